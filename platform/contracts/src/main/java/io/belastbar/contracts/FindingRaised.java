@@ -1,0 +1,45 @@
+package io.belastbar.contracts;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Somebody saw something wrong. Any service may say so; profiling-service registers it under a number.
+ *
+ * @param fingerprint same cause, same fingerprint: the register counts occurrences instead of duplicating
+ * @param system the system under test, for example {@code smartbav}
+ * @param source the service that raised it, for example {@code budget-service}
+ * @param category for example {@code Performance}, {@code Resilience}, {@code Capacity}
+ * @param regulatoryReference for example {@code DORA Art. 24}; may be null
+ * @param component what is affected: an endpoint, a table, a dependency
+ * @param recommendedMeasures what to do, in order
+ * @param responsible a role, for example {@code Backend Engineer}
+ * @param evidence facts in a machine's hands, for example {@code runId}, {@code observed}, {@code limit}
+ */
+public record FindingRaised(
+        String fingerprint,
+        String system,
+        String source,
+        Instant raisedAt,
+        Severity severity,
+        String category,
+        String regulatoryReference,
+        String component,
+        String title,
+        String description,
+        List<String> recommendedMeasures,
+        String responsible,
+        Map<String, String> evidence)
+        implements EventData {
+
+    @Override
+    public EventType eventType() {
+        return EventType.FINDING_RAISED;
+    }
+
+    @Override
+    public String partitionKey() {
+        return fingerprint;
+    }
+}
