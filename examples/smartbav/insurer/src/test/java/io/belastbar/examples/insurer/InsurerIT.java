@@ -1,0 +1,126 @@
+package io.belastbar.examples.insurer;
+
+import static io.restassured.RestAssured.given;
+import static io.restassured.RestAssured.when;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class InsurerIT {
+    private static final String QUOTE = """
+            {"insurer":"AllianzPlus","annualSalary":48000,"age":42,"termYears":25}""";
+
+    @TestHTTPResource("/quotes")
+    URI quotes;
+
+    @AfterEach
+    void heal() {
+        when().post("/control/reset").then().statusCode(200);
+    }
+
+    @Test
+    void quoteIsComputedFromSalaryAgeAndTerm() {
+        quote().statusCode(200)
+                .body("monthlyContribution", equalTo(160.00f))
+                .body("guaranteedMonthlyPension", equalTo(142.02f))
+                .body("quoteId", notNullValue());
+    }
+
+    @Test
+    void failingInsurerAnswers500() {
+        control("{\"errorRate\":1}").statusCode(200).body("errorRate", is(1.0f));
+
+        quote().statusCode(500);
+    }
+
+    @Test
+    void latencyIsSpentBeforeTheAnswer() {
+        control("{\"latencyMs\":700,\"latencyJitterMs\":0}").statusCode(200);
+
+        long before = System.nanoTime();
+        quote().statusCode(200);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThanOrEqualTo(Duration.ofMillis(700));
+    }
+
+    @Test
+    void hangingInsurerKeepsTheConnectionOpenWithoutAnAnswer() {
+        control("{\"hangRate\":1}").statusCode(200);
+        var request = HttpRequest.newBuilder(quotes)
+                .timeout(Duration.ofSeconds(1))
+                .POST(BodyPublishers.ofString(QUOTE))
+                .build();
+
+        try (var client = HttpClient.newHttpClient()) {
+            assertThrows(HttpTimeoutException.class, () -> client.send(request, BodyHandlers.ofString()));
+        }
+        when().get("/control").then().body("served.hung", greaterThan(0));
+    }
+
+    @Test
+    void settingsFallBackByThemselves() {
+        control("{\"errorRate\":1,\"expiresAfterMs\":300}").statusCode(200).body("expiresAt", notNullValue());
+
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> when().get("/control")
+                .then()
+                .body("errorRate", is(0.0f))
+                .body("expiresAt", nullValue()));
+        quote().statusCode(200);
+    }
+
+    @Test
+    void misspeltFaultIsRefusedAndChangesNothing() {
+        control("{\"latency\":30000,\"errorRate\":2}")
+                .statusCode(400)
+                .body(
+                        "errors",
+                        contains("latency is unknown; known are "
+                                + "[errorRate, expiresAfterMs, hangRate, latencyJitterMs, latencyMs]"));
+        control("[1]").statusCode(400);
+        control("no json").statusCode(400);
+
+        when().get("/control").then().body("latencyMs", is(40)).body("expiresAt", nullValue());
+    }
+
+    @Test
+    void requestWithoutAgeIsRefused() {
+        given().body("{\"insurer\":\"x\",\"annualSalary\":1,\"termYears\":1}")
+                .post("/quotes")
+                .then()
+                .statusCode(400)
+                .body("errors", contains("age should be between 15 and 75: was null"));
+    }
+
+    @Test
+    void readinessAnswers() {
+        when().get("/q/health/ready").then().statusCode(200);
+    }
+
+    private static ValidatableResponse quote() {
+        return given().body(QUOTE).post("/quotes").then();
+    }
+
+    private static ValidatableResponse control(String body) {
+        return given().body(body).put("/control").then();
+    }
+}
