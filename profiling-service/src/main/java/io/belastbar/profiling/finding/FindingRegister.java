@@ -1,0 +1,122 @@
+package io.belastbar.profiling.finding;
+
+import io.belastbar.contracts.EventData;
+import io.belastbar.contracts.FindingRaised;
+import io.belastbar.contracts.FindingRegistered;
+import io.belastbar.contracts.FindingStatus;
+import io.belastbar.contracts.FindingStatusChanged;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The rules of the register.
+ *
+ * <ul>
+ *   <li>A new cause gets the next number.
+ *   <li>A known cause is counted, takes the newest description and evidence and the worse severity.
+ *   <li>A resolved one that is seen after it was resolved is open again. An accepted or rejected one stays as decided.
+ *   <li>Open and in-progress findings may go anywhere; a decided one can only be opened again. Accepting and rejecting
+ *       need a reason.
+ * </ul>
+ */
+public final class FindingRegister {
+    private static final String REOPENED_BY = "profiling-service";
+    private static final Set<FindingStatus> UNDECIDED = Set.of(FindingStatus.OPEN, FindingStatus.IN_PROGRESS);
+
+    private FindingRegister() {}
+
+    /** What the register holds after a step, and what it tells others. */
+    public record Step(Finding finding, List<EventData> events) {}
+
+    /** A rule of the register was broken; the message says which and what was received. */
+    public static final class NotAllowed extends RuntimeException {
+        NotAllowed(String message) {
+            super(message);
+        }
+    }
+
+    /** The number as people write it: {@code PE-001}. */
+    public static String number(int ordinal) {
+        return String.format(Locale.ROOT, "PE-%03d", ordinal);
+    }
+
+    /** Enters a cause that the register does not know yet. */
+    public static Step enter(int ordinal, FindingRaised raised, Instant now) {
+        Finding finding = new Finding(
+                number(ordinal),
+                raised.fingerprint(),
+                raised.system(),
+                raised.source(),
+                now,
+                raised.raisedAt(),
+                1,
+                raised.severity(),
+                raised.category(),
+                raised.regulatoryReference(),
+                raised.component(),
+                raised.title(),
+                raised.description(),
+                raised.recommendedMeasures(),
+                raised.responsible(),
+                FindingStatus.OPEN,
+                now,
+                raised.evidence(),
+                1);
+        return new Step(finding, List.of(registered(finding)));
+    }
+
+    /** Counts one more sighting of a known cause. */
+    public static Step seenAgain(Finding known, FindingRaised raised, Instant now) {
+        boolean reopens =
+                known.status() == FindingStatus.RESOLVED && raised.raisedAt().isAfter(known.statusChangedAt());
+        Finding counted = known.seen(raised);
+        return reopens
+                ? moved(counted, FindingStatus.OPEN, REOPENED_BY, "seen again at " + raised.raisedAt(), now)
+                : new Step(counted, List.of());
+    }
+
+    /**
+     * Moves a finding to another status.
+     *
+     * @throws NotAllowed when the rules above forbid it
+     */
+    public static Step changeStatus(Finding finding, FindingStatus to, String by, String reason, Instant now) {
+        boolean reachable = UNDECIDED.contains(finding.status()) || to == FindingStatus.OPEN;
+        if (finding.status() == to || !reachable) {
+            throw new NotAllowed(finding.number() + " is " + finding.status() + " and cannot become " + to
+                    + (finding.status() == to ? "" : "; open it again first"));
+        }
+        boolean needsReason = to == FindingStatus.ACCEPTED || to == FindingStatus.REJECTED;
+        if (needsReason && (reason == null || reason.isBlank())) {
+            throw new NotAllowed("status " + to + " needs a reason");
+        }
+        return moved(finding, to, by, reason, now);
+    }
+
+    private static Step moved(Finding finding, FindingStatus to, String by, String reason, Instant now) {
+        EventData event = new FindingStatusChanged(
+                finding.number(), finding.fingerprint(), finding.system(), finding.status(), to, by, reason, now);
+        return new Step(finding.withStatus(to, now), List.of(event));
+    }
+
+    private static FindingRegistered registered(Finding finding) {
+        return new FindingRegistered(
+                finding.number(),
+                finding.fingerprint(),
+                finding.system(),
+                finding.foundBy(),
+                finding.registeredAt(),
+                finding.severity(),
+                finding.category(),
+                finding.regulatoryReference(),
+                finding.component(),
+                finding.title(),
+                finding.description(),
+                finding.recommendedMeasures(),
+                finding.responsible(),
+                finding.status(),
+                finding.evidence());
+    }
+}
