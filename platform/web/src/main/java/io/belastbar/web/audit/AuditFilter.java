@@ -1,0 +1,105 @@
+package io.belastbar.web.audit;
+
+import io.belastbar.web.problem.Unavailable;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.Set;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+
+/**
+ * Records every state-changing request: before it runs, and again with its outcome. Without the first record nothing
+ * runs (503). If only the outcome cannot be written, the row stays without a status, and the loss is logged and counted.
+ */
+public class AuditFilter {
+
+    private static final Logger LOG = Logger.getLogger(AuditFilter.class);
+    private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
+    private static final String ROW_ID = "belastbar.audit.row";
+    private static final int AFTER_RATE_LIMIT = 3000;
+
+    private final AuditRepository repository;
+    private final CurrentIdentityAssociation identities;
+    private final MeterRegistry metrics;
+    private final AuditConfig config;
+
+    AuditFilter(
+            AuditRepository repository,
+            CurrentIdentityAssociation identities,
+            MeterRegistry metrics,
+            AuditConfig config) {
+        this.repository = repository;
+        this.identities = identities;
+        this.metrics = metrics;
+        this.config = config;
+    }
+
+    /** Null lets the request pass. */
+    @ServerRequestFilter(priority = AFTER_RATE_LIMIT)
+    public Uni<Response> begin(ContainerRequestContext request) {
+        if (READS.contains(request.getMethod())) {
+            return Uni.createFrom().nullItem();
+        }
+        return identities
+                .getDeferredIdentity()
+                .chain(identity -> repository.begin(entry(request, identity)))
+                .ifNoItem()
+                .after(config.timeout())
+                .failWith(() -> new Unavailable("the audit log", Duration.ofSeconds(5)))
+                .invoke(id -> request.setProperty(ROW_ID, id))
+                .replaceWith(Uni.createFrom().nullItem());
+    }
+
+    /** Records the outcome before the answer goes out. */
+    @ServerResponseFilter
+    public Uni<Void> finish(ContainerRequestContext request, ContainerResponseContext response) {
+        if (READS.contains(request.getMethod()) || response.getStatus() == 429) {
+            return Uni.createFrom().voidItem();
+        }
+        return write(request, response.getStatus())
+                .ifNoItem()
+                .after(config.timeout())
+                .fail()
+                .onFailure()
+                .recoverWithItem(failure -> lost(request, response.getStatus(), failure));
+    }
+
+    private Uni<Void> write(ContainerRequestContext request, int status) {
+        if (request.getProperty(ROW_ID) instanceof Long id) {
+            return repository.finish(id, status);
+        }
+        return identities
+                .getDeferredIdentity()
+                .onFailure()
+                .recoverWithNull()
+                .chain(identity -> repository.refused(entry(request, identity), status));
+    }
+
+    private Void lost(ContainerRequestContext request, int status, Throwable failure) {
+        metrics.counter("belastbar.audit.failures").increment();
+        LOG.errorf(
+                failure,
+                "Audit outcome not written: %s %s status=%d row=%s",
+                request.getMethod(),
+                request.getUriInfo().getPath(),
+                status,
+                request.getProperty(ROW_ID));
+        return null;
+    }
+
+    private static AuditEntry entry(ContainerRequestContext request, SecurityIdentity identity) {
+        boolean anonymous = identity == null || identity.isAnonymous();
+        return new AuditEntry(
+                anonymous ? "anonymous" : identity.getPrincipal().getName(),
+                anonymous ? Set.of() : identity.getRoles(),
+                request.getMethod(),
+                request.getUriInfo().getPath());
+    }
+}

@@ -1,0 +1,30 @@
+package io.belastbar.web.cache;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** Hits and misses of one layer of one cache. */
+final class LayerStatistics {
+
+    private final LongAdder hits = new LongAdder();
+    private final LongAdder misses = new LongAdder();
+
+    /** Passes a looked-up value on and counts it. */
+    <T> T count(T valueOrNull) {
+        (valueOrNull == null ? misses : hits).increment();
+        return valueOrNull;
+    }
+
+    long hits() {
+        return hits.sum();
+    }
+
+    long misses() {
+        return misses.sum();
+    }
+
+    /** Hits per look-up since the start; 0 before the first. */
+    double hitRatio() {
+        long total = hits() + misses();
+        return total == 0 ? 0 : (double) hits() / total;
+    }
+}

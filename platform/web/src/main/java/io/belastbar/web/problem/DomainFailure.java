@@ -1,0 +1,53 @@
+package io.belastbar.web.problem;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What can go wrong for a reason that the caller may know. Each kind has one HTTP status and one problem type; anything
+ * else that is thrown becomes a 500 with an id and no message.
+ */
+public abstract sealed class DomainFailure extends RuntimeException
+        permits InvalidInput,
+                NotFound,
+                Conflict,
+                PreconditionFailed,
+                PreconditionRequired,
+                TargetNotAllowed,
+                Unavailable,
+                TooLarge,
+                IdempotencyKeyReused {
+
+    private final int status;
+    private final String slug;
+    private final String title;
+
+    DomainFailure(int status, String slug, String title, String detail) {
+        // No stack trace: these are answers, not surprises, and they are made on hot paths.
+        super(detail, null, false, false);
+        this.status = status;
+        this.slug = slug;
+        this.title = title;
+    }
+
+    /** The HTTP status of this failure. */
+    public final int status() {
+        return status;
+    }
+
+    /** The faults of the input; empty for everything but {@link InvalidInput}. */
+    public List<ProblemError> errors() {
+        return List.of();
+    }
+
+    /** When to try again; empty if trying again does not help. */
+    public Optional<Duration> retryAfter() {
+        return Optional.empty();
+    }
+
+    /** The body to answer with. */
+    public final Problem problem(String instance) {
+        return Problem.of(slug, title, status, getMessage(), errors(), instance);
+    }
+}

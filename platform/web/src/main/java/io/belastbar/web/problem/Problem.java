@@ -1,0 +1,30 @@
+package io.belastbar.web.problem;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.net.URI;
+import java.util.List;
+
+/**
+ * The body of every error answer, {@code application/problem+json} (RFC 9457).
+ *
+ * @param type what kind of problem, {@code urn:belastbar:problem:…}
+ * @param status the HTTP status
+ * @param detail one sentence for a person; never an internal message
+ * @param errors the single faults of the input, in document order; empty if the problem is not about input
+ * @param instance the path of the request, or the id of the error to look for in the log
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Problem(URI type, String title, int status, String detail, List<ProblemError> errors, String instance) {
+
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    public Problem {
+        errors = errors == null ? List.of() : List.copyOf(errors);
+    }
+
+    /** A problem whose type is {@code urn:belastbar:problem:<slug>}. */
+    public static Problem of(
+            String slug, String title, int status, String detail, List<ProblemError> errors, String instance) {
+        return new Problem(URI.create("urn:belastbar:problem:" + slug), title, status, detail, errors, instance);
+    }
+}

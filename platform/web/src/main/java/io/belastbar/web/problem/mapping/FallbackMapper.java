@@ -1,0 +1,78 @@
+package io.belastbar.web.problem.mapping;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.belastbar.web.problem.Problem;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Answers everything else: what JAX-RS decides (404, 405, 406, 413, 415), outages (503), and surprises (500). */
+public class FallbackMapper {
+
+    private static final Logger LOG = Logger.getLogger(FallbackMapper.class);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    @ServerExceptionMapper
+    public Response web(WebApplicationException failure, UriInfo uri) {
+        Response answer = failure.getResponse();
+        if (failure.getCause() instanceof JsonProcessingException unreadable) {
+            return InputMappers.unreadable(unreadable, uri.getPath());
+        }
+        // Somebody made a body on purpose, or it is a redirect.
+        if (answer.hasEntity() || answer.getStatus() < 400) {
+            return answer;
+        }
+        if (answer.getStatus() == 500) {
+            return internal(failure, uri.getPath());
+        }
+        Problem problem =
+                ProblemResponses.problem(answer.getStatus(), detail(answer.getStatus(), uri), List.of(), uri.getPath());
+        Response.ResponseBuilder copy =
+                Response.status(answer.getStatus()).type(Problem.MEDIA_TYPE).entity(problem);
+        copyHeader(answer, copy, HttpHeaders.ALLOW);
+        copyHeader(answer, copy, HttpHeaders.RETRY_AFTER);
+        return copy.build();
+    }
+
+    @ServerExceptionMapper
+    public Response any(Throwable failure, UriInfo uri) {
+        return OutageMappers.whatIsAway(failure)
+                .map(what -> away(what, failure, uri))
+                .orElseGet(() -> internal(failure, uri.getPath()));
+    }
+
+    /** A 500: an id for the caller, the failure for the log. */
+    static Response internal(Throwable failure, String path) {
+        String id = UUID.randomUUID().toString();
+        LOG.errorf(failure, "Unexpected failure: errorId=%s path=%s", id, path);
+        return ProblemResponses.of(500, "an unexpected error; the log knows more under this id", List.of(), id);
+    }
+
+    private static Response away(String what, Throwable failure, UriInfo uri) {
+        LOG.warnf("Backing service away: what=%s path=%s cause=%s", what, uri.getPath(), failure.toString());
+        return ProblemResponses.unavailable(what, RETRY_AFTER, uri.getPath());
+    }
+
+    private static String detail(int status, UriInfo uri) {
+        return switch (status) {
+            case 404 -> "there is nothing at " + uri.getPath() + ", or a parameter in it has the wrong type";
+            case 405 -> "this method is not offered here";
+            case 406 -> "none of the accepted media types is offered here";
+            case 413 -> "the body is too large";
+            case 415 -> "this media type is not accepted here";
+            default -> "the request cannot be answered";
+        };
+    }
+
+    private static void copyHeader(Response from, Response.ResponseBuilder to, String name) {
+        if (from.getHeaderString(name) != null) {
+            to.header(name, from.getHeaderString(name));
+        }
+    }
+}

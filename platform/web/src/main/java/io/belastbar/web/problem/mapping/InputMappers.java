@@ -1,0 +1,86 @@
+package io.belastbar.web.problem.mapping;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.belastbar.web.problem.ProblemError;
+import io.quarkus.hibernate.validator.runtime.jaxrs.ResteasyReactiveViolationException;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Path;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Answers 400 for input that the framework refuses: JSON that cannot be read, beans that break their constraints. */
+public class InputMappers {
+
+    @ServerExceptionMapper
+    public Response invalidBean(ResteasyReactiveViolationException failure, UriInfo uri) {
+        List<ProblemError> errors = failure.getConstraintViolations().stream()
+                .map(InputMappers::error)
+                .toList();
+        return ProblemResponses.of(400, "the input breaks a rule", errors, uri.getPath());
+    }
+
+    /** A body of the wrong shape. The same exception from our own code is an internal error. */
+    @ServerExceptionMapper
+    public Response wrongShape(MismatchedInputException failure, UriInfo uri) {
+        boolean fromBody = Arrays.stream(failure.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().endsWith("MessageBodyReader"));
+        return fromBody ? unreadable(failure, uri.getPath()) : FallbackMapper.internal(failure, uri.getPath());
+    }
+
+    static Response unreadable(JsonProcessingException failure, String instance) {
+        JsonLocation location = failure.getLocation();
+        Integer line = location == null || location.getLineNr() < 1 ? null : location.getLineNr();
+        Integer column = location == null || location.getColumnNr() < 1 ? null : location.getColumnNr();
+        ProblemError error = new ProblemError(pointer(failure), line, column, rule(failure), received(failure));
+        return ProblemResponses.of(400, "the body cannot be read", List.of(error), instance);
+    }
+
+    private static ProblemError error(ConstraintViolation<?> violation) {
+        // The first two nodes are the method and its parameter: not the caller's business.
+        List<String> path = StreamSupport.stream(violation.getPropertyPath().spliterator(), false)
+                .map(InputMappers::segment)
+                .toList();
+        String pointer = path.size() > 2 ? "/" + String.join("/", path.subList(2, path.size())) : path.getLast();
+        Object value = violation.getInvalidValue();
+        return new ProblemError(pointer, null, null, violation.getMessage(), value == null ? null : value.toString());
+    }
+
+    private static String segment(Path.Node node) {
+        return node.getIndex() == null ? String.valueOf(node.getName()) : node.getIndex() + "/" + node.getName();
+    }
+
+    private static String pointer(JsonProcessingException failure) {
+        if (!(failure instanceof JsonMappingException mapping)) {
+            return "";
+        }
+        return mapping.getPath().stream()
+                .map(step -> step.getFieldName() == null ? String.valueOf(step.getIndex()) : step.getFieldName())
+                .map(step -> "/" + step.replace("~", "~0").replace("/", "~1"))
+                .reduce("", String::concat);
+    }
+
+    // Jackson's own messages name Java classes; those stay inside.
+    private static String rule(JsonProcessingException failure) {
+        return switch (failure) {
+            case UnrecognizedPropertyException unknown -> "unknown key \"" + unknown.getPropertyName() + "\"";
+            case MismatchedInputException mismatch
+            when mismatch.getTargetType() != null ->
+                "must be a " + mismatch.getTargetType().getSimpleName();
+            case JsonMappingException ignored -> "cannot be read";
+            default -> String.valueOf(failure.getOriginalMessage());
+        };
+    }
+
+    private static String received(JsonProcessingException failure) {
+        return failure instanceof InvalidFormatException format ? String.valueOf(format.getValue()) : null;
+    }
+}

@@ -1,0 +1,67 @@
+package io.belastbar.web.problem.mapping;
+
+import io.vertx.core.VertxException;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
+import java.net.ConnectException;
+import java.nio.channels.ClosedChannelException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+
+/** Recognises that PostgreSQL, Redis, Kafka or a remote service is away, anywhere in the chain of causes. */
+final class OutageMappers {
+
+    private static final int CAUSES_MAX = 10;
+
+    private OutageMappers() {}
+
+    /** What is away, as a noun; empty if the failure is of another kind. */
+    static Optional<String> whatIsAway(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .limit(CAUSES_MAX)
+                .map(OutageMappers::recognise)
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<String> recognise(Throwable failure) {
+        return switch (failure) {
+            case PgException pg ->
+                new SqlState(pg.getSqlState()).serverAway() ? Optional.of("PostgreSQL") : Optional.empty();
+            case ClosedConnectionException closed -> Optional.of("PostgreSQL");
+            case CircuitBreakerOpenException open -> Optional.of("a remote service");
+            case ConnectException refused -> Optional.of("a backing service");
+            case ClosedChannelException closed -> Optional.of("a backing service");
+            case VertxException vertx -> recogniseText(vertx);
+            default -> recogniseName(failure);
+        };
+    }
+
+    private static Optional<String> recogniseText(VertxException failure) {
+        String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+        return message.contains("connection") || message.contains("closed") || message.contains("timeout")
+                ? Optional.of("a backing service")
+                : Optional.empty();
+    }
+
+    // By name, where the class is private to its library or the library is not on every class path.
+    private static Optional<String> recogniseName(Throwable failure) {
+        String name = failure.getClass().getName();
+        String message = String.valueOf(failure.getMessage());
+        if (name.equals("org.apache.kafka.common.errors.TimeoutException")
+                || name.equals("org.apache.kafka.common.errors.DisconnectException")
+                || name.equals("org.apache.kafka.common.errors.NetworkException")) {
+            return Optional.of("Kafka");
+        }
+        // The pools of Vert.x 4 report "Timeout" and "Connection closed" with these.
+        boolean vertxText = name.equals("io.vertx.core.impl.NoStackTraceThrowable")
+                || name.equals("io.vertx.core.http.ConnectionPoolTooBusyException")
+                || name.equals("io.vertx.core.impl.NoStackTraceTimeoutException")
+                || name.equals("io.vertx.redis.client.impl.types.ErrorType");
+        boolean away =
+                message.equals("Timeout") || message.contains("CONNECTION_CLOSED") || message.contains("onnection");
+        return vertxText && away ? Optional.of("a backing service") : Optional.empty();
+    }
+}
