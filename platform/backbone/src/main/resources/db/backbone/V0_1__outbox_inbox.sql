@@ -14,7 +14,7 @@ COMMENT ON COLUMN outbox_event.slot IS 'key range; one relay at a time publishes
 COMMENT ON COLUMN outbox_event.headers IS 'Kafka headers, the CloudEvents attributes among them';
 COMMENT ON COLUMN outbox_event.data IS 'the message as sent; read it with convert_from(data, ''UTF8'')';
 
-CREATE INDEX outbox_event_pending ON outbox_event (sequence) INCLUDE (slot) WHERE published_at IS NULL;
+CREATE INDEX outbox_event_pending ON outbox_event (sequence) WHERE published_at IS NULL;
 CREATE INDEX outbox_event_published ON outbox_event (published_at) WHERE published_at IS NOT NULL;
 -- Rows are inserted, updated once and deleted: vacuum by work done, not by the size of the table.
 ALTER TABLE outbox_event SET (fillfactor = 85, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);

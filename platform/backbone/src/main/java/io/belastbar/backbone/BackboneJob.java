@@ -1,0 +1,90 @@
+package io.belastbar.backbone;
+
+import io.belastbar.backbone.deadletter.DeadLetterRepository;
+import io.belastbar.backbone.inbox.EventHandler;
+import io.belastbar.backbone.inbox.EventHandlers;
+import io.belastbar.backbone.inbox.InboxConsumer;
+import io.belastbar.backbone.inbox.InboxKafkaConfig;
+import io.belastbar.backbone.inbox.InboxLaneJob;
+import io.belastbar.backbone.inbox.InboxMetrics;
+import io.belastbar.backbone.inbox.InboxRepository;
+import io.belastbar.backbone.outbox.OutboxMetrics;
+import io.belastbar.backbone.outbox.OutboxRelayJob;
+import io.belastbar.backbone.retention.RetentionJob;
+import io.belastbar.backbone.retention.RetentionRepository;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+
+/**
+ * Starts the relay, the inbox and the clean-up with the service, and stops them with it. None of them waits for Kafka
+ * to start.
+ */
+@ApplicationScoped
+public class BackboneJob {
+
+    private final BackboneConfig config;
+    private final Pool pool;
+    private final Map<String, Object> kafka;
+    private final MeterRegistry registry;
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+
+    BackboneJob(
+            BackboneConfig config,
+            Pool pool,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            MeterRegistry registry) {
+        this.config = config;
+        this.pool = pool;
+        this.kafka = kafka;
+        this.registry = registry;
+    }
+
+    void start(@Observes StartupEvent event, @Any Instance<EventHandler> handlers, DeadLetterRepository deadLetters) {
+        if (config.relay().enabled()) {
+            startRelay();
+        }
+        EventHandlers wanting = new EventHandlers(handlers);
+        if (config.inbox().enabled() && !wanting.isEmpty()) {
+            startInbox(wanting, deadLetters);
+        }
+        RetentionJob retention = new RetentionJob(
+                new RetentionRepository(pool),
+                config.relay().retention(),
+                config.inbox().retention());
+        retention.start();
+        started.push(retention);
+    }
+
+    void stop(@Observes ShutdownEvent event) throws Exception {
+        while (!started.isEmpty()) {
+            started.pop().close();
+        }
+    }
+
+    private void startRelay() {
+        OutboxRelayJob relay = new OutboxRelayJob(pool, kafka, config.relay(), new OutboxMetrics(registry));
+        relay.start();
+        started.push(relay);
+    }
+
+    private void startInbox(EventHandlers handlers, DeadLetterRepository deadLetters) {
+        InboxMetrics metrics = new InboxMetrics(registry);
+        InboxRepository inbox = new InboxRepository(pool, handlers);
+        InboxLaneJob lane = new InboxLaneJob(inbox, deadLetters, metrics, config.inbox());
+        Map<String, Object> consumerConfig = InboxKafkaConfig.of(
+                kafka, config.consumerGroup(), config.inbox().batchSize());
+        InboxConsumer consumer = new InboxConsumer(consumerConfig, handlers, lane, metrics, config.inbox());
+        consumer.start();
+        started.push(consumer);
+    }
+}

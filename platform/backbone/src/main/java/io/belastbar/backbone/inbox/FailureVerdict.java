@@ -1,0 +1,52 @@
+package io.belastbar.backbone.inbox;
+
+import io.belastbar.backbone.retry.BackOff;
+import java.time.Duration;
+import java.util.Set;
+
+/** What becomes of an event whose handler failed. */
+sealed interface FailureVerdict {
+
+    /** Try again after the pause; {@code attempts} is how many tries count against the event so far. */
+    record Retry(Duration pause, int attempts) implements FailureVerdict {}
+
+    /** Give up: a dead letter. */
+    record DeadLetter(String reason) implements FailureVerdict {}
+
+    /** What is known about a failure. {@code sqlState} is null where PostgreSQL did not answer with one. */
+    record Failure(Throwable cause, String sqlState, boolean databaseHealthy) {}
+
+    /** SQLSTATE classes that speak of the moment and not of the message. */
+    Set<String> PASSING = Set.of(
+            "08", // connection
+            "25", // transaction state, for example read-only after a failover
+            "40", // deadlock, serialisation
+            "53", // resources
+            "55", // lock not available
+            "57", // shutdown, cancelled
+            "58"); // system error
+
+    /**
+     * Judges one failure.
+     *
+     * @param attempts earlier tries that count against the event
+     * @param attemptsMax how many tries an event has
+     * @param failures how many tries failed, this one included, for whatever reason
+     */
+    static FailureVerdict of(Failure failure, int attempts, int attemptsMax, int failures, BackOff backOff) {
+        if (failure.cause() instanceof PoisonMessage poison) {
+            return new DeadLetter(poison.getMessage());
+        }
+        if (!failure.databaseHealthy() || isPassing(failure.sqlState())) {
+            return new Retry(backOff.afterFailure(failures), attempts);
+        }
+        if (attempts + 1 >= attemptsMax) {
+            return new DeadLetter("failed " + attemptsMax + " times, last: " + failure.cause());
+        }
+        return new Retry(backOff.afterFailure(failures), attempts + 1);
+    }
+
+    private static boolean isPassing(String sqlState) {
+        return sqlState != null && sqlState.length() == 5 && PASSING.contains(sqlState.substring(0, 2));
+    }
+}

@@ -1,0 +1,38 @@
+package io.belastbar.backbone.inbox;
+
+import io.belastbar.backbone.envelope.CloudEventHeaders;
+import io.belastbar.backbone.envelope.EventEnvelope;
+import io.belastbar.contracts.EventType;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a received message means to this service. */
+sealed interface InboundMessage {
+
+    /** An event that a handler of this service wants. */
+    record Event(ReceivedMessage message, EventEnvelope event) implements InboundMessage {}
+
+    /** A type that this version does not know, or that no handler here wants. */
+    record Ignored(ReceivedMessage message) implements InboundMessage {}
+
+    /** A message that claims to be one of ours and cannot be read. */
+    record Undecodable(ReceivedMessage message, PoisonMessage reason) implements InboundMessage {}
+
+    /** Reads a message; {@code wanted} are the types that have a handler. */
+    static InboundMessage of(ReceivedMessage message, Set<EventType> wanted) {
+        String typeName = message.headers().get(CloudEventHeaders.TYPE);
+        if (typeName == null) {
+            return new Undecodable(message, new PoisonMessage("the header " + CloudEventHeaders.TYPE + " is missing"));
+        }
+        Optional<EventType> type = EventType.byTypeName(typeName).filter(wanted::contains);
+        if (type.isEmpty()) {
+            return new Ignored(message);
+        }
+        try {
+            EventEnvelope event = CloudEventHeaders.read(type.get(), message.key(), message.headers(), message.data());
+            return new Event(message, event);
+        } catch (PoisonMessage reason) {
+            return new Undecodable(message, reason);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.belastbar.backbone.inbox;
+
+import io.belastbar.backbone.envelope.EventEnvelope;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What can be seen of the inbox from outside. */
+public final class InboxMetrics {
+
+    private final MeterRegistry registry;
+    private final AtomicLong lag = new AtomicLong();
+    private final Counter duplicates;
+    private final Counter ignored;
+    private final Counter retries;
+    private final Timer delay;
+
+    public InboxMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        this.duplicates = Counter.builder("belastbar.inbox.duplicates")
+                .description("Events that arrived again and had no second effect")
+                .register(registry);
+        this.ignored = Counter.builder("belastbar.inbox.ignored")
+                .description("Messages of a type that this service does not know or want")
+                .register(registry);
+        this.retries = Counter.builder("belastbar.inbox.retries")
+                .description("Failed attempts to apply an event that were tried again")
+                .register(registry);
+        this.delay = Timer.builder("belastbar.inbox.delay")
+                .description("From the append in the publishing service to the commit of the effect here")
+                .serviceLevelObjectives(
+                        Duration.ofMillis(10),
+                        Duration.ofMillis(25),
+                        Duration.ofMillis(50),
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(5))
+                .register(registry);
+        Gauge.builder("belastbar.inbox.lag", lag, AtomicLong::get)
+                .description("Messages in Kafka that this replica has not fetched, over its partitions")
+                .register(registry);
+    }
+
+    void applied(EventEnvelope event, Instant now) {
+        registry.counter("belastbar.inbox.applied", "type", event.type().typeName())
+                .increment();
+        Duration age = Duration.between(event.time(), now);
+        delay.record(age.isNegative() ? Duration.ZERO : age);
+    }
+
+    void duplicates(int count) {
+        duplicates.increment(count);
+    }
+
+    void ignored(int count) {
+        ignored.increment(count);
+    }
+
+    void retried() {
+        retries.increment();
+    }
+
+    void deadLetter(String topic) {
+        registry.counter("belastbar.inbox.dead.letters", "topic", topic).increment();
+    }
+
+    void lag(long messages) {
+        lag.set(messages);
+    }
+}

@@ -1,0 +1,55 @@
+package io.belastbar.backbone.retention;
+
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+
+/** Deletes old rows of the outbox and the inbox once a minute, on a thread of its own. */
+public final class RetentionJob implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(RetentionJob.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final RetentionRepository rows;
+    private final Duration outboxRetention;
+    private final Duration inboxRetention;
+    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("backbone-retention").factory());
+
+    public RetentionJob(RetentionRepository rows, Duration outboxRetention, Duration inboxRetention) {
+        this.rows = rows;
+        this.outboxRetention = outboxRetention;
+        this.inboxRetention = inboxRetention;
+    }
+
+    public void start() {
+        scheduler.scheduleWithFixedDelay(this::run, 60, 60, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        scheduler.shutdownNow();
+    }
+
+    private void run() {
+        try {
+            prune(rows::pruneOutbox, outboxRetention);
+            prune(rows::pruneInbox, inboxRetention);
+        } catch (RuntimeException e) {
+            LOG.warnf("Old rows were not deleted; the next attempt is in a minute: %s", e);
+        }
+    }
+
+    private static void prune(Function<Instant, Uni<Integer>> statement, Duration retention) {
+        int deleted;
+        do {
+            Instant before = Instant.now().minus(retention);
+            deleted = statement.apply(before).await().atMost(PATIENCE);
+        } while (deleted == RetentionRepository.ROWS_MAX);
+    }
+}
