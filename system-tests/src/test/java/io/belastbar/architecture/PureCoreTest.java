@@ -12,7 +12,21 @@ import org.junit.jupiter.api.Test;
 /** A bare noun is plain Java; only a class whose name ends in a shell suffix touches a framework. */
 class PureCoreTest {
     private static final Set<String> SHELL_SUFFIXES = Set.of(
-            "Resource", "Client", "Repository", "Consumer", "Publisher", "Config", "Job", "Filter", "Mapper", "Handler");
+            "Resource",
+            "Client",
+            "Repository",
+            "Consumer",
+            "Publisher",
+            "Config",
+            "Job",
+            "Filter",
+            "Mapper",
+            "Handler",
+            "Mechanism",
+            "Augmentor",
+            "Responses",
+            "Cache",
+            "Caches");
 
     private static final String[] FRAMEWORKS = {
         "jakarta..",

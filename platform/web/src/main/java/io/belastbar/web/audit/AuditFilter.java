@@ -23,6 +23,7 @@ public class AuditFilter {
     private static final Logger LOG = Logger.getLogger(AuditFilter.class);
     private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
     private static final String ROW_ID = "belastbar.audit.row";
+    private static final String NOT_BEGUN = "not begun";
     private static final int AFTER_RATE_LIMIT = 3000;
 
     private final AuditRepository repository;
@@ -53,6 +54,8 @@ public class AuditFilter {
                 .ifNoItem()
                 .after(config.timeout())
                 .failWith(() -> new Unavailable("the audit log", Duration.ofSeconds(5)))
+                .onFailure()
+                .invoke(failure -> notBegun(request))
                 .invoke(id -> request.setProperty(ROW_ID, id))
                 .replaceWith(Uni.createFrom().nullItem());
     }
@@ -60,7 +63,8 @@ public class AuditFilter {
     /** Records the outcome before the answer goes out. */
     @ServerResponseFilter
     public Uni<Void> finish(ContainerRequestContext request, ContainerResponseContext response) {
-        if (READS.contains(request.getMethod()) || response.getStatus() == 429) {
+        boolean unrecorded = response.getStatus() == 429 || NOT_BEGUN.equals(request.getProperty(ROW_ID));
+        if (READS.contains(request.getMethod()) || unrecorded) {
             return Uni.createFrom().voidItem();
         }
         return write(request, response.getStatus())
@@ -82,8 +86,13 @@ public class AuditFilter {
                 .chain(identity -> repository.refused(entry(request, identity), status));
     }
 
+    private void notBegun(ContainerRequestContext request) {
+        request.setProperty(ROW_ID, NOT_BEGUN);
+        metrics.counter("belastbar.audit.failures", "phase", "begin").increment();
+    }
+
     private Void lost(ContainerRequestContext request, int status, Throwable failure) {
-        metrics.counter("belastbar.audit.failures").increment();
+        metrics.counter("belastbar.audit.failures", "phase", "outcome").increment();
         LOG.errorf(
                 failure,
                 "Audit outcome not written: %s %s status=%d row=%s",

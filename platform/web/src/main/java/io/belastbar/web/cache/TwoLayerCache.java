@@ -51,8 +51,10 @@ public final class TwoLayerCache<T> {
 
     /** Forgets a key here, in Redis and in all instances. To be called after the change is committed. */
     public Uni<Void> invalidate(String key) {
-        forget(key);
-        return removeFromRedis(key)
+        return Uni.createFrom()
+                .item(key)
+                .invoke(this::forget)
+                .chain(this::removeFromRedis)
                 .chain(() -> redis.publish(Caches.INVALIDATIONS, prefix + key))
                 .replaceWithVoid();
     }

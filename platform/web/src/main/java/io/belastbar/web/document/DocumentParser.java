@@ -37,11 +37,16 @@ public final class DocumentParser {
         if (yamlOrJson.length() > SIZE_MAX || yamlOrJson.getBytes(StandardCharsets.UTF_8).length > SIZE_MAX) {
             throw new TooLarge("a document may have " + SIZE_MAX + " bytes");
         }
-        String text = looksLikeJson(yamlOrJson) ? yamlOrJson.replace('\t', ' ') : yamlOrJson;
+        return looksLikeJson(yamlOrJson)
+                ? JsonNodeBuilder.document(yamlOrJson).orElseGet(() -> yaml(yamlOrJson))
+                : yaml(yamlOrJson);
+    }
+
+    private static DocumentNode yaml(String text) {
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(SIZE_MAX);
         try {
-            return new NodeBuilder(
+            return new YamlNodeBuilder(
                             new Yaml(options).parse(new StringReader(text)).iterator())
                     .document();
         } catch (MarkedYAMLException e) {
@@ -66,7 +71,20 @@ public final class DocumentParser {
         return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
     }
 
-    // JSON may be indented by tabs, which YAML forbids; inside JSON strings a tab is always escaped.
+    static InvalidInput refused(String pointer, DocumentNode.Place at, String rule, String received) {
+        return new InvalidInput(
+                "the document is not accepted: " + rule,
+                List.of(new ProblemError(pointer, at.line(), at.column(), rule, received)));
+    }
+
+    static InvalidInput tooDeep(String pointer, DocumentNode.Place at) {
+        return refused(pointer, at, "must not be nested deeper than " + DEPTH_MAX, "deeper");
+    }
+
+    static InvalidInput givenTwice(String pointer, DocumentNode.Place at, String name) {
+        return refused(pointer, at, "a key must not be given twice", name);
+    }
+
     private static boolean looksLikeJson(String text) {
         String start = text.stripLeading();
         return start.startsWith("{") || start.startsWith("[");

@@ -22,7 +22,7 @@ public class FallbackMapper {
     public Response web(WebApplicationException failure, UriInfo uri) {
         Response answer = failure.getResponse();
         if (failure.getCause() instanceof JsonProcessingException unreadable) {
-            return InputMappers.unreadable(unreadable, uri.getPath());
+            return InputMapper.unreadable(unreadable, uri.getPath());
         }
         // Somebody made a body on purpose, or it is a redirect.
         if (answer.hasEntity() || answer.getStatus() < 400) {
@@ -42,7 +42,7 @@ public class FallbackMapper {
 
     @ServerExceptionMapper
     public Response any(Throwable failure, UriInfo uri) {
-        return OutageMappers.whatIsAway(failure)
+        return OutageMapper.whatIsAway(failure)
                 .map(what -> away(what, failure, uri))
                 .orElseGet(() -> internal(failure, uri.getPath()));
     }
@@ -61,7 +61,7 @@ public class FallbackMapper {
 
     private static String detail(int status, UriInfo uri) {
         return switch (status) {
-            case 404 -> "there is nothing at " + uri.getPath() + ", or a parameter in it has the wrong type";
+            case 404 -> "there is nothing at " + uri.getPath();
             case 405 -> "this method is not offered here";
             case 406 -> "none of the accepted media types is offered here";
             case 413 -> "the body is too large";

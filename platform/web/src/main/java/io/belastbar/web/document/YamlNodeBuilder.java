@@ -3,7 +3,6 @@ package io.belastbar.web.document;
 import io.belastbar.web.document.DocumentNode.Kind;
 import io.belastbar.web.document.DocumentNode.Place;
 import io.belastbar.web.problem.InvalidInput;
-import io.belastbar.web.problem.ProblemError;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -21,13 +20,13 @@ import org.yaml.snakeyaml.events.SequenceEndEvent;
 import org.yaml.snakeyaml.events.SequenceStartEvent;
 
 /** Turns the parser's events into nodes. Works on events rather than composed nodes: only they show where an alias is. */
-final class NodeBuilder {
+final class YamlNodeBuilder {
 
     private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
 
     private final Iterator<Event> events;
 
-    NodeBuilder(Iterator<Event> events) {
+    YamlNodeBuilder(Iterator<Event> events) {
         this.events = events;
     }
 
@@ -49,7 +48,7 @@ final class NodeBuilder {
 
     private DocumentNode node(Event event, Place key, String pointer, int depth) {
         if (depth > DocumentParser.DEPTH_MAX) {
-            throw refuse(pointer, event, "must not be nested deeper than " + DocumentParser.DEPTH_MAX, "deeper");
+            throw DocumentParser.tooDeep(pointer, place(event));
         }
         return switch (event) {
             case ScalarEvent scalar -> scalar(scalar, key, pointer);
@@ -80,7 +79,7 @@ final class NodeBuilder {
             }
             String child = DocumentParser.child(pointer, field.getValue());
             if (fields.containsKey(field.getValue())) {
-                throw refuse(child, name, "a key must not be given twice", field.getValue());
+                throw DocumentParser.givenTwice(child, place(name), field.getValue());
             }
             fields.put(field.getValue(), node(events.next(), place(name), child, depth + 1));
         }
@@ -114,9 +113,6 @@ final class NodeBuilder {
     }
 
     private static InvalidInput refuse(String pointer, Event at, String rule, String received) {
-        Place place = place(at);
-        return new InvalidInput(
-                "the document is not accepted: " + rule,
-                List.of(new ProblemError(pointer, place.line(), place.column(), rule, received)));
+        return DocumentParser.refused(pointer, place(at), rule, received);
     }
 }

@@ -15,7 +15,7 @@ import java.util.List;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Answers 401 with the challenge of the strongest mechanism, and 403. */
-public class SecurityMappers {
+public class SecurityMapper {
 
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
     public Uni<Response> unauthorized(RoutingContext context, UriInfo uri) {

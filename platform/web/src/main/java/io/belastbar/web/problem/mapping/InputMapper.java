@@ -18,12 +18,12 @@ import java.util.stream.StreamSupport;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Answers 400 for input that the framework refuses: JSON that cannot be read, beans that break their constraints. */
-public class InputMappers {
+public class InputMapper {
 
     @ServerExceptionMapper
     public Response invalidBean(ResteasyReactiveViolationException failure, UriInfo uri) {
         List<ProblemError> errors = failure.getConstraintViolations().stream()
-                .map(InputMappers::error)
+                .map(InputMapper::error)
                 .toList();
         return ProblemResponses.of(400, "the input breaks a rule", errors, uri.getPath());
     }
@@ -47,7 +47,7 @@ public class InputMappers {
     private static ProblemError error(ConstraintViolation<?> violation) {
         // The first two nodes are the method and its parameter: not the caller's business.
         List<String> path = StreamSupport.stream(violation.getPropertyPath().spliterator(), false)
-                .map(InputMappers::segment)
+                .map(InputMapper::segment)
                 .toList();
         String pointer = path.size() > 2 ? "/" + String.join("/", path.subList(2, path.size())) : path.getLast();
         Object value = violation.getInvalidValue();

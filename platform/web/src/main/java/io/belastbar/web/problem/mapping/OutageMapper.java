@@ -11,17 +11,17 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
 /** Recognises that PostgreSQL, Redis, Kafka or a remote service is away, anywhere in the chain of causes. */
-final class OutageMappers {
+final class OutageMapper {
 
     private static final int CAUSES_MAX = 10;
 
-    private OutageMappers() {}
+    private OutageMapper() {}
 
     /** What is away, as a noun; empty if the failure is of another kind. */
     static Optional<String> whatIsAway(Throwable failure) {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
                 .limit(CAUSES_MAX)
-                .map(OutageMappers::recognise)
+                .map(OutageMapper::recognise)
                 .flatMap(Optional::stream)
                 .findFirst();
     }

@@ -1,0 +1,47 @@
+package io.belastbar.web.problem.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.pgclient.PgException;
+import java.net.ConnectException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OutageMapperTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"57P01", "57P02", "57P03", "08006", "08001", "53300", "25006"})
+    void aServerThatIsGoingOrComingIsAway(String code) {
+        assertThat(OutageMapper.whatIsAway(new PgException("gone", "FATAL", code, null)))
+                .contains("PostgreSQL");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"23505", "42P01", "22003", "57014"})
+    void aRefusedStatementIsNoOutage(String code) {
+        assertThat(OutageMapper.whatIsAway(new PgException("no", "ERROR", code, null)))
+                .isEmpty();
+    }
+
+    @Test
+    void theCauseIsFoundInTheChain() {
+        assertThat(OutageMapper.whatIsAway(new RuntimeException(new RuntimeException(new ConnectException("refused")))))
+                .isPresent();
+    }
+
+    @Test
+    void aSurpriseIsNoOutage() {
+        assertThat(OutageMapper.whatIsAway(new IllegalStateException("connection pool is a nice word")))
+                .isEmpty();
+    }
+
+    @Test
+    void anEndlessChainOfCausesEnds() {
+        RuntimeException inner = new RuntimeException("a");
+        RuntimeException outer = new RuntimeException("b", inner);
+        inner.initCause(outer);
+
+        assertThat(OutageMapper.whatIsAway(outer)).isEmpty();
+    }
+}
