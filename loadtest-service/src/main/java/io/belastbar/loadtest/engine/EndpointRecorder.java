@@ -1,8 +1,7 @@
 package io.belastbar.loadtest.engine;
 
-import io.belastbar.loadtest.result.ErrorClass;
-
 import io.belastbar.loadtest.result.EndpointMeasurement;
+import io.belastbar.loadtest.result.ErrorClass;
 import java.util.EnumMap;
 import java.util.Map;
 import org.HdrHistogram.Histogram;

@@ -1,11 +1,11 @@
 package io.belastbar.loadtest.engine;
 
 import io.belastbar.loadtest.result.ErrorClass;
-
 import io.belastbar.loadtest.result.LoadMeasurement;
 import io.belastbar.loadtest.scenario.RequestStep;
 import io.belastbar.loadtest.scenario.Scenario;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +37,7 @@ public final class Lane {
     private long lastAnswer;
     private long absences;
     private long requests;
-    private long errors;
+    private final Map<ErrorClass, Long> errors = new EnumMap<>(ErrorClass.class);
     private long throttled;
     private int inFlight;
     private boolean stopped;
@@ -75,7 +75,9 @@ public final class Lane {
         Histogram interval = intervalMicros;
         intervalMicros = new Histogram(EndpointRecorder.SIGNIFICANT_DIGITS);
         int active = (int) users.stream().filter(VirtualUser::active).count();
-        return new LaneProgress(active, inFlight, requests, errors, lastAnswer, absences, interval);
+        long lateness = latenessMicros.getTotalCount() == 0 ? 0 : latenessMicros.getValueAtPercentile(99);
+        return new LaneProgress(
+                active, inFlight, requests, Map.copyOf(errors), lastAnswer, absences, lateness, interval);
     }
 
     /** All that was measured so far, as a copy. */
@@ -155,7 +157,7 @@ public final class Lane {
         requests++;
         intervalMicros.recordValue(Math.max(0, done - intended) / 1_000);
         if (error != null) {
-            errors++;
+            errors.merge(error, 1L, Long::sum);
         }
         if (error != null && error.targetAbsent()) {
             absences++;

@@ -1,10 +1,9 @@
 package io.belastbar.loadtest.engine;
 
-import io.belastbar.loadtest.result.ErrorClass;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.belastbar.loadtest.result.ErrorClass;
 import io.belastbar.loadtest.scenario.JsonExtraction;
 import io.belastbar.loadtest.scenario.RequestStep;
 import io.belastbar.loadtest.scenario.Step;

@@ -14,11 +14,7 @@ import org.HdrHistogram.Histogram;
  * @param latenessMicros how late the generator itself did what it had planned
  */
 public record LoadMeasurement(
-        long startNanos,
-        long endNanos,
-        long throttled,
-        Histogram latenessMicros,
-        List<EndpointMeasurement> endpoints) {
+        long startNanos, long endNanos, long throttled, Histogram latenessMicros, List<EndpointMeasurement> endpoints) {
 
     public LoadMeasurement {
         endpoints = List.copyOf(endpoints);

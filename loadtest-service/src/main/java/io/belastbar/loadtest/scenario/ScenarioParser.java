@@ -78,8 +78,7 @@ public final class ScenarioParser {
         node.items().forEach(item -> stage(item).ifPresent(stages::add));
         Duration total = stages.stream().map(Stage::duration).reduce(Duration.ZERO, Duration::plus);
         if (total.compareTo(limits.maxDuration()) > 0) {
-            errors.add(
-                    node, "all stages together must last at most " + seconds(limits.maxDuration()), seconds(total));
+            errors.add(node, "all stages together must last at most " + seconds(limits.maxDuration()), seconds(total));
         } else if (stages.size() == node.items().size() && total.isZero()) {
             errors.add(node, "all stages together must last longer than 0s", seconds(total));
         }

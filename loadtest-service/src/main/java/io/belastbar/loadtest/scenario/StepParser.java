@@ -20,8 +20,7 @@ final class StepParser {
 
     private static final Set<String> KEYS =
             Set.of("name", "request", "headers", "body", "check", "extract", "tag", "endpoint", "think");
-    private static final Pattern REQUEST =
-            Pattern.compile("(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) (/[^\\s#]*)");
+    private static final Pattern REQUEST = Pattern.compile("(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) (/[^\\s#]*)");
     private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     private static final Duration THINK_MAX = Duration.ofMinutes(10);
 
@@ -40,7 +39,10 @@ final class StepParser {
             return steps;
         }
         if (node.items().size() > maxSteps) {
-            errors.add(node, "must have at most " + maxSteps + " steps", node.items().size() + " steps");
+            errors.add(
+                    node,
+                    "must have at most " + maxSteps + " steps",
+                    node.items().size() + " steps");
             return steps;
         }
         for (DocumentNode item : node.items()) {
@@ -61,7 +63,10 @@ final class StepParser {
             return request(item);
         }
         if (item.fields().size() > 1) {
-            errors.add(item, "think must be a step of its own", String.join(", ", item.fields().keySet()));
+            errors.add(
+                    item,
+                    "think must be a step of its own",
+                    String.join(", ", item.fields().keySet()));
         }
         Optional<Duration> duration = ScenarioParser.duration(think.get(), errors);
         duration.filter(value -> value.compareTo(THINK_MAX) > 0)
@@ -78,13 +83,15 @@ final class StepParser {
             return Optional.empty();
         }
         Optional<Template> path = template(line, request.group(2));
-        Map<String, Template> headers = item.optional("headers").map(this::headers).orElse(Map.of());
+        Map<String, Template> headers =
+                item.optional("headers").map(this::headers).orElse(Map.of());
         Optional<DocumentNode> body = item.optional("body");
         boolean jsonBody = body.isPresent() && body.get().kind() != DocumentNode.Kind.SCALAR;
         Optional<Template> bodyTemplate =
                 body.flatMap(node -> template(node, jsonBody ? BodyJson.of(node) : node.text()));
         Set<Integer> statuses = item.optional("check").map(this::statuses).orElse(Set.of());
-        Map<String, JsonExtraction> extract = item.optional("extract").map(this::extractions).orElse(Map.of());
+        Map<String, JsonExtraction> extract =
+                item.optional("extract").map(this::extractions).orElse(Map.of());
         known.addAll(extract.keySet());
         String method = request.group(1);
         String endpoint = item.optionalString("endpoint", errors).orElse(method + " " + withoutQuery(request.group(2)));
@@ -136,8 +143,7 @@ final class StepParser {
         }
         check.rejectUnknown(Set.of("status"), errors);
         DocumentNode status = check.required("status", errors);
-        List<DocumentNode> nodes =
-                status.kind() == DocumentNode.Kind.SEQUENCE ? status.items() : List.of(status);
+        List<DocumentNode> nodes = status.kind() == DocumentNode.Kind.SEQUENCE ? status.items() : List.of(status);
         for (DocumentNode node : nodes) {
             Optional<Long> code = node.asInteger(errors);
             if (code.isPresent() && (code.get() < 100 || code.get() > 599)) {

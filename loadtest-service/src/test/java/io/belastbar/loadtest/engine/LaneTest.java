@@ -1,7 +1,5 @@
 package io.belastbar.loadtest.engine;
 
-import io.belastbar.loadtest.result.ErrorClass;
-
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.belastbar.loadtest.result.EndpointMeasurement;
+import io.belastbar.loadtest.result.ErrorClass;
 import io.belastbar.loadtest.result.LoadMeasurement;
 import io.belastbar.loadtest.scenario.JsonExtraction;
 import io.belastbar.loadtest.scenario.RenderedRequest;
@@ -86,7 +85,8 @@ class LaneTest {
 
     @Test
     void valuesFromAnAnswerReachLaterRequests() {
-        Scenario scenario = scenario(List.of(stage(0, 1), stage(1, 1)), login(), bearer(), new ThinkStep(Duration.ofSeconds(5)));
+        Scenario scenario =
+                scenario(List.of(stage(0, 1), stage(1, 1)), login(), bearer(), new ThinkStep(Duration.ofSeconds(5)));
 
         start(scenario, at -> at + MS, new Exchange.Answered(200, "{\"access_token\":\"abc\"}"));
         clock.runUntil(2 * S);
@@ -98,7 +98,8 @@ class LaneTest {
 
     @Test
     void aRequestWithoutItsVariableIsSkippedAndThinkTimeIsKept() {
-        Scenario scenario = scenario(List.of(stage(0, 1), stage(10, 1)), login(), bearer(), new ThinkStep(Duration.ofSeconds(1)));
+        Scenario scenario =
+                scenario(List.of(stage(0, 1), stage(10, 1)), login(), bearer(), new ThinkStep(Duration.ofSeconds(1)));
 
         Lane lane = start(scenario, at -> at + MS, new Exchange.Answered(503, "{}"));
         clock.runUntil(20 * S);
@@ -167,7 +168,10 @@ class LaneTest {
         VirtualClock second = new VirtualClock();
         List<Lane> lanes = new ArrayList<>();
         for (int index = 0; index < 2; index++) {
-            lanes.add(new Lane(scenario, new LaneShare(index, 2, 1e6), second,
+            lanes.add(new Lane(
+                    scenario,
+                    new LaneShare(index, 2, 1e6),
+                    second,
                     (request, done) -> second.at(second.nanos() + 10 * MS, () -> done.accept(ok()))));
         }
 
@@ -239,7 +243,16 @@ class LaneTest {
 
     private static RequestStep request(String name) {
         return new RequestStep(
-                name, "GET", Template.parse("/" + name), Map.of(), null, false, Set.of(), Map.of(), "GET /" + name, name);
+                name,
+                "GET",
+                Template.parse("/" + name),
+                Map.of(),
+                null,
+                false,
+                Set.of(),
+                Map.of(),
+                "GET /" + name,
+                name);
     }
 
     private static RequestStep login() {

@@ -58,8 +58,8 @@ class UserRampTest {
             @ForAll @Size(min = 1, max = 5) List<@IntRange(max = 50) Integer> targets,
             @ForAll @IntRange(min = 1, max = 50) int user,
             @ForAll @LongRange(max = 40_000_000_000L) long from) {
-        UserRamp ramp = new UserRamp(
-                targets.stream().map(target -> stage(7, target)).toList());
+        UserRamp ramp =
+                new UserRamp(targets.stream().map(target -> stage(7, target)).toList());
 
         OptionalLong first = ramp.firstWanted(user, from);
 

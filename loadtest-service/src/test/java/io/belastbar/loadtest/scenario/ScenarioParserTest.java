@@ -62,7 +62,9 @@ class ScenarioParserTest {
                         "/steps/1/headers/Authorization",
                         "/steps/1/check/status",
                         "/steps/1/extract/id");
-        assertThat(refused.errors()).filteredOn(error -> error.pointer().equals("/stages/1/target")).singleElement()
+        assertThat(refused.errors())
+                .filteredOn(error -> error.pointer().equals("/stages/1/target"))
+                .singleElement()
                 .satisfies(error -> {
                     assertThat(error.line()).isEqualTo(7);
                     assertThat(error.rule()).isEqualTo("must be from 0 to 500 virtual users");

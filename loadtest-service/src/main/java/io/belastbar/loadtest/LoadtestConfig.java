@@ -1,0 +1,79 @@
+package io.belastbar.loadtest;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import java.time.Duration;
+
+/** The one door to the configuration of loadtest-service. Everything that a scenario can ask for has a limit here. */
+@ConfigMapping(prefix = "belastbar.loadtest")
+public interface LoadtestConfig {
+
+    /** Most virtual users that a scenario may ask for. */
+    @WithDefault("500")
+    int maxVirtualUsers();
+
+    /** Longest sum of a scenario's stages. */
+    @WithDefault("1h")
+    Duration maxDuration();
+
+    /** Most requests per second that one run sends; a run that meets it is INVALID. */
+    @WithDefault("2000")
+    double maxRequestsPerSecond();
+
+    /** Most steps of a scenario. */
+    @WithDefault("30")
+    int maxSteps();
+
+    /** Runs that are active at once on this instance; more are queued. */
+    @WithDefault("2")
+    int maxActiveRuns();
+
+    /** Longest wait for a whole answer, unless the scenario says otherwise. */
+    @WithDefault("30s")
+    Duration requestTimeout();
+
+    /** Longest wait for a connection; no longer than the request's time-out. */
+    @WithDefault("5s")
+    Duration connectTimeout();
+
+    /** Largest body, in bytes, of an answer from which a value is extracted. */
+    @WithDefault("1048576")
+    int bodyLimitBytes();
+
+    /** Bytes of such bodies that all requests in flight of a run may hold together. */
+    @WithDefault("33554432")
+    long bodyBudgetBytes();
+
+    /** Event loops that carry a run's virtual users. */
+    @WithDefault("2")
+    int lanes();
+
+    /**
+     * The generator's own p99 lateness above which a run is INVALID. It is generous enough for a machine that carries
+     * the generator, the target and their database on two cores; tighten it where the generator has its own.
+     */
+    @WithDefault("100ms")
+    Duration latenessLimit();
+
+    /** A target that accepts no connection for this long ends the run. */
+    @WithDefault("15s")
+    Duration targetGoneAfter();
+
+    /** PostgreSQL that stores no state for this long ends the run. */
+    @WithDefault("5s")
+    Duration storageGoneAfter();
+
+    /** A run whose heartbeat was seen to stand still for this long has lost its instance. */
+    @WithDefault("30s")
+    Duration instanceLostAfter();
+
+    /** A run that waited this long for a free place is ended: nobody expects its load any more. */
+    @WithDefault("5m")
+    Duration queuedTooLongAfter();
+
+    /** Who this process is, among replicas and across restarts. */
+    @WithName("instance")
+    @WithDefault("${belastbar.instance:${quarkus.http.host}:${quarkus.http.port}}")
+    String instance();
+}
