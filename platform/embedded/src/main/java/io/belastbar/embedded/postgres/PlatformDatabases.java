@@ -1,0 +1,72 @@
+package io.belastbar.embedded.postgres;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The databases, roles and schemas of the platform and of the sample system.
+ *
+ * <p>Each service's role owns the schema of its name and can touch no other. Safe to run again; passwords are set anew.
+ */
+public final class PlatformDatabases {
+    public static final List<String> SERVICES = List.of("budget", "profiling", "loadtest", "chaos", "capacity");
+
+    private PlatformDatabases() {}
+
+    /** @param passwords one for each of {@link #SERVICES}, {@code smartbav_owner}, {@code smartbav_app}, {@code smartbav_observer} */
+    public static void create(EmbeddedPostgres postgres, Map<String, String> passwords) throws SQLException {
+        try (Connection admin = postgres.connect("postgres")) {
+            passwords.forEach((role, password) -> createRole(admin, role, password));
+            createDatabase(admin, "belastbar");
+            createDatabase(admin, "smartbav");
+            execute(admin, "GRANT pg_monitor TO smartbav_observer");
+            execute(admin, "GRANT smartbav_app TO smartbav_observer WITH INHERIT FALSE, SET TRUE");
+        }
+        try (Connection admin = postgres.connect("belastbar")) {
+            execute(admin, "REVOKE ALL ON SCHEMA public FROM PUBLIC");
+            for (String service : SERVICES) {
+                execute(admin, "CREATE SCHEMA IF NOT EXISTS %1$s AUTHORIZATION %1$s".formatted(service));
+                execute(admin, "GRANT CONNECT ON DATABASE belastbar TO " + service);
+            }
+        }
+        try (Connection admin = postgres.connect("smartbav")) {
+            execute(admin, "CREATE EXTENSION IF NOT EXISTS pg_stat_statements");
+            execute(admin, "GRANT CONNECT ON DATABASE smartbav TO smartbav_owner, smartbav_app, smartbav_observer");
+            execute(admin, "ALTER SCHEMA public OWNER TO smartbav_owner");
+            execute(admin, "GRANT USAGE ON SCHEMA public TO smartbav_app, smartbav_observer");
+        }
+    }
+
+    private static void createRole(Connection admin, String role, String password) {
+        try {
+            if (!exists(admin, "SELECT 1 FROM pg_roles WHERE rolname = '" + role + "'")) {
+                execute(admin, "CREATE ROLE " + role + " LOGIN");
+            }
+            execute(admin, "ALTER ROLE %s PASSWORD '%s'".formatted(role, password.replace("'", "''")));
+        } catch (SQLException e) {
+            throw new IllegalStateException("role " + role, e);
+        }
+    }
+
+    private static void createDatabase(Connection admin, String name) throws SQLException {
+        if (!exists(admin, "SELECT 1 FROM pg_database WHERE datname = '" + name + "'")) {
+            execute(admin, "CREATE DATABASE " + name);
+            execute(admin, "REVOKE ALL ON DATABASE " + name + " FROM PUBLIC");
+        }
+    }
+
+    private static boolean exists(Connection admin, String query) throws SQLException {
+        try (var statement = admin.createStatement();
+                var rows = statement.executeQuery(query)) {
+            return rows.next();
+        }
+    }
+
+    private static void execute(Connection admin, String command) throws SQLException {
+        try (var statement = admin.createStatement()) {
+            statement.execute(command);
+        }
+    }
+}

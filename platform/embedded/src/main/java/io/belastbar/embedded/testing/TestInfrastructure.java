@@ -1,0 +1,85 @@
+package io.belastbar.embedded.testing;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/**
+ * The one PostgreSQL, Kafka and Redis of a test JVM: started by whoever asks first, ended with the JVM.
+ *
+ * <p>Quarkus loads test classes in class loaders of its own, each with its own copy of a static field. What is shared
+ * therefore hangs on the JVM's system properties, in types of the JDK only.
+ */
+public final class TestInfrastructure {
+    private static final String SHARED = "io.belastbar.embedded.testing.shared";
+
+    private final Map<String, Callable<Object>> shared;
+
+    private TestInfrastructure(Map<String, Callable<Object>> shared) {
+        this.shared = shared;
+    }
+
+    /** The running infrastructure; the first call starts it, which takes some seconds. */
+    @SuppressWarnings("unchecked")
+    public static TestInfrastructure current() {
+        var jvm = System.getProperties();
+        // An interned string is one object in every class loader; the properties themselves are others' lock.
+        synchronized (SHARED.intern()) {
+            if (jvm.get(SHARED) == null) {
+                jvm.put(SHARED, TestServers.start());
+            }
+            return new TestInfrastructure((Map<String, Callable<Object>>) jvm.get(SHARED));
+        }
+    }
+
+    /** The configuration that the launcher would write, for these servers. */
+    @SuppressWarnings("unchecked")
+    public static Map<String, String> settings() {
+        return (Map<String, String>) current().call("settings");
+    }
+
+    public Server postgres() {
+        return new Server("postgres");
+    }
+
+    public Server kafka() {
+        return new Server("kafka");
+    }
+
+    public Server redis() {
+        return new Server("redis");
+    }
+
+    private Object call(String name) {
+        try {
+            return shared.get(name).call();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(name, e);
+        }
+    }
+
+    /** One of the three; a test that stops it starts it again, on the same port with the same data. */
+    public final class Server {
+        private final String name;
+
+        private Server(String name) {
+            this.name = name;
+        }
+
+        /** Ends it in good order. */
+        public void stop() {
+            call(name + ".stop");
+        }
+
+        /** Ends it as a crash would. */
+        public void kill() {
+            call(name + ".kill");
+        }
+
+        /** Starts it again and waits until it answers. */
+        public void start() {
+            call(name + ".start");
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.belastbar.embedded.testing;
+
+import io.belastbar.embedded.FreePorts;
+import io.belastbar.embedded.Topics;
+import io.belastbar.embedded.kafka.EmbeddedKafka;
+import io.belastbar.embedded.postgres.EmbeddedPostgres;
+import io.belastbar.embedded.postgres.PlatformDatabases;
+import io.belastbar.embedded.redis.EmbeddedRedis;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+
+/** Starts the servers of a test JVM side by side, in a temporary folder. */
+final class TestServers {
+    private static final List<String> POSTGRES_SETTINGS = List.of(
+            "fsync=off",
+            "full_page_writes=off",
+            "max_connections=200",
+            "shared_buffers=64MB",
+            "shared_preload_libraries=pg_stat_statements",
+            "pg_stat_statements.track=all",
+            "track_io_timing=on");
+
+    private final EmbeddedPostgres postgres;
+    private final EmbeddedKafka kafka;
+    private final EmbeddedRedis redis;
+    private final Path folder;
+
+    private TestServers(Path folder, Path cache) throws IOException {
+        List<Integer> ports = FreePorts.find(4);
+        this.folder = folder;
+        postgres =
+                new EmbeddedPostgres(cache, folder.resolve("postgresql"), ports.get(0), "postgres", POSTGRES_SETTINGS);
+        kafka = new EmbeddedKafka(folder.resolve("kafka"), ports.get(1), ports.get(2), 6, Topics.all());
+        redis = new EmbeddedRedis(cache, folder.resolve("redis"), ports.get(3));
+    }
+
+    /** Returns what {@link TestInfrastructure} offers, by name. */
+    static Map<String, Callable<Object>> start() {
+        try {
+            Path cache = Path.of(System.getProperty("user.home"), ".cache", "belastbar");
+            var servers = new TestServers(Files.createTempDirectory("belastbar-test-"), cache);
+            Runtime.getRuntime().addShutdownHook(new Thread(servers::stopAll));
+            servers.startAll();
+            return servers.offer();
+        } catch (IOException e) {
+            throw new IllegalStateException("test infrastructure", e);
+        }
+    }
+
+    private void startAll() {
+        CompletableFuture.allOf(
+                        CompletableFuture.runAsync(() -> run(() -> {
+                            postgres.start();
+                            PlatformDatabases.create(postgres, TestSettings.passwords());
+                        })),
+                        CompletableFuture.runAsync(() -> run(kafka::start)),
+                        CompletableFuture.runAsync(() -> run(redis::start)))
+                .join();
+    }
+
+    private Map<String, Callable<Object>> offer() {
+        var settings = TestSettings.of(postgres.port(), kafka.port(), redis.port());
+        var offer = new LinkedHashMap<String, Callable<Object>>();
+        offer.put("settings", () -> settings);
+        offer.put("postgres.start", action(postgres::start));
+        offer.put("postgres.stop", action(postgres::stop));
+        offer.put("postgres.kill", action(postgres::kill));
+        offer.put("kafka.start", action(kafka::start));
+        offer.put("kafka.stop", action(kafka::stop));
+        offer.put("kafka.kill", action(kafka::kill));
+        offer.put("redis.start", action(redis::start));
+        offer.put("redis.stop", action(redis::stop));
+        offer.put("redis.kill", action(redis::kill));
+        return Map.copyOf(offer);
+    }
+
+    private void stopAll() {
+        CompletableFuture.allOf(
+                        CompletableFuture.runAsync(() -> run(kafka::kill)),
+                        CompletableFuture.runAsync(() -> run(postgres::kill)),
+                        CompletableFuture.runAsync(() -> run(redis::kill)))
+                .handle((done, failure) -> null)
+                .join();
+        run(() -> {
+            try (var files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        });
+    }
+
+    private static Callable<Object> action(Step step) {
+        return () -> {
+            step.run();
+            return "done";
+        };
+    }
+
+    private static void run(Step step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private interface Step {
+        void run() throws Exception;
+    }
+}
