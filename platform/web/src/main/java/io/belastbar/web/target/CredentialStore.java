@@ -1,0 +1,27 @@
+package io.belastbar.web.target;
+
+import io.belastbar.web.problem.TargetNotAllowed;
+import java.util.Map;
+
+/** Resolves the credential that a document names; documents never hold a secret. */
+public final class CredentialStore {
+
+    private final Map<String, Credentials> credentials;
+
+    public CredentialStore(Map<String, Credentials> credentials) {
+        this.credentials = Map.copyOf(credentials);
+    }
+
+    /**
+     * The credentials of this name.
+     *
+     * @throws TargetNotAllowed if nobody configured them
+     */
+    public Credentials require(String name) {
+        Credentials found = name == null ? null : credentials.get(name);
+        if (found == null) {
+            throw new TargetNotAllowed(name);
+        }
+        return found;
+    }
+}

@@ -1,0 +1,25 @@
+package io.belastbar.web.target;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithParentName;
+import java.net.URI;
+import java.util.Map;
+
+/** The registered targets, by name. */
+@ConfigMapping(prefix = "belastbar.targets")
+public interface TargetConfig {
+
+    @WithParentName
+    Map<String, Entry> targets();
+
+    /** One target. */
+    interface Entry {
+        /** Where it is: http://…, postgresql://… */
+        URI url();
+
+        /** Which environment it belongs to. */
+        @WithDefault("local")
+        String environment();
+    }
+}

@@ -1,0 +1,29 @@
+package io.belastbar.web.target;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Makes the plain registry types from configuration. */
+final class TargetProducerConfig {
+
+    @Produces
+    @Singleton
+    TargetRegistry targets(TargetConfig config) {
+        Function<Map.Entry<String, TargetConfig.Entry>, Target> target =
+                e -> new Target(e.getKey(), e.getValue().url(), e.getValue().environment());
+        return new TargetRegistry(
+                config.targets().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, target)));
+    }
+
+    @Produces
+    @Singleton
+    CredentialStore credentials(CredentialConfig config) {
+        Function<Map.Entry<String, CredentialConfig.Entry>, Credentials> credentials =
+                e -> new Credentials(e.getValue().username(), e.getValue().password());
+        return new CredentialStore(
+                config.credentials().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, credentials)));
+    }
+}
