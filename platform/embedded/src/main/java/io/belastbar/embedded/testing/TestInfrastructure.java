@@ -7,11 +7,9 @@ import java.util.concurrent.Callable;
  * The one PostgreSQL, Kafka and Redis of a test JVM: started by whoever asks first, ended with the JVM.
  *
  * <p>Quarkus loads test classes in class loaders of its own, each with its own copy of a static field. What is shared
- * therefore hangs on the JVM's system properties, in types of the JDK only.
+ * therefore belongs to the JVM's own class loader, and is handed over in types of the JDK only.
  */
 public final class TestInfrastructure {
-    private static final String SHARED = "io.belastbar.embedded.testing.shared";
-
     private final Map<String, Callable<Object>> shared;
 
     private TestInfrastructure(Map<String, Callable<Object>> shared) {
@@ -21,13 +19,14 @@ public final class TestInfrastructure {
     /** The running infrastructure; the first call starts it, which takes some seconds. */
     @SuppressWarnings("unchecked")
     public static TestInfrastructure current() {
-        var jvm = System.getProperties();
-        // An interned string is one object in every class loader; the properties themselves are others' lock.
-        synchronized (SHARED.intern()) {
-            if (jvm.get(SHARED) == null) {
-                jvm.put(SHARED, TestServers.start());
-            }
-            return new TestInfrastructure((Map<String, Callable<Object>>) jvm.get(SHARED));
+        try {
+            var shared = ClassLoader.getSystemClassLoader()
+                    .loadClass(TestServers.class.getName())
+                    .getDeclaredMethod("shared");
+            shared.setAccessible(true);
+            return new TestInfrastructure((Map<String, Callable<Object>>) shared.invoke(null));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("test infrastructure", e);
         }
     }
 

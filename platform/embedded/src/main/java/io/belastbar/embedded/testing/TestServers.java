@@ -27,6 +27,8 @@ final class TestServers {
             "pg_stat_statements.track=all",
             "track_io_timing=on");
 
+    private static Map<String, Callable<Object>> shared;
+
     private final EmbeddedPostgres postgres;
     private final EmbeddedKafka kafka;
     private final EmbeddedRedis redis;
@@ -39,6 +41,14 @@ final class TestServers {
                 new EmbeddedPostgres(cache, folder.resolve("postgresql"), ports.get(0), "postgres", POSTGRES_SETTINGS);
         kafka = new EmbeddedKafka(folder.resolve("kafka"), ports.get(1), ports.get(2), 6, Topics.all());
         redis = new EmbeddedRedis(cache, folder.resolve("redis"), ports.get(3));
+    }
+
+    /** What the first caller started. Called on the copy of this class in the JVM's own class loader. */
+    static synchronized Map<String, Callable<Object>> shared() {
+        if (shared == null) {
+            shared = start();
+        }
+        return shared;
     }
 
     /** Returns what {@link TestInfrastructure} offers, by name. */
