@@ -1,0 +1,70 @@
+package io.belastbar.faulttolerance.breaker;
+
+import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
+import io.smallrye.faulttolerance.api.Guard;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** One guard per breaker name, shared by whoever asks. A name without configuration gets the default policy. */
+@ApplicationScoped
+public class GuardRegistry {
+    private final ConcurrentMap<String, InsurerGuard> guards = new ConcurrentHashMap<>();
+    private final BreakersConfig config;
+    private final CircuitBreakerMaintenance maintenance;
+    private final ProbeTurnClient turns;
+    private final BreakerListener listener;
+
+    @Inject
+    public GuardRegistry(
+            BreakersConfig config,
+            CircuitBreakerMaintenance maintenance,
+            ProbeTurnClient turns,
+            BreakerListener listener) {
+        this.config = config;
+        this.maintenance = maintenance;
+        this.turns = turns;
+        this.listener = listener;
+    }
+
+    /** So that the status shows them before their first call. */
+    @PostConstruct
+    void createConfigured() {
+        named(BreakerPolicy.INSURER);
+        config.byName().keySet().forEach(this::named);
+    }
+
+    public InsurerGuard named(String breaker) {
+        return guards.computeIfAbsent(breaker, this::create);
+    }
+
+    /** Every breaker that is configured or was asked for, by name. */
+    public List<BreakerSnapshot> snapshots() {
+        Collection<InsurerGuard> used = guards.values();
+        return used.stream()
+                .map(InsurerGuard::snapshot)
+                .sorted(Comparator.comparing(BreakerSnapshot::name))
+                .toList();
+    }
+
+    /** What most applications inject: the guard in front of the insurers' API. */
+    @Produces
+    @Singleton
+    InsurerGuard insurer() {
+        return named(BreakerPolicy.INSURER);
+    }
+
+    private InsurerGuard create(String breaker) {
+        BreakersConfig.Settings settings = config.byName().get(breaker);
+        BreakerPolicy policy = settings == null ? BreakerPolicy.defaults(breaker) : settings.policy(breaker);
+        return new InsurerGuard(policy, Guard.create(), maintenance, turns, listener, Clock.systemUTC());
+    }
+}

@@ -1,0 +1,90 @@
+package io.belastbar.faulttolerance.fleet;
+
+import io.belastbar.contracts.BreakerStatus;
+import io.belastbar.contracts.CircuitBreakerTransitioned;
+import io.belastbar.faulttolerance.breaker.BreakerListener;
+import io.belastbar.faulttolerance.breaker.BreakerSnapshot;
+import io.belastbar.faulttolerance.breaker.CallOutcome;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** Tells log, metrics, Kafka and Redis what a breaker does; each of the last two may be absent or away. */
+public class BreakerNewsPublisher implements BreakerListener, AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(BreakerNewsPublisher.class);
+
+    private final String instance;
+    private final Optional<TransitionPublisher> kafka;
+    private final Optional<FleetRepository> fleet;
+    private final MeterRegistry metrics;
+    private final InstantSource clock;
+
+    public BreakerNewsPublisher(
+            String instance,
+            Optional<TransitionPublisher> kafka,
+            Optional<FleetRepository> fleet,
+            MeterRegistry metrics,
+            InstantSource clock) {
+        this.instance = instance;
+        this.kafka = kafka;
+        this.fleet = fleet;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    @Override
+    public void transitioned(BreakerStatus from, BreakerSnapshot now) {
+        LOG.infof(
+                "breaker transitioned: breaker=%s instance=%s from=%s to=%s nextRetryAt=%s",
+                now.name(), instance, from, now.status(), now.nextRetryAt());
+        metrics.counter(
+                        "belastbar.breaker.transitions",
+                        "breaker",
+                        now.name(),
+                        "from",
+                        label(from),
+                        "to",
+                        label(now.status()))
+                .increment();
+        kafka.ifPresent(topic -> topic.publish(event(from, now)));
+        fleet.ifPresent(view -> write(view, now));
+    }
+
+    @Override
+    public void called(String breaker, CallOutcome outcome) {
+        metrics.counter("belastbar.breaker.calls", "breaker", breaker, "outcome", label(outcome))
+                .increment();
+    }
+
+    private void write(FleetRepository view, BreakerSnapshot now) {
+        view.write(now.name(), InstanceState.of(instance, now))
+                .onFailure()
+                .invoke(away -> LOG.debugf("fleet view not written: breaker=%s reason=%s", now.name(), away))
+                .onFailure()
+                .recoverWithNull()
+                .subscribeAsCompletionStage();
+    }
+
+    private CircuitBreakerTransitioned event(BreakerStatus from, BreakerSnapshot now) {
+        return new CircuitBreakerTransitioned(
+                now.name(),
+                instance,
+                from,
+                now.status(),
+                now.failureCount(),
+                now.failureThreshold(),
+                clock.instant(),
+                now.nextRetryAt());
+    }
+
+    @Override
+    public void close() {
+        kafka.ifPresent(TransitionPublisher::close);
+    }
+
+    private static String label(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

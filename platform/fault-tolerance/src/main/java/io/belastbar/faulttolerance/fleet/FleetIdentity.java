@@ -1,0 +1,4 @@
+package io.belastbar.faulttolerance.fleet;
+
+/** Which instance of which application this is. */
+public record FleetIdentity(String application, String instance) {}
