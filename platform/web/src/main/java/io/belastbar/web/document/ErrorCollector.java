@@ -24,6 +24,11 @@ public final class ErrorCollector {
         add(at, rule, at.describe());
     }
 
+    /** Adds a fault at the name of a field, where the name itself is wrong. */
+    public void addAtKey(DocumentNode at, String rule, String received) {
+        addAt(at.pointer(), at.key(), rule, received);
+    }
+
     void addAt(String pointer, DocumentNode.Place place, String rule, String received) {
         byPointer.putIfAbsent(pointer, new ProblemError(pointer, place.line(), place.column(), rule, received));
     }
