@@ -1,0 +1,41 @@
+package io.belastbar.budget;
+
+import io.belastbar.budget.quantity.Bytes;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The configuration of budget-service. */
+@ConfigMapping(prefix = "belastbar.budget")
+public interface BudgetConfig {
+
+    /** Where profiling-service answers; without it database objectives have no data. */
+    Optional<URI> profilingUrl();
+
+    /** How long a finished run waits for its database facts, counted in retries. */
+    @WithDefault("60s")
+    Duration factsWait();
+
+    /** Time between two questions for database facts. */
+    @WithDefault("2s")
+    Duration factsRetry();
+
+    /** How long one question may take. */
+    @WithDefault("5s")
+    Duration factsTimeout();
+
+    /** How long a replica may work on a run before another takes it over. */
+    @WithDefault("30s")
+    Duration lease();
+
+    /** The largest budget document. */
+    @WithDefault("256KiB")
+    Bytes documentMax();
+
+    /** How often database facts are asked for before the evaluation goes on without them; at least once. */
+    default long factsAttempts() {
+        return Math.max(1, factsWait().toMillis() / Math.max(1, factsRetry().toMillis()));
+    }
+}

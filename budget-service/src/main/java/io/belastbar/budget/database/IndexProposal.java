@@ -1,0 +1,21 @@
+package io.belastbar.budget.database;
+
+import java.util.List;
+
+/**
+ * An index that would serve a statement, as profiling-service proposes it.
+ *
+ * @param predicate of a partial index; null for a full one
+ * @param ddl ready to run
+ */
+public record IndexProposal(String table, List<String> columns, String predicate, String ddl) {
+
+    public IndexProposal {
+        columns = columns == null ? List.of() : List.copyOf(columns);
+    }
+
+    /** As a sentence part: table, columns and condition. */
+    public String text() {
+        return table + " (" + String.join(", ", columns) + ")" + (predicate == null ? "" : " WHERE " + predicate);
+    }
+}

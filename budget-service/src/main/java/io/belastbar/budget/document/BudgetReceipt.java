@@ -1,0 +1,21 @@
+package io.belastbar.budget.document;
+
+import java.time.Instant;
+
+/**
+ * The answer to a PUT.
+ *
+ * @param changed false if the content was stored already: then version, time and author are those of before
+ */
+record BudgetReceipt(String system, int version, int objectives, Instant updatedAt, String updatedBy, boolean changed) {
+
+    static BudgetReceipt of(StoredBudget stored, boolean changed) {
+        return new BudgetReceipt(
+                stored.system(),
+                stored.version(),
+                stored.objectives(),
+                stored.updatedAt(),
+                stored.updatedBy(),
+                changed);
+    }
+}

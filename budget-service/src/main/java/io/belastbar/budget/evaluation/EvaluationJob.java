@@ -1,0 +1,126 @@
+package io.belastbar.budget.evaluation;
+
+import io.belastbar.budget.BudgetConfig;
+import io.belastbar.budget.database.DatabaseFactsClient;
+import io.belastbar.budget.database.FactsAnswer;
+import io.belastbar.budget.document.BudgetRepository;
+import io.belastbar.budget.document.PerformanceBudget;
+import io.belastbar.budget.finding.BudgetFindings;
+import io.belastbar.contracts.BudgetEvaluated;
+import io.belastbar.web.problem.InvalidInput;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * Evaluates finished runs, one at a time. A run is held by a lease in the database, so that replicas share the work and a
+ * run whose worker died is taken up again.
+ */
+@ApplicationScoped
+class EvaluationJob {
+
+    private static final Logger LOG = Logger.getLogger(EvaluationJob.class);
+    private static final Duration DATABASE_WAIT_MAX = Duration.ofSeconds(10);
+
+    private final BudgetConfig config;
+    private final RunRepository runs;
+    private final BudgetRepository budgets;
+    private final DatabaseFactsClient facts;
+    private final EvaluationPublisher publisher;
+    private final MeterRegistry metrics;
+    private final Clock clock = Clock.systemUTC();
+
+    EvaluationJob(
+            BudgetConfig config,
+            RunRepository runs,
+            BudgetRepository budgets,
+            DatabaseFactsClient facts,
+            EvaluationPublisher publisher,
+            MeterRegistry metrics) {
+        this.config = config;
+        this.runs = runs;
+        this.budgets = budgets;
+        this.facts = facts;
+        this.publisher = publisher;
+        this.metrics = metrics;
+    }
+
+    /** Takes up every run that is due. */
+    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    void evaluateDueRuns() {
+        for (var due = await(runs.claim(config.lease())); due.isPresent(); due = await(runs.claim(config.lease()))) {
+            try {
+                evaluate(due.get());
+            } catch (InvalidInput | IllegalArgumentException hopeless) {
+                giveUp(due.get(), hopeless);
+            }
+        }
+    }
+
+    private void evaluate(RunToEvaluate due) {
+        var budget = await(budgets.promises(due.run().system(), due.budgetVersion()))
+                .orElseThrow(() -> new IllegalArgumentException("budget version " + due.budgetVersion() + " is gone"));
+        var answer = budget.needsDatabaseFacts() ? facts.ask(due.run().runId()) : new FactsAnswer.Unknown("not needed");
+        if (budget.needsDatabaseFacts() && answer instanceof FactsAnswer.Unknown unknown) {
+            metrics.counter("belastbar.budget.facts.misses").increment();
+            if (due.attempts() < config.factsAttempts()) {
+                await(runs.postpone(due.run().runId(), config.factsRetry(), unknown.reason()));
+                return;
+            }
+            answer = new FactsAnswer.Unknown(
+                    "no database facts after " + due.attempts() + " attempts: " + unknown.reason());
+        }
+        publish(due, budget, answer);
+    }
+
+    private void publish(RunToEvaluate due, PerformanceBudget budget, FactsAnswer answer) {
+        var timer = Timer.start(metrics);
+        var run = due.run();
+        var results = BudgetEvaluation.evaluate(budget, run, answer);
+        var evaluated = new BudgetEvaluated(
+                UUID.randomUUID().toString(),
+                run.runId(),
+                run.system(),
+                due.budgetVersion(),
+                clock.instant(),
+                BudgetEvaluation.verdict(results),
+                results);
+        var report = EvaluationReport.of(run, evaluated, BudgetFindings.raise(budget, run, answer, evaluated));
+        if (await(publisher.publish(report, evaluated))) {
+            timer.stop(metrics.timer("belastbar.budget.evaluation.duration"));
+            metrics.counter(
+                            "belastbar.budget.evaluations",
+                            "verdict",
+                            evaluated.verdict().name())
+                    .increment();
+            LOG.infof(
+                    "Run evaluated: system=%s runId=%s verdict=%s findings=%d",
+                    run.system(),
+                    run.runId(),
+                    evaluated.verdict(),
+                    report.findings().size());
+        }
+    }
+
+    private void giveUp(RunToEvaluate due, RuntimeException reason) {
+        LOG.errorf(
+                reason,
+                "Run cannot be evaluated: system=%s runId=%s",
+                due.run().system(),
+                due.run().runId());
+        metrics.counter("belastbar.budget.evaluations", "verdict", "NONE").increment();
+        await(runs.giveUp(due.run().runId(), reason.getMessage()));
+    }
+
+    private static <T> T await(Uni<T> answer) {
+        return answer.await().atMost(DATABASE_WAIT_MAX);
+    }
+}

@@ -1,0 +1,236 @@
+package io.belastbar.budget;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+
+import io.belastbar.budget.evaluation.Runs;
+import io.belastbar.contracts.BudgetEvaluated;
+import io.belastbar.contracts.EventType;
+import io.belastbar.contracts.FindingRaised;
+import io.belastbar.contracts.ObjectiveVerdict;
+import io.belastbar.contracts.RunVerdict;
+import io.belastbar.contracts.TestRunFinished;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class EvaluationIT {
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrapServers;
+
+    @ConfigProperty(name = "belastbar.budget.profiling-url")
+    URI profiling;
+
+    private final String system = "s-" + UUID.randomUUID();
+    private final String runId = UUID.randomUUID().toString();
+    private KafkaPeer kafka;
+
+    @BeforeEach
+    void join() {
+        kafka = new KafkaPeer(bootstrapServers);
+    }
+
+    @AfterEach
+    void leave() {
+        kafka.close();
+    }
+
+    @Test
+    void aFinishedRunIsHeldAgainstTheBudgetAndItsViolationsAreRaised() throws Exception {
+        storeBudget();
+        serveRecordedFacts();
+
+        kafka.publish(UUID.randomUUID().toString(), run(RunVerdict.PASSED));
+
+        var report = evaluation();
+        assertThat(verdict(report, "GET /api/v1/employees", "target_response_time_p95"))
+                .isEqualTo("PASS");
+        assertThat(verdict(report, "GET /api/v1/employees", "target_throughput"))
+                .isEqualTo("INCONCLUSIVE");
+        assertThat(verdict(report, "POST /api/v1/employees", "target_error_rate"))
+                .isEqualTo("NO_DATA");
+        assertThat(verdict(report, "SELECT query on employees", "target_query_time"))
+                .isEqualTo("PASS");
+        assertThat(verdict(report, "SELECT query on employees", "target_seq_scan_allowed"))
+                .isEqualTo("FAIL");
+        report.then()
+                .body("verdict", equalTo("FAIL"))
+                .body("objectives", hasSize(24))
+                .body("findings", hasSize(3));
+
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            assertThat(kafka.published(EventType.BUDGET_EVALUATED, BudgetEvaluated.class))
+                    .filteredOn(event -> event.runId().equals(runId))
+                    .singleElement()
+                    .extracting(BudgetEvaluated::verdict)
+                    .isEqualTo(ObjectiveVerdict.FAIL);
+            assertThat(kafka.published(EventType.FINDING_RAISED, FindingRaised.class))
+                    .filteredOn(event -> event.system().equals(system))
+                    .hasSize(3)
+                    .anySatisfy(finding -> {
+                        assertThat(finding.fingerprint())
+                                .isEqualTo("budget:" + system + ":SELECT query on employees:target_seq_scan_allowed");
+                        assertThat(finding.recommendedMeasures().getFirst())
+                                .contains("employees (organization_id, created_at DESC) WHERE deleted_at IS NULL");
+                    });
+        });
+    }
+
+    @Test
+    void anEventThatArrivesTwiceIsEvaluatedOnce() throws Exception {
+        storeBudget();
+        serveRecordedFacts();
+        var eventId = UUID.randomUUID().toString();
+
+        kafka.publish(eventId, run(RunVerdict.PASSED));
+        kafka.publish(eventId, run(RunVerdict.PASSED));
+        kafka.publish(UUID.randomUUID().toString(), run(RunVerdict.PASSED));
+
+        var evaluationId = evaluation().jsonPath().getString("evaluationId");
+        var other = Runs.run(UUID.randomUUID().toString(), RunVerdict.PASSED);
+        kafka.publish(UUID.randomUUID().toString(), inSystem(other));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> viewer().get("/api/v1/systems/{system}/evaluations?limit=1", system)
+                        .then()
+                        .body("items[0].runId", equalTo(other.runId())));
+        var first = viewer().get("/api/v1/systems/{system}/evaluations?limit=1", system)
+                .jsonPath();
+        viewer().queryParam("cursor", first.getString("nextCursor"))
+                .get("/api/v1/systems/{system}/evaluations", system)
+                .then()
+                .body("items", hasSize(1))
+                .body("items[0].evaluationId", equalTo(evaluationId));
+        assertThat(kafka.published(EventType.BUDGET_EVALUATED, BudgetEvaluated.class))
+                .filteredOn(event -> event.runId().equals(runId))
+                .hasSizeLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void anEvaluationIsAnsweredOnce() throws Exception {
+        storeBudget();
+        serveRecordedFacts();
+        kafka.publish(UUID.randomUUID().toString(), run(RunVerdict.PASSED));
+
+        var etag = evaluation().header("ETag");
+        var id = evaluation().jsonPath().getString("evaluationId");
+
+        viewer().header("If-None-Match", etag)
+                .get("/api/v1/evaluations/{id}", id)
+                .then()
+                .statusCode(304);
+        viewer().get("/api/v1/evaluations/{id}", id).then().statusCode(200).body("runId", equalTo(runId));
+    }
+
+    @Test
+    void withoutFactsTheDatabaseSectionHasNoDataAndSaysWhy() {
+        storeBudget();
+
+        kafka.publish(UUID.randomUUID().toString(), run(RunVerdict.PASSED));
+
+        var report = evaluation();
+        assertThat(verdict(report, "SELECT query on employees", "target_query_time"))
+                .isEqualTo("NO_DATA");
+        assertThat(report.jsonPath().getString("objectives.find { it.metric == 'target_seq_scan_allowed' }.reason"))
+                .contains("2 attempts", "no database facts of this run");
+        assertThat(verdict(report, "GET /api/v1/employees", "target_response_time_p95"))
+                .isEqualTo("PASS");
+    }
+
+    @Test
+    void anAbortedRunPassesNothing() throws Exception {
+        storeBudget();
+        serveRecordedFacts();
+
+        kafka.publish(UUID.randomUUID().toString(), run(RunVerdict.ABORTED));
+
+        var report = evaluation();
+        report.then().body("verdict", equalTo("INCONCLUSIVE")).body("findings", hasSize(0));
+        assertThat(report.jsonPath().getList("objectives.verdict", String.class))
+                .containsOnly("INCONCLUSIVE", "NO_DATA");
+    }
+
+    @Test
+    void aRunWithoutBudgetSaysSo() {
+        kafka.publish(UUID.randomUUID().toString(), run(RunVerdict.PASSED));
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> viewer().get("/api/v1/test-runs/{runId}/evaluation", runId)
+                        .then()
+                        .statusCode(404)
+                        .body("detail", containsString("no budget was stored")));
+    }
+
+    private void storeBudget() {
+        given().header("Authorization", "Bearer engineer-token")
+                .contentType("application/yaml")
+                .body(Samples.smartbavBudgetYaml().getBytes(StandardCharsets.UTF_8))
+                .put("/api/v1/systems/{system}/budget", system)
+                .then()
+                .statusCode(201);
+    }
+
+    private void serveRecordedFacts() throws IOException, InterruptedException {
+        try (var facts = getClass().getResourceAsStream("/profiling/database-facts.json");
+                var http = HttpClient.newHttpClient()) {
+            var put = HttpRequest.newBuilder(profiling.resolve("/api/v1/test-runs/" + runId + "/database-facts"))
+                    .PUT(HttpRequest.BodyPublishers.ofByteArray(facts.readAllBytes()))
+                    .build();
+            assertThat(http.send(put, HttpResponse.BodyHandlers.discarding()).statusCode())
+                    .isEqualTo(204);
+        }
+    }
+
+    private TestRunFinished run(RunVerdict verdict) {
+        return inSystem(Runs.run(runId, verdict, Runs.measured("GET /api/v1/employees", 400, 0, i -> 100 + i % 50)));
+    }
+
+    private TestRunFinished inSystem(TestRunFinished run) {
+        return new TestRunFinished(
+                run.runId(),
+                system,
+                run.scenario(),
+                run.target(),
+                run.startedAt(),
+                run.finishedAt(),
+                run.verdict(),
+                run.reasons(),
+                run.maxVirtualUsers(),
+                run.schedulerLatenessP99Ms(),
+                run.endpoints());
+    }
+
+    private Response evaluation() {
+        return await().atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> viewer().get("/api/v1/test-runs/{runId}/evaluation", runId),
+                        response -> response.statusCode() == 200);
+    }
+
+    private static String verdict(Response report, String subject, String metric) {
+        return report.jsonPath()
+                .getString(
+                        "objectives.find { it.subject == '" + subject + "' && it.metric == '" + metric + "' }.verdict");
+    }
+
+    private static RequestSpecification viewer() {
+        return given().header("Authorization", "Bearer viewer-token");
+    }
+}

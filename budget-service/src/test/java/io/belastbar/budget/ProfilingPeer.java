@@ -1,0 +1,67 @@
+package io.belastbar.budget;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+
+/**
+ * Stands where profiling-service would stand: answers database facts that a test put there, 404 for other runs. Tests
+ * speak to it by HTTP, because they live in another class loader.
+ */
+public class ProfilingPeer implements QuarkusTestResourceLifecycleManager {
+
+    private final Map<String, byte[]> bodies = new ConcurrentHashMap<>();
+    private HttpServer server;
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.createContext("/api/v1/test-runs/", this::answer);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.start();
+        var url = "http://127.0.0.1:" + server.getAddress().getPort();
+        return Map.of(
+                "belastbar.budget.profiling-url", url,
+                "belastbar.budget.facts-wait", "2s",
+                "belastbar.budget.facts-retry", "1s");
+    }
+
+    @Override
+    public void stop() {
+        if (server != null) {
+            server.stop(0);
+        }
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            var path = exchange.getRequestURI().getPath();
+            if (exchange.getRequestMethod().equals("PUT")) {
+                bodies.put(path, exchange.getRequestBody().readAllBytes());
+                exchange.sendResponseHeaders(204, -1);
+                return;
+            }
+            var authorised =
+                    "Bearer service-token".equals(exchange.getRequestHeaders().getFirst("Authorization"));
+            var body = bodies.get(path);
+            if (!authorised || body == null) {
+                exchange.sendResponseHeaders(authorised ? 404 : 401, -1);
+                return;
+            }
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+}

@@ -1,0 +1,248 @@
+package io.belastbar.budget.evaluation;
+
+import static io.belastbar.budget.evaluation.Facts.known;
+import static io.belastbar.budget.evaluation.Facts.statement;
+import static io.belastbar.budget.evaluation.Runs.measured;
+import static io.belastbar.budget.evaluation.Runs.run;
+import static io.belastbar.budget.evaluation.Runs.throughput;
+import static io.belastbar.budget.evaluation.Runs.withoutHistogram;
+import static io.belastbar.contracts.ObjectiveVerdict.FAIL;
+import static io.belastbar.contracts.ObjectiveVerdict.INCONCLUSIVE;
+import static io.belastbar.contracts.ObjectiveVerdict.NO_DATA;
+import static io.belastbar.contracts.ObjectiveVerdict.PASS;
+import static io.belastbar.contracts.ObjectiveVerdict.WARN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.belastbar.budget.database.FactsAnswer;
+import io.belastbar.budget.document.BudgetParser;
+import io.belastbar.contracts.ObjectiveResult;
+import io.belastbar.contracts.ObjectiveVerdict;
+import io.belastbar.contracts.RunVerdict;
+import io.belastbar.contracts.TestRunFinished;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class BudgetEvaluationTest {
+
+    private static final FactsAnswer NO_FACTS = new FactsAnswer.Unknown("not asked");
+
+    @Test
+    void aFastEndpointKeepsItsPercentile() {
+        var result = endpoint("target_response_time_p95: 500ms", run(measured("GET /a", 1_000, 0, i -> 100)));
+
+        assertThat(result.verdict()).isEqualTo(PASS);
+        assertThat(result.observed()).isEqualTo("100.0 ms".replace(".0", ""));
+        assertThat(result.headroomPercent()).isBetween(79.0, 81.0);
+        assertThat(result.samples()).isEqualTo(1_000);
+    }
+
+    @Test
+    void aSlowTailViolatesItsPercentile() {
+        var result = endpoint(
+                "target_response_time_p95: 500ms", run(measured("GET /a", 1_000, 0, i -> i % 10 == 0 ? 900 : 100)));
+
+        assertThat(result.verdict()).isEqualTo(FAIL);
+        assertThat(result.reason()).isEqualTo("100 of 1000 requests slower than the limit");
+        assertThat(result.headroomPercent()).isNegative();
+    }
+
+    @Test
+    void aTailNearTheLimitIsAWarning() {
+        var result = endpoint(
+                "target_response_time_p95: 500ms", run(measured("GET /a", 1_000, 0, i -> i % 22 == 0 ? 900 : 100)));
+
+        assertThat(result.verdict()).isEqualTo(WARN);
+        assertThat(result.reason()).contains("46 of 1000", "not with 95% confidence");
+    }
+
+    @Test
+    void fiftyEightRequestsCannotShowANinetyFifthPercentile() {
+        var result = endpoint("target_response_time_p95: 500ms", run(measured("GET /a", 58, 0, i -> 100)));
+        var enough = endpoint("target_response_time_p95: 500ms", run(measured("GET /a", 59, 0, i -> 100)));
+
+        assertThat(result.verdict()).isEqualTo(INCONCLUSIVE);
+        assertThat(result.reason()).contains("at least 59");
+        assertThat(enough.verdict()).isEqualTo(PASS);
+    }
+
+    @Test
+    void withoutHistogramThePercentilesBoundTheTail() {
+        var fast = withoutHistogram(measured("GET /a", 1_000, 0, i -> 100));
+        var slow = withoutHistogram(measured("GET /a", 1_000, 0, i -> i % 10 == 0 ? 900 : 100));
+
+        assertThat(endpoint("target_response_time_p95: 500ms", run(fast)).verdict())
+                .isEqualTo(PASS);
+        assertThat(endpoint("target_response_time_p95: 500ms", run(slow)).verdict())
+                .isEqualTo(FAIL);
+    }
+
+    @Test
+    void twoStepsToOneEndpointAreJudgedTogether() {
+        var run = run(measured("GET /a", 900, 0, i -> 100), measured("GET /a", 100, 0, i -> 900));
+
+        var result = endpoint("target_response_time_p95: 500ms", run);
+
+        assertThat(result.verdict()).isEqualTo(FAIL);
+        assertThat(result.samples()).isEqualTo(1_000);
+    }
+
+    @Test
+    void throughputThatWasNotOfferedIsInconclusive() {
+        var result = endpoint("target_throughput: 1000 req/sec", run(throughput("GET /a", 6.3, 6.3, 0)));
+
+        assertThat(result.verdict()).isEqualTo(INCONCLUSIVE);
+        assertThat(result.reason()).contains("offered 6.3 req/s");
+    }
+
+    @Test
+    void throughputThatWasOfferedAndNotReachedIsAViolation() {
+        var result = endpoint("target_throughput: 1000 req/sec", run(throughput("GET /a", 1_200, 700, 0)));
+
+        assertThat(result.verdict()).isEqualTo(FAIL);
+        assertThat(result.headroomPercent()).isEqualTo(-30.0);
+    }
+
+    @Test
+    void failedRequestsAreNoThroughput() {
+        var result = endpoint("target_throughput: 1000 req/sec", run(throughput("GET /a", 1_200, 1_200, 500)));
+
+        assertThat(result.observed()).isEqualTo("600 req/s");
+        assertThat(result.verdict()).isEqualTo(FAIL);
+    }
+
+    @Test
+    void theEdgeOfTheWindowIsAWarning() {
+        assertThat(endpoint("target_throughput: 1000 req/sec", run(throughput("GET /a", 1_000, 995, 0)))
+                        .verdict())
+                .isEqualTo(WARN);
+    }
+
+    @Test
+    void zeroErrorsOfZeroRequestsIsNoData() {
+        var result = endpoint("target_error_rate: < 0.1%", run(measured("GET /a", 0, 0, i -> 0)));
+
+        assertThat(result.verdict()).isEqualTo(NO_DATA);
+        assertThat(result.observed()).isNull();
+    }
+
+    @Test
+    void anEndpointThatWasNotCalledIsNoData() {
+        assertThat(endpoint("target_error_rate: < 0.1%", run(measured("GET /b", 100, 0, i -> 1)))
+                        .verdict())
+                .isEqualTo(NO_DATA);
+    }
+
+    @Test
+    void errorRatesNeedEnoughRequests() {
+        var few = endpoint("target_error_rate: < 0.1%", run(measured("GET /a", 400, 0, i -> 1)));
+        var many = endpoint("target_error_rate: < 0.1%", run(measured("GET /a", 3_000, 0, i -> 1)));
+        var failing = endpoint("target_error_rate: < 0.1%", run(measured("GET /a", 400, 20, i -> 1)));
+
+        assertThat(few.verdict()).isEqualTo(INCONCLUSIVE);
+        assertThat(few.reason())
+                .isEqualTo("0 of 400 requests failed; at least 2995 are needed to judge with 95% confidence");
+        assertThat(many.verdict()).isEqualTo(PASS);
+        assertThat(failing.verdict()).isEqualTo(FAIL);
+        assertThat(failing.observed()).isEqualTo("5%");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = RunVerdict.class,
+            names = {"INVALID", "ABORTED"})
+    void anUntrustworthyRunConcludesNothing(RunVerdict verdict) {
+        var good = endpoint("target_response_time_p95: 500ms", run(verdict, measured("GET /a", 1_000, 0, i -> 1)));
+        var bad = endpoint("target_response_time_p95: 500ms", run(verdict, measured("GET /a", 1_000, 0, i -> 900)));
+
+        assertThat(good.verdict()).isEqualTo(INCONCLUSIVE);
+        assertThat(bad.verdict()).isEqualTo(INCONCLUSIVE);
+        assertThat(good.reason()).contains(verdict.name(), "because of the test");
+    }
+
+    @Test
+    void aSequentialScanViolatesTheBudgetAndNamesTheTable() {
+        var list = statement("SELECT", "employees").seqScan("employees").build();
+
+        var result = query("target_seq_scan_allowed: false", known(list));
+
+        assertThat(result.verdict()).isEqualTo(FAIL);
+        assertThat(result.observed()).isEqualTo("sequential scan on employees");
+        assertThat(result.reason()).contains("1 of 1 matching statement", "SELECT … employees");
+    }
+
+    @Test
+    void oneStatementWithoutIndexScanIsEnough() {
+        var byId = statement("SELECT", "employees").indexScan().build();
+        var list = statement("SELECT", "employees").seqScan("employees").build();
+
+        assertThat(query("target_index_scan: true", known(byId, list)).verdict())
+                .isEqualTo(FAIL);
+        assertThat(query("target_index_scan: true", known(byId)).verdict()).isEqualTo(PASS);
+    }
+
+    @Test
+    void aStatementWithoutPlanIsInconclusive() {
+        var unplanned =
+                statement("SELECT", "employees").planNote("permission denied").build();
+
+        var result = query("target_index_scan: true", known(unplanned));
+
+        assertThat(result.verdict()).isEqualTo(INCONCLUSIVE);
+        assertThat(result.reason()).contains("permission denied");
+    }
+
+    @Test
+    void theSlowestMeanDecidesAQueryTime() {
+        var fast = statement("SELECT", "employees").meanMs(5).build();
+        var slow = statement("SELECT", "employees").meanMs(150).build();
+
+        var result = query("target_query_time: < 100ms", known(fast, slow));
+
+        assertThat(result.verdict()).isEqualTo(FAIL);
+        assertThat(result.observed()).isEqualTo("150 ms");
+        assertThat(result.headroomPercent()).isEqualTo(-50.0);
+        assertThat(result.reason()).contains("judged on the mean", "slowest of 2 matching");
+    }
+
+    @Test
+    void withoutFactsTheDatabaseSectionIsNoDataWithTheReason() {
+        var result = query("target_query_time: < 100ms", new FactsAnswer.Unknown("profiling-service did not answer"));
+
+        assertThat(result.verdict()).isEqualTo(NO_DATA);
+        assertThat(result.reason()).isEqualTo("profiling-service did not answer");
+    }
+
+    @Test
+    void statementsThatDidNotRunAreNoData() {
+        var idle = statement("SELECT", "employees").calls(0).build();
+
+        assertThat(query("target_query_time: < 100ms", known(idle)).reason())
+                .isEqualTo("the run executed no SELECT statements on employees");
+    }
+
+    @Test
+    void theWorstVerdictWins() {
+        assertThat(BudgetEvaluation.verdict(java.util.List.of())).isEqualTo(INCONCLUSIVE);
+        assertThat(verdictOf(PASS, NO_DATA, INCONCLUSIVE)).isEqualTo(PASS);
+        assertThat(verdictOf(PASS, WARN)).isEqualTo(WARN);
+        assertThat(verdictOf(WARN, FAIL)).isEqualTo(FAIL);
+        assertThat(verdictOf(NO_DATA)).isEqualTo(INCONCLUSIVE);
+    }
+
+    private static ObjectiveVerdict verdictOf(ObjectiveVerdict... verdicts) {
+        return BudgetEvaluation.verdict(java.util.Arrays.stream(verdicts)
+                .map(verdict -> new ObjectiveResult("s", "m", "l", null, verdict, null, 0, null))
+                .toList());
+    }
+
+    private static ObjectiveResult endpoint(String target, TestRunFinished run) {
+        var budget = BudgetParser.parse("endpoints:\n  \"GET /a\":\n    " + target + "\n");
+        return BudgetEvaluation.evaluate(budget, run, NO_FACTS).getFirst();
+    }
+
+    private static ObjectiveResult query(String target, FactsAnswer facts) {
+        var budget = BudgetParser.parse("database:\n  \"SELECT on employees\":\n    " + target + "\n");
+        return BudgetEvaluation.evaluate(budget, run(), facts).getFirst();
+    }
+}

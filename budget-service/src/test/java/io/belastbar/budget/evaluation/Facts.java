@@ -1,0 +1,95 @@
+package io.belastbar.budget.evaluation;
+
+import io.belastbar.budget.database.DatabaseFacts;
+import io.belastbar.budget.database.FactsAnswer;
+import io.belastbar.budget.database.IndexProposal;
+import io.belastbar.budget.database.StatementFacts;
+import java.time.Instant;
+import java.util.List;
+
+/** Statements as profiling-service would describe them. */
+public final class Facts {
+
+    private final String kind;
+    private final String table;
+    private boolean rls;
+    private long calls = 100;
+    private double meanMs = 5;
+    private double rows = 1;
+    private List<String> seqScanTables = List.of();
+    private boolean indexScan;
+    private String planNote;
+    private IndexProposal proposal;
+
+    private Facts(String kind, String table) {
+        this.kind = kind;
+        this.table = table;
+    }
+
+    public static Facts statement(String kind, String table) {
+        return new Facts(kind, table);
+    }
+
+    public static FactsAnswer.Known known(StatementFacts... statements) {
+        return new FactsAnswer.Known(new DatabaseFacts(
+                "run-1", "smartbav", "smartbav-db", Instant.EPOCH, Instant.EPOCH.plusSeconds(60), List.of(statements)));
+    }
+
+    public Facts rls() {
+        rls = true;
+        return this;
+    }
+
+    public Facts rows(double rowsPerCall) {
+        rows = rowsPerCall;
+        return this;
+    }
+
+    public Facts calls(long count) {
+        calls = count;
+        return this;
+    }
+
+    public Facts meanMs(double mean) {
+        meanMs = mean;
+        return this;
+    }
+
+    public Facts seqScan(String... tables) {
+        seqScanTables = List.of(tables);
+        return this;
+    }
+
+    public Facts indexScan() {
+        indexScan = true;
+        return this;
+    }
+
+    public Facts planNote(String note) {
+        planNote = note;
+        return this;
+    }
+
+    public Facts proposal(IndexProposal index) {
+        proposal = index;
+        return this;
+    }
+
+    public StatementFacts build() {
+        return new StatementFacts(
+                "42",
+                kind + " … " + table,
+                kind,
+                List.of(table),
+                rls,
+                calls,
+                meanMs,
+                2 * meanMs,
+                rows,
+                !seqScanTables.isEmpty(),
+                indexScan,
+                seqScanTables,
+                planNote,
+                proposal);
+    }
+}
