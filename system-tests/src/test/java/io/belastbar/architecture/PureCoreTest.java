@@ -26,7 +26,8 @@ class PureCoreTest {
             "Augmentor",
             "Responses",
             "Cache",
-            "Caches");
+            "Caches",
+            "Metrics");
 
     private static final String[] FRAMEWORKS = {
         "jakarta..",

@@ -2,12 +2,12 @@ package io.belastbar.backbone;
 
 import io.belastbar.backbone.deadletter.DeadLetterRepository;
 import io.belastbar.backbone.inbox.EventHandler;
-import io.belastbar.backbone.inbox.EventHandlers;
 import io.belastbar.backbone.inbox.InboxConsumer;
 import io.belastbar.backbone.inbox.InboxKafkaConfig;
 import io.belastbar.backbone.inbox.InboxLaneJob;
 import io.belastbar.backbone.inbox.InboxMetrics;
 import io.belastbar.backbone.inbox.InboxRepository;
+import io.belastbar.backbone.inbox.RoutingHandler;
 import io.belastbar.backbone.outbox.OutboxMetrics;
 import io.belastbar.backbone.outbox.OutboxRelayJob;
 import io.belastbar.backbone.retention.RetentionJob;
@@ -53,7 +53,7 @@ public class BackboneJob {
         if (config.relay().enabled()) {
             startRelay();
         }
-        EventHandlers wanting = new EventHandlers(handlers);
+        RoutingHandler wanting = new RoutingHandler(handlers);
         if (config.inbox().enabled() && !wanting.isEmpty()) {
             startInbox(wanting, deadLetters);
         }
@@ -77,7 +77,7 @@ public class BackboneJob {
         started.push(relay);
     }
 
-    private void startInbox(EventHandlers handlers, DeadLetterRepository deadLetters) {
+    private void startInbox(RoutingHandler handlers, DeadLetterRepository deadLetters) {
         InboxMetrics metrics = new InboxMetrics(registry);
         InboxRepository inbox = new InboxRepository(pool, handlers);
         InboxLaneJob lane = new InboxLaneJob(inbox, deadLetters, metrics, config.inbox());

@@ -1,6 +1,6 @@
 package io.belastbar.backbone.deadletter;
 
-import io.belastbar.backbone.inbox.ReceivedMessage;
+import io.belastbar.backbone.envelope.ReceivedMessage;
 import io.belastbar.backbone.outbox.OutboxMessage;
 import java.time.Instant;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package io.belastbar.backbone.deadletter;
 
 import io.belastbar.backbone.BackboneConfig;
-import io.belastbar.backbone.inbox.ReceivedMessage;
+import io.belastbar.backbone.envelope.ReceivedMessage;
 import io.belastbar.backbone.outbox.OutboxMessage;
 import io.belastbar.backbone.outbox.OutboxRepository;
 import io.smallrye.mutiny.Uni;

@@ -1,6 +1,6 @@
 package io.belastbar.backbone.envelope;
 
-import io.belastbar.backbone.inbox.PoisonMessage;
+import io.belastbar.contracts.EventData;
 import io.belastbar.contracts.EventType;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -31,21 +31,27 @@ public final class CloudEventHeaders {
         return headers;
     }
 
-    /** Reads an event of a known type; a {@link PoisonMessage} tells what is missing or wrong. */
-    public static EventEnvelope read(EventType type, String key, Map<String, String> headers, byte[] data) {
+    /** The CloudEvents type, known or not; fails with {@link UnreadableEvent} if there is none. */
+    public static String typeName(Map<String, String> headers) {
+        return require(headers, TYPE);
+    }
+
+    /** Reads an event of a known type; an {@link UnreadableEvent} tells what is missing or wrong. */
+    public static EventEnvelope read(EventType type, ReceivedMessage message) {
+        Map<String, String> headers = message.headers();
         String specVersion = require(headers, "ce_specversion");
         if (!specVersion.equals("1.0")) {
-            throw new PoisonMessage("ce_specversion should be 1.0: was " + specVersion);
+            throw new UnreadableEvent("ce_specversion should be 1.0: was " + specVersion);
         }
         String contentType = headers.getOrDefault("content-type", "application/json");
         if (!contentType.startsWith("application/json")) {
-            throw new PoisonMessage("content-type should be application/json: was " + contentType);
+            throw new UnreadableEvent("content-type should be application/json: was " + contentType);
         }
-        if (data == null) {
-            throw new PoisonMessage("the message has no data");
+        if (message.data() == null) {
+            throw new UnreadableEvent("the message has no data");
         }
-        return new EventEnvelope(
-                require(headers, ID), source(headers), type, key, time(headers), EventJson.read(type, data));
+        EventData data = EventJson.read(type, message.data());
+        return new EventEnvelope(require(headers, ID), source(headers), type, message.key(), time(headers), data);
     }
 
     private static URI source(Map<String, String> headers) {
@@ -53,7 +59,7 @@ public final class CloudEventHeaders {
         try {
             return new URI(source);
         } catch (URISyntaxException e) {
-            throw new PoisonMessage("ce_source should be a URI reference: was " + source, e);
+            throw new UnreadableEvent("ce_source should be a URI reference: was " + source, e);
         }
     }
 
@@ -62,14 +68,14 @@ public final class CloudEventHeaders {
         try {
             return Instant.parse(time);
         } catch (DateTimeException e) {
-            throw new PoisonMessage("ce_time should be an ISO-8601 instant: was " + time, e);
+            throw new UnreadableEvent("ce_time should be an ISO-8601 instant: was " + time, e);
         }
     }
 
     private static String require(Map<String, String> headers, String name) {
         String value = headers.get(name);
         if (value == null || value.isBlank()) {
-            throw new PoisonMessage("the header " + name + " is missing");
+            throw new UnreadableEvent("the header " + name + " is missing");
         }
         return value;
     }

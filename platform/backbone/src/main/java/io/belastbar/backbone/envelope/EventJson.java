@@ -7,10 +7,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import io.belastbar.backbone.inbox.PoisonMessage;
 import io.belastbar.contracts.EventData;
+import io.belastbar.contracts.EventSchema;
 import io.belastbar.contracts.EventType;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Event data as JSON: ISO-8601 instants, and readers ignore fields that they do not know. */
 public final class EventJson {
@@ -21,27 +28,62 @@ public final class EventJson {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
+    private static final Map<EventType, List<String>> REQUIRED = requiredFields();
+
     private EventJson() {}
 
+    /** Writes the data of an event; fails where a field that the schema requires is null. */
     public static byte[] write(EventData data) {
         try {
-            return MAPPER.writeValueAsBytes(data);
+            JsonNode tree = MAPPER.valueToTree(data);
+            firstMissing(data.eventType(), tree).ifPresent(field -> {
+                throw new IllegalArgumentException(
+                        "the field " + field + " of " + data.eventType().typeName() + " should not be null");
+            });
+            return MAPPER.writeValueAsBytes(tree);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
                     "cannot write " + data.eventType().typeName() + " as JSON", e);
         }
     }
 
-    /** Reads the data of an event; a {@link PoisonMessage} tells what is wrong with it. */
+    /** Reads the data of an event; an {@link UnreadableEvent} tells what is wrong with it. */
     public static EventData read(EventType type, byte[] json) {
         try {
             JsonNode tree = MAPPER.readTree(json);
             if (tree == null || !tree.isObject()) {
-                throw new PoisonMessage("the data of " + type.typeName() + " is not a JSON object");
+                throw new UnreadableEvent("the data of " + type.typeName() + " should be a JSON object");
             }
+            firstMissing(type, tree).ifPresent(field -> {
+                throw new UnreadableEvent("the data of " + type.typeName() + " lacks the field " + field);
+            });
             return MAPPER.treeToValue(tree, type.dataClass());
         } catch (IOException e) {
-            throw new PoisonMessage("the data of " + type.typeName() + " cannot be read: " + e.getMessage(), e);
+            throw new UnreadableEvent("the data of " + type.typeName() + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static Optional<String> firstMissing(EventType type, JsonNode tree) {
+        return REQUIRED.get(type).stream()
+                .filter(field -> !tree.hasNonNull(field))
+                .findFirst();
+    }
+
+    private static Map<EventType, List<String>> requiredFields() {
+        Map<EventType, List<String>> required = new EnumMap<>(EventType.class);
+        for (EventType type : EventType.values()) {
+            required.put(type, requiredFields(type));
+        }
+        return required;
+    }
+
+    private static List<String> requiredFields(EventType type) {
+        try (InputStream schema = EventSchema.of(type)) {
+            List<String> fields = new ArrayList<>();
+            MAPPER.readTree(schema).path("required").forEach(field -> fields.add(field.asText()));
+            return fields;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the schema of " + type.typeName(), e);
         }
     }
 }

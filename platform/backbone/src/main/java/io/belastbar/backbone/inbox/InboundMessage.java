@@ -2,6 +2,8 @@ package io.belastbar.backbone.inbox;
 
 import io.belastbar.backbone.envelope.CloudEventHeaders;
 import io.belastbar.backbone.envelope.EventEnvelope;
+import io.belastbar.backbone.envelope.ReceivedMessage;
+import io.belastbar.backbone.envelope.UnreadableEvent;
 import io.belastbar.contracts.EventType;
 import java.util.Optional;
 import java.util.Set;
@@ -16,22 +18,18 @@ sealed interface InboundMessage {
     record Ignored(ReceivedMessage message) implements InboundMessage {}
 
     /** A message that claims to be one of ours and cannot be read. */
-    record Undecodable(ReceivedMessage message, PoisonMessage reason) implements InboundMessage {}
+    record Undecodable(ReceivedMessage message, UnreadableEvent reason) implements InboundMessage {}
 
     /** Reads a message; {@code wanted} are the types that have a handler. */
     static InboundMessage of(ReceivedMessage message, Set<EventType> wanted) {
-        String typeName = message.headers().get(CloudEventHeaders.TYPE);
-        if (typeName == null) {
-            return new Undecodable(message, new PoisonMessage("the header " + CloudEventHeaders.TYPE + " is missing"));
-        }
-        Optional<EventType> type = EventType.byTypeName(typeName).filter(wanted::contains);
-        if (type.isEmpty()) {
-            return new Ignored(message);
-        }
         try {
-            EventEnvelope event = CloudEventHeaders.read(type.get(), message.key(), message.headers(), message.data());
-            return new Event(message, event);
-        } catch (PoisonMessage reason) {
+            String typeName = CloudEventHeaders.typeName(message.headers());
+            Optional<EventType> type = EventType.byTypeName(typeName).filter(wanted::contains);
+            if (type.isEmpty()) {
+                return new Ignored(message);
+            }
+            return new Event(message, CloudEventHeaders.read(type.get(), message));
+        } catch (UnreadableEvent reason) {
             return new Undecodable(message, reason);
         }
     }

@@ -42,7 +42,7 @@ public final class InboxConsumer implements AutoCloseable {
     private static final BackOff BACK_OFF = new BackOff(Duration.ofMillis(200), Duration.ofSeconds(5));
 
     private final Map<String, Object> kafka;
-    private final EventHandlers handlers;
+    private final RoutingHandler handlers;
     private final InboxLaneJob lane;
     private final InboxMetrics metrics;
     private final int laneCount;
@@ -56,7 +56,7 @@ public final class InboxConsumer implements AutoCloseable {
     /** {@code kafka} is the whole configuration of the client, see {@link InboxKafkaConfig}. */
     public InboxConsumer(
             Map<String, Object> kafka,
-            EventHandlers handlers,
+            RoutingHandler handlers,
             InboxLaneJob lane,
             InboxMetrics metrics,
             BackboneConfig.Inbox config) {
@@ -136,7 +136,7 @@ public final class InboxConsumer implements AutoCloseable {
             }
             List<InboundMessage> batch = batches.get(next++ % laneCount);
             for (ConsumerRecord<byte[], byte[]> message : records.records(partition)) {
-                batch.add(InboundMessage.of(KafkaMessage.read(message), handlers.types()));
+                batch.add(InboundMessage.of(KafkaMessageMapper.read(message), handlers.types()));
             }
         }
         List<Future<?>> running = new ArrayList<>();

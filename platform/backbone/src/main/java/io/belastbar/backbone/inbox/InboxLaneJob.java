@@ -4,6 +4,7 @@ import io.belastbar.backbone.BackboneConfig;
 import io.belastbar.backbone.deadletter.DeadLetter;
 import io.belastbar.backbone.deadletter.DeadLetterRepository;
 import io.belastbar.backbone.envelope.EventEnvelope;
+import io.belastbar.backbone.envelope.ReceivedMessage;
 import io.belastbar.backbone.inbox.FailureVerdict.Failure;
 import io.belastbar.backbone.retry.BackOff;
 import io.smallrye.mutiny.Uni;

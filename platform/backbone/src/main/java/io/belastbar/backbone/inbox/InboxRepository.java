@@ -25,9 +25,9 @@ public final class InboxRepository {
             """;
 
     private final Pool pool;
-    private final EventHandlers handlers;
+    private final RoutingHandler handlers;
 
-    public InboxRepository(Pool pool, EventHandlers handlers) {
+    public InboxRepository(Pool pool, RoutingHandler handlers) {
         this.pool = pool;
         this.handlers = handlers;
     }

@@ -13,11 +13,11 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** The handlers of this service by the event type that they want. */
-public final class EventHandlers {
+public final class RoutingHandler {
 
     private final Map<EventType, List<EventHandler>> byType = new EnumMap<>(EventType.class);
 
-    public EventHandlers(Iterable<EventHandler> handlers) {
+    public RoutingHandler(Iterable<EventHandler> handlers) {
         for (EventHandler handler : handlers) {
             handler.eventTypes().forEach(type -> byType.computeIfAbsent(type, key -> new ArrayList<>())
                     .add(handler));

@@ -1,14 +1,15 @@
 package io.belastbar.backbone.inbox;
 
+import io.belastbar.backbone.envelope.ReceivedMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Reads what the Kafka client hands over. */
-final class KafkaMessage {
+final class KafkaMessageMapper {
 
-    private KafkaMessage() {}
+    private KafkaMessageMapper() {}
 
     /** The message with key and headers as text; bytes that are not UTF-8 are replaced. */
     static ReceivedMessage read(ConsumerRecord<byte[], byte[]> message) {

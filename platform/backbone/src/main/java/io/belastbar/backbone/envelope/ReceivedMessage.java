@@ -1,4 +1,4 @@
-package io.belastbar.backbone.inbox;
+package io.belastbar.backbone.envelope;
 
 import java.util.Map;
 

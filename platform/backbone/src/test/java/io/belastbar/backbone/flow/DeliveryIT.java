@@ -1,0 +1,137 @@
+package io.belastbar.backbone.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.belastbar.backbone.envelope.EventJson;
+import io.belastbar.contracts.Topic;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class DeliveryIT {
+
+    private static final String TOPIC = Topic.GAME_DAY_STEPS.topicName();
+
+    @Inject
+    EventFlow flow;
+
+    @Inject
+    LedgerHandler handler;
+
+    @Inject
+    MeterRegistry metrics;
+
+    @Test
+    void whatIsCommittedIsAppliedInOrder() {
+        String key = EventFlow.newKey();
+
+        flow.commit(EventFlow.step(key, 1, "note"), EventFlow.step(key, 2, "note"));
+        flow.commit(EventFlow.step(key, 3, "note"));
+
+        flow.awaitLedger(key, 1, 2, 3);
+    }
+
+    @Test
+    void whatIsRolledBackIsNotPublished() {
+        String key = EventFlow.newKey();
+
+        flow.roll(EventFlow.step(key, 1, "note"));
+        flow.commit(EventFlow.step(key, 2, "note"));
+
+        flow.awaitLedger(key, 2);
+        assertThat(flow.count("SELECT count(*) FROM outbox_event WHERE key = $1", key))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aMessageIsACloudEventInBinaryMode() {
+        String key = EventFlow.newKey();
+
+        flow.commit(EventFlow.step(key, 1, "note"));
+
+        assertThat(flow.awaitMessage(TOPIC, key))
+                .containsEntry("ce_specversion", "1.0")
+                .containsEntry("ce_source", "/belastbar/backbone-test")
+                .containsEntry("ce_type", "game-day.step.v1")
+                .containsEntry("content-type", "application/json")
+                .containsKeys("ce_id", "ce_time")
+                .hasEntrySatisfying(
+                        "value", data -> assertThat(data).contains("\"sequence\":1", "1970-01-01T00:00:00Z"));
+    }
+
+    @Test
+    void aSecondDeliveryHasNoSecondEffect() {
+        String key = EventFlow.newKey();
+        Map<String, String> headers = headers("game-day.step.v1");
+        double before = count("belastbar.inbox.duplicates");
+
+        for (int delivery = 0; delivery < 3; delivery++) {
+            flow.send(TOPIC, key, headers, EventJson.write(EventFlow.step(key, 1, "note")));
+        }
+        flow.commit(EventFlow.step(key, 2, "note"));
+
+        flow.awaitLedger(key, 1, 2);
+        await().untilAsserted(
+                        () -> assertThat(count("belastbar.inbox.duplicates")).isEqualTo(before + 2));
+    }
+
+    @Test
+    void aTypeThatNobodyKnowsIsIgnoredAndCounted() {
+        String key = EventFlow.newKey();
+        double before = count("belastbar.inbox.ignored");
+
+        flow.send(TOPIC, key, headers("game-day.step.v9"), "{}".getBytes());
+        flow.commit(EventFlow.step(key, 1, "note"));
+
+        flow.awaitLedger(key, 1);
+        await().untilAsserted(() -> assertThat(count("belastbar.inbox.ignored")).isEqualTo(before + 1));
+        assertThat(flow.count("SELECT count(*) FROM dead_letter WHERE key = $1", key))
+                .isZero();
+    }
+
+    @Test
+    void aHandlerThatStumblesIsTriedAgain() {
+        String key = EventFlow.newKey();
+
+        flow.commit(EventFlow.step(key, 1, "stumble"), EventFlow.step(key, 2, "note"));
+
+        flow.awaitLedger(key, 1, 2);
+    }
+
+    @Test
+    void publishedRowsAreMarkedAndThePendingOnesGetFewer() {
+        String key = EventFlow.newKey();
+
+        flow.commit(EventFlow.step(key, 1, "note"));
+        flow.awaitLedger(key, 1);
+
+        await().untilAsserted(() -> assertThat(
+                        flow.count("SELECT count(*) FROM outbox_event WHERE key = $1 AND published_at IS NULL", key))
+                .isZero());
+        assertThat(metrics.get("belastbar.outbox.publish").timer().count()).isPositive();
+        assertThat(metrics.get("belastbar.outbox.slots").gauge().value()).isPositive();
+        assertThat(List.of("belastbar.outbox.pending", "belastbar.inbox.lag"))
+                .allSatisfy(name -> assertThat(metrics.find(name).gauge()).isNotNull());
+    }
+
+    private double count(String counter) {
+        return metrics.get(counter).counter().count();
+    }
+
+    private static Map<String, String> headers(String type) {
+        Map<String, String> headers = new HashMap<>();
+        headers.put("ce_specversion", "1.0");
+        headers.put("ce_id", UUID.randomUUID().toString());
+        headers.put("ce_source", "/elsewhere");
+        headers.put("ce_type", type);
+        headers.put("ce_time", "2026-11-20T10:00:00Z");
+        return headers;
+    }
+}

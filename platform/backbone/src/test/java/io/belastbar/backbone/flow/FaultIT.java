@@ -1,0 +1,140 @@
+package io.belastbar.backbone.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.belastbar.backbone.BackboneConfig;
+import io.belastbar.backbone.outbox.OutboxMetrics;
+import io.belastbar.backbone.outbox.OutboxRelayJob;
+import io.belastbar.embedded.testing.TestInfrastructure;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.common.annotation.Identifier;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** No event lost, none out of order within its key, none applied twice: whatever ends in between. */
+@QuarkusTest
+class FaultIT {
+
+    private static final int KEYS = 12;
+    private static final int EVENTS_A_KEY = 60;
+
+    @Inject
+    EventFlow flow;
+
+    @Inject
+    Pool pool;
+
+    @Inject
+    BackboneConfig config;
+
+    @Inject
+    @Identifier("default-kafka-broker")
+    Map<String, Object> kafka;
+
+    @Inject
+    MeterRegistry metrics;
+
+    @Test
+    void aBrokerThatIsKilledWhileWeWriteLosesReordersAndRepeatsNothing() throws Exception {
+        TestInfrastructure.Server broker = TestInfrastructure.current().kafka();
+        try (KeyWriters writers = new KeyWriters(flow, KEYS, EVENTS_A_KEY)) {
+            writers.awaitWritten(KEYS * EVENTS_A_KEY / 4);
+            broker.kill();
+            writers.awaitWritten(KEYS * EVENTS_A_KEY / 2);
+            broker.start();
+            writers.awaitWritten(KEYS * EVENTS_A_KEY * 3 / 4);
+            broker.kill();
+
+            // Writers never wait for Kafka: all end while it is away.
+            writers.awaitEnd();
+            assertThat(writers.failures()).isEmpty();
+            broker.start();
+
+            awaitEachKeyInOrder(writers.keys());
+        }
+        assertThat(flow.count("SELECT count(*) FROM dead_letter WHERE key LIKE 'gd-%' AND reason LIKE '%Kafka%'"))
+                .isZero();
+    }
+
+    @Test
+    void twoRelaysShareTheWorkAndOneMayVanish() throws Exception {
+        SimpleMeterRegistry secondMetrics = new SimpleMeterRegistry();
+        OutboxRelayJob second = new OutboxRelayJob(pool, kafka, config.relay(), new OutboxMetrics(secondMetrics));
+        second.start();
+        await().untilAsserted(() -> {
+            assertThat(slots(secondMetrics)).isEqualTo(32);
+            assertThat(slots(metrics)).isEqualTo(32);
+        });
+
+        try (KeyWriters writers = new KeyWriters(flow, KEYS, EVENTS_A_KEY)) {
+            writers.awaitWritten(KEYS * EVENTS_A_KEY / 2);
+            second.close();
+            writers.awaitEnd();
+
+            awaitEachKeyInOrder(writers.keys());
+        }
+        assertThat(secondMetrics.get("belastbar.outbox.publish").timer().count())
+                .as("the second relay did its part")
+                .isPositive();
+        await().untilAsserted(() -> assertThat(slots(metrics)).isEqualTo(64));
+    }
+
+    @Test
+    void aRelayWhoseSessionIsCutOffWhilePublishingRepeatsNothing() throws Exception {
+        try (KeyWriters writers = new KeyWriters(flow, KEYS, EVENTS_A_KEY)) {
+            Future<?> cutting = writers.alongside(() -> {
+                for (int cut = 0; cut < 5; cut++) {
+                    flow.query("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'"
+                            + " AND objid = 1000000 AND pid <> pg_backend_pid()");
+                    Thread.sleep(150);
+                }
+                return null;
+            });
+            writers.awaitEnd();
+            cutting.get();
+
+            awaitEachKeyInOrder(writers.keys());
+        }
+    }
+
+    @Test
+    void aDatabaseThatIsKilledWhileWeConsumeLosesNothingThatItAcknowledged() throws Exception {
+        TestInfrastructure.Server database = TestInfrastructure.current().postgres();
+        long deadLetters = flow.count("SELECT count(*) FROM dead_letter");
+        try (KeyWriters writers = new KeyWriters(flow, KEYS, EVENTS_A_KEY)) {
+            writers.awaitWritten(KEYS * EVENTS_A_KEY / 3);
+            database.kill();
+            database.start();
+            writers.awaitEnd();
+
+            // A commit whose answer was lost is repeated by the writer, as its sequence tells: see KeyWriters.
+            awaitEachKeyInOrder(writers.keys());
+        }
+        assertThat(flow.count("SELECT count(*) FROM dead_letter")).isEqualTo(deadLetters);
+    }
+
+    private void awaitEachKeyInOrder(List<String> keys) {
+        for (String key : keys) {
+            await().atMost(Duration.ofSeconds(90))
+                    .until(() -> flow.count("SELECT count(*) FROM ledger WHERE key = $1", key) >= EVENTS_A_KEY);
+            assertThat(flow.ledger(key)).containsExactlyElementsOf(KeyWriters.sequences(EVENTS_A_KEY));
+        }
+        // Nothing comes late: everything is published, and what is published is applied.
+        await().until(() -> flow.count("SELECT count(*) FROM outbox_event WHERE published_at IS NULL") == 0);
+        for (String key : keys) {
+            assertThat(flow.ledger(key)).hasSize(EVENTS_A_KEY);
+        }
+    }
+
+    private static double slots(MeterRegistry registry) {
+        return registry.get("belastbar.outbox.slots").gauge().value();
+    }
+}

@@ -1,0 +1,62 @@
+package io.belastbar.backbone.flow;
+
+import io.belastbar.backbone.envelope.EventEnvelope;
+import io.belastbar.backbone.inbox.EventHandler;
+import io.belastbar.backbone.inbox.PoisonMessage;
+import io.belastbar.contracts.EventType;
+import io.belastbar.contracts.GameDayStep;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/** Writes each event down. What it does with one that has an odd action, the action says. */
+@ApplicationScoped
+public class LedgerHandler implements EventHandler {
+
+    private static final String INSERT = "INSERT INTO ledger (key, sequence) VALUES ($1, $2)";
+
+    private final AtomicBoolean repaired = new AtomicBoolean();
+    private final AtomicInteger stumbles = new AtomicInteger();
+    private volatile Consumer<EventEnvelope> observer = event -> {};
+
+    @Override
+    public Set<EventType> eventTypes() {
+        return Set.of(EventType.GAME_DAY_STEP);
+    }
+
+    @Override
+    public Uni<Void> apply(EventEnvelope event, SqlConnection transaction) {
+        GameDayStep step = (GameDayStep) event.data();
+        observer.accept(event);
+        return switch (step.action()) {
+            case "poison" -> Uni.createFrom().failure(new PoisonMessage("there is no such game day"));
+            case "broken" -> repaired.get() ? write(step, transaction) : failure("the handler is broken");
+            case "stumble" -> stumbles.getAndIncrement() == 0 ? failure("once only") : write(step, transaction);
+            default -> write(step, transaction);
+        };
+    }
+
+    void repair() {
+        repaired.set(true);
+    }
+
+    void observe(Consumer<EventEnvelope> everyEvent) {
+        observer = everyEvent;
+    }
+
+    private static Uni<Void> write(GameDayStep step, SqlConnection transaction) {
+        return transaction
+                .preparedQuery(INSERT)
+                .execute(Tuple.of(step.gameDayId(), step.sequence()))
+                .replaceWithVoid();
+    }
+
+    private static Uni<Void> failure(String message) {
+        return Uni.createFrom().failure(new IllegalStateException(message));
+    }
+}
