@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
 
 /** Hands the pure classes what they cannot get themselves: time, chance and configuration. */
 @ApplicationScoped
-class InsurerBeans {
+class InsurerBeansConfig {
     @Produces
     @Singleton
     InstantSource clock() {

@@ -1,0 +1,68 @@
+package io.belastbar.examples.smartbav;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The only door to the service's own configuration. */
+@ConfigMapping(prefix = "smartbav")
+public interface SmartbavConfig {
+    /** Organisations in the database after the start; more may exist already. */
+    @WithDefault("40")
+    int tenants();
+
+    /** Employees of each organisation after the start. */
+    @WithDefault("1000")
+    int employeesPerTenant();
+
+    /**
+     * Users {@code makler1..n@smartcloud.de}; user n belongs to organisation {@code ((n-1) mod tenants)+1}.
+     * So many that PostgreSQL finds it worth using the index on their e-mail address.
+     */
+    @WithDefault("2000")
+    int users();
+
+    /** Password of all seeded users: they are there to be used by load tests. */
+    @WithDefault("testpass123")
+    String seedPassword();
+
+    /** Rounds of PBKDF2-HMAC-SHA256 for new password hashes. */
+    @WithDefault("10000")
+    int passwordIterations();
+
+    /** How long an access token is good for. */
+    @WithDefault("1h")
+    Duration tokenLifetime();
+
+    /** Where the database is; its keys are used by application.properties. */
+    Database database();
+
+    Cache cache();
+
+    /** The database's connection data. */
+    interface Database {
+        /** {@code postgresql://host:port/name}. */
+        String url();
+
+        Role owner();
+
+        Role app();
+    }
+
+    /** One database role. */
+    interface Role {
+        Optional<String> password();
+    }
+
+    /** How long Redis keeps what. */
+    interface Cache {
+        /** Single employees. */
+        @WithDefault("1h")
+        Duration employeeTtl();
+
+        /** Offers, which are good for a day. */
+        @WithDefault("24h")
+        Duration offerTtl();
+    }
+}

@@ -1,0 +1,12 @@
+package io.belastbar.examples.smartbav.problem;
+
+/** Tells "the database is away" from "the database said no". PostgreSQL, appendix A (error codes). */
+public final class DatabaseOutage {
+    private DatabaseOutage() {}
+
+    /** Connection exceptions (08), insufficient resources (53), operator intervention such as a shutdown (57P). */
+    public static boolean isOutage(String sqlState) {
+        return sqlState != null
+                && (sqlState.startsWith("08") || sqlState.startsWith("53") || sqlState.startsWith("57P"));
+    }
+}
