@@ -10,7 +10,7 @@ import java.time.Duration;
  * one.
  */
 @ApplicationScoped
-class RedisCacheClient {
+class RedisCacheClient implements RemoteCache {
 
     private final ReactiveRedisDataSource redis;
     private final OutageSwitch outage;
@@ -22,24 +22,24 @@ class RedisCacheClient {
         this.timeout = config.redisTimeout();
     }
 
-    /** The stored text, or null. */
-    Uni<String> get(String key) {
+    @Override
+    public Uni<String> get(String key) {
         return bounded(redis.value(String.class).get(key), null);
     }
 
-    /** Stores a text; answers whether it is stored. */
-    Uni<Boolean> set(String key, String value, Duration ttl) {
+    @Override
+    public Uni<Boolean> set(String key, String value, Duration ttl) {
         return bounded(
                 redis.value(String.class).psetex(key, ttl.toMillis(), value).replaceWith(true), false);
     }
 
-    /** Removes a key; answers whether Redis did. */
-    Uni<Boolean> remove(String key) {
+    @Override
+    public Uni<Boolean> remove(String key) {
         return bounded(redis.key().del(key).replaceWith(true), false);
     }
 
-    /** Tells all instances; answers whether Redis took the message. */
-    Uni<Boolean> publish(String channel, String message) {
+    @Override
+    public Uni<Boolean> publish(String channel, String message) {
         return bounded(redis.pubsub(String.class).publish(channel, message).replaceWith(true), false);
     }
 

@@ -23,7 +23,7 @@ public final class TwoLayerCache<T> {
     private final String prefix;
     private final Duration ttl;
     private final Cache<String, T> memory;
-    private final RedisCacheClient redis;
+    private final RemoteCache redis;
     private final CacheCodec<T> codec;
     private final LayerStatistics memoryStatistics = new LayerStatistics();
     private final LayerStatistics redisStatistics = new LayerStatistics();
@@ -32,7 +32,7 @@ public final class TwoLayerCache<T> {
     // Keys that Redis should have forgotten but was not there to: not read from it until it has.
     private final Set<String> unremoved = ConcurrentHashMap.newKeySet();
 
-    TwoLayerCache(String prefix, Duration ttl, Cache<String, T> memory, RedisCacheClient redis, CacheCodec<T> codec) {
+    TwoLayerCache(String prefix, Duration ttl, Cache<String, T> memory, RemoteCache redis, CacheCodec<T> codec) {
         this.prefix = prefix;
         this.ttl = ttl;
         this.memory = memory;

@@ -16,10 +16,14 @@ public class MediaTypeFilter {
     @ServerRequestFilter(priority = BEFORE_RATE_LIMIT)
     public void refuse(ContainerRequestContext request, ResourceInfo resource) {
         MediaType type = request.getMediaType();
-        if (type == null || isJson(type) || declares(resource)) {
+        if (type == null || isJson(type) || declares(resource) || !hasBody(request)) {
             return;
         }
         throw new NotSupportedException();
+    }
+
+    private static boolean hasBody(ContainerRequestContext request) {
+        return request.getLength() > 0 || request.getHeaderString("Transfer-Encoding") != null;
     }
 
     private static boolean isJson(MediaType type) {

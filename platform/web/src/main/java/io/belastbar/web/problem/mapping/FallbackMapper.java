@@ -2,6 +2,7 @@ package io.belastbar.web.problem.mapping;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.belastbar.web.problem.Problem;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -30,6 +31,10 @@ public class FallbackMapper {
         }
         if (answer.getStatus() == 500) {
             return internal(failure, uri.getPath());
+        }
+        // JAX-RS says 404 for a parameter that cannot be converted, and keeps the failed conversion as the cause.
+        if (failure instanceof NotFoundException && failure.getCause() != null) {
+            return ProblemResponses.of(400, "a parameter has the wrong type", List.of(), uri.getPath());
         }
         Problem problem =
                 ProblemResponses.problem(answer.getStatus(), detail(answer.getStatus(), uri), List.of(), uri.getPath());

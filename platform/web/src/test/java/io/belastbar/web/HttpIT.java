@@ -1,0 +1,202 @@
+package io.belastbar.web;
+
+import static io.belastbar.web.ProblemsIT.as;
+import static io.belastbar.web.ProblemsIT.problem;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class HttpIT {
+
+    @Inject
+    Pool pool;
+
+    @Test
+    void aReaderWhoHasTheVersionGets304() {
+        String etag = as("viewer")
+                .get("/api/v1/probe/report")
+                .then()
+                .statusCode(200)
+                .extract()
+                .header("ETag");
+
+        Response again = as("viewer").header("If-None-Match", etag).get("/api/v1/probe/report");
+
+        assertThat(again.statusCode()).isEqualTo(304);
+        assertThat(again.header("ETag")).isEqualTo(etag);
+        assertThat(again.body().asString()).isEmpty();
+    }
+
+    // The JDK's client, because REST Assured unpacks the answer and hides how it came.
+    @Test
+    void answersAreCompressed() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(RestAssured.baseURI + ":" + RestAssured.port + "/api/v1/probe/report"))
+                .header("Authorization", "Bearer viewer-token")
+                .header("Accept-Encoding", "gzip")
+                .build();
+
+        HttpResponse<byte[]> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofByteArray());
+
+        assertThat(answer.headers().firstValue("Content-Encoding")).contains("gzip");
+        assertThat(answer.body().length).isLessThan(200);
+    }
+
+    @Test
+    void healthMetricsAndTheApiDescriptionNeedNoCaller() {
+        given().get("/q/health").then().statusCode(200);
+        given().get("/q/metrics").then().statusCode(200);
+        given().get("/q/swagger-ui/").then().statusCode(200);
+        given().accept("application/json")
+                .get("/q/openapi?format=json")
+                .then()
+                .statusCode(200)
+                .body("components.securitySchemes.bearer.scheme", equalTo("bearer"))
+                .body("paths.'/api/v1/probe/me'.get.security[0].keySet()[0]", equalTo("bearer"));
+    }
+
+    @Test
+    void aRepeatedRequestGetsTheFirstAnswer() {
+        String key = UUID.randomUUID().toString();
+
+        Response first = start(key, "repeated");
+        Response second = start(key, "repeated");
+
+        assertThat(first.statusCode()).isEqualTo(202);
+        assertThat(second.statusCode()).isEqualTo(202);
+        assertThat(second.header("Location"))
+                .isEqualTo(first.header("Location"))
+                .contains("/api/v1/probe/starts/");
+        assertThat(second.body().asString()).isEqualTo(first.body().asString());
+        assertThat(starts("repeated")).isEqualTo(1);
+    }
+
+    @Test
+    void aKeyForAnotherBodyIs422() {
+        String key = UUID.randomUUID().toString();
+        start(key, "one");
+
+        problem(start(key, "another"), 422);
+        assertThat(starts("another")).isZero();
+    }
+
+    @Test
+    void aKeyOfAnotherCallerIsAnotherKey() {
+        String key = UUID.randomUUID().toString();
+
+        start(key, "shared key");
+        as("operator")
+                .header("Idempotency-Key", key)
+                .contentType("application/json")
+                .body("{\"name\":\"shared key\",\"size\":1}")
+                .post("/api/v1/probe/starts")
+                .then()
+                .statusCode(202);
+
+        assertThat(starts("shared key")).isEqualTo(2);
+    }
+
+    @Test
+    void concurrentDuplicatesStartOnce() {
+        String key = UUID.randomUUID().toString();
+
+        List<CompletableFuture<Response>> calls = IntStream.range(0, 8)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> start(key, "concurrent")))
+                .toList();
+
+        assertThat(calls.stream()
+                        .map(CompletableFuture::join)
+                        .map(r -> r.header("Location"))
+                        .distinct())
+                .hasSize(1);
+        assertThat(starts("concurrent")).isEqualTo(1);
+    }
+
+    @Test
+    void everyWriteIsInTheAuditLogWithItsOutcome() {
+        long before = lastAuditId();
+        start(UUID.randomUUID().toString(), "audited");
+        as("viewer").post("/api/v1/probe/faults");
+        given().post("/api/v1/probe/faults");
+        as("viewer").get("/api/v1/probe/me");
+
+        List<String> rows = pool.preparedQuery(
+                        "SELECT concat_ws(' ', principal, action, subject, status) AS line FROM audit_log WHERE id > $1 ORDER BY id")
+                .execute(Tuple.of(before))
+                .map(found -> found.stream().map(row -> row.getString("line")).toList())
+                .await()
+                .indefinitely();
+
+        assertThat(rows)
+                .containsExactly(
+                        "engineer POST /api/v1/probe/starts 202",
+                        "viewer POST /api/v1/probe/faults 403",
+                        "anonymous POST /api/v1/probe/faults 401");
+    }
+
+    @Test
+    void theAuditLogCannotBeChanged() {
+        start(null, "append-only");
+
+        for (String change :
+                List.of("DELETE FROM audit_log", "TRUNCATE audit_log", "UPDATE audit_log SET principal = 'x'")) {
+            assertThat(pool.query(change)
+                            .execute()
+                            .map(rows -> "changed")
+                            .onFailure()
+                            .recoverWithItem(Throwable::getMessage)
+                            .await()
+                            .indefinitely())
+                    .contains("audit_log is append-only");
+        }
+    }
+
+    @Test
+    void theMetricsAreThere() {
+        as("viewer").get("/api/v1/probe/cached?key=metrics");
+
+        given().get("/q/metrics")
+                .then()
+                .body(containsString("belastbar_cache_gets_total{cache=\"probe\",layer=\"redis\",result=\"miss\"}"))
+                .body(containsString("belastbar_cache_hit_ratio{cache=\"probe\",layer=\"memory\"}"));
+    }
+
+    private static Response start(String key, String name) {
+        var request = as("engineer").contentType("application/json").body("{\"name\":\"" + name + "\",\"size\":1}");
+        return (key == null ? request : request.header("Idempotency-Key", key)).post("/api/v1/probe/starts");
+    }
+
+    private long starts(String name) {
+        return pool.preparedQuery("SELECT count(*) FROM probe_start WHERE name = $1")
+                .execute(Tuple.of(name))
+                .map(rows -> rows.iterator().next().getLong(0))
+                .await()
+                .indefinitely();
+    }
+
+    private long lastAuditId() {
+        return pool.query("SELECT coalesce(max(id), 0) FROM audit_log")
+                .execute()
+                .map(rows -> rows.iterator().next().getLong(0))
+                .await()
+                .indefinitely();
+    }
+}

@@ -1,0 +1,180 @@
+package io.belastbar.web;
+
+import io.belastbar.web.cache.Caches;
+import io.belastbar.web.cache.TwoLayerCache;
+import io.belastbar.web.document.DocumentParser;
+import io.belastbar.web.document.ErrorCollector;
+import io.belastbar.web.http.ConditionalResponses;
+import io.belastbar.web.http.Etag;
+import io.belastbar.web.http.IdempotencyRepository;
+import io.belastbar.web.http.IdempotentRequest;
+import io.belastbar.web.http.StoredAnswer;
+import io.belastbar.web.http.StoredResponses;
+import io.belastbar.web.security.Roles;
+import io.belastbar.web.target.CredentialStore;
+import io.belastbar.web.target.TargetRegistry;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One endpoint for each thing the shells must do. */
+@Path("/api/v1/probe")
+public class ProbeResource {
+
+    public record Item(@NotBlank String name, @Max(10) int size) {}
+
+    public record Loaded(String key, int load) {}
+
+    @Inject
+    Pool pool;
+
+    @Inject
+    SecurityIdentity identity;
+
+    @Inject
+    IdempotencyRepository idempotency;
+
+    @Inject
+    TargetRegistry targets;
+
+    @Inject
+    CredentialStore credentials;
+
+    static final AtomicInteger LOADS = new AtomicInteger();
+
+    private final TwoLayerCache<Loaded> cache;
+
+    ProbeResource(Caches caches) {
+        cache = caches.create("probe", Loaded.class, Duration.ofMinutes(5));
+    }
+
+    @GET
+    @Path("me")
+    @RolesAllowed(Roles.VIEWER)
+    public Map<String, Object> me() {
+        return Map.of("name", identity.getPrincipal().getName(), "roles", identity.getRoles());
+    }
+
+    @GET
+    @Path("unannotated")
+    public String unannotated() {
+        return "must never be answered";
+    }
+
+    @POST
+    @Path("items")
+    @RolesAllowed(Roles.ENGINEER)
+    public Uni<Item> create(@Valid Item item) {
+        return Uni.createFrom().item(item);
+    }
+
+    @POST
+    @Path("faults")
+    @RolesAllowed(Roles.OPERATOR)
+    public void fault() {}
+
+    @GET
+    @Path("boom")
+    @RolesAllowed(Roles.VIEWER)
+    public Uni<String> boom() {
+        return Uni.createFrom().failure(new IllegalStateException("secret detail"));
+    }
+
+    @GET
+    @Path("number")
+    @RolesAllowed(Roles.VIEWER)
+    public int number(@QueryParam("n") int n) {
+        return n;
+    }
+
+    @GET
+    @Path("database")
+    @RolesAllowed(Roles.VIEWER)
+    public Uni<Integer> database() {
+        return pool.query("SELECT 1")
+                .execute()
+                .map(rows -> rows.iterator().next().getInteger(0));
+    }
+
+    @PUT
+    @Path("document")
+    @Consumes({"application/yaml", "application/json"})
+    @RolesAllowed(Roles.ENGINEER)
+    public String document(String text) {
+        ErrorCollector errors = new ErrorCollector();
+        DocumentParser.parse(text).rejectUnknown(Set.of("name"), errors);
+        errors.throwIfAny("the document breaks rules");
+        return "ok";
+    }
+
+    @GET
+    @Path("report")
+    @RolesAllowed(Roles.VIEWER)
+    public Response report(@Context HttpHeaders headers) {
+        return ConditionalResponses.ok(Map.of("report", "x".repeat(2000)), Etag.of("x"), headers);
+    }
+
+    @GET
+    @Path("targets")
+    @RolesAllowed(Roles.VIEWER)
+    public String target(@QueryParam("name") String name) {
+        return targets.require(name).url() + " as " + credentials.require(name).username();
+    }
+
+    @POST
+    @Path("starts")
+    @RolesAllowed(Roles.ENGINEER)
+    public Uni<Response> start(@HeaderParam("Idempotency-Key") String key, Item item) {
+        IdempotentRequest request =
+                IdempotentRequest.of(identity.getPrincipal().getName(), "POST starts", key, item.toString());
+        return pool.withTransaction(tx -> idempotency.once(tx, request, () -> insert(tx, item)))
+                .map(StoredResponses::of);
+    }
+
+    @GET
+    @Path("cached")
+    @RolesAllowed(Roles.VIEWER)
+    public Uni<Loaded> cached(@QueryParam("key") String key) {
+        return cache.get(key, missing -> Uni.createFrom()
+                .item(() -> new Loaded(missing, LOADS.incrementAndGet()))
+                .onItem()
+                .delayIt()
+                .by(Duration.ofMillis(50)));
+    }
+
+    @DELETE
+    @Path("cached")
+    @RolesAllowed(Roles.ENGINEER)
+    public Uni<Void> invalidate(@QueryParam("key") String key) {
+        return cache.invalidate(key);
+    }
+
+    private static Uni<StoredAnswer> insert(SqlConnection tx, Item item) {
+        return tx.preparedQuery("INSERT INTO probe_start (name) VALUES ($1) RETURNING id")
+                .execute(Tuple.of(item.name()))
+                .map(rows -> rows.iterator().next().getLong(0))
+                .map(id -> new StoredAnswer(202, "/api/v1/probe/starts/" + id, "{\"id\":" + id + "}"));
+    }
+}

@@ -1,0 +1,1 @@
+CREATE TABLE probe_start (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text NOT NULL);
