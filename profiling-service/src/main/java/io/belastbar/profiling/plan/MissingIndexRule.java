@@ -31,7 +31,7 @@ public record MissingIndexRule(long minPages, double maxKeptShare) {
 
     public static final MissingIndexRule DEFAULT = new MissingIndexRule(32, 0.5);
 
-    /** The proposals for one plan; {@code tables} finds a table's facts by its name. */
+    /** The proposals for one plan; {@code tables} finds a table's facts by its qualified name. */
     public List<IndexProposal> proposals(PlanNode plan, Function<String, Optional<TableFacts>> tables) {
         List<IndexProposal> proposals = new ArrayList<>();
         collect(plan, List.of(), tables, proposals);
@@ -44,7 +44,7 @@ public record MissingIndexRule(long minPages, double maxKeptShare) {
             Function<String, Optional<TableFacts>> tables,
             List<IndexProposal> proposals) {
         if (node.isSeqScan() && node.filter() != null) {
-            tables.apply(node.relation())
+            tables.apply(node.qualifiedName())
                     .filter(table -> isWorthIt(node, table))
                     .flatMap(table -> propose(node, sortAbove, table))
                     .ifPresent(proposals::add);

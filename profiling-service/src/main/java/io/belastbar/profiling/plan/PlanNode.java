@@ -45,6 +45,11 @@ public record PlanNode(
         return nodeType.equals("Sort") || nodeType.equals("Incremental Sort");
     }
 
+    /** The table's name with its schema, for example {@code public.employees}; null for a node without a table. */
+    public String qualifiedName() {
+        return relation == null ? null : schema + "." + relation;
+    }
+
     /** This node and all below it, from the top down. */
     public List<PlanNode> flatten() {
         List<PlanNode> all = new ArrayList<>();
@@ -61,6 +66,15 @@ public record PlanNode(
     public List<String> tables() {
         return flatten().stream()
                 .map(PlanNode::relation)
+                .filter(name -> name != null)
+                .distinct()
+                .toList();
+    }
+
+    /** The same with their schemas. */
+    public List<String> qualifiedTables() {
+        return flatten().stream()
+                .map(PlanNode::qualifiedName)
                 .filter(name -> name != null)
                 .distinct()
                 .toList();

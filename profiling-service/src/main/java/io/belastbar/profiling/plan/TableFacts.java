@@ -27,6 +27,10 @@ public record TableFacts(
         indexes = List.copyOf(indexes);
     }
 
+    public String qualifiedName() {
+        return schema + "." + name;
+    }
+
     /** The valid index that already offers what the proposal asks for. */
     public Optional<IndexDefinition> covering(IndexProposal proposal) {
         return indexes.stream()

@@ -46,7 +46,7 @@ final class Plans {
 
     static Function<String, Optional<TableFacts>> tables(TableFacts... facts) {
         return name -> List.of(facts).stream()
-                .filter(table -> table.name().equals(name))
+                .filter(table -> table.qualifiedName().equals(name))
                 .findFirst();
     }
 }

@@ -1,0 +1,83 @@
+package io.belastbar.profiling.analysis;
+
+import io.belastbar.contracts.FindingRaised;
+import io.belastbar.profiling.ProfilingConfig;
+import io.belastbar.profiling.database.ExplainedWorkload;
+import io.belastbar.profiling.database.TargetDatabaseClient;
+import io.belastbar.profiling.finding.Finding;
+import io.belastbar.profiling.finding.FindingRepository;
+import io.belastbar.profiling.plan.MissingIndexRule;
+import io.belastbar.profiling.statement.StatementDelta;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Explains what a database did and says which indexes it lacks. Blocks; call it on a virtual thread. */
+@ApplicationScoped
+public class AnalysisJob {
+    private final TargetDatabaseClient database;
+    private final FindingRepository findings;
+    private final MissingIndexRule rule;
+    private final MeterRegistry metrics;
+    private final Clock clock = Clock.systemUTC();
+
+    AnalysisJob(
+            TargetDatabaseClient database, FindingRepository findings, ProfilingConfig config, MeterRegistry metrics) {
+        this.database = database;
+        this.findings = findings;
+        this.rule = new MissingIndexRule(config.indexPagesMin(), config.indexShareMax());
+        this.metrics = metrics;
+    }
+
+    /** The facts of a period and the findings to register with them. */
+    public record Analysis(DatabaseFacts facts, List<FindingRaised> findings) {}
+
+    /**
+     * Asks the database; nothing is stored yet.
+     *
+     * @param runId null for an analysis on demand
+     * @throws io.belastbar.profiling.database.TargetUnavailable when the database does not answer
+     */
+    public Analysis analyse(String runId, String system, String target, StatementDelta delta) {
+        Timer.Sample sample = Timer.start(metrics);
+        boolean done = false;
+        try {
+            ExplainedWorkload workload = database.explain(target, delta.statements());
+            WorkloadAnalysis analysis = WorkloadAnalysis.of(workload, rule);
+            done = true;
+            return new Analysis(facts(runId, system, target, delta, analysis), raised(system, target, analysis));
+        } finally {
+            sample.stop(metrics.timer("belastbar.database.analysis", "outcome", done ? "done" : "failed"));
+        }
+    }
+
+    /** Registers an analysis's findings in the caller's transaction. */
+    public Uni<List<Finding>> register(SqlConnection transaction, Analysis analysis) {
+        return findings.registerAll(
+                transaction, analysis.findings(), clock.instant().truncatedTo(ChronoUnit.MICROS));
+    }
+
+    private static DatabaseFacts facts(
+            String runId, String system, String target, StatementDelta delta, WorkloadAnalysis analysis) {
+        List<String> notes = new ArrayList<>(delta.notes());
+        if (analysis.statements().isEmpty()) {
+            notes.add("no statement of an application role ran in this period");
+        }
+        String note = notes.isEmpty() ? null : String.join("; ", notes);
+        return new DatabaseFacts(runId, system, target, delta.from(), delta.to(), note, analysis.statements());
+    }
+
+    private List<FindingRaised> raised(String system, String target, WorkloadAnalysis analysis) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return analysis.missingIndexes().stream()
+                .map(missing -> missing.finding(system, target, now))
+                .toList();
+    }
+}

@@ -1,0 +1,28 @@
+package io.belastbar.profiling.analysis;
+
+import java.util.List;
+
+/**
+ * What a database knows about one statement.
+ *
+ * @param kind the verb
+ * @param rowLevelSecurity whether one of its tables has row-level security
+ * @param maxTimeMs slowest call since counting began, not only in this period
+ * @param planNote why there is no plan; null if there is one
+ * @param proposal the index that it lacks; null if none
+ */
+public record StatementFacts(
+        String queryId,
+        String query,
+        String kind,
+        List<String> tables,
+        boolean rowLevelSecurity,
+        long calls,
+        double meanTimeMs,
+        double maxTimeMs,
+        double rowsPerCall,
+        boolean usesSeqScan,
+        boolean usesIndexScan,
+        List<String> seqScanTables,
+        String planNote,
+        ProposedIndex proposal) {}

@@ -1,0 +1,139 @@
+package io.belastbar.profiling.database;
+
+import io.belastbar.profiling.plan.IndexDefinition;
+import io.belastbar.profiling.plan.TableFacts;
+import io.belastbar.profiling.statement.StatementCounters;
+import io.belastbar.profiling.statement.StatementSnapshot;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What is asked of a target database's own catalogue, and how its answers read. Needs PostgreSQL 17 or newer. */
+final class CatalogueRepository {
+    static final String STATISTICS = """
+            SELECT clock_timestamp() AS taken_at, stats_reset, dealloc FROM pg_stat_statements_info
+            """;
+
+    /** Statements of this database, of roles that we may take: so neither ours nor the superuser's nor an owner's. */
+    static final String STATEMENTS = """
+            SELECT s.queryid::text AS query_id, r.rolname::text AS role, s.toplevel, s.query, s.calls,
+                   s.total_exec_time, s.max_exec_time, s.rows, s.stats_since
+            FROM pg_stat_statements s
+            JOIN pg_roles r ON r.oid = s.userid
+            JOIN pg_database d ON d.oid = s.dbid
+            WHERE d.datname = current_database()
+              AND r.rolname <> current_user
+              AND pg_has_role(current_user, s.userid, 'SET')
+              AND s.query IS NOT NULL AND s.queryid IS NOT NULL AND s.calls > 0
+            """;
+
+    static final String POLICIES = """
+            SELECT pg_get_expr(polqual, polrelid) FROM pg_policy WHERE polqual IS NOT NULL
+            """;
+
+    /** The role's own search path is not known, so every schema that it may use is searched. */
+    static final String TAKE_ROLE = """
+            SELECT set_config('role', $1, true),
+                   set_config('search_path', '"$user", public' || coalesce((
+                       SELECT string_agg(', ' || quote_ident(nspname), '' ORDER BY nspname) FROM pg_namespace
+                       WHERE nspname !~ '^pg_' AND nspname NOT IN ('information_schema', 'public')
+                         AND has_schema_privilege($1, oid, 'USAGE')), ''), true)
+            """;
+
+    static final String TABLES = """
+            SELECT n.nspname::text AS schema, c.relname::text AS name, c.reltuples::float8 AS rows, c.relrowsecurity,
+                   greatest(c.relpages, pg_relation_size(c.oid) / 8192)::bigint AS pages,
+                   (SELECT json_object_agg(a.attname, format_type(a.atttypid, NULL)) FROM pg_attribute a
+                    WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS columns,
+                   (SELECT json_agg(a.attname ORDER BY k.position)
+                    FROM pg_index i, unnest(i.indkey::int2[]) WITH ORDINALITY AS k (attnum, position), pg_attribute a
+                    WHERE i.indrelid = c.oid AND i.indisprimary AND a.attrelid = c.oid AND a.attnum = k.attnum)
+                   AS primary_key,
+                   (SELECT json_agg(json_build_object('name', x.relname, 'valid', i.indisvalid,
+                       'predicate', pg_get_expr(i.indpred, i.indrelid),
+                       'columns', (SELECT json_agg(pg_get_indexdef(i.indexrelid, p, true)
+                           || CASE WHEN i.indoption[p - 1] & 1 = 1 THEN ' DESC' ELSE '' END ORDER BY p)
+                           FROM generate_series(1, i.indnkeyatts) p)))
+                    FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid
+                    JOIN pg_am m ON m.oid = x.relam AND m.amname = 'btree'
+                    WHERE i.indrelid = c.oid) AS indexes
+            FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE n.nspname || '.' || c.relname = ANY ($1)
+            """;
+
+    private CatalogueRepository() {}
+
+    static StatementSnapshot snapshot(RowSet<Row> totals, RowSet<Row> statements) {
+        Row total = totals.iterator().next();
+        List<StatementCounters> counters = new ArrayList<>();
+        statements.forEach(row -> counters.add(new StatementCounters(
+                row.getString("query_id"),
+                row.getString("role"),
+                row.getBoolean("toplevel"),
+                row.getString("query"),
+                row.getLong("calls"),
+                row.getDouble("total_exec_time"),
+                row.getDouble("max_exec_time"),
+                row.getLong("rows"),
+                instant(row, "stats_since"))));
+        return new StatementSnapshot(
+                instant(total, "taken_at"), instant(total, "stats_reset"), total.getLong("dealloc"), counters);
+    }
+
+    static List<String> strings(RowSet<Row> rows) {
+        List<String> strings = new ArrayList<>();
+        rows.forEach(row -> strings.add(row.getString(0)));
+        return strings;
+    }
+
+    static List<TableFacts> tables(RowSet<Row> rows) {
+        List<TableFacts> tables = new ArrayList<>();
+        rows.forEach(row -> tables.add(table(row)));
+        return tables;
+    }
+
+    private static TableFacts table(Row row) {
+        Map<String, String> types = new HashMap<>();
+        row.getJsonObject("columns").forEach(column -> types.put(column.getKey(), String.valueOf(column.getValue())));
+        return new TableFacts(
+                row.getString("schema"),
+                row.getString("name"),
+                row.getLong("pages"),
+                row.getDouble("rows"),
+                row.getBoolean("relrowsecurity"),
+                types,
+                texts(row.getJsonArray("primary_key")),
+                indexes(row.getJsonArray("indexes")));
+    }
+
+    private static List<IndexDefinition> indexes(JsonArray json) {
+        List<IndexDefinition> indexes = new ArrayList<>();
+        for (int i = 0; json != null && i < json.size(); i++) {
+            JsonObject index = json.getJsonObject(i);
+            indexes.add(new IndexDefinition(
+                    index.getString("name"),
+                    texts(index.getJsonArray("columns")),
+                    index.getString("predicate"),
+                    index.getBoolean("valid")));
+        }
+        return indexes;
+    }
+
+    private static List<String> texts(JsonArray json) {
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; json != null && i < json.size(); i++) {
+            texts.add(json.getString(i));
+        }
+        return texts;
+    }
+
+    private static Instant instant(Row row, String column) {
+        return row.getOffsetDateTime(column).toInstant();
+    }
+}

@@ -1,0 +1,161 @@
+package io.belastbar.profiling.database;
+
+import io.belastbar.profiling.ProfilingConfig;
+import io.belastbar.profiling.plan.PlanNode;
+import io.belastbar.profiling.plan.PlanParser;
+import io.belastbar.profiling.statement.MeasuredStatement;
+import io.belastbar.profiling.statement.StatementSnapshot;
+import io.belastbar.profiling.statement.StatementText;
+import io.belastbar.web.target.CredentialStore;
+import io.belastbar.web.target.Credentials;
+import io.belastbar.web.target.Target;
+import io.belastbar.web.target.TargetRegistry;
+import io.smallrye.mutiny.TimeoutException;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.VertxException;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.pgclient.PgConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * Asks a registered database, and only asks: connections are read only, every statement has a time limit, and an
+ * application's statement is planned but never run. Blocks; call it on a virtual thread.
+ */
+@ApplicationScoped
+public class TargetDatabaseClient {
+    /** The server goes away; it says nothing about the statement. */
+    private static final Pattern SHUTS_DOWN = Pattern.compile("57P..|08...");
+
+    private final Vertx vertx;
+    private final TargetRegistry targets;
+    private final CredentialStore credentials;
+    private final ProfilingConfig config;
+
+    TargetDatabaseClient(Vertx vertx, TargetRegistry targets, CredentialStore credentials, ProfilingConfig config) {
+        this.vertx = vertx;
+        this.targets = targets;
+        this.credentials = credentials;
+        this.config = config;
+    }
+
+    /** The counters of all statements of roles that our own role may take. */
+    public StatementSnapshot snapshot(String target) {
+        return connected(target, connection -> {
+            var totals = await(connection.query(CatalogueRepository.STATISTICS).execute());
+            var rows = await(connection.query(CatalogueRepository.STATEMENTS).execute());
+            return CatalogueRepository.snapshot(totals, rows);
+        });
+    }
+
+    /** The plans of the costliest of these statements, as the role that ran them sees them. */
+    public ExplainedWorkload explain(String target, List<MeasuredStatement> statements) {
+        return connected(target, connection -> {
+            Map<String, String> settings = SessionSettings.placeholders(CatalogueRepository.strings(
+                    await(connection.query(CatalogueRepository.POLICIES).execute())));
+            List<PlannedStatement> planned = new ArrayList<>();
+            for (MeasuredStatement statement : statements) {
+                StatementText.explainable(statement.query())
+                        .map(text -> plan(connection, statement, text, settings))
+                        .ifPresent(planned::add);
+                if (planned.size() >= config.statementsMax()) {
+                    break;
+                }
+            }
+            String[] tables = planned.stream()
+                    .filter(statement -> statement.plan() != null)
+                    .flatMap(statement -> statement.plan().qualifiedTables().stream())
+                    .distinct()
+                    .toArray(String[]::new);
+            var rows =
+                    await(connection.preparedQuery(CatalogueRepository.TABLES).execute(Tuple.of(tables)));
+            return new ExplainedWorkload(planned, CatalogueRepository.tables(rows));
+        });
+    }
+
+    private PlannedStatement plan(
+            PgConnection connection, MeasuredStatement statement, StatementText text, Map<String, String> settings) {
+        await(connection.query("BEGIN READ ONLY").execute());
+        try {
+            await(connection.preparedQuery(CatalogueRepository.TAKE_ROLE).execute(Tuple.of(statement.role())));
+            for (Map.Entry<String, String> setting : settings.entrySet()) {
+                await(connection
+                        .preparedQuery("SELECT set_config($1, $2, true)")
+                        .execute(Tuple.of(setting.getKey(), setting.getValue())));
+            }
+            // GENERIC_PLAN takes $n unbound, which only the simple protocol lets through.
+            var rows = await(connection
+                    .query("EXPLAIN (GENERIC_PLAN, VERBOSE, FORMAT JSON) " + text.sql())
+                    .execute());
+            PlanNode plan = PlanParser.parse(rows.iterator().next().getValue(0).toString());
+            return new PlannedStatement(statement, text, plan, null);
+        } catch (PgException refused) {
+            if (SHUTS_DOWN.matcher(refused.getSqlState()).matches()) {
+                throw refused;
+            }
+            String reason = "PostgreSQL cannot plan it without its parameters: " + refused.getErrorMessage();
+            return new PlannedStatement(statement, text, null, reason);
+        } finally {
+            await(connection.query("ROLLBACK").execute());
+        }
+    }
+
+    private <T> T connected(String name, Function<PgConnection, T> work) {
+        Target target = targets.require(name);
+        PgConnection connection = null;
+        try {
+            connection = PgConnection.connect(vertx, options(target)).await().atMost(config.connectTimeout());
+            return work.apply(connection);
+        } catch (VertxException | TimeoutException | CompletionException away) {
+            throw new TargetUnavailable("database " + name + " does not answer: " + reason(away), away);
+        } finally {
+            if (connection != null) {
+                close(connection);
+            }
+        }
+    }
+
+    private PgConnectOptions options(Target target) {
+        Credentials login = credentials.require(target.name());
+        return PgConnectOptions.fromUri(target.url().toString())
+                .setUser(login.username())
+                .setPassword(login.password())
+                .addProperty("application_name", "belastbar-profiling")
+                .addProperty("default_transaction_read_only", "on")
+                .addProperty(
+                        "statement_timeout",
+                        Long.toString(config.statementTimeout().toMillis()));
+    }
+
+    private static String reason(Throwable away) {
+        Throwable cause = away instanceof CompletionException && away.getCause() != null ? away.getCause() : away;
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+
+    private static void close(PgConnection connection) {
+        connection
+                .close()
+                .ifNoItem()
+                .after(Duration.ofSeconds(1))
+                .fail()
+                .onFailure()
+                .recoverWithNull()
+                .await()
+                .indefinitely();
+    }
+
+    private <T> T await(Uni<T> answer) {
+        // The database's own limit comes first; ours is for a database that no longer answers at all.
+        Duration limit = config.statementTimeout().plus(config.connectTimeout());
+        return answer.await().atMost(limit);
+    }
+}

@@ -1,0 +1,56 @@
+package io.belastbar.profiling.finding;
+
+import io.belastbar.backbone.envelope.EventEnvelope;
+import io.belastbar.backbone.inbox.EventHandler;
+import io.belastbar.backbone.inbox.PoisonMessage;
+import io.belastbar.contracts.EventType;
+import io.belastbar.contracts.FindingRaised;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Registers what any service raises. */
+@ApplicationScoped
+public class FindingRaisedConsumer implements EventHandler {
+    private final FindingRepository findings;
+    private final Clock clock = Clock.systemUTC();
+
+    FindingRaisedConsumer(FindingRepository findings) {
+        this.findings = findings;
+    }
+
+    @Override
+    public Set<EventType> eventTypes() {
+        return Set.of(EventType.FINDING_RAISED);
+    }
+
+    @Override
+    public Uni<Void> apply(EventEnvelope event, SqlConnection transaction) {
+        FindingRaised raised = complete((FindingRaised) event.data());
+        return findings.register(transaction, raised, clock.instant().truncatedTo(ChronoUnit.MICROS))
+                .replaceWithVoid();
+    }
+
+    private static FindingRaised complete(FindingRaised raised) {
+        boolean complete = Stream.of(
+                        raised.fingerprint(),
+                        raised.system(),
+                        raised.source(),
+                        raised.raisedAt(),
+                        raised.severity(),
+                        raised.category(),
+                        raised.component(),
+                        raised.title(),
+                        raised.description())
+                .allMatch(value -> value != null);
+        if (!complete) {
+            throw new PoisonMessage("a finding needs fingerprint, system, source, raisedAt, severity, category, "
+                    + "component, title and description: was " + raised);
+        }
+        return raised;
+    }
+}

@@ -1,0 +1,217 @@
+package io.belastbar.profiling.finding;
+
+import io.belastbar.backbone.outbox.OutboxRepository;
+import io.belastbar.contracts.FindingRaised;
+import io.belastbar.contracts.FindingStatus;
+import io.belastbar.contracts.Severity;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The register of findings. Every step writes the finding and its events in the caller's transaction. */
+@ApplicationScoped
+public class FindingRepository {
+    private final Pool pool;
+    private final OutboxRepository outbox;
+    private final MeterRegistry metrics;
+
+    FindingRepository(Pool pool, OutboxRepository outbox, MeterRegistry metrics) {
+        this.pool = pool;
+        this.outbox = outbox;
+        this.metrics = metrics;
+    }
+
+    /** Enters a new cause or counts a known one; answers the finding as it stands now. */
+    public Uni<Finding> register(SqlConnection transaction, FindingRaised raised, Instant now) {
+        return lockedCounter(transaction)
+                .chain(last -> byFingerprint(transaction, raised.fingerprint())
+                        .map(known -> step(known, last + 1, raised, now)))
+                .chain(step -> save(transaction, step));
+    }
+
+    /** Registers one after the other. */
+    public Uni<List<Finding>> registerAll(SqlConnection transaction, List<FindingRaised> raised, Instant now) {
+        return Multi.createFrom()
+                .iterable(raised)
+                .onItem()
+                .transformToUniAndConcatenate(one -> register(transaction, one, now))
+                .collect()
+                .asList();
+    }
+
+    /** Writes the outcome of a register rule. */
+    Uni<Finding> save(SqlConnection transaction, FindingRegister.Step step) {
+        boolean isNew = step.finding().version() == 1;
+        Uni<Void> written = isNew ? insert(transaction, step.finding()) : update(transaction, step.finding());
+        return written.chain(() -> outbox.append(transaction, step.events()))
+                .invoke(() -> count(isNew, step))
+                .replaceWith(step.finding());
+    }
+
+    Uni<Optional<Finding>> find(String number) {
+        return pool.preparedQuery("SELECT * FROM finding WHERE number = $1")
+                .execute(Tuple.of(number))
+                .map(FindingRepository::first);
+    }
+
+    /** The finding, locked until the transaction ends. */
+    Uni<Optional<Finding>> findForUpdate(SqlConnection transaction, String number) {
+        return transaction
+                .preparedQuery("SELECT * FROM finding WHERE number = $1 FOR UPDATE")
+                .execute(Tuple.of(number))
+                .map(FindingRepository::first);
+    }
+
+    /** The newest findings first; {@code below} is the ordinal of the last one already seen. */
+    Uni<List<Finding>> list(String system, FindingStatus status, int below, int limit) {
+        return pool.preparedQuery("""
+                        SELECT * FROM finding
+                        WHERE system = $1 AND ($2::text IS NULL OR status = $2) AND ordinal < $3
+                        ORDER BY ordinal DESC LIMIT $4
+                        """)
+                .execute(Tuple.of(system, status == null ? null : status.name(), below, limit))
+                .map(rows -> {
+                    List<Finding> findings = new ArrayList<>();
+                    rows.forEach(row -> findings.add(finding(row)));
+                    return findings;
+                });
+    }
+
+    static int ordinal(Finding finding) {
+        return Integer.parseInt(finding.number().substring(finding.number().indexOf('-') + 1));
+    }
+
+    private static FindingRegister.Step step(
+            Optional<Finding> known, int nextOrdinal, FindingRaised raised, Instant now) {
+        return known.map(finding -> FindingRegister.seenAgain(finding, raised, now))
+                .orElseGet(() -> FindingRegister.enter(nextOrdinal, raised, now));
+    }
+
+    private static Uni<Integer> lockedCounter(SqlConnection transaction) {
+        return transaction
+                .query("SELECT last FROM finding_counter WHERE prefix = 'PE' FOR UPDATE")
+                .execute()
+                .map(rows -> rows.iterator().next().getInteger("last"));
+    }
+
+    private static Uni<Optional<Finding>> byFingerprint(SqlConnection transaction, String fingerprint) {
+        return transaction
+                .preparedQuery("SELECT * FROM finding WHERE fingerprint = $1 FOR UPDATE")
+                .execute(Tuple.of(fingerprint))
+                .map(FindingRepository::first);
+    }
+
+    private static Uni<Void> insert(SqlConnection transaction, Finding finding) {
+        return transaction.preparedQuery("""
+                        WITH counted AS (UPDATE finding_counter SET last = $1 WHERE prefix = 'PE')
+                        INSERT INTO finding (ordinal, number, fingerprint, system, found_by, registered_at,
+                            last_seen_at, occurrences, severity, category, regulatory_reference, component, title,
+                            description, recommended_measures, responsible, status, status_changed_at, evidence,
+                            version)
+                        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
+                            $19, $20)
+                        """).execute(row(finding)).replaceWithVoid();
+    }
+
+    private static Uni<Void> update(SqlConnection transaction, Finding finding) {
+        return transaction.preparedQuery("""
+                        UPDATE finding SET number = $2, fingerprint = $3, system = $4, found_by = $5,
+                            registered_at = $6, last_seen_at = $7, occurrences = $8, severity = $9, category = $10,
+                            regulatory_reference = $11, component = $12, title = $13, description = $14,
+                            recommended_measures = $15, responsible = $16, status = $17, status_changed_at = $18,
+                            evidence = $19, version = $20
+                        WHERE ordinal = $1
+                        """).execute(row(finding)).replaceWithVoid();
+    }
+
+    private static Tuple row(Finding finding) {
+        List<Object> values = new ArrayList<>();
+        values.add(ordinal(finding));
+        values.add(finding.number());
+        values.add(finding.fingerprint());
+        values.add(finding.system());
+        values.add(finding.foundBy());
+        values.add(finding.registeredAt().atOffset(ZoneOffset.UTC));
+        values.add(finding.lastSeenAt().atOffset(ZoneOffset.UTC));
+        values.add(finding.occurrences());
+        values.add(finding.severity().name());
+        values.add(finding.category());
+        values.add(finding.regulatoryReference());
+        values.add(finding.component());
+        values.add(finding.title());
+        values.add(finding.description());
+        values.add(finding.recommendedMeasures().toArray(String[]::new));
+        values.add(finding.responsible());
+        values.add(finding.status().name());
+        values.add(finding.statusChangedAt().atOffset(ZoneOffset.UTC));
+        values.add(new JsonObject(new LinkedHashMap<>(finding.evidence())));
+        values.add(finding.version());
+        return Tuple.tuple(values);
+    }
+
+    private static Optional<Finding> first(RowSet<Row> rows) {
+        return rows.size() == 0
+                ? Optional.empty()
+                : Optional.of(finding(rows.iterator().next()));
+    }
+
+    private static Finding finding(Row row) {
+        Map<String, String> evidence = new LinkedHashMap<>();
+        row.getJsonObject("evidence").forEach(entry -> evidence.put(entry.getKey(), String.valueOf(entry.getValue())));
+        return new Finding(
+                row.getString("number"),
+                row.getString("fingerprint"),
+                row.getString("system"),
+                row.getString("found_by"),
+                instant(row, "registered_at"),
+                instant(row, "last_seen_at"),
+                row.getInteger("occurrences"),
+                Severity.valueOf(row.getString("severity")),
+                row.getString("category"),
+                row.getString("regulatory_reference"),
+                row.getString("component"),
+                row.getString("title"),
+                row.getString("description"),
+                List.of(row.getArrayOfStrings("recommended_measures")),
+                row.getString("responsible"),
+                FindingStatus.valueOf(row.getString("status")),
+                instant(row, "status_changed_at"),
+                evidence,
+                row.getInteger("version"));
+    }
+
+    private static Instant instant(Row row, String column) {
+        return row.getOffsetDateTime(column).toInstant();
+    }
+
+    private void count(boolean isNew, FindingRegister.Step step) {
+        String severity = step.finding().severity().name();
+        if (isNew) {
+            metrics.counter("belastbar.findings.registered", "severity", severity)
+                    .increment();
+        } else if (!step.events().isEmpty()) {
+            metrics.counter(
+                            "belastbar.findings.status.changed",
+                            "status",
+                            step.finding().status().name())
+                    .increment();
+        } else {
+            metrics.counter("belastbar.findings.seen.again", "severity", severity)
+                    .increment();
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.belastbar.profiling.system;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a system under test consists of.
+ *
+ * @param system the id that all documents and addresses use
+ * @param targets kind to registered target: {@code postgresql} to {@code smartbav-db}
+ */
+public record SystemDescription(String system, String name, String description, Map<String, String> targets) {
+    public SystemDescription {
+        targets = Map.copyOf(targets);
+    }
+
+    /** The registered database target; empty when the system has none. */
+    public Optional<String> database() {
+        return Optional.ofNullable(targets.get("postgresql"));
+    }
+}

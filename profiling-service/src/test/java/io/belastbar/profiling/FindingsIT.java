@@ -1,0 +1,205 @@
+package io.belastbar.profiling;
+
+import static io.belastbar.profiling.Api.engineer;
+import static io.belastbar.profiling.Api.viewer;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.belastbar.backbone.outbox.OutboxRepository;
+import io.belastbar.contracts.FindingRaised;
+import io.belastbar.contracts.Severity;
+import io.belastbar.profiling.finding.Finding;
+import io.belastbar.profiling.finding.FindingRepository;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class FindingsIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Inject
+    Pool pool;
+
+    @Inject
+    OutboxRepository outbox;
+
+    @Inject
+    FindingRepository findings;
+
+    private final String system = "s" + UUID.randomUUID().toString().substring(0, 8);
+
+    @Test
+    void sameFingerprintIsOneFindingThatIsCounted() {
+        raise("a");
+        raise("a");
+
+        await().atMost(PATIENCE).until(() -> occurrences() == 2);
+        viewer().get("/api/v1/systems/" + system + "/findings")
+                .then()
+                .body("items.size()", equalTo(1))
+                .body("items[0].number", startsWith("PE-"))
+                .body("items[0].status", equalTo("OPEN"));
+    }
+
+    @Test
+    void resolvedFindingSeenAgainIsReopened() {
+        raise("b");
+        await().atMost(PATIENCE).until(() -> occurrences() == 1);
+        String path = "/api/v1/findings/" + number();
+        String etag = viewer().get(path).header("ETag");
+
+        patch(path, null, "RESOLVED").statusCode(428);
+        patch(path, "\"stale\"", "RESOLVED").statusCode(412);
+        patch(path, etag, "DONE").statusCode(400).body("errors[0].received", equalTo("DONE"));
+        patch(path, etag, "RESOLVED").statusCode(200).body("status", equalTo("RESOLVED"));
+        patch(path, etag, "OPEN").statusCode(412);
+        raise("b");
+
+        await().atMost(PATIENCE).until(() -> occurrences() == 2);
+        viewer().get(path).then().body("status", equalTo("OPEN"));
+        viewer().header("If-None-Match", viewer().get(path).header("ETag"))
+                .get(path)
+                .then()
+                .statusCode(304);
+    }
+
+    @Test
+    void viewersMayNotDecide() {
+        viewer().contentType("application/json")
+                .header("If-Match", "*")
+                .body("{\"status\":\"RESOLVED\"}")
+                .patch("/api/v1/findings/PE-001")
+                .then()
+                .statusCode(403);
+    }
+
+    @Test
+    void reportIsGermanUnlessEnglishIsWanted() {
+        raise("c");
+        await().atMost(PATIENCE).until(() -> occurrences() == 1);
+        String path = "/api/v1/findings/" + number();
+
+        viewer().accept("text/markdown")
+                .get(path)
+                .then()
+                .statusCode(200)
+                .header("Content-Language", "de")
+                .body(containsString("- **Betroffene Komponente:** `GET /api/v1/employees`"));
+        viewer().accept("text/markdown")
+                .header("Accept-Language", "en-GB,en;q=0.8")
+                .get(path)
+                .then()
+                .header("Content-Language", "en")
+                .body(containsString("- **Affected component:** `GET /api/v1/employees`"));
+    }
+
+    @Test
+    void numbersHaveNoGapsUnderConcurrentRegistrationAndRollback() {
+        List<Uni<Integer>> registrations = IntStream.range(0, 20)
+                .mapToObj(i -> registered("d" + i % 15, i % 4 == 3))
+                .toList();
+
+        Uni.combine().all().unis(registrations).with(ArrayList::new).await().atMost(PATIENCE);
+
+        List<Integer> ordinals = new ArrayList<>();
+        pool.query("SELECT ordinal FROM finding ORDER BY ordinal")
+                .executeAndAwait()
+                .forEach(row -> ordinals.add(row.getInteger(0)));
+        assertThat(ordinals)
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, ordinals.size()).boxed().toList());
+    }
+
+    @Test
+    void listIsPagedNewestFirst() {
+        IntStream.range(0, 3).forEach(i -> registered("e" + i, false).await().atMost(PATIENCE));
+        String path = "/api/v1/systems/" + system + "/findings?limit=2";
+
+        var first = viewer().get(path).jsonPath();
+        var second =
+                viewer().get(path + "&cursor=" + first.getString("nextCursor")).jsonPath();
+
+        assertThat(first.getList("items.title")).containsExactly("e2", "e1");
+        assertThat(second.getList("items.title")).containsExactly("e0");
+        assertThat(second.getString("nextCursor")).isNull();
+        viewer().get(path + "&status=RESOLVED").then().body("items.size()", equalTo(0));
+        viewer().get(path + "&status=GONE").then().statusCode(400);
+        viewer().get(path + "&cursor=xyz").then().statusCode(400);
+    }
+
+    @Test
+    void unknownFindingIsNotFound() {
+        viewer().get("/api/v1/findings/PE-999999").then().statusCode(404);
+    }
+
+    private Uni<Integer> registered(String cause, boolean rollBack) {
+        return pool.withTransaction(tx -> findings.register(tx, raised(cause), Instant.now())
+                        .map(Finding::occurrences)
+                        .invoke(() -> {
+                            if (rollBack) {
+                                throw new IllegalStateException("rolled back on purpose");
+                            }
+                        }))
+                .onFailure(IllegalStateException.class)
+                .recoverWithItem(0);
+    }
+
+    private void raise(String cause) {
+        Events.send(pool, outbox, raised(cause));
+    }
+
+    private FindingRaised raised(String cause) {
+        return new FindingRaised(
+                "budget:" + system + ":" + cause,
+                system,
+                "budget-service",
+                Instant.now(),
+                Severity.HIGH,
+                "Performance",
+                "DORA Art. 24",
+                "GET /api/v1/employees",
+                cause,
+                "p95 above the limit",
+                List.of("Look at the slowest statement"),
+                "Backend Engineer",
+                Map.of("runId", "r1"));
+    }
+
+    private int occurrences() {
+        return viewer()
+                .get("/api/v1/systems/" + system + "/findings")
+                .jsonPath()
+                .getList("items.occurrences", Integer.class)
+                .stream()
+                .mapToInt(Integer::intValue)
+                .sum();
+    }
+
+    private String number() {
+        return viewer().get("/api/v1/systems/" + system + "/findings")
+                .jsonPath()
+                .getString("items[0].number");
+    }
+
+    private static io.restassured.response.ValidatableResponse patch(String path, String ifMatch, String status) {
+        var request =
+                engineer().contentType("application/json").body(Map.of("status", status, "reason", "index is there"));
+        if (ifMatch != null) {
+            request.header("If-Match", ifMatch);
+        }
+        return request.patch(path).then();
+    }
+}
