@@ -13,12 +13,23 @@ import java.util.Map;
 public final class PlatformDatabases {
     public static final List<String> SERVICES = List.of("budget", "profiling", "loadtest", "chaos", "capacity");
 
+    /** Every role that logs in: the services' and those of the sample system. */
+    public static final List<String> ROLES = List.of(
+            "budget",
+            "profiling",
+            "loadtest",
+            "chaos",
+            "capacity",
+            "smartbav_owner",
+            "smartbav_app",
+            "smartbav_observer");
+
     private PlatformDatabases() {}
 
-    /** @param passwords one for each of {@link #SERVICES}, {@code smartbav_owner}, {@code smartbav_app}, {@code smartbav_observer} */
+    /** @param passwords one for each of {@link #ROLES} */
     public static void create(EmbeddedPostgres postgres, Map<String, String> passwords) throws SQLException {
         try (Connection admin = postgres.connect("postgres")) {
-            passwords.forEach((role, password) -> createRole(admin, role, password));
+            ROLES.forEach(role -> createRole(admin, role, passwords.get(role)));
             createDatabase(admin, "belastbar");
             createDatabase(admin, "smartbav");
             execute(admin, "GRANT pg_monitor TO smartbav_observer");

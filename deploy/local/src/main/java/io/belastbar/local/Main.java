@@ -1,0 +1,61 @@
+package io.belastbar.local;
+
+import io.belastbar.local.apply.ApplyCommand;
+import io.belastbar.local.build.TestCommand;
+import io.belastbar.local.demo.DemoCommand;
+import io.belastbar.local.status.StatusCommand;
+import io.belastbar.local.up.UpCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code belastbar}: hands over to the command, and turns failures into one sentence and an exit code. */
+@Command(
+        name = "belastbar",
+        description = "Performance and operational resilience engineering for multi-tenant services.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionCommand.class,
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:passed", "99:a budget or threshold failed", "104:invalid input", "105:aborted"},
+        subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            TestCommand.class,
+            ApplyCommand.class,
+            StatusCommand.class,
+            VersionCommand.class,
+            HelpCommand.class
+        })
+public final class Main implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setParameterExceptionHandler((failure, arguments) -> {
+                    System.err.println(failure.getMessage());
+                    System.err.println("Try: " + failure.getCommandLine().getCommandName() + " --help");
+                    return ExitCodes.INVALID_INPUT;
+                })
+                .setExecutionExceptionHandler((failure, commandLine, result) -> {
+                    if (failure instanceof CommandFailure expected) {
+                        System.err.println(expected.getMessage());
+                        return expected.exitCode();
+                    }
+                    failure.printStackTrace();
+                    return ExitCodes.ABORTED;
+                });
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(System.out);
+    }
+}

@@ -1,0 +1,123 @@
+package io.belastbar.local.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.belastbar.local.CommandFailure;
+import io.belastbar.local.ExitCodes;
+import io.belastbar.local.home.BelastbarHome;
+import io.belastbar.local.home.PrivateProperties;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Calls the services of a running platform as one of its principals. */
+public final class ApiClient {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+    private final Map<String, String> connection;
+    private final Map<String, String> tokens;
+
+    private ApiClient(Map<String, String> connection, Map<String, String> tokens) {
+        this.connection = connection;
+        this.tokens = tokens;
+    }
+
+    /** An answer: any status, and the body as JSON where it is JSON (null otherwise). */
+    public record Answer(int status, JsonNode body, String location) {
+        public boolean isSuccess() {
+            return status >= 200 && status < 300;
+        }
+    }
+
+    /** @throws CommandFailure when no platform runs on this home */
+    public static ApiClient of(BelastbarHome home) throws IOException {
+        if (!Files.exists(home.connectionFile())) {
+            throw new CommandFailure(
+                    ExitCodes.INVALID_INPUT,
+                    "no platform runs on " + home.path() + "; start one with: belastbar up --home " + home.path());
+        }
+        return new ApiClient(PrivateProperties.read(home.connectionFile()), PrivateProperties.read(home.tokensFile()));
+    }
+
+    public URI url(String service) {
+        String url = connection.get("belastbar.url." + service);
+        if (url == null) {
+            throw new CommandFailure(ExitCodes.INVALID_INPUT, "this platform runs without " + service);
+        }
+        return URI.create(url);
+    }
+
+    /** Every service of this platform, by name. */
+    public Stream<String> services() {
+        String prefix = "belastbar.url.";
+        return connection.keySet().stream()
+                .filter(name -> name.startsWith(prefix))
+                .map(name -> name.substring(prefix.length()))
+                .sorted();
+    }
+
+    public Answer get(String service, String path) throws IOException, InterruptedException {
+        return send(request(service, path, "viewer").GET().build());
+    }
+
+    public Answer put(String service, String path, String contentType, String body)
+            throws IOException, InterruptedException {
+        return send(request(service, path, "engineer")
+                .header("Content-Type", contentType)
+                .PUT(BodyPublishers.ofString(body))
+                .build());
+    }
+
+    public Answer post(String service, String path, String json) throws IOException, InterruptedException {
+        return send(request(service, path, "engineer")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json))
+                .build());
+    }
+
+    /** The lines of a server-sent event stream, until the server ends it. */
+    public Stream<String> events(String service, String path) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(url(service).resolve(path))
+                .header("Authorization", "Bearer " + tokens.get("viewer"))
+                .header("Accept", "text/event-stream")
+                .build();
+        return http.send(request, BodyHandlers.ofLines()).body();
+    }
+
+    private HttpRequest.Builder request(String service, String path, String principal) {
+        return HttpRequest.newBuilder(url(service).resolve(path))
+                .timeout(LIMIT)
+                .header("Accept", "application/json, application/problem+json")
+                .header("Authorization", "Bearer " + tokens.get(principal));
+    }
+
+    private Answer send(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<String> response;
+        try {
+            response = http.send(request, BodyHandlers.ofString());
+        } catch (ConnectException refused) {
+            throw new CommandFailure(
+                    ExitCodes.ABORTED, "nobody answers at " + request.uri() + "; see: belastbar status");
+        }
+        String type = response.headers().firstValue("Content-Type").orElse("");
+        JsonNode body = type.contains("json") ? JSON.readTree(response.body()) : null;
+        return new Answer(
+                response.statusCode(),
+                body,
+                response.headers().firstValue("Location").orElse(null));
+    }
+}

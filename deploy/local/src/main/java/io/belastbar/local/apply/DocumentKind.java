@@ -1,0 +1,46 @@
+package io.belastbar.local.apply;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+
+/** What a document is, by its top-level keys; and who takes it. */
+enum DocumentKind {
+    SYSTEM(List.of("profiling", "chaos")),
+    BUDGET(List.of("budget")),
+    SCENARIO(List.of("loadtest"));
+
+    private final List<String> takers;
+
+    DocumentKind(List<String> takers) {
+        this.takers = takers;
+    }
+
+    List<String> takers() {
+        return takers;
+    }
+
+    /** Empty when this version knows no owner for such a document. */
+    static Optional<DocumentKind> of(JsonNode document) {
+        if (document.has("system") && document.has("targets")) {
+            return Optional.of(SYSTEM);
+        }
+        if (document.has("scenario")) {
+            return Optional.of(SCENARIO);
+        }
+        if (document.has("endpoints") || document.has("database")) {
+            return Optional.of(BUDGET);
+        }
+        return Optional.empty();
+    }
+
+    /** The path at its owner. */
+    String path(String system, JsonNode document) {
+        String base = "/api/v1/systems/" + system;
+        return switch (this) {
+            case SYSTEM -> base;
+            case BUDGET -> base + "/budget";
+            case SCENARIO -> base + "/scenarios/" + document.get("scenario").asText();
+        };
+    }
+}

@@ -1,0 +1,44 @@
+package io.belastbar.local.apply;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.belastbar.local.api.ApiClient;
+import java.io.PrintStream;
+
+/** Prints a problem as a compiler would: file, line, column, rule, value received. */
+final class RefusalReport {
+    private final PrintStream out;
+
+    RefusalReport(PrintStream out) {
+        this.out = out;
+    }
+
+    void print(String file, String taker, ApiClient.Answer answer) {
+        JsonNode problem = answer.body();
+        if (problem == null
+                || !problem.path("errors").isArray()
+                || problem.path("errors").isEmpty()) {
+            String detail = problem == null ? "" : ": " + problem.path("detail").asText();
+            out.printf("%s: refused by %s with HTTP %d%s%n", file, taker, answer.status(), detail);
+            return;
+        }
+        for (JsonNode error : problem.path("errors")) {
+            out.println(line(file, error));
+        }
+    }
+
+    static String line(String file, JsonNode error) {
+        var line = new StringBuilder(file);
+        if (error.hasNonNull("line")) {
+            line.append(':').append(error.get("line").asInt());
+            line.append(':').append(error.path("column").asInt(1));
+        }
+        line.append(": ").append(error.path("rule").asText());
+        if (error.hasNonNull("received")) {
+            line.append(" (received ").append(error.get("received").asText()).append(')');
+        }
+        if (error.hasNonNull("pointer")) {
+            line.append(" at ").append(error.get("pointer").asText());
+        }
+        return line.toString();
+    }
+}

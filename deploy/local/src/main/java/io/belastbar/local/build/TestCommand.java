@@ -1,0 +1,38 @@
+package io.belastbar.local.build;
+
+import io.belastbar.local.CommandFailure;
+import io.belastbar.local.ExitCodes;
+import io.belastbar.local.SourceTree;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Builds everything and runs every test, with the JDK that the script found. */
+@Command(
+        name = "test",
+        description = "Build everything and run every test on real PostgreSQL, Kafka and Redis.",
+        mixinStandardHelpOptions = true)
+public final class TestCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "ARG", description = "Handed to Maven, for example -pl budget-service -am", arity = "0..*")
+    private List<String> arguments = List.of();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var command = new ArrayList<>(List.of("mvn", "--batch-mode", "--no-transfer-progress", "verify"));
+        command.addAll(arguments);
+        var builder = new ProcessBuilder(command)
+                .directory(SourceTree.root().toFile())
+                .inheritIO();
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        try {
+            return builder.start().waitFor();
+        } catch (IOException noMaven) {
+            throw new CommandFailure(
+                    ExitCodes.INVALID_INPUT, "mvn was not found: install Maven 3.8.7 or newer, and put it on PATH");
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.belastbar.local.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.belastbar.embedded.FreePorts;
+import io.belastbar.local.CommandFailure;
+import io.belastbar.local.ExitCodes;
+import io.belastbar.local.SourceTree;
+import io.belastbar.local.api.ApiClient;
+import io.belastbar.local.apply.ApplyDocuments;
+import io.belastbar.local.home.BelastbarHome;
+import io.belastbar.local.launch.Platform;
+import io.belastbar.local.up.PlatformArguments;
+import io.belastbar.local.up.StartTable;
+import io.belastbar.local.up.UpCommand;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The whole loop once: start, apply, load, evaluate, name the cause, end. */
+@Command(
+        name = "demo",
+        description = "Run the whole loop once on the sample system, and print the verdict.",
+        mixinStandardHelpOptions = true)
+public final class DemoCommand implements Callable<Integer> {
+    private static final String SYSTEM = "smartbav";
+
+    @Mixin
+    private PlatformArguments arguments = new PlatformArguments();
+
+    @Option(names = "--keep", description = "Leave the platform running afterwards, until Ctrl-C.")
+    private boolean keep;
+
+    @Option(names = "--lang", paramLabel = "en|de", description = "Language of the report (default: ${DEFAULT-VALUE}).")
+    private ReportLanguage language = ReportLanguage.EN;
+
+    @Option(
+            names = "--scenario",
+            paramLabel = "NAME",
+            description = "A scenario of the sample (default: ${DEFAULT-VALUE}).")
+    private String scenario = "demo";
+
+    private final PrintStream out = System.out;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        boolean temporary = arguments.home() == null;
+        Path folder = temporary ? Files.createTempDirectory("belastbar-demo-") : arguments.home();
+        var home = BelastbarHome.choose(folder);
+        int basePort = arguments.basePort() == null ? FreePorts.block(24) : arguments.basePort();
+        var options = arguments.toOptions(home, basePort, true);
+        if (temporary) {
+            TemporaryHome.deleteAtTheEnd(home);
+        }
+        var platform = Platform.prepare(options, new StartTable(out, System.console() != null));
+        UpCommand.closeAtTheEnd(platform);
+        platform.start();
+        int exitCode = loop(ApiClient.of(home));
+        if (keep) {
+            out.println("Still running on " + home.path() + "; Ctrl-C ends it.");
+            UpCommand.watch(platform);
+        }
+        platform.close();
+        out.println("Everything is stopped. Exit code " + exitCode + ".");
+        return exitCode;
+    }
+
+    private int loop(ApiClient api) throws IOException, InterruptedException {
+        Path documents = SourceTree.root().resolve("examples/smartbav/belastbar");
+        out.println();
+        int applied = new ApplyDocuments(api, out, documents).run(null);
+        if (applied != ExitCodes.PASSED) {
+            return applied;
+        }
+        var run = new RunFollower(api, out, System.console() != null).startAndFollow(SYSTEM, scenario);
+        var report = new DemoReport(out, language);
+        if ("ABORTED".equals(run.path("verdict").asText())) {
+            report.aborted(run);
+            return ExitCodes.ABORTED;
+        }
+        JsonNode evaluation = new Outcome(api).evaluation(run.path("runId").asText());
+        JsonNode findings = new Outcome(api).findings(SYSTEM, evaluation);
+        report.verdicts(run, evaluation);
+        report.findings(findings);
+        report.addresses(api);
+        return exitCode(evaluation.path("verdict").asText());
+    }
+
+    /** Only PASS and WARN keep the promise; a verdict that could not be reached is not a pass. */
+    static int exitCode(String verdict) {
+        return switch (verdict) {
+            case "PASS", "WARN" -> ExitCodes.PASSED;
+            case "FAIL" -> ExitCodes.BUDGET_FAILED;
+            case "INCONCLUSIVE", "NO_DATA" -> ExitCodes.ABORTED;
+            default -> throw new CommandFailure(ExitCodes.ABORTED, "unknown verdict: " + verdict);
+        };
+    }
+}

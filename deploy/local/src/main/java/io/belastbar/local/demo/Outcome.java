@@ -1,0 +1,51 @@
+package io.belastbar.local.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.belastbar.local.CommandFailure;
+import io.belastbar.local.ExitCodes;
+import io.belastbar.local.api.ApiClient;
+import java.io.IOException;
+
+/** Waits for what follows a run: its evaluation, and the findings in the register. */
+final class Outcome {
+    private static final int EVALUATION_TRIES = 400;
+    private static final int FINDING_TRIES = 50;
+    private static final long INTERVAL_MS = 250;
+
+    private final ApiClient api;
+
+    Outcome(ApiClient api) {
+        this.api = api;
+    }
+
+    JsonNode evaluation(String runId) throws IOException, InterruptedException {
+        for (int tries = 0; tries < EVALUATION_TRIES; tries++) {
+            var answer = api.get("budget", "/api/v1/test-runs/" + runId + "/evaluation");
+            if (answer.isSuccess()) {
+                return answer.body();
+            }
+            Thread.sleep(INTERVAL_MS);
+        }
+        throw new CommandFailure(
+                ExitCodes.ABORTED, "run " + runId + " was not evaluated; see the log of budget-service");
+    }
+
+    /** Every violation is registered: waits until the register has as many as the evaluation raised. */
+    JsonNode findings(String system, JsonNode evaluation) throws IOException, InterruptedException {
+        long violations = 0;
+        for (JsonNode objective : evaluation.path("objectives")) {
+            violations += "FAIL".equals(objective.path("verdict").asText()) ? 1 : 0;
+        }
+        JsonNode items = null;
+        for (int tries = 0; tries < FINDING_TRIES; tries++) {
+            items = api.get("profiling", "/api/v1/systems/" + system + "/findings?limit=100")
+                    .body()
+                    .path("items");
+            if (items.size() >= violations) {
+                return items;
+            }
+            Thread.sleep(INTERVAL_MS);
+        }
+        return items;
+    }
+}

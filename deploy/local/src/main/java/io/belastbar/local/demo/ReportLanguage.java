@@ -1,0 +1,7 @@
+package io.belastbar.local.demo;
+
+/** The languages of a report. */
+enum ReportLanguage {
+    EN,
+    DE
+}

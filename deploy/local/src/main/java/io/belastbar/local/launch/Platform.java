@@ -1,0 +1,173 @@
+package io.belastbar.local.launch;
+
+import io.belastbar.embedded.ConnectionSettings;
+import io.belastbar.local.CommandFailure;
+import io.belastbar.local.ExitCodes;
+import io.belastbar.local.home.LauncherLock;
+import io.belastbar.local.home.PrivateProperties;
+import io.belastbar.local.home.Secrets;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** The whole platform of one home: infrastructure first, services after it, and down again in the opposite order. */
+public final class Platform implements AutoCloseable {
+    private final PlatformOptions options;
+    private final LauncherLock lock;
+    private final Secrets secrets;
+    private final Infrastructure infrastructure;
+    private final ChildStarter starter;
+    private final Map<ChildService, ServiceProcess> running = new ConcurrentHashMap<>();
+    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private boolean closed;
+
+    private Platform(PlatformOptions options, LauncherLock lock, StartListener listener) throws IOException {
+        this.options = options;
+        this.lock = lock;
+        this.secrets = Secrets.open(options.home().secrets());
+        this.starter = new ChildStarter(listener, Clock.systemUTC());
+        this.infrastructure = new Infrastructure(options.home(), options.ports(), secrets, starter);
+    }
+
+    /**
+     * Takes the home and reaps what an earlier launcher left behind; nothing is started yet.
+     *
+     * @throws CommandFailure naming every problem of this machine, each with its remedy
+     */
+    public static Platform prepare(PlatformOptions options, StartListener listener) throws IOException {
+        options.home().create();
+        var lock = LauncherLock.take(options.home());
+        try {
+            Orphans.reap(options.home());
+            var problems = Preflight.problems(options.home(), options.ports(), options.services());
+            if (!problems.isEmpty()) {
+                throw new CommandFailure(ExitCodes.INVALID_INPUT, String.join("\n", problems));
+            }
+            return new Platform(options, lock, listener);
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /** Starts everything side by side and returns when all is ready. */
+    public void start() throws IOException {
+        PrivateProperties.write(options.home().connectionFile(), connection());
+        PrivateProperties.write(options.home().tokensFile(), secrets.tokens());
+        var infrastructureReady = infrastructure.start(executor);
+        var services = options.services().stream()
+                .map(service -> service.needsInfrastructure()
+                        ? infrastructureReady.thenComposeAsync(ready -> startService(service), executor)
+                        : startService(service))
+                .toArray(CompletableFuture<?>[]::new);
+        try {
+            CompletableFuture.allOf(infrastructureReady, CompletableFuture.allOf(services))
+                    .join();
+        } catch (CompletionException e) {
+            throw new CommandFailure(ExitCodes.ABORTED, "the platform did not start: " + rootMessage(e));
+        }
+    }
+
+    /** Names a child that has died since the start, with its log; empty while all live. */
+    public Optional<String> casualty() {
+        String dead = infrastructure.dead();
+        if (dead != null) {
+            return Optional.of(dead + " has ended; see " + options.home().data().resolve(dead + ".log"));
+        }
+        return running.values().stream()
+                .filter(process -> !process.isAlive())
+                .map(process -> process.name() + " has ended; see " + process.log())
+                .findFirst();
+    }
+
+    public URI url(ChildService service) {
+        return URI.create("http://127.0.0.1:" + options.ports().of(service));
+    }
+
+    public String token(String principal) {
+        return secrets.tokens().get(principal);
+    }
+
+    /** Writes the start-up archives that are missing; stops early when the platform is closed. */
+    public void trainMissingArchives() throws IOException, InterruptedException {
+        new StartupTraining(options).trainMissing(childProperties());
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        var services = running.values().stream()
+                .map(process -> ChildStarter.quietly(executor, process::stop))
+                .toArray(CompletableFuture<?>[]::new);
+        CompletableFuture.allOf(services).join();
+        infrastructure.stop(executor);
+        Files.deleteIfExists(options.home().connectionFile());
+        Files.deleteIfExists(options.home().tokensFile());
+        executor.close();
+        lock.close();
+    }
+
+    private CompletableFuture<Void> startService(ChildService service) {
+        var url = url(service);
+        return starter.start(service.shortName(), url.toString(), executor, () -> {
+            var jvm = new ServiceJvm(options.root(), service);
+            var properties = childProperties();
+            properties.put("quarkus.http.port", Integer.toString(options.ports().of(service)));
+            Path log = options.home().logs().resolve(service.shortName() + ".log");
+            var command = jvm.command(StartupTraining.archive(service, jvm), properties);
+            var process = ServiceProcess.start(
+                    service.shortName(), url, options.home().run(), log, command);
+            running.put(service, process);
+            process.awaitReady();
+        });
+    }
+
+    private Map<String, String> childProperties() {
+        var properties = new LinkedHashMap<String, String>();
+        properties.put(
+                "quarkus.config.locations", options.home().connectionFile().toString());
+        properties.put("quarkus.http.host", "127.0.0.1");
+        return properties;
+    }
+
+    private SortedMap<String, String> connection() {
+        var ports = options.ports();
+        var settings = new ConnectionSettings(
+                        ports.postgres(), ports.kafka(), ports.redis(), secrets.passwords(), secrets.tokens())
+                .toProperties();
+        for (ChildService service : options.services()) {
+            settings.put("belastbar.url." + service.shortName(), url(service).toString());
+        }
+        for (var target : Map.of("smartbav-api", ChildService.SMARTBAV, "smartbav-insurer", ChildService.INSURER)
+                .entrySet()) {
+            settings.put(
+                    "belastbar.targets." + target.getKey() + ".url",
+                    url(target.getValue()).toString());
+            settings.put("belastbar.targets." + target.getKey() + ".environment", "local");
+        }
+        settings.putAll(options.sampleProperties());
+        return settings;
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage();
+    }
+}
