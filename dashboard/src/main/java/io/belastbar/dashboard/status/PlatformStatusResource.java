@@ -1,6 +1,6 @@
 package io.belastbar.dashboard.status;
 
-import io.belastbar.dashboard.DashboardConfig;
+import io.belastbar.dashboard.ServiceUrlsConfig;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -16,16 +16,16 @@ import java.util.TreeMap;
 @Produces(MediaType.APPLICATION_JSON)
 public class PlatformStatusResource {
     private final ReadinessClient readiness;
-    private final DashboardConfig config;
+    private final ServiceUrlsConfig config;
 
-    PlatformStatusResource(ReadinessClient readiness, DashboardConfig config) {
+    PlatformStatusResource(ReadinessClient readiness, ServiceUrlsConfig config) {
         this.readiness = readiness;
         this.config = config;
     }
 
     @GET
     public Uni<PlatformStatus> status() {
-        var urls = new TreeMap<>(config.urls());
+        var urls = new TreeMap<>(config.byName());
         urls.remove("dashboard");
         if (urls.isEmpty()) {
             return Uni.createFrom().item(PlatformStatus.of(List.of()));

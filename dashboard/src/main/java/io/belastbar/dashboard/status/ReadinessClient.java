@@ -19,7 +19,7 @@ class ReadinessClient {
     private final Clock clock = Clock.systemUTC();
 
     ReadinessClient(DashboardConfig config) {
-        timeout = config.dashboard().statusTimeout();
+        timeout = config.statusTimeout();
         http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(timeout)
