@@ -99,6 +99,18 @@ class HttpIT {
     }
 
     @Test
+    void aKeyWhoseRequestFailedIsFreeAgain() {
+        String key = UUID.randomUUID().toString();
+
+        problem(start(key, "fails once"), 409);
+
+        assertThat(starts("fails once")).isZero();
+        assertThat(start(key, "fails once").statusCode()).isEqualTo(202);
+        assertThat(start(key, "fails once").statusCode()).isEqualTo(202);
+        assertThat(starts("fails once")).isEqualTo(1);
+    }
+
+    @Test
     void aKeyOfAnotherCallerIsAnotherKey() {
         String key = UUID.randomUUID().toString();
 

@@ -10,6 +10,7 @@ import io.belastbar.web.http.IdempotencyRepository;
 import io.belastbar.web.http.IdempotentRequest;
 import io.belastbar.web.http.StoredAnswer;
 import io.belastbar.web.http.StoredResponses;
+import io.belastbar.web.problem.Conflict;
 import io.belastbar.web.security.Roles;
 import io.belastbar.web.target.CredentialStore;
 import io.belastbar.web.target.TargetRegistry;
@@ -37,6 +38,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One endpoint for each thing the shells must do. */
@@ -61,6 +63,8 @@ public class ProbeResource {
 
     @Inject
     CredentialStore credentials;
+
+    static final AtomicBoolean FAIL = new AtomicBoolean(true);
 
     static final AtomicInteger LOADS = new AtomicInteger();
 
@@ -172,6 +176,13 @@ public class ProbeResource {
     }
 
     private static Uni<StoredAnswer> insert(SqlConnection tx, Item item) {
+        Uni<StoredAnswer> inserted = insertRow(tx, item);
+        return item.name().startsWith("fails") && FAIL.getAndSet(false)
+                ? inserted.onItem().failWith(answer -> new Conflict("busy"))
+                : inserted;
+    }
+
+    private static Uni<StoredAnswer> insertRow(SqlConnection tx, Item item) {
         return tx.preparedQuery("INSERT INTO probe_start (name) VALUES ($1) RETURNING id")
                 .execute(Tuple.of(item.name()))
                 .map(rows -> rows.iterator().next().getLong(0))

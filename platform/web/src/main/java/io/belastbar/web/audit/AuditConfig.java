@@ -11,4 +11,8 @@ public interface AuditConfig {
     /** Longest wait for the audit log; a state-changing request that cannot be recorded is refused with 503. */
     @WithDefault("3s")
     Duration timeout();
+
+    /** Refused requests of unknown callers recorded per second; the others are counted only, so that no stranger fills the disk. */
+    @WithDefault("10")
+    int anonymousPerSecond();
 }

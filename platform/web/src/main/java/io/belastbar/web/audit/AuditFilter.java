@@ -1,6 +1,7 @@
 package io.belastbar.web.audit;
 
 import io.belastbar.web.problem.Unavailable;
+import io.belastbar.web.ratelimit.RateLimiter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -23,6 +24,7 @@ public class AuditFilter {
     private static final Logger LOG = Logger.getLogger(AuditFilter.class);
     private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
     private static final String ROW_ID = "belastbar.audit.row";
+    private static final String ANONYMOUS = "anonymous";
     private static final String NOT_BEGUN = "not begun";
     private static final int AFTER_RATE_LIMIT = 3000;
 
@@ -30,6 +32,7 @@ public class AuditFilter {
     private final CurrentIdentityAssociation identities;
     private final MeterRegistry metrics;
     private final AuditConfig config;
+    private final RateLimiter strangers;
 
     AuditFilter(
             AuditRepository repository,
@@ -40,6 +43,8 @@ public class AuditFilter {
         this.identities = identities;
         this.metrics = metrics;
         this.config = config;
+        int perSecond = config.anonymousPerSecond();
+        this.strangers = new RateLimiter(perSecond, perSecond, System::nanoTime);
     }
 
     /** Null lets the request pass. */
@@ -83,7 +88,15 @@ public class AuditFilter {
                 .getDeferredIdentity()
                 .onFailure()
                 .recoverWithNull()
-                .chain(identity -> repository.refused(entry(request, identity), status));
+                .chain(identity -> refused(entry(request, identity), status));
+    }
+
+    private Uni<Void> refused(AuditEntry entry, int status) {
+        if (entry.principal().equals(ANONYMOUS) && strangers.take(ANONYMOUS) > 0) {
+            metrics.counter("belastbar.audit.skipped").increment();
+            return Uni.createFrom().voidItem();
+        }
+        return repository.refused(entry, status);
     }
 
     private void notBegun(ContainerRequestContext request) {
@@ -106,7 +119,7 @@ public class AuditFilter {
     private static AuditEntry entry(ContainerRequestContext request, SecurityIdentity identity) {
         boolean anonymous = identity == null || identity.isAnonymous();
         return new AuditEntry(
-                anonymous ? "anonymous" : identity.getPrincipal().getName(),
+                anonymous ? ANONYMOUS : identity.getPrincipal().getName(),
                 anonymous ? Set.of() : identity.getRoles(),
                 request.getMethod(),
                 request.getUriInfo().getPath());

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /** One bucket per principal. Forgets whoever was away longest when there are too many; they start with a full bucket. */
-final class RateLimiter {
+public final class RateLimiter {
 
     private static final int PRINCIPALS_MAX = 10_000;
 
@@ -19,14 +19,14 @@ final class RateLimiter {
         }
     };
 
-    RateLimiter(double ratePerSecond, int burst, LongSupplier nanoTime) {
+    public RateLimiter(double ratePerSecond, int burst, LongSupplier nanoTime) {
         this.ratePerSecond = ratePerSecond;
         this.burst = burst;
         this.nanoTime = nanoTime;
     }
 
     /** 0 if the call is admitted, else the nanoseconds to wait. */
-    synchronized long take(String principal) {
+    public synchronized long take(String principal) {
         long now = nanoTime.getAsLong();
         return buckets.computeIfAbsent(principal, name -> new TokenBucket(ratePerSecond, burst, now))
                 .take(now);

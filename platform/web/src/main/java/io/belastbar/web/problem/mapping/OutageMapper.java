@@ -8,7 +8,9 @@ import java.nio.channels.ClosedChannelException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 
 /** Recognises that PostgreSQL, Redis, Kafka or a remote service is away, anywhere in the chain of causes. */
 final class OutageMapper {
@@ -32,6 +34,8 @@ final class OutageMapper {
                 new SqlState(pg.getSqlState()).serverAway() ? Optional.of("PostgreSQL") : Optional.empty();
             case ClosedConnectionException closed -> Optional.of("PostgreSQL");
             case CircuitBreakerOpenException open -> Optional.of("a remote service");
+            case BulkheadException full -> Optional.of("a remote service");
+            case TimeoutException slow -> Optional.of("a remote service");
             case ConnectException refused -> Optional.of("a backing service");
             case ClosedChannelException closed -> Optional.of("a backing service");
             case VertxException vertx -> recogniseText(vertx);

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.pgclient.PgException;
 import java.net.ConnectException;
+import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +25,13 @@ class OutageMapperTest {
     void aRefusedStatementIsNoOutage(String code) {
         assertThat(OutageMapper.whatIsAway(new PgException("no", "ERROR", code, null)))
                 .isEmpty();
+    }
+
+    @Test
+    void aGuardThatLetsNobodyThroughMeansARemoteServiceIsAway() {
+        assertThat(OutageMapper.whatIsAway(new CircuitBreakerOpenException())).contains("a remote service");
+        assertThat(OutageMapper.whatIsAway(new BulkheadException())).contains("a remote service");
+        assertThat(OutageMapper.whatIsAway(new TimeoutException())).contains("a remote service");
     }
 
     @Test
