@@ -38,6 +38,13 @@ public record RunJudgement(RunVerdict verdict, List<String> reasons) {
         return new RunJudgement(RunVerdict.ABORTED, reasons);
     }
 
+    /** For a run that ended before it sent anything. */
+    public static RunJudgement unstarted(RunEnd end) {
+        List<String> reasons = new ArrayList<>();
+        abortReason(end, reasons);
+        return new RunJudgement(RunVerdict.ABORTED, reasons);
+    }
+
     private static void abortReason(RunEnd end, List<String> reasons) {
         switch (end) {
             case RunEnd.Completed() -> {}

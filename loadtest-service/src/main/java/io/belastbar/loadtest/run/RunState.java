@@ -4,38 +4,41 @@ import io.belastbar.loadtest.result.RunJudgement;
 import java.time.Instant;
 
 /**
- * Where a run stands. A run goes from QUEUED over RUNNING to FINISHED; from QUEUED it may end without having run. What
- * has finished never changes.
+ * Where a run stands: QUEUED, then RUNNING, then FINISHED; a run may finish without having run. What has finished never
+ * changes.
  */
 public sealed interface RunState {
 
-    record Queued() implements RunState {
+    record Queued() implements RunState {}
 
-        public Running start(Instant at) {
-            return new Running(at);
-        }
-
-        public Finished end(Instant at, RunJudgement judgement) {
-            return new Finished(null, at, judgement);
-        }
-    }
-
-    record Running(Instant startedAt) implements RunState {
-
-        public Finished end(Instant at, RunJudgement judgement) {
-            return new Finished(startedAt, at, judgement);
-        }
-    }
+    record Running(Instant startedAt) implements RunState {}
 
     /** {@code startedAt} is null for a run that never sent anything. */
     record Finished(Instant startedAt, Instant finishedAt, RunJudgement judgement) implements RunState {}
+
+    default RunState start(Instant at) {
+        return switch (this) {
+            case Queued() -> new Running(at);
+            case Running running ->
+                throw new IllegalStateException("a run starts once; it started at " + running.startedAt());
+            case Finished finished -> throw new IllegalStateException("a finished run does not start");
+        };
+    }
+
+    default Finished end(Instant at, RunJudgement judgement) {
+        return switch (this) {
+            case Queued() -> new Finished(null, at, judgement);
+            case Running(Instant startedAt) -> new Finished(startedAt, at, judgement);
+            case Finished finished -> throw new IllegalStateException("what has finished never changes");
+        };
+    }
 
     /** As stored and shown. */
     default String label() {
         return switch (this) {
             case Queued() -> "QUEUED";
-            case Running r -> "RUNNING";
-            case Finished f -> "FINISHED";
+            case Running running -> "RUNNING";
+            case Finished finished -> "FINISHED";
         };
     }
 }

@@ -1,0 +1,127 @@
+package io.belastbar.loadtest.execution;
+
+import io.belastbar.loadtest.LoadtestConfig;
+import io.belastbar.loadtest.result.RunEnd;
+import io.belastbar.loadtest.run.RunJournalRepository;
+import io.belastbar.loadtest.run.TestRun;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Takes queued runs, whoever accepted them, and gives each a virtual thread. It looks every second and at once when
+ * somebody has queued a run here.
+ */
+@ApplicationScoped
+public class RunLoadJob {
+
+    private static final Logger LOG = Logger.getLogger(RunLoadJob.class);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final RunJournalRepository journal;
+    private final ExecuteRunJob executor;
+    private final RunStoreClient store;
+    private final LoadtestConfig config;
+    private final Clock clock = Clock.systemUTC();
+    private final Semaphore places;
+    private final Semaphore wake = new Semaphore(0);
+    private final Map<UUID, ActiveRun> active = new ConcurrentHashMap<>();
+    private final Map<UUID, Thread> threads = new ConcurrentHashMap<>();
+    private volatile boolean stopping;
+    private Thread looker;
+
+    RunLoadJob(RunJournalRepository journal, ExecuteRunJob executor, RunStoreClient store, LoadtestConfig config) {
+        this.journal = journal;
+        this.executor = executor;
+        this.store = store;
+        this.config = config;
+        this.places = new Semaphore(config.maxActiveRuns());
+    }
+
+    void start(@Observes StartupEvent event) {
+        looker = Thread.ofVirtual().name("queued-runs").start(this::look);
+    }
+
+    /** Active runs end as aborted, with what they measured. */
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        stopping = true;
+        looker.interrupt();
+        store.giveUpAfter(PATIENCE);
+        active.values().forEach(run -> run.interrupt(new RunEnd.ServiceStopped()));
+        for (Thread thread : threads.values()) {
+            thread.join(PATIENCE.plusSeconds(4));
+        }
+    }
+
+    /** A run was queued. */
+    void wake() {
+        wake.release();
+    }
+
+    Optional<ActiveRun> active(UUID id) {
+        return Optional.ofNullable(active.get(id));
+    }
+
+    /** At once if it is active here; else its instance sees it with the next heartbeat. */
+    void cancel(UUID id, String by) {
+        active(id).ifPresent(run -> run.interrupt(new RunEnd.Cancelled(by)));
+    }
+
+    Set<UUID> activeIds() {
+        return Set.copyOf(active.keySet());
+    }
+
+    private void look() {
+        try {
+            while (!stopping) {
+                places.acquire();
+                Optional<TestRun> next = take();
+                if (next.isPresent()) {
+                    run(next.get());
+                } else {
+                    places.release();
+                    wake.tryAcquire(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+                }
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** While PostgreSQL is away there is nothing to take. */
+    private Optional<TestRun> take() {
+        Instant now = clock.instant();
+        Instant oldest = now.minus(config.queuedTooLongAfter());
+        return store.attempt(journal.startNext(config.instance(), now, oldest)).flatMap(next -> next);
+    }
+
+    private void run(TestRun run) {
+        ActiveRun activeRun = new ActiveRun(run);
+        active.put(run.id(), activeRun);
+        LOG.infof("Test run started: system=%s runId=%s scenario=%s", run.system(), run.id(), run.scenario());
+        Thread thread = Thread.ofVirtual().name("run-" + run.id()).unstarted(() -> {
+            try {
+                executor.execute(activeRun);
+            } finally {
+                active.remove(run.id());
+                threads.remove(run.id());
+                places.release();
+            }
+        });
+        threads.put(run.id(), thread);
+        thread.start();
+    }
+}

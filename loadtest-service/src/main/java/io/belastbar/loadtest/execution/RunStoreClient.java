@@ -1,0 +1,113 @@
+package io.belastbar.loadtest.execution;
+
+import io.belastbar.loadtest.progress.RunProgress;
+import io.belastbar.loadtest.run.RunJournalRepository;
+import io.belastbar.loadtest.run.RunOutcome;
+import io.belastbar.loadtest.run.TestRun;
+import io.belastbar.loadtest.run.TestRunRepository;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/** The journal as a run sees it: waits for PostgreSQL, but not for ever, and never fails. For virtual threads. */
+@ApplicationScoped
+public class RunStoreClient {
+
+    private static final Logger LOG = Logger.getLogger(RunStoreClient.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final long PAUSE_MS = 500;
+
+    private final TestRunRepository runs;
+    private final RunJournalRepository journal;
+    private final AtomicBoolean away = new AtomicBoolean();
+    private volatile long giveUpAtNanos = System.nanoTime() + Long.MAX_VALUE / 2;
+
+    RunStoreClient(TestRunRepository runs, RunJournalRepository journal) {
+        this.runs = runs;
+        this.journal = journal;
+    }
+
+    /** Who wants the run to end, if anybody; the outer is empty if PostgreSQL did not answer. */
+    Optional<Optional<String>> heartbeat(UUID runId, Instant at) {
+        return attempt(runs.heartbeat(runId, at));
+    }
+
+    boolean progress(TestRun run, List<RunProgress> points) {
+        return points.isEmpty()
+                || attempt(journal.progress(run, points).replaceWith(true)).isPresent();
+    }
+
+    /** Tries until it is stored; false only if the service had to stop before. */
+    boolean finishUntilStored(TestRun run, RunOutcome outcome, List<RunProgress> points) {
+        while (true) {
+            Optional<Boolean> stored = attempt(journal.finish(run, outcome, points));
+            if (stored.isPresent()) {
+                return true;
+            }
+            if (System.nanoTime() - giveUpAtNanos >= 0 || !pause()) {
+                return false;
+            }
+        }
+    }
+
+    /** Tries again for this long, then answers the fallback. */
+    <T> T attemptFor(Duration patience, Supplier<Uni<T>> action, T fallback) {
+        long end = System.nanoTime() + patience.toNanos();
+        while (true) {
+            Optional<T> answer = attempt(action.get());
+            if (answer.isPresent()) {
+                return answer.get();
+            }
+            if (System.nanoTime() >= end || !pause()) {
+                return fallback;
+            }
+        }
+    }
+
+    /** From now on nobody may wait longer than this for PostgreSQL. */
+    void giveUpAfter(Duration patience) {
+        giveUpAtNanos = System.nanoTime() + patience.toNanos();
+    }
+
+    /** Empty if PostgreSQL failed or did not answer in time. */
+    <T> Optional<T> attempt(Uni<T> action) {
+        Optional<T> answer = action.map(Optional::of)
+                .ifNoItem()
+                .after(PATIENCE)
+                .fail()
+                .onFailure()
+                .invoke(this::noteOutage)
+                .onFailure()
+                .recoverWithItem(Optional.empty())
+                .await()
+                .indefinitely();
+        if (answer.isPresent() && away.compareAndSet(true, false)) {
+            LOG.info("PostgreSQL takes the state of runs again");
+        }
+        return answer;
+    }
+
+    /** One line an outage, not one an attempt. */
+    private void noteOutage(Throwable failure) {
+        if (away.compareAndSet(false, true)) {
+            LOG.warnf("PostgreSQL takes no state of runs; trying again until it does: %s", failure.toString());
+        }
+    }
+
+    private static boolean pause() {
+        try {
+            Thread.sleep(PAUSE_MS);
+            return true;
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package io.belastbar.loadtest.execution;
+
+import io.belastbar.loadtest.run.EndpointReport;
+import io.belastbar.loadtest.run.EndpointResultRepository;
+import io.belastbar.loadtest.run.TestRun;
+import io.belastbar.loadtest.run.TestRunRepository;
+import io.belastbar.web.http.ConditionalResponses;
+import io.belastbar.web.http.Cursor;
+import io.belastbar.web.http.Etag;
+import io.belastbar.web.http.Page;
+import io.belastbar.web.http.StoredResponses;
+import io.belastbar.web.problem.InvalidInput;
+import io.belastbar.web.problem.NotFound;
+import io.belastbar.web.security.Roles;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Load-test runs: ask for one, look at it, end it. */
+@Path("/api/v1")
+@Produces(MediaType.APPLICATION_JSON)
+public class TestRunResource {
+
+    private static final String SYSTEM = "/systems/{system: [a-z0-9][a-z0-9._-]{0,62}}/test-runs";
+    private static final UUID LAST_UUID = new UUID(-1L, -1L);
+
+    private final RequestRunRepository requests;
+    private final TestRunRepository runs;
+    private final EndpointResultRepository endpoints;
+    private final RunLoadJob loads;
+
+    TestRunResource(
+            RequestRunRepository requests,
+            TestRunRepository runs,
+            EndpointResultRepository endpoints,
+            RunLoadJob loads) {
+        this.requests = requests;
+        this.runs = runs;
+        this.endpoints = endpoints;
+        this.loads = loads;
+    }
+
+    /** Queues a run of a stored scenario; 409 while the system has an active one. */
+    @POST
+    @Path(SYSTEM)
+    @Consumes({MediaType.APPLICATION_JSON, "application/yaml"})
+    @RolesAllowed(Roles.ENGINEER)
+    public Uni<Response> start(
+            @PathParam("system") String system,
+            @HeaderParam("Idempotency-Key") String idempotencyKey,
+            @Context SecurityContext caller,
+            String body) {
+        return requests.request(
+                        system, idempotencyKey, caller.getUserPrincipal().getName(), body)
+                .invoke(loads::wake)
+                .map(StoredResponses::of);
+    }
+
+    /** Newest first. */
+    @GET
+    @Path(SYSTEM)
+    @RolesAllowed(Roles.VIEWER)
+    public Uni<Page<TestRunView>> list(
+            @PathParam("system") String system,
+            @QueryParam("limit") Integer limit,
+            @QueryParam("cursor") String cursor) {
+        int size = Page.limit(limit);
+        Optional<List<String>> before =
+                Optional.ofNullable(cursor).map(text -> Cursor.decode(text, 2).parts());
+        Instant at = before.map(parts -> instant(parts.get(0))).orElse(Instant.parse("9999-01-01T00:00:00Z"));
+        UUID id = before.map(parts -> uuid(parts.get(1), "cursor")).orElse(LAST_UUID);
+        return runs.list(system, at, id, size + 1)
+                .map(rows -> Page.of(
+                        rows.stream().map(run -> TestRunView.of(run, null)).toList(),
+                        size,
+                        last -> Cursor.of(last.requestedAt(), last.runId())));
+    }
+
+    @GET
+    @Path("/test-runs/{id}")
+    @RolesAllowed(Roles.VIEWER)
+    public Uni<Response> get(@PathParam("id") String id, @Context HttpHeaders headers) {
+        UUID runId = uuid(id);
+        return runs.find(runId)
+                .map(found -> found.orElseThrow(() -> new NotFound("test run", id)))
+                .chain(this::withEndpoints)
+                .map(view -> ConditionalResponses.ok(view, Etag.of(view.toString()), headers));
+    }
+
+    /** Ends a run early: 202 while it ends, 200 if it has ended already. */
+    @DELETE
+    @Path("/test-runs/{id}")
+    @RolesAllowed(Roles.ENGINEER)
+    public Uni<Response> cancel(@PathParam("id") String id, @Context SecurityContext caller) {
+        UUID runId = uuid(id);
+        String by = caller.getUserPrincipal().getName();
+        return requests.cancel(runId, by).invoke(run -> loads.cancel(runId, by)).map(run -> Response.status(
+                        run.finished() ? Response.Status.OK : Response.Status.ACCEPTED)
+                .entity(TestRunView.of(run, null))
+                .build());
+    }
+
+    private Uni<TestRunView> withEndpoints(TestRun run) {
+        if (!run.finished()) {
+            return Uni.createFrom().item(TestRunView.of(run, null));
+        }
+        Uni<List<EndpointReport>> reports = endpoints.byRun(run.id());
+        return reports.map(list -> TestRunView.of(run, list));
+    }
+
+    /** An id that is no UUID names no run. */
+    static UUID uuid(String id) {
+        try {
+            return UUID.fromString(id);
+        } catch (IllegalArgumentException notUuid) {
+            throw new NotFound("test run", id);
+        }
+    }
+
+    private static UUID uuid(String text, String pointer) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException notUuid) {
+            throw InvalidInput.of(pointer, "must be a nextCursor of this list", text);
+        }
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException notInstant) {
+            throw InvalidInput.of("cursor", "must be a nextCursor of this list", text);
+        }
+    }
+}

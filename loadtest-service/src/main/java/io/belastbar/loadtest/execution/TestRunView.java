@@ -1,0 +1,59 @@
+package io.belastbar.loadtest.execution;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.belastbar.contracts.RunVerdict;
+import io.belastbar.loadtest.run.EndpointReport;
+import io.belastbar.loadtest.run.RunState;
+import io.belastbar.loadtest.run.TestRun;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A run as the API shows it.
+ *
+ * @param state QUEUED, RUNNING or FINISHED
+ * @param verdict only of a finished run
+ * @param endpoints only of a finished run, and not in lists
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record TestRunView(
+        String runId,
+        String system,
+        String scenario,
+        int scenarioVersion,
+        String target,
+        String state,
+        RunVerdict verdict,
+        List<String> reasons,
+        Instant requestedAt,
+        String requestedBy,
+        Instant startedAt,
+        Instant finishedAt,
+        long plannedDurationMs,
+        int maxVirtualUsers,
+        String cancelRequestedBy,
+        Double schedulerLatenessP99Ms,
+        List<EndpointReport> endpoints) {
+
+    static TestRunView of(TestRun run, List<EndpointReport> endpoints) {
+        RunState.Finished finished = run.state() instanceof RunState.Finished ended ? ended : null;
+        return new TestRunView(
+                run.id().toString(),
+                run.system(),
+                run.scenario(),
+                run.scenarioVersion(),
+                run.target(),
+                run.state().label(),
+                finished == null ? null : finished.judgement().verdict(),
+                finished == null ? null : finished.judgement().reasons(),
+                run.requestedAt(),
+                run.requestedBy(),
+                run.startedAt(),
+                finished == null ? null : finished.finishedAt(),
+                run.plannedDurationMs(),
+                run.maxVirtualUsers(),
+                run.cancelRequestedBy(),
+                run.latenessP99Ms(),
+                endpoints);
+    }
+}

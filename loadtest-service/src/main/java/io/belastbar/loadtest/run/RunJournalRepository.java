@@ -1,0 +1,88 @@
+package io.belastbar.loadtest.run;
+
+import io.belastbar.backbone.outbox.OutboxRepository;
+import io.belastbar.loadtest.progress.ProgressRepository;
+import io.belastbar.loadtest.progress.RunProgress;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The steps of a run's life, each one transaction: the state and the event that tells of it. Each may be tried again
+ * after a failure that leaves open whether it was committed.
+ */
+@ApplicationScoped
+public class RunJournalRepository {
+
+    private final Pool pool;
+    private final TestRunRepository runs;
+    private final EndpointResultRepository endpoints;
+    private final ProgressRepository progress;
+    private final OutboxRepository outbox;
+
+    RunJournalRepository(
+            Pool pool,
+            TestRunRepository runs,
+            EndpointResultRepository endpoints,
+            ProgressRepository progress,
+            OutboxRepository outbox) {
+        this.pool = pool;
+        this.runs = runs;
+        this.endpoints = endpoints;
+        this.progress = progress;
+        this.outbox = outbox;
+    }
+
+    /** Takes the next queued run for this instance and starts it; empty if none waits. */
+    public Uni<Optional<TestRun>> startNext(String instance, Instant now, Instant requestedAfter) {
+        return pool.withTransaction(transaction -> runs.lockNext(transaction, requestedAfter)
+                .chain(next ->
+                        next.isEmpty() ? Uni.createFrom().item(next) : start(transaction, next.get(), instance, now)));
+    }
+
+    private Uni<Optional<TestRun>> start(SqlConnection transaction, TestRun queued, String instance, Instant now) {
+        TestRun running = queued.inState(queued.state().start(now));
+        return runs.start(transaction, queued.id(), instance, now)
+                .chain(() -> outbox.append(transaction, queued.started(now)))
+                .replaceWith(Optional.of(running));
+    }
+
+    /** Stores points and publishes the last of them. */
+    public Uni<Void> progress(TestRun run, List<RunProgress> points) {
+        return pool.withTransaction(transaction -> progress.append(transaction, run.id(), points)
+                .chain(() -> outbox.append(transaction, run.progressed(points.getLast()))));
+    }
+
+    /** Stores how a run ended; false if it had ended before. */
+    public Uni<Boolean> finish(TestRun run, RunOutcome outcome, List<RunProgress> points) {
+        return pool.withTransaction(transaction -> finish(transaction, run, outcome, points));
+    }
+
+    /** Ends a run that nobody runs, if that is still so. */
+    public Uni<Boolean> finishLost(UUID id, RunOutcome outcome) {
+        return pool.withTransaction(transaction -> runs.lock(transaction, id)
+                .chain(found -> found.filter(run -> !run.finished()).isEmpty()
+                        ? Uni.createFrom().item(false)
+                        : finish(transaction, found.get(), outcome, List.of())));
+    }
+
+    /** In the caller's transaction. */
+    public Uni<Boolean> finish(SqlConnection transaction, TestRun run, RunOutcome outcome, List<RunProgress> points) {
+        return runs.finish(transaction, run.id(), outcome)
+                .chain(changed -> changed
+                        ? details(transaction, run, outcome, points).replaceWith(true)
+                        : Uni.createFrom().item(false));
+    }
+
+    private Uni<Void> details(SqlConnection transaction, TestRun run, RunOutcome outcome, List<RunProgress> points) {
+        return endpoints
+                .insert(transaction, run.id(), outcome.endpoints())
+                .chain(() -> progress.append(transaction, run.id(), points))
+                .chain(() -> outbox.append(transaction, run.finished(outcome)));
+    }
+}

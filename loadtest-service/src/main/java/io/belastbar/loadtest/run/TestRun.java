@@ -1,0 +1,91 @@
+package io.belastbar.loadtest.run;
+
+import io.belastbar.contracts.TestRunFinished;
+import io.belastbar.contracts.TestRunProgressed;
+import io.belastbar.contracts.TestRunStarted;
+import io.belastbar.loadtest.progress.RunProgress;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A load test that somebody asked for.
+ *
+ * @param cancelRequestedBy who wants it to end; null for nobody
+ * @param latenessP99Ms of the generator; null before the end
+ */
+public record TestRun(
+        UUID id,
+        String system,
+        String scenario,
+        int scenarioVersion,
+        String target,
+        RunState state,
+        Instant requestedAt,
+        String requestedBy,
+        long plannedDurationMs,
+        int maxVirtualUsers,
+        String cancelRequestedBy,
+        Double latenessP99Ms) {
+
+    TestRun inState(RunState next) {
+        return new TestRun(
+                id,
+                system,
+                scenario,
+                scenarioVersion,
+                target,
+                next,
+                requestedAt,
+                requestedBy,
+                plannedDurationMs,
+                maxVirtualUsers,
+                cancelRequestedBy,
+                latenessP99Ms);
+    }
+
+    public boolean finished() {
+        return state instanceof RunState.Finished;
+    }
+
+    /** When the first request was due; null for a run that has not begun. */
+    public Instant startedAt() {
+        return switch (state) {
+            case RunState.Queued() -> null;
+            case RunState.Running(Instant startedAt) -> startedAt;
+            case RunState.Finished finished -> finished.startedAt();
+        };
+    }
+
+    public TestRunStarted started(Instant at) {
+        return new TestRunStarted(
+                id.toString(), system, scenario, target, at, plannedDurationMs, maxVirtualUsers, requestedBy);
+    }
+
+    public TestRunProgressed progressed(RunProgress point) {
+        return new TestRunProgressed(
+                id.toString(),
+                system,
+                point.at(),
+                point.elapsedMs(),
+                point.virtualUsers(),
+                point.requests(),
+                point.errors(),
+                point.p95LatencyMs());
+    }
+
+    /** A run that never began says that it began when it ended. */
+    public TestRunFinished finished(RunOutcome outcome) {
+        return new TestRunFinished(
+                id.toString(),
+                system,
+                scenario,
+                target,
+                startedAt() == null ? outcome.finishedAt() : startedAt(),
+                outcome.finishedAt(),
+                outcome.judgement().verdict(),
+                outcome.judgement().reasons(),
+                maxVirtualUsers,
+                outcome.latenessP99Ms(),
+                outcome.endpoints().stream().map(EndpointReport::result).toList());
+    }
+}

@@ -1,0 +1,194 @@
+package io.belastbar.loadtest.run;
+
+import io.belastbar.contracts.RunVerdict;
+import io.belastbar.loadtest.result.RunJudgement;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+
+/** The table of runs. Every change names the state that it expects, so that it may be tried again. */
+@ApplicationScoped
+public class TestRunRepository {
+
+    private final Pool pool;
+
+    TestRunRepository(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** Adds a queued run; false if its system has an active one. */
+    public Uni<Boolean> insert(SqlConnection transaction, TestRun run) {
+        return transaction
+                .preparedQuery("""
+                        INSERT INTO test_run (id, system, scenario, scenario_version, target, state,
+                                              requested_at, requested_by, planned_duration_ms, max_virtual_users)
+                        VALUES ($1, $2, $3, $4, $5, 'QUEUED', $6, $7, $8, $9)
+                        ON CONFLICT (system) WHERE state <> 'FINISHED' DO NOTHING""")
+                .execute(Tuple.from(List.of(
+                        run.id(),
+                        run.system(),
+                        run.scenario(),
+                        run.scenarioVersion(),
+                        run.target(),
+                        utc(run.requestedAt()),
+                        run.requestedBy(),
+                        run.plannedDurationMs(),
+                        run.maxVirtualUsers())))
+                .map(rows -> rows.rowCount() == 1);
+    }
+
+    public Uni<Optional<TestRun>> find(UUID id) {
+        return pool.preparedQuery("SELECT * FROM test_run WHERE id = $1")
+                .execute(Tuple.of(id))
+                .map(TestRunRepository::first);
+    }
+
+    /** Like {@link #find}, and nobody else changes it before the transaction ends. */
+    public Uni<Optional<TestRun>> lock(SqlConnection transaction, UUID id) {
+        return transaction
+                .preparedQuery("SELECT * FROM test_run WHERE id = $1 FOR UPDATE")
+                .execute(Tuple.of(id))
+                .map(TestRunRepository::first);
+    }
+
+    /** Newest first, those that come after the given sort key. */
+    public Uni<List<TestRun>> list(String system, Instant before, UUID beforeId, int limit) {
+        return pool.preparedQuery("""
+                        SELECT * FROM test_run WHERE system = $1 AND (requested_at, id) < ($2, $3)
+                        ORDER BY requested_at DESC, id DESC LIMIT $4""")
+                .execute(Tuple.of(system, utc(before), beforeId, limit))
+                .map(TestRunRepository::all);
+    }
+
+    /** The run that has waited longest, for one claimant alone; those that waited too long are not given out. */
+    public Uni<Optional<TestRun>> lockNext(SqlConnection transaction, Instant requestedAfter) {
+        return transaction
+                .preparedQuery("""
+                        SELECT * FROM test_run WHERE state = 'QUEUED' AND requested_at > $1
+                        ORDER BY requested_at LIMIT 1 FOR UPDATE SKIP LOCKED""")
+                .execute(Tuple.of(utc(requestedAfter)))
+                .map(TestRunRepository::first);
+    }
+
+    public Uni<Void> start(SqlConnection transaction, UUID id, String instance, Instant at) {
+        return transaction
+                .preparedQuery("""
+                        UPDATE test_run SET state = 'RUNNING', started_at = $3, heartbeat_at = $3, instance = $2
+                        WHERE id = $1 AND state = 'QUEUED'""")
+                .execute(Tuple.of(id, instance, utc(at)))
+                .replaceWithVoid();
+    }
+
+    /** Says that the run is alive, and answers who wants it to end. */
+    public Uni<Optional<String>> heartbeat(UUID id, Instant at) {
+        return pool.preparedQuery("""
+                        UPDATE test_run SET heartbeat_at = $2 WHERE id = $1 AND state = 'RUNNING'
+                        RETURNING cancel_requested_by""")
+                .execute(Tuple.of(id, utc(at)))
+                .map(rows -> rows.size() == 0
+                        ? Optional.empty()
+                        : Optional.ofNullable(rows.iterator().next().getString(0)));
+    }
+
+    public Uni<Void> requestCancel(SqlConnection transaction, UUID id, String by) {
+        return transaction.preparedQuery("""
+                        UPDATE test_run SET cancel_requested_by = coalesce(cancel_requested_by, $2)
+                        WHERE id = $1 AND state = 'RUNNING'""").execute(Tuple.of(id, by)).replaceWithVoid();
+    }
+
+    /** False if the run has finished before. */
+    public Uni<Boolean> finish(SqlConnection transaction, UUID id, RunOutcome outcome) {
+        return transaction
+                .preparedQuery("""
+                        UPDATE test_run SET state = 'FINISHED', finished_at = $2, verdict = $3,
+                               reasons = $4, lateness_p99_ms = $5
+                        WHERE id = $1 AND state <> 'FINISHED'""")
+                .execute(Tuple.of(
+                        id,
+                        utc(outcome.finishedAt()),
+                        outcome.judgement().verdict().name(),
+                        new JsonArray(outcome.judgement().reasons()),
+                        outcome.latenessP99Ms()))
+                .map(rows -> rows.rowCount() == 1);
+    }
+
+    public Uni<List<StaleRuns.Heartbeat>> running() {
+        return pool.query("SELECT id, instance, heartbeat_at FROM test_run WHERE state = 'RUNNING'")
+                .execute()
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> new StaleRuns.Heartbeat(
+                                row.getUUID("id"), row.getString("instance"), instant(row, "heartbeat_at")))
+                        .toList());
+    }
+
+    public Uni<List<UUID>> queuedBefore(Instant requestedBefore) {
+        return pool.preparedQuery("SELECT id FROM test_run WHERE state = 'QUEUED' AND requested_at <= $1")
+                .execute(Tuple.of(utc(requestedBefore)))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> row.getUUID("id"))
+                        .toList());
+    }
+
+    private static Optional<TestRun> first(RowSet<Row> rows) {
+        return all(rows).stream().findFirst();
+    }
+
+    private static List<TestRun> all(RowSet<Row> rows) {
+        return StreamSupport.stream(rows.spliterator(), false)
+                .map(TestRunRepository::run)
+                .toList();
+    }
+
+    private static TestRun run(Row row) {
+        return new TestRun(
+                row.getUUID("id"),
+                row.getString("system"),
+                row.getString("scenario"),
+                row.getInteger("scenario_version"),
+                row.getString("target"),
+                state(row),
+                instant(row, "requested_at"),
+                row.getString("requested_by"),
+                row.getLong("planned_duration_ms"),
+                row.getInteger("max_virtual_users"),
+                row.getString("cancel_requested_by"),
+                row.getDouble("lateness_p99_ms"));
+    }
+
+    private static RunState state(Row row) {
+        return switch (row.getString("state")) {
+            case "QUEUED" -> new RunState.Queued();
+            case "RUNNING" -> new RunState.Running(instant(row, "started_at"));
+            default ->
+                new RunState.Finished(
+                        instant(row, "started_at"),
+                        instant(row, "finished_at"),
+                        new RunJudgement(
+                                RunVerdict.valueOf(row.getString("verdict")),
+                                row.getJsonArray("reasons").stream()
+                                        .map(String::valueOf)
+                                        .toList()));
+        };
+    }
+
+    private static Instant instant(Row row, String column) {
+        OffsetDateTime value = row.getOffsetDateTime(column);
+        return value == null ? null : value.toInstant();
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}
