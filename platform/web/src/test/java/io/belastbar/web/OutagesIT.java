@@ -60,10 +60,7 @@ class OutagesIT {
             TestInfrastructure.current().redis().start();
         }
 
-        await().atMost(RECOVERY_MAX).untilAsserted(() -> {
-            load("back" + System.nanoTime());
-            assertThat(redis.key().keys(PREFIX + "back*")).isNotEmpty();
-        });
+        awaitRedisLayer();
         // Another instance's invalidation is heard again: the subscription came back as well.
         await().atMost(RECOVERY_MAX).untilAsserted(() -> {
             int before = load("known");
@@ -71,6 +68,22 @@ class OutagesIT {
             redis.pubsub(String.class).publish("belastbar:cache:invalidations", PREFIX + "known");
             await().atMost(Duration.ofSeconds(1)).until(() -> load("known") > before);
         });
+    }
+
+    // The answers must be there while Redis still keeps its own caller waiting.
+    @Test
+    void aSilentRedisHoldsNobodyUp() {
+        redis.execute("CLIENT", "PAUSE", "5000", "ALL");
+        CompletableFuture<String> held =
+                CompletableFuture.supplyAsync(() -> redis.value(String.class).get("any"));
+
+        for (int i = 0; i < 20; i++) {
+            assertThat(load("silent" + i)).isPositive();
+        }
+
+        assertThat(held).isNotDone();
+        held.join();
+        awaitRedisLayer();
     }
 
     @Test
@@ -108,6 +121,14 @@ class OutagesIT {
 
         assertThat(calls.stream().map(CompletableFuture::join).distinct()).hasSize(1);
         assertThat(ProbeResource.LOADS.get() - before).isEqualTo(1);
+    }
+
+    private void awaitRedisLayer() {
+        await().atMost(RECOVERY_MAX).untilAsserted(() -> {
+            load("back" + System.nanoTime());
+            assertThat(redis.key().keys(PREFIX + "back*")).isNotEmpty();
+            redis.key().keys(PREFIX + "back*").forEach(redis.key()::del);
+        });
     }
 
     private static int load(String key) {
