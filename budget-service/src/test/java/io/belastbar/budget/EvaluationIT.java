@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.hasSize;
 
 import io.belastbar.budget.evaluation.Runs;
 import io.belastbar.contracts.BudgetEvaluated;
+import io.belastbar.contracts.EndpointResult;
 import io.belastbar.contracts.EventType;
 import io.belastbar.contracts.FindingRaised;
 import io.belastbar.contracts.ObjectiveVerdict;
@@ -140,6 +141,21 @@ class EvaluationIT {
     }
 
     @Test
+    void evaluationsAreCountedByVerdict() throws Exception {
+        storeBudget();
+        serveRecordedFacts();
+        kafka.publish(UUID.randomUUID().toString(), run(RunVerdict.PASSED));
+
+        evaluation();
+
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> given().get("/q/metrics")
+                .then()
+                .body(containsString("belastbar_budget_evaluations_total{verdict=\"FAIL\"}"))
+                .body(containsString("belastbar_budget_evaluation_duration_seconds_count"))
+                .body(containsString("belastbar_budget_runs_pending")));
+    }
+
+    @Test
     void withoutFactsTheDatabaseSectionHasNoDataAndSaysWhy() {
         storeBudget();
 
@@ -178,6 +194,23 @@ class EvaluationIT {
                         .body("detail", containsString("no budget was stored")));
     }
 
+    @Test
+    void aRunThatCouldNeverBeEvaluatedIsADeadLetterWithItsReason() {
+        var good = Runs.measured("GET /a", 1, 0, i -> 1);
+        var bad = new EndpointResult(
+                "GET /a", "tag", 1, 0, 1, 1, good.responseTime(), good.serviceTime(), "bm90IGEgaGlzdG9ncmFt");
+
+        kafka.publish(UUID.randomUUID().toString(), inSystem(Runs.run(runId, RunVerdict.PASSED, bad)));
+
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(viewer().get("/api/v1/dead-letters")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .asString())
+                .contains(runId, "not a compressed HdrHistogram"));
+        viewer().get("/api/v1/test-runs/{runId}/evaluation", runId).then().statusCode(404);
+    }
+
     private void storeBudget() {
         given().header("Authorization", "Bearer engineer-token")
                 .contentType("application/yaml")
@@ -203,18 +236,7 @@ class EvaluationIT {
     }
 
     private TestRunFinished inSystem(TestRunFinished run) {
-        return new TestRunFinished(
-                run.runId(),
-                system,
-                run.scenario(),
-                run.target(),
-                run.startedAt(),
-                run.finishedAt(),
-                run.verdict(),
-                run.reasons(),
-                run.maxVirtualUsers(),
-                run.schedulerLatenessP99Ms(),
-                run.endpoints());
+        return Runs.inSystem(system, run);
     }
 
     private Response evaluation() {

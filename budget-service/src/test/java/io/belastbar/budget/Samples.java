@@ -1,7 +1,7 @@
 package io.belastbar.budget;
 
 import io.belastbar.budget.document.BudgetParser;
-import io.belastbar.budget.document.PerformanceBudget;
+import io.belastbar.budget.objective.PerformanceBudget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package io.belastbar.budget.document;
 
+import io.belastbar.budget.objective.PerformanceBudget;
 import io.belastbar.web.problem.InvalidInput;
 import io.belastbar.web.problem.ProblemError;
 import java.nio.ByteBuffer;

@@ -1,12 +1,19 @@
 package io.belastbar.budget.document;
 
-import io.belastbar.budget.document.DatabaseObjective.IndexScanRequired;
-import io.belastbar.budget.document.DatabaseObjective.QueryTime;
-import io.belastbar.budget.document.DatabaseObjective.SeqScanForbidden;
-import io.belastbar.budget.document.DatabaseObjective.TransactionTime;
-import io.belastbar.budget.document.EndpointObjective.ErrorRate;
-import io.belastbar.budget.document.EndpointObjective.ResponseTime;
-import io.belastbar.budget.document.EndpointObjective.Throughput;
+import io.belastbar.budget.objective.DatabaseBudget;
+import io.belastbar.budget.objective.DatabaseObjective;
+import io.belastbar.budget.objective.DatabaseObjective.IndexScanRequired;
+import io.belastbar.budget.objective.DatabaseObjective.QueryTime;
+import io.belastbar.budget.objective.DatabaseObjective.SeqScanForbidden;
+import io.belastbar.budget.objective.DatabaseObjective.TransactionTime;
+import io.belastbar.budget.objective.EndpointBudget;
+import io.belastbar.budget.objective.EndpointObjective;
+import io.belastbar.budget.objective.EndpointObjective.ErrorRate;
+import io.belastbar.budget.objective.EndpointObjective.ResponseTime;
+import io.belastbar.budget.objective.EndpointObjective.Throughput;
+import io.belastbar.budget.objective.Percentile;
+import io.belastbar.budget.objective.PerformanceBudget;
+import io.belastbar.budget.objective.StatementSelector;
 import io.belastbar.budget.quantity.InvalidQuantity;
 import io.belastbar.budget.quantity.Limit;
 import io.belastbar.budget.quantity.Quantity;

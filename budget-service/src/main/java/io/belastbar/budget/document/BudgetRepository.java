@@ -1,5 +1,6 @@
 package io.belastbar.budget.document;
 
+import io.belastbar.budget.objective.PerformanceBudget;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;

@@ -1,6 +1,9 @@
 package io.belastbar.budget.document;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.belastbar.budget.objective.DatabaseBudget;
+import io.belastbar.budget.objective.EndpointBudget;
+import io.belastbar.budget.objective.Objective;
 import io.belastbar.contracts.Severity;
 import java.time.Instant;
 import java.util.List;

@@ -1,7 +1,8 @@
 package io.belastbar.budget.evaluation;
 
 import io.belastbar.budget.database.FactsAnswer;
-import io.belastbar.budget.document.PerformanceBudget;
+import io.belastbar.budget.objective.PerformanceBudget;
+import io.belastbar.contracts.EndpointResult;
 import io.belastbar.contracts.ObjectiveResult;
 import io.belastbar.contracts.ObjectiveVerdict;
 import io.belastbar.contracts.TestRunFinished;
@@ -34,6 +35,18 @@ public final class BudgetEvaluation {
             }
         }
         return List.copyOf(results);
+    }
+
+    /**
+     * Reads every histogram of a run.
+     *
+     * @throws IllegalArgumentException if one is not an HdrHistogram
+     */
+    public static void requireReadable(TestRunFinished run) {
+        run.endpoints().stream()
+                .map(EndpointResult::histogram)
+                .filter(histogram -> histogram != null && !histogram.isBlank())
+                .forEach(Measurement::decode);
     }
 
     /** FAIL if any objective failed, else WARN if any is near, else INCONCLUSIVE if nothing passed, else PASS. */

@@ -1,10 +1,10 @@
 package io.belastbar.budget.evaluation;
 
-import io.belastbar.budget.document.EndpointObjective;
-import io.belastbar.budget.document.EndpointObjective.ErrorRate;
-import io.belastbar.budget.document.EndpointObjective.ResponseTime;
-import io.belastbar.budget.document.EndpointObjective.Throughput;
 import io.belastbar.budget.evaluation.ShareTest.Range;
+import io.belastbar.budget.objective.EndpointObjective;
+import io.belastbar.budget.objective.EndpointObjective.ErrorRate;
+import io.belastbar.budget.objective.EndpointObjective.ResponseTime;
+import io.belastbar.budget.objective.EndpointObjective.Throughput;
 import io.belastbar.contracts.EndpointResult;
 import io.belastbar.contracts.ObjectiveVerdict;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.belastbar.budget.evaluation;
 
-import io.belastbar.budget.document.Objective;
+import io.belastbar.budget.objective.Objective;
 import io.belastbar.contracts.ObjectiveResult;
 import io.belastbar.contracts.ObjectiveVerdict;
 

@@ -1,7 +1,7 @@
 package io.belastbar.budget.evaluation;
 
-import io.belastbar.budget.document.Percentile;
 import io.belastbar.budget.evaluation.ShareTest.Range;
+import io.belastbar.budget.objective.Percentile;
 import io.belastbar.budget.quantity.Comparison;
 import io.belastbar.budget.quantity.Limit;
 import io.belastbar.budget.quantity.TimeSpan;

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.belastbar.budget.Samples;
+import io.belastbar.budget.objective.DatabaseBudget;
+import io.belastbar.budget.objective.DatabaseObjective;
+import io.belastbar.budget.objective.EndpointBudget;
+import io.belastbar.budget.objective.EndpointObjective;
 import io.belastbar.contracts.Severity;
 import io.belastbar.web.problem.InvalidInput;
 import io.belastbar.web.problem.ProblemError;

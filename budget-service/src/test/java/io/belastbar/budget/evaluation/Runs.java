@@ -42,6 +42,22 @@ public final class Runs {
                 List.of(endpoints));
     }
 
+    /** The same run of another system. */
+    public static TestRunFinished inSystem(String system, TestRunFinished run) {
+        return new TestRunFinished(
+                run.runId(),
+                system,
+                run.scenario(),
+                run.target(),
+                run.startedAt(),
+                run.finishedAt(),
+                run.verdict(),
+                run.reasons(),
+                run.maxVirtualUsers(),
+                run.schedulerLatenessP99Ms(),
+                run.endpoints());
+    }
+
     /** An endpoint whose i-th request took {@code millis(i)}; 10 requests a second offered and achieved. */
     public static EndpointResult measured(String endpoint, int requests, long errors, LongUnaryOperator millis) {
         var histogram = new Histogram(3);

@@ -1,22 +1,27 @@
-package io.belastbar.budget.evaluation;
+package io.belastbar.budget.report;
 
 import io.belastbar.budget.BudgetConfig;
 import io.belastbar.budget.database.DatabaseFactsClient;
 import io.belastbar.budget.database.FactsAnswer;
 import io.belastbar.budget.document.BudgetRepository;
-import io.belastbar.budget.document.PerformanceBudget;
+import io.belastbar.budget.evaluation.BudgetEvaluation;
 import io.belastbar.budget.finding.BudgetFindings;
+import io.belastbar.budget.objective.PerformanceBudget;
 import io.belastbar.contracts.BudgetEvaluated;
 import io.belastbar.web.problem.InvalidInput;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.VertxException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /**
@@ -36,6 +41,8 @@ class EvaluationJob {
     private final EvaluationPublisher publisher;
     private final MeterRegistry metrics;
     private final Clock clock = Clock.systemUTC();
+    private final AtomicLong pending;
+    private boolean databaseAway;
 
     EvaluationJob(
             BudgetConfig config,
@@ -50,12 +57,27 @@ class EvaluationJob {
         this.facts = facts;
         this.publisher = publisher;
         this.metrics = metrics;
+        this.pending = metrics.gauge("belastbar.budget.runs.pending", new AtomicLong());
     }
 
     /** Takes up every run that is due. */
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void evaluateDueRuns() {
+        try {
+            evaluateAll();
+            pending.set(await(runs.pending()));
+            databaseAway = false;
+        } catch (VertxException | CompletionException | TimeoutException away) {
+            // Nothing is lost: a run that was held is taken up again when its lease ends.
+            if (!databaseAway) {
+                LOG.warnf("Runs wait, the database did not answer: %s", away.getMessage());
+            }
+            databaseAway = true;
+        }
+    }
+
+    private void evaluateAll() {
         for (var due = await(runs.claim(config.lease())); due.isPresent(); due = await(runs.claim(config.lease()))) {
             try {
                 evaluate(due.get());

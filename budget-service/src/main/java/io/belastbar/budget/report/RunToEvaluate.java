@@ -1,4 +1,4 @@
-package io.belastbar.budget.evaluation;
+package io.belastbar.budget.report;
 
 import io.belastbar.contracts.TestRunFinished;
 

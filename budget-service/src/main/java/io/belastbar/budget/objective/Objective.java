@@ -1,4 +1,4 @@
-package io.belastbar.budget.document;
+package io.belastbar.budget.objective;
 
 /** One promise of a budget: a metric and its limit. */
 public sealed interface Objective permits EndpointObjective, DatabaseObjective {

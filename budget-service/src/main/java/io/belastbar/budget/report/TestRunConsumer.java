@@ -1,8 +1,9 @@
-package io.belastbar.budget.evaluation;
+package io.belastbar.budget.report;
 
 import io.belastbar.backbone.envelope.EventEnvelope;
 import io.belastbar.backbone.inbox.EventHandler;
 import io.belastbar.backbone.inbox.PoisonMessage;
+import io.belastbar.budget.evaluation.BudgetEvaluation;
 import io.belastbar.contracts.EndpointResult;
 import io.belastbar.contracts.EventType;
 import io.belastbar.contracts.TestRunFinished;
@@ -40,19 +41,16 @@ class TestRunConsumer implements EventHandler {
         require(run.verdict(), "verdict");
         require(run.endpoints(), "endpoints");
         run.endpoints().forEach(TestRunConsumer::requireComplete);
+        try {
+            BudgetEvaluation.requireReadable(run);
+        } catch (IllegalArgumentException unreadable) {
+            throw new PoisonMessage(unreadable.getMessage(), unreadable);
+        }
     }
 
     private static void requireComplete(EndpointResult result) {
         require(result.endpoint(), "endpoints/endpoint");
         require(result.responseTime(), "endpoints/responseTime");
-        if (result.histogram() != null && !result.histogram().isBlank()) {
-            try {
-                Measurement.decode(result.histogram());
-            } catch (IllegalArgumentException invalid) {
-                throw new PoisonMessage(
-                        "the histogram of " + result.endpoint() + " is " + invalid.getMessage(), invalid);
-            }
-        }
     }
 
     private static void require(Object value, String field) {

@@ -1,4 +1,4 @@
-package io.belastbar.budget.evaluation;
+package io.belastbar.budget.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.belastbar.web.http.Page;
@@ -14,7 +14,8 @@ record EvaluationPage(List<EvaluationSummary> items, String nextCursor, String h
 
     static EvaluationPage of(String system, Page<EvaluationSummary> page, boolean first) {
         var hint = first && page.items().isEmpty()
-                ? "No run of " + system + " was evaluated yet. Start one with: belastbar run " + system + "/demo"
+                ? "No run of " + system + " was evaluated yet. Start one with POST /api/v1/systems/" + system
+                        + "/test-runs at loadtest-service; for the sample system: belastbar demo"
                 : null;
         return new EvaluationPage(page.items(), page.nextCursor(), hint);
     }

@@ -1,4 +1,4 @@
-package io.belastbar.budget.document;
+package io.belastbar.budget.objective;
 
 import static io.belastbar.budget.evaluation.Facts.statement;
 import static org.assertj.core.api.Assertions.assertThat;

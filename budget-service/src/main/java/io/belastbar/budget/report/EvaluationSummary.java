@@ -1,4 +1,4 @@
-package io.belastbar.budget.evaluation;
+package io.belastbar.budget.report;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.belastbar.contracts.ObjectiveVerdict;

@@ -1,4 +1,4 @@
-package io.belastbar.budget.evaluation;
+package io.belastbar.budget.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,4 +1,4 @@
-package io.belastbar.budget.evaluation;
+package io.belastbar.budget.report;
 
 import io.belastbar.backbone.envelope.EventJson;
 import io.belastbar.contracts.EventType;
@@ -75,6 +75,13 @@ class RunRepository {
                         "UPDATE run_to_evaluate SET state = 'FAILED', problem = $2 WHERE run_id = $1 AND state = 'PENDING'")
                 .execute(Tuple.of(runId, problem))
                 .replaceWithVoid();
+    }
+
+    /** How many runs wait. */
+    Uni<Long> pending() {
+        return pool.query("SELECT count(*) FROM run_to_evaluate WHERE state = 'PENDING'")
+                .execute()
+                .map(rows -> rows.iterator().next().getLong(0));
     }
 
     Uni<Optional<RunState>> state(String runId) {

@@ -1,4 +1,4 @@
-package io.belastbar.budget.document;
+package io.belastbar.budget.objective;
 
 import io.belastbar.budget.quantity.Limit;
 import io.belastbar.budget.quantity.Rate;

@@ -1,4 +1,4 @@
-package io.belastbar.budget.document;
+package io.belastbar.budget.objective;
 
 import java.util.List;
 

@@ -1,9 +1,7 @@
-package io.belastbar.budget.document;
+package io.belastbar.budget.objective;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.belastbar.contracts.LatencySummary;
-import java.util.Arrays;
-import java.util.Optional;
 
 /** The percentiles of response time that a budget may limit. */
 public enum Percentile {
@@ -41,11 +39,5 @@ public enum Percentile {
             case P99 -> summary.p99Ms();
             case P999 -> summary.p999Ms();
         };
-    }
-
-    static Optional<Percentile> byKey(String key) {
-        return Arrays.stream(values())
-                .filter(percentile -> percentile.key.equals(key))
-                .findFirst();
     }
 }
