@@ -16,6 +16,7 @@ import io.belastbar.profiling.finding.FindingRepository;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,6 +71,13 @@ class FindingsIT {
 
         await().atMost(PATIENCE).until(() -> occurrences() == 2);
         viewer().get(path).then().body("status", equalTo("OPEN"));
+        assertThat(published("b"))
+                .containsExactly(
+                        "finding.raised.v1",
+                        "finding.registered.v1",
+                        "finding.status-changed.v1",
+                        "finding.raised.v1",
+                        "finding.status-changed.v1");
         viewer().header("If-None-Match", viewer().get(path).header("ETag"))
                 .get(path)
                 .then()
@@ -176,6 +184,15 @@ class FindingsIT {
                 List.of("Look at the slowest statement"),
                 "Backend Engineer",
                 Map.of("runId", "r1"));
+    }
+
+    /** The types of the events about a cause, in the order in which they were written. */
+    private List<String> published(String cause) {
+        List<String> types = new ArrayList<>();
+        pool.preparedQuery("SELECT headers ->> 'ce_type' FROM outbox_event WHERE key = $1 ORDER BY sequence")
+                .executeAndAwait(Tuple.of("budget:" + system + ":" + cause))
+                .forEach(row -> types.add(row.getString(0)));
+        return types;
     }
 
     private int occurrences() {

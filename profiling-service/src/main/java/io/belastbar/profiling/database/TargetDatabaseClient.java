@@ -94,7 +94,7 @@ public class TargetDatabaseClient {
             }
             // GENERIC_PLAN takes $n unbound, which only the simple protocol lets through.
             var rows = await(connection
-                    .query("EXPLAIN (GENERIC_PLAN, VERBOSE, FORMAT JSON) " + text.sql())
+                    .query("EXPLAIN (GENERIC_PLAN, VERBOSE, FORMAT JSON) " + text.plannable())
                     .execute());
             PlanNode plan = PlanParser.parse(rows.iterator().next().getValue(0).toString());
             return new PlannedStatement(statement, text, plan, null);

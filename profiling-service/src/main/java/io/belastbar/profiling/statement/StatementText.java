@@ -3,6 +3,7 @@ package io.belastbar.profiling.statement;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Decides whether the text of a statement may be put behind {@code EXPLAIN}: exactly one statement, and a SELECT,
@@ -13,7 +14,17 @@ import java.util.Set;
  * @param sql the statement without a closing semicolon
  */
 public record StatementText(String kind, String sql) {
+    /** What pg_stat_statements makes of {@code interval '1 day'}: a constant that is typed in front is no expression. */
+    private static final Pattern TYPED_PARAMETER = Pattern.compile(
+            "\\b(interval|date|(?:timestamp|time)(?: with(?:out)? time zone)?|timestamptz)\\s+(\\$\\d+)",
+            Pattern.CASE_INSENSITIVE);
+
     private static final Set<String> VERBS = Set.of("SELECT", "INSERT", "UPDATE", "DELETE", "MERGE");
+
+    /** The statement with its parameters in a form that PostgreSQL can parse: {@code $1::interval}. */
+    public String plannable() {
+        return TYPED_PARAMETER.matcher(sql).replaceAll("$2::$1");
+    }
 
     /** Empty when the text is anything but one such statement. */
     public static Optional<StatementText> explainable(String text) {

@@ -28,6 +28,15 @@ class StatementTextTest {
     }
 
     @Test
+    void constantThatWasTypedInFrontBecomesACast() {
+        String counted = "SELECT now() - $1 * interval $2, timestamp with time zone $3, date_of_birth, $4 FROM t";
+
+        assertThat(StatementText.explainable(counted))
+                .map(StatementText::plannable)
+                .hasValue("SELECT now() - $1 * $2::interval, $3::timestamp with time zone, date_of_birth, $4 FROM t");
+    }
+
+    @Test
     void closingSemicolonIsCutOff() {
         assertThat(StatementText.explainable("DELETE FROM t; "))
                 .map(StatementText::sql)

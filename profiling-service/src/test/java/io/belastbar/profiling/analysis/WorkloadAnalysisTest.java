@@ -1,0 +1,101 @@
+package io.belastbar.profiling.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.belastbar.contracts.FindingRaised;
+import io.belastbar.contracts.Severity;
+import io.belastbar.profiling.database.ExplainedWorkload;
+import io.belastbar.profiling.database.PlannedStatement;
+import io.belastbar.profiling.plan.MissingIndexRule;
+import io.belastbar.profiling.plan.PlanNode;
+import io.belastbar.profiling.plan.PlanParser;
+import io.belastbar.profiling.plan.TableFacts;
+import io.belastbar.profiling.statement.MeasuredStatement;
+import io.belastbar.profiling.statement.StatementText;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class WorkloadAnalysisTest {
+    private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
+    private static final TableFacts EMPLOYEES = new TableFacts(
+            "public", "employees", 584, 40_000, true, Map.of("organization_id", "text"), List.of("id"), List.of());
+
+    private static PlannedStatement statement(String plan, double meanMs) {
+        var measured = new MeasuredStatement(plan, "smartbav_app", "SELECT " + plan, 10, meanMs * 10, meanMs, 1000);
+        return new PlannedStatement(measured, new StatementText("SELECT", "SELECT 1"), plan(plan), null);
+    }
+
+    private static PlanNode plan(String name) {
+        try (InputStream in = WorkloadAnalysisTest.class.getResourceAsStream("/plans/" + name + ".json")) {
+            return PlanParser.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static WorkloadAnalysis analysis(PlannedStatement... statements) {
+        return WorkloadAnalysis.of(
+                new ExplainedWorkload(List.of(statements), List.of(EMPLOYEES)), MissingIndexRule.DEFAULT);
+    }
+
+    @Test
+    void oneIndexServesTheListAndTheCount() {
+        var analysis = analysis(statement("list-without-index", 20), statement("count-without-index", 10));
+
+        assertThat(analysis.missingIndexes()).hasSize(1);
+        assertThat(analysis.statements())
+                .extracting(facts -> facts.proposal().columns())
+                .containsOnly(List.of("organization_id", "created_at DESC"));
+    }
+
+    @Test
+    void findingNamesTableColumnsConditionAndStatement() {
+        FindingRaised finding = analysis(statement("list-without-index", 20))
+                .missingIndexes()
+                .getFirst()
+                .finding("smartbav", "smartbav-db", NOW);
+
+        assertThat(finding.fingerprint())
+                .isEqualTo("missing-index:smartbav:employees:organization_id,created_at DESC:deleted_at IS NULL");
+        assertThat(finding.title())
+                .isEqualTo("Missing index on employees (organization_id, created_at DESC) WHERE deleted_at IS NULL");
+        assertThat(finding.category()).isEqualTo("Performance");
+        assertThat(finding.severity()).isEqualTo(Severity.HIGH);
+        assertThat(finding.evidence())
+                .containsEntry("meanTimeMs", "20.000")
+                .containsEntry("rowsInTable", "40000")
+                .containsEntry("condition", "deleted_at IS NULL");
+    }
+
+    @Test
+    void halfASecondIsCritical() {
+        assertThat(analysis(statement("list-without-index", 500))
+                        .missingIndexes()
+                        .getFirst()
+                        .finding("smartbav", "smartbav-db", NOW)
+                        .severity())
+                .isEqualTo(Severity.CRITICAL);
+    }
+
+    @Test
+    void rowLevelSecurityIsSeenOnTheTable() {
+        assertThat(analysis(statement("insert", 1)).statements().getFirst())
+                .satisfies(facts -> assertThat(facts.rowLevelSecurity()).isTrue())
+                .satisfies(facts -> assertThat(facts.usesSeqScan()).isFalse())
+                .satisfies(facts -> assertThat(facts.proposal()).isNull());
+    }
+
+    @Test
+    void statementWithoutAPlanSaysWhy() {
+        var measured = new MeasuredStatement("1", "smartbav_app", "SELECT $1", 1, 1, 1, 1);
+        var unplanned = new PlannedStatement(measured, new StatementText("SELECT", "SELECT $1"), null, "no type");
+
+        assertThat(analysis(unplanned).statements().getFirst().planNote()).isEqualTo("no type");
+    }
+}
