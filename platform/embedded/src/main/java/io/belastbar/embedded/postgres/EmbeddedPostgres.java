@@ -17,7 +17,7 @@ import java.util.Map;
 /**
  * A real PostgreSQL 18 on loopback. Data, port and password stay the same over restarts.
  *
- * <p>PostgreSQL refuses to run as root; then it runs in a user namespace of its own ({@code unshare -U}).
+ * <p>PostgreSQL refuses to run as root; then see {@link RootDrop}.
  */
 public final class EmbeddedPostgres {
     private static final Duration READY_LIMIT = Duration.ofSeconds(60);
@@ -27,6 +27,7 @@ public final class EmbeddedPostgres {
     private final int port;
     private final String password;
     private final List<String> settings;
+    private RootDrop rootDrop = RootDrop.NONE;
     private GuardedProcess process;
 
     /**
@@ -50,8 +51,10 @@ public final class EmbeddedPostgres {
     /** Starts it and waits until it answers a query. */
     public void start() throws IOException, InterruptedException {
         PidFile.reap(pidFile(), data.toString());
+        rootDrop = RootDrop.choose();
         initialise();
-        var command = new ArrayList<>(dropRoot());
+        rootDrop.own(data);
+        var command = new ArrayList<>(rootDrop.prefix());
         command.addAll(List.of(programs.resolve("bin/postgres").toString(), "-D", data.toString(), "-p", "" + port));
         command.addAll(List.of("-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="));
         for (String setting : settings) {
@@ -89,9 +92,11 @@ public final class EmbeddedPostgres {
         }
         Files.createDirectories(data);
         Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
+        rootDrop.own(data);
         Path passwordFile = Files.createTempFile(data.toAbsolutePath().getParent(), "initdb-", ".tmp");
         Files.writeString(passwordFile, password + "\n");
-        var command = new ArrayList<>(dropRoot());
+        rootDrop.own(passwordFile);
+        var command = new ArrayList<>(rootDrop.prefix());
         command.addAll(List.of(programs.resolve("bin/initdb").toString(), "-D", data.toString(), "-U", "postgres"));
         command.addAll(List.of("-A", "scram-sha-256", "--pwfile=" + passwordFile, "-E", "UTF8", "--no-sync"));
         command.addAll(List.of("--locale-provider=builtin", "--locale=C.UTF-8"));
@@ -121,11 +126,6 @@ public final class EmbeddedPostgres {
                 Thread.sleep(20);
             }
         }
-    }
-
-    private static List<String> dropRoot() throws IOException {
-        boolean root = Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
-        return root ? List.of("unshare", "-U") : List.of();
     }
 
     private Path pidFile() {

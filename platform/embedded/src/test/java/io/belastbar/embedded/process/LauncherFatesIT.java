@@ -1,0 +1,182 @@
+package io.belastbar.embedded.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** However a launcher ends, its servers end too, and their data is there at the next start. */
+class LauncherFatesIT {
+    /** The promise is two seconds after the launcher's end; the wait is longer so that a slow machine shows the truth. */
+    private static final long GONE_LIMIT_MS = 10_000;
+
+    private static final int NOBODY = 65534;
+
+    private Path home;
+    private Path cache;
+    private Process launcher;
+
+    @BeforeEach
+    void makeHome() throws IOException {
+        // Outside the user's folder, so that another user can be given it.
+        Path folder = Files.createTempDirectory("belastbar-fate-");
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+        home = folder.resolve("home");
+        cache = folder.resolve("cache");
+    }
+
+    @AfterEach
+    void endEverything() throws Exception {
+        for (ProcessHandle process : children()) {
+            process.destroyForcibly();
+        }
+        new ProcessBuilder("rm", "-rf", home.getParent().toString()).start().waitFor();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TERM", "INT", "KILL"})
+    void noServerOutlivesALauncherThatIsEndedBy(String signal) throws Exception {
+        assertThat(start(List.of())).isEqualTo(1);
+        assertThat(children()).isNotEmpty();
+
+        kill(signal, launcher.pid());
+        launcher.waitFor(30, TimeUnit.SECONDS);
+
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void serversWhoseGuardsWereKilledTooAreReapedAtTheNextStartWithTheirData() throws Exception {
+        assertThat(start(List.of())).isEqualTo(1);
+        var orphans = children();
+
+        launcher.destroyForcibly().waitFor();
+        guards().forEach(ProcessHandle::destroyForcibly);
+        assertThat(orphans).anyMatch(ProcessHandle::isAlive);
+        Files.delete(home.resolve("ready"));
+
+        assertThat(start(List.of())).isEqualTo(2);
+        assertThat(orphans).noneMatch(ProcessHandle::isAlive);
+    }
+
+    @Test
+    void stateSurvivesARestart() throws Exception {
+        assertThat(start(List.of())).isEqualTo(1);
+        kill("TERM", launcher.pid());
+        launcher.waitFor();
+        Files.delete(home.resolve("ready"));
+
+        assertThat(start(List.of())).isEqualTo(2);
+    }
+
+    @Test
+    void anOrdinaryUserCanStartTheServersToo() throws Exception {
+        boolean root = Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+        assumeTrue(root, "the other tests run as an ordinary user already");
+        String classPath = copyWhereEveryoneCanRead();
+
+        int boots = start(
+                List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups", "--inh-caps=-all"),
+                classPath);
+
+        assertThat(boots).isEqualTo(1);
+    }
+
+    private int start(List<String> prefix) throws Exception {
+        return start(prefix, System.getProperty("java.class.path"));
+    }
+
+    private int start(List<String> prefix, String classPath) throws Exception {
+        var command = new ArrayList<>(prefix);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Duser.home=" + home.getParent()));
+        command.addAll(List.of("-cp", classPath));
+        command.addAll(List.of(ServersMain.class.getName(), home.toString(), cache.toString()));
+        Path log = home.resolveSibling("launcher.log");
+        launcher = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+        while (!Files.exists(home.resolve("ready"))) {
+            assertThat(launcher.isAlive()).as(Files.readString(log)).isTrue();
+            assertThat(System.nanoTime()).as(Files.readString(log)).isLessThan(deadline);
+            Thread.onSpinWait();
+            launcher.waitFor(50, TimeUnit.MILLISECONDS);
+        }
+        return Integer.parseInt(Files.readString(home.resolve("ready")));
+    }
+
+    private void assertNothingIsLeft() throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GONE_LIMIT_MS);
+        while (!children().isEmpty() && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        assertThat(children()).isEmpty();
+    }
+
+    /** Servers and guards of this home: their command lines name it, or they are below one that does. */
+    private List<ProcessHandle> children() {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.pid() != ProcessHandle.current().pid())
+                .filter(process -> launcher == null || process.pid() != launcher.pid())
+                .filter(process ->
+                        commandLine(process).contains(home.getParent().toString()))
+                .toList();
+    }
+
+    private List<ProcessHandle> guards() {
+        return children().stream()
+                .filter(process -> commandLine(process).contains("belastbar-guard"))
+                .toList();
+    }
+
+    private static String commandLine(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"))
+                    .replace('\0', ' ');
+        } catch (IOException gone) {
+            return "";
+        }
+    }
+
+    private static void kill(String signal, long pid) throws Exception {
+        new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start().waitFor();
+    }
+
+    /** Root's checkout and Maven repository are root's alone; the broker's jars are found beside the copy. */
+    private String copyWhereEveryoneCanRead() throws Exception {
+        Path lib = Files.createDirectories(home.resolveSibling("lib"));
+        var entries = new ArrayList<String>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            Path copy = lib.resolve(entries.size() + "-" + Path.of(entry).getFileName());
+            copy(Path.of(entry), copy);
+            entries.add(copy.toString());
+        }
+        Path broker = Files.createDirectories(home.resolveSibling("embedded-broker/target"));
+        Path built = Path.of("").toAbsolutePath().resolveSibling("embedded-broker/target");
+        copy(built.resolve("classes"), broker.resolve("classes"));
+        copy(built.resolve("lib"), broker.resolve("lib"));
+        return String.join(File.pathSeparator, entries);
+    }
+
+    private static void copy(Path from, Path to) throws Exception {
+        int code = new ProcessBuilder("cp", "-RL", from.toString(), to.toString())
+                .inheritIO()
+                .start()
+                .waitFor();
+        assertThat(code).isZero();
+    }
+}
