@@ -12,18 +12,18 @@ import io.smallrye.faulttolerance.core.timer.Timer;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
 
 /** SmallRye's own breaker behind an {@link InsurerGuard}; only its timer is simulated. */
 public final class RealBreaker implements BreakerListener {
     private final SimulatedTimer timer = new SimulatedTimer();
-    private final List<BreakerStatus> transitions = new ArrayList<>();
+    private final List<BreakerStatus> transitions = new CopyOnWriteArrayList<>();
     private final Map<CallOutcome, Integer> outcomes = new EnumMap<>(CallOutcome.class);
     private final InsurerGuard guard;
 
@@ -81,7 +81,7 @@ public final class RealBreaker implements BreakerListener {
 
     /** One call that has begun. */
     public static final class Call {
-        private UniEmitter<? super String> insurer;
+        private volatile UniEmitter<? super String> insurer;
         private final CompletableFuture<String> answer;
 
         private Call(InsurerGuard guard) {

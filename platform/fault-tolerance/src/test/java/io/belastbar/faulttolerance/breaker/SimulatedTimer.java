@@ -7,17 +7,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 
 /** SmallRye's timer and the clock beside it, moved by a test: what is due runs on the thread that moves it. */
-final class SimulatedTimer extends Clock implements Timer {
-    private final List<Task> tasks = new ArrayList<>();
+public final class SimulatedTimer extends Clock implements Timer {
+    private final List<Task> tasks = new CopyOnWriteArrayList<>();
     private Instant now = Instant.parse("2026-11-20T12:00:00Z");
 
-    void advance(Duration step) {
+    public void advance(Duration step) {
         now = now.plus(step);
         for (Task task = nextDue(); task != null; task = nextDue()) {
             tasks.remove(task);
