@@ -1,6 +1,7 @@
 package io.belastbar.loadtest.execution;
 
 import io.belastbar.loadtest.LoadtestConfig;
+import io.belastbar.loadtest.progress.ProgressLog;
 import io.belastbar.loadtest.result.RunEnd;
 import io.belastbar.loadtest.run.RunJournalRepository;
 import io.belastbar.loadtest.run.TestRun;
@@ -67,17 +68,21 @@ public class RunLoadJob {
     }
 
     /** A run was queued. */
-    void wake() {
+    public void wake() {
         wake.release();
     }
 
-    Optional<ActiveRun> active(UUID id) {
-        return Optional.ofNullable(active.get(id));
+    /** The points of a run that is active here. */
+    public Optional<ProgressLog> progressOf(UUID id) {
+        return Optional.ofNullable(active.get(id)).map(ActiveRun::log);
     }
 
     /** At once if it is active here; else its instance sees it with the next heartbeat. */
-    void cancel(UUID id, String by) {
-        active(id).ifPresent(run -> run.interrupt(new RunEnd.Cancelled(by)));
+    public void cancel(UUID id, String by) {
+        ActiveRun run = active.get(id);
+        if (run != null) {
+            run.interrupt(new RunEnd.Cancelled(by));
+        }
     }
 
     Set<UUID> activeIds() {

@@ -23,10 +23,12 @@ public class RunStoreClient {
     private static final Logger LOG = Logger.getLogger(RunStoreClient.class);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final long PAUSE_MS = 500;
+    private static final long NOTE_EVERY_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final TestRunRepository runs;
     private final RunJournalRepository journal;
     private final AtomicBoolean away = new AtomicBoolean();
+    private volatile long lastNotedNanos;
     private volatile long giveUpAtNanos = System.nanoTime() + Long.MAX_VALUE / 2;
 
     RunStoreClient(TestRunRepository runs, RunJournalRepository journal) {
@@ -94,9 +96,11 @@ public class RunStoreClient {
         return answer;
     }
 
-    /** One line an outage, not one an attempt. */
+    /** One line an outage, and one each minute that it lasts: not one an attempt. */
     private void noteOutage(Throwable failure) {
-        if (away.compareAndSet(false, true)) {
+        long now = System.nanoTime();
+        if (away.compareAndSet(false, true) || now - lastNotedNanos > NOTE_EVERY_NANOS) {
+            lastNotedNanos = now;
             LOG.warnf("PostgreSQL takes no state of runs; trying again until it does: %s", failure.toString());
         }
     }

@@ -1,5 +1,6 @@
-package io.belastbar.loadtest.execution;
+package io.belastbar.loadtest.request;
 
+import io.belastbar.loadtest.execution.RunLoadJob;
 import io.belastbar.loadtest.run.EndpointReport;
 import io.belastbar.loadtest.run.EndpointResultRepository;
 import io.belastbar.loadtest.run.TestRun;

@@ -1,4 +1,4 @@
-package io.belastbar.loadtest.execution;
+package io.belastbar.loadtest;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;

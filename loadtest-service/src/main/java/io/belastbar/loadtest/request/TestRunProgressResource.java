@@ -1,7 +1,9 @@
-package io.belastbar.loadtest.execution;
+package io.belastbar.loadtest.request;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.belastbar.loadtest.execution.RunLoadJob;
+import io.belastbar.loadtest.progress.ProgressLog;
 import io.belastbar.loadtest.progress.ProgressRepository;
 import io.belastbar.loadtest.progress.RunProgress;
 import io.belastbar.loadtest.run.TestRun;
@@ -70,9 +72,9 @@ public class TestRunProgressResource {
 
     /** From memory if the run is active here, so that it goes on while PostgreSQL is away. */
     private Uni<Batch> next(UUID runId, AtomicLong cursor, Sse sse) {
-        Optional<ActiveRun> active = loads.active(runId);
+        Optional<ProgressLog> active = loads.progressOf(runId);
         if (active.isPresent()) {
-            List<RunProgress> points = active.get().log().after(cursor.get());
+            List<RunProgress> points = active.get().after(cursor.get());
             return Uni.createFrom().item(batch(points, null, cursor, sse));
         }
         Uni<TestRun> run =

@@ -1,4 +1,4 @@
-package io.belastbar.loadtest.execution;
+package io.belastbar.loadtest.request;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.belastbar.contracts.RunVerdict;

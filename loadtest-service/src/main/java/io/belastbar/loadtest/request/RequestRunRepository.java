@@ -1,4 +1,4 @@
-package io.belastbar.loadtest.execution;
+package io.belastbar.loadtest.request;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;

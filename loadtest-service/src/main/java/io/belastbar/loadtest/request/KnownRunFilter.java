@@ -1,5 +1,6 @@
-package io.belastbar.loadtest.execution;
+package io.belastbar.loadtest.request;
 
+import io.belastbar.loadtest.execution.RunLoadJob;
 import io.belastbar.loadtest.run.TestRunRepository;
 import io.belastbar.web.problem.NotFound;
 import io.smallrye.mutiny.Uni;
@@ -32,7 +33,7 @@ public class KnownRunFilter {
     public Uni<Response> check(ContainerRequestContext request) {
         String id = request.getUriInfo().getPathParameters().getFirst("id");
         UUID runId = TestRunResource.uuid(id);
-        if (loads.active(runId).isPresent()) {
+        if (loads.progressOf(runId).isPresent()) {
             return Uni.createFrom().nullItem();
         }
         return runs.find(runId).map(found -> {

@@ -1,37 +1,24 @@
-package io.belastbar.loadtest.execution;
+package io.belastbar.loadtest.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.notNullValue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.belastbar.contracts.Topic;
-import io.belastbar.embedded.testing.TestInfrastructure;
+import io.belastbar.loadtest.ScriptedTarget;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.UUID;
 import org.HdrHistogram.Histogram;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 
 /** Whole runs on real PostgreSQL and Kafka against a real HTTP server. */
@@ -41,9 +28,6 @@ class TestRunIT {
 
     private static final String SHORT = "[ { duration: 1s, target: 4 }, { duration: 2s, target: 4 } ]";
     private static final String LONG = "[ { duration: 0s, target: 3 }, { duration: 50s, target: 3 } ]";
-
-    @Inject
-    Pool pool;
 
     @Test
     void aRunIsMeasuredStoredAndPublished() throws Exception {
@@ -66,7 +50,7 @@ class TestRunIT {
                 .isEqualTo(run.<Integer>path("endpoints[1].requests").longValue());
         assertThat(events).first().isEqualTo("progress");
         assertThat(events).last().isEqualTo("finished");
-        assertThat(published(run.path("runId")))
+        assertThat(LoadtestApi.published(run.path("runId")))
                 .startsWith("test-run.started.v1")
                 .endsWith("test-run.finished.v1");
     }
@@ -105,7 +89,7 @@ class TestRunIT {
         LoadtestApi.store("cancelled", "it-target", LONG);
         String location = LoadtestApi.started("cancelled");
         LoadtestApi.in(location, "RUNNING");
-        await().atMost(Duration.ofSeconds(20)).until(() -> pointsOf(location) >= 2);
+        assertThat(LoadtestApi.pointsOf(location)).isPositive();
 
         LoadtestApi.as("viewer").delete(location).then().statusCode(403);
         LoadtestApi.as("engineer").delete(location).then().statusCode(202);
@@ -126,52 +110,6 @@ class TestRunIT {
         assertThat(run.<String>path("verdict")).isEqualTo("ABORTED");
         assertThat(run.<List<String>>path("reasons")).first().asString().startsWith("Target it-absent accepted no");
         assertThat(run.<Map<String, Integer>>path("endpoints[0].errorsByClass")).containsOnlyKeys("CONNECTION_FAILED");
-    }
-
-    @Test
-    void postgresqlThatStopsDuringARunAbortsItAndNothingIsLost() throws Exception {
-        LoadtestApi.store("outage", "it-target", LONG);
-        String location = LoadtestApi.started("outage");
-        LoadtestApi.in(location, "RUNNING");
-        await().atMost(Duration.ofSeconds(20)).until(() -> pointsOf(location) >= 2);
-
-        TestInfrastructure.current().postgres().stop();
-        try {
-            LoadtestApi.as("viewer").get(location).then().statusCode(503).header("Retry-After", notNullValue());
-            LoadtestApi.start("outage", "k").then().statusCode(503);
-            Thread.sleep(6_000);
-        } finally {
-            TestInfrastructure.current().postgres().start();
-        }
-
-        Response run = LoadtestApi.finished(location);
-        assertThat(run.<String>path("verdict")).isEqualTo("ABORTED");
-        assertThat(run.<List<String>>path("reasons")).first().asString().startsWith("PostgreSQL could not store");
-        assertThat(run.<Integer>path("endpoints[1].requests")).isPositive();
-        assertThat(published(run.path("runId")))
-                .endsWith("test-run.finished.v1")
-                .doesNotHaveDuplicates();
-        String next = LoadtestApi.started("outage");
-        LoadtestApi.in(next, "RUNNING");
-        LoadtestApi.as("engineer").delete(next);
-        LoadtestApi.finished(next);
-    }
-
-    @Test
-    void aRunThatThisInstanceDoesNotRunIsAborted() throws Exception {
-        LoadtestApi.store("lost", "it-target", LONG);
-        UUID id = UUID.randomUUID();
-        pool.preparedQuery("""
-                        INSERT INTO test_run (id, system, scenario, scenario_version, target, state, requested_at,
-                            requested_by, planned_duration_ms, max_virtual_users, started_at, instance, heartbeat_at)
-                        VALUES ($1, 'lost', 'it', 1, 'it-target', 'RUNNING', now(), 'engineer', 50000, 3,
-                            now(), 'it', now())""").execute(Tuple.of(id)).await().atMost(Duration.ofSeconds(5));
-
-        Response run = LoadtestApi.finished("/api/v1/test-runs/" + id);
-
-        assertThat(run.<String>path("verdict")).isEqualTo("ABORTED");
-        assertThat(run.<List<String>>path("reasons")).first().asString().startsWith("loadtest-service stopped");
-        assertThat(published(id.toString())).containsExactly("test-run.finished.v1");
     }
 
     @Test
@@ -223,18 +161,6 @@ class TestRunIT {
                 .body("items[0].runId", equalTo(first));
     }
 
-    private int pointsOf(String location) throws Exception {
-        JsonNode run = new ObjectMapper()
-                .readTree(LoadtestApi.as("viewer").get(location).asString());
-        return pool.preparedQuery("SELECT count(*) FROM run_progress WHERE run_id = $1")
-                .execute(Tuple.of(UUID.fromString(run.get("runId").asText())))
-                .await()
-                .atMost(Duration.ofSeconds(5))
-                .iterator()
-                .next()
-                .getInteger(0);
-    }
-
     /** The names of the events up to the end of the stream. */
     private static List<String> events(String location, String lastEventId) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(
@@ -251,27 +177,5 @@ class TestRunIT {
                     .map(line -> line.substring(6).strip())
                     .toList();
         }
-    }
-
-    /** The types of the events of this run on Kafka, in order, once it has finished there. */
-    private static List<String> published(String runId) {
-        Properties settings = new Properties();
-        settings.put("bootstrap.servers", TestInfrastructure.settings().get("kafka.bootstrap.servers"));
-        settings.put("group.id", UUID.randomUUID().toString());
-        settings.put("auto.offset.reset", "earliest");
-        List<String> types = new ArrayList<>();
-        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
-            consumer.subscribe(List.of(Topic.TEST_RUNS.topicName()));
-            await().atMost(Duration.ofSeconds(30)).until(() -> {
-                for (ConsumerRecord<String, String> message : consumer.poll(Duration.ofMillis(200))) {
-                    if (runId.equals(message.key())) {
-                        types.add(new String(
-                                message.headers().lastHeader("ce_type").value()));
-                    }
-                }
-                return types.contains("test-run.finished.v1");
-            });
-        }
-        return types;
     }
 }

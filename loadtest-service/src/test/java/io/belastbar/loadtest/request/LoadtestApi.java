@@ -1,13 +1,21 @@
-package io.belastbar.loadtest.execution;
+package io.belastbar.loadtest.request;
 
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 
+import io.belastbar.contracts.Topic;
+import io.belastbar.embedded.testing.TestInfrastructure;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
 import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** The API as an engineer's script uses it. */
 final class LoadtestApi {
@@ -68,10 +76,45 @@ final class LoadtestApi {
     }
 
     static Response in(String location, String state) {
-        return await().atMost(Duration.ofSeconds(60))
+        return await().atMost(Duration.ofSeconds(100))
                 .pollInterval(Duration.ofMillis(300))
                 .until(
                         () -> as("viewer").get(location),
                         answer -> answer.statusCode() == 200 && state.equals(answer.path("state")));
+    }
+
+    /** The events of its progress that PostgreSQL has. */
+    static int pointsOf(String location) {
+        String runId = location.substring(location.lastIndexOf('/') + 1);
+        return (int) published(runId, "test-run.progressed.v1").stream()
+                .filter("test-run.progressed.v1"::equals)
+                .count();
+    }
+
+    /** The types of the events of this run on Kafka, in order, once it has finished there. */
+    static List<String> published(String runId) {
+        return published(runId, "test-run.finished.v1");
+    }
+
+    /** The same up to the first event of a type. */
+    static List<String> published(String runId, String untilType) {
+        Properties settings = new Properties();
+        settings.put("bootstrap.servers", TestInfrastructure.settings().get("kafka.bootstrap.servers"));
+        settings.put("group.id", UUID.randomUUID().toString());
+        settings.put("auto.offset.reset", "earliest");
+        List<String> types = new ArrayList<>();
+        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+            consumer.subscribe(List.of(Topic.TEST_RUNS.topicName()));
+            await().atMost(Duration.ofSeconds(30)).until(() -> {
+                for (ConsumerRecord<String, String> message : consumer.poll(Duration.ofMillis(200))) {
+                    if (runId.equals(message.key())) {
+                        types.add(new String(
+                                message.headers().lastHeader("ce_type").value()));
+                    }
+                }
+                return types.contains(untilType);
+            });
+        }
+        return types;
     }
 }
