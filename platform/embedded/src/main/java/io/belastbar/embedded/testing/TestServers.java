@@ -19,8 +19,9 @@ import java.util.concurrent.CompletableFuture;
 /** Starts the servers of a test JVM side by side, in a temporary folder. */
 final class TestServers {
     private static final List<String> POSTGRES_SETTINGS = List.of(
-            "fsync=off",
-            "full_page_writes=off",
+            // Benchmarks turn it on: -Dbelastbar.test.fsync=on
+            "fsync=" + System.getProperty("belastbar.test.fsync", "off"),
+            "full_page_writes=" + System.getProperty("belastbar.test.fsync", "off"),
             "max_connections=200",
             "shared_buffers=64MB",
             "shared_preload_libraries=pg_stat_statements",

@@ -1,0 +1,154 @@
+package io.belastbar.backbone.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.belastbar.contracts.GameDayStep;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * How fast events flow, in docs/benchmarks.md. Writers, relay, inbox and load share this JVM; PostgreSQL and Kafka are
+ * beside it. Time runs from the append in the writer's transaction (so the writer's commit is included) to the return of
+ * the commit that applied the effect. The rate is offered whatever the answers do.
+ */
+@QuarkusTest
+@Tag("slow")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ThroughputIT {
+
+    private static final int KEYS = 200;
+    private static final int SECONDS = Integer.getInteger("belastbar.bench.seconds", 20);
+
+    /** {@code latency} from append to effect, {@code publish} from append to Kafka's answer, in microseconds. */
+    private record Measured(
+            double offered, double achieved, double drainSeconds, Histogram latency, Histogram publish) {}
+
+    @Inject
+    EventFlow flow;
+
+    @Inject
+    MeterRegistry metrics;
+
+    @Test
+    @Order(1)
+    void warmUp() throws Exception {
+        run(1_000, 1, 10);
+        run(3_000, 10, 10);
+    }
+
+    @Test
+    @Order(2)
+    void aThousandEventsASecondArriveWithinFiftyMilliseconds() throws Exception {
+        Measured measured = run(1_000, 1, SECONDS);
+
+        print("1,000/s, one event a transaction", measured);
+        assertThat(measured.latency().getValueAtPercentile(95)).isLessThan(50_000);
+    }
+
+    @Test
+    @Order(3)
+    void theHighestSustainedRate() throws Exception {
+        for (int rate : new int[] {2_000}) {
+            print(rate + "/s, one event a transaction", run(rate, 1, SECONDS));
+        }
+        for (int rate : new int[] {2_000, 4_000, 5_000, 6_000, 8_000}) {
+            print(rate + "/s, ten events a transaction", run(rate, 10, SECONDS));
+        }
+    }
+
+    private Measured run(int eventsPerSecond, int eventsPerTransaction, int seconds) throws Exception {
+        RecordingRegistry recording = new RecordingRegistry();
+        CompositeMeterRegistry all = (CompositeMeterRegistry) metrics;
+        all.add(recording);
+        try {
+            int transactions = eventsPerSecond / eventsPerTransaction * seconds;
+            long total = (long) transactions * eventsPerTransaction;
+            Histogram latency = recording.histogram("belastbar.inbox.delay");
+            long start = System.nanoTime();
+            offer(start, eventsPerSecond / eventsPerTransaction, transactions, eventsPerTransaction);
+            long offered = System.nanoTime();
+            await().pollInterval(Duration.ofMillis(20))
+                    .atMost(Duration.ofSeconds(120))
+                    .until(() -> latency.getTotalCount() >= total);
+            long drained = System.nanoTime();
+            return new Measured(
+                    total / seconds(offered - start),
+                    total / seconds(drained - start),
+                    seconds(drained - offered),
+                    latency,
+                    recording.histogram("belastbar.outbox.publish"));
+        } finally {
+            all.remove(recording);
+        }
+    }
+
+    private void offer(long start, int transactionsPerSecond, int transactions, int events) throws Exception {
+        List<String> keys = new ArrayList<>();
+        for (int key = 0; key < KEYS; key++) {
+            keys.add(EventFlow.newKey());
+        }
+        AtomicLong sequence = new AtomicLong();
+        List<Future<?>> writes = new ArrayList<>();
+        try (ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int transaction = 0; transaction < transactions; transaction++) {
+                long at = start + TimeUnit.SECONDS.toNanos(transaction) / transactionsPerSecond;
+                for (long left = at - System.nanoTime(); left > 0; left = at - System.nanoTime()) {
+                    TimeUnit.NANOSECONDS.sleep(left);
+                }
+                String key = keys.get(transaction % KEYS);
+                writes.add(writers.submit(() -> flow.commit(steps(key, events, sequence))));
+            }
+            for (Future<?> write : writes) {
+                write.get();
+            }
+        }
+    }
+
+    private static GameDayStep[] steps(String key, int events, AtomicLong sequence) {
+        GameDayStep[] steps = new GameDayStep[events];
+        for (int event = 0; event < events; event++) {
+            steps[event] = EventFlow.step(key, (int) sequence.incrementAndGet(), "note");
+        }
+        return steps;
+    }
+
+    private static void print(String title, Measured measured) {
+        Histogram latency = measured.latency();
+        System.out.printf(
+                Locale.ROOT,
+                "BENCH %s: offered %.0f/s achieved %.0f/s drain %.2f s | p50 %.1f p95 %.1f p99 %.1f max %.1f ms"
+                        + " | published p50 %.1f p95 %.1f ms%n",
+                title,
+                measured.offered(),
+                measured.achieved(),
+                measured.drainSeconds(),
+                latency.getValueAtPercentile(50) / 1000.0,
+                latency.getValueAtPercentile(95) / 1000.0,
+                latency.getValueAtPercentile(99) / 1000.0,
+                latency.getMaxValue() / 1000.0,
+                measured.publish().getValueAtPercentile(50) / 1000.0,
+                measured.publish().getValueAtPercentile(95) / 1000.0);
+    }
+
+    private static double seconds(long nanos) {
+        return nanos / 1e9;
+    }
+}
