@@ -12,6 +12,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -104,7 +105,7 @@ class BudgetDocumentIT {
                 .statusCode(400)
                 .contentType("application/problem+json")
                 .body("errors", hasSize(2))
-                .body("errors.line", equalTo(java.util.List.of(3, 4)))
+                .body("errors.line", equalTo(List.of(3, 4)))
                 .body("errors.column", everyItem(notNullValue()))
                 .body("errors.find { it.line == 4 }.received", equalTo("target_spped"));
         view().then().body("version", equalTo(1));

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -38,7 +39,7 @@ final class KafkaPeer implements AutoCloseable {
                 new ByteArrayDeserializer());
         var partitions = List.of(Topic.BUDGET_EVALUATIONS, Topic.FINDINGS).stream()
                 .flatMap(topic -> consumer.partitionsFor(topic.topicName()).stream())
-                .map(partition -> new org.apache.kafka.common.TopicPartition(partition.topic(), partition.partition()))
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                 .toList();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);

@@ -39,7 +39,9 @@ final class DatabaseEvaluation {
     private static Judgement judge(DatabaseBudget budget, DatabaseObjective objective, DatabaseFacts facts) {
         var statements = budget.selector().in(facts);
         if (statements.isEmpty()) {
-            return Judgement.noData("the run executed no " + budget.selector().text());
+            var note = facts.note() == null ? "" : " (" + facts.note() + ")";
+            return Judgement.noData(
+                    "profiling-service saw no " + budget.selector().text() + " during the run" + note);
         }
         return switch (objective) {
             case QueryTime queryTime -> meanTime(queryTime.limit(), statements, "judged on the mean over the run");
@@ -60,7 +62,7 @@ final class DatabaseEvaluation {
                 .max(Comparator.comparingDouble(StatementFacts::meanTimeMs))
                 .orElseThrow();
         var meanNanos = slowest.meanTimeMs() * 1e6;
-        var reason = "%s; slowest of %d matching: %s (%s calls, %s rows a call, longest %s)"
+        var reason = "%s; slowest of %d matching: %s (%s calls, %s rows a call, longest since counting began %s)"
                 .formatted(
                         basis,
                         statements.size(),

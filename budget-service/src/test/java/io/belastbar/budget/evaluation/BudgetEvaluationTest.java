@@ -19,6 +19,8 @@ import io.belastbar.contracts.ObjectiveResult;
 import io.belastbar.contracts.ObjectiveVerdict;
 import io.belastbar.contracts.RunVerdict;
 import io.belastbar.contracts.TestRunFinished;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,7 +34,7 @@ class BudgetEvaluationTest {
         var result = endpoint("target_response_time_p95: 500ms", run(measured("GET /a", 1_000, 0, i -> 100)));
 
         assertThat(result.verdict()).isEqualTo(PASS);
-        assertThat(result.observed()).isEqualTo("100.0 ms".replace(".0", ""));
+        assertThat(result.observed()).isEqualTo("100 ms");
         assertThat(result.headroomPercent()).isBetween(79.0, 81.0);
         assertThat(result.samples()).isEqualTo(1_000);
     }
@@ -218,12 +220,20 @@ class BudgetEvaluationTest {
         var idle = statement("SELECT", "employees").calls(0).build();
 
         assertThat(query("target_query_time: < 100ms", known(idle)).reason())
-                .isEqualTo("the run executed no SELECT statements on employees");
+                .isEqualTo("profiling-service saw no SELECT statements on employees during the run");
+    }
+
+    @Test
+    void theNoteOfMissingFactsIsPassedOn() {
+        var result = query("target_index_scan: true", Facts.missing("the database refused the connection"));
+
+        assertThat(result.verdict()).isEqualTo(NO_DATA);
+        assertThat(result.reason()).endsWith("(the database refused the connection)");
     }
 
     @Test
     void theWorstVerdictWins() {
-        assertThat(BudgetEvaluation.verdict(java.util.List.of())).isEqualTo(INCONCLUSIVE);
+        assertThat(BudgetEvaluation.verdict(List.of())).isEqualTo(INCONCLUSIVE);
         assertThat(verdictOf(PASS, NO_DATA, INCONCLUSIVE)).isEqualTo(PASS);
         assertThat(verdictOf(PASS, WARN)).isEqualTo(WARN);
         assertThat(verdictOf(WARN, FAIL)).isEqualTo(FAIL);
@@ -231,7 +241,7 @@ class BudgetEvaluationTest {
     }
 
     private static ObjectiveVerdict verdictOf(ObjectiveVerdict... verdicts) {
-        return BudgetEvaluation.verdict(java.util.Arrays.stream(verdicts)
+        return BudgetEvaluation.verdict(Arrays.stream(verdicts)
                 .map(verdict -> new ObjectiveResult("s", "m", "l", null, verdict, null, 0, null))
                 .toList());
     }

@@ -32,7 +32,19 @@ public final class Facts {
 
     public static FactsAnswer.Known known(StatementFacts... statements) {
         return new FactsAnswer.Known(new DatabaseFacts(
-                "run-1", "smartbav", "smartbav-db", Instant.EPOCH, Instant.EPOCH.plusSeconds(60), List.of(statements)));
+                "run-1",
+                "smartbav",
+                "smartbav-db",
+                Instant.EPOCH,
+                Instant.EPOCH.plusSeconds(60),
+                null,
+                List.of(statements)));
+    }
+
+    /** An answer without statements that says why. */
+    public static FactsAnswer.Known missing(String note) {
+        return new FactsAnswer.Known(
+                new DatabaseFacts("run-1", "smartbav", "smartbav-db", null, Instant.EPOCH, note, List.of()));
     }
 
     public Facts rls() {

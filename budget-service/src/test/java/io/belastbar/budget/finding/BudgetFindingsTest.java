@@ -3,6 +3,7 @@ package io.belastbar.budget.finding;
 import static io.belastbar.budget.evaluation.Facts.known;
 import static io.belastbar.budget.evaluation.Facts.statement;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.belastbar.budget.Samples;
 import io.belastbar.budget.database.FactsAnswer;
@@ -66,8 +67,8 @@ class BudgetFindingsTest {
                 .extracting(
                         FindingRaised::component, finding -> finding.evidence().get("metric"))
                 .containsExactly(
-                        org.assertj.core.api.Assertions.tuple("GET /api/v1/employees", "target_response_time_p50"),
-                        org.assertj.core.api.Assertions.tuple("GET /api/v1/employees", "target_response_time_p95"));
+                        tuple("GET /api/v1/employees", "target_response_time_p50"),
+                        tuple("GET /api/v1/employees", "target_response_time_p95"));
     }
 
     private static List<FindingRaised> findings(TestRunFinished run, FactsAnswer facts) {
