@@ -1,5 +1,10 @@
 package io.belastbar.loadtest.engine;
 
+import static io.belastbar.loadtest.engine.Scenarios.bearer;
+import static io.belastbar.loadtest.engine.Scenarios.login;
+import static io.belastbar.loadtest.engine.Scenarios.request;
+import static io.belastbar.loadtest.engine.Scenarios.scenario;
+import static io.belastbar.loadtest.engine.Scenarios.stage;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,20 +14,14 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import io.belastbar.loadtest.result.EndpointMeasurement;
 import io.belastbar.loadtest.result.ErrorClass;
 import io.belastbar.loadtest.result.LoadMeasurement;
-import io.belastbar.loadtest.scenario.JsonExtraction;
 import io.belastbar.loadtest.scenario.RenderedRequest;
-import io.belastbar.loadtest.scenario.RequestStep;
 import io.belastbar.loadtest.scenario.Scenario;
-import io.belastbar.loadtest.scenario.Stage;
-import io.belastbar.loadtest.scenario.Step;
-import io.belastbar.loadtest.scenario.Template;
 import io.belastbar.loadtest.scenario.ThinkStep;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.LongUnaryOperator;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
@@ -231,55 +230,5 @@ class LaneTest {
 
     private static Exchange ok() {
         return new Exchange.Answered(200, null);
-    }
-
-    private static Scenario scenario(List<Stage> stages, Step... steps) {
-        return new Scenario("s", "", "t", null, stages, List.of(steps));
-    }
-
-    private static Stage stage(long seconds, int target) {
-        return new Stage(Duration.ofSeconds(seconds), target);
-    }
-
-    private static RequestStep request(String name) {
-        return new RequestStep(
-                name,
-                "GET",
-                Template.parse("/" + name),
-                Map.of(),
-                null,
-                false,
-                Set.of(),
-                Map.of(),
-                "GET /" + name,
-                name);
-    }
-
-    private static RequestStep login() {
-        return new RequestStep(
-                "login",
-                "POST",
-                Template.parse("/login"),
-                Map.of(),
-                Template.parse("{\"email\":\"makler${vu}@x.de\"}"),
-                true,
-                Set.of(200),
-                Map.of("token", JsonExtraction.parse("$.access_token")),
-                "POST /login",
-                "login");
-    }
-
-    private static RequestStep bearer() {
-        return new RequestStep(
-                "list",
-                "GET",
-                Template.parse("/list"),
-                Map.of("Authorization", Template.parse("Bearer ${token}")),
-                null,
-                false,
-                Set.of(),
-                Map.of(),
-                "GET /list",
-                "list");
     }
 }

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,27 @@ class TestRunIT {
         assertThat(run.<List<String>>path("reasons")).contains("Cancelled by engineer.");
         assertThat(run.<Integer>path("endpoints[0].requests")).isPositive();
         LoadtestApi.as("engineer").delete(location).then().statusCode(200);
+    }
+
+    @Test
+    void aQueuedRunThatIsCancelledNeverSends() {
+        List<String> running = new ArrayList<>();
+        for (String system : List.of("busy-1", "busy-2")) {
+            LoadtestApi.store(system, "it-target", LONG);
+            running.add(LoadtestApi.started(system));
+            LoadtestApi.in(running.getLast(), "RUNNING");
+        }
+        LoadtestApi.store("waiting", "it-target", LONG);
+        String waiting = LoadtestApi.started("waiting");
+        LoadtestApi.as("viewer").get(waiting).then().body("state", equalTo("QUEUED"));
+
+        LoadtestApi.as("engineer").delete(waiting).then().statusCode(200).body("verdict", equalTo("ABORTED"));
+
+        Response run = LoadtestApi.finished(waiting);
+        assertThat(run.<Object>path("startedAt")).isNull();
+        assertThat(LoadtestApi.published(run.path("runId"))).containsExactly("test-run.finished.v1");
+        running.forEach(location -> LoadtestApi.as("engineer").delete(location));
+        running.forEach(LoadtestApi::finished);
     }
 
     @Test
