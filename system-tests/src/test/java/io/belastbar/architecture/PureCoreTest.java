@@ -27,7 +27,9 @@ class PureCoreTest {
             "Responses",
             "Cache",
             "Caches",
-            "Metrics");
+            "Metrics",
+            "Guard",
+            "Registry");
 
     private static final String[] FRAMEWORKS = {
         "jakarta..",

@@ -3,6 +3,8 @@ package io.belastbar.local.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.belastbar.local.api.ApiClient;
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Locale;
 
 /** Prints the verdict table, the findings and where to look next. */
@@ -63,7 +65,10 @@ final class DemoReport {
             out.println(say("  none", "  keine"));
             return;
         }
-        for (JsonNode finding : findings) {
+        var byNumber = new ArrayList<JsonNode>();
+        findings.forEach(byNumber::add);
+        byNumber.sort(Comparator.comparing(finding -> finding.path("number").asText()));
+        for (JsonNode finding : byNumber) {
             out.printf(
                     "  %s  %-8s  %s%n",
                     finding.path("number").asText(),

@@ -14,12 +14,14 @@ import java.util.stream.Stream;
 final class RunFollower {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String DATA = "data:";
+    private static final long PLAIN_INTERVAL_MS = 5000;
     private static final int ENDED_TRIES = 100;
     private static final long ENDED_INTERVAL_MS = 200;
 
     private final ApiClient api;
     private final PrintStream out;
     private final boolean terminal;
+    private long shownInterval;
 
     RunFollower(ApiClient api, PrintStream out, boolean terminal) {
         this.api = api;
@@ -61,7 +63,8 @@ final class RunFollower {
             if (terminal) {
                 out.print("\r" + line);
                 out.flush();
-            } else {
+            } else if (progress.path("elapsedMs").asLong() / PLAIN_INTERVAL_MS != shownInterval) {
+                shownInterval = progress.path("elapsedMs").asLong() / PLAIN_INTERVAL_MS;
                 out.println(line);
             }
         } catch (IOException notJson) {
