@@ -1,0 +1,90 @@
+package io.belastbar.chaos.fault;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A fault and its whole life, without a clock: time is an argument. A step that the state does not allow answers empty.
+ *
+ * @param deadline after which it is cleared, whatever happened meanwhile
+ * @param latencyMs how slow the target is made, in milliseconds
+ */
+public record Fault(
+        UUID id,
+        String system,
+        String type,
+        String target,
+        int latencyMs,
+        Instant plannedAt,
+        Instant deadline,
+        String startedBy,
+        FaultState state) {
+    public static final String INSURER_LATENCY = "insurer-latency";
+
+    /** A planned fault that is not confirmed by then was interrupted. */
+    static final Duration INJECTION_LIMIT = Duration.ofSeconds(15);
+
+    /** How much longer than the deadline the target itself waits before it recovers alone. */
+    static final Duration DEAD_MAN_MARGIN = Duration.ofSeconds(10);
+
+    static final String CLOCK = "clock";
+
+    static Fault planned(UUID id, String system, FaultOrder order, Instant now, String by) {
+        return new Fault(
+                id,
+                system,
+                INSURER_LATENCY,
+                order.target(),
+                order.latencyMs(),
+                now,
+                now.plus(order.duration()),
+                by,
+                new FaultState.Planned());
+    }
+
+    Optional<Fault> injected(Instant now) {
+        return state instanceof FaultState.Planned ? Optional.of(in(new FaultState.Active(now))) : Optional.empty();
+    }
+
+    Optional<Fault> notInjected() {
+        return state instanceof FaultState.Planned
+                ? Optional.of(in(new FaultState.Clearing(EndReason.FAILED, CLOCK)))
+                : Optional.empty();
+    }
+
+    Optional<Fault> cancelled(String by) {
+        return switch (state) {
+            case FaultState.Planned planned -> Optional.of(in(new FaultState.Clearing(EndReason.CANCELLED, by)));
+            case FaultState.Active active -> Optional.of(in(new FaultState.Clearing(EndReason.CANCELLED, by)));
+            case FaultState.Clearing clearing -> Optional.empty();
+            case FaultState.Ended ended -> Optional.empty();
+        };
+    }
+
+    /** What time alone does to it; empty while nothing is due. */
+    Optional<Fault> due(Instant now) {
+        return switch (state) {
+            case FaultState.Planned planned when !now.isBefore(plannedAt.plus(INJECTION_LIMIT)) -> notInjected();
+            case FaultState.Active active
+            when !now.isBefore(deadline) -> Optional.of(in(new FaultState.Clearing(EndReason.EXPIRED, CLOCK)));
+            default -> Optional.empty();
+        };
+    }
+
+    Optional<Fault> cleared(Instant now) {
+        return state instanceof FaultState.Clearing clearing
+                ? Optional.of(in(new FaultState.Ended(clearing.reason(), clearing.by(), now)))
+                : Optional.empty();
+    }
+
+    /** How long the target may keep the fault without hearing from us again. */
+    Duration deadMan(Instant now) {
+        return Duration.between(now, deadline).plus(DEAD_MAN_MARGIN);
+    }
+
+    private Fault in(FaultState next) {
+        return new Fault(id, system, type, target, latencyMs, plannedAt, deadline, startedBy, next);
+    }
+}

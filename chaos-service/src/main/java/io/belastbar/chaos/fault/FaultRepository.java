@@ -1,0 +1,166 @@
+package io.belastbar.chaos.fault;
+
+import io.belastbar.backbone.outbox.OutboxRepository;
+import io.belastbar.web.audit.AuditRepository;
+import io.belastbar.web.problem.Conflict;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+
+/** Faults, each state change in one transaction with its events. */
+@ApplicationScoped
+public class FaultRepository {
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    private final Pool pool;
+    private final OutboxRepository outbox;
+    private final AuditRepository audit;
+
+    FaultRepository(Pool pool, OutboxRepository outbox, AuditRepository audit) {
+        this.pool = pool;
+        this.outbox = outbox;
+        this.audit = audit;
+    }
+
+    /** Stores a planned fault; a {@link Conflict} when one is under way at its target. */
+    Uni<Void> plan(Fault fault) {
+        String detail = "%s %d ms until %s".formatted(fault.target(), fault.latencyMs(), fault.deadline());
+        return pool.withTransaction(tx -> insert(tx, fault)
+                        .chain(() -> audit.record(
+                                tx,
+                                fault.startedBy(),
+                                "inject fault",
+                                fault.id().toString(),
+                                detail))
+                        .chain(() -> outbox.append(tx, FaultStory.of(fault, fault.plannedAt()))))
+                .onFailure(FaultRepository::isUniqueViolation)
+                .transform(taken -> new Conflict("a fault is under way at " + fault.target()));
+    }
+
+    /** Moves a fault from the state that was read to the next; false when somebody else was faster. */
+    Uni<Boolean> move(Fault from, Fault to, Instant now) {
+        return pool.withTransaction(tx -> update(tx, from, to)
+                .chain(moved -> moved
+                        ? outbox.append(tx, FaultStory.of(to, now)).replaceWith(true)
+                        : Uni.createFrom().item(false)));
+    }
+
+    Uni<Optional<Fault>> find(UUID id) {
+        return pool.preparedQuery("SELECT * FROM fault WHERE id = $1")
+                .execute(Tuple.of(id))
+                .map(rows -> list(rows).stream().findFirst());
+    }
+
+    /** Every fault that is not known to be over. */
+    Uni<List<Fault>> underWay() {
+        return pool.query("SELECT * FROM fault WHERE state <> 'ENDED' ORDER BY deadline LIMIT 1000")
+                .execute()
+                .map(FaultRepository::list);
+    }
+
+    private static Uni<Void> insert(SqlConnection tx, Fault fault) {
+        return tx.preparedQuery("""
+                        INSERT INTO fault
+                          (id, system, type, target, latency_ms, planned_at, deadline, started_by, state)
+                        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'PLANNED')
+                        """)
+                .execute(Tuple.tuple()
+                        .addUUID(fault.id())
+                        .addString(fault.system())
+                        .addString(fault.type())
+                        .addString(fault.target())
+                        .addInteger(fault.latencyMs())
+                        .addOffsetDateTime(utc(fault.plannedAt()))
+                        .addOffsetDateTime(utc(fault.deadline()))
+                        .addString(fault.startedBy()))
+                .replaceWithVoid();
+    }
+
+    private static Uni<Boolean> update(SqlConnection tx, Fault from, Fault to) {
+        return tx.preparedQuery("""
+                        UPDATE fault SET state = $3, injected_at = coalesce($4, injected_at),
+                          end_reason = $5, ended_by = $6, ended_at = $7
+                        WHERE id = $1 AND state = $2
+                        """).execute(parameters(from, to)).map(rows -> rows.rowCount() == 1);
+    }
+
+    private static Tuple parameters(Fault from, Fault to) {
+        Tuple row = Tuple.of(from.id(), from.state().text(), to.state().text());
+        return switch (to.state()) {
+            case FaultState.Planned planned -> throw new IllegalArgumentException("nothing becomes planned");
+            case FaultState.Active active ->
+                row.addOffsetDateTime(utc(active.injectedAt()))
+                        .addString(null)
+                        .addString(null)
+                        .addOffsetDateTime(null);
+            case FaultState.Clearing clearing ->
+                row.addOffsetDateTime(null)
+                        .addString(clearing.reason().name())
+                        .addString(clearing.by())
+                        .addOffsetDateTime(null);
+            case FaultState.Ended ended ->
+                row.addOffsetDateTime(null)
+                        .addString(ended.reason().name())
+                        .addString(ended.by())
+                        .addOffsetDateTime(utc(ended.at()));
+        };
+    }
+
+    private static List<Fault> list(RowSet<Row> rows) {
+        return StreamSupport.stream(rows.spliterator(), false)
+                .map(FaultRepository::fault)
+                .toList();
+    }
+
+    private static Fault fault(Row row) {
+        return new Fault(
+                row.getUUID("id"),
+                row.getString("system"),
+                row.getString("type"),
+                row.getString("target"),
+                row.getInteger("latency_ms"),
+                row.getOffsetDateTime("planned_at").toInstant(),
+                row.getOffsetDateTime("deadline").toInstant(),
+                row.getString("started_by"),
+                state(row));
+    }
+
+    private static FaultState state(Row row) {
+        return switch (row.getString("state")) {
+            case "PLANNED" -> new FaultState.Planned();
+            case "ACTIVE" ->
+                new FaultState.Active(row.getOffsetDateTime("injected_at").toInstant());
+            case "CLEARING" -> new FaultState.Clearing(reason(row), row.getString("ended_by"));
+            case "ENDED" ->
+                new FaultState.Ended(
+                        reason(row),
+                        row.getString("ended_by"),
+                        row.getOffsetDateTime("ended_at").toInstant());
+            default -> throw new IllegalStateException("unknown fault state " + row.getString("state"));
+        };
+    }
+
+    private static EndReason reason(Row row) {
+        return EndReason.valueOf(row.getString("end_reason"));
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static boolean isUniqueViolation(Throwable failure) {
+        return failure instanceof PgException database && UNIQUE_VIOLATION.equals(database.getSqlState());
+    }
+}

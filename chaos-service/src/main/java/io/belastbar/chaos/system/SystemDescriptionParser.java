@@ -1,0 +1,57 @@
+package io.belastbar.chaos.system;
+
+import io.belastbar.web.document.DocumentNode;
+import io.belastbar.web.document.DocumentParser;
+import io.belastbar.web.document.ErrorCollector;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads {@code system.yml}; reports all errors of a document at once. */
+public final class SystemDescriptionParser {
+    private static final Set<String> FIELDS = Set.of("system", "name", "description", "targets");
+    private static final Set<String> KINDS = Set.of("http", "postgresql", "redis", "insurer", "kafka");
+    private static final String ID = "[a-z][a-z0-9-]{0,62}";
+
+    private SystemDescriptionParser() {}
+
+    /**
+     * The description in a document that was sent for {@code system}.
+     *
+     * @throws io.belastbar.web.problem.InvalidInput with every error that the document has
+     */
+    public static SystemDescription parse(String system, String document) {
+        DocumentNode root = DocumentParser.parse(document);
+        ErrorCollector errors = new ErrorCollector();
+        if (!root.requireMapping(errors)) {
+            errors.throwIfAny("not a system description");
+        }
+        root.rejectUnknown(FIELDS, errors);
+        DocumentNode id = root.required("system", errors);
+        id.asString(errors)
+                .filter(text -> !text.equals(system))
+                .ifPresent(text -> errors.add(id, "must be the system of the address: " + system, text));
+        SystemDescription description = new SystemDescription(
+                system,
+                root.optionalString("name", errors).orElse(system),
+                root.optionalString("description", errors).orElse(""),
+                targets(root.required("targets", errors), errors));
+        errors.throwIfAny("system description has errors");
+        return description;
+    }
+
+    private static Map<String, String> targets(DocumentNode node, ErrorCollector errors) {
+        Map<String, String> targets = new LinkedHashMap<>();
+        if (!node.requireMapping(errors)) {
+            return targets;
+        }
+        node.rejectUnknown(KINDS, errors);
+        node.fields().forEach((kind, value) -> value.asString(errors).ifPresent(target -> {
+            if (!target.matches(ID)) {
+                errors.add(value, "must be the name of a registered target, not an address", target);
+            }
+            targets.put(kind, target);
+        }));
+        return targets;
+    }
+}
