@@ -3,7 +3,7 @@ package io.belastbar.examples.smartbav.offer;
 import io.belastbar.examples.smartbav.problem.Failure;
 import io.belastbar.faulttolerance.breaker.BreakerOpen;
 import io.belastbar.faulttolerance.breaker.InsurerGuard;
-import io.belastbar.faulttolerance.fallback.LastKnownGood;
+import io.belastbar.faulttolerance.fallback.LastKnownGoodCache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -18,9 +18,9 @@ class QuoteClient {
 
     private final InsurerGuard guard;
     private final InsurerClient insurer;
-    private final LastKnownGood lastKnown;
+    private final LastKnownGoodCache lastKnown;
 
-    QuoteClient(InsurerGuard guard, InsurerClient insurer, LastKnownGood lastKnown) {
+    QuoteClient(InsurerGuard guard, InsurerClient insurer, LastKnownGoodCache lastKnown) {
         this.guard = guard;
         this.insurer = insurer;
         this.lastKnown = lastKnown;

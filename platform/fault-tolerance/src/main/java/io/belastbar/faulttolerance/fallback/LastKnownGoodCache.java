@@ -21,14 +21,14 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * Answers are kept in memory and, when there is Redis, for the other instances.
  */
 @ApplicationScoped
-public class LastKnownGood {
+public class LastKnownGoodCache {
     private final RecentAnswers recent;
     private final Optional<SharedAnswersRepository> shared;
     private final MeterRegistry metrics;
     private final InstantSource clock;
 
     @Inject
-    public LastKnownGood(
+    public LastKnownGoodCache(
             LastKnownGoodConfig config,
             FleetConfig fleet,
             Instance<RedisAPI> redis,
@@ -43,7 +43,7 @@ public class LastKnownGood {
                 InstantSource.system());
     }
 
-    LastKnownGood(
+    LastKnownGoodCache(
             RecentAnswers recent,
             Optional<SharedAnswersRepository> shared,
             MeterRegistry metrics,

@@ -12,10 +12,10 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class LastKnownGoodTest {
+class LastKnownGoodCacheTest {
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
     private Instant now = NOON;
-    private final LastKnownGood lastKnownGood = new LastKnownGood(
+    private final LastKnownGoodCache lastKnownGood = new LastKnownGoodCache(
             new RecentAnswers(2, Duration.ofMinutes(15)), Optional.empty(), new SimpleMeterRegistry(), () -> now);
 
     @Test
