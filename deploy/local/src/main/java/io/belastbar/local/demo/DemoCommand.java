@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,7 +63,7 @@ public final class DemoCommand implements Callable<Integer> {
         int exitCode = loop(ApiClient.of(home));
         if (keep) {
             out.println("Still running on " + home.path() + "; Ctrl-C ends it.");
-            UpCommand.watch(platform);
+            platform.supervise(Duration.ofSeconds(2), out);
         }
         platform.close();
         out.println("Everything is stopped. Exit code " + exitCode + ".");

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 
 /** PostgreSQL, Kafka and Redis of one home, with durable settings. */
 final class Infrastructure {
@@ -28,10 +29,11 @@ final class Infrastructure {
     private final EmbeddedRedis redis;
     private final Secrets secrets;
     private final ChildStarter starter;
+    private final Path data;
 
     Infrastructure(BelastbarHome home, PortPlan ports, Secrets secrets, ChildStarter starter) throws IOException {
         Path cache = BelastbarHome.cache();
-        Path data = home.data();
+        this.data = home.data();
         this.secrets = secrets;
         this.starter = starter;
         postgres = new EmbeddedPostgres(
@@ -60,14 +62,43 @@ final class Infrastructure {
                 .join();
     }
 
-    /** The first of the three that has died; null when all live. */
-    String dead() {
-        if (!postgres.isAlive()) {
-            return "postgresql";
+    List<SupervisedChild> children() {
+        return List.of(
+                new Server("postgresql", postgres::isAlive, postgres::start),
+                new Server("kafka", kafka::isAlive, kafka::start),
+                new Server("redis", redis::isAlive, redis::start));
+    }
+
+    /** One of the three, as the supervision sees it. */
+    private final class Server implements SupervisedChild {
+        private final String name;
+        private final BooleanSupplier alive;
+        private final ChildStarter.Action start;
+
+        private Server(String name, BooleanSupplier alive, ChildStarter.Action start) {
+            this.name = name;
+            this.alive = alive;
+            this.start = start;
         }
-        if (!kafka.isAlive()) {
-            return "kafka";
+
+        @Override
+        public String name() {
+            return name;
         }
-        return redis.isAlive() ? null : "redis";
+
+        @Override
+        public boolean isAlive() {
+            return alive.getAsBoolean();
+        }
+
+        @Override
+        public void startAgain() throws Exception {
+            start.run();
+        }
+
+        @Override
+        public String log() {
+            return data.resolve(name + ".log").toString();
+        }
     }
 }

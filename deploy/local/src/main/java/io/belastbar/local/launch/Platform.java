@@ -7,13 +7,17 @@ import io.belastbar.local.home.LauncherLock;
 import io.belastbar.local.home.PrivateProperties;
 import io.belastbar.local.home.Secrets;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -23,6 +27,8 @@ import java.util.concurrent.Executors;
 
 /** The whole platform of one home: infrastructure first, services after it, and down again in the opposite order. */
 public final class Platform implements AutoCloseable {
+    private static final long WATCH_INTERVAL_MS = 500;
+
     private final PlatformOptions options;
     private final LauncherLock lock;
     private final Secrets secrets;
@@ -30,7 +36,7 @@ public final class Platform implements AutoCloseable {
     private final ChildStarter starter;
     private final Map<ChildService, ServiceProcess> running = new ConcurrentHashMap<>();
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-    private boolean closed;
+    private volatile boolean closed;
 
     private Platform(PlatformOptions options, LauncherLock lock, StartListener listener) throws IOException {
         this.options = options;
@@ -79,16 +85,40 @@ public final class Platform implements AutoCloseable {
         }
     }
 
-    /** Names a child that has died since the start, with its log; empty while all live. */
-    public Optional<String> casualty() {
-        String dead = infrastructure.dead();
-        if (dead != null) {
-            return Optional.of(dead + " has ended; see " + options.home().data().resolve(dead + ".log"));
+    /**
+     * Watches the children until the platform is closed; each that ends is started again after the delay.
+     *
+     * @throws CommandFailure when one ends too often or cannot be started again
+     */
+    public void supervise(Duration restartDelay, PrintStream out) throws InterruptedException {
+        var supervision = new Supervision(restartDelay);
+        while (!closed) {
+            Thread.sleep(WATCH_INTERVAL_MS);
+            var children = children();
+            var now = Instant.now();
+            children.forEach(child -> supervision.notice(child, now).ifPresent(out::println));
+            for (SupervisedChild child : supervision.due(children, now)) {
+                startAgain(child, out);
+            }
         }
-        return running.values().stream()
-                .filter(process -> !process.isAlive())
-                .map(process -> process.name() + " has ended; see " + process.log())
-                .findFirst();
+    }
+
+    private void startAgain(SupervisedChild child, PrintStream out) throws InterruptedException {
+        try {
+            child.startAgain();
+            out.println(child.name() + " is ready again.");
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new CommandFailure(
+                    ExitCodes.ABORTED, child.name() + " could not be started again: " + e.getMessage());
+        }
+    }
+
+    private List<SupervisedChild> children() {
+        var children = new ArrayList<SupervisedChild>(infrastructure.children());
+        running.forEach((service, process) -> children.add(new RunningService(service, process)));
+        return closed ? List.of() : children;
     }
 
     public URI url(ChildService service) {
@@ -122,18 +152,19 @@ public final class Platform implements AutoCloseable {
     }
 
     private CompletableFuture<Void> startService(ChildService service) {
-        var url = url(service);
-        return starter.start(service.shortName(), url.toString(), executor, () -> {
-            var jvm = new ServiceJvm(options.root(), service);
-            var properties = childProperties();
-            properties.put("quarkus.http.port", Integer.toString(options.ports().of(service)));
-            Path log = options.home().logs().resolve(service.shortName() + ".log");
-            var command = jvm.command(StartupTraining.archive(service, jvm), properties);
-            var process = ServiceProcess.start(
-                    service.shortName(), url, options.home().run(), log, command);
-            running.put(service, process);
-            process.awaitReady();
-        });
+        return starter.start(service.shortName(), url(service).toString(), executor, () -> launch(service));
+    }
+
+    private void launch(ChildService service) throws IOException, InterruptedException {
+        var jvm = new ServiceJvm(options.root(), service);
+        var properties = childProperties();
+        properties.put("quarkus.http.port", Integer.toString(options.ports().of(service)));
+        Path log = options.home().logs().resolve(service.shortName() + ".log");
+        var command = jvm.command(StartupTraining.archive(service, jvm), properties);
+        var process = ServiceProcess.start(
+                service.shortName(), url(service), options.home().run(), log, command);
+        running.put(service, process);
+        process.awaitReady();
     }
 
     private Map<String, String> childProperties() {
@@ -169,5 +200,36 @@ public final class Platform implements AutoCloseable {
             cause = cause.getCause();
         }
         return cause.getMessage();
+    }
+
+    /** A service, as the supervision sees it. */
+    private final class RunningService implements SupervisedChild {
+        private final ChildService service;
+        private final ServiceProcess process;
+
+        private RunningService(ChildService service, ServiceProcess process) {
+            this.service = service;
+            this.process = process;
+        }
+
+        @Override
+        public String name() {
+            return service.shortName();
+        }
+
+        @Override
+        public boolean isAlive() {
+            return process.isAlive();
+        }
+
+        @Override
+        public void startAgain() throws Exception {
+            launch(service);
+        }
+
+        @Override
+        public String log() {
+            return process.log().toString();
+        }
     }
 }

@@ -23,12 +23,10 @@ final class ServiceProcess {
             .connectTimeout(Duration.ofSeconds(1))
             .build();
 
-    private final String name;
     private final URI url;
     private final GuardedProcess process;
 
-    private ServiceProcess(String name, URI url, GuardedProcess process) {
-        this.name = name;
+    private ServiceProcess(URI url, GuardedProcess process) {
         this.url = url;
         this.process = process;
     }
@@ -37,7 +35,7 @@ final class ServiceProcess {
             throws IOException {
         Path pidFile = runFolder.resolve(name + ".pid");
         PidFile.reap(pidFile, "io.quarkus.runner.GeneratedMain");
-        return new ServiceProcess(name, url, GuardedProcess.start("TERM", pidFile, log, command, Map.of()));
+        return new ServiceProcess(url, GuardedProcess.start("TERM", pidFile, log, command, Map.of()));
     }
 
     /** Waits for readiness; a JVM that ends before that is a failure with the end of its log. */
@@ -57,10 +55,6 @@ final class ServiceProcess {
 
     boolean isAlive() {
         return process.isAlive();
-    }
-
-    String name() {
-        return name;
     }
 
     Path log() {

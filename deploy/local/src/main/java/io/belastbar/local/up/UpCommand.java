@@ -1,6 +1,5 @@
 package io.belastbar.local.up;
 
-import io.belastbar.local.CommandFailure;
 import io.belastbar.local.ExitCodes;
 import io.belastbar.local.home.BelastbarHome;
 import io.belastbar.local.launch.ChildService;
@@ -11,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,8 +21,6 @@ import picocli.CommandLine.Option;
         description = "Start PostgreSQL, Kafka, Redis, the services and the sample system; Ctrl-C ends all of it.",
         mixinStandardHelpOptions = true)
 public final class UpCommand implements Callable<Integer> {
-    private static final long WATCH_INTERVAL_MS = 1000;
-
     @Mixin
     private PlatformArguments arguments = new PlatformArguments();
 
@@ -35,6 +31,13 @@ public final class UpCommand implements Callable<Integer> {
             names = "--no-training",
             description = "Do not write the archives that make the next start faster (JDK 25 and newer).")
     private boolean noTraining;
+
+    @Option(
+            names = "--restart-after",
+            paramLabel = "SECONDS",
+            description = "How long a process that has ended stays away before it is started again"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private int restartAfterSeconds = 2;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -55,7 +58,8 @@ public final class UpCommand implements Callable<Integer> {
         if (!noTraining) {
             Thread.ofVirtual().name("startup-training").start(() -> train(platform));
         }
-        return watch(platform);
+        platform.supervise(Duration.ofSeconds(restartAfterSeconds), System.out);
+        return ExitCodes.PASSED;
     }
 
     /** Ctrl-C and SIGTERM end the JVM, and this hook ends the children before it. */
@@ -67,16 +71,6 @@ public final class UpCommand implements Callable<Integer> {
                 throw new UncheckedIOException(e);
             }
         }));
-    }
-
-    /** Returns only when a child has died. */
-    public static int watch(Platform platform) throws InterruptedException {
-        Optional<String> casualty = Optional.empty();
-        while (casualty.isEmpty()) {
-            Thread.sleep(WATCH_INTERVAL_MS);
-            casualty = platform.casualty();
-        }
-        throw new CommandFailure(ExitCodes.ABORTED, casualty.get());
     }
 
     private static void train(Platform platform) {
