@@ -38,8 +38,6 @@ public class FaultInjectionJob {
     Fault start(String system, FaultOrder order, String by) throws InterruptedException {
         Fault planned = Fault.planned(UUID.randomUUID(), system, order, now(), by);
         await(faults.plan(planned));
-        metrics.counter("belastbar.chaos.faults.injected", "type", planned.type())
-                .increment();
         try {
             insurer.slowDown(planned.target(), planned.latencyMs(), planned.deadMan(now()));
         } catch (IOException | TargetNotAllowed failure) {
@@ -47,6 +45,8 @@ public class FaultInjectionJob {
             planned.notInjected().filter(failed -> move(planned, failed)).ifPresent(this::clear);
             throw new Unavailable(planned.target(), Duration.ofSeconds(5));
         }
+        metrics.counter("belastbar.chaos.faults.injected", "type", planned.type())
+                .increment();
         Fault active = planned.injected(now()).orElseThrow();
         // Somebody who cancelled meanwhile had the last word, but the target heard us last.
         return move(planned, active) ? active : clearAgain(planned);
