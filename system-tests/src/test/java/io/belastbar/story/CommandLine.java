@@ -1,11 +1,14 @@
 package io.belastbar.story;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /** Runs the packaged command line as a user would, in its own process. */
 final class CommandLine {
@@ -23,11 +26,8 @@ final class CommandLine {
         }
 
         /** Ends it as Ctrl-C would, and waits for it. */
-        Finished interrupt(Path home) throws Exception {
-            new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
-                    .inheritIO()
-                    .start()
-                    .waitFor();
+        Finished interrupt() throws Exception {
+            signal("INT", process.pid());
             if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError("the launcher did not stop within 60 s of SIGINT:\n" + output());
@@ -48,8 +48,13 @@ final class CommandLine {
     }
 
     static Running start(Path log, String... arguments) throws IOException {
+        return start(log, List.of(arguments), List.of());
+    }
+
+    static Running start(Path log, List<String> arguments, List<String> options) throws IOException {
         var command = new ArrayList<>(List.of(ROOT.resolve("belastbar").toString()));
-        command.addAll(List.of(arguments));
+        command.addAll(arguments);
+        command.addAll(options);
         var builder = new ProcessBuilder(command)
                 .directory(ROOT.toFile())
                 .redirectErrorStream(true)
@@ -58,6 +63,29 @@ final class CommandLine {
         builder.environment().put("BELASTBAR_BUILD", "never");
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         return new Running(builder.start(), log);
+    }
+
+    static void signal(String signal, long pid) throws Exception {
+        new ProcessBuilder("kill", "-" + signal, Long.toString(pid))
+                .inheritIO()
+                .start()
+                .waitFor();
+    }
+
+    /** A base port whose block is free, below the range from which the system gives out ports. */
+    static int freeBasePort() {
+        return IntStream.iterate(30_000, base -> base < 32_000, base -> base + 30)
+                .filter(base -> IntStream.range(base, base + 24).allMatch(CommandLine::isFree))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean isFree(int port) {
+        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
+        }
     }
 
     /** Processes of this machine whose command line names the path. */

@@ -19,7 +19,7 @@ final class Infrastructure {
     private static final int PARTITIONS = 6;
     private static final List<String> POSTGRES_SETTINGS = List.of(
             "max_connections=150",
-            "shared_buffers=128MB",
+            "shared_buffers=64MB",
             "shared_preload_libraries=pg_stat_statements",
             "pg_stat_statements.track=all",
             "track_io_timing=on");

@@ -21,7 +21,7 @@ class ScenarioDocumentsTest {
 
     @Test
     void demoTakesOneMinute() throws IOException {
-        assertThat(stages("demo.yml")).containsExactly("10s -> 10", "40s -> 20", "10s -> 0");
+        assertThat(stages("demo.yml")).containsExactly("10s -> 40", "40s -> 40", "10s -> 0");
     }
 
     @Test

@@ -1,0 +1,23 @@
+package io.belastbar.story;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+
+/** Waits for something in another process to come true. */
+final class Waiting {
+    private static final long INTERVAL_MS = 100;
+
+    private Waiting() {}
+
+    /** @param context what to show when it does not come true within the limit */
+    static void until(Duration limit, Callable<Boolean> condition, Callable<String> context) throws Exception {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (!condition.call()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("not within " + limit + ":\n" + context.call());
+            }
+            TimeUnit.MILLISECONDS.sleep(INTERVAL_MS);
+        }
+    }
+}
