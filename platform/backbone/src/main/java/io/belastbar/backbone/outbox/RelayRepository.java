@@ -135,16 +135,38 @@ final class RelayRepository implements AutoCloseable {
         return query(COUNT_PENDING).iterator().next().getLong(0);
     }
 
-    /** Hands the connection back to the pool without its locks and subscriptions. */
+    /**
+     * Hands the connection back to the pool without its locks and subscriptions.
+     *
+     * <p>A connection that cannot be cleaned is ended instead: in the pool it would keep its slots from every relay. The
+     * thread may come interrupted (Kafka's producer leaves it so when it is closed in a hurry); cleaning needs to wait.
+     */
     @Override
     public void close() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            clean();
+        } finally {
+            connection.closeAndAwait();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void clean() {
         try {
             connection.notificationHandler(notification -> {});
             query("UNLISTEN *");
             query("SELECT pg_advisory_unlock_all()");
             query("RESET ALL");
-        } finally {
-            connection.closeAndAwait();
+        } catch (RuntimeException unclean) {
+            try {
+                query("SELECT pg_terminate_backend(pg_backend_pid())");
+            } catch (RuntimeException ended) {
+                unclean.addSuppressed(ended);
+            }
+            throw unclean;
         }
     }
 
