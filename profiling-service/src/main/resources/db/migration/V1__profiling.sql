@@ -1,13 +1,3 @@
--- Every version of every system's description, as it was sent.
-CREATE TABLE system_description (
-    system     text        NOT NULL,
-    version    integer     NOT NULL,
-    document   text        NOT NULL,
-    updated_at timestamptz NOT NULL,
-    updated_by text        NOT NULL,
-    PRIMARY KEY (system, version)
-);
-
 -- One row: its lock makes registrations take turns, so that numbers have no gaps.
 CREATE TABLE finding_counter (
     prefix text    PRIMARY KEY,

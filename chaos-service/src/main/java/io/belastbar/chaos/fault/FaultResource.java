@@ -1,10 +1,10 @@
 package io.belastbar.chaos.fault;
 
-import io.belastbar.chaos.system.SystemRepository;
 import io.belastbar.web.problem.Conflict;
 import io.belastbar.web.problem.InvalidInput;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.security.Roles;
+import io.belastbar.web.system.SystemRepository;
 import io.belastbar.web.target.Target;
 import io.belastbar.web.target.TargetRegistry;
 import io.quarkus.security.identity.SecurityIdentity;

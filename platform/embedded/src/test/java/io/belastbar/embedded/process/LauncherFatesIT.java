@@ -39,6 +39,9 @@ class LauncherFatesIT {
 
     @AfterEach
     void endEverything() throws Exception {
+        if (launcher != null) {
+            launcher.destroyForcibly().waitFor();
+        }
         for (ProcessHandle process : children()) {
             process.destroyForcibly();
         }

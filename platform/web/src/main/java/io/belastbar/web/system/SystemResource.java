@@ -1,9 +1,10 @@
-package io.belastbar.chaos.system;
+package io.belastbar.web.system;
 
 import io.belastbar.web.http.ConditionalResponses;
 import io.belastbar.web.http.Etag;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.security.Roles;
+import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -26,9 +27,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * {@code system.yml}: what a system consists of. The class path is that of the faults: JAX-RS chooses the class first, and a
- * longer one would hide {@code /systems/{system}/faults}.
+ * {@code system.yml}: what a system consists of. A service that reads it switches this door on and adds
+ * {@code db/system} to its migrations.
+ *
+ * <p>The class path is short on purpose: JAX-RS chooses the class first, and a longer one would hide a service's own
+ * {@code /systems/{system}/…} methods.
  */
+@IfBuildProperty(name = "belastbar.web.systems", stringValue = "true")
 @Path("/api/v1")
 public class SystemResource {
     private final SystemRepository repository;

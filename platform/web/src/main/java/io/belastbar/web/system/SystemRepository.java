@@ -1,4 +1,4 @@
-package io.belastbar.chaos.system;
+package io.belastbar.web.system;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -38,7 +38,8 @@ public class SystemRepository {
     /** Lets writers of one system take turns until the transaction ends. */
     Uni<Void> lock(SqlConnection transaction, String system) {
         return transaction
-                .preparedQuery("SELECT pg_advisory_xact_lock(hashtext('chaos.system_description'), hashtext($1))")
+                .preparedQuery(
+                        "SELECT pg_advisory_xact_lock(hashtext('system_description.' || current_schema()), hashtext($1))")
                 .execute(Tuple.of(system))
                 .replaceWithVoid();
     }

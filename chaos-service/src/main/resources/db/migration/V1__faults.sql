@@ -1,13 +1,3 @@
--- Every version of every system's description, as it was sent.
-CREATE TABLE system_description (
-    system     text        NOT NULL,
-    version    integer     NOT NULL,
-    document   text        NOT NULL,
-    updated_at timestamptz NOT NULL,
-    updated_by text        NOT NULL,
-    PRIMARY KEY (system, version)
-);
-
 -- A fault is stored before it is injected, so that nobody forgets to clear it.
 CREATE TABLE fault (
     id          uuid        PRIMARY KEY,

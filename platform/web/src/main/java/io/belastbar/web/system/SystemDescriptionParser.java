@@ -1,4 +1,4 @@
-package io.belastbar.chaos.system;
+package io.belastbar.web.system;
 
 import io.belastbar.web.document.DocumentNode;
 import io.belastbar.web.document.DocumentParser;

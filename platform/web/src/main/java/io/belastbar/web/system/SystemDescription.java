@@ -1,4 +1,4 @@
-package io.belastbar.profiling.system;
+package io.belastbar.web.system;
 
 import java.util.Map;
 import java.util.Optional;
@@ -17,5 +17,10 @@ public record SystemDescription(String system, String name, String description, 
     /** The registered database target; empty when the system has none. */
     public Optional<String> database() {
         return Optional.ofNullable(targets.get("postgresql"));
+    }
+
+    /** Whether the document names this registered target. */
+    public boolean names(String target) {
+        return targets.containsValue(target);
     }
 }

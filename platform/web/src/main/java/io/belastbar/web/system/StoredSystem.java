@@ -1,4 +1,4 @@
-package io.belastbar.chaos.system;
+package io.belastbar.web.system;
 
 import java.time.Instant;
 
