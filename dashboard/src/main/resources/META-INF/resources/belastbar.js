@@ -9,6 +9,8 @@ const questions = {
 };
 const words = { UP: "ready", DOWN: "not ready", UNREACHABLE: "unreachable" };
 const refreshMs = 5000;
+// The simulator has no API description; its settings are what one wants to see.
+const pages = { insurer: "/control" };
 
 function cell(content) {
   const element = document.createElement("td");
@@ -18,7 +20,7 @@ function cell(content) {
 
 function apiLink(service) {
   const link = document.createElement("a");
-  link.href = new URL("/q/swagger-ui/", service.url);
+  link.href = new URL(pages[service.name] ?? "/q/swagger-ui/", service.url);
   link.textContent = service.url;
   return link;
 }
