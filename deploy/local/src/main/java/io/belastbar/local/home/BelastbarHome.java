@@ -1,5 +1,7 @@
 package io.belastbar.local.home;
 
+import io.belastbar.local.CommandFailure;
+import io.belastbar.local.ExitCodes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,9 +59,17 @@ public record BelastbarHome(Path path) {
         return parent.resolve("belastbar");
     }
 
-    public void create() throws IOException {
+    /** @throws CommandFailure when this user cannot write there */
+    public void create() {
         for (Path folder : new Path[] {path, data(), logs(), run()}) {
-            Files.createDirectories(folder);
+            try {
+                Files.createDirectories(folder);
+            } catch (IOException e) {
+                throw new CommandFailure(
+                        ExitCodes.INVALID_INPUT,
+                        "home cannot be written: %s (%s). Choose another --home."
+                                .formatted(path, e.getClass().getSimpleName()));
+            }
         }
     }
 }

@@ -3,6 +3,7 @@ package io.belastbar.local.home;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.belastbar.local.CommandFailure;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,16 @@ class HomeTest {
         PrivateProperties.write(file, properties);
 
         assertThat(PrivateProperties.read(file)).isEqualTo(properties);
+    }
+
+    @Test
+    void homeThatCannotBeWrittenIsRefusedByName() throws Exception {
+        Path file = Files.createFile(folder.resolve("a-file"));
+
+        assertThatThrownBy(() -> new BelastbarHome(file.resolve("home")).create())
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageStartingWith("home cannot be written: " + file.resolve("home"))
+                .hasMessageEndingWith("Choose another --home.");
     }
 
     @Test
