@@ -64,8 +64,9 @@ public final class PlatformDatabases {
     private static void createDatabase(Connection admin, String name) throws SQLException {
         if (!exists(admin, "SELECT 1 FROM pg_database WHERE datname = '" + name + "'")) {
             execute(admin, "CREATE DATABASE " + name);
-            execute(admin, "REVOKE ALL ON DATABASE " + name + " FROM PUBLIC");
         }
+        // Each time: a crash right after the creation would otherwise leave the database open to every role.
+        execute(admin, "REVOKE ALL ON DATABASE " + name + " FROM PUBLIC");
     }
 
     private static boolean exists(Connection admin, String query) throws SQLException {
