@@ -1,0 +1,175 @@
+package io.belastbar.load.result;
+
+import io.belastbar.contracts.LatencySummary;
+import java.util.EnumMap;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Counts and times of one step for one tenant, in one second or in a whole run. Cells merge without loss. Not
+ * thread-safe.
+ *
+ * <p>Every finished request is in both histograms, errors too: its user waited as well. Response time counts from the
+ * intended start, service time from the send; both in microseconds, with three significant digits.
+ */
+public final class Cell {
+
+    /** Of the histograms: a value is exact to one part in a thousand. */
+    public static final int SIGNIFICANT_DIGITS = 3;
+
+    private static final ErrorClass[] ERROR_CLASSES = ErrorClass.values();
+
+    private final Histogram responseMicros;
+    private final Histogram serviceMicros;
+    private final long[] errors = new long[ERROR_CLASSES.length];
+    private long intendedStarts;
+    private long skipped;
+    private long bytesSent;
+    private long bytesReceived;
+
+    public Cell() {
+        this(new Histogram(SIGNIFICANT_DIGITS), new Histogram(SIGNIFICANT_DIGITS));
+    }
+
+    Cell(Histogram responseMicros, Histogram serviceMicros) {
+        this.responseMicros = responseMicros;
+        this.serviceMicros = serviceMicros;
+    }
+
+    /** A finished request; negative times count as zero. {@code errorOrNull} is null for a success. */
+    public void record(
+            long responseMicrosTaken, long serviceMicrosTaken, ErrorClass errorOrNull, long sent, long received) {
+        responseMicros.recordValue(Math.max(0, responseMicrosTaken));
+        serviceMicros.recordValue(Math.max(0, serviceMicrosTaken));
+        if (errorOrNull != null) {
+            errors[errorOrNull.ordinal()]++;
+        }
+        bytesSent += sent;
+        bytesReceived += received;
+    }
+
+    /** Requests that were planned to start: the offered load. */
+    public void started(long count) {
+        intendedStarts += count;
+    }
+
+    /** Requests that could not be made, because an earlier answer did not give a value that they need. */
+    public void skipped(long count) {
+        skipped += count;
+    }
+
+    /** Adds what the other cell holds to this one, and returns this one. */
+    public Cell add(Cell other) {
+        responseMicros.add(other.responseMicros);
+        serviceMicros.add(other.serviceMicros);
+        for (int index = 0; index < errors.length; index++) {
+            errors[index] += other.errors[index];
+        }
+        intendedStarts += other.intendedStarts;
+        skipped += other.skipped;
+        bytesSent += other.bytesSent;
+        bytesReceived += other.bytesReceived;
+        return this;
+    }
+
+    public Cell copy() {
+        return new Cell().add(this);
+    }
+
+    void addErrors(ErrorClass error, long count) {
+        errors[error.ordinal()] += count;
+    }
+
+    void addBytes(long sent, long received) {
+        bytesSent += sent;
+        bytesReceived += received;
+    }
+
+    /** From the intended start to the last byte. Belongs to this cell: do not change it. */
+    public Histogram responseMicros() {
+        return responseMicros;
+    }
+
+    /** From the send to the last byte. Belongs to this cell: do not change it. */
+    public Histogram serviceMicros() {
+        return serviceMicros;
+    }
+
+    /** Finished requests, errors included. */
+    public long requests() {
+        return responseMicros.getTotalCount();
+    }
+
+    public long errorCount() {
+        long sum = 0;
+        for (long count : errors) {
+            sum += count;
+        }
+        return sum;
+    }
+
+    /** Only the classes that occurred, in the order of {@link ErrorClass}. */
+    public Map<ErrorClass, Long> errors() {
+        Map<ErrorClass, Long> occurred = new EnumMap<>(ErrorClass.class);
+        for (ErrorClass error : ERROR_CLASSES) {
+            if (errors[error.ordinal()] > 0) {
+                occurred.put(error, errors[error.ordinal()]);
+            }
+        }
+        return occurred;
+    }
+
+    public long errors(ErrorClass error) {
+        return errors[error.ordinal()];
+    }
+
+    /** Errors ÷ finished requests, from 0 to 1; 0 when nothing finished. */
+    public double errorRate() {
+        return requests() == 0 ? 0 : (double) errorCount() / requests();
+    }
+
+    public long intendedStarts() {
+        return intendedStarts;
+    }
+
+    public long skipped() {
+        return skipped;
+    }
+
+    public long bytesSent() {
+        return bytesSent;
+    }
+
+    public long bytesReceived() {
+        return bytesReceived;
+    }
+
+    public LatencySummary responseSummary() {
+        return summary(responseMicros);
+    }
+
+    public LatencySummary serviceSummary() {
+        return summary(serviceMicros);
+    }
+
+    /** The value below or at which this share (in percent) of the values lies, in milliseconds; 0 without values. */
+    public static double percentileMs(Histogram micros, double percent) {
+        return micros.getTotalCount() == 0
+                ? 0
+                : Math.min(micros.getValueAtPercentile(percent), micros.getMaxValue()) / 1e3;
+    }
+
+    private static LatencySummary summary(Histogram micros) {
+        if (micros.getTotalCount() == 0) {
+            return new LatencySummary(0, 0, 0, 0, 0, 0, 0);
+        }
+        return new LatencySummary(
+                micros.getMean() / 1e3,
+                percentileMs(micros, 50),
+                percentileMs(micros, 90),
+                percentileMs(micros, 95),
+                percentileMs(micros, 99),
+                percentileMs(micros, 99.9),
+                micros.getMaxValue() / 1e3);
+    }
+}

@@ -1,0 +1,34 @@
+package io.belastbar.load.result;
+
+/** Why a request counts as an error. */
+public enum ErrorClass {
+    /** Answered with a status that the step does not expect. */
+    UNEXPECTED_STATUS,
+    /** Answered as expected, but a value that a later step needs was not in the answer. */
+    EXTRACTION_FAILED,
+    /** Not answered in full within the time-out. */
+    TIMEOUT,
+    /** No connection: refused, unreachable, or the login was refused. */
+    CONNECTION_FAILED,
+    /** The connection ended before the answer was complete. */
+    CONNECTION_CLOSED,
+    /** The answer's body was larger than the limit. */
+    BODY_TOO_LARGE,
+    /** The target's name is not known. */
+    NAME_UNRESOLVED,
+    /** No secure connection: certificate, host name or protocol. */
+    TLS_FAILED,
+    /** The answer is not what the protocol allows. */
+    PROTOCOL_ERROR,
+    /** The database refused the statement. */
+    SQL_ERROR,
+    /** A serialization failure or a deadlock (SQLSTATE class 40): the same transaction may work when repeated. */
+    SQL_CONFLICT,
+    /** An error that another tool reported and that fits no other class. */
+    OTHER;
+
+    /** Whether the target was not there at all, rather than slow or wrong. */
+    public boolean targetAbsent() {
+        return this == CONNECTION_FAILED || this == CONNECTION_CLOSED || this == NAME_UNRESOLVED || this == TLS_FAILED;
+    }
+}

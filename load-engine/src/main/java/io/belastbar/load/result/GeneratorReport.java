@@ -1,0 +1,31 @@
+package io.belastbar.load.result;
+
+import java.util.List;
+
+/**
+ * What the generator can say about itself after a run.
+ *
+ * @param dropped starts that were planned and given up
+ * @param throttled starts that the cap on the request rate held back
+ * @param maxLaneUtilisation of the busiest lane in its busiest second, from 0 to 1; -1: not known
+ * @param maxProcessCpu share of this machine's processors in the busiest second, from 0 to 1; -1: not known
+ * @param connections most that were open
+ * @param notes how connections and users were sized, and what ran out, as sentences
+ */
+public record GeneratorReport(
+        double latenessP99Ms,
+        double latenessMaxMs,
+        long dropped,
+        long throttled,
+        double maxLaneUtilisation,
+        double maxProcessCpu,
+        int connections,
+        List<String> notes) {
+
+    /** For results of another tool, which did not watch itself. */
+    public static final GeneratorReport UNKNOWN = new GeneratorReport(0, 0, 0, 0, -1, -1, 0, List.of());
+
+    public GeneratorReport {
+        notes = List.copyOf(notes);
+    }
+}

@@ -1,0 +1,85 @@
+package io.belastbar.load.result;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * All that a run measured, whoever ran it.
+ *
+ * @param tenants at least one; a run without tenants has the single tenant with an empty name
+ * @param totals by step and tenant, over the whole run
+ */
+public record RunResult(
+        RunIdentity identity,
+        Provenance provenance,
+        List<StepInfo> steps,
+        List<String> tenants,
+        SecondSeries seconds,
+        Map<CellKey, Cell> totals,
+        GeneratorReport generator) {
+
+    public RunResult {
+        steps = List.copyOf(steps);
+        tenants = List.copyOf(tenants);
+        totals = Collections.unmodifiableMap(new TreeMap<>(totals));
+        if (tenants.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "a result should have at least one tenant, if only the one without name");
+        }
+    }
+
+    public Cell total() {
+        return Cells.sum(totals, key -> true);
+    }
+
+    public Cell step(int step) {
+        return Cells.sum(totals, key -> key.step() == step);
+    }
+
+    public Cell tenant(int tenant) {
+        return Cells.sum(totals, key -> key.tenant() == tenant);
+    }
+
+    /**
+     * The worst tenant's p99 of the response time divided by the median tenant's: 1 is fair, 3 means that one tenant
+     * waits three times as long. NaN with fewer than two tenants that sent anything.
+     */
+    public double fairness() {
+        double[] p99 = IntStream.range(0, tenants.size())
+                .mapToObj(this::tenant)
+                .filter(cell -> cell.requests() > 0)
+                .mapToDouble(cell -> Math.max(0.001, Cell.percentileMs(cell.responseMicros(), 99)))
+                .sorted()
+                .toArray();
+        if (p99.length < 2) {
+            return Double.NaN;
+        }
+        int middle = p99.length / 2;
+        double median = p99.length % 2 == 1 ? p99[middle] : (p99[middle - 1] + p99[middle]) / 2;
+        return Arrays.stream(p99).max().orElseThrow() / median;
+    }
+
+    /** Planned starts per second, over the time for which load was offered. */
+    public double offeredPerSecond() {
+        return perSecond(total().intendedStarts());
+    }
+
+    /** Finished requests per second, errors included, over the time for which load was offered. */
+    public double achievedPerSecond() {
+        return perSecond(total().requests());
+    }
+
+    /** Percentiles segmented by offered load, lowest band first. */
+    public List<LoadLevel> byLoadLevel() {
+        return LoadLevels.of(seconds);
+    }
+
+    private double perSecond(long count) {
+        double duration = identity.duration().toNanos() / 1e9;
+        return duration <= 0 ? 0 : count / duration;
+    }
+}

@@ -1,0 +1,174 @@
+package io.belastbar.load.result;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
+import org.HdrHistogram.Histogram;
+
+/**
+ * One second as bytes: a version, the generator's own figures, then each cell with its two histograms in HdrHistogram's
+ * V2 encoding; the whole deflated. A reader refuses a version that it does not know.
+ */
+public final class SecondCodec {
+
+    private static final int VERSION = 1;
+    private static final int HIGHEST_LEAST_MICROS = 2;
+
+    private SecondCodec() {}
+
+    public static byte[] encode(SecondResult second) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(bytes))) {
+            out.writeByte(VERSION);
+            out.writeInt(second.second());
+            out.writeInt(second.users());
+            out.writeDouble(second.plannedPerSecond());
+            writeGenerator(out, second.generator());
+            out.writeInt(second.cells().size());
+            for (Map.Entry<CellKey, Cell> entry : second.cells().entrySet()) {
+                out.writeShort(entry.getKey().step());
+                out.writeShort(entry.getKey().tenant());
+                writeCell(out, entry.getValue());
+            }
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** @throws IllegalArgumentException if these bytes are not one encoded second */
+    public static SecondResult decode(byte[] bytes) {
+        try (DataInputStream in = new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(bytes)))) {
+            int version = in.readUnsignedByte();
+            if (version != VERSION) {
+                throw new IllegalArgumentException("the version should be " + VERSION + ": was " + version);
+            }
+            int second = in.readInt();
+            int users = in.readInt();
+            double planned = in.readDouble();
+            GeneratorSecond generator = readGenerator(in);
+            Map<CellKey, Cell> cells = new TreeMap<>();
+            for (int left = in.readInt(); left > 0; left--) {
+                CellKey key = new CellKey(in.readUnsignedShort(), in.readUnsignedShort());
+                cells.put(key, readCell(in));
+            }
+            return new SecondResult(second, users, planned, generator, cells);
+        } catch (IOException broken) {
+            throw new IllegalArgumentException("the bytes should be one encoded second", broken);
+        }
+    }
+
+    /** A cell by itself, for totals. */
+    public static byte[] encodeCell(Cell cell) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(bytes))) {
+            out.writeByte(VERSION);
+            writeCell(out, cell);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** @throws IllegalArgumentException if these bytes are not one encoded cell */
+    public static Cell decodeCell(byte[] bytes) {
+        try (DataInputStream in = new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(bytes)))) {
+            int version = in.readUnsignedByte();
+            if (version != VERSION) {
+                throw new IllegalArgumentException("the version should be " + VERSION + ": was " + version);
+            }
+            return readCell(in);
+        } catch (IOException broken) {
+            throw new IllegalArgumentException("the bytes should be one encoded cell", broken);
+        }
+    }
+
+    private static void writeGenerator(DataOutputStream out, GeneratorSecond generator) throws IOException {
+        out.writeLong(generator.latenessP99Micros());
+        out.writeLong(generator.latenessMaxMicros());
+        out.writeLong(generator.dropped());
+        out.writeLong(generator.throttled());
+        out.writeDouble(generator.laneUtilisation());
+        out.writeDouble(generator.processCpu());
+        out.writeInt(generator.connectionsOpen());
+        out.writeInt(generator.waiting());
+    }
+
+    private static GeneratorSecond readGenerator(DataInputStream in) throws IOException {
+        return new GeneratorSecond(
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readInt(),
+                in.readInt());
+    }
+
+    private static void writeCell(DataOutputStream out, Cell cell) throws IOException {
+        out.writeLong(cell.intendedStarts());
+        out.writeLong(cell.skipped());
+        out.writeLong(cell.bytesSent());
+        out.writeLong(cell.bytesReceived());
+        Map<ErrorClass, Long> errors = cell.errors();
+        out.writeByte(errors.size());
+        for (Map.Entry<ErrorClass, Long> error : errors.entrySet()) {
+            out.writeUTF(error.getKey().name());
+            out.writeLong(error.getValue());
+        }
+        writeHistogram(out, cell.responseMicros());
+        writeHistogram(out, cell.serviceMicros());
+    }
+
+    private static Cell readCell(DataInputStream in) throws IOException {
+        long starts = in.readLong();
+        long skipped = in.readLong();
+        long sent = in.readLong();
+        long received = in.readLong();
+        ErrorCounts errors = ErrorCounts.read(in);
+        Cell cell = new Cell(readHistogram(in), readHistogram(in));
+        cell.started(starts);
+        cell.skipped(skipped);
+        cell.addBytes(sent, received);
+        errors.addTo(cell);
+        return cell;
+    }
+
+    private static void writeHistogram(DataOutputStream out, Histogram histogram) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
+        int length = histogram.encodeIntoByteBuffer(buffer);
+        out.writeInt(length);
+        out.write(buffer.array(), 0, length);
+    }
+
+    private static Histogram readHistogram(DataInputStream in) throws IOException {
+        byte[] bytes = in.readNBytes(in.readInt());
+        Histogram histogram = Histogram.decodeFromByteBuffer(ByteBuffer.wrap(bytes), HIGHEST_LEAST_MICROS);
+        histogram.setAutoResize(true);
+        return histogram;
+    }
+
+    private record ErrorCounts(Map<ErrorClass, Long> counts) {
+
+        static ErrorCounts read(DataInputStream in) throws IOException {
+            Map<ErrorClass, Long> counts = new TreeMap<>();
+            for (int left = in.readUnsignedByte(); left > 0; left--) {
+                counts.put(ErrorClass.valueOf(in.readUTF()), in.readLong());
+            }
+            return new ErrorCounts(counts);
+        }
+
+        void addTo(Cell cell) {
+            counts.forEach(cell::addErrors);
+        }
+    }
+}

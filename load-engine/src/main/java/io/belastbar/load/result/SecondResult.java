@@ -1,0 +1,38 @@
+package io.belastbar.load.result;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * What one second of a run showed. A request belongs to the second in which it ended, a planned start to the second for
+ * which it was planned or, if that one was over already, to the one in which it became known.
+ *
+ * @param second since the start, from 0
+ * @param users active at its end
+ * @param plannedPerSecond iterations that the plan wanted in this second; 0 in the closed model
+ */
+public record SecondResult(
+        int second, int users, double plannedPerSecond, GeneratorSecond generator, Map<CellKey, Cell> cells) {
+
+    public SecondResult {
+        cells = Collections.unmodifiableMap(new TreeMap<>(cells));
+    }
+
+    public Cell total() {
+        return sum(key -> true);
+    }
+
+    public Cell step(int step) {
+        return sum(key -> key.step() == step);
+    }
+
+    public Cell tenant(int tenant) {
+        return sum(key -> key.tenant() == tenant);
+    }
+
+    private Cell sum(Predicate<CellKey> wanted) {
+        return Cells.sum(cells, wanted);
+    }
+}

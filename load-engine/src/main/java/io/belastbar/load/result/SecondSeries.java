@@ -1,0 +1,43 @@
+package io.belastbar.load.result;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The seconds of a run in their order, kept encoded: an hour with many tenants fits into memory. */
+public final class SecondSeries implements Iterable<SecondResult> {
+
+    private final List<byte[]> encoded;
+
+    private SecondSeries(List<byte[]> encoded) {
+        this.encoded = List.copyOf(encoded);
+    }
+
+    public static SecondSeries of(List<SecondResult> seconds) {
+        return new SecondSeries(seconds.stream().map(SecondCodec::encode).toList());
+    }
+
+    /** Of what {@link SecondCodec} wrote. */
+    public static SecondSeries ofEncoded(List<byte[]> encoded) {
+        return new SecondSeries(new ArrayList<>(encoded));
+    }
+
+    /** Decodes one after the other; each second belongs to the caller. */
+    public Stream<SecondResult> stream() {
+        return encoded.stream().map(SecondCodec::decode);
+    }
+
+    @Override
+    public Iterator<SecondResult> iterator() {
+        return stream().iterator();
+    }
+
+    public int size() {
+        return encoded.size();
+    }
+
+    public List<byte[]> encoded() {
+        return encoded;
+    }
+}

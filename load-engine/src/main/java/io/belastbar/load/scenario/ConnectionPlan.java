@@ -1,0 +1,9 @@
+package io.belastbar.load.scenario;
+
+/**
+ * How many connections the generator may hold.
+ *
+ * @param count in the whole run
+ * @param explanation how the number was found, as a sentence
+ */
+public record ConnectionPlan(int count, String explanation) {}

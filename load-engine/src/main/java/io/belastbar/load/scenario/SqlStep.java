@@ -1,0 +1,35 @@
+package io.belastbar.load.scenario;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A script of SQL statements, measured as one.
+ *
+ * @param transaction whether BEGIN and COMMIT stand around the statements
+ * @param extract variable → column of the first row of the last statement that gave rows
+ */
+public record SqlStep(
+        String name,
+        List<SqlStatement> statements,
+        boolean transaction,
+        Map<String, String> extract,
+        String endpoint,
+        String tag)
+        implements SendStep {
+
+    public SqlStep {
+        statements = List.copyOf(statements);
+        extract = Map.copyOf(extract);
+    }
+
+    @Override
+    public Set<String> variables() {
+        Set<String> variables = new TreeSet<>();
+        statements.forEach(
+                statement -> statement.parameters().forEach(parameter -> variables.addAll(parameter.variables())));
+        return variables;
+    }
+}

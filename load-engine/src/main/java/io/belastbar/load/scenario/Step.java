@@ -1,0 +1,4 @@
+package io.belastbar.load.scenario;
+
+/** What a virtual user does next. */
+public sealed interface Step permits SendStep, ThinkStep {}
