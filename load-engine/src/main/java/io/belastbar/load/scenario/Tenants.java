@@ -7,10 +7,12 @@ import java.util.List;
  *
  * @param variable under which steps find the name
  * @param names empty: the scenario has no tenants
+ * @param from the column of the test data, such as {@code users.org}, that says whom an iteration belongs to; null: by
+ *     the user's number
  */
-public record Tenants(String variable, List<String> names) {
+public record Tenants(String variable, List<String> names, String from) {
 
-    public static final Tenants NONE = new Tenants("tenant", List.of());
+    public static final Tenants NONE = new Tenants("tenant", List.of(), null);
 
     public Tenants {
         names = List.copyOf(names);

@@ -1,0 +1,145 @@
+package io.belastbar.load.engine;
+
+import io.belastbar.load.plan.LaneShare;
+import io.belastbar.load.plan.LoadChange;
+import io.belastbar.load.plan.UserRamp;
+import io.belastbar.load.scenario.LoadModel;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * Virtual users that come and go by the ramp, each repeating flows. A user no longer wanted starts nothing new; its
+ * request in flight is awaited.
+ */
+final class ClosedLoad implements Workload {
+
+    /** One user of the ramp. */
+    private final class Seat {
+        private final int number;
+        private final UserSession session = new UserSession(lane);
+        private long iterations;
+        private long generation;
+        private boolean waiting;
+
+        Seat(int number) {
+            this.number = number;
+        }
+
+        boolean spent() {
+            return iterationsPerUser != null && iterations >= iterationsPerUser;
+        }
+
+        /** Sleeps until the ramp wants this user, at this offset of the run or later. */
+        void awaitTurn(long offset) {
+            long mine = ++generation;
+            OptionalLong wanted = spent() ? OptionalLong.empty() : ramp.firstWanted(number, offset);
+            waiting = wanted.isPresent();
+            wanted.ifPresent(turn -> lane.plan(origin + turn, () -> {
+                if (mine == generation) {
+                    waiting = false;
+                    begin(origin + turn);
+                }
+            }));
+        }
+
+        void begin(long due) {
+            TestData.Draw row = lane.draw();
+            if (row == null) {
+                iterations = Long.MAX_VALUE;
+                return;
+            }
+            session.begin(number, iterations++, row, lane.drawFlow(), due);
+        }
+    }
+
+    private final Lane lane;
+    private final LaneShare share;
+    private final Integer iterationsPerUser;
+    private final Map<Long, Seat> seats = new HashMap<>();
+    private UserRamp ramp;
+    private long origin;
+    private int made;
+
+    ClosedLoad(Lane lane, LoadModel.Closed model, LaneShare share) {
+        this.lane = lane;
+        this.share = share;
+        this.iterationsPerUser = model.iterationsPerUser();
+        this.ramp = new UserRamp(model.stages());
+    }
+
+    @Override
+    public void start(long originNanos) {
+        origin = originNanos;
+        seat(lane.scenario().load().maxUsers());
+    }
+
+    private void seat(int users) {
+        for (; made < share.part(users); made++) {
+            Seat seat = new Seat(1 + share.index() + made * share.of());
+            seats.put((long) seat.number, seat);
+            seat.awaitTurn(0);
+        }
+    }
+
+    @Override
+    public boolean continues(UserSession session, long intended) {
+        return ramp.wants((int) session.number(), intended - origin);
+    }
+
+    @Override
+    public void ended(UserSession session, long at, boolean whole) {
+        Seat seat = seats.get(session.number());
+        if (seat.spent() || lane.stopped()) {
+            return;
+        }
+        if (ramp.wants(seat.number, at - origin)) {
+            seat.begin(at);
+        } else {
+            seat.awaitTurn(at - origin);
+        }
+    }
+
+    @Override
+    public void change(LoadChange change, long now) {
+        if (!(change instanceof LoadChange.Users(int users))) {
+            throw new IllegalArgumentException("a closed load should be changed in its users: was " + change);
+        }
+        ramp = ramp.changedAt(Math.max(0, now - origin), users);
+        for (Seat seat : seats.values()) {
+            if (!seat.session.active()) {
+                seat.awaitTurn(Math.max(0, now - origin));
+            }
+        }
+        int first = made;
+        seat(users);
+        lane.log("users changed to " + users + ", of which new here: " + (made - first));
+    }
+
+    @Override
+    public int users() {
+        int active = 0;
+        for (Seat seat : seats.values()) {
+            active += seat.session.active() ? 1 : 0;
+        }
+        return active;
+    }
+
+    @Override
+    public int waiting() {
+        return 0;
+    }
+
+    @Override
+    public boolean exhausted(long now) {
+        if (now - origin < 0) {
+            return false;
+        }
+        for (Seat seat : seats.values()) {
+            if (seat.session.active() || seat.waiting) {
+                return false;
+            }
+        }
+        return iterationsPerUser != null || now - origin >= ramp.endNanos();
+    }
+}

@@ -1,0 +1,291 @@
+package io.belastbar.load.engine;
+
+import io.belastbar.load.plan.LaneShare;
+import io.belastbar.load.plan.LoadChange;
+import io.belastbar.load.plan.RateCap;
+import io.belastbar.load.result.ErrorClass;
+import io.belastbar.load.sample.SampleBuffer;
+import io.belastbar.load.scenario.Flow;
+import io.belastbar.load.scenario.LoadModel;
+import io.belastbar.load.scenario.Scenario;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.HdrHistogram.Histogram;
+
+/**
+ * The load of one thread: who starts what when, and what was measured.
+ *
+ * <p>Every start has an <em>intended</em> instant that does not depend on how busy the generator is: the instant that
+ * the plan gives to a user or an arrival, the completion of the previous answer, or that completion plus think time.
+ * Response time counts from there (no coordinated omission by the generator), service time from the send. How late the
+ * lane itself was is measured on every planned start and on a beat each ten milliseconds, missed beats included.
+ */
+public final class Lane {
+
+    private static final long BEAT_NANOS = 10_000_000L;
+
+    private final Scenario scenario;
+    private final LaneClock clock;
+    private final Driver driver;
+    private final RandomGenerator random;
+    private final TestData data;
+    private final List<PreparedFlow> flows = new ArrayList<>();
+    private final double[] weightsUpTo;
+    private final List<String> tenants;
+    private final RateCap cap;
+    private final Workload workload;
+    private final List<String> notes = new ArrayList<>();
+    private long[] skipped;
+    private Histogram latenessMicros = new Histogram(3);
+    private SampleBuffer samples = new SampleBuffer();
+    private SampleBuffer spare = new SampleBuffer();
+    private long origin;
+    private long lastAnswer;
+    private long absences;
+    private long dropped;
+    private long throttled;
+    private int held;
+    private int waitingMax;
+    private boolean started;
+    private boolean stopped;
+
+    public Lane(Scenario scenario, LaneShare share, LaneSettings settings, LaneClock clock, Driver driver) {
+        this.scenario = scenario;
+        this.clock = clock;
+        this.driver = driver;
+        this.random = new SplittableRandom(scenario.seed() * 31 + share.index());
+        this.data = new TestData(scenario.feeders(), share, random);
+        this.tenants = scenario.tenants().labels();
+        this.cap = Double.isInfinite(settings.maxRequestsPerSecond())
+                ? null
+                : new RateCap(settings.maxRequestsPerSecond());
+        this.weightsUpTo = new double[scenario.flows().size()];
+        prepare();
+        this.workload = switch (scenario.load()) {
+            case LoadModel.Closed closed -> new ClosedLoad(this, closed, share);
+            case LoadModel.Open open ->
+                new OpenLoad(
+                        this, open, share, settings.users(), settings.timeout().toNanos());
+        };
+    }
+
+    private void prepare() {
+        double weights = 0;
+        int index = 0;
+        for (Flow flow : scenario.flows()) {
+            PreparedFlow prepared = PreparedFlow.of(flow, index, driver);
+            index += prepared.sends();
+            weights += flow.weight();
+            weightsUpTo[flows.size()] = weights;
+            flows.add(prepared);
+        }
+        skipped = new long[index * tenants.size()];
+    }
+
+    /** Opens the connections; {@code ready} runs on the lane's thread when all were tried. */
+    public void open(Runnable ready) {
+        driver.open(ready);
+    }
+
+    /** {@code originNanos} on the lane's clock is the start of the first stage. */
+    public void start(long originNanos) {
+        origin = originNanos;
+        lastAnswer = originNanos;
+        started = true;
+        workload.start(originNanos);
+        beat(originNanos);
+    }
+
+    /** Starts nothing new and forgets what is in flight; an answer that still comes is not counted. */
+    public void stop() {
+        stopped = true;
+    }
+
+    /** @throws IllegalArgumentException if the load model knows no such change */
+    public void change(LoadChange change) {
+        workload.change(change, clock.nanos());
+    }
+
+    /** Takes away what was measured since the previous look; the previous look's buffer comes back empty. */
+    public LaneSnapshot snapshot(SampleBuffer emptied) {
+        SampleBuffer full = samples;
+        samples = emptied == null ? spare : emptied;
+        spare = emptied == null ? new SampleBuffer() : spare;
+        Histogram lateness = latenessMicros;
+        latenessMicros = new Histogram(3);
+        long[] lacking = skipped;
+        skipped = new long[lacking.length];
+        DriverHealth health = driver.health();
+        int most = Math.max(waitingMax, health.waitingMax());
+        waitingMax = workload.waiting();
+        boolean done = started && held == 0 && workload.exhausted(clock.nanos());
+        return new LaneSnapshot(
+                workload.users(),
+                workload.waiting() + health.waiting(),
+                most,
+                dropped,
+                throttled,
+                lacking,
+                done,
+                lastAnswer,
+                absences,
+                health,
+                lateness,
+                full);
+    }
+
+    /** What happened on the way, as sentences. */
+    public List<String> notes() {
+        return List.copyOf(notes);
+    }
+
+    /** Closes the connections. */
+    public void close() {
+        stopped = true;
+        driver.close();
+    }
+
+    Scenario scenario() {
+        return scenario;
+    }
+
+    Workload workload() {
+        return workload;
+    }
+
+    RandomGenerator random() {
+        return random;
+    }
+
+    boolean stopped() {
+        return stopped;
+    }
+
+    long now() {
+        return clock.nanos();
+    }
+
+    String tenantVariable() {
+        return scenario.tenants().variable();
+    }
+
+    String tenantName(int tenant) {
+        return tenants.get(tenant);
+    }
+
+    int tenantOf(long user, TestData.Draw row) {
+        String from = scenario.tenants().from();
+        if (from != null) {
+            return Math.max(0, tenants.indexOf(row.value(from)));
+        }
+        return (int) ((user - 1) % tenants.size());
+    }
+
+    TestData.Draw draw() {
+        return data.next();
+    }
+
+    PreparedFlow drawFlow() {
+        if (weightsUpTo.length == 1) {
+            return flows.getFirst();
+        }
+        double drawn = random.nextDouble(weightsUpTo[weightsUpTo.length - 1]);
+        int index = 0;
+        while (drawn >= weightsUpTo[index]) {
+            index++;
+        }
+        return flows.get(index);
+    }
+
+    /** Without a look at how late it was. */
+    void at(long nanos, Runnable action) {
+        clock.at(nanos, action);
+    }
+
+    void plan(long nanos, Runnable action) {
+        clock.at(nanos, () -> {
+            late(clock.nanos() - nanos);
+            action.run();
+        });
+    }
+
+    void late(long nanos) {
+        latenessMicros.recordValue(Math.max(0, nanos) / 1_000);
+    }
+
+    void queued(int size) {
+        waitingMax = Math.max(waitingMax, size);
+    }
+
+    void dropped() {
+        dropped++;
+    }
+
+    void skipped(int step, int tenant) {
+        skipped[step * tenants.size() + tenant]++;
+    }
+
+    void log(String note) {
+        notes.add(note);
+    }
+
+    /** Sends now, or as soon as the cap allows; the intended instant stays what it was. */
+    void send(PreparedFlow.Send send, int tenant, long intended, UserSession session) {
+        samples.start(send.index() * tenants.size() + tenant, intended);
+        if (cap == null) {
+            session.release();
+            return;
+        }
+        long now = clock.nanos();
+        long allowed = cap.reserve(now);
+        if (allowed <= now) {
+            session.release();
+            return;
+        }
+        throttled++;
+        held++;
+        clock.at(allowed, () -> {
+            held--;
+            if (!stopped) {
+                session.release();
+            }
+        });
+    }
+
+    void finished(
+            int step,
+            int tenant,
+            long intended,
+            long sent,
+            long done,
+            ErrorClass error,
+            long bytesSent,
+            long bytesReceived) {
+        if (stopped) {
+            return;
+        }
+        int cell = step * tenants.size() + tenant;
+        samples.add(cell, done, done - intended, done - sent, error, bytesSent, bytesReceived);
+        if (error != null && error.targetAbsent()) {
+            absences++;
+        } else if (error != ErrorClass.TIMEOUT) {
+            absences = 0;
+            lastAnswer = done;
+        }
+    }
+
+    private void beat(long planned) {
+        clock.at(planned, () -> {
+            long now = clock.nanos();
+            long next = planned;
+            for (; next <= now; next += BEAT_NANOS) {
+                late(now - next);
+            }
+            if (!stopped && next - origin < scenario.duration().toNanos()) {
+                beat(next);
+            }
+        });
+    }
+}

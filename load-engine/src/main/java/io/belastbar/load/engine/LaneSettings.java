@@ -1,0 +1,12 @@
+package io.belastbar.load.engine;
+
+import java.time.Duration;
+
+/**
+ * What a lane is told by the run.
+ *
+ * @param users at once on this lane, in the open model
+ * @param maxRequestsPerSecond cap of this lane; infinite for none
+ * @param timeout of a request
+ */
+public record LaneSettings(int users, double maxRequestsPerSecond, Duration timeout) {}

@@ -1,0 +1,31 @@
+package io.belastbar.load.engine;
+
+import io.belastbar.load.sample.SampleBuffer;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Where a lane stands, with what it measured since the previous look; both buffers belong to the receiver.
+ *
+ * @param users active now
+ * @param waiting starts that wait for a user or a connection
+ * @param waitingMax most that waited since the previous look
+ * @param dropped starts given up so far
+ * @param throttled starts held back by the cap so far
+ * @param skipped by cell index: requests that lacked a value, since the previous look
+ * @param done whether nothing is in flight and nothing will come
+ * @param lastAnswerNanos when the target last answered anything; the start if never
+ * @param absences requests since that answer that found no target
+ */
+public record LaneSnapshot(
+        int users,
+        int waiting,
+        int waitingMax,
+        long dropped,
+        long throttled,
+        long[] skipped,
+        boolean done,
+        long lastAnswerNanos,
+        long absences,
+        DriverHealth driver,
+        Histogram latenessMicros,
+        SampleBuffer samples) {}

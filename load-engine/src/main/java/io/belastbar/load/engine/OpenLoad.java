@@ -1,0 +1,141 @@
+package io.belastbar.load.engine;
+
+import io.belastbar.load.plan.Arrivals;
+import io.belastbar.load.plan.LaneShare;
+import io.belastbar.load.plan.LoadChange;
+import io.belastbar.load.plan.RatePlan;
+import io.belastbar.load.scenario.LoadModel;
+import java.util.ArrayDeque;
+
+/**
+ * Iterations that arrive by the plan, whether or not earlier ones are done. Each is a new virtual user. When all places
+ * are taken, arrivals queue; their response time counts from the instant at which they were due. One that would have
+ * timed out in the queue is given up and counted as dropped.
+ */
+final class OpenLoad implements Workload {
+
+    private final Lane lane;
+    private final LaneShare share;
+    private final Arrivals arrivals;
+    private final int places;
+    private final long patienceNanos;
+    private final ArrayDeque<UserSession> idle = new ArrayDeque<>();
+    private final LongQueue queue = new LongQueue();
+    private long origin;
+    private long begun;
+    private int made;
+    private long ticket;
+    private boolean dataSpent;
+
+    /**
+     * @param places users at once on this lane
+     * @param patienceNanos how long an arrival may queue for a place
+     */
+    OpenLoad(Lane lane, LoadModel.Open model, LaneShare share, int places, long patienceNanos) {
+        this.lane = lane;
+        this.share = share;
+        this.places = places;
+        this.patienceNanos = patienceNanos;
+        this.arrivals = new Arrivals(new RatePlan(model.stages()), model.arrival(), share, lane.random());
+    }
+
+    @Override
+    public void start(long originNanos) {
+        origin = originNanos;
+        await();
+    }
+
+    private void await() {
+        long next = arrivals.next();
+        long mine = ++ticket;
+        if (next != RatePlan.NEVER) {
+            lane.at(origin + next, () -> {
+                if (mine == ticket) {
+                    arrive();
+                }
+            });
+        }
+    }
+
+    /** All that are due by now; one timer serves them, however many they are. */
+    private void arrive() {
+        long now = lane.now();
+        for (long next = arrivals.next(); next != RatePlan.NEVER && origin + next <= now; next = arrivals.next()) {
+            arrivals.advance();
+            if (lane.stopped()) {
+                return;
+            }
+            long due = origin + next;
+            lane.late(now - due);
+            if (idle.isEmpty() && made == places) {
+                queue.add(due);
+                lane.queued(queue.size());
+            } else {
+                begin(due);
+            }
+        }
+        await();
+    }
+
+    private void begin(long due) {
+        TestData.Draw row = lane.draw();
+        if (row == null) {
+            dataSpent = true;
+            return;
+        }
+        UserSession session = idle.poll();
+        if (session == null) {
+            session = new UserSession(lane);
+            made++;
+        }
+        long number = 1 + share.index() + begun++ * share.of();
+        session.begin(number, 0, row, lane.drawFlow(), due);
+    }
+
+    @Override
+    public boolean continues(UserSession session, long intended) {
+        return true;
+    }
+
+    @Override
+    public void ended(UserSession session, long at, boolean whole) {
+        idle.push(session);
+        if (lane.stopped()) {
+            return;
+        }
+        long now = lane.now();
+        while (!queue.isEmpty() && now - queue.first() > patienceNanos) {
+            queue.take();
+            lane.dropped();
+        }
+        if (!queue.isEmpty()) {
+            begin(queue.take());
+        }
+    }
+
+    @Override
+    public void change(LoadChange change, long now) {
+        if (!(change instanceof LoadChange.Rate(double perSecond))) {
+            throw new IllegalArgumentException("an open load should be changed in its rate: was " + change);
+        }
+        arrivals.follow(arrivals.plan().changedAt(Math.max(0, now - origin), perSecond));
+        lane.log("rate changed to " + perSecond + "/s");
+        await();
+    }
+
+    @Override
+    public int users() {
+        return made - idle.size();
+    }
+
+    @Override
+    public int waiting() {
+        return queue.size();
+    }
+
+    @Override
+    public boolean exhausted(long now) {
+        boolean planned = arrivals.next() != RatePlan.NEVER && !dataSpent;
+        return !planned && users() == 0 && queue.isEmpty();
+    }
+}

@@ -1,0 +1,89 @@
+package io.belastbar.load.engine;
+
+import io.belastbar.load.plan.LaneShare;
+import io.belastbar.load.scenario.Feeder;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+
+/** Deals the rows of the test data to one lane's iterations; the lanes share the rows without meeting each other. */
+final class TestData {
+
+    /** The rows that one iteration got, one a feeder. */
+    static final class Draw {
+        static final Draw NOTHING = new Draw(Map.of(), List.of());
+
+        private final Map<String, Column> columns;
+        private final List<List<String>> rows;
+
+        private Draw(Map<String, Column> columns, List<List<String>> rows) {
+            this.columns = columns;
+            this.rows = rows;
+        }
+
+        /** Null if there is no such column. */
+        String value(String name) {
+            Column column = columns.get(name);
+            return column == null ? null : rows.get(column.feeder()).get(column.index());
+        }
+    }
+
+    private record Column(int feeder, int index) {}
+
+    private final List<Feeder> feeders;
+    private final LaneShare share;
+    private final RandomGenerator random;
+    private final Map<String, Column> columns = new TreeMap<>();
+    private final int[] taken;
+
+    TestData(List<Feeder> feeders, LaneShare share, RandomGenerator random) {
+        this.feeders = feeders;
+        this.share = share;
+        this.random = random;
+        this.taken = new int[feeders.size()];
+        for (int feeder = 0; feeder < feeders.size(); feeder++) {
+            List<String> names = feeders.get(feeder).columns();
+            for (int index = 0; index < names.size(); index++) {
+                columns.put(feeders.get(feeder).name() + "." + names.get(index), new Column(feeder, index));
+            }
+        }
+    }
+
+    /** Null if a feeder whose rows are used once has none left. */
+    Draw next() {
+        if (feeders.isEmpty()) {
+            return Draw.NOTHING;
+        }
+        List<String>[] rows = newArray(feeders.size());
+        for (int feeder = 0; feeder < rows.length; feeder++) {
+            List<List<String>> all = feeders.get(feeder).rows();
+            int row = row(feeder, all.size());
+            if (row < 0) {
+                return null;
+            }
+            rows[feeder] = all.get(row);
+        }
+        return new Draw(columns, List.of(rows));
+    }
+
+    private int row(int feeder, int size) {
+        return switch (feeders.get(feeder).order()) {
+            case RANDOM -> random.nextInt(size);
+            case SEQUENTIAL -> (int) (((long) taken[feeder]++ * share.of() + share.index()) % size);
+            case ONCE -> {
+                long row = (long) taken[feeder] * share.of() + share.index();
+                if (row >= size) {
+                    yield -1;
+                }
+                taken[feeder]++;
+                yield (int) row;
+            }
+        };
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static List<String>[] newArray(int size) {
+        return new List[size];
+    }
+}

@@ -1,0 +1,192 @@
+package io.belastbar.load.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.belastbar.load.result.ErrorClass;
+import io.belastbar.load.scenario.JsonExtraction;
+import io.belastbar.load.scenario.RequestStep;
+import io.belastbar.load.scenario.SendStep;
+import io.belastbar.load.scenario.SqlStep;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One virtual user: goes through a flow, one step after the other, and waits for each answer.
+ *
+ * <p>A request whose variables are missing, because an earlier answer failed, is skipped, and think time is kept, so
+ * that a broken login does not become a flood.
+ */
+final class UserSession implements Reply, UserVariables {
+
+    /** After an absent target, so that refused connections do not make a busy loop. */
+    static final long ABSENCE_PAUSE_NANOS = 100_000_000L;
+
+    private final Lane lane;
+    private final Map<String, String> extracted = new HashMap<>();
+    private long number;
+    private long iteration;
+    private int tenant;
+    private TestData.Draw row;
+    private PreparedFlow flow;
+    private int next;
+    private PreparedFlow.Send current;
+    private long intended;
+    private long sent;
+    private boolean active;
+
+    UserSession(Lane lane) {
+        this.lane = lane;
+    }
+
+    /** The user of this number begins an iteration (from 0) that was due at this instant. */
+    void begin(long userNumber, long iterationNumber, TestData.Draw drawn, PreparedFlow through, long due) {
+        number = userNumber;
+        iteration = iterationNumber;
+        row = drawn;
+        tenant = lane.tenantOf(userNumber, drawn);
+        flow = through;
+        next = 0;
+        active = true;
+        if (!extracted.isEmpty()) {
+            extracted.clear();
+        }
+        advance(due);
+    }
+
+    long number() {
+        return number;
+    }
+
+    boolean active() {
+        return active;
+    }
+
+    @Override
+    public String get(String name) {
+        String value = extracted.get(name);
+        if (value != null) {
+            return value;
+        }
+        return switch (name) {
+            case "vu" -> Long.toString(number);
+            case "iteration" -> Long.toString(iteration);
+            default -> name.equals(lane.tenantVariable()) ? lane.tenantName(tenant) : row.value(name);
+        };
+    }
+
+    private void advance(long due) {
+        while (true) {
+            if (lane.stopped() || !lane.workload().continues(this, due)) {
+                end(due, false);
+                return;
+            }
+            if (next == flow.actions().size()) {
+                end(due, true);
+                return;
+            }
+            switch (flow.actions().get(next++)) {
+                case PreparedFlow.Think think -> {
+                    long resume = due + think.time().next(lane.random());
+                    lane.plan(resume, () -> advance(resume));
+                    return;
+                }
+                case PreparedFlow.Send send -> {
+                    if (knowsAll(send.needs())) {
+                        send(send, due);
+                        return;
+                    }
+                    lane.skipped(send.index(), tenant);
+                }
+            }
+        }
+    }
+
+    private void end(long at, boolean whole) {
+        active = false;
+        lane.workload().ended(this, at, whole);
+    }
+
+    private boolean knowsAll(String[] needs) {
+        for (String name : needs) {
+            if (get(name) == null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void send(PreparedFlow.Send send, long due) {
+        current = send;
+        intended = due;
+        lane.send(send, tenant, due, this);
+    }
+
+    /** The cap on the request rate lets it go. */
+    void release() {
+        sent = lane.now();
+        current.prepared().send(this, this);
+    }
+
+    @Override
+    public void sent(long nanos) {
+        sent = nanos;
+    }
+
+    @Override
+    public void ended(Exchange exchange, long bytesSent, long bytesReceived) {
+        long done = lane.now();
+        ErrorClass error = judge(current.step(), exchange);
+        lane.finished(current.index(), tenant, intended, sent, done, error, bytesSent, bytesReceived);
+        if (error != null && error.targetAbsent()) {
+            long resume = done + ABSENCE_PAUSE_NANOS;
+            lane.plan(resume, () -> advance(resume));
+        } else {
+            advance(done);
+        }
+    }
+
+    /** The error of this exchange, or null; what the step extracts from a good answer becomes known. */
+    private ErrorClass judge(SendStep step, Exchange exchange) {
+        return switch (exchange) {
+            case Exchange.Failed(ErrorClass cause, String detail) -> cause;
+            case Exchange.HttpAnswer answer -> judge((RequestStep) step, answer);
+            case Exchange.SqlAnswer answer -> extract((SqlStep) step, answer.firstRow());
+        };
+    }
+
+    private ErrorClass judge(RequestStep step, Exchange.HttpAnswer answer) {
+        if (!step.accepts(answer.status())) {
+            return ErrorClass.UNEXPECTED_STATUS;
+        }
+        return step.extract().isEmpty() ? null : extract(step, answer.body());
+    }
+
+    private ErrorClass extract(RequestStep step, byte[] body) {
+        Optional<JsonNode> document = body == null ? Optional.empty() : JsonExtraction.document(body);
+        if (document.isEmpty()) {
+            return ErrorClass.EXTRACTION_FAILED;
+        }
+        ErrorClass error = null;
+        for (Map.Entry<String, JsonExtraction> wanted : step.extract().entrySet()) {
+            Optional<String> value = wanted.getValue().apply(document.get());
+            value.ifPresent(text -> extracted.put(wanted.getKey(), text));
+            if (value.isEmpty()) {
+                error = ErrorClass.EXTRACTION_FAILED;
+            }
+        }
+        return error;
+    }
+
+    private ErrorClass extract(SqlStep step, Map<String, String> firstRow) {
+        ErrorClass error = null;
+        for (Map.Entry<String, String> wanted : step.extract().entrySet()) {
+            String value = firstRow == null ? null : firstRow.get(wanted.getValue());
+            if (value == null) {
+                error = ErrorClass.EXTRACTION_FAILED;
+            } else {
+                extracted.put(wanted.getKey(), value);
+            }
+        }
+        return error;
+    }
+}

@@ -1,0 +1,24 @@
+package io.belastbar.load.engine;
+
+import io.belastbar.load.plan.LoadChange;
+
+/** When iterations begin on one lane. */
+sealed interface Workload permits ClosedLoad, OpenLoad {
+
+    void start(long origin);
+
+    /** Whether this user may go on with its flow, judged at the intended instant: a late generator still sends what was planned. */
+    boolean continues(UserSession session, long intended);
+
+    /** A user has done its flow, or may not go on with it. */
+    void ended(UserSession session, long at, boolean whole);
+
+    void change(LoadChange change, long now);
+
+    int users();
+
+    int waiting();
+
+    /** Whether no further iteration will begin and none is under way. */
+    boolean exhausted(long now);
+}

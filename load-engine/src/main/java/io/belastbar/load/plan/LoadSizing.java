@@ -1,0 +1,90 @@
+package io.belastbar.load.plan;
+
+import io.belastbar.load.scenario.ConnectionPlan;
+import io.belastbar.load.scenario.HttpVersion;
+import io.belastbar.load.scenario.LoadModel;
+import io.belastbar.load.scenario.Scenario;
+import io.belastbar.load.scenario.SendStep;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * How many users and connections a load needs, by Little's law (L = λ·W; Little 1961): what is in flight at once is the
+ * arrival rate times the time that each one takes.
+ */
+public final class LoadSizing {
+
+    /** How long a request may take before it has to wait for a connection; a wait still counts as response time. */
+    static final Duration WORST_LATENCY = Duration.ofSeconds(2);
+
+    private static final int STREAMS_PER_CONNECTION = 100;
+    private static final int CONNECTIONS_MIN = 8;
+
+    private final Scenario scenario;
+    private final int usersMax;
+    private final int connectionsMax;
+
+    /** The maxima are this service's limits, whatever the plan needs. */
+    public LoadSizing(Scenario scenario, int usersMax, int connectionsMax) {
+        this.scenario = scenario;
+        this.usersMax = usersMax;
+        this.connectionsMax = connectionsMax;
+    }
+
+    /** Users at once; in the open model as many as could pile up until they time out. */
+    public int users(Duration timeout) {
+        return switch (scenario.load()) {
+            case LoadModel.Closed closed -> closed.maxUsers();
+            case LoadModel.Open open when open.maxUsers() != null -> open.maxUsers();
+            case LoadModel.Open open ->
+                (int) Math.max(1, Math.min(usersMax, Math.ceil(open.peakPerSecond() * timeout.toNanos() / 1e9)));
+        };
+    }
+
+    public ConnectionPlan connections(Duration timeout) {
+        int most = scenario.connections() == null ? connectionsMax : Math.min(connectionsMax, scenario.connections());
+        if (scenario.connections() != null) {
+            return new ConnectionPlan(most, most + " connections, as the scenario says.");
+        }
+        int atOnce = atOnce(timeout);
+        int streams = scenario.http().version() == HttpVersion.HTTP_2 ? STREAMS_PER_CONNECTION : 1;
+        int needed = Math.max(1, Math.min(most, Math.ceilDiv(atOnce, streams)));
+        return new ConnectionPlan(needed, explain(atOnce, needed, streams, most));
+    }
+
+    private int atOnce(Duration timeout) {
+        return switch (scenario.load()) {
+            case LoadModel.Closed closed -> closed.maxUsers();
+            case LoadModel.Open open -> {
+                double needed = Math.ceil(requestsPerSecond(open) * WORST_LATENCY.toMillis() / 1e3);
+                yield (int) Math.max(CONNECTIONS_MIN, Math.min(users(timeout), needed));
+            }
+        };
+    }
+
+    /** The flow with the most requests decides. */
+    private double requestsPerSecond(LoadModel.Open open) {
+        long requests = scenario.flows().stream()
+                .mapToLong(flow ->
+                        flow.steps().stream().filter(SendStep.class::isInstance).count())
+                .max()
+                .orElse(1);
+        return open.peakPerSecond() * requests;
+    }
+
+    private String explain(int atOnce, int needed, int streams, int most) {
+        String why =
+                switch (scenario.load()) {
+                    case LoadModel.Closed closed -> "one for each of " + atOnce + " users";
+                    case LoadModel.Open open ->
+                        String.format(
+                                Locale.ROOT,
+                                "%.0f requests/s at the highest × %d s worst latency",
+                                requestsPerSecond(open),
+                                WORST_LATENCY.toSeconds());
+                };
+        String shared = streams == 1 ? "" : ", " + streams + " streams each";
+        String capped = needed == most ? ", at most " + most + " allowed" : "";
+        return needed + " connections: " + why + shared + capped + ".";
+    }
+}
