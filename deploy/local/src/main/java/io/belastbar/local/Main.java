@@ -3,6 +3,7 @@ package io.belastbar.local;
 import io.belastbar.local.apply.ApplyCommand;
 import io.belastbar.local.build.TestCommand;
 import io.belastbar.local.demo.DemoCommand;
+import io.belastbar.local.run.RunCommand;
 import io.belastbar.local.status.StatusCommand;
 import io.belastbar.local.up.UpCommand;
 import picocli.CommandLine;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
             UpCommand.class,
             TestCommand.class,
             ApplyCommand.class,
+            RunCommand.class,
             StatusCommand.class,
             VersionCommand.class,
             HelpCommand.class
@@ -39,6 +41,7 @@ public final class Main implements Runnable {
 
     static CommandLine commandLine() {
         return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((failure, arguments) -> {
                     System.err.println(failure.getMessage());
                     System.err.println("Try: " + failure.getCommandLine().getCommandName() + " --help");

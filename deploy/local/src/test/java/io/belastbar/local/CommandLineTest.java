@@ -15,7 +15,7 @@ class CommandLineTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "up", "test", "apply", "status", "version"})
+    @ValueSource(strings = {"demo", "up", "test", "apply", "run", "status", "version"})
     void everyCommandHasHelp(String command) {
         var text = new StringWriter();
 

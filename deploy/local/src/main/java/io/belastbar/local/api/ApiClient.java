@@ -15,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 /** Calls the services of a running platform as one of its principals. */
 public final class ApiClient {
     private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration UPLOAD_LIMIT = Duration.ofMinutes(5);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -89,13 +91,56 @@ public final class ApiClient {
                 .build());
     }
 
-    /** The lines of a server-sent event stream, until the server ends it. */
-    public Stream<String> events(String service, String path) throws IOException, InterruptedException {
+    /** As {@link #post}, with the file's bytes as they are; the service may take minutes to read them. */
+    public Answer upload(String service, String path, Path file) throws IOException, InterruptedException {
+        return send(request(service, path, "engineer")
+                .timeout(UPLOAD_LIMIT)
+                .header("Content-Type", "application/octet-stream")
+                .POST(BodyPublishers.ofFile(file))
+                .build());
+    }
+
+    public Answer delete(String service, String path) throws IOException, InterruptedException {
+        return send(request(service, path, "engineer").DELETE().build());
+    }
+
+    /**
+     * A document in whatever format the path names.
+     *
+     * @throws CommandFailure with the address and the status of any answer but 200
+     */
+    public byte[] download(String service, String path) throws IOException, InterruptedException {
+        var request = request(service, path, "viewer")
+                .setHeader("Accept", "*/*")
+                .timeout(UPLOAD_LIMIT)
+                .build();
+        var response = connected(request, BodyHandlers.ofByteArray());
+        if (response.statusCode() != 200) {
+            throw new CommandFailure(
+                    ExitCodes.ABORTED, "%s answered HTTP %d".formatted(request.uri(), response.statusCode()));
+        }
+        return response.body();
+    }
+
+    /**
+     * The lines of a server-sent event stream, until the server ends it.
+     *
+     * @param lastEventId the last one seen, after which the server goes on; null for all of them
+     */
+    public Stream<String> events(String service, String path, String lastEventId)
+            throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(url(service).resolve(path))
                 .header("Authorization", "Bearer " + tokens.get("viewer"))
-                .header("Accept", "text/event-stream")
-                .build();
-        return http.send(request, BodyHandlers.ofLines()).body();
+                .header("Accept", "text/event-stream");
+        if (lastEventId != null) {
+            request.header("Last-Event-ID", lastEventId);
+        }
+        var response = connected(request.build(), BodyHandlers.ofLines());
+        if (response.statusCode() != 200) {
+            response.body().close();
+            throw new IOException("the progress was not given: HTTP " + response.statusCode());
+        }
+        return response.body();
     }
 
     private HttpRequest.Builder request(String service, String path, String principal) {
@@ -106,18 +151,22 @@ public final class ApiClient {
     }
 
     private Answer send(HttpRequest request) throws IOException, InterruptedException {
-        HttpResponse<String> response;
-        try {
-            response = http.send(request, BodyHandlers.ofString());
-        } catch (ConnectException refused) {
-            throw new CommandFailure(
-                    ExitCodes.ABORTED, "nobody answers at " + request.uri() + "; see: belastbar status");
-        }
+        var response = connected(request, BodyHandlers.ofString());
         String type = response.headers().firstValue("Content-Type").orElse("");
         JsonNode body = type.contains("json") ? JSON.readTree(response.body()) : null;
         return new Answer(
                 response.statusCode(),
                 body,
                 response.headers().firstValue("Location").orElse(null));
+    }
+
+    private <T> HttpResponse<T> connected(HttpRequest request, HttpResponse.BodyHandler<T> handler)
+            throws IOException, InterruptedException {
+        try {
+            return http.send(request, handler);
+        } catch (ConnectException refused) {
+            throw new CommandFailure(
+                    ExitCodes.ABORTED, "nobody answers at " + request.uri() + "; see: belastbar status");
+        }
     }
 }

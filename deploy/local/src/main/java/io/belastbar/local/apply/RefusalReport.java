@@ -5,14 +5,14 @@ import io.belastbar.local.api.ApiClient;
 import java.io.PrintStream;
 
 /** Prints a problem as a compiler would: file, line, column, rule, value received. */
-final class RefusalReport {
+public final class RefusalReport {
     private final PrintStream out;
 
-    RefusalReport(PrintStream out) {
+    public RefusalReport(PrintStream out) {
         this.out = out;
     }
 
-    void print(String file, String taker, ApiClient.Answer answer) {
+    public void print(String file, String taker, ApiClient.Answer answer) {
         JsonNode problem = answer.body();
         if (problem == null
                 || !problem.path("errors").isArray()

@@ -4,17 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.belastbar.embedded.FreePorts;
 import io.belastbar.local.CommandFailure;
 import io.belastbar.local.ExitCodes;
+import io.belastbar.local.ReportLanguage;
 import io.belastbar.local.SourceTree;
 import io.belastbar.local.api.ApiClient;
 import io.belastbar.local.apply.ApplyDocuments;
 import io.belastbar.local.home.BelastbarHome;
+import io.belastbar.local.home.TemporaryHome;
 import io.belastbar.local.launch.Platform;
+import io.belastbar.local.testrun.RunFollower;
 import io.belastbar.local.up.PlatformArguments;
 import io.belastbar.local.up.StartTable;
 import io.belastbar.local.up.UpCommand;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -50,8 +52,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         boolean temporary = arguments.home() == null;
-        Path folder = temporary ? Files.createTempDirectory("belastbar-demo-") : arguments.home();
-        var home = BelastbarHome.choose(folder);
+        var home = temporary ? TemporaryHome.make() : BelastbarHome.choose(arguments.home());
         int basePort = arguments.basePort() == null ? FreePorts.block(24) : arguments.basePort();
         var options = arguments.toOptions(home, basePort, true);
         if (temporary) {
@@ -77,7 +78,8 @@ public final class DemoCommand implements Callable<Integer> {
         if (applied != ExitCodes.PASSED) {
             return applied;
         }
-        var run = new RunFollower(api, out, System.console() != null).startAndFollow(SYSTEM, scenario);
+        var follower = new RunFollower(api, out, System.console() != null);
+        JsonNode run = follower.follow(follower.start(SYSTEM, scenario, false));
         var report = new DemoReport(out, language);
         if ("ABORTED".equals(run.path("verdict").asText())) {
             report.aborted(run);

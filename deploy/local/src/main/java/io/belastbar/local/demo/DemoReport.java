@@ -1,6 +1,7 @@
 package io.belastbar.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.belastbar.local.ReportLanguage;
 import io.belastbar.local.api.ApiClient;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -91,10 +92,7 @@ final class DemoReport {
     }
 
     private String say(String english, String german) {
-        return switch (language) {
-            case EN -> english;
-            case DE -> german;
-        };
+        return language.say(english, german);
     }
 
     private static String shorten(String subject) {

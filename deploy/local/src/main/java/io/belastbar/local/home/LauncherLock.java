@@ -5,6 +5,7 @@ import io.belastbar.local.ExitCodes;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -16,8 +17,24 @@ public final class LauncherLock implements AutoCloseable {
         this.channel = channel;
     }
 
+    /** Whether a launcher, in another process, runs on the home now. */
+    public static boolean isTaken(BelastbarHome home) throws IOException {
+        Path file = file(home);
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            // Closing the channel gives a lock back.
+            return channel.tryLock() == null;
+        }
+    }
+
+    private static Path file(BelastbarHome home) {
+        return home.run().resolve("launcher.lock");
+    }
+
     public static LauncherLock take(BelastbarHome home) throws IOException {
-        Path file = home.run().resolve("launcher.lock");
+        Path file = file(home);
         var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = channel.tryLock();
         if (lock == null) {

@@ -3,6 +3,7 @@ package io.belastbar.local.launch;
 import io.belastbar.embedded.ConnectionSettings;
 import io.belastbar.local.CommandFailure;
 import io.belastbar.local.ExitCodes;
+import io.belastbar.local.home.BelastbarHome;
 import io.belastbar.local.home.LauncherLock;
 import io.belastbar.local.home.PrivateProperties;
 import io.belastbar.local.home.Secrets;
@@ -121,6 +122,10 @@ public final class Platform implements AutoCloseable {
         return closed ? List.of() : children;
     }
 
+    public BelastbarHome home() {
+        return options.home();
+    }
+
     public URI url(ChildService service) {
         return URI.create("http://127.0.0.1:" + options.ports().of(service));
     }
@@ -185,12 +190,13 @@ public final class Platform implements AutoCloseable {
         }
         for (var target : Map.of("smartbav-api", ChildService.SMARTBAV, "smartbav-insurer", ChildService.INSURER)
                 .entrySet()) {
-            settings.put(
-                    "belastbar.targets." + target.getKey() + ".url",
-                    url(target.getValue()).toString());
-            settings.put("belastbar.targets." + target.getKey() + ".environment", "local");
+            if (options.services().contains(target.getValue())) {
+                String key = "belastbar.targets." + target.getKey();
+                settings.put(key + ".url", url(target.getValue()).toString());
+                settings.put(key + ".environment", "local");
+            }
         }
-        settings.putAll(options.sampleProperties());
+        settings.putAll(options.settings());
         return settings;
     }
 

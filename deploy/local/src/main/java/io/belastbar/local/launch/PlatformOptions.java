@@ -9,11 +9,7 @@ import java.util.Map;
  * What to start, and where.
  *
  * @param root the source tree, in which the modules are built
- * @param sampleProperties for the sample system, for example {@code smartbav.tenants}
+ * @param settings written into the connection file over the launcher's own, for example {@code smartbav.tenants}
  */
 public record PlatformOptions(
-        Path root,
-        BelastbarHome home,
-        PortPlan ports,
-        List<ChildService> services,
-        Map<String, String> sampleProperties) {}
+        Path root, BelastbarHome home, PortPlan ports, List<ChildService> services, Map<String, String> settings) {}

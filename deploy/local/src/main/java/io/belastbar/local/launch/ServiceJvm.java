@@ -47,14 +47,15 @@ final class ServiceJvm {
         return Runtime.version().feature() >= FIRST_WITH_AOT_CACHE;
     }
 
-    /** Changes when the service or the JDK does: an archive of another build is of no use. */
+    /** Changes when the service, its flags or the JDK do: an archive of another build is of no use. */
     String fingerprint() {
         try (Stream<Path> files = Files.walk(application)) {
             long hash = files.filter(Files::isRegularFile)
                     .sorted()
                     .mapToLong(ServiceJvm::identity)
                     .reduce(Runtime.version().toString().hashCode(), (left, right) -> 31 * left + right);
-            return Long.toHexString(31 * hash + System.getProperty("java.home").hashCode());
+            hash = 31 * hash + System.getProperty("java.home").hashCode();
+            return Long.toHexString(31 * hash + service.jvmFlags().hashCode());
         } catch (IOException e) {
             throw new IllegalStateException(application.toString(), e);
         }
@@ -64,8 +65,7 @@ final class ServiceJvm {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(archiveFlags);
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k"));
-        command.add("-Xmx" + service.heapMegabytes() + "m");
+        command.addAll(service.jvmFlags());
         command.add("--add-opens=java.base/java.lang=ALL-UNNAMED");
         command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
         properties.forEach((name, value) -> command.add("-D" + name + "=" + value));

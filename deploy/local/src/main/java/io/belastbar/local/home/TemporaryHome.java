@@ -1,25 +1,29 @@
-package io.belastbar.local.demo;
+package io.belastbar.local.home;
 
-import io.belastbar.local.home.BelastbarHome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 
-/** A home that is gone after the demo, however the demo ends. */
-final class TemporaryHome {
+/** A home that is gone after its one use, however that ends. */
+public final class TemporaryHome {
     private static final int TRIES = 50;
     private static final long WAIT_MS = 100;
 
     private TemporaryHome() {}
 
-    static void deleteAtTheEnd(BelastbarHome home) {
+    public static BelastbarHome make() throws IOException {
+        return new BelastbarHome(
+                Files.createTempDirectory("belastbar-").toAbsolutePath().normalize());
+    }
+
+    public static void deleteAtTheEnd(BelastbarHome home) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(home)));
     }
 
-    /** Shutdown hooks run side by side: waits until the platform's hook has removed the connection file. */
-    private static void delete(BelastbarHome home) {
+    /** Waits until the platform has removed its connection file: it may be ending beside this. */
+    public static void delete(BelastbarHome home) {
         try {
             for (int tries = 0; Files.exists(home.connectionFile()) && tries < TRIES; tries++) {
                 Thread.sleep(WAIT_MS);

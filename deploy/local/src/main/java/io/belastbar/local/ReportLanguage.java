@@ -1,0 +1,21 @@
+package io.belastbar.local;
+
+import java.util.Locale;
+
+/** The languages of a report. */
+public enum ReportLanguage {
+    EN,
+    DE;
+
+    public String say(String english, String german) {
+        return switch (this) {
+            case EN -> english;
+            case DE -> german;
+        };
+    }
+
+    /** As in {@code ?lang=}. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

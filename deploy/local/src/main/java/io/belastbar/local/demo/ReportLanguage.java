@@ -1,7 +1,0 @@
-package io.belastbar.local.demo;
-
-/** The languages of a report. */
-enum ReportLanguage {
-    EN,
-    DE
-}

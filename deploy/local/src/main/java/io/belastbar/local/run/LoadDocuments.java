@@ -1,0 +1,60 @@
+package io.belastbar.local.run;
+
+import io.belastbar.local.CommandFailure;
+import io.belastbar.local.ExitCodes;
+import io.belastbar.local.api.ApiClient;
+import io.belastbar.local.apply.RefusalReport;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/**
+ * What a run sends before it starts.
+ *
+ * @param system whose scenario and budget these are
+ * @param budget null without one
+ */
+record LoadDocuments(ScenarioFile scenario, String system, Path budgetPath, String budget) {
+    private static final String SYSTEM = "[a-z0-9][a-z0-9._-]{0,62}";
+
+    /** @throws CommandFailure when one cannot be read, or the system has no id that could stand in an address */
+    static LoadDocuments read(Path scenarioPath, Path budgetPath, String systemOption) throws IOException {
+        var scenario = ScenarioFile.read(scenarioPath);
+        String budget = budgetPath == null ? null : ScenarioFile.text(budgetPath);
+        String system = systemOption == null ? scenario.neighbouringSystem().orElse(scenario.name()) : systemOption;
+        if (!system.matches(SYSTEM)) {
+            throw new CommandFailure(
+                    ExitCodes.INVALID_INPUT,
+                    "the system should be a short id in lower case, such as shop: was " + system
+                            + ". Name it with --system.");
+        }
+        return new LoadDocuments(scenario, system, budgetPath, budget);
+    }
+
+    boolean hasBudget() {
+        return budget != null;
+    }
+
+    /** @throws CommandFailure with the faults of the document that was refused, each with its place in the file */
+    void send(ApiClient api, PrintStream refusals) throws IOException, InterruptedException {
+        String base = "/api/v1/systems/" + system;
+        String name = URLEncoder.encode(scenario.name(), StandardCharsets.UTF_8).replace("+", "%20");
+        put(api, "loadtest", base + "/scenarios/" + name, scenario.path(), scenario.text(), refusals);
+        if (hasBudget()) {
+            put(api, "budget", base + "/budget", budgetPath, budget, refusals);
+        }
+    }
+
+    private static void put(ApiClient api, String service, String path, Path file, String text, PrintStream refusals)
+            throws IOException, InterruptedException {
+        var answer = api.put(service, path, "application/yaml", text);
+        if (!answer.isSuccess()) {
+            new RefusalReport(refusals).print(file.toString(), service, answer);
+            throw new CommandFailure(
+                    answer.status() < 500 ? ExitCodes.INVALID_INPUT : ExitCodes.ABORTED,
+                    "nothing was run: " + file + " was refused");
+        }
+    }
+}

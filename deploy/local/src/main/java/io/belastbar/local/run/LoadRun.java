@@ -1,0 +1,67 @@
+package io.belastbar.local.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.belastbar.local.CommandFailure;
+import io.belastbar.local.ExitCodes;
+import io.belastbar.local.ReportLanguage;
+import io.belastbar.local.api.ApiClient;
+import io.belastbar.local.testrun.RunFollower;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+
+/** From the documents to the reports, on a platform that is there. */
+final class LoadRun {
+    private final LoadDocuments documents;
+    private final List<ReportFile> reports;
+    private final ReportLanguage language;
+    private final PrintStream out;
+    private final boolean terminal;
+
+    LoadRun(
+            LoadDocuments documents,
+            List<ReportFile> reports,
+            ReportLanguage language,
+            PrintStream out,
+            boolean terminal) {
+        this.documents = documents;
+        this.reports = reports;
+        this.language = language;
+        this.out = out;
+        this.terminal = terminal;
+    }
+
+    /** @return the run as the API shows it at its end */
+    JsonNode execute(ApiClient api, Interruption interruption) throws IOException, InterruptedException {
+        documents.send(api, System.err);
+        var follower = new RunFollower(api, out, terminal);
+        String run = follower.start(documents.system(), documents.scenario().name(), documents.hasBudget());
+        interruption.cancelBy(() -> follower.cancel(run));
+        JsonNode result = follower.follow(run);
+        interruption.cancelBy(() -> {});
+        new VerdictReport(out, language).print(result);
+        try {
+            for (ReportFile report : reports) {
+                report.download(api, run, language);
+                out.println(language.say("Report: ", "Bericht: ") + report.path());
+            }
+        } catch (CommandFailure missing) {
+            // A run that failed stays failed; one that passed must not pass without its reports.
+            if (exitCode(result.path("verdict").asText()) == ExitCodes.PASSED) {
+                throw missing;
+            }
+            System.err.println(missing.getMessage());
+        }
+        return result;
+    }
+
+    /** What a pipeline sees; a verdict that says nothing about the target is not a pass. */
+    static int exitCode(String verdict) {
+        return switch (verdict) {
+            case "PASSED" -> ExitCodes.PASSED;
+            case "FAILED" -> ExitCodes.BUDGET_FAILED;
+            case "INVALID", "ABORTED" -> ExitCodes.ABORTED;
+            default -> throw new CommandFailure(ExitCodes.ABORTED, "unknown verdict: " + verdict);
+        };
+    }
+}

@@ -1,0 +1,137 @@
+package io.belastbar.local.testrun;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.belastbar.local.CommandFailure;
+import io.belastbar.local.ExitCodes;
+import io.belastbar.local.api.ApiClient;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.util.stream.Stream;
+
+/** Starts a test run, shows its progress until it has ended, and returns its result. */
+public final class RunFollower {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String SERVICE = "loadtest";
+    private static final int SILENT_STREAMS_MAX = 20;
+    private static final int ENDED_TRIES = 150;
+    private static final long INTERVAL_MS = 200;
+
+    private final ApiClient api;
+    private final PrintStream out;
+    private final ProgressLine line;
+    private boolean finished;
+    private long received;
+
+    public RunFollower(ApiClient api, PrintStream out, boolean terminal) {
+        this.api = api;
+        this.out = out;
+        this.line = new ProgressLine(out, terminal);
+    }
+
+    /**
+     * Asks for a run of a stored scenario.
+     *
+     * @param budget whether the system's budget gives thresholds too
+     * @return the path of the run
+     */
+    public String start(String system, String scenario, boolean budget) throws IOException, InterruptedException {
+        ObjectNode wanted = JSON.createObjectNode().put("scenario", scenario);
+        if (budget) {
+            wanted.put("budget", true);
+        }
+        var started = api.post(SERVICE, "/api/v1/systems/" + system + "/test-runs", wanted.toString());
+        if (started.status() != 202) {
+            throw refused(started);
+        }
+        String run = started.location();
+        out.println("\nRun " + run.substring(run.lastIndexOf('/') + 1) + " of scenario " + scenario);
+        return run;
+    }
+
+    private static CommandFailure refused(ApiClient.Answer answer) {
+        boolean caller = answer.status() == 400 || answer.status() == 403 || answer.status() == 422;
+        String detail =
+                answer.body() == null ? "" : ": " + answer.body().path("detail").asText();
+        return new CommandFailure(
+                caller ? ExitCodes.INVALID_INPUT : ExitCodes.ABORTED,
+                "the run was not started: HTTP " + answer.status() + detail);
+    }
+
+    /** Ends the run early; what it has measured stays. */
+    public void cancel(String run) throws IOException, InterruptedException {
+        var answer = api.delete(SERVICE, run);
+        if (!answer.isSuccess()) {
+            throw new CommandFailure(ExitCodes.ABORTED, "the run was not ended: HTTP " + answer.status());
+        }
+    }
+
+    /** @return the run as the API shows it once it has a verdict */
+    public JsonNode follow(String run) throws IOException, InterruptedException {
+        awaitTurn(run);
+        var reader = new EventReader(this::event);
+        int silent = 0;
+        while (!finished && silent < SILENT_STREAMS_MAX) {
+            long before = received;
+            stream(run, reader);
+            silent = received > before ? 0 : silent + 1;
+            if (!finished) {
+                Thread.sleep(INTERVAL_MS);
+            }
+        }
+        line.end();
+        return ended(run);
+    }
+
+    /** While another run of the system is active, this one waits in a queue. */
+    private void awaitTurn(String run) throws IOException, InterruptedException {
+        String shown = "";
+        JsonNode now = api.get(SERVICE, run).body();
+        while (now != null && "QUEUED".equals(now.path("state").asText())) {
+            String position = now.path("queuePosition").asText("");
+            if (!position.isEmpty() && !position.equals(shown)) {
+                line.note("waiting for its turn, position " + position);
+                shown = position;
+            }
+            Thread.sleep(INTERVAL_MS);
+            now = api.get(SERVICE, run).body();
+        }
+    }
+
+    /** A connection that breaks is opened again by the caller, after the last event that was seen. */
+    private void stream(String run, EventReader reader) throws InterruptedException {
+        reader.reset();
+        try (Stream<String> lines = api.events(SERVICE, run + "/progress", reader.lastId())) {
+            lines.forEach(reader::line);
+        } catch (IOException | UncheckedIOException broken) {
+            line.note("the progress stream broke (" + broken.getMessage() + "); opening it again");
+        }
+    }
+
+    private void event(String name, String data) {
+        received++;
+        if (name.equals("finished")) {
+            finished = true;
+            return;
+        }
+        try {
+            line.show(JSON.readTree(data));
+        } catch (JsonProcessingException notJson) {
+            line.note(data);
+        }
+    }
+
+    private JsonNode ended(String run) throws IOException, InterruptedException {
+        for (int tries = 0; tries < ENDED_TRIES; tries++) {
+            JsonNode body = api.get(SERVICE, run).body();
+            if (body != null && body.hasNonNull("verdict")) {
+                return body;
+            }
+            Thread.sleep(INTERVAL_MS);
+        }
+        throw new CommandFailure(ExitCodes.ABORTED, "the run has no verdict: " + run);
+    }
+}

@@ -1,0 +1,24 @@
+package io.belastbar.local;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/** What a command printed on both of its streams, and its exit code. */
+public record Printed(int exitCode, String text) {
+
+    public static Printed by(String... arguments) {
+        var bytes = new ByteArrayOutputStream();
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        try (var both = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
+            System.setOut(both);
+            System.setErr(both);
+            int exitCode = Main.commandLine().execute(arguments);
+            return new Printed(exitCode, bytes.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+    }
+}

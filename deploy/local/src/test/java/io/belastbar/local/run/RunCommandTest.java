@@ -1,0 +1,221 @@
+package io.belastbar.local.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.belastbar.local.Printed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RunCommandTest {
+    @TempDir
+    Path folder;
+
+    private Path scenario;
+    private PlayedPlatform platform;
+
+    @BeforeEach
+    void start() throws IOException {
+        scenario = write("checkout.yml", "scenario: checkout\ntarget: shop-api\n");
+        write("system.yml", "system: shop\ntargets: { http: shop-api }\n");
+        platform = new PlayedPlatform(folder.resolve("home"));
+    }
+
+    @AfterEach
+    void stop() {
+        platform.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PASSED,0", "FAILED,99", "INVALID,105", "ABORTED,105", "GREAT,105"})
+    void verdictGivesTheExitCode(String verdict, int exitCode) {
+        platform.endsAs(verdict);
+
+        assertThat(run().exitCode()).isEqualTo(exitCode);
+    }
+
+    @Test
+    void thresholdsAreShownWithLimitObservedValueAndMargin() {
+        platform.endsAs("FAILED");
+
+        assertThat(run().text())
+                .contains("Run " + PlayedPlatform.RUN + " of scenario checkout")
+                .contains("1 s     5 users     50.0 req/s  p95 7.3 ms  50 requests  1 errors")
+                .containsPattern("FAILED +list +p\\(95\\)<500 +500 ms +612 ms +-22 %")
+                .contains("Verdict: FAILED – a threshold was violated");
+    }
+
+    @Test
+    void invalidRunSaysWhyAndWhatToChangeInTheLanguageWanted() {
+        platform.endsAs("INVALID");
+
+        assertThat(run("--lang", "de").text())
+                .contains("Urteil: INVALID")
+                .contains("a reason")
+                .contains("Was zu ändern ist:");
+    }
+
+    @Test
+    void budgetIsSentAndAskedForInTheRun() throws IOException {
+        Path budget = write("budget.yml", "endpoints: {}\n");
+
+        run("--budget", budget.toString());
+
+        assertThat(platform.received)
+                .contains("PUT /api/v1/systems/shop/budget endpoints: {}\n")
+                .contains("POST /api/v1/systems/shop/test-runs {\"scenario\":\"checkout\",\"budget\":true}");
+    }
+
+    @Test
+    void systemOfTheCommandLineIsBeforeTheNeighbouringDocument() {
+        platform.replyJson("PUT /api/v1/systems/other/scenarios/checkout", 201, "{}");
+        platform.replyJson("POST /api/v1/systems/other/test-runs", 202, "{}");
+
+        assertThat(run("--system", "other").exitCode()).isZero();
+        assertThat(platform.received).contains("POST /api/v1/systems/other/test-runs {\"scenario\":\"checkout\"}");
+    }
+
+    @Test
+    void scenarioIsItsOwnSystemWithoutANeighbour() throws IOException {
+        Path lonely = Files.createDirectories(folder.resolve("far/away")).resolve("alone.yml");
+        Files.writeString(lonely, "scenario: alone\n");
+
+        Printed.by("run", lonely.toString(), "--home", home());
+
+        assertThat(platform.received).contains("PUT /api/v1/systems/alone/scenarios/alone scenario: alone\n");
+    }
+
+    @Test
+    void reportsAreWrittenAsTheyCame() throws IOException {
+        platform.report("xml", "<testsuite/>");
+        platform.report("html", "<html>");
+        Path junit = folder.resolve("new/folder/junit.xml");
+        Path html = folder.resolve("report.html");
+
+        var printed = run("--out", "junit=" + junit, "--export", html.toString(), "--lang", "DE");
+
+        assertThat(printed.exitCode()).as(printed.text()).isZero();
+        assertThat(junit).hasContent("<testsuite/>");
+        assertThat(html).hasContent("<html>");
+        assertThat(platform.received).contains("GET /api/v1/test-runs/" + PlayedPlatform.RUN + "/report.html?lang=de ");
+    }
+
+    @Test
+    void missingReportDoesNotPassAndDoesNotHideAFailure() {
+        String out = "json=" + folder.resolve("run.json");
+
+        assertThat(run("--out", out).exitCode()).isEqualTo(105);
+        assertThat(run("--out", out).text()).contains("/report.json?lang=en answered HTTP 404");
+        platform.endsAs("FAILED");
+        assertThat(run("--out", out).exitCode()).isEqualTo(99);
+    }
+
+    @Test
+    void unwritableReportIsNoticedBeforeTheLoad() throws IOException {
+        Path file = write("file", "");
+
+        var printed = run("--out", "junit=" + file.resolve("junit.xml"));
+
+        assertThat(printed.exitCode()).isEqualTo(104);
+        assertThat(printed.text()).contains("cannot write the report " + file.resolve("junit.xml"));
+        assertThat(platform.received).isEmpty();
+    }
+
+    @Test
+    void faultyScenarioIsRefusedWithItsPlace() {
+        platform.replyJson("PUT /api/v1/systems/shop/scenarios/checkout", 400, """
+                {"status":400,"detail":"the scenario has faults","errors":[
+                  {"pointer":"/timeout","line":3,"column":10,"rule":"must be a duration","received":"soon"}]}
+                """);
+
+        var printed = run();
+
+        assertThat(printed.exitCode()).isEqualTo(104);
+        assertThat(printed.text()).contains(scenario + ":3:10: must be a duration (received soon) at /timeout");
+        assertThat(platform.received).noneMatch(request -> request.startsWith("POST"));
+    }
+
+    @Test
+    void fileThatIsNoYamlIsRefusedWithItsPlace() throws IOException {
+        Files.writeString(scenario, "scenario: [checkout\n");
+
+        var printed = run();
+
+        assertThat(printed.exitCode()).isEqualTo(104);
+        assertThat(printed.text()).containsPattern("checkout\\.yml:\\d+:\\d+: must be YAML");
+        assertThat(platform.received).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--bogus",
+                "--out=pdf=x",
+                "--out=junit",
+                "--export=report.pdf",
+                "--lang=fr",
+                "--target=shop-api",
+                "--target=Shop=http://x",
+                "--target=shop=ftp://x/",
+                "--system=Not An Id",
+                "--budget=/no/such/budget.yml"
+            })
+    void wrongOptionIsInvalidInputAndNothingIsRun(String option) {
+        var printed = run(option);
+
+        assertThat(printed.exitCode()).as(printed.text()).isEqualTo(104);
+        assertThat(platform.received).noneMatch(request -> request.startsWith("POST"));
+    }
+
+    @Test
+    void targetIsRefusedByAPlatformThatRuns() {
+        var printed = run("--target", "shop-api=http://127.0.0.1:8080");
+
+        assertThat(printed.exitCode()).isEqualTo(104);
+        assertThat(printed.text()).contains("BELASTBAR_TARGETS_SHOP_API_URL=http://127.0.0.1:8080");
+    }
+
+    @Test
+    void unknownTargetIsSaidBeforeAPlatformIsStarted() {
+        var printed = Printed.by(
+                "run", scenario.toString(), "--home", folder.resolve("none").toString());
+
+        assertThat(printed.exitCode()).isEqualTo(104);
+        assertThat(printed.text()).contains("target shop-api is not registered: add --target shop-api=URL");
+    }
+
+    @Test
+    void runThatIsRefusedIsNoPass() {
+        platform.replyJson("POST /api/v1/systems/shop/test-runs", 409, "{\"detail\":\"busy\"}");
+
+        var printed = run();
+
+        assertThat(printed.exitCode()).isEqualTo(105);
+        assertThat(printed.text()).contains("the run was not started: HTTP 409: busy");
+    }
+
+    private Printed run(String... options) {
+        var arguments = new ArrayList<>(List.of("run", scenario.toString(), "--home", home()));
+        arguments.addAll(List.of(options));
+        return Printed.by(arguments.toArray(String[]::new));
+    }
+
+    private String home() {
+        return folder.resolve("home").toString();
+    }
+
+    private Path write(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Files.writeString(file, text);
+        return file;
+    }
+}

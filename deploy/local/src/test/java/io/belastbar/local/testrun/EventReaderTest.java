@@ -1,0 +1,35 @@
+package io.belastbar.local.testrun;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EventReaderTest {
+    private final List<String> events = new ArrayList<>();
+    private final EventReader reader = new EventReader((name, data) -> events.add(name + "|" + data));
+
+    @Test
+    void eventIsItsLinesUpToTheEmptyOne() {
+        lines(":comment", "event: progress", "id:7", "data: {\"a\":1,", "data: \"b\":2}", "", "data: x", "");
+
+        assertThat(events).containsExactly("progress|{\"a\":1,\n\"b\":2}", "|x");
+        assertThat(reader.lastId()).isEqualTo("7");
+    }
+
+    @Test
+    void eventThatABrokenConnectionCutIsForgotten() {
+        lines("event: progress", "data: half");
+        reader.reset();
+        lines("event: finished", "data: {}", "");
+
+        assertThat(events).containsExactly("finished|{}");
+    }
+
+    private void lines(String... lines) {
+        for (String line : lines) {
+            reader.line(line);
+        }
+    }
+}
