@@ -21,7 +21,8 @@ final class VerdictReport {
         out.println();
         thresholds(run.path("thresholds"));
         String verdict = run.path("verdict").asText();
-        out.println(say("Verdict: ", "Urteil: ") + verdict + " – " + meaning(verdict));
+        boolean promised = !run.path("thresholds").isEmpty();
+        out.println(say("Verdict: ", "Urteil: ") + verdict + " – " + meaning(verdict, promised));
         for (JsonNode reason : run.path("reasons")) {
             out.println("  " + reason.asText());
         }
@@ -59,9 +60,12 @@ final class VerdictReport {
         out.println();
     }
 
-    private String meaning(String verdict) {
+    private String meaning(String verdict, boolean promised) {
         return switch (verdict) {
-            case "PASSED" -> say("every threshold was kept", "alle Schwellen eingehalten");
+            case "PASSED" ->
+                promised
+                        ? say("every threshold was kept", "alle Schwellen eingehalten")
+                        : say("the load was the one that was asked for", "die Last war die verlangte");
             case "FAILED" -> say("a threshold was violated", "mindestens eine Schwelle verletzt");
             case "INVALID" ->
                 say(
