@@ -94,16 +94,16 @@ public final class ScenarioParser {
     private record Targets(String http, String database) {}
 
     private Targets targets(DocumentNode root, List<Flow> flows) {
-        boolean requests =
-                flows.stream().flatMap(flow -> flow.steps().stream()).anyMatch(RequestStep.class::isInstance);
-        boolean statements =
-                flows.stream().flatMap(flow -> flow.steps().stream()).anyMatch(SqlStep.class::isInstance);
-        String http = requests || root.optional("target").isPresent()
+        List<Step> steps = flows.stream().flatMap(flow -> flow.steps().stream()).toList();
+        boolean statements = steps.stream().anyMatch(SqlStep.class::isInstance)
+                || root.optional("database").isPresent();
+        boolean requests = steps.stream().anyMatch(RequestStep.class::isInstance)
+                || root.optional("target").isPresent();
+        String http = requests || !statements
                 ? fields.name(root.required("target", errors)).orElse("")
                 : null;
-        String database = statements || root.optional("database").isPresent()
-                ? fields.name(root.required("database", errors)).orElse("")
-                : null;
+        String database =
+                statements ? fields.name(root.required("database", errors)).orElse("") : null;
         return new Targets(http, database);
     }
 

@@ -1,0 +1,207 @@
+package io.belastbar.load.run;
+
+import io.belastbar.load.engine.LaneSnapshot;
+import io.belastbar.load.plan.LoadChange;
+import io.belastbar.load.plan.RatePlan;
+import io.belastbar.load.result.Cell;
+import io.belastbar.load.result.CellKey;
+import io.belastbar.load.result.GeneratorReport;
+import io.belastbar.load.result.GeneratorSecond;
+import io.belastbar.load.result.SecondResult;
+import io.belastbar.load.result.StepInfo;
+import io.belastbar.load.sample.SampleBuffer;
+import io.belastbar.load.sample.SecondFold;
+import io.belastbar.load.scenario.ConnectionPlan;
+import io.belastbar.load.scenario.LoadModel;
+import io.belastbar.load.scenario.Scenario;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/** Adds up what the lanes measured, second by second, and what the generator saw of itself. For one thread. */
+public final class RunTally {
+
+    private static final long SECOND_NANOS = 1_000_000_000L;
+    /** Fewer failed connections than this say nothing about the target. */
+    private static final long ABSENCES_MIN = 3;
+
+    private static final double SATURATED = 0.95;
+
+    private final Scenario scenario;
+    private final ConnectionPlan connections;
+    private final List<LaneLoop> lanes;
+    private final SampleBuffer[] emptied;
+    private final Histogram latenessMicros = new Histogram(3);
+    private final List<String> notes = new ArrayList<>();
+    private Histogram intervalLateness = new Histogram(3);
+    private ProcessorWatch processors;
+    private RatePlan plan;
+    private SecondFold fold;
+    private long originNanos;
+    private long dropped;
+    private long throttled;
+    private long droppedBefore;
+    private long throttledBefore;
+    private int connectionsMax;
+    private int waitingMax;
+    private int secondsWithWaiting;
+    private int secondsSaturated;
+    private double laneMax = -1;
+    private double processMax = -1;
+    private List<LaneSnapshot> latest = List.of();
+
+    RunTally(Scenario scenario, ConnectionPlan connections, List<LaneLoop> lanes) {
+        this.scenario = scenario;
+        this.connections = connections;
+        this.lanes = lanes;
+        this.emptied = new SampleBuffer[lanes.size()];
+        this.plan = new RatePlan(scenario.load() instanceof LoadModel.Open open ? open.stages() : List.of());
+    }
+
+    void begin(long origin) {
+        originNanos = origin;
+        fold = new SecondFold(
+                origin, scenario.sends().size(), scenario.tenants().labels().size());
+        processors = new ProcessorWatch(lanes);
+    }
+
+    void note(String note) {
+        notes.add(note);
+    }
+
+    /** A buffer that the lane may fill next; null at first. */
+    SampleBuffer emptied(int lane) {
+        return emptied[lane];
+    }
+
+    Look take(List<LaneSnapshot> snapshots) {
+        long now = System.nanoTime();
+        latest = snapshots;
+        dropped = 0;
+        throttled = 0;
+        for (int index = 0; index < snapshots.size(); index++) {
+            LaneSnapshot lane = snapshots.get(index);
+            fold.fold(lane.samples());
+            emptied[index] = lane.samples();
+            for (int cell = 0; cell < lane.skipped().length; cell++) {
+                if (lane.skipped()[cell] > 0) {
+                    fold.skipped(cell, lane.skipped()[cell]);
+                }
+            }
+            latenessMicros.add(lane.latenessMicros());
+            intervalLateness.add(lane.latenessMicros());
+            dropped += lane.dropped();
+            throttled += lane.throttled();
+        }
+        List<SecondResult> closed = new ArrayList<>();
+        long over = (now - originNanos) / SECOND_NANOS;
+        while (fold.next() < over) {
+            closed.add(close());
+        }
+        boolean done = snapshots.stream().allMatch(LaneSnapshot::done);
+        return new Look(closed, done, absent(snapshots, now));
+    }
+
+    /** The second that is not over yet, if it holds anything. */
+    List<SecondResult> closeRest() {
+        SecondResult rest = close();
+        return rest.cells().isEmpty() ? List.of() : List.of(rest);
+    }
+
+    private SecondResult close() {
+        ProcessorWatch.Use use = processors.look();
+        int open = latest.stream().mapToInt(lane -> lane.driver().open()).sum();
+        int waiting = latest.stream().mapToInt(LaneSnapshot::waiting).sum();
+        int most = latest.stream().mapToInt(LaneSnapshot::waitingMax).sum();
+        connectionsMax = Math.max(connectionsMax, open);
+        waitingMax = Math.max(waitingMax, most);
+        secondsWithWaiting += most > 0 ? 1 : 0;
+        secondsSaturated += use.busiestLane() > SATURATED ? 1 : 0;
+        laneMax = Math.max(laneMax, use.busiestLane());
+        processMax = Math.max(processMax, use.process());
+        GeneratorSecond generator = new GeneratorSecond(
+                percentile(intervalLateness, 99),
+                intervalLateness.getMaxValue(),
+                dropped - droppedBefore,
+                throttled - throttledBefore,
+                use.busiestLane(),
+                use.process(),
+                open,
+                waiting);
+        droppedBefore = dropped;
+        throttledBefore = throttled;
+        intervalLateness = new Histogram(3);
+        int users = latest.stream().mapToInt(LaneSnapshot::users).sum();
+        return fold.close(users, planned(fold.next()), generator);
+    }
+
+    /** Somebody changed the load: what is planned from now on is another thing. */
+    void changed(LoadChange change) {
+        if (change instanceof LoadChange.Rate(double perSecond)) {
+            plan = plan.changedAt(Math.max(0, System.nanoTime() - originNanos), perSecond);
+        }
+        notes.add("The load was changed while it ran.");
+    }
+
+    private double planned(int second) {
+        return plan.arrivalsBy((second + 1) * SECOND_NANOS) - plan.arrivalsBy(second * SECOND_NANOS);
+    }
+
+    private static Duration absent(List<LaneSnapshot> lanes, long nowNanos) {
+        long absences = lanes.stream().mapToLong(LaneSnapshot::absences).sum();
+        long lastAnswer =
+                lanes.stream().mapToLong(LaneSnapshot::lastAnswerNanos).max().orElse(nowNanos);
+        return absences < ABSENCES_MIN ? Duration.ZERO : Duration.ofNanos(Math.max(0, nowNanos - lastAnswer));
+    }
+
+    private static long percentile(Histogram micros, double percent) {
+        return micros.getTotalCount() == 0 ? 0 : micros.getValueAtPercentile(percent);
+    }
+
+    /** By step and tenant; belongs to this tally. */
+    public Map<CellKey, Cell> totals() {
+        return fold.totals();
+    }
+
+    /** The steps in the order of the cells' indexes. */
+    public static List<StepInfo> steps(Scenario scenario) {
+        return scenario.sends().stream()
+                .map(step -> new StepInfo(step.name(), step.endpoint(), step.tag()))
+                .toList();
+    }
+
+    /** What the generator can say about itself so far. */
+    public GeneratorReport generator() {
+        List<String> all = new ArrayList<>();
+        all.add(connections.explanation());
+        all.addAll(notes);
+        if (secondsWithWaiting > 0) {
+            all.add(String.format(
+                    Locale.ROOT,
+                    "In %d s starts waited for a free connection or user, at most %d at once: response times include"
+                            + " that wait, service times do not.",
+                    secondsWithWaiting,
+                    waitingMax));
+        }
+        if (secondsSaturated > 0) {
+            all.add(String.format(
+                    Locale.ROOT,
+                    "In %d s a thread of the generator was busy for more than %.0f %% of the time: use more lanes, or"
+                            + " more machines.",
+                    secondsSaturated,
+                    SATURATED * 100));
+        }
+        return new GeneratorReport(
+                percentile(latenessMicros, 99) / 1e3,
+                latenessMicros.getMaxValue() / 1e3,
+                dropped,
+                throttled,
+                laneMax,
+                processMax,
+                connectionsMax,
+                all);
+    }
+}

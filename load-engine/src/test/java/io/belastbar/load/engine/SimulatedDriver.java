@@ -1,0 +1,75 @@
+package io.belastbar.load.engine;
+
+import io.belastbar.load.scenario.RenderedRequest;
+import io.belastbar.load.scenario.RequestStep;
+import io.belastbar.load.scenario.SendStep;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.LongUnaryOperator;
+
+/** A target in virtual time, behind so many connections: answers at the instant that a function of the send says. */
+final class SimulatedDriver implements Driver {
+
+    private record Waiting(RenderedRequest request, Reply reply) {}
+
+    private final VirtualClock clock;
+    private final int connections;
+    private final LongUnaryOperator answeredAt;
+    private final Function<RenderedRequest, Exchange> answer;
+    private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+    final List<RenderedRequest> sent = new ArrayList<>();
+    private int busy;
+    private int waitingMax;
+
+    SimulatedDriver(
+            VirtualClock clock,
+            int connections,
+            LongUnaryOperator answeredAt,
+            Function<RenderedRequest, Exchange> answer) {
+        this.clock = clock;
+        this.connections = connections;
+        this.answeredAt = answeredAt;
+        this.answer = answer;
+    }
+
+    @Override
+    public void open(Runnable ready) {
+        ready.run();
+    }
+
+    @Override
+    public PreparedStep prepare(SendStep step) {
+        return (variables, reply) -> {
+            waiting.add(new Waiting(((RequestStep) step).render(variables::get), reply));
+            next();
+            waitingMax = Math.max(waitingMax, waiting.size());
+        };
+    }
+
+    private void next() {
+        if (busy == connections || waiting.isEmpty()) {
+            return;
+        }
+        Waiting first = waiting.poll();
+        busy++;
+        sent.add(first.request());
+        first.reply().sent(clock.nanos());
+        clock.at(answeredAt.applyAsLong(clock.nanos()), () -> {
+            busy--;
+            first.reply().ended(answer.apply(first.request()), 10, 100);
+            next();
+        });
+    }
+
+    @Override
+    public DriverHealth health() {
+        int most = waitingMax;
+        waitingMax = waiting.size();
+        return new DriverHealth(connections, busy, waiting.size(), most);
+    }
+
+    @Override
+    public void close() {}
+}
