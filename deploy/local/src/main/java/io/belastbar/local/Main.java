@@ -3,6 +3,8 @@ package io.belastbar.local;
 import io.belastbar.local.apply.ApplyCommand;
 import io.belastbar.local.build.TestCommand;
 import io.belastbar.local.demo.DemoCommand;
+import io.belastbar.local.interchange.ExportCommand;
+import io.belastbar.local.interchange.ImportCommand;
 import io.belastbar.local.run.RunCommand;
 import io.belastbar.local.status.StatusCommand;
 import io.belastbar.local.up.UpCommand;
@@ -27,6 +29,8 @@ import picocli.CommandLine.Spec;
             TestCommand.class,
             ApplyCommand.class,
             RunCommand.class,
+            ImportCommand.class,
+            ExportCommand.class,
             StatusCommand.class,
             VersionCommand.class,
             HelpCommand.class

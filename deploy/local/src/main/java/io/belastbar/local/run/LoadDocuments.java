@@ -16,11 +16,11 @@ import java.nio.file.Path;
  * @param system whose scenario and budget these are
  * @param budget null without one
  */
-record LoadDocuments(ScenarioFile scenario, String system, Path budgetPath, String budget) {
-    private static final String SYSTEM = "[a-z0-9][a-z0-9._-]{0,62}";
+public record LoadDocuments(ScenarioFile scenario, String system, Path budgetPath, String budget) {
+    public static final String SYSTEM = "[a-z0-9][a-z0-9._-]{0,62}";
 
     /** @throws CommandFailure when one cannot be read, or the system has no id that could stand in an address */
-    static LoadDocuments read(Path scenarioPath, Path budgetPath, String systemOption) throws IOException {
+    public static LoadDocuments read(Path scenarioPath, Path budgetPath, String systemOption) throws IOException {
         var scenario = ScenarioFile.read(scenarioPath);
         String budget = budgetPath == null ? null : ScenarioFile.text(budgetPath);
         String system = systemOption == null ? scenario.neighbouringSystem().orElse(scenario.name()) : systemOption;
@@ -38,13 +38,20 @@ record LoadDocuments(ScenarioFile scenario, String system, Path budgetPath, Stri
     }
 
     /** @throws CommandFailure with the faults of the document that was refused, each with its place in the file */
-    void send(ApiClient api, PrintStream refusals) throws IOException, InterruptedException {
-        String base = "/api/v1/systems/" + system;
-        String name = URLEncoder.encode(scenario.name(), StandardCharsets.UTF_8).replace("+", "%20");
-        put(api, "loadtest", base + "/scenarios/" + name, scenario.path(), scenario.text(), refusals);
+    public void send(ApiClient api, PrintStream refusals) throws IOException, InterruptedException {
+        put(api, "loadtest", scenarioPath(), scenario.path(), scenario.text(), refusals);
         if (hasBudget()) {
-            put(api, "budget", base + "/budget", budgetPath, budget, refusals);
+            put(api, "budget", "/api/v1/systems/" + system + "/budget", budgetPath, budget, refusals);
         }
+    }
+
+    public String scenarioPath() {
+        return scenarioPath(system, scenario.name());
+    }
+
+    public static String scenarioPath(String system, String scenario) {
+        String name = URLEncoder.encode(scenario, StandardCharsets.UTF_8).replace("+", "%20");
+        return "/api/v1/systems/" + system + "/scenarios/" + name;
     }
 
     private static void put(ApiClient api, String service, String path, Path file, String text, PrintStream refusals)

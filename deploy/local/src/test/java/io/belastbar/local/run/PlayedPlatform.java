@@ -18,13 +18,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /** A small HTTP server that plays the parts of loadtest-service and budget-service that a run needs. */
-final class PlayedPlatform implements AutoCloseable {
-    static final String RUN = "0bc349e2-afd1-4704-97ca-387c64aefebb";
+public final class PlayedPlatform implements AutoCloseable {
+    public static final String RUN = "0bc349e2-afd1-4704-97ca-387c64aefebb";
     private static final String RUN_PATH = "/api/v1/test-runs/" + RUN;
     private static final int CANCEL_LIMIT_SECONDS = 30;
 
     /** Requests as {@code METHOD path body}, in the order of their arrival. */
-    final List<String> received = new CopyOnWriteArrayList<>();
+    public final List<String> received = new CopyOnWriteArrayList<>();
 
     private final HttpServer server;
     private final Map<String, Reply> replies = new ConcurrentHashMap<>();
@@ -33,7 +33,7 @@ final class PlayedPlatform implements AutoCloseable {
 
     private record Reply(int status, String type, String body) {}
 
-    PlayedPlatform(Path home) throws IOException {
+    public PlayedPlatform(Path home) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::handle);
@@ -82,11 +82,11 @@ final class PlayedPlatform implements AutoCloseable {
         reply("GET " + RUN_PATH + "/report." + extension, 200, "text/plain", body);
     }
 
-    void replyJson(String request, int status, String body) {
+    public void replyJson(String request, int status, String body) {
         reply(request, status, status < 400 ? "application/json" : "application/problem+json", body);
     }
 
-    private void reply(String request, int status, String type, String body) {
+    public void reply(String request, int status, String type, String body) {
         replies.put(request, new Reply(status, type, body));
     }
 

@@ -1,0 +1,108 @@
+package io.belastbar.local.interchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.belastbar.local.Printed;
+import io.belastbar.local.run.PlayedPlatform;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InterchangeTest {
+    private static final String EXPORT = "GET /api/v1/systems/shop/scenarios/checkout/exports/k6";
+    private static final String IMPORT = "POST /api/v1/systems/shop/test-run-imports";
+
+    @TempDir
+    Path folder;
+
+    private PlayedPlatform platform;
+
+    @BeforeEach
+    void start() throws IOException {
+        platform = new PlayedPlatform(folder.resolve("home"));
+    }
+
+    @AfterEach
+    void stop() {
+        platform.close();
+    }
+
+    @Test
+    void measurementIsUploadedAsItIsAndItsRunIsNamed() throws IOException {
+        platform.replyJson(IMPORT, 201, "{}");
+        Path file = write("result.jtl", "timeStamp,elapsed\n1,2\n");
+
+        var printed = command("import", file.toString(), "--system", "shop", "--scenario", "a b");
+
+        assertThat(printed.exitCode()).as(printed.text()).isZero();
+        assertThat(printed.text()).contains("as run " + PlayedPlatform.RUN);
+        assertThat(platform.received)
+                .contains(
+                        "POST /api/v1/systems/shop/test-run-imports?format=auto&scenario=a%20b timeStamp,elapsed\n1,2\n");
+    }
+
+    @Test
+    void measurementThatIsRefusedNamesItsLine() throws IOException {
+        platform.replyJson(IMPORT, 400, """
+                {"detail":"x","errors":[{"line":2,"column":1,"rule":"must be a number","received":"fast"}]}
+                """);
+        Path file = write("result.jtl", "x");
+
+        var printed = command("import", file.toString(), "--system", "shop", "--scenario", "a");
+
+        assertThat(printed.exitCode()).isEqualTo(104);
+        assertThat(printed.text()).contains("result.jtl:2:1: must be a number (received fast)");
+    }
+
+    @Test
+    void fileThatIsNotThereIsInvalidInput() {
+        assertThat(command("import", "/no/such", "--system", "shop", "--scenario", "a")
+                        .exitCode())
+                .isEqualTo(104);
+        assertThat(command("export", "/no/such.yml", "--format", "k6").text())
+                .contains("there is no file /no/such.yml");
+    }
+
+    @Test
+    void fileIsStoredAndItsScriptWritten() throws IOException {
+        platform.reply(EXPORT, 200, "text/javascript", "export default () => {}\n");
+        Path scenario = write("checkout.yml", "scenario: checkout\n");
+        Path script = folder.resolve("checkout.js");
+
+        var printed = command(
+                "export", scenario.toString(), "--format", "k6", "--system", "shop", "--out", script.toString());
+
+        assertThat(printed.exitCode()).as(printed.text()).isZero();
+        assertThat(script).hasContent("export default () => {}");
+        assertThat(platform.received.getFirst()).startsWith("PUT /api/v1/systems/shop/scenarios/checkout");
+    }
+
+    @Test
+    void storedScenarioIsWrittenToStandardOutput() {
+        platform.reply(EXPORT, 200, "text/javascript", "export default () => {}\n");
+
+        var printed = command("export", "checkout", "--system", "shop", "--format", "k6");
+
+        assertThat(printed.exitCode()).isZero();
+        assertThat(printed.text()).isEqualTo("export default () => {}\n");
+        assertThat(platform.received).noneMatch(request -> request.startsWith("PUT"));
+    }
+
+    private Printed command(String... arguments) {
+        var all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--home", folder.resolve("home").toString()));
+        return Printed.by(all.toArray(String[]::new));
+    }
+
+    private Path write(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Files.writeString(file, text);
+        return file;
+    }
+}
