@@ -76,11 +76,21 @@ public final class Cell {
         return new Cell().add(this);
     }
 
-    void addErrors(ErrorClass error, long count) {
+    /** Of what another tool counted: values in microseconds, one per finished request, in both or in neither. */
+    public static Cell of(Histogram responseMicros, Histogram serviceMicros) {
+        if (responseMicros.getTotalCount() != serviceMicros.getTotalCount()) {
+            throw new IllegalArgumentException("both histograms should hold as many requests: were "
+                    + responseMicros.getTotalCount() + " and " + serviceMicros.getTotalCount());
+        }
+        return new Cell(responseMicros, serviceMicros);
+    }
+
+    /** Marks this many of the requests that are in the histograms already as failed. */
+    public void addErrors(ErrorClass error, long count) {
         errors[error.ordinal()] += count;
     }
 
-    void addBytes(long sent, long received) {
+    public void addBytes(long sent, long received) {
         bytesSent += sent;
         bytesReceived += received;
     }

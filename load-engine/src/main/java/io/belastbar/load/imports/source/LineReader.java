@@ -1,0 +1,80 @@
+package io.belastbar.load.imports.source;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Reads UTF-8 text line by line, counts the lines, and holds no more than one of them. */
+public final class LineReader {
+
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    private final InputStream in;
+    private final int lineBytesMax;
+    private final Faults faults;
+    private final byte[] buffer = new byte[1 << 16];
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream(1 << 10);
+    private int at;
+    private int end;
+    private int number;
+    private boolean terminated = true;
+
+    public LineReader(InputStream in, int lineBytesMax, Faults faults) {
+        this.in = in;
+        this.lineBytesMax = lineBytesMax;
+        this.faults = faults;
+    }
+
+    /** The next line without its end, or null after the last one. */
+    public String next() throws IOException {
+        line.reset();
+        terminated = false;
+        boolean any = false;
+        while (!terminated && fill()) {
+            any = true;
+            takeUntilLineEnd();
+        }
+        if (!any) {
+            return null;
+        }
+        number++;
+        String text = line.toString(StandardCharsets.UTF_8);
+        text = text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
+        return number == 1 && text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    }
+
+    /** Of the line that was returned last, from 1. */
+    public int number() {
+        return number;
+    }
+
+    /** Whether the line that was returned last had a line end; the last line of a file that was cut off has none. */
+    public boolean terminated() {
+        return terminated;
+    }
+
+    private boolean fill() throws IOException {
+        if (at == end) {
+            at = 0;
+            end = Math.max(0, in.read(buffer, 0, buffer.length));
+        }
+        return at < end;
+    }
+
+    private void takeUntilLineEnd() {
+        int from = at;
+        while (at < end && buffer[at] != '\n') {
+            at++;
+        }
+        line.write(buffer, from, at - from);
+        if (line.size() > lineBytesMax) {
+            throw faults.fatal(new FieldFault(
+                    number + 1, null, "line", "must be at most " + lineBytesMax + " bytes long", "a longer line"));
+        }
+        if (at < end) {
+            at++;
+            terminated = true;
+        }
+    }
+}
