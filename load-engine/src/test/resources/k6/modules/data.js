@@ -1,0 +1,3 @@
+export function SharedArray(name, rows) {
+  return rows();
+}
