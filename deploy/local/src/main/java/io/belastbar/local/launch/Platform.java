@@ -167,9 +167,13 @@ public final class Platform implements AutoCloseable {
         Path log = options.home().logs().resolve(service.shortName() + ".log");
         var command = jvm.command(StartupTraining.archive(service, jvm), properties);
         var process = ServiceProcess.start(
-                service.shortName(), url(service), options.home().run(), log, command);
+                service.shortName(), url(service), options.home().run(), log, command, environment());
         running.put(service, process);
         process.awaitReady();
+    }
+
+    private Map<String, String> environment() {
+        return EnvironmentTargets.overridden(options.settings(), System.getenv());
     }
 
     private Map<String, String> childProperties() {
@@ -196,6 +200,7 @@ public final class Platform implements AutoCloseable {
                 settings.put(key + ".environment", "local");
             }
         }
+        settings.putAll(EnvironmentTargets.settings(System.getenv()));
         settings.putAll(options.settings());
         return settings;
     }

@@ -31,11 +31,12 @@ final class ServiceProcess {
         this.process = process;
     }
 
-    static ServiceProcess start(String name, URI url, Path runFolder, Path log, List<String> command)
+    static ServiceProcess start(
+            String name, URI url, Path runFolder, Path log, List<String> command, Map<String, String> environment)
             throws IOException {
         Path pidFile = runFolder.resolve(name + ".pid");
         PidFile.reap(pidFile, "io.quarkus.runner.GeneratedMain");
-        return new ServiceProcess(url, GuardedProcess.start("TERM", pidFile, log, command, Map.of()));
+        return new ServiceProcess(url, GuardedProcess.start("TERM", pidFile, log, command, environment));
     }
 
     /** Waits for readiness; a JVM that ends before that is a failure with the end of its log. */

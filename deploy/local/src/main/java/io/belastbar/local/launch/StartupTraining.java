@@ -61,8 +61,8 @@ final class StartupTraining {
         var url = URI.create("http://127.0.0.1:" + port);
         String name = service.shortName() + "-training";
         Path log = options.home().logs().resolve(name + ".log");
-        var process =
-                ServiceProcess.start(name, url, options.home().run(), log, jvm.trainingCommand(fresh, properties));
+        var process = ServiceProcess.start(
+                name, url, options.home().run(), log, jvm.trainingCommand(fresh, properties), Map.of());
         try {
             process.awaitReady();
             for (String path : REQUESTS) {

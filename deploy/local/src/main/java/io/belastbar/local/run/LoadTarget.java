@@ -1,10 +1,10 @@
 package io.belastbar.local.run;
 
+import io.belastbar.local.launch.EnvironmentTargets;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -70,23 +70,13 @@ record LoadTarget(String name, URI url, String username, String password) {
     /** For the platform's connection file, which only its user can read. */
     Map<String, String> settings() {
         var settings = new TreeMap<String, String>();
-        settings.put("belastbar.targets." + name + ".url", literal(url.toString()));
+        settings.put("belastbar.targets." + name + ".url", EnvironmentTargets.literal(url.toString()));
         settings.put("belastbar.targets." + name + ".environment", "local");
         if (username != null) {
-            settings.put("belastbar.credentials." + name + ".username", literal(username));
-            settings.put("belastbar.credentials." + name + ".password", literal(password));
+            settings.put("belastbar.credentials." + name + ".username", EnvironmentTargets.literal(username));
+            settings.put("belastbar.credentials." + name + ".password", EnvironmentTargets.literal(password));
         }
         return settings;
-    }
-
-    /** The variable by which the environment registers a target of this name. */
-    static String variable(String name) {
-        return "BELASTBAR_TARGETS_" + name.toUpperCase(Locale.ROOT).replace('-', '_') + "_URL";
-    }
-
-    /** A value may hold what the services' configuration would take for an expression. */
-    private static String literal(String value) {
-        return value.replace("$", "\\$");
     }
 
     /** Never with the password. */

@@ -5,6 +5,7 @@ import io.belastbar.local.CommandDefaults;
 import io.belastbar.local.CommandFailure;
 import io.belastbar.local.ExitCodes;
 import io.belastbar.local.ReportLanguage;
+import io.belastbar.local.launch.EnvironmentTargets;
 import io.belastbar.local.up.StartTable;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -133,6 +134,6 @@ public final class RunCommand implements Callable<Integer> {
                 ExitCodes.INVALID_INPUT,
                 ("--target %s is refused: a platform runs already, and who may be put under load is its"
                                 + " operator's to say. Start it with %s=%s, or choose another --home.")
-                        .formatted(target.name(), LoadTarget.variable(target.name()), target.url()));
+                        .formatted(target.name(), EnvironmentTargets.variable(target.name()), target.url()));
     }
 }

@@ -2,6 +2,7 @@ package io.belastbar.local.run;
 
 import io.belastbar.local.CommandFailure;
 import io.belastbar.local.ExitCodes;
+import io.belastbar.local.launch.EnvironmentTargets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ record TargetPlan(Set<String> wanted, List<LoadTarget> registered, boolean sampl
         for (String name : wanted) {
             boolean known = isRegistered(name)
                     || sampleAllowed && SAMPLE.contains(name)
-                    || environment.apply(LoadTarget.variable(name)) != null;
+                    || environment.apply(EnvironmentTargets.variable(name)) != null;
             if (!known) {
                 throw new CommandFailure(
                         ExitCodes.INVALID_INPUT,

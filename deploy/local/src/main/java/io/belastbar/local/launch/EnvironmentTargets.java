@@ -1,0 +1,58 @@
+package io.belastbar.local.launch;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The targets and credentials that the environment registers: {@code BELASTBAR_TARGETS_SHOP_API_URL} is the URL of
+ * {@code shop-api}. The services would read {@code shop.api} there, since a variable cannot say what an underscore was.
+ */
+public final class EnvironmentTargets {
+    private static final Pattern TARGET = Pattern.compile("BELASTBAR_TARGETS_([A-Z][A-Z0-9_]*)_(URL|ENVIRONMENT)");
+    private static final Pattern CREDENTIAL =
+            Pattern.compile("BELASTBAR_CREDENTIALS_([A-Z][A-Z0-9_]*)_(USERNAME|PASSWORD)");
+
+    private EnvironmentTargets() {}
+
+    /** For the connection file. */
+    static Map<String, String> settings(Map<String, String> environment) {
+        var settings = new TreeMap<String, String>();
+        environment.forEach((variable, value) -> {
+            put(settings, "belastbar.targets.", TARGET.matcher(variable), value);
+            put(settings, "belastbar.credentials.", CREDENTIAL.matcher(variable), value);
+        });
+        return settings;
+    }
+
+    private static void put(Map<String, String> settings, String prefix, Matcher variable, String value) {
+        if (variable.matches()) {
+            String name = variable.group(1).toLowerCase(Locale.ROOT).replace('_', '-');
+            settings.put(prefix + name + "." + variable.group(2).toLowerCase(Locale.ROOT), literal(value));
+        }
+    }
+
+    /** Variables that would hide a setting from the services, with the value that the setting has. */
+    static Map<String, String> overridden(Map<String, String> settings, Map<String, String> environment) {
+        var overridden = new TreeMap<String, String>();
+        settings.forEach((name, value) -> {
+            String variable = name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+            if (environment.containsKey(variable)) {
+                overridden.put(variable, value);
+            }
+        });
+        return overridden;
+    }
+
+    /** The variable by which the environment registers a target of this name. */
+    public static String variable(String target) {
+        return "BELASTBAR_TARGETS_" + target.toUpperCase(Locale.ROOT).replace('-', '_') + "_URL";
+    }
+
+    /** A value may hold what the services' configuration would take for an expression. */
+    public static String literal(String value) {
+        return value.replace("$", "\\$");
+    }
+}
