@@ -53,20 +53,20 @@ public final class ProgressLine {
                 "  %4d s  %4d users  %s%7.1f req/s  p95 %s ms  %d requests  %d errors",
                 progress.path("elapsedMs").asLong() / 1000,
                 progress.path("virtualUsers").asInt(),
-                planned(progress),
+                offered(progress),
                 progress.path("requestsPerSecond").asDouble(),
                 milliseconds(progress.path("p95LatencyMs").asDouble()),
                 progress.path("requests").asLong(),
                 progress.path("errors").asLong());
     }
 
-    /** Only an open model plans a rate. */
-    private static String planned(JsonNode progress) {
-        return progress.hasNonNull("plannedPerSecond")
+    /** What the plan asked for in this second: more than the requests that ended, if the target falls behind. */
+    private static String offered(JsonNode progress) {
+        return progress.hasNonNull("offeredPerSecond")
                 ? String.format(
                         Locale.ROOT,
-                        "%7.1f/s planned  ",
-                        progress.get("plannedPerSecond").asDouble())
+                        "%7.1f/s offered  ",
+                        progress.get("offeredPerSecond").asDouble())
                 : "";
     }
 

@@ -52,7 +52,7 @@ public final class PlayedPlatform implements AutoCloseable {
 
                 event: progress
                 id: 1
-                data: {"elapsedMs":1000,"virtualUsers":5,"requests":50,"errors":1,"requestsPerSecond":50,"p95LatencyMs":7.25}
+                data: {"elapsedMs":1000,"virtualUsers":5,"requests":50,"errors":1,"requestsPerSecond":50,"offeredPerSecond":52.5,"p95LatencyMs":7.25}
 
                 event: finished
                 id: 2

@@ -49,7 +49,7 @@ class RunCommandTest {
 
         assertThat(run().text())
                 .contains("Run " + PlayedPlatform.RUN + " of scenario checkout")
-                .contains("1 s     5 users     50.0 req/s  p95 7.3 ms  50 requests  1 errors")
+                .contains("1 s     5 users     52.5/s offered     50.0 req/s  p95 7.3 ms  50 requests  1 errors")
                 .containsPattern("FAILED +list +p\\(95\\)<500 +500 ms +612 ms +-22 %")
                 .contains("Verdict: FAILED – a threshold was violated");
     }
