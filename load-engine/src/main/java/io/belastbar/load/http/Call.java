@@ -1,0 +1,72 @@
+package io.belastbar.load.http;
+
+import io.belastbar.load.engine.Reply;
+import io.netty.handler.codec.http2.Http2Headers;
+import java.util.Arrays;
+
+/**
+ * One request from the moment that it should be sent to its end. Used again for later requests, so nobody may hold one
+ * after its end.
+ */
+final class Call {
+
+    /** Neighbours by deadline. */
+    Call earlier;
+
+    Call later;
+
+    long deadline;
+    Reply reply;
+    PreparedRequest prepared;
+    /** Null while it waits for one. */
+    HttpConnection connection;
+
+    /** HTTP/1.1: the whole request as it goes onto the wire. */
+    byte[] request;
+
+    int requestLength;
+    /** HTTP/2: headers, and the content or null. */
+    Http2Headers headers;
+
+    byte[] content;
+    /** Null if the answer's body is not needed. */
+    AnswerBody body;
+
+    int redirects;
+    long bytesSent;
+    long bytesReceived;
+    private byte[] own = new byte[512];
+
+    /** Room for a request of its own; what it held before is kept up to {@code length}. */
+    byte[] own(int length) {
+        if (own.length < length) {
+            own = Arrays.copyOf(own, Math.max(length, own.length * 2));
+        }
+        return own;
+    }
+
+    /** The request is what it wrote into its own room. */
+    void requestIsOwn(int length) {
+        request = own;
+        requestLength = length;
+    }
+
+    void forget() {
+        reply = null;
+        prepared = null;
+        connection = null;
+        request = null;
+        headers = null;
+        content = null;
+        if (body != null) {
+            body.clear();
+            body = null;
+        }
+        if (own.length > 16_384) {
+            own = new byte[512];
+        }
+        redirects = 0;
+        bytesSent = 0;
+        bytesReceived = 0;
+    }
+}

@@ -1,0 +1,133 @@
+package io.belastbar.load.http;
+
+import io.belastbar.load.result.ErrorClass;
+import io.belastbar.load.scenario.HttpVersion;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The connections of one lane: never more than the plan's, opened at a pace, and again when they are missed. */
+final class ConnectionPool implements Dialer.Outcome {
+
+    /** Connections being made at once, so that opening thousands does not overrun the target's backlog. */
+    private static final int DIALS_MAX = 32;
+
+    /** So many failures in a row end the attempt to open all connections before the load begins. */
+    private static final int FAILURES_MAX = 3;
+
+    private static final int STREAMS_EXPECTED = 100;
+
+    private final HttpDriver driver;
+    private final Dialer dialer;
+    private final int most;
+    private final int requestsPerConnection;
+    private final ArrayDeque<HttpConnection> free = new ArrayDeque<>();
+    private final List<HttpConnection> all = new ArrayList<>();
+    private Runnable ready;
+    private int untried;
+    private int failuresInARow;
+    private int open;
+    private int dialing;
+
+    ConnectionPool(HttpDriver driver, HttpSettings settings, Dialer dialer) {
+        this.driver = driver;
+        this.dialer = dialer;
+        this.most = settings.connections();
+        this.requestsPerConnection = settings.options().version() == HttpVersion.HTTP_2 ? STREAMS_EXPECTED : 1;
+    }
+
+    int open() {
+        return open;
+    }
+
+    void open(Runnable whenTried) {
+        ready = whenTried;
+        untried = most;
+        openNext();
+    }
+
+    private void openNext() {
+        while (untried > 0 && dialing < DIALS_MAX && open + dialing < most) {
+            untried--;
+            dial();
+        }
+        if (ready != null && dialing == 0) {
+            Runnable tried = ready;
+            ready = null;
+            tried.run();
+        }
+    }
+
+    /** So many requests wait for a connection. */
+    void grow(int waiting) {
+        while (!driver.closed()
+                && open + dialing < most
+                && dialing < DIALS_MAX
+                && dialing * requestsPerConnection < waiting) {
+            dial();
+        }
+    }
+
+    private void dial() {
+        dialing++;
+        dialer.dial(this);
+    }
+
+    @Override
+    public void connected(HttpConnection connection) {
+        dialing--;
+        if (driver.closed()) {
+            connection.close();
+            return;
+        }
+        failuresInARow = 0;
+        open++;
+        all.add(connection);
+        driver.connected(connection);
+        openNext();
+    }
+
+    @Override
+    public void failed(ErrorClass cause, String detail) {
+        dialing--;
+        if (driver.closed()) {
+            return;
+        }
+        if (++failuresInARow >= FAILURES_MAX) {
+            untried = 0;
+        }
+        driver.connectFailed(cause, detail);
+        openNext();
+    }
+
+    /** A connection that can take a request now, the one that has been free for longest; null if there is none. */
+    HttpConnection take() {
+        HttpConnection connection = free.poll();
+        while (connection != null) {
+            connection.listed = false;
+            if (connection.usable()) {
+                return connection;
+            }
+            connection = free.poll();
+        }
+        return null;
+    }
+
+    /** Lists the connection as free, if it is. */
+    void offer(HttpConnection connection) {
+        if (!connection.listed && connection.usable()) {
+            connection.listed = true;
+            free.add(connection);
+        }
+    }
+
+    void lost(HttpConnection connection) {
+        open--;
+        all.remove(connection);
+    }
+
+    void close() {
+        List.copyOf(all).forEach(HttpConnection::close);
+        dialer.release();
+    }
+}
