@@ -1,5 +1,6 @@
 package io.belastbar.load.scenario;
 
+import io.belastbar.load.threshold.Threshold;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.List;
  * @param database the registered PostgreSQL target's name; null when no step needs it
  * @param connections as asked for; null: found from the plan
  * @param timeout after which an unanswered request counts as failed; null: the service's default
+ * @param thresholds that a run must keep
  * @param budget whether the endpoint objectives of the system's budget are thresholds too
  * @param parallel whether it may run beside another run of the same system
  * @param seed of everything that is drawn; the same seed gives the same draws
@@ -29,6 +31,7 @@ public record Scenario(
         HttpOptions http,
         SqlOptions sql,
         Duration timeout,
+        List<Threshold> thresholds,
         boolean budget,
         boolean parallel,
         long seed) {
@@ -36,6 +39,7 @@ public record Scenario(
     public Scenario {
         flows = List.copyOf(flows);
         feeders = List.copyOf(feeders);
+        thresholds = List.copyOf(thresholds);
     }
 
     /** All measured steps in the order of the flows; a result's step indexes point into this list. */

@@ -1,5 +1,8 @@
 package io.belastbar.load.scenario;
 
+import io.belastbar.load.threshold.KnownNames;
+import io.belastbar.load.threshold.Threshold;
+import io.belastbar.load.threshold.ThresholdParser;
 import io.belastbar.web.document.DocumentNode;
 import io.belastbar.web.document.DocumentParser;
 import io.belastbar.web.document.ErrorCollector;
@@ -84,6 +87,7 @@ public final class ScenarioParser {
                 root.optional("timeout")
                         .flatMap(node -> fields.positiveDuration(node, TIMEOUT_MAX))
                         .orElse(null),
+                thresholds(root, flows, tenants),
                 root.optionalBoolean("budget", errors).orElse(false),
                 root.optionalBoolean("parallel", errors).orElse(false),
                 root.optionalInteger("seed", errors).orElse(1L));
@@ -154,6 +158,21 @@ public final class ScenarioParser {
         }
         List<Step> steps = new StepParser(fields, given, names).steps(item.required("steps", errors));
         return Optional.of(new Flow(name, weight.filter(value -> value > 0).orElse(1.0), steps));
+    }
+
+    private List<Threshold> thresholds(DocumentNode root, List<Flow> flows, Tenants tenants) {
+        Set<String> steps = new LinkedHashSet<>();
+        for (Flow flow : flows) {
+            for (Step step : flow.steps()) {
+                if (step instanceof SendStep send) {
+                    steps.addAll(List.of(send.name(), send.tag(), send.endpoint()));
+                }
+            }
+        }
+        KnownNames known = new KnownNames(steps, Set.copyOf(tenants.names()));
+        return root.optional("thresholds")
+                .map(node -> ThresholdParser.parse(node, known, errors))
+                .orElse(List.of());
     }
 
     private Integer connections(DocumentNode root) {

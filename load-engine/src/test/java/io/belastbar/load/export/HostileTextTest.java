@@ -111,6 +111,7 @@ class HostileTextTest {
                 HttpOptions.DEFAULT,
                 SqlOptions.DEFAULT,
                 null,
+                List.of(),
                 false,
                 false,
                 1);

@@ -1,0 +1,165 @@
+package io.belastbar.load.threshold;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads conditions as k6 writes them, several joined by {@code &&}: {@code p(95)<500}, {@code p(99.9)<=1.5s},
+ * {@code avg<200}, {@code med}, {@code min}, {@code max<2000}, {@code rate<0.1%} (failed requests), {@code count>1000},
+ * {@code throughput>100/s} (requests that succeeded). Times without a unit are milliseconds.
+ *
+ * <p>See "Thresholds" in k6's documentation for the grammar that this one extends by units.
+ */
+public final class ThresholdExpression {
+
+    /** Longest text that is looked at. */
+    static final int LENGTH_MAX = 200;
+
+    private static final int CONDITIONS_MAX = 10;
+    private static final int DIGITS_MAX = 15;
+    private static final String SHAPE = "a threshold should be a measure, a comparison and a limit, such as p(95)<500";
+    private static final Pattern CONDITION =
+            Pattern.compile("(?<measure>[A-Za-z]+)\\s*(?:\\(\\s*(?<percent>[0-9.]+)\\s*\\))?\\s*"
+                    + "(?<sign><=|>=|===|==|!=|<|>|≤|≥)\\s*(?<number>[0-9.]+)\\s*(?<unit>[^\\s0-9.][^0-9]*)?");
+    private static final Pattern NUMBER = Pattern.compile("\\d+(?:\\.\\d+)?|\\.\\d+");
+    private static final Map<String, BigDecimal> MILLIS = Map.of(
+            "us",
+            new BigDecimal("0.001"),
+            "µs",
+            new BigDecimal("0.001"),
+            "ms",
+            BigDecimal.ONE,
+            "s",
+            BigDecimal.valueOf(1_000),
+            "m",
+            BigDecimal.valueOf(60_000),
+            "min",
+            BigDecimal.valueOf(60_000));
+    private static final Map<String, Integer> SECONDS_PER = Map.of(
+            "/s", 1, "req/s", 1, "req/sec", 1, "rps", 1, "/min", 60, "req/min", 60, "/m", 60, "/h", 3_600, "req/h",
+            3_600);
+
+    private ThresholdExpression() {}
+
+    /**
+     * The conditions, all of which must hold.
+     *
+     * @throws InvalidThreshold with the rule and the value received
+     */
+    public static List<Condition> parse(String text) {
+        if (text.length() > LENGTH_MAX) {
+            throw new InvalidThreshold(
+                    "a threshold should have at most " + LENGTH_MAX + " characters", text.length() + " characters");
+        }
+        if (text.contains("||")) {
+            throw new InvalidThreshold("conditions should be joined by &&", "||");
+        }
+        String[] parts = text.split("&&", -1);
+        if (parts.length > CONDITIONS_MAX) {
+            throw new InvalidThreshold(
+                    "a threshold should have at most " + CONDITIONS_MAX + " conditions", parts.length + " conditions");
+        }
+        List<Condition> conditions = new ArrayList<>();
+        for (String part : parts) {
+            conditions.add(condition(part.strip()));
+        }
+        return conditions;
+    }
+
+    private static Condition condition(String text) {
+        Matcher matcher = CONDITION.matcher(text);
+        if (!matcher.matches()) {
+            throw new InvalidThreshold(SHAPE, text);
+        }
+        Measure measure = measure(matcher.group("measure"), matcher.group("percent"));
+        Comparison comparison = comparison(matcher.group("sign"));
+        BigDecimal number = number(matcher.group("number"));
+        String unit = matcher.group("unit") == null ? "" : matcher.group("unit").strip();
+        return new Condition(measure, comparison, limit(measure, number, unit));
+    }
+
+    private static Measure measure(String name, String percent) {
+        if (name.equals("p")) {
+            if (percent == null) {
+                throw new InvalidThreshold("a percentile should say which one, such as p(95)", name);
+            }
+            return new Measure.Percentile(number(percent));
+        }
+        if (percent != null) {
+            throw new InvalidThreshold("only p takes a number in parentheses", name + "(" + percent + ")");
+        }
+        return switch (name) {
+            case "med" -> new Measure.Percentile(BigDecimal.valueOf(50));
+            case "avg", "mean" -> Measure.Extent.MEAN;
+            case "min" -> Measure.Extent.MIN;
+            case "max" -> Measure.Extent.MAX;
+            case "rate" -> Measure.Tally.ERROR_RATE;
+            case "count" -> Measure.Tally.COUNT;
+            case "throughput" -> Measure.Tally.THROUGHPUT;
+            default ->
+                throw new InvalidThreshold(
+                        "a measure should be p(…), avg, med, min, max, rate, count or throughput", name);
+        };
+    }
+
+    private static Comparison comparison(String sign) {
+        return switch (sign) {
+            case "<" -> Comparison.BELOW;
+            case "<=", "≤" -> Comparison.AT_MOST;
+            case ">" -> Comparison.ABOVE;
+            case ">=", "≥" -> Comparison.AT_LEAST;
+            case "==", "===" -> Comparison.EQUAL;
+            default -> throw new InvalidThreshold("a comparison should be <, <=, >, >= or ==", sign);
+        };
+    }
+
+    private static BigDecimal number(String text) {
+        if (!NUMBER.matcher(text).matches() || text.length() > DIGITS_MAX) {
+            throw new InvalidThreshold("a number should be decimal, with at most " + DIGITS_MAX + " characters", text);
+        }
+        return new BigDecimal(text);
+    }
+
+    private static BigDecimal limit(Measure measure, BigDecimal number, String unit) {
+        if (measure.time()) {
+            return number.multiply(known(
+                    MILLIS, unit.isEmpty() ? "ms" : unit, "a time should be in ms (the default), us, s or min", unit));
+        }
+        return switch ((Measure.Tally) measure) {
+            case ERROR_RATE -> share(number, unit);
+            case COUNT -> {
+                if (!unit.isEmpty() || number.stripTrailingZeros().scale() > 0) {
+                    throw new InvalidThreshold("a count should be a whole number without unit", number + unit);
+                }
+                yield number;
+            }
+            case THROUGHPUT -> {
+                int seconds = known(
+                        SECONDS_PER, unit.isEmpty() ? "/s" : unit, "throughput should be per /s, /min or /h", unit);
+                yield number.divide(BigDecimal.valueOf(seconds), MathContext.DECIMAL64);
+            }
+        };
+    }
+
+    private static BigDecimal share(BigDecimal number, String unit) {
+        return switch (unit) {
+            case "" -> number;
+            case "%" -> number.movePointLeft(2);
+            case "‰" -> number.movePointLeft(3);
+            default -> throw new InvalidThreshold("an error rate should be a share such as 0.001 or 0.1%", unit);
+        };
+    }
+
+    private static <V> V known(Map<String, V> units, String unit, String rule, String received) {
+        V found = units.get(unit);
+        if (found == null) {
+            throw new InvalidThreshold(rule, received);
+        }
+        return found;
+    }
+}
