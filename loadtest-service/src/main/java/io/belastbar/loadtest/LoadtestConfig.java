@@ -3,27 +3,37 @@ package io.belastbar.loadtest;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The one door to the configuration of loadtest-service. Everything that a scenario can ask for has a limit here. */
 @ConfigMapping(prefix = "belastbar.loadtest")
 public interface LoadtestConfig {
 
     /** Most virtual users that a scenario may ask for. */
-    @WithDefault("500")
+    @WithDefault("5000")
     int maxVirtualUsers();
 
     /** Longest sum of a scenario's stages. */
-    @WithDefault("1h")
+    @WithDefault("3h")
     Duration maxDuration();
 
     /** Most requests per second that one run sends; a run that meets it is INVALID. */
-    @WithDefault("2000")
+    @WithDefault("5000")
     double maxRequestsPerSecond();
 
     /** Most steps of a scenario. */
-    @WithDefault("30")
+    @WithDefault("50")
     int maxSteps();
+
+    /** Most connections of one run, of HTTP and of PostgreSQL each. */
+    @WithDefault("5000")
+    int maxConnections();
+
+    /** Most tenants of a scenario. */
+    @WithDefault("500")
+    int maxTenants();
 
     /** Runs that are active at once on this instance; more are queued. */
     @WithDefault("2")
@@ -36,14 +46,6 @@ public interface LoadtestConfig {
     /** Longest wait for a connection; no longer than the request's time-out. */
     @WithDefault("5s")
     Duration connectTimeout();
-
-    /** Largest body, in bytes, of an answer from which a value is extracted. */
-    @WithDefault("1048576")
-    int bodyLimitBytes();
-
-    /** Bytes of such bodies that all requests in flight of a run may hold together. */
-    @WithDefault("33554432")
-    long bodyBudgetBytes();
 
     /** Event loops that carry a run's virtual users. */
     @WithDefault("2")
@@ -71,6 +73,9 @@ public interface LoadtestConfig {
     /** A run that waited this long for a free place is ended: nobody expects its load any more. */
     @WithDefault("5m")
     Duration queuedTooLongAfter();
+
+    /** Where budget-service is; empty: thresholds from budgets cannot be used. */
+    Optional<URI> budgetUrl();
 
     /** Who this process is, among replicas and across restarts. */
     @WithName("instance")

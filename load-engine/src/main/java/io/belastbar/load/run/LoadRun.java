@@ -46,7 +46,7 @@ public final class LoadRun implements AutoCloseable {
         this.group = group;
         LoadSizing sizing = new LoadSizing(scenario, settings.usersMax(), settings.connectionsMax());
         this.connections = sizing.connections(settings.timeout());
-        int count = Math.max(1, Math.min(settings.lanes(), connections.count()));
+        int count = lanes(scenario, settings);
         int users = sizing.users(settings.timeout());
         for (int index = 0; index < count; index++) {
             LaneShare share = new LaneShare(index, count);
@@ -62,11 +62,13 @@ public final class LoadRun implements AutoCloseable {
 
     /** How many lanes a run will have, for those that make the group of event loops. */
     public static int lanes(Scenario scenario, LoadRunSettings settings) {
-        LoadSizing sizing = new LoadSizing(scenario, settings.usersMax(), settings.connectionsMax());
         return Math.max(
-                1,
-                Math.min(
-                        settings.lanes(), sizing.connections(settings.timeout()).count()));
+                1, Math.min(settings.lanes(), connections(scenario, settings).count()));
+    }
+
+    /** How many connections a run will have, for those that make the drivers. */
+    public static ConnectionPlan connections(Scenario scenario, LoadRunSettings settings) {
+        return new LoadSizing(scenario, settings.usersMax(), settings.connectionsMax()).connections(settings.timeout());
     }
 
     /** The connections as they were planned. */

@@ -1,9 +1,9 @@
 package io.belastbar.loadtest.catalog;
 
+import io.belastbar.load.scenario.Scenario;
+import io.belastbar.load.scenario.ScenarioLimits;
+import io.belastbar.load.scenario.ScenarioParser;
 import io.belastbar.loadtest.LoadtestConfig;
-import io.belastbar.loadtest.scenario.Scenario;
-import io.belastbar.loadtest.scenario.ScenarioLimits;
-import io.belastbar.loadtest.scenario.ScenarioParser;
 import io.belastbar.web.audit.AuditRepository;
 import io.belastbar.web.http.ConditionalResponses;
 import io.belastbar.web.http.Cursor;
@@ -71,7 +71,7 @@ public class ScenarioResource {
             @Context SecurityContext caller,
             String document) {
         Scenario scenario = ScenarioParser.parse(document, limits(config));
-        targets.require(scenario.target());
+        ScenarioTargets.require(scenario, targets);
         if (!scenario.name().equals(name)) {
             throw InvalidInput.of("/scenario", "must be the name in the address, " + name, scenario.name());
         }
@@ -80,7 +80,7 @@ public class ScenarioResource {
                 name,
                 1,
                 document,
-                scenario.target(),
+                scenario.mainTarget(),
                 Instant.now(),
                 caller.getUserPrincipal().getName());
         return pool.withTransaction(transaction -> store(transaction, wanted, ifMatch));
@@ -118,7 +118,13 @@ public class ScenarioResource {
 
     /** What the configuration allows a scenario to ask for. */
     public static ScenarioLimits limits(LoadtestConfig config) {
-        return new ScenarioLimits(config.maxVirtualUsers(), config.maxDuration(), config.maxSteps());
+        return new ScenarioLimits(
+                config.maxVirtualUsers(),
+                config.maxRequestsPerSecond(),
+                config.maxDuration(),
+                config.maxSteps(),
+                config.maxConnections(),
+                config.maxTenants());
     }
 
     private Uni<Response> store(SqlConnection transaction, StoredScenario wanted, String ifMatch) {

@@ -1,21 +1,26 @@
 package io.belastbar.loadtest.execution;
 
+import io.belastbar.load.plan.LoadChange;
 import io.belastbar.loadtest.progress.ProgressLog;
 import io.belastbar.loadtest.result.RunEnd;
+import io.belastbar.loadtest.run.RunOrders;
 import io.belastbar.loadtest.run.TestRun;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
-/** A run that this process runs: its points, and a way to end it early. */
+/** A run that this process runs: its points, and ways to change it and to end it early. */
 final class ActiveRun {
 
     private final TestRun run;
-    private final ProgressLog log = new ProgressLog();
+    private final RunLog log = new RunLog();
     private final AtomicReference<RunEnd> interruption = new AtomicReference<>();
+    private final AtomicReference<Consumer<LoadChange>> steering = new AtomicReference<>();
     private final CountDownLatch interrupted = new CountDownLatch(1);
+    private int changesFollowed;
 
     ActiveRun(TestRun run) {
         this.run = run;
@@ -25,8 +30,29 @@ final class ActiveRun {
         return run;
     }
 
-    ProgressLog log() {
+    RunLog log() {
         return log;
+    }
+
+    ProgressLog points() {
+        return log.points();
+    }
+
+    /** From now on the load can be changed; null: no more. */
+    void steer(Consumer<LoadChange> load) {
+        steering.set(load);
+    }
+
+    /** What people asked for in the meantime; each wish is followed once. */
+    void obey(RunOrders orders) {
+        if (orders.cancelledBy() != null) {
+            interrupt(new RunEnd.Cancelled(orders.cancelledBy()));
+        }
+        Consumer<LoadChange> load = steering.get();
+        if (load != null && orders.change() != null && orders.changeNumber() > changesFollowed) {
+            changesFollowed = orders.changeNumber();
+            load.accept(orders.change());
+        }
     }
 
     /** The first reason counts. */

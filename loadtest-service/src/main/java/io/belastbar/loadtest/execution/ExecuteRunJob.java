@@ -1,25 +1,26 @@
 package io.belastbar.loadtest.execution;
 
+import io.belastbar.load.result.GeneratorReport;
+import io.belastbar.load.result.Provenance;
+import io.belastbar.load.result.SecondResult;
+import io.belastbar.load.run.LoadRun;
+import io.belastbar.load.run.Look;
+import io.belastbar.load.scenario.Scenario;
+import io.belastbar.load.scenario.ScenarioParser;
 import io.belastbar.loadtest.LoadtestConfig;
 import io.belastbar.loadtest.catalog.ScenarioRepository;
 import io.belastbar.loadtest.catalog.ScenarioResource;
 import io.belastbar.loadtest.catalog.StoredScenario;
-import io.belastbar.loadtest.driver.LoadClient;
-import io.belastbar.loadtest.driver.LoadSettings;
-import io.belastbar.loadtest.progress.RunProgress;
 import io.belastbar.loadtest.result.RunEnd;
 import io.belastbar.loadtest.result.RunJudgement;
+import io.belastbar.loadtest.run.RunOrders;
 import io.belastbar.loadtest.run.RunOutcome;
+import io.belastbar.loadtest.run.RunShape;
 import io.belastbar.loadtest.run.TestRun;
-import io.belastbar.loadtest.scenario.Scenario;
-import io.belastbar.loadtest.scenario.ScenarioParser;
-import io.belastbar.web.target.TargetRegistry;
-import io.vertx.core.Vertx;
+import io.belastbar.loadtest.run.Unstored;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -31,31 +32,32 @@ import org.jboss.logging.Logger;
 public class ExecuteRunJob {
 
     private static final Logger LOG = Logger.getLogger(ExecuteRunJob.class);
-    private static final Duration TICK = Duration.ofSeconds(1);
+    private static final Duration OPEN_PATIENCE = Duration.ofSeconds(10);
     private static final Duration TICK_AT_END = Duration.ofMillis(200);
+    private static final long SECOND_NANOS = 1_000_000_000L;
+    /** A second is collected this long after its end, when the lanes have their samples together. */
+    private static final long AFTER_SECOND_NANOS = 20_000_000L;
+
     private static final int TICKS_PER_EVENT = 5;
 
     private final ScenarioRepository scenarios;
     private final RunStoreClient store;
     private final LoadMetricsPublisher metrics;
-    private final TargetRegistry targets;
+    private final LoadDriverClient drivers;
     private final LoadtestConfig config;
-    private final Vertx vertx;
     private final Clock clock = Clock.systemUTC();
 
     ExecuteRunJob(
             ScenarioRepository scenarios,
             RunStoreClient store,
             LoadMetricsPublisher metrics,
-            TargetRegistry targets,
-            LoadtestConfig config,
-            Vertx vertx) {
+            LoadDriverClient drivers,
+            LoadtestConfig config) {
         this.scenarios = scenarios;
         this.store = store;
         this.metrics = metrics;
-        this.targets = targets;
+        this.drivers = drivers;
         this.config = config;
-        this.vertx = vertx;
     }
 
     void execute(ActiveRun active) {
@@ -64,6 +66,7 @@ public class ExecuteRunJob {
         try {
             outcome = drive(active);
         } finally {
+            active.steer(null);
             metrics.ended(run.id());
             boolean stored = store.finishUntilStored(run, outcome, active.log().unstored());
             LOG.infof(
@@ -82,32 +85,43 @@ public class ExecuteRunJob {
             return broken("The scenario could not be read from PostgreSQL.");
         }
         Scenario scenario = ScenarioParser.parse(stored.get().document(), ScenarioResource.limits(config));
-        URI target = targets.require(scenario.target()).url();
-        try (LoadClient load = new LoadClient(vertx, scenario, target, settings())) {
-            RunEnd end = supervise(active, load, scenario);
-            load.stop();
-            return RunOutcome.of(clock.instant(), end, load.measurement(), scenario.duration(), config.latenessLimit());
+        RunShape shape = RunShape.of(scenario, Provenance.own(version()));
+        store.shape(run, shape);
+        try (LoadRun load = drivers.prepare(scenario)) {
+            load.open(OPEN_PATIENCE);
+            long origin = load.start();
+            active.steer(load::change);
+            RunEnd end = supervise(active, load, origin);
+            long offeredUntil =
+                    Math.min(System.nanoTime(), origin + scenario.duration().toNanos());
+            collect(active, load.stop());
+            GeneratorReport generator = load.tally().generator();
+            return new RunOutcome(
+                    clock.instant(),
+                    RunJudgement.of(end, generator, config.latenessLimit()),
+                    shape,
+                    load.tally().totals(),
+                    generator,
+                    Duration.ofNanos(Math.max(1, offeredUntil - origin)));
         }
     }
 
-    private RunEnd supervise(ActiveRun active, LoadClient load, Scenario scenario) {
-        long origin = load.start();
+    private RunEnd supervise(ActiveRun active, LoadRun load, long origin) {
+        Scenario scenario = load.scenario();
         long plannedEnd = origin + scenario.duration().toNanos();
-        ProgressTally tally = new ProgressTally(origin);
         StorageWatch storage = new StorageWatch(System.nanoTime());
         for (long ticks = 1; ; ticks++) {
-            Optional<RunEnd> interruption = active.awaitInterruption(tick(plannedEnd));
-            Sample sample = tally.next(active.log().nextId(), load.progress(), System.nanoTime(), clock.instant());
-            active.log().add(sample.point());
-            metrics.publish(active.run().id(), sample);
+            Optional<RunEnd> interruption = active.awaitInterruption(untilNext(origin, plannedEnd));
+            Look look = load.look();
+            collect(active, look);
             if (interruption.isPresent()) {
                 return interruption.get();
             }
-            if (sample.idle() && System.nanoTime() >= plannedEnd) {
+            if (look.done()) {
                 return new RunEnd.Completed();
             }
-            if (sample.targetAbsent().compareTo(config.targetGoneAfter()) >= 0) {
-                return new RunEnd.TargetGone(scenario.target(), sample.targetAbsent());
+            if (look.targetAbsent().compareTo(config.targetGoneAfter()) >= 0) {
+                return new RunEnd.TargetGone(scenario.mainTarget(), look.targetAbsent());
             }
             boolean stored = keepState(active, ticks % TICKS_PER_EVENT == 0);
             Duration silence = storage.silence(stored, System.nanoTime());
@@ -117,40 +131,45 @@ public class ExecuteRunJob {
         }
     }
 
-    /** The heartbeat every time, and the points with their event now and then; false if PostgreSQL did not take it. */
+    private void collect(ActiveRun active, Look look) {
+        for (SecondResult second : look.seconds()) {
+            active.log().add(second, clock.instant());
+            metrics.publish(active.run().id(), second);
+        }
+    }
+
+    /** The heartbeat every time, and the seconds with their event now and then; false if PostgreSQL did not take it. */
     private boolean keepState(ActiveRun active, boolean withEvent) {
-        Optional<Optional<String>> beat = store.heartbeat(active.run().id(), clock.instant());
-        beat.flatMap(cancelledBy -> cancelledBy).ifPresent(by -> active.interrupt(new RunEnd.Cancelled(by)));
+        Optional<RunOrders> beat = store.heartbeat(active.run().id(), clock.instant());
+        beat.ifPresent(active::obey);
         if (beat.isEmpty() || !withEvent) {
             return beat.isPresent();
         }
-        List<RunProgress> points = active.log().unstored();
-        boolean stored = store.progress(active.run(), points);
+        Unstored unstored = active.log().unstored();
+        boolean stored = store.progress(active.run(), unstored);
         if (stored) {
-            active.log().storedUpTo(points.getLast().id());
+            active.log().stored(unstored);
         }
         return stored;
     }
 
-    private static Duration tick(long plannedEndNanos) {
-        long left = plannedEndNanos - System.nanoTime();
-        if (left <= 0) {
+    /** To shortly after the end of the second; after the plan's end more often, since nothing but answers is awaited. */
+    private static Duration untilNext(long origin, long plannedEnd) {
+        long now = System.nanoTime();
+        if (now >= plannedEnd) {
             return TICK_AT_END;
         }
-        return left < TICK.toNanos() ? Duration.ofNanos(left) : TICK;
+        long elapsed = Math.max(0, now - origin - AFTER_SECOND_NANOS);
+        long next = origin + (elapsed / SECOND_NANOS + 1) * SECOND_NANOS + AFTER_SECOND_NANOS;
+        return Duration.ofNanos(Math.max(1_000_000, Math.min(next, plannedEnd + AFTER_SECOND_NANOS) - now));
     }
 
-    private LoadSettings settings() {
-        return new LoadSettings(
-                config.lanes(),
-                config.maxRequestsPerSecond(),
-                config.requestTimeout(),
-                config.connectTimeout(),
-                config.bodyLimitBytes(),
-                config.bodyBudgetBytes());
+    private static String version() {
+        String version = ExecuteRunJob.class.getPackage().getImplementationVersion();
+        return version == null ? "" : version;
     }
 
     private RunOutcome broken(String detail) {
-        return RunOutcome.without(clock.instant(), RunJudgement.lost(new RunEnd.Broken(detail)));
+        return RunOutcome.without(clock.instant(), RunJudgement.unstarted(new RunEnd.Broken(detail)));
     }
 }

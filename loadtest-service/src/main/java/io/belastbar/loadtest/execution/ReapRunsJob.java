@@ -2,9 +2,8 @@ package io.belastbar.loadtest.execution;
 
 import io.belastbar.loadtest.LoadtestConfig;
 import io.belastbar.loadtest.result.RunEnd;
-import io.belastbar.loadtest.result.RunJudgement;
+import io.belastbar.loadtest.run.LostMeasurement;
 import io.belastbar.loadtest.run.RunJournalRepository;
-import io.belastbar.loadtest.run.RunOutcome;
 import io.belastbar.loadtest.run.StaleRuns;
 import io.belastbar.loadtest.run.TestRunRepository;
 import io.quarkus.scheduler.Scheduled;
@@ -13,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -60,7 +60,11 @@ public class ReapRunsJob {
     }
 
     private void end(UUID id, RunEnd reason, Instant now) {
-        boolean ended = store.attempt(journal.finishLost(id, RunOutcome.without(now, RunJudgement.lost(reason))))
+        Optional<LostMeasurement> left = store.lost(id);
+        if (left.isEmpty()) {
+            return;
+        }
+        boolean ended = store.attempt(journal.finishLost(id, left.get().outcome(now, reason)))
                 .orElse(false);
         if (ended) {
             LOG.warnf("Test run ended without its instance: runId=%s reason=%s", id, reason);

@@ -74,7 +74,7 @@ public class RunLoadJob {
 
     /** The points of a run that is active here. */
     public Optional<ProgressLog> progressOf(UUID id) {
-        return Optional.ofNullable(active.get(id)).map(ActiveRun::log);
+        return Optional.ofNullable(active.get(id)).map(ActiveRun::points);
     }
 
     /** At once if it is active here; else its instance sees it with the next heartbeat. */

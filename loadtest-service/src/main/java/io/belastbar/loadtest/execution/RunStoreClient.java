@@ -1,15 +1,19 @@
 package io.belastbar.loadtest.execution;
 
-import io.belastbar.loadtest.progress.RunProgress;
+import io.belastbar.load.result.SecondSeries;
+import io.belastbar.loadtest.run.LostMeasurement;
 import io.belastbar.loadtest.run.RunJournalRepository;
+import io.belastbar.loadtest.run.RunOrders;
 import io.belastbar.loadtest.run.RunOutcome;
+import io.belastbar.loadtest.run.RunResultRepository;
+import io.belastbar.loadtest.run.RunShape;
 import io.belastbar.loadtest.run.TestRun;
 import io.belastbar.loadtest.run.TestRunRepository;
+import io.belastbar.loadtest.run.Unstored;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,29 +31,43 @@ public class RunStoreClient {
 
     private final TestRunRepository runs;
     private final RunJournalRepository journal;
+    private final RunResultRepository results;
     private final AtomicBoolean away = new AtomicBoolean();
     private volatile long lastNotedNanos;
     private volatile long giveUpAtNanos = System.nanoTime() + Long.MAX_VALUE / 2;
 
-    RunStoreClient(TestRunRepository runs, RunJournalRepository journal) {
+    RunStoreClient(TestRunRepository runs, RunJournalRepository journal, RunResultRepository results) {
         this.runs = runs;
         this.journal = journal;
+        this.results = results;
     }
 
-    /** Who wants the run to end, if anybody; the outer is empty if PostgreSQL did not answer. */
-    Optional<Optional<String>> heartbeat(UUID runId, Instant at) {
+    /** What people want of the run; empty if PostgreSQL did not answer. */
+    Optional<RunOrders> heartbeat(UUID runId, Instant at) {
         return attempt(runs.heartbeat(runId, at));
     }
 
-    boolean progress(TestRun run, List<RunProgress> points) {
-        return points.isEmpty()
-                || attempt(journal.progress(run, points).replaceWith(true)).isPresent();
+    boolean progress(TestRun run, Unstored unstored) {
+        return unstored.isEmpty()
+                || attempt(journal.progress(run, unstored).replaceWith(true)).isPresent();
+    }
+
+    /** Says what the run is going to measure, so that its seconds can be read even if its instance dies. */
+    boolean shape(TestRun run, RunShape shape) {
+        return attempt(journal.shape(run, shape).replaceWith(true)).isPresent();
+    }
+
+    /** What is stored of a run that nobody runs any more; empty if PostgreSQL did not answer. */
+    Optional<LostMeasurement> lost(UUID runId) {
+        Uni<Optional<RunShape>> shape = results.shape(runId);
+        Uni<SecondSeries> seconds = results.seconds(runId);
+        return attempt(Uni.combine().all().unis(shape, seconds).with(LostMeasurement::of));
     }
 
     /** Tries until it is stored; false only if the service had to stop before. */
-    boolean finishUntilStored(TestRun run, RunOutcome outcome, List<RunProgress> points) {
+    boolean finishUntilStored(TestRun run, RunOutcome outcome, Unstored unstored) {
         while (true) {
-            Optional<Boolean> stored = attempt(journal.finish(run, outcome, points));
+            Optional<Boolean> stored = attempt(journal.finish(run, outcome, unstored));
             if (stored.isPresent()) {
                 return true;
             }

@@ -2,9 +2,12 @@ package io.belastbar.loadtest.request;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.belastbar.load.scenario.Scenario;
+import io.belastbar.load.scenario.ScenarioParser;
 import io.belastbar.loadtest.LoadtestConfig;
 import io.belastbar.loadtest.catalog.ScenarioRepository;
 import io.belastbar.loadtest.catalog.ScenarioResource;
+import io.belastbar.loadtest.catalog.ScenarioTargets;
 import io.belastbar.loadtest.catalog.StoredScenario;
 import io.belastbar.loadtest.result.RunEnd;
 import io.belastbar.loadtest.result.RunJudgement;
@@ -13,8 +16,7 @@ import io.belastbar.loadtest.run.RunOutcome;
 import io.belastbar.loadtest.run.RunState;
 import io.belastbar.loadtest.run.TestRun;
 import io.belastbar.loadtest.run.TestRunRepository;
-import io.belastbar.loadtest.scenario.Scenario;
-import io.belastbar.loadtest.scenario.ScenarioParser;
+import io.belastbar.loadtest.run.Unstored;
 import io.belastbar.web.audit.AuditRepository;
 import io.belastbar.web.document.DocumentNode;
 import io.belastbar.web.document.DocumentParser;
@@ -31,7 +33,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -98,7 +99,7 @@ public class RequestRunRepository {
             case RunState.Queued queued -> {
                 RunJudgement judgement = RunJudgement.unstarted(new RunEnd.Cancelled(caller));
                 RunOutcome outcome = RunOutcome.without(Instant.now(), judgement);
-                yield noted.chain(() -> journal.finish(transaction, run, outcome, List.of()))
+                yield noted.chain(() -> journal.finish(transaction, run, outcome, Unstored.NOTHING))
                         .replaceWithVoid();
             }
             case RunState.Running running -> noted.chain(() -> runs.requestCancel(transaction, run.id(), caller));
@@ -124,18 +125,18 @@ public class RequestRunRepository {
 
     private TestRun queued(StoredScenario stored, String caller) {
         Scenario scenario = ScenarioParser.parse(stored.document(), ScenarioResource.limits(config));
-        targets.require(scenario.target());
+        ScenarioTargets.require(scenario, targets);
         return new TestRun(
                 UUID.randomUUID(),
                 stored.system(),
                 stored.name(),
                 stored.version(),
-                scenario.target(),
+                scenario.mainTarget(),
                 new RunState.Queued(),
                 Instant.now(),
                 caller,
                 scenario.duration().toMillis(),
-                scenario.maxVirtualUsers(),
+                scenario.load().maxUsers() == null ? 0 : scenario.load().maxUsers(),
                 null,
                 null);
     }
@@ -152,7 +153,7 @@ public class RequestRunRepository {
 
     private String write(TestRun run) {
         try {
-            return json.writeValueAsString(TestRunView.of(run, null));
+            return json.writeValueAsString(TestRunView.of(run));
         } catch (JsonProcessingException impossible) {
             throw new UncheckedIOException(impossible);
         }

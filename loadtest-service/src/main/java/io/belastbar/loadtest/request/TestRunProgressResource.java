@@ -90,7 +90,7 @@ public class TestRunProgressResource {
         }
         boolean last = run != null && run.finished();
         if (last) {
-            events.add(event(sse, "finished", cursor.incrementAndGet(), TestRunView.of(run, null)));
+            events.add(event(sse, "finished", cursor.incrementAndGet(), TestRunView.of(run)));
         }
         return new Batch(events, last);
     }

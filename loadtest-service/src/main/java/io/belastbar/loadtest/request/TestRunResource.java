@@ -1,8 +1,10 @@
 package io.belastbar.loadtest.request;
 
+import io.belastbar.load.result.RunResult;
 import io.belastbar.loadtest.execution.RunLoadJob;
 import io.belastbar.loadtest.run.EndpointReport;
 import io.belastbar.loadtest.run.EndpointResultRepository;
+import io.belastbar.loadtest.run.RunResultRepository;
 import io.belastbar.loadtest.run.TestRun;
 import io.belastbar.loadtest.run.TestRunRepository;
 import io.belastbar.web.http.ConditionalResponses;
@@ -46,16 +48,19 @@ public class TestRunResource {
     private final RequestRunRepository requests;
     private final TestRunRepository runs;
     private final EndpointResultRepository endpoints;
+    private final RunResultRepository results;
     private final RunLoadJob loads;
 
     TestRunResource(
             RequestRunRepository requests,
             TestRunRepository runs,
             EndpointResultRepository endpoints,
+            RunResultRepository results,
             RunLoadJob loads) {
         this.requests = requests;
         this.runs = runs;
         this.endpoints = endpoints;
+        this.results = results;
         this.loads = loads;
     }
 
@@ -90,7 +95,7 @@ public class TestRunResource {
         UUID id = before.map(parts -> uuid(parts.get(1), "cursor")).orElse(LAST_UUID);
         return runs.list(system, at, id, size + 1)
                 .map(rows -> Page.of(
-                        rows.stream().map(run -> TestRunView.of(run, null)).toList(),
+                        rows.stream().map(run -> TestRunView.of(run)).toList(),
                         size,
                         last -> Cursor.of(last.requestedAt(), last.runId())));
     }
@@ -115,16 +120,21 @@ public class TestRunResource {
         String by = caller.getUserPrincipal().getName();
         return requests.cancel(runId, by).invoke(run -> loads.cancel(runId, by)).map(run -> Response.status(
                         run.finished() ? Response.Status.OK : Response.Status.ACCEPTED)
-                .entity(TestRunView.of(run, null))
+                .entity(TestRunView.of(run))
                 .build());
     }
 
     private Uni<TestRunView> withEndpoints(TestRun run) {
         if (!run.finished()) {
-            return Uni.createFrom().item(TestRunView.of(run, null));
+            return Uni.createFrom().item(TestRunView.of(run));
         }
         Uni<List<EndpointReport>> reports = endpoints.byRun(run.id());
-        return reports.map(list -> TestRunView.of(run, list));
+        Uni<Optional<RunResult>> totals = results.totals(run);
+        return Uni.combine()
+                .all()
+                .unis(reports, totals)
+                .with((list, result) ->
+                        TestRunView.of(run, list, result.map(RunDetails::of).orElse(null)));
     }
 
     /** An id that is no UUID names no run. */

@@ -1,6 +1,7 @@
 package io.belastbar.loadtest.request;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.belastbar.contracts.RunVerdict;
 import io.belastbar.loadtest.run.EndpointReport;
 import io.belastbar.loadtest.run.RunState;
@@ -14,6 +15,7 @@ import java.util.List;
  * @param state QUEUED, RUNNING or FINISHED
  * @param verdict only of a finished run
  * @param endpoints only of a finished run, and not in lists
+ * @param details likewise
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TestRunView(
@@ -33,9 +35,15 @@ public record TestRunView(
         int maxVirtualUsers,
         String cancelRequestedBy,
         Double schedulerLatenessP99Ms,
-        List<EndpointReport> endpoints) {
+        List<EndpointReport> endpoints,
+        @JsonUnwrapped RunDetails details) {
 
-    static TestRunView of(TestRun run, List<EndpointReport> endpoints) {
+    /** As lists and answers to writes show it. */
+    static TestRunView of(TestRun run) {
+        return of(run, null, null);
+    }
+
+    static TestRunView of(TestRun run, List<EndpointReport> endpoints, RunDetails details) {
         RunState.Finished finished = run.state() instanceof RunState.Finished ended ? ended : null;
         return new TestRunView(
                 run.id().toString(),
@@ -54,6 +62,7 @@ public record TestRunView(
                 run.maxVirtualUsers(),
                 run.cancelRequestedBy(),
                 run.latenessP99Ms(),
-                endpoints);
+                endpoints,
+                details);
     }
 }

@@ -2,10 +2,20 @@ package io.belastbar.loadtest.run;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.belastbar.contracts.EndpointResult;
-import io.belastbar.loadtest.result.EndpointMeasurement;
-import io.belastbar.loadtest.result.ErrorClass;
+import io.belastbar.load.result.Cell;
+import io.belastbar.load.result.CellKey;
+import io.belastbar.load.result.ErrorClass;
+import io.belastbar.load.result.StepInfo;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.HdrHistogram.Histogram;
 
 /**
  * What one endpoint showed, with why requests failed.
@@ -14,7 +24,44 @@ import java.util.TreeMap;
  */
 public record EndpointReport(@JsonUnwrapped EndpointResult result, Map<ErrorClass, Long> errorsByClass, long skipped) {
 
-    static EndpointReport of(EndpointMeasurement measured, long loadEndNanos) {
-        return new EndpointReport(measured.result(loadEndNanos), new TreeMap<>(measured.errors()), measured.skipped());
+    /** One for each endpoint, in the order of the steps; steps of the same endpoint are added up. */
+    static List<EndpointReport> of(List<StepInfo> steps, Map<CellKey, Cell> totals, Duration offeredFor) {
+        Map<String, String> tags = new LinkedHashMap<>();
+        Map<String, Cell> cells = new LinkedHashMap<>();
+        for (int index = 0; index < steps.size(); index++) {
+            StepInfo step = steps.get(index);
+            int number = index;
+            tags.putIfAbsent(step.endpoint(), step.tag());
+            Cell sum = cells.computeIfAbsent(step.endpoint(), none -> new Cell());
+            totals.forEach((key, cell) -> {
+                if (key.step() == number) {
+                    sum.add(cell);
+                }
+            });
+        }
+        List<EndpointReport> reports = new ArrayList<>();
+        cells.forEach((endpoint, cell) -> reports.add(of(endpoint, tags.get(endpoint), cell, offeredFor)));
+        return reports;
+    }
+
+    private static EndpointReport of(String endpoint, String tag, Cell cell, Duration offeredFor) {
+        double seconds = offeredFor.toNanos() / 1e9;
+        EndpointResult result = new EndpointResult(
+                endpoint,
+                tag,
+                cell.requests(),
+                cell.errorCount(),
+                seconds <= 0 ? 0 : cell.intendedStarts() / seconds,
+                seconds <= 0 ? 0 : cell.requests() / seconds,
+                cell.responseSummary(),
+                cell.serviceSummary(),
+                encode(cell.responseMicros()));
+        return new EndpointReport(result, new TreeMap<>(cell.errors()), cell.skipped());
+    }
+
+    private static String encode(Histogram micros) {
+        ByteBuffer buffer = ByteBuffer.allocate(micros.getNeededByteBufferCapacity());
+        int length = micros.encodeIntoCompressedByteBuffer(buffer);
+        return Base64.getEncoder().encodeToString(Arrays.copyOf(buffer.array(), length));
     }
 }

@@ -2,7 +2,7 @@ package io.belastbar.loadtest.run;
 
 import io.belastbar.contracts.EndpointResult;
 import io.belastbar.contracts.LatencySummary;
-import io.belastbar.loadtest.result.ErrorClass;
+import io.belastbar.load.result.ErrorClass;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;

@@ -2,13 +2,11 @@ package io.belastbar.loadtest.run;
 
 import io.belastbar.backbone.outbox.OutboxRepository;
 import io.belastbar.loadtest.progress.ProgressRepository;
-import io.belastbar.loadtest.progress.RunProgress;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -23,6 +21,7 @@ public class RunJournalRepository {
     private final TestRunRepository runs;
     private final EndpointResultRepository endpoints;
     private final ProgressRepository progress;
+    private final RunResultRepository results;
     private final OutboxRepository outbox;
 
     RunJournalRepository(
@@ -30,11 +29,13 @@ public class RunJournalRepository {
             TestRunRepository runs,
             EndpointResultRepository endpoints,
             ProgressRepository progress,
+            RunResultRepository results,
             OutboxRepository outbox) {
         this.pool = pool;
         this.runs = runs;
         this.endpoints = endpoints;
         this.progress = progress;
+        this.results = results;
         this.outbox = outbox;
     }
 
@@ -52,15 +53,28 @@ public class RunJournalRepository {
                 .replaceWith(Optional.of(running));
     }
 
-    /** Stores points and publishes the last of them. */
-    public Uni<Void> progress(TestRun run, List<RunProgress> points) {
-        return pool.withTransaction(transaction -> progress.append(transaction, run.id(), points)
-                .chain(() -> outbox.append(transaction, run.progressed(points.getLast()))));
+    /** Says what the run is going to measure. */
+    public Uni<Void> shape(TestRun run, RunShape shape) {
+        return pool.withTransaction(transaction -> results.begin(transaction, run.id(), shape));
+    }
+
+    /** Stores points and seconds, and publishes the last point. */
+    public Uni<Void> progress(TestRun run, Unstored unstored) {
+        return pool.withTransaction(transaction -> store(transaction, run, unstored)
+                .chain(() -> unstored.points().isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : outbox.append(
+                                transaction, run.progressed(unstored.points().getLast()))));
+    }
+
+    private Uni<Void> store(SqlConnection transaction, TestRun run, Unstored unstored) {
+        return progress.append(transaction, run.id(), unstored.points())
+                .chain(() -> results.append(transaction, run.id(), unstored.seconds()));
     }
 
     /** Stores how a run ended; false if it had ended before. */
-    public Uni<Boolean> finish(TestRun run, RunOutcome outcome, List<RunProgress> points) {
-        return pool.withTransaction(transaction -> finish(transaction, run, outcome, points));
+    public Uni<Boolean> finish(TestRun run, RunOutcome outcome, Unstored unstored) {
+        return pool.withTransaction(transaction -> finish(transaction, run, outcome, unstored));
     }
 
     /** Ends a run that nobody runs, if that is still so. */
@@ -68,21 +82,22 @@ public class RunJournalRepository {
         return pool.withTransaction(transaction -> runs.lock(transaction, id)
                 .chain(found -> found.filter(run -> !run.finished()).isEmpty()
                         ? Uni.createFrom().item(false)
-                        : finish(transaction, found.get(), outcome, List.of())));
+                        : finish(transaction, found.get(), outcome, Unstored.NOTHING)));
     }
 
     /** In the caller's transaction. */
-    public Uni<Boolean> finish(SqlConnection transaction, TestRun run, RunOutcome outcome, List<RunProgress> points) {
+    public Uni<Boolean> finish(SqlConnection transaction, TestRun run, RunOutcome outcome, Unstored unstored) {
         return runs.finish(transaction, run.id(), outcome)
                 .chain(changed -> changed
-                        ? details(transaction, run, outcome, points).replaceWith(true)
+                        ? details(transaction, run, outcome, unstored).replaceWith(true)
                         : Uni.createFrom().item(false));
     }
 
-    private Uni<Void> details(SqlConnection transaction, TestRun run, RunOutcome outcome, List<RunProgress> points) {
+    private Uni<Void> details(SqlConnection transaction, TestRun run, RunOutcome outcome, Unstored unstored) {
         return endpoints
                 .insert(transaction, run.id(), outcome.endpoints())
-                .chain(() -> progress.append(transaction, run.id(), points))
+                .chain(() -> results.finish(transaction, run.id(), outcome))
+                .chain(() -> store(transaction, run, unstored))
                 .chain(() -> outbox.append(transaction, run.finished(outcome)));
     }
 }

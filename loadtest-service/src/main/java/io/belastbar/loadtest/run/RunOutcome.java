@@ -1,34 +1,42 @@
 package io.belastbar.loadtest.run;
 
-import io.belastbar.loadtest.result.LoadMeasurement;
-import io.belastbar.loadtest.result.RunEnd;
+import io.belastbar.load.result.Cell;
+import io.belastbar.load.result.CellKey;
+import io.belastbar.load.result.GeneratorReport;
 import io.belastbar.loadtest.result.RunJudgement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
-/** How a run ended and what it measured; computed once, so that storing it may be tried again. */
+/**
+ * How a run ended and what it measured; computed once, so that storing it may be tried again.
+ *
+ * @param shape null for a run that has none stored and measured nothing
+ * @param offeredFor how long load was offered
+ */
 public record RunOutcome(
-        Instant finishedAt, RunJudgement judgement, double latenessP99Ms, List<EndpointReport> endpoints) {
+        Instant finishedAt,
+        RunJudgement judgement,
+        RunShape shape,
+        Map<CellKey, Cell> totals,
+        GeneratorReport generator,
+        Duration offeredFor) {
 
     public RunOutcome {
-        endpoints = List.copyOf(endpoints);
-    }
-
-    public static RunOutcome of(
-            Instant finishedAt, RunEnd end, LoadMeasurement measured, Duration planned, Duration latenessLimit) {
-        long loadEnd = Math.min(measured.endNanos(), measured.startNanos() + planned.toNanos());
-        return new RunOutcome(
-                finishedAt,
-                RunJudgement.of(end, measured, latenessLimit),
-                measured.latenessP99Millis(),
-                measured.endpoints().stream()
-                        .map(endpoint -> EndpointReport.of(endpoint, loadEnd))
-                        .toList());
+        totals = Map.copyOf(totals);
     }
 
     /** For a run that measured nothing, or whose measurement is gone. */
     public static RunOutcome without(Instant finishedAt, RunJudgement judgement) {
-        return new RunOutcome(finishedAt, judgement, 0, List.of());
+        return new RunOutcome(finishedAt, judgement, null, Map.of(), GeneratorReport.UNKNOWN, Duration.ZERO);
+    }
+
+    public List<EndpointReport> endpoints() {
+        return shape == null || totals.isEmpty() ? List.of() : EndpointReport.of(shape.steps(), totals, offeredFor);
+    }
+
+    public double latenessP99Ms() {
+        return generator.latenessP99Ms();
     }
 }

@@ -1,6 +1,7 @@
 package io.belastbar.loadtest.run;
 
 import io.belastbar.contracts.RunVerdict;
+import io.belastbar.load.plan.LoadChange;
 import io.belastbar.loadtest.result.RunJudgement;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
@@ -91,15 +92,36 @@ public class TestRunRepository {
                 .replaceWithVoid();
     }
 
-    /** Says that the run is alive, and answers who wants it to end. */
-    public Uni<Optional<String>> heartbeat(UUID id, Instant at) {
+    /** Says that the run is alive, and answers what people want of it. */
+    public Uni<RunOrders> heartbeat(UUID id, Instant at) {
         return pool.preparedQuery("""
                         UPDATE test_run SET heartbeat_at = $2 WHERE id = $1 AND state = 'RUNNING'
-                        RETURNING cancel_requested_by""")
+                        RETURNING cancel_requested_by, wanted_users, wanted_rate, wanted_number""")
                 .execute(Tuple.of(id, utc(at)))
                 .map(rows -> rows.size() == 0
-                        ? Optional.empty()
-                        : Optional.ofNullable(rows.iterator().next().getString(0)));
+                        ? RunOrders.NONE
+                        : orders(rows.iterator().next()));
+    }
+
+    private static RunOrders orders(Row row) {
+        Integer users = row.getInteger("wanted_users");
+        Double rate = row.getDouble("wanted_rate");
+        LoadChange change = null;
+        if (users != null) {
+            change = new LoadChange.Users(users);
+        } else if (rate != null) {
+            change = new LoadChange.Rate(rate);
+        }
+        return new RunOrders(row.getString("cancel_requested_by"), change, row.getInteger("wanted_number"));
+    }
+
+    /** False if the run is not running. */
+    public Uni<Boolean> requestChange(SqlConnection transaction, UUID id, LoadChange change) {
+        Integer users = change instanceof LoadChange.Users(int wanted) ? wanted : null;
+        Double rate = change instanceof LoadChange.Rate(double wanted) ? wanted : null;
+        return transaction.preparedQuery("""
+                        UPDATE test_run SET wanted_users = $2, wanted_rate = $3, wanted_number = wanted_number + 1
+                        WHERE id = $1 AND state = 'RUNNING'""").execute(Tuple.of(id, users, rate)).map(rows -> rows.rowCount() == 1);
     }
 
     public Uni<Void> requestCancel(SqlConnection transaction, UUID id, String by) {

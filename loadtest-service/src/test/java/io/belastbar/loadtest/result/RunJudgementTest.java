@@ -3,9 +3,9 @@ package io.belastbar.loadtest.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belastbar.contracts.RunVerdict;
+import io.belastbar.load.result.GeneratorReport;
 import java.time.Duration;
 import java.util.List;
-import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
 class RunJudgementTest {
@@ -13,40 +13,50 @@ class RunJudgementTest {
     private static final Duration LIMIT = Duration.ofMillis(100);
 
     @Test
-    void aCompletedRunOfAPunctualGeneratorPasses() {
-        RunJudgement judgement = RunJudgement.of(new RunEnd.Completed(), measured(3_000, 0), LIMIT);
+    void aPunctualRunIsPassed() {
+        RunJudgement judgement = RunJudgement.of(new RunEnd.Completed(), generator(99, 0, 0), LIMIT);
 
         assertThat(judgement).isEqualTo(new RunJudgement(RunVerdict.PASSED, List.of()));
     }
 
     @Test
-    void aLateGeneratorMakesTheRunInvalidAndSaysByHowMuch() {
-        RunJudgement judgement = RunJudgement.of(new RunEnd.Completed(), measured(150_000, 0), LIMIT);
+    void aLateGeneratorMakesARunInvalidAndSaysHowLateAndWhatToChange() {
+        RunJudgement judgement = RunJudgement.of(new RunEnd.Completed(), generator(250, 0, 0), LIMIT);
 
         assertThat(judgement.verdict()).isEqualTo(RunVerdict.INVALID);
-        assertThat(judgement.reasons())
-                .containsExactly("The load generator itself was late: p99 150.0 ms, limit 100 ms. The latencies are not"
-                        + " the target's alone.");
+        assertThat(judgement.reasons()).singleElement().asString().contains("p99 250.0 ms, limit 100 ms", "more lanes");
     }
 
     @Test
-    void aRunThatMetTheCapIsInvalid() {
-        assertThat(RunJudgement.of(new RunEnd.Completed(), measured(0, 7), LIMIT)
-                        .verdict())
-                .isEqualTo(RunVerdict.INVALID);
+    void droppedAndThrottledStartsMakeARunInvalid() {
+        RunJudgement judgement = RunJudgement.of(new RunEnd.Completed(), generator(0, 7, 3), LIMIT);
+
+        assertThat(judgement.verdict()).isEqualTo(RunVerdict.INVALID);
+        assertThat(judgement.reasons()).hasSize(2);
+        assertThat(judgement.reasons().getFirst()).contains("gave up 7 planned starts", "more users");
+        assertThat(judgement.reasons().getLast()).contains("held back 3 requests");
     }
 
     @Test
-    void anAbortedRunStaysAbortedHoweverLateTheGeneratorWas() {
-        RunJudgement judgement = RunJudgement.of(new RunEnd.Cancelled("eve"), measured(150_000, 0), LIMIT);
+    void aCancelledRunIsAbortedAndNamesWho() {
+        RunJudgement judgement = RunJudgement.of(new RunEnd.Cancelled("eva"), generator(0, 0, 0), LIMIT);
 
-        assertThat(judgement.verdict()).isEqualTo(RunVerdict.ABORTED);
-        assertThat(judgement.reasons()).hasSize(2).first().isEqualTo("Cancelled by eve.");
+        assertThat(judgement).isEqualTo(new RunJudgement(RunVerdict.ABORTED, List.of("Cancelled by eva.")));
     }
 
-    private static LoadMeasurement measured(long latenessMicros, long throttled) {
-        Histogram lateness = new Histogram(4);
-        lateness.recordValue(latenessMicros);
-        return new LoadMeasurement(0, 1, throttled, lateness, List.of());
+    @Test
+    void aLostRunSaysWhatIsLeft() {
+        assertThat(RunJudgement.lost(new RunEnd.ServiceStopped(), 0).reasons())
+                .last()
+                .asString()
+                .contains("is lost");
+        assertThat(RunJudgement.lost(new RunEnd.ServiceStopped(), 12).reasons())
+                .last()
+                .asString()
+                .contains("first 12 seconds had been stored");
+    }
+
+    private static GeneratorReport generator(double latenessMs, long dropped, long throttled) {
+        return new GeneratorReport(latenessMs, latenessMs, dropped, throttled, 0, 0, 0, List.of());
     }
 }

@@ -1,0 +1,43 @@
+package io.belastbar.load.run;
+
+import io.belastbar.load.http.HttpDriver;
+import io.belastbar.load.http.HttpSettings;
+import io.belastbar.load.http.HttpTarget;
+import io.belastbar.load.result.Cell;
+import io.belastbar.load.scenario.Scenario;
+import io.belastbar.load.transport.EventLoops;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** A whole run on this machine, as the service drives one. */
+final class LocalRun {
+
+    private LocalRun() {}
+
+    static Cell whole(Scenario scenario, URI target, Duration atMost) throws InterruptedException {
+        LoadRunSettings settings =
+                new LoadRunSettings(2, Double.POSITIVE_INFINITY, Duration.ofSeconds(30), 50_000, 5_000);
+        int connections = LoadRun.connections(scenario, settings).count();
+        LaneDrivers http = (loop, share) -> new HttpDriver(
+                loop,
+                HttpTarget.of(target),
+                new HttpSettings(
+                        scenario.http(), share.part(connections), settings.timeout(), Duration.ofSeconds(5), 32 << 20));
+        try (LoadRun run =
+                new LoadRun(scenario, settings, EventLoops.of(LoadRun.lanes(scenario, settings)), http, null)) {
+            run.open(Duration.ofSeconds(10));
+            run.start();
+            CountDownLatch never = new CountDownLatch(1);
+            long end = System.nanoTime() + atMost.toNanos();
+            while (!run.look().done() && System.nanoTime() < end) {
+                never.await(200, TimeUnit.MILLISECONDS);
+            }
+            run.stop();
+            Cell total = new Cell();
+            run.tally().totals().values().forEach(total::add);
+            return total;
+        }
+    }
+}

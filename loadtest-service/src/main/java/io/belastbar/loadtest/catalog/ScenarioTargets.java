@@ -1,0 +1,32 @@
+package io.belastbar.loadtest.catalog;
+
+import io.belastbar.load.scenario.Scenario;
+import io.belastbar.web.problem.InvalidInput;
+import io.belastbar.web.problem.TargetNotAllowed;
+import io.belastbar.web.target.TargetRegistry;
+import java.net.URI;
+
+/** Whether the targets of a scenario are registered, and of the kind that its steps need. */
+public final class ScenarioTargets {
+
+    private ScenarioTargets() {}
+
+    /** @throws TargetNotAllowed for a name that nobody registered */
+    public static void require(Scenario scenario, TargetRegistry targets) {
+        if (scenario.target() != null) {
+            URI url = targets.require(scenario.target()).url();
+            requireScheme("/target", scenario.target(), url, "http", "https");
+        }
+        if (scenario.database() != null) {
+            URI url = targets.require(scenario.database()).url();
+            requireScheme("/database", scenario.database(), url, "postgresql", "postgres");
+        }
+    }
+
+    private static void requireScheme(String pointer, String name, URI url, String scheme, String alternative) {
+        if (!scheme.equals(url.getScheme()) && !alternative.equals(url.getScheme())) {
+            throw InvalidInput.of(
+                    pointer, "must be a target of kind " + scheme, name + " is " + url.getScheme() + "://…");
+        }
+    }
+}

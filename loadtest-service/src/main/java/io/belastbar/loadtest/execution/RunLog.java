@@ -1,0 +1,59 @@
+package io.belastbar.loadtest.execution;
+
+import io.belastbar.load.result.Cell;
+import io.belastbar.load.result.SecondResult;
+import io.belastbar.loadtest.progress.ProgressLog;
+import io.belastbar.loadtest.progress.RunProgress;
+import io.belastbar.loadtest.run.EncodedSecond;
+import io.belastbar.loadtest.run.Unstored;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The seconds of an active run: points for those that look on, encoded seconds until PostgreSQL has them. */
+final class RunLog {
+
+    private final ProgressLog points = new ProgressLog();
+    private final List<EncodedSecond> unstored = new ArrayList<>();
+    private long requests;
+    private long errors;
+
+    ProgressLog points() {
+        return points;
+    }
+
+    /** For one thread, as is everything below. */
+    RunProgress add(SecondResult second, Instant at) {
+        Cell total = second.total();
+        requests += total.requests();
+        errors += total.errorCount();
+        RunProgress point = new RunProgress(
+                points.nextId(),
+                at,
+                (second.second() + 1) * 1_000L,
+                second.users(),
+                requests,
+                errors,
+                total.requests(),
+                total.intendedStarts(),
+                Cell.percentileMs(total.responseMicros(), 50),
+                Cell.percentileMs(total.responseMicros(), 95),
+                Cell.percentileMs(total.responseMicros(), 99),
+                second.generator().waiting(),
+                second.generator().latenessP99Micros() / 1e3);
+        points.add(point);
+        unstored.add(EncodedSecond.of(second));
+        return point;
+    }
+
+    Unstored unstored() {
+        return new Unstored(points.unstored(), unstored);
+    }
+
+    void stored(Unstored taken) {
+        if (!taken.points().isEmpty()) {
+            points.storedUpTo(taken.points().getLast().id());
+        }
+        unstored.removeAll(taken.seconds());
+    }
+}

@@ -1,0 +1,15 @@
+package io.belastbar.loadtest.run;
+
+import io.belastbar.load.plan.LoadChange;
+
+/**
+ * What people want of a running load.
+ *
+ * @param cancelledBy who wants it to end; null for nobody
+ * @param change the latest wish for its load; null for none
+ * @param changeNumber grows with each wish
+ */
+public record RunOrders(String cancelledBy, LoadChange change, int changeNumber) {
+
+    public static final RunOrders NONE = new RunOrders(null, null, 0);
+}

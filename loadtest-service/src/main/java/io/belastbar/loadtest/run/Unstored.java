@@ -1,0 +1,19 @@
+package io.belastbar.loadtest.run;
+
+import io.belastbar.loadtest.progress.RunProgress;
+import java.util.List;
+
+/** What an active run has measured and PostgreSQL has not yet. */
+public record Unstored(List<RunProgress> points, List<EncodedSecond> seconds) {
+
+    public static final Unstored NOTHING = new Unstored(List.of(), List.of());
+
+    public Unstored {
+        points = List.copyOf(points);
+        seconds = List.copyOf(seconds);
+    }
+
+    public boolean isEmpty() {
+        return points.isEmpty() && seconds.isEmpty();
+    }
+}

@@ -1,4 +1,0 @@
-package io.belastbar.loadtest.scenario;
-
-/** One thing a virtual user does in an iteration. */
-public sealed interface Step permits RequestStep, ThinkStep {}
