@@ -1,0 +1,70 @@
+package io.belastbar.load.comparison;
+
+import io.belastbar.load.result.StepInfo;
+import io.belastbar.web.problem.InvalidInput;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * Compares runs with the first of them, over all requests and step by step: shifts of quantiles with bootstrap
+ * intervals, throughput, errors, and what stands in the way. The same random numbers give the same result.
+ */
+public final class CompareRuns {
+
+    private static final int RUNS_MAX = 10;
+
+    private CompareRuns() {}
+
+    /**
+     * @param runs two to ten; the first is the baseline
+     * @throws InvalidInput for fewer or more runs, or one without requests
+     */
+    public static Comparison compare(List<ComparedRun> runs, ComparisonSettings settings, RandomGenerator random) {
+        if (runs.size() < 2 || runs.size() > RUNS_MAX) {
+            throw InvalidInput.of("runs", "must name two to " + RUNS_MAX + " runs", "" + runs.size());
+        }
+        for (ComparedRun run : runs) {
+            if (run.result().total().requests() == 0) {
+                throw InvalidInput.of("runs", "must all have finished requests", run.name());
+            }
+        }
+        boolean serviceTimes = !runs.stream().allMatch(run -> Comparability.fromIntendedStart(run.result()));
+        ComparedRun baseline = runs.get(0);
+        RunCounts counts = RunCounts.of(baseline.result(), serviceTimes);
+        List<CandidateComparison> candidates = new ArrayList<>();
+        for (ComparedRun run : runs.subList(1, runs.size())) {
+            RunCounts others = RunCounts.of(run.result(), serviceTimes);
+            candidates.add(candidate(baseline, run, counts, others, serviceTimes, new CompareStep(settings, random)));
+        }
+        return new Comparison(baseline, candidates, serviceTimes);
+    }
+
+    private static CandidateComparison candidate(
+            ComparedRun baseline,
+            ComparedRun run,
+            RunCounts counts,
+            RunCounts others,
+            boolean serviceTimes,
+            CompareStep compare) {
+        List<ComparisonWarning> warnings = new ArrayList<>(Comparability.warnings(baseline, run, serviceTimes));
+        CompareStep.Pair pair = new CompareStep.Pair(
+                baseline.result(), run.result(), warnings.stream().anyMatch(ComparisonWarning::forbids));
+        StepComparison overall = compare.compare(null, counts.overall(), others.overall(), pair);
+        List<StepComparison> steps = new ArrayList<>();
+        for (StepInfo step : baseline.result().steps()) {
+            var other = others.steps().get(StepKey.of(step));
+            if (other != null) {
+                steps.add(compare.compare(step, counts.steps().get(StepKey.of(step)), other, pair));
+            }
+        }
+        if (overall.errorRate().shown()) {
+            warnings.add(new ComparisonWarning(
+                    ComparisonWarning.Kind.MORE_ERRORS,
+                    run.name(),
+                    Percent.rate(overall.errorRate().baseline(), Language.EN),
+                    Percent.rate(overall.errorRate().other(), Language.EN)));
+        }
+        return new CandidateComparison(run, overall, steps, warnings);
+    }
+}

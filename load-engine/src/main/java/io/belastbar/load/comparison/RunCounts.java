@@ -1,0 +1,79 @@
+package io.belastbar.load.comparison;
+
+import io.belastbar.load.comparison.statistics.SecondCounts;
+import io.belastbar.load.result.Cell;
+import io.belastbar.load.result.CellKey;
+import io.belastbar.load.result.RunResult;
+import io.belastbar.load.result.SecondResult;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/** The counts of a run, of all requests and by step, read from its seconds in one go. */
+final class RunCounts {
+
+    private final SecondCounts overall;
+    private final Map<StepKey, SecondCounts> steps = new LinkedHashMap<>();
+
+    private RunCounts(SecondCounts overall) {
+        this.overall = overall;
+    }
+
+    static RunCounts of(RunResult result, boolean serviceTimes) {
+        int seconds = result.seconds().size();
+        SecondCounts.Builder overall = new SecondCounts.Builder(seconds);
+        List<SecondCounts.Builder> steps = new ArrayList<>();
+        result.steps().forEach(step -> steps.add(new SecondCounts.Builder(seconds)));
+        if (seconds == 0) {
+            addTotals(result, serviceTimes, overall, steps);
+        } else {
+            int second = 0;
+            for (SecondResult each : result.seconds()) {
+                addSecond(second++, each, serviceTimes, overall, steps);
+            }
+        }
+        RunCounts counts = new RunCounts(overall.build());
+        for (int step = 0; step < steps.size(); step++) {
+            counts.steps.put(
+                    StepKey.of(result.steps().get(step)), steps.get(step).build());
+        }
+        return counts;
+    }
+
+    private static void addSecond(
+            int second,
+            SecondResult each,
+            boolean serviceTimes,
+            SecondCounts.Builder overall,
+            List<SecondCounts.Builder> steps) {
+        for (Map.Entry<CellKey, Cell> entry : each.cells().entrySet()) {
+            Histogram micros = micros(entry.getValue(), serviceTimes);
+            long errors = entry.getValue().errorCount();
+            steps.get(entry.getKey().step()).add(second, micros, errors);
+            overall.add(second, micros, errors);
+        }
+    }
+
+    private static void addTotals(
+            RunResult result, boolean serviceTimes, SecondCounts.Builder overall, List<SecondCounts.Builder> steps) {
+        result.totals().forEach((key, cell) -> {
+            steps.get(key.step()).addTotal(micros(cell, serviceTimes), cell.errorCount());
+            overall.addTotal(micros(cell, serviceTimes), cell.errorCount());
+        });
+    }
+
+    private static Histogram micros(Cell cell, boolean serviceTimes) {
+        return serviceTimes ? cell.serviceMicros() : cell.responseMicros();
+    }
+
+    SecondCounts overall() {
+        return overall;
+    }
+
+    /** By endpoint and tag, in the order of the run's steps. */
+    Map<StepKey, SecondCounts> steps() {
+        return steps;
+    }
+}

@@ -1,0 +1,101 @@
+package io.belastbar.load.comparison;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What a comparison of one step showed, as one or two sentences. */
+public final class VerdictSentence {
+
+    private static final double HEADLINE = 95;
+
+    private VerdictSentence() {}
+
+    public static String of(StepComparison step, Language language) {
+        String latency = latency(step, language);
+        return step.errorRate().shown() && step.outcome() != Outcome.NOT_COMPARABLE
+                ? latency + " " + errors(step.errorRate(), language)
+                : latency;
+    }
+
+    private static String latency(StepComparison step, Language language) {
+        return switch (step.outcome()) {
+            case NOT_COMPARABLE ->
+                language.choose("Nicht vergleichbar: Ein Lauf ist ungültig.", "Not comparable: a run is invalid.");
+            case TOO_FEW_REQUESTS ->
+                language.choose(
+                        "Zu wenige Anfragen für einen Vergleich: " + step.baselineRequests() + " und "
+                                + step.otherRequests() + ".",
+                        "Too few requests to compare: " + step.baselineRequests() + " and " + step.otherRequests()
+                                + ".");
+            case NO_DIFFERENCE_SHOWN -> none(step, language);
+            case SLOWER, FASTER, MIXED -> shown(step, language);
+        };
+    }
+
+    private static String none(StepComparison step, Language language) {
+        QuantileShift headline = nearestToHeadline(step.shifts());
+        String least = Percent.number(headline.estimate().detectable(), language);
+        String name = name(headline);
+        return language.choose(
+                "Kein Unterschied der Antwortzeit nachgewiesen; ein Unterschied unter " + least + " % bei " + name
+                        + " wäre bei dieser Datenmenge nicht zu erkennen.",
+                "No difference in response time shown; a difference below " + least + " % at " + name
+                        + " could not be seen with this much data.");
+    }
+
+    private static String shown(StepComparison step, Language language) {
+        List<QuantileShift> shown =
+                step.shifts().stream().filter(QuantileShift::shown).toList();
+        QuantileShift headline = nearestToHeadline(shown);
+        String first = sentence(headline, language);
+        String others = shown.stream()
+                .filter(shift -> shift != headline)
+                .map(shift -> name(shift) + " " + Percent.change(shift.change(), language))
+                .collect(Collectors.joining(", "));
+        return others.isEmpty() ? first : first + language.choose(" Ebenso: ", " Also: ") + others + ".";
+    }
+
+    private static String sentence(QuantileShift shift, Language language) {
+        boolean slower = shift.change() > 0;
+        double low = Math.min(
+                Math.abs(shift.estimate().interval().low()),
+                Math.abs(shift.estimate().interval().high()));
+        double high = Math.max(
+                Math.abs(shift.estimate().interval().low()),
+                Math.abs(shift.estimate().interval().high()));
+        boolean oneSided = shift.estimate().interval().low() > 0
+                || shift.estimate().interval().high() < 0;
+        String range = oneSided
+                ? Percent.number(low, language) + language.choose(" bis ", " to ") + Percent.number(high, language)
+                        + " %"
+                : Percent.change(shift.estimate().interval().low(), language)
+                        + language.choose(" bis ", " to ")
+                        + Percent.change(shift.estimate().interval().high(), language);
+        return language.choose(
+                name(shift) + " ist " + Percent.number(shift.change(), language) + " % "
+                        + (slower ? "langsamer" : "schneller") + " (95-%-Konfidenzintervall " + range + ").",
+                name(shift) + " is " + Percent.number(shift.change(), language) + " % " + (slower ? "slower" : "faster")
+                        + " (95 % CI " + range + ").");
+    }
+
+    private static String errors(Change errors, Language language) {
+        String from = Percent.rate(errors.baseline(), language);
+        String to = Percent.rate(errors.other(), language);
+        boolean more = errors.difference() > 0;
+        return language.choose(
+                "Die Fehlerrate " + (more ? "stieg" : "sank") + " von " + from + " auf " + to + ".",
+                "The error rate " + (more ? "rose" : "fell") + " from " + from + " to " + to + ".");
+    }
+
+    private static QuantileShift nearestToHeadline(List<QuantileShift> shifts) {
+        return shifts.stream()
+                .min(Comparator.comparingDouble(shift -> Math.abs(shift.percentile() - HEADLINE)))
+                .orElseThrow();
+    }
+
+    private static String name(QuantileShift shift) {
+        double percentile = shift.percentile();
+        return "p" + (percentile % 1 == 0 ? String.valueOf((long) percentile) : String.valueOf(percentile));
+    }
+}

@@ -1,0 +1,134 @@
+package io.belastbar.load.comparison.page;
+
+import io.belastbar.load.comparison.Language;
+import io.belastbar.load.comparison.QuantileShift;
+import io.belastbar.load.comparison.StepComparison;
+import io.belastbar.load.comparison.StepComparison.Distributions;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** Both runs' times over each other: time on a logarithmic x axis, share of the requests upwards; p95 as a line. */
+final class DistributionPlot {
+
+    private static final int WIDTH = 560;
+    private static final int HEIGHT = 250;
+    private static final int LEFT = 14;
+    private static final int RIGHT = 14;
+    private static final int TOP = 22;
+    private static final int BOTTOM = 38;
+    // What lies further out than this share of the requests would squeeze the rest together.
+    private static final double OUTSIDE = 0.0005;
+
+    private final StepComparison step;
+    private final Distributions bins;
+    private final Language language;
+    private final int first;
+    private final int last;
+    private final double highest;
+
+    private DistributionPlot(StepComparison step, Language language) {
+        this.step = step;
+        this.bins = step.distributions();
+        this.language = language;
+        this.first = Math.max(0, Math.min(edge(bins.baseline(), false), edge(bins.other(), false)) - 1);
+        int upper = Math.max(edge(bins.baseline(), true), edge(bins.other(), true)) + 2;
+        this.last = Math.clamp(upper, Math.min(first + 2, bins.lowMs().length), bins.lowMs().length);
+        this.highest = Math.max(1e-6, Math.max(max(bins.baseline()), max(bins.other())));
+    }
+
+    static String of(StepComparison step, Language language) {
+        return new DistributionPlot(step, language).draw();
+    }
+
+    private static int edge(double[] shares, boolean upper) {
+        double outside = 0;
+        int at = upper ? shares.length - 1 : 0;
+        while (at > 0 && upper || at < shares.length - 1 && !upper) {
+            outside += shares[at];
+            if (outside > OUTSIDE) {
+                break;
+            }
+            at += upper ? -1 : 1;
+        }
+        return at;
+    }
+
+    private static double max(double[] shares) {
+        return Arrays.stream(shares).max().orElse(0);
+    }
+
+    private String draw() {
+        Svg svg = Svg.open(
+                WIDTH,
+                HEIGHT,
+                language.choose(
+                        "Verteilung der Antwortzeiten beider Läufe", "Distribution of both runs' response times"));
+        double from = bins.lowMs()[first];
+        double to = bins.lowMs()[last - 1] * bins.ratio();
+        for (double decade = Math.pow(10, Math.floor(Math.log10(from))); decade <= to; decade *= 10) {
+            for (double factor : new double[] {1, 2, 5}) {
+                tick(svg, decade * factor, from, to);
+            }
+        }
+        svg.line(LEFT, HEIGHT - BOTTOM, WIDTH - RIGHT, HEIGHT - BOTTOM, "zero");
+        svg.text(WIDTH / 2.0, HEIGHT - 6, "middle", "tick", language.choose("Antwortzeit", "response time"));
+        svg.path(area(bins.baseline()), "area baseline");
+        svg.path(area(bins.other()), "area other");
+        for (QuantileShift shift : step.shifts()) {
+            if (shift.percentile() == 95) {
+                mark(svg, shift.estimate().baselineMicros() / 1e3, "mark baseline");
+                mark(svg, shift.estimate().otherMicros() / 1e3, "mark other");
+                double middle = Math.max(
+                        shift.estimate().baselineMicros(), shift.estimate().otherMicros());
+                svg.text(x(middle / 1e3) + 6, TOP + 4, "start", "tick", "p95");
+            }
+        }
+        return svg.close();
+    }
+
+    private void tick(Svg svg, double millis, double from, double to) {
+        if (millis >= from && millis <= to) {
+            svg.line(x(millis), TOP, x(millis), HEIGHT - BOTTOM, "grid");
+            if (x(millis) > LEFT + 10 && x(millis) < WIDTH - RIGHT - 10) {
+                svg.text(x(millis), HEIGHT - BOTTOM + 16, "middle", "tick", label(millis));
+            }
+        }
+    }
+
+    private void mark(Svg svg, double millis, String style) {
+        svg.line(x(millis), TOP, x(millis), HEIGHT - BOTTOM, style);
+    }
+
+    private String area(double[] shares) {
+        StringBuilder path =
+                new StringBuilder("M").append(x1(first)).append(' ').append(HEIGHT - BOTTOM);
+        for (int bin = first; bin < last; bin++) {
+            double y = HEIGHT - BOTTOM - shares[bin] / highest * (HEIGHT - TOP - BOTTOM);
+            path.append('L').append(x1(bin)).append(' ').append(Svg.number(y));
+            path.append('L').append(x1(bin + 1)).append(' ').append(Svg.number(y));
+        }
+        return path.append('L')
+                .append(x1(last))
+                .append(' ')
+                .append(HEIGHT - BOTTOM)
+                .append('Z')
+                .toString();
+    }
+
+    private String x1(int bin) {
+        return Svg.number(x(bins.lowMs()[0] * Math.pow(bins.ratio(), bin)));
+    }
+
+    private double x(double millis) {
+        double from = Math.log(bins.lowMs()[first]);
+        double to = Math.log(bins.lowMs()[last - 1] * bins.ratio());
+        return LEFT + (Math.log(millis) - from) / (to - from) * (WIDTH - LEFT - RIGHT);
+    }
+
+    private String label(double millis) {
+        if (millis >= 1000) {
+            return String.format(language.locale(), "%.0f s", millis / 1000);
+        }
+        return String.format(Locale.ROOT, millis >= 1 ? "%.0f ms" : "%.2f ms", millis);
+    }
+}

@@ -1,0 +1,113 @@
+package io.belastbar.load.comparison.statistics;
+
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/**
+ * Draws blocks of neighbouring seconds with replacement (circular block bootstrap, Politis &amp; Romano 1992). Requests
+ * within a second, and seconds in a row, share the same queue, garbage collection and neighbours: drawing them one by
+ * one would take them for as many independent observations.
+ *
+ * <p>Blocks cut dependence at their ends, so the spread comes out a little too small. It is widened by what a series
+ * loses whose autocorrelation fades as the first two lags show, for the few blocks, and by Student's t.
+ */
+final class BlockResampler implements Resampler {
+
+    private static final double CORRELATION_MAX = 0.95;
+    private static final double Z = 1.959964;
+
+    private final CountGrid grid;
+    private final double[] shares;
+    private final int blockSeconds;
+    private final double[] widening;
+    private final int[] sum;
+    private final double requests;
+
+    BlockResampler(CountGrid grid, double[] shares, double[] sharesForLength) {
+        this.grid = grid;
+        this.shares = shares;
+        this.blockSeconds = Arrays.stream(sharesForLength)
+                .mapToInt(share -> BlockLength.of(exceedances(share)))
+                .max()
+                .orElse(1);
+        this.widening =
+                Arrays.stream(shares).map(share -> widening(exceedances(share))).toArray();
+        this.sum = new int[grid.bins()];
+        this.requests = Arrays.stream(grid.total()).sum();
+    }
+
+    @Override
+    public double draw(RandomGenerator random, double[] quantiles) {
+        Arrays.fill(sum, 0);
+        int seconds = grid.seconds();
+        for (int left = seconds; left > 0; left -= blockSeconds) {
+            int from = random.nextInt(seconds);
+            int to = from + Math.min(blockSeconds, left);
+            grid.addRange(from, Math.min(to, seconds), sum);
+            if (to > seconds) {
+                grid.addRange(0, to - seconds, sum);
+            }
+        }
+        grid.quantiles(sum, shares, quantiles);
+        for (int index = 0; index < quantiles.length; index++) {
+            quantiles[index] = Math.log(quantiles[index]);
+        }
+        long drawn = 0;
+        for (int count : sum) {
+            drawn += count;
+        }
+        return drawn / requests;
+    }
+
+    @Override
+    public double[] widening() {
+        return widening;
+    }
+
+    @Override
+    public int blockSeconds() {
+        return blockSeconds;
+    }
+
+    /** Per second: how many requests more than expected lay above the quantile. The quantile moves with their sum. */
+    private double[] exceedances(double share) {
+        double micros = grid.quantile(share);
+        int[] one = new int[grid.bins()];
+        double[] series = new double[grid.seconds()];
+        for (int second = 0; second < series.length; second++) {
+            Arrays.fill(one, 0);
+            grid.addRange(second, second + 1, one);
+            series[second] = grid.above(second, micros)
+                    - (1 - share) * Arrays.stream(one).sum();
+        }
+        return series;
+    }
+
+    private double widening(double[] series) {
+        int n = series.length;
+        double[] covariance = BlockLength.autocovariance(series, 2);
+        double first = correlation(covariance, 1, n);
+        double fading = first <= 0 ? 0 : Math.clamp(correlation(covariance, 2, n) / first, first, CORRELATION_MAX);
+        double whole = 1 + 2 * first / (1 - fading);
+        double seen = 1;
+        for (int lag = 1; lag < blockSeconds; lag++) {
+            seen += 2 * (1 - (double) lag / blockSeconds) * first * Math.pow(fading, lag - 1);
+        }
+        double blocks = (double) n / blockSeconds;
+        double fewBlocks = blocks / Math.max(1, blocks - 1);
+        return Math.sqrt(Math.max(1, whole / seen) * fewBlocks) * student(Math.max(2, 1.5 * blocks - 1)) / Z;
+    }
+
+    /** Without the bias that a short series has towards 0 (Kendall 1954, first order); from 0 to below 1. */
+    private static double correlation(double[] covariance, int lag, int n) {
+        double measured = covariance[0] <= 0 ? 0 : covariance[lag] / covariance[0];
+        return Math.clamp(measured + (1 + 3 * measured) / n, 0, CORRELATION_MAX);
+    }
+
+    /** The 97.5 % quantile of Student's t, by the expansion of Cornish and Fisher. */
+    static double student(double degrees) {
+        double z3 = Z * Z * Z;
+        double z5 = z3 * Z * Z;
+        return Z + (z3 + Z) / (4 * degrees) + (5 * z5 + 16 * z3 + 3 * Z) / (96 * degrees * degrees);
+    }
+}
