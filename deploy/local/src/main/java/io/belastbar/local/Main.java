@@ -2,6 +2,7 @@ package io.belastbar.local;
 
 import io.belastbar.local.apply.ApplyCommand;
 import io.belastbar.local.build.TestCommand;
+import io.belastbar.local.compare.CompareCommand;
 import io.belastbar.local.demo.DemoCommand;
 import io.belastbar.local.interchange.ExportCommand;
 import io.belastbar.local.interchange.ImportCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
             TestCommand.class,
             ApplyCommand.class,
             RunCommand.class,
+            CompareCommand.class,
             ImportCommand.class,
             ExportCommand.class,
             StatusCommand.class,

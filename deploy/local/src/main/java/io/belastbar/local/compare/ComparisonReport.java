@@ -1,0 +1,87 @@
+package io.belastbar.local.compare;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.belastbar.local.ReportLanguage;
+import java.io.PrintStream;
+import java.util.Locale;
+
+/** Prints a comparison: what was shown, what stands in its way, and the quantiles behind it. */
+final class ComparisonReport {
+    private static final String ROW = "  %-10s  %12s  %12s  %9s  %21s  %s%n";
+
+    private final PrintStream out;
+    private final ReportLanguage language;
+
+    ComparisonReport(PrintStream out, ReportLanguage language) {
+        this.out = out;
+        this.language = language;
+    }
+
+    void print(JsonNode comparison) {
+        out.println(say("Baseline: ", "Bezug: ") + describe(comparison.path("baseline")));
+        for (JsonNode candidate : comparison.path("comparisons")) {
+            out.println("\n" + say("Compared: ", "Verglichen: ") + describe(candidate.path("run")));
+            for (JsonNode warning : candidate.path("warnings")) {
+                out.println("  ! " + warning.path(language.code()).asText());
+            }
+            step(say("All requests", "Alle Anfragen"), candidate.path("overall"));
+            for (JsonNode step : candidate.path("steps")) {
+                step(step.path("name").asText(), step);
+            }
+        }
+    }
+
+    private String describe(JsonNode run) {
+        return String.format(
+                Locale.ROOT,
+                "%s  %s  %s  %d %s",
+                run.path("runId").asText(),
+                run.path("scenario").asText(),
+                run.path("startedAt").asText(),
+                run.path("requests").asLong(),
+                say("requests", "Anfragen"));
+    }
+
+    private void step(String name, JsonNode step) {
+        out.printf(
+                "%n%s: %s%n", name, step.path("verdict").path(language.code()).asText());
+        if (step.path("quantiles").isEmpty()) {
+            return;
+        }
+        out.printf(
+                ROW,
+                say("quantile", "Quantil"),
+                say("baseline", "Bezug"),
+                say("compared", "verglichen"),
+                say("change", "Änderung"),
+                say("95 % confidence", "95 % Konfidenz"),
+                "");
+        for (JsonNode quantile : step.path("quantiles")) {
+            JsonNode interval = quantile.path("confidence95");
+            out.printf(
+                    ROW,
+                    "p" + number(quantile.path("percentile").asDouble()),
+                    milliseconds(quantile.path("baselineMs")),
+                    milliseconds(quantile.path("ms")),
+                    percent(quantile.path("relativeChange")),
+                    percent(interval.path(0)) + " … " + percent(interval.path(1)),
+                    quantile.path("shown").asBoolean() ? say("shown", "nachgewiesen") : "");
+        }
+    }
+
+    private static String number(double value) {
+        return value % 1 == 0 ? Long.toString((long) value) : Double.toString(value);
+    }
+
+    private static String milliseconds(JsonNode value) {
+        return String.format(Locale.ROOT, "%.2f ms", value.asDouble());
+    }
+
+    private static String percent(JsonNode ratio) {
+        return ratio.isNumber() ? String.format(Locale.ROOT, "%+.1f %%", 100 * ratio.asDouble()) : "–";
+    }
+
+    private String say(String english, String german) {
+        return language.say(english, german);
+    }
+}
