@@ -25,17 +25,17 @@ public record Scope(String step, String tenant) {
         return new Scope(null, name);
     }
 
-    boolean covers(StepInfo info) {
+    public boolean covers(StepInfo info) {
         return step == null || step.equals(info.name()) || step.equals(info.tag()) || step.equals(info.endpoint());
     }
 
     /** The cells of a result that it is about. */
-    Predicate<CellKey> cells(List<StepInfo> steps, List<String> tenants) {
+    public Predicate<CellKey> cells(List<StepInfo> steps, List<String> tenants) {
         return key -> covers(steps.get(key.step())) && (tenant == null || tenant.equals(tenants.get(key.tenant())));
     }
 
     /** Whether the run has such steps and such a tenant at all. */
-    boolean knownTo(RunResult result) {
+    public boolean knownTo(RunResult result) {
         return result.steps().stream().anyMatch(this::covers)
                 && (tenant == null || result.tenants().contains(tenant));
     }

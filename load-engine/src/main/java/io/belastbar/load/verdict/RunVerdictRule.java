@@ -1,0 +1,134 @@
+package io.belastbar.load.verdict;
+
+import io.belastbar.contracts.RunVerdict;
+import io.belastbar.load.evaluation.ThresholdResult;
+import io.belastbar.load.evaluation.ThresholdResult.Status;
+import io.belastbar.load.result.GeneratorReport;
+import io.belastbar.load.result.RunResult;
+import io.belastbar.load.threshold.Threshold.Origin;
+import io.belastbar.load.wording.Sentence;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Decides on a run, in this order:
+ *
+ * <ol>
+ *   <li>ABORTED: it ended early, unless a threshold with abort-on-fail ended it.
+ *   <li>INVALID: the generator was late, gave up or held back starts, or nothing finished. Such a run proves neither a
+ *       failure nor a pass.
+ *   <li>FAILED: a threshold is broken.
+ *   <li>INVALID: a threshold has no data, or the scenario's own threshold wants a throughput that was never offered. A
+ *       budget's throughput that was not offered is no reason: the run was not meant to show it.
+ *   <li>PASSED.
+ * </ol>
+ *
+ * <p>All reasons are told, those of the verdict first.
+ */
+public final class RunVerdictRule {
+
+    private RunVerdictRule() {}
+
+    public static RunJudgement judge(
+            RunEnding ending, RunResult result, List<ThresholdResult> thresholds, GeneratorLimits limits) {
+        List<Sentence> aborted = new ArrayList<>();
+        List<Sentence> failed = new ArrayList<>();
+        switch (ending) {
+            case RunEnding.Completed() -> {}
+            case RunEnding.ThresholdBroken(ThresholdResult broken) -> failed.add(endedBy(broken));
+            case RunEnding.Early(Sentence why) -> aborted.add(why);
+        }
+        List<Sentence> untrustworthy = generatorReasons(result.generator(), limits);
+        if (result.total().requests() == 0) {
+            untrustworthy.add(new Sentence("No request finished.", "Keine Anfrage wurde beendet."));
+        }
+        thresholds.stream()
+                .filter(each -> each.status() == Status.FAIL)
+                .map(ThresholdResult::sentence)
+                .forEach(failed::add);
+        List<Sentence> undecided = thresholds.stream()
+                .filter(RunVerdictRule::leavesOpen)
+                .map(ThresholdResult::sentence)
+                .toList();
+        return first(aborted, untrustworthy, failed, undecided);
+    }
+
+    private static RunJudgement first(
+            List<Sentence> aborted, List<Sentence> untrustworthy, List<Sentence> failed, List<Sentence> undecided) {
+        RunVerdict verdict = !aborted.isEmpty()
+                ? RunVerdict.ABORTED
+                : !untrustworthy.isEmpty()
+                        ? RunVerdict.INVALID
+                        : !failed.isEmpty()
+                                ? RunVerdict.FAILED
+                                : !undecided.isEmpty() ? RunVerdict.INVALID : RunVerdict.PASSED;
+        List<Sentence> reasons = new ArrayList<>(aborted);
+        reasons.addAll(untrustworthy);
+        reasons.addAll(failed);
+        reasons.addAll(undecided);
+        return new RunJudgement(verdict, reasons);
+    }
+
+    private static boolean leavesOpen(ThresholdResult threshold) {
+        return threshold.status() == Status.NO_DATA
+                || threshold.status() == Status.NOT_OFFERED
+                        && threshold.threshold().origin() == Origin.SCENARIO;
+    }
+
+    private static Sentence endedBy(ThresholdResult broken) {
+        return new Sentence(
+                "The run was ended by a broken threshold: " + broken.sentence().english(),
+                "Eine verletzte Schwelle beendete den Lauf: "
+                        + broken.sentence().german());
+    }
+
+    private static List<Sentence> generatorReasons(GeneratorReport generator, GeneratorLimits limits) {
+        List<Sentence> reasons = new ArrayList<>();
+        double limitMs = limits.latenessP99().toNanos() / 1e6;
+        if (generator.latenessP99Ms() > limitMs) {
+            reasons.add(late(generator, limitMs));
+        }
+        if (generator.dropped() > 0) {
+            reasons.add(Sentence.of(language -> switch (language) {
+                case ENGLISH ->
+                    "The generator gave up " + language.number(generator.dropped(), 0)
+                            + " planned starts, because too many waited. Allow more users or connections, or offer"
+                            + " less.";
+                case GERMAN ->
+                    "Der Lastgenerator gab " + language.number(generator.dropped(), 0)
+                            + " geplante Starts auf, weil zu viele warteten. Mehr Benutzer oder Verbindungen"
+                            + " erlauben oder weniger Last anbieten.";
+            }));
+        }
+        if (generator.throttled() > 0) {
+            reasons.add(Sentence.of(language -> switch (language) {
+                case ENGLISH ->
+                    "The cap on the request rate held back " + language.number(generator.throttled(), 0)
+                            + " requests: the scenario offers more than this service allows.";
+                case GERMAN ->
+                    "Die Obergrenze der Anfragerate hielt " + language.number(generator.throttled(), 0)
+                            + " Anfragen zurück: Das Szenario bietet mehr an, als dieser Dienst erlaubt.";
+            }));
+        }
+        return reasons;
+    }
+
+    private static Sentence late(GeneratorReport generator, double limitMs) {
+        boolean busy = generator.maxProcessCpu() > 0.9 || generator.maxLaneUtilisation() > 0.9;
+        return Sentence.of(language -> switch (language) {
+            case ENGLISH ->
+                "The load generator itself was late: p99 " + language.millis(generator.latenessP99Ms()) + ", limit "
+                        + language.millis(limitMs) + ". The latencies are not the target's alone. "
+                        + (busy
+                                ? "Its processor was busy: offer less, or use more cores or machines."
+                                : "Look for pauses of this machine, such as other processes.");
+            case GERMAN ->
+                "Der Lastgenerator selbst war zu spät: p99 " + language.millis(generator.latenessP99Ms())
+                        + ", Grenze " + language.millis(limitMs) + ". Die Latenzen sind nicht allein die des Ziels. "
+                        + (busy
+                                ? "Sein Prozessor war ausgelastet: weniger Last anbieten oder mehr Kerne oder Maschinen"
+                                        + " nutzen."
+                                : "Nach Pausen dieser Maschine suchen, etwa durch andere Prozesse.");
+        });
+    }
+}

@@ -1,0 +1,173 @@
+package io.belastbar.load.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.belastbar.load.evaluation.ThresholdResult.Status;
+import io.belastbar.load.evaluation.ThresholdResult.Window;
+import io.belastbar.load.result.Provenance;
+import io.belastbar.load.result.RunResult;
+import io.belastbar.load.result.RunResultBuilder;
+import io.belastbar.load.threshold.Scope;
+import io.belastbar.load.threshold.Threshold;
+import io.belastbar.load.threshold.Threshold.Origin;
+import io.belastbar.load.threshold.ThresholdExpression;
+import io.belastbar.load.threshold.TimeBasis;
+import io.belastbar.load.wording.ReportLanguage;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ThresholdEvaluationTest {
+
+    private static final RunResult STALLED = Runs.stalled();
+
+    @ParameterizedTest
+    @CsvSource({
+        "p(50)<21, PASS, 20, 5",
+        "p(99)<200, FAIL, 300, -50",
+        "avg<50, PASS, 48, 4",
+        "max<=301, PASS, 300, 0",
+        "max<300, FAIL, 300, 0",
+        "min>10, PASS, 20, 100",
+        "rate<1%, FAIL, 0.01, 0",
+        "rate<=1%, PASS, 0.01, 0",
+        "rate<2%, PASS, 0.01, 50",
+        "count>=1000, PASS, 1000, 0",
+        "count==1000, PASS, 1000, 0",
+        "throughput>90/s, PASS, 99, 10",
+        "throughput>=100/s, FAIL, 99, -1",
+        "throughput>200/s, NOT_OFFERED, 99, -50.5",
+    })
+    void theWholeRunIsHeldAgainstTheLimit(String expression, Status status, double observed, double marginPercent) {
+        ThresholdResult result = evaluate(Runs.threshold(expression));
+
+        assertThat(result.status()).isEqualTo(status);
+        assertThat(result.observed()).isCloseTo(observed, within(observed / 500 + 1e-12));
+        assertThat(result.marginPercent()).isCloseTo(marginPercent, within(0.6));
+        assertThat(result.samples()).isEqualTo(1_000);
+    }
+
+    @Test
+    void aScopeOnlySeesItsStepsAndTenants() {
+        assertThat(evaluate(Runs.on(Scope.tenant("org_1"), "max<100", null)).status())
+                .isEqualTo(Status.PASS);
+        assertThat(evaluate(Runs.on(Scope.tenant("org_2"), "max<100", null)).status())
+                .isEqualTo(Status.FAIL);
+        assertThat(evaluate(Runs.on(Scope.step("GET_employees"), "count==1000", null))
+                        .status())
+                .isEqualTo(Status.PASS);
+        assertThat(evaluate(Runs.on(new Scope("GET /api/v1/employees", "org_2"), "count==500", null))
+                        .status())
+                .isEqualTo(Status.PASS);
+    }
+
+    @Test
+    void withoutDataNothingIsJudged() {
+        ThresholdResult result = evaluate(Runs.on(Scope.step("POST_angebote"), "p(95)<500", null));
+
+        assertThat(result.status()).isEqualTo(Status.NO_DATA);
+        assertThat(result.observed()).isNull();
+        assertThat(result.sentence().english())
+                .isEqualTo("POST_angebote: p(95)<500: no data. No request finished" + " that it could be judged by.");
+        assertThat(evaluate(Runs.on(Scope.tenant("org_7"), "p(95)<500", null)).status())
+                .isEqualTo(Status.NO_DATA);
+    }
+
+    @Test
+    void aPercentileThatTheSourceDoesNotTellIsNoData() {
+        RunResult imported = new RunResult(
+                STALLED.identity(),
+                new Provenance("k6", "", "", List.of(), 95),
+                STALLED.steps(),
+                STALLED.tenants(),
+                STALLED.seconds(),
+                STALLED.totals(),
+                STALLED.generator());
+
+        assertThat(ThresholdEvaluation.of(List.of(Runs.threshold("p(99)<500"), Runs.threshold("p(95)<500")), imported))
+                .extracting(ThresholdResult::status)
+                .containsExactly(Status.NO_DATA, Status.PASS);
+    }
+
+    @Test
+    void serviceTimesCountFromTheSend() {
+        Threshold service = new Threshold(
+                Scope.WHOLE_RUN,
+                ThresholdExpression.parse("max<200").getFirst(),
+                TimeBasis.SERVICE,
+                null,
+                false,
+                Duration.ZERO,
+                Origin.SCENARIO);
+
+        assertThat(evaluate(service).observed()).isCloseTo(150, within(0.2));
+    }
+
+    @Test
+    void theWorstWindowIsFoundWithItsTime() {
+        ThresholdResult result = evaluate(Runs.on(Scope.WHOLE_RUN, "p(50)<100", Duration.ofSeconds(1)));
+
+        assertThat(result.status()).isEqualTo(Status.FAIL);
+        assertThat(result.worst()).isEqualTo(new Window(5, 6));
+        assertThat(result.samples()).isEqualTo(100);
+        assertThat(result.sentence().english())
+                .isEqualTo("p(50)<100 in every 1 s: 300 ms in the worst window, second 5 to 6, 200 % outside the"
+                        + " limit.");
+        assertThat(result.sentence().german())
+                .isEqualTo("p(50)<100 in every 1 s: 300 ms im schlechtesten Zeitfenster, Sekunde 5 bis 6, 200 %"
+                        + " außerhalb der Grenze.");
+    }
+
+    @Test
+    void aWindowHidesWhatALongerOneDilutes() {
+        assertThat(evaluate(Runs.on(Scope.WHOLE_RUN, "avg<115", Duration.ofSeconds(3)))
+                        .observed())
+                .isCloseTo((20 + 20 + 300) / 3.0, within(0.5));
+        assertThat(evaluate(Runs.on(Scope.WHOLE_RUN, "avg<50", Duration.ofSeconds(60)))
+                        .observed())
+                .isCloseTo(48, within(0.2));
+    }
+
+    @Test
+    void throughputIsJudgedWhereItWasOffered() {
+        RunResultBuilder run = Runs.of(40);
+        for (int second = 0; second < 40; second++) {
+            Runs.second(run, second, 0, 0, Math.min(200, 10 + second * 10), 0, 5);
+        }
+        RunResult ramped = run.build();
+
+        List<ThresholdResult> results = ThresholdEvaluation.of(
+                List.of(
+                        Runs.threshold("throughput>=200/s"),
+                        Runs.threshold("throughput>=201/s"),
+                        Runs.on(Scope.WHOLE_RUN, "throughput>=200/s", Duration.ofSeconds(5))),
+                ramped);
+
+        assertThat(results)
+                .extracting(ThresholdResult::status)
+                .containsExactly(Status.PASS, Status.NOT_OFFERED, Status.PASS);
+        assertThat(results.get(0).worst()).isEqualTo(new Window(19, 40));
+        assertThat(results.get(1).sentence().in(ReportLanguage.ENGLISH)).contains("were offered");
+    }
+
+    @Test
+    void secondsWithoutRequestsAreWindowsToo() {
+        RunResultBuilder run = Runs.of(10);
+        Runs.second(run, 0, 0, 0, 10, 0, 5);
+        Runs.second(run, 9, 0, 0, 10, 0, 5);
+
+        ThresholdResult result = ThresholdEvaluation.of(
+                        List.of(Runs.on(Scope.WHOLE_RUN, "count>=1", Duration.ofSeconds(2))), run.build())
+                .getFirst();
+
+        assertThat(result.status()).isEqualTo(Status.FAIL);
+        assertThat(result.worst()).isEqualTo(new Window(1, 3));
+    }
+
+    private static ThresholdResult evaluate(Threshold threshold) {
+        return ThresholdEvaluation.of(List.of(threshold), STALLED).getFirst();
+    }
+}

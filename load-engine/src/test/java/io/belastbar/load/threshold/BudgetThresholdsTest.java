@@ -1,0 +1,51 @@
+package io.belastbar.load.threshold;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.belastbar.load.result.StepInfo;
+import io.belastbar.load.threshold.BudgetThresholds.NotCovered;
+import io.belastbar.load.threshold.BudgetThresholds.Objective;
+import io.belastbar.load.threshold.BudgetThresholds.Reason;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BudgetThresholdsTest {
+
+    @Test
+    void promisesAboutCalledEndpointsBecomeThresholds() throws Exception {
+        String budget = """
+                {"system":"smartbav","version":3,"endpoints":[
+                  {"endpoint":"GET /api/v1/employees","objectives":[
+                    {"metric":"target_response_time_p50","limit":"≤ 100 ms"},
+                    {"metric":"target_response_time_p999","limit":"< 1500.5 ms"},
+                    {"metric":"target_response_time_p99","limit":"≤ 90 s"},
+                    {"metric":"target_throughput","limit":"≥ 1000 req/s"},
+                    {"metric":"target_error_rate","limit":"< 0.1%"},
+                    {"metric":"target_happiness","limit":"≥ 5 smiles"}]},
+                  {"endpoint":"DELETE /x","objectives":[{"metric":"target_error_rate","limit":"≤ 1%"}]}],
+                 "database":[{"subject":"q","objectives":[{"metric":"target_time","limit":"≤ 5 ms"}]}]}
+                """;
+
+        BudgetThresholds found = BudgetThresholds.of(
+                new ObjectMapper().readTree(budget),
+                List.of(new StepInfo("list", "GET /api/v1/employees", "GET_employees")));
+
+        assertThat(found.thresholds())
+                .extracting(Threshold::name)
+                .containsExactly(
+                        "GET /api/v1/employees: p(50)<=100",
+                        "GET /api/v1/employees: p(99.9)<1500.5",
+                        "GET /api/v1/employees: p(99)<=90000",
+                        "GET /api/v1/employees: throughput>=1000/s",
+                        "GET /api/v1/employees: rate<0.001");
+        assertThat(found.thresholds()).extracting(Threshold::origin).containsOnly(Threshold.Origin.BUDGET);
+        assertThat(found.notCovered())
+                .containsExactly(
+                        new NotCovered(
+                                new Objective("GET /api/v1/employees", "target_happiness", "≥ 5 smiles"),
+                                Reason.KIND_NOT_KNOWN),
+                        new NotCovered(
+                                new Objective("DELETE /x", "target_error_rate", "≤ 1%"), Reason.ENDPOINT_NOT_CALLED));
+    }
+}

@@ -1,0 +1,111 @@
+package io.belastbar.load.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.belastbar.contracts.RunVerdict;
+import io.belastbar.load.evaluation.Runs;
+import io.belastbar.load.evaluation.ThresholdEvaluation;
+import io.belastbar.load.evaluation.ThresholdResult;
+import io.belastbar.load.result.GeneratorReport;
+import io.belastbar.load.result.RunResult;
+import io.belastbar.load.threshold.BudgetThresholds;
+import io.belastbar.load.threshold.BudgetThresholds.Objective;
+import io.belastbar.load.threshold.Scope;
+import io.belastbar.load.threshold.Threshold;
+import io.belastbar.load.wording.Sentence;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RunVerdictRuleTest {
+
+    private static final RunResult RUN = Runs.stalled();
+    private static final RunEnding DONE = new RunEnding.Completed();
+    private static final RunEnding CANCELLED =
+            new RunEnding.Early(new Sentence("Cancelled by ada.", "Abgebrochen von ada."));
+    private static final Threshold KEPT = Runs.threshold("p(50)<100");
+    private static final Threshold BROKEN = Runs.threshold("p(99)<100");
+    private static final Threshold WITHOUT_DATA = Runs.on(Scope.step("POST_angebote"), "p(95)<1", null);
+    private static final Threshold NOT_OFFERED = Runs.threshold("throughput>500/s");
+
+    @Test
+    void allThresholdsKeptIsPassed() {
+        assertThat(judge(DONE, RUN, KEPT)).isEqualTo(new RunJudgement(RunVerdict.PASSED, List.of()));
+    }
+
+    @Test
+    void aBrokenThresholdIsFailed() {
+        RunJudgement judgement = judge(DONE, RUN, KEPT, BROKEN);
+
+        assertThat(judgement.verdict()).isEqualTo(RunVerdict.FAILED);
+        assertThat(judgement.reasons())
+                .extracting(Sentence::english)
+                .containsExactly("p(99)<100: 300 ms, 200 % outside the limit.");
+    }
+
+    @Test
+    void aLateGeneratorProvesNeitherFailureNorPass() {
+        RunResult late = with(new GeneratorReport(25, 80, 0, 0, 0.99, 0.5, 10, List.of()));
+
+        RunJudgement judgement = judge(DONE, late, BROKEN);
+
+        assertThat(judgement.verdict()).isEqualTo(RunVerdict.INVALID);
+        assertThat(judgement.reasons().getFirst().english())
+                .isEqualTo("The load generator itself was late: p99 25 ms, limit 10 ms. The latencies are not the"
+                        + " target's alone. Its processor was busy: offer less, or use more cores or machines.");
+        assertThat(judge(DONE, late, KEPT).verdict()).isEqualTo(RunVerdict.INVALID);
+    }
+
+    @Test
+    void startsThatWereGivenUpOrHeldBackMakeARunInvalid() {
+        assertThat(judge(DONE, with(new GeneratorReport(1, 1, 3, 0, -1, -1, 1, List.of())), KEPT)
+                        .verdict())
+                .isEqualTo(RunVerdict.INVALID);
+        assertThat(judge(DONE, with(new GeneratorReport(1, 1, 0, 3, -1, -1, 1, List.of())), KEPT)
+                        .reasons()
+                        .getFirst()
+                        .german())
+                .startsWith("Die Obergrenze der Anfragerate hielt 3 Anfragen zurück");
+    }
+
+    @Test
+    void aThresholdWithoutDataIsInvalidUnlessAnotherOneFailed() {
+        assertThat(judge(DONE, RUN, KEPT, WITHOUT_DATA).verdict()).isEqualTo(RunVerdict.INVALID);
+        assertThat(judge(DONE, RUN, BROKEN, WITHOUT_DATA).verdict()).isEqualTo(RunVerdict.FAILED);
+    }
+
+    @Test
+    void aThroughputThatTheScenarioWantsMustHaveBeenOffered() {
+        assertThat(judge(DONE, RUN, NOT_OFFERED).verdict()).isEqualTo(RunVerdict.INVALID);
+        Threshold budget = BudgetThresholds.of(
+                        List.of(new Objective("GET /api/v1/employees", "target_throughput", "≥ 500 req/s")), Runs.STEPS)
+                .thresholds()
+                .getFirst();
+        assertThat(judge(DONE, RUN, KEPT, budget).verdict()).isEqualTo(RunVerdict.PASSED);
+    }
+
+    @Test
+    void anEarlyEndIsAbortedUnlessAThresholdEndedIt() {
+        assertThat(judge(CANCELLED, RUN, BROKEN).verdict()).isEqualTo(RunVerdict.ABORTED);
+        assertThat(judge(CANCELLED, RUN, BROKEN).reasons().getFirst().german()).isEqualTo("Abgebrochen von ada.");
+
+        ThresholdResult broken = ThresholdEvaluation.of(List.of(BROKEN), RUN).getFirst();
+        RunJudgement ended = judge(new RunEnding.ThresholdBroken(broken), RUN, KEPT, WITHOUT_DATA);
+        assertThat(ended.verdict()).isEqualTo(RunVerdict.FAILED);
+        assertThat(ended.reasons().getFirst().english()).startsWith("The run was ended by a broken threshold: p(99)");
+    }
+
+    @Test
+    void aRunWithoutRequestsProvesNothing() {
+        assertThat(judge(DONE, Runs.of(5).build()).verdict()).isEqualTo(RunVerdict.INVALID);
+    }
+
+    private static RunResult with(GeneratorReport generator) {
+        return new RunResult(
+                RUN.identity(), RUN.provenance(), RUN.steps(), RUN.tenants(), RUN.seconds(), RUN.totals(), generator);
+    }
+
+    private static RunJudgement judge(RunEnding ending, RunResult run, Threshold... thresholds) {
+        return RunVerdictRule.judge(
+                ending, run, ThresholdEvaluation.of(List.of(thresholds), run), GeneratorLimits.DEFAULT);
+    }
+}
