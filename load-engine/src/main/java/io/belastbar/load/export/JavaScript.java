@@ -1,6 +1,7 @@
 package io.belastbar.load.export;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -35,6 +36,12 @@ final class JavaScript {
     static String comment(String value) {
         String literal = text(value);
         return literal.substring(1, literal.length() - 1).replace("\\\"", "\"");
+    }
+
+    /** Without an exponent and without needless zeros. */
+    static String number(double value) {
+        String text = String.format(Locale.ROOT, "%.9f", value);
+        return text.replaceAll("0+$", "").replaceAll("\\.$", "");
     }
 
     static <T> String list(List<T> values, Function<T, String> literal) {

@@ -56,7 +56,7 @@ final class K6Flows {
 
     private String flow(Flow flow) {
         return "  {\n    name: " + JavaScript.text(flow.name()) + ",\n    weight: "
-                + ExportedThreshold.number(flow.weight()) + ",\n    actions: [\n"
+                + JavaScript.number(flow.weight()) + ",\n    actions: [\n"
                 + flow.steps().stream().map(this::action).collect(Collectors.joining(",\n")) + ",\n    ],\n  }";
     }
 
@@ -156,6 +156,6 @@ final class K6Flows {
     }
 
     private static String seconds(Duration duration) {
-        return ExportedThreshold.number(duration.toNanos() / 1e9);
+        return JavaScript.number(duration.toNanos() / 1e9);
     }
 }

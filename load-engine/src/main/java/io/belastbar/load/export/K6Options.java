@@ -4,7 +4,6 @@ import io.belastbar.load.scenario.HttpVersion;
 import io.belastbar.load.scenario.Scenario;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -13,15 +12,13 @@ import java.util.stream.Collectors;
 final class K6Options {
 
     private final Scenario scenario;
-    private final K6Tags tags;
-    private final List<ExportedThreshold> thresholds;
+    private final K6Criteria criteria;
     private final boolean runners;
     private final K6Executor executor;
 
-    K6Options(Scenario scenario, K6Tags tags, List<ExportedThreshold> thresholds, boolean runners) {
+    K6Options(Scenario scenario, K6Tags tags, boolean runners) {
         this.scenario = scenario;
-        this.tags = tags;
-        this.thresholds = List.copyOf(thresholds);
+        this.criteria = new K6Criteria(scenario, tags);
         this.runners = runners;
         this.executor = new K6Executor(scenario);
     }
@@ -47,27 +44,12 @@ final class K6Options {
             notes.add("Each virtual user has connections of its own; 'connections: " + scenario.connections()
                     + "' is not kept.");
         }
-        for (ExportedThreshold threshold : thresholds) {
-            if (threshold.window() != null) {
-                notes.add("Threshold " + threshold.expression() + ": k6 judges the whole run so far, not the last "
-                        + duration(threshold.window()) + ".");
-            }
-            if (threshold.tag() != null && tags.step(threshold.tag()) == null) {
-                notes.add("Threshold " + threshold.expression() + " is left out: no step has the tag '"
-                        + threshold.tag() + "'.");
-            }
-        }
+        notes.addAll(criteria.notes());
         return notes;
     }
 
     private String thresholds() {
-        Map<String, List<String>> byMetric = new LinkedHashMap<>();
-        for (ExportedThreshold threshold : thresholds) {
-            if (threshold.tag() == null || tags.step(threshold.tag()) != null) {
-                String metric = metric(threshold) + selector(threshold.tag());
-                byMetric.computeIfAbsent(metric, none -> new ArrayList<>()).add(text(threshold));
-            }
-        }
+        Map<String, List<String>> byMetric = criteria.byMetric();
         if (runners) {
             new K6Submetrics(scenario).alwaysTrue().forEach((metric, always) -> byMetric.computeIfAbsent(
                             metric, none -> new ArrayList<>())
@@ -77,29 +59,6 @@ final class K6Options {
                 .map(entry ->
                         "\n    " + JavaScript.text(entry.getKey()) + ": [" + String.join(", ", entry.getValue()) + "],")
                 .collect(Collectors.joining());
-    }
-
-    private String selector(String tag) {
-        return tag == null ? "" : "{step:" + tags.step(tag) + "}";
-    }
-
-    private static String metric(ExportedThreshold threshold) {
-        return switch (threshold.measure()) {
-            case PERCENTILE, MEAN, MAX, MIN -> "http_req_duration";
-            case ERROR_RATE -> "step_failed";
-            case THROUGHPUT -> "http_reqs";
-        };
-    }
-
-    private static String text(ExportedThreshold threshold) {
-        String expression = JavaScript.text(threshold.expression());
-        if (!threshold.abortOnFail()) {
-            return expression;
-        }
-        String delay = threshold.delay() == null || threshold.delay().isZero()
-                ? ""
-                : ", delayAbortEval: " + JavaScript.text(duration(threshold.delay()));
-        return "{ threshold: " + expression + ", abortOnFail: true" + delay + " }";
     }
 
     /** Whole seconds or milliseconds, at least one for anything above zero. */

@@ -23,7 +23,7 @@ public final class K6Quantiles {
 
     /** What k6 calls the statistic of this rank. */
     public static String name(double rankPercent) {
-        return "p(" + ExportedThreshold.number(rankPercent) + ")";
+        return "p(" + JavaScript.number(rankPercent) + ")";
     }
 
     static List<String> names() {

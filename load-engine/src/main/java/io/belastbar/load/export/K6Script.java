@@ -45,12 +45,12 @@ public final class K6Script {
     private final K6Tags tags;
     private final boolean runners;
 
-    private K6Script(Scenario scenario, String baseUrl, List<ExportedThreshold> thresholds, boolean runners) {
+    private K6Script(Scenario scenario, String baseUrl, boolean runners) {
         this.scenario = scenario;
         this.baseUrl = baseUrl;
         this.tags = K6Tags.of(scenario);
         this.runners = runners;
-        this.options = new K6Options(scenario, tags, thresholds, runners);
+        this.options = new K6Options(scenario, tags, runners);
     }
 
     /**
@@ -59,8 +59,8 @@ public final class K6Script {
      * @param baseUrl scheme, host and port, unless BASE_URL is set in k6's environment
      * @throws InvalidInput naming every step that k6 cannot make
      */
-    public static String of(Scenario scenario, String baseUrl, List<ExportedThreshold> thresholds) {
-        return new K6Script(Exportable.checked(scenario, "k6"), baseUrl, thresholds, false).text();
+    public static String of(Scenario scenario, String baseUrl) {
+        return new K6Script(Exportable.checked(scenario, "k6"), baseUrl, false).text();
     }
 
     /**
@@ -69,8 +69,8 @@ public final class K6Script {
      *
      * @throws InvalidInput naming every step that k6 cannot make
      */
-    public static String forRunners(Scenario scenario, String baseUrl, List<ExportedThreshold> thresholds) {
-        return new K6Script(Exportable.checked(scenario, "k6"), baseUrl, thresholds, true).text()
+    public static String forRunners(Scenario scenario, String baseUrl) {
+        return new K6Script(Exportable.checked(scenario, "k6"), baseUrl, true).text()
                 + "\n"
                 + resource("k6-summary.js");
     }

@@ -33,8 +33,7 @@ final class K6Tags {
         Set<String> taken = new HashSet<>();
         for (SendStep step : scenario.sends()) {
             if (!named.containsKey(step.tag())) {
-                String wanted =
-                        step.tag().replaceAll("[^\\p{L}\\p{N} ._/-]", "_").strip();
+                String wanted = safe(step.tag());
                 String free = wanted;
                 for (int number = 2; !taken.add(free); number++) {
                     free = wanted + "_" + number;
@@ -43,6 +42,11 @@ final class K6Tags {
             }
         }
         return new K6Tags(named);
+    }
+
+    /** Without what a selector cannot hold. */
+    static String safe(String value) {
+        return value.replaceAll("[^\\p{L}\\p{N} ._/-]", "_").strip();
     }
 
     /** Of a step's tag; null if no step has it. */

@@ -31,12 +31,11 @@ class HostileTextTest {
     @Property(tries = 40, shrinking = ShrinkingMode.OFF)
     void textsArriveUnchanged(@ForAll("hostile") List<String> texts) {
         String name = texts.getFirst();
-        String literal = texts.getLast().replace("${", "$");
+        String literal = texts.getLast().replace("{", "");
         Scenario scenario = scenario(name, literal, texts);
 
-        NodeScript.Events events = NodeScript.of(K6Script.of(scenario, "http://h", List.of()))
-                .check()
-                .run(1, texts.size());
+        NodeScript.Events events =
+                NodeScript.of(K6Script.of(scenario, "http://h")).check().run(1, texts.size());
 
         assertThat(events.requests())
                 .extracting(request -> request.path("body").asText())

@@ -47,8 +47,7 @@ class K6JsonPathTest {
                         Documents.with(
                                 "stages: [ { duration: 1s, target: 1 } ]",
                                 "- { request: GET /x, extract: { v: \"" + path + "\" } }\n- request: GET /got/${v}"),
-                        "http://h",
-                        List.of()))
+                        "http://h"))
                 .run(1, 1, Map.of("K6_ANSWERS", answers))
                 .requests();
 

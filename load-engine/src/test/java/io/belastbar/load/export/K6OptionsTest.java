@@ -3,10 +3,6 @@ package io.belastbar.load.export;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.belastbar.load.export.ExportedThreshold.Comparison;
-import io.belastbar.load.export.ExportedThreshold.Measure;
-import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +19,7 @@ class K6OptionsTest {
             load: { stages: [ { duration: 0s, rate: 2/s }, { duration: 500ms, rate: 0.25/s } ], model: open } | {"executor":"ramping-arrival-rate","startRate":200,"timeUnit":"100s","stages":[{"duration":"500ms","target":25}],"preAllocatedVUs":2,"maxVUs":60,"gracefulStop":"30s"}
             """)
     void choosesTheExecutorOfTheLoadModel(String load, String expected) {
-        String script = K6Script.of(Documents.withLoad(load), "http://h", List.of());
+        String script = K6Script.of(Documents.withLoad(load), "http://h");
 
         JsonNode options = NodeScript.of(script).check().run(1, 0).options();
 
@@ -32,41 +28,34 @@ class K6OptionsTest {
 
     @Test
     void takesThresholdsAlong() {
-        List<ExportedThreshold> thresholds = List.of(
-                ExportedThreshold.percentile(null, 95, 500),
-                new ExportedThreshold(
-                        "GET_item",
-                        Measure.PERCENTILE,
-                        99.9,
-                        Comparison.AT_MOST,
-                        750.5,
-                        Duration.ofSeconds(30),
-                        true,
-                        Duration.ofSeconds(10)),
-                new ExportedThreshold(null, Measure.ERROR_RATE, 0, Comparison.BELOW, 0.001, null, true, Duration.ZERO),
-                new ExportedThreshold(
-                        null, Measure.THROUGHPUT, 0, Comparison.AT_LEAST, 100, null, false, Duration.ZERO),
-                ExportedThreshold.percentile("nothing", 95, 500));
-
-        String script = K6Script.of(Documents.parse(Documents.LOGIN), "http://h", thresholds);
+        String script = K6Script.of(Documents.parse(Documents.LOGIN + """
+                                thresholds:
+                                  - p(95)<500
+                                  - { on: GET_item, expression: "p(99.9)<=750.5", window: 30s, abort-on-fail: true, delay: 10s }
+                                  - { on: { step: login, tenant: "org 1" }, expression: "avg<2s" }
+                                  - { on: { tenant: "org,2" }, expression: "avg<2s" }
+                                  - { expression: "rate<0.1%", abort-on-fail: true }
+                                  - throughput>=100/s
+                                """), "http://h");
         JsonNode options = NodeScript.of(script).check().run(1, 0).options();
 
         assertThat(options.path("thresholds").toString()).isEqualTo("""
                         {"http_req_duration":["p(95)<500"],\
                         "http_req_duration{step:GET_item}":[{"threshold":"p(99.9)<=750.5","abortOnFail":true,"delayAbortEval":"10s"}],\
+                        "http_req_duration{step:login,tenant:org 1}":["avg<2000"],\
                         "step_failed":[{"threshold":"rate<0.001","abortOnFail":true}],\
                         "http_reqs":["rate>=100"]}""");
         assertThat(script)
-                .contains("// - Threshold p(99.9)<=750.5: k6 judges the whole run so far, not the last 30s.")
-                .contains("// - Threshold p(95)<500 is left out: no step has the tag 'nothing'.");
+                .contains("// - Threshold GET_item: p(99.9)<=750.5 in every 30 s: k6 judges the whole run so far")
+                .contains("// - Threshold tenant org,2: avg<2000 is left out: k6 cannot select what it is about.")
+                .contains("// - Threshold throughput>=100/s: k6 counts failed requests too.");
     }
 
     @Test
     void saysWhatK6CannotDo() {
         String script = K6Script.of(
                 Documents.withLoad("load: { rate: 100/s, duration: 10m, arrival: poisson }\nconnections: 64"),
-                "http://h",
-                List.of());
+                "http://h");
 
         assertThat(script)
                 .contains("// - Arrivals are evenly spaced: k6 has no Poisson arrivals")

@@ -89,8 +89,8 @@ class K6ScriptTest {
                  "GET /tls": {"status":0,"errorCode":1310}, "GET /status": {"status":500,"errorCode":1500},
                  "GET /odd": {"status":0,"errorCode":1000}}""";
 
-        NodeScript.Events events = NodeScript.of(K6Script.of(
-                        Documents.with("stages: [ { duration: 1s, target: 1 } ]", steps), "http://h", List.of()))
+        NodeScript.Events events = NodeScript.of(
+                        K6Script.of(Documents.with("stages: [ { duration: 1s, target: 1 } ]", steps), "http://h"))
                 .run(1, 1, Map.of("K6_ANSWERS", answers));
 
         assertThat(events.those("metric"))
@@ -163,7 +163,7 @@ class K6ScriptTest {
                 steps: [ { name: rls, sql: "SELECT 1" } ]
                 """);
 
-        assertThatThrownBy(() -> K6Script.of(scenario, "http://h", List.of()))
+        assertThatThrownBy(() -> K6Script.of(scenario, "http://h"))
                 .isInstanceOf(InvalidInput.class)
                 .hasMessageContaining("the SQL step 'rls' can be run by Belastbar only");
     }
@@ -174,7 +174,7 @@ class K6ScriptTest {
                 "stages: [ { duration: 1s, target: 1 } ]",
                 "- { name: list, request: GET /x, extract: { id: \"$.items[?(@.open == true)].id\" } }");
 
-        String script = K6Script.of(scenario, "http://h", List.of());
+        String script = K6Script.of(scenario, "http://h");
 
         assertThat(script)
                 .contains("// - Step 'list': the JSONPath $.items[?(@.open == true)].id cannot be expressed here;"
@@ -185,7 +185,7 @@ class K6ScriptTest {
 
     @Test
     void printsASummaryThatRunnersCanBeReadBy() {
-        String text = K6Script.forRunners(Documents.parse(Documents.LOGIN), "http://h", List.of());
+        String text = K6Script.forRunners(Documents.parse(Documents.LOGIN), "http://h");
 
         NodeScript.Events events = NodeScript.of(text).check().run(1, 1, Map.of("K6_ANSWERS", LOGGED_IN));
 
@@ -207,7 +207,7 @@ class K6ScriptTest {
         Scenario scenario = Documents.parse(Files.readString(file));
         assumeFalse(scenario.sends().stream().anyMatch(SqlStep.class::isInstance), "has SQL steps");
 
-        NodeScript.of(K6Script.of(scenario, "http://h", List.of())).check();
+        NodeScript.of(K6Script.of(scenario, "http://h")).check();
     }
 
     static List<Path> examples() throws IOException {
@@ -220,6 +220,6 @@ class K6ScriptTest {
     }
 
     private static String script(String document) {
-        return K6Script.of(Documents.parse(document), "http://host:8080", List.of());
+        return K6Script.of(Documents.parse(document), "http://host:8080");
     }
 }
