@@ -1,6 +1,7 @@
 package io.belastbar.local;
 
 import io.belastbar.local.apply.ApplyCommand;
+import io.belastbar.local.bench.BenchCommand;
 import io.belastbar.local.build.TestCommand;
 import io.belastbar.local.compare.CompareCommand;
 import io.belastbar.local.demo.DemoCommand;
@@ -9,6 +10,7 @@ import io.belastbar.local.interchange.ImportCommand;
 import io.belastbar.local.run.RunCommand;
 import io.belastbar.local.status.StatusCommand;
 import io.belastbar.local.up.UpCommand;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -28,6 +30,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             UpCommand.class,
             TestCommand.class,
+            BenchCommand.class,
             ApplyCommand.class,
             RunCommand.class,
             CompareCommand.class,
@@ -46,8 +49,11 @@ public final class Main implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        var root = new CommandLine(new Main());
+        for (String handsOver : List.of("test", "bench")) {
+            root.getSubcommands().get(handsOver).setUnmatchedOptionsArePositionalParams(true);
+        }
+        return root.setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((failure, arguments) -> {
                     System.err.println(failure.getMessage());
                     System.err.println("Try: " + failure.getCommandLine().getCommandName() + " --help");

@@ -15,7 +15,9 @@ class CommandLineTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "up", "test", "apply", "run", "compare", "import", "export", "status", "version"})
+    @ValueSource(
+            strings = {"demo", "up", "test", "apply", "run", "bench", "compare", "import", "export", "status", "version"
+            })
     void everyCommandHasHelp(String command) {
         var text = new StringWriter();
 

@@ -1,0 +1,47 @@
+package io.belastbar.local.bench;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** A benchmark of the {@code benchmarks} module. */
+enum Bench {
+    HTTP(
+            "http",
+            "requests per CPU-second of Belastbar, Hyperfoil and wrk against one target",
+            "nginx and wrk on PATH (apt-get install nginx-light wrk); -Drounds=5 -Dseconds=8 -Dusers=64",
+            List.of("io.belastbar.benchmarks.LoadGenerators", "benchmarks/hyperfoil")),
+    RECORDER(
+            "recorder",
+            "what recording one sample costs and allocates (JMH)",
+            "nothing; arguments are JMH's",
+            List.of("org.openjdk.jmh.Main", "RecordSample", "-prof", "gc"));
+
+    private final String shortName;
+    private final String measures;
+    private final String needs;
+    private final List<String> command;
+
+    Bench(String shortName, String measures, String needs, List<String> command) {
+        this.shortName = shortName;
+        this.measures = measures;
+        this.needs = needs;
+        this.command = command;
+    }
+
+    /** The main class and its arguments; paths are below the root. */
+    List<String> command() {
+        return command;
+    }
+
+    /** One line for a list of them. */
+    String line() {
+        return "  %-9s %s. Needs %s".formatted(shortName, measures, needs);
+    }
+
+    static Optional<Bench> named(String name) {
+        return Arrays.stream(values())
+                .filter(bench -> bench.shortName.equals(name))
+                .findFirst();
+    }
+}
