@@ -47,7 +47,7 @@ public record ComparisonWarning(Kind kind, String run, String baseline, String o
             case DIFFERENT_VERSION -> "Das Szenario hat verschiedene Versionen: " + between() + ".";
             case DIFFERENT_TARGET -> "Die Ziele sind verschieden: " + between() + ".";
             case DIFFERENT_LOAD ->
-                "Die Last war verschieden: " + between()
+                "Die Last war verschieden: " + germanNumbers()
                         + " Anfragen/s. Mehr Last macht Antworten langsamer, auch ohne Änderung am Ziel.";
             case DIFFERENT_DURATION -> "Die Läufe dauerten verschieden lang: " + between() + ".";
             case DIFFERENT_ENGINE -> "Verschiedene Werkzeuge haben gemessen: " + between() + ".";
@@ -55,7 +55,7 @@ public record ComparisonWarning(Kind kind, String run, String baseline, String o
                 "Verglichen werden die Zeiten ab dem Senden, weil " + run + " keine anderen kennt. Wartezeit"
                         + " vor dem Senden fehlt darin.";
             case MORE_ERRORS ->
-                "Die Fehlerrate hat sich geändert: " + between()
+                "Die Fehlerrate hat sich geändert: " + germanNumbers()
                         + ". Fehler antworten oft schneller oder langsamer als Erfolge.";
             case NO_SECONDS ->
                 "Von " + run + " sind keine Werte je Sekunde bekannt. Die Intervalle nehmen Anfragen als"
@@ -64,7 +64,7 @@ public record ComparisonWarning(Kind kind, String run, String baseline, String o
                 run + " dauerte nur " + other + " s; die Intervalle nehmen Anfragen als unabhängig an und"
                         + " sind eher zu eng.";
             case ONLY_SOME_PERCENTILES ->
-                "Von " + run + " sind nur einzelne Perzentile bekannt, höchstens p" + other
+                "Von " + run + " sind nur einzelne Perzentile bekannt, höchstens p" + other.replace('.', ',')
                         + "; dazwischen ist interpoliert.";
             case STEPS_WITHOUT_PARTNER -> "Ohne Gegenstück im anderen Lauf: " + other + ".";
         };
@@ -104,5 +104,9 @@ public record ComparisonWarning(Kind kind, String run, String baseline, String o
 
     private String between() {
         return baseline + " → " + other;
+    }
+
+    private String germanNumbers() {
+        return between().replace('.', ',');
     }
 }

@@ -20,17 +20,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads Gatling's {@code simulation.log} as text, tab-separated, versions 3.0 to 3.11. Up to 3.3 USER, REQUEST and
- * GROUP lines carry a user id; from 3.4 they do not. From 3.12 the file is binary and only Gatling itself can read it.
+ * Reads Gatling's {@code simulation.log} as text, tab-separated, versions 3.0 to 3.12. Up to 3.3 USER, REQUEST and
+ * GROUP lines carry a user id; from 3.4 they do not. From 3.13 the file is binary and only Gatling itself can read it.
  */
 final class GatlingLog {
 
     private static final Pattern VERSION = Pattern.compile("3\\.(\\d+)(\\..*)?");
-    private static final int BINARY_SINCE_MINOR = 12;
+    private static final int BINARY_SINCE_MINOR = 13;
     private static final int WITHOUT_USER_ID_SINCE_MINOR = 4;
     private static final String NO_TIME = String.valueOf(Long.MIN_VALUE);
-    private static final String BINARY = "must be a text log: from 3.12 on, Gatling writes simulation.log in a binary"
-            + " form of its own; run with Gatling 3.11 or import its requests as JTL or HdrHistogram";
+    private static final String BINARY = "must be a text log: from 3.13 on, Gatling writes simulation.log in a binary"
+            + " form of its own; run with Gatling 3.12 or import its requests as JTL or HdrHistogram";
 
     private final ImportContext context;
     private final Faults faults = new Faults("the Gatling log");
@@ -89,7 +89,7 @@ final class GatlingLog {
         String found = row.text(row.size() - 1, "version").strip();
         Matcher matcher = VERSION.matcher(found);
         if (row.size() < 6 || !matcher.matches() || Integer.parseInt(matcher.group(1)) >= BINARY_SINCE_MINOR) {
-            FieldFault fault = row.fault(row.size() - 1, "version", "must be a Gatling version from 3.0 to 3.11");
+            FieldFault fault = row.fault(row.size() - 1, "version", "must be a Gatling version from 3.0 to 3.12");
             throw faults.fatal(fault);
         }
         version = found;

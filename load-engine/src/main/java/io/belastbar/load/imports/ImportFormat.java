@@ -19,7 +19,7 @@ public enum ImportFormat {
     K6_STREAM("k6-stream"),
     /** JMeter: JTL as CSV with a header, or as XML. */
     JMETER("jmeter"),
-    /** Gatling: {@code simulation.log} as text, 3.0 to 3.11. */
+    /** Gatling: {@code simulation.log} as text, 3.0 to 3.12. */
     GATLING("gatling"),
     /** An HdrHistogram log, or the percentile distribution that wrk2 and HdrHistogram print. */
     HDRHISTOGRAM("hdrhistogram");

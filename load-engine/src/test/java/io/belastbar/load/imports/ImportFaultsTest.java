@@ -64,11 +64,12 @@ class ImportFaultsTest {
 
     @Test
     void aBinaryGatlingLogIsRecognisedAndRefusedWithTheWayOut() {
-        byte[] binary = {0, 0, 0, 0, 6, '3', '.', '1', '4', '.', '1', 0};
+        // The first bytes that Gatling 3.13.1 writes.
+        byte[] binary = {0, 0, 0, 0, 6, '3', '.', '1', '3', '.', '1', 0, 0, 0, 0, 3, 'S', 'i', 'm', 0, 0, 1};
 
         InvalidInput refused = catchThrowableOfType(InvalidInput.class, () -> bytes(null, binary, CONTEXT));
 
-        assertThat(refused.errors().get(0).rule()).contains("from 3.12 on").contains("3.11");
+        assertThat(refused.errors().get(0).rule()).contains("from 3.13 on").contains("3.12");
     }
 
     @Test

@@ -109,7 +109,7 @@ class RoundTripTest {
 
     @Provide
     Arbitrary<String> versions() {
-        return Arbitraries.of("3.1.2", "3.3.1", "3.4.0", "3.9.5", "3.11.5");
+        return Arbitraries.of("3.1.2", "3.3.1", "3.4.0", "3.9.5", "3.11.5", "3.12.0");
     }
 
     @Property(tries = 40)

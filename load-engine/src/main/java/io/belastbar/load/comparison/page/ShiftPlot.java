@@ -16,7 +16,7 @@ final class ShiftPlot {
     private static final int WIDTH = 560;
     private static final int HEIGHT = 250;
     private static final int LEFT = 62;
-    private static final int RIGHT = 14;
+    private static final int RIGHT = 28;
     private static final int TOP = 14;
     private static final int BOTTOM = 38;
     private static final double[] TICKS = {0.05, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 0.999};

@@ -73,7 +73,7 @@ final class StepTable {
         html.append("<td")
                 .append(shift.shown() ? direction(shift.change()) : "")
                 .append('>');
-        html.append(Percent.change(shift.change(), language)).append("<small>");
+        html.append(Svg.escape(Percent.change(shift.change(), language))).append("<small>");
         html.append(Percent.change(shift.estimate().interval().low(), language))
                 .append(language.choose(" bis ", " to "))
                 .append(Percent.change(shift.estimate().interval().high(), language))

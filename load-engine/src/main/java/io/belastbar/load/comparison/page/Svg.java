@@ -7,8 +7,11 @@ final class Svg {
 
     private final StringBuilder out = new StringBuilder();
 
+    /** For HTML and SVG; a unit stays on the line of its number. */
     static String escape(String text) {
-        return text.replace("&", "&amp;")
+        return text.replace(" %", "\u00A0%")
+                .replace(" ms", "\u00A0ms")
+                .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;");
