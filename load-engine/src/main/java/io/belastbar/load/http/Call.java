@@ -29,6 +29,12 @@ final class Call {
     Http2Headers headers;
 
     byte[] content;
+    /** 0 before there is one. */
+    int stream;
+
+    int status;
+    String location;
+    String encoding;
     /** Null if the answer's body is not needed. */
     AnswerBody body;
 
@@ -58,6 +64,10 @@ final class Call {
         request = null;
         headers = null;
         content = null;
+        stream = 0;
+        status = 0;
+        location = null;
+        encoding = null;
         if (body != null) {
             body.clear();
             body = null;

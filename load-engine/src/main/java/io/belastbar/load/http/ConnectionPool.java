@@ -83,7 +83,7 @@ final class ConnectionPool implements Dialer.Outcome {
         failuresInARow = 0;
         open++;
         all.add(connection);
-        driver.connected(connection);
+        driver.available(connection);
         openNext();
     }
 

@@ -1,6 +1,7 @@
 package io.belastbar.load.http;
 
 import io.belastbar.load.result.ErrorClass;
+import io.belastbar.load.scenario.HttpVersion;
 import io.belastbar.load.transport.EventLoops;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -116,7 +117,7 @@ final class Dialer {
             // Edge-triggered reads go on until the socket is empty: one more system call a request.
             bootstrap.option(EpollChannelOption.EPOLL_MODE, EpollMode.LEVEL_TRIGGERED);
         }
-        if (tls == null) {
+        if (tls == null && settings.options().version() == HttpVersion.HTTP_1_1) {
             bootstrap.option(ChannelOption.RCVBUF_ALLOCATOR, buffers);
         }
         return bootstrap.handler(new ChannelInitializer<SocketChannel>() {
@@ -131,7 +132,11 @@ final class Dialer {
         if (tls != null) {
             channel.pipeline().addLast(tls.handler(channel.alloc()));
         }
-        channel.pipeline().addLast(new Http1Connection(driver, outcome, piece, tls == null));
+        channel.pipeline()
+                .addLast(
+                        settings.options().version() == HttpVersion.HTTP_2
+                                ? new Http2Link(driver, outcome, settings, tls == null)
+                                : new Http1Connection(driver, outcome, piece, tls == null));
     }
 
     void release() {

@@ -55,7 +55,8 @@ abstract class HttpConnection extends ChannelInboundHandlerAdapter {
         detail = why;
     }
 
-    private void refused(ErrorClass by, String why) {
+    /** No request will ever be sent on it. */
+    final void refused(ErrorClass by, String why) {
         Dialer.Outcome waiting = outcome;
         outcome = null;
         if (waiting != null) {

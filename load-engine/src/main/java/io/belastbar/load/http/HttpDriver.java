@@ -68,7 +68,8 @@ public final class HttpDriver implements Driver {
         return switch (settings.options().version()) {
             case HTTP_1_1 ->
                 new Http1Request(this, request, target, settings.options().compression());
-            case HTTP_2 -> throw new UnsupportedOperationException("HTTP/2");
+            case HTTP_2 ->
+                new Http2Request(this, request, target, settings.options().compression());
         };
     }
 
@@ -194,8 +195,15 @@ public final class HttpDriver implements Driver {
         end(call, new Exchange.Failed(cause, detail));
     }
 
-    void connected(HttpConnection connection) {
-        serve(connection);
+    /** This connection may take one more request than it could before. */
+    void available(HttpConnection connection) {
+        if (!closed) {
+            serve(connection);
+        }
+    }
+
+    boolean waits() {
+        return !waiting.isEmpty();
     }
 
     /** No connection could be made; the request that has waited longest is told. */

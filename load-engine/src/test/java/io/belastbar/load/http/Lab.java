@@ -43,16 +43,17 @@ final class Lab implements AutoCloseable {
     }
 
     /** What a test may change of the driver. */
-    record Plan(HttpOptions options, int connections, Duration timeout, Dialer.Names names) {
+    record Plan(HttpOptions options, int connections, Duration timeout, Duration connectTimeout, Dialer.Names names) {
 
-        static final Plan PLAIN = new Plan(HttpOptions.DEFAULT, 4, Duration.ofSeconds(10), InetAddress::getAllByName);
+        static final Plan PLAIN = new Plan(
+                HttpOptions.DEFAULT, 4, Duration.ofSeconds(10), Duration.ofSeconds(5), InetAddress::getAllByName);
 
         Plan timeout(long millis) {
-            return new Plan(options, connections, Duration.ofMillis(millis), names);
+            return new Plan(options, connections, Duration.ofMillis(millis), connectTimeout, names);
         }
 
         Plan connections(int count) {
-            return new Plan(options, count, timeout, names);
+            return new Plan(options, count, timeout, connectTimeout, names);
         }
 
         Plan redirects(int most) {
@@ -81,11 +82,15 @@ final class Lab implements AutoCloseable {
         }
 
         private Plan with(HttpOptions other) {
-            return new Plan(other, connections, timeout, names);
+            return new Plan(other, connections, timeout, connectTimeout, names);
         }
 
         Plan names(Dialer.Names other) {
-            return new Plan(options, connections, timeout, other);
+            return new Plan(options, connections, timeout, connectTimeout, other);
+        }
+
+        Plan connectTimeout(Duration other) {
+            return new Plan(options, connections, timeout, other, names);
         }
     }
 
@@ -99,7 +104,7 @@ final class Lab implements AutoCloseable {
 
     Lab(URI target, Plan plan) {
         HttpSettings settings =
-                new HttpSettings(plan.options(), plan.connections(), plan.timeout(), Duration.ofSeconds(5), 1 << 26);
+                new HttpSettings(plan.options(), plan.connections(), plan.timeout(), plan.connectTimeout(), 1 << 26);
         driver = ask(none -> new HttpDriver(loop, HttpTarget.of(target), settings, plan.names()));
     }
 

@@ -1,0 +1,315 @@
+package io.belastbar.load.http;
+
+import io.belastbar.load.result.ErrorClass;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2ConnectionAdapter;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2FrameAdapter;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.Http2Stream;
+import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.collection.IntObjectHashMap;
+import io.netty.util.collection.IntObjectMap;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A connection that carries many HTTP/2 requests at once, as many as the target's SETTINGS allow. By ALPN over TLS, by
+ * prior knowledge without (RFC 9113, 3.2 and 3.3).
+ */
+final class Http2Link extends HttpConnection {
+
+    /** So that the generator's own window never slows the target down. */
+    private static final int CONNECTION_WINDOW_BYTES = 16 << 20;
+
+    private static final int LAST_STREAM = Integer.MAX_VALUE - 10_000;
+
+    private final HttpDriver driver;
+    private final long settingsTimeoutNanos;
+    private final IntObjectMap<Call> calls = new IntObjectHashMap<>();
+    private final ArrayDeque<Call> unopened = new ArrayDeque<>();
+    private ChannelHandlerContext context;
+    private ChannelHandlerContext codecContext;
+    private Http2Codec codec;
+    private boolean ready;
+    private boolean draining;
+    private boolean reading;
+
+    Http2Link(HttpDriver driver, Dialer.Outcome outcome, HttpSettings settings, boolean plain) {
+        super(outcome, plain);
+        this.driver = driver;
+        this.settingsTimeoutNanos = settings.connectTimeout().toNanos();
+    }
+
+    @Override
+    void secured(ChannelHandlerContext at) {
+        context = at;
+        SslHandler tls = at.pipeline().get(SslHandler.class);
+        if (tls != null && !ApplicationProtocolNames.HTTP_2.equals(tls.applicationProtocol())) {
+            refused(ErrorClass.PROTOCOL_ERROR, "the target does not offer HTTP/2 over TLS");
+            at.close();
+            return;
+        }
+        codec = Http2Codec.of(this, new Frames());
+        at.pipeline().addBefore(at.name(), "http2", codec);
+        codecContext = at.pipeline().context(codec);
+        codec.connection().addListener(new Streams());
+        at.flush();
+        at.executor()
+                .schedule(
+                        () -> {
+                            if (!ready) {
+                                refused(ErrorClass.PROTOCOL_ERROR, "the target sent no HTTP/2 SETTINGS");
+                                at.close();
+                            }
+                        },
+                        settingsTimeoutNanos,
+                        TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    boolean usable() {
+        return ready
+                && !draining
+                && calls.size() + unopened.size() < codec.connection().local().maxActiveStreams();
+    }
+
+    @Override
+    void send(Call call) {
+        call.reply.sent(System.nanoTime());
+        call.bytesSent += Http2Request.bytes(call);
+        call.stream = 0;
+        if (codec.connection().local().canOpenStream()) {
+            open(call);
+        } else {
+            // The stream whose end made room is not closed before its last frame has been dealt with.
+            unopened.add(call);
+        }
+    }
+
+    private void open(Call call) {
+        int stream = codec.connection().local().incrementAndGetNextStreamId();
+        draining |= stream >= LAST_STREAM;
+        call.stream = stream;
+        calls.put(stream, call);
+        boolean ends = call.content == null;
+        ChannelFuture written =
+                codec.encoder().writeHeaders(codecContext, stream, call.headers, 0, ends, codecContext.newPromise());
+        if (!ends) {
+            written = codec.encoder()
+                    .writeData(
+                            codecContext,
+                            stream,
+                            Unpooled.wrappedBuffer(call.content),
+                            0,
+                            true,
+                            codecContext.newPromise());
+        }
+        written.addListener(future -> {
+            if (!future.isSuccess()) {
+                context.executor().execute(() -> failed(stream, String.valueOf(future.cause())));
+            }
+        });
+        if (!reading) {
+            context.flush();
+        }
+    }
+
+    private void failed(int stream, String detail) {
+        Call call = calls.remove(stream);
+        if (call != null) {
+            driver.failed(call, ErrorClass.CONNECTION_CLOSED, detail);
+            driver.available(this);
+        }
+        closeIfDrained();
+    }
+
+    /** A connection that takes no more requests makes room for another. */
+    private void closeIfDrained() {
+        if (draining && calls.isEmpty() && unopened.isEmpty()) {
+            close();
+        }
+    }
+
+    @Override
+    void abandon(Call call) {
+        if (call.stream == 0) {
+            unopened.remove(call);
+            return;
+        }
+        calls.remove(call.stream);
+        codec.resetStream(codecContext, call.stream, Http2Error.CANCEL.code(), codecContext.newPromise());
+        if (!reading) {
+            context.flush();
+        }
+    }
+
+    @Override
+    void close() {
+        draining = true;
+        context.close();
+    }
+
+    @Override
+    void ended(ErrorClass cause, String why) {
+        draining = true;
+        List<Call> unanswered = new ArrayList<>(calls.values());
+        unanswered.addAll(unopened);
+        calls.clear();
+        unopened.clear();
+        driver.lost(this);
+        unanswered.forEach(call -> driver.failed(call, cause, why));
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext at) throws Exception {
+        reading = false;
+        super.channelReadComplete(at);
+    }
+
+    private void openWaiting() {
+        while (!unopened.isEmpty() && codec.connection().local().canOpenStream()) {
+            open(unopened.poll());
+        }
+        driver.available(this);
+    }
+
+    /** Streams that end in whatever way. */
+    private final class Streams extends Http2ConnectionAdapter {
+        @Override
+        public void onStreamClosed(Http2Stream stream) {
+            if (calls.containsKey(stream.id())) {
+                context.executor().execute(() -> failed(stream.id(), "the stream was closed"));
+            }
+            if (!unopened.isEmpty() || driver.waits()) {
+                context.executor().execute(Http2Link.this::openWaiting);
+            }
+        }
+    }
+
+    /** What the target says. */
+    private final class Frames extends Http2FrameAdapter {
+
+        @Override
+        public void onSettingsRead(ChannelHandlerContext at, Http2Settings settings) throws Http2Exception {
+            if (ready) {
+                driver.available(Http2Link.this);
+                return;
+            }
+            ready = true;
+            Http2Connection connection = codec.connection();
+            codec.decoder()
+                    .flowController()
+                    .incrementWindowSize(connection.connectionStream(), CONNECTION_WINDOW_BYTES);
+            established();
+        }
+
+        @Override
+        public void onHeadersRead(
+                ChannelHandlerContext at,
+                int stream,
+                Http2Headers headers,
+                int dependency,
+                short weight,
+                boolean exclusive,
+                int padding,
+                boolean ends) {
+            onHeadersRead(at, stream, headers, padding, ends);
+        }
+
+        @Override
+        public void onHeadersRead(
+                ChannelHandlerContext at, int stream, Http2Headers headers, int padding, boolean ends) {
+            Call call = calls.get(stream);
+            if (call == null) {
+                return;
+            }
+            reading = true;
+            call.bytesReceived += Http2Request.bytes(headers);
+            CharSequence status = headers.status();
+            if (status != null) {
+                head(call, headers, status);
+            }
+            if (ends && calls.containsKey(stream)) {
+                complete(call);
+            }
+        }
+
+        private void head(Call call, Http2Headers headers, CharSequence status) {
+            try {
+                call.status = Integer.parseInt(status, 0, status.length(), 10);
+            } catch (NumberFormatException nonsense) {
+                call.status = 0;
+            }
+            if (call.status < 100 || call.status > 599) {
+                refuse(call, AnswerRefused.protocol("a status should be from 100 to 599: was '" + status + "'"));
+                return;
+            }
+            call.location = text(headers.get("location"));
+            call.encoding = text(headers.get("content-encoding"));
+        }
+
+        @Override
+        public int onDataRead(ChannelHandlerContext at, int stream, ByteBuf data, int padding, boolean ends) {
+            int processed = data.readableBytes() + padding;
+            Call call = calls.get(stream);
+            if (call == null) {
+                return processed;
+            }
+            reading = true;
+            call.bytesReceived += data.readableBytes();
+            if (call.body != null && data.isReadable()) {
+                byte[] bytes = new byte[data.readableBytes()];
+                data.getBytes(data.readerIndex(), bytes);
+                try {
+                    call.body.append(bytes, 0, bytes.length);
+                } catch (AnswerRefused refused) {
+                    refuse(call, refused);
+                    return processed;
+                }
+            }
+            if (ends) {
+                complete(call);
+            }
+            return processed;
+        }
+
+        private void complete(Call call) {
+            calls.remove(call.stream);
+            driver.answered(Http2Link.this, call, call.status, call.location, call.encoding);
+            closeIfDrained();
+        }
+
+        private void refuse(Call call, AnswerRefused refused) {
+            abandon(call);
+            driver.failed(call, refused.errorClass(), refused.getMessage());
+            driver.available(Http2Link.this);
+        }
+
+        @Override
+        public void onRstStreamRead(ChannelHandlerContext at, int stream, long code) {
+            reading = true;
+            Http2Error error = Http2Error.valueOf(code);
+            failed(stream, "the target reset the stream: " + (error == null ? code : error));
+        }
+
+        @Override
+        public void onGoAwayRead(ChannelHandlerContext at, int lastStream, long code, ByteBuf debug) {
+            draining = true;
+            closeIfDrained();
+        }
+
+        private String text(CharSequence value) {
+            return value == null ? null : value.toString();
+        }
+    }
+}
