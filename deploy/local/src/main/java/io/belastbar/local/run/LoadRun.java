@@ -39,7 +39,7 @@ final class LoadRun {
         interruption.cancelBy(() -> follower.cancel(run));
         JsonNode result = follower.follow(run);
         interruption.cancelBy(() -> {});
-        new VerdictReport(out, language).print(result);
+        new VerdictReport(out, language).print(report(api, run, result));
         try {
             for (ReportFile report : reports) {
                 report.download(api, run, language);
@@ -53,6 +53,13 @@ final class LoadRun {
             System.err.println(missing.getMessage());
         }
         return result;
+    }
+
+    /** A run that ended before it sent anything has no report. */
+    private static JsonNode report(ApiClient api, String run, JsonNode result)
+            throws IOException, InterruptedException {
+        var report = api.get("loadtest", run + "/report.json");
+        return report.isSuccess() && report.body() != null ? report.body() : result;
     }
 
     /** What a pipeline sees; a verdict that says nothing about the target is not a pass. */

@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.belastbar.local.ReportLanguage;
 import java.io.PrintStream;
 
-/** Prints what a run ended with: the verdict, its thresholds, why it does not count and what to change then. */
+/**
+ * Prints what a run ended with: its thresholds, the verdict, and the reasons, which say what to change when a run does
+ * not count. Reads the run's JSON report, or the run as the API shows it when there is no report.
+ */
 final class VerdictReport {
-    private static final String ROW = "  %-7s  %-34s  %-22s  %13s  %13s  %9s%n";
+    private static final String ROW = "  %-11s  %-34s  %-22s  %12s  %12s  %9s%n";
     private static final int SUBJECT_WIDTH = 34;
 
     private final PrintStream out;
@@ -17,49 +20,60 @@ final class VerdictReport {
         this.language = language;
     }
 
-    void print(JsonNode run) {
+    void print(JsonNode report) {
+        JsonNode thresholds = report.path("thresholds");
+        String verdict = report.path("verdict").asText();
         out.println();
-        thresholds(run.path("thresholds"));
-        String verdict = run.path("verdict").asText();
-        boolean promised = !run.path("thresholds").isEmpty();
-        out.println(say("Verdict: ", "Urteil: ") + verdict + " – " + meaning(verdict, promised));
-        for (JsonNode reason : run.path("reasons")) {
-            out.println("  " + reason.asText());
-        }
-        for (JsonNode note : run.path("generator").path("notes")) {
-            out.println("  " + note.asText());
-        }
-        if (verdict.equals("INVALID")) {
-            remedies();
-        }
-    }
-
-    private void thresholds(JsonNode thresholds) {
         if (thresholds.isEmpty()) {
             out.println(say("No thresholds: nothing was promised.", "Keine Schwellen: Es wurde nichts versprochen."));
-            return;
+        } else {
+            table(thresholds);
         }
+        out.println(say("Verdict: ", "Urteil: ") + verdict + " – " + meaning(verdict, !thresholds.isEmpty()));
+        report.path("reasons").forEach(reason -> out.println("  " + sentence(reason)));
+        report.path("generator").path("notes").forEach(note -> out.println("  " + sentence(note)));
+    }
+
+    private void table(JsonNode thresholds) {
         out.printf(
                 ROW,
-                say("verdict", "Urteil"),
+                say("result", "Ergebnis"),
                 say("of", "von"),
                 say("threshold", "Schwelle"),
                 say("limit", "Grenze"),
                 say("observed", "gemessen"),
                 say("margin", "Reserve"));
         for (JsonNode threshold : thresholds) {
+            String expression = threshold.path("expression").asText();
+            JsonNode margin = threshold.path("marginPercent");
             out.printf(
                     ROW,
-                    threshold.path("verdict").asText(),
-                    shorten(threshold.path("on").asText(say("whole run", "ganzer Lauf"))),
-                    threshold.path("expression").asText(),
-                    threshold.path("limit").asText("-"),
-                    threshold.path("observed").asText("-"),
-                    threshold.path("margin").asText("-"));
+                    threshold.path("status").asText(),
+                    subject(threshold),
+                    expression,
+                    MeasuredValue.text(expression, threshold.path("limit")),
+                    MeasuredValue.text(expression, threshold.path("observed")),
+                    margin.isNumber() ? MeasuredValue.number(margin.asDouble(), 1) + " %" : "–");
         }
         out.println();
     }
 
+    private String subject(JsonNode threshold) {
+        String step = threshold.path("step").asText("");
+        String tenant = threshold.path("tenant").asText("");
+        String subject = (step + " " + tenant).strip();
+        if (subject.isEmpty()) {
+            return say("whole run", "ganzer Lauf");
+        }
+        return subject.length() <= SUBJECT_WIDTH ? subject : subject.substring(0, SUBJECT_WIDTH - 1) + "…";
+    }
+
+    /** A sentence in both languages, or one of an older service in English. */
+    private String sentence(JsonNode node) {
+        return node.isTextual() ? node.asText() : node.path(language.code()).asText();
+    }
+
+    /** In German the verdicts stay as they are: they are what documents and dashboards show. */
     private String meaning(String verdict, boolean promised) {
         return switch (verdict) {
             case "PASSED" ->
@@ -68,35 +82,13 @@ final class VerdictReport {
                         : say("the load was the one that was asked for", "die Last war die verlangte");
             case "FAILED" -> say("a threshold was violated", "mindestens eine Schwelle verletzt");
             case "INVALID" ->
-                say(
-                        "the load was not the one that was asked for; the numbers say nothing about the target",
-                        "die Last war nicht die verlangte; die Zahlen sagen nichts über das Ziel");
+                say("the numbers say nothing about the target", "die Zahlen sagen nichts über das Ziel aus");
             case "ABORTED" -> say("the run did not come to its end", "der Lauf kam nicht zu seinem Ende");
             default -> say("unknown to this command line", "dieser Befehlszeile unbekannt");
         };
     }
 
-    private void remedies() {
-        out.println(say("What to change:", "Was zu ändern ist:"));
-        out.println(
-                say(
-                        "  - give the generator more processor: end other work, or run the target on another machine",
-                        "  - dem Generator mehr Prozessor geben: anderes beenden oder das Ziel auf einem anderen Rechner betreiben"));
-        out.println(say(
-                "  - or ask for less: fewer users, a lower rate, or think time between requests",
-                "  - oder weniger verlangen: weniger Benutzer, eine kleinere Rate oder Denkzeit zwischen Anfragen"));
-        out.println(
-                say(
-                        "  - or allow more at once, if users or connections ran out: users, connections in the scenario",
-                        "  - oder mehr zugleich erlauben, falls Benutzer oder Verbindungen ausgingen: users, connections im Szenario"));
-    }
-
-    /** In German the terms of the API stay as they are: they are what documents and dashboards show. */
     private String say(String english, String german) {
         return language.say(english, german);
-    }
-
-    private static String shorten(String subject) {
-        return subject.length() <= SUBJECT_WIDTH ? subject : subject.substring(0, SUBJECT_WIDTH - 1) + "…";
     }
 }

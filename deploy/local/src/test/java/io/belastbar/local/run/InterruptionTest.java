@@ -21,12 +21,11 @@ class InterruptionTest {
     @Test
     void ctrlCEndsTheRunAndStillWritesTheReport() throws Exception {
         Files.writeString(folder.resolve("checkout.yml"), "scenario: checkout\n");
-        Path json = folder.resolve("run.json");
+        Path csv = folder.resolve("run.csv");
         try (var platform = new PlayedPlatform(folder.resolve("home"))) {
             platform.runsUntilCancelled();
-            platform.report("json", "{}");
-            Process command =
-                    start("run", "checkout.yml", "--system", "shop", "--home", "home", "--out", "json=" + json);
+            platform.report("csv", "second");
+            Process command = start("run", "checkout.yml", "--system", "shop", "--home", "home", "--out", "csv=" + csv);
             try {
                 awaitProgress(platform, command);
 
@@ -38,7 +37,7 @@ class InterruptionTest {
                 String printed = Files.readString(folder.resolve("printed"));
                 assertThat(command.exitValue()).as(printed).isEqualTo(105);
                 assertThat(printed).contains("Verdict: ABORTED");
-                assertThat(json).hasContent("{}");
+                assertThat(csv).hasContent("second");
                 assertThat(platform.received).anyMatch(request -> request.startsWith("DELETE "));
             } finally {
                 command.destroyForcibly();

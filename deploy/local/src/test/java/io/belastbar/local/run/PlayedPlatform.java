@@ -66,10 +66,15 @@ public final class PlayedPlatform implements AutoCloseable {
     void endsAs(String verdict) {
         replyJson("POST /api/v1/systems/shop/test-runs", 202, "{}");
         replyJson("GET " + RUN_PATH, 200, """
-                {"runId":"%s","state":"FINISHED","verdict":"%s","reasons":["a reason"],
-                 "thresholds":[{"on":"list","expression":"p(95)<500","verdict":"%s",
-                                "limit":"500 ms","observed":"612 ms","margin":"-22 %%"}]}
-                """.formatted(RUN, verdict, verdict));
+                {"runId":"%s","state":"FINISHED","verdict":"%s","reasons":["a reason"]}
+                """.formatted(RUN, verdict));
+        report("json", """
+                {"verdict":"%s","reasons":[{"en":"Why it is so.","de":"Warum es so ist."}],
+                 "thresholds":[{"step":"list","tenant":null,"expression":"p(95)<500","status":"FAIL",
+                                "limit":500.0,"observed":612.25,"margin":-112.25,"marginPercent":-22.45},
+                               {"step":null,"tenant":null,"expression":"rate<0.001","status":"NO_DATA",
+                                "limit":0.001,"observed":null,"margin":null,"marginPercent":null}]}
+                """.formatted(verdict));
     }
 
     /** The run goes on until somebody deletes it, and is aborted then. */
@@ -79,7 +84,7 @@ public final class PlayedPlatform implements AutoCloseable {
     }
 
     void report(String extension, String body) {
-        reply("GET " + RUN_PATH + "/report." + extension, 200, "text/plain", body);
+        reply("GET " + RUN_PATH + "/report." + extension, 200, "application/" + extension, body);
     }
 
     public void replyJson(String request, int status, String body) {

@@ -50,18 +50,27 @@ class RunCommandTest {
         assertThat(run().text())
                 .contains("Run " + PlayedPlatform.RUN + " of scenario checkout")
                 .contains("1 s     5 users     52.5/s offered     50.0 req/s  p95 7.3 ms  50 requests  1 errors")
-                .containsPattern("FAILED +list +p\\(95\\)<500 +500 ms +612 ms +-22 %")
+                .containsPattern("FAIL +list +p\\(95\\)<500 +500 ms +612\\.25 ms +-22\\.5 %")
+                .containsPattern("NO_DATA +whole run +rate<0\\.001 +0\\.1 % +– +–")
                 .contains("Verdict: FAILED – a threshold was violated");
     }
 
     @Test
-    void invalidRunSaysWhyAndWhatToChangeInTheLanguageWanted() {
+    void invalidRunSaysWhyInTheLanguageWanted() {
         platform.endsAs("INVALID");
 
         assertThat(run("--lang", "de").text())
                 .contains("Urteil: INVALID")
-                .contains("a reason")
-                .contains("Was zu ändern ist:");
+                .contains("Warum es so ist.")
+                .containsPattern("NO_DATA +ganzer Lauf");
+    }
+
+    @Test
+    void runWithoutAReportSaysWhatTheApiSays() {
+        platform.endsAs("ABORTED");
+        platform.replyJson("GET /api/v1/test-runs/" + PlayedPlatform.RUN + "/report.json", 404, "{}");
+
+        assertThat(run().text()).contains("Verdict: ABORTED").contains("a reason");
     }
 
     @Test
@@ -111,10 +120,10 @@ class RunCommandTest {
 
     @Test
     void missingReportDoesNotPassAndDoesNotHideAFailure() {
-        String out = "json=" + folder.resolve("run.json");
+        String out = "csv=" + folder.resolve("run.csv");
 
         assertThat(run("--out", out).exitCode()).isEqualTo(105);
-        assertThat(run("--out", out).text()).contains("/report.json?lang=en answered HTTP 404");
+        assertThat(run("--out", out).text()).contains("/report.csv?lang=en answered HTTP 404");
         platform.endsAs("FAILED");
         assertThat(run("--out", out).exitCode()).isEqualTo(99);
     }
