@@ -56,7 +56,7 @@ final class Dialer {
         if (addresses.length == 0) {
             resolve(outcome);
         } else {
-            connect(outcome, 0);
+            connect(outcome, addresses, 0);
         }
     }
 
@@ -68,7 +68,7 @@ final class Dialer {
                 InetAddress[] found = names.of(target.host());
                 answer = () -> {
                     addresses = found;
-                    connect(outcome, 0);
+                    connect(outcome, found, 0);
                 };
             } catch (UnknownHostException unknown) {
                 answer = () ->
@@ -80,29 +80,28 @@ final class Dialer {
         });
     }
 
-    private void connect(Outcome outcome, int attempt) {
-        int index = (preferred + attempt) % addresses.length;
+    private void connect(Outcome outcome, InetAddress[] among, int attempt) {
+        int index = (preferred + attempt) % among.length;
         bootstrap(outcome)
-                .connect(new InetSocketAddress(addresses[index], target.port()))
+                .connect(new InetSocketAddress(among[index], target.port()))
                 .addListener(future -> {
                     if (future.isSuccess()) {
                         preferred = index;
-                    } else if (attempt + 1 < addresses.length) {
-                        connect(outcome, attempt + 1);
-                    } else {
-                        outcome.failed(
-                                ErrorClass.CONNECTION_FAILED,
-                                String.valueOf(future.cause().getMessage()));
+                    } else if (!loop.isShuttingDown()) {
+                        // Without file descriptors left, Netty calls from a thread of its own.
+                        loop.execute(() -> unreachable(outcome, among, attempt, future.cause()));
                     }
                 });
     }
 
-    private void unreachable(Outcome outcome, int attempt, Throwable failure) {
-        if (attempt + 1 < addresses.length) {
-            connect(outcome, attempt + 1);
-        } else {
-            outcome.failed(ErrorClass.CONNECTION_FAILED, String.valueOf(failure.getMessage()));
+    private void unreachable(Outcome outcome, InetAddress[] among, int attempt, Throwable failure) {
+        if (attempt + 1 < among.length) {
+            connect(outcome, among, attempt + 1);
+            return;
         }
+        // The name may lead somewhere else by now.
+        addresses = new InetAddress[0];
+        outcome.failed(ErrorClass.CONNECTION_FAILED, String.valueOf(failure.getMessage()));
     }
 
     private Bootstrap bootstrap(Outcome outcome) {

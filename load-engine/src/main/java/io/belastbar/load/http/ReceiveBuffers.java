@@ -16,6 +16,7 @@ final class ReceiveBuffers implements RecvByteBufAllocator {
     static final int BYTES = 32 * 1024;
 
     private ByteBuf shared;
+    private boolean released;
 
     @Override
     public Handle newHandle() {
@@ -23,6 +24,7 @@ final class ReceiveBuffers implements RecvByteBufAllocator {
     }
 
     void release() {
+        released = true;
         if (shared != null) {
             shared.release();
             shared = null;
@@ -30,6 +32,9 @@ final class ReceiveBuffers implements RecvByteBufAllocator {
     }
 
     private ByteBuf buffer(ByteBufAllocator allocator) {
+        if (released) {
+            return allocator.directBuffer(BYTES, BYTES);
+        }
         if (shared == null) {
             shared = allocator.directBuffer(BYTES, BYTES);
         }

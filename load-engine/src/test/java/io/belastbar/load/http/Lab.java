@@ -94,8 +94,8 @@ final class Lab implements AutoCloseable {
         }
     }
 
-    private final EventLoopGroup group = EventLoops.of(1);
-    private final EventLoop loop = group.next();
+    private final EventLoopGroup group;
+    private final EventLoop loop;
     private final HttpDriver driver;
 
     Lab(URI target) {
@@ -103,6 +103,13 @@ final class Lab implements AutoCloseable {
     }
 
     Lab(URI target, Plan plan) {
+        this(target, plan, EventLoops.of(1));
+    }
+
+    /** The group ends with the lab. */
+    Lab(URI target, Plan plan, EventLoopGroup loops) {
+        group = loops;
+        loop = group.next();
         HttpSettings settings =
                 new HttpSettings(plan.options(), plan.connections(), plan.timeout(), plan.connectTimeout(), 1 << 26);
         driver = ask(none -> new HttpDriver(loop, HttpTarget.of(target), settings, plan.names()));
