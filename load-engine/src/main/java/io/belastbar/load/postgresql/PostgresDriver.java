@@ -1,0 +1,171 @@
+package io.belastbar.load.postgresql;
+
+import io.belastbar.load.engine.Driver;
+import io.belastbar.load.engine.DriverHealth;
+import io.belastbar.load.engine.Exchange;
+import io.belastbar.load.engine.PreparedStep;
+import io.belastbar.load.result.ErrorClass;
+import io.belastbar.load.scenario.SendStep;
+import io.belastbar.load.scenario.SqlStep;
+import io.netty.channel.EventLoop;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * SQL scripts to one PostgreSQL from one event loop, in its own protocol: statements are prepared once a connection, and
+ * all of a script goes out in one write when the scenario allows pipelining.
+ *
+ * <p>Every script ends once. One that is too late is cancelled on the server and its connection given up. After a failure
+ * within a transaction the connection rolls back before it takes the next script.
+ */
+public final class PostgresDriver implements Driver {
+
+    /** Logins at once: each costs the server a process. */
+    private static final int DIALS_MAX = 8;
+
+    private static final long SWEEP_MAX_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final EventLoop loop;
+    private final PostgresTarget target;
+    private final PostgresSettings settings;
+    private final ArrayDeque<PostgresConnection> idle = new ArrayDeque<>();
+    private final List<PostgresConnection> all = new ArrayList<>();
+    private final ArrayDeque<SqlCall> waiting = new ArrayDeque<>();
+    private Runnable ready;
+    private int untried;
+    private int dialing;
+    private int waitingMax;
+    private int statements;
+    private boolean closed;
+
+    /** To be used on this event loop only. */
+    public PostgresDriver(EventLoop loop, PostgresTarget target, PostgresSettings settings) {
+        this.loop = loop;
+        this.target = target;
+        this.settings = settings;
+    }
+
+    @Override
+    public void open(Runnable whenTried) {
+        ready = whenTried;
+        untried = settings.connections();
+        sweep();
+        openNext();
+    }
+
+    private void openNext() {
+        while (untried > 0 && dialing < DIALS_MAX && all.size() + dialing < settings.connections()) {
+            untried--;
+            dial();
+        }
+        if (ready != null && dialing == 0) {
+            Runnable tried = ready;
+            ready = null;
+            tried.run();
+        }
+    }
+
+    private void dial() {
+        dialing++;
+        PostgresConnection.dial(loop, this, target, settings);
+    }
+
+    @Override
+    public PreparedStep prepare(SendStep step) {
+        return new PreparedScript(this, (SqlStep) step, settings);
+    }
+
+    int nextStatement() {
+        return statements++;
+    }
+
+    void send(SqlCall call) {
+        SqlCall due = call.dueBy(System.nanoTime() + settings.timeout().toNanos());
+        PostgresConnection connection = idle.poll();
+        if (connection != null) {
+            connection.begin(due);
+            return;
+        }
+        waiting.add(due);
+        waitingMax = Math.max(waitingMax, waiting.size());
+        if (all.size() + dialing < settings.connections() && dialing < Math.min(DIALS_MAX, waiting.size())) {
+            dial();
+        }
+    }
+
+    /** A connection has logged in. */
+    void connected(PostgresConnection connection) {
+        dialing--;
+        if (closed) {
+            connection.close();
+            return;
+        }
+        all.add(connection);
+        free(connection);
+        openNext();
+    }
+
+    /** There is no connection; one that waits for it learns so, and the others try again. */
+    void refused(ErrorClass cause, String detail) {
+        dialing--;
+        untried = 0;
+        SqlCall first = waiting.poll();
+        if (first != null) {
+            first.end(new Exchange.Failed(cause, detail));
+        }
+        if (!closed && !waiting.isEmpty() && all.isEmpty() && dialing == 0) {
+            dial();
+        }
+        openNext();
+    }
+
+    /** The connection can take the next script. */
+    void free(PostgresConnection connection) {
+        SqlCall next = waiting.poll();
+        if (next == null) {
+            idle.add(connection);
+        } else {
+            connection.begin(next);
+        }
+    }
+
+    void lost(PostgresConnection connection) {
+        all.remove(connection);
+        idle.remove(connection);
+        if (!closed && !waiting.isEmpty() && all.size() + dialing < settings.connections()) {
+            dial();
+        }
+    }
+
+    private void sweep() {
+        if (closed) {
+            return;
+        }
+        long now = System.nanoTime();
+        while (!waiting.isEmpty() && waiting.peek().deadlineNanos - now <= 0) {
+            waiting.poll().end(new Exchange.Failed(ErrorClass.TIMEOUT, "no connection was free in time"));
+        }
+        for (PostgresConnection connection : List.copyOf(all)) {
+            connection.expire(now);
+        }
+        long pause =
+                Math.max(1_000_000, Math.min(SWEEP_MAX_NANOS, settings.timeout().toNanos() / 20));
+        loop.schedule(this::sweep, pause, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public DriverHealth health() {
+        int most = waitingMax;
+        waitingMax = waiting.size();
+        return new DriverHealth(all.size(), all.size() - idle.size(), waiting.size(), most);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        waiting.clear();
+        List.copyOf(all).forEach(PostgresConnection::close);
+    }
+}

@@ -1,0 +1,60 @@
+package io.belastbar.load.postgresql;
+
+import io.belastbar.load.engine.Exchange;
+import io.belastbar.load.engine.Reply;
+import java.util.Map;
+
+/** One script on its way; for one lane's thread. */
+final class SqlCall {
+
+    final PreparedScript script;
+    final byte[][][] parameters;
+    private final Reply reply;
+    final long deadlineNanos;
+    /** The statement that is sent next. */
+    int next;
+    /** How many ReadyForQuery are still to come. */
+    int awaited;
+
+    long rows;
+    long bytesSent;
+    long bytesReceived;
+    Map<String, String> firstRow;
+    ServerFault fault;
+    private boolean ended;
+
+    SqlCall(PreparedScript script, byte[][][] parameters, Reply reply) {
+        this(script, parameters, reply, Long.MAX_VALUE);
+    }
+
+    private SqlCall(PreparedScript script, byte[][][] parameters, Reply reply, long deadlineNanos) {
+        this.script = script;
+        this.parameters = parameters;
+        this.reply = reply;
+        this.deadlineNanos = deadlineNanos;
+    }
+
+    SqlCall dueBy(long deadline) {
+        return new SqlCall(script, parameters, reply, deadline);
+    }
+
+    void sent() {
+        reply.sent(System.nanoTime());
+    }
+
+    boolean ended() {
+        return ended;
+    }
+
+    /** Whatever comes later is not told. */
+    void end(Exchange exchange) {
+        if (!ended) {
+            ended = true;
+            reply.ended(exchange, bytesSent, bytesReceived);
+        }
+    }
+
+    Exchange answer() {
+        return fault == null ? new Exchange.SqlAnswer(rows, firstRow) : fault.exchange();
+    }
+}

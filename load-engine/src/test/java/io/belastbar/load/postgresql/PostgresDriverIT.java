@@ -1,0 +1,358 @@
+package io.belastbar.load.postgresql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.belastbar.embedded.FreePorts;
+import io.belastbar.embedded.postgres.EmbeddedPostgres;
+import io.belastbar.load.engine.Exchange;
+import io.belastbar.load.engine.PreparedStep;
+import io.belastbar.load.engine.Reply;
+import io.belastbar.load.result.ErrorClass;
+import io.belastbar.load.scenario.ScenarioLimits;
+import io.belastbar.load.scenario.ScenarioParser;
+import io.belastbar.load.scenario.SendStep;
+import io.belastbar.load.scenario.SqlOptions;
+import io.belastbar.load.transport.EventLoops;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Against a real PostgreSQL 18. */
+class PostgresDriverIT {
+
+    private static final String PASSWORD = "geh€im";
+    private static EmbeddedPostgres postgres;
+    private static EventLoopGroup loops;
+
+    private final List<PostgresDriver> drivers = new ArrayList<>();
+
+    @BeforeAll
+    static void start(@TempDir Path folder) throws Exception {
+        Path cache = Path.of(System.getProperty("user.home"), ".cache", "belastbar");
+        postgres = new EmbeddedPostgres(
+                cache, folder.resolve("data"), FreePorts.find(1).getFirst(), "admin-password", List.of("fsync=off"));
+        postgres.start();
+        loops = EventLoops.of(1);
+        try (Connection admin = postgres.connect("postgres");
+                Statement sql = admin.createStatement()) {
+            sql.execute("CREATE ROLE app LOGIN PASSWORD '" + PASSWORD + "'");
+            sql.execute("CREATE TABLE item (id int PRIMARY KEY, tenant text NOT NULL, name text)");
+            sql.execute("INSERT INTO item SELECT i, CASE WHEN i % 2 = 0 THEN 'red' ELSE 'blue' END, 'größe ' || i"
+                    + " FROM generate_series(1, 100) i");
+            sql.execute("UPDATE item SET name = NULL WHERE id = 7");
+            sql.execute("ALTER TABLE item ENABLE ROW LEVEL SECURITY");
+            sql.execute("CREATE POLICY own ON item USING (tenant = current_setting('app.tenant', true))");
+            sql.execute("GRANT SELECT, UPDATE, INSERT ON item TO app");
+            sql.execute("CREATE TABLE open_item (id int PRIMARY KEY, qty int)");
+            sql.execute("INSERT INTO open_item VALUES (1, 1), (2, 2)");
+            sql.execute("GRANT ALL ON open_item TO app");
+        }
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        postgres.stop();
+    }
+
+    @AfterEach
+    void close() {
+        drivers.forEach(driver -> onLoop(() -> {
+            driver.close();
+            return true;
+        }));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true,true", "true,false", "false,true", "false,false"})
+    void aTenantSeesItsOwnRowsOnlyHoweverTheScriptIsSent(boolean pipelining, boolean prepared) throws Exception {
+        PostgresDriver driver = driver(new SqlOptions(1, pipelining, prepared, "app.tenant"), 1, PASSWORD);
+        PreparedStep count = step(driver, "{ sql: \"SELECT count(*) AS n FROM item\", extract: { n: n } }");
+
+        assertThat(row(send(count, Map.of("tenant", "red")))).containsEntry("n", "50");
+        assertThat(row(send(count, Map.of("tenant", "nobody")))).containsEntry("n", "0");
+        assertThat(row(send(count, Map.of("tenant", "blue")))).containsEntry("n", "50");
+    }
+
+    @Test
+    void aTenantsSettingDoesNotLeakIntoTheNextScript() throws Exception {
+        PostgresDriver tenant = driver(new SqlOptions(1, true, true, "app.tenant"), 1, PASSWORD);
+        PreparedStep setting =
+                step(tenant, "{ sql: \"SELECT current_setting('app.tenant', true) AS t\", extract: { t: t } }");
+
+        assertThat(row(send(setting, Map.of("tenant", "red")))).containsEntry("t", "red");
+        assertThat(row(send(setting, Map.of("tenant", "")))).containsEntry("t", "");
+    }
+
+    @Test
+    void parametersAreSentAndTextsComeBackAsTheyAre() throws Exception {
+        PostgresDriver driver = driver(SqlOptions.DEFAULT, 1, PASSWORD);
+        PreparedStep echo = step(
+                driver,
+                "{ sql: \"SELECT $1::text AS text, $2::int + 1 AS more, NULL AS nothing\","
+                        + " parameters: [\"${vu}\", \"41\"], extract: { t: text } }");
+
+        Map<String, String> row = row(send(echo, Map.of("vu", "'; DROP TABLE item; -- größe €")));
+
+        assertThat(row)
+                .containsEntry("text", "'; DROP TABLE item; -- größe €")
+                .containsEntry("more", "42")
+                .doesNotContainKey("nothing");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void aFaultWithinATransactionRollsBackAndTheConnectionGoesOn(boolean pipelining) throws Exception {
+        PostgresDriver driver = driver(new SqlOptions(1, pipelining, true, null), 1, PASSWORD);
+        PreparedStep broken = step(
+                driver,
+                "{ sql: [\"UPDATE open_item SET qty = 99 WHERE id = 1\", \"SELECT 1 / 0\"], transaction: true }");
+        PreparedStep read = step(driver, "{ sql: \"SELECT qty FROM open_item WHERE id = 1\", extract: { q: qty } }");
+
+        Exchange.Failed failed = (Exchange.Failed) send(broken, Map.of());
+
+        assertThat(failed.cause()).isEqualTo(ErrorClass.SQL_ERROR);
+        assertThat(failed.detail()).startsWith("22012 ");
+        assertThat(row(send(read, Map.of()))).containsEntry("qty", "1");
+        assertThat(driver.health().open()).isEqualTo(1);
+    }
+
+    @Test
+    void aStatementThatCannotBePreparedFailsEachTimeAndHarmsNoOther() throws Exception {
+        PostgresDriver driver = driver(SqlOptions.DEFAULT, 1, PASSWORD);
+        PreparedStep wrong = step(driver, "{ sql: \"SELECT nonsense FROM nowhere\" }");
+        PreparedStep good = step(driver, "{ sql: \"SELECT 1\" }");
+
+        for (int attempt = 0; attempt < 3; attempt++) {
+            assertThat(((Exchange.Failed) send(wrong, Map.of())).detail()).startsWith("42P01 ");
+            assertThat(send(good, Map.of())).isEqualTo(new Exchange.SqlAnswer(1, null));
+        }
+    }
+
+    @Test
+    void statementsOutsideATransactionCommitByThemselves() throws Exception {
+        PostgresDriver driver = driver(SqlOptions.DEFAULT, 1, PASSWORD);
+        PreparedStep half = step(driver, "{ sql: [\"UPDATE open_item SET qty = 5 WHERE id = 2\", \"SELECT 1 / 0\"] }");
+        PreparedStep read = step(driver, "{ sql: \"SELECT qty FROM open_item WHERE id = 2\", extract: { q: qty } }");
+
+        send(half, Map.of());
+
+        assertThat(row(send(read, Map.of()))).containsEntry("qty", "5");
+    }
+
+    @Test
+    void aDeadlockIsAConflict() throws Exception {
+        PostgresDriver driver = driver(SqlOptions.DEFAULT, 2, PASSWORD);
+        PreparedStep first = step(
+                driver,
+                "{ sql: [\"UPDATE open_item SET qty = qty WHERE id = 1\", \"SELECT pg_sleep(0.3)\","
+                        + " \"UPDATE open_item SET qty = qty WHERE id = 2\"], transaction: true }");
+        PreparedStep second = step(
+                driver,
+                "{ sql: [\"UPDATE open_item SET qty = qty WHERE id = 2\", \"SELECT pg_sleep(0.3)\","
+                        + " \"UPDATE open_item SET qty = qty WHERE id = 1\"], transaction: true }");
+
+        CompletableFuture<Exchange> one = begin(first, Map.of());
+        CompletableFuture<Exchange> other = begin(second, Map.of());
+
+        List<Exchange> ends = List.of(one.get(20, TimeUnit.SECONDS), other.get(20, TimeUnit.SECONDS));
+        assertThat(ends)
+                .filteredOn(Exchange.Failed.class::isInstance)
+                .singleElement()
+                .satisfies(end -> assertThat(((Exchange.Failed) end).cause()).isEqualTo(ErrorClass.SQL_CONFLICT));
+    }
+
+    @Test
+    void aStatementThatTakesTooLongIsCancelledOnTheServer() throws Exception {
+        PostgresDriver driver = driver(SqlOptions.DEFAULT, 1, PASSWORD, Duration.ofMillis(300));
+        PreparedStep slow = step(driver, "{ sql: \"SELECT pg_sleep(60) AS belastbar_slow\" }");
+
+        Exchange.Failed failed = (Exchange.Failed) send(slow, Map.of());
+
+        assertThat(failed.cause()).isEqualTo(ErrorClass.TIMEOUT);
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> count("SELECT count(*) FROM pg_stat_activity WHERE state = 'active'"
+                                + " AND query LIKE '%belastbar_slow%' AND pid <> pg_backend_pid()")
+                        == 0);
+        assertThat(send(step(driver, "{ sql: \"SELECT 1\" }"), Map.of())).isInstanceOf(Exchange.SqlAnswer.class);
+    }
+
+    @Test
+    void theServersOwnTimeOutIsOneToo() throws Exception {
+        PostgresDriver driver = driver(SqlOptions.DEFAULT, 1, PASSWORD);
+        PreparedStep slow = step(
+                driver,
+                "{ sql: [\"SET LOCAL statement_timeout = '100ms'\", \"SELECT pg_sleep(30)\"], transaction: true }");
+
+        assertThat(((Exchange.Failed) send(slow, Map.of())).cause()).isEqualTo(ErrorClass.TIMEOUT);
+    }
+
+    @Test
+    void aWrongPasswordIsNoConnectionAndSaysWhy() throws Exception {
+        PostgresDriver driver = driver(SqlOptions.DEFAULT, 1, "wrong");
+
+        Exchange.Failed failed = (Exchange.Failed) send(step(driver, "{ sql: \"SELECT 1\" }"), Map.of());
+
+        assertThat(failed.cause()).isEqualTo(ErrorClass.CONNECTION_FAILED);
+        assertThat(failed.detail()).contains("password authentication failed");
+    }
+
+    @Test
+    void aConnectionThatIsEndedFailsItsScriptAndIsMadeAnew() throws Exception {
+        PostgresDriver driver = driver(SqlOptions.DEFAULT, 1, PASSWORD);
+        PreparedStep slow = step(driver, "{ sql: \"SELECT pg_sleep(20) AS belastbar_victim\" }");
+
+        CompletableFuture<Exchange> running = begin(slow, Map.of());
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> count(
+                                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                                        + " WHERE query LIKE '%belastbar_victim%' AND state = 'active' AND pid <> pg_backend_pid()")
+                        == 1);
+
+        assertThat(((Exchange.Failed) running.get(10, TimeUnit.SECONDS)).cause())
+                .isEqualTo(ErrorClass.CONNECTION_CLOSED);
+        assertThat(send(step(driver, "{ sql: \"SELECT 1\" }"), Map.of())).isInstanceOf(Exchange.SqlAnswer.class);
+    }
+
+    @Test
+    void manyScriptsShareFewConnections() throws Exception {
+        PostgresDriver driver = driver(SqlOptions.DEFAULT, 3, PASSWORD);
+        PreparedStep nap = step(driver, "{ sql: \"SELECT pg_sleep(0.01)\" }");
+
+        List<CompletableFuture<Exchange>> all = new ArrayList<>();
+        for (int index = 0; index < 100; index++) {
+            all.add(begin(nap, Map.of()));
+        }
+
+        for (CompletableFuture<Exchange> one : all) {
+            assertThat(one.get(20, TimeUnit.SECONDS)).isInstanceOf(Exchange.SqlAnswer.class);
+        }
+        assertThat(count("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'belastbar-load'"))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void wideRowsAreCountedWithoutBeingKept() throws Exception {
+        PostgresDriver driver = driver(SqlOptions.DEFAULT, 1, PASSWORD);
+        PreparedStep wide = step(driver, "{ sql: \"SELECT repeat('x', 1000000) FROM generate_series(1, 20)\" }");
+
+        assertThat(send(wide, Map.of())).isEqualTo(new Exchange.SqlAnswer(20, null));
+    }
+
+    @Test
+    void anAddressThatIsNoPostgresqlIsAProtocolError() throws Exception {
+        try (java.net.ServerSocket other = new java.net.ServerSocket(0)) {
+            Thread.ofVirtual().start(() -> {
+                try (java.net.Socket caller = other.accept()) {
+                    caller.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes());
+                } catch (java.io.IOException gone) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            PostgresTarget target = PostgresTarget.of(
+                    URI.create("postgresql://127.0.0.1:" + other.getLocalPort() + "/postgres"), "app", PASSWORD);
+            PostgresDriver driver = driver(target, SqlOptions.DEFAULT, 1, Duration.ofSeconds(10));
+
+            Exchange.Failed failed = (Exchange.Failed) send(step(driver, "{ sql: \"SELECT 1\" }"), Map.of());
+
+            assertThat(failed.cause()).isIn(ErrorClass.PROTOCOL_ERROR, ErrorClass.CONNECTION_FAILED);
+        }
+    }
+
+    private PostgresDriver driver(SqlOptions options, int connections, String password) {
+        return driver(options, connections, password, Duration.ofSeconds(20));
+    }
+
+    private PostgresDriver driver(SqlOptions options, int connections, String password, Duration timeout) {
+        URI url = URI.create("postgresql://127.0.0.1:" + postgres.port() + "/postgres");
+        return driver(PostgresTarget.of(url, "app", password), options, connections, timeout);
+    }
+
+    private PostgresDriver driver(PostgresTarget target, SqlOptions options, int connections, Duration timeout) {
+        EventLoop loop = loops.next();
+        PostgresDriver driver = new PostgresDriver(
+                loop, target, new PostgresSettings(options, connections, timeout, Duration.ofSeconds(5), "tenant"));
+        CompletableFuture<Boolean> ready = new CompletableFuture<>();
+        loop.execute(() -> driver.open(() -> ready.complete(true)));
+        ready.orTimeout(20, TimeUnit.SECONDS).join();
+        drivers.add(driver);
+        return driver;
+    }
+
+    private static PreparedStep step(PostgresDriver driver, String yaml) {
+        String document =
+                "{ scenario: s, database: d, tenants: { names: [x] }, load: { users: 1, duration: 1s }, steps: [" + yaml
+                        + "] }";
+        SendStep step = ScenarioParser.parse(document.replace('\n', ' '), ScenarioLimits.DEFAULT)
+                .sends()
+                .getFirst();
+        return onLoop(() -> driver.prepare(step));
+    }
+
+    private static Exchange send(PreparedStep step, Map<String, String> variables) throws Exception {
+        return begin(step, variables).get(30, TimeUnit.SECONDS);
+    }
+
+    private static CompletableFuture<Exchange> begin(PreparedStep step, Map<String, String> variables) {
+        CompletableFuture<Exchange> end = new CompletableFuture<>();
+        Reply reply = new Reply() {
+            @Override
+            public void sent(long nanos) {
+                assertThat(end).isNotDone();
+            }
+
+            @Override
+            public void ended(Exchange exchange, long bytesSent, long bytesReceived) {
+                if (!end.complete(exchange)) {
+                    throw new AssertionError("ended twice");
+                }
+            }
+        };
+        onLoop(() -> {
+            step.send(variables::get, reply);
+            return true;
+        });
+        return end;
+    }
+
+    private static <T> T onLoop(java.util.concurrent.Callable<T> action) {
+        try {
+            return loops.next().submit(action).get(20, TimeUnit.SECONDS);
+        } catch (Exception failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    private static Map<String, String> row(Exchange exchange) {
+        assertThat(exchange).isInstanceOf(Exchange.SqlAnswer.class);
+        return ((Exchange.SqlAnswer) exchange).firstRow();
+    }
+
+    private static int count(String query) throws SQLException {
+        try (Connection admin = postgres.connect("postgres");
+                Statement sql = admin.createStatement();
+                ResultSet rows = sql.executeQuery(query)) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+}
