@@ -6,8 +6,11 @@ CREATE TABLE run_result (
     provenance     jsonb  NOT NULL,
     generator      jsonb,
     thresholds     jsonb  NOT NULL DEFAULT '[]',
+    budget         jsonb,
     offered_for_ms bigint
 );
+
+COMMENT ON COLUMN run_result.budget IS 'as budget-service showed it when the run began; null: no thresholds from it';
 
 CREATE TABLE run_cell (
     run_id uuid     NOT NULL REFERENCES test_run (id) ON DELETE CASCADE,

@@ -13,7 +13,8 @@ public sealed interface Exchange {
      * All statements succeeded.
      *
      * @param rows of all statements together
-     * @param firstRow column → value of the last result with rows; null unless the step extracts; NULLs are left out
+     * @param firstRow column → value of each result's first row, a later one's winning; null unless the step extracts; NULLs are
+     *     left out
      */
     record SqlAnswer(long rows, Map<String, String> firstRow) implements Exchange {}
 

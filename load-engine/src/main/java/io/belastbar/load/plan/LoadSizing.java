@@ -19,6 +19,8 @@ public final class LoadSizing {
 
     private static final int STREAMS_PER_CONNECTION = 100;
     private static final int CONNECTIONS_MIN = 8;
+    /** PostgreSQL's max_connections is 100 unless somebody changed it. */
+    private static final int SQL_CONNECTIONS_MAX = 20;
 
     private final Scenario scenario;
     private final int usersMax;
@@ -50,6 +52,15 @@ public final class LoadSizing {
         int streams = scenario.http().version() == HttpVersion.HTTP_2 ? STREAMS_PER_CONNECTION : 1;
         int needed = Math.max(1, Math.min(most, Math.ceilDiv(atOnce, streams)));
         return new ConnectionPlan(needed, explain(atOnce, needed, streams, most));
+    }
+
+    /**
+     * Connections to PostgreSQL: as the scenario says, else as many as requests can be in flight, but no more than a
+     * server with standard settings can spare.
+     */
+    public static int sqlConnections(Scenario scenario, int needed) {
+        int asked = scenario.sql().connections();
+        return asked > 0 ? asked : Math.min(SQL_CONNECTIONS_MAX, needed);
     }
 
     private int atOnce(Duration timeout) {

@@ -143,20 +143,24 @@ final class PostgresConnection extends ChannelInboundHandlerAdapter implements B
 
     @Override
     public boolean wantsRow() {
-        return call != null && call.script.extracts() && call.firstRow == null && call.fault == null;
+        return call != null && call.rowWanted && call.fault == null;
     }
 
     @Override
     public void result() {
         if (call != null) {
-            call.firstRow = null;
+            call.rowWanted = call.script.extracts();
         }
     }
 
     @Override
     public void row(Map<String, String> columns) {
         call.rows++;
-        call.firstRow = new LinkedHashMap<>(columns);
+        call.rowWanted = false;
+        if (call.firstRow == null) {
+            call.firstRow = new LinkedHashMap<>();
+        }
+        call.firstRow.putAll(columns);
     }
 
     @Override

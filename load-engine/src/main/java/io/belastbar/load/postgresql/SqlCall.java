@@ -19,7 +19,10 @@ final class SqlCall {
     long rows;
     long bytesSent;
     long bytesReceived;
+    /** The columns of each result's first row; a later result's win. */
     Map<String, String> firstRow;
+
+    boolean rowWanted;
     ServerFault fault;
     private boolean ended;
 

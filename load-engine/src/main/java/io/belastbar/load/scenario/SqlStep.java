@@ -9,7 +9,7 @@ import java.util.TreeSet;
  * A script of SQL statements, measured as one.
  *
  * @param transaction whether BEGIN and COMMIT stand around the statements
- * @param extract variable → column of the first row of the last statement that gave rows
+ * @param extract variable → column of a result's first row; where several results have it, the last one's
  */
 public record SqlStep(
         String name,

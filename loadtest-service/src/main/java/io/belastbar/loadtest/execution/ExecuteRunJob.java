@@ -1,26 +1,38 @@
 package io.belastbar.loadtest.execution;
 
-import io.belastbar.load.result.GeneratorReport;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.belastbar.load.evaluation.ThresholdEvaluation;
+import io.belastbar.load.evaluation.ThresholdResult;
+import io.belastbar.load.evaluation.ThresholdWatch;
 import io.belastbar.load.result.Provenance;
+import io.belastbar.load.result.RunResult;
 import io.belastbar.load.result.SecondResult;
 import io.belastbar.load.run.LoadRun;
 import io.belastbar.load.run.Look;
+import io.belastbar.load.run.RunTally;
 import io.belastbar.load.scenario.Scenario;
 import io.belastbar.load.scenario.ScenarioParser;
+import io.belastbar.load.threshold.Threshold;
+import io.belastbar.load.verdict.GeneratorLimits;
+import io.belastbar.load.verdict.RunVerdictRule;
+import io.belastbar.load.wording.Sentence;
 import io.belastbar.loadtest.LoadtestConfig;
+import io.belastbar.loadtest.budget.BudgetAnswer;
+import io.belastbar.loadtest.budget.BudgetClient;
 import io.belastbar.loadtest.catalog.ScenarioRepository;
 import io.belastbar.loadtest.catalog.ScenarioResource;
 import io.belastbar.loadtest.catalog.StoredScenario;
 import io.belastbar.loadtest.result.RunEnd;
-import io.belastbar.loadtest.result.RunJudgement;
 import io.belastbar.loadtest.run.RunOrders;
 import io.belastbar.loadtest.run.RunOutcome;
 import io.belastbar.loadtest.run.RunShape;
+import io.belastbar.loadtest.run.RunThresholds;
 import io.belastbar.loadtest.run.TestRun;
 import io.belastbar.loadtest.run.Unstored;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -44,6 +56,7 @@ public class ExecuteRunJob {
     private final RunStoreClient store;
     private final LoadMetricsPublisher metrics;
     private final LoadDriverClient drivers;
+    private final BudgetClient budgets;
     private final LoadtestConfig config;
     private final Clock clock = Clock.systemUTC();
 
@@ -52,17 +65,21 @@ public class ExecuteRunJob {
             RunStoreClient store,
             LoadMetricsPublisher metrics,
             LoadDriverClient drivers,
+            BudgetClient budgets,
             LoadtestConfig config) {
         this.scenarios = scenarios;
         this.store = store;
         this.metrics = metrics;
         this.drivers = drivers;
+        this.budgets = budgets;
         this.config = config;
     }
 
     void execute(ActiveRun active) {
         TestRun run = active.run();
-        RunOutcome outcome = broken("The run broke off by a fault of loadtest-service; see its log.");
+        RunOutcome outcome = broken(new Sentence(
+                "The run broke off by a fault of loadtest-service; see its log.",
+                "Der Lauf brach durch einen Fehler von loadtest-service ab; siehe dessen Protokoll."));
         try {
             outcome = drive(active);
         } finally {
@@ -82,31 +99,69 @@ public class ExecuteRunJob {
                 () -> scenarios.version(run.system(), run.scenario(), run.scenarioVersion()),
                 Optional.empty());
         if (stored.isEmpty()) {
-            return broken("The scenario could not be read from PostgreSQL.");
+            return broken(new Sentence(
+                    "The scenario could not be read from PostgreSQL.",
+                    "Das Szenario konnte nicht aus PostgreSQL gelesen werden."));
         }
         Scenario scenario = ScenarioParser.parse(stored.get().document(), ScenarioResource.limits(config));
-        RunShape shape = RunShape.of(scenario, Provenance.own(version()));
+        BudgetAnswer budget = scenario.budget() ? budgets.ask(run.system()) : null;
+        if (budget instanceof BudgetAnswer.Unknown(String reason)) {
+            return broken(new Sentence(
+                    "The run is to be held to the budget, but " + reason + ".",
+                    "Der Lauf soll am Budget gemessen werden, aber es war nicht zu bekommen: " + reason + "."));
+        }
+        JsonNode promised = budget instanceof BudgetAnswer.Known(JsonNode known) ? known : null;
+        RunShape shape = RunShape.of(scenario, Provenance.own(version()), promised);
         store.shape(run, shape);
+        return load(active, scenario, shape);
+    }
+
+    private RunOutcome load(ActiveRun active, Scenario scenario, RunShape shape) {
+        List<Threshold> thresholds = RunThresholds.of(scenario, shape.budget(), shape.steps());
+        if (thresholds.stream().anyMatch(threshold -> threshold.window() != null)) {
+            active.log().keepAll();
+        }
+        ThresholdWatch watch = new ThresholdWatch(thresholds, shape.steps(), shape.tenants());
         try (LoadRun load = drivers.prepare(scenario)) {
             load.open(OPEN_PATIENCE);
             long origin = load.start();
             active.steer(load::change);
-            RunEnd end = supervise(active, load, origin);
+            RunEnd end = supervise(active, load, origin, watch);
             long offeredUntil =
                     Math.min(System.nanoTime(), origin + scenario.duration().toNanos());
             collect(active, load.stop());
-            GeneratorReport generator = load.tally().generator();
-            return new RunOutcome(
-                    clock.instant(),
-                    RunJudgement.of(end, generator, config.latenessLimit()),
-                    shape,
-                    load.tally().totals(),
-                    generator,
-                    Duration.ofNanos(Math.max(1, offeredUntil - origin)));
+            Duration offeredFor = Duration.ofNanos(Math.max(1, offeredUntil - origin));
+            return judged(active, end, load.tally(), shape, thresholds, offeredFor);
         }
     }
 
-    private RunEnd supervise(ActiveRun active, LoadRun load, long origin) {
+    private RunOutcome judged(
+            ActiveRun active,
+            RunEnd end,
+            RunTally tally,
+            RunShape shape,
+            List<Threshold> thresholds,
+            Duration offeredFor) {
+        RunResult result = new RunResult(
+                active.run().identity(offeredFor),
+                shape.provenance(),
+                shape.steps(),
+                shape.tenants(),
+                active.log().seconds(),
+                tally.totals(),
+                tally.generator());
+        List<ThresholdResult> found = ThresholdEvaluation.of(thresholds, result);
+        return new RunOutcome(
+                clock.instant(),
+                RunVerdictRule.judge(end.ending(), result, found, new GeneratorLimits(config.latenessLimit())),
+                shape,
+                tally.totals(),
+                result.generator(),
+                offeredFor,
+                found);
+    }
+
+    private RunEnd supervise(ActiveRun active, LoadRun load, long origin, ThresholdWatch watch) {
         Scenario scenario = load.scenario();
         long plannedEnd = origin + scenario.duration().toNanos();
         StorageWatch storage = new StorageWatch(System.nanoTime());
@@ -114,8 +169,12 @@ public class ExecuteRunJob {
             Optional<RunEnd> interruption = active.awaitInterruption(untilNext(origin, plannedEnd));
             Look look = load.look();
             collect(active, look);
+            Optional<ThresholdResult> broken = broken(watch, look);
             if (interruption.isPresent()) {
                 return interruption.get();
+            }
+            if (broken.isPresent()) {
+                return new RunEnd.ThresholdBroken(broken.get());
             }
             if (look.done()) {
                 return new RunEnd.Completed();
@@ -129,6 +188,16 @@ public class ExecuteRunJob {
                 return new RunEnd.StorageGone(silence);
             }
         }
+    }
+
+    /** Every second is shown to the watch, and the first breach counts. */
+    private static Optional<ThresholdResult> broken(ThresholdWatch watch, Look look) {
+        Optional<ThresholdResult> first = Optional.empty();
+        for (SecondResult second : look.seconds()) {
+            Optional<ThresholdResult> found = watch.after(second);
+            first = first.isPresent() ? first : found;
+        }
+        return first;
     }
 
     private void collect(ActiveRun active, Look look) {
@@ -169,7 +238,7 @@ public class ExecuteRunJob {
         return version == null ? "" : version;
     }
 
-    private RunOutcome broken(String detail) {
-        return RunOutcome.without(clock.instant(), RunJudgement.unstarted(new RunEnd.Broken(detail)));
+    private RunOutcome broken(Sentence detail) {
+        return RunOutcome.without(clock.instant(), new RunEnd.Broken(detail).unstarted());
     }
 }

@@ -3,6 +3,10 @@ package io.belastbar.loadtest.execution;
 import io.belastbar.load.http.HttpDriver;
 import io.belastbar.load.http.HttpSettings;
 import io.belastbar.load.http.HttpTarget;
+import io.belastbar.load.plan.LoadSizing;
+import io.belastbar.load.postgresql.PostgresDriver;
+import io.belastbar.load.postgresql.PostgresSettings;
+import io.belastbar.load.postgresql.PostgresTarget;
 import io.belastbar.load.run.LaneDrivers;
 import io.belastbar.load.run.LoadRun;
 import io.belastbar.load.run.LoadRunSettings;
@@ -10,8 +14,10 @@ import io.belastbar.load.scenario.Scenario;
 import io.belastbar.load.transport.EventLoops;
 import io.belastbar.loadtest.LoadtestConfig;
 import io.belastbar.web.target.CredentialStore;
+import io.belastbar.web.target.Credentials;
 import io.belastbar.web.target.TargetRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
 import java.time.Duration;
 
 /** Turns a scenario's names into connections: the only place that knows addresses and passwords of targets. */
@@ -54,7 +60,20 @@ public class LoadDriverClient {
     }
 
     private LaneDrivers sql(Scenario scenario, LoadRunSettings settings) {
-        throw new UnsupportedOperationException(credentials.toString());
+        Credentials login = credentials.require(scenario.database());
+        URI url = targets.require(scenario.database()).url();
+        PostgresTarget target = PostgresTarget.of(url, login.username(), login.password());
+        int connections = LoadSizing.sqlConnections(
+                scenario, LoadRun.connections(scenario, settings).count());
+        return (loop, share) -> new PostgresDriver(
+                loop,
+                target,
+                new PostgresSettings(
+                        scenario.sql(),
+                        Math.max(1, share.part(connections)),
+                        settings.timeout(),
+                        config.connectTimeout(),
+                        scenario.tenants().variable()));
     }
 
     private LoadRunSettings settings(Scenario scenario) {

@@ -1,5 +1,6 @@
 package io.belastbar.loadtest.execution;
 
+import io.belastbar.load.wording.Sentence;
 import io.belastbar.loadtest.LoadtestConfig;
 import io.belastbar.loadtest.result.RunEnd;
 import io.belastbar.loadtest.run.LostMeasurement;
@@ -55,7 +56,12 @@ public class ReapRunsJob {
         }
         Instant oldest = now.minus(config.queuedTooLongAfter());
         for (UUID expired : store.attempt(runs.queuedBefore(oldest)).orElse(List.of())) {
-            end(expired, new RunEnd.Broken("The run waited too long for a free place."), now);
+            end(
+                    expired,
+                    new RunEnd.Broken(new Sentence(
+                            "The run waited too long for a free place.",
+                            "Der Lauf wartete zu lange auf einen freien Platz.")),
+                    now);
         }
     }
 

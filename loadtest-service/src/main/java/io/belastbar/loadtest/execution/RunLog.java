@@ -2,6 +2,7 @@ package io.belastbar.loadtest.execution;
 
 import io.belastbar.load.result.Cell;
 import io.belastbar.load.result.SecondResult;
+import io.belastbar.load.result.SecondSeries;
 import io.belastbar.loadtest.progress.ProgressLog;
 import io.belastbar.loadtest.progress.RunProgress;
 import io.belastbar.loadtest.run.EncodedSecond;
@@ -15,6 +16,8 @@ final class RunLog {
 
     private final ProgressLog points = new ProgressLog();
     private final List<EncodedSecond> unstored = new ArrayList<>();
+    private final List<byte[]> kept = new ArrayList<>();
+    private boolean keepsAll;
     private long requests;
     private long errors;
 
@@ -42,8 +45,22 @@ final class RunLog {
                 second.generator().waiting(),
                 second.generator().latenessP99Micros() / 1e3);
         points.add(point);
-        unstored.add(EncodedSecond.of(second));
+        EncodedSecond encoded = EncodedSecond.of(second);
+        unstored.add(encoded);
+        if (keepsAll) {
+            kept.add(encoded.data());
+        }
         return point;
+    }
+
+    /** For thresholds over windows: all seconds are needed at the end. */
+    void keepAll() {
+        keepsAll = true;
+    }
+
+    /** All seconds if they were to be kept; none otherwise. */
+    SecondSeries seconds() {
+        return SecondSeries.ofEncoded(kept);
     }
 
     Unstored unstored() {

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.belastbar.load.scenario.Scenario;
 import io.belastbar.load.scenario.ScenarioParser;
+import io.belastbar.load.verdict.RunJudgement;
 import io.belastbar.loadtest.LoadtestConfig;
 import io.belastbar.loadtest.catalog.ScenarioRepository;
 import io.belastbar.loadtest.catalog.ScenarioResource;
 import io.belastbar.loadtest.catalog.ScenarioTargets;
 import io.belastbar.loadtest.catalog.StoredScenario;
 import io.belastbar.loadtest.result.RunEnd;
-import io.belastbar.loadtest.result.RunJudgement;
 import io.belastbar.loadtest.run.RunJournalRepository;
 import io.belastbar.loadtest.run.RunOutcome;
 import io.belastbar.loadtest.run.RunState;
@@ -97,7 +97,7 @@ public class RequestRunRepository {
                 audit.record(transaction, caller, "test-run.cancelled", run.id().toString(), run.system());
         return switch (run.state()) {
             case RunState.Queued queued -> {
-                RunJudgement judgement = RunJudgement.unstarted(new RunEnd.Cancelled(caller));
+                RunJudgement judgement = new RunEnd.Cancelled(caller).unstarted();
                 RunOutcome outcome = RunOutcome.without(Instant.now(), judgement);
                 yield noted.chain(() -> journal.finish(transaction, run, outcome, Unstored.NOTHING))
                         .replaceWithVoid();

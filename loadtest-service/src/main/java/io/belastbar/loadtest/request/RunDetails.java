@@ -8,6 +8,7 @@ import io.belastbar.load.result.GeneratorReport;
 import io.belastbar.load.result.Provenance;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.load.result.StepInfo;
+import io.belastbar.loadtest.run.ThresholdView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,8 @@ public record RunDetails(
         GeneratorReport generator,
         Provenance provenance,
         List<Part> steps,
-        List<Part> tenants) {
+        List<Part> tenants,
+        List<ThresholdView> thresholds) {
 
     /** One step or one tenant. */
     public record Part(
@@ -55,7 +57,7 @@ public record RunDetails(
         }
     }
 
-    static RunDetails of(RunResult result) {
+    static RunDetails of(RunResult result, List<ThresholdView> thresholds) {
         List<Part> steps = new ArrayList<>();
         for (StepInfo step : result.steps()) {
             steps.add(Part.of(step.name(), result.step(steps.size())));
@@ -73,6 +75,7 @@ public record RunDetails(
                 result.generator(),
                 result.provenance(),
                 steps,
-                tenants);
+                tenants,
+                thresholds);
     }
 }

@@ -7,6 +7,7 @@ import io.belastbar.loadtest.run.EndpointResultRepository;
 import io.belastbar.loadtest.run.RunResultRepository;
 import io.belastbar.loadtest.run.TestRun;
 import io.belastbar.loadtest.run.TestRunRepository;
+import io.belastbar.loadtest.run.ThresholdView;
 import io.belastbar.web.http.ConditionalResponses;
 import io.belastbar.web.http.Cursor;
 import io.belastbar.web.http.Etag;
@@ -130,11 +131,14 @@ public class TestRunResource {
         }
         Uni<List<EndpointReport>> reports = endpoints.byRun(run.id());
         Uni<Optional<RunResult>> totals = results.totals(run);
+        Uni<List<ThresholdView>> thresholds = results.thresholds(run.id());
         return Uni.combine()
                 .all()
-                .unis(reports, totals)
-                .with((list, result) ->
-                        TestRunView.of(run, list, result.map(RunDetails::of).orElse(null)));
+                .unis(reports, totals, thresholds)
+                .with((list, result, judged) -> TestRunView.of(
+                        run,
+                        list,
+                        result.map(found -> RunDetails.of(found, judged)).orElse(null)));
     }
 
     /** An id that is no UUID names no run. */

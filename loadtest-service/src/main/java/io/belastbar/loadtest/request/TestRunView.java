@@ -3,11 +3,13 @@ package io.belastbar.loadtest.request;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.belastbar.contracts.RunVerdict;
+import io.belastbar.load.wording.Sentence;
 import io.belastbar.loadtest.run.EndpointReport;
 import io.belastbar.loadtest.run.RunState;
 import io.belastbar.loadtest.run.TestRun;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A run as the API shows it.
@@ -27,6 +29,7 @@ public record TestRunView(
         String state,
         RunVerdict verdict,
         List<String> reasons,
+        List<String> reasonsGerman,
         Instant requestedAt,
         String requestedBy,
         Instant startedAt,
@@ -53,7 +56,8 @@ public record TestRunView(
                 run.target(),
                 run.state().label(),
                 finished == null ? null : finished.judgement().verdict(),
-                finished == null ? null : finished.judgement().reasons(),
+                reasons(finished, Sentence::english),
+                reasons(finished, Sentence::german),
                 run.requestedAt(),
                 run.requestedBy(),
                 run.startedAt(),
@@ -64,5 +68,11 @@ public record TestRunView(
                 run.latenessP99Ms(),
                 endpoints,
                 details);
+    }
+
+    private static List<String> reasons(RunState.Finished finished, Function<Sentence, String> language) {
+        return finished == null
+                ? null
+                : finished.judgement().reasons().stream().map(language).toList();
     }
 }

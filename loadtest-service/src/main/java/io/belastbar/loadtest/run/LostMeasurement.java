@@ -3,8 +3,8 @@ package io.belastbar.loadtest.run;
 import io.belastbar.load.result.GeneratorReport;
 import io.belastbar.load.result.SecondResult;
 import io.belastbar.load.result.SecondSeries;
+import io.belastbar.load.verdict.RunJudgement;
 import io.belastbar.loadtest.result.RunEnd;
-import io.belastbar.loadtest.result.RunJudgement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,12 +24,18 @@ public record LostMeasurement(RunShape shape, SecondSeries seconds) {
 
     /** The run ends with what is left of it. */
     public RunOutcome outcome(Instant now, RunEnd end) {
-        RunJudgement judgement = RunJudgement.lost(end, seconds.size());
+        RunJudgement judgement = end.lost(seconds.size());
         if (shape == null || seconds.size() == 0) {
-            return new RunOutcome(now, judgement, shape, Map.of(), GeneratorReport.UNKNOWN, Duration.ZERO);
+            return new RunOutcome(now, judgement, shape, Map.of(), GeneratorReport.UNKNOWN, Duration.ZERO, List.of());
         }
         return new RunOutcome(
-                now, judgement, shape, RunTotals.of(seconds), generator(), Duration.ofSeconds(seconds.size()));
+                now,
+                judgement,
+                shape,
+                RunTotals.of(seconds),
+                generator(),
+                Duration.ofSeconds(seconds.size()),
+                List.of());
     }
 
     private GeneratorReport generator() {

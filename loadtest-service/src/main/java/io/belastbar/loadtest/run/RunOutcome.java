@@ -1,9 +1,10 @@
 package io.belastbar.loadtest.run;
 
+import io.belastbar.load.evaluation.ThresholdResult;
 import io.belastbar.load.result.Cell;
 import io.belastbar.load.result.CellKey;
 import io.belastbar.load.result.GeneratorReport;
-import io.belastbar.loadtest.result.RunJudgement;
+import io.belastbar.load.verdict.RunJudgement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,15 +22,17 @@ public record RunOutcome(
         RunShape shape,
         Map<CellKey, Cell> totals,
         GeneratorReport generator,
-        Duration offeredFor) {
+        Duration offeredFor,
+        List<ThresholdResult> thresholds) {
 
     public RunOutcome {
         totals = Map.copyOf(totals);
+        thresholds = List.copyOf(thresholds);
     }
 
     /** For a run that measured nothing, or whose measurement is gone. */
     public static RunOutcome without(Instant finishedAt, RunJudgement judgement) {
-        return new RunOutcome(finishedAt, judgement, null, Map.of(), GeneratorReport.UNKNOWN, Duration.ZERO);
+        return new RunOutcome(finishedAt, judgement, null, Map.of(), GeneratorReport.UNKNOWN, Duration.ZERO, List.of());
     }
 
     public List<EndpointReport> endpoints() {

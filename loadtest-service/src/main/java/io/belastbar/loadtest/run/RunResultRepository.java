@@ -2,6 +2,7 @@ package io.belastbar.loadtest.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.belastbar.load.result.Cell;
 import io.belastbar.load.result.CellKey;
@@ -47,9 +48,15 @@ public class RunResultRepository {
     public Uni<Void> begin(SqlConnection transaction, UUID runId, RunShape shape) {
         return transaction
                 .preparedQuery("""
-                        INSERT INTO run_result (run_id, steps, tenants, provenance)
-                        VALUES ($1, $2::text::jsonb, $3::text::jsonb, $4::text::jsonb) ON CONFLICT DO NOTHING""")
-                .execute(Tuple.of(runId, write(shape.steps()), write(shape.tenants()), write(shape.provenance())))
+                        INSERT INTO run_result (run_id, steps, tenants, provenance, budget)
+                        VALUES ($1, $2::text::jsonb, $3::text::jsonb, $4::text::jsonb, $5::text::jsonb)
+                        ON CONFLICT DO NOTHING""")
+                .execute(Tuple.of(
+                        runId,
+                        write(shape.steps()),
+                        write(shape.tenants()),
+                        write(shape.provenance()),
+                        shape.budget() == null ? null : write(shape.budget())))
                 .replaceWithVoid();
     }
 
@@ -78,13 +85,17 @@ public class RunResultRepository {
         return begin(transaction, runId, outcome.shape())
                 .chain(() -> transaction
                         .preparedQuery("""
-                                UPDATE run_result SET generator = $2::text::jsonb, offered_for_ms = $3, provenance = $4::text::jsonb
+                                UPDATE run_result SET generator = $2::text::jsonb, offered_for_ms = $3,
+                                       provenance = $4::text::jsonb, thresholds = $5::text::jsonb
                                 WHERE run_id = $1""")
                         .execute(Tuple.of(
                                 runId,
                                 write(outcome.generator()),
                                 outcome.offeredFor().toMillis(),
-                                write(outcome.shape().provenance()))))
+                                write(outcome.shape().provenance()),
+                                write(outcome.thresholds().stream()
+                                        .map(ThresholdView::of)
+                                        .toList()))))
                 .chain(() -> insert(transaction, runId, outcome.totals()));
     }
 
@@ -149,14 +160,8 @@ public class RunResultRepository {
     private RunResult result(TestRun run, Row row, SecondSeries seconds, Map<CellKey, Cell> stored) {
         Long offered = row.getLong(4);
         Map<CellKey, Cell> totals = stored.isEmpty() ? RunTotals.of(seconds) : stored;
-        RunIdentity identity = new RunIdentity(
-                run.id().toString(),
-                run.system(),
-                run.scenario(),
-                run.scenarioVersion(),
-                run.target(),
-                run.startedAt(),
-                offered == null ? Duration.ofSeconds(seconds.size()) : Duration.ofMillis(offered));
+        RunIdentity identity =
+                run.identity(offered == null ? Duration.ofSeconds(seconds.size()) : Duration.ofMillis(offered));
         String generator = row.getString(3);
         return new RunResult(
                 identity,
@@ -168,10 +173,19 @@ public class RunResultRepository {
                 generator == null ? GeneratorReport.UNKNOWN : read(generator, new TypeReference<GeneratorReport>() {}));
     }
 
+    /** What was found of the thresholds when the run ended. */
+    public Uni<List<ThresholdView>> thresholds(UUID runId) {
+        return pool.preparedQuery("SELECT thresholds::text FROM run_result WHERE run_id = $1")
+                .execute(Tuple.of(runId))
+                .map(rows -> rows.size() == 0
+                        ? List.of()
+                        : read(rows.iterator().next().getString(0), new TypeReference<List<ThresholdView>>() {}));
+    }
+
     /** The shape of a run that has begun; empty if it has none. */
     public Uni<Optional<RunShape>> shape(UUID runId) {
         return pool.preparedQuery(
-                        "SELECT steps::text, tenants::text, provenance::text FROM run_result WHERE run_id = $1")
+                        "SELECT steps::text, tenants::text, provenance::text, budget::text FROM run_result WHERE run_id = $1")
                 .execute(Tuple.of(runId))
                 .map(rows -> stream(rows, this::shape).stream().findFirst());
     }
@@ -180,7 +194,8 @@ public class RunResultRepository {
         return new RunShape(
                 read(row.getString(0), new TypeReference<List<StepInfo>>() {}),
                 read(row.getString(1), new TypeReference<List<String>>() {}),
-                read(row.getString(2), new TypeReference<Provenance>() {}));
+                read(row.getString(2), new TypeReference<Provenance>() {}),
+                row.getString(3) == null ? null : read(row.getString(3), new TypeReference<JsonNode>() {}));
     }
 
     private static <T> List<T> stream(RowSet<Row> rows, Function<Row, T> reader) {

@@ -1,15 +1,20 @@
 package io.belastbar.loadtest.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.belastbar.load.result.Provenance;
 import io.belastbar.load.result.StepInfo;
 import io.belastbar.load.run.RunTally;
 import io.belastbar.load.scenario.Scenario;
 import java.util.List;
 
-/** What is known of a result before anything was measured: whom the cells' indexes point to, and who measures. */
-public record RunShape(List<StepInfo> steps, List<String> tenants, Provenance provenance) {
+/**
+ * What is known of a result before anything was measured: whom the cells' indexes point to, and who measures.
+ *
+ * @param budget the system's budget as budget-service showed it; null if the run is not held to it
+ */
+public record RunShape(List<StepInfo> steps, List<String> tenants, Provenance provenance, JsonNode budget) {
 
-    public static RunShape of(Scenario scenario, Provenance provenance) {
-        return new RunShape(RunTally.steps(scenario), scenario.tenants().labels(), provenance);
+    public static RunShape of(Scenario scenario, Provenance provenance, JsonNode budget) {
+        return new RunShape(RunTally.steps(scenario), scenario.tenants().labels(), provenance, budget);
     }
 }

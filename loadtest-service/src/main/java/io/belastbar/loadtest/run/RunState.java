@@ -1,6 +1,6 @@
 package io.belastbar.loadtest.run;
 
-import io.belastbar.loadtest.result.RunJudgement;
+import io.belastbar.load.verdict.RunJudgement;
 import java.time.Instant;
 
 /**

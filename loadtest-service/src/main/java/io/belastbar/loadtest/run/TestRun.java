@@ -3,7 +3,10 @@ package io.belastbar.loadtest.run;
 import io.belastbar.contracts.TestRunFinished;
 import io.belastbar.contracts.TestRunProgressed;
 import io.belastbar.contracts.TestRunStarted;
+import io.belastbar.load.result.RunIdentity;
+import io.belastbar.load.wording.Sentence;
 import io.belastbar.loadtest.progress.RunProgress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -56,6 +59,11 @@ public record TestRun(
         };
     }
 
+    /** As a result names it; a run that never began has no start. */
+    public RunIdentity identity(Duration offeredFor) {
+        return new RunIdentity(id.toString(), system, scenario, scenarioVersion, target, startedAt(), offeredFor);
+    }
+
     public TestRunStarted started(Instant at) {
         return new TestRunStarted(
                 id.toString(), system, scenario, target, at, plannedDurationMs, maxVirtualUsers, requestedBy);
@@ -83,7 +91,7 @@ public record TestRun(
                 startedAt() == null ? outcome.finishedAt() : startedAt(),
                 outcome.finishedAt(),
                 outcome.judgement().verdict(),
-                outcome.judgement().reasons(),
+                outcome.judgement().reasons().stream().map(Sentence::english).toList(),
                 maxVirtualUsers,
                 outcome.latenessP99Ms(),
                 outcome.endpoints().stream().map(EndpointReport::result).toList());

@@ -2,9 +2,8 @@ package io.belastbar.loadtest.run;
 
 import io.belastbar.contracts.RunVerdict;
 import io.belastbar.load.plan.LoadChange;
-import io.belastbar.loadtest.result.RunJudgement;
+import io.belastbar.load.verdict.RunJudgement;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonArray;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -141,7 +140,7 @@ public class TestRunRepository {
                         id,
                         utc(outcome.finishedAt()),
                         outcome.judgement().verdict().name(),
-                        new JsonArray(outcome.judgement().reasons()),
+                        ReasonsMapper.write(outcome.judgement().reasons()),
                         outcome.latenessP99Ms()))
                 .map(rows -> rows.rowCount() == 1);
     }
@@ -199,9 +198,7 @@ public class TestRunRepository {
                         instant(row, "finished_at"),
                         new RunJudgement(
                                 RunVerdict.valueOf(row.getString("verdict")),
-                                row.getJsonArray("reasons").stream()
-                                        .map(String::valueOf)
-                                        .toList()));
+                                ReasonsMapper.read(row.getJsonArray("reasons"))));
         };
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.belastbar.contracts.RunVerdict;
-import io.belastbar.loadtest.result.RunJudgement;
+import io.belastbar.load.verdict.RunJudgement;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,184 @@
+package io.belastbar.loadtest.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.belastbar.load.result.Cell;
+import io.belastbar.load.result.CellKey;
+import io.belastbar.load.result.GeneratorSecond;
+import io.belastbar.load.result.SecondCodec;
+import io.belastbar.load.result.SecondResult;
+import io.belastbar.loadtest.ScriptedTarget;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Thresholds, tenants, SQL and a change of the load, through the API. */
+@QuarkusTest
+@QuarkusTestResource(ScriptedTarget.class)
+class JudgedRunIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Inject
+    Pool pool;
+
+    @Test
+    void aBrokenThresholdFailsTheRunAndSaysByHowMuch() {
+        store("judged", """
+                load: { model: open, rate: 50/s, duration: 2s }
+                tenants: { names: [red, blue] }
+                thresholds:
+                  - p(95)<5
+                  - { on: list, expression: "rate<0.5", window: 1s }
+                """);
+
+        Response run = LoadtestApi.finished(LoadtestApi.started("judged"));
+
+        assertThat(run.<String>path("verdict")).isIn("FAILED", "INVALID");
+        assertThat(run.<List<String>>path("thresholds.status")).containsExactly("FAIL", "PASS");
+        assertThat(run.<Float>path("thresholds[0].limit")).isEqualTo(5f);
+        assertThat(run.<Float>path("thresholds[0].observed")).isGreaterThanOrEqualTo(20f);
+        assertThat(run.<Float>path("thresholds[0].margin")).isNegative();
+        assertThat(run.<List<String>>path("tenants.name")).containsExactly("red", "blue");
+        assertThat(run.<Integer>path("tenants[0].requests")).isEqualTo(50);
+        assertThat(run.<Float>path("fairness")).isBetween(0.9f, 30f);
+        assertThat(run.<String>path("provenance.engine")).isEqualTo("belastbar");
+        assertThat(run.<List<String>>path("generator.notes")).first().asString().contains("connections");
+    }
+
+    @Test
+    void abortOnFailEndsTheRunAsFailed() {
+        store("ended", """
+                load: { users: 2, duration: 50s }
+                thresholds: [ { expression: "p(50)<1", abort-on-fail: true, delay: 2s } ]
+                """);
+
+        Response run = LoadtestApi.finished(LoadtestApi.started("ended"));
+
+        assertThat(run.<String>path("verdict")).isIn("FAILED", "INVALID");
+        assertThat(run.<Integer>path("offeredForMs")).isBetween(1_000, 20_000);
+        assertThat(run.<List<String>>path("reasons").toString()).contains("broken threshold");
+        assertThat(run.<List<String>>path("reasonsGerman").toString()).contains("verletzte Schwelle");
+    }
+
+    @Test
+    void theLoadOfARunningTestCanBeChanged() {
+        store("steered", "load: { users: 1, duration: 50s }\n");
+        String location = LoadtestApi.started("steered");
+        LoadtestApi.in(location, "RUNNING");
+
+        change(location, "{\"ratePerSecond\": 5}")
+                .then()
+                .statusCode(400)
+                .body("errors[0].pointer", equalTo("/ratePerSecond"));
+        change(location, "{\"users\": -1}").then().statusCode(400);
+        change(location, "{\"users\": 7}").then().statusCode(202);
+
+        await().atMost(PATIENCE)
+                .until(
+                        () -> LoadtestApi.as("viewer").get("/q/metrics").asString(),
+                        metrics -> metrics.contains("belastbar_loadtest_virtual_users 7.0"));
+        LoadtestApi.as("engineer").delete(location);
+        LoadtestApi.finished(location);
+        change(location, "{\"users\": 7}").then().statusCode(409);
+    }
+
+    private static Response change(String location, String body) {
+        return LoadtestApi.as("engineer")
+                .contentType("application/json")
+                .body(body)
+                .patch(location + "/load");
+    }
+
+    @Test
+    void sqlIsLoadLikeAnyOther() {
+        LoadtestApi.as("engineer")
+                .contentType("application/yaml")
+                .body("""
+                        scenario: it
+                        database: smartbav-db
+                        load: { model: open, rate: 50/s, duration: 2s }
+                        sql: { connections: 2, tenant-setting: app.organization_id }
+                        tenants: { names: [org_1, org_2] }
+                        steps:
+                          - sql: ["SELECT current_setting('app.organization_id') AS org", "SELECT $1::int"]
+                            parameters: [[], ["${vu}"]]
+                            name: settings
+                            extract: { org: org }
+                        thresholds: [ rate<0.001 ]
+                        """.getBytes(StandardCharsets.UTF_8))
+                .put("/api/v1/systems/sql-load/scenarios/it")
+                .then()
+                .statusCode(201);
+
+        Response run = LoadtestApi.finished(LoadtestApi.started("sql-load"));
+
+        assertThat(run.<Integer>path("endpoints[0].requests")).isEqualTo(100);
+        assertThat(run.<Map<String, Integer>>path("endpoints[0].errorsByClass")).isEmpty();
+        assertThat(run.<Integer>path("tenants[1].requests")).isEqualTo(50);
+        assertThat(run.<String>path("verdict")).isIn("PASSED", "INVALID");
+    }
+
+    @Test
+    void aRunWhoseInstanceDiedKeepsTheSecondsThatWereStored() throws Exception {
+        store("died", "load: { users: 1, duration: 50s }\n");
+        UUID id = UUID.randomUUID();
+        Cell cell = new Cell();
+        cell.started(3);
+        cell.record(20_000, 10_000, null, 1, 2);
+        byte[] second =
+                SecondCodec.encode(new SecondResult(0, 1, 0, GeneratorSecond.UNKNOWN, Map.of(new CellKey(0, 0), cell)));
+        pool.withTransaction(transaction -> transaction
+                        .preparedQuery("""
+                                INSERT INTO test_run (id, system, scenario, scenario_version, target, state, requested_at,
+                                    requested_by, planned_duration_ms, max_virtual_users, started_at, instance, heartbeat_at)
+                                VALUES ($1, 'died', 'it', 1, 'it-target', 'RUNNING', now(), 'engineer', 50000, 1,
+                                    now(), 'it', now())""")
+                        .execute(Tuple.of(id))
+                        .chain(() -> transaction.preparedQuery("""
+                                        INSERT INTO run_result (run_id, steps, tenants, provenance) VALUES ($1,
+                                        '[{"name":"list","endpoint":"GET /api/v1/employees","tag":"list"}]', '[""]',
+                                        '{"engine":"belastbar","engineVersion":"","source":"","notes":[],"highestKnownPercentile":100}')""").execute(Tuple.of(id)))
+                        .chain(() -> transaction
+                                .preparedQuery("INSERT INTO run_second (run_id, second, data) VALUES ($1, 0, $2)")
+                                .execute(Tuple.of(id, Buffer.buffer(second)))))
+                .await()
+                .atMost(PATIENCE);
+
+        Response run = LoadtestApi.finished("/api/v1/test-runs/" + id);
+
+        assertThat(run.<String>path("verdict")).isEqualTo("ABORTED");
+        assertThat(run.<List<String>>path("reasons")).last().asString().contains("first 1 seconds had been stored");
+        assertThat(run.<Integer>path("endpoints[0].requests")).isEqualTo(1);
+        assertThat(run.<Float>path("endpoints[0].responseTime.p50Ms")).isBetween(19f, 21f);
+    }
+
+    private static void store(String system, String more) {
+        String document = """
+                scenario: it
+                target: it-target
+                timeout: 2s
+                steps:
+                  - request: POST /auth/login
+                    name: list
+                """ + more;
+        LoadtestApi.as("engineer")
+                .contentType("application/yaml")
+                .body(document.getBytes(StandardCharsets.UTF_8))
+                .put("/api/v1/systems/" + system + "/scenarios/it")
+                .then()
+                .statusCode(201);
+    }
+}
