@@ -1,6 +1,8 @@
 package io.belastbar.load.comparison;
 
+import io.belastbar.load.comparison.ComparisonWarning.Kind;
 import io.belastbar.load.result.StepInfo;
+import io.belastbar.load.wording.ReportLanguage;
 import io.belastbar.web.problem.InvalidInput;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +15,8 @@ import java.util.random.RandomGenerator;
 public final class CompareRuns {
 
     private static final int RUNS_MAX = 10;
+    // With fewer, simulated intervals of 95 % held the truth in fewer than 92 of 100 pairs.
+    private static final int PIECES_MIN = 10;
 
     private CompareRuns() {}
 
@@ -58,13 +62,22 @@ public final class CompareRuns {
                 steps.add(compare.compare(step, counts.steps().get(StepKey.of(step)), other, pair));
             }
         }
+        wandering(baseline, overall.method().baselineBlockSeconds(), warnings);
+        wandering(run, overall.method().otherBlockSeconds(), warnings);
         if (overall.errorRate().shown()) {
             warnings.add(new ComparisonWarning(
-                    ComparisonWarning.Kind.MORE_ERRORS,
+                    Kind.MORE_ERRORS,
                     run.name(),
-                    Percent.rate(overall.errorRate().baseline(), Language.EN),
-                    Percent.rate(overall.errorRate().other(), Language.EN)));
+                    Percent.rate(overall.errorRate().baseline(), ReportLanguage.ENGLISH),
+                    Percent.rate(overall.errorRate().other(), ReportLanguage.ENGLISH)));
         }
         return new CandidateComparison(run, overall, steps, warnings);
+    }
+
+    private static void wandering(ComparedRun run, int blockSeconds, List<ComparisonWarning> warnings) {
+        if (blockSeconds > 0 && run.result().seconds().size() < PIECES_MIN * blockSeconds) {
+            long pieces = Math.round((double) run.result().seconds().size() / blockSeconds);
+            warnings.add(new ComparisonWarning(Kind.TOO_SHORT_FOR_ITS_WANDERING, run.name(), "", "" + pieces));
+        }
     }
 }

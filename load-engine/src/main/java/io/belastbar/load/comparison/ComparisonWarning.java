@@ -1,5 +1,7 @@
 package io.belastbar.load.comparison;
 
+import io.belastbar.load.wording.ReportLanguage;
+
 /**
  * Why two runs should be compared with care, or not at all.
  *
@@ -23,6 +25,7 @@ public record ComparisonWarning(Kind kind, String run, String baseline, String o
         MORE_ERRORS,
         NO_SECONDS,
         FEW_SECONDS,
+        TOO_SHORT_FOR_ITS_WANDERING,
         ONLY_SOME_PERCENTILES,
         STEPS_WITHOUT_PARTNER
     }
@@ -32,8 +35,8 @@ public record ComparisonWarning(Kind kind, String run, String baseline, String o
         return kind == Kind.RUN_INVALID;
     }
 
-    public String sentence(Language language) {
-        return language == Language.DE ? german() : english();
+    public String sentence(ReportLanguage language) {
+        return language == ReportLanguage.GERMAN ? german() : english();
     }
 
     private String german() {
@@ -63,6 +66,9 @@ public record ComparisonWarning(Kind kind, String run, String baseline, String o
             case FEW_SECONDS ->
                 run + " dauerte nur " + other + " s; die Intervalle nehmen Anfragen als unabhängig an und"
                         + " sind eher zu eng.";
+            case TOO_SHORT_FOR_ITS_WANDERING ->
+                "Die Antwortzeiten von " + run + " schwanken über so lange Strecken, dass nur " + other
+                        + " unabhängige Stücke bleiben; die Intervalle sind eher zu eng. Länger messen hilft.";
             case ONLY_SOME_PERCENTILES ->
                 "Von " + run + " sind nur einzelne Perzentile bekannt, höchstens p" + other.replace('.', ',')
                         + "; dazwischen ist interpoliert.";
@@ -95,6 +101,9 @@ public record ComparisonWarning(Kind kind, String run, String baseline, String o
             case FEW_SECONDS ->
                 run + " lasted only " + other + " s; the intervals take requests for independent and are"
                         + " rather too narrow.";
+            case TOO_SHORT_FOR_ITS_WANDERING ->
+                "The response times of " + run + " wander over such long stretches that only " + other
+                        + " independent pieces are left; the intervals are rather too narrow. Measuring longer helps.";
             case ONLY_SOME_PERCENTILES ->
                 "Of " + run + " only some percentiles are known, p" + other
                         + " at most; between them is interpolation.";

@@ -23,9 +23,10 @@ final class RunCounts {
 
     static RunCounts of(RunResult result, boolean serviceTimes) {
         int seconds = result.seconds().size();
-        SecondCounts.Builder overall = new SecondCounts.Builder(seconds);
+        int[] phases = LoadPhases.starts(result);
+        SecondCounts.Builder overall = new SecondCounts.Builder(seconds).phases(phases);
         List<SecondCounts.Builder> steps = new ArrayList<>();
-        result.steps().forEach(step -> steps.add(new SecondCounts.Builder(seconds)));
+        result.steps().forEach(step -> steps.add(new SecondCounts.Builder(seconds).phases(phases)));
         if (seconds == 0) {
             addTotals(result, serviceTimes, overall, steps);
         } else {

@@ -1,5 +1,6 @@
 package io.belastbar.load.comparison;
 
+import io.belastbar.load.wording.ReportLanguage;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -11,14 +12,14 @@ public final class VerdictSentence {
 
     private VerdictSentence() {}
 
-    public static String of(StepComparison step, Language language) {
+    public static String of(StepComparison step, ReportLanguage language) {
         String latency = latency(step, language);
         return step.errorRate().shown() && step.outcome() != Outcome.NOT_COMPARABLE
                 ? latency + " " + errors(step.errorRate(), language)
                 : latency;
     }
 
-    private static String latency(StepComparison step, Language language) {
+    private static String latency(StepComparison step, ReportLanguage language) {
         return switch (step.outcome()) {
             case NOT_COMPARABLE ->
                 language.choose("Nicht vergleichbar: Ein Lauf ist ungültig.", "Not comparable: a run is invalid.");
@@ -33,7 +34,7 @@ public final class VerdictSentence {
         };
     }
 
-    private static String none(StepComparison step, Language language) {
+    private static String none(StepComparison step, ReportLanguage language) {
         QuantileShift headline = nearestToHeadline(step.shifts());
         String least = Percent.number(headline.estimate().detectable(), language);
         String name = name(headline);
@@ -44,7 +45,7 @@ public final class VerdictSentence {
                         + " could not be seen with this much data.");
     }
 
-    private static String shown(StepComparison step, Language language) {
+    private static String shown(StepComparison step, ReportLanguage language) {
         List<QuantileShift> shown =
                 step.shifts().stream().filter(QuantileShift::shown).toList();
         QuantileShift headline = nearestToHeadline(shown);
@@ -56,7 +57,7 @@ public final class VerdictSentence {
         return others.isEmpty() ? first : first + language.choose(" Ebenso: ", " Also: ") + others + ".";
     }
 
-    private static String sentence(QuantileShift shift, Language language) {
+    private static String sentence(QuantileShift shift, ReportLanguage language) {
         boolean slower = shift.change() > 0;
         double low = Math.min(
                 Math.abs(shift.estimate().interval().low()),
@@ -79,7 +80,7 @@ public final class VerdictSentence {
                         + " (95 % CI " + range + ").");
     }
 
-    private static String errors(Change errors, Language language) {
+    private static String errors(Change errors, ReportLanguage language) {
         String from = Percent.rate(errors.baseline(), language);
         String to = Percent.rate(errors.other(), language);
         boolean more = errors.difference() > 0;

@@ -38,6 +38,11 @@ public enum ReportLanguage {
         return locale;
     }
 
+    /** The one of two texts that is in this language. */
+    public String choose(String german, String english) {
+        return this == GERMAN ? german : english;
+    }
+
     /** With grouping and at most this many decimals: {@code 1,234.5} or {@code 1.234,5}. */
     public String number(double value, int decimalsMax) {
         return format(value, 0, decimalsMax);

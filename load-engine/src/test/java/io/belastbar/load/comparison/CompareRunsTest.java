@@ -11,6 +11,7 @@ import io.belastbar.load.result.Provenance;
 import io.belastbar.load.result.RunIdentity;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.load.result.RunResultBuilder;
+import io.belastbar.load.wording.ReportLanguage;
 import io.belastbar.web.problem.InvalidInput;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,9 +36,9 @@ class CompareRunsTest {
         assertThat(compared.warnings()).isEmpty();
         QuantileShift p95 = shift(compared.overall(), 95);
         assertThat(p95.estimate().interval().contains(0.2)).isTrue();
-        assertThat(VerdictSentence.of(compared.overall(), Language.EN))
+        assertThat(VerdictSentence.of(compared.overall(), ReportLanguage.ENGLISH))
                 .matches("p95 is \\d+ % slower \\(95 % CI \\d+ to \\d+ %\\)\\. Also: p50 .*");
-        assertThat(VerdictSentence.of(compared.overall(), Language.DE))
+        assertThat(VerdictSentence.of(compared.overall(), ReportLanguage.GERMAN))
                 .matches("p95 ist \\d+ % langsamer \\(95-%-Konfidenzintervall \\d+ bis \\d+ %\\)\\. Ebenso: p50 .*");
     }
 
@@ -46,7 +47,7 @@ class CompareRunsTest {
         CandidateComparison compared = compare(PLAIN.result(1), PLAIN.result(2));
 
         assertThat(compared.overall().outcome()).isEqualTo(Outcome.NO_DIFFERENCE_SHOWN);
-        assertThat(VerdictSentence.of(compared.overall(), Language.EN))
+        assertThat(VerdictSentence.of(compared.overall(), ReportLanguage.ENGLISH))
                 .matches(
                         "No difference in response time shown; a difference below [\\d.]+ % at p95 could not be seen with this much data\\.");
     }
@@ -69,7 +70,8 @@ class CompareRunsTest {
         assertThat(compared.overall().errorRate().shown()).isTrue();
         assertThat(compared.overall().errorRate().interval().low()).isBetween(0.02, 0.03);
         assertThat(compared.warnings()).extracting(ComparisonWarning::kind).contains(Kind.MORE_ERRORS);
-        assertThat(VerdictSentence.of(compared.overall(), Language.EN)).contains("The error rate rose from 0.");
+        assertThat(VerdictSentence.of(compared.overall(), ReportLanguage.ENGLISH))
+                .contains("The error rate rose from 0.");
     }
 
     @Test
@@ -84,7 +86,8 @@ class CompareRunsTest {
         CandidateComparison compared = comparison.candidates().get(0);
         assertThat(compared.overall().outcome()).isEqualTo(Outcome.NOT_COMPARABLE);
         assertThat(compared.warnings().get(0).forbids()).isTrue();
-        assertThat(VerdictSentence.of(compared.overall(), Language.DE)).startsWith("Nicht vergleichbar");
+        assertThat(VerdictSentence.of(compared.overall(), ReportLanguage.GERMAN))
+                .startsWith("Nicht vergleichbar");
     }
 
     @Test
@@ -143,7 +146,8 @@ class CompareRunsTest {
                 compare(PLAIN.result(1), SimulatedResult.plain("b", 3, 2).result(2));
 
         assertThat(compared.overall().outcome()).isEqualTo(Outcome.TOO_FEW_REQUESTS);
-        assertThat(VerdictSentence.of(compared.overall(), Language.EN)).startsWith("Too few requests");
+        assertThat(VerdictSentence.of(compared.overall(), ReportLanguage.ENGLISH))
+                .startsWith("Too few requests");
     }
 
     @Test

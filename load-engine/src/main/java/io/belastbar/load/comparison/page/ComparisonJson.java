@@ -8,12 +8,12 @@ import io.belastbar.load.comparison.Change;
 import io.belastbar.load.comparison.ComparedRun;
 import io.belastbar.load.comparison.Comparison;
 import io.belastbar.load.comparison.ComparisonWarning;
-import io.belastbar.load.comparison.Language;
 import io.belastbar.load.comparison.QuantileShift;
 import io.belastbar.load.comparison.StepComparison;
 import io.belastbar.load.comparison.VerdictSentence;
 import io.belastbar.load.comparison.statistics.Interval;
 import io.belastbar.load.result.RunResult;
+import io.belastbar.load.wording.ReportLanguage;
 
 /** A comparison as JSON. Changes are relative (0.12 is 12 % more), times in milliseconds, sentences in both languages. */
 public final class ComparisonJson {
@@ -39,8 +39,8 @@ public final class ComparisonJson {
             ObjectNode each = warnings.addObject();
             each.put("kind", warning.kind().name());
             each.put("forbidsConclusion", warning.forbids());
-            each.put("de", warning.sentence(Language.DE));
-            each.put("en", warning.sentence(Language.EN));
+            each.put("de", warning.sentence(ReportLanguage.GERMAN));
+            each.put("en", warning.sentence(ReportLanguage.ENGLISH));
         }
         node.set("overall", step(candidate.overall()));
         ArrayNode steps = node.putArray("steps");
@@ -73,8 +73,8 @@ public final class ComparisonJson {
         }
         node.put("outcome", step.outcome().name());
         node.putObject("verdict")
-                .put("de", VerdictSentence.of(step, Language.DE))
-                .put("en", VerdictSentence.of(step, Language.EN));
+                .put("de", VerdictSentence.of(step, ReportLanguage.GERMAN))
+                .put("en", VerdictSentence.of(step, ReportLanguage.ENGLISH));
         node.put("baselineRequests", step.baselineRequests());
         node.put("requests", step.otherRequests());
         ArrayNode quantiles = node.putArray("quantiles");

@@ -4,10 +4,10 @@ import io.belastbar.load.comparison.CandidateComparison;
 import io.belastbar.load.comparison.ComparedRun;
 import io.belastbar.load.comparison.Comparison;
 import io.belastbar.load.comparison.ComparisonWarning;
-import io.belastbar.load.comparison.Language;
 import io.belastbar.load.comparison.StepComparison;
 import io.belastbar.load.comparison.VerdictSentence;
 import io.belastbar.load.result.RunIdentity;
+import io.belastbar.load.wording.ReportLanguage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -25,15 +25,15 @@ public final class ComparisonPage {
     private static final String STYLE = style();
 
     private final Comparison comparison;
-    private final Language language;
+    private final ReportLanguage language;
     private final StringBuilder html = new StringBuilder(1 << 16);
 
-    private ComparisonPage(Comparison comparison, Language language) {
+    private ComparisonPage(Comparison comparison, ReportLanguage language) {
         this.comparison = comparison;
         this.language = language;
     }
 
-    public static String of(Comparison comparison, Language language) {
+    public static String of(Comparison comparison, ReportLanguage language) {
         return new ComparisonPage(comparison, language).write();
     }
 
@@ -48,7 +48,7 @@ public final class ComparisonPage {
     private String write() {
         String title = language.choose("Vergleich von Testläufen", "Comparison of test runs");
         html.append("<!doctype html><html lang=\"")
-                .append(language.tag())
+                .append(language.code())
                 .append("\"><head><meta charset=\"utf-8\">")
                 .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>")
                 .append(title)

@@ -1,9 +1,9 @@
 package io.belastbar.load.comparison.page;
 
-import io.belastbar.load.comparison.Language;
 import io.belastbar.load.comparison.QuantileShift;
 import io.belastbar.load.comparison.StepComparison;
 import io.belastbar.load.comparison.StepComparison.Distributions;
+import io.belastbar.load.wording.ReportLanguage;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -21,12 +21,12 @@ final class DistributionPlot {
 
     private final StepComparison step;
     private final Distributions bins;
-    private final Language language;
+    private final ReportLanguage language;
     private final int first;
     private final int last;
     private final double highest;
 
-    private DistributionPlot(StepComparison step, Language language) {
+    private DistributionPlot(StepComparison step, ReportLanguage language) {
         this.step = step;
         this.bins = step.distributions();
         this.language = language;
@@ -36,7 +36,7 @@ final class DistributionPlot {
         this.highest = Math.max(1e-6, Math.max(max(bins.baseline()), max(bins.other())));
     }
 
-    static String of(StepComparison step, Language language) {
+    static String of(StepComparison step, ReportLanguage language) {
         return new DistributionPlot(step, language).draw();
     }
 

@@ -1,15 +1,15 @@
 package io.belastbar.load.comparison.page;
 
 import io.belastbar.load.comparison.Comparison;
-import io.belastbar.load.comparison.Language;
 import io.belastbar.load.comparison.StepComparison.Method;
+import io.belastbar.load.wording.ReportLanguage;
 
 /** How the intervals came about, in a paragraph. */
 final class MethodText {
 
     private MethodText() {}
 
-    static String of(Comparison comparison, Language language) {
+    static String of(Comparison comparison, ReportLanguage language) {
         StringBuilder text = new StringBuilder();
         text.append(
                 comparison.serviceTimes()
@@ -33,7 +33,7 @@ final class MethodText {
                 .toString();
     }
 
-    private static String draw(Method method, Language language) {
+    private static String draw(Method method, ReportLanguage language) {
         if (method.resamples() == 0) {
             return language.choose("zu wenige Anfragen.", "too few requests.");
         }

@@ -1,10 +1,10 @@
 package io.belastbar.load.comparison.page;
 
-import io.belastbar.load.comparison.Language;
 import io.belastbar.load.comparison.Percent;
 import io.belastbar.load.comparison.QuantileShift;
 import io.belastbar.load.comparison.StepComparison;
 import io.belastbar.load.comparison.VerdictSentence;
+import io.belastbar.load.wording.ReportLanguage;
 import java.util.List;
 
 /**
@@ -25,12 +25,12 @@ final class ShiftPlot {
     private static final double HIGHEST = 20;
 
     private final StepComparison step;
-    private final Language language;
+    private final ReportLanguage language;
     private final double bottom;
     private final double top;
     private final double gridStep;
 
-    private ShiftPlot(StepComparison step, Language language) {
+    private ShiftPlot(StepComparison step, ReportLanguage language) {
         this.step = step;
         this.language = language;
         double low = -0.01;
@@ -44,7 +44,7 @@ final class ShiftPlot {
         this.top = Math.ceil(high / gridStep) * gridStep;
     }
 
-    static String of(StepComparison step, Language language) {
+    static String of(StepComparison step, ReportLanguage language) {
         return new ShiftPlot(step, language).draw();
     }
 

@@ -2,10 +2,10 @@ package io.belastbar.load.comparison.page;
 
 import io.belastbar.load.comparison.CandidateComparison;
 import io.belastbar.load.comparison.Change;
-import io.belastbar.load.comparison.Language;
 import io.belastbar.load.comparison.Percent;
 import io.belastbar.load.comparison.QuantileShift;
 import io.belastbar.load.comparison.StepComparison;
+import io.belastbar.load.wording.ReportLanguage;
 import java.util.List;
 
 /** All steps with their quantiles, throughput and errors as a table. */
@@ -13,14 +13,14 @@ final class StepTable {
 
     private static final List<Double> PERCENTILES = List.of(50.0, 90.0, 95.0, 99.0, 99.9);
 
-    private final Language language;
+    private final ReportLanguage language;
     private final StringBuilder html = new StringBuilder();
 
-    StepTable(Language language) {
+    StepTable(ReportLanguage language) {
         this.language = language;
     }
 
-    static String name(StepComparison step, Language language) {
+    static String name(StepComparison step, ReportLanguage language) {
         return step.overall()
                 ? language.choose("Alle Anfragen", "All requests")
                 : step.step().name();

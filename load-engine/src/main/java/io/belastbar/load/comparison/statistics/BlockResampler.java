@@ -8,6 +8,8 @@ import java.util.random.RandomGenerator;
  * within a second, and seconds in a row, share the same queue, garbage collection and neighbours: drawing them one by
  * one would take them for as many independent observations.
  *
+ * <p>While the planned load changes, seconds are drawn only from those of about the same load: a ramp is no chance.
+ *
  * <p>Blocks cut dependence at their ends, so the spread comes out a little too small. It is widened by what a series
  * loses whose autocorrelation fades as the first two lags show, for the few blocks, and by Student's t.
  */
@@ -15,6 +17,7 @@ final class BlockResampler implements Resampler {
 
     private static final double CORRELATION_MAX = 0.95;
     private static final double Z = 1.959964;
+    private static final int BLOCKS_OF_PHASE_MIN = 4;
 
     private final CountGrid grid;
     private final double[] shares;
@@ -39,14 +42,8 @@ final class BlockResampler implements Resampler {
     @Override
     public double draw(RandomGenerator random, double[] quantiles) {
         Arrays.fill(sum, 0);
-        int seconds = grid.seconds();
-        for (int left = seconds; left > 0; left -= blockSeconds) {
-            int from = random.nextInt(seconds);
-            int to = from + Math.min(blockSeconds, left);
-            grid.addRange(from, Math.min(to, seconds), sum);
-            if (to > seconds) {
-                grid.addRange(0, to - seconds, sum);
-            }
+        for (int phase = 0; phase < grid.phases(); phase++) {
+            drawPhase(random, grid.phaseFrom(phase), grid.phaseTo(phase));
         }
         grid.quantiles(sum, shares, quantiles);
         for (int index = 0; index < quantiles.length; index++) {
@@ -57,6 +54,19 @@ final class BlockResampler implements Resampler {
             drawn += count;
         }
         return drawn / requests;
+    }
+
+    private void drawPhase(RandomGenerator random, int first, int end) {
+        int seconds = end - first;
+        int length = grid.phases() == 1 ? blockSeconds : Math.clamp(seconds / BLOCKS_OF_PHASE_MIN, 1, blockSeconds);
+        for (int left = seconds; left > 0; left -= length) {
+            int from = first + random.nextInt(seconds);
+            int to = from + Math.min(length, left);
+            grid.addRange(from, Math.min(to, end), sum);
+            if (to > end) {
+                grid.addRange(first, first + to - end, sum);
+            }
+        }
     }
 
     @Override
@@ -80,7 +90,18 @@ final class BlockResampler implements Resampler {
             series[second] = grid.above(second, micros)
                     - (1 - share) * Arrays.stream(one).sum();
         }
+        for (int phase = 0; phase < grid.phases(); phase++) {
+            center(series, grid.phaseFrom(phase), grid.phaseTo(phase));
+        }
         return series;
+    }
+
+    /** What a phase's load makes of all its seconds is no chance. */
+    private static void center(double[] series, int from, int to) {
+        double mean = Arrays.stream(series, from, to).average().orElse(0);
+        for (int second = from; second < to; second++) {
+            series[second] -= mean;
+        }
     }
 
     private double widening(double[] series) {

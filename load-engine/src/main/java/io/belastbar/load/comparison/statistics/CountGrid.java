@@ -17,12 +17,14 @@ final class CountGrid {
     private final double[] high;
     private final long[] total;
     private final int[][] prefix;
+    private final int[] phaseStarts;
 
-    private CountGrid(double[] low, double[] high, long[] total, int[][] prefix) {
+    private CountGrid(double[] low, double[] high, long[] total, int[][] prefix, int[] phaseStarts) {
         this.low = low;
         this.high = high;
         this.total = total;
         this.prefix = prefix;
+        this.phaseStarts = phaseStarts;
     }
 
     static CountGrid of(SecondCounts counts) {
@@ -55,7 +57,8 @@ final class CountGrid {
                 Arrays.copyOf(low, bins),
                 Arrays.copyOf(high, bins),
                 Arrays.copyOf(total, bins),
-                prefix(counts, binOfBucket, bins));
+                prefix(counts, binOfBucket, bins),
+                counts.phaseStarts());
     }
 
     private static boolean isFull(long inBin, long before, long all) {
@@ -83,6 +86,19 @@ final class CountGrid {
 
     int seconds() {
         return prefix.length - 1;
+    }
+
+    int phases() {
+        return phaseStarts.length;
+    }
+
+    int phaseFrom(int phase) {
+        return phaseStarts[phase];
+    }
+
+    /** Exclusive. */
+    int phaseTo(int phase) {
+        return phase + 1 < phaseStarts.length ? phaseStarts[phase + 1] : seconds();
     }
 
     long[] total() {

@@ -18,6 +18,7 @@ public final class SecondCounts {
     private final long[] errors;
     private final long[] totalByBucket;
     private final long totalErrors;
+    private final int[] phaseStarts;
 
     private SecondCounts(Builder builder) {
         this.pairs = List.copyOf(builder.pairs);
@@ -25,6 +26,7 @@ public final class SecondCounts {
         this.errors = builder.errors;
         this.totalByBucket = builder.totalByBucket;
         this.totalErrors = builder.totalErrors;
+        this.phaseStarts = builder.phaseStarts;
     }
 
     /** Collects counts; seconds may come in any order. */
@@ -35,6 +37,7 @@ public final class SecondCounts {
         private final long[] errors;
         private final long[] totalByBucket = new long[Buckets.COUNT];
         private long totalErrors;
+        private int[] phaseStarts = {0};
 
         /** @param seconds of the run; 0 if only its totals are known */
         public Builder(int seconds) {
@@ -75,6 +78,16 @@ public final class SecondCounts {
                 totalByBucket[bucket] += value.getCountAtValueIteratedTo();
             }
             totalErrors += errorCount;
+        }
+
+        /**
+         * Where the planned load changes; only seconds of one phase stand in for each other.
+         *
+         * @param starts ascending, beginning with 0
+         */
+        public Builder phases(int[] starts) {
+            phaseStarts = starts.clone();
+            return this;
         }
 
         public SecondCounts build() {
@@ -146,6 +159,10 @@ public final class SecondCounts {
 
     long errors(int second) {
         return errors[second];
+    }
+
+    int[] phaseStarts() {
+        return phaseStarts;
     }
 
     long[] totalByBucket() {

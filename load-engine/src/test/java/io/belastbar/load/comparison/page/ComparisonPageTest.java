@@ -7,8 +7,8 @@ import io.belastbar.load.comparison.CompareRuns;
 import io.belastbar.load.comparison.ComparedRun;
 import io.belastbar.load.comparison.Comparison;
 import io.belastbar.load.comparison.ComparisonSettings;
-import io.belastbar.load.comparison.Language;
 import io.belastbar.load.comparison.SimulatedResult;
+import io.belastbar.load.wording.ReportLanguage;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;
@@ -35,21 +35,21 @@ class ComparisonPageTest {
 
     @Test
     void thePageNeedsNothingElse() {
-        String html = ComparisonPage.of(COMPARISON, Language.EN);
+        String html = ComparisonPage.of(COMPARISON, ReportLanguage.ENGLISH);
 
         assertThat(html).doesNotContain("http://", "https://", "<script", "<link", "@import", "url(");
     }
 
     @Test
     void namesAreText() {
-        String html = ComparisonPage.of(COMPARISON, Language.EN);
+        String html = ComparisonPage.of(COMPARISON, ReportLanguage.ENGLISH);
 
         assertThat(html).doesNotContain("<b>before").contains("&lt;b&gt;before").contains("pay &lt;now&gt;");
     }
 
     @Test
     void eachStepHasItsPicturesAndEveryPictureIsWellFormed() throws XMLStreamException {
-        String html = ComparisonPage.of(COMPARISON, Language.DE);
+        String html = ComparisonPage.of(COMPARISON, ReportLanguage.GERMAN);
 
         List<String> pictures = Pattern.compile("<svg.*?</svg>", Pattern.DOTALL)
                 .matcher(html)
@@ -68,8 +68,8 @@ class ComparisonPageTest {
 
     @Test
     void bothLanguagesSayTheSame() {
-        String german = ComparisonPage.of(COMPARISON, Language.DE);
-        String english = ComparisonPage.of(COMPARISON, Language.EN);
+        String german = ComparisonPage.of(COMPARISON, ReportLanguage.GERMAN);
+        String english = ComparisonPage.of(COMPARISON, ReportLanguage.ENGLISH);
 
         assertThat(german).contains("lang=\"de\"", "langsamer", "Die Fehlerrate stieg", "ist ungültig");
         assertThat(english).contains("lang=\"en\"", "slower", "The error rate rose", "is invalid");

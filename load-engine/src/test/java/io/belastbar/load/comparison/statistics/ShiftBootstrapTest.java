@@ -28,7 +28,6 @@ class ShiftBootstrapTest {
     void intervalsHoldTheTruthNineteenTimesOutOfTwenty() {
         for (double correlation : new double[] {0, 0.5, 0.8}) {
             double[] coverage = coverage(new SimulatedRuns(300, 60, correlation, 0.1), 400, 500, 1.1);
-            System.out.println("coverage, correlation " + correlation + ": " + Arrays.toString(coverage));
             assertThat(Arrays.stream(coverage).boxed())
                     .as("correlation " + correlation + ": " + Arrays.toString(coverage))
                     .allMatch(share -> share >= 0.92 && share <= 0.98);
@@ -42,7 +41,6 @@ class ShiftBootstrapTest {
             SimulatedRuns runs = new SimulatedRuns(300, 60, correlation, 0.1);
             double alarms = alarms(runs, 400, 500, true);
             double naive = alarms(runs, 400, 500, false);
-            System.out.println("alarms, correlation " + correlation + ": blocks " + alarms + ", requests " + naive);
             // The level itself, and two standard errors of 400 pairs.
             assertThat(alarms).as("correlation " + correlation).isLessThanOrEqualTo(0.05 + 0.022);
         }
@@ -72,6 +70,49 @@ class ShiftBootstrapTest {
             assertThat(shift.pValue()).isLessThan(0.01);
             assertThat(shift.detectable()).isLessThan(0.1);
         }
+    }
+
+    /** Response times that double along a ramp, in both runs alike. */
+    @Test
+    void aRampIsNoChanceSoThatAShiftIsStillSeen() {
+        SplittableRandom random = new SplittableRandom(8);
+        int foundInPhases = 0;
+        int foundInOne = 0;
+        int held = 0;
+        for (int pair = 0; pair < 20; pair++) {
+            List<ShiftEstimate> phases = ramps(random, 10);
+            List<ShiftEstimate> one = ramps(random, 1);
+            foundInPhases += phases.get(0).pValue() < 0.05 ? 1 : 0;
+            foundInOne += one.get(0).pValue() < 0.05 ? 1 : 0;
+            held += phases.get(0).interval().contains(0.1) ? 1 : 0;
+        }
+
+        assertThat(foundInOne).isZero();
+        assertThat(foundInPhases).isEqualTo(20);
+        assertThat(held).isGreaterThanOrEqualTo(16);
+    }
+
+    private static List<ShiftEstimate> ramps(SplittableRandom random, int phases) {
+        int[] starts = java.util.stream.IntStream.range(0, phases)
+                .map(phase -> phase * 200 / phases)
+                .toArray();
+        return new ShiftBootstrap(
+                        ramp(random, starts, 1),
+                        ramp(random, starts, 1.1),
+                        new Plan(SHARES, LENGTH_SHARES, 200, true),
+                        random)
+                .shifts();
+    }
+
+    private static SecondCounts ramp(SplittableRandom random, int[] starts, double factor) {
+        SecondCounts.Builder builder = new SecondCounts.Builder(200).phases(starts);
+        for (int second = 0; second < 200; second++) {
+            for (int request = 0; request < 40; request++) {
+                double level = Math.log(2) * second / 200 + 0.03 * random.nextGaussian();
+                builder.add(second, Math.round(20_000 * factor * Math.exp(0.4 * random.nextGaussian() + level)));
+            }
+        }
+        return builder.build();
     }
 
     @Test
