@@ -15,7 +15,21 @@ enum Bench {
             "recorder",
             "what recording one sample costs and allocates (JMH)",
             "nothing; arguments are JMH's",
-            List.of("org.openjdk.jmh.Main", "RecordSample", "-prof", "gc"));
+            List.of("org.openjdk.jmh.Main", "RecordSample", "-prof", "gc")),
+    STALL(
+            "stall",
+            "percentiles against a server that stalls 2 s in every 10 s, with 64 and with 3,000 connections",
+            "Maven; takes two minutes",
+            List.of(
+                    "mvn",
+                    "--batch-mode",
+                    "--no-transfer-progress",
+                    "verify",
+                    "-pl",
+                    "load-engine",
+                    "-am",
+                    "-Dtest=StallIT",
+                    "-Dsurefire.failIfNoSpecifiedTests=false"));
 
     private final String shortName;
     private final String measures;
@@ -29,7 +43,7 @@ enum Bench {
         this.command = command;
     }
 
-    /** The main class and its arguments; paths are below the root. */
+    /** The main class and its arguments, or {@code mvn} and its own; paths are below the root. */
     List<String> command() {
         return command;
     }

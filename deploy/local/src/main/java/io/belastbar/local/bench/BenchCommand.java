@@ -12,10 +12,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Hands over to a benchmark, in a JVM of its own with both compilers. */
+/** Hands over to a benchmark, in a process of its own. */
 @Command(
         name = "bench",
         description = "Run a benchmark; without a name, say which there are and what each needs.",
@@ -40,14 +41,17 @@ public final class BenchCommand implements Callable<Integer> {
                         ExitCodes.INVALID_INPUT,
                         "there is no benchmark " + arguments.getFirst() + "; there are:\n" + list()));
         Path root = SourceTree.root();
-        return new ProcessBuilder(command(bench, root, arguments.subList(1, arguments.size())))
+        var builder = new ProcessBuilder(command(bench, root, arguments.subList(1, arguments.size())))
                 .directory(root.toFile())
-                .inheritIO()
-                .start()
-                .waitFor();
+                .inheritIO();
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        return builder.start().waitFor();
     }
 
     static List<String> command(Bench bench, Path root, List<String> given) {
+        if (bench.command().getFirst().equals("mvn")) {
+            return Stream.concat(bench.command().stream(), given.stream()).toList();
+        }
         Path module = root.resolve("benchmarks/target");
         if (!Files.isDirectory(module.resolve("classes"))) {
             throw new CommandFailure(

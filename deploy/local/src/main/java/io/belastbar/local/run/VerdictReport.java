@@ -30,7 +30,8 @@ final class VerdictReport {
             table(thresholds);
         }
         out.println(say("Verdict: ", "Urteil: ") + verdict + " – " + meaning(verdict, !thresholds.isEmpty()));
-        report.path("reasons").forEach(reason -> out.println("  " + sentence(reason)));
+        boolean german = language == ReportLanguage.DE && report.has("reasonsGerman");
+        report.path(german ? "reasonsGerman" : "reasons").forEach(reason -> out.println("  " + sentence(reason)));
         report.path("generator").path("notes").forEach(note -> out.println("  " + sentence(note)));
     }
 
@@ -59,16 +60,16 @@ final class VerdictReport {
     }
 
     private String subject(JsonNode threshold) {
-        String step = threshold.path("step").asText("");
-        String tenant = threshold.path("tenant").asText("");
-        String subject = (step + " " + tenant).strip();
+        String scope = threshold.path("step").asText("") + " "
+                + threshold.path("tenant").asText("");
+        String subject = threshold.path("on").asText(scope).strip();
         if (subject.isEmpty()) {
             return say("whole run", "ganzer Lauf");
         }
         return subject.length() <= SUBJECT_WIDTH ? subject : subject.substring(0, SUBJECT_WIDTH - 1) + "…";
     }
 
-    /** A sentence in both languages, or one of an older service in English. */
+    /** A sentence in both languages, or in one. */
     private String sentence(JsonNode node) {
         return node.isTextual() ? node.asText() : node.path(language.code()).asText();
     }

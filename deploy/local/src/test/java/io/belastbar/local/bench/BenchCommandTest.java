@@ -44,6 +44,14 @@ class BenchCommandTest {
     }
 
     @Test
+    void checkThatIsATestIsRunByMaven() {
+        assertThat(BenchCommand.command(Bench.STALL, root, List.of("-o")))
+                .startsWith("mvn")
+                .contains("-Dtest=StallIT")
+                .endsWith("-o");
+    }
+
+    @Test
     void moduleThatIsNotBuiltIsSaid() {
         assertThatThrownBy(() -> BenchCommand.command(Bench.HTTP, root, List.of()))
                 .isInstanceOf(CommandFailure.class)

@@ -66,7 +66,10 @@ public final class PlayedPlatform implements AutoCloseable {
     void endsAs(String verdict) {
         replyJson("POST /api/v1/systems/shop/test-runs", 202, "{}");
         replyJson("GET " + RUN_PATH, 200, """
-                {"runId":"%s","state":"FINISHED","verdict":"%s","reasons":["a reason"]}
+                {"runId":"%s","state":"FINISHED","verdict":"%s",
+                 "reasons":["a reason"],"reasonsGerman":["ein Grund"],
+                 "thresholds":[{"on":"list","expression":"count>10","status":"PASS",
+                                "limit":10,"observed":12,"margin":2,"marginPercent":20}]}
                 """.formatted(RUN, verdict));
         report("json", """
                 {"verdict":"%s","reasons":[{"en":"Why it is so.","de":"Warum es so ist."}],

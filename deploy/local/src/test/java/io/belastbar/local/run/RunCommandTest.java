@@ -70,7 +70,10 @@ class RunCommandTest {
         platform.endsAs("ABORTED");
         platform.replyJson("GET /api/v1/test-runs/" + PlayedPlatform.RUN + "/report.json", 404, "{}");
 
-        assertThat(run().text()).contains("Verdict: ABORTED").contains("a reason");
+        assertThat(run().text())
+                .contains("Verdict: ABORTED", "a reason")
+                .containsPattern("PASS +list +count>10 +10 +12 +20 %");
+        assertThat(run("--lang", "de").text()).contains("Urteil: ABORTED", "ein Grund");
     }
 
     @Test
