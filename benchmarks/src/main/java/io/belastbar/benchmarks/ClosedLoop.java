@@ -1,6 +1,7 @@
 package io.belastbar.benchmarks;
 
 import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
 import io.belastbar.load.http.HttpDriver;
 import io.belastbar.load.http.HttpSettings;
 import io.belastbar.load.http.HttpTarget;
@@ -62,13 +63,16 @@ public final class ClosedLoop {
             run.start();
             look(run, warmUp);
             Cell before = total(run);
+            long allocatedBefore = allocatedBytes();
             long cpuBefore = cpuNanos();
             look(run, seconds);
             long cpu = cpuNanos() - cpuBefore;
+            long allocated = allocatedBytes() - allocatedBefore;
             Cell after = total(run);
+            long requests = after.requests() - before.requests();
             System.out.printf(
-                    "requests=%d cpuNanos=%d errors=%d%n",
-                    after.requests() - before.requests(), cpu, after.errorCount());
+                    "requests=%d cpuNanos=%d errors=%d allocatedBytesPerRequest=%d%n",
+                    requests, cpu, after.errorCount(), allocated / Math.max(1, requests));
         }
     }
 
@@ -88,6 +92,10 @@ public final class ClosedLoop {
         Cell total = new Cell();
         run.tally().totals().values().forEach(total::add);
         return total;
+    }
+
+    private static long allocatedBytes() {
+        return ManagementFactory.getPlatformMXBean(ThreadMXBean.class).getTotalThreadAllocatedBytes();
     }
 
     private static long cpuNanos() {
