@@ -70,9 +70,17 @@ public interface LoadtestConfig {
     @WithDefault("30s")
     Duration instanceLostAfter();
 
-    /** A run that waited this long for a free place is ended: nobody expects its load any more. */
-    @WithDefault("5m")
+    /** Most queued runs of one system; more are refused. */
+    @WithDefault("20")
+    int maxQueuedRuns();
+
+    /** A run that was asked for this long ago and still stands in the queue of its system is ended. */
+    @WithDefault("12h")
     Duration queuedTooLongAfter();
+
+    /** A run that could have begun this long ago, but found no free place, is ended: no instance takes it. */
+    @WithDefault("3h")
+    Duration noPlaceAfter();
 
     /** Where budget-service is; empty: thresholds from budgets cannot be used. */
     Optional<URI> budgetUrl();

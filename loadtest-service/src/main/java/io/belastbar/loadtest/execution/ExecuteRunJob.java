@@ -104,7 +104,8 @@ public class ExecuteRunJob {
                     "Das Szenario konnte nicht aus PostgreSQL gelesen werden."));
         }
         Scenario scenario = ScenarioParser.parse(stored.get().document(), ScenarioResource.limits(config));
-        BudgetAnswer budget = scenario.budget() ? budgets.ask(run.system()) : null;
+        boolean held = scenario.budget() || run.terms().budget();
+        BudgetAnswer budget = held ? budgets.ask(run.system()) : null;
         if (budget instanceof BudgetAnswer.Unknown(String reason)) {
             return broken(new Sentence(
                     "The run is to be held to the budget, but " + reason + ".",

@@ -1,6 +1,5 @@
 package io.belastbar.loadtest.execution;
 
-import io.belastbar.load.wording.Sentence;
 import io.belastbar.loadtest.LoadtestConfig;
 import io.belastbar.loadtest.result.RunEnd;
 import io.belastbar.loadtest.run.LostMeasurement;
@@ -17,7 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
-/** Ends runs that nobody runs: their instance died, or nobody took them in time. */
+/** Ends runs whose instance died. */
 @ApplicationScoped
 public class ReapRunsJob {
 
@@ -53,15 +52,6 @@ public class ReapRunsJob {
         List<StaleRuns.Heartbeat> running = store.attempt(runs.running()).orElse(List.of());
         for (UUID lost : stale.observe(running, loads.activeIds(), now)) {
             end(lost, new RunEnd.ServiceStopped(), now);
-        }
-        Instant oldest = now.minus(config.queuedTooLongAfter());
-        for (UUID expired : store.attempt(runs.queuedBefore(oldest)).orElse(List.of())) {
-            end(
-                    expired,
-                    new RunEnd.Broken(new Sentence(
-                            "The run waited too long for a free place.",
-                            "Der Lauf wartete zu lange auf einen freien Platz.")),
-                    now);
         }
     }
 

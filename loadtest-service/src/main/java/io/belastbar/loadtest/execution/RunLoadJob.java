@@ -2,6 +2,7 @@ package io.belastbar.loadtest.execution;
 
 import io.belastbar.loadtest.LoadtestConfig;
 import io.belastbar.loadtest.progress.ProgressLog;
+import io.belastbar.loadtest.queue.QueueLimits;
 import io.belastbar.loadtest.result.RunEnd;
 import io.belastbar.loadtest.run.RunJournalRepository;
 import io.belastbar.loadtest.run.TestRun;
@@ -23,7 +24,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Takes queued runs, whoever accepted them, and gives each a virtual thread. It looks every second and at once when
- * somebody has queued a run here.
+ * somebody has queued a run here or one has ended here.
  */
 @ApplicationScoped
 public class RunLoadJob {
@@ -36,6 +37,7 @@ public class RunLoadJob {
     private final ExecuteRunJob executor;
     private final RunStoreClient store;
     private final LoadtestConfig config;
+    private final QueueLimits limits;
     private final Clock clock = Clock.systemUTC();
     private final Semaphore places;
     private final Semaphore wake = new Semaphore(0);
@@ -49,6 +51,7 @@ public class RunLoadJob {
         this.executor = executor;
         this.store = store;
         this.config = config;
+        this.limits = new QueueLimits(config.queuedTooLongAfter(), config.noPlaceAfter());
         this.places = new Semaphore(config.maxActiveRuns());
     }
 
@@ -109,8 +112,9 @@ public class RunLoadJob {
     /** While PostgreSQL is away there is nothing to take. */
     private Optional<TestRun> take() {
         Instant now = clock.instant();
-        Instant oldest = now.minus(config.queuedTooLongAfter());
-        return store.attempt(journal.startNext(config.instance(), now, oldest)).flatMap(next -> next);
+        Instant requestedAfter = limits.requestedUntil(now);
+        return store.attempt(journal.startNext(config.instance(), now, requestedAfter, limits.freeUntil(now)))
+                .flatMap(next -> next);
     }
 
     private void run(TestRun run) {
@@ -124,6 +128,7 @@ public class RunLoadJob {
                 active.remove(run.id());
                 threads.remove(run.id());
                 places.release();
+                wake();
             }
         });
         threads.put(run.id(), thread);

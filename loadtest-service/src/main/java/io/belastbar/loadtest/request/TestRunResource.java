@@ -1,10 +1,11 @@
 package io.belastbar.loadtest.request;
 
 import io.belastbar.load.result.RunResult;
-import io.belastbar.loadtest.execution.RunLoadJob;
+import io.belastbar.loadtest.queue.QueueRepository;
 import io.belastbar.loadtest.run.EndpointReport;
 import io.belastbar.loadtest.run.EndpointResultRepository;
 import io.belastbar.loadtest.run.RunResultRepository;
+import io.belastbar.loadtest.run.RunState;
 import io.belastbar.loadtest.run.TestRun;
 import io.belastbar.loadtest.run.TestRunRepository;
 import io.belastbar.loadtest.run.ThresholdView;
@@ -12,17 +13,12 @@ import io.belastbar.web.http.ConditionalResponses;
 import io.belastbar.web.http.Cursor;
 import io.belastbar.web.http.Etag;
 import io.belastbar.web.http.Page;
-import io.belastbar.web.http.StoredResponses;
 import io.belastbar.web.problem.InvalidInput;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.security.Roles;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -31,54 +27,34 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Load-test runs: ask for one, look at it, end it. */
+/** Load-test runs, to look at. */
 @Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
 public class TestRunResource {
 
-    private static final String SYSTEM = "/systems/{system: [a-z0-9][a-z0-9._-]{0,62}}/test-runs";
+    static final String SYSTEM = "/systems/{system: [a-z0-9][a-z0-9._-]{0,62}}/test-runs";
     private static final UUID LAST_UUID = new UUID(-1L, -1L);
 
-    private final RequestRunRepository requests;
     private final TestRunRepository runs;
     private final EndpointResultRepository endpoints;
     private final RunResultRepository results;
-    private final RunLoadJob loads;
+    private final QueueRepository queue;
 
     TestRunResource(
-            RequestRunRepository requests,
             TestRunRepository runs,
             EndpointResultRepository endpoints,
             RunResultRepository results,
-            RunLoadJob loads) {
-        this.requests = requests;
+            QueueRepository queue) {
         this.runs = runs;
         this.endpoints = endpoints;
         this.results = results;
-        this.loads = loads;
-    }
-
-    /** Queues a run of a stored scenario; 409 while the system has an active one. */
-    @POST
-    @Path(SYSTEM)
-    @Consumes({MediaType.APPLICATION_JSON, "application/yaml"})
-    @RolesAllowed(Roles.ENGINEER)
-    public Uni<Response> start(
-            @PathParam("system") String system,
-            @HeaderParam("Idempotency-Key") String idempotencyKey,
-            @Context SecurityContext caller,
-            String body) {
-        return requests.request(
-                        system, idempotencyKey, caller.getUserPrincipal().getName(), body)
-                .invoke(loads::wake)
-                .map(StoredResponses::of);
+        this.queue = queue;
     }
 
     /** Newest first. */
@@ -95,10 +71,18 @@ public class TestRunResource {
         Instant at = before.map(parts -> instant(parts.get(0))).orElse(Instant.parse("9999-01-01T00:00:00Z"));
         UUID id = before.map(parts -> uuid(parts.get(1), "cursor")).orElse(LAST_UUID);
         return runs.list(system, at, id, size + 1)
-                .map(rows -> Page.of(
-                        rows.stream().map(run -> TestRunView.of(run)).toList(),
-                        size,
-                        last -> Cursor.of(last.requestedAt(), last.runId())));
+                .chain(this::inQueue)
+                .map(views -> Page.of(views, size, last -> Cursor.of(last.requestedAt(), last.runId())));
+    }
+
+    private Uni<List<TestRunView>> inQueue(List<TestRun> rows) {
+        List<UUID> queued = rows.stream()
+                .filter(run -> run.state() instanceof RunState.Queued)
+                .map(TestRun::id)
+                .toList();
+        return queue.positions(queued).map(positions -> rows.stream()
+                .map(run -> TestRunView.of(run).at(positions.get(run.id())))
+                .toList());
     }
 
     @GET
@@ -112,22 +96,9 @@ public class TestRunResource {
                 .map(view -> ConditionalResponses.ok(view, Etag.of(view.toString()), headers));
     }
 
-    /** Ends a run early: 202 while it ends, 200 if it has ended already. */
-    @DELETE
-    @Path("/test-runs/{id}")
-    @RolesAllowed(Roles.ENGINEER)
-    public Uni<Response> cancel(@PathParam("id") String id, @Context SecurityContext caller) {
-        UUID runId = uuid(id);
-        String by = caller.getUserPrincipal().getName();
-        return requests.cancel(runId, by).invoke(run -> loads.cancel(runId, by)).map(run -> Response.status(
-                        run.finished() ? Response.Status.OK : Response.Status.ACCEPTED)
-                .entity(TestRunView.of(run))
-                .build());
-    }
-
     private Uni<TestRunView> withEndpoints(TestRun run) {
         if (!run.finished()) {
-            return Uni.createFrom().item(TestRunView.of(run));
+            return inQueue(List.of(run)).map(List::getFirst);
         }
         Uni<List<EndpointReport>> reports = endpoints.byRun(run.id());
         Uni<Optional<RunResult>> totals = results.totals(run);

@@ -15,6 +15,7 @@ import java.util.function.Function;
  * A run as the API shows it.
  *
  * @param state QUEUED, RUNNING or FINISHED
+ * @param queuePosition 1 is next; only of a queued run
  * @param verdict only of a finished run
  * @param endpoints only of a finished run, and not in lists
  * @param details likewise
@@ -27,6 +28,7 @@ public record TestRunView(
         int scenarioVersion,
         String target,
         String state,
+        Integer queuePosition,
         RunVerdict verdict,
         List<String> reasons,
         List<String> reasonsGerman,
@@ -55,6 +57,7 @@ public record TestRunView(
                 run.scenarioVersion(),
                 run.target(),
                 run.state().label(),
+                null,
                 finished == null ? null : finished.judgement().verdict(),
                 reasons(finished, Sentence::english),
                 reasons(finished, Sentence::german),
@@ -74,5 +77,30 @@ public record TestRunView(
         return finished == null
                 ? null
                 : finished.judgement().reasons().stream().map(language).toList();
+    }
+
+    /** The same with its position in the queue; null for none. */
+    TestRunView at(Integer position) {
+        return new TestRunView(
+                runId,
+                system,
+                scenario,
+                scenarioVersion,
+                target,
+                state,
+                position,
+                verdict,
+                reasons,
+                reasonsGerman,
+                requestedAt,
+                requestedBy,
+                startedAt,
+                finishedAt,
+                plannedDurationMs,
+                maxVirtualUsers,
+                cancelRequestedBy,
+                schedulerLatenessP99Ms,
+                endpoints,
+                details);
     }
 }

@@ -5,10 +5,12 @@ import io.belastbar.loadtest.progress.ProgressRepository;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /**
  * The steps of a run's life, each one transaction: the state and the event that tells of it. Each may be tried again
@@ -16,6 +18,8 @@ import java.util.UUID;
  */
 @ApplicationScoped
 public class RunJournalRepository {
+
+    private static final String UNIQUE_VIOLATION = "23505";
 
     private final Pool pool;
     private final TestRunRepository runs;
@@ -39,11 +43,22 @@ public class RunJournalRepository {
         this.outbox = outbox;
     }
 
-    /** Takes the next queued run for this instance and starts it; empty if none waits. */
-    public Uni<Optional<TestRun>> startNext(String instance, Instant now, Instant requestedAfter) {
-        return pool.withTransaction(transaction -> runs.lockNext(transaction, requestedAfter)
-                .chain(next ->
-                        next.isEmpty() ? Uni.createFrom().item(next) : start(transaction, next.get(), instance, now)));
+    /**
+     * Takes the next queued run for this instance and starts it; empty if none may begin, or if another instance has
+     * begun one of the same system meanwhile: the index on running runs has the last word. For the times see
+     * {@link TestRunRepository#lockNext}.
+     */
+    public Uni<Optional<TestRun>> startNext(String instance, Instant now, Instant requestedAfter, Instant freeAfter) {
+        return pool.withTransaction(transaction -> runs.lockNext(transaction, requestedAfter, freeAfter)
+                        .chain(next -> next.isEmpty()
+                                ? Uni.createFrom().item(next)
+                                : start(transaction, next.get(), instance, now)))
+                .onFailure(RunJournalRepository::isTakenByAnother)
+                .recoverWithItem(Optional.empty());
+    }
+
+    private static boolean isTakenByAnother(Throwable failure) {
+        return failure instanceof PgException refused && UNIQUE_VIOLATION.equals(refused.getSqlState());
     }
 
     private Uni<Optional<TestRun>> start(SqlConnection transaction, TestRun queued, String instance, Instant now) {
@@ -79,8 +94,17 @@ public class RunJournalRepository {
 
     /** Ends a run that nobody runs, if that is still so. */
     public Uni<Boolean> finishLost(UUID id, RunOutcome outcome) {
+        return finishIf(run -> !run.finished(), id, outcome);
+    }
+
+    /** Ends a run that has not begun, if that is still so. */
+    public Uni<Boolean> finishQueued(UUID id, RunOutcome outcome) {
+        return finishIf(run -> run.state() instanceof RunState.Queued, id, outcome);
+    }
+
+    private Uni<Boolean> finishIf(Predicate<TestRun> condition, UUID id, RunOutcome outcome) {
         return pool.withTransaction(transaction -> runs.lock(transaction, id)
-                .chain(found -> found.filter(run -> !run.finished()).isEmpty()
+                .chain(found -> found.filter(condition).isEmpty()
                         ? Uni.createFrom().item(false)
                         : finish(transaction, found.get(), outcome, Unstored.NOTHING)));
     }

@@ -28,14 +28,14 @@ public class TestRunRepository {
         this.pool = pool;
     }
 
-    /** Adds a queued run; false if its system has an active one. */
-    public Uni<Boolean> insert(SqlConnection transaction, TestRun run) {
+    /** Adds a queued run. */
+    public Uni<Void> insert(SqlConnection transaction, TestRun run) {
         return transaction
                 .preparedQuery("""
                         INSERT INTO test_run (id, system, scenario, scenario_version, target, state,
-                                              requested_at, requested_by, planned_duration_ms, max_virtual_users)
-                        VALUES ($1, $2, $3, $4, $5, 'QUEUED', $6, $7, $8, $9)
-                        ON CONFLICT (system) WHERE state <> 'FINISHED' DO NOTHING""")
+                                              requested_at, requested_by, planned_duration_ms, max_virtual_users,
+                                              parallel, budget)
+                        VALUES ($1, $2, $3, $4, $5, 'QUEUED', $6, $7, $8, $9, $10, $11)""")
                 .execute(Tuple.from(List.of(
                         run.id(),
                         run.system(),
@@ -45,8 +45,10 @@ public class TestRunRepository {
                         utc(run.requestedAt()),
                         run.requestedBy(),
                         run.plannedDurationMs(),
-                        run.maxVirtualUsers())))
-                .map(rows -> rows.rowCount() == 1);
+                        run.maxVirtualUsers(),
+                        run.terms().parallel(),
+                        run.terms().budget())))
+                .replaceWithVoid();
     }
 
     public Uni<Optional<TestRun>> find(UUID id) {
@@ -72,13 +74,17 @@ public class TestRunRepository {
                 .map(TestRunRepository::all);
     }
 
-    /** The run that has waited longest, for one claimant alone; those that waited too long are not given out. */
-    public Uni<Optional<TestRun>> lockNext(SqlConnection transaction, Instant requestedAfter) {
+    /**
+     * The first run that may begin, for one claimant alone: next in its system's queue while none of its system runs, or
+     * allowed to run beside others. Those asked for, or free to begin, at the given times or earlier are not given out.
+     */
+    public Uni<Optional<TestRun>> lockNext(SqlConnection transaction, Instant requestedAfter, Instant freeAfter) {
         return transaction
                 .preparedQuery("""
-                        SELECT * FROM test_run WHERE state = 'QUEUED' AND requested_at > $1
-                        ORDER BY requested_at LIMIT 1 FOR UPDATE SKIP LOCKED""")
-                .execute(Tuple.of(utc(requestedAfter)))
+                        SELECT run.* FROM test_run run JOIN queued_run queued ON queued.id = run.id
+                        WHERE run.state = 'QUEUED' AND queued.requested_at > $1 AND queued.free_since > $2
+                        ORDER BY run.queue_number LIMIT 1 FOR UPDATE OF run SKIP LOCKED""")
+                .execute(Tuple.of(utc(requestedAfter), utc(freeAfter)))
                 .map(TestRunRepository::first);
     }
 
@@ -154,14 +160,6 @@ public class TestRunRepository {
                         .toList());
     }
 
-    public Uni<List<UUID>> queuedBefore(Instant requestedBefore) {
-        return pool.preparedQuery("SELECT id FROM test_run WHERE state = 'QUEUED' AND requested_at <= $1")
-                .execute(Tuple.of(utc(requestedBefore)))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(row -> row.getUUID("id"))
-                        .toList());
-    }
-
     private static Optional<TestRun> first(RowSet<Row> rows) {
         return all(rows).stream().findFirst();
     }
@@ -180,6 +178,7 @@ public class TestRunRepository {
                 row.getInteger("scenario_version"),
                 row.getString("target"),
                 state(row),
+                new RunTerms(row.getBoolean("parallel"), row.getBoolean("budget")),
                 instant(row, "requested_at"),
                 row.getString("requested_by"),
                 row.getLong("planned_duration_ms"),

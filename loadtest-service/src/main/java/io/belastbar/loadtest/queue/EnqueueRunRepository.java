@@ -1,0 +1,103 @@
+package io.belastbar.loadtest.queue;
+
+import io.belastbar.load.scenario.Scenario;
+import io.belastbar.load.scenario.ScenarioParser;
+import io.belastbar.loadtest.LoadtestConfig;
+import io.belastbar.loadtest.catalog.ScenarioResource;
+import io.belastbar.loadtest.catalog.ScenarioTargets;
+import io.belastbar.loadtest.catalog.StoredScenario;
+import io.belastbar.loadtest.run.RunState;
+import io.belastbar.loadtest.run.RunTerms;
+import io.belastbar.loadtest.run.TestRun;
+import io.belastbar.loadtest.run.TestRunRepository;
+import io.belastbar.web.audit.AuditRepository;
+import io.belastbar.web.problem.Conflict;
+import io.belastbar.web.problem.InvalidInput;
+import io.belastbar.web.problem.TargetNotAllowed;
+import io.belastbar.web.target.TargetRegistry;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.UUID;
+
+/** Puts a run at the end of its system's queue, in the caller's transaction, with its audit line. */
+@ApplicationScoped
+public class EnqueueRunRepository {
+
+    private final TestRunRepository runs;
+    private final QueueRepository queue;
+    private final AuditRepository audit;
+    private final TargetRegistry targets;
+    private final LoadtestConfig config;
+
+    EnqueueRunRepository(
+            TestRunRepository runs,
+            QueueRepository queue,
+            AuditRepository audit,
+            TargetRegistry targets,
+            LoadtestConfig config) {
+        this.runs = runs;
+        this.queue = queue;
+        this.audit = audit;
+        this.targets = targets;
+        this.config = config;
+    }
+
+    /**
+     * The run as it would be queued.
+     *
+     * @throws InvalidInput if the stored document asks for more than is allowed by now
+     * @throws TargetNotAllowed if its target is no longer registered
+     */
+    public TestRun prepare(StoredScenario stored, RunRequest request, String requestedBy, Instant now) {
+        Scenario scenario = ScenarioParser.parse(stored.document(), ScenarioResource.limits(config));
+        ScenarioTargets.require(scenario, targets);
+        return new TestRun(
+                UUID.randomUUID(),
+                stored.system(),
+                stored.name(),
+                stored.version(),
+                scenario.mainTarget(),
+                new RunState.Queued(),
+                new RunTerms(scenario.parallel(), request.budget()),
+                now,
+                requestedBy,
+                scenario.duration().toMillis(),
+                scenario.load().maxUsers() == null ? 0 : scenario.load().maxUsers(),
+                null,
+                null);
+    }
+
+    /**
+     * Its position in the queue, from 1.
+     *
+     * @throws Conflict (as the Uni's failure) if the queue is full, or if the system is busy and the caller would not wait
+     */
+    public Uni<Integer> enqueue(SqlConnection transaction, TestRun run, RunRequest.WhenBusy whenBusy) {
+        return queue.lock(transaction, run.system())
+                .chain(() ->
+                        queue.occupation(transaction, run.system(), run.terms().parallel()))
+                .invoke(now -> requireRoom(run, now, whenBusy))
+                .call(() -> runs.insert(transaction, run))
+                .call(() -> audit.record(
+                        transaction,
+                        run.requestedBy(),
+                        "test-run.requested",
+                        run.id().toString(),
+                        run.system()))
+                .map(before -> before.queued() + 1);
+    }
+
+    private void requireRoom(TestRun run, QueueRepository.Occupation now, RunRequest.WhenBusy whenBusy) {
+        boolean busy = !run.terms().parallel() && now.queued() + now.running() > 0;
+        if (busy && whenBusy == RunRequest.WhenBusy.REJECT) {
+            throw new Conflict("system " + run.system() + " has an active test run");
+        }
+        if (now.queued() >= config.maxQueuedRuns()) {
+            throw new Conflict("system " + run.system() + " has " + now.queued()
+                    + " queued test runs; the limit is " + config.maxQueuedRuns()
+                    + " (belastbar.loadtest.max-queued-runs)");
+        }
+    }
+}

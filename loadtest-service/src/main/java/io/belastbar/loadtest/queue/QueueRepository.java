@@ -1,0 +1,86 @@
+package io.belastbar.loadtest.queue;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+
+/** The queues of the systems: first come, first served within each. */
+@ApplicationScoped
+public class QueueRepository {
+
+    /** What a system has that has not ended. */
+    public record Occupation(int queued, int running) {}
+
+    private final Pool pool;
+
+    QueueRepository(Pool pool) {
+        this.pool = pool;
+    }
+
+    /**
+     * Who accepts runs of a system does so alone until the transaction ends: limits hold, and the numbers of the queue
+     * become visible in their order.
+     */
+    public Uni<Void> lock(SqlConnection transaction, String system) {
+        return transaction
+                .preparedQuery("SELECT pg_advisory_xact_lock(hashtext('test-run-queue'), hashtext($1))")
+                .execute(Tuple.of(system))
+                .replaceWithVoid();
+    }
+
+    /** Without runs of the other kind: what may run in parallel stands in nobody's way. */
+    public Uni<Occupation> occupation(SqlConnection transaction, String system, boolean parallel) {
+        return transaction
+                .preparedQuery("""
+                        SELECT count(*) FILTER (WHERE state = 'QUEUED'), count(*) FILTER (WHERE state = 'RUNNING')
+                        FROM test_run WHERE system = $1 AND parallel = $2 AND state <> 'FINISHED'""")
+                .execute(Tuple.of(system, parallel))
+                .map(rows -> {
+                    Row row = rows.iterator().next();
+                    return new Occupation(row.getInteger(0), row.getInteger(1));
+                });
+    }
+
+    /** The positions of those that are queued. */
+    public Uni<Map<UUID, Integer>> positions(Collection<UUID> ids) {
+        if (ids.isEmpty()) {
+            return Uni.createFrom().item(Map.of());
+        }
+        return pool.preparedQuery("SELECT id, position FROM queued_run WHERE id = ANY ($1)")
+                .execute(Tuple.of(ids.toArray(UUID[]::new)))
+                .map(rows -> {
+                    Map<UUID, Integer> positions = new HashMap<>();
+                    rows.forEach(row -> positions.put(row.getUUID("id"), row.getInteger("position")));
+                    return positions;
+                });
+    }
+
+    /** All queued runs of all systems, those that came first first. */
+    public Uni<List<QueuedRun>> all() {
+        return pool.query("SELECT id, position, requested_at, free_since FROM queued_run ORDER BY queue_number")
+                .execute()
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> new QueuedRun(
+                                row.getUUID("id"),
+                                row.getInteger("position"),
+                                instant(row, "requested_at"),
+                                instant(row, "free_since")))
+                        .toList());
+    }
+
+    private static Instant instant(Row row, String column) {
+        OffsetDateTime value = row.getOffsetDateTime(column);
+        return value == null ? null : value.toInstant();
+    }
+}

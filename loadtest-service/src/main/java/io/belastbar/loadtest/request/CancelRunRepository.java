@@ -1,0 +1,58 @@
+package io.belastbar.loadtest.request;
+
+import io.belastbar.loadtest.result.RunEnd;
+import io.belastbar.loadtest.run.RunJournalRepository;
+import io.belastbar.loadtest.run.RunOutcome;
+import io.belastbar.loadtest.run.RunState;
+import io.belastbar.loadtest.run.TestRun;
+import io.belastbar.loadtest.run.TestRunRepository;
+import io.belastbar.loadtest.run.Unstored;
+import io.belastbar.web.audit.AuditRepository;
+import io.belastbar.web.problem.NotFound;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.UUID;
+
+/** Takes back requests for runs. */
+@ApplicationScoped
+public class CancelRunRepository {
+
+    private final Pool pool;
+    private final TestRunRepository runs;
+    private final RunJournalRepository journal;
+    private final AuditRepository audit;
+    private final Clock clock = Clock.systemUTC();
+
+    CancelRunRepository(Pool pool, TestRunRepository runs, RunJournalRepository journal, AuditRepository audit) {
+        this.pool = pool;
+        this.runs = runs;
+        this.journal = journal;
+        this.audit = audit;
+    }
+
+    /** A queued run ends at once; a running one is asked to; a finished one stays what it is. */
+    Uni<TestRun> cancel(UUID id, String caller) {
+        return pool.withTransaction(transaction -> runs.lock(transaction, id)
+                        .map(found -> found.orElseThrow(() -> new NotFound("test run", id.toString())))
+                        .call(run -> end(transaction, run, caller)))
+                .chain(() -> runs.find(id))
+                .map(found -> found.orElseThrow());
+    }
+
+    private Uni<Void> end(SqlConnection transaction, TestRun run, String caller) {
+        Uni<Void> noted =
+                audit.record(transaction, caller, "test-run.cancelled", run.id().toString(), run.system());
+        return switch (run.state()) {
+            case RunState.Queued queued -> {
+                RunOutcome outcome = RunOutcome.without(clock.instant(), new RunEnd.Cancelled(caller).unstarted());
+                yield noted.chain(() -> journal.finish(transaction, run, outcome, Unstored.NOTHING))
+                        .replaceWithVoid();
+            }
+            case RunState.Running running -> noted.chain(() -> runs.requestCancel(transaction, run.id(), caller));
+            case RunState.Finished finished -> Uni.createFrom().voidItem();
+        };
+    }
+}

@@ -1,0 +1,64 @@
+package io.belastbar.loadtest.request;
+
+import io.belastbar.loadtest.execution.RunLoadJob;
+import io.belastbar.web.http.StoredResponses;
+import io.belastbar.web.security.Roles;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.UUID;
+
+/** Asks for runs, and takes that back. */
+@Path("/api/v1")
+@Produces(MediaType.APPLICATION_JSON)
+public class RequestRunResource {
+
+    private final RequestRunRepository requests;
+    private final CancelRunRepository cancels;
+    private final RunLoadJob loads;
+
+    RequestRunResource(RequestRunRepository requests, CancelRunRepository cancels, RunLoadJob loads) {
+        this.requests = requests;
+        this.cancels = cancels;
+        this.loads = loads;
+    }
+
+    /** Queues a run of a stored scenario; 409 while its system is busy if {@code "whenBusy": "reject"}. */
+    @POST
+    @Path(TestRunResource.SYSTEM)
+    @Consumes({MediaType.APPLICATION_JSON, "application/yaml"})
+    @RolesAllowed(Roles.ENGINEER)
+    public Uni<Response> start(
+            @PathParam("system") String system,
+            @HeaderParam("Idempotency-Key") String idempotencyKey,
+            @Context SecurityContext caller,
+            String body) {
+        return requests.request(
+                        system, idempotencyKey, caller.getUserPrincipal().getName(), body)
+                .invoke(loads::wake)
+                .map(StoredResponses::of);
+    }
+
+    /** Ends a run early: 202 while it ends, 200 if it has ended already. */
+    @DELETE
+    @Path("/test-runs/{id}")
+    @RolesAllowed(Roles.ENGINEER)
+    public Uni<Response> cancel(@PathParam("id") String id, @Context SecurityContext caller) {
+        UUID runId = TestRunResource.uuid(id);
+        String by = caller.getUserPrincipal().getName();
+        return cancels.cancel(runId, by).invoke(run -> loads.cancel(runId, by)).map(run -> Response.status(
+                        run.finished() ? Response.Status.OK : Response.Status.ACCEPTED)
+                .entity(TestRunView.of(run))
+                .build());
+    }
+}

@@ -1,0 +1,30 @@
+package io.belastbar.loadtest.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.belastbar.web.problem.InvalidInput;
+import io.belastbar.web.problem.ProblemError;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+
+class RunRequestTest {
+
+    @Test
+    void aRunWaitsUnlessItsCallerWouldNot() {
+        assertThat(RunRequest.parse("{\"scenario\":\"demo\"}"))
+                .isEqualTo(new RunRequest("demo", false, RunRequest.WhenBusy.QUEUE));
+        assertThat(RunRequest.parse("{\"scenario\":\"demo\",\"budget\":true,\"whenBusy\":\"reject\"}"))
+                .isEqualTo(new RunRequest("demo", true, RunRequest.WhenBusy.REJECT));
+    }
+
+    @Test
+    void everyFaultIsSaid() {
+        assertThatThrownBy(() -> RunRequest.parse("{\"budget\":1,\"whenBusy\":\"wait\",\"when\":0}"))
+                .asInstanceOf(InstanceOfAssertFactories.type(InvalidInput.class))
+                .extracting(InvalidInput::errors)
+                .asInstanceOf(InstanceOfAssertFactories.list(ProblemError.class))
+                .extracting(ProblemError::pointer)
+                .containsExactlyInAnyOrder("/scenario", "/budget", "/whenBusy", "/when");
+    }
+}

@@ -1,0 +1,224 @@
+package io.belastbar.loadtest.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.belastbar.loadtest.ScriptedTarget;
+import io.belastbar.loadtest.result.RunEnd;
+import io.belastbar.loadtest.run.RunJournalRepository;
+import io.belastbar.loadtest.run.RunOutcome;
+import io.belastbar.loadtest.run.TestRun;
+import io.belastbar.loadtest.run.Unstored;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Queues on real PostgreSQL. */
+@QuarkusTest
+@QuarkusTestResource(ScriptedTarget.class)
+class QueueIT {
+
+    private static final String LONG = "[ { duration: 0s, target: 1 }, { duration: 50s, target: 1 } ]";
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int RUNS = 12;
+
+    @Inject
+    Pool pool;
+
+    @Inject
+    RunJournalRepository journal;
+
+    @Test
+    void aRunWaitsBehindTheRunsOfItsSystemInTheirOrder() {
+        LoadtestApi.store("queue", "it-target", LONG);
+        String first = LoadtestApi.started("queue");
+        LoadtestApi.in(first, "RUNNING");
+
+        String second = LoadtestApi.started("queue");
+        String third = LoadtestApi.start("queue", UUID.randomUUID().toString())
+                .then()
+                .statusCode(202)
+                .body("state", equalTo("QUEUED"))
+                .body("queuePosition", equalTo(2))
+                .extract()
+                .header("Location");
+
+        LoadtestApi.as("viewer").get(first).then().body("queuePosition", nullValue());
+        LoadtestApi.as("viewer").get(second).then().body("queuePosition", equalTo(1));
+        LoadtestApi.as("viewer")
+                .get("/api/v1/systems/queue/test-runs")
+                .then()
+                .body("items[0].queuePosition", equalTo(2))
+                .body("items[1].queuePosition", equalTo(1))
+                .body("items[2].queuePosition", nullValue());
+        LoadtestApi.as("engineer").delete(second).then().statusCode(200).body("verdict", equalTo("ABORTED"));
+        LoadtestApi.as("viewer").get(third).then().body("queuePosition", equalTo(1));
+        LoadtestApi.as("engineer").delete(first);
+        LoadtestApi.in(third, "RUNNING");
+        LoadtestApi.as("engineer").delete(third);
+        LoadtestApi.finished(third);
+    }
+
+    @Test
+    void whoWouldNotWaitIsRefusedAndSoIsWhoeverMeetsAFullQueue() {
+        LoadtestApi.store("full", "it-target", LONG);
+        List<String> runs = new ArrayList<>(List.of(LoadtestApi.started("full")));
+        LoadtestApi.in(runs.getFirst(), "RUNNING");
+
+        requested("full", "{\"scenario\":\"it\",\"whenBusy\":\"reject\"}")
+                .then()
+                .statusCode(409)
+                .body("detail", equalTo("system full has an active test run"));
+        for (int queued = 1; queued <= 3; queued++) {
+            runs.add(LoadtestApi.started("full"));
+        }
+        requested("full", "{\"scenario\":\"it\"}")
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("the limit is 3 (belastbar.loadtest.max-queued-runs)"));
+
+        runs.reversed().forEach(run -> LoadtestApi.as("engineer").delete(run));
+        runs.forEach(LoadtestApi::finished);
+    }
+
+    @Test
+    void runsThatMayRunInParallelDoNotWaitForEachOther() {
+        LoadtestApi.as("engineer")
+                .contentType("application/yaml")
+                .body((LoadtestApi.scenario("it-target", LONG) + "parallel: true\n").getBytes(StandardCharsets.UTF_8))
+                .put("/api/v1/systems/beside/scenarios/it")
+                .then()
+                .statusCode(201);
+
+        String one = LoadtestApi.started("beside");
+        String other = LoadtestApi.started("beside");
+
+        LoadtestApi.in(one, "RUNNING");
+        LoadtestApi.in(other, "RUNNING");
+        LoadtestApi.as("viewer").get(one).then().body("state", equalTo("RUNNING"));
+        for (String run : List.of(one, other)) {
+            LoadtestApi.as("engineer").delete(run);
+            LoadtestApi.finished(run);
+        }
+    }
+
+    @Test
+    void replicasThatTakeRunsAtOnceNeverRunTwoOfASystemAndKeepTheOrder() throws Exception {
+        LoadtestApi.store("replicas", "it-target", "[ { duration: 0s, target: 1 }, { duration: 300ms, target: 1 } ]");
+        for (int run = 0; run < RUNS; run++) {
+            insert("replicas", Instant.now(), "it");
+        }
+
+        try (ExecutorService replicas = Executors.newFixedThreadPool(8)) {
+            for (int replica = 0; replica < 8; replica++) {
+                String instance = "replica-" + replica;
+                replicas.submit(() -> takeUntilDone(instance));
+            }
+            replicas.shutdown();
+            assertThat(replicas.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+        }
+
+        List<Row> rows = rows("SELECT started_at, finished_at FROM test_run WHERE system = $1 ORDER BY queue_number");
+        assertThat(rows).hasSize(RUNS);
+        for (int run = 1; run < RUNS; run++) {
+            assertThat(rows.get(run).getOffsetDateTime(0))
+                    .isAfterOrEqualTo(rows.get(run - 1).getOffsetDateTime(1));
+        }
+    }
+
+    @Test
+    void theDatabaseRefusesASecondRunningRun() {
+        LoadtestApi.store("twice", "it-target", LONG);
+        String running = LoadtestApi.started("twice");
+        LoadtestApi.in(running, "RUNNING");
+        UUID other = insert("twice", Instant.now(), "it");
+
+        assertThat(pool.preparedQuery("UPDATE test_run SET state = 'RUNNING', started_at = now() WHERE id = $1")
+                        .execute(Tuple.of(other))
+                        .map(rows -> "")
+                        .onFailure()
+                        .recoverWithItem(Throwable::getMessage)
+                        .await()
+                        .atMost(PATIENCE))
+                .contains("test_run_running");
+
+        LoadtestApi.as("engineer").delete("/api/v1/test-runs/" + other);
+        LoadtestApi.as("engineer").delete(running);
+        LoadtestApi.finished(running);
+    }
+
+    @Test
+    void aRunThatNobodyExpectsAnyMoreEndsWithoutHavingBegun() {
+        LoadtestApi.store("late", "it-target", LONG);
+        UUID id = insert("late", Instant.now().minus(Duration.ofHours(13)), "it");
+
+        Response run = LoadtestApi.finished("/api/v1/test-runs/" + id);
+
+        assertThat(run.<List<String>>path("reasons"))
+                .containsExactly("The run waited too long for its turn in the queue of its system.");
+        assertThat(run.<Object>path("startedAt")).isNull();
+    }
+
+    private void takeUntilDone(String instance) {
+        Instant past = Instant.now().minus(Duration.ofHours(1));
+        while (!rows("SELECT 1 FROM test_run WHERE system = $1 AND state <> 'FINISHED'")
+                .isEmpty()) {
+            Optional<TestRun> next = journal.startNext(instance, Instant.now(), past, past)
+                    .await()
+                    .atMost(PATIENCE);
+            next.ifPresent(run -> journal.finish(
+                            run,
+                            RunOutcome.without(Instant.now(), new RunEnd.Completed().unstarted()),
+                            Unstored.NOTHING)
+                    .await()
+                    .atMost(PATIENCE));
+        }
+    }
+
+    private List<Row> rows(String query) {
+        List<Row> rows = new ArrayList<>();
+        pool.preparedQuery(query)
+                .execute(Tuple.of("replicas"))
+                .await()
+                .atMost(PATIENCE)
+                .forEach(rows::add);
+        return rows;
+    }
+
+    private UUID insert(String system, Instant requestedAt, String by) {
+        UUID id = UUID.randomUUID();
+        pool.preparedQuery("""
+                        INSERT INTO test_run (id, system, scenario, scenario_version, target, state, requested_at,
+                            requested_by, planned_duration_ms, max_virtual_users)
+                        VALUES ($1, $2, 'it', 1, 'it-target', 'QUEUED', $3, $4, 300, 1)""")
+                .execute(Tuple.of(id, system, requestedAt.atOffset(ZoneOffset.UTC), by))
+                .await()
+                .atMost(PATIENCE);
+        return id;
+    }
+
+    private static Response requested(String system, String body) {
+        return LoadtestApi.as("engineer")
+                .contentType("application/json")
+                .body(body)
+                .post("/api/v1/systems/" + system + "/test-runs");
+    }
+}
