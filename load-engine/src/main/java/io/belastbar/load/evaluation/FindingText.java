@@ -4,6 +4,7 @@ import io.belastbar.load.evaluation.ThresholdResult.Status;
 import io.belastbar.load.threshold.Condition;
 import io.belastbar.load.threshold.Measure;
 import io.belastbar.load.threshold.Threshold;
+import io.belastbar.load.threshold.TimeBasis;
 import io.belastbar.load.wording.ReportLanguage;
 import io.belastbar.load.wording.Sentence;
 import java.util.Locale;
@@ -35,8 +36,8 @@ final class FindingText {
 
     static Sentence noData(Threshold threshold, Gap why) {
         return new Sentence(
-                threshold.name() + ": no data. " + why.sentence.english(),
-                threshold.name() + ": keine Daten. " + why.sentence.german());
+                name(threshold, ReportLanguage.ENGLISH) + ": no data. " + why.sentence.english(),
+                name(threshold, ReportLanguage.GERMAN) + ": keine Daten. " + why.sentence.german());
     }
 
     static Sentence of(ThresholdResult found, double offeredPerSecond) {
@@ -46,7 +47,7 @@ final class FindingText {
     private static String sentence(ThresholdResult found, double offered, ReportLanguage language) {
         boolean german = language == ReportLanguage.GERMAN;
         Condition condition = found.threshold().condition();
-        StringBuilder text = new StringBuilder(found.threshold().name()).append(": ");
+        StringBuilder text = new StringBuilder(name(found.threshold(), language)).append(": ");
         text.append(value(condition.measure(), found.observed(), language));
         if (found.worst() != null) {
             text.append(german ? " im schlechtesten Zeitfenster, Sekunde " : " in the worst window, second ")
@@ -62,6 +63,24 @@ final class FindingText {
             text.append(german ? "; so viel kosten die Ränder der Zeit" : "; the edges of the time cost that much");
         }
         return text.append(support(found, language)).append('.').toString();
+    }
+
+    private static String name(Threshold threshold, ReportLanguage language) {
+        if (language == ReportLanguage.ENGLISH) {
+            return threshold.name();
+        }
+        String tenant = threshold.on().tenant() == null
+                ? ""
+                : "Mandant " + threshold.on().tenant();
+        String step = threshold.on().step() == null ? "" : threshold.on().step();
+        String scope = step + (step.isEmpty() || tenant.isEmpty() ? "" : ", ") + tenant;
+        boolean service = threshold.condition().measure().time() && threshold.metric() == TimeBasis.SERVICE;
+        return (scope.isEmpty() ? "" : scope + ": ")
+                + (service ? "Bedienzeit " : "")
+                + threshold.expression()
+                + (threshold.window() == null
+                        ? ""
+                        : " in je " + threshold.window().toSeconds() + " s");
     }
 
     private static String margin(ThresholdResult found, ReportLanguage language) {

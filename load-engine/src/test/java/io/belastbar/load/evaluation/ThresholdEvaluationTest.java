@@ -117,7 +117,7 @@ class ThresholdEvaluationTest {
                 .isEqualTo("p(50)<100 in every 1 s: 300 ms in the worst window, second 5 to 6, 200 % outside the"
                         + " limit.");
         assertThat(result.sentence().german())
-                .isEqualTo("p(50)<100 in every 1 s: 300 ms im schlechtesten Zeitfenster, Sekunde 5 bis 6, 200 %"
+                .isEqualTo("p(50)<100 in je 1 s: 300 ms im schlechtesten Zeitfenster, Sekunde 5 bis 6, 200 %"
                         + " außerhalb der Grenze.");
     }
 

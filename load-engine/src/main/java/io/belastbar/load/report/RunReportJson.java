@@ -1,0 +1,263 @@
+package io.belastbar.load.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.belastbar.load.evaluation.ThresholdResult;
+import io.belastbar.load.result.Cell;
+import io.belastbar.load.result.GeneratorReport;
+import io.belastbar.load.result.LoadLevel;
+import io.belastbar.load.result.RunIdentity;
+import io.belastbar.load.result.RunResult;
+import io.belastbar.load.result.StepInfo;
+import io.belastbar.load.threshold.BudgetThresholds.NotCovered;
+import io.belastbar.load.threshold.Threshold;
+import io.belastbar.load.wording.Sentence;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.List;
+import java.util.Locale;
+import org.HdrHistogram.Histogram;
+
+/**
+ * A report as JSON. Times are in milliseconds, rates from 0 to 1, throughput per second; null stands for what is not
+ * known. {@code schemaVersion} grows when a field changes its meaning or goes away; new fields may come at any time.
+ * Described field by field in {@code docs/reference/run-report.md}.
+ */
+public final class RunReportJson {
+
+    public static final int SCHEMA_VERSION = 1;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private final RunReport report;
+    private final RunResult result;
+
+    private RunReportJson(RunReport report) {
+        this.report = report;
+        this.result = report.result();
+    }
+
+    public static String write(RunReport report) {
+        try {
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(tree(report)) + "\n";
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException("a tree can always be written", impossible);
+        }
+    }
+
+    public static ObjectNode tree(RunReport report) {
+        return new RunReportJson(report).tree();
+    }
+
+    private ObjectNode tree() {
+        ObjectNode root = NODES.objectNode();
+        root.put("schemaVersion", SCHEMA_VERSION);
+        root.set("run", run());
+        root.put("verdict", report.judgement().verdict().name());
+        ArrayNode reasons = root.putArray("reasons");
+        report.judgement().reasons().forEach(reason -> reasons.add(sentence(reason)));
+        ArrayNode thresholds = root.putArray("thresholds");
+        report.thresholds().forEach(threshold -> thresholds.add(threshold(threshold)));
+        ArrayNode notCovered = root.putArray("notCovered");
+        report.notCovered().forEach(objective -> notCovered.add(notCovered(objective)));
+        root.set("generator", generator());
+        root.set("provenance", provenance());
+        put(root, "fairness", result.fairness());
+        root.set("total", cell(NODES.objectNode(), result.total()));
+        root.set("steps", steps());
+        root.set("tenants", tenants());
+        root.set("cells", cells());
+        root.set("loadLevels", loadLevels());
+        return root;
+    }
+
+    private ObjectNode run() {
+        RunIdentity identity = result.identity();
+        return NODES.objectNode()
+                .put("id", identity.runId())
+                .put("system", identity.system())
+                .put("scenario", identity.scenario())
+                .put("scenarioVersion", identity.scenarioVersion())
+                .put("target", identity.target())
+                .put("startedAt", String.valueOf(identity.startedAt()))
+                .put("durationSeconds", seconds());
+    }
+
+    private ObjectNode threshold(ThresholdResult found) {
+        Threshold threshold = found.threshold();
+        ObjectNode node = NODES.objectNode()
+                .put("name", threshold.name())
+                .put("step", threshold.on().step())
+                .put("tenant", threshold.on().tenant())
+                .put("expression", threshold.expression())
+                .put("metric", threshold.metric().name().toLowerCase(Locale.ROOT));
+        if (threshold.window() == null) {
+            node.putNull("windowSeconds");
+        } else {
+            node.put("windowSeconds", threshold.window().toSeconds());
+        }
+        node.put("abortOnFail", threshold.abortOnFail())
+                .put("delaySeconds", threshold.delay().toMillis() / 1e3)
+                .put("origin", threshold.origin().name())
+                .put("status", found.status().name());
+        put(node, "limit", threshold.condition().limit().doubleValue());
+        put(node, "observed", orNaN(found.observed()));
+        put(node, "margin", orNaN(found.margin()));
+        put(node, "marginPercent", orNaN(found.marginPercent()));
+        node.put("samples", found.samples());
+        if (found.worst() == null) {
+            node.putNull("worstWindow");
+        } else {
+            node.putObject("worstWindow")
+                    .put("fromSecond", found.worst().fromSecond())
+                    .put("toSecond", found.worst().toSecond());
+        }
+        node.set("sentence", sentence(found.sentence()));
+        return node;
+    }
+
+    private static ObjectNode notCovered(NotCovered objective) {
+        return NODES.objectNode()
+                .put("endpoint", objective.objective().endpoint())
+                .put("metric", objective.objective().metric())
+                .put("limit", objective.objective().limit())
+                .put("reason", objective.reason().name());
+    }
+
+    private ObjectNode generator() {
+        GeneratorReport generator = result.generator();
+        ObjectNode node = NODES.objectNode();
+        boolean known = !generator.equals(GeneratorReport.UNKNOWN);
+        node.put("known", known);
+        put(node, "latenessP99Ms", known ? generator.latenessP99Ms() : Double.NaN);
+        put(node, "latenessMaxMs", known ? generator.latenessMaxMs() : Double.NaN);
+        node.put("dropped", generator.dropped()).put("throttled", generator.throttled());
+        put(
+                node,
+                "maxLaneUtilisation",
+                generator.maxLaneUtilisation() < 0 ? Double.NaN : generator.maxLaneUtilisation());
+        put(node, "maxProcessCpu", generator.maxProcessCpu() < 0 ? Double.NaN : generator.maxProcessCpu());
+        node.put("connections", generator.connections());
+        node.set("notes", texts(generator.notes()));
+        return node;
+    }
+
+    private ObjectNode provenance() {
+        ObjectNode node = NODES.objectNode()
+                .put("engine", result.provenance().engine())
+                .put("engineVersion", result.provenance().engineVersion())
+                .put("source", result.provenance().source())
+                .put("highestKnownPercentile", result.provenance().highestKnownPercentile());
+        node.set("notes", texts(result.provenance().notes()));
+        return node;
+    }
+
+    private ArrayNode steps() {
+        ArrayNode steps = NODES.arrayNode();
+        for (int step = 0; step < result.steps().size(); step++) {
+            StepInfo info = result.steps().get(step);
+            ObjectNode node = NODES.objectNode()
+                    .put("name", info.name())
+                    .put("endpoint", info.endpoint())
+                    .put("tag", info.tag());
+            steps.add(cell(node, result.step(step)));
+        }
+        return steps;
+    }
+
+    private ArrayNode tenants() {
+        ArrayNode tenants = NODES.arrayNode();
+        for (int tenant = 0; tenant < result.tenants().size(); tenant++) {
+            ObjectNode node = NODES.objectNode().put("name", result.tenants().get(tenant));
+            tenants.add(cell(node, result.tenant(tenant)));
+        }
+        return tenants;
+    }
+
+    private ArrayNode cells() {
+        ArrayNode cells = NODES.arrayNode();
+        result.totals()
+                .forEach((key, cell) -> cells.add(cell(
+                        NODES.objectNode()
+                                .put("step", result.steps().get(key.step()).name())
+                                .put("tenant", result.tenants().get(key.tenant())),
+                        cell)));
+        return cells;
+    }
+
+    private ArrayNode loadLevels() {
+        ArrayNode levels = NODES.arrayNode();
+        for (LoadLevel level : result.byLoadLevel()) {
+            ObjectNode node = NODES.objectNode()
+                    .put("fromPerSecond", level.fromPerSecond())
+                    .put("toPerSecond", level.toPerSecond())
+                    .put("seconds", level.seconds());
+            levels.add(cell(node, level.cell(), level.seconds()));
+        }
+        return levels;
+    }
+
+    private ObjectNode cell(ObjectNode node, Cell cell) {
+        return cell(node, cell, seconds());
+    }
+
+    private ObjectNode cell(ObjectNode node, Cell cell, double seconds) {
+        node.put("requests", cell.requests());
+        node.put("errors", cell.errorCount());
+        put(node, "errorRate", cell.requests() == 0 ? Double.NaN : cell.errorRate());
+        ObjectNode classes = node.putObject("errorClasses");
+        cell.errors().forEach((error, count) -> classes.put(error.name(), count));
+        node.put("offered", cell.intendedStarts()).put("skipped", cell.skipped());
+        put(node, "offeredPerSecond", cell.intendedStarts() / seconds);
+        put(node, "achievedPerSecond", cell.requests() / seconds);
+        node.put("bytesSent", cell.bytesSent()).put("bytesReceived", cell.bytesReceived());
+        node.set("responseMs", times(cell.responseMicros()));
+        node.set("serviceMs", times(cell.serviceMicros()));
+        return node;
+    }
+
+    private ObjectNode times(Histogram micros) {
+        ObjectNode node = NODES.objectNode();
+        boolean any = micros.getTotalCount() > 0;
+        put(node, "mean", any ? micros.getMean() / 1e3 : Double.NaN);
+        for (double percent : Percentiles.SHOWN) {
+            double millis =
+                    Percentiles.millis(micros, percent, result.provenance().highestKnownPercentile());
+            put(node, Percentiles.name(percent).replace(".", ""), millis);
+        }
+        put(node, "max", any ? micros.getMaxValue() / 1e3 : Double.NaN);
+        return node;
+    }
+
+    private double seconds() {
+        return result.identity().duration().toNanos() / 1e9;
+    }
+
+    private static ObjectNode sentence(Sentence sentence) {
+        return NODES.objectNode().put("en", sentence.english()).put("de", sentence.german());
+    }
+
+    private static ArrayNode texts(List<String> texts) {
+        ArrayNode array = NODES.arrayNode();
+        texts.forEach(array::add);
+        return array;
+    }
+
+    private static double orNaN(Double value) {
+        return value == null ? Double.NaN : value;
+    }
+
+    /** NaN and infinities are no JSON. Six significant digits are more than was measured. */
+    private static void put(ObjectNode node, String field, double value) {
+        if (Double.isFinite(value)) {
+            node.put(field, new BigDecimal(value).round(new MathContext(6)).doubleValue());
+        } else {
+            node.putNull(field);
+        }
+    }
+}

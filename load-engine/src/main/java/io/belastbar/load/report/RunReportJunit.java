@@ -1,0 +1,187 @@
+package io.belastbar.load.report;
+
+import io.belastbar.contracts.RunVerdict;
+import io.belastbar.load.evaluation.ThresholdResult;
+import io.belastbar.load.evaluation.ThresholdResult.Status;
+import io.belastbar.load.result.RunIdentity;
+import io.belastbar.load.wording.Sentence;
+import java.io.StringWriter;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+
+/**
+ * A report as JUnit XML for pipelines: one case for the run itself and one per threshold. A broken threshold is a
+ * failure. In a run that is INVALID or ABORTED nothing is proven, so that is an error instead, and the run's own case is
+ * one as well. A throughput that was not offered is skipped.
+ */
+public final class RunReportJunit {
+
+    private static final XMLOutputFactory FACTORY = XMLOutputFactory.newFactory();
+
+    private enum Outcome {
+        OK,
+        FAILURE,
+        ERROR,
+        SKIPPED
+    }
+
+    private record Case(String name, Outcome outcome, String type, String message) {}
+
+    private final RunReport report;
+
+    private RunReportJunit(RunReport report) {
+        this.report = report;
+    }
+
+    public static String write(RunReport report) {
+        StringWriter text = new StringWriter();
+        try {
+            new RunReportJunit(report).write(FACTORY.createXMLStreamWriter(text));
+        } catch (XMLStreamException impossible) {
+            throw new IllegalStateException("a text can always be written to", impossible);
+        }
+        return text.append('\n').toString();
+    }
+
+    private void write(XMLStreamWriter xml) throws XMLStreamException {
+        RunIdentity identity = report.result().identity();
+        List<Case> cases = cases();
+        String seconds = String.format(Locale.ROOT, "%.3f", identity.duration().toMillis() / 1e3);
+        xml.writeStartDocument("UTF-8", "1.0");
+        line(xml, 0);
+        xml.writeStartElement("testsuites");
+        counts(xml, "belastbar", cases, seconds);
+        line(xml, 1);
+        xml.writeStartElement("testsuite");
+        counts(xml, identity.system() + " / " + identity.scenario(), cases, seconds);
+        attribute(xml, "skipped", count(cases, Outcome.SKIPPED));
+        attribute(xml, "hostname", identity.target());
+        attribute(
+                xml,
+                "timestamp",
+                DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(
+                        identity.startedAt().truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC)));
+        properties(xml);
+        for (Case each : cases) {
+            write(xml, each, identity);
+        }
+        line(xml, 1);
+        xml.writeEndElement();
+        line(xml, 0);
+        xml.writeEndElement();
+        xml.writeEndDocument();
+    }
+
+    private List<Case> cases() {
+        RunVerdict verdict = report.judgement().verdict();
+        boolean untrusted = verdict == RunVerdict.INVALID || verdict == RunVerdict.ABORTED;
+        String reasons =
+                report.judgement().reasons().stream().map(Sentence::english).collect(Collectors.joining(" "));
+        List<Case> cases = report.thresholds().stream()
+                .map(threshold -> ofThreshold(threshold, untrusted, verdict))
+                .collect(Collectors.toList());
+        cases.addFirst(
+                new Case("the run can be trusted", untrusted ? Outcome.ERROR : Outcome.OK, verdict.name(), reasons));
+        return cases;
+    }
+
+    private static Case ofThreshold(ThresholdResult threshold, boolean untrusted, RunVerdict verdict) {
+        Status status = threshold.status();
+        Outcome outcome =
+                switch (status) {
+                    case PASS -> Outcome.OK;
+                    case FAIL -> untrusted ? Outcome.ERROR : Outcome.FAILURE;
+                    case NO_DATA -> Outcome.ERROR;
+                    case NOT_OFFERED -> Outcome.SKIPPED;
+                };
+        String type = status == Status.FAIL && untrusted ? verdict.name() : status.name();
+        return new Case(
+                threshold.threshold().name(),
+                outcome,
+                type,
+                threshold.sentence().english());
+    }
+
+    private void properties(XMLStreamWriter xml) throws XMLStreamException {
+        line(xml, 2);
+        xml.writeStartElement("properties");
+        property(xml, "verdict", report.judgement().verdict().name());
+        property(xml, "runId", report.result().identity().runId());
+        property(xml, "engine", report.result().provenance().engine());
+        line(xml, 2);
+        xml.writeEndElement();
+    }
+
+    private static void property(XMLStreamWriter xml, String name, String value) throws XMLStreamException {
+        line(xml, 3);
+        xml.writeEmptyElement("property");
+        attribute(xml, "name", name);
+        attribute(xml, "value", value);
+    }
+
+    private static void write(XMLStreamWriter xml, Case each, RunIdentity identity) throws XMLStreamException {
+        line(xml, 2);
+        xml.writeStartElement("testcase");
+        attribute(xml, "name", each.name());
+        attribute(xml, "classname", identity.system() + "." + identity.scenario());
+        attribute(xml, "time", "0");
+        if (each.outcome() != Outcome.OK) {
+            line(xml, 3);
+            xml.writeStartElement(each.outcome().name().toLowerCase(Locale.ROOT));
+            attribute(xml, "message", each.message());
+            if (each.outcome() != Outcome.SKIPPED) {
+                attribute(xml, "type", each.type());
+                xml.writeCharacters(clean(each.message()));
+            }
+            xml.writeEndElement();
+            line(xml, 2);
+        }
+        xml.writeEndElement();
+    }
+
+    private static void counts(XMLStreamWriter xml, String name, List<Case> cases, String seconds)
+            throws XMLStreamException {
+        attribute(xml, "name", name);
+        attribute(xml, "tests", String.valueOf(cases.size()));
+        attribute(xml, "failures", count(cases, Outcome.FAILURE));
+        attribute(xml, "errors", count(cases, Outcome.ERROR));
+        attribute(xml, "time", seconds);
+    }
+
+    private static String count(List<Case> cases, Outcome outcome) {
+        return String.valueOf(
+                cases.stream().filter(each -> each.outcome() == outcome).count());
+    }
+
+    private static void attribute(XMLStreamWriter xml, String name, String value) throws XMLStreamException {
+        xml.writeAttribute(name, clean(value));
+    }
+
+    private static void line(XMLStreamWriter xml, int depth) throws XMLStreamException {
+        xml.writeCharacters("\n" + "  ".repeat(depth));
+    }
+
+    /** Characters that XML 1.0 cannot hold at all (section 2.2) become a replacement character. */
+    private static String clean(String text) {
+        return text.codePoints()
+                .map(point -> allowed(point) ? point : 0xFFFD)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    private static boolean allowed(int point) {
+        return point == 0x9
+                || point == 0xA
+                || point == 0xD
+                || point >= 0x20 && point <= 0xD7FF
+                || point >= 0xE000 && point <= 0xFFFD
+                || point >= 0x10000;
+    }
+}

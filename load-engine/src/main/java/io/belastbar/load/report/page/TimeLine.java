@@ -1,0 +1,79 @@
+package io.belastbar.load.report.page;
+
+import io.belastbar.load.result.Cell;
+import io.belastbar.load.result.RunResult;
+import io.belastbar.load.result.SecondCodec;
+import io.belastbar.load.result.SecondResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * A run cut into at most {@value #POINTS_MAX} points of equal length, for charts.
+ *
+ * @param secondsPerPoint 1: nothing was put together
+ */
+record TimeLine(List<TimePoint> points, int secondsPerPoint) {
+
+    static final int POINTS_MAX = 600;
+
+    static TimeLine of(RunResult result) {
+        return new Cutter(result).cut();
+    }
+
+    int seconds() {
+        return points.isEmpty() ? 0 : points.getLast().fromSecond() + secondsPerPoint;
+    }
+
+    double[] values(ToDoubleFunction<TimePoint> value) {
+        return points.stream().mapToDouble(value).toArray();
+    }
+
+    private static final class Cutter {
+
+        private final RunResult result;
+        private final List<TimePoint> points = new ArrayList<>();
+        private final int step;
+        private Cell cell = new Cell();
+        private int users;
+        private double lateness;
+        private int from;
+
+        Cutter(RunResult result) {
+            this.result = result;
+            int last = result.seconds().size() == 0 ? 0 : lastSecond(result);
+            this.step = Math.max(1, (int) Math.ceil((last + 1) / (double) POINTS_MAX));
+        }
+
+        private static int lastSecond(RunResult result) {
+            List<byte[]> encoded = result.seconds().encoded();
+            return SecondCodec.decode(encoded.getLast()).second();
+        }
+
+        TimeLine cut() {
+            boolean any = false;
+            for (SecondResult second : result.seconds()) {
+                any = true;
+                while (second.second() >= from + step) {
+                    close();
+                }
+                second.cells().values().forEach(cell::add);
+                users = Math.max(users, second.users());
+                lateness = Math.max(lateness, second.generator().latenessP99Micros() / 1e3);
+            }
+            if (any) {
+                close();
+            }
+            return new TimeLine(List.copyOf(points), step);
+        }
+
+        private void close() {
+            double known = result.provenance().highestKnownPercentile();
+            points.add(TimePoint.of(from, step, cell, users, lateness, known));
+            cell = new Cell();
+            users = 0;
+            lateness = 0;
+            from += step;
+        }
+    }
+}
