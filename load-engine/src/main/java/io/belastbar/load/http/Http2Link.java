@@ -1,7 +1,6 @@
 package io.belastbar.load.http;
 
 import io.belastbar.load.result.ErrorClass;
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -9,9 +8,6 @@ import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
-import io.netty.handler.codec.http2.Http2FrameAdapter;
-import io.netty.handler.codec.http2.Http2Headers;
-import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslHandler;
@@ -59,7 +55,7 @@ final class Http2Link extends HttpConnection {
             at.close();
             return;
         }
-        codec = Http2Codec.of(this, new Frames());
+        codec = Http2Codec.of(this, new Http2Frames(this));
         at.pipeline().addBefore(at.name(), "http2", codec);
         codecContext = at.pipeline().context(codec);
         codec.connection().addListener(new Streams());
@@ -100,6 +96,7 @@ final class Http2Link extends HttpConnection {
         int stream = codec.connection().local().incrementAndGetNextStreamId();
         draining |= stream >= LAST_STREAM;
         call.stream = stream;
+        call.status = 0;
         calls.put(stream, call);
         boolean ends = call.content == null;
         ChannelFuture written =
@@ -124,7 +121,7 @@ final class Http2Link extends HttpConnection {
         }
     }
 
-    private void failed(int stream, String detail) {
+    void failed(int stream, String detail) {
         Call call = calls.remove(stream);
         if (call != null) {
             driver.failed(call, ErrorClass.CONNECTION_CLOSED, detail);
@@ -196,120 +193,40 @@ final class Http2Link extends HttpConnection {
         }
     }
 
-    /** What the target says. */
-    private final class Frames extends Http2FrameAdapter {
-
-        @Override
-        public void onSettingsRead(ChannelHandlerContext at, Http2Settings settings) throws Http2Exception {
-            if (ready) {
-                driver.available(Http2Link.this);
-                return;
-            }
-            ready = true;
-            Http2Connection connection = codec.connection();
-            codec.decoder()
-                    .flowController()
-                    .incrementWindowSize(connection.connectionStream(), CONNECTION_WINDOW_BYTES);
-            established();
+    /** The target's first SETTINGS are the end of the connection's making; later ones may allow more streams. */
+    void settled() throws Http2Exception {
+        if (ready) {
+            driver.available(this);
+            return;
         }
+        ready = true;
+        Http2Connection connection = codec.connection();
+        codec.decoder().flowController().incrementWindowSize(connection.connectionStream(), CONNECTION_WINDOW_BYTES);
+        established();
+    }
 
-        @Override
-        public void onHeadersRead(
-                ChannelHandlerContext at,
-                int stream,
-                Http2Headers headers,
-                int dependency,
-                short weight,
-                boolean exclusive,
-                int padding,
-                boolean ends) {
-            onHeadersRead(at, stream, headers, padding, ends);
-        }
+    /** Whom a frame is for; null if nobody waits for it any more. What is sent from here on goes out with the rest. */
+    Call reading(int stream) {
+        Call call = calls.get(stream);
+        reading |= call != null;
+        return call;
+    }
 
-        @Override
-        public void onHeadersRead(
-                ChannelHandlerContext at, int stream, Http2Headers headers, int padding, boolean ends) {
-            Call call = calls.get(stream);
-            if (call == null) {
-                return;
-            }
-            reading = true;
-            call.bytesReceived += Http2Request.bytes(headers);
-            CharSequence status = headers.status();
-            if (status != null) {
-                head(call, headers, status);
-            }
-            if (ends && calls.containsKey(stream)) {
-                complete(call);
-            }
-        }
+    void complete(Call call) {
+        calls.remove(call.stream);
+        driver.answered(this, call, call.status, call.location, call.encoding);
+        closeIfDrained();
+    }
 
-        private void head(Call call, Http2Headers headers, CharSequence status) {
-            try {
-                call.status = Integer.parseInt(status, 0, status.length(), 10);
-            } catch (NumberFormatException nonsense) {
-                call.status = 0;
-            }
-            if (call.status < 100 || call.status > 599) {
-                refuse(call, AnswerRefused.protocol("a status should be from 100 to 599: was '" + status + "'"));
-                return;
-            }
-            call.location = text(headers.get("location"));
-            call.encoding = text(headers.get("content-encoding"));
-        }
+    void refuse(Call call, AnswerRefused refused) {
+        abandon(call);
+        driver.failed(call, refused.errorClass(), refused.getMessage());
+        driver.available(this);
+    }
 
-        @Override
-        public int onDataRead(ChannelHandlerContext at, int stream, ByteBuf data, int padding, boolean ends) {
-            int processed = data.readableBytes() + padding;
-            Call call = calls.get(stream);
-            if (call == null) {
-                return processed;
-            }
-            reading = true;
-            call.bytesReceived += data.readableBytes();
-            if (call.body != null && data.isReadable()) {
-                byte[] bytes = new byte[data.readableBytes()];
-                data.getBytes(data.readerIndex(), bytes);
-                try {
-                    call.body.append(bytes, 0, bytes.length);
-                } catch (AnswerRefused refused) {
-                    refuse(call, refused);
-                    return processed;
-                }
-            }
-            if (ends) {
-                complete(call);
-            }
-            return processed;
-        }
-
-        private void complete(Call call) {
-            calls.remove(call.stream);
-            driver.answered(Http2Link.this, call, call.status, call.location, call.encoding);
-            closeIfDrained();
-        }
-
-        private void refuse(Call call, AnswerRefused refused) {
-            abandon(call);
-            driver.failed(call, refused.errorClass(), refused.getMessage());
-            driver.available(Http2Link.this);
-        }
-
-        @Override
-        public void onRstStreamRead(ChannelHandlerContext at, int stream, long code) {
-            reading = true;
-            Http2Error error = Http2Error.valueOf(code);
-            failed(stream, "the target reset the stream: " + (error == null ? code : error));
-        }
-
-        @Override
-        public void onGoAwayRead(ChannelHandlerContext at, int lastStream, long code, ByteBuf debug) {
-            draining = true;
-            closeIfDrained();
-        }
-
-        private String text(CharSequence value) {
-            return value == null ? null : value.toString();
-        }
+    /** The target takes no more streams. */
+    void givenUp() {
+        draining = true;
+        closeIfDrained();
     }
 }

@@ -88,6 +88,8 @@ class Http2DriverTest {
             assertThat(lab.end(Lab.get("/reset")).failure().detail()).contains("INTERNAL_ERROR");
             assertThat(target.connections()).isEqualTo(1);
             assertThat(lab.end(Lab.get("/close")).failure().cause()).isEqualTo(ErrorClass.CONNECTION_CLOSED);
+            assertThat(lab.end(Lab.get("/interim")).failure().cause())
+                    .isIn(ErrorClass.PROTOCOL_ERROR, ErrorClass.CONNECTION_CLOSED);
             assertThat(lab.end(Lab.get("/nonsense")).failure().cause()).isEqualTo(ErrorClass.PROTOCOL_ERROR);
             assertThat(lab.end(Lab.get("/")).status()).isEqualTo(200);
         }

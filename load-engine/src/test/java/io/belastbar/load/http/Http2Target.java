@@ -131,6 +131,8 @@ final class Http2Target implements AutoCloseable {
                             .firstContext()
                             .writeAndFlush(Unpooled.copiedBuffer("this is no frame at all", StandardCharsets.UTF_8));
                 case "/big" -> answer(context, 200, "x".repeat(3_000_000));
+                case "/interim" ->
+                    context.writeAndFlush(new DefaultHttp2HeadersFrame(new DefaultHttp2Headers().status("103"), true));
                 case "/moved" -> {
                     Http2Headers headers =
                             new DefaultHttp2Headers().status("302").add("location", "/echo");
