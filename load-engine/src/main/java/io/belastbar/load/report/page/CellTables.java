@@ -1,6 +1,7 @@
 package io.belastbar.load.report.page;
 
 import io.belastbar.load.report.Percentiles;
+import io.belastbar.load.report.chart.PageText;
 import io.belastbar.load.result.Cell;
 import io.belastbar.load.result.ErrorClass;
 import io.belastbar.load.result.LoadLevel;

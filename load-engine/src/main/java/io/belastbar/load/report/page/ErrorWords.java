@@ -1,5 +1,6 @@
 package io.belastbar.load.report.page;
 
+import io.belastbar.load.report.chart.PageText;
 import io.belastbar.load.result.ErrorClass;
 
 /** What kinds of errors are called. */

@@ -1,5 +1,8 @@
 package io.belastbar.load.report.page;
 
+import io.belastbar.load.report.chart.PageText;
+import io.belastbar.load.report.chart.TimeLine;
+import io.belastbar.load.report.chart.TimePoint;
 import java.util.List;
 
 /** The figures behind the charts, for readers and for the page's own script. Columns are numbered as charts name them. */

@@ -4,6 +4,7 @@ import io.belastbar.contracts.RunVerdict;
 import io.belastbar.load.evaluation.ThresholdResult;
 import io.belastbar.load.evaluation.ThresholdResult.Status;
 import io.belastbar.load.report.RunReport;
+import io.belastbar.load.report.chart.PageText;
 import io.belastbar.load.result.GeneratorReport;
 import io.belastbar.load.result.Provenance;
 import io.belastbar.load.result.RunIdentity;

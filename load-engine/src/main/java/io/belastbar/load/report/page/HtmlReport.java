@@ -1,6 +1,7 @@
 package io.belastbar.load.report.page;
 
 import io.belastbar.load.report.RunReport;
+import io.belastbar.load.report.chart.PageText;
 import io.belastbar.load.result.GeneratorReport;
 import io.belastbar.load.result.RunIdentity;
 import io.belastbar.load.wording.ReportLanguage;

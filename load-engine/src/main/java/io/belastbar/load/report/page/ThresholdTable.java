@@ -2,6 +2,7 @@ package io.belastbar.load.report.page;
 
 import io.belastbar.load.evaluation.ThresholdResult;
 import io.belastbar.load.report.RunReport;
+import io.belastbar.load.report.chart.PageText;
 import io.belastbar.load.threshold.BudgetThresholds.NotCovered;
 import io.belastbar.load.threshold.BudgetThresholds.Reason;
 import io.belastbar.load.threshold.Condition;

@@ -1,8 +1,15 @@
 package io.belastbar.load.report.page;
 
 import io.belastbar.load.evaluation.ThresholdResult;
-import io.belastbar.load.report.page.LineChart.Limit;
-import io.belastbar.load.report.page.LineChart.Line;
+import io.belastbar.load.report.chart.Heatmap;
+import io.belastbar.load.report.chart.LineChart;
+import io.belastbar.load.report.chart.LineChart.Limit;
+import io.belastbar.load.report.chart.LineChart.Line;
+import io.belastbar.load.report.chart.PageText;
+import io.belastbar.load.report.chart.Scale;
+import io.belastbar.load.report.chart.TimeAxis;
+import io.belastbar.load.report.chart.TimeLine;
+import io.belastbar.load.report.chart.TimePoint;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.load.threshold.Measure;
 import io.belastbar.load.threshold.Scope;

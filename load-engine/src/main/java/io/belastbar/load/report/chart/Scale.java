@@ -1,4 +1,4 @@
-package io.belastbar.load.report.page;
+package io.belastbar.load.report.chart;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,18 +10,18 @@ import java.util.Locale;
  *
  * @param logarithmic by decades, for values that span some
  */
-record Scale(double least, double most, boolean logarithmic, double height) {
+public record Scale(double least, double most, boolean logarithmic, double height) {
 
     private static final double SPAN_FOR_LOGARITHM = 50;
 
     /** From zero, up to a round number. */
-    static Scale linear(double most, double height) {
+    public static Scale linear(double most, double height) {
         double step = step(Math.max(most, 1e-9), 3);
         return new Scale(0, Math.max(step, Math.ceil(most / step - 1e-9) * step), false, height);
     }
 
     /** Logarithmic if the values span more than {@value #SPAN_FOR_LOGARITHM} times. */
-    static Scale ofTimes(double[] values, double height) {
+    public static Scale ofTimes(double[] values, double height) {
         double[] known = Arrays.stream(values)
                 .filter(value -> value > 0 && Double.isFinite(value))
                 .sorted()
@@ -52,7 +52,7 @@ record Scale(double least, double most, boolean logarithmic, double height) {
     }
 
     /** Distance from the top. */
-    double y(double value) {
+    public double y(double value) {
         double share = logarithmic
                 ? Math.log(Math.max(value, least) / least) / Math.log(most / least)
                 : (value - least) / (most - least);
@@ -60,7 +60,7 @@ record Scale(double least, double most, boolean logarithmic, double height) {
     }
 
     /** Where lines go across. */
-    List<Double> ticks() {
+    public List<Double> ticks() {
         List<Double> ticks = new ArrayList<>();
         if (logarithmic) {
             for (double tick = least; tick <= most * 1.001; tick *= 10) {
@@ -76,7 +76,7 @@ record Scale(double least, double most, boolean logarithmic, double height) {
     }
 
     /** 1, 2 or 5 times a power of ten, so that about this many steps fit. */
-    static double step(double most, int steps) {
+    public static double step(double most, int steps) {
         double raw = most / steps;
         double base = Math.pow(10, Math.floor(Math.log10(raw)));
         for (double factor : new double[] {1, 2, 5}) {
@@ -88,7 +88,7 @@ record Scale(double least, double most, boolean logarithmic, double height) {
     }
 
     /** A coordinate; a tenth of a pixel is enough. */
-    static String at(double value) {
+    public static String at(double value) {
         String text = String.format(Locale.ROOT, "%.1f", value);
         return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
     }

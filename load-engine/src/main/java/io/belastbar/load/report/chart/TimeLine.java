@@ -1,4 +1,4 @@
-package io.belastbar.load.report.page;
+package io.belastbar.load.report.chart;
 
 import io.belastbar.load.result.Cell;
 import io.belastbar.load.result.RunResult;
@@ -13,19 +13,19 @@ import java.util.function.ToDoubleFunction;
  *
  * @param secondsPerPoint 1: nothing was put together
  */
-record TimeLine(List<TimePoint> points, int secondsPerPoint) {
+public record TimeLine(List<TimePoint> points, int secondsPerPoint) {
 
-    static final int POINTS_MAX = 600;
+    public static final int POINTS_MAX = 600;
 
-    static TimeLine of(RunResult result) {
+    public static TimeLine of(RunResult result) {
         return new Cutter(result).cut();
     }
 
-    int seconds() {
+    public int seconds() {
         return points.isEmpty() ? 0 : points.getLast().fromSecond() + secondsPerPoint;
     }
 
-    double[] values(ToDoubleFunction<TimePoint> value) {
+    public double[] values(ToDoubleFunction<TimePoint> value) {
         return points.stream().mapToDouble(value).toArray();
     }
 

@@ -1,19 +1,19 @@
-package io.belastbar.load.report.page;
+package io.belastbar.load.report.chart;
 
 import io.belastbar.load.wording.ReportLanguage;
 
 /** Texts of one page: one language, escaped for HTML. */
-record PageText(ReportLanguage language) {
+public record PageText(ReportLanguage language) {
 
-    static final String NOTHING = "–";
+    public static final String NOTHING = "–";
 
     /** Our own words, which hold no markup. */
-    String say(String english, String german) {
+    public String say(String english, String german) {
         return language == ReportLanguage.GERMAN ? german : english;
     }
 
     /** For any place in HTML: text, attribute in quotes. */
-    static String escape(String text) {
+    public static String escape(String text) {
         StringBuilder escaped = new StringBuilder(text.length() + 16);
         text.codePoints().forEach(point -> {
             switch (point) {
@@ -29,24 +29,24 @@ record PageText(ReportLanguage language) {
     }
 
     /** In milliseconds, without the unit. */
-    String bareMillis(double millis) {
+    public String bareMillis(double millis) {
         return Double.isFinite(millis) ? language.number(millis) : NOTHING;
     }
 
-    String millis(double millis) {
+    public String millis(double millis) {
         return Double.isFinite(millis) ? language.millis(millis) : NOTHING;
     }
 
-    String perSecond(double rate) {
+    public String perSecond(double rate) {
         return Double.isFinite(rate) ? language.perSecond(rate) : NOTHING;
     }
 
-    String count(long count) {
+    public String count(long count) {
         return language.number(count, 0);
     }
 
     /** An amount of memory or traffic, in powers of a thousand. */
-    String bytes(long bytes) {
+    public String bytes(long bytes) {
         String[] units = {"B", "kB", "MB", "GB", "TB", "PB", "EB"};
         double value = bytes;
         int unit = 0;
@@ -58,7 +58,7 @@ record PageText(ReportLanguage language) {
     }
 
     /** Time since the start of the run: {@code 1:05} or {@code 1:00:05}. */
-    static String clock(int second) {
+    public static String clock(int second) {
         int hours = second / 3_600;
         String minutes = String.valueOf(second / 60 % 60);
         String seconds = (second % 60 < 10 ? "0" : "") + second % 60;

@@ -1,6 +1,6 @@
-package io.belastbar.load.report.page;
+package io.belastbar.load.report.chart;
 
-import static io.belastbar.load.report.page.Scale.at;
+import static io.belastbar.load.report.chart.Scale.at;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,7 +13,7 @@ import java.util.function.DoubleFunction;
  * @param columns of the table of figures that hold this chart's values, from 0
  * @param clock whether the time stands below it
  */
-record LineChart(
+public record LineChart(
         String title,
         String note,
         Scale scale,
@@ -30,14 +30,14 @@ record LineChart(
      * @param style a class of the style sheet
      * @param area whether the space below is filled
      */
-    record Line(String name, String style, double[] values, boolean area) {}
+    public record Line(String name, String style, double[] values, boolean area) {}
 
     /** A line across: what the values must keep. */
-    record Limit(String name, double value) {}
+    public record Limit(String name, double value) {}
 
     private record Label(String name, String style, double y) {}
 
-    String svg(TimeLine time, TimeAxis axis, DoubleFunction<String> ticks) {
+    public String svg(TimeLine time, TimeAxis axis, DoubleFunction<String> ticks) {
         StringBuilder svg = new StringBuilder();
         double height = scale.height();
         svg.append("<svg class=\"chart\" viewBox=\"0 -8 ")

@@ -1,24 +1,24 @@
-package io.belastbar.load.report.page;
+package io.belastbar.load.report.chart;
 
-import static io.belastbar.load.report.page.Scale.at;
+import static io.belastbar.load.report.chart.Scale.at;
 
 /**
  * The horizontal axis that all pictures of a page share.
  *
  * @param seconds that it spans
  */
-record TimeAxis(int seconds) {
+public record TimeAxis(int seconds) {
 
-    static final int LEFT = 62;
-    static final int WIDTH = 828;
-    static final int RIGHT = 110;
-    static final int TOTAL = LEFT + WIDTH + RIGHT;
+    public static final int LEFT = 62;
+    public static final int WIDTH = 828;
+    public static final int RIGHT = 110;
+    public static final int TOTAL = LEFT + WIDTH + RIGHT;
 
     private static final int[] STEPS = {1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400, 43_200
     };
     private static final int LABELS_MAX = 10;
 
-    double x(double second) {
+    public double x(double second) {
         return LEFT + WIDTH * second / Math.max(1, seconds);
     }
 
@@ -32,7 +32,7 @@ record TimeAxis(int seconds) {
     }
 
     /** Lines, and the clock below them when asked for. */
-    String grid(double height, boolean labels) {
+    public String grid(double height, boolean labels) {
         StringBuilder svg = new StringBuilder();
         StringBuilder lines = new StringBuilder();
         for (int second = 0; second <= seconds; second += step()) {

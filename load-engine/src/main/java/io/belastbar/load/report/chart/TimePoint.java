@@ -1,4 +1,4 @@
-package io.belastbar.load.report.page;
+package io.belastbar.load.report.chart;
 
 import io.belastbar.load.report.Percentiles;
 import io.belastbar.load.result.Cell;
@@ -11,7 +11,7 @@ import org.HdrHistogram.HistogramIterationValue;
  *
  * @param bins requests by response time, see {@link #BINS_PER_DECADE}
  */
-record TimePoint(
+public record TimePoint(
         int fromSecond,
         int seconds,
         Times response,
@@ -23,15 +23,15 @@ record TimePoint(
         double latenessP99Ms,
         int[] bins) {
 
-    static final int BINS_PER_DECADE = 10;
+    public static final int BINS_PER_DECADE = 10;
 
     /** Lower edge of the first bin. */
-    static final double FIRST_BIN_MS = 0.01;
+    public static final double FIRST_BIN_MS = 0.01;
 
-    static final int BINS = 8 * BINS_PER_DECADE;
+    public static final int BINS = 8 * BINS_PER_DECADE;
 
     /** In milliseconds; NaN where nothing finished. */
-    record Times(double p50, double p95, double p99, double max) {
+    public record Times(double p50, double p95, double p99, double max) {
 
         static Times of(Histogram micros, double highestKnown) {
             return new Times(
@@ -42,7 +42,8 @@ record TimePoint(
         }
     }
 
-    static TimePoint of(int fromSecond, int seconds, Cell cell, int users, double latenessP99Ms, double highestKnown) {
+    public static TimePoint of(
+            int fromSecond, int seconds, Cell cell, int users, double latenessP99Ms, double highestKnown) {
         return new TimePoint(
                 fromSecond,
                 seconds,
@@ -66,7 +67,7 @@ record TimePoint(
         return bins;
     }
 
-    static int bin(double millis) {
+    public static int bin(double millis) {
         if (millis <= FIRST_BIN_MS) {
             return 0;
         }
@@ -74,7 +75,7 @@ record TimePoint(
         return Math.min(BINS - 1, bin);
     }
 
-    static double lowerEdgeMs(int bin) {
+    public static double lowerEdgeMs(int bin) {
         return FIRST_BIN_MS * Math.pow(10, (double) bin / BINS_PER_DECADE);
     }
 }

@@ -1,14 +1,14 @@
-package io.belastbar.load.report.page;
+package io.belastbar.load.report.chart;
 
-import static io.belastbar.load.report.page.Scale.at;
+import static io.belastbar.load.report.chart.Scale.at;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** How response times are distributed over time: columns of time, rows of time taken, darker where more requests lie. */
-final class Heatmap {
+public final class Heatmap {
 
-    static final int LEVELS = 7;
+    public static final int LEVELS = 7;
     private static final int COLUMNS_MAX = 150;
     private static final double ROW_HEIGHT = 9;
 
@@ -20,7 +20,7 @@ final class Heatmap {
     private int highest = -1;
     private long most;
 
-    Heatmap(TimeLine time, TimeAxis axis) {
+    public Heatmap(TimeLine time, TimeAxis axis) {
         this.axis = axis;
         this.pointsPerColumn = Math.max(1, (int) Math.ceil(time.points().size() / (double) COLUMNS_MAX));
         this.secondsPerColumn = pointsPerColumn * time.secondsPerPoint();
@@ -49,20 +49,20 @@ final class Heatmap {
         }
     }
 
-    boolean empty() {
+    public boolean empty() {
         return highest < 0;
     }
 
-    int secondsPerColumn() {
+    public int secondsPerColumn() {
         return secondsPerColumn;
     }
 
     /** Most requests in one field. */
-    long most() {
+    public long most() {
         return most;
     }
 
-    String svg(PageText text, String description) {
+    public String svg(PageText text, String description) {
         int rows = highest - lowest + 1;
         double height = rows * ROW_HEIGHT;
         StringBuilder[] levels = new StringBuilder[LEVELS];
