@@ -10,7 +10,7 @@ import java.util.List;
 final class Http1Request extends PreparedRequest {
 
     private static final byte[] LINE_END = "\r\n".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] CONTENT_LENGTH = "content-length: ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] CONTENT_LENGTH = "Content-Length: ".getBytes(StandardCharsets.US_ASCII);
 
     private final List<Pieces> head = new ArrayList<>();
     private final Pieces body;
@@ -22,9 +22,9 @@ final class Http1Request extends PreparedRequest {
         head.add(Pieces.of(step.method() + " " + target.basePath()));
         head.add(Pieces.of(step.path(), Escape.PATH));
         head.add(Pieces.of(" HTTP/1.1\r\n"));
-        RequestHeaders.of(step, target, compression).forEach((name, value) -> {
-            head.add(Pieces.of(name + ": "));
-            head.add(value);
+        RequestHeaders.of(step, target, compression).values().forEach(header -> {
+            head.add(Pieces.of(header.name() + ": "));
+            head.add(header.value());
             head.add(Pieces.of("\r\n"));
         });
         body = Pieces.of(step.body(), step.jsonBody() ? Escape.JSON : Escape.NONE);
@@ -90,7 +90,7 @@ final class Http1Request extends PreparedRequest {
         int at = lineEnd + 2;
         for (int end = lineEnd(call, at); end > at; at = end + 2, end = lineEnd(call, at)) {
             String header = new String(old, at, end - at, StandardCharsets.ISO_8859_1);
-            if (!get || !header.startsWith("content-")) {
+            if (!get || !header.regionMatches(true, 0, "content-", 0, 8)) {
                 head.append(header).append("\r\n");
             }
         }

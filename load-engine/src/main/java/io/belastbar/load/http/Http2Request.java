@@ -31,11 +31,11 @@ final class Http2Request extends PreparedRequest {
         scheme = target.tls() ? "https" : "http";
         basePath = target.basePath();
         path = Pieces.of(step.path(), Escape.PATH);
-        Map<String, Pieces> all = RequestHeaders.of(step, target, compression);
-        authority = all.get("host");
-        all.forEach((name, value) -> {
+        Map<String, RequestHeaders.Header> all = RequestHeaders.of(step, target, compression);
+        authority = all.get("host").value();
+        all.forEach((name, header) -> {
             if (!NOT_IN_HTTP2.contains(name)) {
-                headers.put(name, value);
+                headers.put(name, header.value());
             }
         });
         body = Pieces.of(step.body(), step.jsonBody() ? Escape.JSON : Escape.NONE);

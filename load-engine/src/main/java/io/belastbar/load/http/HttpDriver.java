@@ -229,12 +229,13 @@ public final class HttpDriver implements Driver {
         HttpConnection connection = call.connection;
         if (connection == null) {
             waiting.remove(call);
+            end(call, new Exchange.Failed(ErrorClass.TIMEOUT, "no connection was free in time"));
         } else {
             busy--;
             connection.abandon(call);
             pool.offer(connection);
+            end(call, new Exchange.Failed(ErrorClass.TIMEOUT, ""));
         }
-        end(call, new Exchange.Failed(ErrorClass.TIMEOUT, ""));
     }
 
     private void end(Call call, Exchange exchange) {

@@ -11,22 +11,26 @@ final class RequestHeaders {
 
     private static final Set<String> DRIVERS_OWN = Set.of("content-length", "transfer-encoding");
 
+    /** The name as the step spells it; HTTP/2 has its own spelling. */
+    record Header(String name, Pieces value) {}
+
     private RequestHeaders() {}
 
     /** By lower-case name. The step's own win over those that the driver adds. */
-    static Map<String, Pieces> of(RequestStep step, HttpTarget target, boolean compression) {
-        Map<String, Pieces> headers = new LinkedHashMap<>();
-        headers.put("host", Pieces.of(target.authority()));
+    static Map<String, Header> of(RequestStep step, HttpTarget target, boolean compression) {
+        Map<String, Header> headers = new LinkedHashMap<>();
+        headers.put("host", new Header("Host", Pieces.of(target.authority())));
         if (compression) {
-            headers.put("accept-encoding", Pieces.of("gzip, deflate"));
+            headers.put("accept-encoding", new Header("Accept-Encoding", Pieces.of("gzip, deflate")));
         }
         if (step.body() != null && step.jsonBody()) {
-            headers.put("content-type", Pieces.of("application/json"));
+            headers.put("content-type", new Header("Content-Type", Pieces.of("application/json")));
         }
         step.headers().forEach((name, value) -> {
-            String key = Escape.HEADER.literal(name).toLowerCase(Locale.ROOT);
+            String spelled = Escape.HEADER.literal(name);
+            String key = spelled.toLowerCase(Locale.ROOT);
             if (!DRIVERS_OWN.contains(key)) {
-                headers.put(key, Pieces.of(value, Escape.HEADER));
+                headers.put(key, new Header(spelled, Pieces.of(value, Escape.HEADER)));
             }
         });
         return headers;

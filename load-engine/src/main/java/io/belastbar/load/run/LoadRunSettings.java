@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param lanes threads that carry the load
  * @param maxRequestsPerSecond cap of the whole run; infinite for none
- * @param timeout of a request, from the send to the last byte
+ * @param timeout of a request, from the moment that it should be sent, a wait for a connection included, to the last byte
  * @param usersMax at once, whatever the plan needs
  * @param connectionsMax at once, whatever the plan needs
  */

@@ -38,7 +38,7 @@ class HttpDriverTest {
 
             assertThat(end.status()).isEqualTo(200);
             assertThat(end.sent()).isTrue();
-            assertThat(seen.peek()).startsWith("GET /a?b=1 HTTP/1.1\r\nhost: 127.0.0.1:");
+            assertThat(seen.peek()).startsWith("GET /a?b=1 HTTP/1.1\r\nHost: 127.0.0.1:");
             assertThat(end.bytesSent()).isEqualTo(seen.peek().length());
             assertThat(end.bytesReceived()).isEqualTo("HTTP/1.1 200 X\r\nContent-Length: 5\r\n\r\nhello".length());
         }
@@ -60,13 +60,13 @@ class HttpDriverTest {
 
             assertThat(seen.poll())
                     .startsWith("POST /e/%C3%A4%20%221%22%0D%0AEvil%3A%20yes HTTP/1.1\r\n")
-                    .contains("content-type: application/json\r\n")
+                    .contains("Content-Type: application/json\r\n")
                     .doesNotContain("\r\nEvil: yes\r\n")
                     .endsWith("\r\n\r\n{\"name\":\"ä \\\"1\\\"\\r\\nEvil: yes\"}");
             assertThat(seen.poll())
                     .startsWith("POST /e/plain HTTP/1.1\r\n")
-                    .contains("x-id: <plain>\r\n")
-                    .endsWith("content-length: 16\r\n\r\n{\"name\":\"plain\"}");
+                    .contains("X-Id: <plain>\r\n")
+                    .endsWith("Content-Length: 16\r\n\r\n{\"name\":\"plain\"}");
         }
     }
 
@@ -366,7 +366,7 @@ class HttpDriverTest {
                 assertThat(seen.poll()).startsWith("POST /once ").endsWith("{\"a\":1}");
                 assertThat(seen.poll())
                         .startsWith("GET /end?x=1 ")
-                        .doesNotContain("content-")
+                        .doesNotContain("Content-")
                         .endsWith("\r\n\r\n");
                 assertThat(post.to("/keep").status()).isEqualTo(200);
                 assertThat(seen.poll()).startsWith("POST /keep ");
@@ -425,7 +425,7 @@ class HttpDriverTest {
                 });
                 Lab lab = new Lab(target.url(), Lab.Plan.PLAIN.compression())) {
             assertThat(lab.end(Lab.reading("/small")).body()).isEqualTo("{\"id\":42}");
-            assertThat(seen.peek()).contains("accept-encoding: gzip, deflate\r\n");
+            assertThat(seen.peek()).contains("Accept-Encoding: gzip, deflate\r\n");
             assertThat(lab.end(Lab.reading("/bomb")).failure().cause()).isEqualTo(ErrorClass.BODY_TOO_LARGE);
             assertThat(lab.end(Lab.reading("/broken")).failure().cause()).isEqualTo(ErrorClass.PROTOCOL_ERROR);
             assertThat(lab.end(Lab.get("/bomb")).status()).isEqualTo(200);
