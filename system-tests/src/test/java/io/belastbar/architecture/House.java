@@ -18,6 +18,7 @@ final class House {
             "platform/backbone",
             "platform/web",
             "platform/fault-tolerance",
+            "load-engine",
             "budget-service",
             "profiling-service",
             "loadtest-service",
