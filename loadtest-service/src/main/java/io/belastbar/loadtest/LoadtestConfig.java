@@ -82,6 +82,14 @@ public interface LoadtestConfig {
     @WithDefault("3h")
     Duration noPlaceAfter();
 
+    /** Shortest time between two fire times of a schedule. */
+    @WithDefault("5m")
+    Duration scheduleIntervalMin();
+
+    /** A fire time that was missed this long ago is not made good. */
+    @WithDefault("1h")
+    Duration scheduleCatchUp();
+
     /** Where budget-service is; empty: thresholds from budgets cannot be used. */
     Optional<URI> budgetUrl();
 

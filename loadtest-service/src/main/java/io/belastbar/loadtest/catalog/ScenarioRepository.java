@@ -46,7 +46,8 @@ public class ScenarioRepository {
                 .replaceWithVoid();
     }
 
-    Uni<Optional<StoredScenario>> latest(SqlConnection transaction, String system, String name) {
+    /** As the transaction sees it. */
+    public Uni<Optional<StoredScenario>> latest(SqlConnection transaction, String system, String name) {
         return transaction.preparedQuery("""
                         SELECT * FROM scenario_version WHERE system = $1 AND name = $2
                         ORDER BY version DESC LIMIT 1""").execute(Tuple.of(system, name)).map(ScenarioRepository::first);

@@ -97,7 +97,7 @@ public class RunStoreClient {
     }
 
     /** Empty if PostgreSQL failed or did not answer in time. */
-    <T> Optional<T> attempt(Uni<T> action) {
+    public <T> Optional<T> attempt(Uni<T> action) {
         Optional<T> answer = action.map(Optional::of)
                 .ifNoItem()
                 .after(PATIENCE)

@@ -1,0 +1,180 @@
+package io.belastbar.loadtest.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+
+import io.belastbar.loadtest.ScriptedTarget;
+import io.belastbar.loadtest.schedule.FireScheduleRepository;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** Schedules on real PostgreSQL. */
+@QuarkusTest
+@QuarkusTestResource(ScriptedTarget.class)
+class ScheduleIT {
+
+    private static final String QUICK = "[ { duration: 0s, target: 1 }, { duration: 300ms, target: 1 } ]";
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    @Inject
+    Pool pool;
+
+    @Inject
+    FireScheduleRepository schedules;
+
+    @Test
+    void aScheduleIsStoredShownChangedAndDeleted() {
+        LoadtestApi.store("calendar", "it-target", QUICK);
+
+        put("calendar", "{\"cron\":\"0 2 * * *\",\"timeZone\":\"Europe/Berlin\"}", "viewer", null)
+                .then()
+                .statusCode(403);
+        String etag = put("calendar", "{\"cron\":\"0 2 * * *\",\"timeZone\":\"Europe/Berlin\"}", "engineer", null)
+                .then()
+                .statusCode(201)
+                .body("nextFireTimes", hasSize(3))
+                .body("nextFireTimes[0]", containsString("T02:00:00+0"))
+                .body("enabled", equalTo(true))
+                .body("updatedBy", equalTo("engineer"))
+                .extract()
+                .header("ETag");
+        LoadtestApi.as("viewer").get(path("calendar")).then().statusCode(200).header("ETag", equalTo(etag));
+        put("calendar", "{\"cron\":\"0 3 * * *\"}", "engineer", "\"old\"")
+                .then()
+                .statusCode(412);
+        put("calendar", "{\"cron\":\"0 3 * * *\",\"enabled\":false}", "engineer", etag)
+                .then()
+                .statusCode(200)
+                .body("nextFireTimes", hasSize(0));
+        LoadtestApi.as("viewer")
+                .get("/api/v1/systems/calendar/schedules")
+                .then()
+                .body("items", hasSize(1))
+                .body("items[0].cron", equalTo("0 3 * * *"))
+                .body("items[0].timeZone", equalTo("UTC"));
+        assertThat(audited("calendar/it")).containsExactly("schedule.stored", "schedule.stored");
+
+        LoadtestApi.as("engineer").delete(path("calendar")).then().statusCode(204);
+        LoadtestApi.as("viewer").get(path("calendar")).then().statusCode(404);
+    }
+
+    @Test
+    void aFaultyScheduleIsRefusedAndSoIsOneOfNoScenario() {
+        LoadtestApi.store("faulty", "it-target", QUICK);
+
+        put("faulty", "{\"cron\":\"* * * * *\"}", "engineer", null)
+                .then()
+                .statusCode(400)
+                .body("errors[0].rule", containsString("must leave 5 minutes between two runs"))
+                .body("errors[0].received", equalTo("* * * * *"));
+        put("nobody", "{\"cron\":\"0 2 * * *\"}", "engineer", null).then().statusCode(404);
+    }
+
+    @Test
+    void aFireTimeHasOneRunHoweverManyReplicasLook() throws Exception {
+        LoadtestApi.store("fired", "it-target", QUICK);
+        put("fired", "{\"cron\":\"0 2 * * *\"}", "engineer", null).then().statusCode(201);
+        due("fired", Instant.now().minusSeconds(1));
+
+        try (ExecutorService replicas = Executors.newFixedThreadPool(8)) {
+            List<Future<?>> looks = new ArrayList<>();
+            for (int replica = 0; replica < 8; replica++) {
+                looks.add(replicas.submit(
+                        () -> schedules.fireNext(Instant.now()).await().atMost(PATIENCE)));
+            }
+            for (Future<?> look : looks) {
+                look.get();
+            }
+        }
+
+        await().atMost(PATIENCE).until(() -> "QUEUED"
+                .equals(LoadtestApi.as("viewer").get(path("fired")).path("lastOutcome")));
+        String runId = LoadtestApi.as("viewer").get(path("fired")).path("lastRunId");
+        LoadtestApi.finished("/api/v1/test-runs/" + runId);
+        LoadtestApi.as("viewer")
+                .get("/api/v1/systems/fired/test-runs")
+                .then()
+                .body("items", hasSize(1))
+                .body("items[0].requestedBy", equalTo("schedule:engineer"));
+    }
+
+    @Test
+    void aFireTimeMissedTooLongAgoIsSkipped() {
+        LoadtestApi.store("missed", "it-target", QUICK);
+        put("missed", "{\"cron\":\"0 2 1 1 *\"}", "engineer", null).then().statusCode(201);
+
+        due("missed", Instant.now().minus(Duration.ofHours(2)));
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> "SKIPPED"
+                .equals(LoadtestApi.as("viewer").get(path("missed")).path("lastOutcome")));
+        LoadtestApi.as("viewer")
+                .get(path("missed"))
+                .then()
+                .body("lastDetail", equalTo("Missed, and found 120 min later; the limit is 60 min."));
+        LoadtestApi.as("viewer").get("/api/v1/systems/missed/test-runs").then().body("items", hasSize(0));
+    }
+
+    @Test
+    void aFullQueueRefusesTheRunAndTheScheduleSaysSo() {
+        LoadtestApi.store("crowded", "it-target", "[ { duration: 0s, target: 1 }, { duration: 50s, target: 1 } ]");
+        put("crowded", "{\"cron\":\"0 2 * * *\"}", "engineer", null).then().statusCode(201);
+        List<String> runs = new ArrayList<>(List.of(LoadtestApi.started("crowded")));
+        LoadtestApi.in(runs.getFirst(), "RUNNING");
+        for (int queued = 1; queued <= 3; queued++) {
+            runs.add(LoadtestApi.started("crowded"));
+        }
+
+        due("crowded", Instant.now());
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> "REFUSED"
+                .equals(LoadtestApi.as("viewer").get(path("crowded")).path("lastOutcome")));
+        LoadtestApi.as("viewer").get(path("crowded")).then().body("lastDetail", containsString("the limit is 3"));
+        runs.reversed().forEach(run -> LoadtestApi.as("engineer").delete(run));
+        runs.forEach(LoadtestApi::finished);
+    }
+
+    private void due(String system, Instant at) {
+        pool.preparedQuery("UPDATE schedule SET next_fire_at = $2 WHERE system = $1")
+                .execute(Tuple.of(system, at.atOffset(ZoneOffset.UTC)))
+                .await()
+                .atMost(PATIENCE);
+    }
+
+    private List<String> audited(String subject) {
+        List<String> actions = new ArrayList<>();
+        pool.preparedQuery("SELECT action FROM audit_log WHERE subject = $1 AND action LIKE 'schedule.%' ORDER BY id")
+                .execute(Tuple.of(subject))
+                .await()
+                .atMost(PATIENCE)
+                .forEach(row -> actions.add(row.getString(0)));
+        return actions;
+    }
+
+    private static String path(String system) {
+        return "/api/v1/systems/" + system + "/scenarios/it/schedule";
+    }
+
+    private static Response put(String system, String body, String principal, String ifMatch) {
+        var request = LoadtestApi.as(principal).contentType("application/json").body(body);
+        if (ifMatch != null) {
+            request.header("If-Match", ifMatch);
+        }
+        return request.put(path(system));
+    }
+}
