@@ -2,14 +2,17 @@ package io.belastbar.load.export;
 
 import io.belastbar.load.plan.LoadSizing;
 import io.belastbar.load.scenario.HttpVersion;
+import io.belastbar.load.scenario.RequestStep;
 import io.belastbar.load.scenario.Scenario;
 import io.belastbar.web.problem.InvalidInput;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A scenario as a Hyperfoil benchmark, for Hyperfoil 0.25 and newer. What Hyperfoil cannot do as we do it stands as a
@@ -44,12 +47,17 @@ public record HyperfoilBenchmark(String name, String yaml, List<Phase> phases) {
      * @throws InvalidInput naming every step that Hyperfoil cannot make
      */
     public static HyperfoilBenchmark of(Scenario scenario, URI target) {
+        return of(scenario, target, scenario.name());
+    }
+
+    /** Under another name than the scenario's, which a controller that others use too may know already. */
+    public static HyperfoilBenchmark of(Scenario scenario, URI target, String name) {
         Exportable.checked(scenario, "Hyperfoil");
         HyperfoilSla sla = new HyperfoilSla(scenario);
         HyperfoilFlows flows = new HyperfoilFlows(scenario, sla);
         HyperfoilPhases phases = new HyperfoilPhases(scenario, flows);
         Map<String, Object> document = new LinkedHashMap<>();
-        document.put("name", scenario.name());
+        document.put("name", name);
         document.put("http", http(scenario, target));
         document.put("ergonomics", ergonomics(scenario));
         document.put("phases", phases.documents());
@@ -57,8 +65,7 @@ public record HyperfoilBenchmark(String name, String yaml, List<Phase> phases) {
         notes.addAll(phases.notes());
         notes.addAll(flows.notes());
         notes.addAll(sla.notes());
-        return new HyperfoilBenchmark(
-                scenario.name(), comments(scenario, notes) + YamlText.of(document), phases.phases());
+        return new HyperfoilBenchmark(name, comments(scenario, notes) + YamlText.of(document), phases.phases());
     }
 
     private static Map<String, Object> http(Scenario scenario, URI target) {
@@ -81,17 +88,30 @@ public record HyperfoilBenchmark(String name, String yaml, List<Phase> phases) {
         ergonomics.put("repeatCookies", false);
         ergonomics.put("userAgentFromSession", false);
         ergonomics.put("autoRangeCheck", false);
-        ergonomics.put("stopOnInvalid", true);
+        ergonomics.put("stopOnInvalid", needsEarlierAnswers(scenario));
         ergonomics.put("followRedirect", scenario.http().redirectsMax() > 0 ? "ALWAYS" : "NEVER");
         return ergonomics;
+    }
+
+    /** A request with an unknown variable would end Hyperfoil's whole phase, so it must not be reached. */
+    private static boolean needsEarlierAnswers(Scenario scenario) {
+        Set<String> extracted = new HashSet<>();
+        scenario.sends()
+                .forEach(send -> extracted.addAll(((RequestStep) send).extract().keySet()));
+        return scenario.sends().stream()
+                .flatMap(send -> send.variables().stream())
+                .anyMatch(extracted::contains);
     }
 
     private static List<String> notes(Scenario scenario) {
         List<String> notes = new ArrayList<>();
         notes.add("Hyperfoil counts response time from the send; the wait for a connection is in its blocked time only."
                 + " Belastbar counts from the intended start, so a stalled target looks better here.");
-        notes.add("After a failed answer Hyperfoil gives the iteration up; Belastbar goes on with the steps that do not"
-                + " need what is missing.");
+        if (needsEarlierAnswers(scenario)) {
+            notes.add("After a failed answer Hyperfoil gives the iteration up, and with a number of iterations for each"
+                    + " user those that are left too; Belastbar goes on with the steps that do not need what is"
+                    + " missing.");
+        }
         if (scenario.http().verifyTls()) {
             notes.add("Hyperfoil trusts every certificate.");
         }

@@ -110,13 +110,15 @@ final class HyperfoilFlows {
         tenant(fork, steps);
         scenario.feeders().forEach(feeder -> row(feeder, steps));
         for (Step step : fork.flow().steps()) {
-            steps.add(
-                    switch (step) {
-                        case ThinkStep think -> Map.of("thinkTime", think(think.time()));
-                        case RequestStep request -> Map.of("httpRequest", requests.document(request));
-                        case SqlStep sql ->
-                            throw new IllegalStateException("SQL step '" + sql.name() + "' was to be refused");
-                    });
+            switch (step) {
+                case ThinkStep think -> steps.add(Map.of("thinkTime", think(think.time())));
+                case RequestStep request -> {
+                    // Else Hyperfoil answers a GET that it made before in this iteration from a cache of its own.
+                    steps.add("clearHttpCache");
+                    steps.add(Map.of("httpRequest", requests.document(request)));
+                }
+                case SqlStep sql -> throw new IllegalStateException("SQL step '" + sql.name() + "' was to be refused");
+            }
         }
         return steps;
     }

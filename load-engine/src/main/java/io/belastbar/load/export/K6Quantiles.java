@@ -7,8 +7,9 @@ import java.util.stream.LongStream;
 /**
  * Which quantiles a runner tells, so that the distributions of several runners can be merged: k6 tells quantiles only,
  * no histogram. Between two known quantiles the values are not known; the upper one stands for all of them. So a
- * percentile of the merged distribution is never below the true one, and its rank is wrong by at most the distance of two
- * ranks: 0.5 percentage points up to p99.5, 0.1 up to p99.9, 0.01 up to p99.99.
+ * percentile of the merged distribution is never below the true one, and its rank is too high by at most the distance of
+ * two ranks, each runner's at its own rank: 0.5 percentage points; for runners that are equally fast 0.1 above p99.5 and
+ * 0.01 above p99.9.
  */
 public final class K6Quantiles {
 

@@ -39,8 +39,8 @@ class HostileYamlTest {
 
         JsonNode flow = firstSteps(exported.yaml());
         assertThat(flow.at("/0/set/value").textValue()).isEqualTo(text);
-        assertThat(flow.at("/1/httpRequest/metric").textValue()).isEqualTo(text);
-        assertThat(flow.at("/1/httpRequest/headers/X-A").textValue()).isEqualTo(text.replace("{", ""));
+        assertThat(flow.at("/2/httpRequest/metric").textValue()).isEqualTo(text);
+        assertThat(flow.at("/2/httpRequest/headers/X-A").textValue()).isEqualTo(text.replace("{", ""));
         assertThat(HyperfoilRun.parse(exported).phases()).isNotEmpty();
     }
 

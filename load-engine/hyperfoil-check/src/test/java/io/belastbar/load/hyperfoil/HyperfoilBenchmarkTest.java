@@ -99,6 +99,22 @@ class HyperfoilBenchmarkTest {
     }
 
     @Test
+    void asksTheTargetEachTimeAndNotItsOwnCache() throws Exception {
+        try (RecordingTarget target = new RecordingTarget(200, "{}")) {
+            Scenario scenario = parse("""
+                    scenario: demo
+                    target: api
+                    load: { users: 2, requests-per-user: 10, duration: 10s }
+                    steps: [ { request: GET /x } ]
+                    """);
+
+            HyperfoilRun.run(HyperfoilRun.parse(HyperfoilBenchmark.of(scenario, target.uri())));
+
+            assertThat(target.received()).hasSize(20);
+        }
+    }
+
+    @Test
     void sharesArrivalsAmongFlowsByWeight() throws Exception {
         try (RecordingTarget target = new RecordingTarget(200, "{}")) {
             Scenario scenario = parse("""
@@ -132,8 +148,8 @@ class HyperfoilBenchmarkTest {
                     load: { users: 1, requests-per-user: 1, duration: 5s }
                     steps:
                       - { name: missing, request: GET /x, check: { status: 404 } }
-                      - { name: wanted, request: GET /y }
-                      - { name: never, request: GET /z }
+                      - { name: wanted, request: GET /y, extract: { id: $.id } }
+                      - { name: never, request: "GET /z?id=${id}" }
                     """);
 
             Map<String, StatisticsSnapshot> counted =
