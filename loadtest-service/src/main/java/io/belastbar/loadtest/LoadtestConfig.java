@@ -93,8 +93,48 @@ public interface LoadtestConfig {
     /** Where budget-service is; empty: thresholds from budgets cannot be used. */
     Optional<URI> budgetUrl();
 
+    /** For scenarios with {@code engine: hyperfoil}. */
+    Hyperfoil hyperfoil();
+
+    /** For scenarios with {@code engine: k6-operator}. */
+    @WithName("k6-operator")
+    K6Operator k6Operator();
+
     /** Who this process is, among replicas and across restarts. */
     @WithName("instance")
     @WithDefault("${belastbar.instance:${quarkus.http.host}:${quarkus.http.port}}")
     String instance();
+
+    /** A Hyperfoil controller. */
+    interface Hyperfoil {
+
+        /** Where the controller is; empty: {@code engine: hyperfoil} is refused. */
+        Optional<URI> url();
+
+        /** The controller's password, if it has one. */
+        Optional<String> password();
+    }
+
+    /** A Kubernetes cluster in which k6-operator runs. */
+    interface K6Operator {
+
+        /** Whether {@code engine: k6-operator} may be used; the cluster is the one that kubectl would speak to. */
+        @WithDefault("false")
+        boolean enabled();
+
+        /** Where runs are made. */
+        @WithDefault("k6")
+        String namespace();
+
+        /** Runners among which a run is split. */
+        @WithDefault("1")
+        int parallelism();
+
+        /** Image of the runners; empty: the operator's default. */
+        Optional<String> image();
+
+        /** How long after the planned end a run may still not have finished. */
+        @WithDefault("5m")
+        Duration patience();
+    }
 }

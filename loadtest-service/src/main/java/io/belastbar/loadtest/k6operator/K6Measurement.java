@@ -1,0 +1,73 @@
+package io.belastbar.loadtest.k6operator;
+
+import io.belastbar.load.export.K6Submetrics;
+import io.belastbar.load.result.CellKey;
+import io.belastbar.load.result.GeneratorReport;
+import io.belastbar.load.result.Provenance;
+import io.belastbar.load.result.RunResult;
+import io.belastbar.load.result.RunResultBuilder;
+import io.belastbar.load.run.RunTally;
+import io.belastbar.load.scenario.Scenario;
+import io.belastbar.loadtest.remote.RemoteRun;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Merges what the runners of a TestRun counted into one result. */
+final class K6Measurement {
+
+    private K6Measurement() {}
+
+    /**
+     * @param silent runners that told no summary
+     */
+    static RunResult of(RemoteRun run, Instant startedAt, String source, List<RunnerSummary> summaries, int silent) {
+        Scenario scenario = run.scenario();
+        RunResultBuilder result = new RunResultBuilder(
+                run.identity(startedAt),
+                new Provenance("k6", "", source, notes(scenario, silent)),
+                RunTally.steps(scenario),
+                scenario.tenants().labels());
+        int tenants = new K6Submetrics(scenario).tenants();
+        for (RunnerSummary summary : summaries) {
+            for (int step = 0; step < scenario.sends().size(); step++) {
+                for (int tenant = 0; tenant < tenants; tenant++) {
+                    result.addTotal(new CellKey(step, tenant), summary.cell(step, tenant));
+                }
+            }
+        }
+        return result.generator(generator(summaries)).build();
+    }
+
+    private static List<String> notes(Scenario scenario, int silent) {
+        List<String> notes = new ArrayList<>();
+        notes.add("k6 counts from the send, not from the intended start: response time and service time are the same"
+                + " here, and a target that stalls looks better than it is.");
+        notes.add(
+                "k6 tells quantiles, no histogram: percentiles are not below the true ones, and their rank is at most 0.5"
+                        + " percentage points too high; above p99.5 at most 0.1, if the runners were equally fast. Only whole"
+                        + " runs are known, no seconds.");
+        if (scenario.tenants().names().size() > K6Submetrics.TENANTS_MAX) {
+            notes.add("The tenants were not told apart: all is counted for the first one.");
+        }
+        if (silent > 0) {
+            notes.add(silent + " runners told no summary; what they measured is missing.");
+        }
+        return notes;
+    }
+
+    /** k6 drops an arrival that finds no free user: that is the generator's limit, not the target's. */
+    private static GeneratorReport generator(List<RunnerSummary> summaries) {
+        long dropped = summaries.stream().mapToLong(RunnerSummary::dropped).sum();
+        GeneratorReport unknown = GeneratorReport.UNKNOWN;
+        return new GeneratorReport(
+                unknown.latenessP99Ms(),
+                unknown.latenessMaxMs(),
+                dropped,
+                unknown.throttled(),
+                unknown.maxLaneUtilisation(),
+                unknown.maxProcessCpu(),
+                unknown.connections(),
+                List.of(summaries.size() + " k6 runners."));
+    }
+}
