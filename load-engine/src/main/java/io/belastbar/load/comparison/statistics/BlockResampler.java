@@ -56,9 +56,13 @@ final class BlockResampler implements Resampler {
         return drawn / requests;
     }
 
+    private int lengthFor(int phaseSeconds) {
+        return grid.phases() == 1 ? blockSeconds : Math.clamp(phaseSeconds / BLOCKS_OF_PHASE_MIN, 1, blockSeconds);
+    }
+
     private void drawPhase(RandomGenerator random, int first, int end) {
         int seconds = end - first;
-        int length = grid.phases() == 1 ? blockSeconds : Math.clamp(seconds / BLOCKS_OF_PHASE_MIN, 1, blockSeconds);
+        int length = lengthFor(seconds);
         for (int left = seconds; left > 0; left -= length) {
             int from = first + random.nextInt(seconds);
             int to = from + Math.min(length, left);
@@ -107,16 +111,31 @@ final class BlockResampler implements Resampler {
     private double widening(double[] series) {
         int n = series.length;
         double[] covariance = BlockLength.autocovariance(series, 2);
-        double first = correlation(covariance, 1, n);
-        double fading = first <= 0 ? 0 : Math.clamp(correlation(covariance, 2, n) / first, first, CORRELATION_MAX);
-        double whole = 1 + 2 * first / (1 - fading);
-        double seen = 1;
-        for (int lag = 1; lag < blockSeconds; lag++) {
-            seen += 2 * (1 - (double) lag / blockSeconds) * first * Math.pow(fading, lag - 1);
+        double first = correlation(covariance, 1, n / grid.phases());
+        double fading = first <= 0
+                ? 0
+                : Math.clamp(correlation(covariance, 2, n / grid.phases()) / first, first, CORRELATION_MAX);
+        double seen = 0;
+        double fewBlocks = 0;
+        double blocks = 0;
+        for (int phase = 0; phase < grid.phases(); phase++) {
+            int seconds = grid.phaseTo(phase) - grid.phaseFrom(phase);
+            int length = lengthFor(seconds);
+            seen += seenInBlocks(first, fading, length) * seconds / n;
+            fewBlocks += (double) seconds / n * seconds / Math.max(1, seconds - length);
+            blocks += (double) seconds / length;
         }
-        double blocks = (double) n / blockSeconds;
-        double fewBlocks = blocks / Math.max(1, blocks - 1);
+        double whole = 1 + 2 * first / (1 - fading);
         return Math.sqrt(Math.max(1, whole / seen) * fewBlocks) * student(Math.max(2, 1.5 * blocks - 1)) / Z;
+    }
+
+    /** What blocks of this length keep of a series' variance, relative to independent seconds. */
+    private static double seenInBlocks(double first, double fading, int length) {
+        double seen = 1;
+        for (int lag = 1; lag < length; lag++) {
+            seen += 2 * (1 - (double) lag / length) * first * Math.pow(fading, lag - 1);
+        }
+        return seen;
     }
 
     /** Without the bias that a short series has towards 0 (Kendall 1954, first order); from 0 to below 1. */
