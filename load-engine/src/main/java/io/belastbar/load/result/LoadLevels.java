@@ -10,22 +10,23 @@ final class LoadLevels {
 
     private LoadLevels() {}
 
+    /** A second with load; its cell is kept encoded, because a long run of them would not fit into memory. */
+    private record Loaded(long offered, byte[] total) {}
+
     static List<LoadLevel> of(SecondSeries seconds) {
-        long most = seconds.stream().mapToLong(LoadLevels::offered).max().orElse(0);
-        if (most == 0) {
-            return List.of();
-        }
-        double width = (double) most / BANDS;
+        // One pass over the series: decoding its cells costs more than all else here.
+        List<Loaded> loaded = seconds.stream()
+                .filter(second -> offered(second) > 0)
+                .map(second -> new Loaded(offered(second), SecondCodec.encodeCell(second.total())))
+                .toList();
+        double width = (double) loaded.stream().mapToLong(Loaded::offered).max().orElse(0) / BANDS;
         Cell[] cells = new Cell[BANDS];
         int[] counts = new int[BANDS];
-        for (SecondResult second : seconds) {
-            long offered = offered(second);
-            if (offered > 0) {
-                int band = Math.min(BANDS - 1, (int) (offered / width));
-                cells[band] = cells[band] == null ? new Cell() : cells[band];
-                cells[band].add(second.total());
-                counts[band]++;
-            }
+        for (Loaded second : loaded) {
+            int band = Math.min(BANDS - 1, (int) (second.offered() / width));
+            cells[band] = cells[band] == null ? new Cell() : cells[band];
+            cells[band].add(SecondCodec.decodeCell(second.total()));
+            counts[band]++;
         }
         List<LoadLevel> levels = new ArrayList<>();
         for (int band = 0; band < BANDS; band++) {

@@ -33,7 +33,7 @@ final class HeadSection {
         RunVerdict verdict = report.judgement().verdict();
         StringBuilder html = new StringBuilder("<header class=\"v-" + verdict.name() + "\"><div class=\"bar\"><p>"
                 + text.say("Load test", "Lasttest") + " · " + PageText.escape(run.system()) + " · "
-                + PageText.escape(run.scenario()) + " · v" + run.scenarioVersion()
+                + PageText.escape(run.scenario()) + (run.scenarioVersion() > 0 ? " · v" + run.scenarioVersion() : "")
                 + "</p><button id=\"theme\" type=\"button\" hidden>" + text.say("Light / dark", "Hell / dunkel")
                 + "</button></div>");
         html.append("<h1><span class=\"mark\" aria-hidden=\"true\">")
@@ -132,7 +132,8 @@ final class HeadSection {
     }
 
     private static String fact(String name, String value) {
-        return "<div><dt>" + name + "</dt><dd>" + PageText.escape(value) + "</dd></div>";
+        return "<div><dt>" + name + "</dt><dd>" + (value.isBlank() ? PageText.NOTHING : PageText.escape(value))
+                + "</dd></div>";
     }
 
     String generator() {
@@ -188,6 +189,13 @@ final class HeadSection {
                 "Nicht bekannt: " + engine + " sagt nicht, wie pünktlich es selbst war.");
     }
 
+    /** Not said of what another tool told by some percentiles only. */
+    private String exactness(Provenance provenance) {
+        return provenance.highestKnownPercentile() < 100
+                ? ""
+                : text.say(" Times are exact to 0.1 %.", " Zeiten sind auf 0,1 % genau.");
+    }
+
     private static void list(StringBuilder html, List<String> notes) {
         if (!notes.isEmpty()) {
             html.append("<ul class=\"notes\">");
@@ -206,11 +214,11 @@ final class HeadSection {
                 + text.say(
                         "Response time counts from the moment at which a request should have started, service time from"
                                 + " its send. Where the target stalls, only the first one shows what users waited. Failed"
-                                + " requests are in both. Times are exact to 0.1 %.",
+                                + " requests are in both.",
                         "Die Antwortzeit zählt ab dem Augenblick, in dem eine Anfrage hätte beginnen sollen, die"
                                 + " Bedienzeit ab ihrem Senden. Stockt das Ziel, zeigt nur die erste, was Benutzer"
-                                + " warteten. Fehlgeschlagene Anfragen sind in beiden enthalten. Zeiten sind auf 0,1 %"
-                                + " genau.")
+                                + " warteten. Fehlgeschlagene Anfragen sind in beiden enthalten.")
+                + exactness(provenance)
                 + "</p></footer>";
     }
 }

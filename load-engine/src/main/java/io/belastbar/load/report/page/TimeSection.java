@@ -99,14 +99,14 @@ final class TimeSection {
                         false),
                 millis));
         html.append(throughput());
+        boolean users = Arrays.stream(time.values(TimePoint::users)).anyMatch(value -> value > 0);
         html.append(low(
                 text.say("Errors", "Fehler"),
                 text.say("per second", "je Sekunde"),
                 "error",
                 8,
                 time.values(TimePoint::errorsPerSecond),
-                false));
-        boolean users = Arrays.stream(time.values(TimePoint::users)).anyMatch(value -> value > 0);
+                !users && !generatorKnown));
         if (users) {
             html.append(low(
                     text.say("Users", "Benutzer"),
