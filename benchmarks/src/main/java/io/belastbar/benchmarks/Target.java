@@ -27,6 +27,7 @@ record Target(Process process, String name, int port, Path folder) implements Au
                 ? new Target(
                         Programs.java(List.of(NettyTarget.class.getName(), "" + port)), "Netty target", port, folder)
                 : nginx(nginx, port, folder);
+        Runtime.getRuntime().addShutdownHook(new Thread(target::close));
         target.awaitReady();
         return target;
     }
@@ -73,6 +74,9 @@ record Target(Process process, String name, int port, Path folder) implements Au
     @Override
     public void close() {
         process.destroy();
+        if (!Files.exists(folder)) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(folder)) {
             process.waitFor();
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
