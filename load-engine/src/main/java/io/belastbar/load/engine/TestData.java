@@ -2,9 +2,9 @@ package io.belastbar.load.engine;
 
 import io.belastbar.load.plan.LaneShare;
 import io.belastbar.load.scenario.Feeder;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /** Deals the rows of the test data to one lane's iterations; the lanes share the rows without meeting each other. */
@@ -12,12 +12,12 @@ final class TestData {
 
     /** The rows that one iteration got, one a feeder. */
     static final class Draw {
-        static final Draw NOTHING = new Draw(Map.of(), List.of());
+        static final Draw NOTHING = new Draw(Map.of(), null);
 
         private final Map<String, Column> columns;
-        private final List<List<String>> rows;
+        private final List<String>[] rows;
 
-        private Draw(Map<String, Column> columns, List<List<String>> rows) {
+        private Draw(Map<String, Column> columns, List<String>[] rows) {
             this.columns = columns;
             this.rows = rows;
         }
@@ -25,7 +25,7 @@ final class TestData {
         /** Null if there is no such column. */
         String value(String name) {
             Column column = columns.get(name);
-            return column == null ? null : rows.get(column.feeder()).get(column.index());
+            return column == null ? null : rows[column.feeder()].get(column.index());
         }
     }
 
@@ -34,7 +34,7 @@ final class TestData {
     private final List<Feeder> feeders;
     private final LaneShare share;
     private final RandomGenerator random;
-    private final Map<String, Column> columns = new TreeMap<>();
+    private final Map<String, Column> columns = new HashMap<>();
     private final int[] taken;
 
     TestData(List<Feeder> feeders, LaneShare share, RandomGenerator random) {
@@ -64,7 +64,7 @@ final class TestData {
             }
             rows[feeder] = all.get(row);
         }
-        return new Draw(columns, List.of(rows));
+        return new Draw(columns, rows);
     }
 
     private int row(int feeder, int size) {

@@ -63,7 +63,7 @@ final class UserSession implements Reply, UserVariables {
 
     @Override
     public String get(String name) {
-        String value = extracted.get(name);
+        String value = extracted.isEmpty() ? null : extracted.get(name);
         if (value != null) {
             return value;
         }

@@ -3,6 +3,7 @@ package io.belastbar.load.http;
 import io.belastbar.load.result.ErrorClass;
 import io.belastbar.load.scenario.HttpVersion;
 import io.belastbar.load.transport.EventLoops;
+import io.belastbar.load.transport.ReceiveBuffers;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;

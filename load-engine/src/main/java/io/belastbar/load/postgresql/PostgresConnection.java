@@ -3,6 +3,7 @@ package io.belastbar.load.postgresql;
 import io.belastbar.load.engine.Exchange;
 import io.belastbar.load.result.ErrorClass;
 import io.belastbar.load.transport.EventLoops;
+import io.belastbar.load.transport.ReceiveBuffers;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -11,6 +12,9 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollEventLoop;
+import io.netty.channel.epoll.EpollMode;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,25 +46,37 @@ final class PostgresConnection extends ChannelInboundHandlerAdapter implements B
     }
 
     /** The driver hears of the connection, or of why there is none. */
-    static void dial(EventLoop loop, PostgresDriver driver, PostgresTarget target, PostgresSettings settings) {
+    static void dial(
+            EventLoop loop,
+            PostgresDriver driver,
+            PostgresTarget target,
+            PostgresSettings settings,
+            ReceiveBuffers buffers) {
         PostgresConnection connection = new PostgresConnection(driver, target, settings);
-        bootstrap(loop, (int) settings.connectTimeout().toMillis())
-                .handler(connection)
-                .connect(target.host(), target.port())
-                .addListener(future -> {
-                    if (!future.isSuccess()) {
-                        connection.opening.failed(future.cause());
-                    }
-                });
+        Bootstrap bootstrap = bootstrap(loop, (int) settings.connectTimeout().toMillis());
+        if (target.ssl() == PostgresTarget.SslMode.DISABLE) {
+            // TLS keeps what it reads; without it nothing is kept, and all sockets can be read into one buffer.
+            bootstrap.option(ChannelOption.RCVBUF_ALLOCATOR, buffers);
+        }
+        bootstrap.handler(connection).connect(target.host(), target.port()).addListener(future -> {
+            if (!future.isSuccess()) {
+                connection.opening.failed(future.cause());
+            }
+        });
     }
 
     static Bootstrap bootstrap(EventLoop loop, int connectTimeoutMillis) {
-        return new Bootstrap()
+        Bootstrap bootstrap = new Bootstrap()
                 .group(loop)
                 .channel(EventLoops.socketOf(loop))
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectTimeoutMillis)
                 .option(ChannelOption.RCVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(RECEIVE_BYTES));
+        if (loop instanceof EpollEventLoop) {
+            // Edge-triggered reads go on until the socket is empty: one more system call a script.
+            bootstrap.option(EpollChannelOption.EPOLL_MODE, EpollMode.LEVEL_TRIGGERED);
+        }
+        return bootstrap;
     }
 
     @Override

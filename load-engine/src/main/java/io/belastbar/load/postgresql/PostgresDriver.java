@@ -7,6 +7,7 @@ import io.belastbar.load.engine.PreparedStep;
 import io.belastbar.load.result.ErrorClass;
 import io.belastbar.load.scenario.SendStep;
 import io.belastbar.load.scenario.SqlStep;
+import io.belastbar.load.transport.ReceiveBuffers;
 import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -38,6 +39,8 @@ public final class PostgresDriver implements Driver {
     private int dialing;
     private int waitingMax;
     private int statements;
+    private final long timeoutNanos;
+    private final ReceiveBuffers buffers = new ReceiveBuffers();
     private boolean closed;
 
     /** To be used on this event loop only. */
@@ -45,6 +48,7 @@ public final class PostgresDriver implements Driver {
         this.loop = loop;
         this.target = target;
         this.settings = settings;
+        this.timeoutNanos = settings.timeout().toNanos();
     }
 
     @Override
@@ -69,7 +73,7 @@ public final class PostgresDriver implements Driver {
 
     private void dial() {
         dialing++;
-        PostgresConnection.dial(loop, this, target, settings);
+        PostgresConnection.dial(loop, this, target, settings, buffers);
     }
 
     @Override
@@ -77,18 +81,22 @@ public final class PostgresDriver implements Driver {
         return new PreparedScript(this, (SqlStep) step, settings);
     }
 
+    /** For a script that is to be sent now. */
+    long deadline() {
+        return System.nanoTime() + timeoutNanos;
+    }
+
     int nextStatement() {
         return statements++;
     }
 
     void send(SqlCall call) {
-        SqlCall due = call.dueBy(System.nanoTime() + settings.timeout().toNanos());
         PostgresConnection connection = idle.poll();
         if (connection != null) {
-            connection.begin(due);
+            connection.begin(call);
             return;
         }
-        waiting.add(due);
+        waiting.add(call);
         waitingMax = Math.max(waitingMax, waiting.size());
         if (all.size() + dialing < settings.connections() && dialing < Math.min(DIALS_MAX, waiting.size())) {
             dial();
@@ -167,5 +175,6 @@ public final class PostgresDriver implements Driver {
         closed = true;
         waiting.clear();
         List.copyOf(all).forEach(PostgresConnection::close);
+        buffers.release();
     }
 }

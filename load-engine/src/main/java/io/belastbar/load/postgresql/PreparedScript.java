@@ -92,6 +92,6 @@ final class PreparedScript implements PreparedStep {
         for (int index = 0; index < parameters.length; index++) {
             parameters[index] = parts.get(index).render(variables);
         }
-        driver.send(new SqlCall(this, parameters, reply));
+        driver.send(new SqlCall(this, parameters, reply, driver.deadline()));
     }
 }

@@ -26,19 +26,11 @@ final class SqlCall {
     ServerFault fault;
     private boolean ended;
 
-    SqlCall(PreparedScript script, byte[][][] parameters, Reply reply) {
-        this(script, parameters, reply, Long.MAX_VALUE);
-    }
-
-    private SqlCall(PreparedScript script, byte[][][] parameters, Reply reply, long deadlineNanos) {
+    SqlCall(PreparedScript script, byte[][][] parameters, Reply reply, long deadlineNanos) {
         this.script = script;
         this.parameters = parameters;
         this.reply = reply;
         this.deadlineNanos = deadlineNanos;
-    }
-
-    SqlCall dueBy(long deadline) {
-        return new SqlCall(script, parameters, reply, deadline);
     }
 
     void sent() {

@@ -78,6 +78,9 @@ public final class Template {
 
     /** @throws IllegalStateException if a variable has no value; ask {@link #variables()} first */
     public String render(Function<String, String> values, UnaryOperator<String> escape) {
+        if (parts.size() == 1 && parts.getFirst() instanceof Part.Variable only) {
+            return escape.apply(valueOf(only.name(), values));
+        }
         StringBuilder text = new StringBuilder(source.length() + 32);
         for (Part part : parts) {
             switch (part) {

@@ -1,4 +1,4 @@
-package io.belastbar.load.http;
+package io.belastbar.load.transport;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -11,9 +11,10 @@ import io.netty.util.UncheckedBooleanSupplier;
  * handler is done with the buffer when it returns; where one is not, it gets a buffer of its own the next time.
  */
 @SuppressWarnings("deprecation") // Netty's own transports still ask for the deprecated handle.
-final class ReceiveBuffers implements RecvByteBufAllocator {
+public final class ReceiveBuffers implements RecvByteBufAllocator {
 
-    static final int BYTES = 32 * 1024;
+    /** How much is read at once. */
+    public static final int BYTES = 32 * 1024;
 
     private ByteBuf shared;
     private boolean released;
@@ -23,7 +24,8 @@ final class ReceiveBuffers implements RecvByteBufAllocator {
         return new OneBuffer();
     }
 
-    void release() {
+    /** When no socket uses it any more. */
+    public void release() {
         released = true;
         if (shared != null) {
             shared.release();
