@@ -2,6 +2,7 @@ package io.belastbar.loadtest.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.belastbar.load.result.Cell;
@@ -54,8 +55,45 @@ class JudgedRunIT {
         assertThat(run.<List<String>>path("tenants.name")).containsExactly("red", "blue");
         assertThat(run.<Integer>path("tenants[0].requests")).isEqualTo(50);
         assertThat(run.<Float>path("fairness")).isBetween(0.9f, 30f);
+        reportsAreThere("/api/v1/test-runs/" + run.path("runId"));
         assertThat(run.<String>path("provenance.engine")).isEqualTo("belastbar");
         assertThat(run.<List<String>>path("generator.notes")).first().asString().contains("connections");
+    }
+
+    private static void reportsAreThere(String location) {
+        String etag = LoadtestApi.as("viewer")
+                .get(location + "/report.html?lang=de")
+                .then()
+                .statusCode(200)
+                .contentType("text/html")
+                .body(containsString("<html lang=\"de\""))
+                .extract()
+                .header("ETag");
+        LoadtestApi.as("viewer")
+                .header("If-None-Match", etag)
+                .get(location + "/report.html?lang=de")
+                .then()
+                .statusCode(304);
+        LoadtestApi.as("viewer")
+                .get(location + "/report.xml")
+                .then()
+                .statusCode(200)
+                .body(containsString("p(95)&lt;5"));
+        LoadtestApi.as("viewer")
+                .get(location + "/report.csv")
+                .then()
+                .statusCode(200)
+                .body(containsString("blue"));
+        LoadtestApi.as("viewer")
+                .get(location + "/report.json")
+                .then()
+                .statusCode(200)
+                .contentType("application/json");
+        LoadtestApi.as("viewer").get(location + "/report.html?lang=fr").then().statusCode(400);
+        LoadtestApi.as("viewer")
+                .get("/api/v1/test-runs/" + UUID.randomUUID() + "/report.html")
+                .then()
+                .statusCode(404);
     }
 
     @Test

@@ -1,0 +1,91 @@
+package io.belastbar.loadtest.report;
+
+import io.belastbar.load.evaluation.ThresholdEvaluation;
+import io.belastbar.load.report.RunReport;
+import io.belastbar.load.result.RunResult;
+import io.belastbar.load.scenario.Scenario;
+import io.belastbar.load.scenario.ScenarioParser;
+import io.belastbar.load.threshold.BudgetThresholds;
+import io.belastbar.load.threshold.Threshold;
+import io.belastbar.loadtest.LoadtestConfig;
+import io.belastbar.loadtest.catalog.ScenarioRepository;
+import io.belastbar.loadtest.catalog.ScenarioResource;
+import io.belastbar.loadtest.catalog.StoredScenario;
+import io.belastbar.loadtest.run.RunResultRepository;
+import io.belastbar.loadtest.run.RunShape;
+import io.belastbar.loadtest.run.RunState;
+import io.belastbar.loadtest.run.RunThresholds;
+import io.belastbar.loadtest.run.TestRun;
+import io.belastbar.loadtest.run.TestRunRepository;
+import io.belastbar.web.problem.Conflict;
+import io.belastbar.web.problem.NotFound;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Puts a finished run's report together from what is stored: its measurement, its scenario's thresholds, and the budget as
+ * it was when the run began. The same run always gives the same report. Waits: for virtual threads.
+ */
+@ApplicationScoped
+public class RunReportRepository {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final TestRunRepository runs;
+    private final RunResultRepository results;
+    private final ScenarioRepository scenarios;
+    private final LoadtestConfig config;
+
+    RunReportRepository(
+            TestRunRepository runs, RunResultRepository results, ScenarioRepository scenarios, LoadtestConfig config) {
+        this.runs = runs;
+        this.results = results;
+        this.scenarios = scenarios;
+        this.config = config;
+    }
+
+    /**
+     * @throws NotFound if there is no such run
+     * @throws Conflict if it has not finished, or measured nothing
+     */
+    RunReport of(UUID id) {
+        TestRun run = await(runs.find(id)).orElseThrow(() -> new NotFound("test run", id.toString()));
+        if (!(run.state() instanceof RunState.Finished finished)) {
+            throw new Conflict(
+                    "test run " + id + " is " + run.state().label() + "; its report comes when it has finished");
+        }
+        RunResult result = await(results.find(run))
+                .orElseThrow(() -> new Conflict("test run " + id + " measured nothing: "
+                        + finished.judgement().reasons().stream()
+                                .map(reason -> reason.english())
+                                .findFirst()
+                                .orElse("it never began")));
+        RunShape shape = await(results.shape(id)).orElseThrow();
+        List<Threshold> thresholds = thresholds(run, shape);
+        return new RunReport(
+                result,
+                ThresholdEvaluation.of(thresholds, result),
+                shape.budget() == null
+                        ? List.of()
+                        : BudgetThresholds.of(shape.budget(), shape.steps()).notCovered(),
+                finished.judgement());
+    }
+
+    /** An imported run has no scenario of ours, and so no thresholds. */
+    private List<Threshold> thresholds(TestRun run, RunShape shape) {
+        Optional<StoredScenario> stored = await(scenarios.version(run.system(), run.scenario(), run.scenarioVersion()));
+        if (stored.isEmpty()) {
+            return List.of();
+        }
+        Scenario scenario = ScenarioParser.parse(stored.get().document(), ScenarioResource.limits(config));
+        return RunThresholds.of(scenario, shape.budget(), shape.steps());
+    }
+
+    private static <T> T await(Uni<T> answer) {
+        return answer.await().atMost(PATIENCE);
+    }
+}

@@ -1,0 +1,95 @@
+package io.belastbar.loadtest.report;
+
+import io.belastbar.load.report.RunReport;
+import io.belastbar.load.report.RunReportCsv;
+import io.belastbar.load.report.RunReportJson;
+import io.belastbar.load.report.RunReportJunit;
+import io.belastbar.load.report.page.HtmlReport;
+import io.belastbar.load.wording.ReportLanguage;
+import io.belastbar.web.http.ConditionalResponses;
+import io.belastbar.web.http.Etag;
+import io.belastbar.web.problem.InvalidInput;
+import io.belastbar.web.problem.NotFound;
+import io.belastbar.web.security.Roles;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.util.UUID;
+
+/** A finished run's report, for people and for pipelines. */
+@Path("/api/v1")
+@RunOnVirtualThread
+public class RunReportResource {
+
+    private static final String REPORT = "/test-runs/{id}/report";
+
+    private final RunReportRepository reports;
+
+    RunReportResource(RunReportRepository reports) {
+        this.reports = reports;
+    }
+
+    /** One page that needs nothing else. */
+    @GET
+    @Path(REPORT + ".html")
+    @Produces(MediaType.TEXT_HTML + ";charset=utf-8")
+    @RolesAllowed(Roles.VIEWER)
+    public Response html(
+            @PathParam("id") String id,
+            @QueryParam("lang") @DefaultValue("en") String lang,
+            @Context HttpHeaders headers) {
+        ReportLanguage language =
+                ReportLanguage.of(lang).orElseThrow(() -> InvalidInput.of("lang", "must be de or en", lang));
+        return answer(HtmlReport.write(report(id), language), headers);
+    }
+
+    /** JUnit: one case a threshold. */
+    @GET
+    @Path(REPORT + ".xml")
+    @Produces(MediaType.APPLICATION_XML + ";charset=utf-8")
+    @RolesAllowed(Roles.VIEWER)
+    public Response junit(@PathParam("id") String id, @Context HttpHeaders headers) {
+        return answer(RunReportJunit.write(report(id)), headers);
+    }
+
+    /** One line for each second, step and tenant. */
+    @GET
+    @Path(REPORT + ".csv")
+    @Produces("text/csv;charset=utf-8")
+    @RolesAllowed(Roles.VIEWER)
+    public Response csv(@PathParam("id") String id, @Context HttpHeaders headers) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        RunReportCsv.write(report(id), lines);
+        return answer(lines.toString(), headers);
+    }
+
+    @GET
+    @Path(REPORT + ".json")
+    @Produces(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Roles.VIEWER)
+    public Response json(@PathParam("id") String id, @Context HttpHeaders headers) {
+        return answer(RunReportJson.write(report(id)), headers);
+    }
+
+    private RunReport report(String id) {
+        try {
+            return reports.of(UUID.fromString(id));
+        } catch (IllegalArgumentException notUuid) {
+            throw new NotFound("test run", id);
+        }
+    }
+
+    private static Response answer(String body, HttpHeaders headers) {
+        return ConditionalResponses.ok(body, Etag.of(body), headers);
+    }
+}
