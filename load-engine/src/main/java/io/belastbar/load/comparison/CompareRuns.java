@@ -64,7 +64,7 @@ public final class CompareRuns {
         }
         wandering(baseline, overall.method().baselineBlockSeconds(), warnings);
         wandering(run, overall.method().otherBlockSeconds(), warnings);
-        if (overall.errorRate().shown()) {
+        if (overall.errorRate().shown() && !pair.forbidden()) {
             warnings.add(new ComparisonWarning(
                     Kind.MORE_ERRORS,
                     run.name(),

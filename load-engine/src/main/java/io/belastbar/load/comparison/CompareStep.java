@@ -1,6 +1,5 @@
 package io.belastbar.load.comparison;
 
-import io.belastbar.load.comparison.StepComparison.Distributions;
 import io.belastbar.load.comparison.StepComparison.Method;
 import io.belastbar.load.comparison.statistics.ErrorRates;
 import io.belastbar.load.comparison.statistics.Holm;
@@ -47,63 +46,89 @@ final class CompareStep {
     }
 
     StepComparison compare(StepInfo step, SecondCounts baseline, SecondCounts other, Pair pair) {
-        long fewest = Math.min(baseline.totalRequests(), other.totalRequests());
+        Counts counts = new Counts(step, baseline, other);
         double[] shares = Arrays.stream(CURVE)
                 .filter(share -> share <= pair.highestShare() + 1e-9)
-                .filter(share -> Math.min(share, 1 - share) * fewest >= BEYOND_MIN)
+                .filter(share -> Math.min(share, 1 - share) * counts.fewest() >= BEYOND_MIN)
                 .toArray();
-        Change errors = new Change(
-                ErrorRates.rate(baseline),
-                ErrorRates.rate(other),
-                ErrorRates.rate(other) - ErrorRates.rate(baseline),
-                fewest == 0 ? new Interval(-1, 1) : ErrorRates.difference(baseline, other));
-        Distributions distributions = DistributionBins.of(baseline, other);
-        double first = perSecond(baseline, pair.baseline());
-        double second = perSecond(other, pair.other());
-        if (Arrays.stream(shares).noneMatch(CompareStep::isTested)) {
-            Change unknown = new Change(first, second, ratio(first, second) - 1, new Interval(-1, Double.MAX_VALUE));
-            Outcome outcome = pair.forbidden() ? Outcome.NOT_COMPARABLE : Outcome.TOO_FEW_REQUESTS;
+        return Arrays.stream(shares).anyMatch(CompareStep::isTested)
+                ? resampled(counts, shares, pair)
+                : tooFew(counts, pair);
+    }
+
+    /** What is compared. */
+    private record Counts(StepInfo step, SecondCounts baseline, SecondCounts other) {
+
+        long fewest() {
+            return Math.min(baseline.totalRequests(), other.totalRequests());
+        }
+
+        Change errors() {
+            double first = ErrorRates.rate(baseline);
+            double second = ErrorRates.rate(other);
+            Interval interval = fewest() == 0 ? new Interval(-1, 1) : ErrorRates.difference(baseline, other);
+            return new Change(first, second, second - first, interval);
+        }
+
+        StepComparison with(
+                List<QuantileShift> shifts,
+                List<QuantileShift> curve,
+                Change throughput,
+                Method method,
+                Outcome outcome) {
             return new StepComparison(
                     step,
                     baseline.totalRequests(),
                     other.totalRequests(),
-                    List.of(),
-                    List.of(),
-                    unknown,
-                    errors,
-                    new Method(0, 0, 0),
+                    shifts,
+                    curve,
+                    throughput,
+                    errors(),
+                    method,
                     outcome,
-                    distributions);
+                    DistributionBins.of(baseline, other));
         }
+    }
+
+    private static StepComparison tooFew(Counts counts, Pair pair) {
+        double first = perSecond(counts.baseline(), pair.baseline());
+        double second = perSecond(counts.other(), pair.other());
+        Change unknown = new Change(first, second, ratio(first, second) - 1, new Interval(-1, Double.MAX_VALUE));
+        Outcome outcome = pair.forbidden() ? Outcome.NOT_COMPARABLE : Outcome.TOO_FEW_REQUESTS;
+        return counts.with(List.of(), List.of(), unknown, new Method(0, 0, 0), outcome);
+    }
+
+    private StepComparison resampled(Counts counts, double[] shares, Pair pair) {
         ShiftBootstrap bootstrap = new ShiftBootstrap(
-                baseline, other, new ShiftBootstrap.Plan(shares, DECIDE_LENGTH, settings.resamples(), true), random);
-        List<QuantileShift> curve = bootstrap.shifts().stream()
+                counts.baseline(),
+                counts.other(),
+                new ShiftBootstrap.Plan(shares, DECIDE_LENGTH, settings.resamples(), true),
+                random);
+        List<ShiftEstimate> shifts = bootstrap.shifts();
+        List<QuantileShift> curve = shifts.stream()
                 .map(estimate -> new QuantileShift(
                         estimate, estimate.pValue(), !estimate.interval().contains(0)))
                 .toList();
-        List<QuantileShift> tested = tested(bootstrap.shifts());
+        List<QuantileShift> tested = tested(shifts, pair.forbidden());
+        double first = perSecond(counts.baseline(), pair.baseline());
+        double second = perSecond(counts.other(), pair.other());
         double ratio = ratio(first, second);
-        return new StepComparison(
-                step,
-                baseline.totalRequests(),
-                other.totalRequests(),
+        return counts.with(
                 tested,
                 curve,
                 new Change(first, second, ratio - 1, bootstrap.throughput(ratio)),
-                errors,
                 new Method(settings.resamples(), bootstrap.baselineBlock(), bootstrap.otherBlock()),
-                pair.forbidden() ? Outcome.NOT_COMPARABLE : outcome(tested),
-                distributions);
+                pair.forbidden() ? Outcome.NOT_COMPARABLE : outcome(tested));
     }
 
-    private List<QuantileShift> tested(List<ShiftEstimate> all) {
+    private List<QuantileShift> tested(List<ShiftEstimate> all, boolean forbidden) {
         List<ShiftEstimate> estimates =
                 all.stream().filter(estimate -> isTested(estimate.share())).toList();
         double[] adjusted = Holm.adjusted(
                 estimates.stream().mapToDouble(ShiftEstimate::pValue).toArray());
         return IntStream.range(0, estimates.size())
-                .mapToObj(index ->
-                        new QuantileShift(estimates.get(index), adjusted[index], adjusted[index] < settings.level()))
+                .mapToObj(index -> new QuantileShift(
+                        estimates.get(index), adjusted[index], !forbidden && adjusted[index] < settings.level()))
                 .toList();
     }
 

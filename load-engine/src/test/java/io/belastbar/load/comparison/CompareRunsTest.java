@@ -85,6 +85,7 @@ class CompareRunsTest {
 
         CandidateComparison compared = comparison.candidates().get(0);
         assertThat(compared.overall().outcome()).isEqualTo(Outcome.NOT_COMPARABLE);
+        assertThat(compared.overall().shifts()).isNotEmpty().noneMatch(QuantileShift::shown);
         assertThat(compared.warnings().get(0).forbids()).isTrue();
         assertThat(VerdictSentence.of(compared.overall(), ReportLanguage.GERMAN))
                 .startsWith("Nicht vergleichbar");

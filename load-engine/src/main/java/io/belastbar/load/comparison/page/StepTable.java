@@ -2,6 +2,7 @@ package io.belastbar.load.comparison.page;
 
 import io.belastbar.load.comparison.CandidateComparison;
 import io.belastbar.load.comparison.Change;
+import io.belastbar.load.comparison.Outcome;
 import io.belastbar.load.comparison.Percent;
 import io.belastbar.load.comparison.QuantileShift;
 import io.belastbar.load.comparison.StepComparison;
@@ -56,7 +57,10 @@ final class StepTable {
         String rates = Percent.rate(step.errorRate().baseline(), language) + " → "
                 + Percent.rate(step.errorRate().other(), language);
         html.append("<td")
-                .append(step.errorRate().shown() ? direction(step.errorRate().difference()) : "")
+                .append(
+                        step.errorRate().shown() && step.outcome() != Outcome.NOT_COMPARABLE
+                                ? direction(step.errorRate().difference())
+                                : "")
                 .append('>');
         html.append(rates).append("</td></tr>");
     }
