@@ -13,6 +13,7 @@ import java.util.UUID;
 /**
  * A load test that somebody asked for.
  *
+ * @param scenarioVersion of the stored document; {@link #IMPORTED} for none
  * @param cancelRequestedBy who wants it to end; null for nobody
  * @param latenessP99Ms of the generator; null before the end
  */
@@ -30,6 +31,9 @@ public record TestRun(
         int maxVirtualUsers,
         String cancelRequestedBy,
         Double latenessP99Ms) {
+
+    /** Instead of a version, for what another load tester measured. */
+    public static final int IMPORTED = 0;
 
     TestRun inState(RunState next) {
         return new TestRun(

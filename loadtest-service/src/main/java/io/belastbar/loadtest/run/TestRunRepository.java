@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
@@ -48,6 +49,26 @@ public class TestRunRepository {
                         run.maxVirtualUsers(),
                         run.terms().parallel(),
                         run.terms().budget())))
+                .replaceWithVoid();
+    }
+
+    /** Adds a run that has taken place elsewhere; the transaction must finish it. It stands in no other run's way. */
+    public Uni<Void> insertImported(SqlConnection transaction, TestRun run) {
+        return transaction
+                .preparedQuery("""
+                        INSERT INTO test_run (id, system, scenario, target, state, started_at, requested_at,
+                                              requested_by, planned_duration_ms, max_virtual_users, parallel)
+                        VALUES ($1, $2, $3, $4, 'RUNNING', $5, $6, $7, $8, $9, true)""")
+                .execute(Tuple.from(List.of(
+                        run.id(),
+                        run.system(),
+                        run.scenario(),
+                        run.target(),
+                        utc(run.startedAt()),
+                        utc(run.requestedAt()),
+                        run.requestedBy(),
+                        run.plannedDurationMs(),
+                        run.maxVirtualUsers())))
                 .replaceWithVoid();
     }
 
@@ -175,7 +196,7 @@ public class TestRunRepository {
                 row.getUUID("id"),
                 row.getString("system"),
                 row.getString("scenario"),
-                row.getInteger("scenario_version"),
+                Objects.requireNonNullElse(row.getInteger("scenario_version"), TestRun.IMPORTED),
                 row.getString("target"),
                 state(row),
                 new RunTerms(row.getBoolean("parallel"), row.getBoolean("budget")),

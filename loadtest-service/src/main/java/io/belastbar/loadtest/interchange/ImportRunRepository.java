@@ -1,0 +1,56 @@
+package io.belastbar.loadtest.interchange;
+
+import io.belastbar.loadtest.run.RunJournalRepository;
+import io.belastbar.loadtest.run.TestRun;
+import io.belastbar.loadtest.run.TestRunRepository;
+import io.belastbar.web.audit.AuditRepository;
+import io.belastbar.web.http.IdempotencyRepository;
+import io.belastbar.web.http.IdempotentRequest;
+import io.belastbar.web.http.StoredAnswer;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Stores imported runs, each in one transaction with its event, its audit line and the remembered answer. */
+@ApplicationScoped
+public class ImportRunRepository {
+
+    private final Pool pool;
+    private final TestRunRepository runs;
+    private final RunJournalRepository journal;
+    private final IdempotencyRepository idempotency;
+    private final AuditRepository audit;
+
+    ImportRunRepository(
+            Pool pool,
+            TestRunRepository runs,
+            RunJournalRepository journal,
+            IdempotencyRepository idempotency,
+            AuditRepository audit) {
+        this.pool = pool;
+        this.runs = runs;
+        this.journal = journal;
+        this.idempotency = idempotency;
+        this.audit = audit;
+    }
+
+    Uni<StoredAnswer> store(ImportedRun imported, IdempotentRequest request) {
+        return pool.withTransaction(
+                transaction -> idempotency.once(transaction, request, () -> store(transaction, imported)));
+    }
+
+    private Uni<StoredAnswer> store(SqlConnection transaction, ImportedRun imported) {
+        TestRun run = imported.run();
+        String provenance = imported.outcome().shape().provenance().engine();
+        return runs.insertImported(transaction, run)
+                .chain(() -> journal.finish(transaction, run, imported.outcome(), imported.measured()))
+                .chain(() -> audit.record(
+                        transaction,
+                        run.requestedBy(),
+                        "test-run.imported",
+                        run.id().toString(),
+                        provenance))
+                .replaceWith(new StoredAnswer(201, "/api/v1/test-runs/" + run.id(), null));
+    }
+}
