@@ -3,9 +3,7 @@ package io.belastbar.load.evaluation;
 import io.belastbar.load.result.Cell;
 import io.belastbar.load.result.CellKey;
 import io.belastbar.load.result.RunResult;
-import io.belastbar.load.result.SecondResult;
 import io.belastbar.load.threshold.Measure;
-import io.belastbar.load.threshold.Scope;
 import io.belastbar.load.threshold.Threshold;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -70,22 +68,8 @@ public final class ThresholdEvaluation {
         return askPart ? null : whole;
     }
 
-    /** Thresholds about the same steps and tenants share the sum of each second. */
     private void passOver(List<OverTime> all) {
-        Map<Scope, List<OverTime>> byScope = new LinkedHashMap<>();
-        all.forEach(each -> byScope.computeIfAbsent(each.threshold().on(), none -> new ArrayList<>())
-                .add(each));
-        int next = 0;
-        for (SecondResult second : result.seconds()) {
-            for (; next < second.second(); next++) {
-                all.forEach(each -> each.add(new Cell()));
-            }
-            byScope.forEach((scope, judged) -> {
-                Cell cell = sum(second.cells(), scope.cells(result.steps(), result.tenants()));
-                judged.forEach(each -> each.add(cell));
-            });
-            next = second.second() + 1;
-        }
+        result.seconds().visit(new ScopeSums(all, result));
     }
 
     static Cell sum(Map<CellKey, Cell> cells, Predicate<CellKey> wanted) {

@@ -14,11 +14,27 @@ final class LoadLevels {
     private record Loaded(long offered, byte[] total) {}
 
     static List<LoadLevel> of(SecondSeries seconds) {
-        // One pass over the series: decoding its cells costs more than all else here.
-        List<Loaded> loaded = seconds.stream()
-                .filter(second -> offered(second) > 0)
-                .map(second -> new Loaded(offered(second), SecondCodec.encodeCell(second.total())))
-                .toList();
+        List<Loaded> loaded = new ArrayList<>();
+        seconds.visit(new SecondVisitor() {
+            private Cell total;
+
+            @Override
+            public void begin(Head second) {
+                total = new Cell();
+            }
+
+            @Override
+            public List<Cell> targets(CellKey key) {
+                return List.of(total);
+            }
+
+            @Override
+            public void end(Head second) {
+                if (total.intendedStarts() > 0) {
+                    loaded.add(new Loaded(total.intendedStarts(), SecondCodec.encodeCell(total)));
+                }
+            }
+        });
         double width = (double) loaded.stream().mapToLong(Loaded::offered).max().orElse(0) / BANDS;
         Cell[] cells = new Cell[BANDS];
         int[] counts = new int[BANDS];
@@ -35,9 +51,5 @@ final class LoadLevels {
             }
         }
         return levels;
-    }
-
-    private static long offered(SecondResult second) {
-        return second.cells().values().stream().mapToLong(Cell::intendedStarts).sum();
     }
 }

@@ -1,9 +1,10 @@
 package io.belastbar.load.report.chart;
 
 import io.belastbar.load.result.Cell;
+import io.belastbar.load.result.CellKey;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.load.result.SecondCodec;
-import io.belastbar.load.result.SecondResult;
+import io.belastbar.load.result.SecondVisitor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -29,7 +30,7 @@ public record TimeLine(List<TimePoint> points, int secondsPerPoint) {
         return points.stream().mapToDouble(value).toArray();
     }
 
-    private static final class Cutter {
+    private static final class Cutter implements SecondVisitor {
 
         private final RunResult result;
         private final List<TimePoint> points = new ArrayList<>();
@@ -51,20 +52,30 @@ public record TimeLine(List<TimePoint> points, int secondsPerPoint) {
         }
 
         TimeLine cut() {
-            boolean any = false;
-            for (SecondResult second : result.seconds()) {
-                any = true;
-                while (second.second() >= from + step) {
-                    close();
-                }
-                second.cells().values().forEach(cell::add);
-                users = Math.max(users, second.users());
-                lateness = Math.max(lateness, second.generator().latenessP99Micros() / 1e3);
-            }
-            if (any) {
+            result.seconds().visit(this);
+            if (result.seconds().size() > 0) {
                 close();
             }
             return new TimeLine(List.copyOf(points), step);
+        }
+
+        @Override
+        public void begin(Head second) {
+            while (second.second() >= from + step) {
+                close();
+            }
+            users = Math.max(users, second.users());
+            lateness = Math.max(lateness, second.generator().latenessP99Micros() / 1e3);
+        }
+
+        @Override
+        public List<Cell> targets(CellKey key) {
+            return List.of(cell);
+        }
+
+        @Override
+        public void end(Head second) {
+            // The point may go on with the next second.
         }
 
         private void close() {

@@ -44,6 +44,7 @@ class HtmlReportTest {
                             .map(found -> found.group()))
                     .isEmpty();
             assertThat(page).contains(language == ReportLanguage.ENGLISH ? "By offered load" : "Nach angebotener Last");
+            assertThat(page).contains("default-src 'none'");
             assertThat(page).contains("<html lang=\"" + language.code() + "\">").endsWith("</html>\n");
         }
     }
