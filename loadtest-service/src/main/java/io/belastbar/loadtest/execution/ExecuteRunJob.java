@@ -1,7 +1,6 @@
 package io.belastbar.loadtest.execution;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.belastbar.load.evaluation.ThresholdEvaluation;
 import io.belastbar.load.evaluation.ThresholdResult;
 import io.belastbar.load.evaluation.ThresholdWatch;
 import io.belastbar.load.result.Provenance;
@@ -10,11 +9,10 @@ import io.belastbar.load.result.SecondResult;
 import io.belastbar.load.run.LoadRun;
 import io.belastbar.load.run.Look;
 import io.belastbar.load.run.RunTally;
+import io.belastbar.load.scenario.EngineKind;
 import io.belastbar.load.scenario.Scenario;
 import io.belastbar.load.scenario.ScenarioParser;
 import io.belastbar.load.threshold.Threshold;
-import io.belastbar.load.verdict.GeneratorLimits;
-import io.belastbar.load.verdict.RunVerdictRule;
 import io.belastbar.load.wording.Sentence;
 import io.belastbar.loadtest.LoadtestConfig;
 import io.belastbar.loadtest.budget.BudgetAnswer;
@@ -57,6 +55,7 @@ public class ExecuteRunJob {
     private final LoadMetricsPublisher metrics;
     private final LoadDriverClient drivers;
     private final BudgetClient budgets;
+    private final RemoteLoadClient elsewhere;
     private final LoadtestConfig config;
     private final Clock clock = Clock.systemUTC();
 
@@ -66,12 +65,14 @@ public class ExecuteRunJob {
             LoadMetricsPublisher metrics,
             LoadDriverClient drivers,
             BudgetClient budgets,
+            RemoteLoadClient elsewhere,
             LoadtestConfig config) {
         this.scenarios = scenarios;
         this.store = store;
         this.metrics = metrics;
         this.drivers = drivers;
         this.budgets = budgets;
+        this.elsewhere = elsewhere;
         this.config = config;
     }
 
@@ -112,6 +113,9 @@ public class ExecuteRunJob {
                     "Der Lauf soll am Budget gemessen werden, aber es war nicht zu bekommen: " + reason + "."));
         }
         JsonNode promised = budget instanceof BudgetAnswer.Known(JsonNode known) ? known : null;
+        if (scenario.engine() != EngineKind.BELASTBAR) {
+            return elsewhere.run(active, scenario, promised);
+        }
         RunShape shape = RunShape.of(scenario, Provenance.own(version()), promised);
         store.shape(run, shape);
         return load(active, scenario, shape);
@@ -151,15 +155,7 @@ public class ExecuteRunJob {
                 active.log().seconds(),
                 tally.totals(),
                 tally.generator());
-        List<ThresholdResult> found = ThresholdEvaluation.of(thresholds, result);
-        return new RunOutcome(
-                clock.instant(),
-                RunVerdictRule.judge(end.ending(), result, found, new GeneratorLimits(config.latenessLimit())),
-                shape,
-                tally.totals(),
-                result.generator(),
-                offeredFor,
-                found);
+        return RunJudge.outcome(clock.instant(), end, result, shape, thresholds, config.latenessLimit());
     }
 
     private RunEnd supervise(ActiveRun active, LoadRun load, long origin, ThresholdWatch watch) {

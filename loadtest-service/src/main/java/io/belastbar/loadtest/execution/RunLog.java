@@ -5,8 +5,10 @@ import io.belastbar.load.result.SecondResult;
 import io.belastbar.load.result.SecondSeries;
 import io.belastbar.loadtest.progress.ProgressLog;
 import io.belastbar.loadtest.progress.RunProgress;
+import io.belastbar.loadtest.remote.RemoteLook;
 import io.belastbar.loadtest.run.EncodedSecond;
 import io.belastbar.loadtest.run.Unstored;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +53,15 @@ final class RunLog {
             kept.add(encoded.data());
         }
         return point;
+    }
+
+    /** What another engine tells while it makes the load; for the same thread. */
+    void look(RemoteLook look, Duration elapsed, Instant at) {
+        long since = Math.max(0, look.requests() - requests);
+        requests = look.requests();
+        errors = look.errors();
+        points.add(new RunProgress(
+                points.nextId(), at, elapsed.toMillis(), 0, requests, errors, since, since, 0, 0, look.p99Ms(), 0, 0));
     }
 
     /** For thresholds over windows: all seconds are needed at the end. */

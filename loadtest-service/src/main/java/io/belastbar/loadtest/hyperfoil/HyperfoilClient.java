@@ -54,8 +54,11 @@ public class HyperfoilClient implements RemoteEngine {
 
     @Override
     public RunResult run(RemoteRun run, RemoteProgress progress) throws RemoteEngineFailure {
-        URI address = url.orElseThrow(() -> new RemoteEngineFailure("The scenario asks for engine: hyperfoil, but no"
-                + " controller is configured (belastbar.loadtest.hyperfoil.url)."));
+        URI address = url.orElseThrow(() -> new RemoteEngineFailure(
+                "The scenario asks for engine: hyperfoil, but no controller is configured"
+                        + " (belastbar.loadtest.hyperfoil.url).",
+                "Das Szenario verlangt engine: hyperfoil, aber es ist kein Controller eingestellt"
+                        + " (belastbar.loadtest.hyperfoil.url)."));
         HyperfoilControllerClient controller = new HyperfoilControllerClient(address, password);
         HyperfoilBenchmark benchmark = HyperfoilBenchmark.of(
                 run.scenario(),
@@ -103,7 +106,9 @@ public class HyperfoilClient implements RemoteEngine {
                 }
             }
             if (afterKill > 0 && ++afterKill > LOOKS_AFTER_KILL_MAX) {
-                throw new RemoteEngineFailure("The Hyperfoil run " + id + " was killed but did not end.");
+                throw new RemoteEngineFailure(
+                        "The Hyperfoil run " + id + " was killed but did not end.",
+                        "Der Hyperfoil-Lauf " + id + " wurde abgebrochen, endete aber nicht.");
             }
         }
     }
@@ -126,8 +131,10 @@ public class HyperfoilClient implements RemoteEngine {
             throws RemoteEngineFailure {
         List<HyperfoilStatistics> statistics = controller.total(id);
         if (statistics.isEmpty()) {
-            throw new RemoteEngineFailure("Hyperfoil measured nothing. "
-                    + String.join(" ", state.errors()).strip());
+            String errors = String.join(" ", state.errors());
+            throw new RemoteEngineFailure(
+                    ("Hyperfoil measured nothing. " + errors).strip(),
+                    ("Hyperfoil hat nichts gemessen. " + errors).strip());
         }
         for (HyperfoilStatistics one : statistics) {
             measurement.add(one, controller.histogram(id, one));
@@ -149,8 +156,7 @@ public class HyperfoilClient implements RemoteEngine {
         try {
             Thread.sleep(lookEvery);
         } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            throw new RemoteEngineFailure("This service stopped while it followed the run.", stop);
+            throw RemoteEngineFailure.stopped(stop);
         }
     }
 

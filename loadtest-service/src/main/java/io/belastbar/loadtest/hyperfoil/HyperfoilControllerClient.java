@@ -55,7 +55,7 @@ final class HyperfoilControllerClient {
         HttpResponse<String> answer = send(request("/benchmark")
                 .header("Content-Type", "text/vnd.yaml")
                 .POST(BodyPublishers.ofString(benchmark.yaml())));
-        expect(answer, 204, "did not accept the benchmark");
+        expect(answer, 204, "did not accept the benchmark", "nahm den Benchmark nicht an");
     }
 
     /** Starts a run of the benchmark and gives the run's id. */
@@ -63,12 +63,14 @@ final class HyperfoilControllerClient {
         HttpResponse<String> answer =
                 send(request("/benchmark/" + encode(benchmark) + "/start?desc=" + encode(description)));
         if (answer.statusCode() == 301) {
-            throw new RemoteEngineFailure(about("starts runs through a CI job only (trigger URL); take it away"));
+            throw about(
+                    "starts runs through a CI job only (trigger URL); take it away",
+                    "startet Läufe nur über einen CI-Auftrag (trigger URL); diese Einstellung muss weg");
         }
-        expect(answer, 202, "did not start the run");
+        expect(answer, 202, "did not start the run", "startete den Lauf nicht");
         String id = json(answer).path("id").asText();
         if (id.isEmpty()) {
-            throw new RemoteEngineFailure(about("started a run without an id"));
+            throw about("started a run without an id", "startete einen Lauf ohne Kennung");
         }
         return id;
     }
@@ -82,7 +84,7 @@ final class HyperfoilControllerClient {
 
     RunState state(String run) throws RemoteEngineFailure {
         HttpResponse<String> answer = send(request("/run/" + encode(run)));
-        expect(answer, 200, "does not know the run");
+        expect(answer, 200, "does not know the run", "kennt den Lauf nicht");
         JsonNode state = json(answer);
         List<String> errors = new ArrayList<>();
         state.path("errors").forEach(error -> errors.add(error.asText()));
@@ -101,7 +103,7 @@ final class HyperfoilControllerClient {
         if (answer.statusCode() == 404) {
             return List.of();
         }
-        expect(answer, 200, "has no statistics of the run");
+        expect(answer, 200, "has no statistics of the run", "hat keine Statistik des Laufs");
         return HyperfoilStatistics.of(json(answer));
     }
 
@@ -109,7 +111,8 @@ final class HyperfoilControllerClient {
     Histogram histogram(String run, HyperfoilStatistics of) throws RemoteEngineFailure {
         String query = "?phase=" + encode(of.phase()) + "&stepId=" + of.stepId() + "&metric=" + encode(of.metric());
         HttpResponse<String> answer = send(request("/run/" + encode(run) + "/stats/histogram" + query));
-        expect(answer, 200, "has no histogram of " + of.phase() + ", " + of.metric());
+        String about = of.phase() + ", " + of.metric();
+        expect(answer, 200, "has no histogram of " + about, "hat kein Histogramm von " + about);
         JsonNode found = json(answer);
         // The OpenAPI document says a list, the controller sends one.
         String data = (found.isArray() ? found.path(0) : found).path("data").asText();
@@ -119,13 +122,13 @@ final class HyperfoilControllerClient {
         if (read instanceof Histogram histogram) {
             return histogram;
         }
-        throw new RemoteEngineFailure(about("gave no readable histogram of " + of.phase() + ", " + of.metric()));
+        throw about("gave no readable histogram of " + about, "gab kein lesbares Histogramm von " + about);
     }
 
     void kill(String run) throws RemoteEngineFailure {
         HttpResponse<String> answer = send(request("/run/" + encode(run) + "/kill"));
         if (answer.statusCode() / 100 != 2) {
-            throw failed(answer, "did not kill the run");
+            throw failed(answer, "did not kill the run", "brach den Lauf nicht ab");
         }
     }
 
@@ -151,36 +154,38 @@ final class HyperfoilControllerClient {
         try {
             return http.send(request.build(), BodyHandlers.ofString());
         } catch (IOException unreachable) {
-            throw new RemoteEngineFailure(about("cannot be reached: " + unreachable), unreachable);
+            throw about("cannot be reached: " + unreachable, "ist nicht zu erreichen: " + unreachable);
         } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            throw new RemoteEngineFailure("This service stopped while it followed the run.", stop);
+            throw RemoteEngineFailure.stopped(stop);
         }
     }
 
-    private void expect(HttpResponse<String> answer, int status, String otherwise) throws RemoteEngineFailure {
+    private void expect(HttpResponse<String> answer, int status, String otherwise, String german)
+            throws RemoteEngineFailure {
         if (answer.statusCode() != status) {
-            throw failed(answer, otherwise);
+            throw failed(answer, otherwise, german);
         }
     }
 
-    private RemoteEngineFailure failed(HttpResponse<String> answer, String what) {
+    private RemoteEngineFailure failed(HttpResponse<String> answer, String what, String german) {
         String said = answer.body().strip();
         String shown = said.substring(0, Math.min(SHOWN_MAX, said.length()));
-        return new RemoteEngineFailure(
-                about(what + " (" + answer.statusCode() + (shown.isEmpty() ? ")" : "): " + shown)));
+        String quoted = " (" + answer.statusCode() + (shown.isEmpty() ? ")" : "): " + shown);
+        return about(what + quoted, german + quoted);
     }
 
     private JsonNode json(HttpResponse<String> answer) throws RemoteEngineFailure {
         try {
             return JSON.readTree(answer.body());
         } catch (JsonProcessingException noJson) {
-            throw new RemoteEngineFailure(about("answered something that is not JSON"), noJson);
+            throw about("answered something that is not JSON", "antwortete etwas, das kein JSON ist");
         }
     }
 
-    private String about(String what) {
-        return "The Hyperfoil controller at " + controller + " " + what + ".";
+    private RemoteEngineFailure about(String what, String german) {
+        return new RemoteEngineFailure(
+                "The Hyperfoil controller at " + controller + " " + what + ".",
+                "Der Hyperfoil-Controller unter " + controller + " " + german + ".");
     }
 
     private static String encode(String text) {

@@ -3,6 +3,7 @@ package io.belastbar.loadtest.k6operator;
 import io.belastbar.load.export.K6Script;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.load.scenario.EngineKind;
+import io.belastbar.load.wording.Sentence;
 import io.belastbar.loadtest.LoadtestConfig;
 import io.belastbar.loadtest.remote.RemoteEngine;
 import io.belastbar.loadtest.remote.RemoteEngineFailure;
@@ -59,22 +60,32 @@ public class K6OperatorClient implements RemoteEngine {
     @Override
     public RunResult run(RemoteRun run, RemoteProgress progress) throws RemoteEngineFailure {
         if (!config.enabled()) {
-            throw new RemoteEngineFailure("The scenario asks for engine: k6-operator, but no cluster is configured"
-                    + " (belastbar.loadtest.k6-operator.enabled).");
+            throw new RemoteEngineFailure(
+                    "The scenario asks for engine: k6-operator, but no cluster is configured"
+                            + " (belastbar.loadtest.k6-operator.enabled).",
+                    "Das Szenario verlangt engine: k6-operator, aber es ist kein Cluster eingestellt"
+                            + " (belastbar.loadtest.k6-operator.enabled).");
         }
         K6TestRun testRun = testRun(run);
         try (KubernetesClient client = cluster.get()) {
             return run(client, testRun, progress);
         } catch (KubernetesClientException refused) {
-            throw new RemoteEngineFailure("The Kubernetes API refused: " + refused.getMessage(), refused);
+            throw new RemoteEngineFailure(
+                    new Sentence(
+                            "The Kubernetes API refused: " + refused.getMessage(),
+                            "Die Kubernetes-API lehnte ab: " + refused.getMessage()),
+                    refused);
         }
     }
 
     private K6TestRun testRun(RemoteRun run) throws RemoteEngineFailure {
         String script = K6Script.forRunners(run.scenario(), run.target().toString());
         if (script.getBytes(StandardCharsets.UTF_8).length > K6TestRun.SCRIPT_BYTES_MAX) {
-            throw new RemoteEngineFailure("The exported script, with its test data, is larger than a ConfigMap may be"
-                    + " (1 MB). Give the scenario less test data.");
+            throw new RemoteEngineFailure(
+                    "The exported script, with its test data, is larger than a ConfigMap may be (1 MB). Give the scenario"
+                            + " less test data.",
+                    "Das exportierte Skript ist mit seinen Testdaten größer, als eine ConfigMap sein darf (1 MB). Das"
+                            + " Szenario braucht weniger Testdaten.");
         }
         return new K6TestRun(run, script, config.namespace(), config.parallelism(), config.image());
     }
@@ -120,18 +131,24 @@ public class K6OperatorClient implements RemoteEngine {
             }
             if (!progress.goesOn(RemoteLook.NOTHING)) {
                 throw new RemoteEngineFailure(
-                        "The run was cancelled; k6 tells what it measured only at the end, so there is no measurement.");
+                        "The run was cancelled; k6 tells what it measured only at the end, so there is no measurement.",
+                        "Der Lauf wurde abgebrochen; k6 sagt erst am Ende, was es gemessen hat, also gibt es keine"
+                                + " Messung.");
             }
         }
-        throw new RemoteEngineFailure("k6-operator left the TestRun " + testRun.name() + " in stage '" + stage
-                + "' until " + config.patience().toSeconds() + " s after its planned end"
-                + (stage == K6Stage.UNSEEN ? "; is the operator installed?" : "."));
+        String when =
+                testRun.name() + "' ('" + stage + "', " + config.patience().toSeconds() + " s)";
+        throw new RemoteEngineFailure(
+                "k6-operator did not finish the TestRun '" + when + " in time; is the operator installed?",
+                "k6-operator hat den TestRun '" + when + " nicht rechtzeitig beendet; ist der Operator installiert?");
     }
 
     private static K6Stage stage(KubernetesClient client, K6TestRun testRun) throws RemoteEngineFailure {
         GenericKubernetesResource found = resource(client, testRun).get();
         if (found == null) {
-            throw new RemoteEngineFailure("Somebody deleted the TestRun " + testRun.name() + ".");
+            throw new RemoteEngineFailure(
+                    "Somebody deleted the TestRun " + testRun.name() + ".",
+                    "Jemand hat den TestRun " + testRun.name() + " gelöscht.");
         }
         return K6Stage.of(found);
     }
@@ -158,8 +175,11 @@ public class K6OperatorClient implements RemoteEngine {
             lastLine = summary.isPresent() ? lastLine : log.strip().lines().reduce("", (first, last) -> last);
         }
         if (summaries.isEmpty()) {
-            throw new RemoteEngineFailure("k6-operator ended the TestRun in stage '" + stage + "', and none of its "
-                    + pods.size() + " runners told a summary. " + lastLine);
+            throw new RemoteEngineFailure(
+                    "k6-operator ended the TestRun in stage '" + stage + "', and none of its " + pods.size()
+                            + " runners told a summary. " + lastLine,
+                    "k6-operator beendete den TestRun in der Stufe '" + stage + "', und keiner seiner " + pods.size()
+                            + " Läufer gab eine Zusammenfassung. " + lastLine);
         }
         String source = "k6-operator, namespace " + testRun.namespace() + ", TestRun " + testRun.name();
         int silent = Math.max(0, testRun.parallelism() - summaries.size());
@@ -177,8 +197,7 @@ public class K6OperatorClient implements RemoteEngine {
         try {
             Thread.sleep(lookEvery);
         } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            throw new RemoteEngineFailure("This service stopped while it followed the run.", stop);
+            throw RemoteEngineFailure.stopped(stop);
         }
     }
 

@@ -1,13 +1,33 @@
 package io.belastbar.loadtest.remote;
 
-/** A remote engine could not run a load test, or cannot say what it measured. The message is a sentence for people. */
+import io.belastbar.load.wording.Sentence;
+
+/** A remote engine could not run a load test, or cannot say what it measured. */
 public final class RemoteEngineFailure extends Exception {
 
-    public RemoteEngineFailure(String message) {
-        super(message);
+    private final Sentence sentence;
+
+    public RemoteEngineFailure(String english, String german) {
+        this(new Sentence(english, german), null);
     }
 
-    public RemoteEngineFailure(String message, Throwable cause) {
-        super(message, cause);
+    public RemoteEngineFailure(Sentence sentence, Throwable cause) {
+        super(sentence.english(), cause);
+        this.sentence = sentence;
+    }
+
+    /** This service is stopping; the thread stays interrupted. */
+    public static RemoteEngineFailure stopped(InterruptedException stop) {
+        Thread.currentThread().interrupt();
+        return new RemoteEngineFailure(
+                new Sentence(
+                        "This service stopped while it followed the run.",
+                        "Dieser Dienst wurde beendet, während er dem Lauf folgte."),
+                stop);
+    }
+
+    /** For people, in both languages. */
+    public Sentence sentence() {
+        return sentence;
     }
 }

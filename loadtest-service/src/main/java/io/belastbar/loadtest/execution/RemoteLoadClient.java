@@ -1,0 +1,130 @@
+package io.belastbar.loadtest.execution;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.belastbar.load.result.Provenance;
+import io.belastbar.load.result.RunResult;
+import io.belastbar.load.scenario.Scenario;
+import io.belastbar.load.threshold.Threshold;
+import io.belastbar.loadtest.LoadtestConfig;
+import io.belastbar.loadtest.remote.RemoteEngineFailure;
+import io.belastbar.loadtest.remote.RemoteEngineRegistry;
+import io.belastbar.loadtest.remote.RemoteLook;
+import io.belastbar.loadtest.remote.RemoteRun;
+import io.belastbar.loadtest.result.RunEnd;
+import io.belastbar.loadtest.run.RunOrders;
+import io.belastbar.loadtest.run.RunOutcome;
+import io.belastbar.loadtest.run.RunShape;
+import io.belastbar.loadtest.run.RunThresholds;
+import io.belastbar.loadtest.run.TestRun;
+import io.belastbar.loadtest.run.Unstored;
+import io.belastbar.web.target.TargetRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Runs a load test on somebody else's engine and judges what came back by the same thresholds. Blocking; for the run's
+ * own thread.
+ */
+@ApplicationScoped
+public class RemoteLoadClient {
+
+    private static final int LOOKS_PER_EVENT = 5;
+
+    private final RemoteEngineRegistry engines;
+    private final TargetRegistry targets;
+    private final RunStoreClient store;
+    private final LoadtestConfig config;
+    private final Clock clock = Clock.systemUTC();
+
+    RemoteLoadClient(
+            RemoteEngineRegistry engines, TargetRegistry targets, RunStoreClient store, LoadtestConfig config) {
+        this.engines = engines;
+        this.targets = targets;
+        this.store = store;
+        this.config = config;
+    }
+
+    /** {@code budget} as budget-service shows it, or null. */
+    RunOutcome run(ActiveRun active, Scenario scenario, JsonNode budget) {
+        TestRun run = active.run();
+        String engine = scenario.engine().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        store.shape(run, RunShape.of(scenario, new Provenance(engine, "", "", List.of()), budget));
+        URI target = targets.require(scenario.mainTarget()).url();
+        Supervision supervision = new Supervision(active);
+        try {
+            RunResult result = engines.require(scenario.engine())
+                    .run(
+                            new RemoteRun(run.id().toString(), run.system(), run.scenarioVersion(), scenario, target),
+                            supervision::goesOn);
+            return judged(scenario, budget, result, supervision.end());
+        } catch (RemoteEngineFailure failure) {
+            RunEnd end = supervision.interruption().orElse(new RunEnd.Broken(failure.sentence()));
+            return RunOutcome.without(clock.instant(), end.unstarted());
+        }
+    }
+
+    private RunOutcome judged(Scenario scenario, JsonNode budget, RunResult result, RunEnd end) {
+        List<Threshold> thresholds = RunThresholds.of(scenario, budget, result.steps());
+        return RunJudge.outcome(
+                clock.instant(),
+                end,
+                result,
+                new RunShape(result.steps(), result.tenants(), result.provenance(), budget),
+                thresholds,
+                config.latenessLimit());
+    }
+
+    /** What is done about every second while the other side makes the load. */
+    private final class Supervision {
+
+        private final ActiveRun active;
+        private final Instant startedAt = clock.instant();
+        private final StorageWatch storage = new StorageWatch(System.nanoTime());
+        private RunEnd storageGone;
+        private long looks;
+
+        Supervision(ActiveRun active) {
+            this.active = active;
+        }
+
+        boolean goesOn(RemoteLook look) {
+            if (!Double.isNaN(look.p99Ms())) {
+                active.log().look(look, Duration.between(startedAt, clock.instant()), clock.instant());
+            }
+            Duration silence = storage.silence(keepState(++looks % LOOKS_PER_EVENT == 0), System.nanoTime());
+            if (silence.compareTo(config.storageGoneAfter()) >= 0) {
+                storageGone = new RunEnd.StorageGone(silence);
+            }
+            return interruption().isEmpty();
+        }
+
+        /** Why the run was ended before its time. */
+        Optional<RunEnd> interruption() {
+            return storageGone == null ? active.awaitInterruption(Duration.ZERO) : Optional.of(storageGone);
+        }
+
+        RunEnd end() {
+            return interruption().orElse(new RunEnd.Completed());
+        }
+
+        private boolean keepState(boolean withEvent) {
+            Optional<RunOrders> beat = store.heartbeat(active.run().id(), clock.instant());
+            beat.ifPresent(active::obey);
+            if (beat.isEmpty() || !withEvent) {
+                return beat.isPresent();
+            }
+            Unstored unstored = active.log().unstored();
+            boolean stored = store.progress(active.run(), unstored);
+            if (stored) {
+                active.log().stored(unstored);
+            }
+            return stored;
+        }
+    }
+}
