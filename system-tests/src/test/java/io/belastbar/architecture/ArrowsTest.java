@@ -103,6 +103,23 @@ class ArrowsTest {
     }
 
     @Test
+    void theLoadEngineKnowsNoServiceAndNothingOfQuarkus() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.belastbar.load..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.belastbar.loadtest..",
+                        "io.belastbar.backbone..",
+                        "io.quarkus..",
+                        "io.vertx..",
+                        "io.smallrye..",
+                        "jakarta..")
+                .check(house);
+    }
+
+    @Test
     void packagesAreNamedForFeatures() {
         noClasses()
                 .should()
@@ -118,6 +135,7 @@ class ArrowsTest {
                     .beFreeOfCycles()
                     .check(house);
         }
+        slices().matching("io.belastbar.load.(*)..").should().beFreeOfCycles().check(house);
     }
 
     private static String packageOf(String room) {
