@@ -16,11 +16,8 @@ import io.belastbar.load.threshold.BudgetThresholds.NotCovered;
 import io.belastbar.load.threshold.Threshold;
 import io.belastbar.load.wording.Sentence;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
-import org.HdrHistogram.Histogram;
 
 /**
  * A report as JSON. Times are in milliseconds, rates from 0 to 1, throughput per second; null stands for what is not
@@ -36,10 +33,12 @@ public final class RunReportJson {
 
     private final RunReport report;
     private final RunResult result;
+    private final FiguresJson figures;
 
     private RunReportJson(RunReport report) {
         this.report = report;
         this.result = report.result();
+        this.figures = new FiguresJson(result.provenance().highestKnownPercentile());
     }
 
     public static String write(RunReport report) {
@@ -67,7 +66,7 @@ public final class RunReportJson {
         report.notCovered().forEach(objective -> notCovered.add(notCovered(objective)));
         root.set("generator", generator());
         root.set("provenance", provenance());
-        put(root, "fairness", result.fairness());
+        FiguresJson.put(root, "fairness", result.fairness());
         root.set("total", cell(NODES.objectNode(), result.total()));
         root.set("steps", steps());
         root.set("tenants", tenants());
@@ -105,10 +104,10 @@ public final class RunReportJson {
                 .put("delaySeconds", threshold.delay().toMillis() / 1e3)
                 .put("origin", threshold.origin().name())
                 .put("status", found.status().name());
-        put(node, "limit", threshold.condition().limit().doubleValue());
-        put(node, "observed", orNaN(found.observed()));
-        put(node, "margin", orNaN(found.margin()));
-        put(node, "marginPercent", orNaN(found.marginPercent()));
+        FiguresJson.put(node, "limit", threshold.condition().limit().doubleValue());
+        FiguresJson.put(node, "observed", orNaN(found.observed()));
+        FiguresJson.put(node, "margin", orNaN(found.margin()));
+        FiguresJson.put(node, "marginPercent", orNaN(found.marginPercent()));
         node.put("samples", found.samples());
         if (found.worst() == null) {
             node.putNull("worstWindow");
@@ -134,14 +133,14 @@ public final class RunReportJson {
         ObjectNode node = NODES.objectNode();
         boolean known = !generator.equals(GeneratorReport.UNKNOWN);
         node.put("known", known);
-        put(node, "latenessP99Ms", known ? generator.latenessP99Ms() : Double.NaN);
-        put(node, "latenessMaxMs", known ? generator.latenessMaxMs() : Double.NaN);
+        FiguresJson.put(node, "latenessP99Ms", known ? generator.latenessP99Ms() : Double.NaN);
+        FiguresJson.put(node, "latenessMaxMs", known ? generator.latenessMaxMs() : Double.NaN);
         node.put("dropped", generator.dropped()).put("throttled", generator.throttled());
-        put(
+        FiguresJson.put(
                 node,
                 "maxLaneUtilisation",
                 generator.maxLaneUtilisation() < 0 ? Double.NaN : generator.maxLaneUtilisation());
-        put(node, "maxProcessCpu", generator.maxProcessCpu() < 0 ? Double.NaN : generator.maxProcessCpu());
+        FiguresJson.put(node, "maxProcessCpu", generator.maxProcessCpu() < 0 ? Double.NaN : generator.maxProcessCpu());
         node.put("connections", generator.connections());
         node.set("notes", texts(generator.notes()));
         return node;
@@ -197,41 +196,13 @@ public final class RunReportJson {
                     .put("fromPerSecond", level.fromPerSecond())
                     .put("toPerSecond", level.toPerSecond())
                     .put("seconds", level.seconds());
-            levels.add(cell(node, level.cell(), level.seconds()));
+            levels.add(figures.of(node, level.cell(), level.seconds()));
         }
         return levels;
     }
 
     private ObjectNode cell(ObjectNode node, Cell cell) {
-        return cell(node, cell, seconds());
-    }
-
-    private ObjectNode cell(ObjectNode node, Cell cell, double seconds) {
-        node.put("requests", cell.requests());
-        node.put("errors", cell.errorCount());
-        put(node, "errorRate", cell.requests() == 0 ? Double.NaN : cell.errorRate());
-        ObjectNode classes = node.putObject("errorClasses");
-        cell.errors().forEach((error, count) -> classes.put(error.name(), count));
-        node.put("offered", cell.intendedStarts()).put("skipped", cell.skipped());
-        put(node, "offeredPerSecond", cell.intendedStarts() / seconds);
-        put(node, "achievedPerSecond", cell.requests() / seconds);
-        node.put("bytesSent", cell.bytesSent()).put("bytesReceived", cell.bytesReceived());
-        node.set("responseMs", times(cell.responseMicros()));
-        node.set("serviceMs", times(cell.serviceMicros()));
-        return node;
-    }
-
-    private ObjectNode times(Histogram micros) {
-        ObjectNode node = NODES.objectNode();
-        boolean any = micros.getTotalCount() > 0;
-        put(node, "mean", any ? micros.getMean() / 1e3 : Double.NaN);
-        for (double percent : Percentiles.SHOWN) {
-            double millis =
-                    Percentiles.millis(micros, percent, result.provenance().highestKnownPercentile());
-            put(node, Percentiles.name(percent).replace(".", ""), millis);
-        }
-        put(node, "max", any ? micros.getMaxValue() / 1e3 : Double.NaN);
-        return node;
+        return figures.of(node, cell, seconds());
     }
 
     private double seconds() {
@@ -250,14 +221,5 @@ public final class RunReportJson {
 
     private static double orNaN(Double value) {
         return value == null ? Double.NaN : value;
-    }
-
-    /** NaN and infinities are no JSON. Six significant digits are more than was measured. */
-    private static void put(ObjectNode node, String field, double value) {
-        if (Double.isFinite(value)) {
-            node.put(field, new BigDecimal(value).round(new MathContext(6)).doubleValue());
-        } else {
-            node.putNull(field);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.belastbar.load.report.page;
 
+import io.belastbar.contracts.RunVerdict;
 import io.belastbar.load.evaluation.ThresholdResult;
 import io.belastbar.load.report.RunReport;
 import io.belastbar.load.report.chart.PageText;
@@ -42,9 +43,20 @@ final class ThresholdTable {
     }
 
     private void table(StringBuilder html) {
+        boolean proven = report.judgement().verdict() == RunVerdict.PASSED
+                || report.judgement().verdict() == RunVerdict.FAILED;
+        if (!proven) {
+            html.append("<p class=\"lead\">")
+                    .append(text.say(
+                            "The run proves nothing; what follows is for orientation.",
+                            "Der Lauf beweist nichts; das Folgende dient der Orientierung."))
+                    .append("</p>");
+        }
         html.append("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"")
                 .append(text.say("Thresholds", "Schwellen"))
-                .append("\"><table class=\"thresholds\"><thead><tr>");
+                .append("\"><table class=\"thresholds")
+                .append(proven ? "" : " unproven")
+                .append("\"><thead><tr>");
         for (String header : new String[] {
             text.say("Result", "Ergebnis"),
             text.say("About", "Bezug"),
