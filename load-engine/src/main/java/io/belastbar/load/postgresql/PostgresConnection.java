@@ -23,6 +23,7 @@ import java.util.Map;
 final class PostgresConnection extends ChannelInboundHandlerAdapter implements Backend.Listener {
 
     private static final int RECEIVE_BYTES = 16 * 1024;
+    private static final int SEND_BYTES = 1024;
 
     private final PostgresDriver driver;
     private final PostgresTarget target;
@@ -32,6 +33,7 @@ final class PostgresConnection extends ChannelInboundHandlerAdapter implements B
     private final BitSet parsedByCall = new BitSet();
     private Opening opening;
     private ChannelHandlerContext context;
+    private ByteBuf outgoing;
     private SqlCall call;
     private int cancelProcess;
     private int cancelSecret;
@@ -125,7 +127,7 @@ final class PostgresConnection extends ChannelInboundHandlerAdapter implements B
     /** Sends so many more statements of the script in one write. */
     private void write(int count) {
         PreparedScript script = call.script;
-        ByteBuf out = context.alloc().directBuffer(256);
+        ByteBuf out = sendBuffer();
         int last = call.next + count;
         boolean syncEach = !script.transaction();
         for (; call.next < last; call.next++) {
@@ -143,6 +145,16 @@ final class PostgresConnection extends ChannelInboundHandlerAdapter implements B
         }
         call.bytesSent += out.readableBytes();
         context.writeAndFlush(out, context.voidPromise());
+    }
+
+    /** The same for every script, unless the socket still holds on to the last one. */
+    private ByteBuf sendBuffer() {
+        if (outgoing == null) {
+            outgoing = context.alloc().directBuffer(SEND_BYTES);
+        }
+        return outgoing.refCnt() == 1
+                ? outgoing.clear().retain()
+                : context.alloc().directBuffer(SEND_BYTES);
     }
 
     private void parse(ByteBuf out, PreparedScript.Part part) {
@@ -280,6 +292,7 @@ final class PostgresConnection extends ChannelInboundHandlerAdapter implements B
             return;
         }
         dead = true;
+        releaseOutgoing();
         boolean wasOpening = opening != null;
         if (wasOpening) {
             opening.over();
@@ -303,10 +316,18 @@ final class PostgresConnection extends ChannelInboundHandlerAdapter implements B
         }
     }
 
+    private void releaseOutgoing() {
+        if (outgoing != null) {
+            outgoing.release();
+            outgoing = null;
+        }
+    }
+
     /** Says good-bye. */
     void close() {
         if (!dead) {
             dead = true;
+            releaseOutgoing();
             backend.release();
             ByteBuf out = context.alloc().directBuffer(8);
             Frontend.terminate(out);
