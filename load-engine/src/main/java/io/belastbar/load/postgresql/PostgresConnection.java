@@ -15,7 +15,6 @@ import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollEventLoop;
 import io.netty.channel.epoll.EpollMode;
-import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -23,17 +22,14 @@ import java.util.Map;
 final class PostgresConnection extends ChannelInboundHandlerAdapter implements Backend.Listener {
 
     private static final int RECEIVE_BYTES = 16 * 1024;
-    private static final int SEND_BYTES = 1024;
 
     private final PostgresDriver driver;
     private final PostgresTarget target;
     private final PostgresSettings settings;
     private final Backend backend = new Backend(this);
-    private final BitSet known = new BitSet();
-    private final BitSet parsedByCall = new BitSet();
     private Opening opening;
     private ChannelHandlerContext context;
-    private ByteBuf outgoing;
+    private ScriptWriter writer;
     private SqlCall call;
     private int cancelProcess;
     private int cancelSecret;
@@ -84,6 +80,7 @@ final class PostgresConnection extends ChannelInboundHandlerAdapter implements B
     @Override
     public void channelActive(ChannelHandlerContext active) {
         context = active;
+        writer = new ScriptWriter(active.alloc());
         opening.connected(active);
     }
 
@@ -115,7 +112,7 @@ final class PostgresConnection extends ChannelInboundHandlerAdapter implements B
 
     void begin(SqlCall next) {
         call = next;
-        parsedByCall.clear();
+        writer.begin();
         call.sent();
         if (settings.options().pipelining()) {
             write(next.script.parts().size());
@@ -126,47 +123,9 @@ final class PostgresConnection extends ChannelInboundHandlerAdapter implements B
 
     /** Sends so many more statements of the script in one write. */
     private void write(int count) {
-        PreparedScript script = call.script;
-        ByteBuf out = sendBuffer();
-        int last = call.next + count;
-        boolean syncEach = !script.transaction();
-        for (; call.next < last; call.next++) {
-            PreparedScript.Part part = script.parts().get(call.next);
-            parse(out, part);
-            Frontend.bind(out, part.name(), call.parameters[call.next]);
-            if (script.extracts()) {
-                Frontend.describePortal(out);
-            }
-            Frontend.execute(out);
-            if (syncEach || call.next == last - 1) {
-                Frontend.sync(out);
-                call.awaited++;
-            }
-        }
+        ByteBuf out = writer.write(call, count);
         call.bytesSent += out.readableBytes();
         context.writeAndFlush(out, context.voidPromise());
-    }
-
-    /** The same for every script, unless the socket still holds on to the last one. */
-    private ByteBuf sendBuffer() {
-        if (outgoing == null) {
-            outgoing = context.alloc().directBuffer(SEND_BYTES);
-        }
-        return outgoing.refCnt() == 1
-                ? outgoing.clear().retain()
-                : context.alloc().directBuffer(SEND_BYTES);
-    }
-
-    private void parse(ByteBuf out, PreparedScript.Part part) {
-        if (part.name().length == 0) {
-            Frontend.parse(out, part.name(), part.sql());
-        } else if (!known.get(part.number())) {
-            // An earlier attempt may have got as far as the server: closing what is not there is no error.
-            Frontend.closeStatement(out, part.name());
-            Frontend.parse(out, part.name(), part.sql());
-            known.set(part.number());
-            parsedByCall.set(part.number());
-        }
     }
 
     @Override
@@ -237,7 +196,7 @@ final class PostgresConnection extends ChannelInboundHandlerAdapter implements B
         }
         rollingBack = false;
         if (call.fault != null) {
-            known.andNot(parsedByCall);
+            writer.forget();
         }
         if (status != 'I'
                 && (call.fault != null || call.next == call.script.parts().size())) {
@@ -292,13 +251,12 @@ final class PostgresConnection extends ChannelInboundHandlerAdapter implements B
             return;
         }
         dead = true;
-        releaseOutgoing();
         boolean wasOpening = opening != null;
         if (wasOpening) {
             opening.over();
         }
         opening = null;
-        backend.release();
+        release();
         Channel channel = context == null ? null : context.channel();
         if (channel != null) {
             channel.close();
@@ -316,10 +274,10 @@ final class PostgresConnection extends ChannelInboundHandlerAdapter implements B
         }
     }
 
-    private void releaseOutgoing() {
-        if (outgoing != null) {
-            outgoing.release();
-            outgoing = null;
+    private void release() {
+        backend.release();
+        if (writer != null) {
+            writer.release();
         }
     }
 
@@ -327,8 +285,7 @@ final class PostgresConnection extends ChannelInboundHandlerAdapter implements B
     void close() {
         if (!dead) {
             dead = true;
-            releaseOutgoing();
-            backend.release();
+            release();
             ByteBuf out = context.alloc().directBuffer(8);
             Frontend.terminate(out);
             context.writeAndFlush(out).addListener(none -> context.close());
