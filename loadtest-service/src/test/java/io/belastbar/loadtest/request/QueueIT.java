@@ -15,7 +15,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -23,9 +22,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -122,27 +124,48 @@ class QueueIT {
 
     @Test
     void replicasThatTakeRunsAtOnceNeverRunTwoOfASystemAndKeepTheOrder() throws Exception {
-        LoadtestApi.store("replicas", "it-target", "[ { duration: 0s, target: 1 }, { duration: 300ms, target: 1 } ]");
+        List<String> occupying = occupyThisInstance();
+        LoadtestApi.store("replicas", "it-target", LONG);
+        List<UUID> queued = new ArrayList<>();
         for (int run = 0; run < RUNS; run++) {
-            insert("replicas", Instant.now(), "it");
+            queued.add(insert("replicas", Instant.now(), "it"));
         }
 
+        Queue<Turn> turns = new ConcurrentLinkedQueue<>();
         try (ExecutorService replicas = Executors.newFixedThreadPool(8)) {
             for (int replica = 0; replica < 8; replica++) {
                 String instance = "replica-" + replica;
-                replicas.submit(() -> takeUntilDone(instance));
+                replicas.submit(() -> takeUntilDone(instance, turns));
             }
             replicas.shutdown();
             assertThat(replicas.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
         }
 
-        List<Row> rows = rows("SELECT started_at, finished_at FROM test_run WHERE system = $1 ORDER BY queue_number");
-        assertThat(rows).hasSize(RUNS);
-        for (int run = 1; run < RUNS; run++) {
-            assertThat(rows.get(run).getOffsetDateTime(0))
-                    .isAfterOrEqualTo(rows.get(run - 1).getOffsetDateTime(1));
+        List<Turn> inTime = turns.stream()
+                .sorted(Comparator.comparingLong(Turn::beganNanos))
+                .toList();
+        assertThat(inTime).extracting(Turn::run).containsExactlyElementsOf(queued);
+        for (int turn = 1; turn < RUNS; turn++) {
+            assertThat(inTime.get(turn).beganNanos())
+                    .isGreaterThan(inTime.get(turn - 1).endedNanos());
         }
+        occupying.forEach(run -> LoadtestApi.as("engineer").delete(run));
+        occupying.forEach(LoadtestApi::finished);
     }
+
+    /** Runs of other systems in all of its places, so that it takes nothing away from the replicas. */
+    private static List<String> occupyThisInstance() {
+        List<String> runs = new ArrayList<>();
+        for (String system : List.of("occupying-1", "occupying-2")) {
+            LoadtestApi.store(system, "it-target", LONG);
+            runs.add(LoadtestApi.started(system));
+            LoadtestApi.in(runs.getLast(), "RUNNING");
+        }
+        return runs;
+    }
+
+    /** From the moment when a replica had the run until it was about to end it. */
+    private record Turn(UUID run, long beganNanos, long endedNanos) {}
 
     @Test
     void theDatabaseRefusesASecondRunningRun() {
@@ -177,30 +200,19 @@ class QueueIT {
         assertThat(run.<Object>path("startedAt")).isNull();
     }
 
-    private void takeUntilDone(String instance) {
+    private void takeUntilDone(String instance, Queue<Turn> turns) {
         Instant past = Instant.now().minus(Duration.ofHours(1));
-        while (!rows("SELECT 1 FROM test_run WHERE system = $1 AND state <> 'FINISHED'")
-                .isEmpty()) {
+        while (turns.size() < RUNS) {
             Optional<TestRun> next = journal.startNext(instance, Instant.now(), past, past)
                     .await()
                     .atMost(PATIENCE);
-            next.ifPresent(run -> journal.finish(
-                            run,
-                            RunOutcome.without(Instant.now(), new RunEnd.Completed().unstarted()),
-                            Unstored.NOTHING)
-                    .await()
-                    .atMost(PATIENCE));
+            long began = System.nanoTime();
+            next.ifPresent(run -> {
+                RunOutcome outcome = RunOutcome.without(Instant.now(), new RunEnd.Completed().unstarted());
+                turns.add(new Turn(run.id(), began, System.nanoTime()));
+                journal.finish(run, outcome, Unstored.NOTHING).await().atMost(PATIENCE);
+            });
         }
-    }
-
-    private List<Row> rows(String query) {
-        List<Row> rows = new ArrayList<>();
-        pool.preparedQuery(query)
-                .execute(Tuple.of("replicas"))
-                .await()
-                .atMost(PATIENCE)
-                .forEach(rows::add);
-        return rows;
     }
 
     private UUID insert(String system, Instant requestedAt, String by) {
