@@ -5,8 +5,9 @@ import io.belastbar.load.scenario.HttpVersion;
 import io.belastbar.load.scenario.LoadModel;
 import io.belastbar.load.scenario.Scenario;
 import io.belastbar.load.scenario.SendStep;
+import io.belastbar.load.wording.ReportLanguage;
+import io.belastbar.load.wording.Sentence;
 import java.time.Duration;
-import java.util.Locale;
 
 /**
  * How many users and connections a load needs, by Little's law (L = λ·W; Little 1961): what is in flight at once is the
@@ -46,7 +47,11 @@ public final class LoadSizing {
     public ConnectionPlan connections(Duration timeout) {
         int most = scenario.connections() == null ? connectionsMax : Math.min(connectionsMax, scenario.connections());
         if (scenario.connections() != null) {
-            return new ConnectionPlan(most, most + " connections, as the scenario says.");
+            return new ConnectionPlan(
+                    most,
+                    new Sentence(
+                            most + " connections, as the scenario says.",
+                            most + " Verbindungen, wie es das Szenario sagt."));
         }
         int atOnce = atOnce(timeout);
         int streams = scenario.http().version() == HttpVersion.HTTP_2 ? STREAMS_PER_CONNECTION : 1;
@@ -83,19 +88,34 @@ public final class LoadSizing {
         return open.peakPerSecond() * requests;
     }
 
-    private String explain(int atOnce, int needed, int streams, int most) {
-        String why =
-                switch (scenario.load()) {
-                    case LoadModel.Closed closed -> "one for each of " + atOnce + " users";
-                    case LoadModel.Open open ->
-                        String.format(
-                                Locale.ROOT,
-                                "%.0f requests/s at the highest × %d s worst latency",
-                                requestsPerSecond(open),
-                                WORST_LATENCY.toSeconds());
-                };
-        String shared = streams == 1 ? "" : ", " + streams + " streams each";
-        String capped = needed == most ? ", at most " + most + " allowed" : "";
-        return needed + " connections: " + why + shared + capped + ".";
+    private Sentence explain(int atOnce, int needed, int streams, int most) {
+        return Sentence.of(language -> switch (language) {
+            case ENGLISH ->
+                needed + " connections: " + english(atOnce)
+                        + (streams == 1 ? "" : ", " + streams + " streams each")
+                        + (needed == most ? ", at most " + most + " allowed" : "") + ".";
+            case GERMAN ->
+                needed + " Verbindungen: " + german(atOnce)
+                        + (streams == 1 ? "" : ", je " + streams + " Ströme")
+                        + (needed == most ? ", höchstens " + most + " erlaubt" : "") + ".";
+        });
+    }
+
+    private String english(int atOnce) {
+        return switch (scenario.load()) {
+            case LoadModel.Closed closed -> "one for each of " + atOnce + " users";
+            case LoadModel.Open open ->
+                ReportLanguage.ENGLISH.number(requestsPerSecond(open)) + " requests/s at the highest × "
+                        + WORST_LATENCY.toSeconds() + " s worst latency";
+        };
+    }
+
+    private String german(int atOnce) {
+        return switch (scenario.load()) {
+            case LoadModel.Closed closed -> "je eine für " + atOnce + " Benutzer";
+            case LoadModel.Open open ->
+                "höchstens " + ReportLanguage.GERMAN.number(requestsPerSecond(open)) + " Anfragen/s × "
+                        + WORST_LATENCY.toSeconds() + " s schlechteste Latenz";
+        };
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
  * @param maxProcessCpu share of this machine's processors in the busiest second, from 0 to 1; -1: not known
  * @param connections most that were open
  * @param notes how connections and users were sized, and what ran out, as sentences
+ * @param notesGerman the same in German, one for one
  */
 public record GeneratorReport(
         double latenessP99Ms,
@@ -20,12 +21,36 @@ public record GeneratorReport(
         double maxLaneUtilisation,
         double maxProcessCpu,
         int connections,
-        List<String> notes) {
+        List<String> notes,
+        List<String> notesGerman) {
 
     /** For results of another tool, which did not watch itself. */
     public static final GeneratorReport UNKNOWN = new GeneratorReport(0, 0, 0, 0, -1, -1, 0, List.of());
 
     public GeneratorReport {
         notes = List.copyOf(notes);
+        notesGerman = notesGerman == null ? notes : List.copyOf(notesGerman);
+    }
+
+    /** With notes in English only. */
+    public GeneratorReport(
+            double latenessP99Ms,
+            double latenessMaxMs,
+            long dropped,
+            long throttled,
+            double maxLaneUtilisation,
+            double maxProcessCpu,
+            int connections,
+            List<String> notes) {
+        this(
+                latenessP99Ms,
+                latenessMaxMs,
+                dropped,
+                throttled,
+                maxLaneUtilisation,
+                maxProcessCpu,
+                connections,
+                notes,
+                notes);
     }
 }

@@ -11,6 +11,7 @@ import io.belastbar.load.result.SecondResult;
 import io.belastbar.load.sample.SampleBuffer;
 import io.belastbar.load.scenario.ConnectionPlan;
 import io.belastbar.load.scenario.Scenario;
+import io.belastbar.load.wording.Sentence;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import java.time.Duration;
@@ -84,8 +85,11 @@ public final class LoadRun implements AutoCloseable {
             CompletableFuture.allOf(opening.toArray(CompletableFuture[]::new))
                     .get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException enough) {
-            tally.note("Not all connections were open when the load began: the target took longer than "
-                    + patience.toSeconds() + " s.");
+            tally.note(new Sentence(
+                    "Not all connections were open when the load began: the target took longer than "
+                            + patience.toSeconds() + " s.",
+                    "Nicht alle Verbindungen waren offen, als die Last begann: Das Ziel brauchte länger als "
+                            + patience.toSeconds() + " s."));
         } catch (ExecutionException failure) {
             throw new IllegalStateException("a lane could not open its connections", failure.getCause());
         } catch (InterruptedException stop) {

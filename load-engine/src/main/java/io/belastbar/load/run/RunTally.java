@@ -14,10 +14,10 @@ import io.belastbar.load.sample.SecondFold;
 import io.belastbar.load.scenario.ConnectionPlan;
 import io.belastbar.load.scenario.LoadModel;
 import io.belastbar.load.scenario.Scenario;
+import io.belastbar.load.wording.Sentence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 
@@ -35,7 +35,7 @@ public final class RunTally {
     private final List<LaneLoop> lanes;
     private final SampleBuffer[] emptied;
     private final Histogram latenessMicros = new Histogram(3);
-    private final List<String> notes = new ArrayList<>();
+    private final List<Sentence> notes = new ArrayList<>();
     private Histogram intervalLateness = new Histogram(3);
     private ProcessorWatch processors;
     private RatePlan plan;
@@ -68,7 +68,7 @@ public final class RunTally {
         processors = new ProcessorWatch(lanes);
     }
 
-    void note(String note) {
+    void note(Sentence note) {
         notes.add(note);
     }
 
@@ -143,7 +143,7 @@ public final class RunTally {
         if (change instanceof LoadChange.Rate(double perSecond)) {
             plan = plan.changedAt(Math.max(0, System.nanoTime() - originNanos), perSecond);
         }
-        notes.add("The load was changed while it ran.");
+        notes.add(new Sentence("The load was changed while it ran.", "Die Last wurde während des Laufs geändert."));
     }
 
     private double planned(int second) {
@@ -175,24 +175,25 @@ public final class RunTally {
 
     /** What the generator can say about itself so far. */
     public GeneratorReport generator() {
-        List<String> all = new ArrayList<>();
+        List<Sentence> all = new ArrayList<>();
         all.add(connections.explanation());
         all.addAll(notes);
         if (secondsWithWaiting > 0) {
-            all.add(String.format(
-                    Locale.ROOT,
-                    "In %d s starts waited for a free connection or user, at most %d at once: response times include"
-                            + " that wait, service times do not.",
-                    secondsWithWaiting,
-                    waitingMax));
+            all.add(new Sentence(
+                    "In " + secondsWithWaiting + " s starts waited for a free connection or user, at most " + waitingMax
+                            + " at once: response times include that wait, service times do not.",
+                    "In " + secondsWithWaiting
+                            + " s warteten Starts auf eine freie Verbindung oder einen freien Benutzer,"
+                            + " höchstens " + waitingMax
+                            + " zugleich: Antwortzeiten enthalten dieses Warten, Bedienzeiten nicht."));
         }
         if (secondsSaturated > 0) {
-            all.add(String.format(
-                    Locale.ROOT,
-                    "In %d s a thread of the generator was busy for more than %.0f %% of the time: use more lanes, or"
-                            + " more machines.",
-                    secondsSaturated,
-                    SATURATED * 100));
+            all.add(new Sentence(
+                    "In " + secondsSaturated + " s a thread of the generator was busy for more than "
+                            + Math.round(SATURATED * 100) + " % of the time: use more lanes, or more machines.",
+                    "In " + secondsSaturated + " s war ein Faden des Lastgenerators mehr als "
+                            + Math.round(SATURATED * 100)
+                            + " % der Zeit beschäftigt: mehr Bahnen oder mehr Maschinen nutzen."));
         }
         return new GeneratorReport(
                 percentile(latenessMicros, 99) / 1e3,
@@ -202,6 +203,7 @@ public final class RunTally {
                 laneMax,
                 processMax,
                 connectionsMax,
-                all);
+                all.stream().map(Sentence::english).toList(),
+                all.stream().map(Sentence::german).toList());
     }
 }

@@ -1,9 +1,11 @@
 package io.belastbar.load.scenario;
 
+import io.belastbar.load.wording.Sentence;
+
 /**
  * How many connections the generator may hold.
  *
  * @param count in the whole run
  * @param explanation how the number was found, as a sentence
  */
-public record ConnectionPlan(int count, String explanation) {}
+public record ConnectionPlan(int count, Sentence explanation) {}

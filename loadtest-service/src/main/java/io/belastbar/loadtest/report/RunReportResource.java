@@ -23,7 +23,11 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.BufferedWriter;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /** A finished run's report, for people and for pipelines. */
@@ -62,15 +66,18 @@ public class RunReportResource {
         return answer(RunReportJunit.write(report(id)), headers);
     }
 
-    /** One line for each second, step and tenant. */
+    /** One line for each second, step and tenant; written as it is made, however long the run was. */
     @GET
     @Path(REPORT + ".csv")
     @Produces("text/csv;charset=utf-8")
     @RolesAllowed(Roles.VIEWER)
-    public Response csv(@PathParam("id") String id, @Context HttpHeaders headers) throws IOException {
-        StringBuilder lines = new StringBuilder();
-        RunReportCsv.write(report(id), lines);
-        return answer(lines.toString(), headers);
+    public StreamingOutput csv(@PathParam("id") String id) {
+        RunReport report = report(id);
+        return out -> {
+            Writer lines = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+            RunReportCsv.write(report, lines);
+            lines.flush();
+        };
     }
 
     @GET

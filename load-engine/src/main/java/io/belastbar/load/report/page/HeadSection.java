@@ -8,6 +8,7 @@ import io.belastbar.load.report.chart.PageText;
 import io.belastbar.load.result.GeneratorReport;
 import io.belastbar.load.result.Provenance;
 import io.belastbar.load.result.RunIdentity;
+import io.belastbar.load.wording.ReportLanguage;
 import io.belastbar.load.wording.Sentence;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -142,7 +143,7 @@ final class HeadSection {
                 + text.say("Can the measurement be trusted?", "Ist der Messung zu trauen?") + "</h2><p>");
         html.append(generatorKnown ? ownWatch(generator) : unwatched());
         html.append("</p>");
-        list(html, generator.notes());
+        list(html, text.language() == ReportLanguage.GERMAN ? generator.notesGerman() : generator.notes());
         list(html, report.result().provenance().notes());
         return html.append("</section>").toString();
     }
