@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One platform, used through its real doors: wrong input, an outage under load, and the end. */
+/** One platform, used through its real doors: wrong input, a load run, an outage under load, and the end. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OutageIT {
     private static final Duration START_LIMIT = Duration.ofSeconds(180);
@@ -90,6 +90,23 @@ class OutageIT {
 
     @Test
     @Order(4)
+    void loadRunUsesThePlatformThatRunsAndPassesOrIsRefused() throws Exception {
+        Path kept = LoadScenario.write(folder, "kept", "p(95)<30000");
+        Path faulty = LoadScenario.write(folder, "faulty", "p(95)<soon");
+        Path junit = folder.resolve("junit.xml");
+
+        var passed = run("run", kept.toString(), "--home", home.toString(), "--out", "junit=" + junit);
+        var refused = run("run", faulty.toString(), "--home", home.toString());
+
+        assertThat(passed.exitCode()).as(passed.output()).isZero();
+        assertThat(passed.output()).contains("Verdict: PASSED").doesNotContain("starting");
+        assertThat(junit).content().contains("<testsuite").contains("p(95)");
+        assertThat(refused.exitCode()).as(refused.output()).isEqualTo(104);
+        assertThat(refused.output()).containsPattern("faulty\\.yml:\\d+:\\d+: .*soon");
+    }
+
+    @Test
+    @Order(5)
     void postgresStoppedUnderARunAbortsItAndEverythingRecoversWithoutARestart() throws Exception {
         String runId = api.startRun("smartbav", "demo");
         Waiting.until(RUN_LIMIT, () -> api.requestsFinished() > 20, platform::output);
@@ -118,7 +135,7 @@ class OutageIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void nothingIsLeftAfterCtrlC() throws Exception {
         var ended = platform.interrupt();
 

@@ -11,11 +11,21 @@ enum Bench {
             "requests per CPU-second of Belastbar, Hyperfoil and wrk against one target",
             "nginx and wrk on PATH (apt-get install nginx-light wrk); -Drounds=5 -Dseconds=8 -Dusers=64",
             List.of("io.belastbar.benchmarks.LoadGenerators", "benchmarks/hyperfoil")),
+    SQL(
+            "sql",
+            "transactions per CPU-second of Belastbar and pgbench against one PostgreSQL",
+            "pgbench on PATH (apt-get install postgresql-contrib); -Drounds=5 -Dseconds=8 -Dusers=16",
+            List.of("io.belastbar.benchmarks.SqlGenerators")),
     RECORDER(
             "recorder",
             "what recording one sample costs and allocates (JMH)",
             "nothing; arguments are JMH's",
             List.of("org.openjdk.jmh.Main", "RecordSample", "-prof", "gc")),
+    SOAK(
+            "soak",
+            "what the heap holds during a long run at 1,000 requests a second",
+            "an hour, or as many minutes as its argument says",
+            List.of("io.belastbar.benchmarks.Soak")),
     STALL(
             "stall",
             "percentiles against a server that stalls 2 s in every 10 s, with 64 and with 3,000 connections",

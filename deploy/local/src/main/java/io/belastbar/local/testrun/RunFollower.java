@@ -19,6 +19,7 @@ public final class RunFollower {
     private static final int SILENT_STREAMS_MAX = 20;
     private static final int ENDED_TRIES = 150;
     private static final long INTERVAL_MS = 200;
+    private static final int QUEUED_LOOKS = 10;
 
     private final ApiClient api;
     private final PrintStream out;
@@ -86,13 +87,13 @@ public final class RunFollower {
         return ended(run);
     }
 
-    /** While another run of the system is active, this one waits in a queue. */
+    /** While another run of the system is active, this one waits in a queue; a moment in it is not worth a line. */
     private void awaitTurn(String run) throws IOException, InterruptedException {
         String shown = "";
         JsonNode now = api.get(SERVICE, run).body();
-        while (now != null && "QUEUED".equals(now.path("state").asText())) {
+        for (int looks = 0; now != null && "QUEUED".equals(now.path("state").asText()); looks++) {
             String position = now.path("queuePosition").asText("");
-            if (!position.isEmpty() && !position.equals(shown)) {
+            if (looks >= QUEUED_LOOKS && !position.isEmpty() && !position.equals(shown)) {
                 line.note("waiting for its turn, position " + position);
                 shown = position;
             }
