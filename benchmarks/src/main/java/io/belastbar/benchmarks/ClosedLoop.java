@@ -1,18 +1,14 @@
 package io.belastbar.benchmarks;
 
-import com.sun.management.OperatingSystemMXBean;
-import com.sun.management.ThreadMXBean;
 import io.belastbar.load.http.HttpDriver;
 import io.belastbar.load.http.HttpSettings;
 import io.belastbar.load.http.HttpTarget;
-import io.belastbar.load.result.Cell;
 import io.belastbar.load.run.LoadRun;
 import io.belastbar.load.run.LoadRunSettings;
 import io.belastbar.load.scenario.Scenario;
 import io.belastbar.load.scenario.ScenarioLimits;
 import io.belastbar.load.scenario.ScenarioParser;
 import io.belastbar.load.transport.EventLoops;
-import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.time.Duration;
 
@@ -23,7 +19,6 @@ import java.time.Duration;
 public final class ClosedLoop {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
-    private static final long LOOK_MILLIS = 250;
 
     private ClosedLoop() {}
 
@@ -61,44 +56,11 @@ public final class ClosedLoop {
                 null)) {
             run.open(TIMEOUT);
             run.start();
-            look(run, warmUp);
-            Cell before = total(run);
-            long allocatedBefore = allocatedBytes();
-            long cpuBefore = cpuNanos();
-            look(run, seconds);
-            long cpu = cpuNanos() - cpuBefore;
-            long allocated = allocatedBytes() - allocatedBefore;
-            Cell after = total(run);
-            long requests = after.requests() - before.requests();
-            System.out.printf(
-                    "requests=%d cpuNanos=%d errors=%d allocatedBytesPerRequest=%d%n",
-                    requests, cpu, after.errorCount(), allocated / Math.max(1, requests));
+            MeasuredWindow.print(run, warmUp, seconds);
         }
     }
 
     private static String path(URI address) {
         return address.getRawPath().isEmpty() ? "/" : address.getRawPath();
-    }
-
-    private static void look(LoadRun run, int seconds) throws InterruptedException {
-        long until = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
-        while (System.nanoTime() < until) {
-            Thread.sleep(LOOK_MILLIS);
-            run.look();
-        }
-    }
-
-    private static Cell total(LoadRun run) {
-        Cell total = new Cell();
-        run.tally().totals().values().forEach(total::add);
-        return total;
-    }
-
-    private static long allocatedBytes() {
-        return ManagementFactory.getPlatformMXBean(ThreadMXBean.class).getTotalThreadAllocatedBytes();
-    }
-
-    private static long cpuNanos() {
-        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 }

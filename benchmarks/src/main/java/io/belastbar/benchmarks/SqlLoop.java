@@ -1,11 +1,9 @@
 package io.belastbar.benchmarks;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.belastbar.load.plan.LaneShare;
 import io.belastbar.load.postgresql.PostgresDriver;
 import io.belastbar.load.postgresql.PostgresSettings;
 import io.belastbar.load.postgresql.PostgresTarget;
-import io.belastbar.load.result.Cell;
 import io.belastbar.load.run.LoadRun;
 import io.belastbar.load.run.LoadRunSettings;
 import io.belastbar.load.scenario.Scenario;
@@ -13,7 +11,6 @@ import io.belastbar.load.scenario.ScenarioLimits;
 import io.belastbar.load.scenario.ScenarioParser;
 import io.belastbar.load.transport.EventLoops;
 import io.netty.channel.EventLoop;
-import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.time.Duration;
 import java.util.SplittableRandom;
@@ -25,7 +22,6 @@ import java.util.SplittableRandom;
 public final class SqlLoop {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
-    private static final long LOOK_MILLIS = 250;
     private static final int ROWS = 20_000;
 
     private SqlLoop() {}
@@ -48,15 +44,7 @@ public final class SqlLoop {
                 (loop, share) -> driver(scenario, target, loop, share))) {
             run.open(TIMEOUT);
             run.start();
-            look(run, warmUp);
-            Cell before = total(run);
-            long cpuBefore = cpuNanos();
-            look(run, seconds);
-            long cpu = cpuNanos() - cpuBefore;
-            Cell after = total(run);
-            System.out.printf(
-                    "requests=%d cpuNanos=%d errors=%d%n",
-                    after.requests() - before.requests(), cpu, after.errorCount());
+            MeasuredWindow.print(run, warmUp, seconds);
         }
     }
 
@@ -91,23 +79,5 @@ public final class SqlLoop {
             csv.append("\\n").append(tenant).append(',').append((tenant - 1) * 1_000 + 1 + random.nextInt(1_000));
         }
         return csv.toString();
-    }
-
-    private static void look(LoadRun run, int seconds) throws InterruptedException {
-        long until = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
-        while (System.nanoTime() < until) {
-            Thread.sleep(LOOK_MILLIS);
-            run.look();
-        }
-    }
-
-    private static Cell total(LoadRun run) {
-        Cell total = new Cell();
-        run.tally().totals().values().forEach(total::add);
-        return total;
-    }
-
-    private static long cpuNanos() {
-        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 }

@@ -21,12 +21,10 @@ import io.belastbar.loadtest.catalog.ScenarioRepository;
 import io.belastbar.loadtest.catalog.ScenarioResource;
 import io.belastbar.loadtest.catalog.StoredScenario;
 import io.belastbar.loadtest.result.RunEnd;
-import io.belastbar.loadtest.run.RunOrders;
 import io.belastbar.loadtest.run.RunOutcome;
 import io.belastbar.loadtest.run.RunShape;
 import io.belastbar.loadtest.run.RunThresholds;
 import io.belastbar.loadtest.run.TestRun;
-import io.belastbar.loadtest.run.Unstored;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -179,7 +177,7 @@ public class ExecuteRunJob {
             if (look.targetAbsent().compareTo(config.targetGoneAfter()) >= 0) {
                 return new RunEnd.TargetGone(scenario.mainTarget(), look.targetAbsent());
             }
-            boolean stored = keepState(active, ticks % TICKS_PER_EVENT == 0);
+            boolean stored = store.keepState(active, clock.instant(), ticks % TICKS_PER_EVENT == 0);
             Duration silence = storage.silence(stored, System.nanoTime());
             if (silence.compareTo(config.storageGoneAfter()) >= 0) {
                 return new RunEnd.StorageGone(silence);
@@ -202,21 +200,6 @@ public class ExecuteRunJob {
             active.log().add(second, clock.instant());
             metrics.publish(active.run().id(), second);
         }
-    }
-
-    /** The heartbeat every time, and the seconds with their event now and then; false if PostgreSQL did not take it. */
-    private boolean keepState(ActiveRun active, boolean withEvent) {
-        Optional<RunOrders> beat = store.heartbeat(active.run().id(), clock.instant());
-        beat.ifPresent(active::obey);
-        if (beat.isEmpty() || !withEvent) {
-            return beat.isPresent();
-        }
-        Unstored unstored = active.log().unstored();
-        boolean stored = store.progress(active.run(), unstored);
-        if (stored) {
-            active.log().stored(unstored);
-        }
-        return stored;
     }
 
     /** To shortly after the end of the second; after the plan's end more often, since nothing but answers is awaited. */

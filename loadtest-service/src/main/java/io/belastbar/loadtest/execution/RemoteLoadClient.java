@@ -11,12 +11,10 @@ import io.belastbar.loadtest.remote.RemoteEngineRegistry;
 import io.belastbar.loadtest.remote.RemoteLook;
 import io.belastbar.loadtest.remote.RemoteRun;
 import io.belastbar.loadtest.result.RunEnd;
-import io.belastbar.loadtest.run.RunOrders;
 import io.belastbar.loadtest.run.RunOutcome;
 import io.belastbar.loadtest.run.RunShape;
 import io.belastbar.loadtest.run.RunThresholds;
 import io.belastbar.loadtest.run.TestRun;
-import io.belastbar.loadtest.run.Unstored;
 import io.belastbar.web.target.TargetRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
@@ -97,7 +95,8 @@ public class RemoteLoadClient {
             if (!Double.isNaN(look.p99Ms())) {
                 active.log().look(look, Duration.between(startedAt, clock.instant()), clock.instant());
             }
-            Duration silence = storage.silence(keepState(++looks % LOOKS_PER_EVENT == 0), System.nanoTime());
+            Duration silence = storage.silence(
+                    store.keepState(active, clock.instant(), ++looks % LOOKS_PER_EVENT == 0), System.nanoTime());
             if (silence.compareTo(config.storageGoneAfter()) >= 0) {
                 storageGone = new RunEnd.StorageGone(silence);
             }
@@ -111,20 +110,6 @@ public class RemoteLoadClient {
 
         RunEnd end() {
             return interruption().orElse(new RunEnd.Completed());
-        }
-
-        private boolean keepState(boolean withEvent) {
-            Optional<RunOrders> beat = store.heartbeat(active.run().id(), clock.instant());
-            beat.ifPresent(active::obey);
-            if (beat.isEmpty() || !withEvent) {
-                return beat.isPresent();
-            }
-            Unstored unstored = active.log().unstored();
-            boolean stored = store.progress(active.run(), unstored);
-            if (stored) {
-                active.log().stored(unstored);
-            }
-            return stored;
         }
     }
 }

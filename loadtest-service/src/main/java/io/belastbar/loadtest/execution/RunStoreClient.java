@@ -43,11 +43,29 @@ public class RunStoreClient {
     }
 
     /** What people want of the run; empty if PostgreSQL did not answer. */
-    Optional<RunOrders> heartbeat(UUID runId, Instant at) {
+    private Optional<RunOrders> heartbeat(UUID runId, Instant at) {
         return attempt(runs.heartbeat(runId, at));
     }
 
-    boolean progress(TestRun run, Unstored unstored) {
+    /**
+     * The heartbeat, and now and then what was measured with its event; follows what people want of the run. False if
+     * PostgreSQL did not take it.
+     */
+    boolean keepState(ActiveRun active, Instant at, boolean withEvent) {
+        Optional<RunOrders> beat = heartbeat(active.run().id(), at);
+        beat.ifPresent(active::obey);
+        if (beat.isEmpty() || !withEvent) {
+            return beat.isPresent();
+        }
+        Unstored unstored = active.log().unstored();
+        boolean stored = progress(active.run(), unstored);
+        if (stored) {
+            active.log().stored(unstored);
+        }
+        return stored;
+    }
+
+    private boolean progress(TestRun run, Unstored unstored) {
         return unstored.isEmpty()
                 || attempt(journal.progress(run, unstored).replaceWith(true)).isPresent();
     }
