@@ -142,7 +142,12 @@ public final class RunReportJson {
                 generator.maxLaneUtilisation() < 0 ? Double.NaN : generator.maxLaneUtilisation());
         FiguresJson.put(node, "maxProcessCpu", generator.maxProcessCpu() < 0 ? Double.NaN : generator.maxProcessCpu());
         node.put("connections", generator.connections());
-        node.set("notes", texts(generator.notes()));
+        ArrayNode notes = node.putArray("notes");
+        for (int index = 0; index < generator.notes().size(); index++) {
+            notes.addObject()
+                    .put("en", generator.notes().get(index))
+                    .put("de", generator.notesGerman().get(index));
+        }
         return node;
     }
 

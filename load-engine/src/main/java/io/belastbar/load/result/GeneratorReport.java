@@ -30,6 +30,10 @@ public record GeneratorReport(
     public GeneratorReport {
         notes = List.copyOf(notes);
         notesGerman = notesGerman == null ? notes : List.copyOf(notesGerman);
+        if (notesGerman.size() != notes.size()) {
+            throw new IllegalArgumentException(
+                    "notes should be in both languages: were " + notes.size() + " and " + notesGerman.size());
+        }
     }
 
     /** With notes in English only. */
