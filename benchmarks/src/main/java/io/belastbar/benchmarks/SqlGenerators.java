@@ -32,7 +32,7 @@ public final class SqlGenerators {
 
     private static final int CLIENTS = Integer.getInteger("users", 16);
     private static final int THREADS = Integer.getInteger("threads", 1);
-    private static final int WARM_UP = Integer.getInteger("warm-up", 6);
+    private static final int WARM_UP = Integer.getInteger("warm-up", 20);
     private static final int SECONDS = Integer.getInteger("seconds", 8);
 
     private SqlGenerators() {}
@@ -59,7 +59,7 @@ public final class SqlGenerators {
         CASES.forEach(one -> results.put(one, new ArrayList<>()));
         try {
             fill(postgres);
-            for (int round = 1; round <= Integer.getInteger("rounds", 5); round++) {
+            for (int round = 1; round <= Integer.getInteger("rounds", 3); round++) {
                 for (Case one : CASES) {
                     double perCpuSecond =
                             one.pgbench() ? pgbench(one, postgres.port(), folder) : ours(one, postgres.port());

@@ -38,7 +38,9 @@ public final class UserRamp {
         }
     }
 
-    private final List<Leg> legs;
+    /** An array, because every start of a request looks here. */
+    private final Leg[] legs;
+
     private final long endNanos;
 
     public UserRamp(List<UserStage> stages) {
@@ -53,12 +55,12 @@ public final class UserRamp {
             start = end;
             from = stage.target();
         }
-        this.legs = List.copyOf(built);
+        this.legs = built.toArray(Leg[]::new);
         this.endNanos = start;
     }
 
     private UserRamp(List<Leg> legs, long endNanos) {
-        this.legs = List.copyOf(legs);
+        this.legs = legs.toArray(Leg[]::new);
         this.endNanos = endNanos;
     }
 
