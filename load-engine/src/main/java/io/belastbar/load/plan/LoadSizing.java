@@ -44,19 +44,31 @@ public final class LoadSizing {
         };
     }
 
+    /** To the HTTP target; of a scenario with SQL only, to the database. */
     public ConnectionPlan connections(Duration timeout) {
-        int most = scenario.connections() == null ? connectionsMax : Math.min(connectionsMax, scenario.connections());
-        if (scenario.connections() != null) {
-            return new ConnectionPlan(
-                    most,
-                    new Sentence(
-                            most + " connections, as the scenario says.",
-                            most + " Verbindungen, wie es das Szenario sagt."));
+        Integer asked = scenario.connections();
+        int most = connectionsMax;
+        if (scenario.target() == null) {
+            asked = scenario.sql().connections() > 0
+                    ? Integer.valueOf(scenario.sql().connections())
+                    : asked;
+            most = asked == null ? SQL_CONNECTIONS_MAX : connectionsMax;
+        }
+        if (asked != null) {
+            return asSaid(Math.min(most, asked));
         }
         int atOnce = atOnce(timeout);
         int streams = scenario.http().version() == HttpVersion.HTTP_2 ? STREAMS_PER_CONNECTION : 1;
         int needed = Math.max(1, Math.min(most, Math.ceilDiv(atOnce, streams)));
         return new ConnectionPlan(needed, explain(atOnce, needed, streams, most));
+    }
+
+    private static ConnectionPlan asSaid(int count) {
+        return new ConnectionPlan(
+                count,
+                new Sentence(
+                        count + " connections, as the scenario says.",
+                        count + " Verbindungen, wie es das Szenario sagt."));
     }
 
     /**

@@ -11,6 +11,9 @@ final class ProcessorWatch {
     /** Shares from 0 to 1; -1 where the JVM does not tell. */
     record Use(double busiestLane, double process) {}
 
+    /** Processor time is counted in steps of some milliseconds: over less time than this its share says nothing. */
+    private static final long LEAST_NANOS = 200_000_000L;
+
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private final int processors = Runtime.getRuntime().availableProcessors();
@@ -18,6 +21,7 @@ final class ProcessorWatch {
     private final long[] laneCpu;
     private long processCpu;
     private long lookedAt;
+    private Use latest;
 
     ProcessorWatch(List<LaneLoop> lanes) {
         this.lanes = lanes;
@@ -27,7 +31,10 @@ final class ProcessorWatch {
 
     Use look() {
         long now = System.nanoTime();
-        long elapsed = Math.max(1, now - lookedAt);
+        long elapsed = now - lookedAt;
+        if (elapsed < LEAST_NANOS && latest != null) {
+            return latest;
+        }
         double busiest = -1;
         for (int index = 0; index < laneCpu.length; index++) {
             long id = lanes.get(index).threadId();
@@ -41,6 +48,7 @@ final class ProcessorWatch {
         double used = process < 0 ? -1 : (double) (process - processCpu) / elapsed / processors;
         processCpu = process;
         lookedAt = now;
-        return new Use(Math.min(1, busiest), Math.min(1, used));
+        latest = new Use(Math.min(1, busiest), Math.min(1, used));
+        return latest;
     }
 }
