@@ -15,6 +15,7 @@ final class SqlStepParser {
 
     private static final Set<String> KEYS =
             Set.of("name", "sql", "parameters", "transaction", "extract", "tag", "endpoint");
+    private static final Pattern COPY = Pattern.compile("(?is)(\\s|--[^\\n]*\\n|/\\*.*?\\*/)*copy\\b");
     private static final Pattern PARAMETER = Pattern.compile("\\$(\\d{1,4})");
     private static final int NAME_LENGTH = 60;
 
@@ -91,6 +92,10 @@ final class SqlStepParser {
         Optional<String> text = node.asString(errors);
         if (text.isEmpty() || text.get().isBlank()) {
             text.ifPresent(blank -> errors.add(node, "must be a statement"));
+            return Optional.empty();
+        }
+        if (COPY.matcher(text.get()).lookingAt()) {
+            errors.add(node, "must not be COPY: its data has no place in a script; use INSERT or SELECT");
             return Optional.empty();
         }
         if (text.get().contains("${")) {

@@ -168,6 +168,21 @@ class ScenarioParserTest {
     }
 
     @Test
+    void copyIsRefused() {
+        InvalidInput refused = refused("""
+                scenario: s
+                database: db
+                load: { users: 1, duration: 1s }
+                steps: [ { sql: ["/* all */ Copy item TO STDOUT", "SELECT copy FROM item"] } ]
+                """);
+
+        assertThat(refused.errors()).singleElement().satisfies(error -> {
+            assertThat(error.pointer()).isEqualTo("/steps/0/sql/0");
+            assertThat(error.rule()).startsWith("must not be COPY");
+        });
+    }
+
+    @Test
     void anEmptyDocumentNamesWhatIsMissing() {
         assertThat(refused("{}").errors())
                 .extracting(ProblemError::pointer)
