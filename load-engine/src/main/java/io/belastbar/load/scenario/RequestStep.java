@@ -3,11 +3,9 @@ package io.belastbar.load.scenario;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 /**
  * One request to the target.
@@ -51,19 +49,6 @@ public record RequestStep(
             variables.addAll(body.variables());
         }
         return variables;
-    }
-
-    /** Fills in the variables; each value is escaped for the place where it lands. */
-    public RenderedRequest render(Function<String, String> variables) {
-        Map<String, String> rendered = new LinkedHashMap<>();
-        if (body != null && jsonBody) {
-            rendered.put("Content-Type", "application/json");
-        }
-        headers.forEach((name, value) -> rendered.put(name, value.render(variables, RequestStep::headerEscape)));
-        String renderedBody =
-                body == null ? null : body.render(variables, jsonBody ? RequestStep::jsonEscape : value -> value);
-        return new RenderedRequest(
-                method, path.render(variables, RequestStep::uriEscape), rendered, renderedBody, !extract.isEmpty());
     }
 
     /** For a value within a path or a query (RFC 3986, 2.1). */

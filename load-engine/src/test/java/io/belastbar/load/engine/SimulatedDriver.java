@@ -42,7 +42,7 @@ final class SimulatedDriver implements Driver {
     @Override
     public PreparedStep prepare(SendStep step) {
         return (variables, reply) -> {
-            waiting.add(new Waiting(((RequestStep) step).render(variables::get), reply));
+            waiting.add(new Waiting(RenderedRequest.of((RequestStep) step, variables::get), reply));
             next();
             waitingMax = Math.max(waitingMax, waiting.size());
         };

@@ -27,8 +27,8 @@ class ScenarioParserTest {
                 .extracting(SendStep::endpoint)
                 .containsExactly("POST /auth/login", "GET /api/v1/employees", "POST /api/v1/angebote");
         assertThat(scenario.sends()).extracting(SendStep::tag).contains("GET_employees", "POST_angebote");
-        RenderedRequest offer = ((RequestStep) scenario.sends().get(2))
-                .render(Map.of("vu", "1", "token", "t", "employeeId", "e7")::get);
+        RenderedRequest offer = RenderedRequest.of(
+                (RequestStep) scenario.sends().get(2), Map.of("vu", "1", "token", "t", "employeeId", "e7")::get);
         assertThat(offer.body())
                 .isEqualTo("{\"mitarbeiterId\":\"e7\",\"versicherer\":\"AllianzPlus\",\"laufzeit\":25}");
         assertThat(offer.headers()).containsEntry("Content-Type", "application/json");

@@ -39,7 +39,7 @@ class TemplateTest {
                 "e",
                 "t");
 
-        RenderedRequest rendered = step.render(Map.of("v", "a b/\"\r\nc")::get);
+        RenderedRequest rendered = RenderedRequest.of(step, Map.of("v", "a b/\"\r\nc")::get);
 
         assertThat(rendered.uri()).isEqualTo("/a/a%20b%2F%22%0D%0Ac");
         assertThat(rendered.headers()).containsEntry("X-V", "a b/\"c");
