@@ -3,6 +3,8 @@ package io.belastbar.load.result;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The seconds of a run in their order, kept encoded: an hour with many tenants fits into memory. */
@@ -36,6 +38,24 @@ public final class SecondSeries implements Iterable<SecondResult> {
     /** Hands each second to the visitor, which adds its cells up; much cheaper than decoding them. */
     public void visit(SecondVisitor visitor) {
         encoded.forEach(second -> SecondCodec.visit(second, visitor));
+    }
+
+    /** What all seconds together showed, by step and tenant. */
+    public Map<CellKey, Cell> totals() {
+        Map<CellKey, Cell> totals = new TreeMap<>();
+        visit(new SecondVisitor() {
+            @Override
+            public void begin(Head second) {}
+
+            @Override
+            public List<Cell> targets(CellKey key) {
+                return List.of(totals.computeIfAbsent(key, none -> new Cell()));
+            }
+
+            @Override
+            public void end(Head second) {}
+        });
+        return totals;
     }
 
     public int size() {

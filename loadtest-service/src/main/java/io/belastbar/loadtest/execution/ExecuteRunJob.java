@@ -3,6 +3,7 @@ package io.belastbar.loadtest.execution;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.belastbar.load.evaluation.ThresholdResult;
 import io.belastbar.load.evaluation.ThresholdWatch;
+import io.belastbar.load.result.Cell;
 import io.belastbar.load.result.Provenance;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.load.result.SecondResult;
@@ -197,8 +198,9 @@ public class ExecuteRunJob {
 
     private void collect(ActiveRun active, Look look) {
         for (SecondResult second : look.seconds()) {
-            active.log().add(second, clock.instant());
-            metrics.publish(active.run().id(), second);
+            Cell total = second.total();
+            active.log().add(second, total, clock.instant());
+            metrics.publish(active.run().id(), second, total);
         }
     }
 

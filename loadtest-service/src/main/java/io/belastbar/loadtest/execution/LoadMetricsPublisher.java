@@ -68,9 +68,9 @@ public class LoadMetricsPublisher {
                 runs -> runs.values().stream().mapToDouble(value).max().orElse(0));
     }
 
-    void publish(UUID runId, SecondResult second) {
+    /** {@code total} of all cells of the second. */
+    void publish(UUID runId, SecondResult second, Cell total) {
         latest.put(runId, second);
-        Cell total = second.total();
         count("success", total.requests() - total.errorCount());
         total.errors().forEach((error, count) -> count(error.name().toLowerCase(Locale.ROOT), count));
         registry.counter("belastbar.loadtest.dropped.starts")

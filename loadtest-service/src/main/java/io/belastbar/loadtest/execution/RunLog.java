@@ -28,8 +28,7 @@ final class RunLog {
     }
 
     /** For one thread, as is everything below. */
-    RunProgress add(SecondResult second, Instant at) {
-        Cell total = second.total();
+    RunProgress add(SecondResult second, Cell total, Instant at) {
         requests += total.requests();
         errors += total.errorCount();
         RunProgress point = new RunProgress(

@@ -29,13 +29,7 @@ public record LostMeasurement(RunShape shape, SecondSeries seconds) {
             return new RunOutcome(now, judgement, shape, Map.of(), GeneratorReport.UNKNOWN, Duration.ZERO, List.of());
         }
         return new RunOutcome(
-                now,
-                judgement,
-                shape,
-                RunTotals.of(seconds),
-                generator(),
-                Duration.ofSeconds(seconds.size()),
-                List.of());
+                now, judgement, shape, seconds.totals(), generator(), Duration.ofSeconds(seconds.size()), List.of());
     }
 
     private GeneratorReport generator() {

@@ -159,7 +159,7 @@ public class RunResultRepository {
 
     private RunResult result(TestRun run, Row row, SecondSeries seconds, Map<CellKey, Cell> stored) {
         Long offered = row.getLong(4);
-        Map<CellKey, Cell> totals = stored.isEmpty() ? RunTotals.of(seconds) : stored;
+        Map<CellKey, Cell> totals = stored.isEmpty() ? seconds.totals() : stored;
         RunIdentity identity =
                 run.identity(offered == null ? Duration.ofSeconds(seconds.size()) : Duration.ofMillis(offered));
         String generator = row.getString(3);
