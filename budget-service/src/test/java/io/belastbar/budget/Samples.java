@@ -1,6 +1,7 @@
 package io.belastbar.budget;
 
-import io.belastbar.budget.document.BudgetParser;
+import io.belastbar.budget.format.BudgetFormats;
+import io.belastbar.budget.format.DocumentText;
 import io.belastbar.budget.objective.PerformanceBudget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +23,11 @@ public final class Samples {
     }
 
     public static PerformanceBudget smartbavBudget() {
-        return BudgetParser.parse(smartbavBudgetYaml());
+        return budget(smartbavBudgetYaml());
+    }
+
+    /** Reads promises from a text of any format. */
+    public static PerformanceBudget budget(String text) {
+        return BudgetFormats.read(new DocumentText(null, text));
     }
 }

@@ -9,6 +9,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** Sends what other services send, through Kafka. */
 final class Events {
@@ -24,6 +25,17 @@ final class Events {
 
     static TestRunFinished finished(String runId, String system, Instant at) {
         return new TestRunFinished(
-                runId, system, "demo", "smartbav-api", at, at, RunVerdict.PASSED, List.of(), 20, 1.0, List.of());
+                runId,
+                system,
+                "demo",
+                "smartbav-api",
+                at,
+                at,
+                RunVerdict.PASSED,
+                List.of(),
+                20,
+                1.0,
+                List.of(),
+                Map.of());
     }
 }

@@ -16,6 +16,7 @@ final class House {
             "platform/contracts",
             "platform/embedded",
             "platform/backbone",
+            "platform/wording",
             "platform/web",
             "platform/fault-tolerance",
             "load-engine",

@@ -1,5 +1,7 @@
 package io.belastbar.budget.document;
 
+import io.belastbar.budget.format.BudgetFormats;
+import io.belastbar.budget.format.DocumentText;
 import io.belastbar.budget.objective.PerformanceBudget;
 import io.belastbar.web.problem.InvalidInput;
 import io.belastbar.web.problem.ProblemError;
@@ -16,30 +18,46 @@ import java.util.regex.Pattern;
  * A budget document that was read and found good, ready to be stored byte for byte.
  *
  * @param fileName as the caller named it; null if it did not
+ * @param reason why it changes, as the caller says; null if it does not
  */
-record BudgetDraft(String system, byte[] content, String fileName, PerformanceBudget budget) {
+record BudgetDraft(
+        String system, String name, byte[] content, String fileName, String reason, PerformanceBudget budget) {
 
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
     private static final Pattern SYSTEM = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
-    private static final int FILE_NAME_LENGTH_MAX = 255;
+    private static final int TEXT_LENGTH_MAX = 255;
 
     /**
      * Reads a document.
      *
      * @throws InvalidInput with every fault
      */
-    static BudgetDraft read(String system, byte[] content, String fileName) {
+    static BudgetDraft read(String system, String name, byte[] content, String fileName, String reason) {
         if (!SYSTEM.matcher(system).matches()) {
             throw InvalidInput.of("system", "must be 1 to 63 of a-z, 0-9 and -", system);
         }
-        if (fileName != null && fileName.length() > FILE_NAME_LENGTH_MAX) {
-            throw InvalidInput.of("X-File-Name", "must have at most 255 characters", fileName.length() + " characters");
-        }
-        return new BudgetDraft(system, content, fileName, BudgetParser.parse(text(content)));
+        requireName(name);
+        requireShort("X-File-Name", fileName);
+        requireShort("X-Change-Reason", reason);
+        return new BudgetDraft(system, name, content, fileName, reason, parse(content, fileName));
     }
 
     /** Reads a stored document again. */
-    static PerformanceBudget parse(byte[] content) {
-        return BudgetParser.parse(text(content));
+    static PerformanceBudget parse(byte[] content, String fileName) {
+        return BudgetFormats.read(new DocumentText(fileName, text(content)));
+    }
+
+    static void requireName(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw InvalidInput.of("name", "must be 1 to 63 of a-z, 0-9, ., _ and -", name);
+        }
+    }
+
+    private static void requireShort(String header, String value) {
+        if (value != null && value.length() > TEXT_LENGTH_MAX) {
+            throw InvalidInput.of(
+                    header, "must have at most " + TEXT_LENGTH_MAX + " characters", value.length() + " characters");
+        }
     }
 
     String sha256() {

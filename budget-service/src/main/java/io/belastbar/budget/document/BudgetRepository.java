@@ -10,11 +10,18 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 
-/** The budgets, every version of them. */
+/**
+ * The budgets of all systems. A budget is a set of named documents; each change of one of them is the next version of
+ * the whole.
+ */
 @ApplicationScoped
 public class BudgetRepository {
+
+    private static final int NEWEST = Integer.MAX_VALUE;
 
     private final Pool pool;
 
@@ -30,59 +37,133 @@ public class BudgetRepository {
                 .replaceWithVoid();
     }
 
-    /** The newest version of a system's budget. */
-    Uni<Optional<StoredBudget>> latest(String system) {
-        return latest(pool, system);
+    /** The newest version of a document; empty if there is none, or if it was taken away. */
+    Uni<Optional<StoredDocument>> latest(String system, String name) {
+        return latest(pool, system, name);
     }
 
-    Uni<Optional<StoredBudget>> latest(SqlClient client, String system) {
+    Uni<Optional<StoredDocument>> latest(SqlClient client, String system, String name) {
         return client.preparedQuery("""
-                        SELECT system, version, content, sha256, file_name, objectives, updated_at, updated_by
-                          FROM budget_document WHERE system = $1 ORDER BY version DESC LIMIT 1""").execute(Tuple.of(system)).map(BudgetRepository::first);
+                        SELECT system, name, version, content, sha256, file_name, objectives, updated_at, updated_by,
+                               reason
+                          FROM budget_document WHERE system = $1 AND name = $2 ORDER BY version DESC LIMIT 1""")
+                .execute(Tuple.of(system, name))
+                .map(rows -> all(rows).stream().findFirst().filter(stored -> !stored.removed()));
     }
 
-    /** What a version promises; empty if there is no such version. */
-    public Uni<Optional<PerformanceBudget>> promises(String system, int version) {
+    /** The newest version of a system's budget; 0 if it has none. */
+    Uni<Integer> newestVersion(SqlClient client, String system) {
+        return client.preparedQuery("SELECT coalesce(max(version), 0) FROM budget_document WHERE system = $1")
+                .execute(Tuple.of(system))
+                .map(rows -> rows.iterator().next().getInteger(0));
+    }
+
+    /** The documents in force at a version, by name. */
+    public Uni<List<StoredDocument>> documents(String system, int version) {
         return pool.preparedQuery("""
-                        SELECT system, version, content, sha256, file_name, objectives, updated_at, updated_by
-                          FROM budget_document WHERE system = $1 AND version = $2""").execute(Tuple.of(system, version)).map(rows -> first(rows)
-                .map(stored -> BudgetDraft.parse(stored.content())));
+                        SELECT * FROM (
+                            SELECT DISTINCT ON (name) system, name, version, content, sha256, file_name, objectives,
+                                   updated_at, updated_by, reason
+                              FROM budget_document WHERE system = $1 AND version <= $2
+                             ORDER BY name, version DESC) AS newest
+                         WHERE content IS NOT NULL""").execute(Tuple.of(system, version)).map(BudgetRepository::all);
+    }
+
+    /** The documents in force now, by name. */
+    public Uni<List<StoredDocument>> documents(String system) {
+        return documents(system, NEWEST);
+    }
+
+    /** Every change before a version, newest first. */
+    public Uni<List<StoredDocument>> history(String system, int before, int limit) {
+        return pool.preparedQuery("""
+                        SELECT system, name, version, content, sha256, file_name, objectives, updated_at, updated_by,
+                               reason
+                          FROM budget_document WHERE system = $1 AND version < $2 ORDER BY version DESC LIMIT $3""").execute(Tuple.of(system, before, limit)).map(BudgetRepository::all);
+    }
+
+    /** What was promised at a version; empty if there is no such version. */
+    public Uni<Optional<PerformanceBudget>> promises(String system, int version) {
+        return newestVersion(pool, system)
+                .chain(newest -> version < 1 || version > newest
+                        ? Uni.createFrom().item(Optional.empty())
+                        : documents(system, version).map(stored -> Optional.of(together(stored))));
+    }
+
+    /** What is promised now; empty if nothing was ever stored. */
+    public Uni<Optional<VersionedBudget>> latestPromises(String system) {
+        return newestVersion(pool, system)
+                .chain(newest -> newest == 0
+                        ? Uni.createFrom().item(Optional.empty())
+                        : documents(system, newest)
+                                .map(stored -> Optional.of(new VersionedBudget(newest, together(stored)))));
+    }
+
+    /** The systems that have a budget. */
+    public Uni<List<String>> systems() {
+        return pool.query("SELECT DISTINCT system FROM budget_document ORDER BY system")
+                .execute()
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> row.getString(0))
+                        .toList());
     }
 
     /** Stores the next version. */
-    Uni<StoredBudget> insert(SqlConnection transaction, BudgetDraft draft, int version, String author) {
-        return transaction
-                .preparedQuery("""
+    Uni<StoredDocument> insert(SqlConnection transaction, BudgetDraft draft, int version, String author) {
+        return insert(
+                transaction,
+                draft.system(),
+                draft.name(),
+                version,
+                Buffer.buffer(draft.content()),
+                draft.sha256(),
+                draft.fileName(),
+                draft.budget().objectiveCount(),
+                author,
+                draft.reason());
+    }
+
+    /** Takes a document away, as the next version. */
+    Uni<StoredDocument> remove(
+            SqlConnection transaction, StoredDocument document, int version, String author, String reason) {
+        return insert(transaction, document.system(), document.name(), version, null, "", null, 0, author, reason);
+    }
+
+    private static Uni<StoredDocument> insert(SqlConnection transaction, Object... columns) {
+        return transaction.preparedQuery("""
                         INSERT INTO budget_document
-                               (system, version, content, sha256, file_name, objectives, updated_at, updated_by)
-                        VALUES ($1, $2, $3, $4, $5, $6, now(), $7)
-                        RETURNING system, version, content, sha256, file_name, objectives, updated_at, updated_by""")
-                .execute(Tuple.from(new Object[] {
-                    draft.system(),
-                    version,
-                    Buffer.buffer(draft.content()),
-                    draft.sha256(),
-                    draft.fileName(),
-                    draft.budget().objectiveCount(),
-                    author
-                }))
-                .map(rows -> first(rows).orElseThrow());
+                               (system, name, version, content, sha256, file_name, objectives, updated_at, updated_by,
+                                reason)
+                        VALUES ($1, $2, $3, $4, $5, $6, $7, now(), $8, $9)
+                        RETURNING system, name, version, content, sha256, file_name, objectives, updated_at,
+                                  updated_by, reason""").execute(Tuple.from(columns)).map(rows -> all(rows)
+                .getFirst());
     }
 
-    private static Optional<StoredBudget> first(RowSet<Row> rows) {
-        var iterator = rows.iterator();
-        return iterator.hasNext() ? Optional.of(stored(iterator.next())) : Optional.empty();
+    private static PerformanceBudget together(List<StoredDocument> documents) {
+        return documents.stream()
+                .map(document -> BudgetDraft.parse(document.content(), document.fileName()))
+                .reduce(PerformanceBudget.of(List.of()), PerformanceBudget::and);
     }
 
-    private static StoredBudget stored(Row row) {
-        return new StoredBudget(
+    private static List<StoredDocument> all(RowSet<Row> rows) {
+        return StreamSupport.stream(rows.spliterator(), false)
+                .map(BudgetRepository::stored)
+                .toList();
+    }
+
+    private static StoredDocument stored(Row row) {
+        var content = row.getBuffer("content");
+        return new StoredDocument(
                 row.getString("system"),
+                row.getString("name"),
                 row.getInteger("version"),
-                row.getBuffer("content").getBytes(),
+                content == null ? null : content.getBytes(),
                 row.getString("sha256"),
                 row.getString("file_name"),
                 row.getInteger("objectives"),
                 row.getOffsetDateTime("updated_at").toInstant(),
-                row.getString("updated_by"));
+                row.getString("updated_by"),
+                row.getString("reason"));
     }
 }

@@ -1,21 +1,19 @@
 package io.belastbar.budget.document;
 
 import io.belastbar.web.http.Etag;
+import java.util.Optional;
 
-/** The entity tags of a budget: one for the document as stored, one for its JSON view, both naming one content. */
+/** The entity tag of a budget's JSON view. It names the main document's content, so that it guards its writes too. */
 final class BudgetTags {
 
     private static final String VIEW_SUFFIX = "-json";
 
     private BudgetTags() {}
 
-    static Etag document(StoredBudget stored) {
-        return Etag.of(stored.content());
-    }
-
-    /** The view also shows version and author, so it changes with them. */
-    static Etag view(StoredBudget stored) {
-        return new Etag(document(stored).value() + "-" + stored.version() + VIEW_SUFFIX);
+    /** The view shows every document, so it changes with each version. */
+    static Etag view(Optional<StoredDocument> main, int version) {
+        var content = main.map(StoredDocument::etag).map(Etag::value).orElse("none");
+        return new Etag(content + "-" + version + VIEW_SUFFIX);
     }
 
     /** An If-Match header in which the view's tag stands for the document's. */

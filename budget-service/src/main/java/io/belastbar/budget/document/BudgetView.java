@@ -1,75 +1,170 @@
 package io.belastbar.budget.document;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.belastbar.budget.objective.DatabaseBudget;
-import io.belastbar.budget.objective.EndpointBudget;
+import io.belastbar.budget.objective.Dependency;
 import io.belastbar.budget.objective.Objective;
+import io.belastbar.budget.objective.PerformanceBudget;
+import io.belastbar.budget.objective.StatementSelector;
+import io.belastbar.budget.objective.SubjectBudget;
+import io.belastbar.budget.objective.SubjectKind;
+import io.belastbar.budget.quantity.Limit;
+import io.belastbar.budget.quantity.Quantity;
+import io.belastbar.budget.quantity.TimeSpan;
 import io.belastbar.contracts.Severity;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
-/** A stored budget as JSON: what was understood of the document. */
+/**
+ * A budget as JSON: what was understood of its documents.
+ *
+ * @param endpoints and {@code database}: the promises of a load run, by endpoint and statement
+ * @param objectives every promise, one after the other
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record BudgetView(
         String system,
         int version,
-        String sha256,
-        String fileName,
         Instant updatedAt,
         String updatedBy,
+        List<DocumentView> documents,
         List<EndpointView> endpoints,
-        List<QueryView> database) {
+        List<QueryView> database,
+        List<ObjectiveView> objectives,
+        List<DependencyView> dependencies) {
 
-    static BudgetView of(StoredBudget stored) {
-        var budget = BudgetDraft.parse(stored.content());
+    static BudgetView of(List<StoredDocument> documents, int version, PerformanceBudget budget) {
+        var newest = documents.stream()
+                .max(Comparator.comparingInt(StoredDocument::version))
+                .orElseThrow();
         return new BudgetView(
-                stored.system(),
-                stored.version(),
-                stored.sha256(),
-                stored.fileName(),
-                stored.updatedAt(),
-                stored.updatedBy(),
-                budget.endpoints().stream().map(EndpointView::of).toList(),
-                budget.database().stream().map(QueryView::of).toList());
+                newest.system(),
+                version,
+                newest.updatedAt(),
+                newest.updatedBy(),
+                documents.stream().map(DocumentView::of).toList(),
+                budget.of(SubjectKind.ENDPOINT).map(EndpointView::of).toList(),
+                budget.of(SubjectKind.QUERY).map(QueryView::of).toList(),
+                budget.objectives().map(ObjectiveView::of).toList(),
+                budget.dependencies().stream().map(DependencyView::of).toList());
     }
 
-    record ObjectiveView(String metric, String limit) {
-        static List<ObjectiveView> of(List<? extends Objective> objectives) {
-            return objectives.stream()
-                    .map(objective -> new ObjectiveView(objective.metric(), objective.limitText()))
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record DocumentView(
+            String name,
+            int version,
+            String sha256,
+            String fileName,
+            int objectives,
+            Instant updatedAt,
+            String updatedBy,
+            String reason) {
+        static DocumentView of(StoredDocument stored) {
+            return new DocumentView(
+                    stored.name(),
+                    stored.version(),
+                    stored.sha256(),
+                    stored.fileName(),
+                    stored.objectives(),
+                    stored.updatedAt(),
+                    stored.updatedBy(),
+                    stored.reason());
+        }
+    }
+
+    record LimitView(String metric, String limit) {
+        static List<LimitView> of(SubjectBudget budget) {
+            return budget.objectives().stream()
+                    .map(objective -> new LimitView(objective.metric(), objective.limitText()))
                     .toList();
         }
     }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record EndpointView(
-            String endpoint, String description, List<ObjectiveView> objectives, List<String> testCases, String notes) {
-        static EndpointView of(EndpointBudget budget) {
+            String endpoint, String description, List<LimitView> objectives, List<String> testCases, String notes) {
+        static EndpointView of(SubjectBudget budget) {
             return new EndpointView(
-                    budget.endpoint(),
+                    budget.subject().name(),
                     budget.description(),
-                    ObjectiveView.of(budget.objectives()),
+                    LimitView.of(budget),
                     budget.testCases(),
                     budget.notes());
         }
     }
 
+    /** {@code statements} says which ones are meant; null where only measurements of that name count. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record QueryView(
             String subject,
             String statements,
             Severity severity,
             String description,
-            List<ObjectiveView> objectives,
+            List<LimitView> objectives,
             String notes) {
-        static QueryView of(DatabaseBudget budget) {
+        static QueryView of(SubjectBudget budget) {
             return new QueryView(
-                    budget.subject(),
-                    budget.selector().text(),
-                    budget.severity(),
+                    budget.subject().text(),
+                    budget.subject().statements().map(StatementSelector::text).orElse(null),
+                    budget.objectives().stream()
+                            .findFirst()
+                            .map(Objective::severityOrDefault)
+                            .orElse(null),
                     budget.description(),
-                    ObjectiveView.of(budget.objectives()),
+                    LimitView.of(budget),
                     budget.notes());
+        }
+    }
+
+    /** {@code limitValue} is the limit in {@code unit}; both null for a demand. {@code window} as ISO 8601. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ObjectiveView(
+            SubjectKind kind,
+            String service,
+            String subject,
+            String metric,
+            String limit,
+            Double limitValue,
+            String unit,
+            String warning,
+            String critical,
+            String baseline,
+            Severity severity,
+            String window) {
+        static ObjectiveView of(Objective objective) {
+            var dimension = Optional.ofNullable(objective.measure().dimension());
+            return new ObjectiveView(
+                    objective.subject().kind(),
+                    objective.subject().service(),
+                    objective.subject().name(),
+                    objective.metric(),
+                    objective.limitText(),
+                    dimension.map(kind -> kind.value(objective.limit().value())).orElse(null),
+                    dimension.map(kind -> kind.unit()).orElse(null),
+                    text(objective.warning()),
+                    text(objective.critical()),
+                    Optional.ofNullable(objective.baseline())
+                            .map(Quantity::text)
+                            .orElse(null),
+                    objective.severityOrDefault(),
+                    objective.windowOrDefault().toString());
+        }
+
+        private static String text(Limit<?> limit) {
+            return limit == null ? null : limit.text();
+        }
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record DependencyView(String name, List<String> endpoints, String slowAbove) {
+        static DependencyView of(Dependency dependency) {
+            return new DependencyView(
+                    dependency.name(),
+                    dependency.endpoints(),
+                    Optional.ofNullable(dependency.slowAbove())
+                            .map(TimeSpan::text)
+                            .orElse(null));
         }
     }
 }

@@ -1,40 +1,97 @@
 package io.belastbar.budget.evaluation;
 
-import io.belastbar.budget.database.FactsAnswer;
+import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.objective.PerformanceBudget;
 import io.belastbar.contracts.EndpointResult;
 import io.belastbar.contracts.ObjectiveResult;
 import io.belastbar.contracts.ObjectiveVerdict;
 import io.belastbar.contracts.TestRunFinished;
-import java.util.ArrayList;
+import io.belastbar.contracts.WithoutDependency;
+import io.belastbar.wording.Sentence;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Holds a finished run against a budget. Pure: the same run, budget and facts give the same results. */
+/** Holds evidence against a budget. Pure: the same evidence and budget give the same results. */
 public final class BudgetEvaluation {
 
     private BudgetEvaluation() {}
 
-    /** One result for each objective, in the document's order. */
-    public static List<ObjectiveResult> evaluate(PerformanceBudget budget, TestRunFinished run, FactsAnswer facts) {
+    /** One result for each objective, in the documents' order. */
+    public static List<ObjectiveResult> evaluate(PerformanceBudget budget, Evidence evidence) {
+        return results(judge(budget, evidence));
+    }
+
+    /** The same with the objectives, and what each verdict rests on. */
+    public static List<JudgedObjective> judge(PerformanceBudget budget, Evidence evidence) {
+        return budget.objectives().map(objective -> judge(objective, evidence)).toList();
+    }
+
+    public static List<ObjectiveResult> results(List<JudgedObjective> judged) {
+        return judged.stream().map(JudgedObjective::result).toList();
+    }
+
+    /** A run's own word counts; what it says nothing about is looked up among the measurements. */
+    private static JudgedObjective judge(Objective objective, Evidence evidence) {
+        var shown = evidence.run().flatMap(run -> ofRun(objective, run, evidence));
+        if (shown.isPresent()
+                && (shown.get().verdict() != ObjectiveVerdict.NO_DATA
+                        || objective.measure().isDemand())) {
+            return JudgedObjective.ofRun(objective, shown.get());
+        }
+        var measured = ofMeasured(objective, evidence);
+        return measured.verdict() == ObjectiveVerdict.NO_DATA && shown.isPresent()
+                ? JudgedObjective.ofRun(objective, shown.get())
+                : JudgedObjective.ofMeasured(objective, measured);
+    }
+
+    private static Judgement ofMeasured(Objective objective, Evidence evidence) {
+        if (objective.measure().isDemand()) {
+            return Judgement.noData(new Sentence(
+                    "only a run with database facts can tell", "nur ein Lauf mit Datenbankfakten kann es sagen"));
+        }
+        return MeasuredEvaluation.judge(objective, evidence.measured().of(objective));
+    }
+
+    /** Empty for what no run shows. */
+    private static Optional<Judgement> ofRun(Objective objective, TestRunFinished run, Evidence evidence) {
         var trust = trustIn(run);
-        var results = new ArrayList<ObjectiveResult>();
-        for (var endpoint : budget.endpoints()) {
-            var steps = run.endpoints().stream()
-                    .filter(step -> step.endpoint().equals(endpoint.endpoint()))
-                    .toList();
-            for (var objective : endpoint.objectives()) {
-                results.add(
-                        trust.apply(EndpointEvaluation.judge(objective, steps)).of(endpoint.endpoint(), objective));
+        return switch (objective.subject().kind()) {
+            case ENDPOINT, OPERATION -> {
+                var judged = trust.apply(RunEvaluation.judge(objective, steps(objective, run.endpoints())));
+                yield Optional.of(judged.with(withoutTrouble(objective, evidence, trust)));
             }
+            case QUERY ->
+                objective
+                        .subject()
+                        .statements()
+                        .map(selector -> trust.apply(DatabaseEvaluation.judge(objective, selector, evidence.facts())));
+            case CACHE, PIPELINE, ARTEFACT, RESOURCE, BUSINESS -> Optional.empty();
+        };
+    }
+
+    private static WithoutDependency withoutTrouble(
+            Objective objective, Evidence evidence, UnaryOperator<Judgement> trust) {
+        var remainder = evidence.remainder();
+        var dependencies = remainder.troubling(objective.subject());
+        if (dependencies.isEmpty()) {
+            return null;
         }
-        for (var query : budget.database()) {
-            for (var objective : query.objectives()) {
-                results.add(trust.apply(DatabaseEvaluation.judge(query, objective, facts))
-                        .of(query.subject(), objective));
-            }
-        }
-        return List.copyOf(results);
+        var judged = trust.apply(RunEvaluation.judge(objective, steps(objective, remainder.endpoints())));
+        var leftOut = remainder.leftOut();
+        var reason = judged.reason() == null
+                ? leftOut
+                : new Sentence(
+                        leftOut.english() + "; " + judged.reason().english(),
+                        leftOut.german() + "; " + judged.reason().german());
+        return new WithoutDependency(
+                dependencies, judged.samples(), judged.observed(), judged.verdict(), reason.english(), reason.german());
+    }
+
+    private static List<EndpointResult> steps(Objective objective, List<EndpointResult> endpoints) {
+        return endpoints.stream()
+                .filter(step -> objective.subject().matches(step))
+                .toList();
     }
 
     /**
@@ -66,9 +123,12 @@ public final class BudgetEvaluation {
         return switch (run.verdict()) {
             case PASSED, FAILED -> judgement -> judgement;
             case INVALID ->
-                judgement ->
-                        judgement.inconclusiveBecause("the run is INVALID, its numbers are not the target's" + reasons);
-            case ABORTED -> judgement -> judgement.inconclusiveBecause("the run was ABORTED" + reasons);
+                judgement -> judgement.inconclusiveBecause(new Sentence(
+                        "the run is INVALID, its numbers are not the target's" + reasons,
+                        "der Lauf ist INVALID, seine Zahlen sind nicht die des Ziels" + reasons));
+            case ABORTED ->
+                judgement -> judgement.inconclusiveBecause(new Sentence(
+                        "the run was ABORTED" + reasons, "der Lauf wurde abgebrochen (ABORTED)" + reasons));
         };
     }
 }

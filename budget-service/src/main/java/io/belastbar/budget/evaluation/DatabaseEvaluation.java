@@ -3,15 +3,13 @@ package io.belastbar.budget.evaluation;
 import io.belastbar.budget.database.DatabaseFacts;
 import io.belastbar.budget.database.FactsAnswer;
 import io.belastbar.budget.database.StatementFacts;
-import io.belastbar.budget.objective.DatabaseBudget;
-import io.belastbar.budget.objective.DatabaseObjective;
-import io.belastbar.budget.objective.DatabaseObjective.IndexScanRequired;
-import io.belastbar.budget.objective.DatabaseObjective.QueryTime;
-import io.belastbar.budget.objective.DatabaseObjective.SeqScanForbidden;
-import io.belastbar.budget.objective.DatabaseObjective.TransactionTime;
-import io.belastbar.budget.quantity.Limit;
-import io.belastbar.budget.quantity.TimeSpan;
+import io.belastbar.budget.objective.Dimension;
+import io.belastbar.budget.objective.Measure;
+import io.belastbar.budget.objective.Objective;
+import io.belastbar.budget.objective.StatementSelector;
+import io.belastbar.budget.objective.Statistic;
 import io.belastbar.contracts.ObjectiveVerdict;
+import io.belastbar.wording.Sentence;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
@@ -21,7 +19,8 @@ import java.util.stream.Collectors;
  * Holds the promises of one kind of statement against what the database did.
  *
  * <p>Times are judged on the mean of the slowest matching statement: pg_stat_statements keeps no percentile, and knows
- * statements, not transactions. Scans are judged on every matching statement that has a plan.
+ * statements, not transactions. A percentile is kept for certain only when even the slowest call keeps it. Scans are
+ * judged on every matching statement that has a plan.
  */
 final class DatabaseEvaluation {
 
@@ -29,65 +28,96 @@ final class DatabaseEvaluation {
 
     private DatabaseEvaluation() {}
 
-    static Judgement judge(DatabaseBudget budget, DatabaseObjective objective, FactsAnswer answer) {
+    static Judgement judge(Objective objective, StatementSelector selector, FactsAnswer answer) {
         return switch (answer) {
-            case FactsAnswer.Unknown unknown -> Judgement.noData(unknown.reason());
-            case FactsAnswer.Known known -> judge(budget, objective, known.facts());
+            case FactsAnswer.Unknown unknown -> Judgement.noData(Sentence.verbatim(unknown.reason()));
+            case FactsAnswer.Known known -> judge(objective, selector, known.facts());
         };
     }
 
-    private static Judgement judge(DatabaseBudget budget, DatabaseObjective objective, DatabaseFacts facts) {
-        var statements = budget.selector().in(facts);
+    private static Judgement judge(Objective objective, StatementSelector selector, DatabaseFacts facts) {
+        var statements = selector.in(facts);
         if (statements.isEmpty()) {
             var note = facts.note() == null ? "" : " (" + facts.note() + ")";
-            return Judgement.noData(
-                    "profiling-service saw no " + budget.selector().text() + " during the run" + note);
+            return Judgement.noData(new Sentence(
+                    "profiling-service saw no " + selector.text() + " during the run" + note,
+                    "profiling-service sah während des Laufs keine " + selector.text() + note));
         }
-        return switch (objective) {
-            case QueryTime queryTime -> meanTime(queryTime.limit(), statements, "judged on the mean over the run");
-            case TransactionTime transactionTime ->
-                meanTime(
-                        transactionTime.limit(),
-                        statements,
-                        "judged on the statement's mean over the run; a transaction takes at least as long");
-            case IndexScanRequired required ->
-                scan(statements, statement -> !statement.usesIndexScan(), "no index scan", "index scan");
-            case SeqScanForbidden forbidden ->
-                scan(statements, budget.selector()::seesSequentialScan, "sequential scan", "no sequential scan");
+        return switch (objective.measure()) {
+            case QUERY_TIME, TRANSACTION_TIME, RESPONSE_TIME, DURATION -> time(objective, statements);
+            case INDEX_SCAN -> scan(statements, statement -> !statement.usesIndexScan(), "no index scan", "index scan");
+            case SEQ_SCAN_ALLOWED ->
+                scan(statements, selector::seesSequentialScan, "sequential scan", "no sequential scan");
+            default ->
+                Judgement.noData(new Sentence(
+                        "profiling-service does not measure "
+                                + objective.measure().key() + " of statements",
+                        "profiling-service misst " + objective.measure().key() + " von Anweisungen nicht"));
         };
     }
 
-    private static Judgement meanTime(Limit<TimeSpan> limit, List<StatementFacts> statements, String basis) {
+    private static Judgement time(Objective objective, List<StatementFacts> statements) {
         var slowest = statements.stream()
                 .max(Comparator.comparingDouble(StatementFacts::meanTimeMs))
                 .orElseThrow();
-        var meanNanos = slowest.meanTimeMs() * 1e6;
-        var reason = "%s; slowest of %d matching: %s (%s calls, %s rows a call, longest since counting began %s)"
-                .formatted(
-                        basis,
-                        statements.size(),
-                        slowest.excerpt(),
-                        slowest.calls(),
-                        Wording.number(slowest.rowsPerCall()),
-                        Wording.millis(slowest.maxTimeMs()));
-        return new Judgement(
-                limit.keptBy(meanNanos) ? ObjectiveVerdict.PASS : ObjectiveVerdict.FAIL,
-                Wording.millis(slowest.meanTimeMs()),
-                limit.headroomPercent(meanNanos),
-                calls(statements),
-                reason);
+        var basis = basis(objective, statements, slowest);
+        var mean = Interval.unknown(slowest.meanTimeMs());
+        if (objective.statistic().isPercentile() || objective.statistic() == Statistic.PEAK) {
+            return percentile(objective, statements, mean, basis);
+        }
+        var verdict = keeps(objective, slowest.meanTimeMs()) ? ObjectiveVerdict.PASS : ObjectiveVerdict.FAIL;
+        return Judgement.of(verdict, objective, mean, calls(statements), basis);
+    }
+
+    private static Judgement percentile(
+            Objective objective, List<StatementFacts> statements, Interval mean, Sentence basis) {
+        var slowestCallMs =
+                statements.stream().mapToDouble(StatementFacts::maxTimeMs).max().orElseThrow();
+        if (keeps(objective, slowestCallMs)) {
+            var reason = new Sentence(
+                    "even the slowest call took no longer than " + Dimension.TIME.text(slowestCallMs),
+                    "selbst der langsamste Aufruf brauchte nicht länger als " + Dimension.TIME.text(slowestCallMs));
+            return Judgement.of(
+                    ObjectiveVerdict.PASS, objective, Interval.unknown(slowestCallMs), calls(statements), reason);
+        }
+        var reason = new Sentence(
+                "pg_stat_statements keeps no percentile, and some call took " + Dimension.TIME.text(slowestCallMs)
+                        + "; " + basis.english(),
+                "pg_stat_statements führt keine Perzentile, und ein Aufruf brauchte "
+                        + Dimension.TIME.text(slowestCallMs) + "; " + basis.german());
+        return Judgement.of(ObjectiveVerdict.INCONCLUSIVE, objective, mean, calls(statements), reason);
+    }
+
+    private static Sentence basis(Objective objective, List<StatementFacts> statements, StatementFacts slowest) {
+        var transaction = objective.measure() == Measure.TRANSACTION_TIME;
+        var english = transaction
+                ? "judged on the statement's mean over the run; a transaction takes at least as long"
+                : "judged on the mean over the run";
+        var german = transaction
+                ? "beurteilt nach dem Mittel der Anweisung im Lauf; eine Transaktion dauert mindestens so lange"
+                : "beurteilt nach dem Mittel im Lauf";
+        var rows = Dimension.rounded(slowest.rowsPerCall());
+        var longest = Dimension.TIME.text(slowest.maxTimeMs());
+        return new Sentence(
+                "%s; slowest of %d matching: %s (%s calls, %s rows a call, longest since counting began %s)"
+                        .formatted(english, statements.size(), slowest.excerpt(), slowest.calls(), rows, longest),
+                "%s; langsamste von %d passenden: %s (%s Aufrufe, %s Zeilen je Aufruf, längster seit Zählbeginn %s)"
+                        .formatted(german, statements.size(), slowest.excerpt(), slowest.calls(), rows, longest));
     }
 
     private static Judgement scan(
             List<StatementFacts> statements, Predicate<StatementFacts> violates, String bad, String good) {
         var planned = statements.stream().filter(StatementFacts::scans).toList();
         if (planned.isEmpty()) {
-            var reason = "no plan tells how the rows are found: " + notes(statements);
+            var notes = notes(statements);
+            var reason = new Sentence(
+                    "no plan tells how the rows are found: " + notes.english(),
+                    "kein Plan sagt, wie die Zeilen gefunden werden: " + notes.german());
             return new Judgement(ObjectiveVerdict.INCONCLUSIVE, null, null, calls(statements), reason);
         }
         var violating = planned.stream().filter(violates).toList();
         if (violating.isEmpty()) {
-            return new Judgement(ObjectiveVerdict.PASS, good, null, calls(planned), matched(planned));
+            return new Judgement(ObjectiveVerdict.PASS, good, null, calls(planned), matched(planned, planned));
         }
         var tables = violating.stream()
                 .flatMap(statement -> statement.seqScanTables().stream())
@@ -97,32 +127,45 @@ final class DatabaseEvaluation {
         return new Judgement(ObjectiveVerdict.FAIL, observed, null, calls(planned), violated(violating, planned));
     }
 
-    private static String violated(List<StatementFacts> violating, List<StatementFacts> planned) {
-        return "%d of %s".formatted(violating.size(), matched(planned, violating));
+    private static Sentence violated(List<StatementFacts> violating, List<StatementFacts> planned) {
+        var all = matched(planned, violating);
+        return new Sentence(violating.size() + " of " + all.english(), violating.size() + " von " + all.german());
     }
 
-    private static String matched(List<StatementFacts> statements) {
-        return matched(statements, statements);
-    }
-
-    private static String matched(List<StatementFacts> all, List<StatementFacts> named) {
+    private static Sentence matched(List<StatementFacts> all, List<StatementFacts> named) {
         var names = named.stream()
                 .sorted(Comparator.comparingDouble((StatementFacts fact) -> fact.meanTimeMs() * fact.calls())
                         .reversed())
                 .limit(NAMED_MAX)
                 .map(StatementFacts::excerpt)
                 .collect(Collectors.joining("; "));
-        var more = named.size() > NAMED_MAX ? "; and " + (named.size() - NAMED_MAX) + " more" : "";
-        return "%d matching statement%s: %s%s".formatted(all.size(), all.size() == 1 ? "" : "s", names, more);
+        var more = named.size() - NAMED_MAX;
+        return new Sentence(
+                "%d matching statement%s: %s%s"
+                        .formatted(
+                                all.size(),
+                                all.size() == 1 ? "" : "s",
+                                names,
+                                more > 0 ? "; and " + more + " more" : ""),
+                "%d passende%s: %s%s"
+                        .formatted(
+                                all.size(),
+                                all.size() == 1 ? " Anweisung" : "n Anweisungen",
+                                names,
+                                more > 0 ? "; und " + more + " weitere" : ""));
     }
 
-    private static String notes(List<StatementFacts> statements) {
+    private static Sentence notes(List<StatementFacts> statements) {
         var notes = statements.stream()
                 .map(StatementFacts::planNote)
                 .filter(note -> note != null && !note.isBlank())
                 .distinct()
                 .collect(Collectors.joining("; "));
-        return notes.isEmpty() ? matched(statements) : notes;
+        return notes.isEmpty() ? matched(statements, statements) : Sentence.verbatim(notes);
+    }
+
+    private static boolean keeps(Objective objective, double millis) {
+        return objective.limit().keptBy(Dimension.TIME.magnitude(millis));
     }
 
     private static long calls(List<StatementFacts> statements) {

@@ -1,32 +1,79 @@
 package io.belastbar.budget.evaluation;
 
 import io.belastbar.budget.objective.Objective;
+import io.belastbar.contracts.MeasuredValue;
 import io.belastbar.contracts.ObjectiveResult;
 import io.belastbar.contracts.ObjectiveVerdict;
+import io.belastbar.contracts.WithoutDependency;
+import io.belastbar.wording.Sentence;
 
 /**
  * A verdict on one objective and what it rests on.
  *
  * @param observed with unit; null without data
- * @param headroomPercent null where there is no amount to compare
+ * @param measured the observed amount; null where there is none
  * @param reason null where the verdict is plain
  */
-record Judgement(ObjectiveVerdict verdict, String observed, Double headroomPercent, long samples, String reason) {
+record Judgement(
+        ObjectiveVerdict verdict,
+        String observed,
+        MeasuredValue measured,
+        long samples,
+        Sentence reason,
+        WithoutDependency withoutDependency) {
 
-    static Judgement noData(String reason) {
+    Judgement(ObjectiveVerdict verdict, String observed, MeasuredValue measured, long samples, Sentence reason) {
+        this(verdict, observed, measured, samples, reason, null);
+    }
+
+    static Judgement noData(Sentence reason) {
         return new Judgement(ObjectiveVerdict.NO_DATA, null, null, 0, reason);
     }
 
-    /** The same measurement, but nothing may be concluded from it. */
-    Judgement inconclusiveBecause(String why) {
-        return verdict == ObjectiveVerdict.NO_DATA
-                ? this
-                : new Judgement(ObjectiveVerdict.INCONCLUSIVE, observed, headroomPercent, samples, why);
+    /** A verdict on a measured amount of the objective's dimension. */
+    static Judgement of(
+            ObjectiveVerdict verdict, Objective objective, Interval interval, long samples, Sentence reason) {
+        var dimension = objective.measure().dimension();
+        return new Judgement(
+                verdict,
+                dimension.text(interval.value()),
+                new MeasuredValue(interval.value(), interval.low(), interval.high(), dimension.unit()),
+                samples,
+                reason);
     }
 
-    ObjectiveResult of(String subject, Objective objective) {
-        var headroom = headroomPercent == null || headroomPercent.isNaN() ? null : headroomPercent;
+    /** The same measurement, but nothing may be concluded from it. */
+    Judgement inconclusiveBecause(Sentence why) {
+        return verdict == ObjectiveVerdict.NO_DATA
+                ? this
+                : new Judgement(ObjectiveVerdict.INCONCLUSIVE, observed, measured, samples, why, withoutDependency);
+    }
+
+    Judgement with(WithoutDependency without) {
+        return new Judgement(verdict, observed, measured, samples, reason, without);
+    }
+
+    ObjectiveResult of(Objective objective) {
         return new ObjectiveResult(
-                subject, objective.metric(), objective.limitText(), observed, verdict, headroom, samples, reason);
+                objective.subject().text(),
+                objective.metric(),
+                objective.limitText(),
+                observed,
+                verdict,
+                headroomPercent(objective),
+                samples,
+                reason == null ? null : reason.english(),
+                reason == null ? null : reason.german(),
+                measured,
+                withoutDependency);
+    }
+
+    private Double headroomPercent(Objective objective) {
+        if (measured == null || objective.limit() == null) {
+            return null;
+        }
+        var magnitude = objective.measure().dimension().magnitude(measured.value());
+        var headroom = objective.limit().headroomPercent(magnitude);
+        return Double.isNaN(headroom) ? null : headroom;
     }
 }

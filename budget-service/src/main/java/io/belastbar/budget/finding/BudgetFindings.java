@@ -3,20 +3,18 @@ package io.belastbar.budget.finding;
 import io.belastbar.budget.database.FactsAnswer;
 import io.belastbar.budget.database.IndexProposal;
 import io.belastbar.budget.database.StatementFacts;
-import io.belastbar.budget.objective.DatabaseBudget;
-import io.belastbar.budget.objective.PerformanceBudget;
+import io.belastbar.budget.evaluation.JudgedObjective;
+import io.belastbar.budget.objective.Objective;
 import io.belastbar.contracts.BudgetEvaluated;
 import io.belastbar.contracts.FindingRaised;
 import io.belastbar.contracts.ObjectiveResult;
 import io.belastbar.contracts.ObjectiveVerdict;
-import io.belastbar.contracts.Severity;
 import io.belastbar.contracts.TestRunFinished;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * Turns each violated objective into a finding. The same objective violated again has the same fingerprint, so the
@@ -33,10 +31,10 @@ public final class BudgetFindings {
 
     /** One finding for each FAIL, in the order of the results. */
     public static List<FindingRaised> raise(
-            PerformanceBudget budget, TestRunFinished run, FactsAnswer facts, BudgetEvaluated evaluation) {
-        return evaluation.objectives().stream()
-                .filter(result -> result.verdict() == ObjectiveVerdict.FAIL)
-                .map(result -> raise(queryNamed(budget, result.subject()), run, facts, evaluation, result))
+            List<JudgedObjective> judged, TestRunFinished run, FactsAnswer facts, BudgetEvaluated evaluation) {
+        return judged.stream()
+                .filter(one -> one.result().verdict() == ObjectiveVerdict.FAIL)
+                .map(one -> raise(one, run, facts, evaluation))
                 .toList();
     }
 
@@ -46,39 +44,32 @@ public final class BudgetFindings {
     }
 
     private static FindingRaised raise(
-            Optional<DatabaseBudget> query,
-            TestRunFinished run,
-            FactsAnswer facts,
-            BudgetEvaluated evaluation,
-            ObjectiveResult result) {
-        var proposals = query.map(budget -> proposals(budget, facts)).orElse(List.of());
+            JudgedObjective judged, TestRunFinished run, FactsAnswer facts, BudgetEvaluated evaluation) {
+        var objective = judged.objective();
+        var result = judged.result();
+        var proposals = proposals(objective, facts);
         return new FindingRaised(
                 fingerprint(evaluation.system(), result),
                 evaluation.system(),
                 SOURCE,
                 evaluation.evaluatedAt(),
-                query.map(DatabaseBudget::severity).orElseGet(() -> severityOf(result.metric())),
+                objective.severityOrDefault(),
                 CATEGORY,
                 REFERENCE,
                 result.subject(),
                 result.subject() + ": " + result.observed() + ", budget " + result.limit(),
-                description(run, evaluation, result),
-                measures(result.metric(), proposals),
+                description(judged, run, evaluation),
+                measures(objective, proposals),
                 RESPONSIBLE,
                 evidence(run, evaluation, result, proposals));
     }
 
-    private static Optional<DatabaseBudget> queryNamed(PerformanceBudget budget, String subject) {
-        return budget.database().stream()
-                .filter(query -> query.subject().equals(subject))
-                .findFirst();
-    }
-
-    private static List<IndexProposal> proposals(DatabaseBudget query, FactsAnswer answer) {
+    private static List<IndexProposal> proposals(Objective objective, FactsAnswer answer) {
         return switch (answer) {
             case FactsAnswer.Unknown unknown -> List.of();
             case FactsAnswer.Known known ->
-                query.selector().in(known.facts()).stream()
+                objective.subject().statements().stream()
+                        .flatMap(selector -> selector.in(known.facts()).stream())
                         .map(StatementFacts::proposal)
                         .filter(Objects::nonNull)
                         .distinct()
@@ -86,22 +77,15 @@ public final class BudgetFindings {
         };
     }
 
-    private static Severity severityOf(String metric) {
-        return switch (metric) {
-            case "target_error_rate",
-                    "target_response_time_p95",
-                    "target_response_time_p99",
-                    "target_response_time_p999" -> Severity.HIGH;
-            default -> Severity.MEDIUM;
-        };
-    }
-
-    private static String description(TestRunFinished run, BudgetEvaluated evaluation, ObjectiveResult result) {
+    private static String description(JudgedObjective judged, TestRunFinished run, BudgetEvaluated evaluation) {
+        var result = judged.result();
         var reason = result.reason() == null ? "" : " " + result.reason() + ".";
-        return "Run %s of scenario %s violated %s of \"%s\": observed %s, the budget (version %d) demands %s.%s"
+        var source = judged.fromRun()
+                ? "Run " + run.runId() + " of scenario " + run.scenario() + " violated"
+                : "Measurements violate";
+        return "%s %s of \"%s\": observed %s, the budget (version %d) demands %s.%s"
                 .formatted(
-                        run.runId(),
-                        run.scenario(),
+                        source,
                         result.metric(),
                         result.subject(),
                         result.observed(),
@@ -110,21 +94,23 @@ public final class BudgetFindings {
                         reason);
     }
 
-    private static List<String> measures(String metric, List<IndexProposal> proposals) {
+    private static List<String> measures(Objective objective, List<IndexProposal> proposals) {
         var measures = new ArrayList<String>();
         proposals.forEach(proposal -> measures.add("Create an index on " + proposal.text() + ": " + proposal.ddl()));
         measures.add(
-                switch (metric) {
-                    case "target_index_scan",
-                            "target_seq_scan_allowed",
-                            "target_query_time",
-                            "target_transaction_time" ->
+                switch (objective.measure()) {
+                    case INDEX_SCAN, SEQ_SCAN_ALLOWED, QUERY_TIME, TRANSACTION_TIME ->
                         "Compare the plan before and after with EXPLAIN (ANALYZE, BUFFERS) as the application role";
-                    case "target_throughput" ->
-                        "Find the saturated resource: CPU, connection pool, locks, or a dependency";
-                    case "target_error_rate" ->
+                    case THROUGHPUT -> "Find the saturated resource: CPU, connection pool, locks, or a dependency";
+                    case ERROR_RATE, SUCCESS_RATE ->
                         "Group the failed responses by status and cause, and fix the commonest first";
-                    default -> "Compare response time with the endpoint's slowest statements and external calls";
+                    case HIT_RATIO -> "Look for keys that expire or are invalidated before they are read again";
+                    case SIZE -> "Compare with the last artefact that kept its size: what was added?";
+                    case UTILISATION, COUNT, EVENT_RATE ->
+                        "Find what uses the resource, then decide between less use and more of it";
+                    case LAG -> "Compare the consumers' rate with the producers', and look for one slow partition";
+                    case RESPONSE_TIME, DURATION ->
+                        "Compare response time with the endpoint's slowest statements and external calls";
                 });
         measures.add("Repeat the scenario and compare with this run");
         return List.copyOf(measures);

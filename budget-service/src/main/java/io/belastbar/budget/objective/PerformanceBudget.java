@@ -1,19 +1,44 @@
 package io.belastbar.budget.objective;
 
 import java.util.List;
+import java.util.stream.Stream;
 
-/** What a system promises, endpoint by endpoint and statement by statement, in the document's order. */
-public record PerformanceBudget(List<EndpointBudget> endpoints, List<DatabaseBudget> database) {
+/** What a system promises, subject by subject, in the documents' order. */
+public record PerformanceBudget(List<SubjectBudget> subjects, List<Dependency> dependencies) {
+
+    public PerformanceBudget {
+        subjects = List.copyOf(subjects);
+        dependencies = List.copyOf(dependencies);
+    }
+
+    public static PerformanceBudget of(List<SubjectBudget> subjects) {
+        return new PerformanceBudget(subjects, List.of());
+    }
+
+    public Stream<Objective> objectives() {
+        return subjects.stream().flatMap(subject -> subject.objectives().stream());
+    }
+
+    public Stream<SubjectBudget> of(SubjectKind kind) {
+        return subjects.stream().filter(subject -> subject.subject().kind() == kind);
+    }
 
     public int objectiveCount() {
-        return endpoints.stream()
-                        .mapToInt(endpoint -> endpoint.objectives().size())
-                        .sum()
-                + database.stream().mapToInt(query -> query.objectives().size()).sum();
+        return (int) objectives().count();
     }
 
     /** Whether an evaluation needs to know what the database did. */
     public boolean needsDatabaseFacts() {
-        return database.stream().anyMatch(query -> !query.objectives().isEmpty());
+        return objectives()
+                .anyMatch(objective -> objective.subject().statements().isPresent());
+    }
+
+    /** The promises of both. Where both promise the same figure, both stand: the stricter one decides. */
+    public PerformanceBudget and(PerformanceBudget other) {
+        return new PerformanceBudget(
+                Stream.concat(subjects.stream(), other.subjects.stream()).toList(),
+                Stream.concat(dependencies.stream(), other.dependencies.stream())
+                        .distinct()
+                        .toList());
     }
 }

@@ -23,6 +23,9 @@ import java.util.regex.Pattern;
  */
 public record StatementSelector(Set<String> kinds, Set<String> tables, boolean rowLevelSecurity, boolean batch) {
 
+    /** Every statement. */
+    static final StatementSelector EVERY = new StatementSelector(Set.of(), Set.of(), false, false);
+
     private static final Set<String> VERBS = Set.of("SELECT", "INSERT", "UPDATE", "DELETE", "MERGE");
     private static final Set<String> PREPOSITIONS = Set.of("on", "from", "into", "auf", "aus", "von");
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}_.]+");
@@ -44,7 +47,7 @@ public record StatementSelector(Set<String> kinds, Set<String> tables, boolean r
             }
         }
         var selector = new StatementSelector(kinds, tables, words.contains("rls"), words.contains("batch"));
-        return selector.selectsEverything() ? Optional.empty() : Optional.of(selector);
+        return selector.equals(EVERY) ? Optional.empty() : Optional.of(selector);
     }
 
     /** Whether a statement is meant by these words. */
@@ -74,10 +77,6 @@ public record StatementSelector(Set<String> kinds, Set<String> tables, boolean r
     private boolean names(String table) {
         var lower = table.toLowerCase(Locale.ROOT);
         return tables.contains(lower) || tables.contains(lower.substring(lower.lastIndexOf('.') + 1));
-    }
-
-    private boolean selectsEverything() {
-        return kinds.isEmpty() && tables.isEmpty() && !rowLevelSecurity && !batch;
     }
 
     /** As a sentence part, for example {@code SELECT statements on employees}. */

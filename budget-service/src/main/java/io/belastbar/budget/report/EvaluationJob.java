@@ -5,9 +5,12 @@ import io.belastbar.budget.database.DatabaseFactsClient;
 import io.belastbar.budget.database.FactsAnswer;
 import io.belastbar.budget.document.BudgetRepository;
 import io.belastbar.budget.evaluation.BudgetEvaluation;
+import io.belastbar.budget.evaluation.Evidence;
+import io.belastbar.budget.evidence.EvidenceRepository;
 import io.belastbar.budget.finding.BudgetFindings;
 import io.belastbar.budget.objective.PerformanceBudget;
 import io.belastbar.contracts.BudgetEvaluated;
+import io.belastbar.contracts.TestRunFinished;
 import io.belastbar.web.problem.InvalidInput;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -38,6 +41,7 @@ class EvaluationJob {
     private final RunRepository runs;
     private final BudgetRepository budgets;
     private final DatabaseFactsClient facts;
+    private final EvidenceRepository evidence;
     private final EvaluationPublisher publisher;
     private final MeterRegistry metrics;
     private final Clock clock = Clock.systemUTC();
@@ -49,12 +53,14 @@ class EvaluationJob {
             RunRepository runs,
             BudgetRepository budgets,
             DatabaseFactsClient facts,
+            EvidenceRepository evidence,
             EvaluationPublisher publisher,
             MeterRegistry metrics) {
         this.config = config;
         this.runs = runs;
         this.budgets = budgets;
         this.facts = facts;
+        this.evidence = evidence;
         this.publisher = publisher;
         this.metrics = metrics;
         this.pending = metrics.gauge("belastbar.budget.runs.pending", new AtomicLong());
@@ -106,7 +112,8 @@ class EvaluationJob {
     private void publish(RunToEvaluate due, PerformanceBudget budget, FactsAnswer answer) {
         var timer = Timer.start(metrics);
         var run = due.run();
-        var results = BudgetEvaluation.evaluate(budget, run, answer);
+        var judged = BudgetEvaluation.judge(budget, evidence(run, budget, answer));
+        var results = BudgetEvaluation.results(judged);
         var evaluated = new BudgetEvaluated(
                 UUID.randomUUID().toString(),
                 run.runId(),
@@ -115,8 +122,8 @@ class EvaluationJob {
                 clock.instant(),
                 BudgetEvaluation.verdict(results),
                 results);
-        var report = EvaluationReport.of(run, evaluated, BudgetFindings.raise(budget, run, answer, evaluated));
-        if (await(publisher.publish(report, evaluated))) {
+        var report = EvaluationReport.of(run, evaluated, BudgetFindings.raise(judged, run, answer, evaluated));
+        if (await(publisher.publish(report, evaluated, RunSeries.of(run, judged)))) {
             timer.stop(metrics.timer("belastbar.budget.evaluation.duration"));
             metrics.counter(
                             "belastbar.budget.evaluations",
@@ -130,6 +137,10 @@ class EvaluationJob {
                     evaluated.verdict(),
                     report.findings().size());
         }
+    }
+
+    private Evidence evidence(TestRunFinished run, PerformanceBudget budget, FactsAnswer answer) {
+        return Evidence.of(run, answer).with(await(evidence.measured(run.system(), budget, clock.instant())));
     }
 
     private void giveUp(RunToEvaluate due, RuntimeException reason) {

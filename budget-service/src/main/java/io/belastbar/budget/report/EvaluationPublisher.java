@@ -1,11 +1,15 @@
 package io.belastbar.budget.report;
 
 import io.belastbar.backbone.outbox.OutboxRepository;
+import io.belastbar.budget.series.LatestPoint;
+import io.belastbar.budget.series.SeriesRepository;
 import io.belastbar.contracts.BudgetEvaluated;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 
 /** Stores an evaluation and publishes it with its findings, in one transaction and once. */
 @ApplicationScoped
@@ -14,27 +18,45 @@ class EvaluationPublisher {
     private final Pool pool;
     private final RunRepository runs;
     private final EvaluationRepository evaluations;
+    private final SeriesRepository series;
     private final OutboxRepository outbox;
 
-    EvaluationPublisher(Pool pool, RunRepository runs, EvaluationRepository evaluations, OutboxRepository outbox) {
+    EvaluationPublisher(
+            Pool pool,
+            RunRepository runs,
+            EvaluationRepository evaluations,
+            SeriesRepository series,
+            OutboxRepository outbox) {
         this.pool = pool;
         this.runs = runs;
         this.evaluations = evaluations;
+        this.series = series;
         this.outbox = outbox;
     }
 
     /** False if another replica was first; then nothing is stored or published. */
-    Uni<Boolean> publish(EvaluationReport report, BudgetEvaluated event) {
+    Uni<Boolean> publish(EvaluationReport report, BudgetEvaluated event, List<LatestPoint> points) {
         return pool.withTransaction(transaction -> runs.finish(transaction, report.runId())
                 .call(first -> first
-                        ? write(transaction, report, event)
+                        ? write(transaction, report, event, points)
                         : Uni.createFrom().voidItem()));
     }
 
-    private Uni<Void> write(SqlConnection transaction, EvaluationReport report, BudgetEvaluated event) {
+    private Uni<Void> write(
+            SqlConnection transaction, EvaluationReport report, BudgetEvaluated event, List<LatestPoint> points) {
         return evaluations
                 .insert(transaction, report)
+                .chain(() -> append(transaction, points))
                 .chain(() -> outbox.append(transaction, event))
                 .chain(() -> outbox.append(transaction, report.findings()));
+    }
+
+    private Uni<Void> append(SqlConnection transaction, List<LatestPoint> points) {
+        return Multi.createFrom()
+                .iterable(points)
+                .onItem()
+                .transformToUniAndConcatenate(point -> series.append(transaction, point.key(), point.point()))
+                .onItem()
+                .ignoreAsUni();
     }
 }

@@ -13,12 +13,14 @@ import static io.belastbar.contracts.ObjectiveVerdict.PASS;
 import static io.belastbar.contracts.ObjectiveVerdict.WARN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belastbar.budget.Samples;
 import io.belastbar.budget.database.FactsAnswer;
-import io.belastbar.budget.document.BudgetParser;
+import io.belastbar.budget.objective.Dependency;
 import io.belastbar.contracts.ObjectiveResult;
 import io.belastbar.contracts.ObjectiveVerdict;
 import io.belastbar.contracts.RunVerdict;
 import io.belastbar.contracts.TestRunFinished;
+import io.belastbar.wording.Sentence;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,83 @@ class BudgetEvaluationTest {
         assertThat(result.observed()).isEqualTo("100 ms");
         assertThat(result.headroomPercent()).isBetween(79.0, 81.0);
         assertThat(result.samples()).isEqualTo(1_000);
+    }
+
+    @Test
+    void aPercentileComesWithTheIntervalOfItsOrderStatistics() {
+        var result = endpoint("target_response_time_p50: 500ms", run(measured("GET /a", 1_000, 0, i -> i)));
+
+        assertThat(result.measured().unit()).isEqualTo("ms");
+        assertThat(result.measured().value()).isBetween(498.0, 501.0);
+        assertThat(result.measured().confidenceLow()).isBetween(465.0, 471.0);
+        assertThat(result.measured().confidenceHigh()).isBetween(529.0, 535.0);
+    }
+
+    @Test
+    void aBoundBeyondTheSampleIsNotInvented() {
+        var result = endpoint("target_response_time_p99: 500ms", run(measured("GET /a", 100, 0, i -> i)));
+
+        assertThat(result.measured().confidenceLow()).isNotNull();
+        assertThat(result.measured().confidenceHigh()).isNull();
+    }
+
+    @Test
+    void noErrorsWhereNoneAreAllowedIsKept() {
+        var result = endpoint("target_error_rate: 0%", run(measured("GET /a", 10, 0, i -> 1)));
+
+        assertThat(result.verdict()).isEqualTo(PASS);
+    }
+
+    @Test
+    void aSuccessRateIsThePromiseAboutTheOtherShare() {
+        var kept = endpoint("target_success_rate: 98.5%", run(measured("GET /a", 1_000, 4, i -> 1)));
+        var broken = endpoint("target_success_rate: 98.5%", run(measured("GET /a", 1_000, 40, i -> 1)));
+
+        assertThat(kept.verdict()).isEqualTo(PASS);
+        assertThat(broken.verdict()).isEqualTo(FAIL);
+        assertThat(broken.observed()).isEqualTo("96%");
+    }
+
+    @Test
+    void theStarIsEveryEndpointOfTheRunTogether() {
+        var run = run(measured("GET /a", 900, 0, i -> 100), measured("GET /b", 100, 0, i -> 900));
+        var budget = Samples.budget("endpoints: { \"*\": { target_response_time_p95: 500ms } }");
+
+        var result =
+                BudgetEvaluation.evaluate(budget, Evidence.of(run, NO_FACTS)).getFirst();
+
+        assertThat(result.verdict()).isEqualTo(FAIL);
+        assertThat(result.samples()).isEqualTo(1_000);
+    }
+
+    @Test
+    void withoutTheDependencysTroubleTheObjectiveIsJudgedAgain() {
+        var troubled = run(measured("GET /a", 1_000, 0, i -> i % 10 == 0 ? 900 : 100));
+        var remainder = new Remainder(
+                List.of(new Dependency("versicherer-api", List.of(), null)),
+                List.of(measured("GET /a", 900, 0, i -> 100)),
+                new Sentence("without 10 s", "ohne 10 s"));
+        var budget = Samples.budget("endpoints: { \"GET /a\": { target_response_time_p95: 500ms } }");
+
+        var result = BudgetEvaluation.evaluate(
+                        budget, Evidence.of(troubled, NO_FACTS).with(remainder))
+                .getFirst();
+
+        assertThat(result.verdict()).isEqualTo(FAIL);
+        assertThat(result.withoutDependency().verdict()).isEqualTo(PASS);
+        assertThat(result.withoutDependency().reason()).isEqualTo("without 10 s");
+        assertThat(result.withoutDependency().dependencies()).containsExactly("versicherer-api");
+    }
+
+    @Test
+    void aStatementsPercentileIsKeptForCertainOnlyByItsSlowestCall() {
+        var fast = statement("SELECT", "employees").meanMs(5).build();
+        var slow = statement("SELECT", "employees").meanMs(60).build();
+
+        assertThat(query("target_query_time_p95: < 100ms", known(fast)).verdict())
+                .isEqualTo(PASS);
+        assertThat(query("target_query_time_p95: < 100ms", known(slow)).verdict())
+                .isEqualTo(INCONCLUSIVE);
     }
 
     @Test
@@ -242,17 +321,17 @@ class BudgetEvaluationTest {
 
     private static ObjectiveVerdict verdictOf(ObjectiveVerdict... verdicts) {
         return BudgetEvaluation.verdict(Arrays.stream(verdicts)
-                .map(verdict -> new ObjectiveResult("s", "m", "l", null, verdict, null, 0, null))
+                .map(verdict -> new ObjectiveResult("s", "m", "l", null, verdict, null, 0, null, null, null, null))
                 .toList());
     }
 
     private static ObjectiveResult endpoint(String target, TestRunFinished run) {
-        var budget = BudgetParser.parse("endpoints:\n  \"GET /a\":\n    " + target + "\n");
-        return BudgetEvaluation.evaluate(budget, run, NO_FACTS).getFirst();
+        var budget = Samples.budget("endpoints:\n  \"GET /a\":\n    " + target + "\n");
+        return BudgetEvaluation.evaluate(budget, Evidence.of(run, NO_FACTS)).getFirst();
     }
 
     private static ObjectiveResult query(String target, FactsAnswer facts) {
-        var budget = BudgetParser.parse("database:\n  \"SELECT on employees\":\n    " + target + "\n");
-        return BudgetEvaluation.evaluate(budget, run(), facts).getFirst();
+        var budget = Samples.budget("database:\n  \"SELECT on employees\":\n    " + target + "\n");
+        return BudgetEvaluation.evaluate(budget, Evidence.of(run(), facts)).getFirst();
     }
 }

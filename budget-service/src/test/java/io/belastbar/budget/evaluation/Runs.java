@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongUnaryOperator;
 import org.HdrHistogram.Histogram;
 
@@ -39,7 +40,8 @@ public final class Runs {
                 reasons,
                 20,
                 1.5,
-                List.of(endpoints));
+                List.of(endpoints),
+                Map.of());
     }
 
     /** The same run of another system. */
@@ -55,7 +57,8 @@ public final class Runs {
                 run.reasons(),
                 run.maxVirtualUsers(),
                 run.schedulerLatenessP99Ms(),
-                run.endpoints());
+                run.endpoints(),
+                run.labels());
     }
 
     /** An endpoint whose i-th request took {@code millis(i)}; 10 requests a second offered and achieved. */

@@ -9,6 +9,7 @@ import io.belastbar.budget.Samples;
 import io.belastbar.budget.database.FactsAnswer;
 import io.belastbar.budget.database.IndexProposal;
 import io.belastbar.budget.evaluation.BudgetEvaluation;
+import io.belastbar.budget.evaluation.Evidence;
 import io.belastbar.budget.evaluation.Runs;
 import io.belastbar.contracts.BudgetEvaluated;
 import io.belastbar.contracts.FindingRaised;
@@ -73,7 +74,8 @@ class BudgetFindingsTest {
 
     private static List<FindingRaised> findings(TestRunFinished run, FactsAnswer facts) {
         var budget = Samples.smartbavBudget();
-        var results = BudgetEvaluation.evaluate(budget, run, facts);
+        var judged = BudgetEvaluation.judge(budget, Evidence.of(run, facts));
+        var results = BudgetEvaluation.results(judged);
         var evaluation = new BudgetEvaluated(
                 "evaluation-1",
                 run.runId(),
@@ -82,6 +84,6 @@ class BudgetFindingsTest {
                 Instant.EPOCH,
                 BudgetEvaluation.verdict(results),
                 results);
-        return BudgetFindings.raise(budget, run, facts, evaluation);
+        return BudgetFindings.raise(judged, run, facts, evaluation);
     }
 }

@@ -42,8 +42,8 @@ class LeaseIT {
         await(pool.query("DELETE FROM run_to_evaluate WHERE state = 'PENDING'").execute());
         await(pool.preparedQuery("""
                         INSERT INTO budget_document
-                               (system, version, content, sha256, objectives, updated_at, updated_by)
-                        VALUES ($1, 1, '', '', 1, now(), 'test')""").execute(Tuple.of(system)));
+                               (system, name, version, content, sha256, objectives, updated_at, updated_by)
+                        VALUES ($1, 'performance-budget', 1, '', '', 1, now(), 'test')""").execute(Tuple.of(system)));
     }
 
     @AfterEach

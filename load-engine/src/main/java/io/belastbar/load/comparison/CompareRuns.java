@@ -2,8 +2,8 @@ package io.belastbar.load.comparison;
 
 import io.belastbar.load.comparison.ComparisonWarning.Kind;
 import io.belastbar.load.result.StepInfo;
-import io.belastbar.load.wording.ReportLanguage;
 import io.belastbar.web.problem.InvalidInput;
+import io.belastbar.wording.ReportLanguage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;

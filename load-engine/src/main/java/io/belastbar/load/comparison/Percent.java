@@ -1,6 +1,6 @@
 package io.belastbar.load.comparison;
 
-import io.belastbar.load.wording.ReportLanguage;
+import io.belastbar.wording.ReportLanguage;
 import java.util.Locale;
 
 /** Shares as percentages with two significant digits, in the reader's language. */

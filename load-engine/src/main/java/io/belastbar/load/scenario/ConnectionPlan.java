@@ -1,6 +1,6 @@
 package io.belastbar.load.scenario;
 
-import io.belastbar.load.wording.Sentence;
+import io.belastbar.wording.Sentence;
 
 /**
  * How many connections the generator may hold.

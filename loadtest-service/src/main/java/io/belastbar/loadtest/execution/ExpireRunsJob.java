@@ -1,6 +1,5 @@
 package io.belastbar.loadtest.execution;
 
-import io.belastbar.load.wording.Sentence;
 import io.belastbar.loadtest.LoadtestConfig;
 import io.belastbar.loadtest.queue.QueueLimits;
 import io.belastbar.loadtest.queue.QueueRepository;
@@ -8,6 +7,7 @@ import io.belastbar.loadtest.queue.QueuedRun;
 import io.belastbar.loadtest.result.RunEnd;
 import io.belastbar.loadtest.run.RunJournalRepository;
 import io.belastbar.loadtest.run.RunOutcome;
+import io.belastbar.wording.Sentence;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -4,8 +4,8 @@ import io.belastbar.contracts.RunVerdict;
 import io.belastbar.load.evaluation.ThresholdResult;
 import io.belastbar.load.verdict.RunEnding;
 import io.belastbar.load.verdict.RunJudgement;
-import io.belastbar.load.wording.ReportLanguage;
-import io.belastbar.load.wording.Sentence;
+import io.belastbar.wording.ReportLanguage;
+import io.belastbar.wording.Sentence;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.belastbar.loadtest.run;
 
-import io.belastbar.load.wording.Sentence;
+import io.belastbar.wording.Sentence;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;

@@ -4,10 +4,11 @@ import io.belastbar.contracts.TestRunFinished;
 import io.belastbar.contracts.TestRunProgressed;
 import io.belastbar.contracts.TestRunStarted;
 import io.belastbar.load.result.RunIdentity;
-import io.belastbar.load.wording.Sentence;
 import io.belastbar.loadtest.progress.RunProgress;
+import io.belastbar.wording.Sentence;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -100,6 +101,7 @@ public record TestRun(
                 outcome.judgement().reasons().stream().map(Sentence::english).toList(),
                 maxVirtualUsers,
                 outcome.latenessP99Ms(),
-                outcome.endpoints().stream().map(EndpointReport::result).toList());
+                outcome.endpoints().stream().map(EndpointReport::result).toList(),
+                Map.of());
     }
 }

@@ -1,8 +1,17 @@
 package io.belastbar.contracts;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 
-/** An objective's series changed for the worse; {@code changePercent} is positive for worse. */
+/**
+ * An objective's series changed for the worse; {@code changePercent} is positive for worse.
+ *
+ * @param runId the first run after the change
+ * @param changeId the change point at budget-service
+ * @param scenario whose runs form the series
+ * @param fromVersion the last version or commit before the change; null when runs carry no labels
+ * @param toVersion the first version or commit after the change; null when runs carry no labels
+ */
 public record BudgetRegressed(
         String runId,
         String system,
@@ -12,7 +21,11 @@ public record BudgetRegressed(
         double after,
         double changePercent,
         String unit,
-        Instant detectedAt)
+        Instant detectedAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String changeId,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String scenario,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String fromVersion,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String toVersion)
         implements EventData {
 
     @Override

@@ -1,7 +1,9 @@
 package io.belastbar.contracts;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A load test ended, well or not; carries what was measured.
@@ -9,6 +11,7 @@ import java.util.List;
  * @param verdict how it ended
  * @param reasons why it is not PASSED, as sentences; empty otherwise
  * @param schedulerLatenessP99Ms how late the generator itself started requests
+ * @param labels what was tested, as the caller named it: {@code commit}, {@code version}, {@code branch}; never null
  */
 public record TestRunFinished(
         String runId,
@@ -21,8 +24,13 @@ public record TestRunFinished(
         List<String> reasons,
         int maxVirtualUsers,
         double schedulerLatenessP99Ms,
-        List<EndpointResult> endpoints)
+        List<EndpointResult> endpoints,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> labels)
         implements EventData {
+
+    public TestRunFinished {
+        labels = labels == null ? Map.of() : Map.copyOf(labels);
+    }
 
     @Override
     public EventType eventType() {

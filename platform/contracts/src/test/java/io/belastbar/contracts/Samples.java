@@ -20,6 +20,14 @@ final class Samples {
 
     private Samples() {}
 
+    /** The sample with every field that was added since; the first sample stays as it was. */
+    static JsonNode withAdditions(EventType type) throws IOException {
+        try (InputStream sample =
+                Samples.class.getResourceAsStream("/samples/additions/" + type.typeName() + ".json")) {
+            return JSON.readTree(sample);
+        }
+    }
+
     static JsonNode of(EventType type) throws IOException {
         try (InputStream sample = EventSchema.sampleOf(type)) {
             return JSON.readTree(sample);

@@ -7,7 +7,7 @@ import io.belastbar.load.comparison.ComparisonWarning;
 import io.belastbar.load.comparison.StepComparison;
 import io.belastbar.load.comparison.VerdictSentence;
 import io.belastbar.load.result.RunIdentity;
-import io.belastbar.load.wording.ReportLanguage;
+import io.belastbar.wording.ReportLanguage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

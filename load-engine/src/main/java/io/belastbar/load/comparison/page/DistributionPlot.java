@@ -3,7 +3,7 @@ package io.belastbar.load.comparison.page;
 import io.belastbar.load.comparison.QuantileShift;
 import io.belastbar.load.comparison.StepComparison;
 import io.belastbar.load.comparison.StepComparison.Distributions;
-import io.belastbar.load.wording.ReportLanguage;
+import io.belastbar.wording.ReportLanguage;
 import java.util.Arrays;
 import java.util.Locale;
 

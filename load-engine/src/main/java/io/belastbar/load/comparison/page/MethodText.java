@@ -2,7 +2,7 @@ package io.belastbar.load.comparison.page;
 
 import io.belastbar.load.comparison.Comparison;
 import io.belastbar.load.comparison.StepComparison.Method;
-import io.belastbar.load.wording.ReportLanguage;
+import io.belastbar.wording.ReportLanguage;
 
 /** How the intervals came about, in a paragraph. */
 final class MethodText {

@@ -4,7 +4,7 @@ import io.belastbar.load.comparison.Percent;
 import io.belastbar.load.comparison.QuantileShift;
 import io.belastbar.load.comparison.StepComparison;
 import io.belastbar.load.comparison.VerdictSentence;
-import io.belastbar.load.wording.ReportLanguage;
+import io.belastbar.wording.ReportLanguage;
 import java.util.List;
 
 /**

@@ -6,7 +6,7 @@ import io.belastbar.load.comparison.Outcome;
 import io.belastbar.load.comparison.Percent;
 import io.belastbar.load.comparison.QuantileShift;
 import io.belastbar.load.comparison.StepComparison;
-import io.belastbar.load.wording.ReportLanguage;
+import io.belastbar.wording.ReportLanguage;
 import java.util.List;
 
 /** All steps with their quantiles, throughput and errors as a table. */

@@ -1,6 +1,6 @@
 package io.belastbar.load.report.chart;
 
-import io.belastbar.load.wording.ReportLanguage;
+import io.belastbar.wording.ReportLanguage;
 
 /** Texts of one page: one language, escaped for HTML. */
 public record PageText(ReportLanguage language) {

@@ -4,7 +4,7 @@ import io.belastbar.load.report.RunReport;
 import io.belastbar.load.report.chart.PageText;
 import io.belastbar.load.result.GeneratorReport;
 import io.belastbar.load.result.RunIdentity;
-import io.belastbar.load.wording.ReportLanguage;
+import io.belastbar.wording.ReportLanguage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

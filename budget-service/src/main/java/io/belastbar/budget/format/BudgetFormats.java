@@ -1,0 +1,26 @@
+package io.belastbar.budget.format;
+
+import io.belastbar.budget.objective.PerformanceBudget;
+import java.util.List;
+
+/** Every format that promises may be written in. The first that knows a text reads it. */
+public final class BudgetFormats {
+
+    /** The native format is last: what no other knows is read as one, so that its faults are told. */
+    private static final List<BudgetFormat> FORMATS = List.of(new NativeFormat());
+
+    private BudgetFormats() {}
+
+    /**
+     * Reads a document.
+     *
+     * @throws io.belastbar.web.problem.InvalidInput with every fault
+     */
+    public static PerformanceBudget read(DocumentText text) {
+        return FORMATS.stream()
+                .filter(format -> format.reads(text))
+                .findFirst()
+                .orElseThrow()
+                .read(text);
+    }
+}

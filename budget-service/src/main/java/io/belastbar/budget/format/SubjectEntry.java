@@ -1,0 +1,204 @@
+package io.belastbar.budget.format;
+
+import io.belastbar.budget.objective.Measure;
+import io.belastbar.budget.objective.Metric;
+import io.belastbar.budget.objective.Objective;
+import io.belastbar.budget.objective.Subject;
+import io.belastbar.budget.objective.SubjectBudget;
+import io.belastbar.budget.objective.SubjectKind;
+import io.belastbar.budget.quantity.InvalidQuantity;
+import io.belastbar.budget.quantity.Limit;
+import io.belastbar.budget.quantity.Quantity;
+import io.belastbar.budget.quantity.TimeSpan;
+import io.belastbar.contracts.Severity;
+import io.belastbar.web.document.DocumentNode;
+import io.belastbar.web.document.ErrorCollector;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Reads one entry of a section: a subject and its promises. */
+final class SubjectEntry {
+
+    private static final Pattern ENDPOINT =
+            Pattern.compile("\\*|/[^\\s?#]*|(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) /[^\\s?#]*");
+    private static final Pattern FIGURE = Pattern.compile("(target|warning|critical|baseline)_(.+)");
+    private static final Set<String> TEXTS =
+            Set.of("description", "notes", "test_cases", "service", "budget", "severity", "window");
+
+    private final Section section;
+    private final ErrorCollector errors;
+    private final Map<Metric, Figure> figures = new LinkedHashMap<>();
+
+    SubjectEntry(Section section, ErrorCollector errors) {
+        this.section = section;
+        this.errors = errors;
+    }
+
+    /** Empty, with faults added, if this is no entry. */
+    Optional<SubjectBudget> read(String name, DocumentNode node) {
+        if (!node.requireMapping(errors)) {
+            return Optional.empty();
+        }
+        var subject = new Subject(section.kind(), text(node, "service"), name);
+        requireMeaning(subject, node);
+        node.fields().forEach((key, value) -> figure(node, key, value));
+        var severity = severity(node);
+        var window = window(node);
+        var objectives = new ArrayList<Objective>();
+        figures.forEach((metric, figure) -> figure.objective(subject, metric)
+                .map(objective -> objective.withSeverity(severity.orElse(null)).withWindow(window))
+                .ifPresent(objectives::add));
+        return Optional.of(new SubjectBudget(
+                subject, objectives, text(node, "description"), testCases(node), text(node, "notes")));
+    }
+
+    private void requireMeaning(Subject subject, DocumentNode node) {
+        if (subject.kind() == SubjectKind.ENDPOINT
+                && !ENDPOINT.matcher(subject.name()).matches()) {
+            errors.addAtKey(
+                    node,
+                    "an endpoint is a method and a path without query, as in GET /api/v1/employees; or * for all",
+                    subject.name());
+        }
+        if (subject.kind() == SubjectKind.QUERY && subject.statements().isEmpty()) {
+            errors.addAtKey(
+                    node,
+                    "the name says which statements are meant: a verb (SELECT, INSERT, UPDATE, DELETE, MERGE),"
+                            + " 'on <table>', RLS or Batch; or * for all",
+                    subject.name());
+        }
+    }
+
+    private void figure(DocumentNode entry, String key, DocumentNode value) {
+        if (TEXTS.contains(key)) {
+            return;
+        }
+        var match = FIGURE.matcher(key);
+        var metric = match.matches() ? Metric.parse(match.group(2)) : Optional.<Metric>empty();
+        if (metric.isEmpty() || !section.knows(metric.get().measure())) {
+            errors.addAtKey(value, unknownKey(), key);
+            return;
+        }
+        if (entry.optional(key).isPresent()) {
+            figures.computeIfAbsent(metric.get(), found -> new Figure())
+                    .read(match.group(1), metric.get().measure(), value, errors);
+        }
+    }
+
+    private String unknownKey() {
+        return "unknown key; known here: "
+                + String.join(", ", TEXTS.stream().sorted().toList())
+                + ", and target_, warning_, critical_ or baseline_ before one of " + section.measureNames()
+                + ", with _p50, _p90, _p95, _p99, _p999, _avg, _peak, _sustained or nothing after it";
+    }
+
+    private Optional<Severity> severity(DocumentNode node) {
+        return Optional.<Severity>empty().or(() -> severity(node, "budget")).or(() -> severity(node, "severity"));
+    }
+
+    private Optional<Severity> severity(DocumentNode node, String field) {
+        var text = node.optionalString(field, errors);
+        var severity = text.flatMap(name -> Arrays.stream(Severity.values())
+                .filter(value -> value.name().equals(name))
+                .findFirst());
+        if (text.isPresent() && severity.isEmpty()) {
+            node.optional(field).ifPresent(at -> errors.add(at, "is one of CRITICAL, HIGH, MEDIUM, LOW", text.get()));
+        }
+        return severity;
+    }
+
+    private Duration window(DocumentNode node) {
+        return node.optional("window")
+                .flatMap(at -> quantity(at, TimeSpan::parse, errors))
+                .map(TimeSpan::toDuration)
+                .orElse(null);
+    }
+
+    private List<String> testCases(DocumentNode node) {
+        return node.optional("test_cases")
+                .filter(list -> list.requireSequence(errors))
+                .map(list -> list.items().stream()
+                        .flatMap(item -> item.asString(errors).stream())
+                        .toList())
+                .orElse(List.of());
+    }
+
+    private String text(DocumentNode node, String field) {
+        return node.optionalString(field, errors).orElse(null);
+    }
+
+    private static <T> Optional<T> quantity(DocumentNode at, Function<String, T> reader, ErrorCollector errors) {
+        return at.asString(errors).flatMap(text -> {
+            try {
+                return Optional.of(reader.apply(text));
+            } catch (InvalidQuantity invalid) {
+                errors.add(at, invalid.rule(), text);
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** What an entry says about one figure. */
+    private static final class Figure {
+
+        private Limit<?> target;
+        private Limit<?> warning;
+        private Limit<?> critical;
+        private Quantity baseline;
+        private boolean demanded;
+
+        void read(String role, Measure measure, DocumentNode at, ErrorCollector errors) {
+            if (measure.isDemand()) {
+                demand(role, measure, at, errors);
+                return;
+            }
+            switch (role) {
+                case "target" -> target = limit(measure, at, errors);
+                case "warning" -> warning = limit(measure, at, errors);
+                case "critical" -> critical = limit(measure, at, errors);
+                default ->
+                    baseline = quantity(at, measure.dimension()::parse, errors).orElse(null);
+            }
+        }
+
+        /** A demand that demands nothing (a scan that is allowed) is no objective. */
+        private void demand(String role, Measure measure, DocumentNode at, ErrorCollector errors) {
+            if (!role.equals("target")) {
+                errors.addAtKey(at, "a demand has no " + role + ", only a target", role + "_" + measure.key());
+                return;
+            }
+            demanded = at.asBoolean(errors)
+                    .filter(value -> value == (measure == Measure.INDEX_SCAN))
+                    .isPresent();
+        }
+
+        private static Limit<?> limit(Measure measure, DocumentNode at, ErrorCollector errors) {
+            Function<String, Limit<?>> reader = measure.lowerIsBetter()
+                    ? text -> Limit.fromAbove(text, measure.dimension()::parse)
+                    : text -> Limit.fromBelow(text, measure.dimension()::parse);
+            return quantity(at, reader, errors).orElse(null);
+        }
+
+        /** Without a target, the loosest given limit is the promise. */
+        Optional<Objective> objective(Subject subject, Metric metric) {
+            if (metric.measure().isDemand()) {
+                return demanded ? Optional.of(Objective.demand(subject, metric.measure())) : Optional.empty();
+            }
+            var promise = target != null ? target : critical != null ? critical : warning;
+            return promise == null
+                    ? Optional.empty()
+                    : Optional.of(Objective.of(subject, metric.measure(), metric.statistic(), promise)
+                            .withWarning(warning)
+                            .withCritical(critical)
+                            .withBaseline(baseline));
+        }
+    }
+}

@@ -1,0 +1,4 @@
+package io.belastbar.budget.series;
+
+/** The newest value of a series. */
+public record LatestPoint(SeriesKey key, SeriesPoint point) {}

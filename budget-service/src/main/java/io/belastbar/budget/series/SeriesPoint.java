@@ -1,0 +1,28 @@
+package io.belastbar.budget.series;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * One value of a series.
+ *
+ * @param value in the unit of the figure's {@link io.belastbar.budget.objective.Dimension}
+ * @param samples that the value rests on; 1 if it is a measurement itself
+ * @param source {@link #RUN}, {@link #POSTED} or {@link #PROMETHEUS}
+ * @param runId null for measurements
+ * @param labels what was measured, for example {@code commit}, {@code version}; never null
+ */
+public record SeriesPoint(
+        Instant at, double value, long samples, String source, String runId, Map<String, String> labels) {
+
+    public static final String RUN = "run";
+    public static final String POSTED = "posted";
+    public static final String PROMETHEUS = "prometheus";
+
+    public SeriesPoint {
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException("a value is a finite number: was " + value);
+        }
+        labels = labels == null ? Map.of() : Map.copyOf(labels);
+    }
+}
