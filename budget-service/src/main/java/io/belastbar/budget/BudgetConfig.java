@@ -14,6 +14,9 @@ public interface BudgetConfig {
     /** Where profiling-service answers; without it database objectives have no data. */
     Optional<URI> profilingUrl();
 
+    /** Where loadtest-service answers; without it a run cannot be judged without its dependencies' trouble. */
+    Optional<URI> loadtestUrl();
+
     /** How long a finished run waits for its database facts, counted in retries. */
     @WithDefault("60s")
     Duration factsWait();

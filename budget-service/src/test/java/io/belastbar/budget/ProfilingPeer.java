@@ -32,9 +32,14 @@ public class ProfilingPeer implements QuarkusTestResourceLifecycleManager {
         server.start();
         var url = "http://127.0.0.1:" + server.getAddress().getPort();
         return Map.of(
-                "belastbar.budget.profiling-url", url,
-                "belastbar.budget.facts-wait", "2s",
-                "belastbar.budget.facts-retry", "1s");
+                "belastbar.budget.profiling-url",
+                url,
+                "belastbar.budget.loadtest-url",
+                url,
+                "belastbar.budget.facts-wait",
+                "2s",
+                "belastbar.budget.facts-retry",
+                "1s");
     }
 
     @Override

@@ -157,11 +157,12 @@ record BudgetView(
     }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record DependencyView(String name, List<String> endpoints, String slowAbove) {
+    record DependencyView(String name, List<String> endpoints, String target, String slowAbove) {
         static DependencyView of(Dependency dependency) {
             return new DependencyView(
                     dependency.name(),
                     dependency.endpoints(),
+                    dependency.target(),
                     Optional.ofNullable(dependency.slowAbove())
                             .map(TimeSpan::text)
                             .orElse(null));

@@ -24,7 +24,7 @@ final class NativeFormat implements BudgetFormat {
     private static final Set<String> SECTIONS = Stream.concat(
                     Arrays.stream(Section.values()).map(Section::key), Stream.of(DEPENDENCIES))
             .collect(Collectors.toUnmodifiableSet());
-    private static final Set<String> DEPENDENCY_KEYS = Set.of("endpoints", "slow_above");
+    private static final Set<String> DEPENDENCY_KEYS = Set.of("endpoints", "target", "slow_above");
 
     /** What no other format knows is taken for this one. */
     @Override
@@ -90,7 +90,8 @@ final class NativeFormat implements BudgetFormat {
                 .orElse(List.of());
         var slowAbove = entry.optional("slow_above")
                 .flatMap(node -> node.asString(errors).map(text -> slowAbove(node, text, errors)));
-        return new Dependency(name, endpoints, slowAbove.orElse(null));
+        var target = entry.optionalString("target", errors);
+        return new Dependency(name, endpoints, target.orElse(null), slowAbove.orElse(null));
     }
 
     private static TimeSpan slowAbove(DocumentNode node, String text, ErrorCollector errors) {

@@ -8,9 +8,10 @@ import java.util.List;
  *
  * @param name also the name of its circuit breaker and of the series of its response times
  * @param endpoints that wait for it; empty for all
+ * @param target the registered name of its address, which game days break; null if there is none
  * @param slowAbove response time of the dependency from which on it counts as slow; null if only its breaker counts
  */
-public record Dependency(String name, List<String> endpoints, TimeSpan slowAbove) {
+public record Dependency(String name, List<String> endpoints, String target, TimeSpan slowAbove) {
 
     public Dependency {
         endpoints = List.copyOf(endpoints);

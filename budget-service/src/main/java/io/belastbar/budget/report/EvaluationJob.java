@@ -1,6 +1,7 @@
 package io.belastbar.budget.report;
 
 import io.belastbar.budget.BudgetConfig;
+import io.belastbar.budget.attribution.RemainderRepository;
 import io.belastbar.budget.database.DatabaseFactsClient;
 import io.belastbar.budget.database.FactsAnswer;
 import io.belastbar.budget.document.BudgetRepository;
@@ -42,6 +43,7 @@ class EvaluationJob {
     private final BudgetRepository budgets;
     private final DatabaseFactsClient facts;
     private final EvidenceRepository evidence;
+    private final RemainderRepository remainders;
     private final EvaluationPublisher publisher;
     private final MeterRegistry metrics;
     private final Clock clock = Clock.systemUTC();
@@ -54,6 +56,7 @@ class EvaluationJob {
             BudgetRepository budgets,
             DatabaseFactsClient facts,
             EvidenceRepository evidence,
+            RemainderRepository remainders,
             EvaluationPublisher publisher,
             MeterRegistry metrics) {
         this.config = config;
@@ -61,6 +64,7 @@ class EvaluationJob {
         this.budgets = budgets;
         this.facts = facts;
         this.evidence = evidence;
+        this.remainders = remainders;
         this.publisher = publisher;
         this.metrics = metrics;
         this.pending = metrics.gauge("belastbar.budget.runs.pending", new AtomicLong());
@@ -106,6 +110,11 @@ class EvaluationJob {
             answer = new FactsAnswer.Unknown(
                     "no database facts after " + due.attempts() + " attempts: " + unknown.reason());
         }
+        if (!budget.dependencies().isEmpty() && due.attempts() == 1) {
+            // What breakers and game days told in the run's last moments may still be on its way.
+            await(runs.postpone(due.run().runId(), config.factsRetry(), "waiting for the dependencies' news"));
+            return;
+        }
         publish(due, budget, answer);
     }
 
@@ -140,7 +149,9 @@ class EvaluationJob {
     }
 
     private Evidence evidence(TestRunFinished run, PerformanceBudget budget, FactsAnswer answer) {
-        return Evidence.of(run, answer).with(await(evidence.measured(run.system(), budget, clock.instant())));
+        return Evidence.of(run, answer)
+                .with(await(evidence.measured(run.system(), budget, clock.instant())))
+                .with(remainders.of(run, budget));
     }
 
     private void giveUp(RunToEvaluate due, RuntimeException reason) {

@@ -92,7 +92,7 @@ class BudgetEvaluationTest {
     void withoutTheDependencysTroubleTheObjectiveIsJudgedAgain() {
         var troubled = run(measured("GET /a", 1_000, 0, i -> i % 10 == 0 ? 900 : 100));
         var remainder = new Remainder(
-                List.of(new Dependency("versicherer-api", List.of(), null)),
+                List.of(new Dependency("versicherer-api", List.of(), null, null)),
                 List.of(measured("GET /a", 900, 0, i -> 100)),
                 new Sentence("without 10 s", "ohne 10 s"));
         var budget = Samples.budget("endpoints: { \"GET /a\": { target_response_time_p95: 500ms } }");

@@ -25,7 +25,7 @@ import org.HdrHistogram.Histogram;
 public record EndpointReport(@JsonUnwrapped EndpointResult result, Map<ErrorClass, Long> errorsByClass, long skipped) {
 
     /** One for each endpoint, in the order of the steps; steps of the same endpoint are added up. */
-    static List<EndpointReport> of(List<StepInfo> steps, Map<CellKey, Cell> totals, Duration offeredFor) {
+    public static List<EndpointReport> of(List<StepInfo> steps, Map<CellKey, Cell> totals, Duration offeredFor) {
         Map<String, String> tags = new LinkedHashMap<>();
         Map<String, Cell> cells = new LinkedHashMap<>();
         for (int index = 0; index < steps.size(); index++) {

@@ -1,0 +1,76 @@
+package io.belastbar.loadtest.report;
+
+import io.belastbar.load.result.RunResult;
+import io.belastbar.loadtest.run.EndpointReport;
+import io.belastbar.loadtest.run.RunResultRepository;
+import io.belastbar.loadtest.run.TestRunRepository;
+import io.belastbar.web.problem.Conflict;
+import io.belastbar.web.problem.NotFound;
+import io.belastbar.web.security.Roles;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** What the endpoints of a run showed when some times of it do not count. */
+@Path("/api/v1/test-runs/{id}/endpoints")
+@RunOnVirtualThread
+public class RunEndpointsResource {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final TestRunRepository runs;
+    private final RunResultRepository results;
+
+    RunEndpointsResource(TestRunRepository runs, RunResultRepository results) {
+        this.runs = runs;
+        this.results = results;
+    }
+
+    /**
+     * The endpoints, and how many seconds were left out.
+     */
+    record Answer(int secondsLeftOut, List<EndpointReport> endpoints) {}
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Roles.VIEWER)
+    @Operation(
+            summary =
+                    "The endpoints of a run without the seconds that touch given times (?without=FROM/TO, repeatable)")
+    public Answer endpoints(@PathParam("id") String id, @QueryParam("without") List<String> without) {
+        var leftOut = LeftOut.parse(without);
+        var result = result(id);
+        if (!leftOut.times().isEmpty() && result.seconds().size() == 0) {
+            throw new Conflict("test run " + id + " was measured as a whole, without its seconds");
+        }
+        var rest = leftOut.of(result);
+        return new Answer(rest.secondsLeftOut(), EndpointReport.of(result.steps(), rest.totals(), rest.offeredFor()));
+    }
+
+    private RunResult result(String id) {
+        var run = await(runs.find(uuid(id))).orElseThrow(() -> new NotFound("test run", id));
+        return await(results.find(run)).orElseThrow(() -> new Conflict("test run " + id + " measured nothing"));
+    }
+
+    private static UUID uuid(String id) {
+        try {
+            return UUID.fromString(id);
+        } catch (IllegalArgumentException notOne) {
+            throw new NotFound("test run", id);
+        }
+    }
+
+    private static <T> T await(Uni<T> answer) {
+        return answer.await().atMost(PATIENCE);
+    }
+}
