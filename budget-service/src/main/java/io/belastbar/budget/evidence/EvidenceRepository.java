@@ -1,63 +1,69 @@
 package io.belastbar.budget.evidence;
 
 import io.belastbar.budget.evaluation.MeasuredValues;
+import io.belastbar.budget.objective.Metric;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.objective.PerformanceBudget;
-import io.belastbar.budget.series.LatestPoint;
+import io.belastbar.budget.objective.Statistic;
 import io.belastbar.budget.series.SeriesKey;
 import io.belastbar.budget.series.SeriesPoint;
 import io.belastbar.budget.series.SeriesRepository;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What was measured of a budget's objectives, apart from load runs. */
 @ApplicationScoped
 public class EvidenceRepository {
 
+    private final Pool pool;
     private final SeriesRepository series;
 
-    EvidenceRepository(SeriesRepository series) {
+    EvidenceRepository(Pool pool, SeriesRepository series) {
+        this.pool = pool;
         this.series = series;
     }
 
     /** The measurements within each objective's window that ends at {@code at}. */
     public Uni<MeasuredValues> measured(String system, PerformanceBudget budget, Instant at) {
-        return series.latest(system)
-                .map(latest -> latest.stream().map(LatestPoint::key).collect(Collectors.toUnmodifiableSet()))
-                .chain(known -> measured(system, budget, at, known));
+        return measured(pool, system, budget.objectives().toList(), at);
     }
 
-    private Uni<MeasuredValues> measured(String system, PerformanceBudget budget, Instant at, Set<SeriesKey> known) {
-        var wanted = budget.objectives()
-                .filter(objective -> known.contains(key(system, objective)))
+    /** The same as a transaction sees it. */
+    public Uni<MeasuredValues> measured(SqlClient client, String system, List<Objective> objectives, Instant at) {
+        var wanted = objectives.stream()
+                .filter(objective -> !objective.measure().isDemand())
                 .distinct()
                 .toList();
         return Multi.createFrom()
                 .iterable(wanted)
                 .onItem()
-                .transformToUniAndConcatenate(objective -> values(system, objective, at))
+                .transformToUniAndConcatenate(objective -> values(client, system, objective, at))
                 .collect()
                 .asMap(Measured::objective, Measured::points)
                 .map(EvidenceRepository::lookUp);
     }
 
-    private Uni<Measured> values(String system, Objective objective, Instant at) {
-        return series.points(key(system, objective), at.minus(objective.windowOrDefault()), at)
+    /** Of a statistic that nobody sent as such, the measurements themselves. */
+    private Uni<Measured> values(SqlClient client, String system, Objective objective, Instant at) {
+        var from = at.minus(objective.windowOrDefault());
+        var own = SeriesKey.of(system, objective, SeriesKey.MEASURED);
+        var plain = new Metric(objective.measure(), Statistic.NONE).text();
+        var single = new SeriesKey(system, objective.subject(), plain, SeriesKey.MEASURED);
+        return series.points(client, own, from, at)
+                .chain(points -> points.isEmpty() && !own.equals(single)
+                        ? series.points(client, single, from, at)
+                        : Uni.createFrom().item(points))
                 .map(points -> new Measured(objective, points));
     }
 
     private static MeasuredValues lookUp(Map<Objective, List<SeriesPoint>> values) {
         return objective -> values.getOrDefault(objective, List.of());
-    }
-
-    private static SeriesKey key(String system, Objective objective) {
-        return SeriesKey.of(system, objective, SeriesKey.MEASURED);
     }
 
     private record Measured(Objective objective, List<SeriesPoint> points) {}

@@ -7,7 +7,7 @@ import java.util.Map;
  * One value of a series.
  *
  * @param value in the unit of the figure's {@link io.belastbar.budget.objective.Dimension}
- * @param samples that the value rests on; 1 if it is a measurement itself
+ * @param samples that the value rests on; 1 if it is a measurement itself, 0 if nobody said
  * @param source {@link #RUN}, {@link #POSTED} or {@link #PROMETHEUS}
  * @param runId null for measurements
  * @param labels what was measured, for example {@code commit}, {@code version}; never null

@@ -32,31 +32,50 @@ public class SeriesRepository {
 
     /** Adds a value; the same value of the same run or the same moment is kept once. */
     public Uni<Void> append(SqlClient client, SeriesKey key, SeriesPoint point) {
+        return append(client, List.of(Map.entry(key, point)));
+    }
+
+    /** Adds values in one round trip. */
+    public Uni<Void> append(SqlClient client, List<Map.Entry<SeriesKey, SeriesPoint>> points) {
+        if (points.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
         return client.preparedQuery("""
                         INSERT INTO series_point (system, subject_kind, service, subject, metric, scenario,
                                                   at, value, samples, source, run_id, labels)
                         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
                             ON CONFLICT DO NOTHING""")
-                .execute(Tuple.from(new Object[] {
-                    key.system(),
-                    key.subject().kind().name(),
-                    service(key.subject()),
-                    key.subject().name(),
-                    key.metric(),
-                    key.scenario(),
-                    point.at().atOffset(ZoneOffset.UTC),
-                    point.value(),
-                    point.samples(),
-                    point.source(),
-                    point.runId() == null ? "" : point.runId(),
-                    JsonObject.mapFrom(point.labels())
-                }))
+                .executeBatch(points.stream()
+                        .map(point -> tuple(point.getKey(), point.getValue()))
+                        .toList())
                 .replaceWithVoid();
+    }
+
+    private static Tuple tuple(SeriesKey key, SeriesPoint point) {
+        return Tuple.from(new Object[] {
+            key.system(),
+            key.subject().kind().name(),
+            service(key.subject()),
+            key.subject().name(),
+            key.metric(),
+            key.scenario(),
+            point.at().atOffset(ZoneOffset.UTC),
+            point.value(),
+            point.samples(),
+            point.source(),
+            point.runId() == null ? "" : point.runId(),
+            JsonObject.mapFrom(point.labels())
+        });
     }
 
     /** The values from {@code from} to {@code to}, both included, oldest first; the newest 10,000 at most. */
     public Uni<List<SeriesPoint>> points(SeriesKey key, Instant from, Instant to) {
-        return pool.preparedQuery("""
+        return points(pool, key, from, to);
+    }
+
+    /** The same as a transaction sees it. */
+    public Uni<List<SeriesPoint>> points(SqlClient client, SeriesKey key, Instant from, Instant to) {
+        return client.preparedQuery("""
                         SELECT at, value, samples, source, run_id, labels
                           FROM (SELECT * FROM series_point
                                  WHERE system = $1 AND subject_kind = $2 AND service = $3 AND subject = $4
@@ -83,14 +102,26 @@ public class SeriesRepository {
                 .map(latest -> latest.stream().map(LatestPoint::key).toList());
     }
 
-    /** The newest value of every series of a system. */
+    /** The newest value of every series of a system. Steps from series to series, without reading their values. */
     public Uni<List<LatestPoint>> latest(String system) {
         return pool.preparedQuery("""
-                        SELECT DISTINCT ON (subject_kind, service, subject, metric, scenario)
-                               system, subject_kind, service, subject, metric, scenario,
-                               at, value, samples, source, run_id, labels
-                          FROM series_point WHERE system = $1
-                         ORDER BY subject_kind, service, subject, metric, scenario, at DESC, point_id DESC""")
+                        WITH RECURSIVE each_series AS (
+                            (SELECT subject_kind, service, subject, metric, scenario FROM series_point
+                              WHERE system = $1
+                              ORDER BY subject_kind, service, subject, metric, scenario LIMIT 1)
+                            UNION ALL
+                            SELECT next.* FROM each_series AS this, LATERAL (
+                                SELECT subject_kind, service, subject, metric, scenario FROM series_point
+                                 WHERE system = $1 AND (subject_kind, service, subject, metric, scenario)
+                                       > (this.subject_kind, this.service, this.subject, this.metric, this.scenario)
+                                 ORDER BY subject_kind, service, subject, metric, scenario LIMIT 1) AS next)
+                        SELECT newest.* FROM each_series AS this, LATERAL (
+                            SELECT system, subject_kind, service, subject, metric, scenario,
+                                   at, value, samples, source, run_id, labels
+                              FROM series_point
+                             WHERE system = $1 AND subject_kind = this.subject_kind AND service = this.service
+                               AND subject = this.subject AND metric = this.metric AND scenario = this.scenario
+                             ORDER BY at DESC, point_id DESC LIMIT 1) AS newest""")
                 .execute(Tuple.of(system))
                 .map(rows -> each(rows, row -> new LatestPoint(key(row), point(row))));
     }
