@@ -1,0 +1,86 @@
+package io.belastbar.budget.measurement;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.belastbar.budget.document.BudgetRepository;
+import io.belastbar.budget.document.VersionedBudget;
+import io.belastbar.budget.objective.PerformanceBudget;
+import io.belastbar.web.http.IdempotentRequest;
+import io.belastbar.web.http.StoredResponses;
+import io.belastbar.web.security.Roles;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** Takes what pipelines and people have measured. */
+@Path("/api/v1/systems/{system}/measurements")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Roles.ENGINEER)
+public class MeasurementResource {
+
+    private final StoreMeasurementsHandler store;
+    private final BudgetRepository budgets;
+    private final MeasurementConfig config;
+    private final SecurityIdentity caller;
+    private final ObjectMapper json;
+    private final Clock clock = Clock.systemUTC();
+
+    MeasurementResource(
+            StoreMeasurementsHandler store,
+            BudgetRepository budgets,
+            MeasurementConfig config,
+            SecurityIdentity caller,
+            ObjectMapper json) {
+        this.store = store;
+        this.budgets = budgets;
+        this.config = config;
+        this.caller = caller;
+        this.json = json;
+    }
+
+    @POST
+    @Consumes({MediaType.APPLICATION_JSON, "application/yaml", "text/yaml"})
+    @Operation(summary = "Store measurements, all or none; the answer judges the promises about them")
+    public Uni<Response> post(
+            @PathParam("system") String system, @HeaderParam("Idempotency-Key") String key, String body) {
+        return store(system, MeasurementJson.read(body), now(), request(system, key, body));
+    }
+
+    @POST
+    @Consumes("text/csv")
+    @Operation(summary = "The same from a table with a header line")
+    public Uni<Response> postTable(
+            @PathParam("system") String system, @HeaderParam("Idempotency-Key") String key, String body) {
+        return store(system, MeasurementCsv.read(body), now(), request(system, key, body));
+    }
+
+    private Uni<Response> store(String system, List<MeasurementEntry> entries, Instant now, IdempotentRequest request) {
+        var measurements = MeasurementReader.read(entries, now, config.retention());
+        return budgets.latestPromises(system)
+                .map(latest -> latest.map(VersionedBudget::budget).orElse(PerformanceBudget.of(List.of())))
+                .map(budget -> MeasurementBatch.of(system, budget, measurements))
+                .chain(batch -> store.store(batch, now, request, json))
+                .map(StoredResponses::of);
+    }
+
+    private IdempotentRequest request(String system, String key, String body) {
+        var operation = "POST /api/v1/systems/" + system + "/measurements";
+        return IdempotentRequest.of(caller.getPrincipal().getName(), operation, key, body);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

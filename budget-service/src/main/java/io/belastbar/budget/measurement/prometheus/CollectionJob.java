@@ -1,0 +1,130 @@
+package io.belastbar.budget.measurement.prometheus;
+
+import io.belastbar.budget.measurement.MeasurementConfig;
+import io.belastbar.budget.series.SeriesRepository;
+import io.belastbar.web.problem.InvalidInput;
+import io.belastbar.web.problem.TargetNotAllowed;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.TimeoutException;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.VertxException;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import org.jboss.logging.Logger;
+
+/**
+ * Collects the measurements of each system when they are due. A system is held by a lease in the database, so that
+ * replicas share the work and a dead worker's system is taken up again.
+ */
+@ApplicationScoped
+class CollectionJob {
+
+    private static final Logger LOG = Logger.getLogger(CollectionJob.class);
+    private static final Duration DATABASE_WAIT_MAX = Duration.ofSeconds(10);
+    private static final Duration RETRY = Duration.ofMinutes(1);
+
+    private final Pool pool;
+    private final MeasurementSourcesRepository sources;
+    private final SeriesRepository series;
+    private final PrometheusClient prometheus;
+    private final MeasurementConfig config;
+    private final MeterRegistry metrics;
+    private final Clock clock = Clock.systemUTC();
+    private boolean databaseAway;
+
+    CollectionJob(
+            Pool pool,
+            MeasurementSourcesRepository sources,
+            SeriesRepository series,
+            PrometheusClient prometheus,
+            MeasurementConfig config,
+            MeterRegistry metrics) {
+        this.pool = pool;
+        this.sources = sources;
+        this.series = series;
+        this.prometheus = prometheus;
+        this.config = config;
+        this.metrics = metrics;
+    }
+
+    /** Collects for every system that is due. */
+    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    void collectDue() {
+        try {
+            for (var due = claim(); due.isPresent(); due = claim()) {
+                collect(due.get());
+            }
+            databaseAway = false;
+        } catch (VertxException | CompletionException | TimeoutException away) {
+            // A system that was held is taken up again when its lease ends.
+            if (!databaseAway) {
+                LOG.warnf("Measurements wait, the database did not answer: %s", away.getMessage());
+            }
+            databaseAway = true;
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Optional<String> claim() {
+        return await(sources.claim(config.collectionLease()));
+    }
+
+    private void collect(String system) throws InterruptedException {
+        var timer = Timer.start(metrics);
+        var start = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        var stored = await(sources.latest(system)).orElseThrow();
+        try {
+            var understood = MeasurementSourcesParser.parse(stored.content());
+            var round = new CollectionRound(
+                    system, understood, query -> prometheus.ask(understood, query, start), clock, start);
+            round.run(config.collectionLease().minus(config.queryTimeout().multipliedBy(3)));
+            store(system, round, untilNext(understood.every(), start));
+        } catch (InvalidInput | TargetNotAllowed notNow) {
+            // A later configuration or version may know the target or the document again.
+            var problem = new CollectionOutcome.Problem(null, notNow.getMessage());
+            finish(system, RETRY, new CollectionOutcome(start, null, 0, List.of(problem)));
+        }
+        timer.stop(metrics.timer("belastbar.budget.collection.duration"));
+    }
+
+    private void store(String system, CollectionRound round, Duration delay) {
+        await(pool.withTransaction(transaction -> series.append(transaction, round.points())
+                .chain(() -> sources.finish(transaction, system, delay, round.outcome()))));
+        count(system, round.outcome());
+    }
+
+    private void finish(String system, Duration delay, CollectionOutcome outcome) {
+        await(pool.withTransaction(transaction -> sources.finish(transaction, system, delay, outcome)));
+        count(system, outcome);
+    }
+
+    private void count(String system, CollectionOutcome outcome) {
+        metrics.counter("belastbar.budget.collections", "outcome", outcome.outcome())
+                .increment();
+        outcome.problems()
+                .forEach(problem -> LOG.debugf(
+                        "Not measured: system=%s measurement=%s problem=%s",
+                        system, problem.measurement(), problem.problem()));
+    }
+
+    private Duration untilNext(Duration every, Instant start) {
+        var rest = every.minus(Duration.between(start, clock.instant()));
+        return rest.isNegative() ? Duration.ZERO : rest;
+    }
+
+    private static <T> T await(Uni<T> answer) {
+        return answer.await().atMost(DATABASE_WAIT_MAX);
+    }
+}

@@ -1,0 +1,161 @@
+package io.belastbar.budget.measurement.prometheus;
+
+import io.belastbar.budget.measurement.MeasuredAmount;
+import io.belastbar.budget.objective.Metric;
+import io.belastbar.budget.objective.Subject;
+import io.belastbar.budget.objective.SubjectKind;
+import io.belastbar.budget.quantity.InvalidQuantity;
+import io.belastbar.budget.quantity.TimeSpan;
+import io.belastbar.web.document.DocumentNode;
+import io.belastbar.web.document.DocumentParser;
+import io.belastbar.web.document.ErrorCollector;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads {@code measurement-sources.yml}. */
+final class MeasurementSourcesParser {
+
+    static final int QUERIES_MAX = 200;
+
+    private static final String PROMETHEUS = "prometheus";
+    private static final Duration EVERY_DEFAULT = Duration.ofSeconds(30);
+    private static final Duration EVERY_MIN = Duration.ofSeconds(5);
+    private static final Duration EVERY_MAX = Duration.ofHours(1);
+    private static final int QUERY_LENGTH_MAX = 4_000;
+    private static final Set<String> KEYS = Set.of("target", "credentials", "every", "queries");
+    private static final Set<String> QUERY_KEYS =
+            Set.of("subject", "kind", "service", "metric", "query", "unit", "samples", "offered");
+    private static final String METRIC_RULE =
+            "is a figure such as hit_ratio, response_time_p95, utilisation_avg or throughput";
+
+    private final ErrorCollector errors = new ErrorCollector();
+
+    private MeasurementSourcesParser() {}
+
+    /**
+     * Reads a document.
+     *
+     * @throws io.belastbar.web.problem.InvalidInput with every fault
+     */
+    static MeasurementSources parse(String document) {
+        var parser = new MeasurementSourcesParser();
+        var sources = parser.sources(DocumentParser.parse(document));
+        parser.errors.throwIfAny("this does not say what to collect. Nothing was stored.");
+        return sources;
+    }
+
+    private MeasurementSources sources(DocumentNode root) {
+        root.rejectUnknown(Set.of(PROMETHEUS), errors);
+        var node = root.required(PROMETHEUS, errors);
+        node.rejectUnknown(KEYS, errors);
+        var queries = node.required("queries", errors);
+        if (queries.items().size() > QUERIES_MAX) {
+            errors.add(
+                    queries,
+                    "has at most " + QUERIES_MAX + " queries",
+                    queries.items().size() + " queries");
+        }
+        return new MeasurementSources(
+                node.string("target", errors),
+                node.optionalString("credentials", errors).orElse(null),
+                every(node),
+                queries.requireSequence(errors)
+                        ? queries.items().stream()
+                                .flatMap(query -> query(query).stream())
+                                .toList()
+                        : List.of());
+    }
+
+    private Duration every(DocumentNode node) {
+        var text = node.optionalString("every", errors);
+        if (text.isEmpty()) {
+            return EVERY_DEFAULT;
+        }
+        var rule = "is a duration from 5s to 1h, as in 30s";
+        try {
+            var every = TimeSpan.parse(text.get()).toDuration();
+            if (every.compareTo(EVERY_MIN) >= 0 && every.compareTo(EVERY_MAX) <= 0) {
+                return every;
+            }
+        } catch (InvalidQuantity invalid) {
+            rule = invalid.rule();
+        }
+        errors.add(node.fields().get("every"), rule, text.get());
+        return EVERY_DEFAULT;
+    }
+
+    private Optional<SourceQuery> query(DocumentNode node) {
+        if (!node.requireMapping(errors)) {
+            return Optional.empty();
+        }
+        node.rejectUnknown(QUERY_KEYS, errors);
+        var kind = kind(node);
+        var metric = metric(node);
+        var subject = node.string("subject", errors);
+        var query = promQl(node, "query").orElse("");
+        var unit = node.optionalString("unit", errors).orElse("");
+        var samples = promQl(node, "samples").orElse(null);
+        var offered = promQl(node, "offered").orElse(null);
+        node.required("query", errors);
+        if (kind.isEmpty() || metric.isEmpty()) {
+            return Optional.empty();
+        }
+        var service = node.optionalString("service", errors).orElse(null);
+        return Optional.of(new SourceQuery(
+                new Subject(kind.get(), service, subject),
+                metric.get(),
+                query,
+                unit,
+                factor(node, metric.get(), unit),
+                samples,
+                offered));
+    }
+
+    private Optional<SubjectKind> kind(DocumentNode node) {
+        var text = node.string("kind", errors);
+        var kind = Arrays.stream(SubjectKind.values())
+                .filter(known -> known.name().equalsIgnoreCase(text))
+                .findFirst();
+        if (kind.isEmpty() && !text.isEmpty()) {
+            var kinds = Arrays.stream(SubjectKind.values())
+                    .map(known -> known.name().toLowerCase(Locale.ROOT))
+                    .collect(Collectors.joining(", "));
+            errors.add(node.fields().get("kind"), "is one of " + kinds, text);
+        }
+        return kind;
+    }
+
+    private Optional<Metric> metric(DocumentNode node) {
+        var text = node.string("metric", errors);
+        var metric = Metric.parse(text).filter(found -> !found.measure().isDemand());
+        if (metric.isEmpty() && !text.isEmpty()) {
+            errors.add(node.fields().get("metric"), METRIC_RULE, text);
+        }
+        return metric;
+    }
+
+    private Optional<String> promQl(DocumentNode node, String field) {
+        var text = node.optionalString(field, errors);
+        if (text.isPresent() && (text.get().isBlank() || text.get().length() > QUERY_LENGTH_MAX)) {
+            errors.add(node.fields().get(field), "has 1 to " + QUERY_LENGTH_MAX + " characters");
+        }
+        return text;
+    }
+
+    private double factor(DocumentNode node, Metric metric, String unit) {
+        try {
+            return MeasuredAmount.factor(unit, metric.measure().dimension());
+        } catch (InvalidQuantity invalid) {
+            errors.add(
+                    node.fields().getOrDefault("unit", node),
+                    "unit: " + invalid.rule(),
+                    unit.isEmpty() ? "nothing" : unit);
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.belastbar.budget.performance;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.belastbar.budget.objective.Objective;
+import io.belastbar.budget.quantity.Limit;
+import io.belastbar.contracts.Severity;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How one value stands to what is promised of its figure. Breaking the critical limit is critical. So is breaking the
+ * promise itself, where the document gives no critical limit and the promise is of severity CRITICAL or HIGH; otherwise
+ * that is a warning, as is breaking the warning limit.
+ */
+enum MetricStatus {
+    OK,
+    WARNING,
+    CRITICAL,
+    /** Nothing is promised. */
+    UNKNOWN;
+
+    @JsonValue
+    String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The worst of several promises. */
+    static MetricStatus of(double value, List<Objective> promises) {
+        return promises.stream()
+                .map(promise -> of(value, promise))
+                .max((a, b) -> Integer.compare(a.ordinal(), b.ordinal()))
+                .orElse(UNKNOWN);
+    }
+
+    private static MetricStatus of(double value, Objective promise) {
+        var magnitude = promise.measure().dimension().magnitude(value);
+        if (broken(promise.critical(), magnitude)) {
+            return CRITICAL;
+        }
+        if (broken(promise.limit(), magnitude)) {
+            return promise.critical() == null && promise.severityOrDefault().compareTo(Severity.HIGH) <= 0
+                    ? CRITICAL
+                    : WARNING;
+        }
+        return broken(promise.warning(), magnitude) ? WARNING : OK;
+    }
+
+    private static boolean broken(Limit<?> limit, double magnitude) {
+        return limit != null && !limit.keptBy(magnitude);
+    }
+}

@@ -1,0 +1,69 @@
+package io.belastbar.budget.performance;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a system did over a period, service by service: the report of requirements 2, section 1.2, with its names.
+ *
+ * @param reportPeriod {@code 1h}, {@code 24h} or {@code 7d}
+ * @param totalMetrics values within the period
+ * @param hint what to do if there are none; null otherwise
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record PerformanceReport(
+        String system,
+        String reportPeriod,
+        Instant startTime,
+        Instant endTime,
+        Integer budgetVersion,
+        long totalMetrics,
+        Map<String, ServiceReport> services,
+        Summary summary,
+        String hint) {
+
+    /** @param metricCount values of the service within the period */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record ServiceReport(long metricCount, Map<String, MetricReport> metrics, Map<MetricStatus, Long> statusSummary) {}
+
+    /**
+     * One figure.
+     *
+     * @param limit what is promised of it; null if nothing is
+     * @param baselineDeviation of the latest value, in percent; null without a baseline
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record MetricReport(
+            double latestValue,
+            MetricStatus latestStatus,
+            Instant latestAt,
+            String unit,
+            String limit,
+            Double baselineValue,
+            Double baselineDeviation,
+            double avgValue,
+            double minValue,
+            double maxValue,
+            double p95Value,
+            int dataPoints) {}
+
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Summary(int criticalIssues, int warnings, List<Deviation> baselineDeviations) {}
+
+    /** A figure whose latest value is more than 20 % off its baseline. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Deviation(
+            String service, String metric, double deviationPercent, double currentValue, double baselineValue) {}
+
+    /** How many figures there are. */
+    long figures() {
+        return services.values().stream()
+                .mapToLong(service -> service.metrics().size())
+                .sum();
+    }
+}

@@ -1,0 +1,124 @@
+package io.belastbar.budget.performance;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.belastbar.budget.document.BudgetRepository;
+import io.belastbar.budget.document.VersionedBudget;
+import io.belastbar.budget.objective.PerformanceBudget;
+import io.belastbar.budget.series.SeriesRepository;
+import io.belastbar.web.http.ConditionalResponses;
+import io.belastbar.web.http.Etag;
+import io.belastbar.web.problem.InvalidInput;
+import io.belastbar.web.security.Roles;
+import io.belastbar.wording.ReportLanguage;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** How a system did over the last hour, day or week. */
+@Path("/api/v1/systems/{system}/performance-report{format:(\\.(json|md|html))?}")
+@RolesAllowed(Roles.VIEWER)
+public class PerformanceReportResource {
+
+    private static final Duration DATABASE_WAIT_MAX = Duration.ofSeconds(10);
+
+    private final BudgetRepository budgets;
+    private final SeriesRepository series;
+    private final PerformanceRepository values;
+    private final ObjectMapper json;
+    private final Clock clock = Clock.systemUTC();
+
+    PerformanceReportResource(
+            BudgetRepository budgets, SeriesRepository series, PerformanceRepository values, ObjectMapper json) {
+        this.budgets = budgets;
+        this.series = series;
+        this.values = values;
+        this.json = json;
+    }
+
+    @GET
+    @RunOnVirtualThread
+    @Produces({MediaType.APPLICATION_JSON, "text/markdown", MediaType.TEXT_HTML})
+    @Operation(
+            summary =
+                    "Latest, baseline, deviation, average, min, max and p95 of every figure; .md and .html for people")
+    public Response report(
+            @PathParam("system") String system,
+            @PathParam("format") String format,
+            @QueryParam("period") String period,
+            @QueryParam("to") String to,
+            @QueryParam("lang") String lang,
+            @Context HttpHeaders request) {
+        var language = language(lang);
+        var report = report(system, ReportPeriod.of(period), end(to));
+        return switch (format) {
+            case ".md" -> answer(PerformanceMarkdown.of(report, language), "text/markdown;charset=UTF-8", request);
+            case ".html" -> answer(PerformancePage.of(report, language), "text/html;charset=UTF-8", request);
+            default -> answer(text(report), MediaType.APPLICATION_JSON, request);
+        };
+    }
+
+    private PerformanceReport report(String system, ReportPeriod period, Instant end) {
+        var start = end.minus(period.length());
+        var budget = await(budgets.latestPromises(system));
+        var builder = new PerformanceReportBuilder(
+                system, budget.map(VersionedBudget::budget).orElse(PerformanceBudget.of(List.of())));
+        for (var key : await(series.keys(system))) {
+            await(values.values(key, start, end)).ifPresent(builder::add);
+        }
+        return builder.build(
+                period.key(), start, end, budget.map(VersionedBudget::version).orElse(null));
+    }
+
+    private Instant end(String text) {
+        if (text == null) {
+            return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        }
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException notOne) {
+            throw InvalidInput.of("to", "is a time with its zone, as in 2026-11-21T06:10:00Z", text);
+        }
+    }
+
+    private static ReportLanguage language(String code) {
+        return code == null
+                ? ReportLanguage.ENGLISH
+                : ReportLanguage.of(code).orElseThrow(() -> InvalidInput.of("lang", "is one of en, de", code));
+    }
+
+    private static Response answer(String text, String type, HttpHeaders request) {
+        return Response.fromResponse(ConditionalResponses.ok(text, Etag.of(text), request))
+                .type(type)
+                .build();
+    }
+
+    private String text(PerformanceReport report) {
+        try {
+            return json.writeValueAsString(report);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a report is plain data", impossible);
+        }
+    }
+
+    private static <T> T await(Uni<T> answer) {
+        return answer.await().atMost(DATABASE_WAIT_MAX);
+    }
+}

@@ -1,0 +1,36 @@
+package io.belastbar.budget.performance;
+
+import java.util.Arrays;
+
+/** Mean, extremes and 95th percentile of the values of a period, as Python's {@code statistics} computes them. */
+record ValueStatistics(double average, double min, double max, double p95) {
+
+    /** With fewer the percentile is the largest value. */
+    private static final int PERCENTILE_VALUES_MIN = 6;
+
+    private static final int PARTS = 20;
+    private static final int CUT = 19;
+
+    /** Of at least one value, in any order. */
+    static ValueStatistics of(double[] values) {
+        var sorted = values.clone();
+        Arrays.sort(sorted);
+        var max = sorted[sorted.length - 1];
+        return new ValueStatistics(
+                Arrays.stream(sorted).average().orElseThrow(),
+                sorted[0],
+                max,
+                sorted.length < PERCENTILE_VALUES_MIN ? max : cut(sorted));
+    }
+
+    /**
+     * {@code statistics.quantiles(values, n=20)[18]}, method "exclusive": below 19 values it extrapolates, so that it may
+     * lie above the largest.
+     */
+    private static double cut(double[] sorted) {
+        var n = sorted.length;
+        var below = Math.clamp((long) CUT * (n + 1) / PARTS, 1, n - 1);
+        var rest = (double) CUT * (n + 1) - (double) PARTS * below;
+        return (sorted[below - 1] * (PARTS - rest) + sorted[below] * rest) / PARTS;
+    }
+}

@@ -1,0 +1,233 @@
+package io.belastbar.budget;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class MeasurementIT {
+
+    private static final String PATH = "/api/v1/systems/{system}/measurements";
+    private static final String SOURCES = "/api/v1/systems/{system}/measurement-sources";
+    private static final String REPORT = "/api/v1/systems/{system}/performance-report";
+    private static final String BUDGET = """
+            artefacts:
+              initial-bundle: { target_size: "< 200kB" }
+            pipelines:
+              pr: { target_duration: "< 10min" }
+            caches:
+              portfolio_data: { service: redis, target_hit_ratio: 85%, baseline_hit_ratio: 82%, critical_hit_ratio: 50% }
+            operations:
+              portfolio_calculation: { target_response_time_p95: 500ms }
+            """;
+
+    @ConfigProperty(name = "belastbar.targets.monitoring.url")
+    URI prometheus;
+
+    private final String system = "s-" + UUID.randomUUID();
+
+    @BeforeEach
+    void promise() {
+        as("engineer")
+                .contentType("application/yaml")
+                .body(BUDGET.getBytes(StandardCharsets.UTF_8))
+                .put("/api/v1/systems/{system}/budget", system)
+                .then()
+                .statusCode(201);
+    }
+
+    @Test
+    void theAnswerSaysWhetherThePromiseIsKept() {
+        post("{\"subject\": \"initial-bundle\", \"metric\": \"size\", \"value\": \"180 kB\"}")
+                .then()
+                .statusCode(201)
+                .body("stored", equalTo(1))
+                .body("verdict", equalTo("PASS"))
+                .body("measurements[0].objectives[0].limit", equalTo("< 200000 B"));
+        post("{\"subject\": \"initial-bundle\", \"metric\": \"size\", \"value\": \"200 kB\"}")
+                .then()
+                .statusCode(201)
+                .body("verdict", equalTo("FAIL"))
+                .body("measurements[0].kind", equalTo("ARTEFACT"))
+                .body("measurements[0].objectives[0].observed", equalTo("200000 B"));
+    }
+
+    @Test
+    void singleMeasurementsBecomeAPercentile() {
+        var values = "\"120ms\",".repeat(58) + "\"120ms\"";
+
+        post("{\"subject\": \"portfolio_calculation\", \"metric\": \"response_time\", \"value\": [" + values + "]}")
+                .then()
+                .statusCode(201)
+                .body("stored", equalTo(59))
+                .body("verdict", equalTo("PASS"))
+                .body("measurements[0].objectives[0].samples", equalTo(59));
+    }
+
+    @Test
+    void allAreStoredOrNone() {
+        post("""
+                [{"subject": "pr", "metric": "duration", "value": "8min"},
+                 {"subject": "unheard-of", "metric": "duration", "value": "8min"}]""")
+                .then()
+                .statusCode(400)
+                .body("errors", hasSize(1))
+                .body("errors[0].pointer", equalTo("/1/subject"))
+                .body("errors[0].rule", containsString("kind must be given"));
+
+        assertThat(report().jsonPath().getInt("total_metrics")).isZero();
+    }
+
+    @Test
+    void whatNobodyPromisedIsKeptAndSaidSo() {
+        post("{\"subject\": \"nightly\", \"kind\": \"pipeline\", \"metric\": \"duration\", \"value\": \"30min\"}")
+                .then()
+                .statusCode(201)
+                .body("verdict", nullValue())
+                .body("hint", containsString("/budget"));
+    }
+
+    @Test
+    void theSameKeyStoresOnce() {
+        var body = "{\"subject\": \"pr\", \"metric\": \"duration\", \"value\": \"8min\"}";
+        var first = as("engineer")
+                .header("Idempotency-Key", "k")
+                .contentType("application/json")
+                .body(body)
+                .post(PATH, system);
+        var second = as("engineer")
+                .header("Idempotency-Key", "k")
+                .contentType("application/json")
+                .body(body)
+                .post(PATH, system);
+
+        assertThat(second.statusCode()).isEqualTo(201);
+        assertThat(second.asString()).isEqualTo(first.asString());
+        assertThat(report().jsonPath().getInt("total_metrics")).isEqualTo(1);
+    }
+
+    @Test
+    void aTableIsTakenToo() {
+        as("engineer")
+                .contentType("text/csv")
+                .body("subject,metric,value,label.commit\npr,duration,11min,abc\n".getBytes(StandardCharsets.UTF_8))
+                .post(PATH, system)
+                .then()
+                .statusCode(201)
+                .body("verdict", equalTo("FAIL"));
+    }
+
+    @Test
+    void aViewerMayNotMeasure() {
+        as("viewer")
+                .contentType("application/json")
+                .body("{}")
+                .post(PATH, system)
+                .then()
+                .statusCode(403);
+    }
+
+    @Test
+    void measurementsAreCollectedFromPrometheus() {
+        serve("hits_" + system, "40");
+        putSources("hits_" + system)
+                .then()
+                .statusCode(201)
+                .body("queries", equalTo(2))
+                .header("ETag", notNullValue());
+
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> as("viewer")
+                .get(SOURCES + "/collection", system)
+                .then()
+                .statusCode(200)
+                .body("values", equalTo(1))
+                .body("problems[0].problem", equalTo("the query gave no series")));
+        var metric = report().jsonPath().getMap("services.redis.metrics.'portfolio_data.hit_ratio'");
+        assertThat(metric)
+                .containsEntry("latest_value", 0.4f)
+                .containsEntry("latest_status", "critical")
+                .containsEntry("unit", "ratio")
+                .containsEntry("baseline_value", 0.82f);
+        report().then().body("summary.critical_issues", equalTo(1)).body("summary.baseline_deviations", hasSize(1));
+    }
+
+    @Test
+    void sourcesNameARegisteredTarget() {
+        as("engineer")
+                .contentType("application/yaml")
+                .body("prometheus: { target: elsewhere, queries: [] }".getBytes(StandardCharsets.UTF_8))
+                .put(SOURCES, system)
+                .then()
+                .statusCode(403);
+        as("viewer").get(SOURCES, system).then().statusCode(404).body("detail", containsString("belastbar apply"));
+    }
+
+    @Test
+    void theReportIsGivenInBothLanguagesAndOnlyWhenItChanged() {
+        post("{\"subject\": \"pr\", \"metric\": \"duration\", \"value\": \"8min\"}");
+
+        as("viewer")
+                .queryParam("lang", "de")
+                .get(REPORT + ".md", system)
+                .then()
+                .statusCode(200)
+                .body(containsString("Leistungsbericht"));
+        as("viewer").get(REPORT + ".html", system).then().statusCode(200).body(containsString("<html lang=\"en\">"));
+        as("viewer").queryParam("period", "3h").get(REPORT, system).then().statusCode(400);
+        var to = Instant.now().toString();
+        var etag = as("viewer").queryParam("to", to).get(REPORT, system).header("ETag");
+        as("viewer")
+                .queryParam("to", to)
+                .header("If-None-Match", etag)
+                .get(REPORT, system)
+                .then()
+                .statusCode(304);
+    }
+
+    private Response post(String json) {
+        return as("engineer").contentType("application/json").body(json).post(PATH, system);
+    }
+
+    private Response report() {
+        return as("viewer").get(REPORT, system);
+    }
+
+    private Response putSources(String query) {
+        return as("engineer")
+                .contentType("application/yaml")
+                .body("""
+                        prometheus:
+                          target: monitoring
+                          every: 5s
+                          queries:
+                            - { subject: portfolio_data, kind: cache, service: redis, metric: hit_ratio, query: "%s", unit: percent }
+                            - { subject: pr, kind: pipeline, metric: duration, query: "missing", unit: s }
+                        """.formatted(query).getBytes(StandardCharsets.UTF_8))
+                .put(SOURCES, system);
+    }
+
+    private void serve(String query, String value) {
+        given().body(value).put(prometheus + "/values/" + query).then().statusCode(204);
+    }
+
+    private static RequestSpecification as(String principal) {
+        return given().header("Authorization", "Bearer " + principal + "-token");
+    }
+}

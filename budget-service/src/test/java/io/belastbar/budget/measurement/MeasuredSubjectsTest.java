@@ -1,0 +1,97 @@
+package io.belastbar.budget.measurement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.belastbar.budget.objective.Measure;
+import io.belastbar.budget.objective.Metric;
+import io.belastbar.budget.objective.Objective;
+import io.belastbar.budget.objective.PerformanceBudget;
+import io.belastbar.budget.objective.Statistic;
+import io.belastbar.budget.objective.Subject;
+import io.belastbar.budget.objective.SubjectBudget;
+import io.belastbar.budget.objective.SubjectKind;
+import io.belastbar.budget.quantity.Limit;
+import io.belastbar.web.problem.InvalidInput;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MeasuredSubjectsTest {
+
+    private static final Subject BUNDLE = Subject.of(SubjectKind.ARTEFACT, "initial-bundle");
+    private static final Subject ORDERS = new Subject(SubjectKind.OPERATION, "broker", "orders");
+    private static final Subject ORDER_COUNT = new Subject(SubjectKind.BUSINESS, "shop", "orders");
+
+    private final MeasuredSubjects budget = new MeasuredSubjects(PerformanceBudget.of(List.of(
+            promise(BUNDLE, Measure.SIZE, Statistic.NONE, "200kB"),
+            promise(ORDERS, Measure.RESPONSE_TIME, Statistic.P95, "3s"),
+            promise(ORDERS, Measure.RESPONSE_TIME, Statistic.P50, "1s"),
+            promise(ORDER_COUNT, Measure.COUNT, Statistic.NONE, "1000"))));
+
+    @Test
+    void aNameIsEnoughWhereItIsTheOnlyOne() {
+        assertThat(subjects(measured("initial-bundle", null, null, "size"))).containsExactly(BUNDLE);
+    }
+
+    @Test
+    void namesakesAreToldApartByWhatIsPromisedOfThem() {
+        assertThat(subjects(measured("orders", null, null, "response_time_p95")))
+                .containsExactly(ORDERS);
+        assertThat(subjects(measured("orders", null, "shop", "duration"))).containsExactly(ORDER_COUNT);
+        assertThat(subjects(measured("orders", SubjectKind.OPERATION, null, "lag")))
+                .containsExactly(ORDERS);
+    }
+
+    @Test
+    void anAmbiguousNameIsRefusedWithTheChoices() {
+        assertThatThrownBy(() -> subjects(measured("orders", null, null, "lag")))
+                .isInstanceOfSatisfying(InvalidInput.class, refused -> assertThat(
+                                refused.errors().getFirst().rule())
+                        .contains("operation broker / orders, business shop / orders"));
+    }
+
+    @Test
+    void whatNobodyPromisedNeedsItsKind() {
+        assertThatThrownBy(() -> subjects(measured("nightly", null, null, "duration")))
+                .isInstanceOfSatisfying(InvalidInput.class, refused -> assertThat(
+                                refused.errors().getFirst().rule())
+                        .contains("kind must be given")
+                        .contains("initial-bundle, orders"));
+        assertThat(subjects(measured("nightly", SubjectKind.PIPELINE, null, "duration")))
+                .containsExactly(Subject.of(SubjectKind.PIPELINE, "nightly"));
+    }
+
+    @Test
+    void singleMeasurementsCountForEveryStatisticOfTheirFigure() {
+        assertThat(budget.objectives(ORDERS, measured("orders", null, null, "response_time")))
+                .extracting(Objective::statistic)
+                .containsExactly(Statistic.P95, Statistic.P50);
+        assertThat(budget.objectives(ORDERS, measured("orders", null, null, "response_time_p50")))
+                .extracting(Objective::statistic)
+                .containsExactly(Statistic.P50);
+    }
+
+    private List<Subject> subjects(Measurement measurement) {
+        return budget.of(List.of(measurement));
+    }
+
+    private static Measurement measured(String subject, SubjectKind kind, String service, String metric) {
+        return new Measurement(
+                new MeasurementField("/0", 1, 1, ""),
+                subject,
+                kind,
+                service,
+                Metric.parse(metric).orElseThrow(),
+                List.of(1.0),
+                1,
+                Instant.EPOCH,
+                Map.of());
+    }
+
+    private static SubjectBudget promise(Subject subject, Measure measure, Statistic statistic, String limit) {
+        var objective = Objective.of(subject, measure, statistic, Limit.fromAbove(limit, measure.dimension()::parse));
+        return SubjectBudget.of(subject, List.of(objective));
+    }
+}

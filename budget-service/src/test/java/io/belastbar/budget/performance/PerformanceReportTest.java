@@ -1,0 +1,200 @@
+package io.belastbar.budget.performance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.belastbar.budget.objective.Dimension;
+import io.belastbar.budget.objective.Measure;
+import io.belastbar.budget.objective.Objective;
+import io.belastbar.budget.objective.PerformanceBudget;
+import io.belastbar.budget.objective.Statistic;
+import io.belastbar.budget.objective.Subject;
+import io.belastbar.budget.objective.SubjectBudget;
+import io.belastbar.budget.objective.SubjectKind;
+import io.belastbar.budget.quantity.Limit;
+import io.belastbar.budget.series.SeriesKey;
+import io.belastbar.contracts.Severity;
+import io.belastbar.wording.ReportLanguage;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PerformanceReportTest {
+
+    private static final Instant END = Instant.parse("2026-11-21T06:00:00Z");
+    private static final Subject LAG = new Subject(SubjectKind.PIPELINE, "events", "queue");
+    private static final Subject HITS = new Subject(SubjectKind.CACHE, "redis", "<portfolio|data>");
+    private static final Subject CPU = Subject.of(SubjectKind.RESOURCE, "cpu");
+
+    /** The oracle is Python 3.11: statistics.quantiles(values, n=20)[18]. */
+    @Test
+    void theP95IsPythons() {
+        var squares = IntStream.range(0, 100).mapToDouble(i -> i * i % 101).toArray();
+
+        assertThat(ValueStatistics.of(squares).p95()).isCloseTo(96.0, within(1e-9));
+        assertThat(ValueStatistics.of(new double[] {236.81, 104.06, 396.66, 155.82, 67.45, 402.19})
+                        .p95())
+                .isCloseTo(405.7845, within(1e-9));
+        assertThat(ValueStatistics.of(new double[] {
+                            107.08, 215.19, 927.55, 829.09, 806.85, 800.65, 194.24, 310.54, 627.35, 732.16, 854.79,
+                            880.17, 87.63, 606.25, 672.03, 506.45, 178.61, 474.11
+                        })
+                        .p95())
+                .isCloseTo(929.919, within(1e-9));
+        assertThat(ValueStatistics.of(new double[] {3, 1, 2, 5, 4}).p95()).isEqualTo(5);
+    }
+
+    @Test
+    void aBrokenPromiseIsCriticalByItsLimitOrItsSeverity() {
+        var lag = promise(LAG, Measure.LAG, Statistic.NONE, "100ms");
+
+        assertThat(status(100, lag)).isEqualTo(MetricStatus.OK);
+        assertThat(status(101, lag)).isEqualTo(MetricStatus.WARNING);
+        assertThat(status(101, lag.withSeverity(Severity.HIGH))).isEqualTo(MetricStatus.CRITICAL);
+        var graded =
+                lag.withSeverity(Severity.CRITICAL).withCritical(limit("1s")).withWarning(limit("80ms"));
+        assertThat(status(81, graded)).isEqualTo(MetricStatus.WARNING);
+        assertThat(status(999, graded)).isEqualTo(MetricStatus.WARNING);
+        assertThat(status(1_001, graded)).isEqualTo(MetricStatus.CRITICAL);
+        assertThat(MetricStatus.of(5, List.of())).isEqualTo(MetricStatus.UNKNOWN);
+    }
+
+    @Test
+    void figuresAreGroupedByServiceAndSummedUp() {
+        var report = report();
+
+        assertThat(report.totalMetrics()).isEqualTo(8);
+        assertThat(report.services()).containsOnlyKeys("events", "redis", "shop");
+        var events = report.services().get("events");
+        assertThat(events.statusSummary())
+                .contains(
+                        entry(MetricStatus.OK, 2L), entry(MetricStatus.WARNING, 1L), entry(MetricStatus.CRITICAL, 1L));
+        assertThat(events.metrics().get("queue.lag")).satisfies(lag -> {
+            assertThat(lag.latestValue()).isEqualTo(1_200);
+            assertThat(lag.latestStatus()).isEqualTo(MetricStatus.CRITICAL);
+            assertThat(lag.avgValue()).isEqualTo(397.5);
+            assertThat(lag.baselineDeviation()).isEqualTo(1_100);
+        });
+        assertThat(report.summary().criticalIssues()).isEqualTo(1);
+        assertThat(report.summary().warnings()).isEqualTo(1);
+        assertThat(report.summary().baselineDeviations())
+                .extracting(PerformanceReport.Deviation::metric)
+                .containsExactly("queue.lag");
+    }
+
+    @Test
+    void singleMeasurementsAreHeldAgainstTheLimitOfTheirPeak() {
+        var cpu = report().services().get("shop").metrics().get("cpu.utilisation");
+
+        assertThat(cpu.limit()).isEqualTo("≤ 80%");
+        assertThat(cpu.latestStatus()).isEqualTo(MetricStatus.OK);
+    }
+
+    @Test
+    void theJsonHasTheNamesOfTheRequirement() throws Exception {
+        var json = new ObjectMapper().registerModule(new JavaTimeModule());
+
+        var tree = json.readTree(json.writeValueAsString(report()));
+
+        assertThat(tree.fieldNames())
+                .toIterable()
+                .contains("report_period", "start_time", "end_time", "total_metrics", "services", "summary");
+        var redis = tree.path("services").path("redis");
+        assertThat(redis.path("status_summary").fieldNames())
+                .toIterable()
+                .containsExactly("ok", "warning", "critical", "unknown");
+        assertThat(redis.path("metrics").path("<portfolio|data>.hit_ratio").fieldNames())
+                .toIterable()
+                .contains(
+                        "latest_value",
+                        "latest_status",
+                        "unit",
+                        "baseline_value",
+                        "baseline_deviation",
+                        "avg_value",
+                        "min_value",
+                        "max_value",
+                        "p95_value",
+                        "data_points");
+        assertThat(tree.path("summary")
+                        .path("baseline_deviations")
+                        .path(0)
+                        .path("deviation_percent")
+                        .asDouble())
+                .isEqualTo(1_100);
+    }
+
+    @Test
+    void thePagesSayItInOneSentenceFirst() {
+        var english = PerformanceMarkdown.of(report(), ReportLanguage.ENGLISH);
+        var german = PerformanceMarkdown.of(report(), ReportLanguage.GERMAN);
+
+        assertThat(english)
+                .contains("Of 3 figures in the last hour, one is critical and one shows a warning;"
+                        + " one deviates from the baseline by more than 20%.")
+                .contains("\\<portfolio\\|data\\>.hit\\_ratio");
+        assertThat(german)
+                .contains("Von 3 Kenngrößen der letzten Stunde ist eine kritisch und eine auffällig;"
+                        + " eine weicht mehr als 20 % vom Ausgangswert ab.")
+                .contains("398 ms", "+1.100 %");
+    }
+
+    @Test
+    void thePageEscapesNames() {
+        var page = PerformancePage.of(report(), ReportLanguage.GERMAN);
+
+        assertThat(page).startsWith("<!DOCTYPE html>\n<html lang=\"de\">").contains("&lt;portfolio|data&gt;.hit_ratio");
+        assertThat(page).doesNotContain("<portfolio").doesNotContain("<script");
+        assertThat(page).contains("<td class=\"critical\">kritisch</td>");
+    }
+
+    @Test
+    void anEmptyPeriodNamesTheNextCommand() {
+        var empty = new PerformanceReportBuilder("shop", PerformanceBudget.of(List.of()))
+                .build("24h", END.minusSeconds(86_400), END, null);
+
+        assertThat(empty.hint()).contains("belastbar measure");
+        assertThat(PerformanceMarkdown.of(empty, ReportLanguage.GERMAN))
+                .contains("der letzten 24 Stunden wurde nichts gemessen", "Es ist kein Budget hinterlegt");
+    }
+
+    private static PerformanceReport report() {
+        var lag = promise(LAG, Measure.LAG, Statistic.NONE, "100ms")
+                .withCritical(limit("1s"))
+                .withBaseline(Dimension.TIME.parse("100ms"));
+        var hits = Objective.of(HITS, Measure.HIT_RATIO, Statistic.NONE, Limit.fromBelow("85%", Dimension.RATIO::parse))
+                .withBaseline(Dimension.RATIO.parse("82%"));
+        var cpu =
+                Objective.of(CPU, Measure.UTILISATION, Statistic.PEAK, Limit.fromAbove("80%", Dimension.RATIO::parse));
+        var builder = new PerformanceReportBuilder(
+                "shop",
+                PerformanceBudget.of(List.of(
+                        SubjectBudget.of(LAG, List.of(lag)),
+                        SubjectBudget.of(HITS, List.of(hits)),
+                        SubjectBudget.of(CPU, List.of(cpu)))));
+        builder.add(values(LAG, "target_lag", 90, 100, 200, 1_200));
+        builder.add(values(HITS, "target_hit_ratio", 0.9, 0.8));
+        builder.add(values(CPU, "target_utilisation", 0.5, 0.6));
+        return builder.build("1h", END.minusSeconds(3_600), END, 3);
+    }
+
+    private static FigureValues values(Subject subject, String metric, double... values) {
+        return new FigureValues(new SeriesKey("shop", subject, metric, SeriesKey.MEASURED), values, END);
+    }
+
+    private static Objective promise(Subject subject, Measure measure, Statistic statistic, String limit) {
+        return Objective.of(subject, measure, statistic, limit(limit));
+    }
+
+    private static Limit<?> limit(String text) {
+        return Limit.fromAbove(text, Dimension.TIME::parse);
+    }
+
+    private static MetricStatus status(double value, Objective objective) {
+        return MetricStatus.of(value, List.of(objective));
+    }
+}
