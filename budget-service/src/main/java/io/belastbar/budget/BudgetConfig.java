@@ -37,6 +37,14 @@ public interface BudgetConfig {
     @WithDefault("256KiB")
     Bytes documentMax();
 
+    /** The system under which this service measures itself. */
+    @WithDefault("belastbar")
+    String selfSystem();
+
+    /** How often it does. */
+    @WithDefault("60s")
+    Duration selfInterval();
+
     /** How often database facts are asked for before the evaluation goes on without them; at least once. */
     default long factsAttempts() {
         return Math.max(1, factsWait().toMillis() / Math.max(1, factsRetry().toMillis()));

@@ -26,6 +26,11 @@ enum Bench {
             "what the heap holds during a long run at 1,000 requests a second",
             "an hour, or as many minutes as its argument says",
             List.of("io.belastbar.benchmarks.Soak")),
+    READS(
+            "reads",
+            "response times of budget-service at 500 reads a second: 304 by ETag, and in full",
+            "a platform with a budget: BELASTBAR_RATE_LIMIT_REQUESTS_PER_SECOND=2000 ./belastbar up",
+            List.of("io.belastbar.benchmarks.BudgetReads")),
     STALL(
             "stall",
             "percentiles against a server that stalls 2 s in every 10 s, with 64 and with 3,000 connections",
