@@ -7,6 +7,7 @@ import io.belastbar.local.compare.CompareCommand;
 import io.belastbar.local.demo.DemoCommand;
 import io.belastbar.local.interchange.ExportCommand;
 import io.belastbar.local.interchange.ImportCommand;
+import io.belastbar.local.measure.MeasureCommand;
 import io.belastbar.local.run.RunCommand;
 import io.belastbar.local.status.StatusCommand;
 import io.belastbar.local.up.UpCommand;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
             ApplyCommand.class,
             RunCommand.class,
             CompareCommand.class,
+            MeasureCommand.class,
             ImportCommand.class,
             ExportCommand.class,
             StatusCommand.class,

@@ -85,9 +85,14 @@ public final class ApiClient {
     }
 
     public Answer post(String service, String path, String json) throws IOException, InterruptedException {
+        return post(service, path, "application/json", json);
+    }
+
+    public Answer post(String service, String path, String contentType, String body)
+            throws IOException, InterruptedException {
         return send(request(service, path, "engineer")
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(json))
+                .header("Content-Type", contentType)
+                .POST(BodyPublishers.ofString(body))
                 .build());
     }
 

@@ -8,7 +8,8 @@ import java.util.Optional;
 enum DocumentKind {
     SYSTEM(List.of("profiling", "chaos")),
     BUDGET(List.of("budget")),
-    SCENARIO(List.of("loadtest"));
+    SCENARIO(List.of("loadtest")),
+    MEASUREMENT_SOURCES(List.of("budget"));
 
     private final List<String> takers;
 
@@ -28,6 +29,9 @@ enum DocumentKind {
         if (document.has("scenario")) {
             return Optional.of(SCENARIO);
         }
+        if (document.path("prometheus").has("queries")) {
+            return Optional.of(MEASUREMENT_SOURCES);
+        }
         if (document.has("endpoints") || document.has("database")) {
             return Optional.of(BUDGET);
         }
@@ -41,6 +45,7 @@ enum DocumentKind {
             case SYSTEM -> base;
             case BUDGET -> base + "/budget";
             case SCENARIO -> base + "/scenarios/" + document.get("scenario").asText();
+            case MEASUREMENT_SOURCES -> base + "/measurement-sources";
         };
     }
 }

@@ -25,6 +25,7 @@ class RefusalReportTest {
         assertThat(kind("endpoints: {}")).contains(DocumentKind.BUDGET);
         assertThat(kind("database: {}")).contains(DocumentKind.BUDGET);
         assertThat(kind("scenario: demo")).contains(DocumentKind.SCENARIO);
+        assertThat(kind("prometheus: { queries: [] }")).contains(DocumentKind.MEASUREMENT_SOURCES);
         assertThat(kind("runbook: outage")).isEmpty();
         assertThat(kind("- a\n- b")).isEmpty();
     }
