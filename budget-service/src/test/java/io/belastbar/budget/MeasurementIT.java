@@ -60,13 +60,13 @@ class MeasurementIT {
                 .statusCode(201)
                 .body("stored", equalTo(1))
                 .body("verdict", equalTo("PASS"))
-                .body("measurements[0].objectives[0].limit", equalTo("< 200000 B"));
+                .body("measurements[0].objectives[0].limit", equalTo("< 200 kB"));
         post("{\"subject\": \"initial-bundle\", \"metric\": \"size\", \"value\": \"200 kB\"}")
                 .then()
                 .statusCode(201)
                 .body("verdict", equalTo("FAIL"))
                 .body("measurements[0].kind", equalTo("ARTEFACT"))
-                .body("measurements[0].objectives[0].observed", equalTo("200000 B"));
+                .body("measurements[0].objectives[0].observed", equalTo("200 kB"));
     }
 
     @Test

@@ -77,7 +77,8 @@ public final class BudgetEvaluation {
         if (dependencies.isEmpty()) {
             return null;
         }
-        var judged = trust.apply(RunEvaluation.judge(objective, steps(objective, remainder.endpoints())));
+        var judged = trust.apply(RunEvaluation.judge(objective, steps(objective, remainder.endpoints())))
+                .warned(objective);
         var leftOut = remainder.leftOut();
         var reason = judged.reason() == null
                 ? leftOut

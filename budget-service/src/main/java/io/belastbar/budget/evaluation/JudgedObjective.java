@@ -12,10 +12,11 @@ import io.belastbar.contracts.ObjectiveVerdict;
 public record JudgedObjective(Objective objective, ObjectiveResult result, boolean fromRun) {
 
     static JudgedObjective ofRun(Objective objective, Judgement judgement) {
-        return new JudgedObjective(objective, judgement.of(objective), judgement.verdict() != ObjectiveVerdict.NO_DATA);
+        return new JudgedObjective(
+                objective, judgement.warned(objective).of(objective), judgement.verdict() != ObjectiveVerdict.NO_DATA);
     }
 
     static JudgedObjective ofMeasured(Objective objective, Judgement judgement) {
-        return new JudgedObjective(objective, judgement.of(objective), false);
+        return new JudgedObjective(objective, judgement.warned(objective).of(objective), false);
     }
 }

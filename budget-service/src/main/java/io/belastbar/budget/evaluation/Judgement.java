@@ -53,6 +53,21 @@ record Judgement(
         return new Judgement(verdict, observed, measured, samples, reason, without);
     }
 
+    /** A promise that is kept, but not its warning limit, is a warning. */
+    Judgement warned(Objective objective) {
+        var warning = objective.warning();
+        if (verdict != ObjectiveVerdict.PASS || warning == null || measured == null) {
+            return this;
+        }
+        if (warning.keptBy(objective.measure().dimension().magnitude(measured.value()))) {
+            return this;
+        }
+        var why = new Sentence(
+                "kept, but not the warning limit " + warning.text(),
+                "gehalten, nicht aber die Warngrenze " + warning.text());
+        return new Judgement(ObjectiveVerdict.WARN, observed, measured, samples, why, withoutDependency);
+    }
+
     ObjectiveResult of(Objective objective) {
         return new ObjectiveResult(
                 objective.subject().text(),

@@ -19,6 +19,8 @@ public enum Dimension {
     SIZE("B", " B", 1, Bytes::parse, 1),
     COUNT("count", "", 1, Count::parse, 1);
 
+    private static final double MILLIS_SHOWN_AS_SECONDS = 60_000;
+
     private final String unit;
     private final String suffix;
     private final double shown;
@@ -55,6 +57,13 @@ public enum Dimension {
 
     /** A number in {@link #unit()} for people: four digits are enough, whole numbers stay whole. */
     public String text(double value) {
+        if (this == TIME && Math.abs(value) >= MILLIS_SHOWN_AS_SECONDS) {
+            return rounded(value / 1_000) + " s";
+        }
+        if (this == SIZE && value >= 1_000) {
+            var power = Math.min(4, (int) Math.log10(value) / 3);
+            return rounded(value / Math.pow(1_000, power)) + " " + " kMGT".charAt(power) + "B";
+        }
         return rounded(value * shown) + suffix;
     }
 

@@ -1,6 +1,7 @@
 package io.belastbar.budget.quantity;
 
 import java.math.BigDecimal;
+import java.util.List;
 
 /**
  * An amount of storage: {@code 512 kB} (powers of 1000) or {@code 256KiB} (powers of 1024).
@@ -11,6 +12,9 @@ public record Bytes(long count) implements Quantity {
 
     private static final String RULE =
             "a size is a number and one of B, kB, MB, GB, TB, KiB, MiB, GiB, TiB, as in 256KiB";
+
+    private static final List<String> UNITS = List.of("B", "kB", "MB", "GB", "TB");
+    private static final int DIGITS = 3;
 
     public Bytes {
         if (count < 0) {
@@ -47,8 +51,10 @@ public record Bytes(long count) implements Quantity {
         return count;
     }
 
+    /** In the largest unit that makes it one or more, exactly: {@code 200 kB}, {@code 262.144 kB}. */
     @Override
     public String text() {
-        return count + " B";
+        var power = count == 0 ? 0 : Math.min(UNITS.size() - 1, (int) Math.log10(count) / DIGITS);
+        return NumberWithUnit.plain(BigDecimal.valueOf(count, DIGITS * power)) + " " + UNITS.get(power);
     }
 }

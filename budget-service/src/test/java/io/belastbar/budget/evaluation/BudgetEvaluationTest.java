@@ -42,6 +42,18 @@ class BudgetEvaluationTest {
     }
 
     @Test
+    void aKeptPromiseWhoseWarningLimitIsBrokenIsAWarning() {
+        var run = run(measured("GET /a", 1_000, 0, i -> 100));
+
+        var warned = endpoint("target_response_time_p95: 500ms\n    warning_response_time_p95: 90ms", run);
+        assertThat(warned.verdict()).isEqualTo(WARN);
+        assertThat(warned.reason()).isEqualTo("kept, but not the warning limit ≤ 90 ms");
+        assertThat(endpoint("target_response_time_p95: 500ms\n    warning_response_time_p95: 110ms", run)
+                        .verdict())
+                .isEqualTo(PASS);
+    }
+
+    @Test
     void aPercentileComesWithTheIntervalOfItsOrderStatistics() {
         var result = endpoint("target_response_time_p50: 500ms", run(measured("GET /a", 1_000, 0, i -> i)));
 

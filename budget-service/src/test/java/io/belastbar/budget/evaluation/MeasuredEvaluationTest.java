@@ -41,7 +41,7 @@ class MeasuredEvaluationTest {
         assertThat(judge(bundle, values(0, 250_000, 199_999)).verdict()).isEqualTo(PASS);
         var broken = judge(bundle, values(0, 150_000, 200_000));
         assertThat(broken.verdict()).isEqualTo(FAIL);
-        assertThat(broken.observed()).isEqualTo("200000 B");
+        assertThat(broken.observed()).isEqualTo("200 kB");
     }
 
     @Test
