@@ -38,12 +38,12 @@ final class PerformanceWords {
         }
         var summary = report.summary();
         var deviations = summary.baselineDeviations().size();
-        var german = "Von " + report.figures() + " Kenngrößen " + words + " "
+        var german = "Von " + report.figures() + (report.figures() == 1 ? " Kenngröße " : " Kenngrößen ") + words + " "
                 + (summary.criticalIssues() == 1 ? "ist " : "sind ")
                 + count(summary.criticalIssues(), "keine", "eine") + " kritisch und "
                 + count(summary.warnings(), "keine", "eine") + " auffällig; " + count(deviations, "keine", "eine")
                 + (deviations == 1 ? " weicht" : " weichen") + " mehr als 20 % vom Ausgangswert ab.";
-        var english = "Of " + report.figures() + " figures in " + words + ", "
+        var english = "Of " + report.figures() + (report.figures() == 1 ? " figure in " : " figures in ") + words + ", "
                 + count(summary.criticalIssues(), "none", "one") + (summary.criticalIssues() == 1 ? " is" : " are")
                 + " critical and " + count(summary.warnings(), "none", "one")
                 + (summary.warnings() == 1 ? " shows" : " show")

@@ -60,15 +60,27 @@ final class MeasurementSourcesParser {
                     "has at most " + QUERIES_MAX + " queries",
                     queries.items().size() + " queries");
         }
+        var target = node.string("target", errors);
         return new MeasurementSources(
-                node.string("target", errors),
-                node.optionalString("credentials", errors).orElse(null),
+                target,
+                credentials(node, target),
                 every(node),
                 queries.requireSequence(errors)
                         ? queries.items().stream()
                                 .flatMap(query -> query(query).stream())
                                 .toList()
                         : List.of());
+    }
+
+    /** Only the target's own: a document must not send one server's password to another. */
+    private String credentials(DocumentNode node, String target) {
+        var name = node.optionalString("credentials", errors).orElse(null);
+        if (name != null && !name.equals(target) && !name.startsWith(target + "-")) {
+            errors.add(
+                    node.fields().get("credentials"),
+                    "are those of the target, named as it is or with its name and a hyphen before: " + target + "-…");
+        }
+        return name;
     }
 
     private Duration every(DocumentNode node) {

@@ -64,6 +64,17 @@ class CollectionRoundTest {
     }
 
     @Test
+    void onlyTheCredentialsOfTheTargetAreSentToIt() {
+        var document = "prometheus: { target: monitoring, credentials: %s, queries: [] }";
+
+        assertThat(MeasurementSourcesParser.parse(document.formatted("monitoring-reader"))
+                        .credentials())
+                .isEqualTo("monitoring-reader");
+        assertThatThrownBy(() -> MeasurementSourcesParser.parse(document.formatted("smartbav-db")))
+                .isInstanceOf(InvalidInput.class);
+    }
+
+    @Test
     void answersBecomeValuesInTheUnitOfTheirFigure() throws Exception {
         var round = run(Map.of("hits", "87.5", "lookups", "399.6", "latency", "0.25", "rate", "42", "arrivals", "50"));
 
