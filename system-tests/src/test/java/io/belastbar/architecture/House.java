@@ -20,6 +20,7 @@ final class House {
             "platform/web",
             "platform/fault-tolerance",
             "load-engine",
+            "change-detection",
             "budget-service",
             "profiling-service",
             "loadtest-service",

@@ -26,6 +26,11 @@ enum Bench {
             "what the heap holds during a long run at 1,000 requests a second",
             "an hour, or as many minutes as its argument says",
             List.of("io.belastbar.benchmarks.Soak")),
+    CHANGE_POINTS(
+            "change-points",
+            "false alarms and recall of change detection on series without a true change",
+            "a CSV file or a folder of them; [--inject 5%,10%] [--at 120] [--after 5,20,80] [--method …] [--json]",
+            List.of("io.belastbar.benchmarks.ChangePoints")),
     READS(
             "reads",
             "response times of budget-service at 500 reads a second: 304 by ETag, and in full",
@@ -65,7 +70,7 @@ enum Bench {
 
     /** One line for a list of them. */
     String line() {
-        return "  %-9s %s. Needs %s".formatted(shortName, measures, needs);
+        return "  %-13s %s. Needs %s".formatted(shortName, measures, needs);
     }
 
     static Optional<Bench> named(String name) {

@@ -41,11 +41,20 @@ public final class BenchCommand implements Callable<Integer> {
                         ExitCodes.INVALID_INPUT,
                         "there is no benchmark " + arguments.getFirst() + "; there are:\n" + list()));
         Path root = SourceTree.root();
-        var builder = new ProcessBuilder(command(bench, root, arguments.subList(1, arguments.size())))
+        var builder = new ProcessBuilder(command(bench, root, withWholePaths(arguments.subList(1, arguments.size()))))
                 .directory(root.toFile())
                 .inheritIO();
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         return builder.start().waitFor();
+    }
+
+    /** A benchmark runs in the source tree; files of the caller's folder are named so that it finds them there. */
+    static List<String> withWholePaths(List<String> given) {
+        return given.stream()
+                .map(argument -> argument.startsWith("-") || !Files.exists(Path.of(argument))
+                        ? argument
+                        : Path.of(argument).toAbsolutePath().toString())
+                .toList();
     }
 
     static List<String> command(Bench bench, Path root, List<String> given) {
