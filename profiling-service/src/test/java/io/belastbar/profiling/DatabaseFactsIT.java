@@ -54,7 +54,8 @@ class DatabaseFactsIT {
                 .containsEntry("rowsPerCall", 100.0f)
                 .containsEntry("usesSeqScan", true)
                 .containsEntry("seqScanTables", List.of("employees"))
-                .containsEntry("planNote", null);
+                .containsEntry("planNote", null)
+                .hasEntrySatisfying("blocksHit", hit -> assertThat((int) hit).isPositive());
         assertThat(before.getString("note")).isNull();
         @SuppressWarnings("unchecked")
         Map<String, Object> proposal = (Map<String, Object>) list.get("proposal");

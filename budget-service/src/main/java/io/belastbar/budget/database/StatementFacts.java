@@ -11,6 +11,8 @@ import java.util.Locale;
  * @param rowLevelSecurity whether one of them has row-level security
  * @param meanTimeMs execution time a call
  * @param rowsPerCall rows returned or written a call, mean
+ * @param blocksHit blocks of tables and indexes that were found in shared buffers
+ * @param blocksRead blocks that were not
  * @param seqScanTables that its plan reads from end to end
  * @param planNote why there is no plan; null if there is one
  * @param proposal an index that would help; null if none is known
@@ -25,6 +27,8 @@ public record StatementFacts(
         double meanTimeMs,
         double maxTimeMs,
         double rowsPerCall,
+        long blocksHit,
+        long blocksRead,
         boolean usesSeqScan,
         boolean usesIndexScan,
         List<String> seqScanTables,

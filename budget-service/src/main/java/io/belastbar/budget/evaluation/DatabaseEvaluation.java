@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  *
  * <p>Times are judged on the mean of the slowest matching statement: pg_stat_statements keeps no percentile, and knows
  * statements, not transactions. A percentile is kept for certain only when even the slowest call keeps it. Scans are
- * judged on every matching statement that has a plan.
+ * judged on every matching statement that has a plan. Hit ratios are those of shared buffers, over all matching statements.
  */
 final class DatabaseEvaluation {
 
@@ -48,6 +48,7 @@ final class DatabaseEvaluation {
             case INDEX_SCAN -> scan(statements, statement -> !statement.usesIndexScan(), "no index scan", "index scan");
             case SEQ_SCAN_ALLOWED ->
                 scan(statements, selector::seesSequentialScan, "sequential scan", "no sequential scan");
+            case HIT_RATIO -> hitRatio(objective, statements);
             default ->
                 Judgement.noData(new Sentence(
                         "profiling-service does not measure "
@@ -103,6 +104,26 @@ final class DatabaseEvaluation {
                         .formatted(english, statements.size(), slowest.excerpt(), slowest.calls(), rows, longest),
                 "%s; langsamste von %d passenden: %s (%s Aufrufe, %s Zeilen je Aufruf, längster seit Zählbeginn %s)"
                         .formatted(german, statements.size(), slowest.excerpt(), slowest.calls(), rows, longest));
+    }
+
+    /** Judged as it was: neighbouring blocks are read together, so that no interval could be given. */
+    private static Judgement hitRatio(Objective objective, List<StatementFacts> statements) {
+        var hit = statements.stream().mapToLong(StatementFacts::blocksHit).sum();
+        var blocks =
+                hit + statements.stream().mapToLong(StatementFacts::blocksRead).sum();
+        if (blocks == 0) {
+            return Judgement.noData(new Sentence(
+                    "the matching statements touched no block", "die passenden Anweisungen berührten keinen Block"));
+        }
+        var ratio = (double) hit / blocks;
+        return Judgement.of(
+                objective.limit().keptBy(ratio) ? ObjectiveVerdict.PASS : ObjectiveVerdict.FAIL,
+                objective,
+                Interval.unknown(ratio),
+                blocks,
+                new Sentence(
+                        "%d of %d blocks were found in shared buffers".formatted(hit, blocks),
+                        "%d von %d Blöcken lagen in den Shared Buffers".formatted(hit, blocks)));
     }
 
     private static Judgement scan(

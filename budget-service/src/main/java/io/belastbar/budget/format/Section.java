@@ -16,7 +16,12 @@ enum Section {
     DATABASE(
             "database",
             SubjectKind.QUERY,
-            EnumSet.of(Measure.QUERY_TIME, Measure.TRANSACTION_TIME, Measure.INDEX_SCAN, Measure.SEQ_SCAN_ALLOWED)),
+            EnumSet.of(
+                    Measure.QUERY_TIME,
+                    Measure.TRANSACTION_TIME,
+                    Measure.INDEX_SCAN,
+                    Measure.SEQ_SCAN_ALLOWED,
+                    Measure.HIT_RATIO)),
     OPERATIONS("operations", SubjectKind.OPERATION, amounts()),
     CACHES("caches", SubjectKind.CACHE, amounts()),
     PIPELINES("pipelines", SubjectKind.PIPELINE, amounts()),

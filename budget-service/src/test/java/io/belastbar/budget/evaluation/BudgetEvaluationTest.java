@@ -342,6 +342,22 @@ class BudgetEvaluationTest {
         return BudgetEvaluation.evaluate(budget, Evidence.of(run, NO_FACTS)).getFirst();
     }
 
+    @Test
+    void theHitRatioIsThatOfAllMatchingStatements() {
+        var facts = known(
+                statement("SELECT", "employees").blocks(900, 100).build(),
+                statement("SELECT", "employees").blocks(90, 10).build(),
+                statement("SELECT", "salaries").blocks(0, 5_000).build());
+
+        var kept = query("target_hit_ratio: 90%", facts);
+        assertThat(kept.verdict()).isEqualTo(PASS);
+        assertThat(kept.observed()).isEqualTo("90%");
+        assertThat(kept.reason()).isEqualTo("990 of 1100 blocks were found in shared buffers");
+        assertThat(query("target_hit_ratio: 91%", facts).verdict()).isEqualTo(FAIL);
+        var none = known(statement("SELECT", "employees").build());
+        assertThat(query("target_hit_ratio: 90%", none).verdict()).isEqualTo(NO_DATA);
+    }
+
     private static ObjectiveResult query(String target, FactsAnswer facts) {
         var budget = Samples.budget("database:\n  \"SELECT on employees\":\n    " + target + "\n");
         return BudgetEvaluation.evaluate(budget, Evidence.of(run(), facts)).getFirst();

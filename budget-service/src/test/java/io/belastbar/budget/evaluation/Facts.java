@@ -18,6 +18,8 @@ public final class Facts {
     private double rows = 1;
     private List<String> seqScanTables = List.of();
     private boolean indexScan;
+    private long blocksHit;
+    private long blocksRead;
     private String planNote;
     private IndexProposal proposal;
 
@@ -77,6 +79,12 @@ public final class Facts {
         return this;
     }
 
+    public Facts blocks(long hit, long read) {
+        blocksHit = hit;
+        blocksRead = read;
+        return this;
+    }
+
     public Facts planNote(String note) {
         planNote = note;
         return this;
@@ -98,6 +106,8 @@ public final class Facts {
                 meanMs,
                 2 * meanMs,
                 rows,
+                blocksHit,
+                blocksRead,
                 !seqScanTables.isEmpty(),
                 indexScan,
                 seqScanTables,

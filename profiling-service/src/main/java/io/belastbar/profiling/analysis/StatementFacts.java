@@ -8,6 +8,8 @@ import java.util.List;
  * @param kind the verb
  * @param rowLevelSecurity whether one of its tables has row-level security
  * @param maxTimeMs slowest call since counting began, not only in this period
+ * @param blocksHit blocks of tables and indexes that were found in shared buffers
+ * @param blocksRead blocks that were not
  * @param planNote why there is no plan; null if there is one
  * @param proposal the index that it lacks; null if none
  */
@@ -21,6 +23,8 @@ public record StatementFacts(
         double meanTimeMs,
         double maxTimeMs,
         double rowsPerCall,
+        long blocksHit,
+        long blocksRead,
         boolean usesSeqScan,
         boolean usesIndexScan,
         List<String> seqScanTables,

@@ -69,6 +69,8 @@ record WorkloadAnalysis(List<StatementFacts> statements, List<MissingIndex> miss
                 rounded(measured.meanTimeMs()),
                 rounded(measured.maxTimeMs()),
                 rounded(measured.rowsPerCall()),
+                measured.blocksHit(),
+                measured.blocksRead(),
                 !seqScans.isEmpty(),
                 plan != null && plan.usesIndexScan(),
                 seqScans,

@@ -23,7 +23,8 @@ final class CatalogueRepository {
     /** Statements of this database, of roles that we may take: so neither ours nor the superuser's nor an owner's. */
     static final String STATEMENTS = """
             SELECT s.queryid::text AS query_id, r.rolname::text AS role, s.toplevel, s.query, s.calls,
-                   s.total_exec_time, s.max_exec_time, s.rows, s.stats_since
+                   s.total_exec_time, s.max_exec_time, s.rows, s.shared_blks_hit, s.shared_blks_read,
+                   s.stats_since
             FROM pg_stat_statements s
             JOIN pg_roles r ON r.oid = s.userid
             JOIN pg_database d ON d.oid = s.dbid
@@ -81,6 +82,8 @@ final class CatalogueRepository {
                 row.getDouble("total_exec_time"),
                 row.getDouble("max_exec_time"),
                 row.getLong("rows"),
+                row.getLong("shared_blks_hit"),
+                row.getLong("shared_blks_read"),
                 instant(row, "stats_since"))));
         return new StatementSnapshot(
                 instant(total, "taken_at"), instant(total, "stats_reset"), total.getLong("dealloc"), counters);

@@ -9,6 +9,8 @@ import java.time.Instant;
  * @param query normalised text, with {@code $n} for constants; null where only the counters are kept
  * @param totalTimeMs sum over all calls
  * @param maxTimeMs slowest call since counting began
+ * @param blocksHit blocks of tables and indexes that were found in shared buffers
+ * @param blocksRead blocks that were not
  * @param since when counting began for this statement
  */
 public record StatementCounters(
@@ -20,6 +22,8 @@ public record StatementCounters(
         double totalTimeMs,
         double maxTimeMs,
         long rows,
+        long blocksHit,
+        long blocksRead,
         Instant since) {
 
     /** What makes two rows of two snapshots the same statement. */
@@ -30,6 +34,7 @@ public record StatementCounters(
     }
 
     StatementCounters withoutQuery() {
-        return new StatementCounters(queryId, role, topLevel, null, calls, totalTimeMs, maxTimeMs, rows, since);
+        return new StatementCounters(
+                queryId, role, topLevel, null, calls, totalTimeMs, maxTimeMs, rows, blocksHit, blocksRead, since);
     }
 }

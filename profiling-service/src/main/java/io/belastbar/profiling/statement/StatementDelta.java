@@ -70,6 +70,8 @@ public record StatementDelta(Instant from, Instant to, List<MeasuredStatement> s
                 restarted ? now.calls() : now.calls() - before.calls(),
                 restarted ? now.totalTimeMs() : now.totalTimeMs() - before.totalTimeMs(),
                 now.maxTimeMs(),
-                restarted ? now.rows() : now.rows() - before.rows());
+                restarted ? now.rows() : now.rows() - before.rows(),
+                restarted ? now.blocksHit() : now.blocksHit() - before.blocksHit(),
+                restarted ? now.blocksRead() : now.blocksRead() - before.blocksRead());
     }
 }

@@ -27,7 +27,8 @@ class WorkloadAnalysisTest {
             "public", "employees", 584, 40_000, true, Map.of("organization_id", "text"), List.of("id"), List.of());
 
     private static PlannedStatement statement(String plan, double meanMs) {
-        var measured = new MeasuredStatement(plan, "smartbav_app", "SELECT " + plan, 10, meanMs * 10, meanMs, 1000);
+        var measured =
+                new MeasuredStatement(plan, "smartbav_app", "SELECT " + plan, 10, meanMs * 10, meanMs, 1000, 90, 10);
         return new PlannedStatement(measured, new StatementText("SELECT", "SELECT 1"), plan(plan), null);
     }
 
@@ -93,7 +94,7 @@ class WorkloadAnalysisTest {
 
     @Test
     void statementWithoutAPlanSaysWhy() {
-        var measured = new MeasuredStatement("1", "smartbav_app", "SELECT $1", 1, 1, 1, 1);
+        var measured = new MeasuredStatement("1", "smartbav_app", "SELECT $1", 1, 1, 1, 1, 0, 0);
         var unplanned = new PlannedStatement(measured, new StatementText("SELECT", "SELECT $1"), null, "no type");
 
         assertThat(analysis(unplanned).statements().getFirst().planNote()).isEqualTo("no type");

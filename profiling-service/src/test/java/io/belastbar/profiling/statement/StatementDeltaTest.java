@@ -12,7 +12,8 @@ class StatementDeltaTest {
     private static final Instant END = Instant.parse("2026-11-20T10:01:00Z");
 
     private static StatementCounters counters(String id, long calls, double totalMs, Instant since) {
-        return new StatementCounters(id, "smartbav_app", true, "SELECT " + id, calls, totalMs, 50, calls * 10, since);
+        return new StatementCounters(
+                id, "smartbav_app", true, "SELECT " + id, calls, totalMs, 50, calls * 10, calls * 9, calls, since);
     }
 
     private static StatementSnapshot snapshot(Instant at, Instant reset, StatementCounters... statements) {
@@ -96,7 +97,7 @@ class StatementDeltaTest {
 
     @Test
     void sameStatementOfTwoRolesIsTwoStatements() {
-        var other = new StatementCounters("1", "report", true, "SELECT 1", 7, 7, 1, 7, RESET);
+        var other = new StatementCounters("1", "report", true, "SELECT 1", 7, 7, 1, 7, 0, 0, RESET);
         var before = snapshot(START, RESET, counters("1", 5, 5, RESET));
         var after = snapshot(END, RESET, counters("1", 6, 6, RESET), other);
 
