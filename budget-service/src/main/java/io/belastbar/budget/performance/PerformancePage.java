@@ -62,7 +62,7 @@ final class PerformancePage {
         words.columns()
                 .forEach(column ->
                         page.append("<th scope=\"col\">").append(column).append("</th>"));
-        page.append("</tr></thead>\n<tbody>\n");
+        page.append("<th scope=\"col\">").append(words.trendColumn()).append("</th></tr></thead>\n<tbody>\n");
         service.metrics().entrySet().forEach(this::row);
         page.append("</tbody>\n</table>\n</div>\n");
     }
@@ -77,7 +77,9 @@ final class PerformancePage {
         cells.stream()
                 .skip(2)
                 .forEach(cell -> page.append("<td>").append(escaped(cell)).append("</td>"));
-        page.append("</tr>\n");
+        page.append("<td>")
+                .append(TrendLine.svg(metric.getValue().trend(), escaped(words.trend(metric.getValue()))))
+                .append("</td></tr>\n");
     }
 
     private static String escaped(String text) {

@@ -35,6 +35,7 @@ record PerformanceReport(
      * One figure.
      *
      * @param limit what is promised of it; null if nothing is
+     * @param trend means of equal shares of the values, oldest first; the values themselves if they are few
      * @param baselineDeviation of the latest value, in percent; null without a baseline
      */
     @JsonNaming(SnakeCaseStrategy.class)
@@ -50,7 +51,8 @@ record PerformanceReport(
             double minValue,
             double maxValue,
             double p95Value,
-            int dataPoints) {}
+            int dataPoints,
+            List<Double> trend) {}
 
     @JsonNaming(SnakeCaseStrategy.class)
     record Summary(int criticalIssues, int warnings, List<Deviation> baselineDeviations) {}

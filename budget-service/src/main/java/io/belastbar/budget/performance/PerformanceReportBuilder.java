@@ -21,6 +21,7 @@ import java.util.TreeMap;
 final class PerformanceReportBuilder {
 
     private static final double DEVIATION_PERCENT_MIN = 20;
+    private static final int TREND_PARTS = 40;
     private static final String PREFIX = "target_";
 
     private final String system;
@@ -107,7 +108,8 @@ final class PerformanceReportBuilder {
                 statistics.min(),
                 statistics.max(),
                 statistics.p95(),
-                figure.values().length);
+                figure.values().length,
+                ValueStatistics.trend(figure.values(), TREND_PARTS));
     }
 
     private static String unit(SeriesKey key) {

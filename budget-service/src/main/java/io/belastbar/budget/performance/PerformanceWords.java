@@ -96,6 +96,17 @@ final class PerformanceWords {
                 language.number(metric.dataPoints(), 0));
     }
 
+    String trendColumn() {
+        return language.choose("Verlauf", "Trend");
+    }
+
+    /** A trend in words, for those who cannot see its line. */
+    String trend(MetricReport metric) {
+        var first = value(metric.trend().getFirst(), metric.unit());
+        var last = value(metric.trend().getLast(), metric.unit());
+        return language.choose("von " + first + " zu " + last, "from " + first + " to " + last);
+    }
+
     String status(MetricStatus status) {
         return switch (status) {
             case OK -> language.choose("in Ordnung", "ok");

@@ -1,6 +1,8 @@
 package io.belastbar.budget.performance;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** Mean, extremes and 95th percentile of the values of a period, as Python's {@code statistics} computes them. */
 record ValueStatistics(double average, double min, double max, double p95) {
@@ -21,6 +23,20 @@ record ValueStatistics(double average, double min, double max, double p95) {
                 sorted[0],
                 max,
                 sorted.length < PERCENTILE_VALUES_MIN ? max : cut(sorted));
+    }
+
+    /** Means of {@code parts} equal shares of values in order of time; the values themselves if they are no more. */
+    static List<Double> trend(double[] values, int parts) {
+        var count = Math.min(parts, values.length);
+        return IntStream.range(0, count)
+                .mapToObj(part -> Arrays.stream(values, share(values, part, count), share(values, part + 1, count))
+                        .average()
+                        .orElseThrow())
+                .toList();
+    }
+
+    private static int share(double[] values, int part, int count) {
+        return (int) ((long) values.length * part / count);
     }
 
     /**

@@ -49,6 +49,16 @@ class PerformanceReportTest {
     }
 
     @Test
+    void aTrendHasTheMeansOfEqualShares() {
+        var rising = IntStream.range(0, 100).mapToDouble(i -> i).toArray();
+
+        assertThat(ValueStatistics.trend(rising, 4)).containsExactly(12.0, 37.0, 62.0, 87.0);
+        assertThat(ValueStatistics.trend(new double[] {3, 1}, 4)).containsExactly(3.0, 1.0);
+        assertThat(TrendLine.svg(List.of(1.0, 2.0), "x")).contains("points=\"2.0,18.0 94.0,2.0\"");
+        assertThat(TrendLine.svg(List.of(1.0), "x")).contains("points=\"48.0,10.0\"");
+    }
+
+    @Test
     void aBrokenPromiseIsCriticalByItsLimitOrItsSeverity() {
         var lag = promise(LAG, Measure.LAG, Statistic.NONE, "100ms");
 
@@ -150,6 +160,7 @@ class PerformanceReportTest {
         assertThat(page).startsWith("<!DOCTYPE html>\n<html lang=\"de\">").contains("&lt;portfolio|data&gt;.hit_ratio");
         assertThat(page).doesNotContain("<portfolio").doesNotContain("<script");
         assertThat(page).contains("<td class=\"critical\">kritisch</td>");
+        assertThat(page).contains("aria-label=\"von 90 ms zu 1.200 ms\"");
     }
 
     @Test

@@ -1,0 +1,77 @@
+package io.belastbar.budget.measurement.prometheus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.scheduler.Scheduler;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What replicas of the collection rely on. The test takes the place of two of them. */
+@QuarkusTest
+class CollectionLeaseIT {
+
+    private static final Duration LONG = Duration.ofMinutes(5);
+
+    @Inject
+    MeasurementSourcesRepository sources;
+
+    @Inject
+    Pool pool;
+
+    @Inject
+    Scheduler scheduler;
+
+    private final String system = "s-" + UUID.randomUUID();
+
+    @BeforeEach
+    void standStill() {
+        scheduler.pause();
+        await(pool.query("DELETE FROM measurement_collection").execute());
+        await(pool.withTransaction(transaction -> sources.makeDue(transaction, system)));
+    }
+
+    @AfterEach
+    void goOn() {
+        await(pool.query("DELETE FROM measurement_collection").execute());
+        scheduler.resume();
+    }
+
+    @Test
+    void aSystemThatIsHeldIsNotTakenAgain() {
+        assertThat(await(sources.claim(LONG))).contains(system);
+        assertThat(await(sources.claim(LONG))).isEmpty();
+    }
+
+    @Test
+    void aDeadWorkersSystemIsTakenUpAgain() {
+        assertThat(await(sources.claim(Duration.ZERO))).contains(system);
+        assertThat(await(sources.claim(LONG))).contains(system);
+    }
+
+    @Test
+    void aFinishedRoundIsDueAgainAfterItsDelay() {
+        await(sources.claim(LONG));
+        var outcome = new CollectionOutcome(Instant.EPOCH, "monitoring", 0, List.of());
+
+        await(pool.withTransaction(transaction -> sources.finish(transaction, system, LONG, outcome)));
+        assertThat(await(sources.claim(LONG))).isEmpty();
+        await(pool.withTransaction(transaction -> sources.finish(transaction, system, Duration.ZERO, outcome)));
+
+        assertThat(await(sources.claim(LONG))).isEqualTo(Optional.of(system));
+        assertThat(await(sources.outcome(system)).orElseThrow()).contains("\"target\":\"monitoring\"");
+    }
+
+    private static <T> T await(Uni<T> answer) {
+        return answer.await().atMost(Duration.ofSeconds(10));
+    }
+}
