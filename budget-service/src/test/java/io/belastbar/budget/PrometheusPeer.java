@@ -35,6 +35,8 @@ public class PrometheusPeer implements QuarkusTestResourceLifecycleManager {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
         return Map.of(
+                "belastbar.budget.measurements.query-timeout",
+                "2s",
                 "belastbar.targets.monitoring.url",
                 "http://127.0.0.1:" + server.getAddress().getPort());
     }

@@ -11,13 +11,14 @@ final class PerformancePage {
     private static final String STYLE = """
             :root { color-scheme: light dark; --line: #8886; --critical: #b3261e; --warning: #8a5a00; --ok: #1b6e3c; }
             @media (prefers-color-scheme: dark) { :root { --critical: #ff8a80; --warning: #ffcc80; --ok: #8fd9a8; } }
-            body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 76rem; padding: 0 1rem; }
+            body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 90rem; padding: 0 1rem; }
             .headline { font-size: 1.25rem; }
             .scroll { overflow-x: auto; }
-            table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
-            th, td { border-bottom: 1px solid var(--line); padding: .35rem .6rem; text-align: right; white-space: nowrap; }
+            table { border-collapse: collapse; width: 100%; font-size: .9rem; font-variant-numeric: tabular-nums; }
+            th, td { border-bottom: 1px solid var(--line); padding: .35rem .45rem; text-align: right; white-space: nowrap; }
             th:first-child, td:first-child, th:nth-child(2), td:nth-child(2) { text-align: left; }
-            tbody th { font-weight: 500; white-space: normal; }
+            tbody th { font-weight: 500; white-space: normal; overflow-wrap: anywhere; }
+            svg { vertical-align: middle; }
             .critical { color: var(--critical); font-weight: 700; }
             .warning { color: var(--warning); font-weight: 600; }
             .ok { color: var(--ok); }
