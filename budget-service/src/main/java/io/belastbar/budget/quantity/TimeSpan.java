@@ -12,7 +12,7 @@ import java.time.Duration;
 public record TimeSpan(long nanos) implements Quantity, Comparable<TimeSpan> {
 
     private static final String RULE =
-            "a duration is a number and one of ns, us, µs, ms, s, sec, min, h, d, as in 100ms";
+            "a duration is a number and one of ns, us, µs, ms, s, sec, min, h, d, as in 100ms; or the word in full";
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
@@ -30,10 +30,10 @@ public record TimeSpan(long nanos) implements Quantity, Comparable<TimeSpan> {
                     case "ns" -> 1L;
                     case "us", "µs", "μs" -> 1_000L;
                     case "ms" -> NANOS_PER_MILLI;
-                    case "s", "sec" -> NANOS_PER_SECOND;
-                    case "min" -> 60 * NANOS_PER_SECOND;
-                    case "h" -> 3_600 * NANOS_PER_SECOND;
-                    case "d" -> 86_400 * NANOS_PER_SECOND;
+                    case "s", "sec", "second", "seconds", "sekunde", "sekunden" -> NANOS_PER_SECOND;
+                    case "min", "minute", "minutes", "minuten" -> 60 * NANOS_PER_SECOND;
+                    case "h", "hour", "hours", "stunde", "stunden" -> 3_600 * NANOS_PER_SECOND;
+                    case "d", "day", "days", "tag", "tage" -> 86_400 * NANOS_PER_SECOND;
                     default -> throw new InvalidQuantity(RULE, text.toString());
                 };
         try {

@@ -3,22 +3,27 @@ package io.belastbar.budget.quantity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class QuantityTest {
 
     private static final List<Function<String, Quantity>> PARSERS =
-            List.of(TimeSpan::parse, Rate::parse, Ratio::parse, Bytes::parse);
+            List.of(TimeSpan::parse, Rate::parse, Ratio::parse, Bytes::parse, Count::parse);
 
     @ParameterizedTest
     @CsvSource({"100ms,100", "15000ms,15000", "1.5 s,1500", "2min,120000", "250 µs,0.25", "1h,3600000", "0ms,0"})
@@ -97,6 +102,69 @@ class QuantityTest {
                     .satisfiesAnyOf(failure -> assertThat(failure).isNull(), failure -> assertThat(failure)
                             .isInstanceOf(InvalidQuantity.class));
         }
+    }
+
+    /** Every unit that a document may use, with its amount in the base unit. */
+    static Stream<Arguments> units() {
+        Function<String, Quantity> time = TimeSpan::parse;
+        Function<String, Quantity> rate = Rate::parse;
+        Function<String, Quantity> share = Ratio::parse;
+        Function<String, Quantity> size = Bytes::parse;
+        return Stream.of(
+                        units(time, 1, "ns"),
+                        units(time, 1e3, "us", "µs", "μs"),
+                        units(time, 1e6, "ms"),
+                        units(time, 1e9, "s", "sec", "second", "seconds", "Sekunde", "Sekunden"),
+                        units(time, 60e9, "min", "minute", "minutes", "Minuten"),
+                        units(time, 3600e9, "h", "hour", "hours", "Stunde", "Stunden"),
+                        units(time, 86400e9, "d", "day", "days", "Tag", "Tage"),
+                        units(rate, 1, "req/sec", "req/s", "requests/second", "events/s", "rps", "qps", "tps", "tx/s"),
+                        units(rate, 1.0 / 60, "req/min", "calls/min", "tasks/minute", "orders/min"),
+                        units(rate, 1.0 / 3600, "req/h", "orders/hour"),
+                        units(share, 0.01, "%"),
+                        units(share, 0.001, "‰"),
+                        units(share, 1, ""),
+                        units(size, 1, "B"),
+                        units(size, 1e3, "kB", "KB"),
+                        units(size, 1e6, "MB"),
+                        units(size, 1e9, "GB"),
+                        units(size, 1e12, "TB"),
+                        units(size, 1024, "KiB"),
+                        units(size, 1048576, "MiB"),
+                        units(size, 1073741824, "GiB"),
+                        units(size, 1099511627776.0, "TiB"))
+                .flatMap(Function.identity());
+    }
+
+    private static Stream<Arguments> units(Function<String, Quantity> parser, double base, String... units) {
+        return Arrays.stream(units).map(unit -> Arguments.of(parser, unit, base));
+    }
+
+    @ParameterizedTest
+    @MethodSource("units")
+    void everyUnitIsItsMultipleOfTheBase(Function<String, Quantity> parser, String unit, double base) {
+        for (var number : List.of("1", "0.5", "0")) {
+            var expected = Double.parseDouble(number) * base;
+            if (base != 1 || !number.equals("0.5") || unit.isEmpty() || unit.contains("/s") || unit.endsWith("ps")) {
+                assertThat(parser.apply(number + unit).magnitude()).isCloseTo(expected, within(1e-9 * base));
+                assertThat(parser.apply(number + " " + unit).magnitude()).isCloseTo(expected, within(1e-9 * base));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("units")
+    void whatIsWrittenIsReadBack(Function<String, Quantity> parser, String unit, double base) {
+        var quantity = parser.apply("1" + unit);
+
+        assertThat(parser.apply(quantity.text())).isEqualTo(quantity);
+    }
+
+    @Property
+    void countsRoundTrip(@ForAll @DoubleRange(min = 0, max = 1e12) double value) {
+        var count = new Count(value);
+
+        assertThat(Count.parse(count.text())).isEqualTo(count);
     }
 
     @Test

@@ -13,12 +13,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Sends each document of a folder to its owner: all or nothing a file, and the same file twice changes nothing. */
 public final class ApplyDocuments {
     private static final YAMLMapper YAML = new YAMLMapper();
+    private static final Pattern FILES = Pattern.compile("(.+?)\\.(ya?ml|json|budget\\.(md|py))");
 
     private final ApiClient api;
     private final PrintStream out;
@@ -59,7 +62,8 @@ public final class ApplyDocuments {
         var kind = document.kind().orElse(DocumentKind.BUDGET);
         int exitCode = ExitCodes.PASSED;
         for (String taker : kind.takers()) {
-            var answer = api.put(taker, kind.path(system, document.tree()), "application/yaml", document.text());
+            var answer = api.put(
+                    taker, kind.path(system, document.name(), document.tree()), document.mediaType(), document.text());
             if (answer.isSuccess()) {
                 String version = answer.body() != null && answer.body().has("version")
                         ? ", version " + answer.body().get("version").asText()
@@ -89,11 +93,12 @@ public final class ApplyDocuments {
         }
         try (Stream<Path> tree = Files.walk(folder)) {
             var files = tree.filter(Files::isRegularFile)
-                    .filter(file -> file.toString().matches(".*\\.(ya?ml|json)"))
+                    .filter(file -> FILES.matcher(file.getFileName().toString()).matches())
                     .sorted()
                     .toList();
             if (files.isEmpty()) {
-                throw new CommandFailure(ExitCodes.INVALID_INPUT, "no .yml, .yaml or .json file in " + folder);
+                throw new CommandFailure(
+                        ExitCodes.INVALID_INPUT, "no .yml, .yaml, .json, .budget.md or .budget.py file in " + folder);
             }
             return files;
         }
@@ -107,6 +112,9 @@ public final class ApplyDocuments {
     private record Document(Path file, String text, JsonNode tree) {
         static Document read(Path file) throws IOException {
             String text = Files.readString(file);
+            if (isBudgetText(file)) {
+                return new Document(file, text, null);
+            }
             try {
                 return new Document(file, text, YAML.readTree(text));
             } catch (JsonProcessingException notYaml) {
@@ -115,7 +123,26 @@ public final class ApplyDocuments {
         }
 
         Optional<DocumentKind> kind() {
+            if (isBudgetText(file)) {
+                return Optional.of(DocumentKind.BUDGET);
+            }
             return tree == null ? Optional.empty() : DocumentKind.of(tree);
+        }
+
+        /** Promises that are no YAML: a Markdown page, a Python class. */
+        private static boolean isBudgetText(Path file) {
+            return file.toString().matches(".*\\.budget\\.(md|py)");
+        }
+
+        String mediaType() {
+            String path = file.toString();
+            return path.endsWith(".md") ? "text/markdown" : path.endsWith(".py") ? "text/x-python" : "application/yaml";
+        }
+
+        /** The file's name without its endings, as budget documents are called: in lower case. */
+        String name() {
+            var match = FILES.matcher(file.getFileName().toString());
+            return (match.matches() ? match.group(1) : file.getFileName().toString()).toLowerCase(Locale.ROOT);
         }
     }
 }

@@ -11,6 +11,26 @@ enum DocumentKind {
     SCENARIO(List.of("loadtest")),
     MEASUREMENT_SOURCES(List.of("budget"));
 
+    /** The top-level keys of the formats in which budget-service reads promises. */
+    private static final List<String> BUDGET_KEYS = List.of(
+            "endpoints",
+            "database",
+            "operations",
+            "caches",
+            "pipelines",
+            "artefacts",
+            "resources",
+            "business",
+            "dependencies",
+            "performance_baselines",
+            "kpis",
+            "targets",
+            "alerts",
+            "goals",
+            "apiVersion");
+
+    private static final String MAIN_BUDGET = "performance-budget";
+
     private final List<String> takers;
 
     DocumentKind(List<String> takers) {
@@ -32,18 +52,22 @@ enum DocumentKind {
         if (document.path("prometheus").has("queries")) {
             return Optional.of(MEASUREMENT_SOURCES);
         }
-        if (document.has("endpoints") || document.has("database")) {
+        if (BUDGET_KEYS.stream().anyMatch(document::has)) {
             return Optional.of(BUDGET);
         }
         return Optional.empty();
     }
 
-    /** The path at its owner. */
-    String path(String system, JsonNode document) {
+    /**
+     * The path at its owner.
+     *
+     * @param name the file's, without its endings; budgets are known by it
+     */
+    String path(String system, String name, JsonNode document) {
         String base = "/api/v1/systems/" + system;
         return switch (this) {
             case SYSTEM -> base;
-            case BUDGET -> base + "/budget";
+            case BUDGET -> base + (name.equals(MAIN_BUDGET) ? "/budget" : "/budget/documents/" + name);
             case SCENARIO -> base + "/scenarios/" + document.get("scenario").asText();
             case MEASUREMENT_SOURCES -> base + "/measurement-sources";
         };

@@ -1,0 +1,116 @@
+package io.belastbar.budget.diff;
+
+import io.belastbar.budget.objective.Objective;
+import io.belastbar.budget.objective.PerformanceBudget;
+import io.belastbar.budget.quantity.Limit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** What changed between two versions of a budget: what is promised more strictly, and what less. */
+public record BudgetDiff(List<Change> changes) {
+
+    /** What happened to a promise. */
+    public enum Kind {
+        ADDED,
+        REMOVED,
+        /** Harder to keep. */
+        STRICTER,
+        /** Easier to keep. */
+        LOOSER,
+        /** Another severity, window, warning or critical limit; as hard to keep as before. */
+        CHANGED
+    }
+
+    /**
+     * One promise that is not what it was.
+     *
+     * @param before null if it was added
+     * @param after null if it was removed
+     */
+    public record Change(Kind kind, String subject, String metric, String before, String after) {}
+
+    public BudgetDiff {
+        changes = List.copyOf(changes);
+    }
+
+    /** Compares figure by figure; where several documents promise the same figure, in their order. */
+    public static BudgetDiff between(PerformanceBudget from, PerformanceBudget to) {
+        var before = byFigure(from);
+        var after = byFigure(to);
+        var changes = new ArrayList<Change>();
+        before.forEach((figure, old) -> {
+            var now = after.get(figure);
+            if (now == null) {
+                changes.add(change(Kind.REMOVED, old, old, null));
+            } else if (!now.equals(old)) {
+                changes.add(change(kind(old, now), now, old, now));
+            }
+        });
+        after.forEach((figure, now) -> {
+            if (!before.containsKey(figure)) {
+                changes.add(change(Kind.ADDED, now, null, now));
+            }
+        });
+        return new BudgetDiff(changes);
+    }
+
+    private static Map<String, Objective> byFigure(PerformanceBudget budget) {
+        var byFigure = new LinkedHashMap<String, Objective>();
+        budget.objectives().forEach(objective -> {
+            var figure = objective.subject() + " " + objective.metric();
+            var name = figure;
+            for (int more = 2; byFigure.containsKey(name); more++) {
+                name = figure + " " + more;
+            }
+            byFigure.put(name, objective);
+        });
+        return byFigure;
+    }
+
+    private static Kind kind(Objective before, Objective after) {
+        if (before.limit() == null || Objects.equals(before.limit(), after.limit())) {
+            return Kind.CHANGED;
+        }
+        double old = before.limit().value().magnitude();
+        double now = after.limit().value().magnitude();
+        if (old == now) {
+            return excludes(after.limit()) == excludes(before.limit())
+                    ? Kind.CHANGED
+                    : excludes(after.limit()) ? Kind.STRICTER : Kind.LOOSER;
+        }
+        return (now < old) == after.limit().comparison().limitsFromAbove() ? Kind.STRICTER : Kind.LOOSER;
+    }
+
+    /** Whether the limit itself breaks the promise. */
+    private static boolean excludes(Limit<?> limit) {
+        return switch (limit.comparison()) {
+            case BELOW, ABOVE -> true;
+            case AT_MOST, AT_LEAST -> false;
+        };
+    }
+
+    private static Change change(Kind kind, Objective named, Objective before, Objective after) {
+        return new Change(kind, named.subject().text(), named.metric(), text(before), text(after));
+    }
+
+    private static String text(Objective objective) {
+        if (objective == null) {
+            return null;
+        }
+        var text = new StringBuilder(objective.limitText());
+        text.append(", ").append(objective.severityOrDefault());
+        if (objective.warning() != null) {
+            text.append(", warning ").append(objective.warning().text());
+        }
+        if (objective.critical() != null) {
+            text.append(", critical ").append(objective.critical().text());
+        }
+        if (objective.window() != null) {
+            text.append(", window ").append(objective.window());
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,104 @@
+package io.belastbar.budget.diff;
+
+import io.belastbar.budget.document.BudgetRepository;
+import io.belastbar.budget.objective.PerformanceBudget;
+import io.belastbar.web.http.ConditionalResponses;
+import io.belastbar.web.http.Etag;
+import io.belastbar.web.problem.InvalidInput;
+import io.belastbar.web.problem.NotFound;
+import io.belastbar.web.security.Roles;
+import io.belastbar.wording.ReportLanguage;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.Comparator;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** What changed between two versions of a budget. */
+@Path("/api/v1/systems/{system}/budget/diff")
+@RunOnVirtualThread
+@RolesAllowed(Roles.VIEWER)
+public class BudgetDiffResource {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int STEPS_MAX = 200;
+
+    private final BudgetRepository budgets;
+
+    BudgetDiffResource(BudgetRepository budgets) {
+        this.budgets = budgets;
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "What became stricter and what looser; by default between the previous and the newest version")
+    public Response json(
+            @PathParam("system") String system,
+            @QueryParam("from") Integer from,
+            @QueryParam("to") Integer to,
+            @Context HttpHeaders request) {
+        var report = report(system, from, to);
+        return ConditionalResponses.ok(report, tag(report, ""), request);
+    }
+
+    @GET
+    @Produces("text/markdown;qs=0.5")
+    @Operation(summary = "The same as a page, in German or English")
+    public Response markdown(
+            @PathParam("system") String system,
+            @QueryParam("from") Integer from,
+            @QueryParam("to") Integer to,
+            @QueryParam("lang") @DefaultValue("en") String lang,
+            @Context HttpHeaders request) {
+        var language = ReportLanguage.of(lang).orElseThrow(() -> InvalidInput.of("lang", "must be de or en", lang));
+        var report = report(system, from, to);
+        return ConditionalResponses.ok(report.markdown(language), tag(report, language.code()), request);
+    }
+
+    private DiffReport report(String system, Integer from, Integer to) {
+        var newest = await(budgets.latestPromises(system))
+                .orElseThrow(
+                        () -> new NotFound("budget (store one with: belastbar apply -f FOLDER) for system", system))
+                .version();
+        int last = to == null ? newest : to;
+        int first = from == null ? Math.max(1, last - 1) : from;
+        var diff = BudgetDiff.between(promises(system, first, "from"), promises(system, last, "to"));
+        var steps = await(budgets.history(system, Math.max(first, last) + 1, STEPS_MAX)).stream()
+                .filter(stored -> stored.version() > Math.min(first, last))
+                .map(stored -> new DiffReport.Step(
+                        stored.version(),
+                        stored.name(),
+                        stored.updatedAt(),
+                        stored.updatedBy(),
+                        stored.reason(),
+                        stored.removed()))
+                .sorted(Comparator.comparingInt(DiffReport.Step::version))
+                .toList();
+        return new DiffReport(system, first, last, steps, diff.changes());
+    }
+
+    private PerformanceBudget promises(String system, int version, String field) {
+        return await(budgets.promises(system, version))
+                .orElseThrow(() -> InvalidInput.of(field, "must be a version of the budget", "" + version));
+    }
+
+    // Versions never change, so their numbers name the comparison.
+    private static Etag tag(DiffReport report, String language) {
+        return Etag.of(report.system() + "/" + report.from() + "/" + report.to() + "/" + language);
+    }
+
+    private static <T> T await(Uni<T> answer) {
+        return answer.await().atMost(PATIENCE);
+    }
+}

@@ -1,0 +1,121 @@
+package io.belastbar.budget.format;
+
+import io.belastbar.budget.objective.Measure;
+import io.belastbar.budget.objective.Objective;
+import io.belastbar.budget.objective.PerformanceBudget;
+import io.belastbar.budget.objective.Subject;
+import io.belastbar.budget.quantity.InvalidQuantity;
+import io.belastbar.budget.quantity.Limit;
+import io.belastbar.web.document.DocumentNode;
+import io.belastbar.web.document.ErrorCollector;
+import io.belastbar.web.problem.InvalidInput;
+import io.belastbar.web.problem.ProblemError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/**
+ * {@code performance_baselines.yaml}: services, below them categories and subjects, and at the leaves pairs of
+ * {@code target_…} and {@code current_…} whose unit follows from where they stand. The current value becomes the
+ * baseline. What has no target ({@code max_connections}, {@code projected_1y_gb}) is information and promises nothing.
+ */
+final class BaselinesFormat implements BudgetFormat {
+
+    private static final String KEY = "performance_baselines";
+    private static final Set<String> SECTIONS = Set.of(KEY, "load_testing");
+    private static final Pattern DOCSTRING = Pattern.compile("\\s*(\"\"\"|''').*");
+    private static final String TARGET = "target";
+
+    @Override
+    public boolean reads(DocumentText text) {
+        return text.text().lines().anyMatch(line -> line.startsWith(KEY + ":")) || text.hasKey(KEY);
+    }
+
+    @Override
+    public PerformanceBudget read(DocumentText text) {
+        refuseDocstring(text.text());
+        var errors = new ErrorCollector();
+        var root = text.root();
+        root.rejectUnknown(SECTIONS, errors);
+        var objectives = new Objectives();
+        root.required(KEY, errors).fields().forEach((service, node) -> {
+            if (node.requireMapping(errors)) {
+                walk(service, List.of(), node, objectives, errors);
+            }
+        });
+        errors.throwIfAny("These are no performance baselines. Nothing was stored.");
+        return objectives.budget();
+    }
+
+    private static void refuseDocstring(String text) {
+        var lines = text.lines().toList();
+        var faults = IntStream.range(0, lines.size())
+                .filter(index -> DOCSTRING.matcher(lines.get(index)).matches())
+                .mapToObj(index -> new ProblemError(
+                        "",
+                        index + 1,
+                        1,
+                        "a Python docstring is no YAML: remove line " + (index + 1) + ", or begin it with #",
+                        lines.get(index).strip()))
+                .toList();
+        if (!faults.isEmpty()) {
+            throw new InvalidInput("The document begins like a Python module. Nothing was stored.", faults);
+        }
+    }
+
+    private static void walk(
+            String service, List<String> path, DocumentNode node, Objectives objectives, ErrorCollector errors) {
+        node.fields().forEach((name, value) -> {
+            if (value.kind() == DocumentNode.Kind.MAPPING) {
+                var below = new ArrayList<>(path);
+                below.add(name);
+                walk(service, below, value, objectives, errors);
+            } else if (name.equals(TARGET) || name.startsWith(TARGET + "_")) {
+                target(service, path, name, value, node, objectives, errors);
+            }
+        });
+    }
+
+    private static void target(
+            String service,
+            List<String> path,
+            String name,
+            DocumentNode value,
+            DocumentNode siblings,
+            Objectives objectives,
+            ErrorCollector errors) {
+        var meaning = BaselineMeaning.of(path, name.substring(TARGET.length()));
+        if (meaning.isEmpty()) {
+            errors.addAtKey(
+                    value,
+                    "where it stands does not say what is meant; known are response_times, throughput,"
+                            + " resource_utilization, reliability, event_processing, connection_pool,"
+                            + " query_performance, storage, cache_hit_ratios, memory_usage",
+                    String.join("/", path) + "/" + name);
+            return;
+        }
+        var found = meaning.get();
+        try {
+            var current = siblings.optionalString("current" + name.substring(TARGET.length()), errors);
+            var subject = new Subject(found.kind(), service, found.name());
+            value.asString(errors)
+                    .map(text -> limit(found, text))
+                    .map(limit -> Objective.of(
+                            subject, found.metric().measure(), found.metric().statistic(), limit))
+                    .map(objective -> current.map(text -> objective.withBaseline(found.quantity(text)))
+                            .orElse(objective))
+                    .ifPresent(objectives::add);
+        } catch (InvalidQuantity invalid) {
+            errors.add(value, invalid.rule(), value.text());
+        }
+    }
+
+    private static Limit<?> limit(BaselineMeaning meaning, String text) {
+        Measure measure = meaning.metric().measure();
+        return measure.lowerIsBetter()
+                ? Limit.fromAbove(text, meaning::quantity)
+                : Limit.fromBelow(text, meaning::quantity);
+    }
+}
