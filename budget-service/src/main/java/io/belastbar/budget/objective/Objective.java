@@ -77,6 +77,10 @@ public record Objective(
         return switch (measure) {
             case INDEX_SCAN -> "index scan";
             case SEQ_SCAN_ALLOWED -> "no sequential scan";
+            // What was promised by the hour is an endless fraction by the second.
+            case THROUGHPUT, EVENT_RATE ->
+                limit.comparison().sign() + " "
+                        + Dimension.RATE.text(limit.value().magnitude());
             default -> limit.text();
         };
     }

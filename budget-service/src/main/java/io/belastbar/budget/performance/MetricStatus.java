@@ -1,6 +1,7 @@
 package io.belastbar.budget.performance;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.belastbar.budget.objective.Measure;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.quantity.Limit;
 import io.belastbar.contracts.Severity;
@@ -10,13 +11,13 @@ import java.util.Locale;
 /**
  * How one value stands to what is promised of its figure. Breaking the critical limit is critical. So is breaking the
  * promise itself, where the document gives no critical limit and the promise is of severity CRITICAL or HIGH; otherwise
- * that is a warning, as is breaking the warning limit.
+ * that is a warning, as is breaking the warning limit. Less throughput than promised may be all that was asked: unknown.
  */
 enum MetricStatus {
     OK,
     WARNING,
     CRITICAL,
-    /** Nothing is promised. */
+    /** Nothing is promised, or nothing can be said. */
     UNKNOWN;
 
     @JsonValue
@@ -33,6 +34,9 @@ enum MetricStatus {
     }
 
     private static MetricStatus of(double value, Objective promise) {
+        if (promise.measure() == Measure.THROUGHPUT) {
+            return throughput(value, promise);
+        }
         var magnitude = promise.measure().dimension().magnitude(value);
         if (broken(promise.critical(), magnitude)) {
             return CRITICAL;
@@ -43,6 +47,10 @@ enum MetricStatus {
                     : WARNING;
         }
         return broken(promise.warning(), magnitude) ? WARNING : OK;
+    }
+
+    private static MetricStatus throughput(double perSecond, Objective promise) {
+        return promise.limit().keptBy(perSecond) ? OK : UNKNOWN;
     }
 
     private static boolean broken(Limit<?> limit, double magnitude) {

@@ -112,7 +112,7 @@ final class PerformanceWords {
             case OK -> language.choose("in Ordnung", "ok");
             case WARNING -> language.choose("auffällig", "warning");
             case CRITICAL -> language.choose("kritisch", "critical");
-            case UNKNOWN -> language.choose("ohne Zusage", "nothing promised");
+            case UNKNOWN -> language.choose("ohne Urteil", "not judged");
         };
     }
 
@@ -133,7 +133,7 @@ final class PerformanceWords {
     private String value(double value, String unit) {
         return switch (unit) {
             case "ms" -> language.millis(value);
-            case "1/s" -> language.perSecond(value);
+            case "1/s" -> value < 1 ? language.number(value) + "/s" : language.perSecond(value);
             case "ratio" -> language.percent(value);
             case "B" -> bytes(value);
             default -> language.number(value);

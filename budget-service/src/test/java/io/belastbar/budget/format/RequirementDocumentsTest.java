@@ -111,7 +111,7 @@ class RequirementDocumentsTest {
                         tuple("*", "target_response_time_p95", "≤ 200 ms"),
                         tuple("*", "target_response_time_p99", "≤ 500 ms"),
                         tuple("*", "target_throughput", "≥ 1000 req/s"),
-                        tuple("tasks", "target_throughput", "≥ 8.333333333333334 req/s"),
+                        tuple("tasks", "target_throughput", "≥ 8.333 req/s"),
                         tuple("cpu", "target_utilisation", "≤ 70%"),
                         tuple("memory", "target_utilisation", "≤ 80%"),
                         tuple("database_connections", "target_utilisation", "≤ 80%"),

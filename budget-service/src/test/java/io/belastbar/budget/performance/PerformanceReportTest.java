@@ -70,6 +70,10 @@ class PerformanceReportTest {
         assertThat(status(81, graded)).isEqualTo(MetricStatus.WARNING);
         assertThat(status(999, graded)).isEqualTo(MetricStatus.WARNING);
         assertThat(status(1_001, graded)).isEqualTo(MetricStatus.CRITICAL);
+        var throughput = Objective.of(
+                LAG, Measure.THROUGHPUT, Statistic.NONE, Limit.fromBelow("10 req/s", Dimension.RATE::parse));
+        assertThat(status(10, throughput)).isEqualTo(MetricStatus.OK);
+        assertThat(status(9, throughput)).isEqualTo(MetricStatus.UNKNOWN);
         assertThat(MetricStatus.of(5, List.of())).isEqualTo(MetricStatus.UNKNOWN);
     }
 
