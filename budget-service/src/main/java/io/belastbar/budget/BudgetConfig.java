@@ -37,6 +37,10 @@ public interface BudgetConfig {
     @WithDefault("256KiB")
     Bytes documentMax();
 
+    /** Whether a suspected regression among load runs orders one more run of its scenario. */
+    @WithDefault("true")
+    boolean confirmationRuns();
+
     /** The system under which this service measures itself. */
     @WithDefault("belastbar")
     String selfSystem();

@@ -6,7 +6,7 @@ package io.belastbar.budget.evaluation;
  * @param low null where no bound can be given
  * @param high null where no bound can be given
  */
-record Interval(double value, Double low, Double high) {
+public record Interval(double value, Double low, Double high) {
 
     /** The two-sided 95 % point of the standard normal distribution. */
     static final double Z = 1.959964;
@@ -19,7 +19,7 @@ record Interval(double value, Double low, Double high) {
      * Of a share: Wilson, "Probable inference, the law of succession, and statistical inference", JASA 22 (1927). Good
      * from few observations on, and inside 0 to 1.
      */
-    static Interval ofShare(long count, long n) {
+    public static Interval ofShare(long count, long n) {
         var share = (double) count / n;
         var z2 = Z * Z;
         var centre = (share + z2 / (2 * n)) / (1 + z2 / n);

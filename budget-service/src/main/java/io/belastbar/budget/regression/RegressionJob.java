@@ -1,0 +1,141 @@
+package io.belastbar.budget.regression;
+
+import io.belastbar.budget.BudgetConfig;
+import io.belastbar.budget.objective.Metric;
+import io.belastbar.budget.series.SeriesKey;
+import io.belastbar.budget.series.SeriesPoint;
+import io.belastbar.budget.series.SeriesRepository;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.TimeoutException;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.VertxException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import org.jboss.logging.Logger;
+
+/**
+ * Looks at each series that got values. Replicas may look at the same one: a change is stored once, and told of by the
+ * one that stored it.
+ */
+@ApplicationScoped
+class RegressionJob {
+
+    private static final Logger LOG = Logger.getLogger(RegressionJob.class);
+    private static final Duration DATABASE_WAIT_MAX = Duration.ofSeconds(10);
+    private static final Duration HISTORY = Duration.ofDays(400);
+    private static final int VALUES_MAX = 400;
+
+    private final SeriesRepository series;
+    private final ChangeRepository changes;
+    private final RegressionPublisher publisher;
+    private final ConfirmationRunClient confirmations;
+    private final BudgetConfig config;
+    private final MeterRegistry metrics;
+    private final Clock clock = Clock.systemUTC();
+    private boolean databaseAway;
+
+    RegressionJob(
+            SeriesRepository series,
+            ChangeRepository changes,
+            RegressionPublisher publisher,
+            ConfirmationRunClient confirmations,
+            BudgetConfig config,
+            MeterRegistry metrics) {
+        this.series = series;
+        this.changes = changes;
+        this.publisher = publisher;
+        this.confirmations = confirmations;
+        this.config = config;
+        this.metrics = metrics;
+    }
+
+    @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    void lookAtNewValues() {
+        try {
+            var news = await(changes.newValues());
+            news.series().forEach(this::look);
+            if (!news.series().isEmpty()) {
+                await(changes.lookedUpTo(news.upTo()));
+            }
+            databaseAway = false;
+        } catch (VertxException | CompletionException | TimeoutException away) {
+            // Nothing is lost: the next look begins where the last one ended.
+            if (!databaseAway) {
+                LOG.warnf("Series wait to be looked at, the database did not answer: %s", away.getMessage());
+            }
+            databaseAway = true;
+        }
+    }
+
+    private void look(SeriesKey key) {
+        var metric = Metric.parse(key.metric());
+        if (metric.isEmpty() || metric.get().measure().isDemand()) {
+            return;
+        }
+        var now = clock.instant();
+        var points = newest(await(series.points(key, now.minus(HISTORY), now.plus(Duration.ofDays(1)))));
+        var unit = metric.get().measure().dimension().unit();
+        var result = new SeriesLook(points, unit).against(await(changes.of(key)));
+        var lowerIsBetter = metric.get().measure().lowerIsBetter();
+        result.found().forEach(found -> take(key, found, found.shift() > 0 == lowerIsBetter, now));
+        result.faded().forEach(change -> await(changes.fade(change.changeId())));
+    }
+
+    private static List<SeriesPoint> newest(List<SeriesPoint> points) {
+        return points.subList(Math.max(0, points.size() - VALUES_MAX), points.size());
+    }
+
+    private void take(SeriesKey key, SeriesLook.Found found, boolean worse, Instant now) {
+        var known = found.known();
+        var change = new Change(
+                known.map(Change::changeId).orElseGet(() -> UUID.randomUUID().toString()),
+                0,
+                key,
+                found.at(),
+                found.certain() ? ChangeState.CERTAIN : ChangeState.SUSPECTED,
+                worse,
+                found.explanation(),
+                known.map(Change::detectedAt).orElse(now),
+                known.map(Change::confirmationRun).orElse(null),
+                null,
+                null,
+                null);
+        var stored = known.isPresent() ? await(publisher.publishUpdate(change)) : await(publisher.publishNew(change));
+        if (stored && (known.isEmpty() || change.state() == ChangeState.CERTAIN)) {
+            metrics.counter(
+                            "belastbar.budget.changes",
+                            "state",
+                            change.state().name(),
+                            "direction",
+                            worse ? "worse" : "better")
+                    .increment();
+            LOG.infof(
+                    "Change found: system=%s subject=%s metric=%s state=%s worse=%s",
+                    key.system(), key.subject().text(), key.metric(), change.state(), worse);
+        }
+        if (stored && wantsConfirmation(change)) {
+            confirmations.order(change).ifPresent(run -> await(changes.orderConfirmation(change.changeId(), run)));
+        }
+    }
+
+    /** Only a suspicion among runs, and only once. */
+    private boolean wantsConfirmation(Change change) {
+        return config.confirmationRuns()
+                && change.worse()
+                && change.state() == ChangeState.SUSPECTED
+                && change.confirmationRun() == null
+                && !change.series().scenario().isEmpty();
+    }
+
+    private static <T> T await(Uni<T> answer) {
+        return answer.await().atMost(DATABASE_WAIT_MAX);
+    }
+}

@@ -1,0 +1,65 @@
+package io.belastbar.budget.regression;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.belastbar.web.http.Cursor;
+import io.belastbar.web.http.Page;
+import io.belastbar.web.problem.InvalidInput;
+import io.belastbar.web.security.Roles;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** The change points of a system. */
+@Path("/api/v1/systems/{system}/regressions")
+public class RegressionListResource {
+
+    private final ChangeRepository changes;
+
+    RegressionListResource(ChangeRepository changes) {
+        this.changes = changes;
+    }
+
+    /**
+     * A page.
+     *
+     * @param hint what to do next where there is nothing to show; null otherwise
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Changes(List<Change> items, String nextCursor, String hint) {}
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Roles.VIEWER)
+    @Operation(summary = "Where the system's series changed for good, newest first; for the worse and for the better")
+    public Uni<Changes> list(
+            @PathParam("system") String system,
+            @QueryParam("limit") Integer limit,
+            @QueryParam("cursor") String cursor) {
+        var size = Page.limit(limit);
+        return changes.before(system, cursor == null ? Long.MAX_VALUE : sequence(cursor), size + 1)
+                .map(rows -> Page.of(rows, size, row -> Cursor.of(row.sequence())))
+                .map(page -> new Changes(page.items(), page.nextCursor(), hint(system, page, cursor)));
+    }
+
+    private static String hint(String system, Page<Change> page, String cursor) {
+        return page.items().isEmpty() && cursor == null
+                ? "No series of " + system + " has changed. A series needs at least " + SeriesLook.VALUES_MIN
+                        + " values (load runs or belastbar measure); until then only absolute limits count."
+                : null;
+    }
+
+    private static long sequence(String cursor) {
+        try {
+            return Long.parseLong(Cursor.decode(cursor, 1).parts().getFirst());
+        } catch (NumberFormatException notOne) {
+            throw InvalidInput.of("cursor", "must be a nextCursor of this list", cursor);
+        }
+    }
+}

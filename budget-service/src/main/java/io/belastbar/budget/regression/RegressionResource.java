@@ -1,0 +1,118 @@
+package io.belastbar.budget.regression;
+
+import io.belastbar.budget.series.SeriesRepository;
+import io.belastbar.web.http.ConditionalResponses;
+import io.belastbar.web.http.Etag;
+import io.belastbar.web.problem.InvalidInput;
+import io.belastbar.web.problem.NotFound;
+import io.belastbar.web.security.Roles;
+import io.belastbar.wording.ReportLanguage;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** One change point: why it is thought to be one, and what a person says of it. */
+@Path("/api/v1/regressions/{changeId}")
+@RunOnVirtualThread
+public class RegressionResource {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration HISTORY = Duration.ofDays(400);
+
+    private final ChangeRepository changes;
+    private final SeriesRepository series;
+    private final DecideChangeHandler decisions;
+    private final SecurityIdentity caller;
+    private final Clock clock = Clock.systemUTC();
+
+    RegressionResource(
+            ChangeRepository changes, SeriesRepository series, DecideChangeHandler decisions, SecurityIdentity caller) {
+        this.changes = changes;
+        this.series = series;
+        this.decisions = decisions;
+        this.caller = caller;
+    }
+
+    /**
+     * What a person says.
+     *
+     * @param decision accept, reject or move
+     * @param to for move: the moment of the first value after the change
+     */
+    record Decision(String decision, Instant to, String reason) {}
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Roles.VIEWER)
+    @Operation(summary = "A change point with the distributions before and after it")
+    public Response json(@PathParam("changeId") String changeId, @Context HttpHeaders request) {
+        var change = find(changeId);
+        return ConditionalResponses.ok(change, Etag.of(change.toString()), request);
+    }
+
+    @GET
+    @Path("/page")
+    @Produces(MediaType.TEXT_HTML + ";charset=utf-8")
+    @RolesAllowed(Roles.VIEWER)
+    @Operation(summary = "The same as a page with the series and both distributions, in German or English")
+    public Response page(
+            @PathParam("changeId") String changeId,
+            @QueryParam("lang") @DefaultValue("en") String lang,
+            @Context HttpHeaders request) {
+        var language = ReportLanguage.of(lang).orElseThrow(() -> InvalidInput.of("lang", "must be de or en", lang));
+        var change = find(changeId);
+        var now = clock.instant();
+        var points = await(series.points(change.series(), now.minus(HISTORY), now.plus(Duration.ofDays(1))));
+        var page = new ChangePage(change, points, language).html();
+        return ConditionalResponses.ok(page, Etag.of(page), request);
+    }
+
+    @POST
+    @Path("/decision")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Roles.ENGINEER)
+    @Operation(summary = "Accept, reject or move a change point")
+    public Change decide(@PathParam("changeId") String changeId, Decision decision) {
+        if (decision == null || decision.decision() == null) {
+            throw InvalidInput.of("decision", "is one of accept, reject, move", "nothing");
+        }
+        return await(decisions.decide(
+                find(changeId),
+                decision.decision(),
+                decision.to(),
+                decision.reason(),
+                caller.getPrincipal().getName()));
+    }
+
+    private Change find(String changeId) {
+        try {
+            return await(changes.find(UUID.fromString(changeId)))
+                    .orElseThrow(() -> new NotFound("regression", changeId));
+        } catch (IllegalArgumentException notOne) {
+            throw new NotFound("regression", changeId);
+        }
+    }
+
+    private static <T> T await(Uni<T> answer) {
+        return answer.await().atMost(PATIENCE);
+    }
+}
