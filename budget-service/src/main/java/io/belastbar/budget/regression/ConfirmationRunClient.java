@@ -44,7 +44,7 @@ class ConfirmationRunClient {
         try {
             var answer = http.send(request(change), HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() == ACCEPTED) {
-                return Optional.of(json.readTree(answer.body()).path("id").asText(null))
+                return Optional.of(json.readTree(answer.body()).path("runId").asText(null))
                         .or(() -> answer.headers().firstValue("Location"));
             }
             LOG.warnf(

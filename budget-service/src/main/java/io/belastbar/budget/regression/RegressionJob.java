@@ -81,7 +81,8 @@ class RegressionJob {
             return;
         }
         var now = clock.instant();
-        var points = newest(await(series.points(key, now.minus(HISTORY), now.plus(Duration.ofDays(1)))));
+        var points = newest(
+                SeriesLook.perMoment(await(series.points(key, now.minus(HISTORY), now.plus(Duration.ofDays(1))))));
         var unit = metric.get().measure().dimension().unit();
         var result = new SeriesLook(points, unit).against(await(changes.of(key)));
         var lowerIsBetter = metric.get().measure().lowerIsBetter();

@@ -5,8 +5,11 @@ import io.belastbar.change.ChangeDetection;
 import io.belastbar.change.ChangePoint;
 import io.belastbar.change.DetectionOptions;
 import io.belastbar.change.method.EDivisive;
+import io.belastbar.change.rank.Location;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,6 +40,28 @@ final class SeriesLook {
         this.points = points;
         this.values = points.stream().mapToDouble(SeriesPoint::value).toArray();
         this.unit = unit;
+    }
+
+    /**
+     * Raw samples that were posted together are one value, their median: they come from one build and would count as a
+     * history of their own.
+     */
+    static List<SeriesPoint> perMoment(List<SeriesPoint> points) {
+        var moments = new LinkedHashMap<Instant, List<SeriesPoint>>();
+        points.forEach(
+                point -> moments.computeIfAbsent(point.at().truncatedTo(ChronoUnit.SECONDS), none -> new ArrayList<>())
+                        .add(point));
+        return moments.values().stream().map(SeriesLook::median).toList();
+    }
+
+    private static SeriesPoint median(List<SeriesPoint> together) {
+        var first = together.getFirst();
+        if (together.size() == 1) {
+            return first;
+        }
+        var median = Location.median(
+                together.stream().mapToDouble(SeriesPoint::value).toArray());
+        return new SeriesPoint(first.at(), median, together.size(), first.source(), first.runId(), first.labels());
     }
 
     /**

@@ -97,6 +97,19 @@ class SeriesLookTest {
     }
 
     @Test
+    void samplesOfOneMomentAreOneValue() {
+        var samples = List.of(3.0, 9.0, 4.0).stream()
+                .map(value -> new SeriesPoint(
+                        START.plusNanos(value.longValue() * 1_000), value, 1, SeriesPoint.POSTED, null, Map.of()))
+                .toList();
+
+        assertThat(SeriesLook.perMoment(samples)).singleElement().satisfies(point -> {
+            assertThat(point.value()).isEqualTo(4.0);
+            assertThat(point.samples()).isEqualTo(3);
+        });
+    }
+
+    @Test
     void thePageExplainsInBothLanguages() {
         var points = step(40, 20, 100, 130);
         var found = look(points).found().getFirst();

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -41,7 +42,7 @@ public record ImportedRun(TestRun run, RunOutcome outcome, Unstored measured) {
                 TestRun.IMPORTED,
                 result.identity().target(),
                 new RunState.Running(startedAt),
-                new RunTerms(true, false),
+                new RunTerms(true, false, Map.of()),
                 now,
                 importedBy,
                 duration.toMillis(),

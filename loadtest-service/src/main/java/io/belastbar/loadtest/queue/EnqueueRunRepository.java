@@ -60,7 +60,7 @@ public class EnqueueRunRepository {
                 stored.version(),
                 scenario.mainTarget(),
                 new RunState.Queued(),
-                new RunTerms(scenario.parallel(), request.budget()),
+                new RunTerms(scenario.parallel(), request.budget(), request.labels()),
                 now,
                 requestedBy,
                 scenario.duration().toMillis(),

@@ -9,6 +9,7 @@ import io.belastbar.loadtest.run.TestRun;
 import io.belastbar.wording.Sentence;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -39,6 +40,7 @@ public record TestRunView(
         long plannedDurationMs,
         int maxVirtualUsers,
         String cancelRequestedBy,
+        Map<String, String> labels,
         Double schedulerLatenessP99Ms,
         List<EndpointReport> endpoints,
         @JsonUnwrapped RunDetails details) {
@@ -68,6 +70,7 @@ public record TestRunView(
                 run.plannedDurationMs(),
                 run.maxVirtualUsers(),
                 run.cancelRequestedBy(),
+                run.terms().labels(),
                 run.latenessP99Ms(),
                 endpoints,
                 details);
@@ -99,6 +102,7 @@ public record TestRunView(
                 plannedDurationMs,
                 maxVirtualUsers,
                 cancelRequestedBy,
+                labels,
                 schedulerLatenessP99Ms,
                 endpoints,
                 details);

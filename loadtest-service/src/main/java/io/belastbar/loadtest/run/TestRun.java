@@ -8,7 +8,6 @@ import io.belastbar.loadtest.progress.RunProgress;
 import io.belastbar.wording.Sentence;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -102,6 +101,6 @@ public record TestRun(
                 maxVirtualUsers,
                 outcome.latenessP99Ms(),
                 outcome.endpoints().stream().map(EndpointReport::result).toList(),
-                Map.of());
+                terms.labels());
     }
 }

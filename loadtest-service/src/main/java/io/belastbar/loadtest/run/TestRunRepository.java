@@ -4,6 +4,7 @@ import io.belastbar.contracts.RunVerdict;
 import io.belastbar.load.plan.LoadChange;
 import io.belastbar.load.verdict.RunJudgement;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -14,8 +15,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 
@@ -35,8 +38,8 @@ public class TestRunRepository {
                 .preparedQuery("""
                         INSERT INTO test_run (id, system, scenario, scenario_version, target, state,
                                               requested_at, requested_by, planned_duration_ms, max_virtual_users,
-                                              parallel, budget)
-                        VALUES ($1, $2, $3, $4, $5, 'QUEUED', $6, $7, $8, $9, $10, $11)""")
+                                              parallel, budget, labels)
+                        VALUES ($1, $2, $3, $4, $5, 'QUEUED', $6, $7, $8, $9, $10, $11, $12)""")
                 .execute(Tuple.from(List.of(
                         run.id(),
                         run.system(),
@@ -48,7 +51,8 @@ public class TestRunRepository {
                         run.plannedDurationMs(),
                         run.maxVirtualUsers(),
                         run.terms().parallel(),
-                        run.terms().budget())))
+                        run.terms().budget(),
+                        JsonObject.mapFrom(run.terms().labels()))))
                 .replaceWithVoid();
     }
 
@@ -199,13 +203,19 @@ public class TestRunRepository {
                 Objects.requireNonNullElse(row.getInteger("scenario_version"), TestRun.IMPORTED),
                 row.getString("target"),
                 state(row),
-                new RunTerms(row.getBoolean("parallel"), row.getBoolean("budget")),
+                new RunTerms(row.getBoolean("parallel"), row.getBoolean("budget"), labels(row.getJsonObject("labels"))),
                 instant(row, "requested_at"),
                 row.getString("requested_by"),
                 row.getLong("planned_duration_ms"),
                 row.getInteger("max_virtual_users"),
                 row.getString("cancel_requested_by"),
                 row.getDouble("lateness_p99_ms"));
+    }
+
+    private static Map<String, String> labels(JsonObject stored) {
+        Map<String, String> labels = new TreeMap<>();
+        stored.forEach(label -> labels.put(label.getKey(), String.valueOf(label.getValue())));
+        return labels;
     }
 
     private static RunState state(Row row) {

@@ -12,6 +12,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -90,7 +91,7 @@ public class FireScheduleRepository {
 
     private Uni<Schedule.Last> enqueue(
             SqlConnection transaction, Schedule schedule, StoredScenario scenario, Firing.Run firing, Instant now) {
-        RunRequest request = new RunRequest(schedule.scenario(), false, RunRequest.WhenBusy.QUEUE);
+        RunRequest request = new RunRequest(schedule.scenario(), false, RunRequest.WhenBusy.QUEUE, Map.of());
         TestRun run = queue.prepare(scenario, request, schedule.requester(), now);
         return queue.enqueue(transaction, run, request.whenBusy())
                 .replaceWith(new Schedule.Last(firing.fireTime(), Schedule.Outcome.QUEUED, firing.detail(), run.id()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.belastbar.web.problem.InvalidInput;
 import io.belastbar.web.problem.ProblemError;
+import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
@@ -13,9 +14,18 @@ class RunRequestTest {
     @Test
     void aRunWaitsUnlessItsCallerWouldNot() {
         assertThat(RunRequest.parse("{\"scenario\":\"demo\"}"))
-                .isEqualTo(new RunRequest("demo", false, RunRequest.WhenBusy.QUEUE));
+                .isEqualTo(new RunRequest("demo", false, RunRequest.WhenBusy.QUEUE, Map.of()));
         assertThat(RunRequest.parse("{\"scenario\":\"demo\",\"budget\":true,\"whenBusy\":\"reject\"}"))
-                .isEqualTo(new RunRequest("demo", true, RunRequest.WhenBusy.REJECT));
+                .isEqualTo(new RunRequest("demo", true, RunRequest.WhenBusy.REJECT, Map.of()));
+    }
+
+    @Test
+    void labelsSayWhatIsTested() {
+        assertThat(RunRequest.parse("{\"scenario\":\"demo\",\"labels\":{\"commit\":\"cf6b92b\"}}")
+                        .labels())
+                .containsEntry("commit", "cf6b92b");
+        assertThatThrownBy(() -> RunRequest.parse("{\"scenario\":\"demo\",\"labels\":{\"1\":\"a\"}}"))
+                .isInstanceOf(InvalidInput.class);
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -79,7 +80,7 @@ public final class DemoCommand implements Callable<Integer> {
             return applied;
         }
         var follower = new RunFollower(api, out, System.console() != null);
-        JsonNode run = follower.follow(follower.start(SYSTEM, scenario, false));
+        JsonNode run = follower.follow(follower.start(SYSTEM, scenario, false, Map.of()));
         var report = new DemoReport(out, language);
         if ("ABORTED".equals(run.path("verdict").asText())) {
             report.aborted(run);

@@ -9,10 +9,12 @@ import io.belastbar.local.testrun.RunFollower;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Map;
 
 /** From the documents to the reports, on a platform that is there. */
 final class LoadRun {
     private final LoadDocuments documents;
+    private final Map<String, String> labels;
     private final List<ReportFile> reports;
     private final ReportLanguage language;
     private final PrintStream out;
@@ -20,11 +22,13 @@ final class LoadRun {
 
     LoadRun(
             LoadDocuments documents,
+            Map<String, String> labels,
             List<ReportFile> reports,
             ReportLanguage language,
             PrintStream out,
             boolean terminal) {
         this.documents = documents;
+        this.labels = labels;
         this.reports = reports;
         this.language = language;
         this.out = out;
@@ -35,7 +39,7 @@ final class LoadRun {
     JsonNode execute(ApiClient api, Interruption interruption) throws IOException, InterruptedException {
         documents.send(api, System.err);
         var follower = new RunFollower(api, out, terminal);
-        String run = follower.start(documents.system(), documents.scenario().name(), documents.hasBudget());
+        String run = follower.start(documents.system(), documents.scenario().name(), documents.hasBudget(), labels);
         interruption.cancelBy(() -> follower.cancel(run));
         JsonNode result = follower.follow(run);
         interruption.cancelBy(() -> {});

@@ -12,7 +12,9 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -58,6 +60,9 @@ public final class RunCommand implements Callable<Integer> {
     @Option(names = "--export", paramLabel = "FILE", description = "A report by its ending: .html, .xml, .json, .csv.")
     private Path export;
 
+    @Option(names = "--label", paramLabel = "NAME=VALUE", description = "What is tested: commit=abc; may be repeated.")
+    private Map<String, String> labels = new LinkedHashMap<>();
+
     @Option(names = "--lang", paramLabel = "en|de", description = "Language of the reports (default: en).")
     private ReportLanguage language = ReportLanguage.EN;
 
@@ -94,7 +99,7 @@ public final class RunCommand implements Callable<Integer> {
         try (var platform = running
                 ? PlatformAccess.toRunning(home)
                 : PlatformAccess.toOwn(home, plan.needsSample(), plan.settings(), new StartTable(console, terminal))) {
-            return execute(platform, new LoadRun(load, reports, language, console, terminal));
+            return execute(platform, new LoadRun(load, labels, reports, language, console, terminal));
         }
     }
 

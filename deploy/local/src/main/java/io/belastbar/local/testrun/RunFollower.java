@@ -10,6 +10,7 @@ import io.belastbar.local.api.ApiClient;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Starts a test run, shows its progress until it has ended, and returns its result. */
@@ -39,10 +40,14 @@ public final class RunFollower {
      * @param budget whether the system's budget gives thresholds too
      * @return the path of the run
      */
-    public String start(String system, String scenario, boolean budget) throws IOException, InterruptedException {
+    public String start(String system, String scenario, boolean budget, Map<String, String> labels)
+            throws IOException, InterruptedException {
         ObjectNode wanted = JSON.createObjectNode().put("scenario", scenario);
         if (budget) {
             wanted.put("budget", true);
+        }
+        if (!labels.isEmpty()) {
+            labels.forEach(wanted.putObject("labels")::put);
         }
         var started = api.post(SERVICE, "/api/v1/systems/" + system + "/test-runs", wanted.toString());
         if (started.status() != 202) {
