@@ -1,5 +1,7 @@
 package io.belastbar.budget.performance;
 
+import io.belastbar.budget.page.Html;
+import io.belastbar.budget.page.TrendLine;
 import io.belastbar.budget.performance.PerformanceReport.MetricReport;
 import io.belastbar.budget.performance.PerformanceReport.ServiceReport;
 import io.belastbar.wording.ReportLanguage;
@@ -39,23 +41,23 @@ final class PerformancePage {
     }
 
     private void write(PerformanceReport report, ReportLanguage language) {
-        var title = escaped(words.title(report));
+        var title = Html.escaped(words.title(report));
         page.append("<!DOCTYPE html>\n<html lang=\"").append(language.code()).append("\">\n<head>\n");
         page.append("<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>");
         page.append(title)
                 .append("</title>\n<style>\n")
                 .append(STYLE)
                 .append("</style>\n</head>\n<body>\n<main>\n<h1>");
-        page.append(title).append("</h1>\n<p class=\"headline\">").append(escaped(words.headline(report)));
+        page.append(title).append("</h1>\n<p class=\"headline\">").append(Html.escaped(words.headline(report)));
         page.append("</p>\n<p>").append(words.period(report)).append("</p>\n");
         report.services().forEach(this::service);
         page.append("<footer><p>")
-                .append(escaped(words.footer(report)))
+                .append(Html.escaped(words.footer(report)))
                 .append("</p></footer>\n</main>\n</body>\n</html>\n");
     }
 
     private void service(String name, ServiceReport service) {
-        var label = escaped(name);
+        var label = Html.escaped(name);
         page.append("<h2>")
                 .append(label)
                 .append("</h2>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");
@@ -70,23 +72,18 @@ final class PerformancePage {
 
     private void row(Map.Entry<String, MetricReport> metric) {
         var cells = words.cells(metric.getKey(), metric.getValue());
-        page.append("<tr><th scope=\"row\">").append(escaped(cells.getFirst())).append("</th><td class=\"");
+        page.append("<tr><th scope=\"row\">")
+                .append(Html.escaped(cells.getFirst()))
+                .append("</th><td class=\"");
         page.append(metric.getValue().latestStatus().key())
                 .append("\">")
                 .append(cells.get(1))
                 .append("</td>");
         cells.stream()
                 .skip(2)
-                .forEach(cell -> page.append("<td>").append(escaped(cell)).append("</td>"));
+                .forEach(cell -> page.append("<td>").append(Html.escaped(cell)).append("</td>"));
         page.append("<td>")
-                .append(TrendLine.svg(metric.getValue().trend(), escaped(words.trend(metric.getValue()))))
+                .append(TrendLine.svg(metric.getValue().trend(), Html.escaped(words.trend(metric.getValue()))))
                 .append("</td></tr>\n");
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 }

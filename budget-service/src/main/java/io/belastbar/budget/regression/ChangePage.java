@@ -1,5 +1,6 @@
 package io.belastbar.budget.regression;
 
+import io.belastbar.budget.page.Html;
 import io.belastbar.budget.series.SeriesPoint;
 import io.belastbar.change.Level;
 import io.belastbar.wording.ReportLanguage;
@@ -25,7 +26,7 @@ record ChangePage(Change change, List<SeriesPoint> points, ReportLanguage langua
 
     String html() {
         var words = new ChangeWords(change);
-        var title = escaped(words.title().in(language));
+        var title = Html.escaped(words.title().in(language));
         return """
                 <!DOCTYPE html>
                 <html lang="%s"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -38,16 +39,17 @@ record ChangePage(Change change, List<SeriesPoint> points, ReportLanguage langua
                 <p>%s</p>
                 </main></body></html>
                 """.formatted(
-                language.code(),
-                title,
-                STYLE,
-                change.worse() ? "worse" : "better",
-                title,
-                escaped(words.sentence().in(language)),
-                escaped(language.choose("Stand: ", "State: ") + words.state().in(language)),
-                chart(words),
-                table(words),
-                escaped(secondOpinion()));
+                        language.code(),
+                        title,
+                        STYLE,
+                        change.worse() ? "worse" : "better",
+                        title,
+                        Html.escaped(words.sentence().in(language)),
+                        Html.escaped(language.choose("Stand: ", "State: ")
+                                + words.state().in(language)),
+                        chart(words),
+                        table(words),
+                        Html.escaped(secondOpinion()));
     }
 
     private String secondOpinion() {
@@ -93,7 +95,7 @@ record ChangePage(Change change, List<SeriesPoint> points, ReportLanguage langua
         var high = points.stream().mapToDouble(SeriesPoint::value).max().orElseThrow();
         var svg = new StringBuilder();
         svg.append("<svg role=\"img\" viewBox=\"0 0 %d %d\" aria-label=\"%s\">"
-                .formatted(WIDTH, HEIGHT, escaped(words.sentence().in(language))));
+                .formatted(WIDTH, HEIGHT, Html.escaped(words.sentence().in(language))));
         int cut = points.size();
         for (int i = 0; i < points.size(); i++) {
             var point = points.get(i);
@@ -104,7 +106,7 @@ record ChangePage(Change change, List<SeriesPoint> points, ReportLanguage langua
                     x(i),
                     y(point.value(), low, high),
                     point.at(),
-                    escaped(words.amount(point.value()))));
+                    Html.escaped(words.amount(point.value()))));
         }
         var why = change.explanation();
         level(svg, cut - why.before().n(), cut, y(why.before().median(), low, high));
@@ -135,12 +137,5 @@ record ChangePage(Change change, List<SeriesPoint> points, ReportLanguage langua
     private static double y(double value, double low, double high) {
         var share = high == low ? 0.5 : (value - low) / (high - low);
         return MARGIN + (1 - share) * (HEIGHT - 2 * MARGIN);
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 }

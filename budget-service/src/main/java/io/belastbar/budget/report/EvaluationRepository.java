@@ -18,7 +18,7 @@ import java.util.stream.StreamSupport;
 
 /** Evaluations that were made. They never change. */
 @ApplicationScoped
-class EvaluationRepository {
+public class EvaluationRepository {
 
     private final Pool pool;
     private final ObjectMapper json;
@@ -60,10 +60,20 @@ class EvaluationRepository {
                 .map(this::report);
     }
 
-    Uni<Optional<EvaluationReport>> byRun(String runId) {
+    public Uni<Optional<EvaluationReport>> byRun(String runId) {
         return pool.preparedQuery("SELECT report::text FROM evaluation WHERE run_id = $1")
                 .execute(Tuple.of(runId))
                 .map(this::report);
+    }
+
+    /** The newest evaluations of a system with all that they hold, newest first. */
+    public Uni<List<EvaluationReport>> newest(String system, int limit) {
+        return pool.preparedQuery(
+                        "SELECT report::text FROM evaluation WHERE system = $1 ORDER BY sequence DESC LIMIT $2")
+                .execute(Tuple.of(system, limit))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> read(row.getString(0)))
+                        .toList());
     }
 
     /** The newest first, those before {@code sequence}. */

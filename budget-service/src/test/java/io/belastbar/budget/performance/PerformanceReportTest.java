@@ -14,6 +14,7 @@ import io.belastbar.budget.objective.Statistic;
 import io.belastbar.budget.objective.Subject;
 import io.belastbar.budget.objective.SubjectBudget;
 import io.belastbar.budget.objective.SubjectKind;
+import io.belastbar.budget.page.TrendLine;
 import io.belastbar.budget.quantity.Limit;
 import io.belastbar.budget.series.SeriesKey;
 import io.belastbar.contracts.Severity;

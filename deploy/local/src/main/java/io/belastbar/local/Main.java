@@ -8,6 +8,7 @@ import io.belastbar.local.demo.DemoCommand;
 import io.belastbar.local.interchange.ExportCommand;
 import io.belastbar.local.interchange.ImportCommand;
 import io.belastbar.local.measure.MeasureCommand;
+import io.belastbar.local.report.ReportCommand;
 import io.belastbar.local.run.RunCommand;
 import io.belastbar.local.status.StatusCommand;
 import io.belastbar.local.up.UpCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             CompareCommand.class,
             MeasureCommand.class,
+            ReportCommand.class,
             ImportCommand.class,
             ExportCommand.class,
             StatusCommand.class,

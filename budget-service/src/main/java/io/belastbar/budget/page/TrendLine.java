@@ -1,4 +1,4 @@
-package io.belastbar.budget.performance;
+package io.belastbar.budget.page;
 
 import java.util.List;
 import java.util.Locale;
@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A trend as a small line (Tufte, Beautiful Evidence: sparklines), from its smallest to its largest value. */
-final class TrendLine {
+public final class TrendLine {
 
     private static final int WIDTH = 96;
     private static final int HEIGHT = 20;
@@ -15,7 +15,7 @@ final class TrendLine {
     private TrendLine() {}
 
     /** Inline SVG; {@code words} says the same to those who cannot see it, escaped already. */
-    static String svg(List<Double> trend, String words) {
+    public static String svg(List<Double> trend, String words) {
         var low = trend.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
         var high = trend.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
         var points = IntStream.range(0, trend.size())

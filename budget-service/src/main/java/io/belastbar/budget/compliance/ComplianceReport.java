@@ -1,0 +1,50 @@
+package io.belastbar.budget.compliance;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.belastbar.contracts.ObjectiveVerdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Whether a system keeps its promises.
+ *
+ * @param runId if only one run was asked for; null otherwise
+ * @param counts promises by verdict
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record ComplianceReport(
+        String system,
+        int budgetVersion,
+        Instant budgetChangedAt,
+        String budgetChangedBy,
+        String runId,
+        Instant asOf,
+        Map<ObjectiveVerdict, Long> counts,
+        List<ComplianceLine> promises,
+        List<CheckItem> handover) {
+
+    /** A question of the hand-over checklist. */
+    record CheckItem(String question, String questionGerman, Answer answer) {}
+
+    /** What the promises answer. */
+    enum Answer {
+        YES,
+        NO,
+        /** Promised, but not judged yet. */
+        OPEN,
+        /** Another service knows, or a person. */
+        NOT_EVALUATED_HERE
+    }
+
+    static Map<ObjectiveVerdict, Long> counts(List<ComplianceLine> lines) {
+        return lines.stream()
+                .collect(Collectors.groupingBy(line -> line.result().verdict(), TreeMap::new, Collectors.counting()));
+    }
+
+    long count(ObjectiveVerdict verdict) {
+        return counts.getOrDefault(verdict, 0L);
+    }
+}

@@ -1,0 +1,85 @@
+package io.belastbar.local.report;
+
+import io.belastbar.local.CommandDefaults;
+import io.belastbar.local.CommandFailure;
+import io.belastbar.local.ExitCodes;
+import io.belastbar.local.ReportLanguage;
+import io.belastbar.local.api.ApiClient;
+import io.belastbar.local.home.BelastbarHome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Says whether a system keeps its promises. */
+@Command(
+        name = "report",
+        description = "Report whether a system keeps its promises; exit code 99 if one is broken.",
+        mixinStandardHelpOptions = true,
+        defaultValueProvider = CommandDefaults.class)
+public final class ReportCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--system", paramLabel = "ID", required = true, description = "The system.")
+    private String system;
+
+    @Option(names = "--run", paramLabel = "RUN_ID", description = "One run; default: the newest word on each promise.")
+    private String run;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = ".md, .html or .json; default: Markdown on the console.")
+    private Path out;
+
+    @Option(names = "--lang", paramLabel = "en|de", description = "Language of the report (default: en).")
+    private ReportLanguage language = ReportLanguage.EN;
+
+    @Option(names = "--home", paramLabel = "DIR", description = "Default: BELASTBAR_HOME or ~/.belastbar.")
+    private Path home;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        String ending = ending();
+        var api = ApiClient.of(BelastbarHome.choose(home));
+        String path = "/api/v1/systems/" + system + "/reports/performance-budget-compliance";
+        String query = "?lang=" + language.code() + (run == null ? "" : "&run=" + run);
+        var verdicts = api.get("budget", path + ".json" + query);
+        if (!verdicts.isSuccess()) {
+            String detail = verdicts.body() == null
+                    ? ""
+                    : ": " + verdicts.body().path("detail").asText();
+            throw new CommandFailure(
+                    verdicts.status() < 500 ? ExitCodes.INVALID_INPUT : ExitCodes.ABORTED,
+                    "there is no report: HTTP " + verdicts.status() + detail);
+        }
+        byte[] report = api.download("budget", path + ending + query);
+        if (out == null) {
+            System.out.write(report);
+            System.out.flush();
+        } else {
+            Files.write(out, report);
+            System.out.println(language.say("Report: ", "Bericht: ") + out);
+        }
+        return verdicts.body().path("counts").path("FAIL").asInt() > 0 ? ExitCodes.BUDGET_FAILED : ExitCodes.PASSED;
+    }
+
+    private String ending() {
+        if (out == null) {
+            return ".md";
+        }
+        String name = out.getFileName().toString();
+        String ending = name.substring(Math.max(0, name.lastIndexOf('.')));
+        if (!ending.matches("\\.(md|html|json)")) {
+            throw new ParameterException(spec.commandLine(), "--out should end in .md, .html or .json: was " + name);
+        }
+        return ending;
+    }
+}
