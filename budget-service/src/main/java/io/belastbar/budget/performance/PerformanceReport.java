@@ -3,6 +3,7 @@ package io.belastbar.budget.performance;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.belastbar.budget.objective.MetricStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

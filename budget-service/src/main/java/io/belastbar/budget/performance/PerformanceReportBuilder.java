@@ -1,6 +1,7 @@
 package io.belastbar.budget.performance;
 
 import io.belastbar.budget.objective.Metric;
+import io.belastbar.budget.objective.MetricStatus;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.objective.PerformanceBudget;
 import io.belastbar.budget.objective.Statistic;

@@ -1,5 +1,6 @@
 package io.belastbar.budget.performance;
 
+import io.belastbar.budget.objective.MetricStatus;
 import io.belastbar.budget.performance.PerformanceReport.MetricReport;
 import io.belastbar.wording.ReportLanguage;
 import java.time.Instant;

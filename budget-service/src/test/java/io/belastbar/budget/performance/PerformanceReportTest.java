@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.belastbar.budget.objective.Dimension;
 import io.belastbar.budget.objective.Measure;
+import io.belastbar.budget.objective.MetricStatus;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.objective.PerformanceBudget;
 import io.belastbar.budget.objective.Statistic;

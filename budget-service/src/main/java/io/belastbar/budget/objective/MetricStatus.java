@@ -1,8 +1,6 @@
-package io.belastbar.budget.performance;
+package io.belastbar.budget.objective;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.belastbar.budget.objective.Measure;
-import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.quantity.Limit;
 import io.belastbar.contracts.Severity;
 import java.util.List;
@@ -13,7 +11,7 @@ import java.util.Locale;
  * promise itself, where the document gives no critical limit and the promise is of severity CRITICAL or HIGH; otherwise
  * that is a warning, as is breaking the warning limit. Less throughput than promised may be all that was asked: unknown.
  */
-enum MetricStatus {
+public enum MetricStatus {
     OK,
     WARNING,
     CRITICAL,
@@ -21,19 +19,19 @@ enum MetricStatus {
     UNKNOWN;
 
     @JsonValue
-    String key() {
+    public String key() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /** The worst of several promises. */
-    static MetricStatus of(double value, List<Objective> promises) {
+    public static MetricStatus of(double value, List<Objective> promises) {
         return promises.stream()
                 .map(promise -> of(value, promise))
                 .max((a, b) -> Integer.compare(a.ordinal(), b.ordinal()))
                 .orElse(UNKNOWN);
     }
 
-    private static MetricStatus of(double value, Objective promise) {
+    public static MetricStatus of(double value, Objective promise) {
         if (promise.measure() == Measure.THROUGHPUT) {
             return throughput(value, promise);
         }

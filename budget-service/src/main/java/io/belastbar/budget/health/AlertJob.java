@@ -1,0 +1,108 @@
+package io.belastbar.budget.health;
+
+import io.belastbar.budget.document.BudgetRepository;
+import io.belastbar.budget.objective.MetricStatus;
+import io.belastbar.budget.objective.Objective;
+import io.belastbar.budget.series.LatestPoint;
+import io.belastbar.budget.series.SeriesRepository;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.TimeoutException;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.VertxException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
+
+/** Holds each new value of a figure against its limits, and raises and resolves alerts. */
+@ApplicationScoped
+class AlertJob {
+
+    private static final Logger LOG = Logger.getLogger(AlertJob.class);
+    private static final Duration DATABASE_WAIT_MAX = Duration.ofSeconds(10);
+
+    private final BudgetRepository budgets;
+    private final SeriesRepository series;
+    private final AlertRepository alerts;
+    private final AlertPublisher publisher;
+    private final AtomicLong warnings;
+    private final AtomicLong criticals;
+    private boolean databaseAway;
+
+    AlertJob(
+            BudgetRepository budgets,
+            SeriesRepository series,
+            AlertRepository alerts,
+            AlertPublisher publisher,
+            MeterRegistry metrics) {
+        this.budgets = budgets;
+        this.series = series;
+        this.alerts = alerts;
+        this.publisher = publisher;
+        this.warnings = metrics.gauge("belastbar.budget.alerts", Tags.of("status", "WARNING"), new AtomicLong());
+        this.criticals = metrics.gauge("belastbar.budget.alerts", Tags.of("status", "CRITICAL"), new AtomicLong());
+    }
+
+    @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    void look() {
+        try {
+            await(budgets.systems()).forEach(this::look);
+            var raised = await(alerts.raised());
+            warnings.set(raised.getOrDefault(MetricStatus.WARNING, 0L));
+            criticals.set(raised.getOrDefault(MetricStatus.CRITICAL, 0L));
+            databaseAway = false;
+        } catch (VertxException | CompletionException | TimeoutException away) {
+            // Nothing is lost: values that were not looked at yet are newer than what an alert has seen.
+            if (!databaseAway) {
+                LOG.warnf("Alerts wait, the database did not answer: %s", away.getMessage());
+            }
+            databaseAway = true;
+        }
+    }
+
+    private void look(String system) {
+        var latest = await(series.latest(system));
+        if (latest.isEmpty()) {
+            return;
+        }
+        await(budgets.latestPromises(system)).ifPresent(budget -> budget.budget()
+                .objectives()
+                .filter(objective -> !objective.measure().isDemand())
+                .forEach(objective -> latest.stream()
+                        .filter(point -> point.key().subject().equals(objective.subject()))
+                        .filter(point -> point.key().metric().equals(objective.metric()))
+                        .forEach(point -> look(objective, point))));
+    }
+
+    private void look(Objective objective, LatestPoint latest) {
+        var known = await(alerts.find(latest.key(), objective));
+        var newest = latest.point();
+        if (known.isPresent() && !newest.at().isAfter(known.get().seenAt())) {
+            return;
+        }
+        var state = known.orElseGet(() -> AlertState.start(newest.at()));
+        var before = state.status();
+        var from = known.map(AlertState::seenAt).orElse(newest.at().minus(objective.windowOrDefault()));
+        for (var point : await(series.points(latest.key(), from, newest.at()))) {
+            state = point.at().isAfter(state.seenAt()) ? state.next(objective, point.value(), point.at()) : state;
+        }
+        var alert = new Alert(objective, latest.key(), state);
+        if (await(publisher.publish(alert, before)) && state.status() != before) {
+            LOG.infof(
+                    "Alert changed: system=%s %s -> %s %s",
+                    latest.key().system(),
+                    before,
+                    state.status(),
+                    alert.message().english());
+        }
+    }
+
+    private static <T> T await(Uni<T> answer) {
+        return answer.await().atMost(DATABASE_WAIT_MAX);
+    }
+}

@@ -1,0 +1,86 @@
+package io.belastbar.budget.health;
+
+import io.belastbar.budget.document.BudgetRepository;
+import io.belastbar.budget.health.HealthView.Kpi;
+import io.belastbar.budget.objective.Objective;
+import io.belastbar.budget.series.LatestPoint;
+import io.belastbar.budget.series.SeriesRepository;
+import io.belastbar.web.problem.NotFound;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** How a system is, by the newest value of each promised figure. Waits: for virtual threads. */
+@ApplicationScoped
+class HealthRepository {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final BudgetRepository budgets;
+    private final SeriesRepository series;
+    private final AlertRepository alerts;
+    private final Clock clock = Clock.systemUTC();
+
+    HealthRepository(BudgetRepository budgets, SeriesRepository series, AlertRepository alerts) {
+        this.budgets = budgets;
+        this.series = series;
+        this.alerts = alerts;
+    }
+
+    /** @throws NotFound if the system promises nothing */
+    HealthView of(String system) {
+        var budget = await(budgets.latestPromises(system))
+                .orElseThrow(
+                        () -> new NotFound("budget (store one with: belastbar apply -f FOLDER) for system", system));
+        var latest = await(series.latest(system));
+        var now = clock.instant();
+        var kpis = budget.budget()
+                .objectives()
+                .filter(objective -> !objective.measure().isDemand())
+                .map(objective -> newest(latest, objective)
+                        .filter(point -> point.point().at().isAfter(now.minus(objective.windowOrDefault())))
+                        .map(point -> Kpi.of(objective, point.point(), now))
+                        .orElseGet(() -> Kpi.unknown(objective)))
+                .toList();
+        return HealthView.of(system, now, kpis);
+    }
+
+    /** The alerts that are raised. */
+    List<Alert> alerts(String system) {
+        var budget = await(budgets.latestPromises(system));
+        var raised = new ArrayList<Alert>();
+        if (budget.isEmpty()) {
+            return raised;
+        }
+        for (var point : await(series.latest(system))) {
+            budget.get()
+                    .budget()
+                    .objectives()
+                    .filter(objective -> !objective.measure().isDemand())
+                    .filter(objective -> point.key().subject().equals(objective.subject()))
+                    .filter(objective -> point.key().metric().equals(objective.metric()))
+                    .forEach(objective -> await(alerts.find(point.key(), objective))
+                            .filter(AlertState::raised)
+                            .ifPresent(state -> raised.add(new Alert(objective, point.key(), state))));
+        }
+        raised.sort(Comparator.comparing((Alert alert) -> alert.state().status(), Comparator.reverseOrder())
+                .thenComparing(alert -> alert.state().changedAt()));
+        return raised;
+    }
+
+    private static Optional<LatestPoint> newest(List<LatestPoint> latest, Objective objective) {
+        return latest.stream()
+                .filter(point -> point.key().subject().equals(objective.subject()))
+                .filter(point -> point.key().metric().equals(objective.metric()))
+                .max(Comparator.comparing(point -> point.point().at()));
+    }
+
+    private static <T> T await(Uni<T> answer) {
+        return answer.await().atMost(PATIENCE);
+    }
+}
