@@ -7,8 +7,13 @@ import java.util.List;
 public final class BudgetFormats {
 
     /** The native format is last: what no other knows is read as one, so that its faults are told. */
-    private static final List<BudgetFormat> FORMATS =
-            List.of(new BaselinesFormat(), new KpiFormat(), new TargetsFormat(), new GoalsFormat(), new NativeFormat());
+    private static final List<BudgetFormat> FORMATS = List.of(
+            new OpenSloFormat(),
+            new BaselinesFormat(),
+            new KpiFormat(),
+            new TargetsFormat(),
+            new GoalsFormat(),
+            new NativeFormat());
 
     private BudgetFormats() {}
 

@@ -1,0 +1,71 @@
+package io.belastbar.budget;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class ExportIT {
+
+    private final String system = "s-" + UUID.randomUUID();
+
+    @Test
+    void aBudgetLeavesInTheWordsOfOtherToolsAndComesBack() {
+        store("", Samples.smartbavBudgetYaml());
+
+        as("viewer")
+                .get("/api/v1/systems/{system}/budget/exports/k6", system)
+                .then()
+                .statusCode(200)
+                .body("thresholds.'http_req_failed{endpoint:POST /api/v1/angebote}'[0]", equalTo("rate<0.01"));
+        var rules = as("viewer").get("/api/v1/systems/{system}/budget/exports/prometheus", system);
+        rules.then().statusCode(200).header("ETag", containsString("\""));
+        var slos = as("viewer")
+                .get("/api/v1/systems/{system}/budget/exports/openslo", system)
+                .asString();
+        store("/documents/openslo", slos);
+        as("viewer")
+                .accept("application/json")
+                .get("/api/v1/systems/{system}/budget", system)
+                .then()
+                .body("documents", hasSize(2));
+    }
+
+    @Test
+    void errorBudgetsAreListed() {
+        store("", "endpoints: { \"GET /a\": { target_error_rate: 1% } }");
+
+        as("viewer")
+                .get("/api/v1/systems/{system}/error-budgets", system)
+                .then()
+                .statusCode(200)
+                .body("", hasSize(1))
+                .body("[0].text", containsString("0 requests are too few"))
+                .body("[0].burnRates.over", equalTo(List.of("5m", "1h", "6h", "3d")));
+        as("viewer")
+                .get("/api/v1/systems/{system}/error-budgets", "nobody")
+                .then()
+                .statusCode(404);
+    }
+
+    private void store(String document, String content) {
+        as("engineer")
+                .contentType("application/yaml")
+                .body(content.getBytes(StandardCharsets.UTF_8))
+                .put("/api/v1/systems/{system}/budget" + document, system)
+                .then()
+                .statusCode(201);
+    }
+
+    private static RequestSpecification as(String role) {
+        return given().header("Authorization", "Bearer " + role + "-token");
+    }
+}
