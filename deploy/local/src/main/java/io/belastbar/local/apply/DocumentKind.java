@@ -9,7 +9,8 @@ enum DocumentKind {
     SYSTEM(List.of("profiling", "chaos")),
     BUDGET(List.of("budget")),
     SCENARIO(List.of("loadtest")),
-    MEASUREMENT_SOURCES(List.of("budget"));
+    MEASUREMENT_SOURCES(List.of("budget")),
+    ESCALATION_RULES(List.of("budget"));
 
     /** The top-level keys of the formats in which budget-service reads promises. */
     private static final List<String> BUDGET_KEYS = List.of(
@@ -52,6 +53,9 @@ enum DocumentKind {
         if (document.path("prometheus").has("queries")) {
             return Optional.of(MEASUREMENT_SOURCES);
         }
+        if (document.has("escalation")) {
+            return Optional.of(ESCALATION_RULES);
+        }
         if (BUDGET_KEYS.stream().anyMatch(document::has)) {
             return Optional.of(BUDGET);
         }
@@ -70,6 +74,7 @@ enum DocumentKind {
             case BUDGET -> base + (name.equals(MAIN_BUDGET) ? "/budget" : "/budget/documents/" + name);
             case SCENARIO -> base + "/scenarios/" + document.get("scenario").asText();
             case MEASUREMENT_SOURCES -> base + "/measurement-sources";
+            case ESCALATION_RULES -> base + "/escalation-rules";
         };
     }
 }

@@ -26,6 +26,7 @@ class RefusalReportTest {
         assertThat(kind("database: {}")).contains(DocumentKind.BUDGET);
         assertThat(kind("scenario: demo")).contains(DocumentKind.SCENARIO);
         assertThat(kind("prometheus: { queries: [] }")).contains(DocumentKind.MEASUREMENT_SOURCES);
+        assertThat(kind("escalation: { rules: [] }")).contains(DocumentKind.ESCALATION_RULES);
         assertThat(kind("runbook: outage")).isEmpty();
         assertThat(kind("- a\n- b")).isEmpty();
     }

@@ -1,0 +1,124 @@
+package io.belastbar.budget.escalation;
+
+import io.belastbar.backbone.envelope.EventEnvelope;
+import io.belastbar.backbone.inbox.EventHandler;
+import io.belastbar.backbone.inbox.PoisonMessage;
+import io.belastbar.budget.document.BudgetRepository;
+import io.belastbar.budget.escalation.rules.EscalationRules;
+import io.belastbar.budget.escalation.rules.Signal;
+import io.belastbar.budget.escalation.rules.Signals;
+import io.belastbar.contracts.EventType;
+import io.belastbar.contracts.FindingRaised;
+import io.belastbar.contracts.FindingRegistered;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Holds what happens against the rules of the systems that it concerns.
+ *
+ * <p>A finding is told under its number: the first time when it is registered, then whenever it is raised again.
+ */
+@ApplicationScoped
+class EscalationConsumer implements EventHandler {
+
+    private final EscalationRepository escalations;
+    private final RulesRepository rules;
+    private final EscalationPublisher publisher;
+    private final BudgetRepository budgets;
+
+    EscalationConsumer(
+            EscalationRepository escalations,
+            RulesRepository rules,
+            EscalationPublisher publisher,
+            BudgetRepository budgets) {
+        this.escalations = escalations;
+        this.rules = rules;
+        this.publisher = publisher;
+        this.budgets = budgets;
+    }
+
+    @Override
+    public Set<EventType> eventTypes() {
+        return Set.of(
+                EventType.FINDING_RAISED,
+                EventType.FINDING_REGISTERED,
+                EventType.CIRCUIT_BREAKER_TRANSITIONED,
+                EventType.CAPACITY_LIMIT_APPROACHING,
+                EventType.GAME_DAY_FINISHED,
+                EventType.BUDGET_REGRESSED);
+    }
+
+    @Override
+    public Uni<Void> apply(EventEnvelope event, SqlConnection transaction) {
+        return switch (event.data()) {
+            case FindingRaised finding -> raised(transaction, finding);
+            case FindingRegistered finding -> {
+                requireComplete(finding.system(), finding.fingerprint(), finding.severity(), finding.number());
+                yield escalations
+                        .noteNumber(transaction, finding.fingerprint(), finding.number())
+                        .chain(() -> consider(transaction, Signals.of(finding).orElseThrow()));
+            }
+            default ->
+                Signals.of(event.data())
+                        .map(signal -> consider(transaction, signal))
+                        .orElseGet(() -> Uni.createFrom().voidItem());
+        };
+    }
+
+    private Uni<Void> raised(SqlConnection transaction, FindingRaised finding) {
+        requireComplete(finding.system(), finding.fingerprint(), finding.severity());
+        return escalations.number(transaction, finding.fingerprint()).chain(number -> number.map(
+                        known -> consider(transaction, Signals.again(finding, known)))
+                .orElseGet(() -> Uni.createFrom().voidItem()));
+    }
+
+    private static void requireComplete(Object... fields) {
+        if (Stream.of(fields).anyMatch(Objects::isNull)) {
+            throw new PoisonMessage("a finding has system, fingerprint, severity and, once registered, a number");
+        }
+    }
+
+    private Uni<Void> consider(SqlConnection transaction, Signal signal) {
+        if (signal.system() != null) {
+            return consider(transaction, signal.system(), signal);
+        }
+        return systemsDependingOn(signal.component())
+                .onItem()
+                .transformToUniAndConcatenate(system -> consider(transaction, system, signal))
+                .collect()
+                .last();
+    }
+
+    private Uni<Void> consider(SqlConnection transaction, String system, Signal signal) {
+        return rules.inForce(transaction, system).chain(inForce -> consider(transaction, system, inForce, signal));
+    }
+
+    private Uni<Void> consider(SqlConnection transaction, String system, EscalationRules inForce, Signal signal) {
+        return Multi.createFrom()
+                .iterable(inForce.concerning(signal))
+                .onItem()
+                .transformToUniAndConcatenate(rule -> publisher.consider(transaction, system, inForce, rule, signal))
+                .collect()
+                .last();
+    }
+
+    /** A breaker does not know its system: those whose budget names it under {@code dependencies}. */
+    private Multi<String> systemsDependingOn(String breaker) {
+        return budgets.systems()
+                .onItem()
+                .transformToMulti(systems -> Multi.createFrom().iterable(systems))
+                .select()
+                .when(system -> dependsOn(system, breaker));
+    }
+
+    private Uni<Boolean> dependsOn(String system, String breaker) {
+        return budgets.latestPromises(system).map(found -> found.stream()
+                .flatMap(stored -> stored.budget().dependencies().stream())
+                .anyMatch(dependency -> dependency.name().equals(breaker)));
+    }
+}

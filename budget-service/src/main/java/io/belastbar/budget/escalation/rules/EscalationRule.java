@@ -1,0 +1,42 @@
+package io.belastbar.budget.escalation.rules;
+
+import io.belastbar.wording.Sentence;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Who is told of what.
+ *
+ * @param conditions by field; all must hold
+ * @param times how often it must happen {@code within} a period before anyone is told; 1: the first time
+ * @param when the time of day at which it is told; null: at once
+ * @param repeat how often it is told again until somebody acknowledges; null: never
+ * @param deduplicate how long the same cause is not told again
+ */
+public record EscalationRule(
+        String name,
+        SignalKind on,
+        Map<String, FieldCondition> conditions,
+        int times,
+        Duration within,
+        String role,
+        LocalTime when,
+        Duration repeat,
+        Duration deduplicate,
+        Sentence reason) {
+
+    public EscalationRule {
+        conditions = Map.copyOf(conditions);
+    }
+
+    /** Whether a signal is of the kind and meets every condition. A field that is not there meets none. */
+    public boolean concerns(Signal signal) {
+        return signal.kind() == on
+                && conditions.entrySet().stream().allMatch(condition -> Optional.ofNullable(
+                                signal.fields().get(condition.getKey()))
+                        .filter(condition.getValue()::holds)
+                        .isPresent());
+    }
+}

@@ -1,0 +1,274 @@
+package io.belastbar.budget.escalation.rules;
+
+import io.belastbar.budget.quantity.InvalidQuantity;
+import io.belastbar.budget.quantity.TimeSpan;
+import io.belastbar.contracts.Severity;
+import io.belastbar.web.document.DocumentNode;
+import io.belastbar.web.document.DocumentParser;
+import io.belastbar.web.document.ErrorCollector;
+import io.belastbar.wording.Sentence;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads {@code escalation-rules.yml}. */
+public final class EscalationRulesParser {
+
+    static final int RULES_MAX = 100;
+    private static final int TIMES_MAX = 1_000;
+    private static final Duration DEDUPLICATE_DEFAULT = Duration.ofHours(24);
+    private static final Duration WITHIN_DEFAULT = Duration.ofHours(24);
+    private static final Duration REPEAT_MIN = Duration.ofMinutes(1);
+    private static final Set<String> KEYS = Set.of("rules", "channels", "quiet", "zone");
+    private static final Set<String> RULE_KEYS =
+            Set.of("name", "on", "if", "times", "within", "to", "when", "repeat", "deduplicate", "reason");
+    private static final String AT_ONCE = "at once";
+    private static final String UNTIL_ACKNOWLEDGED = "until acknowledged";
+
+    private final ErrorCollector errors = new ErrorCollector();
+
+    private EscalationRulesParser() {}
+
+    /**
+     * Reads a document.
+     *
+     * @throws io.belastbar.web.problem.InvalidInput with every fault
+     */
+    public static EscalationRules parse(String document) {
+        var parser = new EscalationRulesParser();
+        var rules = parser.document(DocumentParser.parse(document));
+        parser.errors.throwIfAny("these are no escalation rules. Nothing was stored.");
+        return rules;
+    }
+
+    private EscalationRules document(DocumentNode root) {
+        root.rejectUnknown(Set.of("escalation"), errors);
+        var node = root.required("escalation", errors);
+        node.rejectUnknown(KEYS, errors);
+        var zone = node.optional("zone").flatMap(this::zone).orElse(ZoneOffset.UTC);
+        return new EscalationRules(
+                rules(node.required("rules", errors)),
+                node.optional("channels").map(this::channels).orElse(Map.of()),
+                node.optional("quiet").flatMap(quiet -> quiet(quiet, zone)).orElse(null),
+                zone);
+    }
+
+    private List<EscalationRule> rules(DocumentNode node) {
+        if (!node.requireSequence(errors)) {
+            return List.of();
+        }
+        if (node.items().size() > RULES_MAX) {
+            errors.add(node, "has at most " + RULES_MAX + " rules", node.items().size() + " rules");
+            return List.of();
+        }
+        var names = new HashSet<String>();
+        var rules = new ArrayList<EscalationRule>();
+        for (var item : node.items()) {
+            rule(item).ifPresent(rules::add);
+            var name = item.fields().get("name");
+            if (name != null && !names.add(name.text())) {
+                errors.add(name, "each rule has a name of its own");
+            }
+        }
+        return rules;
+    }
+
+    private Optional<EscalationRule> rule(DocumentNode node) {
+        if (!node.requireMapping(errors)) {
+            return Optional.empty();
+        }
+        node.rejectUnknown(RULE_KEYS, errors);
+        var name = node.string("name", errors);
+        var on = on(node.required("on", errors));
+        var role = node.string("to", errors);
+        return on.map(kind -> new EscalationRule(
+                name,
+                kind,
+                node.optional("if").map(this::conditions).orElse(Map.of()),
+                times(node),
+                duration(node, "within").orElse(WITHIN_DEFAULT),
+                role,
+                when(node),
+                repeat(node),
+                duration(node, "deduplicate").orElse(DEDUPLICATE_DEFAULT),
+                reason(node, name)));
+    }
+
+    private Optional<SignalKind> on(DocumentNode node) {
+        var kind = SignalKind.of(node.text());
+        if (kind.isEmpty()) {
+            var known = Arrays.stream(SignalKind.values()).map(SignalKind::text).collect(Collectors.joining(", "));
+            errors.add(node, "is one of " + known);
+        }
+        return kind;
+    }
+
+    private Map<String, FieldCondition> conditions(DocumentNode node) {
+        var conditions = new LinkedHashMap<String, FieldCondition>();
+        if (node.requireMapping(errors)) {
+            node.fields().forEach((field, value) -> condition(value).ifPresent(read -> conditions.put(field, read)));
+        }
+        return conditions;
+    }
+
+    private Optional<FieldCondition> condition(DocumentNode node) {
+        if (node.kind() == DocumentNode.Kind.SEQUENCE) {
+            return Optional.of(FieldCondition.OneOf.of(texts(node)));
+        }
+        return node.asString(errors).flatMap(text -> {
+            try {
+                return Optional.of(FieldCondition.parse(text));
+            } catch (InvalidQuantity invalid) {
+                errors.add(node, invalid.rule());
+                return Optional.empty();
+            }
+        });
+    }
+
+    private int times(DocumentNode node) {
+        var times = node.optionalInteger("times", errors).orElse(1L);
+        if (times < 1 || times > TIMES_MAX) {
+            errors.add(node.fields().get("times"), "is from 1 to " + TIMES_MAX);
+            return 1;
+        }
+        return times.intValue();
+    }
+
+    private LocalTime when(DocumentNode node) {
+        return node.optional("when")
+                .filter(when -> !when.text().equals(AT_ONCE))
+                .flatMap(this::time)
+                .orElse(null);
+    }
+
+    private Duration repeat(DocumentNode node) {
+        var field = node.optional("repeat");
+        if (field.isEmpty()) {
+            return null;
+        }
+        var text = field.get().text().strip();
+        var every = text.endsWith(UNTIL_ACKNOWLEDGED)
+                ? text.substring(0, text.length() - UNTIL_ACKNOWLEDGED.length())
+                : text;
+        var repeat = span(field.get(), every).orElse(REPEAT_MIN);
+        if (repeat.compareTo(REPEAT_MIN) < 0) {
+            errors.add(field.get(), "is a minute or more, as in 4h until acknowledged");
+        }
+        return repeat;
+    }
+
+    /** The text of {@code reason}, in one language for both or in each. */
+    private Sentence reason(DocumentNode node, String name) {
+        var reason = node.optional("reason");
+        if (reason.isEmpty()) {
+            return Sentence.verbatim(name);
+        }
+        if (reason.get().kind() == DocumentNode.Kind.MAPPING) {
+            reason.get().rejectUnknown(Set.of("en", "de"), errors);
+            return new Sentence(reason.get().string("en", errors), reason.get().string("de", errors));
+        }
+        return Sentence.verbatim(reason.get().asString(errors).orElse(name));
+    }
+
+    private Map<String, Channels> channels(DocumentNode node) {
+        var channels = new LinkedHashMap<String, Channels>();
+        if (node.requireMapping(errors)) {
+            node.fields().forEach((role, at) -> {
+                if (at.requireMapping(errors)) {
+                    at.rejectUnknown(Set.of("webhooks", "emails"), errors);
+                    channels.put(role, new Channels(names(at, "webhooks"), names(at, "emails")));
+                }
+            });
+        }
+        return channels;
+    }
+
+    /** Names only: an address, which may hold a secret, belongs to the configuration. */
+    private List<String> names(DocumentNode node, String field) {
+        var names = node.optional(field).map(this::texts).orElse(List.of());
+        names.stream()
+                .filter(name -> name.contains("@") || name.contains("/"))
+                .forEach(address -> errors.add(
+                        node.fields().get(field),
+                        "holds names; their addresses are configured, not written here",
+                        address));
+        return names;
+    }
+
+    private List<String> texts(DocumentNode node) {
+        return node.requireSequence(errors)
+                ? node.items().stream()
+                        .flatMap(item -> item.asString(errors).stream())
+                        .toList()
+                : List.of();
+    }
+
+    private Optional<QuietHours> quiet(DocumentNode node, ZoneId standard) {
+        if (!node.requireMapping(errors)) {
+            return Optional.empty();
+        }
+        node.rejectUnknown(Set.of("from", "to", "zone", "except"), errors);
+        var from = time(node.required("from", errors));
+        var to = time(node.required("to", errors));
+        var zone = node.optional("zone").flatMap(this::zone).orElse(standard);
+        var except = node.optional("except").map(this::severities).orElse(Set.of());
+        return from.flatMap(start -> to.map(end -> new QuietHours(start, end, zone, except)));
+    }
+
+    private Set<Severity> severities(DocumentNode node) {
+        var items = node.kind() == DocumentNode.Kind.SEQUENCE ? node.items() : List.of(node);
+        return items.stream().flatMap(item -> severity(item).stream()).collect(Collectors.toSet());
+    }
+
+    private Optional<Severity> severity(DocumentNode node) {
+        var found = Arrays.stream(Severity.values())
+                .filter(severity -> severity.name().equals(node.text()))
+                .findFirst();
+        if (found.isEmpty()) {
+            errors.add(node, "is one of " + Arrays.toString(Severity.values()));
+        }
+        return found;
+    }
+
+    private Optional<LocalTime> time(DocumentNode node) {
+        try {
+            return Optional.of(LocalTime.parse(node.text()));
+        } catch (DateTimeException notOne) {
+            errors.add(node, "is a time of day, as in \"09:00\"");
+            return Optional.empty();
+        }
+    }
+
+    private Optional<ZoneId> zone(DocumentNode node) {
+        try {
+            return Optional.of(ZoneId.of(node.text()));
+        } catch (DateTimeException notOne) {
+            errors.add(node, "is a time zone, as in Europe/Berlin");
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Duration> duration(DocumentNode node, String field) {
+        return node.optional(field).flatMap(found -> span(found, found.text()));
+    }
+
+    private Optional<Duration> span(DocumentNode node, String text) {
+        try {
+            return Optional.of(TimeSpan.parse(text).toDuration());
+        } catch (InvalidQuantity invalid) {
+            errors.add(node, invalid.rule());
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.belastbar.budget.escalation.rules;
+
+import io.belastbar.budget.quantity.Bytes;
+import io.belastbar.budget.quantity.Comparison;
+import io.belastbar.budget.quantity.Count;
+import io.belastbar.budget.quantity.InvalidQuantity;
+import io.belastbar.budget.quantity.Quantity;
+import io.belastbar.budget.quantity.Rate;
+import io.belastbar.budget.quantity.Ratio;
+import io.belastbar.budget.quantity.TimeSpan;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What a field of a signal must be. */
+sealed interface FieldCondition {
+
+    /** Whether a value meets this. */
+    boolean holds(String value);
+
+    /** One of several patterns, in which {@code *} stands for any text; upper and lower case are the same. */
+    record OneOf(List<Pattern> patterns) implements FieldCondition {
+
+        static OneOf of(List<String> texts) {
+            return new OneOf(texts.stream().map(OneOf::pattern).toList());
+        }
+
+        @Override
+        public boolean holds(String value) {
+            return patterns.stream().anyMatch(pattern -> pattern.matcher(value).matches());
+        }
+
+        /** Each star takes what it must and no more, so that no text makes a match slow. */
+        private static Pattern pattern(String text) {
+            var literals = text.split("\\*+", -1);
+            var expression = new StringBuilder(Pattern.quote(literals[0]));
+            for (var i = 1; i < literals.length; i++) {
+                var last = i == literals.length - 1;
+                expression.append(last ? ".*" : "(?>.*?").append(Pattern.quote(literals[i]));
+                expression.append(last ? "" : ")");
+            }
+            return Pattern.compile(
+                    expression.toString(), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL);
+        }
+    }
+
+    /** A comparison with an amount of the same kind; never with one of another kind, or with no amount. */
+    record Compared(Comparison comparison, Quantity bound) implements FieldCondition {
+
+        @Override
+        public boolean holds(String value) {
+            return amount(unsigned(value))
+                    .filter(observed -> observed.getClass() == bound.getClass())
+                    .filter(observed -> switch (comparison) {
+                        case AT_MOST -> observed.magnitude() <= bound.magnitude();
+                        case BELOW -> observed.magnitude() < bound.magnitude();
+                        case AT_LEAST -> observed.magnitude() >= bound.magnitude();
+                        case ABOVE -> observed.magnitude() > bound.magnitude();
+                    })
+                    .isPresent();
+        }
+    }
+
+    /**
+     * Reads {@code > 500ms} as a comparison and anything else as a pattern.
+     *
+     * @throws InvalidQuantity if there is a sign, but no amount behind it
+     */
+    static FieldCondition parse(String text) {
+        var stripped = text.strip();
+        for (var comparison : List.of(Comparison.AT_MOST, Comparison.AT_LEAST, Comparison.BELOW, Comparison.ABOVE)) {
+            for (var sign : List.of(comparison.sign(), ascii(comparison))) {
+                if (stripped.startsWith(sign)) {
+                    var amount = stripped.substring(sign.length()).strip();
+                    return new Compared(
+                            comparison,
+                            amount(amount)
+                                    .orElseThrow(() -> new InvalidQuantity(
+                                            "behind a sign stands an amount, as in > 500ms, < 60 or >= 5%", text)));
+                }
+            }
+        }
+        return OneOf.of(List.of(stripped));
+    }
+
+    private static String ascii(Comparison comparison) {
+        return switch (comparison) {
+            case AT_MOST -> "<=";
+            case BELOW -> "<";
+            case AT_LEAST -> ">=";
+            case ABOVE -> ">";
+        };
+    }
+
+    private static String unsigned(String value) {
+        return value.strip().replaceFirst("^[≤≥<>]=?\\s*", "").replaceAll("(?<=\\d),(?=\\d{3}(\\D|$))", "");
+    }
+
+    private static Optional<Quantity> amount(String text) {
+        var lower = text.toLowerCase(Locale.ROOT);
+        Stream<Function<CharSequence, ? extends Quantity>> readers =
+                Stream.of(Count::parse, TimeSpan::parse, Bytes::parse, Rate::parse, Ratio::parse);
+        return readers.flatMap(reader -> read(reader, lower).stream()).findFirst();
+    }
+
+    private static Optional<Quantity> read(Function<CharSequence, ? extends Quantity> reader, String text) {
+        try {
+            return Optional.of(reader.apply(text));
+        } catch (InvalidQuantity other) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.belastbar.budget.escalation.rules;
+
+import io.belastbar.contracts.Severity;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * Something that happened, as rules see it.
+ *
+ * @param system null where the event does not say: a breaker's
+ * @param number of the finding in the register; empty for what is no finding
+ * @param fingerprint same cause, same fingerprint
+ * @param fields what conditions ask for by name, for example {@code severity}, {@code evidence.observed}
+ */
+public record Signal(
+        SignalKind kind,
+        String system,
+        String number,
+        String fingerprint,
+        Severity severity,
+        String component,
+        String title,
+        Instant at,
+        Map<String, String> fields) {
+
+    public Signal {
+        fields = Map.copyOf(fields);
+    }
+}
