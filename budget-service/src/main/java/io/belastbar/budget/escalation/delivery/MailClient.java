@@ -35,6 +35,8 @@ class MailClient {
                 .addHeader("X-Belastbar-Delivery", delivery.id().toString());
         try {
             mailer.send(mail).await().atMost(config.timeout());
+        } catch (IllegalArgumentException noAddress) {
+            throw new NotDelivered("the e-mail address of " + delivery.name() + " is none", true);
         } catch (VertxException | CompletionException | TimeoutException failed) {
             throw new NotDelivered("the mail server did not take it: " + failed.getMessage(), false);
         }

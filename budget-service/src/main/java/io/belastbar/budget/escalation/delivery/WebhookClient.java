@@ -56,7 +56,11 @@ class WebhookClient {
 
     private URI address(String name) throws NotDelivered {
         try {
-            return targets.require(name).url();
+            var url = targets.require(name).url();
+            if (!"http".equals(url.getScheme()) && !"https".equals(url.getScheme())) {
+                throw new NotDelivered("target " + name + " is no web address", true);
+            }
+            return url;
         } catch (TargetNotAllowed unknown) {
             throw new NotDelivered("no target of the name " + name + " is registered", true);
         }

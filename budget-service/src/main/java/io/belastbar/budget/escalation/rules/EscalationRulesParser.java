@@ -1,13 +1,10 @@
 package io.belastbar.budget.escalation.rules;
 
 import io.belastbar.budget.quantity.InvalidQuantity;
-import io.belastbar.budget.quantity.TimeSpan;
-import io.belastbar.contracts.Severity;
 import io.belastbar.web.document.DocumentNode;
 import io.belastbar.web.document.DocumentParser;
 import io.belastbar.web.document.ErrorCollector;
 import io.belastbar.wording.Sentence;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -37,6 +34,7 @@ public final class EscalationRulesParser {
     private static final String UNTIL_ACKNOWLEDGED = "until acknowledged";
 
     private final ErrorCollector errors = new ErrorCollector();
+    private final ScalarReader read = new ScalarReader(errors);
 
     private EscalationRulesParser() {}
 
@@ -56,7 +54,7 @@ public final class EscalationRulesParser {
         root.rejectUnknown(Set.of("escalation"), errors);
         var node = root.required("escalation", errors);
         node.rejectUnknown(KEYS, errors);
-        var zone = node.optional("zone").flatMap(this::zone).orElse(ZoneOffset.UTC);
+        var zone = node.optional("zone").flatMap(read::zone).orElse(ZoneOffset.UTC);
         return new EscalationRules(
                 rules(node.required("rules", errors)),
                 node.optional("channels").map(this::channels).orElse(Map.of()),
@@ -97,11 +95,11 @@ public final class EscalationRulesParser {
                 kind,
                 node.optional("if").map(this::conditions).orElse(Map.of()),
                 times(node),
-                duration(node, "within").orElse(WITHIN_DEFAULT),
+                read.duration(node, "within").orElse(WITHIN_DEFAULT),
                 role,
                 when(node),
                 repeat(node),
-                duration(node, "deduplicate").orElse(DEDUPLICATE_DEFAULT),
+                read.duration(node, "deduplicate").orElse(DEDUPLICATE_DEFAULT),
                 reason(node, name)));
     }
 
@@ -124,7 +122,7 @@ public final class EscalationRulesParser {
 
     private Optional<FieldCondition> condition(DocumentNode node) {
         if (node.kind() == DocumentNode.Kind.SEQUENCE) {
-            return Optional.of(FieldCondition.OneOf.of(texts(node)));
+            return Optional.of(FieldCondition.OneOf.of(read.texts(node)));
         }
         return node.asString(errors).flatMap(text -> {
             try {
@@ -148,7 +146,7 @@ public final class EscalationRulesParser {
     private LocalTime when(DocumentNode node) {
         return node.optional("when")
                 .filter(when -> !when.text().equals(AT_ONCE))
-                .flatMap(this::time)
+                .flatMap(read::time)
                 .orElse(null);
     }
 
@@ -161,7 +159,7 @@ public final class EscalationRulesParser {
         var every = text.endsWith(UNTIL_ACKNOWLEDGED)
                 ? text.substring(0, text.length() - UNTIL_ACKNOWLEDGED.length())
                 : text;
-        var repeat = span(field.get(), every).orElse(REPEAT_MIN);
+        var repeat = read.span(field.get(), every).orElse(REPEAT_MIN);
         if (repeat.compareTo(REPEAT_MIN) < 0) {
             errors.add(field.get(), "is a minute or more, as in 4h until acknowledged");
         }
@@ -196,7 +194,7 @@ public final class EscalationRulesParser {
 
     /** Names only: an address, which may hold a secret, belongs to the configuration. */
     private List<String> names(DocumentNode node, String field) {
-        var names = node.optional(field).map(this::texts).orElse(List.of());
+        var names = node.optional(field).map(read::texts).orElse(List.of());
         names.stream()
                 .filter(name -> name.contains("@") || name.contains("/"))
                 .forEach(address -> errors.add(
@@ -206,69 +204,15 @@ public final class EscalationRulesParser {
         return names;
     }
 
-    private List<String> texts(DocumentNode node) {
-        return node.requireSequence(errors)
-                ? node.items().stream()
-                        .flatMap(item -> item.asString(errors).stream())
-                        .toList()
-                : List.of();
-    }
-
     private Optional<QuietHours> quiet(DocumentNode node, ZoneId standard) {
         if (!node.requireMapping(errors)) {
             return Optional.empty();
         }
         node.rejectUnknown(Set.of("from", "to", "zone", "except"), errors);
-        var from = time(node.required("from", errors));
-        var to = time(node.required("to", errors));
-        var zone = node.optional("zone").flatMap(this::zone).orElse(standard);
-        var except = node.optional("except").map(this::severities).orElse(Set.of());
+        var from = read.time(node.required("from", errors));
+        var to = read.time(node.required("to", errors));
+        var zone = node.optional("zone").flatMap(read::zone).orElse(standard);
+        var except = node.optional("except").map(read::severities).orElse(Set.of());
         return from.flatMap(start -> to.map(end -> new QuietHours(start, end, zone, except)));
-    }
-
-    private Set<Severity> severities(DocumentNode node) {
-        var items = node.kind() == DocumentNode.Kind.SEQUENCE ? node.items() : List.of(node);
-        return items.stream().flatMap(item -> severity(item).stream()).collect(Collectors.toSet());
-    }
-
-    private Optional<Severity> severity(DocumentNode node) {
-        var found = Arrays.stream(Severity.values())
-                .filter(severity -> severity.name().equals(node.text()))
-                .findFirst();
-        if (found.isEmpty()) {
-            errors.add(node, "is one of " + Arrays.toString(Severity.values()));
-        }
-        return found;
-    }
-
-    private Optional<LocalTime> time(DocumentNode node) {
-        try {
-            return Optional.of(LocalTime.parse(node.text()));
-        } catch (DateTimeException notOne) {
-            errors.add(node, "is a time of day, as in \"09:00\"");
-            return Optional.empty();
-        }
-    }
-
-    private Optional<ZoneId> zone(DocumentNode node) {
-        try {
-            return Optional.of(ZoneId.of(node.text()));
-        } catch (DateTimeException notOne) {
-            errors.add(node, "is a time zone, as in Europe/Berlin");
-            return Optional.empty();
-        }
-    }
-
-    private Optional<Duration> duration(DocumentNode node, String field) {
-        return node.optional(field).flatMap(found -> span(found, found.text()));
-    }
-
-    private Optional<Duration> span(DocumentNode node, String text) {
-        try {
-            return Optional.of(TimeSpan.parse(text).toDuration());
-        } catch (InvalidQuantity invalid) {
-            errors.add(node, invalid.rule());
-            return Optional.empty();
-        }
     }
 }

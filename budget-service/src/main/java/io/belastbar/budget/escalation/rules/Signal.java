@@ -24,6 +24,8 @@ public record Signal(
         Map<String, String> fields) {
 
     public Signal {
+        component = component == null ? "" : component;
+        title = title == null ? "" : title;
         fields = Map.copyOf(fields);
     }
 }
