@@ -25,9 +25,7 @@ record ComplianceMarkdown(ComplianceReport report, ComplianceWords words) {
     }
 
     private void section(StringBuilder page, SubjectKind kind) {
-        var lines = report.promises().stream()
-                .filter(line -> line.objective().subject().kind() == kind)
-                .toList();
+        var lines = report.promises(kind);
         if (lines.isEmpty()) {
             return;
         }

@@ -17,7 +17,7 @@ record CompliancePage(ComplianceReport report, ComplianceWords words) {
             .scroll { overflow-x: auto; }
             table { border-collapse: collapse; width: 100%; font-size: .9rem; font-variant-numeric: tabular-nums; }
             th, td { border-bottom: 1px solid var(--line); padding: .35rem .5rem; text-align: right; vertical-align: top; }
-            th:first-child, td:nth-child(2), td:nth-child(8) { text-align: left; }
+            th:first-child, th:nth-child(2), td:nth-child(2), th:nth-child(8), td:nth-child(8) { text-align: left; }
             tbody th { font-weight: 500; overflow-wrap: anywhere; }
             .reason td { text-align: left; border-top: 0; font-size: .85rem; opacity: .85; }
             .FAIL { color: var(--fail); font-weight: 700; } .WARN { color: var(--warn); font-weight: 600; }
@@ -57,9 +57,7 @@ record CompliancePage(ComplianceReport report, ComplianceWords words) {
     }
 
     private void section(StringBuilder page, SubjectKind kind) {
-        var lines = report.promises().stream()
-                .filter(line -> line.objective().subject().kind() == kind)
-                .toList();
+        var lines = report.promises(kind);
         if (lines.isEmpty()) {
             return;
         }

@@ -1,8 +1,10 @@
 package io.belastbar.budget.compliance;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.belastbar.budget.objective.SubjectKind;
 import io.belastbar.contracts.ObjectiveVerdict;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,6 +28,13 @@ record ComplianceReport(
         List<ComplianceLine> promises,
         List<CheckItem> handover) {
 
+    private static final List<ObjectiveVerdict> READING_ORDER = List.of(
+            ObjectiveVerdict.FAIL,
+            ObjectiveVerdict.WARN,
+            ObjectiveVerdict.PASS,
+            ObjectiveVerdict.INCONCLUSIVE,
+            ObjectiveVerdict.NO_DATA);
+
     /** A question of the hand-over checklist. */
     record CheckItem(String question, String questionGerman, Answer answer) {}
 
@@ -37,6 +46,15 @@ record ComplianceReport(
         OPEN,
         /** Another service knows, or a person. */
         NOT_EVALUATED_HERE
+    }
+
+    /** The promises about subjects of a kind as a reader wants them: broken ones first, unknown ones last. */
+    List<ComplianceLine> promises(SubjectKind kind) {
+        return promises.stream()
+                .filter(line -> line.objective().subject().kind() == kind)
+                .sorted(Comparator.comparing(
+                        line -> READING_ORDER.indexOf(line.result().verdict())))
+                .toList();
     }
 
     static Map<ObjectiveVerdict, Long> counts(List<ComplianceLine> lines) {

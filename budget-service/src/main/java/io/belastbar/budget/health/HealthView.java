@@ -15,7 +15,7 @@ import java.util.Map;
  * How a system is.
  *
  * @param healthy whether no figure is critical; a figure without a value says nothing
- * @param checks each figure by name: true if it is not critical; null where nothing is known
+ * @param checks each figure by name: false if it is critical; what is not known counts as true
  * @param hint what to do where nothing is known; null otherwise
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -56,7 +56,12 @@ final class DemoReport {
                 headroom);
         if (objective.hasNonNull("reason")
                 && !"PASS".equals(objective.path("verdict").asText())) {
-            out.println("                " + objective.get("reason").asText());
+            out.println("                "
+                    + say(
+                            objective.get("reason").asText(),
+                            objective
+                                    .path("reasonGerman")
+                                    .asText(objective.get("reason").asText())));
         }
     }
 
@@ -86,6 +91,10 @@ final class DemoReport {
     }
 
     void addresses(ApiClient api) {
+        out.printf(
+                "%n%s%n",
+                say("The whole report, while it runs:", "Der ganze Bericht, solange es läuft:")
+                        + " ./belastbar report --system smartbav --lang " + language.code());
         out.printf("%n%s%n", say("Addresses (with --keep)", "Adressen (mit --keep)"));
         api.services().forEach(service -> out.printf("  %-11s %s%n", service, api.url(service)));
         out.println();
