@@ -1,13 +1,3 @@
--- Every version of a system's rules, as it was sent.
-CREATE TABLE escalation_rules (
-    system     text        NOT NULL,
-    version    integer     NOT NULL CHECK (version > 0),
-    content    text        NOT NULL,
-    updated_at timestamptz NOT NULL DEFAULT now(),
-    updated_by text        NOT NULL,
-    PRIMARY KEY (system, version)
-);
-
 -- The numbers of findings: one raised again is told under the number that it has.
 CREATE TABLE escalation_finding (
     fingerprint text PRIMARY KEY,

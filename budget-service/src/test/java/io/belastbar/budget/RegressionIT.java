@@ -93,6 +93,20 @@ class RegressionIT {
     }
 
     @Test
+    void aSuspicionAmongRunsOrdersOneMoreRunAndRaisesNothing() {
+        values("demo", 20, 3, 100, 130);
+
+        await().atMost(PATIENCE).untilAsserted(() -> as("viewer")
+                .get("/api/v1/systems/{system}/regressions", system)
+                .then()
+                .body("items", hasSize(1))
+                .body("items[0].state", equalTo("SUSPECTED"))
+                .body("items[0].confirmationRun", containsString("run-confirm-")));
+        assertThat(kafka.published(EventType.FINDING_RAISED, FindingRaised.class))
+                .noneMatch(event -> event.system().equals(system));
+    }
+
+    @Test
     void anImprovementIsListedAndRaisesNothing() {
         values(130, 100);
 
@@ -179,12 +193,16 @@ class RegressionIT {
     }
 
     private void values(double before, double after) {
+        values(SeriesKey.MEASURED, 30, 20, before, after);
+    }
+
+    private void values(String scenario, int first, int then, double before, double after) {
         var key = new SeriesKey(
-                system, Subject.of(SubjectKind.OPERATION, "checkout"), "target_response_time_p95", SeriesKey.MEASURED);
+                system, Subject.of(SubjectKind.OPERATION, "checkout"), "target_response_time_p95", scenario);
         var random = new Random(3);
         var start = Instant.now().minus(Duration.ofHours(60));
-        for (int i = 0; i < 50; i++) {
-            var value = (i < 30 ? before : after) + random.nextGaussian() * 3;
+        for (int i = 0; i < first + then; i++) {
+            var value = (i < first ? before : after) + random.nextGaussian() * 3;
             var point = new SeriesPoint(
                     start.plus(Duration.ofHours(i)), value, 1, SeriesPoint.POSTED, null, Map.of("version", "1." + i));
             series.append(pool, key, point).await().atMost(Duration.ofSeconds(5));

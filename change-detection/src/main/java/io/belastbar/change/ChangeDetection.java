@@ -15,9 +15,6 @@ import java.util.List;
  */
 public final class ChangeDetection {
 
-    /** A change point with as many values after it is settled: later values do not move it any more. */
-    public static final int SETTLED_AFTER = 30;
-
     private ChangeDetection() {}
 
     /** The change points of a whole series by PELT, in their order. Values must be finite. */
@@ -32,30 +29,22 @@ public final class ChangeDetection {
     }
 
     /**
-     * The change points of a series that grows. Settled ones are taken as they are; only what follows the last of them is
+     * The change points of a series that grows. Those that are known stay as they are; only what follows the last of them is
      * searched. So a value that is appended can neither move nor drop them.
      *
-     * @param settled indices of settled change points, in their order
-     * @return all of them, the settled ones first
+     * @param known indices of change points that stay, in their order
+     * @return all of them, the known ones first
      */
-    public static List<ChangePoint> follow(double[] values, List<Integer> settled, DetectionOptions options) {
+    public static List<ChangePoint> follow(double[] values, List<Integer> known, DetectionOptions options) {
         requireFinite(values);
-        requireOrdered(settled, values.length);
-        int from = settled.isEmpty() ? 0 : settled.getLast();
+        requireOrdered(known, values.length);
+        int from = known.isEmpty() ? 0 : known.getLast();
         double[] open = Arrays.copyOfRange(values, from, values.length);
         var cuts = new Pelt(options.penaltyFactor(), options.segmentMin())
                 .cut(open).stream().map(cut -> from + cut).toList();
         var fixed = new ArrayList<>(List.of(0));
-        fixed.addAll(settled);
+        fixed.addAll(known);
         return confirmed(values, fixed, cuts, options);
-    }
-
-    /** Which of these are settled in a series of {@code n} values. */
-    public static List<Integer> settled(List<ChangePoint> points, int n) {
-        return points.stream()
-                .map(ChangePoint::index)
-                .filter(index -> n - index >= SETTLED_AFTER)
-                .toList();
     }
 
     private static List<ChangePoint> confirmed(
@@ -122,12 +111,12 @@ public final class ChangeDetection {
         }
     }
 
-    private static void requireOrdered(List<Integer> settled, int n) {
+    private static void requireOrdered(List<Integer> known, int n) {
         int last = 0;
-        for (int index : settled) {
+        for (int index : known) {
             if (index <= last || index >= n) {
                 throw new IllegalArgumentException(
-                        "settled change points are in order and inside the series: was " + settled + " of " + n);
+                        "known change points are in order and inside the series: was " + known + " of " + n);
             }
             last = index;
         }

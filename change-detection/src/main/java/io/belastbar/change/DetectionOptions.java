@@ -17,8 +17,8 @@ public record DetectionOptions(double penaltyFactor, int segmentMin, double sign
     public static final double REPORTED = 2;
 
     /**
-     * The penalty factor at which a change is certain: one false point in more than 50,000 values. Only such points may
-     * settle in a series that grows.
+     * The penalty factor at which a change is certain: one false point in more than 50,000 values. Only such points
+     * may stay in a series that grows.
      */
     public static final double CERTAIN = 3;
 

@@ -6,6 +6,7 @@ import io.belastbar.budget.objective.Dependency;
 import io.belastbar.budget.objective.Measure;
 import io.belastbar.budget.objective.Metric;
 import io.belastbar.budget.objective.PerformanceBudget;
+import io.belastbar.budget.peer.PeerClient.Answer;
 import io.belastbar.budget.series.SeriesKey;
 import io.belastbar.budget.series.SeriesRepository;
 import io.belastbar.contracts.TestRunFinished;
@@ -74,9 +75,12 @@ public class RemainderRepository {
 
     private Remainder without(TestRunFinished run, List<Dependency> troubled, List<Trouble> times) {
         return switch (endpoints.without(run.runId(), Trouble.merged(times))) {
-            case Rest.Known known ->
-                new Remainder(troubled, known.endpoints(), leftOut(troubled, times, known.secondsLeftOut()));
-            case Rest.Unknown unknown ->
+            case Answer.Known<Rest> known ->
+                new Remainder(
+                        troubled,
+                        known.body().endpoints(),
+                        leftOut(troubled, times, known.body().secondsLeftOut()));
+            case Answer.Unknown<Rest> unknown ->
                 new Remainder(
                         troubled,
                         List.of(),

@@ -1,5 +1,7 @@
 package io.belastbar.budget.document;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.belastbar.budget.objective.PerformanceBudget;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -22,8 +24,11 @@ import java.util.stream.StreamSupport;
 public class BudgetRepository {
 
     private static final int NEWEST = Integer.MAX_VALUE;
+    private static final int VERSIONS_KEPT = 200;
 
     private final Pool pool;
+    private final Cache<String, PerformanceBudget> versions =
+            Caffeine.newBuilder().maximumSize(VERSIONS_KEPT).build();
 
     BudgetRepository(Pool pool) {
         this.pool = pool;
@@ -87,7 +92,7 @@ public class BudgetRepository {
         return newestVersion(pool, system)
                 .chain(newest -> version < 1 || version > newest
                         ? Uni.createFrom().item(Optional.empty())
-                        : documents(system, version).map(stored -> Optional.of(together(stored))));
+                        : parsed(system, version).map(Optional::of));
     }
 
     /** What is promised now; empty if nothing was ever stored. */
@@ -95,8 +100,18 @@ public class BudgetRepository {
         return newestVersion(pool, system)
                 .chain(newest -> newest == 0
                         ? Uni.createFrom().item(Optional.empty())
-                        : documents(system, newest)
-                                .map(stored -> Optional.of(new VersionedBudget(newest, together(stored)))));
+                        : parsed(system, newest).map(budget -> Optional.of(new VersionedBudget(newest, budget))));
+    }
+
+    /** A version never changes, so that it is read once. */
+    private Uni<PerformanceBudget> parsed(String system, int version) {
+        var key = system + "/" + version;
+        var known = versions.getIfPresent(key);
+        return known != null
+                ? Uni.createFrom().item(known)
+                : documents(system, version)
+                        .map(BudgetRepository::together)
+                        .invoke(budget -> versions.put(key, budget));
     }
 
     /** The systems that have a budget. */

@@ -2,6 +2,11 @@ package io.belastbar.budget.escalation;
 
 import io.belastbar.budget.escalation.rules.EscalationRules;
 import io.belastbar.budget.escalation.rules.EscalationRulesParser;
+import io.belastbar.budget.settings.SettingsKind;
+import io.belastbar.budget.settings.SettingsRepository;
+import io.belastbar.budget.settings.StoreSettingsHandler;
+import io.belastbar.budget.settings.StoreSettingsHandler.Draft;
+import io.belastbar.budget.settings.StoreSettingsHandler.Outcome;
 import io.belastbar.web.http.ConditionalResponses;
 import io.belastbar.web.http.Etag;
 import io.belastbar.web.security.Roles;
@@ -28,13 +33,13 @@ public class EscalationRulesResource {
 
     private static final String YAML = "application/yaml";
 
-    private final StoreRulesHandler store;
-    private final RulesRepository rules;
+    private final StoreSettingsHandler store;
+    private final SettingsRepository settings;
     private final SecurityIdentity caller;
 
-    EscalationRulesResource(StoreRulesHandler store, RulesRepository rules, SecurityIdentity caller) {
+    EscalationRulesResource(StoreSettingsHandler store, SettingsRepository settings, SecurityIdentity caller) {
         this.store = store;
-        this.rules = rules;
+        this.settings = settings;
         this.caller = caller;
     }
 
@@ -50,7 +55,13 @@ public class EscalationRulesResource {
     public Uni<Response> put(
             @PathParam("system") String system, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, String document) {
         var understood = EscalationRulesParser.parse(document);
-        return store.store(system, document, ifMatch, caller.getPrincipal().getName())
+        var draft = new Draft(
+                SettingsKind.ESCALATION_RULES,
+                system,
+                document,
+                ifMatch,
+                caller.getPrincipal().getName());
+        return store.store(draft, stored -> Uni.createFrom().voidItem())
                 .map(outcome -> receipt(outcome, understood.rules().size()));
     }
 
@@ -59,19 +70,21 @@ public class EscalationRulesResource {
     @Produces({YAML, "text/yaml"})
     @Operation(summary = "The rules in force: as stored, else those that are built in (X-Built-In: true)")
     public Uni<Response> get(@PathParam("system") String system, @Context HttpHeaders request) {
-        return rules.latest(system).map(found -> {
-            var content = found.map(StoredRules::content).orElseGet(EscalationRules::defaultDocument);
-            var answer = ConditionalResponses.ok(content, Etag.of(content), request);
-            return found.isPresent()
-                    ? answer
-                    : Response.fromResponse(answer).header("X-Built-In", "true").build();
-        });
+        return settings.latest(SettingsKind.ESCALATION_RULES, system)
+                .map(found -> found.map(stored -> ConditionalResponses.ok(stored.content(), stored.etag(), request))
+                        .orElseGet(() -> builtIn(request)));
     }
 
-    private static Response receipt(StoreRulesHandler.Outcome outcome, int rules) {
+    private static Response builtIn(HttpHeaders request) {
+        var document = EscalationRules.defaultDocument();
+        return Response.fromResponse(ConditionalResponses.ok(document, Etag.of(document), request))
+                .header("X-Built-In", "true")
+                .build();
+    }
+
+    private static Response receipt(Outcome outcome, int rules) {
         var stored = outcome.stored();
-        var created = outcome.changed() && stored.version() == 1;
-        return Response.status(created ? Response.Status.CREATED : Response.Status.OK)
+        return Response.status(outcome.created() ? Response.Status.CREATED : Response.Status.OK)
                 .entity(new Receipt(
                         stored.system(),
                         stored.version(),
@@ -79,7 +92,7 @@ public class EscalationRulesResource {
                         stored.updatedAt(),
                         stored.updatedBy(),
                         outcome.changed()))
-                .header(HttpHeaders.ETAG, Etag.of(stored.content()).header())
+                .header(HttpHeaders.ETAG, stored.etag().header())
                 .build();
     }
 }

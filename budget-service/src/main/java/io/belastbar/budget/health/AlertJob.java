@@ -14,7 +14,10 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.VertxException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
@@ -31,6 +34,8 @@ class AlertJob {
     private final AlertPublisher publisher;
     private final AtomicLong warnings;
     private final AtomicLong criticals;
+    // One entry a figure: what was looked at is not asked of the database again.
+    private final Map<String, Instant> looked = new ConcurrentHashMap<>();
     private boolean databaseAway;
 
     AlertJob(
@@ -80,6 +85,15 @@ class AlertJob {
     }
 
     private void look(Objective objective, LatestPoint latest) {
+        var figure = latest.key() + objective.limitText();
+        if (latest.point().at().equals(looked.get(figure))) {
+            return;
+        }
+        lookAtNew(objective, latest);
+        looked.put(figure, latest.point().at());
+    }
+
+    private void lookAtNew(Objective objective, LatestPoint latest) {
         var known = await(alerts.find(latest.key(), objective));
         var newest = latest.point();
         if (known.isPresent() && !newest.at().isAfter(known.get().seenAt())) {

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  */
 public record BudgetThresholds(List<Threshold> thresholds, List<NotCovered> notCovered) {
 
+    private static final String ALL = "*";
     private static final Pattern RESPONSE_TIME = Pattern.compile("target_response_time_p(\\d{2,5})");
 
     /** A promise that the run says nothing about. */
@@ -61,7 +62,7 @@ public record BudgetThresholds(List<Threshold> thresholds, List<NotCovered> notC
         List<NotCovered> notCovered = new ArrayList<>();
         for (Objective objective : objectives) {
             String measure = measure(objective.metric());
-            if (steps.stream().noneMatch(step -> step.endpoint().equals(objective.endpoint()))) {
+            if (steps.stream().noneMatch(step -> scope(objective).covers(step))) {
                 notCovered.add(new NotCovered(objective, Reason.ENDPOINT_NOT_CALLED));
             } else if (measure == null) {
                 notCovered.add(new NotCovered(objective, Reason.KIND_NOT_KNOWN));
@@ -72,11 +73,16 @@ public record BudgetThresholds(List<Threshold> thresholds, List<NotCovered> notC
         return new BudgetThresholds(thresholds, notCovered);
     }
 
+    /** A promise about {@code *} is one about the whole run. */
+    private static Scope scope(Objective objective) {
+        return objective.endpoint().equals(ALL) ? Scope.WHOLE_RUN : Scope.step(objective.endpoint());
+    }
+
     private static void read(
             Objective objective, String measure, List<Threshold> thresholds, List<NotCovered> notCovered) {
         try {
             for (Condition condition : ThresholdExpression.parse(measure + objective.limit())) {
-                thresholds.add(Threshold.of(Scope.step(objective.endpoint()), condition, Origin.BUDGET));
+                thresholds.add(Threshold.of(scope(objective), condition, Origin.BUDGET));
             }
         } catch (InvalidThreshold unknown) {
             notCovered.add(new NotCovered(objective, Reason.KIND_NOT_KNOWN));

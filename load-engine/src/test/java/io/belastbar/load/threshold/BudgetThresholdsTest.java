@@ -48,4 +48,14 @@ class BudgetThresholdsTest {
                         new NotCovered(
                                 new Objective("DELETE /x", "target_error_rate", "≤ 1%"), Reason.ENDPOINT_NOT_CALLED));
     }
+
+    @Test
+    void aPromiseAboutAllEndpointsIsOneAboutTheWholeRun() {
+        BudgetThresholds found = BudgetThresholds.of(
+                List.of(new Objective("*", "target_response_time_p95", "≤ 500 ms")),
+                List.of(new StepInfo("list", "GET /a", "a")));
+
+        assertThat(found.thresholds()).extracting(Threshold::name).containsExactly("p(95)<=500");
+        assertThat(found.notCovered()).isEmpty();
+    }
 }

@@ -2,6 +2,8 @@ package io.belastbar.budget.measurement.prometheus;
 
 import io.belastbar.budget.measurement.MeasurementConfig;
 import io.belastbar.budget.series.SeriesRepository;
+import io.belastbar.budget.settings.SettingsKind;
+import io.belastbar.budget.settings.SettingsRepository;
 import io.belastbar.web.problem.InvalidInput;
 import io.belastbar.web.problem.TargetNotAllowed;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -34,7 +36,8 @@ class CollectionJob {
     private static final Duration RETRY = Duration.ofMinutes(1);
 
     private final Pool pool;
-    private final MeasurementSourcesRepository sources;
+    private final SettingsRepository settings;
+    private final CollectionRepository collections;
     private final SeriesRepository series;
     private final PrometheusClient prometheus;
     private final MeasurementConfig config;
@@ -44,13 +47,15 @@ class CollectionJob {
 
     CollectionJob(
             Pool pool,
-            MeasurementSourcesRepository sources,
+            SettingsRepository settings,
+            CollectionRepository collections,
             SeriesRepository series,
             PrometheusClient prometheus,
             MeasurementConfig config,
             MeterRegistry metrics) {
         this.pool = pool;
-        this.sources = sources;
+        this.settings = settings;
+        this.collections = collections;
         this.series = series;
         this.prometheus = prometheus;
         this.config = config;
@@ -78,13 +83,14 @@ class CollectionJob {
     }
 
     private Optional<String> claim() {
-        return await(sources.claim(config.collectionLease()));
+        return await(collections.claim(config.collectionLease()));
     }
 
     private void collect(String system) throws InterruptedException {
         var timer = Timer.start(metrics);
         var start = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        var stored = await(sources.latest(system)).orElseThrow();
+        var stored =
+                await(settings.latest(SettingsKind.MEASUREMENT_SOURCES, system)).orElseThrow();
         try {
             var understood = MeasurementSourcesParser.parse(stored.content());
             var round = new CollectionRound(
@@ -101,12 +107,12 @@ class CollectionJob {
 
     private void store(String system, CollectionRound round, Duration delay) {
         await(pool.withTransaction(transaction -> series.append(transaction, round.points())
-                .chain(() -> sources.finish(transaction, system, delay, round.outcome()))));
+                .chain(() -> collections.finish(transaction, system, delay, round.outcome()))));
         count(system, round.outcome());
     }
 
     private void finish(String system, Duration delay, CollectionOutcome outcome) {
-        await(pool.withTransaction(transaction -> sources.finish(transaction, system, delay, outcome)));
+        await(pool.withTransaction(transaction -> collections.finish(transaction, system, delay, outcome)));
         count(system, outcome);
     }
 

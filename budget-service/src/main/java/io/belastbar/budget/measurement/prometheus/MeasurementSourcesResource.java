@@ -1,5 +1,10 @@
 package io.belastbar.budget.measurement.prometheus;
 
+import io.belastbar.budget.settings.SettingsKind;
+import io.belastbar.budget.settings.SettingsRepository;
+import io.belastbar.budget.settings.StoreSettingsHandler;
+import io.belastbar.budget.settings.StoreSettingsHandler.Draft;
+import io.belastbar.budget.settings.StoreSettingsHandler.Outcome;
 import io.belastbar.web.http.ConditionalResponses;
 import io.belastbar.web.http.Etag;
 import io.belastbar.web.problem.NotFound;
@@ -29,20 +34,23 @@ public class MeasurementSourcesResource {
 
     private static final String YAML = "application/yaml";
 
-    private final StoreSourcesHandler store;
-    private final MeasurementSourcesRepository sources;
+    private final StoreSettingsHandler store;
+    private final SettingsRepository settings;
+    private final CollectionRepository collections;
     private final TargetRegistry targets;
     private final CredentialStore credentials;
     private final SecurityIdentity caller;
 
     MeasurementSourcesResource(
-            StoreSourcesHandler store,
-            MeasurementSourcesRepository sources,
+            StoreSettingsHandler store,
+            SettingsRepository settings,
+            CollectionRepository collections,
             TargetRegistry targets,
             CredentialStore credentials,
             SecurityIdentity caller) {
         this.store = store;
-        this.sources = sources;
+        this.settings = settings;
+        this.collections = collections;
         this.targets = targets;
         this.credentials = credentials;
         this.caller = caller;
@@ -64,7 +72,13 @@ public class MeasurementSourcesResource {
         if (understood.credentials() != null) {
             credentials.require(understood.credentials());
         }
-        return store.store(system, document, ifMatch, caller.getPrincipal().getName())
+        var draft = new Draft(
+                SettingsKind.MEASUREMENT_SOURCES,
+                system,
+                document,
+                ifMatch,
+                caller.getPrincipal().getName());
+        return store.store(draft, transaction -> collections.makeDue(transaction, system))
                 .map(outcome -> receipt(outcome, understood.queries().size()));
     }
 
@@ -73,9 +87,9 @@ public class MeasurementSourcesResource {
     @Produces({YAML, "text/yaml"})
     @Operation(summary = "The document as stored")
     public Uni<Response> get(@PathParam("system") String system, @Context HttpHeaders request) {
-        return sources.latest(system)
+        return settings.latest(SettingsKind.MEASUREMENT_SOURCES, system)
                 .map(found -> found.orElseThrow(() -> missing(system)))
-                .map(stored -> ConditionalResponses.ok(stored.content(), StoreSourcesHandler.tag(stored), request));
+                .map(stored -> ConditionalResponses.ok(stored.content(), stored.etag(), request));
     }
 
     @GET
@@ -84,7 +98,8 @@ public class MeasurementSourcesResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "How the last collection went")
     public Uni<Response> collection(@PathParam("system") String system, @Context HttpHeaders request) {
-        return sources.outcome(system)
+        return collections
+                .outcome(system)
                 .map(found ->
                         found.orElseThrow(() -> new NotFound("collection of measurements yet for system", system)))
                 .map(outcome -> ConditionalResponses.ok(outcome, Etag.of(outcome), request));
@@ -94,10 +109,9 @@ public class MeasurementSourcesResource {
         return new NotFound("measurement sources (store some with: belastbar apply -f FOLDER) for system", system);
     }
 
-    private static Response receipt(StoreSourcesHandler.Outcome outcome, int queries) {
+    private static Response receipt(Outcome outcome, int queries) {
         var stored = outcome.stored();
-        var created = outcome.changed() && stored.version() == 1;
-        return Response.status(created ? Response.Status.CREATED : Response.Status.OK)
+        return Response.status(outcome.created() ? Response.Status.CREATED : Response.Status.OK)
                 .entity(new Receipt(
                         stored.system(),
                         stored.version(),
@@ -105,7 +119,7 @@ public class MeasurementSourcesResource {
                         stored.updatedAt(),
                         stored.updatedBy(),
                         outcome.changed()))
-                .header(HttpHeaders.ETAG, StoreSourcesHandler.tag(stored).header())
+                .header(HttpHeaders.ETAG, stored.etag().header())
                 .build();
     }
 }

@@ -23,7 +23,7 @@ class CollectionLeaseIT {
     private static final Duration LONG = Duration.ofMinutes(5);
 
     @Inject
-    MeasurementSourcesRepository sources;
+    CollectionRepository collections;
 
     @Inject
     Pool pool;
@@ -37,7 +37,7 @@ class CollectionLeaseIT {
     void standStill() {
         scheduler.pause();
         await(pool.query("DELETE FROM measurement_collection").execute());
-        await(pool.withTransaction(transaction -> sources.makeDue(transaction, system)));
+        await(pool.withTransaction(transaction -> collections.makeDue(transaction, system)));
     }
 
     @AfterEach
@@ -48,27 +48,27 @@ class CollectionLeaseIT {
 
     @Test
     void aSystemThatIsHeldIsNotTakenAgain() {
-        assertThat(await(sources.claim(LONG))).contains(system);
-        assertThat(await(sources.claim(LONG))).isEmpty();
+        assertThat(await(collections.claim(LONG))).contains(system);
+        assertThat(await(collections.claim(LONG))).isEmpty();
     }
 
     @Test
     void aDeadWorkersSystemIsTakenUpAgain() {
-        assertThat(await(sources.claim(Duration.ZERO))).contains(system);
-        assertThat(await(sources.claim(LONG))).contains(system);
+        assertThat(await(collections.claim(Duration.ZERO))).contains(system);
+        assertThat(await(collections.claim(LONG))).contains(system);
     }
 
     @Test
     void aFinishedRoundIsDueAgainAfterItsDelay() {
-        await(sources.claim(LONG));
+        await(collections.claim(LONG));
         var outcome = new CollectionOutcome(Instant.EPOCH, "monitoring", 0, List.of());
 
-        await(pool.withTransaction(transaction -> sources.finish(transaction, system, LONG, outcome)));
-        assertThat(await(sources.claim(LONG))).isEmpty();
-        await(pool.withTransaction(transaction -> sources.finish(transaction, system, Duration.ZERO, outcome)));
+        await(pool.withTransaction(transaction -> collections.finish(transaction, system, LONG, outcome)));
+        assertThat(await(collections.claim(LONG))).isEmpty();
+        await(pool.withTransaction(transaction -> collections.finish(transaction, system, Duration.ZERO, outcome)));
 
-        assertThat(await(sources.claim(LONG))).isEqualTo(Optional.of(system));
-        assertThat(await(sources.outcome(system)).orElseThrow()).contains("\"target\":\"monitoring\"");
+        assertThat(await(collections.claim(LONG))).isEqualTo(Optional.of(system));
+        assertThat(await(collections.outcome(system)).orElseThrow()).contains("\"target\":\"monitoring\"");
     }
 
     private static <T> T await(Uni<T> answer) {

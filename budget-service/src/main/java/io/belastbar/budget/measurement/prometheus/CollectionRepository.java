@@ -4,50 +4,20 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Measurement sources, every version of them, and when they are due. All times are the database's. */
+/** When measurements are due, and how the last collection went. All times are the database's. */
 @ApplicationScoped
-class MeasurementSourcesRepository {
+class CollectionRepository {
 
     private final Pool pool;
 
-    MeasurementSourcesRepository(Pool pool) {
+    CollectionRepository(Pool pool) {
         this.pool = pool;
-    }
-
-    /** Lets one writer of a system at a time through, until the transaction ends. */
-    Uni<Void> lock(SqlConnection transaction, String system) {
-        return transaction
-                .preparedQuery("SELECT pg_advisory_xact_lock(hashtext('belastbar.measurement-sources.' || $1))")
-                .execute(Tuple.of(system))
-                .replaceWithVoid();
-    }
-
-    Uni<Optional<StoredSources>> latest(String system) {
-        return latest(pool, system);
-    }
-
-    Uni<Optional<StoredSources>> latest(SqlClient client, String system) {
-        return client.preparedQuery("""
-                        SELECT system, version, content, updated_at, updated_by FROM measurement_sources
-                         WHERE system = $1 ORDER BY version DESC LIMIT 1""").execute(Tuple.of(system)).map(MeasurementSourcesRepository::first);
-    }
-
-    Uni<StoredSources> insert(SqlConnection transaction, String system, int version, String content, String author) {
-        return transaction
-                .preparedQuery("""
-                        INSERT INTO measurement_sources (system, version, content, updated_by) VALUES ($1, $2, $3, $4)
-                        RETURNING system, version, content, updated_at, updated_by""")
-                .execute(Tuple.of(system, version, content, author))
-                .map(rows -> first(rows).orElseThrow());
     }
 
     /** Makes a system due now. */
@@ -102,19 +72,5 @@ class MeasurementSourcesRepository {
                 .put("target", outcome.target())
                 .put("values", outcome.values())
                 .put("problems", problems);
-    }
-
-    private static Optional<StoredSources> first(RowSet<Row> rows) {
-        var iterator = rows.iterator();
-        return iterator.hasNext() ? Optional.of(stored(iterator.next())) : Optional.empty();
-    }
-
-    private static StoredSources stored(Row row) {
-        return new StoredSources(
-                row.getString("system"),
-                row.getInteger("version"),
-                row.getString("content"),
-                row.getOffsetDateTime("updated_at").toInstant(),
-                row.getString("updated_by"));
     }
 }
