@@ -10,9 +10,11 @@ import io.belastbar.budget.objective.PerformanceBudget;
 import io.belastbar.budget.objective.SubjectBudget;
 import io.belastbar.budget.objective.SubjectKind;
 import io.belastbar.budget.report.EvaluationReport;
+import io.belastbar.budget.series.SeriesPoint;
 import io.belastbar.contracts.ObjectiveResult;
 import io.belastbar.contracts.ObjectiveVerdict;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -42,12 +44,18 @@ record ComplianceReview(
                         Evidence.of(measured))
                 .getFirst();
         var run = evaluations.stream()
+                .filter(evaluation -> shows(objective))
                 .filter(evaluation -> result(evaluation, objective)
                         .filter(result -> result.verdict() != ObjectiveVerdict.NO_DATA)
                         .isPresent())
                 .findFirst();
-        if (fresh.verdict() != ObjectiveVerdict.NO_DATA && run.isEmpty()) {
-            return line(objective, fresh, now, null, null, now);
+        var measuredAt = fresh.verdict() == ObjectiveVerdict.NO_DATA
+                ? Optional.<Instant>empty()
+                : measured.of(objective).stream().map(SeriesPoint::at).max(Comparator.naturalOrder());
+        if (measuredAt.isPresent()
+                && run.filter(newest -> newest.evaluatedAt().isAfter(measuredAt.get()))
+                        .isEmpty()) {
+            return line(objective, fresh, measuredAt.get(), null, null, measuredAt.get());
         }
         return run.map(newest -> line(
                         objective,
@@ -57,6 +65,14 @@ record ComplianceReview(
                         newest.scenario(),
                         since(objective, newest)))
                 .orElseGet(() -> line(objective, neverJudged(objective, fresh), null, null, null, null));
+    }
+
+    /** A run's evaluation repeats what was measured of everything else at that time; newer measurements know better. */
+    private static boolean shows(Objective objective) {
+        return switch (objective.subject().kind()) {
+            case ENDPOINT, OPERATION, QUERY -> true;
+            case CACHE, PIPELINE, ARTEFACT, RESOURCE, BUSINESS -> false;
+        };
     }
 
     /** The reason of the newest run says more than that nothing was measured. */

@@ -43,10 +43,6 @@ public record Objective(
         return of(subject, measure, Statistic.NONE, null);
     }
 
-    public Objective withLimit(Limit<?> limit) {
-        return new Objective(subject, measure, statistic, limit, warning, critical, baseline, severity, window);
-    }
-
     public Objective withWarning(Limit<?> warning) {
         return new Objective(subject, measure, statistic, limit, warning, critical, baseline, severity, window);
     }

@@ -13,6 +13,7 @@ import io.belastbar.budget.objective.PerformanceBudget;
 import io.belastbar.budget.report.EvaluationReport;
 import io.belastbar.budget.series.SeriesPoint;
 import io.belastbar.contracts.EndpointResult;
+import io.belastbar.contracts.ObjectiveResult;
 import io.belastbar.contracts.ObjectiveVerdict;
 import io.belastbar.contracts.RunVerdict;
 import io.belastbar.wording.ReportLanguage;
@@ -80,6 +81,45 @@ class ComplianceReportTest {
         assertThat(line.result().verdict()).isEqualTo(ObjectiveVerdict.PASS);
         assertThat(line.baselinePercent()).isEqualTo(12.5);
         assertThat(line.runId()).isNull();
+    }
+
+    @Test
+    void aNewerMeasurementReplacesWhatARunRepeated() {
+        var before = evaluation("run-1", NOW.minusSeconds(60), slow());
+        var repeated = before.objectives().stream()
+                .map(result -> result.subject().equals("pr") ? broken(result) : result)
+                .toList();
+        var stale = new EvaluationReport(
+                "e",
+                "run-1",
+                "smartbav",
+                "demo",
+                RunVerdict.PASSED,
+                3,
+                NOW,
+                ObjectiveVerdict.FAIL,
+                repeated,
+                List.of());
+
+        var line = line(review(List.of(stale)).lines(), "pr", "target_duration");
+
+        assertThat(line.result().verdict()).isEqualTo(ObjectiveVerdict.PASS);
+        assertThat(line.judgedAt()).isEqualTo(NOW.minusSeconds(600));
+    }
+
+    private static ObjectiveResult broken(ObjectiveResult result) {
+        return new ObjectiveResult(
+                result.subject(),
+                result.metric(),
+                result.limit(),
+                "20 min",
+                ObjectiveVerdict.FAIL,
+                -100.0,
+                1,
+                null,
+                null,
+                null,
+                null);
     }
 
     @Test
