@@ -20,7 +20,7 @@ public record BudgetDiff(List<Change> changes) {
         STRICTER,
         /** Easier to keep. */
         LOOSER,
-        /** Another severity, window, warning or critical limit; as hard to keep as before. */
+        /** The same target, with another severity, window, baseline, warning or critical limit. */
         CHANGED
     }
 
@@ -107,6 +107,9 @@ public record BudgetDiff(List<Change> changes) {
         }
         if (objective.critical() != null) {
             text.append(", critical ").append(objective.critical().text());
+        }
+        if (objective.baseline() != null) {
+            text.append(", baseline ").append(objective.baseline().text());
         }
         if (objective.window() != null) {
             text.append(", window ").append(objective.window());

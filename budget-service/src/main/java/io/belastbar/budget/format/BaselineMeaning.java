@@ -63,7 +63,7 @@ record BaselineMeaning(SubjectKind kind, String name, Metric metric, String unit
             var pathMatch = path.matcher(pathText);
             var keyMatch = key.matcher(keyText);
             return pathMatch.matches() && keyMatch.matches()
-                    ? Optional.of(meaning.apply(pathMatch, keyMatch))
+                    ? Optional.ofNullable(meaning.apply(pathMatch, keyMatch)).filter(found -> found.metric() != null)
                     : Optional.empty();
         }
     }
@@ -104,9 +104,10 @@ record BaselineMeaning(SubjectKind kind, String name, Metric metric, String unit
                         "req/" + found.group(2)));
     }
 
+    /** Null for a statistic that nobody knows, such as p97. */
     private static Metric metric(Measure measure, String statistic) {
-        return new Metric(
-                measure,
-                Statistic.of(statistic.equals("max") ? "peak" : statistic).orElse(Statistic.NONE));
+        return Statistic.of(statistic.equals("max") ? "peak" : statistic)
+                .map(known -> new Metric(measure, known))
+                .orElse(null);
     }
 }

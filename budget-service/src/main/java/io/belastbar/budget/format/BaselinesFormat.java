@@ -6,6 +6,7 @@ import io.belastbar.budget.objective.PerformanceBudget;
 import io.belastbar.budget.objective.Subject;
 import io.belastbar.budget.quantity.InvalidQuantity;
 import io.belastbar.budget.quantity.Limit;
+import io.belastbar.budget.quantity.Quantity;
 import io.belastbar.web.document.DocumentNode;
 import io.belastbar.web.document.ErrorCollector;
 import io.belastbar.web.problem.InvalidInput;
@@ -26,6 +27,7 @@ final class BaselinesFormat implements BudgetFormat {
     private static final String KEY = "performance_baselines";
     private static final Set<String> SECTIONS = Set.of(KEY, "load_testing");
     private static final Pattern DOCSTRING = Pattern.compile("\\s*(\"\"\"|''').*");
+    private static final Pattern INFORMATION = Pattern.compile("(current|projected|min|max)(_.*)?");
     private static final String TARGET = "target";
 
     @Override
@@ -74,6 +76,12 @@ final class BaselinesFormat implements BudgetFormat {
                 walk(service, below, value, objectives, errors);
             } else if (name.equals(TARGET) || name.startsWith(TARGET + "_")) {
                 target(service, path, name, value, node, objectives, errors);
+            } else if (value.kind() == DocumentNode.Kind.SEQUENCE
+                    || isNumber(value) && !INFORMATION.matcher(name).matches()) {
+                errors.addAtKey(
+                        value,
+                        "a number is a target_…, its current_…, or information: projected_…, min_…, max_…",
+                        name);
             }
         });
     }
@@ -98,18 +106,34 @@ final class BaselinesFormat implements BudgetFormat {
         }
         var found = meaning.get();
         try {
-            var current = siblings.optionalString("current" + name.substring(TARGET.length()), errors);
+            var baseline = baseline(found, siblings, "current" + name.substring(TARGET.length()), errors);
             var subject = new Subject(found.kind(), service, found.name());
             value.asString(errors)
                     .map(text -> limit(found, text))
                     .map(limit -> Objective.of(
                             subject, found.metric().measure(), found.metric().statistic(), limit))
-                    .map(objective -> current.map(text -> objective.withBaseline(found.quantity(text)))
-                            .orElse(objective))
+                    .map(objective -> objective.withBaseline(baseline))
                     .ifPresent(objectives::add);
         } catch (InvalidQuantity invalid) {
             errors.add(value, invalid.rule(), value.text());
         }
+    }
+
+    private static Quantity baseline(
+            BaselineMeaning meaning, DocumentNode siblings, String name, ErrorCollector errors) {
+        var current = siblings.optional(name);
+        try {
+            return current.flatMap(node -> node.asString(errors))
+                    .map(meaning::quantity)
+                    .orElse(null);
+        } catch (InvalidQuantity invalid) {
+            errors.add(current.orElseThrow(), invalid.rule(), current.get().text());
+            return null;
+        }
+    }
+
+    private static boolean isNumber(DocumentNode value) {
+        return !value.quoted() && value.text().matches("[\\d.]+");
     }
 
     private static Limit<?> limit(BaselineMeaning meaning, String text) {

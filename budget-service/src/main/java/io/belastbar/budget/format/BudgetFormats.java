@@ -1,6 +1,7 @@
 package io.belastbar.budget.format;
 
 import io.belastbar.budget.objective.PerformanceBudget;
+import io.belastbar.web.problem.InvalidInput;
 import java.util.List;
 
 /** Every format that promises may be written in. The first that knows a text reads it. */
@@ -23,10 +24,14 @@ public final class BudgetFormats {
      * @throws io.belastbar.web.problem.InvalidInput with every fault
      */
     public static PerformanceBudget read(DocumentText text) {
-        return FORMATS.stream()
+        var budget = FORMATS.stream()
                 .filter(format -> format.reads(text))
                 .findFirst()
                 .orElseThrow()
                 .read(text);
+        if (budget.objectiveCount() == 0 && budget.dependencies().isEmpty()) {
+            throw InvalidInput.of("", "a budget promises at least one thing", "no target was understood");
+        }
+        return budget;
     }
 }

@@ -8,8 +8,6 @@ import io.belastbar.budget.objective.Statistic;
 import io.belastbar.budget.objective.Subject;
 import io.belastbar.budget.objective.SubjectKind;
 import io.belastbar.budget.quantity.InvalidQuantity;
-import io.belastbar.budget.quantity.Limit;
-import io.belastbar.budget.quantity.Quantity;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -82,16 +80,19 @@ final class GoalsFormat implements BudgetFormat {
     }
 
     private static void goal(String name, String text, int line, Objectives objectives, FormatErrors errors) {
-        var phrase = Phrase.in(text);
-        if (phrase.isEmpty()) {
-            errors.add(line, "a goal has a sign and an amount, as in <200ms P95", text);
-            return;
-        }
         try {
-            objectives.add(objective(name, phrase.get()));
-            hitRate(text)
-                    .ifPresent(limit -> objectives.add(Objective.of(
-                            Subject.of(SubjectKind.CACHE, name), Measure.HIT_RATIO, Statistic.NONE, limit)));
+            var hits = HIT_RATE.matcher(text);
+            var rate = hits.find() ? Phrase.in(hits.group(1)) : Optional.<Phrase>empty();
+            var phrase = Phrase.in(hits.replaceAll(" "));
+            if (phrase.isEmpty() && rate.isEmpty()) {
+                errors.add(line, "a goal has a sign and an amount, as in <200ms P95", text);
+            }
+            phrase.ifPresent(found -> objectives.add(objective(name, found)));
+            rate.ifPresent(found -> objectives.add(Objective.of(
+                    Subject.of(SubjectKind.CACHE, name),
+                    Measure.HIT_RATIO,
+                    Statistic.NONE,
+                    found.target(Dimension.RATIO))));
         } catch (InvalidQuantity invalid) {
             errors.add(line, invalid.rule(), text);
         }
@@ -100,7 +101,7 @@ final class GoalsFormat implements BudgetFormat {
     /** A pipeline has a duration, a bundle a size, a share is a hit ratio; everything else answers within a time. */
     private static Objective objective(String name, Phrase phrase) {
         var pipeline = PIPELINE.matcher(name);
-        if (pipeline.matches()) {
+        if (pipeline.matches() && phrase.statistic() == Statistic.NONE) {
             var subject = Subject.of(SubjectKind.PIPELINE, pipeline.group(1).toLowerCase(Locale.ROOT));
             return Objective.of(subject, Measure.DURATION, Statistic.NONE, phrase.target(Dimension.TIME));
         }
@@ -118,10 +119,5 @@ final class GoalsFormat implements BudgetFormat {
                 Measure.RESPONSE_TIME,
                 statistic,
                 phrase.target(Dimension.TIME));
-    }
-
-    private static Optional<Limit<Quantity>> hitRate(String text) {
-        var rate = HIT_RATE.matcher(text);
-        return rate.find() ? Phrase.in(rate.group(1)).map(phrase -> phrase.target(Dimension.RATIO)) : Optional.empty();
     }
 }

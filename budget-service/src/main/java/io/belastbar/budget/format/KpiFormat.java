@@ -26,7 +26,9 @@ final class KpiFormat implements BudgetFormat {
 
     private static final String KEY = "kpis";
     private static final Pattern FIELD =
-            Pattern.compile("\\s+(\\w+)\\s*:\\s*(?:float|int)\\s*=\\s*([\\d._]+)\\s*(?:#.*)?");
+            Pattern.compile("\\s+(\\w+)\\s*:\\s*(?:float|int)\\s*=\\s*(\\d[\\d._]*)\\s*(?:#\\s*(.*))?");
+    private static final Pattern ANY_FIELD = Pattern.compile("\\s+\\w+\\s*:\\s*[^\\s].*");
+    private static final Pattern UNIT = Pattern.compile("(ms|s|µs|us|%|‰|[kMGT]?i?B|req/\\w+|\\w+/s)\\b.*|%.*");
     private static final Pattern RESPONSE_TIME =
             Pattern.compile("(.+)_(?:response_time|latency|duration)_(p\\d{2,3}|avg)");
     private static final Pattern PER_TIME = Pattern.compile("(.+)_per_(second|minute|hour)");
@@ -39,29 +41,42 @@ final class KpiFormat implements BudgetFormat {
 
     @Override
     public boolean reads(DocumentText text) {
-        return text.text().contains("@dataclass") && !fields(text.text()).isEmpty() || text.hasKey(KEY);
+        return text.text().contains("@dataclass")
+                        && text.text().lines().anyMatch(line -> FIELD.matcher(line)
+                                .matches())
+                || text.hasKey(KEY);
     }
 
     @Override
     public PerformanceBudget read(DocumentText text) {
         var errors = new FormatErrors();
         var objectives = new Objectives();
-        var kpis = text.text().contains("@dataclass") ? fields(text.text()) : entries(text, errors);
+        var kpis = text.text().contains("@dataclass") ? fields(text.text(), errors) : entries(text, errors);
         kpis.forEach(kpi -> read(kpi, objectives, errors));
         errors.throwIfAny("This is no set of KPIs.");
         return objectives.budget();
     }
 
-    private record Kpi(String name, String amount, int line) {}
+    /** {@code comment} is what Python says behind the value; empty without. */
+    private record Kpi(String name, String amount, String comment, int line) {}
 
-    private static List<Kpi> fields(String text) {
+    /** The fields of the data classes; a field that is no plain number is a fault, not a gap. */
+    private static List<Kpi> fields(String text, FormatErrors errors) {
         var kpis = new ArrayList<Kpi>();
+        boolean inClass = false;
         int line = 0;
         for (var content : text.lines().toList()) {
             line++;
+            if (!content.isBlank() && !Character.isWhitespace(content.charAt(0))) {
+                inClass = content.startsWith("class ") ? inClass : content.startsWith("@dataclass");
+                continue;
+            }
             var field = FIELD.matcher(content);
-            if (field.matches()) {
-                kpis.add(new Kpi(field.group(1), field.group(2).replace("_", ""), line));
+            if (inClass && field.matches()) {
+                var comment = field.group(3) == null ? "" : field.group(3).strip();
+                kpis.add(new Kpi(field.group(1), field.group(2).replace("_", ""), comment, line));
+            } else if (inClass && ANY_FIELD.matcher(content).matches()) {
+                errors.add(line, "a KPI is a number, as in error_rate_max: float = 0.1", content.strip());
             }
         }
         return kpis;
@@ -76,7 +91,7 @@ final class KpiFormat implements BudgetFormat {
             }
             section.fields()
                     .forEach((name, value) ->
-                            kpis.add(new Kpi(name, value.text(), value.key().line())));
+                            kpis.add(new Kpi(name, value.text(), "", value.key().line())));
         });
         return kpis;
     }
@@ -85,6 +100,11 @@ final class KpiFormat implements BudgetFormat {
         var meaning = Meaning.of(kpi.name());
         if (meaning.isEmpty()) {
             errors.add(kpi.line(), RULE, kpi.name());
+            return;
+        }
+        var unit = meaning.get().unit();
+        if (UNIT.matcher(kpi.comment()).matches() && !kpi.comment().startsWith(unit)) {
+            errors.add(kpi.line(), "the name means " + unit + ", the comment says otherwise", kpi.comment());
             return;
         }
         try {

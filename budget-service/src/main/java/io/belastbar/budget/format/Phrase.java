@@ -18,26 +18,52 @@ import java.util.regex.Pattern;
  */
 record Phrase(Statistic statistic, String sign, String amount) {
 
-    private static final Pattern PERCENTILE = Pattern.compile("\\bP(50|90|95|99|999)\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PERCENTILE = Pattern.compile("\\bP(\\d+(?:[.,]\\d+)?)", Pattern.CASE_INSENSITIVE);
     private static final Pattern BOUND =
-            Pattern.compile("([<>]=?|[≤≥~])\\s*(\\d+(?:[.,]\\d+)?\\s?(?:[\\p{L}µ%‰]+(?:/\\p{L}+)?)?)");
+            Pattern.compile("([<>]=?|[≤≥~])\\s*(\\d[\\d.,]*)\\s?((?:[\\p{L}µ%‰]+(?:/\\p{L}+)?)?)");
+    private static final Pattern GROUPED = Pattern.compile("\\d+[.,]\\d{3}");
+    private static final Pattern NUMBER = Pattern.compile("\\d+(?:[.,]\\d+)?");
 
-    /** Empty if the text has no sign before a number. */
+    /**
+     * Empty if the text has no sign before a number.
+     *
+     * @throws InvalidQuantity if it can be read in more than one way, or says more than one limit
+     */
     static Optional<Phrase> in(String text) {
-        var bound = BOUND.matcher(text);
+        var percentile = PERCENTILE.matcher(text);
+        var statistic = percentile.find() ? statistic(percentile.group(1)) : Statistic.NONE;
+        var limit = percentile.replaceFirst(" ");
+        var bound = BOUND.matcher(limit);
         if (!bound.find()) {
             return Optional.empty();
         }
-        var percentile = PERCENTILE.matcher(text);
-        var statistic =
-                percentile.find() ? Statistic.of("p" + percentile.group(1)).orElseThrow() : Statistic.NONE;
-        var amount = bound.group(2).strip().replace(',', '.');
-        return Optional.of(new Phrase(statistic, bound.group(1), withoutPercentile(amount)));
+        requireOne(limit.substring(0, bound.start()) + limit.substring(bound.end()), text);
+        return Optional.of(
+                new Phrase(statistic, bound.group(1), (number(bound.group(2), text) + " " + bound.group(3)).strip()));
     }
 
-    // "<200ms P95": the unit's pattern does not reach over the blank, but "200 P95" would.
-    private static String withoutPercentile(String amount) {
-        return amount.replaceAll("(?i)\\s?P(50|90|95|99|999)$", "");
+    private static Statistic statistic(String percentile) {
+        return switch (percentile.replace(',', '.')) {
+            case "50" -> Statistic.P50;
+            case "90" -> Statistic.P90;
+            case "95" -> Statistic.P95;
+            case "99" -> Statistic.P99;
+            case "99.9", "999" -> Statistic.P999;
+            default -> throw new InvalidQuantity("a percentile is P50, P90, P95, P99 or P99.9", "P" + percentile);
+        };
+    }
+
+    private static String number(String digits, String text) {
+        if (GROUPED.matcher(digits).matches() || !NUMBER.matcher(digits).matches()) {
+            throw new InvalidQuantity("a number is written without grouping, as in 1000 or 0.5", text);
+        }
+        return digits.replace(',', '.');
+    }
+
+    private static void requireOne(String rest, String text) {
+        if (rest.chars().anyMatch(Character::isDigit)) {
+            throw new InvalidQuantity("a limit is one sign and one amount, as in P95 < 500ms", text);
+        }
     }
 
     /**

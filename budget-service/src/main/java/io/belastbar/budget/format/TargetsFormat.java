@@ -109,7 +109,7 @@ final class TargetsFormat implements BudgetFormat {
             errors.add(entry.line(), NAMES, entry.name());
             return;
         }
-        if (figure.get() == Figure.POOL) {
+        if (figure.get() == Figure.POOL && entry.phrase().isBlank()) {
             objectives.addAlert(Objective.of(
                     figure.get().subject,
                     Measure.UTILISATION,

@@ -232,8 +232,19 @@ class RequirementDocumentsTest {
                 "targets: { Mood: < 5ms }|1|the name says what is meant",
                 "goals: { Settings: soon }|1|a goal has a sign",
                 "goals: { PR Pipeline: < 10 parsec }|1|a duration is a number",
+                "targets: { Response Time: 'P95 < 1,000ms' }|1|without grouping",
+                "targets: { Throughput: '> 1.000 req/s' }|1|without grouping",
+                "targets: { Response Time: P75 < 1s }|1|a percentile is P50",
+                "targets: { Response Time: 'P95 < 500ms, P99 < 1s' }|1|one sign and one amount",
+                "goals: { PR Pipeline: <10 Minuten 30 Sekunden }|1|one sign and one amount",
+                "alerts: { Pool Exhaustion: whatever }|1|has a sign and an amount",
+                "kpis: {}||at least one thing",
+                "performance_baselines: {}||at least one thing",
+                "performance_baselines: { a: { response_times: { b: { target_p97: 5 } } } }|1|does not say what is meant",
+                "performance_baselines: { a: { response_times: { b: { targt_p95: 5 } } } }|1|a number is a target_",
+                "performance_baselines: { a: { response_times: { b: { target_p95: 5, current_p95: fast } } } }|1|a duration is",
             })
-    void whatIsNotUnderstoodIsToldWithItsLine(String document, int line, String rule) {
+    void whatIsNotUnderstoodIsToldWithItsLine(String document, Integer line, String rule) {
         var refused = catchThrowableOfType(InvalidInput.class, () -> Samples.budget(document));
 
         assertThat(refused).isNotNull();
@@ -241,6 +252,37 @@ class RequirementDocumentsTest {
             assertThat(error.line()).isEqualTo(line);
             assertThat(error.rule()).contains(rule);
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "error_rate_max: float = 1 / 1000|a KPI is a number",
+                "error_rate_max: Optional[float] = 0.1|a KPI is a number",
+                "api_response_time_p95: float = 0.2  # s|the name means ms",
+                "memory_usage_max: float = 80.0  # MB|the name means %",
+            })
+    void aFieldOfThePythonClassIsNeverDropped(String field, String rule) {
+        var python = "@dataclass\nclass Kpis:\n    cpu_usage_max: float = 70.0  # %\n    " + field + "\n";
+
+        var refused = catchThrowableOfType(InvalidInput.class, () -> Samples.budget(python));
+
+        assertThat(refused).isNotNull();
+        assertThat(refused.errors()).singleElement().satisfies(error -> {
+            assertThat(error.line()).isEqualTo(4);
+            assertThat(error.rule()).contains(rule);
+        });
+    }
+
+    @Test
+    void percentilesAreReadWithTheirDecimals() {
+        assertThat(Samples.budget("targets: { Response Time: P99.9 < 1s }").objectives())
+                .extracting(Objective::metric)
+                .containsExactly("target_response_time_p999");
+        assertThat(Samples.budget("goals: { Settings: \">=70% Hit-Rate\" }").objectives())
+                .extracting(Objective::metric)
+                .containsExactly("target_hit_ratio");
     }
 
     private String baseline(Objective objective) {
