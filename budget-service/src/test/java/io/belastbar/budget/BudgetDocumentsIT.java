@@ -80,6 +80,35 @@ class BudgetDocumentsIT {
     }
 
     @Test
+    void whatBecameStricterIsToldWithWhoAndWhy() {
+        put("performance-budget", ENDPOINTS);
+        put("performance-budget", ENDPOINTS.replace("100ms", "50ms"));
+
+        as("viewer")
+                .accept("application/json")
+                .get(BUDGET + "/diff", system)
+                .then()
+                .statusCode(200)
+                .body("from", equalTo(1))
+                .body("to", equalTo(2))
+                .body("steps[0].by", equalTo("engineer"))
+                .body("steps[0].reason", equalTo("because of the test"))
+                .body("changes.kind", contains("STRICTER"));
+        as("viewer")
+                .accept("text/markdown")
+                .get(BUDGET + "/diff?lang=de&from=2&to=1", system)
+                .then()
+                .statusCode(200)
+                .body(containsString("| lockerer | GET /a |"));
+        as("viewer")
+                .accept("application/json")
+                .get(BUDGET + "/diff?from=9", system)
+                .then()
+                .statusCode(400)
+                .body("errors[0].pointer", equalTo("from"));
+    }
+
+    @Test
     void aDocumentHasAPlainName() {
         put("Über uns", ENDPOINTS)
                 .then()
