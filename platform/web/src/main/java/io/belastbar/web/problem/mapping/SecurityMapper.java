@@ -33,11 +33,12 @@ public class SecurityMapper {
     private static Response unauthorized(ChallengeData challenge, UriInfo uri) {
         Problem problem =
                 ProblemResponses.problem(401, "send a valid token: Authorization: Bearer …", List.of(), uri.getPath());
-        String header = challenge == null ? "Bearer" : challenge.headerContent;
-        return Response.status(401)
-                .type(Problem.MEDIA_TYPE)
-                .header(HttpHeaders.WWW_AUTHENTICATE, header)
-                .entity(problem)
-                .build();
+        Response.ResponseBuilder answer =
+                Response.status(401).type(Problem.MEDIA_TYPE).entity(problem);
+        if (challenge == null || challenge.getHeaders().isEmpty()) {
+            return answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer").build();
+        }
+        challenge.getHeaders().forEach((name, value) -> answer.header(name.toString(), value));
+        return answer.build();
     }
 }
