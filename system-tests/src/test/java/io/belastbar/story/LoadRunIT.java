@@ -2,12 +2,15 @@ package io.belastbar.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belastbar.running.CommandLine;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One command of a pipeline, without a platform beforehand and with nothing left after it. */
+@Order(4)
 class LoadRunIT {
     private static final long LIMIT_SECONDS = 180;
 

@@ -3,55 +3,43 @@ package io.belastbar.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.belastbar.running.HeldAway;
+import io.belastbar.running.RunningPlatform;
+import io.belastbar.running.StoryPlatform;
+import io.belastbar.running.Waiting;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One platform, used through its real doors: wrong input, a load run, an outage under load, and the end. */
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+/** A platform used through its real doors: wrong input, a load run, and an outage under load. */
+@Order(3)
 class OutageIT {
-    private static final Duration START_LIMIT = Duration.ofSeconds(180);
-    private static final Duration RUN_LIMIT = Duration.ofSeconds(120);
-    private static final String DOCUMENTS = "examples/smartbav/belastbar";
+    private static final Duration LIMIT = Duration.ofSeconds(180);
+    private static final Path DOCUMENTS =
+            Path.of("").toAbsolutePath().getParent().resolve("examples/smartbav/belastbar");
 
     @TempDir
-    static Path folder;
+    Path folder;
 
-    private static Path home;
-    private static CommandLine.Running platform;
-    private static RunningPlatform api;
+    private StoryPlatform platform;
+    private RunningPlatform api;
 
-    @BeforeAll
-    static void startPlatform() throws Exception {
-        home = folder.resolve("home");
-        platform = CommandLine.start(
-                folder.resolve("up.log"),
-                List.of("up", "--home", home.toString(), "--base-port", Integer.toString(CommandLine.freeBasePort())),
-                List.of("--no-training", "--restart-after", "15", "--tenants", "4", "--employees-per-tenant", "200"));
-        Waiting.until(START_LIMIT, () -> platform.output().contains("Ready after"), platform::output);
-        api = RunningPlatform.of(home);
-    }
-
-    @AfterAll
-    static void endPlatform() throws Exception {
-        if (platform != null && platform.process().isAlive()) {
-            platform.interrupt();
-        }
+    @BeforeEach
+    void join() throws Exception {
+        platform = StoryPlatform.running();
+        api = platform.api();
     }
 
     @Test
-    @Order(1)
     void documentsAreAppliedOnceAndThenUnchanged() throws Exception {
-        var first = run("apply", "-f", DOCUMENTS, "--home", home.toString());
-        var second = run("apply", "-f", DOCUMENTS, "--home", home.toString());
+        Path documents = asAnotherSystem("applied-twice");
+
+        var first = platform.command("apply", "-f", documents.toString());
+        var second = platform.command("apply", "-f", documents.toString());
 
         assertThat(first.exitCode()).as(first.output()).isZero();
         assertThat(first.output()).contains("performance-budget.yml: stored by budget, version 2");
@@ -60,7 +48,6 @@ class OutageIT {
     }
 
     @Test
-    @Order(2)
     void badBudgetIsRefusedWithFileLineAndColumnAndNothingIsStored() throws Exception {
         Path bad = folder.resolve("bad-budget.yml");
         Files.writeString(bad, """
@@ -70,7 +57,7 @@ class OutageIT {
                     target_respons_time_p99: 10ms
                 """);
 
-        var refused = run("apply", "-f", bad.toString(), "--system", "smartbav", "--home", home.toString());
+        var refused = platform.command("apply", "-f", bad.toString(), "--system", "smartbav");
 
         assertThat(refused.exitCode()).as(refused.output()).isEqualTo(104);
         assertThat(refused.output())
@@ -80,23 +67,21 @@ class OutageIT {
     }
 
     @Test
-    @Order(3)
     void secondLauncherOnTheSameHomeIsRefused() throws Exception {
-        var second = run("up", "--home", home.toString());
+        var second = platform.command("up");
 
         assertThat(second.exitCode()).isEqualTo(104);
-        assertThat(second.output()).contains("another launcher already runs on " + home);
+        assertThat(second.output()).contains("another launcher already runs on " + platform.home());
     }
 
     @Test
-    @Order(4)
     void loadRunUsesThePlatformThatRunsAndPassesOrIsRefused() throws Exception {
         Path kept = LoadScenario.write(folder, "kept", "p(95)<30000");
         Path faulty = LoadScenario.write(folder, "faulty", "p(95)<soon");
         Path junit = folder.resolve("junit.xml");
 
-        var passed = run("run", kept.toString(), "--home", home.toString(), "--out", "junit=" + junit);
-        var refused = run("run", faulty.toString(), "--home", home.toString());
+        var passed = platform.command("run", kept.toString(), "--out", "junit=" + junit);
+        var refused = platform.command("run", faulty.toString());
 
         assertThat(passed.exitCode()).as(passed.output()).isZero();
         assertThat(passed.output()).contains("Verdict: PASSED").doesNotContain("starting");
@@ -106,48 +91,50 @@ class OutageIT {
     }
 
     @Test
-    @Order(5)
-    void postgresStoppedUnderARunAbortsItAndEverythingRecoversWithoutARestart() throws Exception {
-        String runId = api.startRun("smartbav", "demo");
-        Waiting.until(RUN_LIMIT, () -> api.requestsFinished() > 20, platform::output);
-
-        CommandLine.signal(
-                "INT",
-                Long.parseLong(
-                        Files.readString(home.resolve("data/postgresql.pid")).strip()));
-        Waiting.until(
-                RUN_LIMIT,
-                () -> api.get("budget", "/api/v1/systems/smartbav/evaluations").statusCode() == 503,
-                platform::output);
-        // A budget that was read before is still answered, from the cache.
+    void postgresAwayUnderARunAbortsItAndEverythingRecoversWithoutARestart() throws Exception {
+        // What was read before is still answered meanwhile, from the cache.
         assertThat(api.get("budget", "/api/v1/systems/smartbav/budget").statusCode())
                 .isEqualTo(200);
-        var refused = api.get("profiling", "/api/v1/systems/smartbav/findings");
-        assertThat(refused.statusCode()).isEqualTo(503);
-        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
-        assertThat(refused.body()).contains("\"status\":503");
+        double before = api.requestsFinished();
+        String runId = api.startRun("smartbav", "demo");
+        Waiting.until(LIMIT, () -> api.requestsFinished() > before + 20, platform::output);
 
-        Waiting.until(RUN_LIMIT, () -> api.verdictOf(runId) != null, platform::output);
+        var away = HeldAway.of(platform.home().resolve("data/postgresql.pid"), api.port("postgresql"));
+        try {
+            Waiting.until(
+                    LIMIT,
+                    () -> api.get("budget", "/api/v1/systems/smartbav/evaluations")
+                                    .statusCode()
+                            == 503,
+                    platform::output);
+            assertThat(api.get("budget", "/api/v1/systems/smartbav/budget").statusCode())
+                    .isEqualTo(200);
+            var refused = api.get("profiling", "/api/v1/systems/smartbav/findings");
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+            assertThat(refused.body()).contains("\"status\":503");
+            Waiting.until(LIMIT, () -> api.virtualUsers() == 0, platform::output);
+        } finally {
+            away.letItComeBack();
+        }
+
+        Waiting.until(LIMIT, () -> api.verdictOf(runId) != null, platform::output);
         assertThat(api.verdictOf(runId)).isEqualTo("ABORTED");
         JsonNode run = api.json("loadtest", "/api/v1/test-runs/" + runId);
         assertThat(run.path("reasons").toString()).isNotEqualTo("[]");
         assertThat(run.path("endpoints").findValuesAsText("requests")).isNotEmpty();
         assertThat(platform.output()).contains("postgresql has ended").contains("postgresql is ready again");
         assertThat(api.get("budget", "/api/v1/systems/smartbav/budget").body()).contains("smart!bAV Performance-Ziele");
-        Waiting.until(RUN_LIMIT, () -> run("status", "--home", home.toString()).exitCode() == 0, platform::output);
+        Waiting.until(LIMIT, () -> platform.command("status").exitCode() == 0, platform::output);
     }
 
-    @Test
-    @Order(6)
-    void nothingIsLeftAfterCtrlC() throws Exception {
-        var ended = platform.interrupt();
-
-        assertThat(ended.output()).contains("Ready after");
-        assertThat(CommandLine.processesNaming(home)).isEmpty();
-        assertThat(Files.exists(home.resolve("run/connection.properties"))).isFalse();
-    }
-
-    private static CommandLine.Finished run(String... arguments) throws Exception {
-        return CommandLine.run(Files.createTempFile(folder, "command-", ".log"), 60, arguments);
+    /** The sample's documents under another name, so that nobody has applied them before. */
+    private Path asAnotherSystem(String system) throws Exception {
+        Path copy = Files.createDirectory(folder.resolve(system));
+        for (String document : new String[] {"system.yml", "dependencies.yml", "performance-budget.yml"}) {
+            String text = Files.readString(DOCUMENTS.resolve(document));
+            Files.writeString(copy.resolve(document), text.replace("system: smartbav", "system: " + system));
+        }
+        return copy;
     }
 }

@@ -49,7 +49,24 @@ enum Bench {
                     "load-engine",
                     "-am",
                     "-Dtest=StallIT",
-                    "-Dsurefire.failIfNoSpecifiedTests=false"));
+                    "-Dsurefire.failIfNoSpecifiedTests=false")),
+    KILLS(
+            "kills",
+            "whether the platform survives random kills of all its parts, and what becomes of acknowledged writes",
+            "Maven; takes a quarter of an hour; -Dbelastbar.kills=60 -Dbelastbar.kills.seconds=600",
+            List.of(
+                    "mvn",
+                    "--batch-mode",
+                    "--no-transfer-progress",
+                    "verify",
+                    "-Pproofs",
+                    "-pl",
+                    "system-tests",
+                    "-am",
+                    "-Dtest=KillsIT",
+                    "-Dsurefire.failIfNoSpecifiedTests=false",
+                    "-Dbelastbar.kills=60",
+                    "-Dbelastbar.kills.seconds=600"));
 
     private final String shortName;
     private final String measures;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Builds everything and runs every test, with the JDK that the script found. */
@@ -17,12 +18,21 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 public final class TestCommand implements Callable<Integer> {
 
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME",
+            description = "proofs: only the slow proofs of what is promised, at most 25 minutes.")
+    private String profile;
+
     @Parameters(paramLabel = "ARG", description = "Handed to Maven, for example -pl budget-service -am", arity = "0..*")
     private List<String> arguments = List.of();
 
     @Override
     public Integer call() throws InterruptedException {
         var command = new ArrayList<>(List.of("mvn", "--batch-mode", "--no-transfer-progress", "verify"));
+        if (profile != null) {
+            command.add("-P" + profile);
+        }
         command.addAll(arguments);
         var builder = new ProcessBuilder(command)
                 .directory(SourceTree.root().toFile())

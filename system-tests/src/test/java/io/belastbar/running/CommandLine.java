@@ -1,4 +1,4 @@
-package io.belastbar.story;
+package io.belastbar.running;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,22 +11,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /** Runs the packaged command line as a user would, in its own process. */
-final class CommandLine {
+public final class CommandLine {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
 
     private CommandLine() {}
 
     /** A finished command: its exit code and all that it printed. */
-    record Finished(int exitCode, String output) {}
+    public record Finished(int exitCode, String output) {}
 
     /** A command that still runs; what it prints goes to {@code log}. */
-    record Running(Process process, Path log) {
-        String output() throws IOException {
+    public record Running(Process process, Path log) {
+        public String output() throws IOException {
             return Files.readString(log);
         }
 
         /** Ends it as Ctrl-C would, and waits for it. */
-        Finished interrupt() throws Exception {
+        public Finished interrupt() throws Exception {
             signal("INT", process.pid());
             if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
@@ -36,7 +36,7 @@ final class CommandLine {
         }
     }
 
-    static Finished run(Path log, long limitSeconds, String... arguments) throws Exception {
+    public static Finished run(Path log, long limitSeconds, String... arguments) throws Exception {
         var running = start(log, arguments);
         if (!running.process().waitFor(limitSeconds, TimeUnit.SECONDS)) {
             running.process().destroy();
@@ -47,11 +47,11 @@ final class CommandLine {
         return new Finished(running.process().exitValue(), running.output());
     }
 
-    static Running start(Path log, String... arguments) throws IOException {
+    public static Running start(Path log, String... arguments) throws IOException {
         return start(log, List.of(arguments), List.of());
     }
 
-    static Running start(Path log, List<String> arguments, List<String> options) throws IOException {
+    public static Running start(Path log, List<String> arguments, List<String> options) throws IOException {
         var command = new ArrayList<>(List.of(ROOT.resolve("belastbar").toString()));
         command.addAll(arguments);
         command.addAll(options);
@@ -68,7 +68,7 @@ final class CommandLine {
         return new Running(builder.start(), log);
     }
 
-    static void signal(String signal, long pid) throws Exception {
+    public static void signal(String signal, long pid) throws Exception {
         new ProcessBuilder("kill", "-" + signal, Long.toString(pid))
                 .inheritIO()
                 .start()
@@ -76,7 +76,7 @@ final class CommandLine {
     }
 
     /** A base port whose block is free, below the range from which the system gives out ports. */
-    static int freeBasePort() {
+    public static int freeBasePort() {
         return IntStream.iterate(30_000, base -> base < 32_000, base -> base + 30)
                 .filter(base -> IntStream.range(base, base + 24).allMatch(CommandLine::isFree))
                 .findFirst()
@@ -92,7 +92,7 @@ final class CommandLine {
     }
 
     /** Processes of this machine whose command line names the path. */
-    static List<String> processesNaming(Path path) {
+    public static List<String> processesNaming(Path path) {
         return ProcessHandle.allProcesses()
                 .filter(process -> process.pid() != ProcessHandle.current().pid())
                 .map(process -> process.pid() + " " + commandLineOf(process.pid()))

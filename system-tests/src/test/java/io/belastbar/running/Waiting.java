@@ -1,17 +1,17 @@
-package io.belastbar.story;
+package io.belastbar.running;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /** Waits for something in another process to come true. */
-final class Waiting {
+public final class Waiting {
     private static final long INTERVAL_MS = 100;
 
     private Waiting() {}
 
     /** @param context what to show when it does not come true within the limit */
-    static void until(Duration limit, Callable<Boolean> condition, Callable<String> context) throws Exception {
+    public static void until(Duration limit, Callable<Boolean> condition, Callable<String> context) throws Exception {
         long deadline = System.nanoTime() + limit.toNanos();
         while (!condition.call()) {
             if (System.nanoTime() > deadline) {
