@@ -2,10 +2,10 @@ package io.belastbar.local.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.belastbar.embedded.PrivateProperties;
 import io.belastbar.local.CommandFailure;
 import io.belastbar.local.ExitCodes;
 import io.belastbar.local.home.BelastbarHome;
-import io.belastbar.local.home.PrivateProperties;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;

@@ -1,6 +1,7 @@
 package io.belastbar.local.home;
 
 import io.belastbar.embedded.ConnectionSettings;
+import io.belastbar.embedded.PrivateProperties;
 import io.belastbar.embedded.postgres.PlatformDatabases;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,11 +1,11 @@
 package io.belastbar.local.launch;
 
 import io.belastbar.embedded.ConnectionSettings;
+import io.belastbar.embedded.PrivateProperties;
 import io.belastbar.local.CommandFailure;
 import io.belastbar.local.ExitCodes;
 import io.belastbar.local.home.BelastbarHome;
 import io.belastbar.local.home.LauncherLock;
-import io.belastbar.local.home.PrivateProperties;
 import io.belastbar.local.home.Secrets;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -8,7 +8,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,16 +27,6 @@ class HomeTest {
         assertThat(first.tokens().values()).doesNotHaveDuplicates();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
-    }
-
-    @Test
-    void propertiesComeBackAsTheyWere() throws Exception {
-        Path file = folder.resolve("a.properties");
-        var properties = Map.of("path", "C:\\temp", "url", "http://127.0.0.1:1/a=b", "text", "two\nlines");
-
-        PrivateProperties.write(file, properties);
-
-        assertThat(PrivateProperties.read(file)).isEqualTo(properties);
     }
 
     @Test

@@ -2,7 +2,7 @@ package io.belastbar.local.run;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.belastbar.local.home.PrivateProperties;
+import io.belastbar.embedded.PrivateProperties;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,6 +1,8 @@
 package io.belastbar.embedded.kafka;
 
-import io.belastbar.embedded.process.GuardedProcess;
+import io.belastbar.embedded.EmbeddedServer;
+import io.belastbar.embedded.PrivateFolder;
+import io.belastbar.embedded.PrivateProperties;
 import io.belastbar.embedded.process.PidFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,39 +10,48 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A real Kafka broker (KRaft) on loopback, in a JVM of its own; logs survive a restart. */
-public final class EmbeddedKafka {
+public final class EmbeddedKafka extends EmbeddedServer {
     private static final Duration READY_LIMIT = Duration.ofSeconds(90);
     private static final String MAIN_CLASS = "io.belastbar.embedded.broker.BrokerNode";
 
-    private final Path data;
-    private final int port;
     private final int controllerPort;
-    private final int partitions;
-    private final List<String> topics;
-    private GuardedProcess process;
+    private final Map<String, String> settings;
 
     /** @param topics made at the start when they are missing, each with so many partitions */
     public EmbeddedKafka(Path data, int port, int controllerPort, int partitions, List<String> topics) {
-        this.data = data;
-        this.port = port;
+        this(
+                data,
+                port,
+                controllerPort,
+                Map.of("node", "1", "partitions", "" + partitions, "topics", String.join(",", topics)));
+    }
+
+    private EmbeddedKafka(Path data, int port, int controllerPort, Map<String, String> settings) {
+        super("Kafka", data, port);
         this.controllerPort = controllerPort;
-        this.partitions = partitions;
-        this.topics = List.copyOf(topics);
+        this.settings = settings;
     }
 
-    public int port() {
-        return port;
+    /**
+     * A second broker of the same cluster, without a controller: the first must run before this one starts. A topic
+     * whose partitions are assigned to one broker each is without a leader in part once either broker is away.
+     */
+    public EmbeddedKafka second(Path secondData, int secondPort) {
+        return new EmbeddedKafka(
+                secondData,
+                secondPort,
+                controllerPort,
+                Map.of("node", "2", "first", data().toString(), "first.port", "" + port()));
     }
 
-    /** Starts it and waits until the topics can be used. */
+    @Override
     public void start() throws IOException, InterruptedException {
-        Path pidFile = data.resolveSibling(data.getFileName() + ".pid");
-        Path log = data.resolveSibling(data.getFileName() + ".log");
-        PidFile.reap(pidFile, MAIN_CLASS);
-        Files.createDirectories(data);
-        Path ready = data.resolve("belastbar-ready");
+        PidFile.reap(beside(".pid"), MAIN_CLASS);
+        PrivateFolder.make(data());
+        Path ready = data().resolve("belastbar-ready");
         Files.deleteIfExists(ready);
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var command = List.of(
@@ -53,33 +64,18 @@ public final class EmbeddedKafka {
                 "-cp",
                 BrokerClassPath.find(),
                 MAIN_CLASS,
-                data.toString(),
-                "" + port,
-                "" + controllerPort,
-                "" + partitions,
-                String.join(",", topics));
-        process = GuardedProcess.start("TERM", pidFile, log, command, Map.of());
-        long deadline = System.nanoTime() + READY_LIMIT.toNanos();
-        while (!Files.exists(ready)) {
-            if (!process.isAlive() || System.nanoTime() > deadline) {
-                throw new IOException("Kafka did not start:\n" + Files.readString(log));
-            }
-            Thread.sleep(20);
-        }
+                writeSettings().toString());
+        launch("TERM", command, Map.of());
+        awaitReady(READY_LIMIT, () -> Files.exists(ready));
     }
 
-    public void stop() throws InterruptedException {
-        if (process != null) {
-            process.stop(Duration.ofSeconds(20));
-        }
-    }
-
-    /** A crash: the broker ends at once. */
-    public void kill() throws InterruptedException {
-        process.kill();
-    }
-
-    public boolean isAlive() {
-        return process != null && process.isAlive();
+    private Path writeSettings() throws IOException {
+        var all = new TreeMap<>(settings);
+        all.put("directory", data().toString());
+        all.put("port", "" + port());
+        all.put("controller.port", "" + controllerPort);
+        Path file = beside(".properties");
+        PrivateProperties.write(file, all);
+        return file;
     }
 }

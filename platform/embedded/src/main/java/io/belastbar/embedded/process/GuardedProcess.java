@@ -104,6 +104,14 @@ public final class GuardedProcess {
         closePipe();
     }
 
+    /** Sends a signal to the child and everything below it: STOP makes it hang, CONT lets it go on. */
+    public void signal(String name) throws IOException, InterruptedException {
+        var child = pid().flatMap(ProcessHandle::of).orElseThrow(() -> new IOException("the child has ended"));
+        var command = new ArrayList<>(List.of("/bin/sh", "-c", "kill -$0 \"$@\"", name, "" + child.pid()));
+        child.descendants().forEach(below -> command.add("" + below.pid()));
+        new ProcessBuilder(command).start().waitFor();
+    }
+
     private void closePipe() {
         try {
             guard.getOutputStream().close();

@@ -1,6 +1,7 @@
 package io.belastbar.embedded.redis;
 
-import io.belastbar.embedded.process.GuardedProcess;
+import io.belastbar.embedded.EmbeddedServer;
+import io.belastbar.embedded.PrivateFolder;
 import io.belastbar.embedded.process.PidFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,38 +17,28 @@ import java.util.List;
 import java.util.Map;
 
 /** A real Redis 7 on loopback; its append-only file survives a restart. */
-public final class EmbeddedRedis {
+public final class EmbeddedRedis extends EmbeddedServer {
     private static final Duration READY_LIMIT = Duration.ofSeconds(20);
 
     private final Path program;
-    private final Path data;
-    private final int port;
-    private GuardedProcess process;
 
     public EmbeddedRedis(Path cache, Path data, int port) throws IOException {
+        super("Redis", data, port);
         this.program = unpack(cache);
-        this.data = data;
-        this.port = port;
     }
 
-    public int port() {
-        return port;
-    }
-
-    /** Starts it and waits until it answers PING. */
+    @Override
     public void start() throws IOException, InterruptedException {
-        Path pidFile = data.resolveSibling(data.getFileName() + ".pid");
-        Path log = data.resolveSibling(data.getFileName() + ".log");
-        PidFile.reap(pidFile, program.toString());
-        Files.createDirectories(data);
+        PidFile.reap(beside(".pid"), program.toString());
+        PrivateFolder.make(data());
         var command = List.of(
                 program.toString(),
                 "--port",
-                "" + port,
+                "" + port(),
                 "--bind",
                 "127.0.0.1",
                 "--dir",
-                data.toString(),
+                data().toString(),
                 "--save",
                 "",
                 "--appendonly",
@@ -60,38 +51,13 @@ public final class EmbeddedRedis {
                 "allkeys-lru",
                 "--daemonize",
                 "no");
-        process = GuardedProcess.start("TERM", pidFile, log, command, Map.of());
-        awaitReady(log);
-    }
-
-    public void stop() throws InterruptedException {
-        if (process != null) {
-            process.stop(Duration.ofSeconds(10));
-        }
-    }
-
-    /** A crash: the server ends at once. */
-    public void kill() throws InterruptedException {
-        process.kill();
-    }
-
-    public boolean isAlive() {
-        return process != null && process.isAlive();
-    }
-
-    private void awaitReady(Path log) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + READY_LIMIT.toNanos();
-        while (!answersPing()) {
-            if (!process.isAlive() || System.nanoTime() > deadline) {
-                throw new IOException("Redis did not start:\n" + Files.readString(log));
-            }
-            Thread.sleep(10);
-        }
+        launch("TERM", command, Map.of());
+        awaitReady(READY_LIMIT, this::answersPing);
     }
 
     private boolean answersPing() {
         try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", port), 500);
+            socket.connect(new InetSocketAddress("127.0.0.1", port()), 500);
             socket.setSoTimeout(1000);
             socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readNBytes(5), StandardCharsets.US_ASCII).equals("+PONG");

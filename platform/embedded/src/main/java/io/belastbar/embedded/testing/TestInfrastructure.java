@@ -1,5 +1,6 @@
 package io.belastbar.embedded.testing;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
@@ -36,12 +37,31 @@ public final class TestInfrastructure {
         return (Map<String, String>) current().call("settings");
     }
 
+    /** What a Kafka client of a test needs: servers and security; a copy, to be added to. */
+    public static Map<String, Object> kafkaClient() {
+        String prefix = "kafka.";
+        return settings().entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(prefix))
+                .collect(
+                        HashMap::new,
+                        (client, entry) -> client.put(entry.getKey().substring(prefix.length()), entry.getValue()),
+                        Map::putAll);
+    }
+
     public Server postgres() {
         return new Server("postgres");
     }
 
     public Server kafka() {
         return new Server("kafka");
+    }
+
+    /**
+     * A second broker of the same cluster: not started until a test does so, and to be stopped by the same test. It
+     * holds the partitions that a test assigns to broker 2, and none of the platform's topics.
+     */
+    public Server secondKafka() {
+        return new Server("secondKafka");
     }
 
     public Server redis() {
@@ -58,7 +78,7 @@ public final class TestInfrastructure {
         }
     }
 
-    /** One of the three; a test that stops it starts it again, on the same port with the same data. */
+    /** One of them; a test that stops it starts it again, on the same port with the same data. */
     public final class Server {
         private final String name;
 
@@ -74,6 +94,16 @@ public final class TestInfrastructure {
         /** Ends it as a crash would. */
         public void kill() {
             call(name + ".kill");
+        }
+
+        /** It hangs: it answers nobody, but its connections stay open. */
+        public void pause() {
+            call(name + ".pause");
+        }
+
+        /** What was paused goes on. */
+        public void resume() {
+            call(name + ".resume");
         }
 
         /** Starts it again and waits until it answers. */

@@ -32,15 +32,17 @@ final class TestServers {
 
     private final EmbeddedPostgres postgres;
     private final EmbeddedKafka kafka;
+    private final EmbeddedKafka secondKafka;
     private final EmbeddedRedis redis;
     private final Path folder;
 
     private TestServers(Path folder, Path cache) throws IOException {
-        List<Integer> ports = FreePorts.find(4);
+        List<Integer> ports = FreePorts.find(5);
         this.folder = folder;
         postgres =
                 new EmbeddedPostgres(cache, folder.resolve("postgresql"), ports.get(0), "postgres", POSTGRES_SETTINGS);
         kafka = new EmbeddedKafka(folder.resolve("kafka"), ports.get(1), ports.get(2), 6, Topics.all());
+        secondKafka = kafka.second(folder.resolve("kafka-2"), ports.get(4));
         redis = new EmbeddedRedis(cache, folder.resolve("redis"), ports.get(3));
     }
 
@@ -80,21 +82,21 @@ final class TestServers {
         var settings = TestSettings.of(postgres.port(), kafka.port(), redis.port());
         var offer = new LinkedHashMap<String, Callable<Object>>();
         offer.put("settings", () -> settings);
-        offer.put("postgres.start", action(postgres::start));
-        offer.put("postgres.stop", action(postgres::stop));
-        offer.put("postgres.kill", action(postgres::kill));
-        offer.put("kafka.start", action(kafka::start));
-        offer.put("kafka.stop", action(kafka::stop));
-        offer.put("kafka.kill", action(kafka::kill));
-        offer.put("redis.start", action(redis::start));
-        offer.put("redis.stop", action(redis::stop));
-        offer.put("redis.kill", action(redis::kill));
+        Map.of("postgres", postgres, "kafka", kafka, "secondKafka", secondKafka, "redis", redis)
+                .forEach((name, server) -> {
+                    offer.put(name + ".start", action(server::start));
+                    offer.put(name + ".stop", action(server::stop));
+                    offer.put(name + ".kill", action(server::kill));
+                    offer.put(name + ".pause", action(server::pause));
+                    offer.put(name + ".resume", action(server::resume));
+                });
         return Map.copyOf(offer);
     }
 
     private void stopAll() {
         CompletableFuture.allOf(
                         CompletableFuture.runAsync(() -> run(kafka::kill)),
+                        CompletableFuture.runAsync(() -> run(secondKafka::kill)),
                         CompletableFuture.runAsync(() -> run(postgres::kill)),
                         CompletableFuture.runAsync(() -> run(redis::kill)))
                 .handle((done, failure) -> null)

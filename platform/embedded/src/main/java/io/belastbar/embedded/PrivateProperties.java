@@ -1,6 +1,8 @@
-package io.belastbar.local.home;
+package io.belastbar.embedded;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,13 +16,19 @@ import java.util.stream.Collectors;
 public final class PrivateProperties {
     private PrivateProperties() {}
 
+    /** Sorted by name; what is read again is what was written, whatever characters it holds. */
     public static void write(Path file, Map<String, String> properties) throws IOException {
-        String text = new TreeMap<>(properties)
-                .entrySet().stream()
-                        .map(entry -> entry.getKey() + "=" + escape(entry.getValue()) + "\n")
-                        .collect(Collectors.joining());
+        var text = new StringBuilder();
+        for (var entry : new TreeMap<>(properties).entrySet()) {
+            text.append(line(entry.getKey(), entry.getValue())).append('\n');
+        }
+        writeText(file, text.toString());
+    }
+
+    /** Any other text that only its user can read. */
+    public static void writeText(Path file, String text) throws IOException {
         Path fresh = Files.createTempFile(
-                file.getParent(),
+                file.toAbsolutePath().getParent(),
                 file.getFileName().toString(),
                 ".tmp",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -37,7 +45,15 @@ public final class PrivateProperties {
                 .collect(Collectors.toMap(name -> name, properties::getProperty));
     }
 
-    private static String escape(String value) {
-        return value.replace("\\", "\\\\").replace("\n", "\\n");
+    /** The JDK's own escaping, without the date that it writes first. */
+    private static String line(String name, String value) throws IOException {
+        var one = new Properties();
+        one.setProperty(name, value);
+        var written = new ByteArrayOutputStream();
+        one.store(written, null);
+        return written.toString(StandardCharsets.US_ASCII)
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .collect(Collectors.joining());
     }
 }
