@@ -50,12 +50,12 @@ public abstract class EmbeddedServer {
     }
 
     /** It hangs: it answers nobody until {@link #resume()}, but its connections stay open. */
-    public final void pause() throws IOException, InterruptedException {
-        process.signal("STOP");
+    public final void pause() {
+        process.signalAll("STOP");
     }
 
-    public final void resume() throws IOException, InterruptedException {
-        process.signal("CONT");
+    public final void resume() {
+        process.signalAll("CONT");
     }
 
     protected final Path data() {
@@ -70,6 +70,11 @@ public abstract class EmbeddedServer {
     protected final void launch(String signal, List<String> command, Map<String, String> environment)
             throws IOException {
         process = GuardedProcess.start(signal, beside(".pid"), beside(".log"), command, environment);
+    }
+
+    /** For a command that is to end before the server itself is launched. */
+    protected final int awaitEnd() throws InterruptedException {
+        return process.waitFor();
     }
 
     protected final void awaitReady(Duration limit, BooleanSupplier ready) throws IOException, InterruptedException {

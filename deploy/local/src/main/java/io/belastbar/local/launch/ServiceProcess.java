@@ -1,7 +1,6 @@
 package io.belastbar.local.launch;
 
 import io.belastbar.embedded.process.GuardedProcess;
-import io.belastbar.embedded.process.PidFile;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -35,7 +34,6 @@ final class ServiceProcess {
             String name, URI url, Path runFolder, Path log, List<String> command, Map<String, String> environment)
             throws IOException {
         Path pidFile = runFolder.resolve(name + ".pid");
-        PidFile.reap(pidFile, "io.quarkus.runner.GeneratedMain");
         return new ServiceProcess(url, GuardedProcess.start("TERM", pidFile, log, command, environment));
     }
 
@@ -67,9 +65,7 @@ final class ServiceProcess {
     }
 
     void stopWithin(Duration limit) throws InterruptedException {
-        if (!process.stop(limit)) {
-            process.kill();
-        }
+        process.stop(limit);
     }
 
     private boolean isReady() throws InterruptedException {

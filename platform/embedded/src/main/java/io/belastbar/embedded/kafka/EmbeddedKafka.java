@@ -3,7 +3,6 @@ package io.belastbar.embedded.kafka;
 import io.belastbar.embedded.EmbeddedServer;
 import io.belastbar.embedded.PrivateFolder;
 import io.belastbar.embedded.PrivateProperties;
-import io.belastbar.embedded.process.PidFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +48,6 @@ public final class EmbeddedKafka extends EmbeddedServer {
 
     @Override
     public void start() throws IOException, InterruptedException {
-        PidFile.reap(beside(".pid"), MAIN_CLASS);
         PrivateFolder.make(data());
         Path ready = data().resolve("belastbar-ready");
         Files.deleteIfExists(ready);

@@ -1,11 +1,11 @@
 package io.belastbar.embedded.postgres;
 
 import io.belastbar.embedded.EmbeddedServer;
-import io.belastbar.embedded.process.PidFile;
+import io.belastbar.embedded.PrivateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -42,8 +42,8 @@ public final class EmbeddedPostgres extends EmbeddedServer {
 
     @Override
     public void start() throws IOException, InterruptedException {
-        PidFile.reap(beside(".pid"), data().toString());
         rootDrop = RootDrop.choose();
+        Files.createDirectories(data().toAbsolutePath().getParent());
         initialise();
         rootDrop.own(data());
         var command = new ArrayList<>(rootDrop.prefix());
@@ -63,30 +63,42 @@ public final class EmbeddedPostgres extends EmbeddedServer {
         return DriverManager.getConnection(url, "postgres", password);
     }
 
+    /** Into a folder of its own that is renamed when it is complete: initdb may be killed at any moment. */
     private void initialise() throws IOException, InterruptedException {
+        Path fresh = beside(".new");
+        Path folder = data().toAbsolutePath().getParent();
+        PrivateFolder.delete(fresh);
+        try (var passwordFiles = Files.newDirectoryStream(folder, "initdb-*.tmp")) {
+            for (Path left : passwordFiles) {
+                Files.delete(left);
+            }
+        }
         if (Files.exists(data().resolve("PG_VERSION"))) {
             return;
         }
-        Files.createDirectories(data());
-        Files.setPosixFilePermissions(data(), PosixFilePermissions.fromString("rwx------"));
-        rootDrop.own(data());
-        Path passwordFile = Files.createTempFile(data().toAbsolutePath().getParent(), "initdb-", ".tmp");
-        Files.writeString(passwordFile, password + "\n");
-        rootDrop.own(passwordFile);
+        PrivateFolder.make(fresh);
+        rootDrop.own(fresh);
+        Path passwordFile = Files.createTempFile(folder, "initdb-", ".tmp");
+        try {
+            Files.writeString(passwordFile, password + "\n");
+            rootDrop.own(passwordFile);
+            launch("TERM", initdb(fresh, passwordFile), Map.of());
+            int code = awaitEnd();
+            if (code != 0) {
+                throw new IOException("initdb ended with " + code + ":\n" + Files.readString(beside(".log")));
+            }
+        } finally {
+            Files.delete(passwordFile);
+        }
+        Files.move(fresh, data(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private List<String> initdb(Path folder, Path passwordFile) {
         var command = new ArrayList<>(rootDrop.prefix());
-        command.addAll(List.of(programs.resolve("bin/initdb").toString(), "-D", data().toString(), "-U", "postgres"));
+        command.addAll(List.of(programs.resolve("bin/initdb").toString(), "-D", folder.toString(), "-U", "postgres"));
         command.addAll(List.of("-A", "scram-sha-256", "--pwfile=" + passwordFile, "-E", "UTF8", "--no-sync"));
         command.addAll(List.of("--locale-provider=builtin", "--locale=C.UTF-8"));
-        int code = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectInput(Path.of("/dev/null").toFile())
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(beside(".log").toFile()))
-                .start()
-                .waitFor();
-        Files.delete(passwordFile);
-        if (code != 0) {
-            throw new IOException("initdb ended with " + code + ":\n" + Files.readString(beside(".log")));
-        }
+        return command;
     }
 
     private boolean answersQuery() {

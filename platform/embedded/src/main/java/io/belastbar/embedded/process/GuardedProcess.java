@@ -9,23 +9,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A child process that cannot outlive this JVM.
  *
  * <p>A small shell stands between the two and reads a pipe whose write end is in this JVM. When the JVM closes it, or
- * dies for any reason ({@code kill -9} too), the read ends and the shell signals the child. {@code setsid} puts both in
- * a session of their own, so that a Ctrl-C in the terminal reaches the launcher alone, which then stops its children in
- * order.
+ * dies for any reason ({@code kill -9} too), the read ends and the shell signals the child; one that is deaf to that is
+ * killed. {@code setsid} puts both in a session of their own, so that a Ctrl-C in the terminal reaches the launcher
+ * alone, which then stops its children in order.
  */
 public final class GuardedProcess {
     private static final String GUARD = """
             exec 3<&0 </dev/null
-            SIGNAL=$1; PID_FILE=$2; shift 2
+            SIGNAL=$1; PID_FILE=$2; TENTHS=$3; shift 3
             "$@" 3<&- &
             CHILD=$!
             echo $CHILD > "$PID_FILE"
-            (while read -r _ <&3; do :; done; kill -$SIGNAL $CHILD 2>/dev/null) &
+            (
+              while read -r _ <&3; do :; done
+              kill -$SIGNAL $CHILD
+              while [ $TENTHS -gt 0 ] && kill -0 $CHILD; do sleep 0.1; TENTHS=$((TENTHS - 1)); done
+              kill -9 $CHILD
+            ) 2>/dev/null &
             WATCH=$!
             exec 3<&-
             wait $CHILD
@@ -35,24 +41,28 @@ public final class GuardedProcess {
             exit $CODE
             """;
 
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private static final boolean SETSID =
             Files.isExecutable(Path.of("/usr/bin/setsid")) || Files.isExecutable(Path.of("/bin/setsid"));
 
     private final Process guard;
-    private final Path pidFile;
+    private final Optional<ProcessHandle> child;
+    private final String signal;
     private final Path log;
 
-    private GuardedProcess(Process guard, Path pidFile, Path log) {
+    private GuardedProcess(Process guard, Optional<ProcessHandle> child, String signal, Path log) {
         this.guard = guard;
-        this.pidFile = pidFile;
+        this.child = child;
+        this.signal = signal;
         this.log = log;
     }
 
     /**
-     * Starts the command under a guard.
+     * Starts the command under a guard. Ends first what the pid file of an earlier launcher names.
      *
      * @param signal what ends the child in good order: INT for PostgreSQL, TERM for the others
-     * @param pidFile where the guard writes the child's process id; removed when the child has ended
+     * @param pidFile where the child is named; removed when it has ended
      * @param log what the child prints is appended here
      */
     public static GuardedProcess start(
@@ -60,18 +70,25 @@ public final class GuardedProcess {
             throws IOException {
         Files.createDirectories(pidFile.toAbsolutePath().getParent());
         Files.createDirectories(log.toAbsolutePath().getParent());
-        Files.deleteIfExists(pidFile);
+        PidFile.reap(pidFile);
+        var builder = new ProcessBuilder(guarded(signal, pidFile, PATIENCE, command))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
+        var guard = builder.start();
+        return new GuardedProcess(guard, PidFile.complete(pidFile, signal, guard), signal, log);
+    }
+
+    /** The command with its guard before it. */
+    static List<String> guarded(String signal, Path pidFile, Duration patience, List<String> command) {
         var line = new ArrayList<String>();
         if (SETSID) {
             line.add("setsid");
         }
         line.addAll(List.of("/bin/sh", "-c", GUARD, "belastbar-guard", signal, pidFile.toString()));
+        line.add(Long.toString(patience.toMillis() / 100));
         line.addAll(command);
-        var builder = new ProcessBuilder(line)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        builder.environment().putAll(environment);
-        return new GuardedProcess(builder.start(), pidFile, log);
+        return line;
     }
 
     public boolean isAlive() {
@@ -82,34 +99,36 @@ public final class GuardedProcess {
         return log;
     }
 
-    /** The child's process id, not the guard's; empty before the child has started and after it has ended. */
+    /** The child's process id, not the guard's; empty when it has ended. */
     public Optional<Long> pid() {
-        return PidFile.read(pidFile);
+        return child.filter(ProcessHandle::isAlive).map(ProcessHandle::pid);
     }
 
-    /** Asks the child to end, and says whether it did within the limit. */
+    /** Waits for the end and returns the exit code; 128 and the signal's number for a child that was killed. */
+    public int waitFor() throws InterruptedException {
+        return guard.waitFor();
+    }
+
+    /** Asks the child to end, kills it after the limit, and says whether it ended by itself. */
     public boolean stop(Duration limit) throws InterruptedException {
-        closePipe();
-        return guard.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+        child.filter(ProcessHandle::isAlive).ifPresent(top -> PidFile.signal(signal, Stream.of(top)));
+        boolean obeyed = guard.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+        if (!obeyed) {
+            kill();
+        }
+        return obeyed;
     }
 
     /** Ends the child and everything below it at once, as a crash would, and waits for the guard. */
     public void kill() throws InterruptedException {
-        pid().flatMap(ProcessHandle::of).ifPresent(child -> {
-            var below = child.descendants().toList();
-            child.destroyForcibly();
-            below.forEach(ProcessHandle::destroyForcibly);
-        });
+        child.ifPresent(PidFile::kill);
         guard.waitFor(10, TimeUnit.SECONDS);
         closePipe();
     }
 
     /** Sends a signal to the child and everything below it: STOP makes it hang, CONT lets it go on. */
-    public void signal(String name) throws IOException, InterruptedException {
-        var child = pid().flatMap(ProcessHandle::of).orElseThrow(() -> new IOException("the child has ended"));
-        var command = new ArrayList<>(List.of("/bin/sh", "-c", "kill -$0 \"$@\"", name, "" + child.pid()));
-        child.descendants().forEach(below -> command.add("" + below.pid()));
-        new ProcessBuilder(command).start().waitFor();
+    public void signalAll(String name) {
+        child.ifPresent(top -> PidFile.signal(name, Stream.concat(Stream.of(top), top.descendants())));
     }
 
     private void closePipe() {

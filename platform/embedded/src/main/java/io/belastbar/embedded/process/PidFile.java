@@ -5,56 +5,119 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** Finds and ends a child that an earlier launcher left behind because its guard was killed too. */
+/**
+ * The file that tells the next launcher which child this one left behind, should its guard be killed too.
+ *
+ * <p>One line: process id, start time in milliseconds since 1970, the signal that ends it in good order. Process ids are
+ * reused, so a number alone names nobody: a file without a time (the guard's first word, or a version before) ends none.
+ */
 public final class PidFile {
+    private static final Duration ENDS_WITHIN = Duration.ofSeconds(20);
+
+    /** The system counts from its boot, and a correction of the clock moves that: far less than a number takes to return. */
+    private static final Duration SAME_START = Duration.ofSeconds(2);
+
+    private static final Pattern NUMBER = Pattern.compile("(\\d{1,10})\n");
+    private static final Pattern COMPLETE = Pattern.compile("(\\d{1,10}) (\\d{1,18}) ([A-Z][A-Z0-9]*)\n");
+
     private PidFile() {}
 
-    /** The process id in the file; empty when the file is missing or not yet written. */
-    public static Optional<Long> read(Path file) {
+    /**
+     * Waits until the guard has written the child's number, and adds when it started and what ends it.
+     *
+     * @return the child; empty when it has ended already
+     */
+    static Optional<ProcessHandle> complete(Path file, String signal, Process guard) throws IOException {
+        while (guard.isAlive() && !NUMBER.matcher(read(file)).matches()) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
+        var number = NUMBER.matcher(read(file));
+        Optional<ProcessHandle> child =
+                number.matches() ? ProcessHandle.of(Long.parseLong(number.group(1))) : Optional.empty();
+        Optional<Instant> started = child.flatMap(process -> process.info().startInstant());
+        if (started.isPresent()) {
+            Path fresh = file.resolveSibling(file.getFileName() + ".tmp");
+            Files.writeString(fresh, child.get().pid() + " " + started.get().toEpochMilli() + " " + signal + "\n");
+            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        }
+        if (!guard.isAlive()) {
+            Files.deleteIfExists(file);
+        }
+        return child;
+    }
+
+    /**
+     * Ends the process of a stale file and removes the file.
+     *
+     * @return whether there was one to end
+     */
+    public static boolean reap(Path file) throws IOException {
+        var line = COMPLETE.matcher(read(file));
+        Optional<ProcessHandle> orphan = line.matches() ? startedAt(line.group(1), line.group(2)) : Optional.empty();
+        if (orphan.isPresent()) {
+            end(orphan.get(), line.group(3));
+        }
+        Files.deleteIfExists(file);
+        return orphan.isPresent();
+    }
+
+    private static Optional<ProcessHandle> startedAt(String pid, String millis) {
+        var expected = Instant.ofEpochMilli(Long.parseLong(millis));
+        return ProcessHandle.of(Long.parseLong(pid)).filter(process -> process.info()
+                .startInstant()
+                .map(start -> Duration.between(expected, start).abs().compareTo(SAME_START) < 0)
+                .orElse(false));
+    }
+
+    private static void end(ProcessHandle process, String signal) {
+        signal(signal, Stream.of(process));
         try {
-            String text = Files.readString(file).strip();
-            return text.isEmpty() ? Optional.empty() : Optional.of(Long.parseLong(text));
-        } catch (NoSuchFileException missing) {
-            return Optional.empty();
+            process.onExit()
+                    .orTimeout(ENDS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
+        } catch (CompletionException deaf) {
+            kill(process);
+            process.onExit()
+                    .orTimeout(ENDS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
+        }
+    }
+
+    /** With everything below it. */
+    static void kill(ProcessHandle process) {
+        var below = process.descendants().toList();
+        process.destroyForcibly();
+        below.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** The JDK itself can send TERM and KILL only. */
+    static void signal(String name, Stream<ProcessHandle> processes) {
+        var command = new ArrayList<>(List.of("/bin/sh", "-c", "kill -$0 \"$@\"", name));
+        processes.forEach(process -> command.add("" + process.pid()));
+        try {
+            new ProcessBuilder(command).start().onExit().join();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /**
-     * Ends the process of a stale file, if that number still belongs to it: process ids are reused, so its command line
-     * must name {@code marker}.
-     *
-     * @return whether there was one to end
-     */
-    public static boolean reap(Path file, String marker) throws IOException {
-        Optional<ProcessHandle> orphan = read(file).flatMap(ProcessHandle::of);
-        Files.deleteIfExists(file);
-        if (orphan.isEmpty() || !commandLine(orphan.get().pid()).contains(marker)) {
-            return false;
-        }
-        ProcessHandle process = orphan.get();
-        process.destroy();
+    private static String read(Path file) throws IOException {
         try {
-            process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
-        } catch (CompletionException tooSlow) {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-        }
-        return true;
-    }
-
-    private static String commandLine(long pid) {
-        try {
-            return Files.readString(Path.of("/proc/" + pid + "/cmdline")).replace('\0', ' ');
-        } catch (IOException noProcFileSystem) {
-            return ProcessHandle.of(pid)
-                    .flatMap(process -> process.info().commandLine())
-                    .orElse("");
+            return Files.readString(file);
+        } catch (NoSuchFileException missing) {
+            return "";
         }
     }
 }

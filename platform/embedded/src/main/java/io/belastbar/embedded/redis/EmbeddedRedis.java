@@ -2,7 +2,6 @@ package io.belastbar.embedded.redis;
 
 import io.belastbar.embedded.EmbeddedServer;
 import io.belastbar.embedded.PrivateFolder;
-import io.belastbar.embedded.process.PidFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -29,7 +28,6 @@ public final class EmbeddedRedis extends EmbeddedServer {
 
     @Override
     public void start() throws IOException, InterruptedException {
-        PidFile.reap(beside(".pid"), program.toString());
         PrivateFolder.make(data());
         var command = List.of(
                 program.toString(),

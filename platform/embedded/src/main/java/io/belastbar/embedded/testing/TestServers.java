@@ -1,6 +1,7 @@
 package io.belastbar.embedded.testing;
 
 import io.belastbar.embedded.FreePorts;
+import io.belastbar.embedded.PrivateFolder;
 import io.belastbar.embedded.Topics;
 import io.belastbar.embedded.kafka.EmbeddedKafka;
 import io.belastbar.embedded.postgres.EmbeddedPostgres;
@@ -9,7 +10,6 @@ import io.belastbar.embedded.redis.EmbeddedRedis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,13 +101,7 @@ final class TestServers {
                         CompletableFuture.runAsync(() -> run(redis::kill)))
                 .handle((done, failure) -> null)
                 .join();
-        run(() -> {
-            try (var files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(file);
-                }
-            }
-        });
+        run(() -> PrivateFolder.delete(folder));
     }
 
     private static Callable<Object> action(Step step) {

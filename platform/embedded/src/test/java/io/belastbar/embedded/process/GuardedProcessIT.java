@@ -1,0 +1,93 @@
+package io.belastbar.embedded.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A child that does not listen ends all the same, whether its launcher asks it to or is gone. */
+class GuardedProcessIT {
+    /** Says that it is deaf before it waits. */
+    private static final List<String> DEAF =
+            List.of("sh", "-c", "trap '' TERM INT HUP; echo deaf; while :; do sleep 0.1; done");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void childThatObeysIsNotKilled() throws Exception {
+        var child = GuardedProcess.start("TERM", pidFile(), log(), List.of("sleep", "600"), Map.of());
+
+        assertThat(child.stop(Duration.ofSeconds(60))).isTrue();
+
+        assertThat(child.waitFor()).isEqualTo(128 + 15);
+        assertThat(child.pid()).isEmpty();
+        assertThat(pidFile()).doesNotExist();
+    }
+
+    @Test
+    void deafChildIsKilledAfterTheLimit() throws Exception {
+        var child = GuardedProcess.start("TERM", pidFile(), log(), DEAF, Map.of());
+        awaitDeaf();
+
+        assertThat(child.stop(Duration.ofMillis(200))).isFalse();
+
+        assertThat(child.waitFor()).isEqualTo(128 + 9);
+        assertThat(pidFile()).doesNotExist();
+    }
+
+    @Test
+    void childThatHangsIsKilledAfterTheLimit() throws Exception {
+        var child = GuardedProcess.start("TERM", pidFile(), log(), List.of("sleep", "600"), Map.of());
+        child.signalAll("STOP");
+
+        assertThat(child.stop(Duration.ofMillis(200))).isFalse();
+
+        assertThat(child.waitFor()).isEqualTo(128 + 9);
+    }
+
+    @Test
+    void deafChildDoesNotOutliveItsLauncher() throws Exception {
+        var guard = new ProcessBuilder(GuardedProcess.guarded("TERM", pidFile(), Duration.ofMillis(500), DEAF))
+                .redirectErrorStream(true)
+                .redirectOutput(log().toFile())
+                .start();
+        var child = PidFile.complete(pidFile(), "TERM", guard).orElseThrow();
+        awaitDeaf();
+
+        // As the system does when the launcher dies.
+        guard.getOutputStream().close();
+
+        child.onExit().get(60, TimeUnit.SECONDS);
+        assertThat(guard.waitFor()).isEqualTo(128 + 9);
+    }
+
+    @Test
+    void commandThatCannotStartSaysSo() throws Exception {
+        var child = GuardedProcess.start("TERM", pidFile(), log(), List.of("/no/such/program"), Map.of());
+
+        assertThat(child.waitFor()).isEqualTo(127);
+        assertThat(child.stop(Duration.ofSeconds(60))).isTrue();
+        assertThat(pidFile()).doesNotExist();
+    }
+
+    private void awaitDeaf() throws Exception {
+        while (!Files.readString(log()).contains("deaf")) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+    }
+
+    private Path pidFile() {
+        return folder.resolve("child.pid");
+    }
+
+    private Path log() {
+        return folder.resolve("child.log");
+    }
+}
