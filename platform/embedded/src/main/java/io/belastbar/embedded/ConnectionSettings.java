@@ -1,5 +1,6 @@
 package io.belastbar.embedded;
 
+import io.belastbar.embedded.kafka.KafkaLogin;
 import io.belastbar.embedded.postgres.PlatformDatabases;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -9,12 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The configuration that services, tests and the command line read: where the servers are, and who may call.
  *
  * @param postgresPort and the other ports are on loopback
- * @param passwords of the database roles, by role
+ * @param passwords by {@link #ACCOUNTS}
  * @param tokens of the callers in plain text, by principal; only their hashes are written
  */
 public record ConnectionSettings(
@@ -28,16 +31,35 @@ public record ConnectionSettings(
             "auditor", "viewer,auditor",
             "service", "viewer,engineer");
 
-    /** Names and values, in the spelling that MicroProfile Config reads. */
+    private static final String SAMPLE = "smartbav";
+    private static final String KAFKA = "kafka.";
+    private static final String REDIS = "redis";
+
+    /** Whoever has a password: the database's roles, Kafka's users ({@code kafka.<user>}), and whoever uses Redis. */
+    public static final List<String> ACCOUNTS = Stream.of(
+                    PlatformDatabases.ROLES.stream(), KafkaLogin.USERS.stream().map(KAFKA::concat), Stream.of(REDIS))
+            .flatMap(names -> names)
+            .toList();
+
+    /** Kafka's users of all accounts, by name. */
+    public static Map<String, String> kafkaPasswords(Map<String, String> passwords) {
+        return KafkaLogin.USERS.stream().collect(Collectors.toMap(user -> user, user -> passwords.get(KAFKA + user)));
+    }
+
+    public static String redisPassword(Map<String, String> passwords) {
+        return passwords.get(REDIS);
+    }
+
+    /**
+     * What every service and the command line read, in the spelling that MicroProfile Config reads. Redis, the targets'
+     * databases and the calls between services have one password for all.
+     */
     public SortedMap<String, String> toProperties() {
         var settings = new TreeMap<String, String>();
         String server = "postgresql://127.0.0.1:" + postgresPort;
         settings.put("belastbar.postgresql.url", server + "/belastbar");
-        for (String service : PlatformDatabases.SERVICES) {
-            settings.put("belastbar.postgresql.password." + service, passwords.get(service));
-        }
         settings.put("kafka.bootstrap.servers", "127.0.0.1:" + kafkaPort);
-        settings.put("belastbar.redis.url", "redis://127.0.0.1:" + redisPort);
+        settings.put("belastbar.redis.url", "redis://:" + passwords.get(REDIS) + "@127.0.0.1:" + redisPort);
         ROLES.forEach((principal, roles) -> {
             settings.put("belastbar.security.tokens." + principal + ".sha256", sha256(tokens.get(principal)));
             settings.put("belastbar.security.tokens." + principal + ".roles", roles);
@@ -48,8 +70,23 @@ public record ConnectionSettings(
         settings.put("belastbar.credentials.smartbav-db.username", "smartbav_observer");
         settings.put("belastbar.credentials.smartbav-db.password", passwords.get("smartbav_observer"));
         settings.put("smartbav.database.url", server + "/smartbav");
-        for (String role : List.of("owner", "app")) {
-            settings.put("smartbav.database." + role + ".password", passwords.get("smartbav_" + role));
+        return settings;
+    }
+
+    /** What only this service reads: who it is for PostgreSQL and for Kafka. Empty for one that uses neither. */
+    public SortedMap<String, String> own(String service) {
+        var settings = new TreeMap<String, String>();
+        if (PlatformDatabases.SERVICES.contains(service)) {
+            settings.put("belastbar.postgresql.password." + service, passwords.get(service));
+        }
+        if (service.equals(SAMPLE)) {
+            for (String role : List.of("owner", "app")) {
+                settings.put("smartbav.database." + role + ".password", passwords.get("smartbav_" + role));
+            }
+        }
+        if (KafkaLogin.USERS.contains(service)) {
+            KafkaLogin.client(service, passwords.get(KAFKA + service))
+                    .forEach((key, value) -> settings.put(KAFKA + key, value));
         }
         return settings;
     }

@@ -1,9 +1,9 @@
 package io.belastbar.local.home;
 
+import io.belastbar.embedded.PrivateFolder;
 import io.belastbar.local.CommandFailure;
 import io.belastbar.local.ExitCodes;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -46,6 +46,11 @@ public record BelastbarHome(Path path) {
         return run().resolve("connection.properties");
     }
 
+    /** What only this service is told, beside the connection file. */
+    public Path serviceFile(String service) {
+        return run().resolve(service + ".properties");
+    }
+
     /** The callers' tokens in plain text. */
     public Path tokensFile() {
         return run().resolve("tokens.properties");
@@ -59,11 +64,15 @@ public record BelastbarHome(Path path) {
         return parent.resolve("belastbar");
     }
 
-    /** @throws CommandFailure when this user cannot write there */
+    /**
+     * Makes the folders that are missing; nobody else can enter any of them afterwards.
+     *
+     * @throws CommandFailure when this user cannot write there
+     */
     public void create() {
         for (Path folder : new Path[] {path, data(), logs(), run()}) {
             try {
-                Files.createDirectories(folder);
+                PrivateFolder.make(folder);
             } catch (IOException e) {
                 throw new CommandFailure(
                         ExitCodes.INVALID_INPUT,

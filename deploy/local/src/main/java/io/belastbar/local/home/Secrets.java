@@ -2,7 +2,6 @@ package io.belastbar.local.home;
 
 import io.belastbar.embedded.ConnectionSettings;
 import io.belastbar.embedded.PrivateProperties;
-import io.belastbar.embedded.postgres.PlatformDatabases;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +10,12 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The passwords and tokens of one home: made once, kept in a file that only its user can read. */
+/**
+ * The passwords and tokens of one home: made once, kept in a file that only its user can read.
+ *
+ * @param administrator the database's superuser
+ * @param passwords by {@link ConnectionSettings#ACCOUNTS}
+ */
 public record Secrets(String administrator, Map<String, String> passwords, Map<String, String> tokens) {
     private static final int BYTES = 24;
 
@@ -22,8 +26,8 @@ public record Secrets(String administrator, Map<String, String> passwords, Map<S
         var passwords = new LinkedHashMap<String, String>();
         var tokens = new LinkedHashMap<String, String>();
         String administrator = all.computeIfAbsent("administrator", name -> random());
-        for (String role : PlatformDatabases.ROLES) {
-            passwords.put(role, all.computeIfAbsent("password." + role, name -> random()));
+        for (String account : ConnectionSettings.ACCOUNTS) {
+            passwords.put(account, all.computeIfAbsent("password." + account, name -> random()));
         }
         for (String principal : ConnectionSettings.ROLES.keySet()) {
             tokens.put(principal, all.computeIfAbsent("token." + principal, name -> random()));

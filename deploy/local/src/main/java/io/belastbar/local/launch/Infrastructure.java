@@ -1,5 +1,6 @@
 package io.belastbar.local.launch;
 
+import io.belastbar.embedded.ConnectionSettings;
 import io.belastbar.embedded.Topics;
 import io.belastbar.embedded.kafka.EmbeddedKafka;
 import io.belastbar.embedded.postgres.EmbeddedPostgres;
@@ -16,7 +17,6 @@ import java.util.function.BooleanSupplier;
 
 /** PostgreSQL, Kafka and Redis of one home, with durable settings. */
 final class Infrastructure {
-    private static final int PARTITIONS = 6;
     private static final List<String> POSTGRES_SETTINGS = List.of(
             "max_connections=150",
             "shared_buffers=64MB",
@@ -39,8 +39,13 @@ final class Infrastructure {
         postgres = new EmbeddedPostgres(
                 cache, data.resolve("postgresql"), ports.postgres(), secrets.administrator(), POSTGRES_SETTINGS);
         kafka = new EmbeddedKafka(
-                data.resolve("kafka"), ports.kafka(), ports.kafkaController(), PARTITIONS, Topics.all());
-        redis = new EmbeddedRedis(cache, data.resolve("redis"), ports.redis());
+                data.resolve("kafka"),
+                ports.kafka(),
+                ports.kafkaController(),
+                Topics.all(),
+                ConnectionSettings.kafkaPasswords(secrets.passwords()));
+        redis = new EmbeddedRedis(
+                cache, data.resolve("redis"), ports.redis(), ConnectionSettings.redisPassword(secrets.passwords()));
     }
 
     CompletableFuture<Void> start(Executor executor) {

@@ -1,7 +1,5 @@
 package io.belastbar.local.launch;
 
-import io.belastbar.embedded.ConnectionSettings;
-import io.belastbar.embedded.PrivateProperties;
 import io.belastbar.local.CommandFailure;
 import io.belastbar.local.ExitCodes;
 import io.belastbar.local.home.BelastbarHome;
@@ -10,7 +8,6 @@ import io.belastbar.local.home.Secrets;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,7 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -70,8 +66,7 @@ public final class Platform implements AutoCloseable {
 
     /** Starts everything side by side and returns when all is ready. */
     public void start() throws IOException {
-        PrivateProperties.write(options.home().connectionFile(), connection());
-        PrivateProperties.write(options.home().tokensFile(), secrets.tokens());
+        new ConnectionFiles(options, secrets).write();
         var infrastructureReady = infrastructure.start(executor);
         var services = options.services().stream()
                 .map(service -> service.needsInfrastructure()
@@ -136,7 +131,7 @@ public final class Platform implements AutoCloseable {
 
     /** Writes the start-up archives that are missing; stops early when the platform is closed. */
     public void trainMissingArchives() throws IOException, InterruptedException {
-        new StartupTraining(options).trainMissing(childProperties());
+        new StartupTraining(options).trainMissing(this::childProperties);
     }
 
     @Override
@@ -150,8 +145,7 @@ public final class Platform implements AutoCloseable {
                 .toArray(CompletableFuture<?>[]::new);
         CompletableFuture.allOf(services).join();
         infrastructure.stop(executor);
-        Files.deleteIfExists(options.home().connectionFile());
-        Files.deleteIfExists(options.home().tokensFile());
+        new ConnectionFiles(options, secrets).delete();
         executor.close();
         lock.close();
     }
@@ -162,7 +156,7 @@ public final class Platform implements AutoCloseable {
 
     private void launch(ChildService service) throws IOException, InterruptedException {
         var jvm = new ServiceJvm(options.root(), service);
-        var properties = childProperties();
+        var properties = childProperties(service);
         properties.put("quarkus.http.port", Integer.toString(options.ports().of(service)));
         Path log = options.home().logs().resolve(service.shortName() + ".log");
         var command = jvm.command(StartupTraining.archive(service, jvm), properties);
@@ -176,33 +170,11 @@ public final class Platform implements AutoCloseable {
         return EnvironmentTargets.overridden(options.settings(), System.getenv());
     }
 
-    private Map<String, String> childProperties() {
+    private Map<String, String> childProperties(ChildService service) {
         var properties = new LinkedHashMap<String, String>();
-        properties.put(
-                "quarkus.config.locations", options.home().connectionFile().toString());
+        properties.put("quarkus.config.locations", ConnectionFiles.locations(options.home(), service));
         properties.put("quarkus.http.host", "127.0.0.1");
         return properties;
-    }
-
-    private SortedMap<String, String> connection() {
-        var ports = options.ports();
-        var settings = new ConnectionSettings(
-                        ports.postgres(), ports.kafka(), ports.redis(), secrets.passwords(), secrets.tokens())
-                .toProperties();
-        for (ChildService service : options.services()) {
-            settings.put("belastbar.url." + service.shortName(), url(service).toString());
-        }
-        for (var target : Map.of("smartbav-api", ChildService.SMARTBAV, "smartbav-insurer", ChildService.INSURER)
-                .entrySet()) {
-            if (options.services().contains(target.getValue())) {
-                String key = "belastbar.targets." + target.getKey();
-                settings.put(key + ".url", url(target.getValue()).toString());
-                settings.put(key + ".environment", "local");
-            }
-        }
-        settings.putAll(EnvironmentTargets.settings(System.getenv()));
-        settings.putAll(options.settings());
-        return settings;
     }
 
     private static String rootMessage(Throwable failure) {

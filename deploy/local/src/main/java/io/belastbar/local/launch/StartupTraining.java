@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Makes the archives from which a service's next start loads its classes (JDK 25: JEP 483, 514).
@@ -38,7 +39,7 @@ final class StartupTraining {
         return BelastbarHome.cache().resolve("startup").resolve(service.shortName() + "-" + jvm.fingerprint() + ".aot");
     }
 
-    void trainMissing(Map<String, String> properties) throws IOException, InterruptedException {
+    void trainMissing(Function<ChildService, Map<String, String>> properties) throws IOException, InterruptedException {
         if (!ServiceJvm.canUseArchive()) {
             return;
         }
@@ -46,7 +47,7 @@ final class StartupTraining {
             var jvm = new ServiceJvm(options.root(), service);
             Path archive = archive(service, jvm);
             if (!Files.exists(archive)) {
-                train(service, jvm, archive, new HashMap<>(properties));
+                train(service, jvm, archive, new HashMap<>(properties.apply(service)));
             }
         }
     }

@@ -14,18 +14,18 @@ import java.util.TreeMap;
 /** A real Kafka broker (KRaft) on loopback, in a JVM of its own; logs survive a restart. */
 public final class EmbeddedKafka extends EmbeddedServer {
     private static final Duration READY_LIMIT = Duration.ofSeconds(90);
+    private static final int PARTITIONS = 6;
     private static final String MAIN_CLASS = "io.belastbar.embedded.broker.BrokerNode";
 
     private final int controllerPort;
     private final Map<String, String> settings;
 
-    /** @param topics made at the start when they are missing, each with so many partitions */
-    public EmbeddedKafka(Path data, int port, int controllerPort, int partitions, List<String> topics) {
-        this(
-                data,
-                port,
-                controllerPort,
-                Map.of("node", "1", "partitions", "" + partitions, "topics", String.join(",", topics)));
+    /**
+     * @param topics made at the start when they are missing
+     * @param passwords by user, the administrator's among them; a home that knows them otherwise, or not, learns them
+     */
+    public EmbeddedKafka(Path data, int port, int controllerPort, List<String> topics, Map<String, String> passwords) {
+        this(data, port, controllerPort, first(topics, passwords));
     }
 
     private EmbeddedKafka(Path data, int port, int controllerPort, Map<String, String> settings) {
@@ -39,11 +39,22 @@ public final class EmbeddedKafka extends EmbeddedServer {
      * whose partitions are assigned to one broker each is without a leader in part once either broker is away.
      */
     public EmbeddedKafka second(Path secondData, int secondPort) {
-        return new EmbeddedKafka(
-                secondData,
-                secondPort,
-                controllerPort,
-                Map.of("node", "2", "first", data().toString(), "first.port", "" + port()));
+        var second = new TreeMap<>(settings);
+        second.keySet().removeIf(key -> !key.startsWith("login."));
+        second.putAll(Map.of("node", "2", "first", data().toString(), "first.port", "" + port()));
+        return new EmbeddedKafka(secondData, secondPort, controllerPort, second);
+    }
+
+    private static Map<String, String> first(List<String> topics, Map<String, String> passwords) {
+        String administrator = passwords.get(KafkaLogin.ADMINISTRATOR);
+        var settings = new TreeMap<String, String>();
+        settings.put("node", "1");
+        settings.put("topics", String.join(",", topics));
+        settings.put("partitions", "" + PARTITIONS);
+        settings.put("login.scram", KafkaLogin.scram(KafkaLogin.ADMINISTRATOR, administrator));
+        settings.put("login.plain", KafkaLogin.plain(KafkaLogin.ADMINISTRATOR, administrator));
+        passwords.forEach((user, password) -> settings.put("user." + user, password));
+        return settings;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.belastbar.embedded.testing;
 
+import io.belastbar.embedded.ConnectionSettings;
 import io.belastbar.embedded.FreePorts;
 import io.belastbar.embedded.PrivateFolder;
 import io.belastbar.embedded.Topics;
@@ -38,12 +39,19 @@ final class TestServers {
 
     private TestServers(Path folder, Path cache) throws IOException {
         List<Integer> ports = FreePorts.find(5);
+        var passwords = TestSettings.passwords();
         this.folder = folder;
         postgres =
                 new EmbeddedPostgres(cache, folder.resolve("postgresql"), ports.get(0), "postgres", POSTGRES_SETTINGS);
-        kafka = new EmbeddedKafka(folder.resolve("kafka"), ports.get(1), ports.get(2), 6, Topics.all());
+        kafka = new EmbeddedKafka(
+                folder.resolve("kafka"),
+                ports.get(1),
+                ports.get(2),
+                Topics.all(),
+                ConnectionSettings.kafkaPasswords(passwords));
         secondKafka = kafka.second(folder.resolve("kafka-2"), ports.get(4));
-        redis = new EmbeddedRedis(cache, folder.resolve("redis"), ports.get(3));
+        redis = new EmbeddedRedis(
+                cache, folder.resolve("redis"), ports.get(3), ConnectionSettings.redisPassword(passwords));
     }
 
     /** What the first caller started. Called on the copy of this class in the JVM's own class loader. */

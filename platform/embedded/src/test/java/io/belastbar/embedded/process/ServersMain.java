@@ -3,6 +3,7 @@ package io.belastbar.embedded.process;
 import io.belastbar.embedded.FreePorts;
 import io.belastbar.embedded.Topics;
 import io.belastbar.embedded.kafka.EmbeddedKafka;
+import io.belastbar.embedded.kafka.KafkaLogin;
 import io.belastbar.embedded.postgres.EmbeddedPostgres;
 import io.belastbar.embedded.redis.EmbeddedRedis;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.sql.Connection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 
 /**
  * A launcher to be killed: starts the three servers of a home side by side, counts its boots in PostgreSQL, writes the
@@ -24,9 +26,10 @@ final class ServersMain {
         Path cache = Path.of(args[1]);
         Files.createDirectories(home);
         List<Integer> ports = FreePorts.find(4);
+        var passwords = KafkaLogin.USERS.stream().collect(Collectors.toMap(user -> user, user -> "secret"));
         var postgres = new EmbeddedPostgres(cache, home.resolve("postgresql"), ports.get(0), "secret", List.of());
-        var kafka = new EmbeddedKafka(home.resolve("kafka"), ports.get(1), ports.get(2), 1, Topics.all());
-        var redis = new EmbeddedRedis(cache, home.resolve("redis"), ports.get(3));
+        var kafka = new EmbeddedKafka(home.resolve("kafka"), ports.get(1), ports.get(2), Topics.all(), passwords);
+        var redis = new EmbeddedRedis(cache, home.resolve("redis"), ports.get(3), "secret");
         Runtime.getRuntime().addShutdownHook(new Thread(() -> together(postgres::stop, kafka::stop, redis::stop)));
         together(postgres::start, kafka::start, redis::start);
         Path fresh = home.resolve("ready.tmp");

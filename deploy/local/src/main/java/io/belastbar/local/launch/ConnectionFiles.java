@@ -1,0 +1,66 @@
+package io.belastbar.local.launch;
+
+import io.belastbar.embedded.ConnectionSettings;
+import io.belastbar.embedded.PrivateProperties;
+import io.belastbar.local.home.BelastbarHome;
+import io.belastbar.local.home.Secrets;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.SortedMap;
+
+/** The files that tell services and the command line where everything is, while the platform is up. */
+record ConnectionFiles(PlatformOptions options, Secrets secrets) {
+
+    /** One file for all, one more for each service with the passwords that are its alone, and the callers' tokens. */
+    void write() throws IOException {
+        var home = options.home();
+        PrivateProperties.write(home.connectionFile(), connection());
+        for (ChildService service : options.services()) {
+            PrivateProperties.write(
+                    home.serviceFile(service.shortName()), settings().own(service.shortName()));
+        }
+        PrivateProperties.write(home.tokensFile(), secrets.tokens());
+    }
+
+    void delete() throws IOException {
+        Files.deleteIfExists(options.home().connectionFile());
+        Files.deleteIfExists(options.home().tokensFile());
+        for (ChildService service : options.services()) {
+            Files.deleteIfExists(options.home().serviceFile(service.shortName()));
+        }
+    }
+
+    /** The value of {@code quarkus.config.locations}. */
+    static String locations(BelastbarHome home, ChildService service) {
+        return home.connectionFile() + "," + home.serviceFile(service.shortName());
+    }
+
+    private ConnectionSettings settings() {
+        var ports = options.ports();
+        return new ConnectionSettings(
+                ports.postgres(), ports.kafka(), ports.redis(), secrets.passwords(), secrets.tokens());
+    }
+
+    private SortedMap<String, String> connection() {
+        var connection = settings().toProperties();
+        for (ChildService service : options.services()) {
+            connection.put("belastbar.url." + service.shortName(), url(service));
+        }
+        for (var target : Map.of("smartbav-api", ChildService.SMARTBAV, "smartbav-insurer", ChildService.INSURER)
+                .entrySet()) {
+            if (options.services().contains(target.getValue())) {
+                String key = "belastbar.targets." + target.getKey();
+                connection.put(key + ".url", url(target.getValue()));
+                connection.put(key + ".environment", "local");
+            }
+        }
+        connection.putAll(EnvironmentTargets.settings(System.getenv()));
+        connection.putAll(options.settings());
+        return connection;
+    }
+
+    private String url(ChildService service) {
+        return "http://127.0.0.1:" + options.ports().of(service);
+    }
+}
