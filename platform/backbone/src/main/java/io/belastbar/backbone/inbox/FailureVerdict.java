@@ -1,8 +1,8 @@
 package io.belastbar.backbone.inbox;
 
 import io.belastbar.backbone.retry.BackOff;
+import io.belastbar.backbone.retry.SqlState;
 import java.time.Duration;
-import java.util.Set;
 
 /** What becomes of an event whose handler failed. */
 sealed interface FailureVerdict {
@@ -16,16 +16,6 @@ sealed interface FailureVerdict {
     /** What is known about a failure. {@code sqlState} is null where PostgreSQL did not answer with one. */
     record Failure(Throwable cause, String sqlState, boolean databaseHealthy) {}
 
-    /** SQLSTATE classes that speak of the moment and not of the message. */
-    Set<String> PASSING = Set.of(
-            "08", // connection
-            "25", // transaction state, for example read-only after a failover
-            "40", // deadlock, serialisation
-            "53", // resources
-            "55", // lock not available
-            "57", // shutdown, cancelled
-            "58"); // system error
-
     /**
      * Judges one failure.
      *
@@ -37,16 +27,12 @@ sealed interface FailureVerdict {
         if (failure.cause() instanceof PoisonMessage poison) {
             return new DeadLetter(poison.getMessage());
         }
-        if (!failure.databaseHealthy() || isPassing(failure.sqlState())) {
+        if (!failure.databaseHealthy() || SqlState.isPassing(failure.sqlState())) {
             return new Retry(backOff.afterFailure(failures), attempts);
         }
         if (attempts + 1 >= attemptsMax) {
             return new DeadLetter("failed " + attemptsMax + " times, last: " + failure.cause());
         }
         return new Retry(backOff.afterFailure(failures), attempts + 1);
-    }
-
-    private static boolean isPassing(String sqlState) {
-        return sqlState != null && sqlState.length() == 5 && PASSING.contains(sqlState.substring(0, 2));
     }
 }

@@ -1,0 +1,39 @@
+package io.belastbar.backbone.retry;
+
+import io.smallrye.mutiny.TimeoutException;
+import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
+import io.vertx.pgclient.PgException;
+import java.net.ConnectException;
+import java.nio.channels.ClosedChannelException;
+import java.util.stream.Stream;
+
+/**
+ * Tells a failure of the moment from a failure of the item at hand. A queue waits for the first; the second is the end
+ * of that item, whatever comes behind it goes on.
+ */
+public final class FailureMapper {
+    private static final int CAUSES_MAX = 10;
+
+    private FailureMapper() {}
+
+    /** Whether PostgreSQL is away, too slow or at odds with another transaction, so that the item may succeed later. */
+    public static boolean isPassing(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .limit(CAUSES_MAX)
+                .anyMatch(FailureMapper::speaksOfTheMoment);
+    }
+
+    private static boolean speaksOfTheMoment(Throwable failure) {
+        return switch (failure) {
+            case PgException refused -> SqlState.isPassing(refused.getSqlState());
+            case VertxException connection -> true;
+            // The client says the same of a closed connection and of a parameter of the wrong type.
+            case NoStackTraceThrowable text -> String.valueOf(text.getMessage()).contains("connection");
+            case TimeoutException slow -> true;
+            case ConnectException refused -> true;
+            case ClosedChannelException closed -> true;
+            default -> false;
+        };
+    }
+}
