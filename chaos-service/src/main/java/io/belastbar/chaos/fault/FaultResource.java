@@ -5,6 +5,7 @@ import io.belastbar.web.problem.InvalidInput;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.security.Roles;
 import io.belastbar.web.system.SystemRepository;
+import io.belastbar.web.target.Environment;
 import io.belastbar.web.target.Target;
 import io.belastbar.web.target.TargetRegistry;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -94,7 +95,7 @@ public class FaultResource {
         if (!named) {
             throw InvalidInput.of("/target", "must be a target that the system's description names", name);
         }
-        if (target.environment().equals("production")) {
+        if (target.environment() == Environment.PRODUCTION) {
             throw new Conflict("a fault in production needs a second person's approval, which cannot be given yet");
         }
     }

@@ -17,7 +17,7 @@ public final class EnvironmentTargets {
 
     private EnvironmentTargets() {}
 
-    /** For the connection file. */
+    /** For the connection file; an address of one's own without a word on its environment does not keep ours. */
     static Map<String, String> settings(Map<String, String> environment) {
         var settings = new TreeMap<String, String>();
         environment.forEach((variable, value) -> {
@@ -30,7 +30,11 @@ public final class EnvironmentTargets {
     private static void put(Map<String, String> settings, String prefix, Matcher variable, String value) {
         if (variable.matches()) {
             String name = variable.group(1).toLowerCase(Locale.ROOT).replace('_', '-');
-            settings.put(prefix + name + "." + variable.group(2).toLowerCase(Locale.ROOT), literal(value));
+            String field = variable.group(2).toLowerCase(Locale.ROOT);
+            settings.put(prefix + name + "." + field, literal(value));
+            if (field.equals("url")) {
+                settings.putIfAbsent(prefix + name + ".environment", "");
+            }
         }
     }
 

@@ -71,7 +71,8 @@ record LoadTarget(String name, URI url, String username, String password) {
     Map<String, String> settings() {
         var settings = new TreeMap<String, String>();
         settings.put("belastbar.targets." + name + ".url", EnvironmentTargets.literal(url.toString()));
-        settings.put("belastbar.targets." + name + ".environment", "local");
+        // Nobody said what kind of place it is: not even what a target of this name has from the platform.
+        settings.put("belastbar.targets." + name + ".environment", "");
         if (username != null) {
             settings.put("belastbar.credentials." + name + ".username", EnvironmentTargets.literal(username));
             settings.put("belastbar.credentials." + name + ".password", EnvironmentTargets.literal(password));

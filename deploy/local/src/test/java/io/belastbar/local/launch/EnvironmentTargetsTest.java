@@ -25,6 +25,13 @@ class EnvironmentTargetsTest {
     }
 
     @Test
+    void addressOfOnesOwnHasNoEnvironmentUnlessItIsNamed() {
+        var settings = EnvironmentTargets.settings(Map.of("BELASTBAR_TARGETS_SMARTBAV_INSURER_URL", "https://insurer"));
+
+        assertThat(settings).containsEntry("belastbar.targets.smartbav-insurer.environment", "");
+    }
+
+    @Test
     void commandLineIsBeforeTheEnvironment() {
         var settings = Map.of("belastbar.targets.shop-api.url", "http://flag", "other", "x");
 

@@ -1,10 +1,10 @@
 package io.belastbar.web.target;
 
 import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 
 /** The registered targets, by name. */
 @ConfigMapping(prefix = "belastbar.targets")
@@ -18,8 +18,7 @@ public interface TargetConfig {
         /** Where it is: http://…, postgresql://… */
         URI url();
 
-        /** Which environment it belongs to. */
-        @WithDefault("local")
-        String environment();
+        /** Which environment it belongs to; absent: it counts as production. */
+        Optional<Environment> environment();
     }
 }

@@ -12,8 +12,12 @@ final class TargetProducerConfig {
     @Produces
     @Singleton
     TargetRegistry targets(TargetConfig config) {
-        Function<Map.Entry<String, TargetConfig.Entry>, Target> target =
-                e -> new Target(e.getKey(), e.getValue().url(), e.getValue().environment());
+        return registry(config);
+    }
+
+    static TargetRegistry registry(TargetConfig config) {
+        Function<Map.Entry<String, TargetConfig.Entry>, Target> target = e -> new Target(
+                e.getKey(), e.getValue().url(), e.getValue().environment().orElse(Environment.PRODUCTION));
         return new TargetRegistry(
                 config.targets().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, target)));
     }

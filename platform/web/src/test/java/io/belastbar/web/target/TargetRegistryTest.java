@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class TargetRegistryTest {
 
-    private static final Target API = new Target("smartbav-api", URI.create("http://127.0.0.1:18710"), "local");
+    private static final Target API =
+            new Target("smartbav-api", URI.create("http://127.0.0.1:18710"), Environment.LOCAL);
 
     @Test
     void aRegisteredTargetIsFound() {
