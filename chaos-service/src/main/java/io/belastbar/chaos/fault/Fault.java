@@ -10,6 +10,7 @@ import java.util.UUID;
  *
  * @param deadline after which it is cleared, whatever happened meanwhile
  * @param latencyMs how slow the target is made, in milliseconds
+ * @param steps how many steps of its game day have happened: injected, cleared
  */
 public record Fault(
         UUID id,
@@ -20,6 +21,7 @@ public record Fault(
         Instant plannedAt,
         Instant deadline,
         String startedBy,
+        int steps,
         FaultState state) {
     public static final String INSURER_LATENCY = "insurer-latency";
 
@@ -28,6 +30,9 @@ public record Fault(
 
     /** How much longer than the deadline the target itself waits before it recovers alone. */
     static final Duration DEAD_MAN_MARGIN = Duration.ofSeconds(10);
+
+    /** What lies between the target's clock and ours: the way of the command, and the difference of the clocks. */
+    static final Duration CLOCKS_APART = Duration.ofSeconds(5);
 
     static final String CLOCK = "clock";
 
@@ -41,11 +46,12 @@ public record Fault(
                 now,
                 now.plus(order.duration()),
                 by,
+                0,
                 new FaultState.Planned());
     }
 
     Optional<Fault> injected(Instant now) {
-        return state instanceof FaultState.Planned ? Optional.of(in(new FaultState.Active(now))) : Optional.empty();
+        return state instanceof FaultState.Planned ? Optional.of(step(new FaultState.Active(now))) : Optional.empty();
     }
 
     Optional<Fault> notInjected() {
@@ -73,18 +79,47 @@ public record Fault(
         };
     }
 
+    /** Whether somebody ended it before its time. */
+    boolean isCancelled() {
+        return switch (state) {
+            case FaultState.Planned planned -> false;
+            case FaultState.Active active -> false;
+            case FaultState.Clearing clearing -> clearing.reason() == EndReason.CANCELLED;
+            case FaultState.Ended ended -> ended.reason() == EndReason.CANCELLED;
+        };
+    }
+
+    /** The target confirmed that it is well. */
     Optional<Fault> cleared(Instant now) {
         return state instanceof FaultState.Clearing clearing
-                ? Optional.of(in(new FaultState.Ended(clearing.reason(), clearing.by(), now)))
+                ? Optional.of(step(new FaultState.Ended(clearing.reason(), clearing.by(), now)))
                 : Optional.empty();
+    }
+
+    /** The target did not confirm, and has recovered alone: empty before its dead-man limit has passed for certain. */
+    Optional<Fault> outlived(Instant now) {
+        return now.isBefore(notAfter().plus(CLOCKS_APART)) ? Optional.empty() : cleared(now);
     }
 
     /** How long the target may keep the fault without hearing from us again. */
     Duration deadMan(Instant now) {
-        return Duration.between(now, deadline).plus(DEAD_MAN_MARGIN);
+        return Duration.between(now, notAfter());
+    }
+
+    /** When the target recovers alone, however late the command reached it. */
+    Instant notAfter() {
+        return deadline.plus(DEAD_MAN_MARGIN);
+    }
+
+    private Fault step(FaultState next) {
+        return with(steps + 1, next);
     }
 
     private Fault in(FaultState next) {
-        return new Fault(id, system, type, target, latencyMs, plannedAt, deadline, startedBy, next);
+        return with(steps, next);
+    }
+
+    private Fault with(int nextSteps, FaultState next) {
+        return new Fault(id, system, type, target, latencyMs, plannedAt, deadline, startedBy, nextSteps, next);
     }
 }

@@ -1,5 +1,6 @@
 package io.belastbar.chaos.fault;
 
+import io.belastbar.backbone.retry.FailureMapper;
 import io.belastbar.web.problem.TargetNotAllowed;
 import io.belastbar.web.problem.Unavailable;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -34,22 +35,30 @@ public class FaultInjectionJob {
         this.metrics = metrics;
     }
 
-    /** Stores and injects; an {@link Unavailable} when the target did not confirm, and then it is cleared. */
+    /**
+     * Stores and injects; an {@link Unavailable} when the target did not confirm, and then it is cleared. What somebody
+     * cancelled meanwhile is answered as it stands: its reset forbids our command, whichever reaches the target first.
+     */
     Fault start(String system, FaultOrder order, String by) throws InterruptedException {
         Fault planned = Fault.planned(UUID.randomUUID(), system, order, now(), by);
         await(faults.plan(planned));
         try {
-            insurer.slowDown(planned.target(), planned.latencyMs(), planned.deadMan(now()));
+            insurer.slowDown(planned, now());
         } catch (IOException | TargetNotAllowed failure) {
-            LOG.warnf("fault not injected: faultId=%s target=%s reason=%s", planned.id(), planned.target(), failure);
-            planned.notInjected().filter(failed -> move(planned, failed)).ifPresent(this::clear);
-            throw new Unavailable(planned.target(), Duration.ofSeconds(5));
+            return notInjected(planned, failure);
         }
         metrics.counter("belastbar.chaos.faults.injected", "type", planned.type())
                 .increment();
         Fault active = planned.injected(now()).orElseThrow();
-        // Somebody who cancelled meanwhile had the last word, but the target heard us last.
-        return move(planned, active) ? active : clearAgain(planned);
+        return move(planned, active) ? active : await(faults.find(planned.id())).orElseThrow();
+    }
+
+    private Fault notInjected(Fault planned, Exception failure) {
+        LOG.warnf("fault not injected: faultId=%s target=%s reason=%s", planned.id(), planned.target(), failure);
+        planned.notInjected().filter(failed -> move(planned, failed)).ifPresent(this::clear);
+        return await(faults.find(planned.id()))
+                .filter(Fault::isCancelled)
+                .orElseThrow(() -> new Unavailable(planned.target(), Duration.ofSeconds(5)));
     }
 
     /** Ends a fault at once; what is over stays over. */
@@ -60,43 +69,52 @@ public class FaultInjectionJob {
         return await(faults.find(id));
     }
 
-    /** Clears everything that is due, and tries again what could not be cleared. */
+    /**
+     * Clears everything that is due, and tries again what could not be cleared. A fault that fails for a reason of its
+     * own holds up no other.
+     */
     void sweep() {
         for (Fault fault : await(faults.underWay())) {
-            Optional<Fault> due = fault.due(now());
-            if (due.isPresent()) {
-                due.filter(clearing -> move(fault, clearing)).ifPresent(this::clear);
-            } else if (fault.state() instanceof FaultState.Clearing) {
-                clear(fault);
+            try {
+                look(fault);
+            } catch (RuntimeException failure) {
+                if (FailureMapper.isPassing(failure)) {
+                    throw failure;
+                }
+                metrics.counter("belastbar.chaos.clear.failures").increment();
+                LOG.errorf(failure, "fault cannot be cleared, trying again: faultId=%s", fault.id());
             }
+        }
+    }
+
+    private void look(Fault fault) {
+        Optional<Fault> due = fault.due(now());
+        if (due.isPresent()) {
+            due.filter(clearing -> move(fault, clearing)).ifPresent(this::clear);
+        } else if (fault.state() instanceof FaultState.Clearing) {
+            clear(fault);
         }
     }
 
     private void clear(Fault clearing) {
         try {
-            insurer.reset(clearing.target());
-            Fault ended = clearing.cleared(now()).orElseThrow();
-            if (move(clearing, ended)) {
-                LOG.infof("fault cleared: faultId=%s target=%s", ended.id(), ended.target());
-                metrics.counter("belastbar.chaos.faults.cleared", "type", ended.type())
-                        .increment();
-            }
+            insurer.reset(clearing);
+            end(clearing, clearing.cleared(now()));
         } catch (IOException | TargetNotAllowed failure) {
             metrics.counter("belastbar.chaos.clear.failures").increment();
             LOG.warnf("fault not cleared, trying again: faultId=%s reason=%s", clearing.id(), failure);
+            end(clearing, clearing.outlived(now()));
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private Fault clearAgain(Fault planned) throws InterruptedException {
-        Fault current = await(faults.find(planned.id())).orElseThrow();
-        try {
-            insurer.reset(planned.target());
-        } catch (IOException failure) {
-            LOG.warnf("fault may last until its dead-man limit: faultId=%s reason=%s", planned.id(), failure);
+    private void end(Fault clearing, Optional<Fault> ended) {
+        if (ended.filter(end -> move(clearing, end)).isPresent()) {
+            LOG.infof("fault cleared: faultId=%s target=%s", clearing.id(), clearing.target());
+            metrics.counter("belastbar.chaos.faults.cleared", "type", clearing.type())
+                    .increment();
         }
-        return current;
     }
 
     private boolean move(Fault from, Fault to) {

@@ -91,9 +91,11 @@ public class FaultRepository {
     private static Uni<Boolean> update(SqlConnection tx, Fault from, Fault to) {
         return tx.preparedQuery("""
                         UPDATE fault SET state = $3, injected_at = coalesce($4, injected_at),
-                          end_reason = $5, ended_by = $6, ended_at = $7
+                          end_reason = $5, ended_by = $6, ended_at = $7, steps = $8
                         WHERE id = $1 AND state = $2
-                        """).execute(parameters(from, to)).map(rows -> rows.rowCount() == 1);
+                        """)
+                .execute(parameters(from, to).addInteger(to.steps()))
+                .map(rows -> rows.rowCount() == 1);
     }
 
     private static Tuple parameters(Fault from, Fault to) {
@@ -134,6 +136,7 @@ public class FaultRepository {
                 row.getOffsetDateTime("planned_at").toInstant(),
                 row.getOffsetDateTime("deadline").toInstant(),
                 row.getString("started_by"),
+                row.getInteger("steps"),
                 state(row));
     }
 

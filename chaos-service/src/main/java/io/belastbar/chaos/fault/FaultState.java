@@ -13,7 +13,7 @@ public sealed interface FaultState {
     /** It must go; the target has not yet confirmed that it went. */
     record Clearing(EndReason reason, String by) implements FaultState {}
 
-    /** The target has confirmed that it is well. */
+    /** The target has confirmed that it is well, or its dead-man limit has passed. */
     record Ended(EndReason reason, String by, Instant at) implements FaultState {}
 
     default String text() {

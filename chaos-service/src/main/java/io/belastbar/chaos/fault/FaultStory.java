@@ -17,11 +17,11 @@ final class FaultStory {
             case FaultState.Planned planned ->
                 List.of(new GameDayStarted(
                         fault.id().toString(), fault.system(), fault.type(), fault.startedBy(), fault.plannedAt()));
-            case FaultState.Active active -> List.of(step(fault, 1, "INJECTED", fault.startedBy(), now));
+            case FaultState.Active active -> List.of(step(fault, "INJECTED", fault.startedBy(), now));
             case FaultState.Clearing clearing -> List.of();
             case FaultState.Ended ended ->
                 List.of(
-                        step(fault, 2, ended.reason().phase(), ended.by(), now),
+                        step(fault, ended.reason().phase(), ended.by(), now),
                         new GameDayFinished(
                                 fault.id().toString(),
                                 fault.system(),
@@ -32,11 +32,11 @@ final class FaultStory {
         };
     }
 
-    private static GameDayStep step(Fault fault, int sequence, String phase, String by, Instant now) {
+    private static GameDayStep step(Fault fault, String phase, String by, Instant now) {
         return new GameDayStep(
                 fault.id().toString(),
                 fault.system(),
-                sequence,
+                fault.steps(),
                 fault.type(),
                 phase,
                 fault.target(),

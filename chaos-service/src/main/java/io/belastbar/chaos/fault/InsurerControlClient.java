@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 
 /** The control address of an insurer simulator, which is a registered target. Blocks: for virtual threads. */
 @ApplicationScoped
@@ -27,15 +28,20 @@ public class InsurerControlClient {
                 .build();
     }
 
-    /** Makes it slow; it recovers by itself when it hears nothing for {@code deadMan}. */
-    void slowDown(String target, int latencyMs, Duration deadMan) throws IOException, InterruptedException {
-        String body = "{\"latencyMs\":%d,\"expiresAfterMs\":%d}".formatted(latencyMs, deadMan.toMillis());
-        send(HttpRequest.newBuilder(address(target, "/control")).PUT(BodyPublishers.ofString(body)));
+    /**
+     * Makes it slow; it recovers by itself when it hears nothing. The fault's id is the token by which it is taken
+     * back: a target that already heard of that refuses.
+     */
+    void slowDown(Fault fault, Instant now) throws IOException, InterruptedException {
+        String body = "{\"token\":\"%s\",\"latencyMs\":%d,\"expiresAfterMs\":%d,\"notAfter\":\"%s\"}"
+                .formatted(fault.id(), fault.latencyMs(), fault.deadMan(now).toMillis(), fault.notAfter());
+        send(to(fault.target(), "/control").PUT(BodyPublishers.ofString(body)));
     }
 
-    /** Makes it well. Doing so twice does no harm. */
-    void reset(String target) throws IOException, InterruptedException {
-        send(HttpRequest.newBuilder(address(target, "/control/reset")).POST(BodyPublishers.ofString("{}")));
+    /** Takes this fault back, also when its command arrives only later; a newer fault stays. Twice does no harm. */
+    void reset(Fault fault) throws IOException, InterruptedException {
+        String body = "{\"token\":\"%s\"}".formatted(fault.id());
+        send(to(fault.target(), "/control/reset").POST(BodyPublishers.ofString(body)));
     }
 
     private void send(HttpRequest.Builder request) throws IOException, InterruptedException {
@@ -49,7 +55,12 @@ public class InsurerControlClient {
         }
     }
 
-    private URI address(String target, String path) {
-        return URI.create(targets.require(target).url().toString().replaceAll("/+$", "") + path);
+    private HttpRequest.Builder to(String target, String path) throws IOException {
+        String url = targets.require(target).url().toString().replaceAll("/+$", "");
+        try {
+            return HttpRequest.newBuilder(URI.create(url + path));
+        } catch (IllegalArgumentException notHttp) {
+            throw new IOException("target " + target + " has no address that can be called: " + url, notHttp);
+        }
     }
 }

@@ -7,6 +7,7 @@ import io.belastbar.contracts.GameDayStarted;
 import io.belastbar.contracts.GameDayStep;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +63,29 @@ class FaultTest {
     }
 
     @Test
+    void aTargetThatDoesNotConfirmIsIllUntilItsDeadManLimitHasPassed() {
+        Fault clearing = active.cancelled("operator").orElseThrow();
+
+        assertThat(clearing.outlived(NOON.plusSeconds(74))).isEmpty();
+        assertThat(clearing.outlived(NOON.plusSeconds(75)).orElseThrow().state())
+                .isEqualTo(new FaultState.Ended(EndReason.CANCELLED, "operator", NOON.plusSeconds(75)));
+        assertThat(active.outlived(NOON.plusSeconds(999))).isEmpty();
+    }
+
+    @Test
+    void stepsAreCountedFromOneWhateverTheFirstOneIs() {
+        Fault expired = active.due(NOON.plusSeconds(60))
+                .flatMap(fault -> fault.cleared(NOON.plusSeconds(61)))
+                .orElseThrow();
+        Fault failed =
+                planned.notInjected().flatMap(fault -> fault.cleared(NOON)).orElseThrow();
+
+        assertThat(sequences(active)).containsExactly(1);
+        assertThat(sequences(expired)).containsExactly(2);
+        assertThat(sequences(failed)).containsExactly(1);
+    }
+
+    @Test
     void itsEventsTellAGameDay() {
         Fault ended = active.due(NOON.plusSeconds(60))
                 .flatMap(fault -> fault.cleared(NOON.plusSeconds(61)))
@@ -75,5 +99,12 @@ class FaultTest {
                 .satisfiesExactly(
                         step -> assertThat(((GameDayStep) step).phase()).isEqualTo("EXPIRED"),
                         end -> assertThat(((GameDayFinished) end).outcome()).isEqualTo("COMPLETED"));
+    }
+
+    private static List<Integer> sequences(Fault fault) {
+        return FaultStory.of(fault, NOON).stream()
+                .filter(GameDayStep.class::isInstance)
+                .map(step -> ((GameDayStep) step).sequence())
+                .toList();
     }
 }

@@ -9,11 +9,24 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
-/** An insurer's control address over real HTTP, which remembers what it was told and can be broken. */
+/**
+ * An insurer's control address over real HTTP, which keeps the rules of tokens, remembers what it was told, and can be
+ * broken, or hold what it was sent: then it applies that only when it is let go, long after the caller has given up.
+ */
 public final class SimulatedInsurer implements QuarkusTestResourceLifecycleManager {
     private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final Set<String> takenBack = ConcurrentHashMap.newKeySet();
+    private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
+    private final AtomicReference<String> inForce = new AtomicReference<>();
+    private final AtomicInteger applied = new AtomicInteger();
     private volatile boolean broken;
     private HttpServer server;
 
@@ -25,6 +38,7 @@ public final class SimulatedInsurer implements QuarkusTestResourceLifecycleManag
             throw new IllegalStateException("insurer", e);
         }
         server.createContext("/", this::answer);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
         String url = "http://127.0.0.1:" + server.getAddress().getPort();
         return Map.of(
@@ -35,7 +49,13 @@ public final class SimulatedInsurer implements QuarkusTestResourceLifecycleManag
                 "belastbar.targets.prod-insurer.url",
                 url,
                 "belastbar.targets.prod-insurer.environment",
-                "production");
+                "Production",
+                "belastbar.targets.unnamed-insurer.url",
+                url,
+                "belastbar.targets.strange-insurer.url",
+                "mailto:insurer@example.org",
+                "belastbar.targets.strange-insurer.environment",
+                "local");
     }
 
     @Override
@@ -58,11 +78,56 @@ public final class SimulatedInsurer implements QuarkusTestResourceLifecycleManag
         broken = nowBroken;
     }
 
+    /** Whose setting is in force; null while it is well. */
+    String inForce() {
+        return inForce.get();
+    }
+
+    /** How many calls have taken their effect, or were refused as late. */
+    int applied() {
+        return applied.get();
+    }
+
+    /** From now on calls of this method and path hang. */
+    void hold(String call) {
+        held.put(call, new CountDownLatch(1));
+    }
+
+    /** What hung takes its effect now. */
+    void letGo(String call) {
+        CountDownLatch latch = held.remove(call);
+        if (latch != null) {
+            latch.countDown();
+        }
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            heard.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + body);
-            exchange.sendResponseHeaders(broken ? 500 : 200, -1);
+            String call = exchange.getRequestMethod() + " " + exchange.getRequestURI();
+            heard.add(call + " " + body);
+            CountDownLatch latch = held.get(call);
+            if (latch != null) {
+                latch.await();
+            }
+            int status = broken ? 500 : apply(call, body.replaceAll(".*\"token\":\"([^\"]+)\".*", "$1"));
+            applied.incrementAndGet();
+            exchange.sendResponseHeaders(status, -1);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
         }
+    }
+
+    private synchronized int apply(String call, String token) {
+        if (call.equals("POST /control/reset")) {
+            takenBack.add(token);
+            inForce.updateAndGet(current -> token.equals(current) ? null : current);
+            return 200;
+        }
+        if (takenBack.contains(token)) {
+            return 409;
+        }
+        inForce.set(token);
+        return 200;
     }
 }

@@ -94,12 +94,42 @@ class InsurerIT {
                 .statusCode(400)
                 .body(
                         "errors",
-                        contains("latency is unknown; known are "
-                                + "[errorRate, expiresAfterMs, hangRate, latencyJitterMs, latencyMs]"));
+                        contains(
+                                "latency is unknown; known are "
+                                        + "[errorRate, expiresAfterMs, hangRate, latencyJitterMs, latencyMs, notAfter, token]"));
         control("[1]").statusCode(400);
         control("no json").statusCode(400);
 
         when().get("/control").then().body("latencyMs", is(40)).body("expiresAt", nullValue());
+    }
+
+    @Test
+    void aPutThatComesAfterItsResetIsRefused() {
+        reset("{\"token\":\"late\"}").statusCode(200);
+
+        control("{\"token\":\"late\",\"latencyMs\":30000}")
+                .statusCode(409)
+                .body("errors", contains("token late was taken back"));
+        when().get("/control").then().body("latencyMs", is(40));
+    }
+
+    @Test
+    void aResetForAnotherTokenDoesNotHeal() {
+        control("{\"token\":\"new\",\"errorRate\":1}").statusCode(200).body("token", is("new"));
+
+        reset("{\"token\":\"old\"}").statusCode(200).body("errorRate", is(1.0f));
+        reset("{\"token\":\"new\"}").statusCode(200).body("errorRate", is(0.0f)).body("token", nullValue());
+    }
+
+    @Test
+    void aTokenOrATimeThatIsNoneIsRefused() {
+        control("{\"token\":\"a\\u0000b\"}").statusCode(400);
+        control("{\"token\":7}").statusCode(400);
+        control("{\"notAfter\":\"tomorrow\"}").statusCode(400);
+        reset("{\"token\":\"\\n\"}").statusCode(400);
+        reset("[1]").statusCode(400);
+
+        when().get("/control").then().body("expiresAt", nullValue());
     }
 
     @Test
@@ -118,6 +148,10 @@ class InsurerIT {
 
     private static ValidatableResponse quote() {
         return given().body(QUOTE).post("/quotes").then();
+    }
+
+    private static ValidatableResponse reset(String body) {
+        return given().body(body).post("/control/reset").then();
     }
 
     private static ValidatableResponse control(String body) {

@@ -31,30 +31,40 @@ class ControlResource {
     void routes(@Observes Router router) {
         router.get("/control").handler(this::show);
         router.put("/control").handler(BodyHandler.create(false)).handler(this::change);
-        router.post("/control/reset").handler(this::reset);
+        router.post("/control/reset").handler(BodyHandler.create(false)).handler(this::reset);
     }
 
     private void change(RoutingContext call) {
-        try {
+        answer(call, () -> {
             var fields = call.body().asJsonObject();
             if (fields == null) {
                 throw new InvalidBehaviour(List.of("the body should be a JSON object: was empty"));
             }
             var document = ControlDocument.of(fields.getMap(), deadManSwitch.healthy());
-            deadManSwitch.set(document.behaviour(), document.limit(), clock.instant());
+            deadManSwitch.set(document, clock.instant());
             LOG.infof("Behaviour changed behaviour=%s limit=%s", document.behaviour(), document.limit());
-            show(call);
-        } catch (InvalidBehaviour invalid) {
-            reject(call, invalid.errors());
-        } catch (DecodeException | ClassCastException notJson) {
-            reject(call, List.of("the body should be a JSON object"));
-        }
+        });
     }
 
     private void reset(RoutingContext call) {
-        deadManSwitch.reset();
-        LOG.info("Behaviour reset");
-        show(call);
+        answer(call, () -> {
+            var fields = call.body().isEmpty() ? new JsonObject() : call.body().asJsonObject();
+            ControlDocument.tokenOfReset(fields.getMap()).ifPresentOrElse(deadManSwitch::reset, deadManSwitch::reset);
+            LOG.infof("Behaviour reset token=%s", fields.getValue("token"));
+        });
+    }
+
+    private void answer(RoutingContext call, Runnable command) {
+        try {
+            command.run();
+            show(call);
+        } catch (InvalidBehaviour invalid) {
+            reject(call, 400, "Bad Request", invalid.errors());
+        } catch (LateCommand late) {
+            reject(call, 409, "Conflict", List.of(late.getMessage()));
+        } catch (DecodeException | ClassCastException notJson) {
+            reject(call, 400, "Bad Request", List.of("the body should be a JSON object"));
+        }
     }
 
     private void show(RoutingContext call) {
@@ -66,6 +76,7 @@ class ControlResource {
                 .put("latencyJitterMs", behaviour.latencyJitterMs())
                 .put("errorRate", behaviour.errorRate())
                 .put("hangRate", behaviour.hangRate())
+                .put("token", deadManSwitch.token(now).orElse(null))
                 .put(
                         "expiresAt",
                         deadManSwitch.expiresAt(now).map(Object::toString).orElse(null))
@@ -77,13 +88,13 @@ class ControlResource {
                                 .put("hung", served.hung())));
     }
 
-    private static void reject(RoutingContext call, List<String> errors) {
+    private static void reject(RoutingContext call, int status, String title, List<String> errors) {
         call.response()
-                .setStatusCode(400)
+                .setStatusCode(status)
                 .putHeader("Content-Type", "application/problem+json")
                 .end(new JsonObject()
-                        .put("title", "Bad Request")
-                        .put("status", 400)
+                        .put("title", title)
+                        .put("status", status)
                         .put("detail", "nothing was changed")
                         .put("errors", new JsonArray(errors))
                         .encode());

@@ -2,37 +2,74 @@ package io.belastbar.examples.insurer.behaviour;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Holds the current behaviour and lets go of it by itself: a setting counts until its time limit, then the healthy
  * one counts again, even if whoever set it has died. Pure; the time is an argument.
+ *
+ * <p>A setting may carry a token. A reset that names it takes back that setting only, and refuses it from then on: a
+ * command that was under way while it was taken back comes too late.
  */
 public final class DeadManSwitch {
     /** No setting outlives this. */
     public static final Duration LONGEST = Duration.ofHours(1);
 
-    private record Setting(Behaviour behaviour, Instant expiresAt) {}
+    private static final int TOKENS_MAX = 10_000;
+
+    private record Setting(Behaviour behaviour, Optional<String> token, Instant expiresAt) {}
 
     private final Behaviour healthy;
+    private final Set<String> takenBack = new LinkedHashSet<>();
     private volatile Optional<Setting> setting = Optional.empty();
 
     public DeadManSwitch(Behaviour healthy) {
         this.healthy = healthy;
     }
 
-    /** @throws InvalidBehaviour when the limit is not positive or longer than {@link #LONGEST} */
-    public void set(Behaviour behaviour, Duration limit, Instant now) {
+    /**
+     * Replaces the setting before.
+     *
+     * @throws InvalidBehaviour when the limit is not positive or longer than {@link #LONGEST}
+     * @throws LateCommand when its token was taken back, or its time is over
+     */
+    public synchronized void set(ControlDocument wanted, Instant now) {
+        Duration limit = wanted.limit();
         if (limit.isNegative() || limit.isZero() || limit.compareTo(LONGEST) > 0) {
             throw new InvalidBehaviour(List.of("expiresAfterMs should be between 1 and %d: was %d"
                     .formatted(LONGEST.toMillis(), limit.toMillis())));
         }
-        setting = Optional.of(new Setting(behaviour, now.plus(limit)));
+        if (wanted.token().filter(takenBack::contains).isPresent()) {
+            throw new LateCommand(
+                    "token %s was taken back".formatted(wanted.token().get()));
+        }
+        Instant end = wanted.notAfter().filter(now.plus(limit)::isAfter).orElse(now.plus(limit));
+        if (!end.isAfter(now)) {
+            throw new LateCommand("notAfter should be in the future: was %s".formatted(end));
+        }
+        setting = Optional.of(new Setting(wanted.behaviour(), wanted.token(), end));
     }
 
-    public void reset() {
+    /** Heals at once, whoever made it ill. */
+    public synchronized void reset() {
+        setting.flatMap(Setting::token).ifPresent(this::refuse);
         setting = Optional.empty();
+    }
+
+    /** Takes back what has this token, now and whenever it comes; a setting of another token, or of none, stays. */
+    public synchronized void reset(String token) {
+        refuse(token);
+        setting = setting.filter(s -> !s.token().equals(Optional.of(token)));
+    }
+
+    private void refuse(String token) {
+        // The eldest go: nobody repeats a command ten thousand faults later.
+        if (takenBack.add(token) && takenBack.size() > TOKENS_MAX) {
+            takenBack.remove(takenBack.iterator().next());
+        }
     }
 
     public Behaviour healthy() {
@@ -46,6 +83,11 @@ public final class DeadManSwitch {
     /** When the current setting lets go; empty while the insurer is healthy. */
     public Optional<Instant> expiresAt(Instant now) {
         return inForce(now).map(Setting::expiresAt);
+    }
+
+    /** Whose setting is in force; empty while healthy, or when nobody's. */
+    Optional<String> token(Instant now) {
+        return inForce(now).flatMap(Setting::token);
     }
 
     private Optional<Setting> inForce(Instant now) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DeadManSwitchTest {
@@ -16,7 +18,7 @@ class DeadManSwitchTest {
 
     @Test
     void settingCountsUntilItsLimitAndNotAtIt() {
-        deadManSwitch.set(SLOW, Duration.ofSeconds(60), NOON);
+        deadManSwitch.set(slowFor(Duration.ofSeconds(60)), NOON);
 
         assertThat(deadManSwitch.at(NOON.plusMillis(59_999))).isEqualTo(SLOW);
         assertThat(deadManSwitch.at(NOON.plusSeconds(60))).isEqualTo(HEALTHY);
@@ -25,15 +27,15 @@ class DeadManSwitchTest {
 
     @Test
     void newerSettingReplacesTheOlderAndItsLimit() {
-        deadManSwitch.set(SLOW, Duration.ofSeconds(60), NOON);
-        deadManSwitch.set(SLOW, Duration.ofSeconds(10), NOON);
+        deadManSwitch.set(slowFor(Duration.ofSeconds(60)), NOON);
+        deadManSwitch.set(slowFor(Duration.ofSeconds(10)), NOON);
 
         assertThat(deadManSwitch.expiresAt(NOON)).contains(NOON.plusSeconds(10));
     }
 
     @Test
     void resetHealsAtOnce() {
-        deadManSwitch.set(SLOW, Duration.ofSeconds(60), NOON);
+        deadManSwitch.set(slowFor(Duration.ofSeconds(60)), NOON);
 
         deadManSwitch.reset();
 
@@ -42,9 +44,76 @@ class DeadManSwitchTest {
 
     @Test
     void limitBeyondOneHourIsRefusedAndChangesNothing() {
-        assertThatThrownBy(() -> deadManSwitch.set(SLOW, Duration.ofHours(2), NOON))
+        assertThatThrownBy(() -> deadManSwitch.set(slowFor(Duration.ofHours(2)), NOON))
                 .isInstanceOf(InvalidBehaviour.class)
                 .hasMessage("expiresAfterMs should be between 1 and 3600000: was 7200000");
         assertThat(deadManSwitch.at(NOON)).isEqualTo(HEALTHY);
+    }
+
+    @Test
+    void aCommandThatComesAfterItWasTakenBackChangesNothing() {
+        deadManSwitch.reset("fault-1");
+
+        assertThatThrownBy(() -> deadManSwitch.set(slow("fault-1", Optional.empty()), NOON))
+                .isInstanceOf(LateCommand.class)
+                .hasMessage("token fault-1 was taken back");
+        assertThat(deadManSwitch.at(NOON)).isEqualTo(HEALTHY);
+    }
+
+    @Test
+    void aResetForAnotherTokenLeavesANewerSettingAlone() {
+        deadManSwitch.set(slow("fault-2", Optional.empty()), NOON);
+
+        deadManSwitch.reset("fault-1");
+
+        assertThat(deadManSwitch.at(NOON)).isEqualTo(SLOW);
+        assertThat(deadManSwitch.token(NOON)).contains("fault-2");
+    }
+
+    @Test
+    void aResetByHandHealsAndRefusesWhatItHealed() {
+        deadManSwitch.set(slow("fault-1", Optional.empty()), NOON);
+
+        deadManSwitch.reset();
+
+        assertThat(deadManSwitch.at(NOON)).isEqualTo(HEALTHY);
+        assertThatThrownBy(() -> deadManSwitch.set(slow("fault-1", Optional.empty()), NOON))
+                .isInstanceOf(LateCommand.class);
+    }
+
+    @Test
+    void aSettingEndsAtItsLatestTimeHoweverLateItCame() {
+        Optional<Instant> latest = Optional.of(NOON.plusSeconds(70));
+        deadManSwitch.set(slow("fault-1", latest), NOON.plusSeconds(69));
+
+        assertThat(deadManSwitch.expiresAt(NOON.plusSeconds(69))).isEqualTo(latest);
+        assertThatThrownBy(() -> deadManSwitch.set(slow("fault-1", latest), NOON.plusSeconds(70)))
+                .isInstanceOf(LateCommand.class)
+                .hasMessage("notAfter should be in the future: was 2026-11-20T12:01:10Z");
+    }
+
+    @Test
+    void aLatestTimeBeyondTheLimitDoesNotLengthenIt() {
+        deadManSwitch.set(slow("fault-1", Optional.of(NOON.plusSeconds(999))), NOON);
+
+        assertThat(deadManSwitch.expiresAt(NOON)).contains(NOON.plusSeconds(60));
+    }
+
+    @Test
+    void tenThousandTokensAreRefusedAndTheEldestGoFirst() {
+        IntStream.rangeClosed(0, 10_000).forEach(i -> deadManSwitch.reset("fault-" + i));
+
+        assertThatThrownBy(() -> deadManSwitch.set(slow("fault-1", Optional.empty()), NOON))
+                .isInstanceOf(LateCommand.class);
+        deadManSwitch.set(slow("fault-0", Optional.empty()), NOON);
+        assertThat(deadManSwitch.at(NOON)).isEqualTo(SLOW);
+    }
+
+    private static ControlDocument slowFor(Duration limit) {
+        return new ControlDocument(SLOW, limit, Optional.empty(), Optional.empty());
+    }
+
+    private static ControlDocument slow(String token, Optional<Instant> notAfter) {
+        return new ControlDocument(SLOW, Duration.ofSeconds(60), Optional.of(token), notAfter);
     }
 }
