@@ -1,5 +1,6 @@
 package io.belastbar.capacity.forecast;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
@@ -32,4 +33,11 @@ public record Forecast(
         double residualStandardDeviation,
         double rSquared,
         List<Prediction> predictions,
-        LimitForecast limit) {}
+        LimitForecast limit) {
+
+    /** Whether the growth is significant: the confidence interval of the slope lies above zero. */
+    @JsonIgnore
+    public boolean isGrowing() {
+        return slopePerDayLower > 0;
+    }
+}

@@ -40,9 +40,16 @@ final class ForecastNews {
         return events;
     }
 
+    /** A limit that is reached is always told; one that is expected, only of a metric that grows for certain. */
     private static boolean isNear(Forecast forecast, Instant until) {
-        return forecast.limit() != null
-                && forecast.limit().reachedAt() != null
-                && !forecast.limit().reachedAt().isAfter(until);
+        LimitForecast limit = forecast.limit();
+        if (limit == null) {
+            return false;
+        }
+        return switch (limit.status()) {
+            case REACHED -> true;
+            case EXPECTED -> forecast.isGrowing() && !limit.reachedAt().isAfter(until);
+            case NEVER -> false;
+        };
     }
 }
