@@ -49,6 +49,8 @@ public final class Main implements Runnable {
     private CommandSpec spec;
 
     public static void main(String[] args) {
+        Thread.setDefaultUncaughtExceptionHandler(
+                (thread, failure) -> System.err.println(UnexpectedFailure.sentence(failure)));
         System.exit(commandLine().execute(args));
     }
 
@@ -68,7 +70,7 @@ public final class Main implements Runnable {
                         System.err.println(expected.getMessage());
                         return expected.exitCode();
                     }
-                    failure.printStackTrace();
+                    System.err.println(UnexpectedFailure.sentence(failure));
                     return ExitCodes.ABORTED;
                 });
     }

@@ -14,10 +14,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Calls the services of a running platform as one of its principals. */
@@ -70,6 +72,11 @@ public final class ApiClient {
                 .filter(name -> name.startsWith(prefix))
                 .map(name -> name.substring(prefix.length()))
                 .sorted();
+    }
+
+    /** As the connection file says it. */
+    public Optional<String> setting(String name) {
+        return Optional.ofNullable(connection.get(name));
     }
 
     public Answer get(String service, String path) throws IOException, InterruptedException {
@@ -169,6 +176,9 @@ public final class ApiClient {
             throws IOException, InterruptedException {
         try {
             return http.send(request, handler);
+        } catch (HttpTimeoutException silent) {
+            throw new CommandFailure(
+                    ExitCodes.ABORTED, request.uri() + " does not answer in time; see: belastbar status");
         } catch (ConnectException refused) {
             throw new CommandFailure(
                     ExitCodes.ABORTED, "nobody answers at " + request.uri() + "; see: belastbar status");

@@ -11,6 +11,7 @@ import io.belastbar.local.apply.ApplyDocuments;
 import io.belastbar.local.home.BelastbarHome;
 import io.belastbar.local.home.TemporaryHome;
 import io.belastbar.local.launch.Platform;
+import io.belastbar.local.launch.PlatformOptions;
 import io.belastbar.local.testrun.RunFollower;
 import io.belastbar.local.up.PlatformArguments;
 import io.belastbar.local.up.StartTable;
@@ -18,7 +19,6 @@ import io.belastbar.local.up.UpCommand;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -59,13 +59,14 @@ public final class DemoCommand implements Callable<Integer> {
         if (temporary) {
             TemporaryHome.deleteAtTheEnd(home);
         }
-        var platform = Platform.prepare(options, new StartTable(out, System.console() != null));
+        var platform =
+                Platform.prepare(options, PlatformOptions.RESTART_DELAY, new StartTable(out, System.console() != null));
         UpCommand.closeAtTheEnd(platform);
         platform.start();
         int exitCode = loop(ApiClient.of(home));
         if (keep) {
             out.println("Still running on " + home.path() + "; Ctrl-C ends it.");
-            platform.supervise(Duration.ofSeconds(2), out);
+            platform.supervise();
         }
         platform.close();
         out.println("Everything is stopped. Exit code " + exitCode + ".");

@@ -56,6 +56,11 @@ public record BelastbarHome(Path path) {
         return run().resolve("tokens.properties");
     }
 
+    /** What is not running, and why; while the platform is up. */
+    public Path stateFile() {
+        return run().resolve("state.properties");
+    }
+
     public static Path cache() {
         String variable = System.getenv("XDG_CACHE_HOME");
         Path parent = variable == null || variable.isBlank()

@@ -8,15 +8,17 @@ import io.belastbar.embedded.postgres.PlatformDatabases;
 import io.belastbar.embedded.redis.EmbeddedRedis;
 import io.belastbar.local.home.BelastbarHome;
 import io.belastbar.local.home.Secrets;
+import io.belastbar.local.supervision.SupervisedChild;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 
 /** PostgreSQL, Kafka and Redis of one home, with durable settings. */
 final class Infrastructure {
+    /** What a service must find before it is started. */
+    static final List<String> NAMES = List.of("postgresql", "kafka", "redis");
+
     private static final List<String> POSTGRES_SETTINGS = List.of(
             "max_connections=150",
             "shared_buffers=64MB",
@@ -28,14 +30,12 @@ final class Infrastructure {
     private final EmbeddedKafka kafka;
     private final EmbeddedRedis redis;
     private final Secrets secrets;
-    private final ChildStarter starter;
     private final Path data;
 
-    Infrastructure(BelastbarHome home, PortPlan ports, Secrets secrets, ChildStarter starter) throws IOException {
+    Infrastructure(BelastbarHome home, PortPlan ports, Secrets secrets) throws IOException {
         Path cache = BelastbarHome.cache();
         this.data = home.data();
         this.secrets = secrets;
-        this.starter = starter;
         postgres = new EmbeddedPostgres(
                 cache, data.resolve("postgresql"), ports.postgres(), secrets.administrator(), POSTGRES_SETTINGS);
         kafka = new EmbeddedKafka(
@@ -48,47 +48,49 @@ final class Infrastructure {
                 cache, data.resolve("redis"), ports.redis(), ConnectionSettings.redisPassword(secrets.passwords()));
     }
 
-    CompletableFuture<Void> start(Executor executor) {
-        return CompletableFuture.allOf(
-                starter.start("postgresql", "postgresql://127.0.0.1:" + postgres.port(), executor, () -> {
-                    postgres.start();
-                    PlatformDatabases.create(postgres, secrets.passwords());
-                }),
-                starter.start("kafka", "127.0.0.1:" + kafka.port(), executor, kafka::start),
-                starter.start("redis", "redis://127.0.0.1:" + redis.port(), executor, redis::start));
-    }
-
-    /** Stops all three side by side; the services are gone by now. */
-    void stop(Executor executor) {
-        CompletableFuture.allOf(
-                        ChildStarter.quietly(executor, postgres::stop),
-                        ChildStarter.quietly(executor, kafka::stop),
-                        ChildStarter.quietly(executor, redis::stop))
-                .join();
-    }
-
     List<SupervisedChild> children() {
         return List.of(
-                new Server("postgresql", postgres::isAlive, postgres::start),
-                new Server("kafka", kafka::isAlive, kafka::start),
-                new Server("redis", redis::isAlive, redis::start));
+                new Server(
+                        "postgresql",
+                        "postgresql://127.0.0.1:" + postgres.port(),
+                        postgres::isAlive,
+                        () -> {
+                            postgres.start();
+                            PlatformDatabases.create(postgres, secrets.passwords());
+                        },
+                        postgres::stop,
+                        postgres::kill,
+                        data.resolve("postgresql.log")),
+                new Server(
+                        "kafka",
+                        "127.0.0.1:" + kafka.port(),
+                        kafka::isAlive,
+                        kafka::start,
+                        kafka::stop,
+                        kafka::kill,
+                        data.resolve("kafka.log")),
+                new Server(
+                        "redis",
+                        "redis://127.0.0.1:" + redis.port(),
+                        redis::isAlive,
+                        redis::start,
+                        redis::stop,
+                        redis::kill,
+                        data.resolve("redis.log")));
     }
 
     /** One of the three, as the supervision sees it. */
-    private final class Server implements SupervisedChild {
-        private final String name;
-        private final BooleanSupplier alive;
-        private final ChildStarter.Action start;
-
-        private Server(String name, BooleanSupplier alive, ChildStarter.Action start) {
-            this.name = name;
-            this.alive = alive;
-            this.start = start;
+    private record Server(
+            String name, String url, BooleanSupplier alive, Start toStart, Stop toStop, Stop toKill, Path log)
+            implements SupervisedChild {
+        @Override
+        public List<String> needs() {
+            return List.of();
         }
 
         @Override
-        public String name() {
-            return name;
+        public void start() throws Exception {
+            toStart.run();
         }
 
         @Override
@@ -97,13 +99,24 @@ final class Infrastructure {
         }
 
         @Override
-        public void startAgain() throws Exception {
-            start.run();
+        public void stop() throws InterruptedException {
+            toStop.run();
+            kill();
         }
 
         @Override
-        public String log() {
-            return data.resolve(name + ".log").toString();
+        public void kill() throws InterruptedException {
+            if (isAlive()) {
+                toKill.run();
+            }
         }
+    }
+
+    private interface Start {
+        void run() throws Exception;
+    }
+
+    private interface Stop {
+        void run() throws InterruptedException;
     }
 }

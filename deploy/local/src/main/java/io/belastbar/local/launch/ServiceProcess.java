@@ -1,75 +1,121 @@
 package io.belastbar.local.launch;
 
 import io.belastbar.embedded.process.GuardedProcess;
+import io.belastbar.local.supervision.SupervisedChild;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One running service: its JVM under a guard, and the question whether it is ready. */
-final class ServiceProcess {
+/** One service of a platform: its JVM under a guard, and the question whether it is ready. */
+final class ServiceProcess implements SupervisedChild {
     private static final Duration READY_LIMIT = Duration.ofSeconds(120);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
-    private static final int LOG_LINES = 15;
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(1))
             .build();
 
-    private final URI url;
-    private final GuardedProcess process;
+    private final PlatformOptions options;
+    private final ChildService service;
+    private final Path recording;
+    private volatile GuardedProcess process;
 
-    private ServiceProcess(URI url, GuardedProcess process) {
-        this.url = url;
-        this.process = process;
+    private ServiceProcess(PlatformOptions options, ChildService service, Path recording) {
+        this.options = options;
+        this.service = service;
+        this.recording = recording;
     }
 
-    static ServiceProcess start(
-            String name, URI url, Path runFolder, Path log, List<String> command, Map<String, String> environment)
-            throws IOException {
-        Path pidFile = runFolder.resolve(name + ".pid");
-        return new ServiceProcess(url, GuardedProcess.start("TERM", pidFile, log, command, environment));
+    /** Loads its classes from the start-up archive if there is one. */
+    static ServiceProcess of(PlatformOptions options, ChildService service) {
+        return new ServiceProcess(options, service, null);
     }
 
-    /** Waits for readiness; a JVM that ends before that is a failure with the end of its log. */
-    void awaitReady() throws IOException, InterruptedException {
+    /** @param recording the start-up archive that the end of its JVM writes */
+    static ServiceProcess recordedTo(Path recording, PlatformOptions options, ChildService service) {
+        return new ServiceProcess(options, service, recording);
+    }
+
+    @Override
+    public String name() {
+        return service.shortName();
+    }
+
+    @Override
+    public String url() {
+        return options.url(service).toString();
+    }
+
+    @Override
+    public List<String> needs() {
+        return service.needsInfrastructure() ? Infrastructure.NAMES : List.of();
+    }
+
+    /** Waits for readiness; a JVM that ends before that is a failure. */
+    @Override
+    public void start() throws IOException, InterruptedException {
+        Path pidFile = options.home().run().resolve(name() + ".pid");
+        var overridden = EnvironmentTargets.overridden(options.settings(), System.getenv());
+        process = GuardedProcess.start("TERM", pidFile, log(), command(), overridden);
         long deadline = System.nanoTime() + READY_LIMIT.toNanos();
         while (!isReady()) {
             if (!process.isAlive()) {
-                throw new IOException("ended while starting; the end of " + process.log() + ":\n" + logEnd());
+                throw new IOException("ended while starting");
             }
             if (System.nanoTime() > deadline) {
-                throw new IOException(
-                        "not ready after %d s; see %s\n%s".formatted(READY_LIMIT.toSeconds(), process.log(), logEnd()));
+                throw new IOException("not ready after %d s".formatted(READY_LIMIT.toSeconds()));
             }
             Thread.sleep(50);
         }
     }
 
-    boolean isAlive() {
-        return process.isAlive();
+    @Override
+    public boolean isAlive() {
+        return process != null && process.isAlive();
     }
 
-    Path log() {
-        return process.log();
-    }
-
-    void stop() throws InterruptedException {
+    @Override
+    public void stop() throws InterruptedException {
         stopWithin(STOP_LIMIT);
     }
 
     void stopWithin(Duration limit) throws InterruptedException {
-        process.stop(limit);
+        if (process != null) {
+            process.stop(limit);
+        }
+    }
+
+    @Override
+    public void kill() throws InterruptedException {
+        if (process != null) {
+            process.kill();
+        }
+    }
+
+    @Override
+    public Path log() {
+        return options.home().logs().resolve(name() + ".log");
+    }
+
+    private List<String> command() {
+        var jvm = new ServiceJvm(options.root(), service);
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("quarkus.config.locations", ConnectionFiles.locations(options.home(), service));
+        properties.put("quarkus.http.host", "127.0.0.1");
+        properties.put("quarkus.http.port", Integer.toString(options.ports().of(service)));
+        return recording == null
+                ? jvm.command(StartupArchives.of(options.root(), service).current(), properties)
+                : jvm.trainingCommand(recording, properties);
     }
 
     private boolean isReady() throws InterruptedException {
-        var request = HttpRequest.newBuilder(url.resolve("/q/health/ready"))
+        var request = HttpRequest.newBuilder(options.url(service).resolve("/q/health/ready"))
                 .timeout(Duration.ofSeconds(5))
                 .build();
         try {
@@ -77,10 +123,5 @@ final class ServiceProcess {
         } catch (IOException notYet) {
             return false;
         }
-    }
-
-    private String logEnd() throws IOException {
-        List<String> lines = Files.readAllLines(process.log());
-        return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
     }
 }

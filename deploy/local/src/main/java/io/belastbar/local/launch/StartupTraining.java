@@ -2,78 +2,106 @@ package io.belastbar.local.launch;
 
 import io.belastbar.embedded.FreePorts;
 import io.belastbar.local.home.BelastbarHome;
+import io.belastbar.local.home.Secrets;
+import io.belastbar.local.home.TemporaryHome;
+import io.belastbar.local.supervision.SupervisedChild;
+import io.belastbar.local.supervision.Supervisor;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * Makes the archives from which a service's next start loads its classes (JDK 25: JEP 483, 514).
  *
- * <p>A second instance of each service runs for a moment beside the first, answers some requests and ends; its JVM
- * writes the archive at its end. One at a time, so that the platform stays usable.
+ * <p>Each service runs for a moment, answers some requests and ends; its JVM writes the archive at its end. It would be
+ * a replica of the live one, with all its jobs, if it had the platform's servers. So it has an empty PostgreSQL, Kafka
+ * and Redis of its own, in a home inside the platform's, that are thrown away. One service at a time, so that the
+ * platform stays usable.
  */
 final class StartupTraining {
     private static final Duration WRITE_LIMIT = Duration.ofSeconds(60);
+    private static final int PORTS = 24;
     private static final List<String> REQUESTS =
             List.of("/q/health", "/q/metrics", "/q/openapi", "/api/v1/systems/none", "/");
+    private static final Map<String, String> SMALL =
+            Map.of("smartbav.tenants", "2", "smartbav.employees-per-tenant", "20");
 
     private final PlatformOptions options;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    StartupTraining(PlatformOptions options) {
-        this.options = options;
+    /** @param platform the one beside which to train */
+    StartupTraining(PlatformOptions platform) {
+        this.options = new PlatformOptions(
+                platform.root(),
+                home(platform.home()),
+                new PortPlan(FreePorts.block(PORTS)),
+                platform.services(),
+                SMALL);
     }
 
-    /** Where the archive of this build of the service is, or would be. */
-    static Path archive(ChildService service, ServiceJvm jvm) {
-        return BelastbarHome.cache().resolve("startup").resolve(service.shortName() + "-" + jvm.fingerprint() + ".aot");
+    /** Ends and removes what the training of a killed launcher left in this home. */
+    static void removeLeftOver(BelastbarHome platform) throws IOException {
+        var home = home(platform);
+        if (Files.exists(home.path())) {
+            home.create();
+            Orphans.reap(home);
+            delete(home);
+        }
     }
 
-    void trainMissing(Function<ChildService, Map<String, String>> properties) throws IOException, InterruptedException {
-        if (!ServiceJvm.canUseArchive()) {
+    /** Returns when all archives are there; an interrupt ends it, and leaves nothing. */
+    void trainMissing() throws IOException, InterruptedException {
+        var missing = options.services().stream()
+                .filter(service -> !Files.exists(
+                        StartupArchives.of(options.root(), service).current()))
+                .toList();
+        if (!ServiceJvm.canUseArchive() || missing.isEmpty()) {
             return;
         }
-        for (ChildService service : options.services()) {
-            var jvm = new ServiceJvm(options.root(), service);
-            Path archive = archive(service, jvm);
-            if (!Files.exists(archive)) {
-                train(service, jvm, archive, new HashMap<>(properties.apply(service)));
+        options.home().create();
+        var secrets = Secrets.open(options.home().secrets());
+        var servers = new Infrastructure(options.home(), options.ports(), secrets).children();
+        new ConnectionFiles(options, secrets).write();
+        var supervisor = new Supervisor(
+                servers, PlatformOptions.RESTART_DELAY, (child, before, state, now) -> {}, Clock.systemUTC());
+        try {
+            supervisor.startAll();
+            for (ChildService service : missing) {
+                train(service);
             }
+        } finally {
+            supervisor.close();
+            for (SupervisedChild server : servers) {
+                server.kill();
+            }
+            delete(options.home());
         }
     }
 
-    private void train(ChildService service, ServiceJvm jvm, Path archive, Map<String, String> properties)
-            throws IOException, InterruptedException {
-        removeOlder(service, archive);
-        Path fresh = archive.resolveSibling(
-                archive.getFileName() + "." + ProcessHandle.current().pid());
-        int port = FreePorts.find(1).getFirst();
-        properties.put("quarkus.http.port", Integer.toString(port));
-        var url = URI.create("http://127.0.0.1:" + port);
-        String name = service.shortName() + "-training";
-        Path log = options.home().logs().resolve(name + ".log");
-        var process = ServiceProcess.start(
-                name, url, options.home().run(), log, jvm.trainingCommand(fresh, properties), Map.of());
+    private void train(ChildService service) throws IOException, InterruptedException {
+        var archives = StartupArchives.of(options.root(), service);
+        archives.removeUnfinished();
+        var process = ServiceProcess.recordedTo(archives.recording(), options, service);
         try {
-            process.awaitReady();
+            process.start();
             for (String path : REQUESTS) {
-                request(url.resolve(path));
+                request(options.url(service).resolve(path));
+            }
+            process.stopWithin(WRITE_LIMIT);
+            if (Files.exists(archives.recording())) {
+                archives.adopt();
             }
         } finally {
-            process.stopWithin(WRITE_LIMIT);
-        }
-        if (Files.exists(fresh)) {
-            Files.move(fresh, archive, StandardCopyOption.ATOMIC_MOVE);
+            process.kill();
+            archives.removeUnfinished();
         }
     }
 
@@ -82,12 +110,16 @@ final class StartupTraining {
         http.send(request, HttpResponse.BodyHandlers.discarding());
     }
 
-    private static void removeOlder(ChildService service, Path archive) throws IOException {
-        Files.createDirectories(archive.getParent());
-        try (var files = Files.newDirectoryStream(archive.getParent(), service.shortName() + "-*")) {
-            for (Path old : files) {
-                Files.delete(old);
-            }
+    private static BelastbarHome home(BelastbarHome platform) {
+        return new BelastbarHome(platform.path().resolve("training"));
+    }
+
+    private static void delete(BelastbarHome home) {
+        try {
+            Files.deleteIfExists(home.connectionFile());
+            TemporaryHome.delete(home);
+        } catch (IOException | UncheckedIOException stillWritten) {
+            // The next start removes it.
         }
     }
 }

@@ -12,7 +12,7 @@ import io.belastbar.local.launch.ChildService;
 import io.belastbar.local.launch.Platform;
 import io.belastbar.local.launch.PlatformOptions;
 import io.belastbar.local.launch.PortPlan;
-import io.belastbar.local.launch.StartListener;
+import io.belastbar.local.supervision.ChildListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +68,7 @@ final class PlatformAccess implements AutoCloseable {
      * @param chosen where its state stays, or null
      * @param settings for its connection file
      */
-    static PlatformAccess toOwn(Path chosen, boolean withSample, Map<String, String> settings, StartListener listener)
+    static PlatformAccess toOwn(Path chosen, boolean withSample, Map<String, String> settings, ChildListener listener)
             throws IOException {
         BelastbarHome temporary = chosen == null ? TemporaryHome.make() : null;
         var home = chosen == null ? temporary : BelastbarHome.choose(chosen);
@@ -78,7 +78,7 @@ final class PlatformAccess implements AutoCloseable {
                 new PortPlan(FreePorts.block(PORTS)),
                 ChildService.forLoadRun(withSample),
                 settings);
-        return new PlatformAccess(null, Platform.prepare(options, listener), temporary);
+        return new PlatformAccess(null, Platform.prepare(options, PlatformOptions.RESTART_DELAY, listener), temporary);
     }
 
     private static boolean answers(BelastbarHome home) throws InterruptedException {
@@ -91,7 +91,7 @@ final class PlatformAccess implements AutoCloseable {
     }
 
     /** @return how to call it, once all of it is ready */
-    ApiClient start() throws IOException {
+    ApiClient start() throws IOException, InterruptedException {
         if (own == null) {
             return api;
         }

@@ -1,19 +1,28 @@
 package io.belastbar.local.up;
 
-import io.belastbar.local.launch.StartListener;
+import io.belastbar.local.supervision.ChildListener;
+import io.belastbar.local.supervision.ChildState;
+import io.belastbar.local.supervision.ChildState.Running;
+import io.belastbar.local.supervision.ChildState.Starting;
+import io.belastbar.local.supervision.ChildState.Waiting;
+import io.belastbar.local.supervision.SupervisedChild;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
-/** Shows the start: a table that is redrawn on a terminal, a line an event elsewhere. */
-public final class StartTable implements StartListener {
+/** Shows the start: a table that is redrawn on a terminal, a line an event elsewhere, and for what comes later. */
+public final class StartTable implements ChildListener {
     private static final String ROW = "  %-11s %-9s %8s  %s";
 
     private final PrintStream out;
     private final boolean terminal;
-    private final Map<String, Row> rows = new LinkedHashMap<>();
+    private final Map<String, String> rows = new LinkedHashMap<>();
+    private final Set<String> notYetReady = new HashSet<>();
     private int drawn;
 
     public StartTable(PrintStream out, boolean terminal) {
@@ -22,51 +31,49 @@ public final class StartTable implements StartListener {
     }
 
     @Override
-    public synchronized void starting(String name, String url) {
-        rows.put(name, new Row("starting", "", url));
-        redraw();
-    }
-
-    @Override
-    public synchronized void ready(String name, Duration took) {
-        var row = rows.get(name);
-        change(name, new Row("ready", seconds(took), row.url()));
-    }
-
-    @Override
-    public synchronized void failed(String name, String reason) {
-        var row = rows.get(name);
-        change(name, new Row("failed", "", row.url()));
-    }
-
-    private void change(String name, Row row) {
-        rows.put(name, row);
-        if (terminal) {
-            redraw();
-        } else {
-            out.println(line(name, row));
+    public void changed(SupervisedChild child, ChildState before, ChildState state, Instant now) {
+        if (before == null) {
+            notYetReady.add(child.name());
         }
+        boolean first = notYetReady.contains(child.name());
+        boolean wholeStart = !notYetReady.isEmpty();
+        String row =
+                switch (state) {
+                    case Starting starting -> ROW.formatted(child.name(), "starting", "", child.url());
+                    case Waiting waiting -> ROW.formatted(child.name(), "waiting", "", why(child, waiting, now));
+                    case Running running -> ready(child, before, running, first);
+                };
+        rows.put(child.name(), row);
+        if (state instanceof Running) {
+            notYetReady.remove(child.name());
+        }
+        if (terminal && wholeStart) {
+            redraw();
+        } else if (state instanceof Running || state instanceof Waiting && !first) {
+            out.println(row);
+        }
+    }
+
+    private static String why(SupervisedChild child, Waiting waiting, Instant now) {
+        return waiting.text(now) + (waiting.nextTry() == null ? "" : "; see " + child.log());
+    }
+
+    private static String ready(SupervisedChild child, ChildState before, Running running, boolean first) {
+        String took = before instanceof Starting starting
+                ? String.format(
+                        Locale.ROOT,
+                        "%.1f s",
+                        Duration.between(starting.since(), running.since()).toMillis() / 1000.0)
+                : "";
+        return ROW.formatted(child.name(), "ready", took, first ? child.url() : child.name() + " is ready again.");
     }
 
     private void redraw() {
-        if (!terminal) {
-            return;
-        }
         if (drawn > 0) {
             out.print("\033[" + drawn + "A");
         }
-        rows.forEach((name, row) -> out.println("\033[2K" + line(name, row)));
+        rows.values().forEach(row -> out.println("\033[2K" + row));
         drawn = rows.size();
         out.flush();
     }
-
-    private static String line(String name, Row row) {
-        return ROW.formatted(name, row.state(), row.took(), row.url());
-    }
-
-    private static String seconds(Duration took) {
-        return String.format(Locale.ROOT, "%.1f s", took.toMillis() / 1000.0);
-    }
-
-    private record Row(String state, String took, String url) {}
 }

@@ -1,12 +1,12 @@
 package io.belastbar.local.up;
 
+import io.belastbar.local.CommandFailure;
 import io.belastbar.local.ExitCodes;
 import io.belastbar.local.home.BelastbarHome;
 import io.belastbar.local.launch.ChildService;
 import io.belastbar.local.launch.Platform;
 import io.belastbar.local.launch.PortPlan;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -45,7 +45,12 @@ public final class UpCommand implements Callable<Integer> {
         int basePort = arguments.basePort() == null ? PortPlan.DEFAULT_BASE : arguments.basePort();
         var home = BelastbarHome.choose(arguments.home());
         var options = arguments.toOptions(home, basePort, !noSample);
-        var platform = Platform.prepare(options, new StartTable(System.out, System.console() != null));
+        if (restartAfterSeconds < 1) {
+            throw new CommandFailure(
+                    ExitCodes.INVALID_INPUT, "--restart-after should be at least 1: was " + restartAfterSeconds);
+        }
+        var platform = Platform.prepare(
+                options, Duration.ofSeconds(restartAfterSeconds), new StartTable(System.out, System.console() != null));
         closeAtTheEnd(platform);
         platform.start();
         var took = Duration.between(begun, Instant.now()).toMillis() / 1000.0;
@@ -56,9 +61,9 @@ public final class UpCommand implements Callable<Integer> {
                 platform.url(ChildService.DASHBOARD),
                 home.tokensFile());
         if (!noTraining) {
-            Thread.ofVirtual().name("startup-training").start(() -> train(platform));
+            platform.trainMissingArchives();
         }
-        platform.supervise(Duration.ofSeconds(restartAfterSeconds), System.out);
+        platform.supervise();
         return ExitCodes.PASSED;
     }
 
@@ -68,18 +73,8 @@ public final class UpCommand implements Callable<Integer> {
             try {
                 platform.close();
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                System.err.println("while stopping: " + e.getMessage());
             }
         }));
-    }
-
-    private static void train(Platform platform) {
-        try {
-            platform.trainMissingArchives();
-        } catch (IOException e) {
-            System.err.println("no start-up archive, the next start is slower: " + e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

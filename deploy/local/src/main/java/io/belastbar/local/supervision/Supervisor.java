@@ -1,0 +1,159 @@
+package io.belastbar.local.supervision;
+
+import io.belastbar.local.CommandFailure;
+import io.belastbar.local.ExitCodes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/** Starts children and keeps them alive, each in a thread of its own: one that takes long holds up no other. */
+public final class Supervisor {
+    private static final long LOOK_INTERVAL_MS = 200;
+    private static final long CLOSE_LIMIT_S = 15;
+
+    private final Map<String, SupervisedChild> children = new LinkedHashMap<>();
+    private final Supervision supervision;
+    private final ChildListener listener;
+    private final Clock clock;
+    private final ExecutorService starts = Executors.newVirtualThreadPerTaskExecutor();
+    private final Map<String, Future<?>> attempts = new HashMap<>();
+    private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
+    private final Map<String, ChildState> told = new HashMap<>();
+    private volatile boolean closed;
+
+    /** How a start went. */
+    private record Outcome(SupervisedChild child, Exception failure) {}
+
+    /** @param restartDelay before the first of several tries to start a child again */
+    public Supervisor(
+            List<? extends SupervisedChild> children, Duration restartDelay, ChildListener listener, Clock clock) {
+        children.forEach(child -> this.children.put(child.name(), child));
+        this.supervision = new Supervision(children, restartDelay);
+        this.listener = listener;
+        this.clock = clock;
+    }
+
+    /**
+     * Starts each as soon as what it needs is ready, and returns when all have been.
+     *
+     * @throws CommandFailure when the first start of one fails, with the end of its log
+     */
+    public void startAll() throws InterruptedException {
+        var missing = new HashSet<>(children.keySet());
+        while (!missing.isEmpty()) {
+            Outcome outcome = step();
+            if (closed) {
+                throw new CommandFailure(ExitCodes.ABORTED, "stopped before everything was ready");
+            }
+            if (outcome == null) {
+                continue;
+            }
+            if (outcome.failure() != null && missing.contains(outcome.child().name())) {
+                throw new CommandFailure(
+                        ExitCodes.ABORTED,
+                        "the platform did not start: " + reason(outcome) + "; the end of "
+                                + outcome.child().log() + ":\n"
+                                + LogEnd.of(outcome.child().log()));
+            }
+            missing.remove(outcome.child().name());
+        }
+        tell(clock.instant());
+    }
+
+    /** Starts again whoever ends, until it is closed. */
+    public void watch() throws InterruptedException {
+        while (!closed) {
+            step();
+        }
+    }
+
+    /** When this returns, nobody is being started, and nobody will be. */
+    public void close() throws InterruptedException {
+        closed = true;
+        starts.shutdownNow();
+        starts.awaitTermination(CLOSE_LIMIT_S, TimeUnit.SECONDS);
+    }
+
+    /** @return the outcome that was taken note of, or null */
+    private Outcome step() throws InterruptedException {
+        Instant now = look();
+        supervision.due(now).forEach(name -> attempt(children.get(name)));
+        supervision.hanging(now).forEach(this::giveUp);
+        tell(now);
+        Outcome outcome = outcomes.poll(LOOK_INTERVAL_MS, TimeUnit.MILLISECONDS);
+        if (outcome != null && outcome.failure() == null) {
+            supervision.ready(outcome.child().name(), clock.instant());
+        } else if (outcome != null) {
+            // What it needs may have ended since the last look, and be the reason.
+            supervision.failed(outcome.child().name(), reason(outcome), look());
+        }
+        return outcome;
+    }
+
+    private Instant look() {
+        Instant now = clock.instant();
+        supervision.look(name -> children.get(name).isAlive(), now);
+        return now;
+    }
+
+    private void attempt(SupervisedChild child) {
+        try {
+            attempts.put(child.name(), starts.submit(() -> start(child)));
+        } catch (RejectedExecutionException closing) {
+            // It is not to be started any more.
+        }
+    }
+
+    private Void start(SupervisedChild child) throws InterruptedException {
+        Exception failure = new IllegalStateException("an error in the launcher");
+        try {
+            child.start();
+            failure = null;
+        } catch (Exception e) {
+            failure = e;
+            // Whoever closes stops it in good order.
+            if (!closed) {
+                child.kill();
+            }
+        } finally {
+            outcomes.add(new Outcome(child, failure));
+        }
+        return null;
+    }
+
+    /** The attempt ends as one that failed. */
+    private void giveUp(String name) {
+        attempts.get(name).cancel(true);
+    }
+
+    private void tell(Instant now) {
+        children.forEach((name, child) -> {
+            ChildState state = supervision.state(name);
+            ChildState before = told.put(name, state);
+            if (!state.equals(before)) {
+                listener.changed(child, before, state, now);
+            }
+        });
+    }
+
+    private static String reason(Outcome outcome) {
+        String message = outcome.failure().getMessage();
+        String reason = outcome.failure() instanceof InterruptedException
+                ? "did not come to its end"
+                : message == null ? outcome.failure().getClass().getSimpleName() : message;
+        return outcome.child().name() + ": "
+                + reason.lines().findFirst().orElse("").replaceFirst(":$", "");
+    }
+}
