@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
@@ -52,6 +53,12 @@ public final class CommandLine {
     }
 
     public static Running start(Path log, List<String> arguments, List<String> options) throws IOException {
+        return start(log, arguments, options, Map.of());
+    }
+
+    /** @param environment over the test's own */
+    public static Running start(Path log, List<String> arguments, List<String> options, Map<String, String> environment)
+            throws IOException {
         var command = new ArrayList<>(List.of(ROOT.resolve("belastbar").toString()));
         command.addAll(arguments);
         command.addAll(options);
@@ -65,6 +72,7 @@ public final class CommandLine {
         // A story is about what a verdict leads to; on a busy machine the generator would be late and the verdict
         // INVALID.
         builder.environment().put("BELASTBAR_LOADTEST_LATENESS_LIMIT", "30s");
+        builder.environment().putAll(environment);
         return new Running(builder.start(), log);
     }
 

@@ -25,6 +25,7 @@ class ScriptTest {
 
     @BeforeEach
     void makeJdk() throws Exception {
+        Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25.0.1\"\n");
         Path bin = Files.createDirectories(jdk.resolve("bin"));
         for (String program : new String[] {"java", "javac"}) {
             Path file = bin.resolve(program);

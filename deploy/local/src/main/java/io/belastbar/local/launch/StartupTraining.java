@@ -47,6 +47,10 @@ final class StartupTraining {
                 SMALL);
     }
 
+    PlatformOptions options() {
+        return options;
+    }
+
     /** Ends and removes what the training of a killed launcher left in this home. */
     static void removeLeftOver(BelastbarHome platform) throws IOException {
         var home = home(platform);

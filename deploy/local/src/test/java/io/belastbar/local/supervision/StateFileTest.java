@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class StateFileTest {
     private static final Instant T0 = Instant.parse("2026-01-01T00:00:00.5Z");
-    private static final SupervisedChild CAPACITY = new Child("capacity");
-    private static final SupervisedChild KAFKA = new Child("kafka");
+    private static final SupervisedChild CAPACITY = new NamedChild("capacity");
+    private static final SupervisedChild KAFKA = new NamedChild("kafka");
 
     @TempDir
     Path folder;
@@ -72,36 +72,5 @@ class StateFileTest {
         unwritable.changed(KAFKA, null, new ChildState.Starting(T0), T0);
 
         assertThat(Files.exists(folder.resolve("missing"))).isFalse();
-    }
-
-    private record Child(String name) implements SupervisedChild {
-        @Override
-        public String url() {
-            return "";
-        }
-
-        @Override
-        public List<String> needs() {
-            return List.of();
-        }
-
-        @Override
-        public void start() {}
-
-        @Override
-        public boolean isAlive() {
-            return true;
-        }
-
-        @Override
-        public void stop() {}
-
-        @Override
-        public void kill() {}
-
-        @Override
-        public Path log() {
-            return Path.of("log");
-        }
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.belastbar.local.supervision.ChildState.Running;
 import io.belastbar.local.supervision.ChildState.Starting;
 import io.belastbar.local.supervision.ChildState.Waiting;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -232,35 +231,9 @@ class SupervisionTest {
     private static Supervision supervision(Duration firstDelay) {
         return new Supervision(
                 List.of(
-                        new Named(POSTGRES, List.of()),
-                        new Named("dashboard", List.of()),
-                        new Named(SERVICE, List.of(POSTGRES))),
+                        new NamedChild(POSTGRES, List.of()),
+                        new NamedChild("dashboard", List.of()),
+                        new NamedChild(SERVICE, List.of(POSTGRES))),
                 firstDelay);
-    }
-
-    private record Named(String name, List<String> needs) implements SupervisedChild {
-        @Override
-        public String url() {
-            return "";
-        }
-
-        @Override
-        public void start() {}
-
-        @Override
-        public boolean isAlive() {
-            return false;
-        }
-
-        @Override
-        public void stop() {}
-
-        @Override
-        public void kill() {}
-
-        @Override
-        public Path log() {
-            return Path.of(name + ".log");
-        }
     }
 }
