@@ -16,12 +16,11 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
-import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The first start of a build trains its start-up archives beside the platform, and is ended meanwhile. */
 @Tag("proof")
-@EnabledForJreRange(min = JRE.JAVA_25)
+@EnabledForJreRange(minVersion = 25)
 class TrainingIT {
     private static final Duration LIMIT = Duration.ofSeconds(240);
 
@@ -41,8 +40,7 @@ class TrainingIT {
                 List.of(),
                 Map.of("XDG_CACHE_HOME", folder.resolve("cache").toString()));
         try {
-            // The dashboard is first and needs no server; a service follows.
-            Waiting.until(LIMIT, () -> Files.exists(training.resolve("run/loadtest.pid")), platform::output);
+            Waiting.until(LIMIT, () -> Files.exists(training.resolve("run/dashboard.pid")), platform::output);
 
             assertThat(portsIn(training)).isNotEmpty().noneMatch(port -> port >= base && port < base + 24);
             assertThat(portsIn(home)).contains(base + 20, base + 21, base + 23);

@@ -143,6 +143,7 @@ public final class ApiClient {
             throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(url(service).resolve(path))
                 .header("Authorization", "Bearer " + tokens.get("viewer"))
+                .timeout(LIMIT)
                 .header("Accept", "text/event-stream");
         if (lastEventId != null) {
             request.header("Last-Event-ID", lastEventId);

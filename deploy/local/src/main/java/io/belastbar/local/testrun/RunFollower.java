@@ -10,13 +10,21 @@ import io.belastbar.local.api.ApiClient;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** Starts a test run, shows its progress until it has ended, and returns its result. */
 public final class RunFollower {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SERVICE = "loadtest";
+    /** A run says something about every second. */
+    private static final Duration SILENCE_MAX = Duration.ofSeconds(30);
+
     private static final int SILENT_STREAMS_MAX = 20;
     private static final int ENDED_TRIES = 150;
     private static final long INTERVAL_MS = 200;
@@ -25,12 +33,19 @@ public final class RunFollower {
     private final ApiClient api;
     private final PrintStream out;
     private final ProgressLine line;
-    private boolean finished;
-    private long received;
+    private final Duration silence;
+    private volatile boolean finished;
+    private volatile long received;
+    private volatile long lines;
 
     public RunFollower(ApiClient api, PrintStream out, boolean terminal) {
+        this(api, out, terminal, SILENCE_MAX);
+    }
+
+    RunFollower(ApiClient api, PrintStream out, boolean terminal, Duration silence) {
         this.api = api;
         this.out = out;
+        this.silence = silence;
         this.line = new ProgressLine(out, terminal);
     }
 
@@ -107,13 +122,44 @@ public final class RunFollower {
         }
     }
 
-    /** A connection that breaks is opened again by the caller, after the last event that was seen. */
-    private void stream(String run, EventReader reader) throws InterruptedException {
+    /** One that breaks, or is silent for too long, is opened again by the caller, after the last event that was seen. */
+    private void stream(String run, EventReader reader) throws IOException, InterruptedException {
         reader.reset();
-        try (Stream<String> lines = api.events(SERVICE, run + "/progress", reader.lastId())) {
-            lines.forEach(reader::line);
+        var reading = new FutureTask<Void>(() -> read(run, reader), null);
+        Thread thread = Thread.ofVirtual().start(reading);
+        for (long seen = -1; seen != lines; ) {
+            seen = lines;
+            try {
+                reading.get(silence.toMillis(), TimeUnit.MILLISECONDS);
+                return;
+            } catch (TimeoutException another) {
+                continue;
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof CommandFailure refused) {
+                    throw refused;
+                }
+                throw new IOException(e.getCause());
+            }
+        }
+        thread.interrupt();
+        thread.join();
+        line.note("the progress stream is silent; opening it again");
+        // Fails, with a sentence, when the service hangs.
+        api.get(SERVICE, run);
+    }
+
+    private void read(String run, EventReader reader) {
+        try (Stream<String> events = api.events(SERVICE, run + "/progress", reader.lastId())) {
+            events.forEach(text -> {
+                lines++;
+                reader.line(text);
+            });
+        } catch (InterruptedException silent) {
+            Thread.currentThread().interrupt();
         } catch (IOException | UncheckedIOException broken) {
-            line.note("the progress stream broke (" + broken.getMessage() + "); opening it again");
+            if (!Thread.currentThread().isInterrupted()) {
+                line.note("the progress stream broke (" + broken.getMessage() + "); opening it again");
+            }
         }
     }
 
