@@ -39,9 +39,6 @@ class AttributionIT {
     private static final String OFFERS = "POST /api/v1/angebote";
     private static final Instant START = Instant.parse("2026-01-01T10:00:00Z");
 
-    @ConfigProperty(name = "kafka.bootstrap.servers")
-    String bootstrapServers;
-
     @ConfigProperty(name = "belastbar.budget.loadtest-url")
     URI loadtest;
 
@@ -55,7 +52,7 @@ class AttributionIT {
 
     @BeforeEach
     void join() {
-        kafka = new KafkaPeer(bootstrapServers);
+        kafka = new KafkaPeer();
         given().header("Authorization", "Bearer engineer-token")
                 .contentType("application/yaml")
                 .body(budget().getBytes(StandardCharsets.UTF_8))

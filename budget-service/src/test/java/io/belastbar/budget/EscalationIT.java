@@ -60,9 +60,6 @@ class EscalationIT {
                 - { name: breaker, on: circuit-breaker.transitioned, if: { to: OPEN }, times: 3, to: DevOps Engineer }
             """;
 
-    @ConfigProperty(name = "kafka.bootstrap.servers")
-    String bootstrapServers;
-
     @ConfigProperty(name = "belastbar.targets.team-chat.url")
     URI hook;
 
@@ -74,7 +71,7 @@ class EscalationIT {
 
     @BeforeEach
     void join() {
-        kafka = new KafkaPeer(bootstrapServers);
+        kafka = new KafkaPeer();
         put(RULES, DOCUMENT, 201);
     }
 

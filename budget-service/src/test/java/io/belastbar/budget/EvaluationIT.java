@@ -34,9 +34,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class EvaluationIT {
 
-    @ConfigProperty(name = "kafka.bootstrap.servers")
-    String bootstrapServers;
-
     @ConfigProperty(name = "belastbar.budget.profiling-url")
     URI profiling;
 
@@ -46,7 +43,7 @@ class EvaluationIT {
 
     @BeforeEach
     void join() {
-        kafka = new KafkaPeer(bootstrapServers);
+        kafka = new KafkaPeer();
     }
 
     @AfterEach

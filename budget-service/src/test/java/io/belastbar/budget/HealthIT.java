@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 /** The KPIs of requirements 4 against values that arrive. */
@@ -23,9 +22,6 @@ import org.junit.jupiter.api.Test;
 class HealthIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-    @ConfigProperty(name = "kafka.bootstrap.servers")
-    String bootstrapServers;
 
     private final String system = "s-" + UUID.randomUUID();
 
@@ -47,7 +43,7 @@ class HealthIT {
     @Test
     void anAlertIsRaisedAfterTwoValuesAsAFindingAndResolvedAfterThree() {
         store();
-        try (var kafka = new KafkaPeer(bootstrapServers)) {
+        try (var kafka = new KafkaPeer()) {
             measure("95%", 1);
             measure("96%", 2);
 

@@ -6,13 +6,13 @@ import io.belastbar.backbone.envelope.EventJson;
 import io.belastbar.contracts.EventData;
 import io.belastbar.contracts.EventType;
 import io.belastbar.contracts.Topic;
+import io.belastbar.embedded.testing.TestInfrastructure;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -30,13 +30,11 @@ final class KafkaPeer implements AutoCloseable {
     private final KafkaConsumer<String, byte[]> consumer;
     private final List<ConsumerRecord<String, byte[]>> seen = new ArrayList<>();
 
-    KafkaPeer(String bootstrapServers) {
-        producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers), new StringSerializer(), new ByteArraySerializer());
-        consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "auto.offset.reset", "earliest"),
-                new StringDeserializer(),
-                new ByteArrayDeserializer());
+    KafkaPeer() {
+        var settings = TestInfrastructure.kafkaClient();
+        producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+        settings.put("auto.offset.reset", "earliest");
+        consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
         var partitions = List.of(Topic.BUDGET_EVALUATIONS, Topic.FINDINGS).stream()
                 .flatMap(topic -> consumer.partitionsFor(topic.topicName()).stream())
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))

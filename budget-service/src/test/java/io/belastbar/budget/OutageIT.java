@@ -13,15 +13,11 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 /** PostgreSQL crashes under the service. */
 @QuarkusTest
 class OutageIT {
-
-    @ConfigProperty(name = "kafka.bootstrap.servers")
-    String bootstrapServers;
 
     private final String runId = UUID.randomUUID().toString();
 
@@ -31,7 +27,7 @@ class OutageIT {
         var postgres = TestInfrastructure.current().postgres();
 
         postgres.kill();
-        try (var kafka = new KafkaPeer(bootstrapServers)) {
+        try (var kafka = new KafkaPeer()) {
             var refused = put("200ms");
             refused.then().statusCode(503);
             assertThat(refused.header("Retry-After")).isNotNull();

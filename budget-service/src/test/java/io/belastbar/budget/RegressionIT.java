@@ -26,7 +26,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,9 +35,6 @@ import org.junit.jupiter.api.Test;
 class RegressionIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    @ConfigProperty(name = "kafka.bootstrap.servers")
-    String bootstrapServers;
 
     @Inject
     SeriesRepository series;
@@ -51,7 +47,7 @@ class RegressionIT {
 
     @BeforeEach
     void join() {
-        kafka = new KafkaPeer(bootstrapServers);
+        kafka = new KafkaPeer();
     }
 
     @AfterEach

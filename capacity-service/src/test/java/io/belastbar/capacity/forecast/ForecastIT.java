@@ -105,10 +105,8 @@ class ForecastIT {
     }
 
     private static List<String> eventTypes(String key, int expected) {
-        Map<String, Object> settings = Map.of(
-                "bootstrap.servers", TestInfrastructure.settings().get("kafka.bootstrap.servers"),
-                "group.id", "forecast-test",
-                "auto.offset.reset", "earliest");
+        Map<String, Object> settings = TestInfrastructure.kafkaClient();
+        settings.putAll(Map.of("group.id", "forecast-test", "auto.offset.reset", "earliest"));
         List<String> types = new ArrayList<>();
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             consumer.subscribe(List.of("belastbar.capacity-forecasts"));

@@ -320,13 +320,8 @@ class FaultIT {
 
     /** The steps that Kafka tells of, each with its number, as soon as the game day is finished. */
     private static List<String> steps(String key) {
-        Map<String, Object> settings = Map.of(
-                "bootstrap.servers",
-                TestInfrastructure.settings().get("kafka.bootstrap.servers"),
-                "group.id",
-                "fault-test-" + UUID.randomUUID(),
-                "auto.offset.reset",
-                "earliest");
+        Map<String, Object> settings = TestInfrastructure.kafkaClient();
+        settings.putAll(Map.of("group.id", "fault-test-" + UUID.randomUUID(), "auto.offset.reset", "earliest"));
         List<String> bodies = new ArrayList<>();
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             consumer.subscribe(List.of("belastbar.game-day-steps"));

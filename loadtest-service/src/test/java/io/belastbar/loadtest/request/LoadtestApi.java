@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -98,8 +98,7 @@ final class LoadtestApi {
 
     /** The same up to the first event of a type. */
     static List<String> published(String runId, String untilType) {
-        Properties settings = new Properties();
-        settings.put("bootstrap.servers", TestInfrastructure.settings().get("kafka.bootstrap.servers"));
+        Map<String, Object> settings = TestInfrastructure.kafkaClient();
         settings.put("group.id", UUID.randomUUID().toString());
         settings.put("auto.offset.reset", "earliest");
         List<String> types = new ArrayList<>();

@@ -51,11 +51,11 @@ public abstract class EmbeddedServer {
 
     /** It hangs: it answers nobody until {@link #resume()}, but its connections stay open. */
     public final void pause() {
-        process.signalAll("STOP");
+        process.pause();
     }
 
     public final void resume() {
-        process.signalAll("CONT");
+        process.resume();
     }
 
     protected final Path data() {

@@ -3,7 +3,7 @@ package io.belastbar.embedded;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The topics of the platform, each with its dead letters. A test holds this list to the contracts. */
+/** The topics of the platform, each with its dead letters. {@code TopicsTest} holds them to the contracts. */
 public final class Topics {
     private static final List<String> NAMES = List.of(
             "belastbar.findings",

@@ -3,7 +3,9 @@ package io.belastbar.embedded.postgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How a process that PostgreSQL refuses to run as root is run by root all the same.
@@ -28,10 +30,25 @@ enum RootDrop {
         return prefix;
     }
 
-    /** Lets the process that runs with this prefix own the folder and all below it. */
+    /** Lets the process that runs with this prefix own the folder and all below it, and reach it. */
     void own(Path folder) throws IOException, InterruptedException {
-        if (this == NOBODY && run("chown", "-R", "65534:65534", folder.toString()) != 0) {
+        if (this != NOBODY) {
+            return;
+        }
+        if (run("chown", "-R", "65534:65534", folder.toString()) != 0) {
             throw new IOException("could not give " + folder + " to the user nobody");
+        }
+        letPass(folder.toAbsolutePath().normalize());
+    }
+
+    /** Through the closed folders above it, up to the user's own; nobody can list them, or enter what is beside. */
+    private static void letPass(Path folder) throws IOException {
+        Path limit = Path.of(System.getProperty("user.home"));
+        for (Path above = folder.getParent(); above != null && !above.equals(limit); above = above.getParent()) {
+            Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(above);
+            if (permissions.add(PosixFilePermission.OTHERS_EXECUTE)) {
+                Files.setPosixFilePermissions(above, permissions);
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,9 +127,27 @@ public final class GuardedProcess {
         closePipe();
     }
 
-    /** Sends a signal to the child and everything below it: STOP makes it hang, CONT lets it go on. */
-    public void signalAll(String name) {
-        child.ifPresent(top -> PidFile.signal(name, Stream.concat(Stream.of(top), top.descendants())));
+    /**
+     * Makes the child and everything below it hang: it lives, keeps its connections, and answers nothing. A child that
+     * was born while its parent was told is found by looking again.
+     */
+    public void pause() {
+        var paused = new HashSet<ProcessHandle>();
+        for (var found = tree(); paused.addAll(found); found = tree()) {
+            PidFile.signal("STOP", found.stream());
+        }
+    }
+
+    /** Ends {@link #pause}. */
+    public void resume() {
+        PidFile.signal("CONT", tree().stream());
+    }
+
+    /** Parents first. */
+    private List<ProcessHandle> tree() {
+        return child.filter(ProcessHandle::isAlive).stream()
+                .flatMap(top -> Stream.concat(Stream.of(top), top.descendants()))
+                .toList();
     }
 
     private void closePipe() {

@@ -45,7 +45,7 @@ class GuardedProcessIT {
     @Test
     void childThatHangsIsKilledAfterTheLimit() throws Exception {
         var child = GuardedProcess.start("TERM", pidFile(), log(), List.of("sleep", "600"), Map.of());
-        child.signalAll("STOP");
+        child.pause();
 
         assertThat(child.stop(Duration.ofMillis(200))).isFalse();
 

@@ -3,7 +3,7 @@ package io.belastbar.embedded.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
+import io.belastbar.embedded.otheruser.OtherUser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +23,6 @@ class LauncherFatesIT {
 
     /** A build that runs as a background job ignores SIGINT, and so would all below it. */
     private static final List<String> LIKE_IN_A_TERMINAL = List.of("env", "--default-signal=INT,TERM,HUP");
-
-    private static final int NOBODY = 65534;
 
     private Path home;
     private Path cache;
@@ -104,14 +102,14 @@ class LauncherFatesIT {
     @Test
     void anOrdinaryUserCanStartTheServersToo() throws Exception {
         boolean root = Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
-        assumeTrue(root, "the other tests run as an ordinary user already");
-        String classPath = copyWhereEveryoneCanRead();
+        assumeTrue(root && OtherUser.isPossible(), "the other tests run as an ordinary user already");
+        String classPath = OtherUser.readableClassPath(home.getParent());
+        Path broker = Files.createDirectories(home.resolveSibling("embedded-broker/target"));
+        Path built = Path.of("").toAbsolutePath().resolveSibling("embedded-broker/target");
+        OtherUser.copy(built.resolve("classes"), broker.resolve("classes"));
+        OtherUser.copy(built.resolve("lib"), broker.resolve("lib"));
 
-        int boots = start(
-                List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups", "--inh-caps=-all"),
-                classPath);
-
-        assertThat(boots).isEqualTo(1);
+        assertThat(start(OtherUser.NOBODY, classPath)).isEqualTo(1);
     }
 
     private int start(List<String> prefix) throws Exception {
@@ -201,29 +199,5 @@ class LauncherFatesIT {
 
     private static void kill(String signal, long pid) throws Exception {
         new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start().waitFor();
-    }
-
-    /** Root's checkout and Maven repository are root's alone; the broker's jars are found beside the copy. */
-    private String copyWhereEveryoneCanRead() throws Exception {
-        Path lib = Files.createDirectories(home.resolveSibling("lib"));
-        var entries = new ArrayList<String>();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-            Path copy = lib.resolve(entries.size() + "-" + Path.of(entry).getFileName());
-            copy(Path.of(entry), copy);
-            entries.add(copy.toString());
-        }
-        Path broker = Files.createDirectories(home.resolveSibling("embedded-broker/target"));
-        Path built = Path.of("").toAbsolutePath().resolveSibling("embedded-broker/target");
-        copy(built.resolve("classes"), broker.resolve("classes"));
-        copy(built.resolve("lib"), broker.resolve("lib"));
-        return String.join(File.pathSeparator, entries);
-    }
-
-    private static void copy(Path from, Path to) throws Exception {
-        int code = new ProcessBuilder("cp", "-RL", from.toString(), to.toString())
-                .inheritIO()
-                .start()
-                .waitFor();
-        assertThat(code).isZero();
     }
 }

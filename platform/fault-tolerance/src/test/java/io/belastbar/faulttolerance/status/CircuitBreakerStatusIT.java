@@ -112,10 +112,8 @@ class CircuitBreakerStatusIT {
     }
 
     private static List<String> transitions(String breaker, int expected) {
-        Map<String, Object> settings = Map.of(
-                "bootstrap.servers", TestInfrastructure.settings().get("kafka.bootstrap.servers"),
-                "group.id", "status-test",
-                "auto.offset.reset", "earliest");
+        Map<String, Object> settings = TestInfrastructure.kafkaClient();
+        settings.putAll(Map.of("group.id", "status-test", "auto.offset.reset", "earliest"));
         List<String> seen = new ArrayList<>();
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             consumer.subscribe(List.of("belastbar.circuit-breakers"));
