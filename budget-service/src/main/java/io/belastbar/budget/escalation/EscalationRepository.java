@@ -166,6 +166,13 @@ class EscalationRepository {
                 .findFirst());
     }
 
+    /** Sets when the next reminder is due, without one now. */
+    Uni<Void> passOverRepeat(UUID id) {
+        return pool.preparedQuery("""
+                        UPDATE escalation SET next_repeat_at = now() + repeat_ms * interval '1 millisecond'
+                         WHERE escalation_id = $1 AND acknowledged_at IS NULL""").execute(Tuple.of(id)).replaceWithVoid();
+    }
+
     private static List<Escalation> escalations(RowSet<Row> rows) {
         return StreamSupport.stream(rows.spliterator(), false)
                 .map(EscalationRepository::escalation)

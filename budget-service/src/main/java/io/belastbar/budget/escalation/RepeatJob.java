@@ -1,17 +1,17 @@
 package io.belastbar.budget.escalation;
 
+import io.belastbar.backbone.retry.QueueJob;
 import io.belastbar.contracts.Severity;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.VertxException;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
 /** Tells again what nobody has acknowledged. */
@@ -26,6 +26,8 @@ class RepeatJob {
     private final RulesRepository rules;
     private final EscalationPublisher publisher;
     private final Clock clock = Clock.systemUTC();
+    // What was taken in an outage comes back with its transaction.
+    private final QueueJob queue = new QueueJob(LOG, "Reminders");
 
     RepeatJob(Pool pool, EscalationRepository escalations, RulesRepository rules, EscalationPublisher publisher) {
         this.pool = pool;
@@ -38,30 +40,41 @@ class RepeatJob {
     @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void repeatDue() {
-        try {
-            var found = true;
-            while (found) {
-                found = pool.withTransaction(this::repeatOne).await().atMost(DATABASE_WAIT_MAX);
-            }
-        } catch (VertxException | CompletionException | TimeoutException away) {
-            // What was taken comes back with its transaction.
-            LOG.debugf("Reminders wait, the database did not answer: %s", away.getMessage());
-        }
+        queue.round(() -> {
+            var found = new AtomicReference<UUID>();
+            do {
+                found.set(null);
+                QueueJob.item(() -> repeatOne(found), hopeless -> passOver(found.get(), hopeless));
+            } while (found.get() != null);
+        });
     }
 
-    private Uni<Boolean> repeatOne(SqlConnection transaction) {
-        return escalations
+    private void repeatOne(AtomicReference<UUID> found) {
+        await(pool.withTransaction(transaction -> escalations
                 .takeRepeat(transaction)
-                .chain(taken -> taken.isEmpty()
-                        ? Uni.createFrom().item(false)
-                        : repeat(transaction, taken.get()).replaceWith(true));
+                .chain(taken ->
+                        taken.isEmpty() ? Uni.createFrom().voidItem() : repeat(transaction, taken.get(), found))));
     }
 
-    private Uni<Void> repeat(SqlConnection transaction, Escalation escalation) {
+    /** This reminder is not sent, the next may be: the rules may be others then. */
+    private void passOver(UUID escalation, RuntimeException hopeless) {
+        if (escalation == null) {
+            throw hopeless;
+        }
+        LOG.errorf(hopeless, "A reminder could not be noted: escalationId=%s", escalation);
+        await(escalations.passOverRepeat(escalation));
+    }
+
+    private Uni<Void> repeat(SqlConnection transaction, Escalation escalation, AtomicReference<UUID> found) {
+        found.set(escalation.escalationId());
         return rules.inForce(transaction, escalation.system()).chain(inForce -> {
             var due = inForce.quietPassed(clock.instant(), Severity.valueOf(escalation.severity()));
             var channels = inForce.channels(escalation.toRole());
             return publisher.send(transaction, escalation.escalationId(), channels, escalation.repeats(), due);
         });
+    }
+
+    private static <T> T await(Uni<T> answer) {
+        return answer.await().atMost(DATABASE_WAIT_MAX);
     }
 }

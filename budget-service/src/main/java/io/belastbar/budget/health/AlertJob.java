@@ -1,5 +1,6 @@
 package io.belastbar.budget.health;
 
+import io.belastbar.backbone.retry.QueueJob;
 import io.belastbar.budget.document.BudgetRepository;
 import io.belastbar.budget.objective.MetricStatus;
 import io.belastbar.budget.objective.Objective;
@@ -9,14 +10,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.VertxException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
@@ -36,7 +34,8 @@ class AlertJob {
     private final AtomicLong criticals;
     // One entry a figure: what was looked at is not asked of the database again.
     private final Map<String, Instant> looked = new ConcurrentHashMap<>();
-    private boolean databaseAway;
+    // Nothing is lost in an outage: values that were not looked at yet are newer than what an alert has seen.
+    private final QueueJob queue = new QueueJob(LOG, "Alerts");
 
     AlertJob(
             BudgetRepository budgets,
@@ -55,33 +54,41 @@ class AlertJob {
     @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void look() {
-        try {
-            await(budgets.systems()).forEach(this::look);
+        queue.round(() -> {
+            for (var system : await(budgets.systems())) {
+                QueueJob.item(
+                        () -> look(system),
+                        hopeless -> LOG.errorf(hopeless, "No alerts of this system: system=%s", system));
+            }
             var raised = await(alerts.raised());
             warnings.set(raised.getOrDefault(MetricStatus.WARNING, 0L));
             criticals.set(raised.getOrDefault(MetricStatus.CRITICAL, 0L));
-            databaseAway = false;
-        } catch (VertxException | CompletionException | TimeoutException away) {
-            // Nothing is lost: values that were not looked at yet are newer than what an alert has seen.
-            if (!databaseAway) {
-                LOG.warnf("Alerts wait, the database did not answer: %s", away.getMessage());
-            }
-            databaseAway = true;
-        }
+        });
     }
 
-    private void look(String system) {
+    private void look(String system) throws InterruptedException {
         var latest = await(series.latest(system));
         if (latest.isEmpty()) {
             return;
         }
-        await(budgets.latestPromises(system)).ifPresent(budget -> budget.budget()
-                .objectives()
+        var objectives = await(budgets.latestPromises(system)).stream()
+                .flatMap(stored -> stored.budget().objectives())
                 .filter(objective -> !objective.measure().isDemand())
-                .forEach(objective -> latest.stream()
-                        .filter(point -> point.key().subject().equals(objective.subject()))
-                        .filter(point -> point.key().metric().equals(objective.metric()))
-                        .forEach(point -> look(objective, point))));
+                .toList();
+        for (var objective : objectives) {
+            for (var point : latest) {
+                if (point.key().subject().equals(objective.subject())
+                        && point.key().metric().equals(objective.metric())) {
+                    QueueJob.item(() -> look(objective, point), hopeless -> passOver(objective, point, hopeless));
+                }
+            }
+        }
+    }
+
+    /** A figure that cannot be judged is tried again with its next value, and hides no other one. */
+    private void passOver(Objective objective, LatestPoint latest, RuntimeException hopeless) {
+        LOG.errorf(hopeless, "A figure could not be judged: %s", latest.key());
+        looked.put(latest.key() + objective.limitText(), latest.point().at());
     }
 
     private void look(Objective objective, LatestPoint latest) {

@@ -1,15 +1,13 @@
 package io.belastbar.budget.measurement;
 
+import io.belastbar.backbone.retry.QueueJob;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.smallrye.mutiny.TimeoutException;
-import io.vertx.core.VertxException;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
 
 /** Removes values that are older than series are kept. Replicas may do it side by side. */
@@ -23,6 +21,8 @@ class RetentionJob {
     private final Pool pool;
     private final MeasurementConfig config;
     private final MeterRegistry metrics;
+    // They are as old an hour later.
+    private final QueueJob queue = new QueueJob(LOG, "Old values");
 
     RetentionJob(Pool pool, MeasurementConfig config, MeterRegistry metrics) {
         this.pool = pool;
@@ -33,14 +33,11 @@ class RetentionJob {
     @Scheduled(every = "1h", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void purge() {
-        try {
+        queue.round(() -> {
             for (var removed = purgeSome(); removed == ROWS_MAX; removed = purgeSome()) {
                 LOG.debugf("Old values removed: count=%d", removed);
             }
-        } catch (VertxException | CompletionException | TimeoutException away) {
-            // They are as old an hour later.
-            LOG.warnf("Old values stay, the database did not answer: %s", away.getMessage());
-        }
+        });
     }
 
     /** Removes the oldest values, and says how many. */

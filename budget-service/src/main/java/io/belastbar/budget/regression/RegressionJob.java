@@ -1,5 +1,6 @@
 package io.belastbar.budget.regression;
 
+import io.belastbar.backbone.retry.QueueJob;
 import io.belastbar.budget.BudgetConfig;
 import io.belastbar.budget.objective.Metric;
 import io.belastbar.budget.series.SeriesKey;
@@ -8,16 +9,13 @@ import io.belastbar.budget.series.SeriesRepository;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.VertxException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
 
 /**
@@ -39,7 +37,8 @@ class RegressionJob {
     private final BudgetConfig config;
     private final MeterRegistry metrics;
     private final Clock clock = Clock.systemUTC();
-    private boolean databaseAway;
+    // Nothing is lost in an outage: the next look begins where the last one ended.
+    private final QueueJob queue = new QueueJob(LOG, "Series");
 
     RegressionJob(
             SeriesRepository series,
@@ -59,20 +58,24 @@ class RegressionJob {
     @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void lookAtNewValues() {
-        try {
+        queue.round(() -> {
             var news = await(changes.newValues());
-            news.series().forEach(this::look);
+            for (var key : news.series()) {
+                QueueJob.item(() -> look(key), hopeless -> tell(key, hopeless));
+            }
             if (!news.series().isEmpty()) {
                 await(changes.lookedUpTo(news.upTo()));
             }
-            databaseAway = false;
-        } catch (VertxException | CompletionException | TimeoutException away) {
-            // Nothing is lost: the next look begins where the last one ended.
-            if (!databaseAway) {
-                LOG.warnf("Series wait to be looked at, the database did not answer: %s", away.getMessage());
-            }
-            databaseAway = true;
-        }
+        });
+    }
+
+    private static void tell(SeriesKey key, RuntimeException hopeless) {
+        LOG.errorf(
+                hopeless,
+                "A series could not be looked at: system=%s subject=%s metric=%s",
+                key.system(),
+                key.subject().text(),
+                key.metric());
     }
 
     private void look(SeriesKey key) {

@@ -1,5 +1,7 @@
 package io.belastbar.budget.report;
 
+import io.belastbar.backbone.retry.FailureMapper;
+import io.belastbar.backbone.retry.QueueJob;
 import io.belastbar.budget.BudgetConfig;
 import io.belastbar.budget.attribution.RemainderRepository;
 import io.belastbar.budget.database.DatabaseFactsClient;
@@ -12,19 +14,15 @@ import io.belastbar.budget.finding.BudgetFindings;
 import io.belastbar.budget.objective.PerformanceBudget;
 import io.belastbar.contracts.BudgetEvaluated;
 import io.belastbar.contracts.TestRunFinished;
-import io.belastbar.web.problem.InvalidInput;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.VertxException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
@@ -48,7 +46,8 @@ class EvaluationJob {
     private final MeterRegistry metrics;
     private final Clock clock = Clock.systemUTC();
     private final AtomicLong pending;
-    private boolean databaseAway;
+    // Nothing is lost in an outage: a run that was held is taken up again when its lease ends.
+    private final QueueJob queue = new QueueJob(LOG, "Runs");
 
     EvaluationJob(
             BudgetConfig config,
@@ -74,37 +73,27 @@ class EvaluationJob {
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void evaluateDueRuns() {
-        try {
+        queue.round(() -> {
             evaluateAll();
             pending.set(await(runs.pending()));
-            databaseAway = false;
-        } catch (VertxException | CompletionException | TimeoutException away) {
-            // Nothing is lost: a run that was held is taken up again when its lease ends.
-            if (!databaseAway) {
-                LOG.warnf("Runs wait, the database did not answer: %s", away.getMessage());
-            }
-            databaseAway = true;
-        }
+        });
     }
 
-    private void evaluateAll() {
+    private void evaluateAll() throws InterruptedException {
         for (var due = await(runs.claim(config.lease())); due.isPresent(); due = await(runs.claim(config.lease()))) {
-            try {
-                evaluate(due.get());
-            } catch (InvalidInput | IllegalArgumentException hopeless) {
-                giveUp(due.get(), hopeless);
-            }
+            var held = due.get();
+            QueueJob.item(() -> evaluate(held, held.run()), hopeless -> giveUp(held, hopeless));
         }
     }
 
-    private void evaluate(RunToEvaluate due) {
-        var budget = await(budgets.promises(due.run().system(), due.budgetVersion()))
+    private void evaluate(RunToEvaluate due, TestRunFinished run) {
+        var budget = await(budgets.promises(run.system(), due.budgetVersion()))
                 .orElseThrow(() -> new IllegalArgumentException("budget version " + due.budgetVersion() + " is gone"));
-        var answer = budget.needsDatabaseFacts() ? facts.ask(due.run().runId()) : new FactsAnswer.Unknown("not needed");
+        var answer = budget.needsDatabaseFacts() ? facts.ask(run.runId()) : new FactsAnswer.Unknown("not needed");
         if (budget.needsDatabaseFacts() && answer instanceof FactsAnswer.Unknown unknown) {
             metrics.counter("belastbar.budget.facts.misses").increment();
             if (due.attempts() < config.factsAttempts()) {
-                await(runs.postpone(due.run().runId(), config.factsRetry(), unknown.reason()));
+                await(runs.postpone(run.runId(), config.factsRetry(), unknown.reason()));
                 return;
             }
             answer = new FactsAnswer.Unknown(
@@ -112,22 +101,21 @@ class EvaluationJob {
         }
         if (!budget.dependencies().isEmpty() && due.attempts() == 1) {
             // What breakers and game days told in the run's last moments may still be on its way.
-            await(runs.postpone(due.run().runId(), config.factsRetry(), "waiting for the dependencies' news"));
+            await(runs.postpone(run.runId(), config.factsRetry(), "waiting for the dependencies' news"));
             return;
         }
-        publish(due, budget, answer);
+        publish(run, due.budgetVersion(), budget, answer);
     }
 
-    private void publish(RunToEvaluate due, PerformanceBudget budget, FactsAnswer answer) {
+    private void publish(TestRunFinished run, int budgetVersion, PerformanceBudget budget, FactsAnswer answer) {
         var timer = Timer.start(metrics);
-        var run = due.run();
         var judged = BudgetEvaluation.judge(budget, evidence(run, budget, answer));
         var results = BudgetEvaluation.results(judged);
         var evaluated = new BudgetEvaluated(
                 UUID.randomUUID().toString(),
                 run.runId(),
                 run.system(),
-                due.budgetVersion(),
+                budgetVersion,
                 clock.instant(),
                 BudgetEvaluation.verdict(results),
                 results);
@@ -155,13 +143,9 @@ class EvaluationJob {
     }
 
     private void giveUp(RunToEvaluate due, RuntimeException reason) {
-        LOG.errorf(
-                reason,
-                "Run cannot be evaluated: system=%s runId=%s",
-                due.run().system(),
-                due.run().runId());
+        LOG.errorf(reason, "Run cannot be evaluated: runId=%s", due.runId());
         metrics.counter("belastbar.budget.evaluations", "verdict", "NONE").increment();
-        await(runs.giveUp(due.run().runId(), reason.getMessage()));
+        await(runs.giveUp(due.runId(), FailureMapper.reason(reason)));
     }
 
     private static <T> T await(Uni<T> answer) {

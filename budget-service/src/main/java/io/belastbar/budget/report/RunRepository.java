@@ -1,7 +1,6 @@
 package io.belastbar.budget.report;
 
 import io.belastbar.backbone.envelope.EventJson;
-import io.belastbar.contracts.EventType;
 import io.belastbar.contracts.TestRunFinished;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -45,7 +44,7 @@ class RunRepository {
                          WHERE run_id = (SELECT run_id FROM run_to_evaluate
                                           WHERE state = 'PENDING' AND next_attempt_at <= now()
                                           ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-                        RETURNING run::text, budget_version, attempts""")
+                        RETURNING run_id, run::text, budget_version, attempts""")
                 .execute(Tuple.of((double) lease.toMillis()))
                 .map(RunRepository::claimed);
     }
@@ -96,8 +95,7 @@ class RunRepository {
             return Optional.empty();
         }
         var row = iterator.next();
-        var run = EventJson.read(EventType.TEST_RUN_FINISHED, row.getString(0).getBytes(StandardCharsets.UTF_8));
-        return Optional.of(new RunToEvaluate((TestRunFinished) run, row.getInteger(1), row.getInteger(2)));
+        return Optional.of(new RunToEvaluate(row.getString(0), row.getString(1), row.getInteger(2), row.getInteger(3)));
     }
 
     private static Optional<RunState> state(RowSet<Row> rows) {

@@ -1,11 +1,21 @@
 package io.belastbar.budget.report;
 
+import io.belastbar.backbone.envelope.EventJson;
+import io.belastbar.contracts.EventType;
 import io.belastbar.contracts.TestRunFinished;
+import java.nio.charset.StandardCharsets;
 
 /**
  * A finished run that this replica holds until its lease ends.
  *
+ * @param document the run as it was stored
  * @param budgetVersion in force when the run finished
  * @param attempts how often it was taken up, this time included
  */
-record RunToEvaluate(TestRunFinished run, int budgetVersion, int attempts) {}
+record RunToEvaluate(String runId, String document, int budgetVersion, int attempts) {
+
+    /** Fails where the document cannot be read, which concerns this run only. */
+    TestRunFinished run() {
+        return (TestRunFinished) EventJson.read(EventType.TEST_RUN_FINISHED, document.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,16 +1,15 @@
 package io.belastbar.budget.escalation.delivery;
 
 import io.belastbar.backbone.retry.BackOff;
+import io.belastbar.backbone.retry.FailureMapper;
+import io.belastbar.backbone.retry.QueueJob;
 import io.belastbar.wording.ReportLanguage;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.VertxException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
 
@@ -28,6 +27,8 @@ class DeliveryJob {
     private final MeterRegistry metrics;
     private final RetryDelay delay;
     private final ReportLanguage language;
+    // What was held in an outage is sent when its lease ends.
+    private final QueueJob queue = new QueueJob(LOG, "Escalations");
 
     DeliveryJob(
             DeliveryRepository deliveries,
@@ -50,18 +51,16 @@ class DeliveryJob {
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void sendDue() {
-        try {
+        queue.round(() -> {
             for (var due = await(deliveries.claim(config.lease()));
                     due.isPresent();
                     due = await(deliveries.claim(config.lease()))) {
-                send(due.get());
+                var delivery = due.get();
+                QueueJob.item(
+                        () -> send(delivery),
+                        hopeless -> failed(delivery, new NotDelivered(FailureMapper.reason(hopeless), true)));
             }
-        } catch (VertxException | CompletionException | TimeoutException away) {
-            // The backbone tells of the outage; what was held is sent when its lease ends.
-            LOG.debugf("Escalations wait, the database did not answer: %s", away.getMessage());
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-        }
+        });
     }
 
     private void send(Delivery delivery) throws InterruptedException {

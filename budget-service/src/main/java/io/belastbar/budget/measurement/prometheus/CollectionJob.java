@@ -1,18 +1,16 @@
 package io.belastbar.budget.measurement.prometheus;
 
+import io.belastbar.backbone.retry.FailureMapper;
+import io.belastbar.backbone.retry.QueueJob;
 import io.belastbar.budget.measurement.MeasurementConfig;
 import io.belastbar.budget.series.SeriesRepository;
 import io.belastbar.budget.settings.SettingsKind;
 import io.belastbar.budget.settings.SettingsRepository;
-import io.belastbar.web.problem.InvalidInput;
-import io.belastbar.web.problem.TargetNotAllowed;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.VertxException;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -21,7 +19,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
 
 /**
@@ -43,7 +40,8 @@ class CollectionJob {
     private final MeasurementConfig config;
     private final MeterRegistry metrics;
     private final Clock clock = Clock.systemUTC();
-    private boolean databaseAway;
+    // A system that was held in an outage is taken up again when its lease ends.
+    private final QueueJob queue = new QueueJob(LOG, "Measurements");
 
     CollectionJob(
             Pool pool,
@@ -66,43 +64,36 @@ class CollectionJob {
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void collectDue() {
-        try {
+        queue.round(() -> {
             for (var due = claim(); due.isPresent(); due = claim()) {
-                collect(due.get());
+                var system = due.get();
+                var timer = Timer.start(metrics);
+                var start = clock.instant().truncatedTo(ChronoUnit.MICROS);
+                QueueJob.item(() -> collect(system, start), notNow -> postpone(system, start, notNow));
+                timer.stop(metrics.timer("belastbar.budget.collection.duration"));
             }
-            databaseAway = false;
-        } catch (VertxException | CompletionException | TimeoutException away) {
-            // A system that was held is taken up again when its lease ends.
-            if (!databaseAway) {
-                LOG.warnf("Measurements wait, the database did not answer: %s", away.getMessage());
-            }
-            databaseAway = true;
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-        }
+        });
     }
 
     private Optional<String> claim() {
         return await(collections.claim(config.collectionLease()));
     }
 
-    private void collect(String system) throws InterruptedException {
-        var timer = Timer.start(metrics);
-        var start = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    private void collect(String system, Instant start) throws InterruptedException {
         var stored =
                 await(settings.latest(SettingsKind.MEASUREMENT_SOURCES, system)).orElseThrow();
-        try {
-            var understood = MeasurementSourcesParser.parse(stored.content());
-            var round = new CollectionRound(
-                    system, understood, query -> prometheus.ask(understood, query, start), clock, start);
-            round.run(config.collectionLease().minus(config.queryTimeout().multipliedBy(3)));
-            store(system, round, untilNext(understood.every(), start));
-        } catch (InvalidInput | TargetNotAllowed notNow) {
-            // A later configuration or version may know the target or the document again.
-            var problem = new CollectionOutcome.Problem(null, notNow.getMessage());
-            finish(system, RETRY, new CollectionOutcome(start, null, 0, List.of(problem)));
-        }
-        timer.stop(metrics.timer("belastbar.budget.collection.duration"));
+        var understood = MeasurementSourcesParser.parse(stored.content());
+        var round = new CollectionRound(
+                system, understood, query -> prometheus.ask(understood, query, start), clock, start);
+        round.run(config.collectionLease().minus(config.queryTimeout().multipliedBy(3)));
+        store(system, round, untilNext(understood.every(), start));
+    }
+
+    /** A later configuration, document or answer may be one that can be read and stored. */
+    private void postpone(String system, Instant start, RuntimeException notNow) {
+        LOG.warnf("Not measured: system=%s reason=%s", system, notNow);
+        var problem = new CollectionOutcome.Problem(null, FailureMapper.reason(notNow));
+        finish(system, RETRY, new CollectionOutcome(start, null, 0, List.of(problem)));
     }
 
     private void store(String system, CollectionRound round, Duration delay) {

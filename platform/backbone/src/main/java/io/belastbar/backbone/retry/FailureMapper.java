@@ -6,6 +6,7 @@ import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import java.net.ConnectException;
 import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 
 /**
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
  */
 public final class FailureMapper {
     private static final int CAUSES_MAX = 10;
+    private static final int REASON_MAX = 500;
 
     private FailureMapper() {}
 
@@ -22,6 +24,15 @@ public final class FailureMapper {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
                 .limit(CAUSES_MAX)
                 .anyMatch(FailureMapper::speaksOfTheMoment);
+    }
+
+    /** The failure in words that every column can hold: of one line and bounded length. */
+    public static String reason(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        String line = message.replaceAll("\\p{Cntrl}+", " ").strip();
+        return line.substring(0, Math.min(line.length(), REASON_MAX));
     }
 
     private static boolean speaksOfTheMoment(Throwable failure) {

@@ -50,6 +50,15 @@ class FailureMapperTest {
                 .isFalse();
     }
 
+    @Test
+    void aReasonCanBeStoredWhateverTheFailureSays() {
+        assertThat(FailureMapper.reason(new CompletionException(new IllegalStateException("a\u0000b\nc"))))
+                .isEqualTo("a b c");
+        assertThat(FailureMapper.reason(new IllegalStateException())).isEqualTo("IllegalStateException");
+        assertThat(FailureMapper.reason(new IllegalStateException("x".repeat(9_000))))
+                .hasSize(500);
+    }
+
     private static PgException refused(String code) {
         return new PgException("no", "ERROR", code, null);
     }
