@@ -47,8 +47,12 @@ public class ExpireRunsJob {
 
     private void end(QueuedRun run, QueueLimits.Expiry expiry, Instant now) {
         RunOutcome outcome = RunOutcome.without(now, new RunEnd.Broken(sentence(expiry)).unstarted());
-        if (store.attempt(journal.finishQueued(run.id(), outcome)).orElse(false)) {
-            LOG.warnf("Queued test run ended without having begun: runId=%s reason=%s", run.id(), expiry);
+        try {
+            if (store.attempt(journal.finishQueued(run.id(), outcome)).orElse(false)) {
+                LOG.warnf("Queued test run ended without having begun: runId=%s reason=%s", run.id(), expiry);
+            }
+        } catch (RuntimeException hopeless) {
+            store.abandon(run.id(), now, hopeless);
         }
     }
 

@@ -2,7 +2,6 @@ package io.belastbar.loadtest.execution;
 
 import io.belastbar.loadtest.LoadtestConfig;
 import io.belastbar.loadtest.result.RunEnd;
-import io.belastbar.loadtest.run.LostMeasurement;
 import io.belastbar.loadtest.run.RunJournalRepository;
 import io.belastbar.loadtest.run.StaleRuns;
 import io.belastbar.loadtest.run.TestRunRepository;
@@ -12,7 +11,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -56,14 +54,15 @@ public class ReapRunsJob {
     }
 
     private void end(UUID id, RunEnd reason, Instant now) {
-        Optional<LostMeasurement> left = store.lost(id);
-        if (left.isEmpty()) {
-            return;
-        }
-        boolean ended = store.attempt(journal.finishLost(id, left.get().outcome(now, reason)))
-                .orElse(false);
-        if (ended) {
-            LOG.warnf("Test run ended without its instance: runId=%s reason=%s", id, reason);
+        try {
+            boolean ended = store.lost(id)
+                    .flatMap(left -> store.attempt(journal.finishLost(id, left.outcome(now, reason))))
+                    .orElse(false);
+            if (ended) {
+                LOG.warnf("Test run ended without its instance: runId=%s reason=%s", id, reason);
+            }
+        } catch (RuntimeException hopeless) {
+            store.abandon(id, now, hopeless);
         }
     }
 }

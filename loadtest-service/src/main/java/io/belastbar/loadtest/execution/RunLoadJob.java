@@ -4,6 +4,7 @@ import io.belastbar.loadtest.LoadtestConfig;
 import io.belastbar.loadtest.progress.ProgressLog;
 import io.belastbar.loadtest.queue.QueueLimits;
 import io.belastbar.loadtest.result.RunEnd;
+import io.belastbar.loadtest.run.HopelessRun;
 import io.belastbar.loadtest.run.RunJournalRepository;
 import io.belastbar.loadtest.run.TestRun;
 import io.quarkus.runtime.ShutdownEvent;
@@ -109,12 +110,28 @@ public class RunLoadJob {
         }
     }
 
-    /** While PostgreSQL is away there is nothing to take. */
+    /** This thread has to outlive every surprise, or nothing would ever be taken again here. */
     private Optional<TestRun> take() {
+        try {
+            return next();
+        } catch (RuntimeException surprise) {
+            LOG.error("Queued test runs cannot be taken, trying again", surprise);
+            return Optional.empty();
+        }
+    }
+
+    /** While PostgreSQL is away there is nothing to take; a run that can never be started is not in the way of others. */
+    private Optional<TestRun> next() {
         Instant now = clock.instant();
         Instant requestedAfter = limits.requestedUntil(now);
-        return store.attempt(journal.startNext(config.instance(), now, requestedAfter, limits.freeUntil(now)))
-                .flatMap(next -> next);
+        try {
+            return store.attempt(journal.startNext(config.instance(), now, requestedAfter, limits.freeUntil(now)))
+                    .flatMap(next -> next);
+        } catch (HopelessRun hopeless) {
+            store.abandon(hopeless.runId(), now, hopeless);
+            wake();
+            return Optional.empty();
+        }
     }
 
     private void run(TestRun run) {

@@ -1,6 +1,9 @@
 package io.belastbar.loadtest.execution;
 
+import io.belastbar.backbone.retry.FailureMapper;
 import io.belastbar.load.result.SecondSeries;
+import io.belastbar.loadtest.result.RunEnd;
+import io.belastbar.loadtest.run.HopelessRun;
 import io.belastbar.loadtest.run.LostMeasurement;
 import io.belastbar.loadtest.run.RunJournalRepository;
 import io.belastbar.loadtest.run.RunOrders;
@@ -10,6 +13,7 @@ import io.belastbar.loadtest.run.RunShape;
 import io.belastbar.loadtest.run.TestRun;
 import io.belastbar.loadtest.run.TestRunRepository;
 import io.belastbar.loadtest.run.Unstored;
+import io.belastbar.wording.Sentence;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -20,7 +24,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
-/** The journal as a run sees it: waits for PostgreSQL, but not for ever, and never fails. For virtual threads. */
+/**
+ * The journal as a run sees it: waits for PostgreSQL, but not for ever. It fails only where another attempt would not
+ * help, because PostgreSQL refuses what is to be stored. For virtual threads.
+ */
 @ApplicationScoped
 public class RunStoreClient {
 
@@ -82,10 +89,22 @@ public class RunStoreClient {
         return attempt(Uni.combine().all().unis(shape, seconds).with(LostMeasurement::of));
     }
 
-    /** Tries until it is stored; false only if the service had to stop before. */
+    /**
+     * Tries until it is stored; false only if the service had to stop before. A result that PostgreSQL refuses gives way
+     * to the reason.
+     */
     boolean finishUntilStored(TestRun run, RunOutcome outcome, Unstored unstored) {
+        try {
+            return untilStored(() -> journal.finish(run, outcome, unstored));
+        } catch (RuntimeException hopeless) {
+            LOG.errorf(hopeless, "The result of a test run cannot be stored: runId=%s", run.id());
+            return untilStored(() -> journal.abandon(run.id(), without(outcome.finishedAt(), hopeless)));
+        }
+    }
+
+    private boolean untilStored(Supplier<Uni<Boolean>> action) {
         while (true) {
-            Optional<Boolean> stored = attempt(journal.finish(run, outcome, unstored));
+            Optional<Boolean> stored = attempt(action.get());
             if (stored.isPresent()) {
                 return true;
             }
@@ -114,15 +133,29 @@ public class RunStoreClient {
         giveUpAtNanos = System.nanoTime() + patience.toNanos();
     }
 
-    /** Empty if PostgreSQL failed or did not answer in time. */
+    /** Ends a run for a reason that another attempt would not change; false while PostgreSQL is away. */
+    boolean abandon(UUID run, Instant at, RuntimeException hopeless) {
+        LOG.errorf(hopeless, "Test run given up: runId=%s", run);
+        return attempt(journal.abandon(run, without(at, hopeless))).orElse(false);
+    }
+
+    private static RunOutcome without(Instant at, RuntimeException hopeless) {
+        String reason = FailureMapper.reason(hopeless instanceof HopelessRun run ? run.getCause() : hopeless);
+        Sentence detail = new Sentence(
+                "The run or its result could not be stored: " + reason + ".",
+                "Der Lauf oder sein Ergebnis ließ sich nicht speichern: " + reason + ".");
+        return RunOutcome.without(at, new RunEnd.Broken(detail).unstarted());
+    }
+
+    /** Empty if PostgreSQL is away or did not answer in time; fails where it refuses. */
     public <T> Optional<T> attempt(Uni<T> action) {
         Optional<T> answer = action.map(Optional::of)
                 .ifNoItem()
                 .after(PATIENCE)
                 .fail()
-                .onFailure()
+                .onFailure(FailureMapper::isPassing)
                 .invoke(this::noteOutage)
-                .onFailure()
+                .onFailure(FailureMapper::isPassing)
                 .recoverWithItem(Optional.empty())
                 .await()
                 .indefinitely();

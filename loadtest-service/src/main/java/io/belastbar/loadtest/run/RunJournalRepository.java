@@ -1,6 +1,7 @@
 package io.belastbar.loadtest.run;
 
 import io.belastbar.backbone.outbox.OutboxRepository;
+import io.belastbar.backbone.retry.FailureMapper;
 import io.belastbar.loadtest.progress.ProgressRepository;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -46,15 +47,22 @@ public class RunJournalRepository {
     /**
      * Takes the next queued run for this instance and starts it; empty if none may begin, or if another instance has
      * begun one of the same system meanwhile: the index on running runs has the last word. For the times see
-     * {@link TestRunRepository#lockNext}.
+     * {@link TestRunRepository#lockNext}. Fails with {@link HopelessRun} for a run that can never be started.
      */
     public Uni<Optional<TestRun>> startNext(String instance, Instant now, Instant requestedAfter, Instant freeAfter) {
         return pool.withTransaction(transaction -> runs.lockNext(transaction, requestedAfter, freeAfter)
                         .chain(next -> next.isEmpty()
-                                ? Uni.createFrom().item(next)
+                                ? Uni.createFrom().item(Optional.<TestRun>empty())
                                 : start(transaction, next.get(), instance, now)))
                 .onFailure(RunJournalRepository::isTakenByAnother)
                 .recoverWithItem(Optional.empty());
+    }
+
+    private Uni<Optional<TestRun>> start(SqlConnection transaction, UUID id, String instance, Instant now) {
+        return runs.lock(transaction, id)
+                .chain(queued -> start(transaction, queued.orElseThrow(), instance, now))
+                .onFailure(failure -> !FailureMapper.isPassing(failure) && !isTakenByAnother(failure))
+                .transform(failure -> new HopelessRun(id, failure));
     }
 
     private static boolean isTakenByAnother(Throwable failure) {
@@ -100,6 +108,13 @@ public class RunJournalRepository {
     /** Ends a run that has not begun, if that is still so. */
     public Uni<Boolean> finishQueued(UUID id, RunOutcome outcome) {
         return finishIf(run -> run.state() instanceof RunState.Queued, id, outcome);
+    }
+
+    /** Ends a run, if that is still so, without the event where that is what cannot be stored. */
+    public Uni<Boolean> abandon(UUID id, RunOutcome outcome) {
+        return finishLost(id, outcome)
+                .onFailure(failure -> !FailureMapper.isPassing(failure))
+                .recoverWithUni(() -> pool.withTransaction(transaction -> runs.finish(transaction, id, outcome)));
     }
 
     private Uni<Boolean> finishIf(Predicate<TestRun> condition, UUID id, RunOutcome outcome) {

@@ -103,14 +103,14 @@ public class TestRunRepository {
      * The first run that may begin, for one claimant alone: next in its system's queue while none of its system runs, or
      * allowed to run beside others. Those asked for, or free to begin, at the given times or earlier are not given out.
      */
-    public Uni<Optional<TestRun>> lockNext(SqlConnection transaction, Instant requestedAfter, Instant freeAfter) {
+    public Uni<Optional<UUID>> lockNext(SqlConnection transaction, Instant requestedAfter, Instant freeAfter) {
         return transaction
                 .preparedQuery("""
-                        SELECT run.* FROM test_run run JOIN queued_run queued ON queued.id = run.id
+                        SELECT run.id FROM test_run run JOIN queued_run queued ON queued.id = run.id
                         WHERE run.state = 'QUEUED' AND queued.requested_at > $1 AND queued.free_since > $2
                         ORDER BY run.queue_number LIMIT 1 FOR UPDATE OF run SKIP LOCKED""")
                 .execute(Tuple.of(utc(requestedAfter), utc(freeAfter)))
-                .map(TestRunRepository::first);
+                .map(rows -> rows.stream().findFirst().map(row -> row.getUUID(0)));
     }
 
     public Uni<Void> start(SqlConnection transaction, UUID id, String instance, Instant at) {

@@ -1,5 +1,6 @@
 package io.belastbar.loadtest.schedule;
 
+import io.belastbar.backbone.retry.FailureMapper;
 import io.belastbar.loadtest.LoadtestConfig;
 import io.belastbar.loadtest.catalog.ScenarioRepository;
 import io.belastbar.loadtest.catalog.StoredScenario;
@@ -11,6 +12,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -41,13 +43,30 @@ public class FireScheduleRepository {
         this.config = config;
     }
 
-    /** Deals with one schedule whose time has come, and says what became of it; empty if there is none. */
+    /**
+     * Deals with one schedule whose time has come, and says what became of it; empty if there is none. Fails with
+     * {@link HopelessSchedule} where a schedule cannot be dealt with.
+     */
     public Uni<Optional<Schedule.Last>> fireNext(Instant now) {
         return pool.withTransaction(transaction -> schedules
                 .lockDue(transaction, now)
                 .chain(due -> due.isEmpty()
                         ? Uni.createFrom().item(Optional.empty())
                         : fire(transaction, due.get(), now).map(Optional::of)));
+    }
+
+    private Uni<Schedule.Last> fire(SqlConnection transaction, ScheduleRepository.Due due, Instant now) {
+        return schedules
+                .read(transaction, due)
+                .chain(schedule -> fire(transaction, schedule, now))
+                .onFailure(failure -> !FailureMapper.isPassing(failure))
+                .transform(failure -> new HopelessSchedule(due, failure));
+    }
+
+    /** Looks at a schedule again later that could not be dealt with, so that the others have their turn. */
+    Uni<Void> refuse(HopelessSchedule hopeless, Instant now) {
+        String reason = "Looked at again in an hour, it could not be fired: " + FailureMapper.reason(hopeless.getCause());
+        return schedules.refuse(hopeless.due(), now, now.plus(Duration.ofHours(1)), reason);
     }
 
     private Uni<Schedule.Last> fire(SqlConnection transaction, Schedule schedule, Instant now) {

@@ -32,12 +32,17 @@ public class FireSchedulesJob {
     @RunOnVirtualThread
     void fire() {
         for (int fired = 0; fired < AT_ONCE_MAX; fired++) {
-            Optional<Schedule.Last> last =
-                    store.attempt(schedules.fireNext(clock.instant())).flatMap(found -> found);
-            if (last.isEmpty()) {
-                return;
+            try {
+                Optional<Schedule.Last> last =
+                        store.attempt(schedules.fireNext(clock.instant())).flatMap(found -> found);
+                if (last.isEmpty()) {
+                    return;
+                }
+                tell(last.get());
+            } catch (HopelessSchedule hopeless) {
+                LOG.errorf(hopeless.getCause(), "Schedule not fired: %s", hopeless.due());
+                store.attempt(schedules.refuse(hopeless, clock.instant()).replaceWith(true));
             }
-            tell(last.get());
         }
     }
 

@@ -22,6 +22,9 @@ public class ScheduleRepository {
 
     private final Pool pool;
 
+    /** Which schedule's time has come. */
+    record Due(String system, String scenario) {}
+
     ScheduleRepository(Pool pool) {
         this.pool = pool;
     }
@@ -80,10 +83,30 @@ public class ScheduleRepository {
     }
 
     /** One whose fire time has come, for one claimant alone; the longest overdue first. */
-    Uni<Optional<Schedule>> lockDue(SqlConnection transaction, Instant now) {
+    Uni<Optional<Due>> lockDue(SqlConnection transaction, Instant now) {
         return transaction.preparedQuery("""
-                        SELECT * FROM schedule WHERE enabled AND next_fire_at <= $1
-                        ORDER BY next_fire_at LIMIT 1 FOR UPDATE SKIP LOCKED""").execute(Tuple.of(utc(now))).map(ScheduleRepository::first);
+                        SELECT system, scenario FROM schedule WHERE enabled AND next_fire_at <= $1
+                        ORDER BY next_fire_at LIMIT 1 FOR UPDATE SKIP LOCKED""").execute(Tuple.of(utc(now))).map(rows -> rows.stream()
+                .findFirst()
+                .map(row -> new Due(row.getString(0), row.getString(1))));
+    }
+
+    /** What was locked. */
+    Uni<Schedule> read(SqlConnection transaction, Due due) {
+        return transaction
+                .preparedQuery("SELECT * FROM schedule WHERE system = $1 AND scenario = $2")
+                .execute(Tuple.of(due.system(), due.scenario()))
+                .map(rows -> first(rows).orElseThrow());
+    }
+
+    /** Says why nothing could be done, and when it is looked at again. */
+    Uni<Void> refuse(Due due, Instant now, Instant again, String reason) {
+        return pool.preparedQuery("""
+                        UPDATE schedule SET next_fire_at = $4, last_fire_at = next_fire_at, last_outcome = 'REFUSED',
+                               last_detail = $5, last_run_id = NULL
+                        WHERE system = $1 AND scenario = $2 AND next_fire_at <= $3""")
+                .execute(Tuple.of(due.system(), due.scenario(), utc(now), utc(again), reason))
+                .replaceWithVoid();
     }
 
     /** Whether the last run that it queued has not begun yet. */

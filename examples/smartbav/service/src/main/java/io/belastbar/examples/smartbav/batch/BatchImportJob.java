@@ -10,7 +10,9 @@ import io.belastbar.examples.smartbav.problem.DatabaseOutage;
 import io.belastbar.examples.smartbav.tenant.TenantRepository;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.VertxException;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.pgclient.PgException;
@@ -19,6 +21,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -26,7 +29,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Works off import jobs, one at a time in each instance, on a virtual thread. The employees and the job's success are
- * one transaction. A job whose instance dies is taken over; one whose database goes away is tried again.
+ * one transaction. A job whose instance dies is taken over; one whose database goes away is tried again, a few times.
  */
 @ApplicationScoped
 class BatchImportJob {
@@ -34,6 +37,7 @@ class BatchImportJob {
     private static final int CHUNK = 1_000;
     private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(30);
     private static final long POLL_SECONDS = 5;
+    private static final int ATTEMPTS_MAX = 5;
 
     private final BatchRepository jobs;
     private final EmployeeRepository employees;
@@ -99,17 +103,43 @@ class BatchImportJob {
     }
 
     private void workOff(Claim claim) {
+        if (claim.attempt() > ATTEMPTS_MAX) {
+            giveUp(claim, "its worker ended before it, %d times".formatted(ATTEMPTS_MAX));
+            return;
+        }
         try {
             importAll(claim, parse(await(jobs.payload(claim))));
             LOG.infof("Batch imported jobId=%s organization=%s", claim.jobId(), claim.organizationId());
-        } catch (PgException refused) {
-            if (DatabaseOutage.isOutage(refused.getSqlState())) {
-                throw refused;
+        } catch (RuntimeException failure) {
+            boolean again = mayPass(failure) && claim.attempt() < ATTEMPTS_MAX;
+            if (again || Thread.currentThread().isInterrupted()) {
+                throw failure;
             }
-            LOG.errorf(refused, "Batch refused jobId=%s", claim.jobId());
-            await(jobs.fail(
-                    claim, "the database refused the employees (SQLSTATE %s)".formatted(refused.getSqlState())));
+            LOG.errorf(failure, "Batch failed jobId=%s attempt=%d", claim.jobId(), claim.attempt());
+            giveUp(claim, reason(failure));
         }
+    }
+
+    private void giveUp(Claim claim, String reason) {
+        LOG.warnf("Batch given up jobId=%s reason=%s", claim.jobId(), reason);
+        await(jobs.fail(claim, reason));
+    }
+
+    /** Whether the same job may succeed later: the database is away or slow, and has not said no. */
+    private static boolean mayPass(RuntimeException failure) {
+        return switch (failure) {
+            case PgException refused -> DatabaseOutage.isOutage(refused.getSqlState());
+            case VertxException disconnected -> true;
+            case TimeoutException slow -> true;
+            case CompletionException disconnected -> true;
+            default -> false;
+        };
+    }
+
+    private static String reason(RuntimeException failure) {
+        return failure instanceof PgException refused
+                ? "the database refused the employees (SQLSTATE %s)".formatted(refused.getSqlState())
+                : "it could not be imported (%s)".formatted(failure.getClass().getSimpleName());
     }
 
     private void importAll(Claim claim, List<NewEmployee> batch) {

@@ -28,8 +28,11 @@ public record NewOffer(String mitarbeiterId, String versicherer, Integer laufzei
     }
 
     private static void name(String pointer, String value, List<FieldError> errors) {
-        if (value == null || value.isBlank() || value.length() > LONGEST_NAME) {
-            errors.add(new FieldError(pointer, "should have 1 to %d characters".formatted(LONGEST_NAME), value));
+        if (value == null
+                || value.isBlank()
+                || value.length() > LONGEST_NAME
+                || value.chars().anyMatch(Character::isISOControl)) {
+            errors.add(new FieldError(pointer, "should have 1 to %d printable characters".formatted(LONGEST_NAME), value));
         }
     }
 }

@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -22,6 +23,8 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** The one place where failures become problem details. */
 public class ProblemMapper {
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+    // character_not_in_repertoire, untranslatable_character: what PostgreSQL says of NUL
+    private static final Set<String> UNSTORABLE_TEXT = Set.of("22021", "22P05");
     private static final Duration DATABASE_RETRY = Duration.ofSeconds(5);
 
     @ServerExceptionMapper
@@ -82,6 +85,10 @@ public class ProblemMapper {
 
     @ServerExceptionMapper
     Response database(PgException failure) {
+        if (UNSTORABLE_TEXT.contains(String.valueOf(failure.getSqlState()))) {
+            return problem(400, "the input has a character that no text may have", List.of())
+                    .build();
+        }
         return DatabaseOutage.isOutage(failure.getSqlState()) ? databaseAway() : unexpected(failure);
     }
 

@@ -81,6 +81,43 @@ class BatchIT {
         assertThat(count("org_25", "Orphan")).isEqualTo(1);
     }
 
+    @Test
+    void jobsBehindOnesThatCannotSucceedAreImported() throws SQLException {
+        job("job_no_json", "PENDING", 0, "5 minutes", "not json");
+        job("job_nul", "PENDING", 0, "4 minutes", payload("A\\u0000B"));
+        job("job_killer", "RUNNING", 5, "3 minutes", payload("Killer"));
+        job("job_well", "PENDING", 0, "2 minutes", payload("Well"));
+
+        finishes(26, "/api/v2/employees/batch-jobs/job_well", "SUCCEEDED");
+        for (var failed : Map.of(
+                        "job_no_json", "could not be imported",
+                        "job_nul", "SQLSTATE 22021",
+                        "job_killer", "5 times")
+                .entrySet()) {
+            finishes(26, "/api/v2/employees/batch-jobs/" + failed.getKey(), "FAILED");
+            Api.broker(26)
+                    .get("/api/v2/employees/batch-jobs/" + failed.getKey())
+                    .then()
+                    .body("error", containsString(failed.getValue()));
+        }
+        assertThat(count("org_26", "Killer")).isZero();
+    }
+
+    private static void job(String id, String status, int attempt, String age, String payload) throws SQLException {
+        owner("""
+                    INSERT INTO batch_jobs (id, organization_id, status, total, attempt, payload, claimed_by,
+                                            heartbeat_at, created_at)
+                    VALUES ('%s', 'org_26', '%s', 1, %d, '%s', 'dead', now() - interval '2 minutes',
+                            now() - interval '%s')
+                """.formatted(id, status, attempt, payload, age));
+    }
+
+    private static String payload(String firstName) {
+        return """
+                {"employees":[{"firstName":"%s","lastName":"B","email":"a@b.de","dateOfBirth":"1990-01-01",
+                  "annualSalary":1,"startDate":"2020-01-01","department":"hr"}]}""".formatted(firstName);
+    }
+
     private static void finishes(int broker, String job, String status) {
         await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(200))
