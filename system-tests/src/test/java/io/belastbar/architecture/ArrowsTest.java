@@ -1,6 +1,8 @@
 package io.belastbar.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -44,7 +46,11 @@ class ArrowsTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(
-                        packageOf("contracts"), packageOf("backbone"), packageOf("web"), packageOf("faulttolerance"))
+                        packageOf("contracts"),
+                        packageOf("cache"),
+                        packageOf("backbone"),
+                        packageOf("web"),
+                        packageOf("faulttolerance"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(services)
@@ -59,6 +65,16 @@ class ArrowsTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("io.belastbar.contracts..", "java..", "com.fasterxml.jackson.annotation..")
+                .check(house);
+    }
+
+    @Test
+    void theCacheKnowsNothingElseOfOurs() {
+        noClasses()
+                .that()
+                .resideInAPackage(packageOf("cache"))
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.belastbar..").and(resideOutsideOfPackage(packageOf("cache"))))
                 .check(house);
     }
 

@@ -17,6 +17,7 @@ final class House {
             "platform/embedded",
             "platform/backbone",
             "platform/wording",
+            "platform/cache",
             "platform/web",
             "platform/fault-tolerance",
             "load-engine",

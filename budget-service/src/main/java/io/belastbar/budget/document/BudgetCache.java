@@ -2,56 +2,97 @@ package io.belastbar.budget.document;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.belastbar.web.cache.Caches;
-import io.belastbar.web.cache.TwoLayerCache;
+import io.belastbar.cache.CacheKey;
+import io.belastbar.cache.Caches;
+import io.belastbar.cache.LayeredCache;
+import io.belastbar.cache.NewestCache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** The budgets that are asked for often: each is read and rendered once a version. */
+/**
+ * The budgets that are asked for often: each is read and rendered once a version. PostgreSQL says which version is in
+ * force, so that nobody answers a predecessor; while it cannot say, the newest version that is known counts.
+ */
 @ApplicationScoped
 class BudgetCache {
 
-    private static final Duration TTL = Duration.ofMinutes(10);
+    private static final Duration TTL = Duration.ofDays(1);
+    private static final Duration LOOK_UP_MAX = Duration.ofSeconds(2);
 
     private final BudgetRepository budgets;
     private final ObjectMapper json;
-    private final TwoLayerCache<RenderedBudget> views;
-    private final TwoLayerCache<StoredDocument> documents;
+    private final LayeredCache<RenderedBudget> views;
+    private final LayeredCache<StoredDocument> documents;
+    private final NewestCache<Integer> newest;
 
     BudgetCache(BudgetRepository budgets, ObjectMapper json, Caches caches) {
         this.budgets = budgets;
         this.json = json;
         this.views = caches.create("budget-views", RenderedBudget.class, TTL);
         this.documents = caches.create("budget-documents", StoredDocument.class, TTL);
+        this.newest = caches.newest("budget-versions", Integer.class, TTL, Comparator.naturalOrder());
     }
 
     /** The JSON view; null if the system promises nothing. */
     Uni<RenderedBudget> view(String system) {
-        return views.get(system, this::render);
+        return current(system, views, version -> CacheKey.of(system, version), version -> render(system, version));
     }
 
-    /** The newest version of a document; null if there is none. */
+    /** The document in force; null if there is none. */
     Uni<StoredDocument> document(String system, String name) {
-        return documents.get(
-                key(system, name), missing -> budgets.latest(system, name).map(found -> found.orElse(null)));
+        return current(system, documents, version -> CacheKey.of(system, name, version), version -> budgets.document(
+                        system, name, version)
+                .map(found -> found.orElse(null)));
     }
 
-    /** Forgets a changed document and its budget. To be called after the commit. */
-    Uni<Void> invalidate(String system, String name) {
-        return views.invalidate(system).chain(() -> documents.invalidate(key(system, name)));
+    /** A version was committed: no older one may be answered from now on, whatever becomes of PostgreSQL. */
+    Uni<Void> committed(StoredDocument stored) {
+        return newest.put(CacheKey.of(stored.system()), stored.version());
     }
 
-    private Uni<RenderedBudget> render(String system) {
+    private <T> Uni<T> current(
+            String system, LayeredCache<T> cache, Function<Integer, CacheKey> key, Function<Integer, Uni<T>> loader) {
+        return budgets.newestVersion(system)
+                .ifNoItem()
+                .after(LOOK_UP_MAX)
+                .fail()
+                .chain(version -> version == 0
+                        ? Uni.createFrom().nullItem()
+                        : learn(system, version)
+                                .chain(() -> cache.get(key.apply(version), () -> loader.apply(version))))
+                .onFailure()
+                .recoverWithUni(away -> known(system, away)
+                        .chain(version -> cache.get(
+                                key.apply(version), () -> Uni.createFrom().failure(away))));
+    }
+
+    private Uni<Void> learn(String system, int version) {
+        return newest.put(CacheKey.of(system), version);
+    }
+
+    private Uni<Integer> known(String system, Throwable away) {
+        return newest.newest(CacheKey.of(system))
+                .map(known -> known.orElse(null))
+                .onItem()
+                .ifNull()
+                .failWith(away);
+    }
+
+    private Uni<RenderedBudget> render(String system, int version) {
         return Uni.combine()
                 .all()
-                .unis(budgets.documents(system), budgets.latestPromises(system))
+                .unis(budgets.documents(system, version), budgets.promises(system, version))
                 .asTuple()
                 .map(both -> both.getItem1().isEmpty()
                         ? null
-                        : rendered(both.getItem1(), both.getItem2().orElseThrow()));
+                        : rendered(
+                                both.getItem1(),
+                                new VersionedBudget(version, both.getItem2().orElseThrow())));
     }
 
     private RenderedBudget rendered(List<StoredDocument> stored, VersionedBudget budget) {
@@ -64,9 +105,5 @@ class BudgetCache {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a view of records is always JSON", e);
         }
-    }
-
-    private static String key(String system, String name) {
-        return system + "/" + name;
     }
 }

@@ -43,20 +43,30 @@ public class BudgetRepository {
     }
 
     /** The newest version of a document; empty if there is none, or if it was taken away. */
-    Uni<Optional<StoredDocument>> latest(String system, String name) {
-        return latest(pool, system, name);
+    Uni<Optional<StoredDocument>> latest(SqlConnection transaction, String system, String name) {
+        return document(transaction, system, name, NEWEST);
     }
 
-    Uni<Optional<StoredDocument>> latest(SqlClient client, String system, String name) {
+    /** The document in force at a version of the budget; empty if there was none. */
+    Uni<Optional<StoredDocument>> document(String system, String name, int version) {
+        return document(pool, system, name, version);
+    }
+
+    private static Uni<Optional<StoredDocument>> document(SqlClient client, String system, String name, int version) {
         return client.preparedQuery("""
                         SELECT system, name, version, content, sha256, file_name, objectives, updated_at, updated_by,
                                reason
-                          FROM budget_document WHERE system = $1 AND name = $2 ORDER BY version DESC LIMIT 1""")
-                .execute(Tuple.of(system, name))
+                          FROM budget_document WHERE system = $1 AND name = $2 AND version <= $3
+                         ORDER BY version DESC LIMIT 1""")
+                .execute(Tuple.of(system, name, version))
                 .map(rows -> all(rows).stream().findFirst().filter(stored -> !stored.removed()));
     }
 
-    /** The newest version of a system's budget; 0 if it has none. */
+    /** The newest version of a system's budget that is committed; 0 if it has none. */
+    Uni<Integer> newestVersion(String system) {
+        return newestVersion(pool, system);
+    }
+
     Uni<Integer> newestVersion(SqlClient client, String system) {
         return client.preparedQuery("SELECT coalesce(max(version), 0) FROM budget_document WHERE system = $1")
                 .execute(Tuple.of(system))
@@ -89,7 +99,7 @@ public class BudgetRepository {
 
     /** What was promised at a version; empty if there is no such version. */
     public Uni<Optional<PerformanceBudget>> promises(String system, int version) {
-        return newestVersion(pool, system)
+        return newestVersion(system)
                 .chain(newest -> version < 1 || version > newest
                         ? Uni.createFrom().item(Optional.empty())
                         : parsed(system, version).map(Optional::of));
@@ -97,7 +107,7 @@ public class BudgetRepository {
 
     /** What is promised now; empty if nothing was ever stored. */
     public Uni<Optional<VersionedBudget>> latestPromises(String system) {
-        return newestVersion(pool, system)
+        return newestVersion(system)
                 .chain(newest -> newest == 0
                         ? Uni.createFrom().item(Optional.empty())
                         : parsed(system, newest).map(budget -> Optional.of(new VersionedBudget(newest, budget))));

@@ -30,7 +30,9 @@ class StoreBudgetHandler {
         return pool.withTransaction(transaction -> budgets.lock(transaction, draft.system())
                         .chain(() -> budgets.latest(transaction, draft.system(), draft.name()))
                         .chain(latest -> storeAfter(transaction, latest, draft, ifMatch, author)))
-                .call(() -> cache.invalidate(draft.system(), draft.name()));
+                .call(outcome -> outcome.changed()
+                        ? cache.committed(outcome.stored())
+                        : Uni.createFrom().voidItem());
     }
 
     private Uni<Outcome> storeAfter(
@@ -61,7 +63,7 @@ class StoreBudgetHandler {
                         .onItem()
                         .ifNull()
                         .failWith(() -> new NotFound("budget document", system + "/" + name)))
-                .call(() -> cache.invalidate(system, name));
+                .call(cache::committed);
     }
 
     private Uni<StoredDocument> removeLatest(

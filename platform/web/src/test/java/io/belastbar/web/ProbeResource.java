@@ -1,7 +1,5 @@
 package io.belastbar.web;
 
-import io.belastbar.web.cache.Caches;
-import io.belastbar.web.cache.TwoLayerCache;
 import io.belastbar.web.document.DocumentParser;
 import io.belastbar.web.document.ErrorCollector;
 import io.belastbar.web.http.ConditionalResponses;
@@ -25,7 +23,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -35,19 +32,15 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** One endpoint for each thing the shells must do. */
 @Path("/api/v1/probe")
 public class ProbeResource {
 
     public record Item(@NotBlank String name, @Max(10) int size) {}
-
-    public record Loaded(String key, int load) {}
 
     @Inject
     Pool pool;
@@ -65,14 +58,6 @@ public class ProbeResource {
     CredentialStore credentials;
 
     static final AtomicBoolean FAIL = new AtomicBoolean(true);
-
-    static final AtomicInteger LOADS = new AtomicInteger();
-
-    private final TwoLayerCache<Loaded> cache;
-
-    ProbeResource(Caches caches) {
-        cache = caches.create("probe", Loaded.class, Duration.ofMinutes(5));
-    }
 
     @GET
     @Path("me")
@@ -155,24 +140,6 @@ public class ProbeResource {
                 IdempotentRequest.of(identity.getPrincipal().getName(), "POST starts", key, item.toString());
         return pool.withTransaction(tx -> idempotency.once(tx, request, () -> insert(tx, item)))
                 .map(StoredResponses::of);
-    }
-
-    @GET
-    @Path("cached")
-    @RolesAllowed(Roles.VIEWER)
-    public Uni<Loaded> cached(@QueryParam("key") String key) {
-        return cache.get(key, missing -> Uni.createFrom()
-                .item(() -> new Loaded(missing, LOADS.incrementAndGet()))
-                .onItem()
-                .delayIt()
-                .by(Duration.ofMillis(50)));
-    }
-
-    @DELETE
-    @Path("cached")
-    @RolesAllowed(Roles.ENGINEER)
-    public Uni<Void> invalidate(@QueryParam("key") String key) {
-        return cache.invalidate(key);
     }
 
     private static Uni<StoredAnswer> insert(SqlConnection tx, Item item) {

@@ -36,6 +36,7 @@ final class OutageMapper {
             case CircuitBreakerOpenException open -> Optional.of("a remote service");
             case BulkheadException full -> Optional.of("a remote service");
             case TimeoutException slow -> Optional.of("a remote service");
+            case io.smallrye.mutiny.TimeoutException slow -> Optional.of("a backing service");
             case ConnectException refused -> Optional.of("a backing service");
             case ClosedChannelException closed -> Optional.of("a backing service");
             case VertxException vertx -> recogniseText(vertx);

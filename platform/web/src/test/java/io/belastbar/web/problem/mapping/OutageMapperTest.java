@@ -35,6 +35,12 @@ class OutageMapperTest {
     }
 
     @Test
+    void whatDoesNotAnswerInTimeIsAway() {
+        assertThat(OutageMapper.whatIsAway(new io.smallrye.mutiny.TimeoutException()))
+                .contains("a backing service");
+    }
+
+    @Test
     void theCauseIsFoundInTheChain() {
         assertThat(OutageMapper.whatIsAway(new RuntimeException(new RuntimeException(new ConnectException("refused")))))
                 .isPresent();

@@ -1,4 +1,4 @@
-package io.belastbar.web.cache;
+package io.belastbar.web.http;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;

@@ -1,4 +1,4 @@
-package io.belastbar.web.cache;
+package io.belastbar.cache;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;

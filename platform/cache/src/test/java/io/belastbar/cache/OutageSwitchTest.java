@@ -1,4 +1,4 @@
-package io.belastbar.web.cache;
+package io.belastbar.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
