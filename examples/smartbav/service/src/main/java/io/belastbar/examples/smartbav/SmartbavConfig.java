@@ -55,10 +55,10 @@ public interface SmartbavConfig {
         Optional<String> password();
     }
 
-    /** How long Redis keeps what. */
+    /** How long what is answered from the cache. */
     interface Cache {
-        /** Single employees. */
-        @WithDefault("1h")
+        /** Single employees: how long an instance may answer one as it was before another instance changed it. */
+        @WithDefault("30s")
         Duration employeeTtl();
 
         /** Offers, which are good for a day. */

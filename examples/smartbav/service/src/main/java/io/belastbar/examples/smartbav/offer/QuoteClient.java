@@ -1,5 +1,6 @@
 package io.belastbar.examples.smartbav.offer;
 
+import io.belastbar.cache.CacheKey;
 import io.belastbar.examples.smartbav.problem.Failure;
 import io.belastbar.faulttolerance.breaker.BreakerOpen;
 import io.belastbar.faulttolerance.breaker.InsurerGuard;
@@ -29,7 +30,10 @@ class QuoteClient {
     /** Fails with {@link QuoteRefused} when the insurer is well and has no tariff. */
     Uni<Price> price(QuoteRequest request) {
         return lastKnown
-                .orStale("quote:" + request.key(), Quote.class, () -> guard.call(() -> insurer.quote(request)))
+                .orStale(
+                        CacheKey.of("quote", request.key()),
+                        Quote.class,
+                        () -> guard.call(() -> insurer.quote(request)))
                 .map(answer -> new Price(answer.value(), answer.stale()))
                 .onFailure(failure -> !(failure instanceof QuoteRefused))
                 .transform(QuoteClient::unavailable);

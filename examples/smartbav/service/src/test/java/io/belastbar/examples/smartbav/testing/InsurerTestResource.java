@@ -45,6 +45,8 @@ public final class InsurerTestResource implements QuarkusTestResourceLifecycleMa
                 "belastbar.breakers.versicherer-api.timeout",
                 "1s",
                 "belastbar.breakers.versicherer-api.open-delay",
+                "2s",
+                "smartbav.cache.employee-ttl",
                 "2s");
     }
 
