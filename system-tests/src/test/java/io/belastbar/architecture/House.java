@@ -14,6 +14,7 @@ final class House {
 
     static final List<String> MODULES = List.of(
             "platform/contracts",
+            "platform/identity",
             "platform/embedded",
             "platform/backbone",
             "platform/wording",
