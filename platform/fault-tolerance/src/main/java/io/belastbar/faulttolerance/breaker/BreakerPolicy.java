@@ -1,6 +1,7 @@
 package io.belastbar.faulttolerance.breaker;
 
 import java.time.Duration;
+import java.util.random.RandomGenerator;
 
 /**
  * When a circuit breaker opens, and when it tries again.
@@ -8,7 +9,7 @@ import java.time.Duration;
  * @param name the breaker's name; one breaker per remote system, not per call site
  * @param failureThreshold opens after this many failures in a row
  * @param timeout a call that takes longer has failed
- * @param openDelay how long an open breaker admits nothing
+ * @param openDelay how long an open breaker admits nothing; each instance has its own by {@link #jittered}
  * @param successThreshold how many probes a half-open breaker admits, and how many must succeed to close it
  */
 public record BreakerPolicy(
@@ -25,6 +26,7 @@ public record BreakerPolicy(
     public static final int DEFAULT_SUCCESS_THRESHOLD = 2;
 
     private static final Duration LONGEST = Duration.ofHours(1);
+    private static final double JITTER = 0.2;
 
     public BreakerPolicy {
         if (name == null || !name.matches("[a-z0-9][a-z0-9-]{0,62}")) {
@@ -41,6 +43,16 @@ public record BreakerPolicy(
     public static BreakerPolicy defaults(String name) {
         return new BreakerPolicy(
                 name, DEFAULT_FAILURE_THRESHOLD, DEFAULT_TIMEOUT, DEFAULT_OPEN_DELAY, DEFAULT_SUCCESS_THRESHOLD);
+    }
+
+    /**
+     * This policy with an open delay of its own, at most a fifth shorter or longer, so that instances that opened
+     * together do not probe together.
+     */
+    public BreakerPolicy jittered(RandomGenerator random) {
+        double factor = 1 - JITTER + 2 * JITTER * random.nextDouble();
+        long millis = Math.clamp(Math.round(openDelay.toMillis() * factor), 1, LONGEST.toMillis());
+        return new BreakerPolicy(name, failureThreshold, timeout, Duration.ofMillis(millis), successThreshold);
     }
 
     private static void requireBetween(String what, int value, int least, int most) {

@@ -22,7 +22,7 @@ public interface BreakersConfig {
         @WithDefault("10s")
         Duration timeout();
 
-        /** How long an open breaker admits nothing. */
+        /** How long an open breaker admits nothing; each instance waits up to a fifth less or more. */
         @WithDefault("30s")
         Duration openDelay();
 

@@ -7,32 +7,37 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Clock;
+import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.random.RandomGenerator;
 
 /** One guard per breaker name, shared by whoever asks. A name without configuration gets the default policy. */
 @ApplicationScoped
 public class GuardRegistry {
-    private final ConcurrentMap<String, InsurerGuard> guards = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, BreakerGuard> guards = new ConcurrentHashMap<>();
     private final BreakersConfig config;
     private final CircuitBreakerMaintenance maintenance;
-    private final ProbeTurnClient turns;
     private final BreakerListener listener;
+    private final RandomGenerator random;
 
     @Inject
-    public GuardRegistry(
+    public GuardRegistry(BreakersConfig config, CircuitBreakerMaintenance maintenance, BreakerListener listener) {
+        this(config, maintenance, listener, new SecureRandom());
+    }
+
+    GuardRegistry(
             BreakersConfig config,
             CircuitBreakerMaintenance maintenance,
-            ProbeTurnClient turns,
-            BreakerListener listener) {
+            BreakerListener listener,
+            RandomGenerator random) {
         this.config = config;
         this.maintenance = maintenance;
-        this.turns = turns;
         this.listener = listener;
+        this.random = random;
     }
 
     /** So that the status shows them before their first call. */
@@ -42,15 +47,15 @@ public class GuardRegistry {
         config.byName().keySet().forEach(this::named);
     }
 
-    public InsurerGuard named(String breaker) {
+    public BreakerGuard named(String breaker) {
         return guards.computeIfAbsent(breaker, this::create);
     }
 
     /** Every breaker that is configured or was asked for, by name. */
     public List<BreakerSnapshot> snapshots() {
-        Collection<InsurerGuard> used = guards.values();
+        Collection<BreakerGuard> used = guards.values();
         return used.stream()
-                .map(InsurerGuard::snapshot)
+                .map(BreakerGuard::snapshot)
                 .sorted(Comparator.comparing(BreakerSnapshot::name))
                 .toList();
     }
@@ -58,13 +63,13 @@ public class GuardRegistry {
     /** What most applications inject: the guard in front of the insurers' API. */
     @Produces
     @Singleton
-    InsurerGuard insurer() {
+    BreakerGuard insurer() {
         return named(BreakerPolicy.INSURER);
     }
 
-    private InsurerGuard create(String breaker) {
+    private BreakerGuard create(String breaker) {
         BreakersConfig.Settings settings = config.byName().get(breaker);
         BreakerPolicy policy = settings == null ? BreakerPolicy.defaults(breaker) : settings.policy(breaker);
-        return new InsurerGuard(policy, Guard.create(), maintenance, turns, listener, Clock.systemUTC());
+        return new BreakerGuard(policy.jittered(random), Guard.create(), maintenance, listener, TimeSource.system());
     }
 }

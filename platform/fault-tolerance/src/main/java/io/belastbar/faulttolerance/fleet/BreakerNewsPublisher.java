@@ -5,6 +5,7 @@ import io.belastbar.contracts.CircuitBreakerTransitioned;
 import io.belastbar.faulttolerance.breaker.BreakerListener;
 import io.belastbar.faulttolerance.breaker.BreakerSnapshot;
 import io.belastbar.faulttolerance.breaker.CallOutcome;
+import io.belastbar.identity.InstanceName;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -12,22 +13,22 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Tells log, metrics, Kafka and Redis what a breaker does; each of the last two may be absent or away. */
-public class BreakerNewsPublisher implements BreakerListener, AutoCloseable {
+public class BreakerNewsPublisher implements BreakerListener {
     private static final Logger LOG = Logger.getLogger(BreakerNewsPublisher.class);
 
     private final String instance;
     private final Optional<TransitionPublisher> kafka;
-    private final Optional<FleetRepository> fleet;
+    private final FleetRepository fleet;
     private final MeterRegistry metrics;
     private final InstantSource clock;
 
     public BreakerNewsPublisher(
-            String instance,
+            InstanceName instance,
             Optional<TransitionPublisher> kafka,
-            Optional<FleetRepository> fleet,
+            FleetRepository fleet,
             MeterRegistry metrics,
             InstantSource clock) {
-        this.instance = instance;
+        this.instance = instance.value();
         this.kafka = kafka;
         this.fleet = fleet;
         this.metrics = metrics;
@@ -49,7 +50,7 @@ public class BreakerNewsPublisher implements BreakerListener, AutoCloseable {
                         label(now.status()))
                 .increment();
         kafka.ifPresent(topic -> topic.publish(event(from, now)));
-        fleet.ifPresent(view -> write(view, now));
+        write(now);
     }
 
     @Override
@@ -58,8 +59,9 @@ public class BreakerNewsPublisher implements BreakerListener, AutoCloseable {
                 .increment();
     }
 
-    private void write(FleetRepository view, BreakerSnapshot now) {
-        view.write(now.name(), InstanceState.of(instance, now))
+    /** Whether it arrives does not matter: the next heartbeat says it again, and tells the log when Redis is away. */
+    private void write(BreakerSnapshot now) {
+        fleet.write(now.name(), InstanceState.of(instance, now))
                 .onFailure()
                 .invoke(away -> LOG.debugf("fleet view not written: breaker=%s reason=%s", now.name(), away))
                 .onFailure()
@@ -77,11 +79,6 @@ public class BreakerNewsPublisher implements BreakerListener, AutoCloseable {
                 now.failureThreshold(),
                 clock.instant(),
                 now.nextRetryAt());
-    }
-
-    @Override
-    public void close() {
-        kafka.ifPresent(TransitionPublisher::close);
     }
 
     private static String label(Enum<?> value) {

@@ -19,11 +19,7 @@ public interface FleetConfig {
     @WithDefault("15s")
     Duration seenWithin();
 
-    /** Longest wait for Redis; afterwards the instance decides alone. */
+    /** Longest wait for Redis; afterwards the view is that of this instance alone. */
     @WithDefault("200ms")
     Duration redisTimeout();
-
-    /** How long an instance waits before it asks again whether it may probe. */
-    @WithDefault("250ms")
-    Duration probeRetry();
 }

@@ -2,6 +2,7 @@ package io.belastbar.faulttolerance.fleet;
 
 import io.belastbar.faulttolerance.breaker.BreakerSnapshot;
 import io.belastbar.faulttolerance.breaker.GuardRegistry;
+import io.belastbar.identity.InstanceName;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.ShutdownEvent;
@@ -18,17 +19,17 @@ public class HeartbeatJob {
 
     private final Vertx vertx;
     private final FleetConfig config;
-    private final FleetIdentity identity;
-    private final FleetConnection fleet;
+    private final InstanceName instance;
+    private final FleetRepository fleet;
     private final GuardRegistry guards;
     private volatile long timer = -1;
     private volatile boolean redisAway;
 
     public HeartbeatJob(
-            Vertx vertx, FleetConfig config, FleetIdentity identity, FleetConnection fleet, GuardRegistry guards) {
+            Vertx vertx, FleetConfig config, InstanceName instance, FleetRepository fleet, GuardRegistry guards) {
         this.vertx = vertx;
         this.config = config;
-        this.identity = identity;
+        this.instance = instance;
         this.fleet = fleet;
         this.guards = guards;
     }
@@ -38,7 +39,7 @@ public class HeartbeatJob {
             String name = breaker.name();
             metrics.gauge("belastbar.breaker.state", Tags.of("breaker", name), guards, all -> state(all, name));
         }
-        if (fleet.repository().isPresent()) {
+        if (fleet.connected()) {
             beat();
             timer = vertx.setPeriodic(config.heartbeat().toMillis(), id -> beat());
         }
@@ -52,9 +53,7 @@ public class HeartbeatJob {
 
     private void beat() {
         for (BreakerSnapshot breaker : guards.snapshots()) {
-            fleet.repository()
-                    .orElseThrow()
-                    .announce(breaker.name(), InstanceState.of(identity.instance(), breaker))
+            fleet.announce(breaker.name(), InstanceState.of(instance.value(), breaker))
                     .onItemOrFailure()
                     .invoke((done, failure) -> noteRedis(failure))
                     .onFailure()
@@ -67,7 +66,7 @@ public class HeartbeatJob {
         boolean away = failure != null;
         if (away != redisAway) {
             redisAway = away;
-            LOG.warnf("breaker fleet: redis=%s instance=%s", away ? "away" : "back", identity.instance());
+            LOG.warnf("breaker fleet: redis=%s instance=%s", away ? "away" : "back", instance.value());
         }
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.belastbar.contracts.CircuitBreakerTransitioned;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -28,28 +29,34 @@ import org.jboss.logging.Logger;
 public class TransitionPublisher implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(TransitionPublisher.class);
     private static final int WAITING_MAX = 256;
-    private static final Duration TAKEN_WITHIN = Duration.ofSeconds(5);
 
     private final ThreadPoolExecutor sender = new ThreadPoolExecutor(
             0, 1, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING_MAX), TransitionPublisher::thread);
-    private final String bootstrapServers;
+    private final Map<String, Object> kafka;
     private final String source;
     private final ObjectMapper json;
     private final Runnable onDropped;
-    private Producer<String, byte[]> producer;
+    private final Duration takenWithin;
+    private volatile Producer<String, byte[]> producer;
 
-    public TransitionPublisher(String bootstrapServers, String source, ObjectMapper json, Runnable onDropped) {
-        this.bootstrapServers = bootstrapServers;
+    /**
+     * @param kafka the application's settings of Kafka clients: addresses, TLS, SASL
+     * @param takenWithin how long one event may wait for Kafka
+     */
+    public TransitionPublisher(
+            Map<String, Object> kafka, String source, ObjectMapper json, Runnable onDropped, Duration takenWithin) {
+        this.kafka = kafka;
         this.source = source;
         this.json = json;
         this.onDropped = onDropped;
+        this.takenWithin = takenWithin;
     }
 
     public void publish(CircuitBreakerTransitioned event) {
         try {
             sender.execute(() -> send(event));
-        } catch (RejectedExecutionException full) {
-            dropped(event, full);
+        } catch (RejectedExecutionException noPlace) {
+            dropped(event, "too much is waiting for Kafka, or the application stops");
         }
     }
 
@@ -57,15 +64,15 @@ public class TransitionPublisher implements AutoCloseable {
         try {
             producer().send(message(event), (metadata, failure) -> {
                 if (failure != null) {
-                    dropped(event, failure);
+                    dropped(event, failure.toString());
                 }
             });
         } catch (KafkaException | IllegalStateException failure) {
-            dropped(event, failure);
+            dropped(event, failure.toString());
         }
     }
 
-    private void dropped(CircuitBreakerTransitioned event, Exception reason) {
+    private void dropped(CircuitBreakerTransitioned event, String reason) {
         onDropped.run();
         LOG.warnf("breaker transition not published: breaker=%s to=%s reason=%s", event.breaker(), event.to(), reason);
     }
@@ -99,29 +106,40 @@ public class TransitionPublisher implements AutoCloseable {
     }
 
     /** On the sender's thread only: a producer costs threads and memory, most applications never open a breaker. */
-    private synchronized Producer<String, byte[]> producer() {
+    private Producer<String, byte[]> producer() {
         if (producer == null) {
-            Map<String, Object> settings = Map.of(
-                    ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                    bootstrapServers,
-                    ProducerConfig.CLIENT_ID_CONFIG,
-                    "belastbar-breaker-transitions",
-                    ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                    TAKEN_WITHIN.toMillis(),
-                    ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                    (int) TAKEN_WITHIN.toMillis(),
-                    ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                    (int) TAKEN_WITHIN.toMillis() * 2,
-                    ProducerConfig.BUFFER_MEMORY_CONFIG,
-                    1_048_576L);
-            producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+            producer = new KafkaProducer<>(settings(), new StringSerializer(), new ByteArraySerializer());
         }
         return producer;
     }
 
+    /**
+     * Not idempotent: such a producer waits for Kafka even while it is closed. Consumers know an event that comes twice
+     * by its id, and one request at a time keeps the order.
+     */
+    private Map<String, Object> settings() {
+        int millis = (int) takenWithin.toMillis();
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.put(ProducerConfig.CLIENT_ID_CONFIG, "belastbar-breaker-transitions");
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, (long) millis);
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis * 2);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0L);
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false);
+        settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 1_048_576L);
+        return settings;
+    }
+
+    /** Interrupts an event that waits for Kafka; those behind it are dropped, as after any other end. */
     @Override
-    public synchronized void close() {
-        sender.shutdownNow();
+    public void close() {
+        sender.shutdownNow().forEach(waiting -> onDropped.run());
+        try {
+            sender.awaitTermination(takenWithin.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         if (producer != null) {
             producer.close(Duration.ofSeconds(1));
         }

@@ -2,11 +2,10 @@ package io.belastbar.faulttolerance.status;
 
 import io.belastbar.faulttolerance.breaker.BreakerSnapshot;
 import io.belastbar.faulttolerance.breaker.GuardRegistry;
-import io.belastbar.faulttolerance.fleet.FleetConnection;
-import io.belastbar.faulttolerance.fleet.FleetIdentity;
 import io.belastbar.faulttolerance.fleet.FleetRepository;
 import io.belastbar.faulttolerance.fleet.FleetView;
 import io.belastbar.faulttolerance.fleet.InstanceState;
+import io.belastbar.identity.InstanceName;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
@@ -26,45 +25,39 @@ import java.util.stream.Stream;
 @Produces(MediaType.APPLICATION_JSON)
 public class CircuitBreakerStatusResource {
     private final GuardRegistry guards;
-    private final FleetConnection fleet;
-    private final FleetIdentity identity;
+    private final FleetRepository fleet;
+    private final InstanceName instance;
 
-    public CircuitBreakerStatusResource(GuardRegistry guards, FleetConnection fleet, FleetIdentity identity) {
+    public CircuitBreakerStatusResource(GuardRegistry guards, FleetRepository fleet, InstanceName instance) {
         this.guards = guards;
         this.fleet = fleet;
-        this.identity = identity;
+        this.instance = instance;
     }
 
+    /** Asks for all at once: a Redis that hangs costs its time limit once. */
     @GET
     public Uni<Map<String, BreakerStatusView>> status() {
-        Map<String, BreakerStatusView> byName = new TreeMap<>();
         return Multi.createFrom()
                 .iterable(guards.snapshots())
                 .onItem()
-                .transformToUniAndConcatenate(
-                        here -> view(here).invoke(seen -> byName.put(here.name(), BreakerStatusView.of(here, seen))))
+                .transformToUniAndMerge(here -> view(here).map(seen -> Map.entry(here.name(), seen)))
                 .collect()
-                .last()
-                .replaceWith(byName);
-    }
-
-    private Uni<FleetView> view(BreakerSnapshot here) {
-        InstanceState self = InstanceState.of(identity.instance(), here);
-        FleetView alone = FleetView.of(List.of(self), false);
-        return fleet.repository()
-                .map(repository ->
-                        seen(repository, here.name(), self).onFailure().recoverWithItem(alone))
-                .orElseGet(() -> Uni.createFrom().item(alone));
+                .asMap(Map.Entry::getKey, Map.Entry::getValue)
+                .map(TreeMap::new);
     }
 
     /** What this instance knows of itself is newer than what it told the others. */
-    private Uni<FleetView> seen(FleetRepository repository, String breaker, InstanceState self) {
-        return repository
-                .seenLately(breaker)
-                .map(others -> FleetView.of(
-                        Stream.concat(Stream.of(self), others.stream().filter(other -> !other.instance()
-                                        .equals(self.instance())))
-                                .toList(),
-                        true));
+    private Uni<BreakerStatusView> view(BreakerSnapshot here) {
+        InstanceState self = InstanceState.of(instance.value(), here);
+        return fleet.seenLately(here.name())
+                .map(seen -> FleetView.of(withNewest(self, seen), true))
+                .onFailure()
+                .recoverWithItem(() -> FleetView.of(List.of(self), false))
+                .map(seen -> BreakerStatusView.of(here, seen));
+    }
+
+    private static List<InstanceState> withNewest(InstanceState self, List<InstanceState> seen) {
+        var others = seen.stream().filter(other -> !other.instance().equals(self.instance()));
+        return Stream.concat(Stream.of(self), others).toList();
     }
 }

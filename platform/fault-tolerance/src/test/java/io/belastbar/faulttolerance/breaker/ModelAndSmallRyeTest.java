@@ -19,11 +19,14 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.statistics.Statistics;
 
 /**
- * The contract: after any sequence of calls that begin, succeed, fail, time out or overlap, and of time that passes,
- * the model and SmallRye's breaker agree on state, count, next retry and on which calls were admitted.
+ * The contract: after any sequence of calls that begin, succeed, fail, time out, overlap or lose their caller, of time
+ * that passes and of wall clocks that are set, the model and SmallRye's breaker agree on state, count, next retry and on
+ * which calls were admitted.
  */
 class ModelAndSmallRyeTest {
-    private static final Duration TICK = Duration.ofSeconds(1);
+    /** Far more than a try takes: SmallRye also looks at the real clock. */
+    private static final Duration TICK = Duration.ofMinutes(5);
+
     private static final Set<BreakerStatus> REACHED = new HashSet<>();
 
     enum Step {
@@ -31,6 +34,8 @@ class ModelAndSmallRyeTest {
         SUCCEED,
         FAIL,
         ANSWER_BAD_REQUEST,
+        CALLER_LEAVES,
+        CLOCK_IS_SET,
         TICK
     }
 
@@ -70,6 +75,8 @@ class ModelAndSmallRyeTest {
                         net.jqwik.api.Tuple.of(2, Step.SUCCEED),
                         net.jqwik.api.Tuple.of(4, Step.FAIL),
                         net.jqwik.api.Tuple.of(1, Step.ANSWER_BAD_REQUEST),
+                        net.jqwik.api.Tuple.of(2, Step.CALLER_LEAVES),
+                        net.jqwik.api.Tuple.of(1, Step.CLOCK_IS_SET),
                         net.jqwik.api.Tuple.of(3, Step.TICK))
                 .list()
                 .ofMaxSize(120);
@@ -83,11 +90,14 @@ class ModelAndSmallRyeTest {
         private final RealBreaker real;
         private final List<Pending> pending = new ArrayList<>();
         private BreakerModel model;
+        private Instant now = Instant.EPOCH;
+        private Duration clockIsAhead;
 
         private Run(BreakerPolicy policy) {
             this.policy = policy;
-            this.real = new RealBreaker(policy, ProbeTurnClient.local());
+            this.real = new RealBreaker(policy);
             this.model = BreakerModel.closed(policy);
+            this.clockIsAhead = Duration.between(now, real.clock().instant());
         }
 
         private void take(Step step) {
@@ -96,18 +106,20 @@ class ModelAndSmallRyeTest {
                 case SUCCEED -> end(true, RealBreaker.Call::succeed);
                 case FAIL -> end(false, RealBreaker.Call::fail);
                 case ANSWER_BAD_REQUEST -> end(true, RealBreaker.Call::refuse);
+                case CALLER_LEAVES -> leave();
+                case CLOCK_IS_SET -> setClock(Duration.ofHours(-1));
                 case TICK -> tick();
             }
         }
 
         private void begin() {
-            BreakerModel.Admission admission = model.admit(now());
+            BreakerModel.Admission admission = model.admit(now);
             RealBreaker.Call call = real.start();
 
             model = admission.next();
             assertThat(call.reachedTheInsurer()).isEqualTo(admission.admitted());
             if (admission.admitted()) {
-                pending.add(new Pending(call, model.era(), now().plus(policy.timeout())));
+                pending.add(new Pending(call, model.era(), now.plus(policy.timeout())));
             } else {
                 assertThat(call.answer()).isCompletedExceptionally();
             }
@@ -119,34 +131,42 @@ class ModelAndSmallRyeTest {
             }
             Pending call = pending.remove(pending.size() / 2);
             how.accept(call.call());
-            model = model.ended(call.era(), success, now());
+            model = model.ended(call.era(), success, now);
+        }
+
+        private void leave() {
+            if (!pending.isEmpty()) {
+                pending.get(pending.size() / 2).call().cancel();
+            }
+        }
+
+        private void setClock(Duration forward) {
+            real.clock().setWallClock(forward);
+            clockIsAhead = clockIsAhead.plus(forward);
         }
 
         private void tick() {
+            now = now.plus(TICK);
             real.advance(TICK);
-            model = model.at(now());
+            model = model.at(now);
             for (Pending call : List.copyOf(pending)) {
-                if (!call.deadline().isAfter(now())) {
+                if (!call.deadline().isAfter(now)) {
                     pending.remove(call);
-                    model = model.ended(call.era(), false, now());
+                    model = model.ended(call.era(), false, now);
                     assertThat(call.call().ended()).isTrue();
                 }
             }
         }
 
         private void compare() {
-            BreakerSnapshot snapshot = real.guard().snapshot();
-            assertThat(snapshot)
+            Instant retryAt = model.nextRetryAt();
+            assertThat(real.guard().snapshot())
                     .isEqualTo(new BreakerSnapshot(
                             policy.name(),
                             model.status(),
                             model.failureCount(),
                             policy.failureThreshold(),
-                            model.nextRetryAt()));
-        }
-
-        private Instant now() {
-            return real.clock().instant();
+                            retryAt == null ? null : retryAt.plus(clockIsAhead)));
         }
     }
 }

@@ -20,20 +20,25 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
 
-/** SmallRye's own breaker behind an {@link InsurerGuard}; only its timer is simulated. */
+/**
+ * SmallRye's own breaker behind a {@link BreakerGuard}; only its timer is simulated. SmallRye's public interface takes no
+ * timer, hence the inner classes: what they do is looked at through the public one only.
+ */
 public final class RealBreaker implements BreakerListener {
     private final SimulatedTimer timer = new SimulatedTimer();
     private final List<BreakerStatus> transitions = new CopyOnWriteArrayList<>();
     private final Map<CallOutcome, Integer> outcomes = new EnumMap<>(CallOutcome.class);
-    private final InsurerGuard guard;
+    private final BasicCircuitBreakerMaintenanceImpl maintenance = new BasicCircuitBreakerMaintenanceImpl();
+    private final List<BreakerListener> others;
+    private final BreakerGuard guard;
 
-    public RealBreaker(BreakerPolicy policy, ProbeTurnClient turns) {
-        var maintenance = new BasicCircuitBreakerMaintenanceImpl();
+    public RealBreaker(BreakerPolicy policy, BreakerListener... others) {
+        this.others = List.of(others);
         var builder = new GuardImpl.BuilderImpl(() -> maintenance, () -> new Simulation(timer));
-        guard = new InsurerGuard(policy, builder, maintenance, turns, this, timer);
+        guard = new BreakerGuard(policy, builder, maintenance, this, new TimeSource(timer, timer::nanos));
     }
 
-    public InsurerGuard guard() {
+    public BreakerGuard guard() {
         return guard;
     }
 
@@ -47,6 +52,10 @@ public final class RealBreaker implements BreakerListener {
 
     public BreakerStatus status() {
         return guard.snapshot().status();
+    }
+
+    public void reset() {
+        maintenance.reset(guard.policy().name());
     }
 
     public List<BreakerStatus> transitions() {
@@ -72,11 +81,13 @@ public final class RealBreaker implements BreakerListener {
     @Override
     public void transitioned(BreakerStatus from, BreakerSnapshot now) {
         transitions.add(now.status());
+        others.forEach(other -> other.transitioned(from, now));
     }
 
     @Override
     public void called(String breaker, CallOutcome outcome) {
         outcomes.merge(outcome, 1, Integer::sum);
+        others.forEach(other -> other.called(breaker, outcome));
     }
 
     /** One call that has begun. */
@@ -84,7 +95,7 @@ public final class RealBreaker implements BreakerListener {
         private volatile UniEmitter<? super String> insurer;
         private final CompletableFuture<String> answer;
 
-        private Call(InsurerGuard guard) {
+        private Call(BreakerGuard guard) {
             answer = guard.call(() -> Uni.createFrom().<String>emitter(emitter -> insurer = emitter))
                     .subscribeAsCompletionStage();
         }
@@ -107,6 +118,11 @@ public final class RealBreaker implements BreakerListener {
 
         public void fail() {
             insurer.fail(new IllegalStateException("insurer answered 500"));
+        }
+
+        /** The caller goes away; the insurer does not know. */
+        public void cancel() {
+            answer.cancel(false);
         }
 
         public void refuse() {

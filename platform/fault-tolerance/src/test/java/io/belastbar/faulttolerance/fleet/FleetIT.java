@@ -10,30 +10,33 @@ import io.belastbar.contracts.BreakerStatus;
 import io.belastbar.embedded.testing.TestInfrastructure;
 import io.belastbar.faulttolerance.breaker.BreakerPolicy;
 import io.belastbar.faulttolerance.breaker.BreakerSnapshot;
-import io.belastbar.faulttolerance.breaker.ProbeTurnClient;
 import io.belastbar.faulttolerance.breaker.RealBreaker;
-import io.belastbar.faulttolerance.breaker.SimulatedTimer;
+import io.belastbar.identity.InstanceName;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.RedisAPI;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
-/** Two instances of one application, each with SmallRye's breaker, on a real Redis. */
+/** Instances of one application on a real Redis. */
 class FleetIT {
-    private static final Duration REDIS_TIMEOUT = Duration.ofSeconds(5);
-    private static final Duration RETRY = Duration.ofMillis(250);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static Vertx vertx;
     private static RedisAPI redis;
 
     private final BreakerPolicy policy =
-            new BreakerPolicy("api-" + UUID.randomUUID(), 5, Duration.ofMillis(500), Duration.ofSeconds(30), 1);
-    private final Member a = new Member("instance-a");
-    private final Member b = new Member("instance-b");
+            new BreakerPolicy("api-" + UUID.randomUUID(), 5, Duration.ofSeconds(10), Duration.ofSeconds(30), 1);
 
     @BeforeAll
     static void connect() {
@@ -48,146 +51,96 @@ class FleetIT {
     }
 
     @Test
-    void oneInstanceProbesAndTheOtherWaits() {
-        bothHalfOpen();
+    void tenContainersThatListenOnOneAddressCountTen() {
+        FleetRepository fleet = fleet(PATIENCE, PATIENCE);
+        List<InstanceName> names = Stream.generate(FleetIT::container).limit(10).toList();
 
-        RealBreaker.Call probe = a.callThatReaches();
-        RealBreaker.Call refused = b.callThatEnds();
+        names.forEach(name -> now(fleet.announce(policy.name(), state(name, BreakerStatus.CLOSED))));
+        names.subList(0, 5).forEach(name -> now(fleet.announce(policy.name(), state(name, BreakerStatus.OPEN))));
+        assertThat(view(fleet).instances()).hasSize(10);
+        assertThat(view(fleet).status()).isEqualTo(BreakerStatus.CLOSED);
 
-        assertThat(probe.ended()).isFalse();
-        assertThat(refused.reachedTheInsurer()).isFalse();
+        now(fleet.announce(policy.name(), state(names.get(5), BreakerStatus.OPEN)));
+        assertThat(view(fleet).instances()).hasSize(10);
+        assertThat(view(fleet).status()).isEqualTo(BreakerStatus.OPEN);
     }
 
     @Test
-    void afterAProbeThatSucceedsTheOtherInstanceHasItsTurn() {
-        bothHalfOpen();
-        RealBreaker.Call probe = a.callThatReaches();
-        b.callThatEnds();
+    void anInstanceThatFallsSilentIsForgottenAndTheOthersStay() {
+        FleetRepository fleet = fleet(PATIENCE, Duration.ofSeconds(2));
+        InstanceState dead = state(container(), BreakerStatus.OPEN);
+        InstanceState living = state(container(), BreakerStatus.CLOSED);
+        now(fleet.announce(policy.name(), dead));
+        assertThat(view(fleet).status()).isEqualTo(BreakerStatus.OPEN);
 
-        probe.succeed();
-
-        await().until(a.breaker::status, BreakerStatus.CLOSED::equals);
-        b.callThatReachesInTheEnd().succeed();
-        await().until(b.breaker::status, BreakerStatus.CLOSED::equals);
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            now(fleet.announce(policy.name(), living));
+            assertThat(view(fleet).instances()).containsExactly(living);
+        });
+        assertThat(view(fleet).status()).isEqualTo(BreakerStatus.CLOSED);
     }
 
     @Test
-    void aProbeThatFailsSpeaksForAllForOneDelay() {
-        bothHalfOpen();
+    @Timeout(60)
+    void aRedisThatHangsHoldsUpNoCall() {
+        RealBreaker breaker = breakerThatTells(fleet(Duration.ofHours(1), PATIENCE));
 
-        a.callThatReaches().fail();
-
-        await().until(a.breaker::status, BreakerStatus.OPEN::equals);
-        await().untilAsserted(() -> assertThat(holder()).isEqualTo("cooling-down"));
-        assertThat(b.callThatEnds().reachedTheInsurer()).isFalse();
-        assertThat(redis.pttlAndAwait("belastbar:breaker:" + policy.name() + ":probe")
-                        .toLong())
-                .isBetween(1L, policy.openDelay().toMillis());
+        TestInfrastructure.current().redis().pause();
+        try {
+            opensProbesAndCloses(breaker);
+        } finally {
+            TestInfrastructure.current().redis().resume();
+        }
     }
 
     @Test
-    void aHolderThatDiesFreesTheProbe() {
-        bothHalfOpen();
-
-        a.callThatReaches();
-
-        assertThat(b.callThatReachesInTheEnd().reachedTheInsurer()).isTrue();
-    }
-
-    @Test
-    void withoutRedisEachInstanceProbesForItself() {
-        bothHalfOpen();
+    @Timeout(60)
+    void aRedisThatIsDeadHoldsUpNoCall() {
+        RealBreaker breaker = breakerThatTells(fleet(Duration.ofHours(1), PATIENCE));
 
         TestInfrastructure.current().redis().kill();
         try {
-            assertThat(a.callThatReaches().reachedTheInsurer()).isTrue();
-            assertThat(b.callThatReaches().reachedTheInsurer()).isTrue();
+            opensProbesAndCloses(breaker);
         } finally {
             TestInfrastructure.current().redis().start();
         }
     }
 
-    @Test
-    void anInstanceThatFallsSilentIsForgotten() {
-        var fleet = new FleetRepository(redis, json(), REDIS_TIMEOUT, Duration.ofSeconds(2));
-        var closed = new BreakerSnapshot(policy.name(), BreakerStatus.CLOSED, 0, 5, null);
-        now(fleet.announce(policy.name(), InstanceState.of("instance-a", closed)));
-        now(fleet.announce(policy.name(), InstanceState.of("instance-b", closed)));
+    private void opensProbesAndCloses(RealBreaker breaker) {
+        breaker.open();
+        assertThat(breaker.start().reachedTheInsurer()).isFalse();
+        breaker.advance(policy.openDelay());
+        breaker.start().succeed();
 
-        assertThat(now(fleet.seenLately(policy.name())))
-                .extracting(InstanceState::instance)
-                .containsExactly("instance-a", "instance-b");
-        await().untilAsserted(
-                        () -> assertThat(now(fleet.seenLately(policy.name()))).isEmpty());
+        assertThat(breaker.transitions())
+                .containsExactly(BreakerStatus.OPEN, BreakerStatus.HALF_OPEN, BreakerStatus.CLOSED);
     }
 
-    private void bothHalfOpen() {
-        for (Member member : new Member[] {a, b}) {
-            member.breaker.open();
-            member.breaker.advance(policy.openDelay());
-            assertThat(member.breaker.status()).isEqualTo(BreakerStatus.HALF_OPEN);
-        }
+    private RealBreaker breakerThatTells(FleetRepository fleet) {
+        return new RealBreaker(
+                policy,
+                new BreakerNewsPublisher(
+                        container(), Optional.empty(), fleet, new SimpleMeterRegistry(), InstantSource.system()));
     }
 
-    private String holder() {
-        return String.valueOf(redis.getAndAwait("belastbar:breaker:" + policy.name() + ":probe"));
+    private FleetView view(FleetRepository fleet) {
+        return FleetView.of(now(fleet.seenLately(policy.name())), true);
+    }
+
+    private InstanceState state(InstanceName name, BreakerStatus status) {
+        return InstanceState.of(name.value(), new BreakerSnapshot(policy.name(), status, 0, 5, null));
+    }
+
+    private static InstanceName container() {
+        return InstanceName.of("0.0.0.0:8080", new SecureRandom());
+    }
+
+    private static FleetRepository fleet(Duration timeout, Duration seenWithin) {
+        ObjectMapper json = JsonMapper.builder().addModule(new JavaTimeModule()).build();
+        return new FleetRepository(Optional.of(redis), json, timeout, seenWithin);
     }
 
     private static <T> T now(Uni<T> command) {
-        return command.await().atMost(Duration.ofSeconds(5));
-    }
-
-    private static ObjectMapper json() {
-        return JsonMapper.builder().addModule(new JavaTimeModule()).build();
-    }
-
-    private final class Member {
-        private final RealBreaker breaker;
-
-        private Member(String instance) {
-            var turns = new Turns();
-            this.breaker = new RealBreaker(policy, turns);
-            turns.delegate = new ProbeLeaseRepository(redis, instance, REDIS_TIMEOUT, RETRY, breaker.clock());
-        }
-
-        private RealBreaker.Call callThatReaches() {
-            RealBreaker.Call call = breaker.start();
-            await().until(call::reachedTheInsurer);
-            return call;
-        }
-
-        private RealBreaker.Call callThatEnds() {
-            RealBreaker.Call call = breaker.start();
-            await().until(call::ended);
-            return call;
-        }
-
-        /** Asks again and again, as traffic does. */
-        private RealBreaker.Call callThatReachesInTheEnd() {
-            SimulatedTimer clock = breaker.clock();
-            return await().until(
-                            () -> {
-                                clock.advance(RETRY);
-                                RealBreaker.Call call = breaker.start();
-                                await().until(() -> call.reachedTheInsurer() || call.ended());
-                                return call;
-                            },
-                            RealBreaker.Call::reachedTheInsurer);
-        }
-    }
-
-    /** The lease needs the breaker's clock, and the breaker needs the lease. */
-    private static final class Turns implements ProbeTurnClient {
-        private ProbeTurnClient delegate;
-
-        @Override
-        public Uni<Boolean> take(BreakerPolicy policy) {
-            return delegate.take(policy);
-        }
-
-        @Override
-        public void settled(BreakerPolicy policy, BreakerStatus to) {
-            delegate.settled(policy, to);
-        }
+        return command.await().atMost(PATIENCE);
     }
 }

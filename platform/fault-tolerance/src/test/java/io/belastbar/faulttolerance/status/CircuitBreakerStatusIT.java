@@ -10,10 +10,13 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.belastbar.embedded.testing.TestInfrastructure;
+import io.belastbar.faulttolerance.breaker.BreakerGuard;
 import io.belastbar.faulttolerance.breaker.BreakerOpen;
 import io.belastbar.faulttolerance.breaker.GuardRegistry;
-import io.belastbar.faulttolerance.breaker.InsurerGuard;
+import io.belastbar.identity.InstanceName;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -30,12 +33,22 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class CircuitBreakerStatusIT {
     private static final String PATH = "/api/v1/circuit-breaker-status";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Inject
-    InsurerGuard insurers;
+    BreakerGuard insurers;
 
     @Inject
     GuardRegistry guards;
+
+    @Inject
+    CircuitBreakerMaintenance breakers;
+
+    @Inject
+    InstanceName instance;
+
+    @Inject
+    MeterRegistry metrics;
 
     @Test
     void aBreakerThatNobodyUsedIsClosed() {
@@ -49,7 +62,7 @@ class CircuitBreakerStatusIT {
 
     @Test
     void anOpenBreakerSaysWhenItRetries() {
-        InsurerGuard guard = guards.named("broken-api");
+        BreakerGuard guard = guards.named("broken-api");
         open(guard);
 
         Map<String, Object> status = get(PATH).jsonPath().getMap("broken-api");
@@ -57,14 +70,14 @@ class CircuitBreakerStatusIT {
         assertThat(status).containsEntry("status", "OPEN");
         assertThat(status).containsEntry("failureCount", 5).containsEntry("failureThreshold", 5);
         assertThat(Instant.parse((String) status.get("nextRetryAt"))).isAfter(Instant.EPOCH);
-        assertThat(status).containsEntry("fleetStatus", "OPEN").containsEntry("fleetComplete", true);
+        assertThat(status).containsEntry("fleetStatus", "OPEN");
         assertThatThrownBy(() -> call(guard, Uni.createFrom().item("quote"))).isInstanceOf(BreakerOpen.class);
     }
 
     @Test
     void itOpensProbesAndClosesAndKafkaHearsOfIt() {
         open(insurers);
-        await().until(() -> probe(), "quote"::equals);
+        await().atMost(PATIENCE).until(() -> probe(), "quote"::equals);
 
         assertThat(transitions("versicherer-api", 3)).containsExactly("OPEN", "HALF_OPEN", "CLOSED");
         when().get(PATH).then().body("versicherer-api.status", equalTo("CLOSED"));
@@ -72,9 +85,9 @@ class CircuitBreakerStatusIT {
 
     @Test
     void theInstancesAreListed() {
-        await().untilAsserted(() -> when().get(PATH)
+        await().atMost(PATIENCE).untilAsserted(() -> when().get(PATH)
                 .then()
-                .body("versicherer-api.instances.instance", hasItem("instance-a"))
+                .body("versicherer-api.instances.instance", hasItem(instance.value()))
                 .body("versicherer-api.fleetComplete", equalTo(true)));
     }
 
@@ -82,17 +95,56 @@ class CircuitBreakerStatusIT {
     void withoutRedisTheStatusIsThatOfThisInstance() {
         TestInfrastructure.current().redis().kill();
         try {
-            when().get(PATH)
-                    .then()
-                    .statusCode(200)
-                    .body("slow-api.fleetComplete", equalTo(false))
-                    .body("slow-api.instances.instance", equalTo(List.of("instance-a")));
+            thisInstanceSpeaksForItself();
         } finally {
             TestInfrastructure.current().redis().start();
         }
     }
 
-    private static void open(InsurerGuard guard) {
+    @Test
+    void withARedisThatHangsTheStatusIsThatOfThisInstance() {
+        TestInfrastructure.current().redis().pause();
+        try {
+            thisInstanceSpeaksForItself();
+        } finally {
+            TestInfrastructure.current().redis().resume();
+        }
+        theInstancesAreListed();
+    }
+
+    @Test
+    void withoutKafkaCallsGoOnAndTheNewsIsCountedAsDropped() {
+        BreakerGuard guard = guards.named("kafka-less-api");
+        double before = dropped();
+
+        TestInfrastructure.current().kafka().kill();
+        try {
+            open(guard);
+            assertThatThrownBy(() -> call(guard, Uni.createFrom().item("quote")))
+                    .isInstanceOf(BreakerOpen.class);
+            await().atMost(PATIENCE).until(() -> dropped() > before);
+        } finally {
+            TestInfrastructure.current().kafka().start();
+        }
+
+        breakers.reset("kafka-less-api");
+        assertThat(call(guard, Uni.createFrom().item("quote"))).isEqualTo("quote");
+        assertThat(transitions("kafka-less-api", 1)).containsExactly("CLOSED");
+    }
+
+    private void thisInstanceSpeaksForItself() {
+        when().get(PATH)
+                .then()
+                .statusCode(200)
+                .body("slow-api.fleetComplete", equalTo(false))
+                .body("slow-api.instances.instance", equalTo(List.of(instance.value())));
+    }
+
+    private double dropped() {
+        return metrics.counter("belastbar.breaker.events.dropped").count();
+    }
+
+    private static void open(BreakerGuard guard) {
         for (int i = 0; i < 5; i++) {
             assertThatThrownBy(() -> call(guard, Uni.createFrom().failure(new IllegalStateException("500"))))
                     .isInstanceOf(IllegalStateException.class);
@@ -104,11 +156,11 @@ class CircuitBreakerStatusIT {
                 .onFailure(BreakerOpen.class)
                 .recoverWithItem("refused")
                 .await()
-                .atMost(Duration.ofSeconds(5));
+                .atMost(PATIENCE);
     }
 
-    private static String call(InsurerGuard guard, Uni<String> action) {
-        return guard.call(() -> action).await().atMost(Duration.ofSeconds(5));
+    private static String call(BreakerGuard guard, Uni<String> action) {
+        return guard.call(() -> action).await().atMost(PATIENCE);
     }
 
     private static List<String> transitions(String breaker, int expected) {
@@ -117,7 +169,7 @@ class CircuitBreakerStatusIT {
         List<String> seen = new ArrayList<>();
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             consumer.subscribe(List.of("belastbar.circuit-breakers"));
-            await().atMost(Duration.ofSeconds(20)).until(() -> {
+            await().atMost(PATIENCE).until(() -> {
                 consumer.poll(Duration.ofMillis(200)).forEach(message -> {
                     if (message.key().equals(breaker)) {
                         assertThat(type(message)).isEqualTo("circuit-breaker.transitioned.v1");

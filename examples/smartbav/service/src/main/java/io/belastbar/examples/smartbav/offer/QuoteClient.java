@@ -3,7 +3,7 @@ package io.belastbar.examples.smartbav.offer;
 import io.belastbar.cache.CacheKey;
 import io.belastbar.examples.smartbav.problem.Failure;
 import io.belastbar.faulttolerance.breaker.BreakerOpen;
-import io.belastbar.faulttolerance.breaker.InsurerGuard;
+import io.belastbar.faulttolerance.breaker.BreakerGuard;
 import io.belastbar.faulttolerance.fallback.LastKnownGoodCache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,11 +17,11 @@ import java.time.Duration;
 class QuoteClient {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
-    private final InsurerGuard guard;
+    private final BreakerGuard guard;
     private final InsurerClient insurer;
     private final LastKnownGoodCache lastKnown;
 
-    QuoteClient(InsurerGuard guard, InsurerClient insurer, LastKnownGoodCache lastKnown) {
+    QuoteClient(BreakerGuard guard, InsurerClient insurer, LastKnownGoodCache lastKnown) {
         this.guard = guard;
         this.insurer = insurer;
         this.lastKnown = lastKnown;

@@ -10,7 +10,7 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.belastbar.examples.smartbav.testing.Api;
-import io.belastbar.faulttolerance.breaker.InsurerGuard;
+import io.belastbar.faulttolerance.breaker.BreakerGuard;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
@@ -27,7 +27,7 @@ class OfferIT {
     String insurer;
 
     @Inject
-    InsurerGuard guard;
+    BreakerGuard guard;
 
     @Inject
     CircuitBreakerMaintenance breakers;

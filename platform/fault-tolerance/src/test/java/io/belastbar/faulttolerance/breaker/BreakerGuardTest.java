@@ -5,15 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.belastbar.contracts.BreakerStatus;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 import org.junit.jupiter.api.Test;
 
-class InsurerGuardTest {
+class BreakerGuardTest {
     private static final BreakerPolicy POLICY =
             new BreakerPolicy("versicherer-api", 5, Duration.ofSeconds(10), Duration.ofSeconds(30), 2);
 
-    private final RealBreaker breaker = new RealBreaker(POLICY, ProbeTurnClient.local());
+    private final RealBreaker breaker = new RealBreaker(POLICY);
 
     @Test
     void aSlowInsurerIsAFailingInsurer() {
@@ -51,6 +52,39 @@ class InsurerGuardTest {
                 .satisfies(failure ->
                         assertThat(((BreakerOpen) failure).retryAfter()).isEqualTo(Duration.ofSeconds(18)));
         assertThat(breaker.outcomes(CallOutcome.PREVENTED)).isEqualTo(1);
+    }
+
+    @Test
+    void aClockThatIsSetChangesNoWait() {
+        breaker.open();
+        breaker.advance(Duration.ofSeconds(12));
+
+        for (Duration step : List.of(Duration.ofHours(-1), Duration.ofHours(2))) {
+            breaker.clock().setWallClock(step);
+
+            assertThatThrownBy(() -> breaker.start().answer().get()).cause().satisfies(failure -> assertThat(
+                            ((BreakerOpen) failure).retryAfter())
+                    .isEqualTo(Duration.ofSeconds(18)));
+            assertThat(breaker.guard().snapshot().nextRetryAt())
+                    .isEqualTo(breaker.clock().instant().plusSeconds(18));
+        }
+
+        breaker.advance(Duration.ofSeconds(18));
+        assertThat(breaker.start().reachedTheInsurer()).isTrue();
+    }
+
+    @Test
+    void aBreakerThatWasResetCountsAndTellsAnew() {
+        breaker.open();
+        breaker.reset();
+
+        breaker.start().fail();
+        assertThat(breaker.guard().snapshot().failureCount()).isEqualTo(1);
+        for (int i = 1; i < 5; i++) {
+            breaker.start().fail();
+        }
+
+        assertThat(breaker.transitions()).containsExactly(BreakerStatus.OPEN, BreakerStatus.CLOSED, BreakerStatus.OPEN);
     }
 
     @Test

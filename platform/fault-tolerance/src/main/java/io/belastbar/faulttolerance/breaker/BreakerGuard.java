@@ -6,7 +6,6 @@ import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.faulttolerance.api.Guard;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.util.TypeLiteral;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -17,44 +16,45 @@ import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 /**
  * Calls a remote system through one SmallRye circuit breaker that all call sites share.
  *
- * <p>SmallRye decides; this class asks it for the state, refuses early while it is open, and lets a call into the
- * half-open state only when it is this instance's turn to probe. Failures: {@link BreakerOpen} when the call was not
- * made, MicroProfile's {@code TimeoutException} when it took too long, else the action's own.
+ * <p>SmallRye decides alone; this class counts beside it what SmallRye does not tell: failures in a row and the time of
+ * the next try. Failures: {@link BreakerOpen} when the call was not made, MicroProfile's {@code TimeoutException} when
+ * it took too long, else the action's own.
  */
-public final class InsurerGuard {
+public final class BreakerGuard {
     private static final TypeLiteral<Uni<Object>> ASYNCHRONOUS = new TypeLiteral<>() {};
     private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
 
     private final BreakerPolicy policy;
     private final Guard guard;
     private final CircuitBreakerMaintenance maintenance;
-    private final ProbeTurnClient turns;
     private final BreakerListener listener;
-    private final Clock clock;
+    private final TimeSource time;
 
     private long era;
     private int failures;
-    private BreakerStatus lastStatus = BreakerStatus.CLOSED;
-    private Instant openedAt;
+    private BreakerStatus status = BreakerStatus.CLOSED;
+    private long openedAtNanos;
 
-    public InsurerGuard(
+    public BreakerGuard(
             BreakerPolicy policy,
             Guard.Builder builder,
             CircuitBreakerMaintenance maintenance,
-            ProbeTurnClient turns,
             BreakerListener listener,
-            Clock clock) {
+            TimeSource time) {
         this.policy = policy;
         this.maintenance = maintenance;
-        this.turns = turns;
         this.listener = listener;
-        this.clock = clock;
+        this.time = time;
         this.guard = build(builder);
     }
 
-    /** Runs the action when the breaker admits it; each subscription is one call. */
+    /**
+     * Runs the action when the breaker admits it; each subscription is one call. A caller that goes away does not end
+     * its call: the action runs to its end or to the timeout and counts, so that a probe gives its place back, and a
+     * remote system that is slower than its callers are patient still opens the breaker.
+     */
     public <T> Uni<T> call(Supplier<Uni<T>> action) {
-        return Uni.createFrom().deferred(() -> admitted(action));
+        return Uni.createFrom().deferred(() -> guarded(action));
     }
 
     public BreakerPolicy policy() {
@@ -62,15 +62,8 @@ public final class InsurerGuard {
     }
 
     public synchronized BreakerSnapshot snapshot() {
-        return snapshot(status());
-    }
-
-    private <T> Uni<T> admitted(Supplier<Uni<T>> action) {
-        return switch (status()) {
-            case CLOSED -> guarded(action);
-            case OPEN -> refused();
-            case HALF_OPEN -> turns.take(policy).flatMap(mine -> mine ? guarded(action) : refused());
-        };
+        look();
+        return told();
     }
 
     @SuppressWarnings("unchecked")
@@ -78,22 +71,21 @@ public final class InsurerGuard {
         long callEra = era();
         Supplier<Uni<Object>> untyped = () -> (Uni<Object>) action.get();
         Uni<T> answer = (Uni<T>) guard.get(untyped, ASYNCHRONOUS);
-        return answer.onItemOrFailure()
-                .invoke((item, failure) -> count(callEra, outcome(failure)))
+        Uni<T> counted = answer.onItemOrFailure().invoke((item, failure) -> count(callEra, outcome(failure)));
+        // Mutiny does not hand a cancellation through a memoized Uni.
+        return counted.memoize()
+                .indefinitely()
                 .onFailure(CircuitBreakerOpenException.class)
-                .transform(refusal -> refusal());
+                .transform(prevented -> refusal());
     }
 
-    private <T> Uni<T> refused() {
-        listener.called(policy.name(), CallOutcome.PREVENTED);
-        return Uni.createFrom().failure(refusal());
-    }
-
-    private BreakerOpen refusal() {
-        BreakerSnapshot now = snapshot();
-        Duration wait =
-                now.nextRetryAt() == null ? SHORTEST_WAIT : Duration.between(clock.instant(), now.nextRetryAt());
+    private synchronized BreakerOpen refusal() {
+        Duration wait = status == BreakerStatus.OPEN ? untilRetry() : SHORTEST_WAIT;
         return new BreakerOpen(policy.name(), wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait);
+    }
+
+    private Duration untilRetry() {
+        return time.left(policy.openDelay(), openedAtNanos);
     }
 
     private static CallOutcome outcome(Throwable failure) {
@@ -109,7 +101,7 @@ public final class InsurerGuard {
     private void count(long callEra, CallOutcome outcome) {
         listener.called(policy.name(), outcome);
         synchronized (this) {
-            if (callEra != era || lastStatus != BreakerStatus.CLOSED) {
+            if (callEra != era || status != BreakerStatus.CLOSED) {
                 return;
             }
             switch (outcome) {
@@ -121,40 +113,30 @@ public final class InsurerGuard {
     }
 
     private synchronized long era() {
+        look();
         return era;
     }
 
-    /** SmallRye tells transitions from several threads; HALF_OPEN can be told after the CLOSED that followed it. */
-    private synchronized void moved(CircuitBreakerState state) {
-        BreakerStatus to = statusOf(state);
-        BreakerStatus from = lastStatus;
-        boolean toldTooLate = from == BreakerStatus.CLOSED && to == BreakerStatus.HALF_OPEN;
-        if (from == to || toldTooLate) {
+    /**
+     * SmallRye tells transitions from several threads, now and then in the wrong order, and a reset not at all: what it
+     * tells is a reason to look, what it is now is the truth.
+     */
+    private synchronized void look() {
+        BreakerStatus from = status;
+        status = statusOf(maintenance.currentState(policy.name()));
+        if (from == status) {
             return;
         }
         era++;
-        lastStatus = to;
         failures = 0;
-        openedAt = to == BreakerStatus.OPEN ? clock.instant() : null;
-        if (from == BreakerStatus.HALF_OPEN) {
-            turns.settled(policy, to);
-        }
-        listener.transitioned(from, snapshot(to));
+        openedAtNanos = time.nanos().getAsLong();
+        listener.transitioned(from, told());
     }
 
-    private BreakerSnapshot snapshot(BreakerStatus status) {
+    private BreakerSnapshot told() {
         int count = status == BreakerStatus.CLOSED ? failures : policy.failureThreshold();
-        Instant retryAt = status == BreakerStatus.OPEN ? nextRetryAt() : null;
+        Instant retryAt = status == BreakerStatus.OPEN ? time.in(untilRetry()) : null;
         return new BreakerSnapshot(policy.name(), status, count, policy.failureThreshold(), retryAt);
-    }
-
-    private Instant nextRetryAt() {
-        Instant since = openedAt == null ? clock.instant() : openedAt;
-        return since.plus(policy.openDelay());
-    }
-
-    private BreakerStatus status() {
-        return statusOf(maintenance.currentState(policy.name()));
     }
 
     private static BreakerStatus statusOf(CircuitBreakerState state) {
@@ -177,7 +159,7 @@ public final class InsurerGuard {
                 .delay(policy.openDelay().toMillis(), ChronoUnit.MILLIS)
                 .successThreshold(policy.successThreshold())
                 .when(failure -> !(failure instanceof NotAFailure))
-                .onStateChange(this::moved)
+                .onStateChange(told -> look())
                 .done()
                 .build();
     }
