@@ -39,7 +39,7 @@ class ModelAndSmallRyeTest {
         TICK
     }
 
-    @Property(tries = 2_000)
+    @Property(tries = 1_000)
     void theyAgreeAfterEveryStep(@ForAll("policies") BreakerPolicy policy, @ForAll("steps") List<Step> steps) {
         var run = new Run(policy);
 

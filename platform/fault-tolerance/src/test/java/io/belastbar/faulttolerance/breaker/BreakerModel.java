@@ -4,8 +4,7 @@ import io.belastbar.contracts.BreakerStatus;
 import java.time.Instant;
 
 /**
- * A circuit breaker as plain arithmetic: no clock, no threads. It is the oracle for the real one, and it says what a
- * game day may expect.
+ * A circuit breaker as plain arithmetic: no clock, no threads. It is the oracle for the real one.
  *
  * <p>Each state has an era. An admitted call carries the era in which it began; its outcome counts in that era only, so
  * that a call from before the breaker opened can neither close nor reopen it.
