@@ -30,10 +30,11 @@ final class SampleDatabase {
         asOwner("ALTER TABLE employees ENABLE ROW LEVEL SECURITY");
         // Without the second argument: planning fails unless the setting has a value of the right form.
         asOwner("""
-                CREATE POLICY tenant ON employees
+                CREATE POLICY tenant ON employees TO smartbav_app, smartbav_reader
                 USING (organization_id = current_setting('app.organization_id')::uuid)
                 """);
         asOwner("GRANT SELECT, INSERT, UPDATE, DELETE ON employees TO smartbav_app");
+        asOwner("GRANT SELECT ON employees TO smartbav_reader");
         asOwner("ANALYZE employees");
     }
 
@@ -69,6 +70,18 @@ final class SampleDatabase {
                     list.setInt(2, 0);
                     list.executeQuery().close();
                 }
+            }
+        }
+    }
+
+    /** As the application, for a tenant that has employees. */
+    static void asApplication(String... statements) throws SQLException {
+        try (Connection connection = connect("app");
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "SELECT set_config('app.organization_id', '00000000-0000-0000-0000-000000000015', false)");
+            for (String sql : statements) {
+                statement.execute(sql);
             }
         }
     }

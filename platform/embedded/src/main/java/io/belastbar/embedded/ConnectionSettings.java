@@ -65,10 +65,11 @@ public record ConnectionSettings(
             settings.put("belastbar.security.tokens." + principal + ".roles", roles);
         });
         settings.put("belastbar.security.service-token", tokens.get("service"));
-        settings.put("belastbar.targets.smartbav-db.url", server + "/smartbav");
-        settings.put("belastbar.targets.smartbav-db.environment", "local");
-        settings.put("belastbar.credentials.smartbav-db.username", "smartbav_observer");
-        settings.put("belastbar.credentials.smartbav-db.password", passwords.get("smartbav_observer"));
+        database(settings, "smartbav-db", server + "/smartbav", "smartbav_observer");
+        settings.put("belastbar.targets.smartbav-db.statements-of", "smartbav_app");
+        settings.put("belastbar.targets.smartbav-db.plan-as", "smartbav_reader");
+        // The observer cannot lock a row; load on the database comes as the application's does.
+        database(settings, "smartbav-app-db", server + "/smartbav", "smartbav_app");
         settings.put("smartbav.database.url", server + "/smartbav");
         return settings;
     }
@@ -89,6 +90,13 @@ public record ConnectionSettings(
                     .forEach((key, value) -> settings.put(KAFKA + key, value));
         }
         return settings;
+    }
+
+    private void database(Map<String, String> settings, String target, String url, String role) {
+        settings.put("belastbar.targets." + target + ".url", url);
+        settings.put("belastbar.targets." + target + ".environment", "local");
+        settings.put("belastbar.credentials." + target + ".username", role);
+        settings.put("belastbar.credentials." + target + ".password", passwords.get(role));
     }
 
     private static String sha256(String text) {

@@ -87,6 +87,9 @@ record MissingIndex(IndexProposal proposal, TableFacts table, List<PlannedStatem
     private Map<String, String> evidence(PlannedStatement worst) {
         Map<String, String> evidence = new LinkedHashMap<>();
         evidence.put("statement", shortened(worst.measured().query()));
+        if (worst.text().isRewritten()) {
+            evidence.put("plannedAs", shortened(worst.text().plannable()));
+        }
         evidence.put("queryId", worst.measured().queryId());
         evidence.put("calls", Long.toString(worst.measured().calls()));
         evidence.put(

@@ -54,16 +54,15 @@ record WorkloadAnalysis(List<StatementFacts> statements, List<MissingIndex> miss
         MeasuredStatement measured = statement.measured();
         PlanNode plan = statement.plan();
         List<String> seqScans = plan == null ? List.of() : plan.seqScanTables();
-        boolean rls = plan != null
-                && plan.qualifiedTables().stream()
-                        .map(tables::get)
-                        .filter(Objects::nonNull)
-                        .anyMatch(TableFacts::rowLevelSecurity);
+        boolean rls = statement.qualifiedTables().stream()
+                .map(tables::get)
+                .filter(Objects::nonNull)
+                .anyMatch(TableFacts::rowLevelSecurity);
         return new StatementFacts(
                 measured.queryId(),
                 measured.query(),
                 statement.text().kind(),
-                plan == null ? List.of() : plan.tables(),
+                names(statement),
                 rls,
                 measured.calls(),
                 rounded(measured.meanTimeMs()),
@@ -76,6 +75,13 @@ record WorkloadAnalysis(List<StatementFacts> statements, List<MissingIndex> miss
                 seqScans,
                 statement.failure(),
                 proposals.isEmpty() ? null : ProposedIndex.of(proposals.getFirst()));
+    }
+
+    private static List<String> names(PlannedStatement statement) {
+        return statement.qualifiedTables().stream()
+                .map(table -> table.substring(table.indexOf('.') + 1))
+                .distinct()
+                .toList();
     }
 
     private static List<MissingIndex> missing(

@@ -20,7 +20,9 @@ final class CatalogueRepository {
             SELECT clock_timestamp() AS taken_at, stats_reset, dealloc FROM pg_stat_statements_info
             """;
 
-    /** Statements of this database, of roles that we may take: so neither ours nor the superuser's nor an owner's. */
+    static final String ROLES = "SELECT rolname::text FROM pg_roles";
+
+    /** Of this database, of the roles that are named, or of all but the superusers and ourselves. */
     static final String STATEMENTS = """
             SELECT s.queryid::text AS query_id, r.rolname::text AS role, s.toplevel, s.query, s.calls,
                    s.total_exec_time, s.max_exec_time, s.rows, s.shared_blks_hit, s.shared_blks_read,
@@ -29,8 +31,8 @@ final class CatalogueRepository {
             JOIN pg_roles r ON r.oid = s.userid
             JOIN pg_database d ON d.oid = s.dbid
             WHERE d.datname = current_database()
-              AND r.rolname <> current_user
-              AND pg_has_role(current_user, s.userid, 'SET')
+              AND (r.rolname = ANY ($1::text[])
+                   OR cardinality($1::text[]) = 0 AND NOT r.rolsuper AND r.rolname <> current_user)
               AND s.query IS NOT NULL AND s.queryid IS NOT NULL AND s.calls > 0
             """;
 
@@ -38,13 +40,22 @@ final class CatalogueRepository {
             SELECT pg_get_expr(polqual, polrelid) FROM pg_policy WHERE polqual IS NOT NULL
             """;
 
-    /** The role's own search path is not known, so every schema that it may use is searched. */
+    /**
+     * Takes the role {@code $1} to plan what {@code $2} ran. That role's own search path is not known, so every schema
+     * that may be used is searched.
+     */
     static final String TAKE_ROLE = """
             SELECT set_config('role', $1, true),
-                   set_config('search_path', '"$user", public' || coalesce((
+                   set_config('search_path', quote_ident($2) || ', public' || coalesce((
                        SELECT string_agg(', ' || quote_ident(nspname), '' ORDER BY nspname) FROM pg_namespace
                        WHERE nspname !~ '^pg_' AND nspname NOT IN ('information_schema', 'public')
                          AND has_schema_privilege($1, oid, 'USAGE')), ''), true)
+            """;
+
+    /** A table by the name that a statement gives it; no row when there is none. */
+    static final String WRITTEN = """
+            SELECT n.nspname || '.' || c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.oid = to_regclass($1)
             """;
 
     static final String TABLES = """

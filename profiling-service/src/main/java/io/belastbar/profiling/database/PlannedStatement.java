@@ -3,20 +3,30 @@ package io.belastbar.profiling.database;
 import io.belastbar.profiling.plan.PlanNode;
 import io.belastbar.profiling.statement.MeasuredStatement;
 import io.belastbar.profiling.statement.StatementText;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A measured statement with its plan.
  *
- * @param plan null when the database could not plan it without its parameters; then {@code failure} says why
+ * @param plan null when the database could not plan it; then {@code failure} says why
+ * @param written the table that it writes to, with its schema; null for none, and for one that is not there any more
  */
-public record PlannedStatement(MeasuredStatement measured, StatementText text, PlanNode plan, String failure) {
+public record PlannedStatement(
+        MeasuredStatement measured, StatementText text, PlanNode plan, String failure, String written) {
+    private static final Set<String> CATALOGUE = Set.of("pg_catalog", "information_schema");
 
     /** True for statements on the application's own tables: neither the catalogue nor nothing at all. */
     public boolean concernsApplication() {
         return plan == null
-                || plan.flatten().stream()
-                        .anyMatch(node -> node.relation() != null
-                                && !"pg_catalog".equals(node.schema())
-                                && !"information_schema".equals(node.schema()));
+                || qualifiedTables().stream()
+                        .anyMatch(table -> !CATALOGUE.contains(table.substring(0, table.indexOf('.'))));
+    }
+
+    /** The tables that it touches, with their schemas, each once: first the one that it writes to. */
+    public List<String> qualifiedTables() {
+        Stream<String> read = plan == null ? Stream.empty() : plan.qualifiedTables().stream();
+        return Stream.concat(Stream.ofNullable(written), read).distinct().toList();
     }
 }

@@ -1,11 +1,11 @@
 package io.belastbar.profiling.database;
 
 import io.belastbar.profiling.ProfilingConfig;
-import io.belastbar.profiling.plan.PlanNode;
 import io.belastbar.profiling.plan.PlanParser;
 import io.belastbar.profiling.statement.MeasuredStatement;
 import io.belastbar.profiling.statement.StatementSnapshot;
 import io.belastbar.profiling.statement.StatementText;
+import io.belastbar.web.problem.Conflict;
 import io.belastbar.web.target.CredentialStore;
 import io.belastbar.web.target.Credentials;
 import io.belastbar.web.target.Target;
@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -36,6 +37,8 @@ public class TargetDatabaseClient {
     /** The server goes away; it says nothing about the statement. */
     private static final Pattern SHUTS_DOWN = Pattern.compile("57P..|08...");
 
+    private static final String NOT_PERMITTED = "42501";
+
     private final Vertx vertx;
     private final TargetRegistry targets;
     private final CredentialStore credentials;
@@ -48,32 +51,46 @@ public class TargetDatabaseClient {
         this.config = config;
     }
 
-    /** The counters of all statements of roles that our own role may take. */
+    /**
+     * The counters of all statements of the roles that the target names.
+     *
+     * @throws Conflict when the database has no such role
+     */
     public StatementSnapshot snapshot(String target) {
+        List<String> roles = targets.require(target).observed().statementsOf();
         return connected(target, connection -> {
+            requireRoles(connection, target, "statements-of", roles);
             var totals = await(connection.query(CatalogueRepository.STATISTICS).execute());
-            var rows = await(connection.query(CatalogueRepository.STATEMENTS).execute());
+            var rows = await(connection
+                    .preparedQuery(CatalogueRepository.STATEMENTS)
+                    .execute(Tuple.of(roles.toArray(String[]::new))));
             return CatalogueRepository.snapshot(totals, rows);
         });
     }
 
-    /** The plans of the costliest of these statements, as the role that ran them sees them. */
+    /**
+     * The plans of the costliest of these statements, made as the role that the target names for it.
+     *
+     * @throws Conflict when the database has no such role
+     */
     public ExplainedWorkload explain(String target, List<MeasuredStatement> statements) {
+        Optional<String> named = targets.require(target).observed().planAs();
+        String reader = named.orElseGet(() -> credentials.require(target).username());
         return connected(target, connection -> {
+            requireRoles(connection, target, "plan-as", named.stream().toList());
             Map<String, String> settings = SessionSettings.placeholders(CatalogueRepository.strings(
                     await(connection.query(CatalogueRepository.POLICIES).execute())));
             List<PlannedStatement> planned = new ArrayList<>();
             for (MeasuredStatement statement : statements) {
-                StatementText.explainable(statement.query())
-                        .map(text -> plan(connection, statement, text, settings))
+                StatementText.of(statement.query())
+                        .map(text -> plan(connection, reader, statement, text, settings))
                         .ifPresent(planned::add);
                 if (planned.size() >= config.statementsMax()) {
                     break;
                 }
             }
             String[] tables = planned.stream()
-                    .filter(statement -> statement.plan() != null)
-                    .flatMap(statement -> statement.plan().qualifiedTables().stream())
+                    .flatMap(statement -> statement.qualifiedTables().stream())
                     .distinct()
                     .toArray(String[]::new);
             var rows =
@@ -82,31 +99,69 @@ public class TargetDatabaseClient {
         });
     }
 
+    private void requireRoles(PgConnection connection, String target, String setting, List<String> roles) {
+        List<String> known = CatalogueRepository.strings(
+                await(connection.query(CatalogueRepository.ROLES).execute()));
+        for (String role : roles) {
+            if (!known.contains(role)) {
+                throw new Conflict("belastbar.targets.%s.%s names the role %s, which the database does not have"
+                        .formatted(target, setting, role));
+            }
+        }
+    }
+
     private PlannedStatement plan(
-            PgConnection connection, MeasuredStatement statement, StatementText text, Map<String, String> settings) {
+            PgConnection connection,
+            String reader,
+            MeasuredStatement statement,
+            StatementText text,
+            Map<String, String> settings) {
+        String written = null;
         await(connection.query("BEGIN READ ONLY").execute());
         try {
-            await(connection.preparedQuery(CatalogueRepository.TAKE_ROLE).execute(Tuple.of(statement.role())));
+            await(connection.preparedQuery(CatalogueRepository.TAKE_ROLE).execute(Tuple.of(reader, statement.role())));
+            if (text.writes() != null) {
+                var named = await(
+                        connection.preparedQuery(CatalogueRepository.WRITTEN).execute(Tuple.of(text.writes())));
+                written =
+                        CatalogueRepository.strings(named).stream().findFirst().orElse(null);
+            }
+            if (text.plannable() == null) {
+                return new PlannedStatement(statement, text, null, "Not explained: " + text.reason(), written);
+            }
             for (Map.Entry<String, String> setting : settings.entrySet()) {
                 await(connection
                         .preparedQuery("SELECT set_config($1, $2, true)")
                         .execute(Tuple.of(setting.getKey(), setting.getValue())));
             }
-            // GENERIC_PLAN takes $n unbound, which only the simple protocol lets through.
-            var rows = await(connection
-                    .query("EXPLAIN (GENERIC_PLAN, VERBOSE, FORMAT JSON) " + text.plannable())
-                    .execute());
-            PlanNode plan = PlanParser.parse(rows.iterator().next().getValue(0).toString());
-            return new PlannedStatement(statement, text, plan, null);
+            String plan = explained(connection, text.plannable());
+            String failure = PlanParser.readsNothing(plan)
+                    ? "Not explained: " + reader + " sees no row of it; do the policies name that role?"
+                    : null;
+            return new PlannedStatement(
+                    statement, text, failure == null ? PlanParser.parse(plan) : null, failure, written);
         } catch (PgException refused) {
-            if (SHUTS_DOWN.matcher(refused.getSqlState()).matches()) {
-                throw refused;
-            }
-            String reason = "PostgreSQL cannot plan it without its parameters: " + refused.getErrorMessage();
-            return new PlannedStatement(statement, text, null, reason);
+            return new PlannedStatement(statement, text, null, reason(refused, reader), written);
         } finally {
             await(connection.query("ROLLBACK").execute());
         }
+    }
+
+    /** GENERIC_PLAN takes $n unbound, which only the simple protocol lets through. */
+    private String explained(PgConnection connection, String select) {
+        var rows = await(connection
+                .query("EXPLAIN (GENERIC_PLAN, VERBOSE, FORMAT JSON) " + select)
+                .execute());
+        return rows.iterator().next().getValue(0).toString();
+    }
+
+    private static String reason(PgException refused, String reader) {
+        if (SHUTS_DOWN.matcher(refused.getSqlState()).matches()) {
+            throw refused;
+        }
+        return NOT_PERMITTED.equals(refused.getSqlState())
+                ? "Not explained: " + reader + " may not read it: " + refused.getErrorMessage()
+                : "PostgreSQL cannot plan it without its parameters: " + refused.getErrorMessage();
     }
 
     private <T> T connected(String name, Function<PgConnection, T> work) {

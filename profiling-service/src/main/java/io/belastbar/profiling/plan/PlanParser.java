@@ -25,6 +25,12 @@ public final class PlanParser {
         return node(plan);
     }
 
+    /** Whether the plan answers without a look at any table, since its condition can never hold. */
+    public static boolean readsNothing(String explainJson) {
+        boolean never = read(explainJson).findValuesAsText("One-Time Filter").contains("false");
+        return never && parse(explainJson).tables().isEmpty();
+    }
+
     private static JsonNode read(String explainJson) {
         try {
             return JSON.readTree(explainJson);

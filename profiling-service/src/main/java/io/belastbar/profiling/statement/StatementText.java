@@ -1,169 +1,66 @@
 package io.belastbar.profiling.statement;
 
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Decides whether the text of a statement may be put behind {@code EXPLAIN}: exactly one statement, and a SELECT,
- * INSERT, UPDATE, DELETE or MERGE, possibly behind WITH. Without ANALYZE, EXPLAIN plans such a statement and does not
- * run it; anything else is refused here, before it reaches a database.
+ * Decides what of a statement's text may be put behind {@code EXPLAIN}: exactly one SELECT, which of a statement that
+ * writes has the same conditions ({@link ReadingForm}). Without ANALYZE, EXPLAIN plans such a statement and does not run
+ * it. What writes and has no such form is kept with the reason; what neither reads nor writes rows is left out.
  *
- * @param kind the verb, for example {@code SELECT}
- * @param sql the statement without a closing semicolon
+ * @param kind the verb, for example {@code DELETE}; SELECT for everything that only reads
+ * @param sql the whole statement
+ * @param plannable the SELECT to plan; null when {@code reason} says why there is none
+ * @param writes the table that it writes to, as the text names it; null for none
  */
-public record StatementText(String kind, String sql) {
+public record StatementText(String kind, String sql, String plannable, String reason, String writes) {
     /** What pg_stat_statements makes of {@code interval '1 day'}: a constant that is typed in front is no expression. */
     private static final Pattern TYPED_PARAMETER = Pattern.compile(
             "\\b(interval|date|(?:timestamp|time)(?: with(?:out)? time zone)?|timestamptz)\\s+(\\$\\d+)",
             Pattern.CASE_INSENSITIVE);
 
-    private static final Set<String> VERBS = Set.of("SELECT", "INSERT", "UPDATE", "DELETE", "MERGE");
+    private static final Set<String> PLANNED =
+            Set.of("SELECT", "INSERT", "UPDATE", "DELETE", "MERGE", "WITH", "VALUES", "TABLE");
+    private static final Set<String> ONLY_READ = Set.of("SELECT", "VALUES", "TABLE");
+    private static final Set<String> WITHOUT_PLAN =
+            Set.of("COPY", "CALL", "DO", "TRUNCATE", "REFRESH", "CREATE", "ALTER", "DROP");
 
-    /** The statement with its parameters in a form that PostgreSQL can parse: {@code $1::interval}. */
-    public String plannable() {
+    /** Empty when the text begins with anything but a verb that reads or writes. */
+    public static Optional<StatementText> of(String text) {
+        SqlTokens tokens = SqlTokens.of(text);
+        String first = tokens.word(0);
+        if (WITHOUT_PLAN.contains(first)) {
+            return Optional.of(unplanned(first, text, "PostgreSQL makes no plan for " + first, null));
+        }
+        if (!PLANNED.contains(first)) {
+            return Optional.empty();
+        }
+        int main = ReadingForm.main(tokens);
+        if (!tokens.isOneStatement() || main == tokens.size()) {
+            return Optional.of(unplanned(first, text, "its text is not one whole statement", null));
+        }
+        String kind = ONLY_READ.contains(tokens.word(main)) ? "SELECT" : tokens.word(main);
+        String writes = WrittenTable.of(tokens, main).orElse(null);
+        String whole = tokens.slice(0, tokens.size());
+        return Optional.of(
+                switch (ReadingForm.of(whole)) {
+                    case Reading.None none -> unplanned(kind, whole, none.reason(), writes);
+                    case Reading.Query query -> new StatementText(kind, whole, casts(query.sql()), null, writes);
+                });
+    }
+
+    /** Whether its plan is that of a SELECT with the same conditions. */
+    public boolean isRewritten() {
+        return plannable != null && !plannable.equals(casts(sql));
+    }
+
+    private static StatementText unplanned(String kind, String sql, String reason, String writes) {
+        return new StatementText(kind, sql, null, reason, writes);
+    }
+
+    /** Parameters in a form that PostgreSQL can parse: {@code $1::interval}. */
+    private static String casts(String sql) {
         return TYPED_PARAMETER.matcher(sql).replaceAll("$2::$1");
-    }
-
-    /** Empty when the text is anything but one such statement. */
-    public static Optional<StatementText> explainable(String text) {
-        Scanner scanner = new Scanner(text);
-        String verb = scanner.verb();
-        boolean fine = verb != null && scanner.isWellFormed();
-        return fine ? Optional.of(new StatementText(verb, text.substring(0, scanner.end))) : Optional.empty();
-    }
-
-    /** One pass over the text that knows strings, quoted names, dollar quotes and comments. */
-    private static final class Scanner {
-        private final String text;
-        private String first;
-        private String mainVerb;
-        private int depth;
-        private int end = -1;
-        private boolean broken;
-
-        Scanner(String text) {
-            this.text = text;
-            int i = 0;
-            while (i < text.length() && !broken) {
-                i = step(i);
-            }
-            end = end < 0 ? text.length() : end;
-        }
-
-        boolean isWellFormed() {
-            return !broken && depth == 0;
-        }
-
-        String verb() {
-            if (first == null) {
-                return null;
-            }
-            String verb = first.equals("WITH") ? mainVerb : first;
-            return verb != null && VERBS.contains(verb) ? verb : null;
-        }
-
-        private int step(int i) {
-            char c = text.charAt(i);
-            if (Character.isWhitespace(c)) {
-                return i + 1;
-            }
-            if (text.startsWith("--", i)) {
-                int newline = text.indexOf('\n', i);
-                return newline < 0 ? text.length() : newline + 1;
-            }
-            if (text.startsWith("/*", i)) {
-                return afterComment(i);
-            }
-            if (end >= 0 || c == 0) {
-                broken = true;
-                return i;
-            }
-            return token(i, c);
-        }
-
-        private int token(int i, char c) {
-            if (c == ';') {
-                end = i;
-                return i + 1;
-            }
-            if (c == '\'' || c == '"') {
-                return afterQuote(i, c, false);
-            }
-            if (c == '$') {
-                return afterDollar(i);
-            }
-            if (Character.isLetter(c) || c == '_') {
-                return word(i);
-            }
-            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-            broken |= depth < 0;
-            return i + 1;
-        }
-
-        private int word(int start) {
-            int i = start;
-            while (i < text.length()
-                    && (Character.isLetterOrDigit(text.charAt(i)) || "_$".indexOf(text.charAt(i)) >= 0)) {
-                i++;
-            }
-            String word = text.substring(start, i).toUpperCase(Locale.ROOT);
-            if (word.equals("E") && i < text.length() && text.charAt(i) == '\'') {
-                return afterQuote(i, '\'', true);
-            }
-            if (first == null) {
-                first = depth == 0 ? word : "(";
-            }
-            if (mainVerb == null && depth == 0 && VERBS.contains(word)) {
-                mainVerb = word;
-            }
-            return i;
-        }
-
-        private int afterQuote(int start, char quote, boolean escapes) {
-            for (int i = start + 1; i < text.length(); i++) {
-                if (escapes && text.charAt(i) == '\\') {
-                    i++;
-                } else if (text.charAt(i) == quote) {
-                    return i + 1;
-                }
-            }
-            broken = true;
-            return text.length();
-        }
-
-        private int afterDollar(int start) {
-            int i = start + 1;
-            while (i < text.length() && (Character.isLetterOrDigit(text.charAt(i)) || text.charAt(i) == '_')) {
-                i++;
-            }
-            boolean parameter = i > start + 1 && Character.isDigit(text.charAt(start + 1));
-            if (parameter || i >= text.length() || text.charAt(i) != '$') {
-                return i;
-            }
-            String tag = text.substring(start, i + 1);
-            int close = text.indexOf(tag, i + 1);
-            broken |= close < 0;
-            return close < 0 ? text.length() : close + tag.length();
-        }
-
-        private int afterComment(int start) {
-            int nesting = 0;
-            for (int i = start; i < text.length() - 1; i++) {
-                if (text.startsWith("/*", i)) {
-                    nesting++;
-                    i++;
-                } else if (text.startsWith("*/", i)) {
-                    nesting--;
-                    i++;
-                    if (nesting == 0) {
-                        return i + 1;
-                    }
-                }
-            }
-            broken = true;
-            return text.length();
-        }
     }
 }

@@ -29,7 +29,7 @@ class WorkloadAnalysisTest {
     private static PlannedStatement statement(String plan, double meanMs) {
         var measured =
                 new MeasuredStatement(plan, "smartbav_app", "SELECT " + plan, 10, meanMs * 10, meanMs, 1000, 90, 10);
-        return new PlannedStatement(measured, new StatementText("SELECT", "SELECT 1"), plan(plan), null);
+        return new PlannedStatement(measured, StatementText.of("SELECT 1").orElseThrow(), plan(plan), null, null);
     }
 
     private static PlanNode plan(String name) {
@@ -95,7 +95,8 @@ class WorkloadAnalysisTest {
     @Test
     void statementWithoutAPlanSaysWhy() {
         var measured = new MeasuredStatement("1", "smartbav_app", "SELECT $1", 1, 1, 1, 1, 0, 0);
-        var unplanned = new PlannedStatement(measured, new StatementText("SELECT", "SELECT $1"), null, "no type");
+        var unplanned =
+                new PlannedStatement(measured, StatementText.of("SELECT $1").orElseThrow(), null, "no type", null);
 
         assertThat(analysis(unplanned).statements().getFirst().planNote()).isEqualTo("no type");
     }

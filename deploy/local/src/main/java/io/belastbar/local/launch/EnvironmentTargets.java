@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  * {@code shop-api}. The services would read {@code shop.api} there, since a variable cannot say what an underscore was.
  */
 public final class EnvironmentTargets {
-    private static final Pattern TARGET = Pattern.compile("BELASTBAR_TARGETS_([A-Z][A-Z0-9_]*)_(URL|ENVIRONMENT)");
+    private static final Pattern TARGET =
+            Pattern.compile("BELASTBAR_TARGETS_([A-Z][A-Z0-9_]*)_(URL|ENVIRONMENT|STATEMENTS_OF|PLAN_AS)");
     private static final Pattern CREDENTIAL =
             Pattern.compile("BELASTBAR_CREDENTIALS_([A-Z][A-Z0-9_]*)_(USERNAME|PASSWORD)");
 
@@ -29,13 +30,17 @@ public final class EnvironmentTargets {
 
     private static void put(Map<String, String> settings, String prefix, Matcher variable, String value) {
         if (variable.matches()) {
-            String name = variable.group(1).toLowerCase(Locale.ROOT).replace('_', '-');
-            String field = variable.group(2).toLowerCase(Locale.ROOT);
+            String name = dashed(variable.group(1));
+            String field = dashed(variable.group(2));
             settings.put(prefix + name + "." + field, literal(value));
             if (field.equals("url")) {
                 settings.putIfAbsent(prefix + name + ".environment", "");
             }
         }
+    }
+
+    private static String dashed(String part) {
+        return part.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Variables that would hide a setting from the services, with the value that the setting has. */

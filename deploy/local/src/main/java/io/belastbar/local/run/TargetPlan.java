@@ -18,7 +18,8 @@ import java.util.function.UnaryOperator;
  * @param sampleAllowed whether the sample system may be started
  */
 record TargetPlan(Set<String> wanted, List<LoadTarget> registered, boolean sampleAllowed) {
-    private static final Set<String> SAMPLE = Set.of("smartbav-api", "smartbav-insurer", "smartbav-db");
+    private static final Set<String> SAMPLE =
+            Set.of("smartbav-api", "smartbav-insurer", "smartbav-db", "smartbav-app-db");
 
     /** Whether the scenario puts load on the sample system. */
     boolean needsSample() {

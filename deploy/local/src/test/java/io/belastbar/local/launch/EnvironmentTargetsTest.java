@@ -32,6 +32,16 @@ class EnvironmentTargetsTest {
     }
 
     @Test
+    void rolesOfADatabaseAreSettingsOfItsTarget() {
+        assertThat(EnvironmentTargets.settings(Map.of(
+                        "BELASTBAR_TARGETS_SHOP_DB_STATEMENTS_OF", "app,batch",
+                        "BELASTBAR_TARGETS_SHOP_DB_PLAN_AS", "reader")))
+                .containsOnly(
+                        Map.entry("belastbar.targets.shop-db.statements-of", "app,batch"),
+                        Map.entry("belastbar.targets.shop-db.plan-as", "reader"));
+    }
+
+    @Test
     void commandLineIsBeforeTheEnvironment() {
         var settings = Map.of("belastbar.targets.shop-api.url", "http://flag", "other", "x");
 

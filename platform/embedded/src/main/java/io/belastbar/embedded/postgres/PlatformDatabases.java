@@ -40,8 +40,9 @@ public final class PlatformDatabases {
             ROLES.forEach(role -> createRole(admin, role, passwords.get(role)));
             createDatabase(admin, "belastbar");
             createDatabase(admin, "smartbav");
-            execute(admin, "GRANT pg_monitor TO smartbav_observer");
-            execute(admin, "GRANT smartbav_app TO smartbav_observer WITH INHERIT FALSE, SET TRUE");
+            // Open to every role unless it is said; nobody but the administrator has anything to do in it.
+            execute(admin, "REVOKE ALL ON DATABASE postgres FROM PUBLIC");
+            createObserver(admin);
         }
         try (Connection admin = postgres.connect("belastbar")) {
             execute(admin, "REVOKE ALL ON SCHEMA public FROM PUBLIC");
@@ -55,8 +56,24 @@ public final class PlatformDatabases {
             execute(admin, FORGET_PASSWORDS);
             execute(admin, "GRANT CONNECT ON DATABASE smartbav TO smartbav_owner, smartbav_app, smartbav_observer");
             execute(admin, "ALTER SCHEMA public OWNER TO smartbav_owner");
-            execute(admin, "GRANT USAGE ON SCHEMA public TO smartbav_app, smartbav_observer");
+            execute(admin, "GRANT USAGE ON SCHEMA public TO smartbav_app, smartbav_reader, smartbav_observer");
+            // By default every role may create large objects.
+            execute(admin, """
+                    REVOKE EXECUTE ON FUNCTION lo_creat(integer), lo_create(oid), lo_from_bytea(oid, bytea)
+                    FROM PUBLIC
+                    """);
         }
+    }
+
+    /** The observer reads statistics, and what the sample's application reads; it writes nothing. */
+    private static void createObserver(Connection admin) throws SQLException {
+        if (!exists(admin, "SELECT 1 FROM pg_roles WHERE rolname = 'smartbav_reader'")) {
+            execute(admin, "CREATE ROLE smartbav_reader");
+        }
+        execute(admin, "GRANT pg_monitor TO smartbav_observer");
+        execute(admin, "GRANT smartbav_reader TO smartbav_observer WITH INHERIT FALSE, SET TRUE");
+        // Databases of an earlier version let it become the application.
+        execute(admin, "REVOKE smartbav_app FROM smartbav_observer");
     }
 
     private static void createRole(Connection admin, String role, String password) {

@@ -3,6 +3,7 @@ package io.belastbar.web.target;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithParentName;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,5 +21,11 @@ public interface TargetConfig {
 
         /** Which environment it belongs to; absent: it counts as production. */
         Optional<Environment> environment();
+
+        /** Of a database: the roles whose statements are analysed, separated by commas. */
+        Optional<List<String>> statementsOf();
+
+        /** Of a database: the role as which their plans are made. */
+        Optional<String> planAs();
     }
 }

@@ -2,6 +2,7 @@ package io.belastbar.web.target;
 
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -17,9 +18,16 @@ final class TargetProducerConfig {
 
     static TargetRegistry registry(TargetConfig config) {
         Function<Map.Entry<String, TargetConfig.Entry>, Target> target = e -> new Target(
-                e.getKey(), e.getValue().url(), e.getValue().environment().orElse(Environment.PRODUCTION));
+                e.getKey(),
+                e.getValue().url(),
+                e.getValue().environment().orElse(Environment.PRODUCTION),
+                observed(e.getValue()));
         return new TargetRegistry(
                 config.targets().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, target)));
+    }
+
+    private static ObservedRoles observed(TargetConfig.Entry entry) {
+        return new ObservedRoles(entry.statementsOf().orElse(List.of()), entry.planAs());
     }
 
     @Produces

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class TargetRegistryTest {
 
     private static final Target API =
-            new Target("smartbav-api", URI.create("http://127.0.0.1:18710"), Environment.LOCAL);
+            new Target("smartbav-api", URI.create("http://127.0.0.1:18710"), Environment.LOCAL, ObservedRoles.ALL);
 
     @Test
     void aRegisteredTargetIsFound() {

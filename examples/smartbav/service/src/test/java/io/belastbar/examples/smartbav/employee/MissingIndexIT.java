@@ -58,11 +58,11 @@ class MissingIndexIT {
                 .contains("Index Scan using employees_pkey");
     }
 
-    /** As an analyser sees it: by the observer's login in the application's role, for a tenant. */
+    /** As an analyser sees it: by the observer's login in the role that reads, for a tenant. */
     private static String plan(String sql) throws SQLException {
         try (var observer = Api.database("smartbav_observer");
                 var statement = observer.createStatement()) {
-            statement.execute("SET ROLE smartbav_app");
+            statement.execute("SET ROLE smartbav_reader");
             statement.execute("SELECT set_config('app.organization_id', 'org_25', false)");
             return explain(observer, sql);
         }
