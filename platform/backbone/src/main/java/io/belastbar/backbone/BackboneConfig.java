@@ -35,22 +35,6 @@ public interface BackboneConfig {
         @WithDefault("250ms")
         Duration pollInterval();
 
-        /** How often to look while events keep coming. */
-        @WithDefault("5ms")
-        Duration busyPollInterval();
-
-        /** How long after the last event the relay keeps looking often. Longer than the notify interval. */
-        @WithDefault("200ms")
-        Duration busyPeriod();
-
-        /** An append notifies the relay at most this often. */
-        @WithDefault("10ms")
-        Duration notifyInterval();
-
-        /** How often replicas agree anew who publishes which key ranges. */
-        @WithDefault("1s")
-        Duration shareInterval();
-
         /** How long published rows are kept. */
         @WithDefault("24h")
         Duration retention();

@@ -8,6 +8,7 @@ import io.belastbar.backbone.inbox.InboxLaneJob;
 import io.belastbar.backbone.inbox.InboxMetrics;
 import io.belastbar.backbone.inbox.InboxRepository;
 import io.belastbar.backbone.inbox.RoutingHandler;
+import io.belastbar.backbone.outbox.BacklogRepository;
 import io.belastbar.backbone.outbox.OutboxMetrics;
 import io.belastbar.backbone.outbox.OutboxRelayJob;
 import io.belastbar.backbone.retention.RetentionJob;
@@ -21,6 +22,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -50,9 +52,7 @@ public class BackboneJob {
     }
 
     void start(@Observes StartupEvent event, @Any Instance<EventHandler> handlers, DeadLetterRepository deadLetters) {
-        if (config.relay().enabled()) {
-            startRelay();
-        }
+        startRelay();
         RoutingHandler wanting = new RoutingHandler(handlers);
         if (config.inbox().enabled() && !wanting.isEmpty()) {
             startInbox(wanting, deadLetters);
@@ -72,9 +72,15 @@ public class BackboneJob {
     }
 
     private void startRelay() {
-        OutboxRelayJob relay = new OutboxRelayJob(pool, kafka, config.relay(), new OutboxMetrics(registry));
-        relay.start();
-        started.push(relay);
+        OutboxMetrics metrics = new OutboxMetrics(registry, Clock.systemUTC());
+        BacklogRepository backlog = new BacklogRepository(pool, metrics);
+        backlog.start();
+        started.push(backlog);
+        if (config.relay().enabled()) {
+            OutboxRelayJob relay = new OutboxRelayJob(pool, kafka, config.relay(), metrics);
+            relay.start();
+            started.push(relay);
+        }
     }
 
     private void startInbox(RoutingHandler handlers, DeadLetterRepository deadLetters) {

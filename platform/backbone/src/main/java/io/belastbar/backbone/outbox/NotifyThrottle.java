@@ -11,17 +11,17 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class NotifyThrottle {
 
-    private final long intervalNanos;
+    static final Duration INTERVAL = Duration.ofMillis(10);
+
     private final AtomicLong lastNanos;
 
-    NotifyThrottle(Duration interval, long nowNanos) {
-        this.intervalNanos = interval.toNanos();
-        this.lastNanos = new AtomicLong(nowNanos - intervalNanos);
+    NotifyThrottle(long nowNanos) {
+        this.lastNanos = new AtomicLong(nowNanos - INTERVAL.toNanos());
     }
 
     /** Whether the append at this time should notify; true at most once an interval. */
     boolean due(long nowNanos) {
         long last = lastNanos.get();
-        return nowNanos - last >= intervalNanos && lastNanos.compareAndSet(last, nowNanos);
+        return nowNanos - last >= INTERVAL.toNanos() && lastNanos.compareAndSet(last, nowNanos);
     }
 }

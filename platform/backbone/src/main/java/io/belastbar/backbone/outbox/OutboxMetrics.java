@@ -3,23 +3,34 @@ package io.belastbar.backbone.outbox;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** What can be seen of the outbox from outside. */
 public final class OutboxMetrics {
 
-    private final AtomicLong pending = new AtomicLong();
-    private final AtomicLong slots = new AtomicLong();
-    private final Timer publish;
+    /** @param oldest when the oldest pending message was appended; null if there is none */
+    record Backlog(long pending, Instant oldest) {}
 
-    public OutboxMetrics(MeterRegistry registry) {
-        Gauge.builder("belastbar.outbox.pending", pending, AtomicLong::get)
-                .description("Committed messages that Kafka has not acknowledged, up to 100,000")
+    private final Clock clock;
+    private final Timer publish;
+    private volatile Backlog backlog;
+    private volatile boolean leading;
+
+    public OutboxMetrics(MeterRegistry registry, Clock clock) {
+        this.clock = clock;
+        Gauge.builder("belastbar.outbox.pending", this, OutboxMetrics::pending)
+                .description("Committed messages that Kafka has not acknowledged, up to 100,000; not a number while"
+                        + " PostgreSQL does not say")
                 .register(registry);
-        Gauge.builder("belastbar.outbox.slots", slots, AtomicLong::get)
-                .description("Key ranges that this replica publishes, of " + KeySlot.COUNT)
+        Gauge.builder("belastbar.outbox.oldest.age", this, OutboxMetrics::oldestAge)
+                .baseUnit("seconds")
+                .description("How long the oldest of them has waited; 0 if none, not a number while PostgreSQL does"
+                        + " not say")
+                .register(registry);
+        Gauge.builder("belastbar.outbox.leading", this, metrics -> metrics.leading ? 1 : 0)
+                .description("1 if this replica publishes for all of its service")
                 .register(registry);
         this.publish = Timer.builder("belastbar.outbox.publish")
                 .description("From the append to the acknowledgement of Kafka")
@@ -34,16 +45,34 @@ public final class OutboxMetrics {
                 .register(registry);
     }
 
-    void pending(long messages) {
-        pending.set(messages);
+    /** @param backlog null while it is not known */
+    void backlog(Backlog backlog) {
+        this.backlog = backlog;
     }
 
-    void slots(int held) {
-        slots.set(held);
+    void leading(boolean leads) {
+        leading = leads;
     }
 
-    void published(Instant createdAt, Instant acknowledgedAt) {
-        Duration delay = Duration.between(createdAt, acknowledgedAt);
-        publish.record(delay.isNegative() ? Duration.ZERO : delay);
+    void published(Instant createdAt) {
+        publish.record(since(createdAt));
+    }
+
+    private double pending() {
+        Backlog known = backlog;
+        return known == null ? Double.NaN : known.pending();
+    }
+
+    private double oldestAge() {
+        Backlog known = backlog;
+        if (known == null) {
+            return Double.NaN;
+        }
+        return known.oldest() == null ? 0 : since(known.oldest()).toMillis() / 1000.0;
+    }
+
+    private Duration since(Instant instant) {
+        Duration since = Duration.between(instant, clock.instant());
+        return since.isNegative() ? Duration.ZERO : since;
     }
 }

@@ -33,14 +33,14 @@ public class OutboxRepository {
                 SELECT pg_advisory_xact_lock(hashtext('belastbar.outbox.key.' || current_schema()), stripe)
                   FROM (SELECT DISTINCT stripe FROM unnest($1::int[]) AS stripe ORDER BY stripe) AS stripes
             ), appended AS (
-                INSERT INTO outbox_event (slot, topic, key, headers, data, created_at)
-                SELECT slot, topic, key, headers::jsonb, data, $7
-                  FROM unnest($2::int2[], $3::text[], $4::text[], $5::text[], $6::bytea[])
-                       WITH ORDINALITY AS message (slot, topic, key, headers, data, position),
+                INSERT INTO outbox_event (topic, key, headers, data, created_at)
+                SELECT topic, key, headers::jsonb, data, $6
+                  FROM unnest($2::text[], $3::text[], $4::text[], $5::bytea[])
+                       WITH ORDINALITY AS message (topic, key, headers, data, position),
                        (SELECT count(*) FROM locked) AS locks
                  ORDER BY position
             )
-            SELECT CASE WHEN $8 THEN pg_notify('belastbar_outbox_' || current_schema(), '') END
+            SELECT CASE WHEN $7 THEN pg_notify('belastbar_outbox_' || current_schema(), '') END
             """;
 
     private final URI source;
@@ -50,7 +50,7 @@ public class OutboxRepository {
     OutboxRepository(BackboneConfig config) {
         this.source = config.source();
         this.clock = Clock.systemUTC();
-        this.throttle = new NotifyThrottle(config.relay().notifyInterval(), System.nanoTime());
+        this.throttle = new NotifyThrottle(System.nanoTime());
     }
 
     /** Appends one event; it is published after the transaction commits, and not at all if it rolls back. */
@@ -84,11 +84,8 @@ public class OutboxRepository {
     private List<Object> parameters(List<OutboxMessage> messages) {
         return List.of(
                 messages.stream()
-                        .map(message -> KeySlot.stripe(message.topic(), message.key()))
+                        .map(message -> KeyStripe.of(message.topic(), message.key()))
                         .toArray(Integer[]::new),
-                messages.stream()
-                        .map(message -> KeySlot.of(message.topic(), message.key()))
-                        .toArray(Short[]::new),
                 messages.stream().map(OutboxMessage::topic).toArray(String[]::new),
                 messages.stream().map(OutboxMessage::key).toArray(String[]::new),
                 messages.stream().map(OutboxRepository::headers).toArray(String[]::new),

@@ -116,8 +116,8 @@ class DeliveryIT {
                         flow.count("SELECT count(*) FROM outbox_event WHERE key = $1 AND published_at IS NULL", key))
                 .isZero());
         assertThat(metrics.get("belastbar.outbox.publish").timer().count()).isPositive();
-        assertThat(metrics.get("belastbar.outbox.slots").gauge().value()).isPositive();
-        assertThat(List.of("belastbar.outbox.pending", "belastbar.inbox.lag"))
+        assertThat(metrics.get("belastbar.outbox.leading").gauge().value()).isEqualTo(1);
+        assertThat(List.of("belastbar.outbox.pending", "belastbar.outbox.oldest.age", "belastbar.inbox.lag"))
                 .allSatisfy(name -> assertThat(metrics.find(name).gauge()).isNotNull());
     }
 

@@ -13,6 +13,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.common.annotation.Identifier;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,12 @@ class FaultIT {
 
     private static final int KEYS = 12;
     private static final int EVENTS_A_KEY = 60;
+
+    static final String CUT_LEADER = """
+            SELECT pg_terminate_backend(pid) FROM pg_locks
+             WHERE locktype = 'advisory' AND objid = 0 AND granted
+               AND classid = hashtext('belastbar.outbox.relay.' || current_schema())::oid
+            """;
 
     @Inject
     EventFlow flow;
@@ -65,17 +72,20 @@ class FaultIT {
     }
 
     @Test
-    void twoRelaysShareTheWorkAndOneMayVanish() throws Exception {
+    void oneRelayLeadsAndTheOtherTakesOverWhenItsSessionEnds() throws Exception {
         SimpleMeterRegistry secondMetrics = new SimpleMeterRegistry();
-        OutboxRelayJob second = new OutboxRelayJob(pool, kafka, config.relay(), new OutboxMetrics(secondMetrics));
+        OutboxRelayJob second = new OutboxRelayJob(
+                pool, kafka, config.relay(), new OutboxMetrics(secondMetrics, Clock.systemUTC()));
         second.start();
-        await().untilAsserted(() -> {
-            assertThat(slots(secondMetrics)).isEqualTo(32);
-            assertThat(slots(metrics)).isEqualTo(32);
-        });
+        await().until(() -> leading(metrics) + leading(secondMetrics) == 1);
 
         try (KeyWriters writers = new KeyWriters(flow, KEYS, EVENTS_A_KEY)) {
-            writers.awaitWritten(KEYS * EVENTS_A_KEY / 2);
+            writers.awaitWritten(KEYS * EVENTS_A_KEY / 3);
+            await().atMost(Duration.ofSeconds(60)).until(() -> {
+                flow.query(CUT_LEADER);
+                return leading(secondMetrics) == 1;
+            });
+            writers.awaitWritten(KEYS * EVENTS_A_KEY * 2 / 3);
             second.close();
             writers.awaitEnd();
 
@@ -84,7 +94,7 @@ class FaultIT {
         assertThat(secondMetrics.get("belastbar.outbox.publish").timer().count())
                 .as("the second relay did its part")
                 .isPositive();
-        await().untilAsserted(() -> assertThat(slots(metrics)).isEqualTo(64));
+        await().until(() -> leading(metrics) == 1);
     }
 
     @Test
@@ -92,8 +102,7 @@ class FaultIT {
         try (KeyWriters writers = new KeyWriters(flow, KEYS, EVENTS_A_KEY)) {
             Future<?> cutting = writers.alongside(() -> {
                 for (int cut = 0; cut < 5; cut++) {
-                    flow.query("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'"
-                            + " AND objid = 1000000 AND pid <> pg_backend_pid()");
+                    flow.query(CUT_LEADER);
                     Thread.sleep(150);
                 }
                 return null;
@@ -103,6 +112,55 @@ class FaultIT {
 
             awaitEachKeyInOrder(writers.keys());
         }
+    }
+
+    @Test
+    void aBrokerThatHangsIsSeenInTheGaugesAndLosesNothing() throws Exception {
+        TestInfrastructure.Server broker = TestInfrastructure.current().kafka();
+        try (KeyWriters writers = new KeyWriters(flow, KEYS, EVENTS_A_KEY)) {
+            writers.awaitWritten(KEYS * EVENTS_A_KEY / 3);
+            broker.pause();
+            try {
+                writers.awaitEnd();
+                assertThat(writers.failures()).isEmpty();
+                await().atMost(Duration.ofSeconds(60))
+                        .untilAsserted(() -> assertThat(gauge("belastbar.outbox.pending"))
+                                .isGreaterThanOrEqualTo(KEYS * EVENTS_A_KEY / 3.0));
+                double age = gauge("belastbar.outbox.oldest.age");
+                await().untilAsserted(
+                        () -> assertThat(gauge("belastbar.outbox.oldest.age")).isGreaterThan(age));
+                await().pollInterval(Duration.ofMillis(50))
+                        .atMost(Duration.ofSeconds(60))
+                        .until(() -> leading(metrics) == 0);
+            } finally {
+                broker.resume();
+            }
+
+            awaitEachKeyInOrder(writers.keys());
+        }
+        await().atMost(Duration.ofSeconds(30)).until(() -> gauge("belastbar.outbox.pending") == 0);
+    }
+
+    @Test
+    void aDatabaseThatHangsMakesTheGaugesUnknownAndLosesNothing() throws Exception {
+        TestInfrastructure.Server database = TestInfrastructure.current().postgres();
+        try (KeyWriters writers = new KeyWriters(flow, KEYS, EVENTS_A_KEY)) {
+            writers.awaitWritten(KEYS * EVENTS_A_KEY / 3);
+            database.pause();
+            try {
+                await().atMost(Duration.ofSeconds(60))
+                        .untilAsserted(() ->
+                                assertThat(gauge("belastbar.outbox.pending")).isNaN());
+                assertThat(gauge("belastbar.outbox.oldest.age")).isNaN();
+                await().atMost(Duration.ofSeconds(60)).until(() -> leading(metrics) == 0);
+            } finally {
+                database.resume();
+            }
+            writers.awaitEnd();
+
+            awaitEachKeyInOrder(writers.keys());
+        }
+        await().atMost(Duration.ofSeconds(60)).until(() -> leading(metrics) == 1);
     }
 
     @Test
@@ -134,7 +192,11 @@ class FaultIT {
         }
     }
 
-    private static double slots(MeterRegistry registry) {
-        return registry.get("belastbar.outbox.slots").gauge().value();
+    private double gauge(String name) {
+        return metrics.get(name).gauge().value();
+    }
+
+    private static double leading(MeterRegistry registry) {
+        return registry.get("belastbar.outbox.leading").gauge().value();
     }
 }

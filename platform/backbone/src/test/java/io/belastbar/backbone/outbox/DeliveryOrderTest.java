@@ -2,83 +2,91 @@ package io.belastbar.backbone.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
 
-/**
- * The argument on which the order of a key rests even when two relays hold the same rows: each sends in order from the
- * first row that is not marked, and marks only what Kafka has. Then the first copies are in order, and the inbox drops
- * the others.
- */
+/** The laws of {@link Deliveries}, over random histories of a simulated outbox and Kafka. */
 class DeliveryOrderTest {
 
-    private static final int EVENTS = 12;
+    private static final int FATES = 20;
 
-    /** Each number is a step: which relay moves, and whether it reads, sends or marks. */
-    @Property(tries = 2000)
-    void theFirstCopiesAreInOrderWhateverTheRelaysDo(
-            @ForAll @Size(min = 1, max = 200) List<@IntRange(min = 0, max = 8) Integer> steps) {
-        Kafka kafka = new Kafka();
-        List<Relay> relays = List.of(new Relay(kafka), new Relay(kafka), new Relay(kafka));
+    /** Each number is a step: what happens, to whom, and how it ends. */
+    @Property(tries = 3000)
+    void theFirstCopiesOfAKeyAreInOrderAndNoneIsMissing(
+            @ForAll @Size(min = 20, max = 300) List<@IntRange(min = 0, max = 99_999) Integer> steps) {
+        SimulatedDelivery delivery = new SimulatedDelivery(5);
 
-        steps.forEach(step -> relays.get(step % 3).step(step / 3));
-        for (int round = 0; round < 3 * EVENTS; round++) {
-            relays.get(0).step(round % 3);
+        steps.forEach(step -> take(delivery, step % 16, step / 16 % 64, step / 1024 % FATES));
+        delivery.heal();
+        for (int round = 0; round < 20 * steps.size() + 400; round++) {
+            delivery.relay();
+            delivery.kafkaAnswersAll();
         }
 
-        List<Integer> firstCopies = List.copyOf(new LinkedHashSet<>(kafka.log));
-        assertThat(firstCopies).isSorted();
-        assertThat(firstCopies).hasSameElementsAs(kafka.marked);
-        assertThat(kafka.marked).hasSize(EVENTS);
+        assertThat(delivery.unpublished()).isZero();
+        for (int key = 0; key < SimulatedDelivery.KEYS; key++) {
+            assertThat(List.copyOf(new LinkedHashSet<>(delivery.logOf(key)))).isEqualTo(delivery.committedOf(key));
+        }
     }
 
-    private static final class Kafka {
-        private final List<Integer> log = new ArrayList<>();
-        private final LinkedHashSet<Integer> marked = new LinkedHashSet<>();
+    @Test
+    void whatLiesBehindThousandsOfMessagesThatWaitGetsThroughWhileTheyWait() {
+        SimulatedDelivery delivery = new SimulatedDelivery(50);
+        delivery.turnSilent(SimulatedDelivery.destination(0));
+        for (int message = 0; message < 2_000; message++) {
+            delivery.append(0, false);
+        }
+        for (int key = 1; key < SimulatedDelivery.KEYS; key++) {
+            delivery.append(key, false);
+        }
+
+        for (int round = 0; round < 2_000 / 50 + 2; round++) {
+            delivery.relay();
+            delivery.kafkaAnswersAll();
+        }
+
+        for (int key = 1; key < SimulatedDelivery.KEYS; key++) {
+            assertThat(delivery.logOf(key)).isEqualTo(delivery.committedOf(key));
+        }
+        assertThat(delivery.unpublishedOf(0)).isEqualTo(2_000);
     }
 
-    private static final class Relay {
-        private static final int BATCH = 3;
-        private final Kafka kafka;
-        private final List<Integer> batch = new ArrayList<>();
-        private int sent;
+    @Test
+    void whatIsBehindARefusedMessageOfItsKeyIsNotSentBeforeIt() {
+        SimulatedDelivery delivery = new SimulatedDelivery(50);
+        delivery.append(0, true);
+        delivery.append(0, false);
+        delivery.append(1, false);
 
-        Relay(Kafka kafka) {
-            this.kafka = kafka;
+        for (int round = 0; round < 50; round++) {
+            delivery.relay();
+            delivery.kafkaAnswersAll();
         }
+        assertThat(delivery.logOf(0)).isEmpty();
+        assertThat(delivery.unpublishedOf(0)).isEqualTo(2);
+        assertThat(delivery.unpublishedOf(1)).isZero();
 
-        void step(int kind) {
-            switch (kind) {
-                case 0 -> read();
-                case 1 -> send();
-                default -> mark();
-            }
+        delivery.heal();
+        for (int round = 0; round < 50; round++) {
+            delivery.relay();
+            delivery.kafkaAnswersAll();
         }
+        assertThat(delivery.logOf(0)).containsExactly(0L, 1L);
+    }
 
-        /** Reads the next batch, also over one that was not sent: a relay that lost its session begins anew. */
-        private void read() {
-            batch.clear();
-            sent = 0;
-            IntStream.range(0, EVENTS)
-                    .filter(event -> !kafka.marked.contains(event))
-                    .limit(BATCH)
-                    .forEach(batch::add);
-        }
-
-        private void send() {
-            if (sent < batch.size()) {
-                kafka.log.add(batch.get(sent++));
-            }
-        }
-
-        private void mark() {
-            kafka.marked.addAll(batch.subList(0, sent));
+    private static void take(SimulatedDelivery delivery, int kind, int who, int fate) {
+        switch (kind) {
+            case 0, 1, 2, 3 -> delivery.append(who % SimulatedDelivery.KEYS, fate == 0);
+            case 4, 5, 6, 7 -> delivery.relay();
+            case 8 -> delivery.turnSilentOrBack(SimulatedDelivery.destination(who % SimulatedDelivery.KEYS));
+            case 9 -> delivery.dropOrCreateTopic();
+            case 10 -> delivery.beginAnew();
+            default -> delivery.kafka(who, fate);
         }
     }
 }
