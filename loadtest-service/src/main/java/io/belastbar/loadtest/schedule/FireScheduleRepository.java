@@ -65,7 +65,8 @@ public class FireScheduleRepository {
 
     /** Looks at a schedule again later that could not be dealt with, so that the others have their turn. */
     Uni<Void> refuse(HopelessSchedule hopeless, Instant now) {
-        String reason = "Looked at again in an hour, it could not be fired: " + FailureMapper.reason(hopeless.getCause());
+        String reason =
+                "Looked at again in an hour, it could not be fired: " + FailureMapper.reason(hopeless.getCause());
         return schedules.refuse(hopeless.due(), now, now.plus(Duration.ofHours(1)), reason);
     }
 

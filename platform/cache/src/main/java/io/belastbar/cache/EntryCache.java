@@ -19,8 +19,7 @@ final class EntryCache<T> {
     private final LayerStatistics memoryStatistics = new LayerStatistics();
     private final LayerStatistics redisStatistics = new LayerStatistics();
 
-    EntryCache(
-            String prefix, Lifetime lifetime, EntryCodec<T> codec, RedisLayerClient redis, CacheConfig config) {
+    EntryCache(String prefix, Lifetime lifetime, EntryCodec<T> codec, RedisLayerClient redis, CacheConfig config) {
         this.prefix = prefix;
         this.lifetime = lifetime;
         this.codec = codec;

@@ -54,8 +54,7 @@ final class ServiceInstance {
 
     EntryCache<String> layers() {
         Lifetime lifetime = new Lifetime(TTL, () -> now);
-        return new EntryCache<>(
-                prefix, lifetime, new EntryCodec<>(new JsonMapper(), String.class), redis, config);
+        return new EntryCache<>(prefix, lifetime, new EntryCodec<>(new JsonMapper(), String.class), redis, config);
     }
 
     LayeredCache<String> cache(EntryCache<String> layers) {

@@ -6,7 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.belastbar.local.api.ApiClient;
 import io.belastbar.local.home.BelastbarHome;
-import io.belastbar.local.home.PrivateProperties;
+import io.belastbar.embedded.PrivateProperties;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

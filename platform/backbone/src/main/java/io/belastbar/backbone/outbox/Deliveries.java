@@ -118,7 +118,8 @@ final class Deliveries {
         int trials = (int) underWay.values().stream().filter(Delivery::trial).count();
         for (Map.Entry<Destination, Lane> entry : lanes.entrySet()) {
             Lane lane = entry.getValue();
-            boolean ready = lane.unanswered == 0 && nowNanos - lane.dueNanos >= 0 && !isBehindItsPartitions(entry.getKey());
+            boolean ready =
+                    lane.unanswered == 0 && nowNanos - lane.dueNanos >= 0 && !isBehindItsPartitions(entry.getKey());
             if (ready && (!lane.suspect || trials++ < TRIALS_MAX)) {
                 due.add(entry.getKey());
             }

@@ -93,8 +93,9 @@ final class DeliveryJob implements AutoCloseable {
         List<Pending> found = outbox.fetchNew(batchSize);
         Map<Long, Pending> bySequence = bySequence(found);
         Map<String, Boolean> known = new HashMap<>();
-        List<Row> rows =
-                found.stream().map(pending -> new Row(pending.sequence(), destination(pending, known))).toList();
+        List<Row> rows = found.stream()
+                .map(pending -> new Row(pending.sequence(), destination(pending, known)))
+                .toList();
         Deliveries.Step step = deliveries.takeNew(rows, System.nanoTime());
         step.missing().forEach(topic -> LOG.errorf("Kafka has no such topic; its events wait, topic=%s", topic));
         step.send().forEach(delivery -> send(delivery, bySequence.get(delivery.sequence())));

@@ -75,7 +75,8 @@ public final class OutboxRelayJob implements AutoCloseable {
                 // Only close() interrupts; the loop's condition decides.
                 Thread.interrupted();
             } catch (TimeoutException | ExecutionException | RuntimeException e) {
-                boolean lasted = System.nanoTime() - startedNanos > SESSION_BACK_OFF.max().toNanos();
+                boolean lasted = System.nanoTime() - startedNanos
+                        > SESSION_BACK_OFF.max().toNanos();
                 failures = lasted ? 1 : failures + 1;
                 if (running) {
                     LOG.warnf("The outbox relay lost its session and opens a new one, failures=%d: %s", failures, e);

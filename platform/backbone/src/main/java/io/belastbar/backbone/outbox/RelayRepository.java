@@ -36,7 +36,8 @@ final class RelayRepository implements AutoCloseable {
     /** The label of rows that wait for no answer. */
     private static final String NONE = "";
 
-    // Keepalives, user timeout, idle timeout: a leader whose machine died, whose network drops everything or whose process
+    // Keepalives, user timeout, idle timeout: a leader whose machine died, whose network drops everything or whose
+    // process
     // stands still loses the lead within about 30 seconds.
     // Commit: a mark that PostgreSQL loses in a crash only makes the message go out again; it need not wait for the
     // disk.

@@ -74,8 +74,8 @@ class FaultIT {
     @Test
     void oneRelayLeadsAndTheOtherTakesOverWhenItsSessionEnds() throws Exception {
         SimpleMeterRegistry secondMetrics = new SimpleMeterRegistry();
-        OutboxRelayJob second = new OutboxRelayJob(
-                pool, kafka, config.relay(), new OutboxMetrics(secondMetrics, Clock.systemUTC()));
+        OutboxRelayJob second =
+                new OutboxRelayJob(pool, kafka, config.relay(), new OutboxMetrics(secondMetrics, Clock.systemUTC()));
         second.start();
         await().until(() -> leading(metrics) + leading(secondMetrics) == 1);
 
@@ -123,12 +123,11 @@ class FaultIT {
             try {
                 writers.awaitEnd();
                 assertThat(writers.failures()).isEmpty();
-                await().atMost(Duration.ofSeconds(60))
-                        .untilAsserted(() -> assertThat(gauge("belastbar.outbox.pending"))
-                                .isGreaterThanOrEqualTo(KEYS * EVENTS_A_KEY / 3.0));
+                await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(gauge("belastbar.outbox.pending"))
+                        .isGreaterThanOrEqualTo(KEYS * EVENTS_A_KEY / 3.0));
                 double age = gauge("belastbar.outbox.oldest.age");
-                await().untilAsserted(
-                        () -> assertThat(gauge("belastbar.outbox.oldest.age")).isGreaterThan(age));
+                await().untilAsserted(() ->
+                        assertThat(gauge("belastbar.outbox.oldest.age")).isGreaterThan(age));
                 await().pollInterval(Duration.ofMillis(50))
                         .atMost(Duration.ofSeconds(60))
                         .until(() -> leading(metrics) == 0);
@@ -148,9 +147,8 @@ class FaultIT {
             writers.awaitWritten(KEYS * EVENTS_A_KEY / 3);
             database.pause();
             try {
-                await().atMost(Duration.ofSeconds(60))
-                        .untilAsserted(() ->
-                                assertThat(gauge("belastbar.outbox.pending")).isNaN());
+                await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(gauge("belastbar.outbox.pending"))
+                        .isNaN());
                 assertThat(gauge("belastbar.outbox.oldest.age")).isNaN();
                 await().atMost(Duration.ofSeconds(60)).until(() -> leading(metrics) == 0);
             } finally {

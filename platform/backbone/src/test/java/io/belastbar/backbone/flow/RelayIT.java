@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.belastbar.backbone.BackboneConfig;
 import io.belastbar.backbone.outbox.OutboxMetrics;
 import io.belastbar.backbone.outbox.OutboxRelayJob;
-import io.belastbar.contracts.Topic;
 import io.belastbar.embedded.testing.TestInfrastructure;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -95,8 +94,7 @@ class RelayIT {
         assertThat(read().get(key)).as("nothing overtook it").isNull();
 
         var raise = new AlterConfigOp(new ConfigEntry("max.message.bytes", "100000"), AlterConfigOp.OpType.SET);
-        admin.incrementalAlterConfigs(
-                        Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), List.of(raise)))
+        admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), List.of(raise)))
                 .all()
                 .get();
 
@@ -185,17 +183,11 @@ class RelayIT {
 
     /** One row for each number, in one transaction, as the outbox would hold them. */
     private void append(String key, int first, int last, int bytes) {
-        flow.query(
-                """
+        flow.query("""
                 INSERT INTO outbox_event (topic, key, headers, data, created_at)
                 SELECT $1, $2, jsonb_build_object('number', number::text), convert_to(repeat('x', $5), 'UTF8'), now()
                   FROM generate_series($3::int, $4::int) AS number ORDER BY number
-                """,
-                topic,
-                key,
-                first,
-                last,
-                bytes);
+                """, topic, key, first, last, bytes);
     }
 
     private long pending(String key) {
@@ -221,8 +213,8 @@ class RelayIT {
     }
 
     private List<Integer> firstCopies(String key) {
-        return List.copyOf(new LinkedHashSet<>(
-                Optional.ofNullable(read().get(key)).orElse(List.of())));
+        return List.copyOf(
+                new LinkedHashSet<>(Optional.ofNullable(read().get(key)).orElse(List.of())));
     }
 
     /** The numbers of the topic's messages by key, from the first message to the last. */
@@ -238,7 +230,8 @@ class RelayIT {
             Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
             while (partitions.stream().anyMatch(partition -> consumer.position(partition) < end.get(partition))) {
                 for (ConsumerRecord<String, String> message : consumer.poll(Duration.ofMillis(200))) {
-                    String number = new String(message.headers().lastHeader("number").value());
+                    String number =
+                            new String(message.headers().lastHeader("number").value());
                     numbers.computeIfAbsent(message.key(), key -> new ArrayList<>())
                             .add(Integer.valueOf(number));
                 }

@@ -30,7 +30,8 @@ class DeliveriesTest {
         assertThat(deliveries.due(100 * MILLISECOND)).containsExactly(RUNS);
 
         List<Delivery> trial = deliveries.takeParked(RUNS, List.of(0L, 1L));
-        assertThat(trial).singleElement().satisfies(sent -> assertThat(sent.trial()).isTrue());
+        assertThat(trial).singleElement().satisfies(sent -> assertThat(sent.trial())
+                .isTrue());
         assertThat(deliveries.answer(trial.getFirst(), Answer.REFUSED, 100 * MILLISECOND))
                 .as("told once a streak")
                 .isEqualTo(Change.NONE);
@@ -88,8 +89,10 @@ class DeliveriesTest {
     @Test
     void withoutAnyAnswerForTooLongAnotherReplicaShouldTry() {
         Delivery sent = sendNew(0, RUNS);
-        assertThat(deliveries.unheardFor(Duration.ofMillis(10), 9 * MILLISECOND)).isFalse();
-        assertThat(deliveries.unheardFor(Duration.ofMillis(10), 10 * MILLISECOND)).isTrue();
+        assertThat(deliveries.unheardFor(Duration.ofMillis(10), 9 * MILLISECOND))
+                .isFalse();
+        assertThat(deliveries.unheardFor(Duration.ofMillis(10), 10 * MILLISECOND))
+                .isTrue();
 
         deliveries.answer(sent, Answer.SILENT, 10 * MILLISECOND);
         assertThat(deliveries.unheardFor(Duration.ofMillis(10), 10 * MILLISECOND))
@@ -101,17 +104,21 @@ class DeliveriesTest {
     void aRefusalIsAnAnswerToo() {
         deliveries.answer(sendNew(0, RUNS), Answer.REFUSED, 10 * MILLISECOND);
 
-        assertThat(deliveries.unheardFor(Duration.ofMillis(10), 19 * MILLISECOND)).isFalse();
+        assertThat(deliveries.unheardFor(Duration.ofMillis(10), 19 * MILLISECOND))
+                .isFalse();
     }
 
     @Test
     void whoHasNothingToSendMissesNoAnswer() {
         deliveries.takeNew(List.of(), 0);
-        assertThat(deliveries.unheardFor(Duration.ofMillis(10), 1_000 * MILLISECOND)).isFalse();
+        assertThat(deliveries.unheardFor(Duration.ofMillis(10), 1_000 * MILLISECOND))
+                .isFalse();
 
         deliveries.takeNew(List.of(new Row(0, null)), 1_000 * MILLISECOND);
-        assertThat(deliveries.unheardFor(Duration.ofMillis(10), 1_009 * MILLISECOND)).isFalse();
-        assertThat(deliveries.unheardFor(Duration.ofMillis(10), 1_010 * MILLISECOND)).isTrue();
+        assertThat(deliveries.unheardFor(Duration.ofMillis(10), 1_009 * MILLISECOND))
+                .isFalse();
+        assertThat(deliveries.unheardFor(Duration.ofMillis(10), 1_010 * MILLISECOND))
+                .isTrue();
     }
 
     @Test

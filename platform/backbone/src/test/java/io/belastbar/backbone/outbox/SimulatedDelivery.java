@@ -139,8 +139,9 @@ final class SimulatedDelivery {
             request(null, List.of(trials.remove(choice % trials.size())), fate);
         } else {
             Producer producer = producers.get(choice % producers.size());
-            List<Deque<Delivery>> queues =
-                    producer.queues.values().stream().filter(queue -> !queue.isEmpty()).toList();
+            List<Deque<Delivery>> queues = producer.queues.values().stream()
+                    .filter(queue -> !queue.isEmpty())
+                    .toList();
             if (!producer.failed && !queues.isEmpty()) {
                 Deque<Delivery> queue = queues.get(choice % queues.size());
                 List<Delivery> request = new ArrayList<>();
@@ -158,7 +159,9 @@ final class SimulatedDelivery {
             request(null, List.of(trials.removeFirst()), 0);
         }
         for (Deque<Delivery> queue : List.copyOf(shared.queues.values())) {
-            while (!queue.isEmpty() && !shared.failed && !silent.contains(queue.peek().lane())) {
+            while (!queue.isEmpty()
+                    && !shared.failed
+                    && !silent.contains(queue.peek().lane())) {
                 request(shared, List.of(queue.poll()), 0);
             }
         }
@@ -169,7 +172,10 @@ final class SimulatedDelivery {
     }
 
     List<Long> committedOf(int key) {
-        return outbox.stream().filter(row -> row.key == key).map(row -> row.sequence).toList();
+        return outbox.stream()
+                .filter(row -> row.key == key)
+                .map(row -> row.sequence)
+                .toList();
     }
 
     long unpublished() {

@@ -32,7 +32,8 @@ public record NewOffer(String mitarbeiterId, String versicherer, Integer laufzei
                 || value.isBlank()
                 || value.length() > LONGEST_NAME
                 || value.chars().anyMatch(Character::isISOControl)) {
-            errors.add(new FieldError(pointer, "should have 1 to %d printable characters".formatted(LONGEST_NAME), value));
+            errors.add(
+                    new FieldError(pointer, "should have 1 to %d printable characters".formatted(LONGEST_NAME), value));
         }
     }
 }

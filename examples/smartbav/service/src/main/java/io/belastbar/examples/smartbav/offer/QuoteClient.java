@@ -2,8 +2,8 @@ package io.belastbar.examples.smartbav.offer;
 
 import io.belastbar.cache.CacheKey;
 import io.belastbar.examples.smartbav.problem.Failure;
-import io.belastbar.faulttolerance.breaker.BreakerOpen;
 import io.belastbar.faulttolerance.breaker.BreakerGuard;
+import io.belastbar.faulttolerance.breaker.BreakerOpen;
 import io.belastbar.faulttolerance.fallback.LastKnownGoodCache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
