@@ -123,7 +123,9 @@ class OutageIT {
         JsonNode run = api.json("loadtest", "/api/v1/test-runs/" + runId);
         assertThat(run.path("reasons").toString()).isNotEqualTo("[]");
         assertThat(run.path("endpoints").findValuesAsText("requests")).isNotEmpty();
-        assertThat(platform.output()).contains("postgresql has ended").contains("postgresql is ready again");
+        // PostgreSQL answers a moment before the launcher has made sure of its roles.
+        Waiting.until(RUN_LIMIT, () -> platform.output().contains("postgresql is ready again"), platform::output);
+        assertThat(platform.output()).contains("postgresql has ended");
         assertThat(api.get("budget", "/api/v1/systems/smartbav/budget").body()).contains("smart!bAV Performance-Ziele");
         Waiting.until(LIMIT, () -> platform.command("status").exitCode() == 0, platform::output);
     }
