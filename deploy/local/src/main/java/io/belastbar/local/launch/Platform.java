@@ -11,7 +11,6 @@ import io.belastbar.local.supervision.SupervisedChild;
 import io.belastbar.local.supervision.Supervisor;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,7 +27,7 @@ public final class Platform implements AutoCloseable {
     private final StateFile stateFile;
     private final Supervisor supervisor;
     private Thread training;
-    private boolean closed;
+    private volatile boolean closed;
 
     private Platform(PlatformOptions options, Duration restartDelay, LauncherLock lock, ChildListener listener)
             throws IOException {
@@ -41,14 +40,10 @@ public final class Platform implements AutoCloseable {
                 .toList();
         this.stateFile = new StateFile(options.home().stateFile());
         var all = Stream.concat(infrastructure.stream(), services.stream()).toList();
-        this.supervisor = new Supervisor(
-                all,
-                restartDelay,
-                (child, before, state, now) -> {
-                    stateFile.changed(child, before, state, now);
-                    listener.changed(child, before, state, now);
-                },
-                Clock.systemUTC());
+        this.supervisor = new Supervisor(all, restartDelay, (child, before, state, now) -> {
+            stateFile.changed(child, before, state, now);
+            listener.changed(child, before, state, now);
+        });
     }
 
     /**
@@ -98,10 +93,6 @@ public final class Platform implements AutoCloseable {
         return options.url(service);
     }
 
-    public String token(String principal) {
-        return secrets.tokens().get(principal);
-    }
-
     /** Writes the start-up archives that are missing, beside the platform and no longer than it. */
     public synchronized void trainMissingArchives() {
         if (!closed) {
@@ -113,6 +104,9 @@ public final class Platform implements AutoCloseable {
         try {
             new StartupTraining(options).trainMissing();
         } catch (IOException | RuntimeException e) {
+            if (closed) {
+                return;
+            }
             System.err.println("no start-up archive, the next start is slower: "
                     + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         } catch (InterruptedException closing) {

@@ -13,7 +13,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -74,8 +73,7 @@ final class StartupTraining {
         var secrets = Secrets.open(options.home().secrets());
         var servers = new Infrastructure(options.home(), options.ports(), secrets).children();
         new ConnectionFiles(options, secrets).write();
-        var supervisor = new Supervisor(
-                servers, PlatformOptions.RESTART_DELAY, (child, before, state, now) -> {}, Clock.systemUTC());
+        var supervisor = new Supervisor(servers, PlatformOptions.RESTART_DELAY, (child, before, state, now) -> {});
         try {
             supervisor.startAll();
             for (ChildService service : missing) {

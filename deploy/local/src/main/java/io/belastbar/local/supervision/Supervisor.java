@@ -2,7 +2,6 @@ package io.belastbar.local.supervision;
 
 import io.belastbar.local.CommandFailure;
 import io.belastbar.local.ExitCodes;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -26,7 +25,8 @@ public final class Supervisor {
     private final Map<String, SupervisedChild> children = new LinkedHashMap<>();
     private final Supervision supervision;
     private final ChildListener listener;
-    private final Clock clock;
+    private final Instant begun = Instant.now();
+    private final long begunNanos = System.nanoTime();
     private final ExecutorService starts = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, Future<?>> attempts = new HashMap<>();
     private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
@@ -37,12 +37,10 @@ public final class Supervisor {
     private record Outcome(SupervisedChild child, Exception failure) {}
 
     /** @param restartDelay before the first of several tries to start a child again */
-    public Supervisor(
-            List<? extends SupervisedChild> children, Duration restartDelay, ChildListener listener, Clock clock) {
+    public Supervisor(List<? extends SupervisedChild> children, Duration restartDelay, ChildListener listener) {
         children.forEach(child -> this.children.put(child.name(), child));
         this.supervision = new Supervision(children, restartDelay);
         this.listener = listener;
-        this.clock = clock;
     }
 
     /**
@@ -69,7 +67,7 @@ public final class Supervisor {
             }
             missing.remove(outcome.child().name());
         }
-        tell(clock.instant());
+        tell(now());
     }
 
     /** Starts again whoever ends, until it is closed. */
@@ -94,7 +92,7 @@ public final class Supervisor {
         tell(now);
         Outcome outcome = outcomes.poll(LOOK_INTERVAL_MS, TimeUnit.MILLISECONDS);
         if (outcome != null && outcome.failure() == null) {
-            supervision.ready(outcome.child().name(), clock.instant());
+            supervision.ready(outcome.child().name(), now());
         } else if (outcome != null) {
             // What it needs may have ended since the last look, and be the reason.
             supervision.failed(outcome.child().name(), reason(outcome), look());
@@ -102,8 +100,13 @@ public final class Supervisor {
         return outcome;
     }
 
+    /** A delay must not grow by a clock that is set back. */
+    private Instant now() {
+        return begun.plusNanos(System.nanoTime() - begunNanos);
+    }
+
     private Instant look() {
-        Instant now = clock.instant();
+        Instant now = now();
         supervision.look(name -> children.get(name).isAlive(), now);
         return now;
     }

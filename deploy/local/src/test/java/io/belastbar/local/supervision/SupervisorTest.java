@@ -8,7 +8,6 @@ import io.belastbar.local.CommandFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -165,8 +164,7 @@ class SupervisorTest {
                             case ChildState.Waiting waiting -> waiting.text(now);
                             case ChildState.Starting starting -> child.name() + " starting";
                             case ChildState.Running running -> child.name() + " ready";
-                        }),
-                Clock.systemUTC());
+                        }));
     }
 
     private CompletableFuture<Void> watch(Supervisor watched) throws Exception {
