@@ -100,11 +100,6 @@ public interface LoadtestConfig {
     @WithName("k6-operator")
     K6Operator k6Operator();
 
-    /** Who this process is, among replicas and across restarts. */
-    @WithName("instance")
-    @WithDefault("${belastbar.instance:${quarkus.http.host}:${quarkus.http.port}}")
-    String instance();
-
     /** A Hyperfoil controller. */
     interface Hyperfoil {
 

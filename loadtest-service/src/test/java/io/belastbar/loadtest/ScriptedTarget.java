@@ -36,8 +36,7 @@ public class ScriptedTarget implements QuarkusTestResourceLifecycleManager {
                 "belastbar.targets.it-absent.environment", "local",
                 "belastbar.loadtest.target-gone-after", "2s",
                 "belastbar.loadtest.storage-gone-after", "2s",
-                "belastbar.loadtest.max-queued-runs", "3",
-                "belastbar.loadtest.instance", "it");
+                "belastbar.loadtest.max-queued-runs", "3");
     }
 
     @Override

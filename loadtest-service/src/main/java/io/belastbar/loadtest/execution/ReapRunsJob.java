@@ -9,6 +9,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -24,7 +25,6 @@ public class ReapRunsJob {
     private final RunJournalRepository journal;
     private final RunStoreClient store;
     private final RunLoadJob loads;
-    private final LoadtestConfig config;
     private final StaleRuns stale;
     private final Clock clock = Clock.systemUTC();
 
@@ -38,18 +38,16 @@ public class ReapRunsJob {
         this.journal = journal;
         this.store = store;
         this.loads = loads;
-        this.config = config;
-        this.stale = new StaleRuns(config.instance(), config.instanceLostAfter());
+        this.stale = new StaleRuns(config.instanceLostAfter());
     }
 
     /** Sees nothing while PostgreSQL is away, and looks again two seconds later. */
     @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void reap() {
-        Instant now = clock.instant();
         List<StaleRuns.Heartbeat> running = store.attempt(runs.running()).orElse(List.of());
-        for (UUID lost : stale.observe(running, loads.activeIds(), now)) {
-            end(lost, new RunEnd.ServiceStopped(), now);
+        for (UUID lost : stale.observe(running, loads.activeIds(), Duration.ofNanos(System.nanoTime()))) {
+            end(lost, new RunEnd.ServiceStopped(), clock.instant());
         }
     }
 

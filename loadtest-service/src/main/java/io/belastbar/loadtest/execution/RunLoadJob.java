@@ -1,5 +1,6 @@
 package io.belastbar.loadtest.execution;
 
+import io.belastbar.identity.InstanceName;
 import io.belastbar.loadtest.LoadtestConfig;
 import io.belastbar.loadtest.progress.ProgressLog;
 import io.belastbar.loadtest.queue.QueueLimits;
@@ -37,7 +38,7 @@ public class RunLoadJob {
     private final RunJournalRepository journal;
     private final ExecuteRunJob executor;
     private final RunStoreClient store;
-    private final LoadtestConfig config;
+    private final InstanceName instance;
     private final QueueLimits limits;
     private final Clock clock = Clock.systemUTC();
     private final Semaphore places;
@@ -47,11 +48,16 @@ public class RunLoadJob {
     private volatile boolean stopping;
     private Thread looker;
 
-    RunLoadJob(RunJournalRepository journal, ExecuteRunJob executor, RunStoreClient store, LoadtestConfig config) {
+    RunLoadJob(
+            RunJournalRepository journal,
+            ExecuteRunJob executor,
+            RunStoreClient store,
+            InstanceName instance,
+            LoadtestConfig config) {
         this.journal = journal;
         this.executor = executor;
         this.store = store;
-        this.config = config;
+        this.instance = instance;
         this.limits = new QueueLimits(config.queuedTooLongAfter(), config.noPlaceAfter());
         this.places = new Semaphore(config.maxActiveRuns());
     }
@@ -125,7 +131,7 @@ public class RunLoadJob {
         Instant now = clock.instant();
         Instant requestedAfter = limits.requestedUntil(now);
         try {
-            return store.attempt(journal.startNext(config.instance(), now, requestedAfter, limits.freeUntil(now)))
+            return store.attempt(journal.startNext(instance.value(), now, requestedAfter, limits.freeUntil(now)))
                     .flatMap(next -> next);
         } catch (HopelessRun hopeless) {
             store.abandon(hopeless.runId(), now, hopeless);

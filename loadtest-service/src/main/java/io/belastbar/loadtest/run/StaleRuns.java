@@ -16,24 +16,24 @@ import java.util.UUID;
 public final class StaleRuns {
 
     /** One row of a running run. */
-    public record Heartbeat(UUID runId, String instance, Instant at) {}
+    public record Heartbeat(UUID runId, Instant at) {}
 
-    private record Sight(Instant heartbeat, Instant firstSeen) {}
+    private record Sight(Instant heartbeat, Duration firstSeen) {}
 
-    /** An instance finds its own former runs sooner: it knows that it does not run them. */
-    private static final Duration OWN_LOST_AFTER = Duration.ofSeconds(5);
-
-    private final String instance;
     private final Duration lostAfter;
     private Map<UUID, Sight> sights = new HashMap<>();
 
-    public StaleRuns(String instance, Duration lostAfter) {
-        this.instance = instance;
+    public StaleRuns(Duration lostAfter) {
         this.lostAfter = lostAfter;
     }
 
-    /** Looks at all running runs of all instances; {@code active} are those that this process runs itself. */
-    public List<UUID> observe(List<Heartbeat> running, Set<UUID> active, Instant now) {
+    /**
+     * Looks at all running runs of all instances.
+     *
+     * @param active those that this process runs itself
+     * @param uptime by a clock that nobody sets: one set forward would end every run of the other instances
+     */
+    public List<UUID> observe(List<Heartbeat> running, Set<UUID> active, Duration uptime) {
         Map<UUID, Sight> seen = new HashMap<>();
         List<UUID> lost = new ArrayList<>();
         for (Heartbeat heartbeat : running) {
@@ -42,10 +42,9 @@ public final class StaleRuns {
             }
             Sight before = sights.get(heartbeat.runId());
             boolean moved = before == null || !before.heartbeat().equals(heartbeat.at());
-            Sight sight = moved ? new Sight(heartbeat.at(), now) : before;
+            Sight sight = moved ? new Sight(heartbeat.at(), uptime) : before;
             seen.put(heartbeat.runId(), sight);
-            Duration limit = heartbeat.instance().equals(instance) ? OWN_LOST_AFTER : lostAfter;
-            if (Duration.between(sight.firstSeen(), now).compareTo(limit) >= 0) {
+            if (uptime.minus(sight.firstSeen()).compareTo(lostAfter) >= 0) {
                 lost.add(heartbeat.runId());
             }
         }

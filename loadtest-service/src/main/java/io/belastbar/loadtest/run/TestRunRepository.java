@@ -177,11 +177,10 @@ public class TestRunRepository {
     }
 
     public Uni<List<StaleRuns.Heartbeat>> running() {
-        return pool.query("SELECT id, instance, heartbeat_at FROM test_run WHERE state = 'RUNNING'")
+        return pool.query("SELECT id, heartbeat_at FROM test_run WHERE state = 'RUNNING'")
                 .execute()
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(row -> new StaleRuns.Heartbeat(
-                                row.getUUID("id"), row.getString("instance"), instant(row, "heartbeat_at")))
+                        .map(row -> new StaleRuns.Heartbeat(row.getUUID("id"), instant(row, "heartbeat_at")))
                         .toList());
     }
 
