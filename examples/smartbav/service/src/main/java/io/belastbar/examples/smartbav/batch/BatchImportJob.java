@@ -20,7 +20,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +43,6 @@ class BatchImportJob {
     private final TenantRepository tenants;
     private final Pool pool;
     private final ObjectMapper json;
-    private final String worker = UUID.randomUUID().toString();
     private final Semaphore work = new Semaphore(0);
     private volatile Thread thread;
 
@@ -89,10 +87,10 @@ class BatchImportJob {
 
     private void workOffWhatIsThere() throws InterruptedException {
         try {
-            var claim = await(jobs.claim(worker));
+            var claim = await(jobs.claim());
             while (claim.isPresent()) {
                 workOff(claim.get());
-                claim = await(jobs.claim(worker));
+                claim = await(jobs.claim());
             }
         } catch (RuntimeException later) {
             if (Thread.interrupted()) {

@@ -1,6 +1,7 @@
 package io.belastbar.examples.smartbav.batch;
 
 import io.belastbar.examples.smartbav.tenant.TenantRepository;
+import io.belastbar.identity.InstanceName;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -44,10 +45,12 @@ class BatchRepository {
 
     private final Pool pool;
     private final TenantRepository tenants;
+    private final InstanceName instance;
 
-    BatchRepository(Pool pool, TenantRepository tenants) {
+    BatchRepository(Pool pool, TenantRepository tenants, InstanceName instance) {
         this.pool = pool;
         this.tenants = tenants;
+        this.instance = instance;
     }
 
     /** A job that this instance may work on; the attempt fences off a worker that was thought dead. */
@@ -66,9 +69,9 @@ class BatchRepository {
                 .map(rows -> rows.stream().findFirst().map(BatchRepository::job)));
     }
 
-    Uni<Optional<Claim>> claim(String worker) {
+    Uni<Optional<Claim>> claim() {
         return pool.preparedQuery(CLAIM)
-                .execute(Tuple.of(worker, SILENCE_SECONDS))
+                .execute(Tuple.of(instance.value(), SILENCE_SECONDS))
                 .map(rows -> rows.stream().findFirst().map(BatchRepository::claim));
     }
 

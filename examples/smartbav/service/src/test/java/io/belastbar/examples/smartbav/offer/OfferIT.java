@@ -119,7 +119,7 @@ class OfferIT {
 
         insurerWill("answer");
 
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             offer(35, "emp_35_1", "Silent", 25).statusCode(202).body("stale", is(false));
             status().body("'versicherer-api'.status", is("CLOSED"));
         });

@@ -45,7 +45,7 @@ public final class InsurerTestResource implements QuarkusTestResourceLifecycleMa
                 "belastbar.breakers.versicherer-api.timeout",
                 "1s",
                 "belastbar.breakers.versicherer-api.open-delay",
-                "2s",
+                "10s",
                 "smartbav.cache.employee-ttl",
                 "2s");
     }
