@@ -69,6 +69,11 @@ class ObserverIT {
                 "SELECT lo_creat(-1)",
                 "SELECT lo_from_bytea(0, 'x')",
                 "COPY employees FROM PROGRAM 'cat'",
+                "LOCK TABLE employees IN EXCLUSIVE MODE",
+                "COMMENT ON TABLE employees IS 'mine'",
+                "ALTER SYSTEM SET work_mem = '1MB'",
+                "SELECT pg_stat_statements_reset()",
+                "GRANT smartbav_app TO smartbav_observer",
                 "SET ROLE smartbav_app",
                 "SET ROLE smartbav_owner"));
         return writes;
