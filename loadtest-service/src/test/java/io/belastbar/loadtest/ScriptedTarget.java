@@ -8,10 +8,16 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** A registered target that answers after 20 ms, and one that is not there. */
+/**
+ * A registered target that answers after 20 ms, and one that is not there. {@code /steered/most} says how many requests
+ * {@code /steered} has had to answer at once.
+ */
 public class ScriptedTarget implements QuarkusTestResourceLifecycleManager {
 
+    private final AtomicInteger steered = new AtomicInteger();
+    private final AtomicInteger steeredMost = new AtomicInteger();
     private HttpServer server;
 
     @Override
@@ -27,22 +33,37 @@ public class ScriptedTarget implements QuarkusTestResourceLifecycleManager {
             boolean known = "Bearer t0k3n".equals(exchange.getRequestHeaders().getFirst("Authorization"));
             answer(exchange, known ? 200 : 401, "{\"items\":[{\"id\":\"e1\"}]}");
         });
+        server.createContext("/steered", this::steered);
+        server.createContext("/steered/most", exchange -> answer(exchange, 200, steeredMost.toString()));
         server.start();
-        return Map.of(
-                "belastbar.targets.it-target.url",
-                        "http://127.0.0.1:" + server.getAddress().getPort(),
-                "belastbar.targets.it-target.environment", "local",
-                "belastbar.targets.it-absent.url", "http://127.0.0.1:1",
-                "belastbar.targets.it-absent.environment", "local",
-                "belastbar.loadtest.target-gone-after", "2s",
-                "belastbar.loadtest.storage-gone-after", "2s",
-                "belastbar.loadtest.max-queued-runs", "3");
+        return Map.ofEntries(
+                Map.entry(
+                        "belastbar.targets.it-target.url",
+                        "http://127.0.0.1:" + server.getAddress().getPort()),
+                Map.entry("belastbar.targets.it-target.environment", "local"),
+                Map.entry("belastbar.targets.it-absent.url", "http://127.0.0.1:1"),
+                Map.entry("belastbar.targets.it-absent.environment", "local"),
+                Map.entry("belastbar.loadtest.target-gone-after", "2s"),
+                // A busy machine must neither look like a PostgreSQL that is away nor make a run INVALID.
+                Map.entry("belastbar.loadtest.storage-gone-after", "10s"),
+                Map.entry("belastbar.loadtest.lateness-limit", "30s"),
+                Map.entry("belastbar.loadtest.max-queued-runs", "3"));
     }
 
     @Override
     public void stop() {
         if (server != null) {
             server.stop(0);
+        }
+    }
+
+    private void steered(HttpExchange exchange) throws IOException {
+        int now = steered.incrementAndGet();
+        steeredMost.accumulateAndGet(now, Math::max);
+        try {
+            answer(exchange, 200, "{}");
+        } finally {
+            steered.decrementAndGet();
         }
     }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.belastbar.load.plan.LoadChange;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -156,7 +157,13 @@ class OpenLoadTest {
     void theSameSeedDrawsTheSame() {
         String yaml = CONSTANT.formatted("100/s", "10s", "poisson");
 
-        assertThat(VirtualRun.of(yaml).whole().total().intendedStarts())
-                .isEqualTo(VirtualRun.of(yaml).whole().total().intendedStarts());
+        List<Long> once = sentAtNanos(yaml);
+
+        assertThat(once).hasSizeGreaterThan(800).isEqualTo(sentAtNanos(yaml));
+        assertThat(once).isNotEqualTo(sentAtNanos(CONSTANT.formatted("100/s", "10s", "even")));
+    }
+
+    private static List<Long> sentAtNanos(String yaml) {
+        return VirtualRun.of(yaml).whole().drivers.getFirst().sentAtNanos;
     }
 }

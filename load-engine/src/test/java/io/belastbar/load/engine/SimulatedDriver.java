@@ -20,6 +20,7 @@ final class SimulatedDriver implements Driver {
     private final Function<RenderedRequest, Exchange> answer;
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
     final List<RenderedRequest> sent = new ArrayList<>();
+    final List<Long> sentAtNanos = new ArrayList<>();
     private int busy;
     private int waitingMax;
 
@@ -55,6 +56,7 @@ final class SimulatedDriver implements Driver {
         Waiting first = waiting.poll();
         busy++;
         sent.add(first.request());
+        sentAtNanos.add(clock.nanos());
         first.reply().sent(clock.nanos());
         clock.at(answeredAt.applyAsLong(clock.nanos()), () -> {
             busy--;

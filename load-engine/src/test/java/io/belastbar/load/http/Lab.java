@@ -184,7 +184,7 @@ final class Lab implements AutoCloseable {
     }
 
     static <T> T await(CompletableFuture<T> answer) {
-        return answer.orTimeout(20, TimeUnit.SECONDS).join();
+        return answer.orTimeout(60, TimeUnit.SECONDS).join();
     }
 
     @Override

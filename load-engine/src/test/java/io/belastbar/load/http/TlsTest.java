@@ -104,7 +104,7 @@ class TlsTest {
     void aHandshakeThatNeverEndsIsGivenUp() throws Exception {
         try (RawTarget target = RawTarget.serving(RawTarget.Wire::waitForEnd)) {
             URI address = target.secureUrl();
-            Lab.Plan impatient = Lab.Plan.PLAIN.connectTimeout(Duration.ofMillis(300));
+            Lab.Plan impatient = Lab.Plan.PLAIN.connectTimeout(Duration.ofMillis(1_500));
             try (Lab lab = new Lab(address, impatient)) {
                 assertThat(lab.end(Lab.get("/")).failure().cause()).isEqualTo(ErrorClass.TLS_FAILED);
             }

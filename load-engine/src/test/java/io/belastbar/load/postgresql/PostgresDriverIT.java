@@ -164,17 +164,27 @@ class PostgresDriverIT {
         PostgresDriver driver = driver(SqlOptions.DEFAULT, 2, PASSWORD);
         PreparedStep first = step(
                 driver,
-                "{ sql: [\"UPDATE open_item SET qty = qty WHERE id = 1\", \"SELECT pg_sleep(0.3)\","
+                "{ sql: [\"UPDATE open_item SET qty = qty WHERE id = 1\", \"SELECT pg_advisory_xact_lock_shared(7)\","
                         + " \"UPDATE open_item SET qty = qty WHERE id = 2\"], transaction: true }");
         PreparedStep second = step(
                 driver,
-                "{ sql: [\"UPDATE open_item SET qty = qty WHERE id = 2\", \"SELECT pg_sleep(0.3)\","
+                "{ sql: [\"UPDATE open_item SET qty = qty WHERE id = 2\", \"SELECT pg_advisory_xact_lock_shared(7)\","
                         + " \"UPDATE open_item SET qty = qty WHERE id = 1\"], transaction: true }");
 
-        CompletableFuture<Exchange> one = begin(first, Map.of());
-        CompletableFuture<Exchange> other = begin(second, Map.of());
+        CompletableFuture<Exchange> one;
+        CompletableFuture<Exchange> other;
+        try (Connection gate = postgres.connect("postgres");
+                Statement sql = gate.createStatement()) {
+            sql.execute("SELECT pg_advisory_lock(7)");
+            one = begin(first, Map.of());
+            other = begin(second, Map.of());
+            // Each holds its first row before either asks for the other's.
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() ->
+                            count("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted") == 2);
+        }
 
-        List<Exchange> ends = List.of(one.get(20, TimeUnit.SECONDS), other.get(20, TimeUnit.SECONDS));
+        List<Exchange> ends = List.of(one.get(60, TimeUnit.SECONDS), other.get(60, TimeUnit.SECONDS));
         assertThat(ends)
                 .filteredOn(Exchange.Failed.class::isInstance)
                 .singleElement()
@@ -189,7 +199,7 @@ class PostgresDriverIT {
         Exchange.Failed failed = (Exchange.Failed) send(slow, Map.of());
 
         assertThat(failed.cause()).isEqualTo(ErrorClass.TIMEOUT);
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> count("SELECT count(*) FROM pg_stat_activity WHERE state = 'active'"
                                 + " AND query LIKE '%belastbar_slow%' AND pid <> pg_backend_pid()")
                         == 0);
@@ -219,16 +229,16 @@ class PostgresDriverIT {
     @Test
     void aConnectionThatIsEndedFailsItsScriptAndIsMadeAnew() throws Exception {
         PostgresDriver driver = driver(SqlOptions.DEFAULT, 1, PASSWORD);
-        PreparedStep slow = step(driver, "{ sql: \"SELECT pg_sleep(20) AS belastbar_victim\" }");
+        PreparedStep slow = step(driver, "{ sql: \"SELECT pg_sleep(60) AS belastbar_victim\" }");
 
         CompletableFuture<Exchange> running = begin(slow, Map.of());
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> count(
                                 "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
                                         + " WHERE query LIKE '%belastbar_victim%' AND state = 'active' AND pid <> pg_backend_pid()")
                         == 1);
 
-        assertThat(((Exchange.Failed) running.get(10, TimeUnit.SECONDS)).cause())
+        assertThat(((Exchange.Failed) running.get(60, TimeUnit.SECONDS)).cause())
                 .isEqualTo(ErrorClass.CONNECTION_CLOSED);
         assertThat(send(step(driver, "{ sql: \"SELECT 1\" }"), Map.of())).isInstanceOf(Exchange.SqlAnswer.class);
     }
@@ -244,7 +254,7 @@ class PostgresDriverIT {
         }
 
         for (CompletableFuture<Exchange> one : all) {
-            assertThat(one.get(20, TimeUnit.SECONDS)).isInstanceOf(Exchange.SqlAnswer.class);
+            assertThat(one.get(60, TimeUnit.SECONDS)).isInstanceOf(Exchange.SqlAnswer.class);
         }
         assertThat(count("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'belastbar-load'"))
                 .isEqualTo(3);
@@ -279,7 +289,7 @@ class PostgresDriverIT {
     }
 
     private PostgresDriver driver(SqlOptions options, int connections, String password) {
-        return driver(options, connections, password, Duration.ofSeconds(20));
+        return driver(options, connections, password, Duration.ofSeconds(60));
     }
 
     private PostgresDriver driver(SqlOptions options, int connections, String password, Duration timeout) {
@@ -293,7 +303,7 @@ class PostgresDriverIT {
                 loop, target, new PostgresSettings(options, connections, timeout, Duration.ofSeconds(5), "tenant"));
         CompletableFuture<Boolean> ready = new CompletableFuture<>();
         loop.execute(() -> driver.open(() -> ready.complete(true)));
-        ready.orTimeout(20, TimeUnit.SECONDS).join();
+        ready.orTimeout(60, TimeUnit.SECONDS).join();
         drivers.add(driver);
         return driver;
     }
@@ -309,7 +319,7 @@ class PostgresDriverIT {
     }
 
     private static Exchange send(PreparedStep step, Map<String, String> variables) throws Exception {
-        return begin(step, variables).get(30, TimeUnit.SECONDS);
+        return begin(step, variables).get(60, TimeUnit.SECONDS);
     }
 
     private static CompletableFuture<Exchange> begin(PreparedStep step, Map<String, String> variables) {
@@ -336,7 +346,7 @@ class PostgresDriverIT {
 
     private static <T> T onLoop(java.util.concurrent.Callable<T> action) {
         try {
-            return loops.next().submit(action).get(20, TimeUnit.SECONDS);
+            return loops.next().submit(action).get(60, TimeUnit.SECONDS);
         } catch (Exception failure) {
             throw new AssertionError(failure);
         }

@@ -1,7 +1,6 @@
 package io.belastbar.load.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.belastbar.load.result.Cell;
 import io.belastbar.load.scenario.Scenario;
@@ -17,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class StallIT {
 
+    private static final double BUSY_MILLIS = 2_000;
     private static final Duration PERIODS = Duration.ofSeconds(30);
 
     @ParameterizedTest
@@ -37,8 +37,14 @@ class StallIT {
 
         assertThat(total.requests()).isEqualTo(30_000);
         assertThat(total.errorCount()).isZero();
-        assertThat(Cell.percentileMs(total.responseMicros(), 95)).isCloseTo(1_500, withinPercentage(5));
-        assertThat(Cell.percentileMs(total.responseMicros(), 99)).isCloseTo(1_900, withinPercentage(5));
-        assertThat(Cell.percentileMs(total.responseMicros(), 99.9)).isCloseTo(1_990, withinPercentage(5));
+        assertTruth(total, 95, 1_500);
+        assertTruth(total, 99, 1_900);
+        assertTruth(total, 99.9, 1_990);
+    }
+
+    /** Waits that were not counted would make it less; a busy machine may only make it more. */
+    private static void assertTruth(Cell total, double percentile, double millis) {
+        assertThat(Cell.percentileMs(total.responseMicros(), percentile))
+                .isBetween(millis * 0.95, millis + BUSY_MILLIS);
     }
 }

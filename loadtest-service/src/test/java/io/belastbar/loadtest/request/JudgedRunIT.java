@@ -1,5 +1,6 @@
 package io.belastbar.loadtest.request;
 
+import static io.restassured.RestAssured.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 /** Thresholds, tenants, SQL and a change of the load, through the API. */
@@ -34,6 +36,9 @@ class JudgedRunIT {
 
     @Inject
     Pool pool;
+
+    @ConfigProperty(name = "belastbar.targets.it-target.url")
+    String target;
 
     @Test
     void aBrokenThresholdFailsTheRunAndSaysByHowMuch() {
@@ -47,14 +52,14 @@ class JudgedRunIT {
 
         Response run = LoadtestApi.finished(LoadtestApi.started("judged"));
 
-        assertThat(run.<String>path("verdict")).isIn("FAILED", "INVALID");
+        assertThat(run.<String>path("verdict")).isEqualTo("FAILED");
         assertThat(run.<List<String>>path("thresholds.status")).containsExactly("FAIL", "PASS");
         assertThat(run.<Float>path("thresholds[0].limit")).isEqualTo(5f);
         assertThat(run.<Float>path("thresholds[0].observed")).isGreaterThanOrEqualTo(20f);
         assertThat(run.<Float>path("thresholds[0].margin")).isNegative();
         assertThat(run.<List<String>>path("tenants.name")).containsExactly("red", "blue");
         assertThat(run.<Integer>path("tenants[0].requests")).isEqualTo(50);
-        assertThat(run.<Float>path("fairness")).isBetween(0.9f, 30f);
+        assertThat(run.<Float>path("fairness")).isGreaterThanOrEqualTo(0.9f);
         reportsAreThere("/api/v1/test-runs/" + run.path("runId"));
         assertThat(run.<String>path("provenance.engine")).isEqualTo("belastbar");
         assertThat(run.<List<String>>path("generator.notes")).first().asString().contains("connections");
@@ -99,21 +104,34 @@ class JudgedRunIT {
     @Test
     void abortOnFailEndsTheRunAsFailed() {
         store("ended", """
-                load: { users: 2, duration: 50s }
+                load: { users: 2, duration: 300s }
                 thresholds: [ { expression: "p(50)<1", abort-on-fail: true, delay: 2s } ]
                 """);
 
         Response run = LoadtestApi.finished(LoadtestApi.started("ended"));
 
-        assertThat(run.<String>path("verdict")).isIn("FAILED", "INVALID");
-        assertThat(run.<Integer>path("offeredForMs")).isBetween(1_000, 20_000);
+        assertThat(run.<String>path("verdict")).isEqualTo("FAILED");
+        assertThat(run.<Integer>path("offeredForMs")).isBetween(1_000, 300_000 - 1);
         assertThat(run.<List<String>>path("reasons").toString()).contains("broken threshold");
         assertThat(run.<List<String>>path("reasonsGerman").toString()).contains("verletzte Schwelle");
     }
 
     @Test
+    void aRunThatNeverOfferedTheThroughputItPromisesProvesNothing() {
+        store("not-offered", """
+                load: { model: open, rate: 20/s, duration: 1s }
+                thresholds: [ throughput>=4000/s ]
+                """);
+
+        Response run = LoadtestApi.finished(LoadtestApi.started("not-offered"));
+
+        assertThat(run.<String>path("verdict")).isEqualTo("INVALID");
+        assertThat(run.<List<String>>path("thresholds.status")).containsExactly("NOT_OFFERED");
+    }
+
+    @Test
     void theLoadOfARunningTestCanBeChanged() {
-        store("steered", "load: { users: 1, duration: 50s }\n");
+        store("steered", "GET /steered", "load: { users: 1, duration: 300s }\n");
         String location = LoadtestApi.started("steered");
         LoadtestApi.in(location, "RUNNING");
 
@@ -128,6 +146,9 @@ class JudgedRunIT {
                 .until(
                         () -> LoadtestApi.as("viewer").get("/q/metrics").asString(),
                         metrics -> metrics.contains("belastbar_loadtest_virtual_users 7.0"));
+        // A single user never has two requests under way.
+        await().atMost(PATIENCE)
+                .until(() -> Integer.parseInt(get(target + "/steered/most").asString()) > 1);
         LoadtestApi.as("engineer").delete(location);
         LoadtestApi.finished(location);
         change(location, "{\"users\": 7}").then().statusCode(409);
@@ -166,12 +187,12 @@ class JudgedRunIT {
         assertThat(run.<Integer>path("endpoints[0].requests")).isEqualTo(100);
         assertThat(run.<Map<String, Integer>>path("endpoints[0].errorsByClass")).isEmpty();
         assertThat(run.<Integer>path("tenants[1].requests")).isEqualTo(50);
-        assertThat(run.<String>path("verdict")).isIn("PASSED", "INVALID");
+        assertThat(run.<String>path("verdict")).isEqualTo("PASSED");
     }
 
     @Test
     void aRunWhoseInstanceDiedKeepsTheSecondsThatWereStored() throws Exception {
-        store("died", "load: { users: 1, duration: 50s }\n");
+        store("died", "load: { users: 1, duration: 300s }\n");
         UUID id = UUID.randomUUID();
         Cell cell = new Cell();
         cell.started(3);
@@ -204,14 +225,18 @@ class JudgedRunIT {
     }
 
     private static void store(String system, String more) {
+        store(system, "POST /auth/login", more);
+    }
+
+    private static void store(String system, String request, String more) {
         String document = """
                 scenario: it
                 target: it-target
-                timeout: 2s
+                timeout: 30s
                 steps:
-                  - request: POST /auth/login
+                  - request: %s
                     name: list
-                """ + more;
+                """.formatted(request) + more;
         LoadtestApi.as("engineer")
                 .contentType("application/yaml")
                 .body(document.getBytes(StandardCharsets.UTF_8))

@@ -39,7 +39,7 @@ final class LoadtestApi {
         return """
                 scenario: it
                 target: %s
-                timeout: 2s
+                timeout: 30s
                 stages: %s
                 steps:
                   - request: POST /auth/login
@@ -104,7 +104,7 @@ final class LoadtestApi {
         List<String> types = new ArrayList<>();
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             consumer.subscribe(List.of(Topic.TEST_RUNS.topicName()));
-            await().atMost(Duration.ofSeconds(30)).until(() -> {
+            await().atMost(Duration.ofSeconds(60)).until(() -> {
                 for (ConsumerRecord<String, String> message : consumer.poll(Duration.ofMillis(200))) {
                     if (runId.equals(message.key())) {
                         types.add(new String(

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(ScriptedTarget.class)
 class OutageIT {
 
-    private static final String LONG = "[ { duration: 0s, target: 3 }, { duration: 50s, target: 3 } ]";
+    private static final String LONG = "[ { duration: 0s, target: 3 }, { duration: 300s, target: 3 } ]";
 
     @Inject
     Pool pool;
@@ -38,7 +38,7 @@ class OutageIT {
         try {
             LoadtestApi.as("viewer").get(location).then().statusCode(503).header("Retry-After", notNullValue());
             LoadtestApi.start("outage", "k").then().statusCode(503);
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofSeconds(60))
                     .until(
                             () -> LoadtestApi.as("viewer").get("/q/metrics").asString(),
                             metrics -> metrics.contains("belastbar_loadtest_virtual_users 0.0"));
@@ -67,7 +67,7 @@ class OutageIT {
                         INSERT INTO test_run (id, system, scenario, scenario_version, target, state, requested_at,
                             requested_by, planned_duration_ms, max_virtual_users, started_at, instance, heartbeat_at)
                         VALUES ($1, 'lost', 'it', 1, 'it-target', 'RUNNING', now(), 'engineer', 50000, 3,
-                            now(), 'it', now())""").execute(Tuple.of(id)).await().atMost(Duration.ofSeconds(5));
+                            now(), 'it', now())""").execute(Tuple.of(id)).await().atMost(Duration.ofSeconds(30));
 
         Response run = LoadtestApi.finished("/api/v1/test-runs/" + id);
 

@@ -38,8 +38,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(ScriptedTarget.class)
 class QueueIT {
 
-    private static final String LONG = "[ { duration: 0s, target: 1 }, { duration: 50s, target: 1 } ]";
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final String LONG = "[ { duration: 0s, target: 1 }, { duration: 300s, target: 1 } ]";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int RUNS = 12;
 
     @Inject

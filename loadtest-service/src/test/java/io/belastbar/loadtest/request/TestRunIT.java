@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class TestRunIT {
 
     private static final String SHORT = "[ { duration: 1s, target: 4 }, { duration: 2s, target: 4 } ]";
-    private static final String LONG = "[ { duration: 0s, target: 3 }, { duration: 50s, target: 3 } ]";
+    private static final String LONG = "[ { duration: 0s, target: 3 }, { duration: 300s, target: 3 } ]";
 
     @Test
     void aRunIsMeasuredStoredAndPublished() throws Exception {
@@ -38,13 +38,14 @@ class TestRunIT {
         List<String> events = events(location, null);
         Response run = LoadtestApi.finished(location);
 
-        assertThat(run.<String>path("verdict")).isIn("PASSED", "INVALID");
+        assertThat(run.<String>path("verdict")).isEqualTo("PASSED");
         assertThat(run.<String>path("endpoints[1].endpoint")).isEqualTo("GET /api/v1/employees");
         assertThat(run.<String>path("endpoints[1].tag")).isEqualTo("GET_employees");
-        assertThat(run.<Integer>path("endpoints[1].requests")).isBetween(15, 60);
+        // Ten seconds of users whose round takes at least 240 ms; how many rounds they make is the machine's affair.
+        assertThat(run.<Integer>path("endpoints[1].requests")).isBetween(4, 60);
         assertThat(run.<Integer>path("endpoints[1].errors")).isZero();
         assertThat(run.<Float>path("endpoints[1].responseTime.p50Ms")).isGreaterThanOrEqualTo(20f);
-        assertThat(run.<Float>path("endpoints[1].offeredPerSecond")).isBetween(5f, 20f);
+        assertThat(run.<Float>path("endpoints[1].offeredPerSecond")).isBetween(1f, 20f);
         Histogram histogram = Histogram.decodeFromCompressedByteBuffer(
                 ByteBuffer.wrap(Base64.getDecoder().decode(run.<String>path("endpoints[1].histogram"))), 0);
         assertThat(histogram.getTotalCount())
