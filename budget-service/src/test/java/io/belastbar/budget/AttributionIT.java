@@ -166,7 +166,7 @@ class AttributionIT {
     }
 
     private ValidatableResponse evaluation() {
-        return await().atMost(Duration.ofSeconds(30))
+        return await().atMost(Duration.ofSeconds(60))
                 .until(
                         () -> given().header("Authorization", "Bearer viewer-token")
                                 .get("/api/v1/test-runs/{runId}/evaluation", runId),

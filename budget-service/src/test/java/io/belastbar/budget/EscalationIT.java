@@ -148,7 +148,7 @@ class EscalationIT {
 
     @Test
     void rulesAreVersionedAndThereAreSomeFromTheStart() {
-        put(RULES, DOCUMENT, 200);
+        put(RULES, DOCUMENT, 200).body("version", equalTo(1)).body("changed", equalTo(false));
         put(RULES, "escalation: { rules: [ { name: a, on: weather, to: b } ] }", 400);
         as("engineer")
                 .contentType("application/yaml")
@@ -157,11 +157,14 @@ class EscalationIT {
                 .put(RULES, system)
                 .then()
                 .statusCode(412);
+        put(RULES, DOCUMENT.replace("4h", "6h"), 200).body("version", equalTo(2));
+        put(RULES, DOCUMENT, 200).body("version", equalTo(3));
         as("viewer")
                 .accept("application/yaml")
                 .get(RULES, system)
                 .then()
                 .statusCode(200)
+                .body(equalTo(DOCUMENT))
                 .header("X-Built-In", nullValue());
         as("viewer")
                 .accept("application/yaml")
@@ -200,8 +203,8 @@ class EscalationIT {
                 .toList();
     }
 
-    private void put(String path, String document, int status) {
-        as("engineer")
+    private ValidatableResponse put(String path, String document, int status) {
+        return as("engineer")
                 .contentType("application/yaml")
                 .body(document.getBytes(StandardCharsets.UTF_8))
                 .put(path, system)

@@ -74,7 +74,7 @@ class EvaluationIT {
                 .body("objectives", hasSize(24))
                 .body("findings", hasSize(3));
 
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             assertThat(kafka.published(EventType.BUDGET_EVALUATED, BudgetEvaluated.class))
                     .filteredOn(event -> event.runId().equals(runId))
                     .singleElement()
@@ -105,7 +105,7 @@ class EvaluationIT {
         var evaluationId = evaluation().jsonPath().getString("evaluationId");
         var other = Runs.run(UUID.randomUUID().toString(), RunVerdict.PASSED);
         kafka.publish(UUID.randomUUID().toString(), inSystem(other));
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> viewer().get("/api/v1/systems/{system}/evaluations?limit=1", system)
                         .then()
                         .body("items[0].runId", equalTo(other.runId())));
@@ -145,7 +145,7 @@ class EvaluationIT {
 
         evaluation();
 
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> given().get("/q/metrics")
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> given().get("/q/metrics")
                 .then()
                 .body(containsString("belastbar_budget_evaluations_total{verdict=\"FAIL\"}"))
                 .body(containsString("belastbar_budget_evaluation_duration_seconds_count"))
@@ -184,7 +184,7 @@ class EvaluationIT {
     void aRunWithoutBudgetSaysSo() {
         kafka.publish(UUID.randomUUID().toString(), run(RunVerdict.PASSED));
 
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> viewer().get("/api/v1/test-runs/{runId}/evaluation", runId)
                         .then()
                         .statusCode(404)
@@ -199,7 +199,7 @@ class EvaluationIT {
 
         kafka.publish(UUID.randomUUID().toString(), inSystem(Runs.run(runId, RunVerdict.PASSED, bad)));
 
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(viewer().get("/api/v1/dead-letters")
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(viewer().get("/api/v1/dead-letters")
                         .then()
                         .statusCode(200)
                         .extract()
@@ -237,7 +237,7 @@ class EvaluationIT {
     }
 
     private Response evaluation() {
-        return await().atMost(Duration.ofSeconds(30))
+        return await().atMost(Duration.ofSeconds(60))
                 .until(
                         () -> viewer().get("/api/v1/test-runs/{runId}/evaluation", runId),
                         response -> response.statusCode() == 200);

@@ -153,7 +153,7 @@ class MeasurementIT {
                 .body("queries", equalTo(2))
                 .header("ETag", notNullValue());
 
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> as("viewer")
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> as("viewer")
                 .get(SOURCES + "/collection", system)
                 .then()
                 .statusCode(200)

@@ -41,7 +41,11 @@ class BudgetExportTest {
 
     @Test
     void whatOpenSloCannotSayIsNamed() {
-        assertThat(OpenSloExport.of("smartbav", Samples.smartbavBudget()))
+        var export = OpenSloExport.of("smartbav", Samples.smartbavBudget());
+
+        assertThat(export.lines().filter("kind: SLO"::equals)).hasSize(14);
+        assertThat(export.lines().skip(1)).noneMatch(line -> line.contains("target_throughput"));
+        assertThat(export)
                 .startsWith("# OpenSLO v1 of smartbav. 14 of 24 promises; OpenSLO cannot say: ")
                 .contains("target_throughput", "SELECT query on employees target_index_scan");
     }

@@ -111,6 +111,6 @@ class LeaseIT {
     }
 
     private static <T> T await(Uni<T> answer) {
-        return answer.await().atMost(Duration.ofSeconds(10));
+        return answer.await().atMost(Duration.ofSeconds(30));
     }
 }

@@ -72,6 +72,6 @@ class CollectionLeaseIT {
     }
 
     private static <T> T await(Uni<T> answer) {
-        return answer.await().atMost(Duration.ofSeconds(10));
+        return answer.await().atMost(Duration.ofSeconds(30));
     }
 }
