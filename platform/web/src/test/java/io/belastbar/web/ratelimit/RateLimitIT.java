@@ -3,32 +3,23 @@ package io.belastbar.web.ratelimit;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belastbar.web.OidcAndStrictLimit;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@TestProfile(RateLimitIT.Strict.class)
+@TestProfile(OidcAndStrictLimit.class)
 class RateLimitIT {
-
-    public static class Strict implements QuarkusTestProfile {
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("belastbar.rate-limit.requests-per-second", "0.001", "belastbar.rate-limit.burst", "3");
-        }
-    }
 
     @Test
     void onePrincipalOverTheLimitGets429AndTheOthersDoNot() {
         for (int i = 0; i < 3; i++) {
-            assertThat(me("viewer").statusCode()).isEqualTo(200);
+            assertThat(me("auditor").statusCode()).isEqualTo(200);
         }
 
-        Response refused = me("viewer");
+        Response refused = me("auditor");
 
         assertThat(refused.statusCode()).isEqualTo(429);
         assertThat(refused.contentType()).isEqualTo("application/problem+json");

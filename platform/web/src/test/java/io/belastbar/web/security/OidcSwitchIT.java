@@ -5,40 +5,23 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.belastbar.web.OidcAndStrictLimit;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.jwt.build.Jwt;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
-import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 /** OIDC on, with a public key in place of a server: API tokens and access tokens side by side. */
 @QuarkusTest
-@TestProfile(OidcSwitchIT.OidcOn.class)
+@TestProfile(OidcAndStrictLimit.class)
 class OidcSwitchIT {
-
-    public static class OidcOn implements QuarkusTestProfile {
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            KeyPair pair = newKeyPair();
-            return Map.of(
-                    "quarkus.oidc.tenant-enabled", "true",
-                    "quarkus.oidc.public-key",
-                            Base64.getEncoder().encodeToString(pair.getPublic().getEncoded()),
-                    "probe.private-key",
-                            Base64.getEncoder().encodeToString(pair.getPrivate().getEncoded()));
-        }
-    }
 
     @ConfigProperty(name = "probe.private-key")
     String privateKey;
@@ -57,7 +40,7 @@ class OidcSwitchIT {
 
     @Test
     void aTokenSignedBySomebodyElseIs401() {
-        me(token(newKeyPair().getPrivate(), "operator"))
+        me(token(OidcAndStrictLimit.newKeyPair().getPrivate(), "operator"))
                 .statusCode(401)
                 .contentType("application/problem+json")
                 .header("WWW-Authenticate", startsWith("Bearer"));
@@ -86,13 +69,5 @@ class OidcSwitchIT {
     private PrivateKey ours() throws GeneralSecurityException {
         byte[] encoded = Base64.getDecoder().decode(privateKey);
         return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(encoded));
-    }
-
-    private static KeyPair newKeyPair() {
-        try {
-            return KeyPairGenerator.getInstance("RSA").generateKeyPair();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has RSA", e);
-        }
     }
 }
