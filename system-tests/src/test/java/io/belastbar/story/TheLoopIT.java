@@ -21,6 +21,7 @@ class TheLoopIT {
                 .contains("Verdict: FAIL")
                 .contains("PE-001")
                 .contains("ON employees (organization_id, created_at DESC) WHERE deleted_at IS NULL");
+        assertThat(findingsOf(demo)).as("the finding's statement").contains(slowStatementOf(demo));
     }
 
     /** How fast the sample is, is the machine's; that the verdict follows from what was observed, is ours. */
@@ -32,5 +33,17 @@ class TheLoopIT {
         assertThat(line.find()).isTrue();
         double observedMs = Double.parseDouble(line.group(2)) * (line.group(3).equals("s") ? 1000 : 1);
         assertThat(line.group(1)).isEqualTo(observedMs <= 1000 ? "PASS" : "FAIL");
+    }
+
+    /** The begin of the statement that broke the promise, as the budget names it. */
+    private static String slowStatementOf(String output) {
+        var named =
+                Pattern.compile("matching statements?: (SELECT [^…;\\n]{40,})").matcher(output);
+        assertThat(named.find()).as(output).isTrue();
+        return named.group(1);
+    }
+
+    private static String findingsOf(String output) {
+        return output.substring(output.indexOf("\nFindings"));
     }
 }

@@ -80,6 +80,10 @@ final class DemoReport {
                     finding.path("number").asText(),
                     finding.path("severity").asText(),
                     finding.path("title").asText());
+            if (finding.path("evidence").hasNonNull("statement")) {
+                String statement = finding.path("evidence").get("statement").asText();
+                out.println("          " + statement.strip().replaceAll("\\s+", " "));
+            }
             for (JsonNode measure : finding.path("recommendedMeasures")) {
                 out.println("          → " + measure.asText());
             }

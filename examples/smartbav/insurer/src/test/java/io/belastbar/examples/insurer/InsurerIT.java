@@ -81,7 +81,7 @@ class InsurerIT {
     void settingsFallBackByThemselves() {
         control("{\"errorRate\":1,\"expiresAfterMs\":300}").statusCode(200).body("expiresAt", notNullValue());
 
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> when().get("/control")
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> when().get("/control")
                 .then()
                 .body("errorRate", is(0.0f))
                 .body("expiresAt", nullValue()));
