@@ -13,6 +13,7 @@ import io.belastbar.contracts.FindingRaised;
 import io.belastbar.contracts.Severity;
 import io.belastbar.profiling.finding.Finding;
 import io.belastbar.profiling.finding.FindingRepository;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -39,6 +40,9 @@ class FindingsIT {
 
     @Inject
     FindingRepository findings;
+
+    @Inject
+    MeterRegistry metrics;
 
     private final String system = "s" + UUID.randomUUID().toString().substring(0, 8);
 
@@ -129,6 +133,18 @@ class FindingsIT {
         assertThat(ordinals)
                 .containsExactlyElementsOf(
                         IntStream.rangeClosed(1, ordinals.size()).boxed().toList());
+    }
+
+    @Test
+    void whatIsRolledBackIsNotCounted() {
+        var counter = metrics.counter("belastbar.findings.registered", "severity", "HIGH");
+        double before = counter.count();
+
+        registered("f", true).await().atMost(PATIENCE);
+        registered("f", true).await().atMost(PATIENCE);
+        registered("f", false).await().atMost(PATIENCE);
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(counter.count()).isEqualTo(before + 1));
     }
 
     @Test

@@ -30,6 +30,11 @@ class DependencyTroubleConsumer implements EventHandler {
     }
 
     @Override
+    public String name() {
+        return "dependency-trouble";
+    }
+
+    @Override
     public Set<EventType> eventTypes() {
         return Set.of(EventType.CIRCUIT_BREAKER_TRANSITIONED, EventType.GAME_DAY_STEP);
     }

@@ -43,6 +43,11 @@ class EscalationConsumer implements EventHandler {
     }
 
     @Override
+    public String name() {
+        return "escalations";
+    }
+
+    @Override
     public Set<EventType> eventTypes() {
         return Set.of(
                 EventType.FINDING_RAISED,

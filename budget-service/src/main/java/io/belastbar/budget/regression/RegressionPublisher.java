@@ -46,7 +46,7 @@ class RegressionPublisher {
         if (!change.worse() || change.state() != ChangeState.CERTAIN) {
             return Uni.createFrom().voidItem();
         }
-        return outbox.append(transaction, event(change)).chain(() -> outbox.append(transaction, finding(change)));
+        return outbox.append(transaction, List.of(event(change), finding(change)));
     }
 
     /** A change among measurements has no run; its own id takes the place, so that the event has a key. */

@@ -4,11 +4,13 @@ import io.belastbar.backbone.outbox.OutboxRepository;
 import io.belastbar.budget.series.LatestPoint;
 import io.belastbar.budget.series.SeriesRepository;
 import io.belastbar.contracts.BudgetEvaluated;
+import io.belastbar.contracts.EventData;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Stores an evaluation and publishes it with its findings, in one transaction and once. */
@@ -47,8 +49,15 @@ class EvaluationPublisher {
         return evaluations
                 .insert(transaction, report)
                 .chain(() -> append(transaction, points))
-                .chain(() -> outbox.append(transaction, event))
-                .chain(() -> outbox.append(transaction, report.findings()));
+                .chain(() -> outbox.append(transaction, events(report, event)));
+    }
+
+    /** All in one append: it takes the locks of their keys in one order. */
+    private static List<EventData> events(EvaluationReport report, BudgetEvaluated event) {
+        List<EventData> events = new ArrayList<>();
+        events.add(event);
+        events.addAll(report.findings());
+        return events;
     }
 
     private Uni<Void> append(SqlConnection transaction, List<LatestPoint> points) {

@@ -23,6 +23,11 @@ class TestRunConsumer implements EventHandler {
     }
 
     @Override
+    public String name() {
+        return "evaluations";
+    }
+
+    @Override
     public Set<EventType> eventTypes() {
         return Set.of(EventType.TEST_RUN_FINISHED);
     }

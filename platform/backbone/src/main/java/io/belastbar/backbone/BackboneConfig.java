@@ -66,6 +66,21 @@ public interface BackboneConfig {
         @WithDefault("5s")
         Duration backOffMax();
 
+        /**
+         * How long PostgreSQL may take for a transaction. A statement that waits for a lock is cancelled after a third of
+         * it, any statement after two thirds; PostgreSQL counts as away when it answers nothing for a sixth.
+         */
+        @WithDefault("30s")
+        Duration patience();
+
+        /** How long a lane may be at one message, PostgreSQL and Kafka answering, before the process counts as ill. */
+        @WithDefault("5m")
+        Duration stuckAfter();
+
+        /** How often lag and dependencies are looked at. */
+        @WithDefault("5s")
+        Duration watchInterval();
+
         /** How long (source, id) of an applied event is remembered; longer than the topics keep their messages. */
         @WithDefault("14d")
         Duration retention();

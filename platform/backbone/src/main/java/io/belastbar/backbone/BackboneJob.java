@@ -1,14 +1,14 @@
 package io.belastbar.backbone;
 
 import io.belastbar.backbone.deadletter.DeadLetterRepository;
-import io.belastbar.backbone.inbox.EventHandler;
-import io.belastbar.backbone.inbox.InboxConsumer;
-import io.belastbar.backbone.inbox.InboxKafkaConfig;
 import io.belastbar.backbone.inbox.InboxLaneJob;
 import io.belastbar.backbone.inbox.InboxMetrics;
 import io.belastbar.backbone.inbox.InboxRepository;
 import io.belastbar.backbone.inbox.RoutingHandler;
 import io.belastbar.backbone.outbox.BacklogRepository;
+import io.belastbar.backbone.inbox.kafka.InboxConsumer;
+import io.belastbar.backbone.inbox.kafka.InboxKafkaConfig;
+import io.belastbar.backbone.inbox.kafka.InboxWatchJob;
 import io.belastbar.backbone.outbox.OutboxMetrics;
 import io.belastbar.backbone.outbox.OutboxRelayJob;
 import io.belastbar.backbone.retention.RetentionJob;
@@ -20,12 +20,11 @@ import io.smallrye.common.annotation.Identifier;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Starts the relay, the inbox and the clean-up with the service, and stops them with it. None of them waits for Kafka
@@ -39,6 +38,7 @@ public class BackboneJob {
     private final Map<String, Object> kafka;
     private final MeterRegistry registry;
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private volatile InboxWatchJob watch;
 
     BackboneJob(
             BackboneConfig config,
@@ -51,11 +51,16 @@ public class BackboneJob {
         this.registry = registry;
     }
 
-    void start(@Observes StartupEvent event, @Any Instance<EventHandler> handlers, DeadLetterRepository deadLetters) {
+    void start(
+            @Observes StartupEvent event,
+            RoutingHandler handlers,
+            InboxRepository inbox,
+            DeadLetterRepository deadLetters,
+            InboxMetrics metrics) {
         startRelay();
-        RoutingHandler wanting = new RoutingHandler(handlers);
-        if (config.inbox().enabled() && !wanting.isEmpty()) {
-            startInbox(wanting, deadLetters);
+        if (config.inbox().enabled() && !handlers.isEmpty()) {
+            InboxLaneJob lane = new InboxLaneJob(handlers, inbox, deadLetters, metrics, config.inbox());
+            startInbox(handlers, lane, inbox, metrics);
         }
         RetentionJob retention = new RetentionJob(
                 new RetentionRepository(pool),
@@ -63,6 +68,11 @@ public class BackboneJob {
                 config.inbox().retention());
         retention.start();
         started.push(retention);
+    }
+
+    /** What watches over the inbox; empty where there is none. */
+    Optional<InboxWatchJob> inbox() {
+        return Optional.ofNullable(watch);
     }
 
     void stop(@Observes ShutdownEvent event) throws Exception {
@@ -83,14 +93,15 @@ public class BackboneJob {
         }
     }
 
-    private void startInbox(RoutingHandler handlers, DeadLetterRepository deadLetters) {
-        InboxMetrics metrics = new InboxMetrics(registry);
-        InboxRepository inbox = new InboxRepository(pool, handlers);
-        InboxLaneJob lane = new InboxLaneJob(inbox, deadLetters, metrics, config.inbox());
+    private void startInbox(RoutingHandler handlers, InboxLaneJob lane, InboxRepository inbox, InboxMetrics metrics) {
         Map<String, Object> consumerConfig = InboxKafkaConfig.of(
                 kafka, config.consumerGroup(), config.inbox().batchSize());
-        InboxConsumer consumer = new InboxConsumer(consumerConfig, handlers, lane, metrics, config.inbox());
+        InboxConsumer consumer =
+                new InboxConsumer(consumerConfig, handlers, lane, config.inbox().lanes());
         consumer.start();
         started.push(consumer);
+        watch = new InboxWatchJob(consumer, inbox, kafka, metrics, config);
+        watch.start();
+        started.push(watch);
     }
 }

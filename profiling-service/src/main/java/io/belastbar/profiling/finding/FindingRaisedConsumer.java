@@ -24,6 +24,11 @@ public class FindingRaisedConsumer implements EventHandler {
     }
 
     @Override
+    public String name() {
+        return "findings";
+    }
+
+    @Override
     public Set<EventType> eventTypes() {
         return Set.of(EventType.FINDING_RAISED);
     }

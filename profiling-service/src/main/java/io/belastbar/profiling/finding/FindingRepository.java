@@ -58,7 +58,7 @@ public class FindingRepository {
         boolean isNew = step.finding().version() == 1;
         Uni<Void> written = isNew ? insert(transaction, step.finding()) : update(transaction, step.finding());
         return written.chain(() -> outbox.append(transaction, step.events()))
-                .invoke(() -> count(isNew, step))
+                .invoke(() -> countAfterCommit(transaction, isNew, step))
                 .replaceWith(step.finding());
     }
 
@@ -196,6 +196,11 @@ public class FindingRepository {
 
     private static Instant instant(Row row, String column) {
         return row.getOffsetDateTime(column).toInstant();
+    }
+
+    /** A transaction that is rolled back, and perhaps tried again, has registered nothing. */
+    private void countAfterCommit(SqlConnection transaction, boolean isNew, FindingRegister.Step step) {
+        transaction.getDelegate().transaction().completion().onSuccess(committed -> count(isNew, step));
     }
 
     private void count(boolean isNew, FindingRegister.Step step) {

@@ -20,6 +20,11 @@ public class TestRunConsumer implements EventHandler {
     }
 
     @Override
+    public String name() {
+        return "snapshots";
+    }
+
+    @Override
     public Set<EventType> eventTypes() {
         return Set.of(EventType.TEST_RUN_STARTED, EventType.TEST_RUN_FINISHED);
     }

@@ -6,8 +6,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 
 /** CloudEvents 1.0 in the binary mode of the Kafka protocol binding: attributes are headers, the data is the value. */
 public final class CloudEventHeaders {
@@ -20,30 +19,28 @@ public final class CloudEventHeaders {
     private CloudEventHeaders() {}
 
     /** The headers of an event. */
-    public static Map<String, String> of(EventEnvelope event) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("ce_specversion", "1.0");
-        headers.put(ID, event.id());
-        headers.put(SOURCE, event.source().toString());
-        headers.put(TYPE, event.type().typeName());
-        headers.put(TIME, event.time().toString());
-        headers.put("content-type", "application/json");
-        return headers;
+    public static List<MessageHeader> of(EventEnvelope event) {
+        return List.of(
+                MessageHeader.of("ce_specversion", "1.0"),
+                MessageHeader.of(ID, event.id()),
+                MessageHeader.of(SOURCE, event.source().toString()),
+                MessageHeader.of(TYPE, event.type().typeName()),
+                MessageHeader.of(TIME, event.time().toString()),
+                MessageHeader.of("content-type", "application/json"));
     }
 
     /** The CloudEvents type, known or not; fails with {@link UnreadableEvent} if there is none. */
-    public static String typeName(Map<String, String> headers) {
-        return require(headers, TYPE);
+    public static String typeName(ReceivedMessage message) {
+        return require(message, TYPE);
     }
 
     /** Reads an event of a known type; an {@link UnreadableEvent} tells what is missing or wrong. */
     public static EventEnvelope read(EventType type, ReceivedMessage message) {
-        Map<String, String> headers = message.headers();
-        String specVersion = require(headers, "ce_specversion");
+        String specVersion = require(message, "ce_specversion");
         if (!specVersion.equals("1.0")) {
             throw new UnreadableEvent("ce_specversion should be 1.0: was " + specVersion);
         }
-        String contentType = headers.getOrDefault("content-type", "application/json");
+        String contentType = message.header("content-type").orElse("application/json");
         if (!contentType.startsWith("application/json")) {
             throw new UnreadableEvent("content-type should be application/json: was " + contentType);
         }
@@ -51,11 +48,12 @@ public final class CloudEventHeaders {
             throw new UnreadableEvent("the message has no data");
         }
         EventData data = EventJson.read(type, message.data());
-        return new EventEnvelope(require(headers, ID), source(headers), type, message.key(), time(headers), data);
+        String key = message.key() == null ? null : message.key().text();
+        return new EventEnvelope(require(message, ID), source(message), type, key, time(message), data);
     }
 
-    private static URI source(Map<String, String> headers) {
-        String source = require(headers, SOURCE);
+    private static URI source(ReceivedMessage message) {
+        String source = require(message, SOURCE);
         try {
             return new URI(source);
         } catch (URISyntaxException e) {
@@ -63,8 +61,8 @@ public final class CloudEventHeaders {
         }
     }
 
-    private static Instant time(Map<String, String> headers) {
-        String time = require(headers, TIME);
+    private static Instant time(ReceivedMessage message) {
+        String time = require(message, TIME);
         try {
             return Instant.parse(time);
         } catch (DateTimeException e) {
@@ -72,8 +70,8 @@ public final class CloudEventHeaders {
         }
     }
 
-    private static String require(Map<String, String> headers, String name) {
-        String value = headers.get(name);
+    private static String require(ReceivedMessage message, String name) {
+        String value = message.header(name).orElse(null);
         if (value == null || value.isBlank()) {
             throw new UnreadableEvent("the header " + name + " is missing");
         }

@@ -5,7 +5,7 @@ import io.belastbar.backbone.retry.SqlState;
 import java.time.Duration;
 
 /** What becomes of an event whose handler failed. */
-sealed interface FailureVerdict {
+public sealed interface FailureVerdict {
 
     /** Try again after the pause; {@code attempts} is how many tries count against the event so far. */
     record Retry(Duration pause, int attempts) implements FailureVerdict {}
@@ -14,7 +14,16 @@ sealed interface FailureVerdict {
     record DeadLetter(String reason) implements FailureVerdict {}
 
     /** What is known about a failure. {@code sqlState} is null where PostgreSQL did not answer with one. */
-    record Failure(Throwable cause, String sqlState, boolean databaseHealthy) {}
+    record Failure(Throwable cause, String sqlState, boolean databaseAnswers) {
+
+        /**
+         * Whether it speaks of the moment and not of the message. PostgreSQL's own word counts before everything else:
+         * data that it refuses (class 22, 23) it refuses whether or not it answers a moment later.
+         */
+        public boolean isPassing() {
+            return sqlState == null ? !databaseAnswers : SqlState.isPassing(sqlState);
+        }
+    }
 
     /**
      * Judges one failure.
@@ -27,7 +36,7 @@ sealed interface FailureVerdict {
         if (failure.cause() instanceof PoisonMessage poison) {
             return new DeadLetter(poison.getMessage());
         }
-        if (!failure.databaseHealthy() || SqlState.isPassing(failure.sqlState())) {
+        if (failure.isPassing()) {
             return new Retry(backOff.afterFailure(failures), attempts);
         }
         if (attempts + 1 >= attemptsMax) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What a received message means to this service. */
-sealed interface InboundMessage {
+public sealed interface InboundMessage {
 
     /** An event that a handler of this service wants. */
     record Event(ReceivedMessage message, EventEnvelope event) implements InboundMessage {}
@@ -23,7 +23,7 @@ sealed interface InboundMessage {
     /** Reads a message; {@code wanted} are the types that have a handler. */
     static InboundMessage of(ReceivedMessage message, Set<EventType> wanted) {
         try {
-            String typeName = CloudEventHeaders.typeName(message.headers());
+            String typeName = CloudEventHeaders.typeName(message);
             Optional<EventType> type = EventType.byTypeName(typeName).filter(wanted::contains);
             if (type.isEmpty()) {
                 return new Ignored(message);

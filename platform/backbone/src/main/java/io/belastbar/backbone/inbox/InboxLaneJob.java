@@ -3,30 +3,28 @@ package io.belastbar.backbone.inbox;
 import io.belastbar.backbone.BackboneConfig;
 import io.belastbar.backbone.deadletter.DeadLetter;
 import io.belastbar.backbone.deadletter.DeadLetterRepository;
-import io.belastbar.backbone.envelope.EventEnvelope;
+import io.belastbar.backbone.envelope.MessagePosition;
 import io.belastbar.backbone.envelope.ReceivedMessage;
 import io.belastbar.backbone.inbox.FailureVerdict.Failure;
 import io.belastbar.backbone.retry.BackOff;
 import io.smallrye.mutiny.Uni;
-import io.vertx.pgclient.PgException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
 
 /**
  * Applies received messages in order and does not return before each one has taken effect or is a dead letter.
  *
  * <p>A batch is tried as one transaction first, which is what makes thousands of events a second possible. If that
- * fails, the messages are applied one by one, so that a failure is blamed on the right one. Blocks its caller; an
+ * fails, each message is applied for each of its handlers by itself, so that a failure is blamed on the right one. Blocks its caller; an
  * interrupt makes it give up, and the messages will be delivered again.
  */
 public final class InboxLaneJob {
 
     private static final Logger LOG = Logger.getLogger(InboxLaneJob.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private final RoutingHandler handlers;
     private final InboxRepository inbox;
     private final DeadLetterRepository deadLetters;
     private final InboxMetrics metrics;
@@ -34,10 +32,12 @@ public final class InboxLaneJob {
     private final BackOff backOff;
 
     public InboxLaneJob(
+            RoutingHandler handlers,
             InboxRepository inbox,
             DeadLetterRepository deadLetters,
             InboxMetrics metrics,
             BackboneConfig.Inbox config) {
+        this.handlers = handlers;
         this.inbox = inbox;
         this.deadLetters = deadLetters;
         this.metrics = metrics;
@@ -45,101 +45,154 @@ public final class InboxLaneJob {
         this.backOff = new BackOff(config.backOff(), config.backOffMax());
     }
 
-    void apply(List<InboundMessage> messages) throws InterruptedException {
-        List<EventEnvelope> events = messages.stream()
+    /** Applies these messages; {@code progress} is told what the lane is at. */
+    public void apply(List<InboundMessage> messages, LaneProgress progress) throws InterruptedException {
+        List<Delivery> deliveries = messages.stream()
                 .filter(InboundMessage.Event.class::isInstance)
-                .map(message -> ((InboundMessage.Event) message).event())
+                .flatMap(message -> handlers.deliveries(((InboundMessage.Event) message).event()).stream())
                 .toList();
+        long ignored = messages.stream()
+                .filter(InboundMessage.Ignored.class::isInstance)
+                .count();
         boolean clean = messages.stream().noneMatch(InboundMessage.Undecodable.class::isInstance);
-        if (clean && (events.isEmpty() || tryTogether(events))) {
-            metrics.ignored(messages.size() - events.size());
-            return;
-        }
-        for (InboundMessage message : messages) {
-            switch (message) {
-                case InboundMessage.Event event -> applyAlone(event);
-                case InboundMessage.Undecodable poison ->
-                    deadLetter(poison.message(), poison.reason().getMessage(), poison.reason());
-                case InboundMessage.Ignored ignored -> metrics.ignored(1);
+        progress.begin("a batch of " + messages.size() + " messages", System.nanoTime());
+        if (!clean || !deliveries.isEmpty() && !tryTogether(deliveries)) {
+            for (InboundMessage message : messages) {
+                applyAlone(message, progress);
             }
         }
+        metrics.ignored((int) ignored);
+        progress.end();
     }
 
-    private boolean tryTogether(List<EventEnvelope> events) throws InterruptedException {
-        try {
-            applyOnce(events);
-            return true;
-        } catch (RuntimeException e) {
-            LOG.debugf("A batch failed and is applied one by one, events=%d: %s", events.size(), e);
-            return false;
+    private boolean tryTogether(List<Delivery> deliveries) throws InterruptedException {
+        return switch (attempt(deliveries)) {
+            case Attempt.Applied applied -> true;
+            case Attempt.Failed(Failure failure) -> {
+                LOG.debugf(
+                        "A batch failed and is applied one by one, deliveries=%d: %s",
+                        deliveries.size(), failure.cause());
+                yield false;
+            }
+        };
+    }
+
+    private void applyAlone(InboundMessage message, LaneProgress progress) throws InterruptedException {
+        switch (message) {
+            case InboundMessage.Event event -> {
+                for (Delivery delivery : handlers.deliveries(event.event())) {
+                    progress.begin(describe(event.message(), delivery.handler().name()), System.nanoTime());
+                    applyAlone(event.message(), delivery, progress);
+                }
+            }
+            case InboundMessage.Undecodable poison -> {
+                progress.begin(describe(poison.message(), null), System.nanoTime());
+                Instant now = Instant.now();
+                deadLetter(DeadLetter.of(poison.message(), null, poison.reason(), now), progress);
+            }
+            case InboundMessage.Ignored ignored ->
+                LOG.tracef("Not wanted here: %s", ignored.message().position());
         }
     }
 
-    private void applyAlone(InboundMessage.Event event) throws InterruptedException {
+    private void applyAlone(ReceivedMessage message, Delivery delivery, LaneProgress progress)
+            throws InterruptedException {
         int attempts = 0;
         for (int failures = 1; ; failures++) {
-            try {
-                applyOnce(List.of(event.event()));
+            if (!(attempt(List.of(delivery)) instanceof Attempt.Failed(Failure failure))) {
                 return;
-            } catch (RuntimeException e) {
-                Failure failure = failure(e);
-                switch (FailureVerdict.of(failure, attempts, attemptsMax, failures, backOff)) {
-                    case FailureVerdict.DeadLetter verdict -> {
-                        deadLetter(event.message(), verdict.reason(), failure.cause());
-                        return;
-                    }
-                    case FailureVerdict.Retry retry -> {
-                        attempts = retry.attempts();
-                        retryAfter(retry.pause(), event.message(), failure.cause());
-                    }
+            }
+            switch (FailureVerdict.of(failure, attempts, attemptsMax, failures, backOff)) {
+                case FailureVerdict.DeadLetter verdict -> {
+                    deadLetter(letter(message, delivery, verdict.reason(), failure.cause()), progress);
+                    return;
+                }
+                case FailureVerdict.Retry retry -> {
+                    attempts = retry.attempts();
+                    retryAfter(retry.pause(), failure, message.position(), progress);
                 }
             }
         }
     }
 
-    private void applyOnce(List<EventEnvelope> events) throws InterruptedException {
-        List<EventEnvelope> fresh = await(inbox.applyOnce(events));
-        Instant now = Instant.now();
-        fresh.forEach(event -> metrics.applied(event, now));
-        metrics.duplicates(events.size() - fresh.size());
+    private Attempt attempt(List<Delivery> deliveries) throws InterruptedException {
+        Attempt attempt = await(inbox.attempt(deliveries));
+        if (attempt instanceof Attempt.Applied(List<Delivery> fresh)) {
+            metrics.applied(fresh, deliveries.size(), Instant.now());
+        }
+        return attempt;
     }
 
-    /** Keeps a dead letter however long it takes: until then the message is neither applied nor kept. */
-    private void deadLetter(ReceivedMessage message, String reason, Throwable cause) throws InterruptedException {
-        DeadLetter letter = DeadLetter.of(message, reason, cause, Instant.now());
+    /**
+     * Keeps a dead letter however long it takes: until then the message is neither applied nor kept. If its copy for
+     * others is what PostgreSQL refuses, the letter is kept without.
+     */
+    private void deadLetter(DeadLetter letter, LaneProgress progress) throws InterruptedException {
+        MessagePosition position = letter.message().position();
+        boolean withCopy = true;
         for (int failures = 1; ; failures++) {
             try {
-                await(deadLetters.store(letter));
-                metrics.deadLetter(message.topic());
-                LOG.errorf(
-                        "A message became a dead letter, topic=%s partition=%d offset=%d: %s",
-                        message.topic(), message.partition(), message.offset(), letter.reason());
+                boolean isNew = await(withCopy ? deadLetters.store(letter) : deadLetters.storeWithoutCopy(letter));
+                tell(letter, isNew);
                 return;
             } catch (RuntimeException e) {
-                retryAfter(backOff.afterFailure(failures), message, e);
+                Failure failure = await(inbox.failure(e));
+                if (withCopy && !failure.isPassing()) {
+                    withCopy = false;
+                    LOG.errorf(
+                            "A dead letter is kept without its copy on %s.dlq, partition=%d offset=%d: %s",
+                            position.topic(), position.partition(), position.offset(), failure.cause());
+                } else {
+                    retryAfter(backOff.afterFailure(failures), failure, position, progress);
+                }
             }
         }
     }
 
-    private void retryAfter(Duration pause, ReceivedMessage message, Throwable cause) throws InterruptedException {
+    private void tell(DeadLetter letter, boolean isNew) {
+        MessagePosition position = letter.message().position();
+        if (isNew) {
+            metrics.deadLetter(position.topic());
+        }
+        LOG.errorf(
+                "%s, topic=%s partition=%d offset=%d handler=%s: %s",
+                isNew ? "A message became a dead letter" : "A message came again that is a dead letter already",
+                position.topic(),
+                position.partition(),
+                position.offset(),
+                letter.handler(),
+                letter.reason());
+    }
+
+    /** Pauses; while PostgreSQL does not answer, no connection is spent on trying. */
+    private void retryAfter(Duration pause, Failure failure, MessagePosition position, LaneProgress progress)
+            throws InterruptedException {
         metrics.retried();
+        progress.trouble(failure.cause().toString());
         LOG.warnf(
                 "A message could not be applied and is tried again, topic=%s partition=%d offset=%d pauseMs=%d: %s",
-                message.topic(), message.partition(), message.offset(), pause.toMillis(), cause);
-        Thread.sleep(pause);
+                position.topic(), position.partition(), position.offset(), pause.toMillis(), failure.cause());
+        do {
+            Thread.sleep(pause);
+        } while (!await(inbox.answers()));
     }
 
-    private Failure failure(RuntimeException thrown) throws InterruptedException {
-        Throwable cause =
-                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        String sqlState = cause instanceof PgException database ? database.getSqlState() : null;
-        boolean healthy = cause instanceof PoisonMessage || await(inbox.healthy());
-        return new Failure(cause, sqlState, healthy);
+    private static DeadLetter letter(ReceivedMessage message, Delivery delivery, String reason, Throwable cause) {
+        return DeadLetter.of(message, delivery.handler().name(), cause, Instant.now())
+                .because(reason);
     }
 
+    private static String describe(ReceivedMessage message, String handler) {
+        MessagePosition position = message.position();
+        String place =
+                "topic=%s partition=%d offset=%d".formatted(position.topic(), position.partition(), position.offset());
+        return handler == null ? place : place + " handler=" + handler;
+    }
+
+    /** What is awaited here ends by itself: see {@link io.belastbar.backbone.retry.DatabaseClient}. */
     private static <T> T await(Uni<T> outcome) throws InterruptedException {
         try {
-            return outcome.await().atMost(PATIENCE);
+            return outcome.await().indefinitely();
         } catch (RuntimeException e) {
             if (e.getCause() instanceof InterruptedException) {
                 throw new InterruptedException("interrupted while PostgreSQL was at work");

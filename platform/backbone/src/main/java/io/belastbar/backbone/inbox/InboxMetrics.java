@@ -5,15 +5,17 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.List;
 
 /** What can be seen of the inbox from outside. */
+@Singleton
 public final class InboxMetrics {
 
     private final MeterRegistry registry;
-    private final AtomicLong lag = new AtomicLong();
+    private volatile double lag = Double.NaN;
     private final Counter duplicates;
     private final Counter ignored;
     private final Counter retries;
@@ -40,20 +42,22 @@ public final class InboxMetrics {
                         Duration.ofMillis(500),
                         Duration.ofSeconds(5))
                 .register(registry);
-        Gauge.builder("belastbar.inbox.lag", lag, AtomicLong::get)
-                .description("Messages in Kafka that this replica has not fetched, over its partitions")
+        Gauge.builder("belastbar.inbox.lag", this, metrics -> metrics.lag)
+                .description(
+                        "Messages in Kafka that this replica has not applied, over its partitions; NaN when unknown")
                 .register(registry);
     }
 
-    void applied(EventEnvelope event, Instant now) {
-        registry.counter("belastbar.inbox.applied", "type", event.type().typeName())
-                .increment();
-        Duration age = Duration.between(event.time(), now);
-        delay.record(age.isNegative() ? Duration.ZERO : age);
-    }
-
-    void duplicates(int count) {
-        duplicates.increment(count);
+    /** Notes what a committed transaction did with its deliveries. */
+    public void applied(List<Delivery> fresh, int deliveries, Instant now) {
+        for (Delivery delivery : fresh) {
+            EventEnvelope event = delivery.event();
+            registry.counter("belastbar.inbox.applied", "type", event.type().typeName())
+                    .increment();
+            Duration age = Duration.between(event.time(), now);
+            delay.record(age.isNegative() ? Duration.ZERO : age);
+        }
+        duplicates.increment(deliveries - fresh.size());
     }
 
     void ignored(int count) {
@@ -68,7 +72,8 @@ public final class InboxMetrics {
         registry.counter("belastbar.inbox.dead.letters", "topic", topic).increment();
     }
 
-    void lag(long messages) {
-        lag.set(messages);
+    /** Sets the lag; NaN when nobody knows it. */
+    public void lag(double messages) {
+        lag = messages;
     }
 }

@@ -2,23 +2,37 @@ package io.belastbar.backbone.inbox;
 
 import io.belastbar.backbone.envelope.EventEnvelope;
 import io.belastbar.contracts.EventType;
-import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** The handlers of this service by the event type that they want. */
-public final class RoutingHandler {
+@Singleton
+public class RoutingHandler {
 
     private final Map<EventType, List<EventHandler>> byType = new EnumMap<>(EventType.class);
 
+    @Inject
+    RoutingHandler(@Any Instance<EventHandler> handlers) {
+        this((Iterable<EventHandler>) handlers);
+    }
+
+    /** Refuses handlers of the same name: the one would take for applied what the other applied. */
     public RoutingHandler(Iterable<EventHandler> handlers) {
+        Set<String> names = new HashSet<>();
         for (EventHandler handler : handlers) {
+            String name = handler.name();
+            if (name.isBlank() || name.equals(InboxRepository.EVERY_HANDLER) || !names.add(name)) {
+                throw new IllegalStateException("a handler's name should be its own and not blank: was " + name);
+            }
             handler.eventTypes().forEach(type -> byType.computeIfAbsent(type, key -> new ArrayList<>())
                     .add(handler));
         }
@@ -28,28 +42,21 @@ public final class RoutingHandler {
         return byType.isEmpty();
     }
 
-    Set<EventType> types() {
+    public Set<EventType> types() {
         return byType.keySet();
     }
 
     /** The topics to subscribe to. */
-    Set<String> topics() {
+    public Set<String> topics() {
         Set<String> topics = new TreeSet<>();
         types().forEach(type -> topics.add(type.topic().topicName()));
         return topics;
     }
 
-    /** Lets every handler of the type apply the event, one after the other. */
-    Uni<Void> apply(EventEnvelope event, SqlConnection transaction) {
-        List<EventHandler> wanting = byType.getOrDefault(event.type(), List.of());
-        if (wanting.size() == 1) {
-            return wanting.get(0).apply(event, transaction);
-        }
-        return Multi.createFrom()
-                .iterable(wanting)
-                .onItem()
-                .transformToUniAndConcatenate(handler -> handler.apply(event, transaction))
-                .collect()
-                .last();
+    /** The event's ways to all that want it, one after the other. */
+    public List<Delivery> deliveries(EventEnvelope event) {
+        return byType.getOrDefault(event.type(), List.of()).stream()
+                .map(handler -> new Delivery(event, handler))
+                .toList();
     }
 }

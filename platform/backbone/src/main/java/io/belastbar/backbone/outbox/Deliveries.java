@@ -145,6 +145,11 @@ final class Deliveries {
                 .toList();
     }
 
+    /** Whether a whole topic waits, so that there is no need to ask for its partitions. */
+    boolean waitsAsOne(String topic) {
+        return lanes.containsKey(Destination.whole(topic));
+    }
+
     /** Learns what became of a delivery. The shared producer is given up with its first failure. */
     Change answer(Delivery delivery, Answer answer, long nowNanos) {
         if (answer != Answer.SILENT) {
@@ -241,8 +246,7 @@ final class Deliveries {
     }
 
     private Destination laneOf(Destination to) {
-        Destination whole = Destination.whole(to.topic());
-        return lanes.containsKey(whole) ? whole : to;
+        return waitsAsOne(to.topic()) ? Destination.whole(to.topic()) : to;
     }
 
     /** What waits for the whole topic came after what waits for its partitions. */

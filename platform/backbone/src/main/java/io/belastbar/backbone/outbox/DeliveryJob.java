@@ -28,6 +28,9 @@ final class DeliveryJob implements AutoCloseable {
     /** How long a destination may hold up the others before its messages are parked. */
     private static final Duration SLOW = Duration.ofMillis(25);
 
+    /** How long a topic may hold up the others before Kafka has told of it. */
+    private static final Duration UNKNOWN = Duration.ofSeconds(2);
+
     /** How long something may wait without a word from Kafka before another replica should try. */
     private static final Duration UNHEARD = Duration.ofSeconds(15);
 
@@ -46,6 +49,8 @@ final class DeliveryJob implements AutoCloseable {
     private final int batchSize;
     private final OutboxMetrics metrics;
     private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final Map<String, Integer> partitions = new HashMap<>();
+    private final Map<String, Long> unknownSince = new HashMap<>();
     private final Deliveries deliveries;
     private MessagePublisher publisher;
 
@@ -92,12 +97,11 @@ final class DeliveryJob implements AutoCloseable {
     private boolean sendNew() throws InterruptedException {
         List<Pending> found = outbox.fetchNew(batchSize);
         Map<Long, Pending> bySequence = bySequence(found);
-        Map<String, Boolean> known = new HashMap<>();
-        List<Row> rows = found.stream()
-                .map(pending -> new Row(pending.sequence(), destination(pending, known)))
-                .toList();
+        Map<String, Integer> told = new HashMap<>();
+        List<Row> rows =
+                found.stream().map(pending -> new Row(pending.sequence(), destination(pending, told))).toList();
         Deliveries.Step step = deliveries.takeNew(rows, System.nanoTime());
-        step.missing().forEach(topic -> LOG.errorf("Kafka has no such topic; its events wait, topic=%s", topic));
+        step.missing().forEach(topic -> LOG.errorf("Kafka knows no such topic, or does not say; its events wait, topic=%s", topic));
         step.send().forEach(delivery -> send(delivery, bySequence.get(delivery.sequence())));
         step.park().forEach(outbox::park);
         long deadline = System.nanoTime() + SLOW.toNanos();
@@ -170,15 +174,31 @@ final class DeliveryJob implements AutoCloseable {
         }
     }
 
-    /** A topic that Kafka does not tell of is asked about once a round, because each question may take its time. */
-    private Destination destination(Pending pending, Map<String, Boolean> known) {
+    private Destination destination(Pending pending, Map<String, Integer> told) {
         String topic = pending.message().topic();
-        if (Boolean.FALSE.equals(known.get(topic))) {
+        if (deliveries.waitsAsOne(topic)) {
+            return Destination.whole(topic);
+        }
+        int count = told.computeIfAbsent(topic, this::partitions);
+        if (count < 0) {
             return null;
         }
-        Destination destination = publisher.destination(pending.message());
-        known.put(topic, destination != null);
-        return destination;
+        return count == 0
+                ? Destination.whole(topic)
+                : new Destination(topic, MessagePublisher.partition(pending.message(), count));
+    }
+
+    /** A new producer may need a while to learn of a topic; what was heard before holds until then. */
+    private int partitions(String topic) {
+        int count = publisher.partitions(topic);
+        if (count >= 0) {
+            unknownSince.remove(topic);
+            partitions.put(topic, count);
+            return count;
+        }
+        long now = System.nanoTime();
+        boolean tooLong = now - unknownSince.computeIfAbsent(topic, first -> now) > UNKNOWN.toNanos();
+        return partitions.getOrDefault(topic, tooLong ? 0 : -1);
     }
 
     private static Map<Long, Pending> bySequence(List<Pending> messages) {

@@ -1,5 +1,6 @@
 package io.belastbar.backbone.outbox;
 
+import io.belastbar.backbone.envelope.MessageKey;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
 
@@ -12,12 +13,13 @@ final class KeyStripe {
     private KeyStripe() {}
 
     /** The lock of a message, 0 to 1,023; all messages of a topic without a key share one. */
-    static int of(String topic, String key) {
+    static int of(String topic, MessageKey key) {
         if (key == null) {
             return 0;
         }
         CRC32C hash = new CRC32C();
-        hash.update((topic + '\n' + key).getBytes(StandardCharsets.UTF_8));
+        hash.update((topic + '\n').getBytes(StandardCharsets.UTF_8));
+        hash.update(key.bytes());
         return (int) (hash.getValue() % COUNT);
     }
 }

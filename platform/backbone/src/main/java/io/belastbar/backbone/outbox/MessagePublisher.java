@@ -1,7 +1,6 @@
 package io.belastbar.backbone.outbox;
 
 import io.belastbar.backbone.outbox.Deliveries.Answer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,7 +13,6 @@ import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Utils;
 
 /**
@@ -42,7 +40,7 @@ final class MessagePublisher implements AutoCloseable {
 
     private static final Duration TRIAL_BLOCK = Duration.ofSeconds(5);
 
-    private final KafkaProducer<String, byte[]> producer;
+    private final KafkaProducer<byte[], byte[]> producer;
     private volatile boolean failed;
 
     MessagePublisher(Map<String, Object> kafka) {
@@ -65,23 +63,27 @@ final class MessagePublisher implements AutoCloseable {
         }
     }
 
-    private MessagePublisher(KafkaProducer<String, byte[]> producer) {
+    private MessagePublisher(KafkaProducer<byte[], byte[]> producer) {
         this.producer = producer;
     }
 
-    /** Where this message goes; the whole topic if there is no such topic, null if Kafka does not say. */
-    Destination destination(OutboxMessage message) {
+    /** How many partitions a topic has: 0 if it does not exist or may not be asked about, -1 if Kafka does not say. */
+    int partitions(String topic) {
         try {
-            int partitions = producer.partitionsFor(message.topic()).size();
-            byte[] key = message.key() == null ? new byte[0] : message.key().getBytes(StandardCharsets.UTF_8);
-            return new Destination(message.topic(), Utils.toPositive(Utils.murmur2(key)) % partitions);
+            return producer.partitionsFor(topic).size();
         } catch (TimeoutException e) {
-            return answer(e) == Answer.REFUSED ? Destination.whole(message.topic()) : null;
+            return answer(e) == Answer.REFUSED ? 0 : -1;
         } catch (ApiException e) {
-            return Destination.whole(message.topic());
+            return 0;
         } catch (IllegalStateException closed) {
-            return null;
+            return -1;
         }
+    }
+
+    /** The partition into which the producer puts a message. */
+    static int partition(OutboxMessage message, int partitions) {
+        byte[] key = message.key() == null ? new byte[0] : message.key().bytes();
+        return Utils.toPositive(Utils.murmur2(key)) % partitions;
     }
 
     /** Sends a message, unless one before it has failed. */
@@ -124,15 +126,14 @@ final class MessagePublisher implements AutoCloseable {
         return silent ? Answer.SILENT : Answer.REFUSED;
     }
 
-    private static ProducerRecord<String, byte[]> kafkaMessage(OutboxMessage message) {
-        ProducerRecord<String, byte[]> kafkaMessage =
-                new ProducerRecord<>(message.topic(), message.key(), message.data());
-        message.headers()
-                .forEach((name, value) -> kafkaMessage.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+    private static ProducerRecord<byte[], byte[]> kafkaMessage(OutboxMessage message) {
+        byte[] key = message.key() == null ? null : message.key().bytes();
+        ProducerRecord<byte[], byte[]> kafkaMessage = new ProducerRecord<>(message.topic(), key, message.data());
+        message.headers().forEach(header -> kafkaMessage.headers().add(header.name(), header.value()));
         return kafkaMessage;
     }
 
-    private static KafkaProducer<String, byte[]> producer(Map<String, Object> kafka, Duration block) {
+    private static KafkaProducer<byte[], byte[]> producer(Map<String, Object> kafka, Duration block) {
         Map<String, Object> config = new HashMap<>(kafka);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -141,12 +142,14 @@ final class MessagePublisher implements AutoCloseable {
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST.toMillis());
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, block.toMillis());
         config.put(ProducerConfig.LINGER_MS_CONFIG, 0L);
-        config.put(ProducerConfig.BATCH_SIZE_CONFIG, 65_536);
-        // The outbox limits the data; leave room for headers.
+        // What the broker finds too large the client splits into batches of this size, without end if they are no smaller:
+        // it has to be below the max.message.bytes of every topic.
+        config.put(ProducerConfig.BATCH_SIZE_CONFIG, 16_384);
+        // The outbox limits what it takes; leave room for the headers of an event.
         config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, OutboxMessage.DATA_BYTES_MAX + 40_000);
         config.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000L);
-        // A topic that is written once an hour keeps its partitions in mind.
-        config.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, Duration.ofDays(1).toMillis());
-        return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+        // The client asks, and warns, about a missing topic each second until it forgets it.
+        config.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, Duration.ofMinutes(1).toMillis());
+        return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
 }

@@ -2,10 +2,12 @@ package io.belastbar.backbone.outbox;
 
 import io.belastbar.backbone.BackboneConfig;
 import io.belastbar.backbone.envelope.EventEnvelope;
+import io.belastbar.backbone.envelope.HeaderJson;
+import io.belastbar.backbone.envelope.MessageHeader;
+import io.belastbar.backbone.envelope.MessageText;
 import io.belastbar.contracts.EventData;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,9 +16,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 
 /**
  * Writes events beside the state that they tell of, in the caller's transaction: either both happen or neither.
@@ -33,14 +37,14 @@ public class OutboxRepository {
                 SELECT pg_advisory_xact_lock(hashtext('belastbar.outbox.key.' || current_schema()), stripe)
                   FROM (SELECT DISTINCT stripe FROM unnest($1::int[]) AS stripe ORDER BY stripe) AS stripes
             ), appended AS (
-                INSERT INTO outbox_event (topic, key, headers, data, created_at)
-                SELECT topic, key, headers::jsonb, data, $6
-                  FROM unnest($2::text[], $3::text[], $4::text[], $5::bytea[])
-                       WITH ORDINALITY AS message (topic, key, headers, data, position),
+                INSERT INTO outbox_event (topic, key, binary_key, headers, data, created_at)
+                SELECT topic, key, binary_key, headers::jsonb, data, $7
+                  FROM unnest($2::text[], $3::text[], $4::bytea[], $5::text[], $6::bytea[])
+                       WITH ORDINALITY AS message (topic, key, binary_key, headers, data, position),
                        (SELECT count(*) FROM locked) AS locks
                  ORDER BY position
             )
-            SELECT CASE WHEN $7 THEN pg_notify('belastbar_outbox_' || current_schema(), '') END
+            SELECT CASE WHEN $8 THEN pg_notify('belastbar_outbox_' || current_schema(), '') END
             """;
 
     private final URI source;
@@ -61,18 +65,41 @@ public class OutboxRepository {
     /** Appends events in this order. */
     public Uni<Void> append(SqlConnection transaction, List<? extends EventData> events) {
         Instant now = clock.instant();
-        return appendMessages(
-                transaction, events.stream().map(event -> message(event, now)).toList());
+        List<OutboxMessage> messages =
+                events.stream().map(event -> message(event, now)).toList();
+        if (transaction instanceof Gathering gathering) {
+            return Uni.createFrom().voidItem().invoke(() -> gathering.messages.addAll(messages));
+        }
+        return write(transaction, messages, HeaderJson::object);
     }
 
-    /** Appends messages that are on their way already: dead letters, and their replay. */
-    public Uni<Void> appendMessages(SqlConnection transaction, List<OutboxMessage> messages) {
+    /** Appends a message that is no event of ours: a copy of a dead letter. */
+    public Uni<Void> appendCopy(SqlConnection transaction, OutboxMessage message) {
+        return write(transaction, List.of(message), HeaderJson::list);
+    }
+
+    /**
+     * Does work whose appends are written together, at its end.
+     *
+     * <p>One call takes the locks of all keys in one order, and nothing is waited for after it but the commit. So
+     * transactions of many pieces of work, which append key by key as they come, cannot lock each other out.
+     *
+     * @param work gets the transaction to work with; what it appends to it is gathered
+     */
+    public <T> Uni<T> gathering(SqlConnection transaction, Function<SqlConnection, Uni<T>> work) {
+        Gathering gathering = new Gathering(transaction);
+        return work.apply(gathering)
+                .call(() -> write(transaction, List.copyOf(gathering.messages), HeaderJson::object));
+    }
+
+    private Uni<Void> write(
+            SqlConnection transaction, List<OutboxMessage> messages, Function<List<MessageHeader>, String> headers) {
         if (messages.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         return transaction
                 .preparedQuery(APPEND)
-                .execute(Tuple.tuple(parameters(messages)))
+                .execute(Tuple.tuple(parameters(messages, headers)))
                 .replaceWithVoid();
     }
 
@@ -81,24 +108,43 @@ public class OutboxRepository {
         return OutboxMessage.of(new EventEnvelope(id, source, event.eventType(), event.partitionKey(), now, event));
     }
 
-    private List<Object> parameters(List<OutboxMessage> messages) {
+    private List<Object> parameters(List<OutboxMessage> messages, Function<List<MessageHeader>, String> headers) {
         return List.of(
                 messages.stream()
                         .map(message -> KeyStripe.of(message.topic(), message.key()))
                         .toArray(Integer[]::new),
                 messages.stream().map(OutboxMessage::topic).toArray(String[]::new),
-                messages.stream().map(OutboxMessage::key).toArray(String[]::new),
-                messages.stream().map(OutboxRepository::headers).toArray(String[]::new),
+                messages.stream().map(OutboxRepository::key).toArray(String[]::new),
+                messages.stream().map(OutboxRepository::binaryKey).toArray(Buffer[]::new),
+                messages.stream().map(OutboxMessage::headers).map(headers).toArray(String[]::new),
                 messages.stream().map(OutboxRepository::data).toArray(Buffer[]::new),
                 OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC),
                 throttle.due(System.nanoTime()));
     }
 
-    private static String headers(OutboxMessage message) {
-        return new JsonObject(new LinkedHashMap<>(message.headers())).encode();
+    private static String key(OutboxMessage message) {
+        return message.key() == null
+                ? null
+                : MessageText.of(message.key().bytes()).orElse(null);
+    }
+
+    /** The key where it is no text. */
+    private static Buffer binaryKey(OutboxMessage message) {
+        boolean text = message.key() == null || key(message) != null;
+        return text ? null : Buffer.buffer(message.key().bytes());
     }
 
     private static Buffer data(OutboxMessage message) {
         return message.data() == null ? null : Buffer.buffer(message.data());
+    }
+
+    /** A transaction like any other, but for what {@link #append} does with it. */
+    private static final class Gathering extends SqlConnection {
+
+        private final Queue<OutboxMessage> messages = new ConcurrentLinkedQueue<>();
+
+        Gathering(SqlConnection transaction) {
+            super(transaction.getDelegate());
+        }
     }
 }

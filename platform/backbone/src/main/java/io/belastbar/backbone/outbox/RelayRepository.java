@@ -1,8 +1,9 @@
 package io.belastbar.backbone.outbox;
 
+import io.belastbar.backbone.envelope.HeaderJson;
+import io.belastbar.backbone.envelope.MessageKey;
 import io.smallrye.mutiny.TimeoutException;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.pgclient.PgConnection;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -13,9 +14,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
@@ -75,10 +74,10 @@ final class RelayRepository implements AutoCloseable {
     // The first message always, then as many as fit: a service's heap must hold them. "+ 0": see
     // V0_2__pending_index.sql.
     private static final String FETCH = """
-            SELECT sequence, topic, key, headers, data, created_at
+            SELECT sequence, topic, key, binary_key, headers, data, created_at
               FROM (SELECT pending.*, sum(octet_length(data)) OVER
                            (ORDER BY sequence ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS bytes_before
-                      FROM (SELECT sequence, topic, key, headers, data, created_at
+                      FROM (SELECT sequence, topic, key, binary_key, headers::text, data, created_at
                               FROM outbox_event
                              WHERE published_at IS NULL AND waits_for = $1
                              ORDER BY sequence + 0
@@ -183,15 +182,20 @@ final class RelayRepository implements AutoCloseable {
     }
 
     private static Pending pending(Row row) {
-        Map<String, String> headers = new HashMap<>();
-        row.get(JsonObject.class, "headers")
-                .forEach(header -> headers.put(header.getKey(), (String) header.getValue()));
         Buffer data = row.get(Buffer.class, "data");
         OutboxMessage message = new OutboxMessage(
-                row.getString("topic"), row.getString("key"), headers, data == null ? null : data.getBytes());
+                row.getString("topic"),
+                key(row),
+                HeaderJson.read(row.getString("headers")),
+                data == null ? null : data.getBytes());
         return new Pending(
                 row.getLong("sequence"),
                 message,
                 row.getOffsetDateTime("created_at").toInstant());
+    }
+
+    private static MessageKey key(Row row) {
+        Buffer binary = row.get(Buffer.class, "binary_key");
+        return binary == null ? MessageKey.of(row.getString("key")) : new MessageKey(binary.getBytes());
     }
 }

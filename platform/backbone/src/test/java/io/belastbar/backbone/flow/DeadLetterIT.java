@@ -3,7 +3,9 @@ package io.belastbar.backbone.flow;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
+import io.belastbar.backbone.envelope.MessageHeader;
 import io.belastbar.contracts.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
@@ -11,7 +13,11 @@ import io.quarkus.test.security.TestSecurity;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -41,6 +47,7 @@ class DeadLetterIT {
                 .containsEntry("dead-letter-reason", "there is no such game day")
                 .containsEntry("dead-letter-exception-class-name", "io.belastbar.backbone.inbox.PoisonMessage")
                 .containsEntry("dead-letter-topic", TOPIC)
+                .containsEntry("dead-letter-handler", "ledger")
                 .containsEntry("dead-letter-consumer-group", "backbone-test")
                 .containsEntry("ce_type", "game-day.step.v1")
                 .containsKeys("dead-letter-partition", "dead-letter-offset", "ce_id");
@@ -68,11 +75,11 @@ class DeadLetterIT {
         String replay = PATH + "/" + letter.getLong("id") + "/replay";
 
         handler.repair();
-        given().post(replay).then().statusCode(202);
+        given().post(replay).then().statusCode(200).body("outcome", equalTo("APPLIED"));
 
         flow.awaitLedger(key, 1);
         assertThat(awaitLetter(key).getString("replayedBy")).isEqualTo("engineer");
-        given().post(replay).then().statusCode(409);
+        given().post(replay).then().statusCode(409).body("outcome", equalTo("REPLAYED_BEFORE"));
         given().post(PATH + "/0/replay").then().statusCode(404);
     }
 
@@ -80,24 +87,56 @@ class DeadLetterIT {
     @TestSecurity(user = "viewer", roles = "viewer")
     void aMessageThatCannotBeDecodedIsKeptByteForByte() {
         String key = EventFlow.newKey();
-        Map<String, String> headers = Map.of(
-                "ce_specversion", "1.0",
-                "ce_id", key,
-                "ce_source", "/elsewhere",
-                "ce_type", "game-day.step.v1",
-                "ce_time", "2026-11-20T10:00:00Z",
-                "odd", "a\u0000b");
+        byte[] binaryKey = (key + "\u0000").getBytes();
+        binaryKey[binaryKey.length - 1] = (byte) 0xff;
+        List<MessageHeader> headers = new ArrayList<>(KafkaMessages.headers(key, "game-day.step.v1"));
+        headers.add(MessageHeader.of("odd", "a\u0000b"));
+        headers.add(new MessageHeader("odd", new byte[] {0, (byte) 0xff}));
+        headers.add(MessageHeader.of("odd", "again"));
+        headers.add(new MessageHeader("none", null));
+        byte[] data = {0, (byte) 0xff, 1};
 
-        flow.send(TOPIC, key, headers, new byte[] {0, (byte) 0xff, 1});
+        flow.send(TOPIC, binaryKey, headers, data);
 
-        assertThat(awaitLetter(key).getString("reason")).contains("the data of game-day.step.v1 cannot be read");
-        assertThat(flow.query("SELECT data FROM dead_letter WHERE key = $1", key)
-                        .iterator()
-                        .next()
-                        .getBuffer(0)
-                        .getBytes())
-                .containsExactly(0, 0xff, 1);
-        assertThat(flow.awaitMessage(TOPIC + ".dlq", key)).containsEntry("odd", "a\uFFFDb");
+        ConsumerRecord<byte[], byte[]> copy = flow.awaitRecord(TOPIC + ".dlq", binaryKey);
+        assertThat(copy.value()).isEqualTo(data);
+        List<MessageHeader> copied = new ArrayList<>();
+        copy.headers().forEach(header -> copied.add(new MessageHeader(header.key(), header.value())));
+        assertThat(copied).containsSubsequence(headers);
+        assertThat(flow.query("SELECT key, data FROM dead_letter WHERE event_id = $1", key))
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.getBuffer(0).getBytes()).isEqualTo(binaryKey);
+                    assertThat(row.getBuffer(1).getBytes()).isEqualTo(data);
+                });
+        JsonPath letter = letterWhere("it.headers.any { h -> h.value == '" + key + "' }");
+        assertThat(letter.getString("reason")).contains("the data of game-day.step.v1 cannot be read");
+        assertThat(letter.getBoolean("keyIsBase64")).isTrue();
+        assertThat(Base64.getDecoder().decode(letter.getString("key"))).isEqualTo(binaryKey);
+        assertThat(letter.getList("headers.findAll { it.name == 'odd' }.value"))
+                .containsExactly("YQBi", "AP8=", "again");
+    }
+
+    @Test
+    @TestSecurity(user = "viewer", roles = "viewer")
+    void aMessageOfAnySizeIsKeptWholeAndItsCopyIsCutAndTheLaneGoesOn() {
+        String key = EventFlow.newKey();
+        byte[] data = "x".repeat(2_000_000).getBytes();
+
+        flow.sendCompressed(TOPIC, key.getBytes(), List.of(MessageHeader.of("note", "no event")), data);
+        flow.commit(EventFlow.step(key, 1, "note"));
+
+        flow.awaitLedger(key, 1);
+        ConsumerRecord<byte[], byte[]> copy = flow.awaitRecord(TOPIC + ".dlq", key.getBytes());
+        assertThat(copy.value()).hasSizeBetween(900_000, 1_000_000);
+        assertThat(copy.headers().lastHeader("dead-letter-truncated").value())
+                .asString()
+                .isEqualTo(Integer.toString(2_000_000 + key.length() + "noteno event".length()));
+        JsonPath letter = awaitLetter(key);
+        assertThat(letter.getInt("dataBytes")).isEqualTo(2_000_000);
+        assertThat(letter.getString("data")).hasSize(10_000);
+        assertThat(flow.count("SELECT octet_length(data) FROM dead_letter WHERE id = $1", letter.getLong("id")))
+                .isEqualTo(2_000_000);
     }
 
     @Test
@@ -114,14 +153,18 @@ class DeadLetterIT {
         given().get(PATH).then().statusCode(401);
     }
 
-    private JsonPath awaitLetter(String key) {
-        String found = await().atMost(Duration.ofSeconds(30)).until(() -> letter(key), letter -> letter != null);
+    private static JsonPath awaitLetter(String key) {
+        return letterWhere("it.key == '" + key + "'");
+    }
+
+    private static JsonPath letterWhere(String condition) {
+        String found = await().atMost(Duration.ofSeconds(30)).until(() -> letter(condition), letter -> letter != null);
         return new JsonPath(found);
     }
 
-    private static String letter(String key) {
+    private static String letter(String condition) {
         JsonPath page = given().get(PATH + "?limit=200").jsonPath();
-        Map<String, Object> item = page.param("key", key).getMap("items.find { it.key == key }");
+        Map<String, Object> item = page.getMap("items.find { " + condition + " }");
         return item == null ? null : io.vertx.core.json.Json.encode(item);
     }
 }

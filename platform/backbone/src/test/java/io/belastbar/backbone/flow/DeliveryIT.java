@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.belastbar.backbone.envelope.EventJson;
+import io.belastbar.backbone.envelope.MessageHeader;
 import io.belastbar.contracts.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -69,11 +68,11 @@ class DeliveryIT {
     @Test
     void aSecondDeliveryHasNoSecondEffect() {
         String key = EventFlow.newKey();
-        Map<String, String> headers = headers("game-day.step.v1");
+        List<MessageHeader> headers = KafkaMessages.headers(UUID.randomUUID().toString(), "game-day.step.v1");
         double before = count("belastbar.inbox.duplicates");
 
         for (int delivery = 0; delivery < 3; delivery++) {
-            flow.send(TOPIC, key, headers, EventJson.write(EventFlow.step(key, 1, "note")));
+            flow.send(TOPIC, key.getBytes(), headers, EventJson.write(EventFlow.step(key, 1, "note")));
         }
         flow.commit(EventFlow.step(key, 2, "note"));
 
@@ -87,12 +86,12 @@ class DeliveryIT {
         String key = EventFlow.newKey();
         double before = count("belastbar.inbox.ignored");
 
-        flow.send(TOPIC, key, headers("game-day.step.v9"), "{}".getBytes());
+        flow.send(TOPIC, key.getBytes(), KafkaMessages.headers(key, "game-day.step.v9"), "{}".getBytes());
         flow.commit(EventFlow.step(key, 1, "note"));
 
         flow.awaitLedger(key, 1);
         await().untilAsserted(() -> assertThat(count("belastbar.inbox.ignored")).isEqualTo(before + 1));
-        assertThat(flow.count("SELECT count(*) FROM dead_letter WHERE key = $1", key))
+        assertThat(flow.count("SELECT count(*) FROM dead_letter WHERE event_id = $1", key))
                 .isZero();
     }
 
@@ -123,15 +122,5 @@ class DeliveryIT {
 
     private double count(String counter) {
         return metrics.get(counter).counter().count();
-    }
-
-    private static Map<String, String> headers(String type) {
-        Map<String, String> headers = new HashMap<>();
-        headers.put("ce_specversion", "1.0");
-        headers.put("ce_id", UUID.randomUUID().toString());
-        headers.put("ce_source", "/elsewhere");
-        headers.put("ce_type", type);
-        headers.put("ce_time", "2026-11-20T10:00:00Z");
-        return headers;
     }
 }

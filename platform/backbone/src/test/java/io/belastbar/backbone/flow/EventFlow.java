@@ -3,6 +3,7 @@ package io.belastbar.backbone.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.belastbar.backbone.envelope.MessageHeader;
 import io.belastbar.backbone.outbox.OutboxRepository;
 import io.belastbar.contracts.GameDayStep;
 import io.smallrye.common.annotation.Identifier;
@@ -14,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +25,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /** What the tests do and see: write events, read the ledger, look into topics. */
 @ApplicationScoped
@@ -89,37 +90,57 @@ public class EventFlow {
     }
 
     /** Sends a message past the outbox, as a producer of another make would. */
-    void send(String topic, String key, Map<String, String> headers, byte[] data) {
-        try (KafkaProducer<String, byte[]> producer =
-                new KafkaProducer<>(kafka, new StringSerializer(), new ByteArraySerializer())) {
-            ProducerRecord<String, byte[]> message = new ProducerRecord<>(topic, key, data);
-            headers.forEach((name, value) -> message.headers().add(name, value.getBytes()));
-            producer.send(message).get();
-        } catch (InterruptedException | ExecutionException e) {
-            throw new IllegalStateException(e);
-        }
+    void send(String topic, byte[] key, List<MessageHeader> headers, byte[] data) {
+        send(kafka, topic, key, headers, data);
+    }
+
+    /** The same for more than a megabyte that becomes less on the way. */
+    void sendCompressed(String topic, byte[] key, List<MessageHeader> headers, byte[] data) {
+        Map<String, Object> config = new HashMap<>(kafka);
+        config.put("compression.type", "gzip");
+        config.put("max.request.size", 10_000_000);
+        send(config, topic, key, headers, data);
     }
 
     /** The headers and value of the message with this key, waited for. */
     Map<String, String> awaitMessage(String topic, String key) {
+        ConsumerRecord<byte[], byte[]> message = awaitRecord(topic, key.getBytes());
+        Map<String, String> found = new HashMap<>();
+        message.headers().forEach(header -> found.put(header.key(), new String(header.value())));
+        found.put("value", new String(message.value()));
+        return found;
+    }
+
+    /** The message with this key, waited for. */
+    ConsumerRecord<byte[], byte[]> awaitRecord(String topic, byte[] key) {
         Map<String, Object> config = new HashMap<>(kafka);
         config.put("group.id", "test-" + UUID.randomUUID());
         config.put("auto.offset.reset", "earliest");
-        try (KafkaConsumer<String, String> consumer =
-                new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.subscribe(List.of(topic));
-            return await().atMost(PATIENCE).until(() -> poll(consumer, key), found -> !found.isEmpty());
+            return await().atMost(PATIENCE).until(() -> poll(consumer, key), found -> found != null);
         }
     }
 
-    private static Map<String, String> poll(KafkaConsumer<String, String> consumer, String key) {
-        Map<String, String> found = new HashMap<>();
-        for (ConsumerRecord<String, String> message : consumer.poll(Duration.ofMillis(200))) {
-            if (key.equals(message.key())) {
-                message.headers().forEach(header -> found.put(header.key(), new String(header.value())));
-                found.put("value", message.value());
+    private static ConsumerRecord<byte[], byte[]> poll(KafkaConsumer<byte[], byte[]> consumer, byte[] key) {
+        for (ConsumerRecord<byte[], byte[]> message : consumer.poll(Duration.ofMillis(200))) {
+            if (Arrays.equals(key, message.key())) {
+                return message;
             }
         }
-        return found;
+        return null;
+    }
+
+    private static void send(
+            Map<String, Object> config, String topic, byte[] key, List<MessageHeader> headers, byte[] data) {
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+            ProducerRecord<byte[], byte[]> message = new ProducerRecord<>(topic, key, data);
+            headers.forEach(header -> message.headers().add(header.name(), header.value()));
+            producer.send(message).get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

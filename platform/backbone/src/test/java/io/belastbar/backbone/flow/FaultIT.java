@@ -52,6 +52,7 @@ class FaultIT {
     @Test
     void aBrokerThatIsKilledWhileWeWriteLosesReordersAndRepeatsNothing() throws Exception {
         TestInfrastructure.Server broker = TestInfrastructure.current().kafka();
+        long deadLetters = flow.count("SELECT count(*) FROM dead_letter");
         try (KeyWriters writers = new KeyWriters(flow, KEYS, EVENTS_A_KEY)) {
             writers.awaitWritten(KEYS * EVENTS_A_KEY / 4);
             broker.kill();
@@ -67,8 +68,7 @@ class FaultIT {
 
             awaitEachKeyInOrder(writers.keys());
         }
-        assertThat(flow.count("SELECT count(*) FROM dead_letter WHERE key LIKE 'gd-%' AND reason LIKE '%Kafka%'"))
-                .isZero();
+        assertThat(flow.count("SELECT count(*) FROM dead_letter")).isEqualTo(deadLetters);
     }
 
     @Test

@@ -25,6 +25,11 @@ public class LedgerHandler implements EventHandler {
     private volatile Consumer<EventEnvelope> observer = event -> {};
 
     @Override
+    public String name() {
+        return "ledger";
+    }
+
+    @Override
     public Set<EventType> eventTypes() {
         return Set.of(EventType.GAME_DAY_STEP);
     }

@@ -50,7 +50,7 @@ class RelayIT {
     Pool pool;
 
     @Inject
-    BackboneConfig config;
+    BackboneConfig backbone;
 
     @Inject
     @Identifier("default-kafka-broker")
@@ -74,13 +74,13 @@ class RelayIT {
 
     @Test
     void whatComesAfterARefusedMessageOfItsKeyWaitsForItAndOthersDoNot() throws Exception {
-        admin.createTopics(List.of(new NewTopic(topic, 4, (short) 1).configs(Map.of("max.message.bytes", "2000"))))
+        admin.createTopics(List.of(new NewTopic(topic, 4, (short) 1).configs(Map.of("max.message.bytes", "20000"))))
                 .all()
                 .get();
         String key = keyOf(0, 4);
         String other = keyOf(1, 4);
 
-        append(key, 1, 1, 3_000);
+        append(key, 1, 1, 30_000);
         append(key, 2, 9, 10);
         append(other, 1, 200, 10);
 
@@ -160,7 +160,7 @@ class RelayIT {
             Map<String, Object> nowhere = new HashMap<>(kafka);
             nowhere.put("bootstrap.servers", network.address());
             OutboxRelayJob cutOff = new OutboxRelayJob(
-                    pool, nowhere, config.relay(), new OutboxMetrics(cutOffMetrics, Clock.systemUTC()));
+                    pool, nowhere, backbone.relay(), new OutboxMetrics(cutOffMetrics, Clock.systemUTC()));
             cutOff.start();
             String key = EventFlow.newKey();
             try {
@@ -181,9 +181,14 @@ class RelayIT {
         await().atMost(PATIENCE).until(() -> leading(metrics) == 1);
     }
 
-    /** One row for each number, in one transaction, as the outbox would hold them. */
     private void append(String key, int first, int last, int bytes) {
-        flow.query("""
+        append(flow, topic, key, first, last, bytes);
+    }
+
+    /** One row for each number, in one transaction, as the outbox would hold them. */
+    static void append(EventFlow flow, String topic, String key, int first, int last, int bytes) {
+        flow.query(
+                """
                 INSERT INTO outbox_event (topic, key, headers, data, created_at)
                 SELECT $1, $2, jsonb_build_object('number', number::text), convert_to(repeat('x', $5), 'UTF8'), now()
                   FROM generate_series($3::int, $4::int) AS number ORDER BY number
@@ -204,7 +209,7 @@ class RelayIT {
     }
 
     /** A key that Kafka puts into this partition. */
-    private static String keyOf(int partition, int partitions) {
+    static String keyOf(int partition, int partitions) {
         String key = EventFlow.newKey();
         while (Utils.toPositive(Utils.murmur2(key.getBytes())) % partitions != partition) {
             key = EventFlow.newKey();
@@ -220,8 +225,11 @@ class RelayIT {
     /** The numbers of the topic's messages by key, from the first message to the last. */
     private Map<String, List<Integer>> read() {
         Map<String, List<Integer>> numbers = new LinkedHashMap<>();
+        Map<String, Object> config = new HashMap<>(kafka);
+        config.remove("group.id");
+        config.put("enable.auto.commit", false);
         try (KafkaConsumer<String, String> consumer =
-                new KafkaConsumer<>(new HashMap<>(kafka), new StringDeserializer(), new StringDeserializer())) {
+                new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(partition -> new TopicPartition(topic, partition.partition()))
                     .toList();

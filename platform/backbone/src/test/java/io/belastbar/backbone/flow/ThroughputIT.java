@@ -3,20 +3,29 @@ package io.belastbar.backbone.flow;
 import static org.awaitility.Awaitility.await;
 
 import io.belastbar.contracts.GameDayStep;
+import io.belastbar.embedded.testing.TestInfrastructure;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.Histogram;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -47,6 +56,10 @@ class ThroughputIT {
     @Inject
     MeterRegistry metrics;
 
+    @Inject
+    @Identifier("default-kafka-broker")
+    Map<String, Object> kafka;
+
     @Test
     @Order(1)
     void warmUp() throws Exception {
@@ -66,6 +79,52 @@ class ThroughputIT {
         for (String rate : RATES.split(",")) {
             print(rate + "/s, ten events a transaction", run(Integer.parseInt(rate), 10, SECONDS));
         }
+    }
+
+    @Test
+    @Order(4)
+    void aThousandEventsASecondBesideATopicThatIsRefused() throws Exception {
+        besideABlockedDestination("beside a missing topic", "missing-" + UUID.randomUUID(), EventFlow.newKey());
+    }
+
+    @Test
+    @Order(5)
+    void aThousandEventsASecondBesideAPartitionWithoutLeader() throws Exception {
+        TestInfrastructure.Server second = TestInfrastructure.current().secondKafka();
+        second.start();
+        String topic = "leaderless-" + UUID.randomUUID();
+        try (Admin admin = Admin.create(new HashMap<>(kafka))) {
+            admin.createTopics(List.of(new NewTopic(topic, Map.of(0, List.of(1), 1, List.of(2)))))
+                    .all()
+                    .get();
+            second.stop();
+            besideABlockedDestination("beside a partition without leader", topic, RelayIT.keyOf(1, 2));
+            admin.deleteTopics(List.of(topic)).all().get();
+        } finally {
+            second.stop();
+        }
+    }
+
+    /** 100,000 events of the blocked destination lie first in the outbox, and 50 more come each second. */
+    private void besideABlockedDestination(String what, String topic, String key) throws Exception {
+        long start = System.nanoTime();
+        RelayIT.append(flow, topic, key, 1, 100_000, 500);
+        await().pollInterval(Duration.ofMillis(100)).atMost(Duration.ofSeconds(120)).until(() -> unparked(topic) == 0);
+        System.out.printf(Locale.ROOT, "BENCH 100,000 events parked in %.1f s%n", seconds(System.nanoTime() - start));
+        try (ScheduledExecutorService more = Executors.newSingleThreadScheduledExecutor()) {
+            AtomicInteger number = new AtomicInteger(100_000);
+            more.scheduleAtFixedRate(
+                    () -> RelayIT.append(flow, topic, key, number.incrementAndGet(), number.get(), 500),
+                    0,
+                    20,
+                    TimeUnit.MILLISECONDS);
+            print("1,000/s " + what, run(1_000, 1, SECONDS));
+        }
+        flow.query("DELETE FROM outbox_event WHERE topic = $1", topic);
+    }
+
+    private long unparked(String topic) {
+        return flow.count("SELECT count(*) FROM outbox_event WHERE topic = $1 AND waits_for = ''", topic);
     }
 
     private Measured run(int eventsPerSecond, int eventsPerTransaction, int seconds) throws Exception {

@@ -52,7 +52,7 @@ class FailureVerdictTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"40001", "40P01", "57P01", "08006", "53300", "25006"})
+    @ValueSource(strings = {"40001", "40P01", "57P01", "57014", "08006", "53300", "25006", "55P03"})
     void aPassingStateOfTheDatabaseNeverMakesADeadLetter(String sqlState) {
         Failure failure = new Failure(new IllegalStateException("database"), sqlState, true);
 
@@ -60,11 +60,13 @@ class FailureVerdictTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"23505", "22001", "42P01"})
-    void aConstraintOrAMistakeInTheStatementDoes(String sqlState) {
-        Failure failure = new Failure(new IllegalStateException("database"), sqlState, true);
+    @ValueSource(strings = {"22001", "22021", "22P05", "23505", "23503", "25P02", "42P01", "54000", "55000", "XX000"})
+    void whatPostgresRefusesIsTheMessagesFaultWhetherOrNotItAnswersAMomentLater(String sqlState) {
+        Failure healthy = new Failure(new IllegalStateException("database"), sqlState, true);
+        Failure awayByNow = new Failure(new IllegalStateException("database"), sqlState, false);
 
-        assertThat(verdict(failure, ATTEMPTS_MAX - 1, 50)).isInstanceOf(FailureVerdict.DeadLetter.class);
+        assertThat(verdict(healthy, ATTEMPTS_MAX - 1, 50)).isInstanceOf(FailureVerdict.DeadLetter.class);
+        assertThat(verdict(awayByNow, ATTEMPTS_MAX - 1, 50)).isInstanceOf(FailureVerdict.DeadLetter.class);
     }
 
     private static FailureVerdict verdict(Failure failure, int attempts, int failures) {

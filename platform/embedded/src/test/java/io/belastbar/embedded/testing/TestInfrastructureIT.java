@@ -3,6 +3,7 @@ package io.belastbar.embedded.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -39,6 +40,25 @@ class TestInfrastructureIT {
                 var rows = capacity.createStatement().executeQuery("SELECT answer FROM capacity.kept")) {
             assertThat(rows.next()).isTrue();
             assertThat(rows.getInt(1)).isEqualTo(42);
+        }
+    }
+
+    @Test
+    void databaseThatHangsKeepsItsConnectionsAndAnswersWhenItGoesOn() throws SQLException {
+        var postgres = TestInfrastructure.current().postgres();
+        try (var capacity = connect("capacity");
+                var statement = capacity.createStatement();
+                var hanging = connect("capacity")) {
+            hanging.setNetworkTimeout(Runnable::run, 500);
+            postgres.pause();
+            try {
+                assertThatThrownBy(() -> hanging.createStatement().execute("SELECT 1"))
+                        .hasRootCauseInstanceOf(SocketTimeoutException.class);
+            } finally {
+                postgres.resume();
+            }
+
+            assertThat(statement.execute("SELECT 1")).isTrue();
         }
     }
 

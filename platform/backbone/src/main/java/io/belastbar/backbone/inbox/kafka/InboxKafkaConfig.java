@@ -1,4 +1,4 @@
-package io.belastbar.backbone.inbox;
+package io.belastbar.backbone.inbox.kafka;
 
 import java.util.HashMap;
 import java.util.Map;

@@ -1,9 +1,12 @@
-package io.belastbar.backbone.deadletter;
+package io.belastbar.backbone.replay;
 
+import io.belastbar.backbone.deadletter.DeadLetterRepository;
+import io.belastbar.backbone.deadletter.DeadLetterRow;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BadRequestException;
-import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -12,6 +15,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.ServiceUnavailableException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -24,14 +28,17 @@ import java.util.List;
 public class DeadLetterResource {
 
     private static final int LIMIT_MAX = 200;
+    private static final long RETRY_AFTER_SECONDS = 5;
 
     /** A page, newest first; {@code nextCursor} is null on the last one. */
     public record DeadLetterPage(List<DeadLetterRow> items, String nextCursor) {}
 
     private final DeadLetterRepository letters;
+    private final ReplayHandler replays;
 
-    DeadLetterResource(DeadLetterRepository letters) {
+    DeadLetterResource(DeadLetterRepository letters, ReplayHandler replays) {
         this.letters = letters;
+        this.replays = replays;
     }
 
     @GET
@@ -41,26 +48,29 @@ public class DeadLetterResource {
         if (limit < 1 || limit > LIMIT_MAX) {
             throw new BadRequestException("limit should be between 1 and 200: was " + limit);
         }
-        return letters.list(belowId(cursor), limit).map(items -> page(items, limit));
+        return letters.list(belowId(cursor), limit)
+                .map(items -> page(items, limit))
+                .onFailure(TimeoutException.class)
+                .transform(hangs -> new ServiceUnavailableException(RETRY_AFTER_SECONDS, hangs));
     }
 
-    /** Puts a dead letter on its topic again: 202; 404 for an unknown one, 409 for one that was replayed before. */
+    /**
+     * Applies a dead letter in this service, once: 200; 404 for an unknown one; 409 for one that was replayed before,
+     * that fails again (it stays a dead letter, with the new reason), or that no handler here wants; 503 while PostgreSQL
+     * does not answer.
+     */
     @POST
     @Path("/{id}/replay")
     @RolesAllowed({"engineer", "operator"})
-    public Uni<Response> replay(@PathParam("id") long id, @Context SecurityContext security) {
-        String principal = security.getUserPrincipal().getName();
-        return letters.replay(id, principal).map(replay -> answer(id, replay));
-    }
-
-    private static Response answer(long id, DeadLetterRepository.Replay replay) {
-        return switch (replay) {
-            case QUEUED -> Response.accepted().build();
+    @RunOnVirtualThread
+    public Response replay(@PathParam("id") long id, @Context SecurityContext security) {
+        Replay replay = replays.replay(id, security.getUserPrincipal().getName());
+        return switch (replay.outcome()) {
+            case APPLIED, ALREADY_APPLIED -> Response.ok(replay).build();
+            case REPLAYED_BEFORE, FAILED_AGAIN, NOT_WANTED ->
+                Response.status(Response.Status.CONFLICT).entity(replay).build();
             case UNKNOWN -> throw new NotFoundException("there is no dead letter " + id);
-            case ALREADY_REPLAYED ->
-                throw new ClientErrorException(
-                        "dead letter " + id + " was replayed before; if it failed again, there is a newer one",
-                        Response.Status.CONFLICT);
+            case DATABASE_AWAY -> throw new ServiceUnavailableException(RETRY_AFTER_SECONDS);
         };
     }
 

@@ -1,13 +1,19 @@
-package io.belastbar.backbone.inbox;
+package io.belastbar.backbone.inbox.kafka;
 
-import io.belastbar.backbone.BackboneConfig;
+import io.belastbar.backbone.inbox.InboundMessage;
+import io.belastbar.backbone.inbox.InboxLaneJob;
+import io.belastbar.backbone.inbox.LaneProgress;
+import io.belastbar.backbone.inbox.RoutingHandler;
 import io.belastbar.backbone.retry.BackOff;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -16,6 +22,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -29,7 +36,7 @@ import org.jboss.logging.Logger;
  * Takes messages from Kafka on a thread of its own and has lanes apply them.
  *
  * <p>A partition is in one lane at a time, which keeps its order. Offsets are committed after the effects. While the
- * lanes are busy for long (PostgreSQL is away) the partitions are paused and polling goes on, so that this member stays
+ * lanes are busy for long (PostgreSQL is away, or hangs) the partitions are paused and polling goes on, so that this member stays
  * in its group. Should the partitions move to another replica meanwhile, both may apply the same messages: the inbox
  * lets one of them win.
  */
@@ -44,27 +51,24 @@ public final class InboxConsumer implements AutoCloseable {
     private final Map<String, Object> kafka;
     private final RoutingHandler handlers;
     private final InboxLaneJob lane;
-    private final InboxMetrics metrics;
-    private final int laneCount;
     private final ExecutorService lanes;
+    private final List<LaneProgress> progress = new ArrayList<>();
+    private final LaneProgress polling = new LaneProgress();
     private final Thread thread;
     private volatile KafkaConsumer<byte[], byte[]> consumer;
     private volatile boolean running = true;
     private boolean paused;
     private final Map<TopicPartition, OffsetAndMetadata> uncommitted = new HashMap<>();
+    private volatile Set<TopicPartition> assigned;
 
     /** {@code kafka} is the whole configuration of the client, see {@link InboxKafkaConfig}. */
-    public InboxConsumer(
-            Map<String, Object> kafka,
-            RoutingHandler handlers,
-            InboxLaneJob lane,
-            InboxMetrics metrics,
-            BackboneConfig.Inbox config) {
+    public InboxConsumer(Map<String, Object> kafka, RoutingHandler handlers, InboxLaneJob lane, int laneCount) {
         this.kafka = kafka;
         this.handlers = handlers;
         this.lane = lane;
-        this.metrics = metrics;
-        this.laneCount = config.lanes();
+        for (int number = 0; number < laneCount; number++) {
+            progress.add(new LaneProgress());
+        }
         this.lanes = Executors.newFixedThreadPool(
                 laneCount, Thread.ofPlatform().daemon().name("inbox-lane-", 1).factory());
         this.thread = Thread.ofPlatform().daemon().name("inbox-consumer").unstarted(this::run);
@@ -89,6 +93,19 @@ public final class InboxConsumer implements AutoCloseable {
         }
     }
 
+    /** The partitions that this member has; empty while it is in no group. */
+    Optional<Set<TopicPartition>> assigned() {
+        return Optional.ofNullable(assigned);
+    }
+
+    /** What the lanes and the polling thread are at. */
+    List<LaneProgress.Work> work() {
+        return Stream.concat(Stream.of(polling), progress.stream())
+                .map(LaneProgress::work)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
     private void run() {
         AtomicInteger failures = new AtomicInteger();
         while (running) {
@@ -100,6 +117,11 @@ public final class InboxConsumer implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 return;
             } catch (RuntimeException e) {
+                if (!running) {
+                    // Whoever closes interrupts the lanes first.
+                    LOG.debugf("The inbox stopped in the middle of its work: %s", e);
+                    return;
+                }
                 LOG.errorf(e, "The inbox lost its consumer and opens a new one, failures=%d", failures.get() + 1);
                 pause(BACK_OFF.afterFailure(failures.incrementAndGet()));
             }
@@ -113,17 +135,18 @@ public final class InboxConsumer implements AutoCloseable {
             consumer = opened;
             opened.subscribe(handlers.topics(), new Rebalance());
             while (running) {
+                polling.begin("polling Kafka", System.nanoTime());
                 ConsumerRecords<byte[], byte[]> records = opened.poll(POLL);
                 if (!records.isEmpty()) {
                     apply(records);
                     commit();
                     failures.set(0);
                 }
-                metrics.lag(lag(opened));
             }
             commitNow(uncommitted);
         } finally {
             consumer = null;
+            assigned = null;
         }
     }
 
@@ -131,22 +154,24 @@ public final class InboxConsumer implements AutoCloseable {
         List<List<InboundMessage>> batches = new ArrayList<>();
         int next = 0;
         for (TopicPartition partition : records.partitions()) {
-            if (batches.size() < laneCount) {
+            if (batches.size() < progress.size()) {
                 batches.add(new ArrayList<>());
             }
-            List<InboundMessage> batch = batches.get(next++ % laneCount);
+            List<InboundMessage> batch = batches.get(next++ % progress.size());
             for (ConsumerRecord<byte[], byte[]> message : records.records(partition)) {
                 batch.add(InboundMessage.of(KafkaMessageMapper.read(message), handlers.types()));
             }
         }
-        List<Future<?>> running = new ArrayList<>();
-        for (List<InboundMessage> batch : batches) {
-            running.add(lanes.submit(() -> {
-                lane.apply(batch);
+        List<Future<?>> busy = new ArrayList<>();
+        for (int number = 0; number < batches.size(); number++) {
+            List<InboundMessage> batch = batches.get(number);
+            LaneProgress stand = progress.get(number);
+            busy.add(lanes.submit(() -> {
+                lane.apply(batch, stand);
                 return null;
             }));
         }
-        for (Future<?> batch : running) {
+        for (Future<?> batch : busy) {
             awaitPolling(batch);
         }
         resume();
@@ -164,6 +189,7 @@ public final class InboxConsumer implements AutoCloseable {
                     paused = true;
                     consumer.pause(consumer.assignment());
                 }
+                polling.begin("polling Kafka", System.nanoTime());
                 consumer.poll(Duration.ZERO);
             } catch (ExecutionException e) {
                 throw new IllegalStateException("a lane failed", e.getCause());
@@ -197,12 +223,6 @@ public final class InboxConsumer implements AutoCloseable {
         }
     }
 
-    private static long lag(KafkaConsumer<byte[], byte[]> consumer) {
-        return consumer.assignment().stream()
-                .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
-                .sum();
-    }
-
     private void pause(Duration pause) {
         try {
             Thread.sleep(pause);
@@ -215,6 +235,7 @@ public final class InboxConsumer implements AutoCloseable {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            assigned = Set.copyOf(consumer.assignment());
             if (paused) {
                 consumer.pause(partitions);
             }
@@ -225,12 +246,19 @@ public final class InboxConsumer implements AutoCloseable {
             Map<TopicPartition, OffsetAndMetadata> leaving = new HashMap<>(uncommitted);
             leaving.keySet().retainAll(partitions);
             commitNow(leaving);
-            uncommitted.keySet().removeAll(partitions);
+            leave(partitions);
         }
 
         @Override
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
+            leave(partitions);
+        }
+
+        private void leave(Collection<TopicPartition> partitions) {
             uncommitted.keySet().removeAll(partitions);
+            Set<TopicPartition> left = new HashSet<>(consumer.assignment());
+            left.removeAll(partitions);
+            assigned = Set.copyOf(left);
         }
     }
 }
