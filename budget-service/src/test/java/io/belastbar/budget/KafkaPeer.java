@@ -48,7 +48,7 @@ final class KafkaPeer implements AutoCloseable {
         var event = new EventEnvelope(eventId, source, data.eventType(), data.partitionKey(), Instant.EPOCH, data);
         var message = new ProducerRecord<>(data.eventType().topic().topicName(), event.key(), EventJson.write(data));
         CloudEventHeaders.of(event)
-                .forEach((name, value) -> message.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+                .forEach(header -> message.headers().add(header.name(), header.value()));
         producer.send(message);
         producer.flush();
     }

@@ -65,7 +65,8 @@ public class BackboneJob {
         RetentionJob retention = new RetentionJob(
                 new RetentionRepository(pool),
                 config.relay().retention(),
-                config.inbox().retention());
+                config.inbox().retention(),
+                Clock.systemUTC());
         retention.start();
         started.push(retention);
     }

@@ -1,6 +1,7 @@
 package io.belastbar.backbone.retention;
 
 import io.smallrye.mutiny.Uni;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executors;
@@ -16,13 +17,15 @@ public final class RetentionJob implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final RetentionRepository rows;
+    private final Clock clock;
     private final Duration outboxRetention;
     private final Duration inboxRetention;
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("backbone-retention").factory());
 
-    public RetentionJob(RetentionRepository rows, Duration outboxRetention, Duration inboxRetention) {
+    public RetentionJob(RetentionRepository rows, Duration outboxRetention, Duration inboxRetention, Clock clock) {
         this.rows = rows;
+        this.clock = clock;
         this.outboxRetention = outboxRetention;
         this.inboxRetention = inboxRetention;
     }
@@ -36,19 +39,18 @@ public final class RetentionJob implements AutoCloseable {
         scheduler.shutdownNow();
     }
 
-    private void run() {
+    void run() {
         try {
-            prune(rows::pruneOutbox, outboxRetention);
-            prune(rows::pruneInbox, inboxRetention);
+            prune(rows::pruneOutbox, clock.instant().minus(outboxRetention));
+            prune(rows::pruneInbox, clock.instant().minus(inboxRetention));
         } catch (RuntimeException e) {
             LOG.warnf("Old rows were not deleted; the next attempt is in a minute: %s", e);
         }
     }
 
-    private static void prune(Function<Instant, Uni<Integer>> statement, Duration retention) {
+    private static void prune(Function<Instant, Uni<Integer>> statement, Instant before) {
         int deleted;
         do {
-            Instant before = Instant.now().minus(retention);
             deleted = statement.apply(before).await().atMost(PATIENCE);
         } while (deleted == RetentionRepository.ROWS_MAX);
     }

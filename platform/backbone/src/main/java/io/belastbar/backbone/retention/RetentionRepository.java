@@ -20,10 +20,16 @@ public final class RetentionRepository {
                                  ORDER BY published_at LIMIT $2 FOR UPDATE SKIP LOCKED)
             """;
 
+    // What an open dead letter is about is remembered as long as it may be replayed.
     private static final String PRUNE_INBOX = """
             DELETE FROM inbox_event
-             WHERE (source, id) IN (SELECT source, id FROM inbox_event WHERE applied_at < $1
-                                     ORDER BY applied_at LIMIT $2 FOR UPDATE SKIP LOCKED)
+             WHERE (source, id, handler) IN (
+                   SELECT source, id, handler FROM inbox_event
+                    WHERE applied_at < $1
+                      AND NOT EXISTS (SELECT 1 FROM dead_letter
+                                       WHERE event_source = source AND event_id = inbox_event.id
+                                         AND replayed_at IS NULL)
+                    ORDER BY applied_at LIMIT $2 FOR UPDATE SKIP LOCKED)
             """;
 
     private final Pool pool;
@@ -37,7 +43,7 @@ public final class RetentionRepository {
         return prune(PRUNE_OUTBOX, before);
     }
 
-    /** Forgets events that were applied before this moment. */
+    /** Forgets events that were applied before this moment, unless a dead letter of one still waits for its replay. */
     public Uni<Integer> pruneInbox(Instant before) {
         return prune(PRUNE_INBOX, before);
     }

@@ -74,7 +74,7 @@ class DeadLetterIT {
                 .contains("the handler is broken");
         String replay = PATH + "/" + letter.getLong("id") + "/replay";
 
-        handler.repair();
+        handler.repair(key);
         given().post(replay).then().statusCode(200).body("outcome", equalTo("APPLIED"));
 
         flow.awaitLedger(key, 1);

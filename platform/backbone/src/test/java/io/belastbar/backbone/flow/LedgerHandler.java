@@ -9,8 +9,9 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -20,7 +21,7 @@ public class LedgerHandler implements EventHandler {
 
     private static final String INSERT = "INSERT INTO ledger (key, sequence) VALUES ($1, $2)";
 
-    private final AtomicBoolean repaired = new AtomicBoolean();
+    private final Map<String, String> broken = new ConcurrentHashMap<>();
     private final AtomicInteger stumbles = new AtomicInteger();
     private volatile Consumer<EventEnvelope> observer = event -> {};
 
@@ -40,14 +41,23 @@ public class LedgerHandler implements EventHandler {
         observer.accept(event);
         return switch (step.action()) {
             case "poison" -> Uni.createFrom().failure(new PoisonMessage("there is no such game day"));
-            case "broken" -> repaired.get() ? write(step, transaction) : failure("the handler is broken");
+            case "broken" -> {
+                String reason = broken.getOrDefault(step.gameDayId(), "the handler is broken");
+                yield reason.isEmpty() ? write(step, transaction) : failure(reason);
+            }
             case "stumble" -> stumbles.getAndIncrement() == 0 ? failure("once only") : write(step, transaction);
             default -> write(step, transaction);
         };
     }
 
-    void repair() {
-        repaired.set(true);
+    /** From now on this key's broken steps are applied. */
+    void repair(String key) {
+        broken.put(key, "");
+    }
+
+    /** From now on this key's broken steps fail for another reason. */
+    void breakOtherwise(String key, String reason) {
+        broken.put(key, reason);
     }
 
     void observe(Consumer<EventEnvelope> everyEvent) {

@@ -1,21 +1,25 @@
 package io.belastbar.backbone;
 
+import io.belastbar.backbone.retry.DatabaseClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import java.time.Duration;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * What the inbox says under {@code /q/health}.
+ * What the backbone says under {@code /q/health}.
  *
- * <p>Liveness is red when the inbox stands still by its own fault, and tells which. Readiness names what PostgreSQL and
- * Kafka do. It stays up without Kafka: reading and writing go on, and no other replica would have more of it. Without
- * PostgreSQL the data source's own check is down.
+ * <p>Liveness is red when the inbox stands still by its own fault, and tells which. Readiness is down while PostgreSQL does
+ * not answer, and says so within seconds even when it hangs. It stays up without Kafka, which it only names: reading and
+ * writing go on, and no other replica would have more of it.
  */
 @ApplicationScoped
-public class InboxHealthResource {
+public class BackboneHealthResource {
+
+    private static final Duration POSTGRES_PATIENCE = Duration.ofSeconds(3);
 
     @Produces
     @Liveness
@@ -28,6 +32,21 @@ public class InboxHealthResource {
                         .withData("reason", reason)
                         .build())
                 .orElseGet(() -> HealthCheckResponse.up("inbox"));
+    }
+
+    @Produces
+    @Readiness
+    @ApplicationScoped
+    HealthCheck postgres(DatabaseClient database) {
+        return () -> {
+            boolean answers = database.answers()
+                    .ifNoItem()
+                    .after(POSTGRES_PATIENCE)
+                    .recoverWithItem(false)
+                    .await()
+                    .indefinitely();
+            return HealthCheckResponse.named("PostgreSQL").status(answers).build();
+        };
     }
 
     @Produces
