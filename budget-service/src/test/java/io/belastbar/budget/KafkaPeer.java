@@ -47,8 +47,7 @@ final class KafkaPeer implements AutoCloseable {
         var source = URI.create("/belastbar/loadtest-service");
         var event = new EventEnvelope(eventId, source, data.eventType(), data.partitionKey(), Instant.EPOCH, data);
         var message = new ProducerRecord<>(data.eventType().topic().topicName(), event.key(), EventJson.write(data));
-        CloudEventHeaders.of(event)
-                .forEach(header -> message.headers().add(header.name(), header.value()));
+        CloudEventHeaders.of(event).forEach(header -> message.headers().add(header.name(), header.value()));
         producer.send(message);
         producer.flush();
     }

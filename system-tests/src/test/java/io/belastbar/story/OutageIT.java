@@ -124,7 +124,7 @@ class OutageIT {
         assertThat(run.path("reasons").toString()).isNotEqualTo("[]");
         assertThat(run.path("endpoints").findValuesAsText("requests")).isNotEmpty();
         // PostgreSQL answers a moment before the launcher has made sure of its roles.
-        Waiting.until(RUN_LIMIT, () -> platform.output().contains("postgresql is ready again"), platform::output);
+        Waiting.until(LIMIT, () -> platform.output().contains("postgresql is ready again"), platform::output);
         assertThat(platform.output()).contains("postgresql has ended");
         assertThat(api.get("budget", "/api/v1/systems/smartbav/budget").body()).contains("smart!bAV Performance-Ziele");
         Waiting.until(LIMIT, () -> platform.command("status").exitCode() == 0, platform::output);

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.belastbar.embedded.PrivateProperties;
 import io.belastbar.local.api.ApiClient;
 import io.belastbar.local.home.BelastbarHome;
-import io.belastbar.embedded.PrivateProperties;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

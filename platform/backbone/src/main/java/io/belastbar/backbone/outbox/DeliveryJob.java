@@ -98,10 +98,13 @@ final class DeliveryJob implements AutoCloseable {
         List<Pending> found = outbox.fetchNew(batchSize);
         Map<Long, Pending> bySequence = bySequence(found);
         Map<String, Integer> told = new HashMap<>();
-        List<Row> rows =
-                found.stream().map(pending -> new Row(pending.sequence(), destination(pending, told))).toList();
+        List<Row> rows = found.stream()
+                .map(pending -> new Row(pending.sequence(), destination(pending, told)))
+                .toList();
         Deliveries.Step step = deliveries.takeNew(rows, System.nanoTime());
-        step.missing().forEach(topic -> LOG.errorf("Kafka knows no such topic, or does not say; its events wait, topic=%s", topic));
+        step.missing()
+                .forEach(topic ->
+                        LOG.errorf("Kafka knows no such topic, or does not say; its events wait, topic=%s", topic));
         step.send().forEach(delivery -> send(delivery, bySequence.get(delivery.sequence())));
         step.park().forEach(outbox::park);
         long deadline = System.nanoTime() + SLOW.toNanos();

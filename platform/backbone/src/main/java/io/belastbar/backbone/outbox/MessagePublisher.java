@@ -142,14 +142,16 @@ final class MessagePublisher implements AutoCloseable {
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST.toMillis());
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, block.toMillis());
         config.put(ProducerConfig.LINGER_MS_CONFIG, 0L);
-        // What the broker finds too large the client splits into batches of this size, without end if they are no smaller:
+        // What the broker finds too large the client splits into batches of this size, without end if they are no
+        // smaller:
         // it has to be below the max.message.bytes of every topic.
         config.put(ProducerConfig.BATCH_SIZE_CONFIG, 16_384);
         // The outbox limits what it takes; leave room for the headers of an event.
         config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, OutboxMessage.DATA_BYTES_MAX + 40_000);
         config.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000L);
         // The client asks, and warns, about a missing topic each second until it forgets it.
-        config.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, Duration.ofMinutes(1).toMillis());
+        config.put(
+                ProducerConfig.METADATA_MAX_IDLE_CONFIG, Duration.ofMinutes(1).toMillis());
         return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
 }

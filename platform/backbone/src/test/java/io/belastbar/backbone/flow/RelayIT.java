@@ -187,8 +187,7 @@ class RelayIT {
 
     /** One row for each number, in one transaction, as the outbox would hold them. */
     static void append(EventFlow flow, String topic, String key, int first, int last, int bytes) {
-        flow.query(
-                """
+        flow.query("""
                 INSERT INTO outbox_event (topic, key, headers, data, created_at)
                 SELECT $1, $2, jsonb_build_object('number', number::text), convert_to(repeat('x', $5), 'UTF8'), now()
                   FROM generate_series($3::int, $4::int) AS number ORDER BY number

@@ -109,7 +109,9 @@ class ThroughputIT {
     private void besideABlockedDestination(String what, String topic, String key) throws Exception {
         long start = System.nanoTime();
         RelayIT.append(flow, topic, key, 1, 100_000, 500);
-        await().pollInterval(Duration.ofMillis(100)).atMost(Duration.ofSeconds(120)).until(() -> unparked(topic) == 0);
+        await().pollInterval(Duration.ofMillis(100))
+                .atMost(Duration.ofSeconds(120))
+                .until(() -> unparked(topic) == 0);
         System.out.printf(Locale.ROOT, "BENCH 100,000 events parked in %.1f s%n", seconds(System.nanoTime() - start));
         try (ScheduledExecutorService more = Executors.newSingleThreadScheduledExecutor()) {
             AtomicInteger number = new AtomicInteger(100_000);
