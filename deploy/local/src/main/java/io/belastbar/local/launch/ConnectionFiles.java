@@ -45,22 +45,19 @@ record ConnectionFiles(PlatformOptions options, Secrets secrets) {
     private SortedMap<String, String> connection() {
         var connection = settings().toProperties();
         for (ChildService service : options.services()) {
-            connection.put("belastbar.url." + service.shortName(), url(service));
+            connection.put(
+                    "belastbar.url." + service.shortName(), options.url(service).toString());
         }
         for (var target : Map.of("smartbav-api", ChildService.SMARTBAV, "smartbav-insurer", ChildService.INSURER)
                 .entrySet()) {
             if (options.services().contains(target.getValue())) {
                 String key = "belastbar.targets." + target.getKey();
-                connection.put(key + ".url", url(target.getValue()));
+                connection.put(key + ".url", options.url(target.getValue()).toString());
                 connection.put(key + ".environment", "local");
             }
         }
         connection.putAll(EnvironmentTargets.settings(System.getenv()));
         connection.putAll(options.settings());
         return connection;
-    }
-
-    private String url(ChildService service) {
-        return "http://127.0.0.1:" + options.ports().of(service);
     }
 }

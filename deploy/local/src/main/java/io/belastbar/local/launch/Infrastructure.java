@@ -1,6 +1,7 @@
 package io.belastbar.local.launch;
 
 import io.belastbar.embedded.ConnectionSettings;
+import io.belastbar.embedded.EmbeddedServer;
 import io.belastbar.embedded.Topics;
 import io.belastbar.embedded.kafka.EmbeddedKafka;
 import io.belastbar.embedded.postgres.EmbeddedPostgres;
@@ -12,7 +13,6 @@ import io.belastbar.local.supervision.SupervisedChild;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 
 /** PostgreSQL, Kafka and Redis of one home, with durable settings. */
 final class Infrastructure {
@@ -50,39 +50,22 @@ final class Infrastructure {
 
     List<SupervisedChild> children() {
         return List.of(
-                new Server(
-                        "postgresql",
-                        "postgresql://127.0.0.1:" + postgres.port(),
-                        postgres::isAlive,
-                        () -> {
-                            postgres.start();
-                            PlatformDatabases.create(postgres, secrets.passwords());
-                        },
-                        postgres::stop,
-                        postgres::kill,
-                        data.resolve("postgresql.log")),
-                new Server(
-                        "kafka",
-                        "127.0.0.1:" + kafka.port(),
-                        kafka::isAlive,
-                        kafka::start,
-                        kafka::stop,
-                        kafka::kill,
-                        data.resolve("kafka.log")),
-                new Server(
-                        "redis",
-                        "redis://127.0.0.1:" + redis.port(),
-                        redis::isAlive,
-                        redis::start,
-                        redis::stop,
-                        redis::kill,
-                        data.resolve("redis.log")));
+                new Server("postgresql", "postgresql://", postgres, data, () -> {
+                    postgres.start();
+                    PlatformDatabases.create(postgres, secrets.passwords());
+                }),
+                new Server("kafka", "", kafka, data, kafka::start),
+                new Server("redis", "redis://", redis, data, redis::start));
     }
 
     /** One of the three, as the supervision sees it. */
-    private record Server(
-            String name, String url, BooleanSupplier alive, Start toStart, Stop toStop, Stop toKill, Path log)
+    private record Server(String name, String scheme, EmbeddedServer server, Path data, Start toStart)
             implements SupervisedChild {
+        @Override
+        public String url() {
+            return scheme + "127.0.0.1:" + server.port();
+        }
+
         @Override
         public List<String> needs() {
             return List.of();
@@ -95,28 +78,26 @@ final class Infrastructure {
 
         @Override
         public boolean isAlive() {
-            return alive.getAsBoolean();
+            return server.isAlive();
         }
 
         @Override
         public void stop() throws InterruptedException {
-            toStop.run();
-            kill();
+            server.stop();
         }
 
         @Override
         public void kill() throws InterruptedException {
-            if (isAlive()) {
-                toKill.run();
-            }
+            server.kill();
+        }
+
+        @Override
+        public Path log() {
+            return data.resolve(name + ".log");
         }
     }
 
     private interface Start {
         void run() throws Exception;
-    }
-
-    private interface Stop {
-        void run() throws InterruptedException;
     }
 }
