@@ -1,6 +1,7 @@
 package io.belastbar.embedded;
 
 import io.belastbar.embedded.process.GuardedProcess;
+import io.belastbar.embedded.process.PidFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +66,11 @@ public abstract class EmbeddedServer {
     /** Beside the data: {@code .log}, {@code .pid} and the like. */
     protected final Path beside(String suffix) {
         return data.resolveSibling(data.getFileName() + suffix);
+    }
+
+    /** Ends what a launcher that was killed with its guards left here. */
+    protected final void endOrphan() throws IOException {
+        PidFile.reap(beside(".pid"));
     }
 
     protected final void launch(String signal, List<String> command, Map<String, String> environment)

@@ -42,6 +42,7 @@ public final class EmbeddedPostgres extends EmbeddedServer {
 
     @Override
     public void start() throws IOException, InterruptedException {
+        endOrphan();
         rootDrop = RootDrop.choose();
         Files.createDirectories(data().toAbsolutePath().getParent());
         initialise();

@@ -73,6 +73,16 @@ class LauncherFatesIT {
     }
 
     @Test
+    void aLauncherThatIsKilledWithItsGuardsWhileItMakesTheDatabaseStartsAgain() throws Exception {
+        launch(List.of(), System.getProperty("java.class.path"));
+        await(home.resolve("postgresql.new/PG_VERSION"));
+        guards().forEach(ProcessHandle::destroyForcibly);
+        launcher.destroyForcibly().waitFor();
+
+        assertThat(start(List.of())).isEqualTo(1);
+    }
+
+    @Test
     void serversWhoseGuardsWereKilledTooAreReapedAtTheNextStartWithTheirData() throws Exception {
         assertThat(start(List.of())).isEqualTo(1);
         var orphans = children();
