@@ -69,7 +69,7 @@ class ObserverIT {
                 "SELECT lo_creat(-1)",
                 "SELECT lo_from_bytea(0, 'x')",
                 "COPY employees FROM PROGRAM 'cat'",
-                "LOCK TABLE employees IN EXCLUSIVE MODE",
+                "DO $$ BEGIN LOCK TABLE employees IN EXCLUSIVE MODE; END $$",
                 "COMMENT ON TABLE employees IS 'mine'",
                 "ALTER SYSTEM SET work_mem = '1MB'",
                 "SELECT pg_stat_statements_reset()",
