@@ -13,6 +13,7 @@ import io.belastbar.backbone.outbox.OutboxMetrics;
 import io.belastbar.backbone.outbox.OutboxRelayJob;
 import io.belastbar.backbone.retention.RetentionJob;
 import io.belastbar.backbone.retention.RetentionRepository;
+import io.belastbar.backbone.retry.DatabaseClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -56,14 +57,15 @@ public class BackboneJob {
             RoutingHandler handlers,
             InboxRepository inbox,
             DeadLetterRepository deadLetters,
-            InboxMetrics metrics) {
+            InboxMetrics metrics,
+            DatabaseClient database) {
         startRelay();
         if (config.inbox().enabled() && !handlers.isEmpty()) {
             InboxLaneJob lane = new InboxLaneJob(handlers, inbox, deadLetters, metrics, config.inbox());
             startInbox(handlers, lane, inbox, metrics);
         }
         RetentionJob retention = new RetentionJob(
-                new RetentionRepository(pool),
+                new RetentionRepository(database),
                 config.relay().retention(),
                 config.inbox().retention(),
                 Clock.systemUTC());

@@ -14,7 +14,6 @@ import org.jboss.logging.Logger;
 public final class RetentionJob implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(RetentionJob.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final RetentionRepository rows;
     private final Clock clock;
@@ -41,6 +40,10 @@ public final class RetentionJob implements AutoCloseable {
 
     void run() {
         try {
+            if (!rows.answers().await().indefinitely()) {
+                LOG.warn("PostgreSQL does not answer; old rows are deleted later");
+                return;
+            }
             prune(rows::pruneOutbox, clock.instant().minus(outboxRetention));
             prune(rows::pruneInbox, clock.instant().minus(inboxRetention));
         } catch (RuntimeException e) {
@@ -48,10 +51,11 @@ public final class RetentionJob implements AutoCloseable {
         }
     }
 
+    /** Each statement ends by itself: see {@link io.belastbar.backbone.retry.DatabaseClient}. */
     private static void prune(Function<Instant, Uni<Integer>> statement, Instant before) {
         int deleted;
         do {
-            deleted = statement.apply(before).await().atMost(PATIENCE);
+            deleted = statement.apply(before).await().indefinitely();
         } while (deleted == RetentionRepository.ROWS_MAX);
     }
 }

@@ -1,7 +1,7 @@
 package io.belastbar.backbone.retention;
 
+import io.belastbar.backbone.retry.DatabaseClient;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlResult;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
@@ -32,10 +32,15 @@ public final class RetentionRepository {
                     ORDER BY applied_at LIMIT $2 FOR UPDATE SKIP LOCKED)
             """;
 
-    private final Pool pool;
+    private final DatabaseClient database;
 
-    public RetentionRepository(Pool pool) {
-        this.pool = pool;
+    public RetentionRepository(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /** Whether PostgreSQL answers; while it hangs, nothing should be begun. */
+    Uni<Boolean> answers() {
+        return database.answers();
     }
 
     /** Deletes messages that were published before this moment; pending ones are never deleted. */
@@ -50,8 +55,9 @@ public final class RetentionRepository {
 
     private Uni<Integer> prune(String sql, Instant before) {
         OffsetDateTime moment = OffsetDateTime.ofInstant(before, ZoneOffset.UTC);
-        return pool.preparedQuery(sql)
+        return database.inTransaction(transaction -> transaction
+                .preparedQuery(sql)
                 .execute(Tuple.of(moment, (long) ROWS_MAX))
-                .map(SqlResult::rowCount);
+                .map(SqlResult::rowCount));
     }
 }

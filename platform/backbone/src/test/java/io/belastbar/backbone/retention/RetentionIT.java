@@ -2,6 +2,9 @@ package io.belastbar.backbone.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belastbar.backbone.outbox.OutboxRepository;
+import io.belastbar.backbone.retry.DatabaseClient;
+import io.belastbar.contracts.GameDayStep;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -13,6 +16,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +31,12 @@ class RetentionIT {
 
     @Inject
     Pool pool;
+
+    @Inject
+    OutboxRepository outbox;
+
+    @Inject
+    DatabaseClient database;
 
     private final String test = UUID.randomUUID().toString();
 
@@ -83,18 +93,20 @@ class RetentionIT {
 
     private void prune() {
         try (RetentionJob job =
-                new RetentionJob(new RetentionRepository(pool), OUTBOX, INBOX, Clock.fixed(NOW, ZoneOffset.UTC))) {
+                new RetentionJob(new RetentionRepository(database), OUTBOX, INBOX, Clock.fixed(NOW, ZoneOffset.UTC))) {
             job.run();
         }
     }
 
     private void message(String key, Instant publishedAt) {
-        execute(
-                "INSERT INTO outbox_event (slot, topic, key, headers, created_at, published_at)"
-                        + " VALUES (63, $1, $2, '{}', '2019-01-01', $3)",
-                test,
-                key,
-                publishedAt == null ? null : utc(publishedAt));
+        var step = new GameDayStep(key, "s", 1, "note", "INJECTED", "t", NOW, "operator", Map.of());
+        OffsetDateTime published = publishedAt == null ? null : utc(publishedAt);
+        pool.withTransaction(transaction -> outbox.append(transaction, step).chain(() -> transaction
+                        .preparedQuery("UPDATE outbox_event SET topic = $2, created_at = '2019-01-01',"
+                                + " published_at = $3 WHERE key = $1")
+                        .execute(Tuple.of(key, test, published))))
+                .await()
+                .atMost(Duration.ofSeconds(30));
     }
 
     private void applied(String id, Instant at) {
