@@ -181,6 +181,28 @@ class RelayIT {
         await().atMost(PATIENCE).until(() -> leading(metrics) == 1);
     }
 
+    @Test
+    void aReplicaThatCannotResolveKafkaLeavesTheLeadToOneThatCan() {
+        Map<String, Object> nowhere = new HashMap<>(kafka);
+        nowhere.put("bootstrap.servers", "kafka.invalid:9092");
+        SimpleMeterRegistry lostMetrics = new SimpleMeterRegistry();
+        OutboxRelayJob lost =
+                new OutboxRelayJob(pool, nowhere, backbone.relay(), new OutboxMetrics(lostMetrics, Clock.systemUTC()));
+        lost.start();
+        try {
+            String key = EventFlow.newKey();
+            for (int sequence = 1; sequence <= 5; sequence++) {
+                flow.query(FaultIT.CUT_LEADER);
+                flow.commit(EventFlow.step(key, sequence, "note"));
+            }
+
+            flow.awaitLedger(key, 1, 2, 3, 4, 5);
+            assertThat(leading(lostMetrics)).isZero();
+        } finally {
+            lost.close();
+        }
+    }
+
     private void append(String key, int first, int last, int bytes) {
         append(flow, topic, key, first, last, bytes);
     }
