@@ -27,7 +27,7 @@ final class ClosedLoad implements Workload {
         }
 
         boolean spent() {
-            return iterationsPerUser != null && iterations >= iterationsPerUser;
+            return usedUp || iterationsPerUser != null && iterations >= iterationsPerUser;
         }
 
         /** Sleeps until the ramp wants this user, at this offset of the run or later. */
@@ -46,7 +46,7 @@ final class ClosedLoad implements Workload {
         void begin(long due) {
             TestData.Draw row = lane.draw();
             if (row == null) {
-                iterations = Long.MAX_VALUE;
+                usedUp = true;
                 return;
             }
             session.begin(number, iterations++, row, lane.drawFlow(), due);
@@ -60,6 +60,8 @@ final class ClosedLoad implements Workload {
     private UserRamp ramp;
     private long origin;
     private int made;
+    /** Rows that are used once are gone, so that nobody begins again. */
+    private boolean usedUp;
 
     ClosedLoad(Lane lane, LoadModel.Closed model, LaneShare share) {
         this.lane = lane;
@@ -136,10 +138,10 @@ final class ClosedLoad implements Workload {
             return false;
         }
         for (Seat seat : seats.values()) {
-            if (seat.session.active() || seat.waiting) {
+            if (seat.session.active() || seat.waiting && !usedUp) {
                 return false;
             }
         }
-        return iterationsPerUser != null || now - origin >= ramp.endNanos();
+        return usedUp || iterationsPerUser != null || now - origin >= ramp.endNanos();
     }
 }
