@@ -3,6 +3,7 @@ package io.belastbar.budget.document;
 import io.belastbar.budget.format.BudgetFormats;
 import io.belastbar.budget.format.DocumentText;
 import io.belastbar.budget.objective.PerformanceBudget;
+import io.belastbar.web.door.ControlCharacters;
 import io.belastbar.web.problem.InvalidInput;
 import io.belastbar.web.problem.ProblemError;
 import java.nio.ByteBuffer;
@@ -24,7 +25,6 @@ record BudgetDraft(
         String system, String name, byte[] content, String fileName, String reason, PerformanceBudget budget) {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
-    private static final Pattern SYSTEM = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
     private static final int TEXT_LENGTH_MAX = 255;
 
     /**
@@ -33,9 +33,6 @@ record BudgetDraft(
      * @throws InvalidInput with every fault
      */
     static BudgetDraft read(String system, String name, byte[] content, String fileName, String reason) {
-        if (!SYSTEM.matcher(system).matches()) {
-            throw InvalidInput.of("system", "must be 1 to 63 of a-z, 0-9 and -", system);
-        }
         requireName(name);
         requireShort("X-File-Name", fileName);
         requireShort("X-Change-Reason", reason);
@@ -74,7 +71,7 @@ record BudgetDraft(
                     .newDecoder()
                     .decode(ByteBuffer.wrap(content))
                     .toString();
-            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+            return ControlCharacters.require(text.startsWith("\uFEFF") ? text.substring(1) : text);
         } catch (CharacterCodingException notUtf8) {
             var error = new ProblemError("", 1, 1, "must be UTF-8", "other bytes");
             throw new InvalidInput("The document is not UTF-8. Nothing was stored.", List.of(error));

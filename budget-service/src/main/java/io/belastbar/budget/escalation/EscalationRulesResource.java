@@ -28,7 +28,7 @@ import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Who is told of what. */
-@Path("/api/v1/systems/{system: [a-z0-9][a-z0-9._-]{0,62}}/escalation-rules")
+@Path("/api/v1/systems/{system}/escalation-rules")
 public class EscalationRulesResource {
 
     private static final String YAML = "application/yaml";

@@ -85,12 +85,12 @@ final class NativeFormat implements BudgetFormat {
         var endpoints = entry.optional("endpoints")
                 .filter(list -> list.requireSequence(errors))
                 .map(list -> list.items().stream()
-                        .flatMap(item -> item.asString(errors).stream())
+                        .flatMap(item -> item.asName(errors).stream())
                         .toList())
                 .orElse(List.of());
         var slowAbove = entry.optional("slow_above")
                 .flatMap(node -> node.asString(errors).map(text -> slowAbove(node, text, errors)));
-        var target = entry.optionalString("target", errors);
+        var target = entry.optionalName("target", errors);
         return new Dependency(name, endpoints, target.orElse(null), slowAbove.orElse(null));
     }
 

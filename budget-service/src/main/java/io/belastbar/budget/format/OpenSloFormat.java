@@ -208,8 +208,8 @@ final class OpenSloFormat implements BudgetFormat {
     }
 
     private static Subject subject(DocumentNode metadata, DocumentNode spec, ErrorCollector errors) {
-        var name = metadata.string("name", errors);
-        var service = spec.optionalString("service", errors).orElse(null);
+        var name = metadata.name("name", errors);
+        var service = spec.optionalName("service", errors).orElse(null);
         var kind = annotation(metadata, KIND, errors).flatMap(text -> Arrays.stream(SubjectKind.values())
                 .filter(value -> value.name().equals(text))
                 .findFirst());
@@ -219,7 +219,7 @@ final class OpenSloFormat implements BudgetFormat {
     }
 
     private static Optional<String> annotation(DocumentNode metadata, String name, ErrorCollector errors) {
-        return metadata.optional("annotations").flatMap(annotations -> annotations.optionalString(name, errors));
+        return metadata.optional("annotations").flatMap(annotations -> annotations.optionalName(name, errors));
     }
 
     private static Optional<TimeSpan> window(DocumentNode spec, ErrorCollector errors) {

@@ -1,5 +1,6 @@
 package io.belastbar.budget.measurement;
 
+import io.belastbar.web.door.ControlCharacters;
 import io.belastbar.web.problem.InvalidInput;
 import io.belastbar.web.problem.ProblemError;
 import java.util.ArrayList;
@@ -26,9 +27,9 @@ final class MeasurementCsv {
      * @throws InvalidInput with every fault of the form
      */
     static List<MeasurementEntry> read(String text) {
-        var lines = text.startsWith("\uFEFF")
-                ? text.substring(1).lines().toList()
-                : text.lines().toList();
+        var lines = ControlCharacters.require(text.startsWith("\uFEFF") ? text.substring(1) : text)
+                .lines()
+                .toList();
         var errors = new ArrayList<ProblemError>();
         var header = lines.isEmpty() ? List.<MeasurementField>of() : cells(lines.getFirst(), 1, errors);
         requireHeader(header, errors);

@@ -51,7 +51,7 @@ final class MeasurementJson {
         node.fields().forEach((name, value) -> {
             if (!Set.of(MeasurementEntry.VALUE, MeasurementEntry.LABELS).contains(name)
                     && value.kind() != Kind.NULL
-                    && value.asString(errors).isPresent()) {
+                    && value.asName(errors).isPresent()) {
                 fields.put(name, field(value));
             }
         });
@@ -62,7 +62,7 @@ final class MeasurementJson {
         var value = node.required(MeasurementEntry.VALUE, errors);
         var all = value.kind() == Kind.SEQUENCE ? value.items() : List.of(value);
         return all.stream()
-                .filter(item -> item.asString(errors).isPresent())
+                .filter(item -> item.asName(errors).isPresent())
                 .map(MeasurementJson::field)
                 .toList();
     }
@@ -72,7 +72,7 @@ final class MeasurementJson {
         node.optional(MeasurementEntry.LABELS)
                 .filter(map -> map.requireMapping(errors))
                 .ifPresent(map -> map.fields()
-                        .forEach((name, value) -> value.asString(errors).ifPresent(text -> labels.put(name, text))));
+                        .forEach((name, value) -> value.asName(errors).ifPresent(text -> labels.put(name, text))));
         return labels;
     }
 

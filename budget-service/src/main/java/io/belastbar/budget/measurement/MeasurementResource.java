@@ -25,7 +25,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Takes what pipelines and people have measured. */
-@Path("/api/v1/systems/{system: [a-z0-9][a-z0-9._-]{0,62}}/measurements")
+@Path("/api/v1/systems/{system}/measurements")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Roles.ENGINEER)
 public class MeasurementResource {

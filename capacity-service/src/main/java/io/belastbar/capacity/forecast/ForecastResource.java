@@ -52,9 +52,6 @@ public class ForecastResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.ENGINEER)
     public Uni<Response> make(@PathParam("system") String system, String body) {
-        if (!system.matches("[a-z][a-z0-9-]{0,62}")) {
-            throw InvalidInput.of("system", "must be lower-case letters, digits and hyphens", system);
-        }
         ForecastOrder order = ForecastOrderParser.parse(body);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Forecast forecast = LinearForecast.of(

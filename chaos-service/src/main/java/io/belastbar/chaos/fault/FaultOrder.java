@@ -29,10 +29,10 @@ public record FaultOrder(String target, int latencyMs, Duration duration) {
         }
         root.rejectUnknown(FIELDS, errors);
         DocumentNode type = root.required("type", errors);
-        type.asString(errors)
+        type.asName(errors)
                 .filter(text -> !text.equals(Fault.INSURER_LATENCY))
                 .ifPresent(text -> errors.add(type, "must be a fault that is known here: " + Fault.INSURER_LATENCY));
-        String target = root.string("target", errors);
+        String target = root.name("target", errors);
         int latencyMs = between(root, "latencyMs", 1, LATENCY_MAX_MS, errors);
         int seconds = between(root, "durationSeconds", 1, DURATION_MAX_SECONDS, errors);
         errors.throwIfAny("the fault has errors");

@@ -48,9 +48,9 @@ final class RequestStepParser {
                 .map(node -> flow.extractions(node, JsonExtraction::parse))
                 .orElse(Map.of());
         String method = request.group(1);
-        String endpoint = item.optionalString("endpoint", errors).orElse(method + " " + withoutQuery(request.group(2)));
+        String endpoint = item.optionalName("endpoint", errors).orElse(method + " " + withoutQuery(request.group(2)));
         String name = flow.nameOf(item, endpoint);
-        String tag = item.optionalString("tag", errors).orElse(name);
+        String tag = item.optionalName("tag", errors).orElse(name);
         return path.map(uri -> new RequestStep(
                 name, method, uri, headers, bodyTemplate.orElse(null), jsonBody, statuses, extract, endpoint, tag));
     }

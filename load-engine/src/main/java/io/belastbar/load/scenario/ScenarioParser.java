@@ -150,7 +150,7 @@ public final class ScenarioParser {
             return Optional.empty();
         }
         item.rejectUnknown(Set.of("name", "weight", "steps"), errors);
-        String name = item.string("name", errors);
+        String name = item.name("name", errors);
         Optional<Double> weight =
                 item.optional("weight").map(node -> node.asNumber(errors).orElse(1.0));
         if (weight.isPresent() && !(weight.get() > 0 && weight.get() <= 1_000_000)) {

@@ -49,9 +49,9 @@ final class SqlStepParser {
         }
         String first = statements.getFirst().sql().strip().replaceAll("\\s+", " ");
         String shortened = first.length() <= NAME_LENGTH ? first : first.substring(0, NAME_LENGTH - 1) + "…";
-        String endpoint = item.optionalString("endpoint", errors).orElse(shortened);
+        String endpoint = item.optionalName("endpoint", errors).orElse(shortened);
         String name = flow.nameOf(item, endpoint);
-        String tag = item.optionalString("tag", errors).orElse(name);
+        String tag = item.optionalName("tag", errors).orElse(name);
         return Optional.of(new SqlStep(name, statements, transaction, extract, endpoint, tag));
     }
 

@@ -104,7 +104,7 @@ final class StepParser {
 
     /** The given name, or this one; a number is appended when a step has it already. */
     String nameOf(DocumentNode item, String otherwise) {
-        Optional<String> given = item.optionalString("name", errors);
+        Optional<String> given = item.optionalName("name", errors);
         String name = given.orElse(otherwise);
         if (names.add(name)) {
             return name;

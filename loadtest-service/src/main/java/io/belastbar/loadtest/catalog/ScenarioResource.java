@@ -34,7 +34,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** The scenarios of a system. */
-@Path("/api/v1/systems/{system: [a-z0-9][a-z0-9._-]{0,62}}/scenarios")
+@Path("/api/v1/systems/{system}/scenarios")
 @Produces(MediaType.APPLICATION_JSON)
 public class ScenarioResource {
 

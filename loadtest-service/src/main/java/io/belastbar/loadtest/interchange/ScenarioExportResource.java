@@ -25,7 +25,7 @@ import java.net.URI;
 import java.util.function.BiFunction;
 
 /** Scenarios in the languages of other load testers; 400 for what those cannot do. */
-@Path("/api/v1/systems/{system: [a-z0-9][a-z0-9._-]{0,62}}/scenarios/{name}/exports")
+@Path("/api/v1/systems/{system}/scenarios/{name}/exports")
 public class ScenarioExportResource {
 
     /** Of a scenario without HTTP, which is refused for that in any case. */

@@ -31,7 +31,7 @@ import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 
 /** Takes what other load testers measured. */
-@Path("/api/v1/systems/{system: [a-z0-9][a-z0-9._-]{0,62}}/test-run-imports")
+@Path("/api/v1/systems/{system}/test-run-imports")
 public class TestRunImportResource {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");

@@ -34,7 +34,7 @@ public record RunRequest(String scenario, boolean budget, WhenBusy whenBusy, Map
         DocumentNode root = DocumentParser.parse(body == null ? "" : body);
         root.requireMapping(errors);
         root.rejectUnknown(Set.of("scenario", "budget", "whenBusy", "labels"), errors);
-        String scenario = root.string("scenario", errors);
+        String scenario = root.name("scenario", errors);
         boolean budget = root.optionalBoolean("budget", errors).orElse(false);
         Optional<String> whenBusy = root.optionalString("whenBusy", errors);
         whenBusy.filter(wanted -> !Set.of("queue", "reject").contains(wanted))
@@ -61,7 +61,7 @@ public record RunRequest(String scenario, boolean budget, WhenBusy whenBusy, Map
                 if (!LABEL_NAME.matcher(name).matches()) {
                     errors.addAtKey(value, "a label's name is a letter and up to 62 of a-z, 0-9, _, . and -", name);
                 }
-                value.asString(errors)
+                value.asName(errors)
                         .filter(text -> text.length() <= LABEL_LENGTH_MAX || tooLong(value, text, errors))
                         .ifPresent(text -> labels.put(name, text));
             });

@@ -38,7 +38,7 @@ import java.util.UUID;
 @Produces(MediaType.APPLICATION_JSON)
 public class TestRunResource {
 
-    static final String SYSTEM = "/systems/{system: [a-z0-9][a-z0-9._-]{0,62}}/test-runs";
+    static final String SYSTEM = "/systems/{system}/test-runs";
     private static final UUID LAST_UUID = new UUID(-1L, -1L);
 
     private final TestRunRepository runs;

@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 
 /** The schedules of a system. */
-@Path("/api/v1/systems/{system: [a-z0-9][a-z0-9._-]{0,62}}/schedules")
+@Path("/api/v1/systems/{system}/schedules")
 @Produces(MediaType.APPLICATION_JSON)
 public class ListSchedulesResource {
 

@@ -21,7 +21,7 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.time.Instant;
 
 /** When a scenario runs by itself. */
-@Path("/api/v1/systems/{system: [a-z0-9][a-z0-9._-]{0,62}}/scenarios/{name}/schedule")
+@Path("/api/v1/systems/{system}/scenarios/{name}/schedule")
 @Produces(MediaType.APPLICATION_JSON)
 public class ScheduleResource {
 

@@ -28,6 +28,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -105,6 +106,28 @@ public class ProbeResource {
         return pool.query("SELECT 1")
                 .execute()
                 .map(rows -> rows.iterator().next().getInteger(0));
+    }
+
+    @POST
+    @Path("systems/{system}")
+    @RolesAllowed(Roles.VIEWER)
+    public String system(@PathParam("system") String system, @HeaderParam("X-Change-Reason") String reason) {
+        return system + " " + reason;
+    }
+
+    /** Statements that PostgreSQL refuses, by their SQLSTATE. */
+    @GET
+    @Path("refused")
+    @RolesAllowed(Roles.VIEWER)
+    public Uni<Integer> refused(@QueryParam("state") String state) {
+        String sql =
+                switch (state) {
+                    case "22021" -> "SELECT length(convert_from('\\x00', 'UTF8'))";
+                    case "22003" -> "SELECT 2147483647 + 1";
+                    case "22012" -> "SELECT 1 / 0";
+                    default -> "DO $$ BEGIN RAISE EXCEPTION 'refused' USING ERRCODE = '" + state + "'; END $$";
+                };
+        return pool.query(sql).execute().map(rows -> rows.size());
     }
 
     @PUT

@@ -1,21 +1,36 @@
 package io.belastbar.web;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.startsWith;
 
+import io.belastbar.contracts.SystemId;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class ProblemsIT {
+
+    @TestHTTPResource
+    URI service;
 
     @Test
     void withoutATokenTheAnswerIs401WithAChallenge() {
@@ -56,6 +71,48 @@ class ProblemsIT {
                 403);
         problem(as("engineer").post("/api/v1/probe/faults"), 403);
         as("operator").post("/api/v1/probe/faults").then().statusCode(204);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a%00b", "a%0Ab", "a%1Bb", "a%7Fb", "a%C2%85b"})
+    void aParameterWithAControlCharacterIs400WhereverItStands(String value) {
+        problem(as("viewer").urlEncodingEnabled(false).post("/api/v1/probe/systems/" + value), 400)
+                .body("errors[0].pointer", equalTo("system"))
+                .body("errors[0].rule", startsWith("must not have the control character U+00"));
+        problem(as("viewer").urlEncodingEnabled(false).get("/api/v1/probe/me?any=" + value), 400)
+                .body("errors[0].pointer", equalTo("any"));
+        problem(as("viewer").urlEncodingEnabled(false).get("/api/v1/probe/me?" + value + "=1"), 400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Shop", "-shop", "shop%20v2", "gr%C3%B6%C3%9Fe"})
+    void aSystemThatIsNoneIs400WithTheRuleAndTheValue(String system) {
+        problem(as("viewer").urlEncodingEnabled(false).post("/api/v1/probe/systems/" + system), 400)
+                .body("errors[0].rule", equalTo(SystemId.RULE))
+                .body("errors[0].received", equalTo(URLDecoder.decode(system, StandardCharsets.UTF_8)));
+        as("viewer").post("/api/v1/probe/systems/shop.v2").then().statusCode(200);
+    }
+
+    /** By a socket: no client sends such a header. */
+    @Test
+    void aHeaderWithAControlCharacterIs400AndOneInUtf8IsNot() throws IOException {
+        assertThat(answer("X-Change-Reason: a\u001bb")).startsWith("HTTP/1.1 400");
+        assertThat(answer("X-Change-Reason: Ma\u00c3\u009fnahme")).startsWith("HTTP/1.1 200");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/name,'{\"name\":\"a\\u0000b\",\"size\":1}'", "/name,'{\"name\":\"a\\u001Bb\",\"size\":1}'"})
+    void aTextOfABodyWithAControlCharacterIs400WithItsPointer(String pointer, String body) {
+        problem(as("engineer").contentType("application/json").body(body).post("/api/v1/probe/items"), 400)
+                .body("errors[0].pointer", equalTo(pointer))
+                .body("errors[0].line", equalTo(1))
+                .body("errors[0].rule", startsWith("must not have the control character U+00"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"22021,400", "22003,400", "23505,409", "23503,409", "22012,500", "23514,500", "57P03,503"})
+    void whatPostgresqlRefusesIsNoOutage(String state, int status) {
+        problem(as("viewer").get("/api/v1/probe/refused?state=" + state), status);
     }
 
     @Test
@@ -194,5 +251,15 @@ class ProblemsIT {
 
     private static Response post(String json) {
         return as("engineer").contentType("application/json").body(json).post("/api/v1/probe/items");
+    }
+
+    private String answer(String header) throws IOException {
+        try (Socket socket = new Socket(service.getHost(), service.getPort())) {
+            socket.setSoTimeout(30_000);
+            String request = "POST /api/v1/probe/systems/shop HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n"
+                    + "Authorization: Bearer viewer-token\r\nConnection: close\r\n" + header + "\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 }

@@ -87,9 +87,9 @@ public final class EscalationRulesParser {
             return Optional.empty();
         }
         node.rejectUnknown(RULE_KEYS, errors);
-        var name = node.string("name", errors);
+        var name = node.name("name", errors);
         var on = on(node.required("on", errors));
-        var role = node.string("to", errors);
+        var role = node.name("to", errors);
         return on.map(kind -> new EscalationRule(
                 name,
                 kind,

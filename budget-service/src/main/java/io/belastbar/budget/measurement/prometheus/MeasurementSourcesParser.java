@@ -60,7 +60,7 @@ final class MeasurementSourcesParser {
                     "has at most " + QUERIES_MAX + " queries",
                     queries.items().size() + " queries");
         }
-        var target = node.string("target", errors);
+        var target = node.name("target", errors);
         return new MeasurementSources(
                 target,
                 credentials(node, target),
@@ -74,7 +74,7 @@ final class MeasurementSourcesParser {
 
     /** Only the target's own: a document must not send one server's password to another. */
     private String credentials(DocumentNode node, String target) {
-        var name = node.optionalString("credentials", errors).orElse(null);
+        var name = node.optionalName("credentials", errors).orElse(null);
         if (name != null && !name.equals(target) && !name.startsWith(target + "-")) {
             errors.add(
                     node.fields().get("credentials"),
@@ -84,7 +84,7 @@ final class MeasurementSourcesParser {
     }
 
     private Duration every(DocumentNode node) {
-        var text = node.optionalString("every", errors);
+        var text = node.optionalName("every", errors);
         if (text.isEmpty()) {
             return EVERY_DEFAULT;
         }
@@ -108,16 +108,16 @@ final class MeasurementSourcesParser {
         node.rejectUnknown(QUERY_KEYS, errors);
         var kind = kind(node);
         var metric = metric(node);
-        var subject = node.string("subject", errors);
+        var subject = node.name("subject", errors);
         var query = promQl(node, "query").orElse("");
-        var unit = node.optionalString("unit", errors).orElse("");
+        var unit = node.optionalName("unit", errors).orElse("");
         var samples = promQl(node, "samples").orElse(null);
         var offered = promQl(node, "offered").orElse(null);
         node.required("query", errors);
         if (kind.isEmpty() || metric.isEmpty()) {
             return Optional.empty();
         }
-        var service = node.optionalString("service", errors).orElse(null);
+        var service = node.optionalName("service", errors).orElse(null);
         return Optional.of(new SourceQuery(
                 new Subject(kind.get(), service, subject),
                 metric.get(),
@@ -129,7 +129,7 @@ final class MeasurementSourcesParser {
     }
 
     private Optional<SubjectKind> kind(DocumentNode node) {
-        var text = node.string("kind", errors);
+        var text = node.name("kind", errors);
         var kind = Arrays.stream(SubjectKind.values())
                 .filter(known -> known.name().equalsIgnoreCase(text))
                 .findFirst();
@@ -143,7 +143,7 @@ final class MeasurementSourcesParser {
     }
 
     private Optional<Metric> metric(DocumentNode node) {
-        var text = node.string("metric", errors);
+        var text = node.name("metric", errors);
         var metric = Metric.parse(text).filter(found -> !found.measure().isDemand());
         if (metric.isEmpty() && !text.isEmpty()) {
             errors.add(node.fields().get("metric"), METRIC_RULE, text);

@@ -29,7 +29,7 @@ import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** What is collected from Prometheus. */
-@Path("/api/v1/systems/{system: [a-z0-9][a-z0-9._-]{0,62}}/measurement-sources")
+@Path("/api/v1/systems/{system}/measurement-sources")
 public class MeasurementSourcesResource {
 
     private static final String YAML = "application/yaml";

@@ -1,5 +1,6 @@
 package io.belastbar.local.interchange;
 
+import io.belastbar.contracts.SystemId;
 import io.belastbar.local.CommandFailure;
 import io.belastbar.local.ExitCodes;
 import io.belastbar.local.api.ApiClient;
@@ -66,7 +67,7 @@ public final class ExportCommand implements Callable<Integer> {
             documents.send(api, System.err);
             return documents.scenarioPath();
         }
-        if (system == null || !system.matches(LoadDocuments.SYSTEM)) {
+        if (system == null || !SystemId.isValid(system)) {
             throw new CommandFailure(
                     ExitCodes.INVALID_INPUT,
                     "there is no file " + scenario + "; for a stored scenario of that name say its --system too");

@@ -1,5 +1,6 @@
 package io.belastbar.local.run;
 
+import io.belastbar.contracts.SystemId;
 import io.belastbar.local.CommandFailure;
 import io.belastbar.local.ExitCodes;
 import io.belastbar.local.api.ApiClient;
@@ -17,18 +18,15 @@ import java.nio.file.Path;
  * @param budget null without one
  */
 public record LoadDocuments(ScenarioFile scenario, String system, Path budgetPath, String budget) {
-    public static final String SYSTEM = "[a-z0-9][a-z0-9._-]{0,62}";
-
     /** @throws CommandFailure when one cannot be read, or the system has no id that could stand in an address */
     public static LoadDocuments read(Path scenarioPath, Path budgetPath, String systemOption) throws IOException {
         var scenario = ScenarioFile.read(scenarioPath);
         String budget = budgetPath == null ? null : ScenarioFile.text(budgetPath);
         String system = systemOption == null ? scenario.neighbouringSystem().orElse(scenario.name()) : systemOption;
-        if (!system.matches(SYSTEM)) {
+        if (!SystemId.isValid(system)) {
             throw new CommandFailure(
                     ExitCodes.INVALID_INPUT,
-                    "the system should be a short id in lower case, such as shop: was " + system
-                            + ". Name it with --system.");
+                    "the system " + SystemId.RULE + ": was " + system + ". Name it with --system.");
         }
         return new LoadDocuments(scenario, system, budgetPath, budget);
     }

@@ -75,6 +75,9 @@ public final class CloudEventHeaders {
         if (value == null || value.isBlank()) {
             throw new UnreadableEvent("the header " + name + " is missing");
         }
+        if (value.indexOf(0) >= 0) {
+            throw new UnreadableEvent("the header " + name + " holds the character NUL");
+        }
         return value;
     }
 }

@@ -57,10 +57,22 @@ public final class EventJson {
             firstMissing(type, tree).ifPresent(field -> {
                 throw new UnreadableEvent("the data of " + type.typeName() + " lacks the field " + field);
             });
+            if (holdsNul(tree)) {
+                throw new UnreadableEvent("the data of " + type.typeName() + " holds the character NUL");
+            }
             return MAPPER.treeToValue(tree, type.dataClass());
         } catch (IOException e) {
             throw new UnreadableEvent("the data of " + type.typeName() + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** PostgreSQL can hold it nowhere: no handler could apply such an event, however often it tried. */
+    private static boolean holdsNul(JsonNode node) {
+        if (node.isContainerNode()) {
+            return node.propertyStream().anyMatch(field -> field.getKey().indexOf(0) >= 0)
+                    || node.valueStream().anyMatch(EventJson::holdsNul);
+        }
+        return node.isTextual() && node.textValue().indexOf(0) >= 0;
     }
 
     private static Optional<String> firstMissing(EventType type, JsonNode tree) {

@@ -50,6 +50,27 @@ class CloudEventHeadersTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {"\"title\":\"a\\u0000b\"", "\"evidence\":{\"a\\u0000b\":\"c\"}", "\"references\":[\"\\u0000\"]"})
+    void aTextWithNulIsUnreadableWhereverItStands(String field) throws IOException {
+        ReceivedMessage whole = message(envelope(sample(EventType.FINDING_RAISED)));
+        String data = new String(whole.data(), StandardCharsets.UTF_8);
+        byte[] poisoned = (data.substring(0, data.length() - 1) + "," + field + "}").getBytes(StandardCharsets.UTF_8);
+
+        assertUnreadable(with(whole.headers(), poisoned), "the data of finding.raised.v1 holds the character NUL");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ce_id", "ce_source", "ce_time"})
+    void anAttributeWithNulIsUnreadable(String header) throws IOException {
+        ReceivedMessage whole = message(envelope(sample(EventType.FINDING_RAISED)));
+        Map<String, String> headers = new HashMap<>(whole.headers());
+        headers.put(header, "a\u0000b");
+
+        assertUnreadable(with(headers, whole.data()), "the header " + header + " holds the character NUL");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"ce_specversion", "ce_id", "ce_source", "ce_time"})
     void aMissingAttributeIsNamed(String header) throws IOException {
         ReceivedMessage whole = message(envelope(sample(EventType.FINDING_RAISED)));

@@ -10,6 +10,12 @@ import java.util.Set;
  */
 record AuditEntry(String principal, Set<String> roles, String action, String subject) {
 
+    /** A refused request is written down too, whatever its address held. */
+    AuditEntry {
+        principal = principal.replaceAll("\\p{Cntrl}", "?");
+        subject = subject.replaceAll("\\p{Cntrl}", "?");
+    }
+
     String rolesText() {
         return String.join(",", roles.stream().sorted().toList());
     }

@@ -1,5 +1,6 @@
 package io.belastbar.web.document;
 
+import io.belastbar.web.door.ControlCharacters;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -59,6 +60,24 @@ public record DocumentNode(
             errors.add(absent, kind == Kind.MAPPING ? "is required" : "must be inside a mapping", "nothing");
         }
         return absent;
+    }
+
+    /** A required text of one line; "" with a fault if it is missing or none. */
+    public String name(String field, ErrorCollector errors) {
+        return required(field, errors).asName(errors).orElse("");
+    }
+
+    /** An optional text of one line. */
+    public Optional<String> optionalName(String field, ErrorCollector errors) {
+        return optional(field).flatMap(node -> node.asName(errors));
+    }
+
+    /** This scalar's text, which is the name of something: of one line. */
+    public Optional<String> asName(ErrorCollector errors) {
+        Optional<String> name = asString(errors);
+        Optional<String> broken = name.flatMap(ControlCharacters::inName);
+        broken.ifPresent(rule -> errors.add(this, rule));
+        return broken.isPresent() ? Optional.empty() : name;
     }
 
     /** A required text; "" with a fault if it is missing or not a scalar. */

@@ -1,5 +1,6 @@
 package io.belastbar.web.document;
 
+import io.belastbar.web.door.ControlCharacters;
 import io.belastbar.web.problem.InvalidInput;
 import io.belastbar.web.problem.ProblemError;
 import io.belastbar.web.problem.TooLarge;
@@ -16,7 +17,7 @@ import org.yaml.snakeyaml.error.YAMLException;
 /**
  * Reads a YAML 1.1 or JSON document into {@link DocumentNode}s that know line and column. Refuses what makes a document
  * dangerous or ambiguous: more than 1 MiB, nesting deeper than 64, duplicate keys, aliases (and with them alias bombs),
- * a second document in the same text, keys that are not scalars.
+ * a second document in the same text, keys that are not scalars, control characters other than line breaks and tabs.
  */
 public final class DocumentParser {
 
@@ -75,6 +76,22 @@ public final class DocumentParser {
         return new InvalidInput(
                 "the document is not accepted: " + rule,
                 List.of(new ProblemError(pointer, at.line(), at.column(), rule, received)));
+    }
+
+    /** The name of a field: one line. */
+    static String name(String pointer, DocumentNode.Place at, String text) {
+        ControlCharacters.inName(text).ifPresent(rule -> {
+            throw refused(pointer, at, rule, text);
+        });
+        return text;
+    }
+
+    /** The text of a scalar: it may have several lines. */
+    static String text(String pointer, DocumentNode.Place at, String text) {
+        ControlCharacters.inText(text).ifPresent(rule -> {
+            throw refused(pointer, at, rule, text);
+        });
+        return text;
     }
 
     static InvalidInput tooDeep(String pointer, DocumentNode.Place at) {

@@ -56,7 +56,7 @@ final class JsonNodeBuilder {
             case VALUE_NULL -> at(Kind.NULL, pointer, place, key, "null", false, new LinkedHashMap<>(), List.of());
             default -> {
                 boolean quoted = parser.currentToken() == JsonToken.VALUE_STRING;
-                String text = parser.getText();
+                String text = DocumentParser.text(pointer, place, parser.getText());
                 yield at(Kind.SCALAR, pointer, place, key, text, quoted, new LinkedHashMap<>(), List.of());
             }
         };
@@ -66,7 +66,7 @@ final class JsonNodeBuilder {
         LinkedHashMap<String, DocumentNode> fields = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             Place key = place();
-            String name = parser.currentName();
+            String name = DocumentParser.name(pointer, key, parser.currentName());
             String child = DocumentParser.child(pointer, name);
             if (fields.containsKey(name)) {
                 throw DocumentParser.givenTwice(child, key, name);

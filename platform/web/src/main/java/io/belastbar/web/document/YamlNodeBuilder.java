@@ -63,6 +63,7 @@ final class YamlNodeBuilder {
 
     private static DocumentNode scalar(ScalarEvent event, Place key, String pointer) {
         boolean quoted = event.getScalarStyle() != ScalarStyle.PLAIN;
+        DocumentParser.text(pointer, place(event), event.getValue());
         Kind kind = !quoted && NULLS.contains(event.getValue()) ? Kind.NULL : Kind.SCALAR;
         return at(event, kind, key, pointer, event.getValue(), quoted, new LinkedHashMap<>(), List.of());
     }
@@ -77,7 +78,7 @@ final class YamlNodeBuilder {
                         "a key must be a plain text",
                         name.getEventId().name());
             }
-            String child = DocumentParser.child(pointer, field.getValue());
+            String child = DocumentParser.child(pointer, DocumentParser.name(pointer, place(name), field.getValue()));
             if (fields.containsKey(field.getValue())) {
                 throw DocumentParser.givenTwice(child, place(name), field.getValue());
             }

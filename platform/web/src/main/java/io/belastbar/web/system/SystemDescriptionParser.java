@@ -11,7 +11,7 @@ import java.util.Set;
 public final class SystemDescriptionParser {
     private static final Set<String> FIELDS = Set.of("system", "name", "description", "targets");
     private static final Set<String> KINDS = Set.of("http", "postgresql", "redis", "insurer", "kafka");
-    private static final String ID = "[a-z][a-z0-9-]{0,62}";
+    private static final String TARGET = "[a-z][a-z0-9-]{0,62}";
 
     private SystemDescriptionParser() {}
 
@@ -28,12 +28,12 @@ public final class SystemDescriptionParser {
         }
         root.rejectUnknown(FIELDS, errors);
         DocumentNode id = root.required("system", errors);
-        id.asString(errors)
+        id.asName(errors)
                 .filter(text -> !text.equals(system))
                 .ifPresent(text -> errors.add(id, "must be the system of the address: " + system, text));
         SystemDescription description = new SystemDescription(
                 system,
-                root.optionalString("name", errors).orElse(system),
+                root.optionalName("name", errors).orElse(system),
                 root.optionalString("description", errors).orElse(""),
                 targets(root.required("targets", errors), errors));
         errors.throwIfAny("system description has errors");
@@ -47,7 +47,7 @@ public final class SystemDescriptionParser {
         }
         node.rejectUnknown(KINDS, errors);
         node.fields().forEach((kind, value) -> value.asString(errors).ifPresent(target -> {
-            if (!target.matches(ID)) {
+            if (!target.matches(TARGET)) {
                 errors.add(value, "must be the name of a registered target, not an address", target);
             }
             targets.put(kind, target);

@@ -10,6 +10,8 @@ import io.belastbar.web.problem.TooLarge;
 import java.time.Duration;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DocumentParserTest {
 
@@ -53,6 +55,41 @@ class DocumentParserTest {
         assertThat(document.fields().get("b").items().get(2).text()).isEqualTo("x/ü\uD83D\uDE00");
         assertThat(document.fields().get("c").fields().get("d").quoted()).isTrue();
         assertThat(document.fields().get("c").line()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"a\": 1,\n  \"b\": \"x\\u0000y\"}",
+                "a: 1\nb:  \"x\\0y\"\n",
+                "a: 1\nb:  \"x\\eY\"\n",
+            })
+    void aControlCharacterIsRefusedWithItsPlace(String text) {
+        ProblemError error = onlyError(text);
+
+        assertThat(error.pointer()).isEqualTo("/b");
+        assertThat(error.line()).isEqualTo(2);
+        assertThat(error.rule()).startsWith("must not have the control character U+00");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"a\\u0000b\": 1}", "{\"a\\nb\": 1}", "\"a\\0b\": 1\n", "\"a\\tb\": 1\n"})
+    void theNameOfAFieldIsOneLine(String text) {
+        assertThat(onlyError(text).rule()).startsWith("must not have the control character");
+    }
+
+    @Test
+    void aTextMayHaveLinesAndTabsAndANameMayNot() {
+        DocumentNode document = DocumentParser.parse("{\"text\": \"a\\n\\tb\", \"name\": \"a\\nb\"}");
+        ErrorCollector errors = new ErrorCollector();
+
+        assertThat(document.string("text", errors)).isEqualTo("a\n\tb");
+        assertThat(errors.isEmpty()).isTrue();
+        assertThat(document.name("name", errors)).isEmpty();
+        assertThat(errors.errors()).singleElement().satisfies(error -> {
+            assertThat(error.pointer()).isEqualTo("/name");
+            assertThat(error.rule()).isEqualTo("must not have the control character U+000A");
+        });
     }
 
     @Test

@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -47,9 +48,20 @@ public class FallbackMapper {
 
     @ServerExceptionMapper
     public Response any(Throwable failure, UriInfo uri) {
-        return OutageMapper.whatIsAway(failure)
-                .map(what -> away(what, failure, uri))
-                .orElseGet(() -> internal(failure, uri.getPath()));
+        Optional<Response> refusal = OutageMapper.refusal(failure).map(status -> refused(status, failure, uri));
+        return refusal.or(() -> outage(failure, uri)).orElseGet(() -> internal(failure, uri.getPath()));
+    }
+
+    private static Response refused(int status, Throwable failure, UriInfo uri) {
+        LOG.warnf("Value refused by PostgreSQL: path=%s cause=%s", uri.getPath(), failure.toString());
+        String detail = status == 400
+                ? "the input has a value that cannot be stored, such as a character or a number without a place"
+                : "the input contradicts what is stored";
+        return ProblemResponses.of(status, detail, List.of(), uri.getPath());
+    }
+
+    private static Optional<Response> outage(Throwable failure, UriInfo uri) {
+        return OutageMapper.whatIsAway(failure).map(what -> away(what, failure, uri));
     }
 
     /** A 500: an id for the caller, the failure for the log. */

@@ -72,6 +72,7 @@ public class InputMapper {
     private static String rule(JsonProcessingException failure) {
         return switch (failure) {
             case UnrecognizedPropertyException unknown -> "unknown key \"" + unknown.getPropertyName() + "\"";
+            case InvalidFormatException text when text.getTargetType() == String.class -> text.getOriginalMessage();
             case MismatchedInputException mismatch
             when mismatch.getTargetType() != null ->
                 "must be a " + mismatch.getTargetType().getSimpleName();

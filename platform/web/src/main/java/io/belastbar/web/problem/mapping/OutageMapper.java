@@ -28,6 +28,16 @@ final class OutageMapper {
                 .findFirst();
     }
 
+    /** The status of an input that PostgreSQL refuses for good; empty if the failure is of another kind. */
+    static Optional<Integer> refusal(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .limit(CAUSES_MAX)
+                .filter(PgException.class::isInstance)
+                .map(refused -> new SqlState(((PgException) refused).getSqlState()).refusal())
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
     private static Optional<String> recognise(Throwable failure) {
         return switch (failure) {
             case PgException pg ->

@@ -9,6 +9,7 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
 import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OutageMapperTest {
@@ -24,6 +25,20 @@ class OutageMapperTest {
     @ValueSource(strings = {"23505", "42P01", "22003", "57014"})
     void aRefusedStatementIsNoOutage(String code) {
         assertThat(OutageMapper.whatIsAway(new PgException("no", "ERROR", code, null)))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"22021,400", "22P05,400", "22003,400", "23505,409", "23503,409"})
+    void aValueThatCanNeverBeStoredIsTheCallersFault(String code, int status) {
+        assertThat(OutageMapper.refusal(new RuntimeException(new PgException("no", "ERROR", code, null))))
+                .contains(status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"22012", "23514", "23502", "42P01", "57P01", "XX000"})
+    void aStatementThatFailsForAnotherReasonIsNot(String code) {
+        assertThat(OutageMapper.refusal(new PgException("no", "ERROR", code, null)))
                 .isEmpty();
     }
 
