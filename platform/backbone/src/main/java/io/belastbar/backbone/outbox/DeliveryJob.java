@@ -26,7 +26,7 @@ final class DeliveryJob implements AutoCloseable {
     private static final BackOff BACK_OFF = new BackOff(Duration.ofMillis(250), Duration.ofSeconds(5));
 
     /** How long a destination may hold up the others before its messages are parked. */
-    private static final Duration SLOW = Duration.ofMillis(25);
+    private static final Duration SLOW = Duration.ofMillis(100);
 
     /** How long a topic may hold up the others before Kafka has told of it. */
     private static final Duration UNKNOWN = Duration.ofSeconds(2);

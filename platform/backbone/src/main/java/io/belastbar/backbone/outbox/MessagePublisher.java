@@ -145,7 +145,7 @@ final class MessagePublisher implements AutoCloseable {
         // What the broker finds too large the client splits into batches of this size, without end if they are no
         // smaller:
         // it has to be below the max.message.bytes of every topic.
-        config.put(ProducerConfig.BATCH_SIZE_CONFIG, 16_384);
+        config.put(ProducerConfig.BATCH_SIZE_CONFIG, 65_536);
         // The outbox limits what it takes; leave room for the headers of an event.
         config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, OutboxMessage.DATA_BYTES_MAX + 40_000);
         config.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000L);

@@ -74,13 +74,13 @@ class RelayIT {
 
     @Test
     void whatComesAfterARefusedMessageOfItsKeyWaitsForItAndOthersDoNot() throws Exception {
-        admin.createTopics(List.of(new NewTopic(topic, 4, (short) 1).configs(Map.of("max.message.bytes", "20000"))))
+        admin.createTopics(List.of(new NewTopic(topic, 4, (short) 1).configs(Map.of("max.message.bytes", "70000"))))
                 .all()
                 .get();
         String key = keyOf(0, 4);
         String other = keyOf(1, 4);
 
-        append(key, 1, 1, 30_000);
+        append(key, 1, 1, 90_000);
         append(key, 2, 9, 10);
         append(other, 1, 200, 10);
 
