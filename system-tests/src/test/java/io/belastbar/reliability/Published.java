@@ -27,8 +27,8 @@ final class Published {
     /** Different events of the drill's system, by metric. */
     static Map<String, Integer> read(RunningPlatform platform) throws IOException {
         Map<String, Set<String>> ids = new HashMap<>();
-        try (var consumer =
-                new KafkaConsumer<>(platform.kafka(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        try (var consumer = new KafkaConsumer<>(
+                platform.kafka("budget"), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(TOPIC).stream()
                     .map(partition -> new TopicPartition(TOPIC, partition.partition()))
                     .toList();

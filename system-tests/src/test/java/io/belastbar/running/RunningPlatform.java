@@ -12,17 +12,19 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Talks to a running platform as anybody could who may read its connection file. */
-public record RunningPlatform(Properties connection, Properties tokens, HttpClient http) {
+public record RunningPlatform(Path home, Properties connection, Properties tokens, HttpClient http) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public static RunningPlatform of(Path home) throws IOException {
         return new RunningPlatform(
+                home,
                 load(home.resolve("run/connection.properties")),
                 load(home.resolve("run/tokens.properties")),
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
@@ -79,11 +81,15 @@ public record RunningPlatform(Properties connection, Properties tokens, HttpClie
         return Integer.parseInt(address.group(1));
     }
 
-    /** What a Kafka client needs to read this platform's topics. */
-    public Map<String, Object> kafka() {
-        return connection.stringPropertyNames().stream()
-                .filter(name -> name.startsWith("kafka."))
-                .collect(Collectors.toMap(name -> name.substring("kafka.".length()), connection::getProperty));
+    /** What a Kafka client needs to read this platform's topics, as the user that a service is. */
+    public Map<String, Object> kafka(String service) throws IOException {
+        var settings = new HashMap<String, Object>();
+        for (Properties file : List.of(connection, load(home.resolve("run/" + service + ".properties")))) {
+            file.stringPropertyNames().stream()
+                    .filter(name -> name.startsWith("kafka."))
+                    .forEach(name -> settings.put(name.substring("kafka.".length()), file.getProperty(name)));
+        }
+        return settings;
     }
 
     /** The sum over all labels of a metric; 0 when there is none of the name. */

@@ -15,7 +15,6 @@ import io.belastbar.local.launch.PlatformOptions;
 import io.belastbar.local.testrun.RunFollower;
 import io.belastbar.local.up.PlatformArguments;
 import io.belastbar.local.up.StartTable;
-import io.belastbar.local.up.UpCommand;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -50,27 +49,42 @@ public final class DemoCommand implements Callable<Integer> {
 
     private final PrintStream out = System.out;
 
+    /** The exit code, once the loop has come to one. */
+    private volatile Integer verdict;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         boolean temporary = arguments.home() == null;
         var home = temporary ? TemporaryHome.make() : BelastbarHome.choose(arguments.home());
         int basePort = arguments.basePort() == null ? FreePorts.block(24) : arguments.basePort();
         var options = arguments.toOptions(home, basePort, true);
-        if (temporary) {
-            TemporaryHome.deleteAtTheEnd(home);
-        }
         var platform =
                 Platform.prepare(options, PlatformOptions.RESTART_DELAY, new StartTable(out, System.console() != null));
-        UpCommand.closeAtTheEnd(platform);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(platform, temporary)));
         platform.start();
-        int exitCode = loop(ApiClient.of(home));
+        verdict = loop(ApiClient.of(home));
         if (keep) {
             out.println("Still running on " + home.path() + "; Ctrl-C ends it.");
             platform.supervise();
         }
-        platform.close();
-        out.println("Everything is stopped. Exit code " + exitCode + ".");
-        return exitCode;
+        return verdict;
+    }
+
+    /** Whatever ends a demo, its own end or a signal: nothing is left, and its exit code is its verdict's. */
+    private void end(Platform platform, boolean temporary) {
+        try {
+            platform.close();
+        } catch (IOException e) {
+            System.err.println("while stopping: " + e.getMessage());
+        }
+        if (temporary) {
+            TemporaryHome.delete(platform.home());
+        }
+        if (verdict != null) {
+            out.println("Everything is stopped. Exit code " + verdict + ".");
+            out.flush();
+            Runtime.getRuntime().halt(verdict);
+        }
     }
 
     private int loop(ApiClient api) throws IOException, InterruptedException {

@@ -18,10 +18,6 @@ public final class TemporaryHome {
                 Files.createTempDirectory("belastbar-").toAbsolutePath().normalize());
     }
 
-    public static void deleteAtTheEnd(BelastbarHome home) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(home)));
-    }
-
     /** Waits until the platform has removed its connection file: it may be ending beside this. */
     public static void delete(BelastbarHome home) {
         try {

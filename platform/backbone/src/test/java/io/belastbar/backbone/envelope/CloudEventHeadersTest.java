@@ -64,8 +64,8 @@ class CloudEventHeadersTest {
     @ValueSource(strings = {"ce_id", "ce_source", "ce_time"})
     void anAttributeWithNulIsUnreadable(String header) throws IOException {
         ReceivedMessage whole = message(envelope(sample(EventType.FINDING_RAISED)));
-        Map<String, String> headers = new HashMap<>(whole.headers());
-        headers.put(header, "a\u0000b");
+        List<MessageHeader> headers = new ArrayList<>(whole.headers());
+        headers.replaceAll(any -> any.name().equals(header) ? MessageHeader.of(header, "a\u0000b") : any);
 
         assertUnreadable(with(headers, whole.data()), "the header " + header + " holds the character NUL");
     }
