@@ -32,6 +32,7 @@ public record ConnectionSettings(
             "service", "viewer,engineer");
 
     private static final String SAMPLE = "smartbav";
+    private static final String LOAD_TARGET = "smartbav-app-db";
     private static final String KAFKA = "kafka.";
     private static final String REDIS = "redis";
 
@@ -65,11 +66,12 @@ public record ConnectionSettings(
             settings.put("belastbar.security.tokens." + principal + ".roles", roles);
         });
         settings.put("belastbar.security.service-token", tokens.get("service"));
-        database(settings, "smartbav-db", server + "/smartbav", "smartbav_observer");
+        target(settings, "smartbav-db", server);
+        credentials(settings, "smartbav-db", "smartbav_observer");
         settings.put("belastbar.targets.smartbav-db.statements-of", "smartbav_app");
         settings.put("belastbar.targets.smartbav-db.plan-as", "smartbav_reader");
         // The observer cannot lock a row; load on the database comes as the application's does.
-        database(settings, "smartbav-app-db", server + "/smartbav", "smartbav_app");
+        target(settings, LOAD_TARGET, server);
         settings.put("smartbav.database.url", server + "/smartbav");
         return settings;
     }
@@ -85,6 +87,9 @@ public record ConnectionSettings(
                 settings.put("smartbav.database." + role + ".password", passwords.get("smartbav_" + role));
             }
         }
+        if (service.equals("loadtest")) {
+            credentials(settings, LOAD_TARGET, "smartbav_app");
+        }
         if (KafkaLogin.USERS.contains(service)) {
             KafkaLogin.client(service, passwords.get(KAFKA + service))
                     .forEach((key, value) -> settings.put(KAFKA + key, value));
@@ -92,9 +97,12 @@ public record ConnectionSettings(
         return settings;
     }
 
-    private void database(Map<String, String> settings, String target, String url, String role) {
-        settings.put("belastbar.targets." + target + ".url", url);
-        settings.put("belastbar.targets." + target + ".environment", "local");
+    private static void target(Map<String, String> settings, String name, String server) {
+        settings.put("belastbar.targets." + name + ".url", server + "/smartbav");
+        settings.put("belastbar.targets." + name + ".environment", "local");
+    }
+
+    private void credentials(Map<String, String> settings, String target, String role) {
         settings.put("belastbar.credentials." + target + ".username", role);
         settings.put("belastbar.credentials." + target + ".password", passwords.get(role));
     }
