@@ -52,14 +52,24 @@ public final class EveryDoor {
         return tried;
     }
 
-    private void knock(String path, String method, Map<String, Object> operation, Map<String, Object> shared)
+    private void knock(String described, String method, Map<String, Object> operation, Map<String, Object> shared)
             throws IOException, InterruptedException {
         String type = map(map(operation.get("requestBody")).get("content")).keySet().stream()
                 .findFirst()
                 .orElse("application/json");
         List<Object> parameters = new ArrayList<>(list(shared.get("parameters")));
         parameters.addAll(list(operation.get("parameters")));
+        String path = described;
         for (Object parameter : parameters) {
+            // What may be left out is an ending such as .html: the router knows no address with another one.
+            if (mayBeEmpty(map(parameter))) {
+                path = path.replace("{" + map(parameter).get("name") + "}", "");
+            }
+        }
+        for (Object parameter : parameters) {
+            if (mayBeEmpty(map(parameter))) {
+                continue;
+            }
             String name = String.valueOf(map(parameter).get("name"));
             for (String control : CONTROLS) {
                 switch (String.valueOf(map(parameter).get("in"))) {
@@ -72,6 +82,11 @@ public final class EveryDoor {
         if (operation.containsKey("requestBody")) {
             send(method, path, type, NUL_BODY, false);
         }
+    }
+
+    private static boolean mayBeEmpty(Map<String, Object> parameter) {
+        Object pattern = map(parameter.get("schema")).get("pattern");
+        return "path".equals(parameter.get("in")) && pattern != null && "".matches(String.valueOf(pattern));
     }
 
     private void send(String method, String path, String type, String body, boolean only400)
