@@ -141,7 +141,8 @@ final class MessagePublisher implements AutoCloseable {
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) DELIVERY.toMillis());
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST.toMillis());
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, block.toMillis());
-        config.put(ProducerConfig.LINGER_MS_CONFIG, 0L);
+        // Without it the first message of a round goes alone, and the others wait for its answer.
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 2L);
         // What the broker finds too large the client splits into batches of this size, without end if they are no
         // smaller:
         // it has to be below the max.message.bytes of every topic.
