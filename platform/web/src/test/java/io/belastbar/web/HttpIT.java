@@ -183,12 +183,12 @@ class HttpIT {
 
     @Test
     void theMetricsAreThere() {
-        as("viewer").get("/api/v1/probe/cached?key=metrics");
+        as("viewer").get("/api/v1/probe/report");
 
         given().get("/q/metrics")
                 .then()
-                .body(containsString("belastbar_cache_gets_total{cache=\"probe\",layer=\"redis\",result=\"miss\"}"))
-                .body(containsString("belastbar_cache_hit_ratio{cache=\"probe\",layer=\"memory\"}"));
+                .body(containsString("belastbar_http_etag_reads_total{result=\"miss\"}"))
+                .body(containsString("belastbar_http_etag_hit_ratio"));
     }
 
     private static Response start(String key, String name) {
