@@ -22,7 +22,7 @@ class UnexpectedFailureTest {
         assertThat(printed.text().strip().lines()).hasSize(1);
         assertThat(printed.text()).contains("IOException: Is a directory").doesNotContain("\tat ");
         Path log = Path.of(printed.text().strip().replaceFirst("^.*report it with (.*)\\.$", "$1"));
-        assertThat(log).content().contains("\tat io.belastbar.local.home.PrivateProperties");
+        assertThat(log).content().contains("\tat io.belastbar.embedded.PrivateProperties");
         Files.delete(log);
     }
 

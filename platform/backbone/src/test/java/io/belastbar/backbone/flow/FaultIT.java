@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** No event lost, none out of order within its key, none applied twice: whatever ends in between. */
@@ -118,6 +119,7 @@ class FaultIT {
         }
     }
 
+    @Tag("proof")
     @Test
     void aBrokerThatHangsIsSeenInTheGaugesAndLosesNothing() throws Exception {
         TestInfrastructure.Server broker = TestInfrastructure.current().kafka();

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What hangs, is held up, leaves, or is cut off: the inbox goes on as soon as it can, and applies each event once. */
@@ -184,6 +185,7 @@ class InboxFaultIT {
         assertNoDeadLetters();
     }
 
+    @Tag("proof")
     @Test
     void aReplicaWhoseWayToKafkaHangsIsReplacedAndAppliesNothingTwice() throws Exception {
         SimpleMeterRegistry secondMetrics = new SimpleMeterRegistry();

@@ -35,6 +35,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What does not answer, or says no, holds up nothing else; and its own events come in order once it is back. */
@@ -119,6 +120,7 @@ class RelayIT {
         assertThat(firstCopies(key)).containsExactlyElementsOf(KeyWriters.sequences(3_000));
     }
 
+    @Tag("proof")
     @Test
     void aPartitionWithoutLeaderHoldsUpNoOtherAndGetsItsEventsInOrderOnceItHasOne() throws Exception {
         TestInfrastructure.Server second = TestInfrastructure.current().secondKafka();

@@ -21,9 +21,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whoever else has an account on the machine gets nothing from any port, file or process list. */
+@Tag("proof")
 class OtherUserIT {
     private static final Map<String, String> PASSWORDS = ConnectionSettings.ACCOUNTS.stream()
             .collect(Collectors.toMap(account -> account, account -> "hidden-" + account.replace('.', '-')));

@@ -15,9 +15,11 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A topic with one partition on each of two brokers: what is left of it when the second is away, or hangs. */
+@Tag("proof")
 class SecondKafkaIT {
     private static final String TOPIC = "two-brokers";
 
