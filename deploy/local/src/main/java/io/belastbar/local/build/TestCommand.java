@@ -29,12 +29,7 @@ public final class TestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var command = new ArrayList<>(List.of("mvn", "--batch-mode", "--no-transfer-progress", "verify"));
-        if (profile != null) {
-            command.add("-P" + profile);
-        }
-        command.addAll(arguments);
-        var builder = new ProcessBuilder(command)
+        var builder = new ProcessBuilder(command(profile, arguments))
                 .directory(SourceTree.root().toFile())
                 .inheritIO();
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
@@ -44,5 +39,17 @@ public final class TestCommand implements Callable<Integer> {
             throw new CommandFailure(
                     ExitCodes.INVALID_INPUT, "mvn was not found: install Maven 3.8.7 or newer, and put it on PATH");
         }
+    }
+
+    /** Modules wait for servers more than they compute: three at a time, unless told otherwise. Proofs go one by one. */
+    static List<String> command(String profile, List<String> arguments) {
+        var command = new ArrayList<>(List.of("mvn", "--batch-mode", "--no-transfer-progress", "verify"));
+        if (profile != null) {
+            command.add("-P" + profile);
+        } else if (arguments.stream().noneMatch(given -> given.startsWith("-T") || given.startsWith("--threads"))) {
+            command.add("-T3");
+        }
+        command.addAll(arguments);
+        return command;
     }
 }
