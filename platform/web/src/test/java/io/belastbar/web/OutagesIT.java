@@ -3,6 +3,7 @@ package io.belastbar.web;
 import static io.belastbar.web.ProblemsIT.as;
 import static io.belastbar.web.ProblemsIT.problem;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.notNullValue;
 
 import io.belastbar.embedded.testing.TestInfrastructure;
@@ -32,5 +33,24 @@ class OutagesIT {
         await().atMost(RECOVERY_MAX)
                 .until(() -> as("viewer").get("/api/v1/probe/database").statusCode() == 200);
         as("operator").post("/api/v1/probe/faults").then().statusCode(204);
+    }
+
+    @Test
+    void aPostgresThatHangsAnswersReadsAndWritesWith503AndComesBack() {
+        as("viewer").get("/api/v1/probe/database").then().statusCode(200);
+
+        TestInfrastructure.current().postgres().pause();
+        try {
+            problem(as("viewer").get("/api/v1/probe/database"), 503)
+                    .header("Retry-After", notNullValue())
+                    .body("detail", containsString("PostgreSQL does not answer"));
+            problem(as("operator").post("/api/v1/probe/faults"), 503).header("Retry-After", notNullValue());
+            as("viewer").get("/api/v1/probe/me").then().statusCode(200);
+        } finally {
+            TestInfrastructure.current().postgres().resume();
+        }
+
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> as("viewer").get("/api/v1/probe/database").statusCode() == 200);
     }
 }

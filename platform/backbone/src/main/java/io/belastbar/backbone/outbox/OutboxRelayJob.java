@@ -82,8 +82,6 @@ public final class OutboxRelayJob implements AutoCloseable {
                     LOG.warnf("The outbox relay lost its session and opens a new one, failures=%d: %s", failures, e);
                     pause(SESSION_BACK_OFF.afterFailure(failures));
                 }
-            } finally {
-                metrics.leading(false);
             }
         }
     }
@@ -97,6 +95,8 @@ public final class OutboxRelayJob implements AutoCloseable {
                 outbox.listen(delivery::wake);
                 metrics.leading(true);
                 delivery.run(() -> running, config.pollInterval());
+            } finally {
+                metrics.leading(false);
             }
         }
     }

@@ -202,7 +202,7 @@ class InboxFaultIT {
                 writers.awaitEnd();
 
                 awaitEachKeyInOrder(writers.keys());
-                assertThat(group.workingMembers()).hasSize(1);
+                await().atMost(PATIENCE).until(() -> group.workingMembers().size() == 1);
 
                 gate.thaw();
                 await().atMost(PATIENCE).until(() -> group.workingMembers().size() == 2);

@@ -1,0 +1,113 @@
+package io.belastbar.web.http;
+
+import io.belastbar.web.problem.Problem;
+import io.belastbar.web.problem.Unavailable;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Context;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Answers 503 in the place of a request that waits for a PostgreSQL that hangs: one that is gone refuses, and the request
+ * fails by itself; one that hangs keeps it for ever. Whoever has no answer yet after a while asks PostgreSQL something
+ * small; what takes long for another reason goes on.
+ */
+@ApplicationScoped
+class PatienceFilter {
+    // Ahead of everything that may wait for PostgreSQL.
+    private static final int PRIORITY = 90;
+    private static final Duration LOOK = Duration.ofSeconds(5);
+    private static final Duration QUESTION = Duration.ofSeconds(3);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+    private static final String PATHS = "/api/";
+
+    private final Pool pool;
+    private CompletableFuture<Boolean> question = CompletableFuture.completedFuture(true);
+
+    PatienceFilter(Pool pool) {
+        this.pool = pool;
+    }
+
+    void install(@Observes Filters filters) {
+        filters.register(this::watch, PRIORITY);
+    }
+
+    private void watch(RoutingContext request) {
+        if (request.normalizedPath().startsWith(PATHS)) {
+            lookLater(request);
+        }
+        request.next();
+    }
+
+    private void lookLater(RoutingContext request) {
+        long timer = request.vertx().setTimer(LOOK.toMillis(), due -> look(request));
+        request.addEndHandler(ended -> request.vertx().cancelTimer(timer));
+    }
+
+    private void look(RoutingContext request) {
+        if (isAnswered(request)) {
+            return;
+        }
+        Context own = request.vertx().getOrCreateContext();
+        ask().thenAccept(answers -> own.runOnContext(now -> decide(request, answers)));
+    }
+
+    private void decide(RoutingContext request, boolean answers) {
+        if (isAnswered(request)) {
+            return;
+        }
+        if (answers) {
+            lookLater(request);
+        } else {
+            refuse(request);
+        }
+    }
+
+    /** A stream of progress has begun its answer. */
+    private static boolean isAnswered(RoutingContext request) {
+        return request.response().headWritten()
+                || request.response().ended()
+                || request.response().closed();
+    }
+
+    /** One question at a time, whoever asks: a PostgreSQL that hangs must not be met with more of them. */
+    private synchronized CompletableFuture<Boolean> ask() {
+        if (question.isDone()) {
+            question = pool.query("SELECT 1")
+                    .execute()
+                    .map(rows -> true)
+                    .ifNoItem()
+                    .after(QUESTION)
+                    .recoverWithItem(false)
+                    .onFailure()
+                    .recoverWithItem(false)
+                    .subscribeAsCompletionStage();
+        }
+        return question;
+    }
+
+    /** The connection is closed behind the answer: that cancels what the request still waits for. */
+    private static void refuse(RoutingContext request) {
+        var failure = new Unavailable("PostgreSQL does not answer; what needs it", RETRY_AFTER);
+        Problem problem = failure.problem(request.request().path());
+        request.response()
+                .setStatusCode(failure.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                .putHeader("Retry-After", Long.toString(RETRY_AFTER.toSeconds()))
+                .putHeader(HttpHeaders.CONNECTION, "close")
+                .end(new JsonObject()
+                        .put("type", problem.type().toString())
+                        .put("title", problem.title())
+                        .put("status", problem.status())
+                        .put("detail", problem.detail())
+                        .put("instance", problem.instance())
+                        .encode())
+                .onComplete(sent -> request.request().connection().close());
+    }
+}
