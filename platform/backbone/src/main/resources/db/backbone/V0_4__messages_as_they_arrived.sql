@@ -32,3 +32,7 @@ ALTER TABLE inbox_event
     ADD PRIMARY KEY (source, id, handler);
 ALTER TABLE inbox_event ALTER COLUMN handler DROP DEFAULT;
 COMMENT ON COLUMN inbox_event.handler IS 'the handler''s name; * for every handler';
+
+-- What was applied when there was one row for all handlers. Few rows or none: without an index of their own, asking for
+-- them would read the whole table for each batch.
+CREATE INDEX inbox_event_of_all_handlers ON inbox_event (source, id) WHERE handler = '*';
