@@ -60,6 +60,7 @@ public final class ApplyDocuments {
         }
         // A file that is not even YAML goes to the budget service: its answer names line and column.
         var kind = document.kind().orElse(DocumentKind.BUDGET);
+        var refusals = new RefusalReport(out);
         int exitCode = ExitCodes.PASSED;
         for (String taker : kind.takers()) {
             var answer = api.put(
@@ -70,7 +71,7 @@ public final class ApplyDocuments {
                         : "";
                 out.println(name + ": " + (answer.status() == 201 ? "stored" : "unchanged") + " by " + taker + version);
             } else {
-                new RefusalReport(out).print(name, taker, answer);
+                refusals.print(name, taker, answer);
                 exitCode = answer.status() < 500 ? ExitCodes.INVALID_INPUT : ExitCodes.ABORTED;
             }
         }

@@ -1,6 +1,7 @@
 package io.belastbar.local.apply;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.belastbar.local.api.ApiPath;
 import java.util.List;
 import java.util.Optional;
 
@@ -68,11 +69,12 @@ enum DocumentKind {
      * @param name the file's, without its endings; budgets are known by it
      */
     String path(String system, String name, JsonNode document) {
-        String base = "/api/v1/systems/" + system;
+        String base = ApiPath.system(system);
         return switch (this) {
             case SYSTEM -> base;
-            case BUDGET -> base + (name.equals(MAIN_BUDGET) ? "/budget" : "/budget/documents/" + name);
-            case SCENARIO -> base + "/scenarios/" + document.get("scenario").asText();
+            case BUDGET -> base + (name.equals(MAIN_BUDGET) ? "/budget" : "/budget/documents/" + ApiPath.segment(name));
+            case SCENARIO ->
+                base + "/scenarios/" + ApiPath.segment(document.get("scenario").asText());
             case MEASUREMENT_SOURCES -> base + "/measurement-sources";
             case ESCALATION_RULES -> base + "/escalation-rules";
         };

@@ -3,10 +3,16 @@ package io.belastbar.local.apply;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.belastbar.local.api.ApiClient;
 import java.io.PrintStream;
+import java.util.HashSet;
+import java.util.Set;
 
-/** Prints a problem as a compiler would: file, line, column, rule, value received. */
+/**
+ * Prints a problem as a compiler would: file, line, column, rule, value received. What two services say in the same
+ * words is printed once.
+ */
 public final class RefusalReport {
     private final PrintStream out;
+    private final Set<String> said = new HashSet<>();
 
     public RefusalReport(PrintStream out) {
         this.out = out;
@@ -18,11 +24,17 @@ public final class RefusalReport {
                 || !problem.path("errors").isArray()
                 || problem.path("errors").isEmpty()) {
             String detail = problem == null ? "" : ": " + problem.path("detail").asText();
-            out.printf("%s: refused by %s with HTTP %d%s%n", file, taker, answer.status(), detail);
+            say("%s: refused by %s with HTTP %d%s".formatted(file, taker, answer.status(), detail));
             return;
         }
         for (JsonNode error : problem.path("errors")) {
-            out.println(line(file, error));
+            say(line(file, error));
+        }
+    }
+
+    private void say(String line) {
+        if (said.add(line)) {
+            out.println(line);
         }
     }
 

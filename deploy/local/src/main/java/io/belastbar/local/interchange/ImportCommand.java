@@ -3,11 +3,10 @@ package io.belastbar.local.interchange;
 import io.belastbar.local.CommandFailure;
 import io.belastbar.local.ExitCodes;
 import io.belastbar.local.api.ApiClient;
+import io.belastbar.local.api.ApiPath;
 import io.belastbar.local.apply.RefusalReport;
 import io.belastbar.local.home.BelastbarHome;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -64,12 +63,8 @@ public final class ImportCommand implements Callable<Integer> {
     }
 
     private String path() {
-        return "/api/v1/systems/%s/test-run-imports?format=%s&scenario=%s"
-                .formatted(encoded(system), encoded(format), encoded(scenario));
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+        return "%s/test-run-imports?format=%s&scenario=%s"
+                .formatted(ApiPath.system(system), ApiPath.encoded(format), ApiPath.encoded(scenario));
     }
 
     private static CommandFailure invalid(String sentence) {

@@ -4,11 +4,10 @@ import io.belastbar.local.CommandDefaults;
 import io.belastbar.local.ExitCodes;
 import io.belastbar.local.ReportLanguage;
 import io.belastbar.local.api.ApiClient;
+import io.belastbar.local.api.ApiPath;
 import io.belastbar.local.apply.RefusalReport;
 import io.belastbar.local.home.BelastbarHome;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -106,9 +105,10 @@ public final class MeasureCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         boolean table = file != null && file.toString().endsWith(".csv");
+        String path = ApiPath.system(system) + "/measurements";
         String body = body();
         var answer = ApiClient.of(BelastbarHome.choose(home))
-                .post("budget", path(), table ? "text/csv" : "application/json", body);
+                .post("budget", path, table ? "text/csv" : "application/json", body);
         if (!answer.isSuccess()) {
             new RefusalReport(System.err).print(file == null ? "measure" : file.toString(), "budget", answer);
             return answer.status() < 500 ? ExitCodes.INVALID_INPUT : ExitCodes.ABORTED;
@@ -184,11 +184,6 @@ public final class MeasureCommand implements Callable<Integer> {
             throw invalid("--file should end in .json or .csv: was " + file);
         }
         return Files.readString(file);
-    }
-
-    private String path() {
-        return "/api/v1/systems/"
-                + URLEncoder.encode(system, StandardCharsets.UTF_8).replace("+", "%20") + "/measurements";
     }
 
     private ParameterException invalid(String message) {

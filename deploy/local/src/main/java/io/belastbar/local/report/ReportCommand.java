@@ -5,6 +5,7 @@ import io.belastbar.local.CommandFailure;
 import io.belastbar.local.ExitCodes;
 import io.belastbar.local.ReportLanguage;
 import io.belastbar.local.api.ApiClient;
+import io.belastbar.local.api.ApiPath;
 import io.belastbar.local.home.BelastbarHome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,8 +50,8 @@ public final class ReportCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         String ending = ending();
         var api = ApiClient.of(BelastbarHome.choose(home));
-        String path = "/api/v1/systems/" + system + "/reports/performance-budget-compliance";
-        String query = "?lang=" + language.code() + (run == null ? "" : "&run=" + run);
+        String path = ApiPath.system(system) + "/reports/performance-budget-compliance";
+        String query = "?lang=" + language.code() + (run == null ? "" : "&run=" + ApiPath.encoded(run));
         var verdicts = api.get("budget", path + ".json" + query);
         if (!verdicts.isSuccess()) {
             String detail = verdicts.body() == null

@@ -4,11 +4,10 @@ import io.belastbar.contracts.SystemId;
 import io.belastbar.local.CommandFailure;
 import io.belastbar.local.ExitCodes;
 import io.belastbar.local.api.ApiClient;
+import io.belastbar.local.api.ApiPath;
 import io.belastbar.local.apply.RefusalReport;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
@@ -39,7 +38,7 @@ public record LoadDocuments(ScenarioFile scenario, String system, Path budgetPat
     public void send(ApiClient api, PrintStream refusals) throws IOException, InterruptedException {
         put(api, "loadtest", scenarioPath(), scenario.path(), scenario.text(), refusals);
         if (hasBudget()) {
-            put(api, "budget", "/api/v1/systems/" + system + "/budget", budgetPath, budget, refusals);
+            put(api, "budget", ApiPath.system(system) + "/budget", budgetPath, budget, refusals);
         }
     }
 
@@ -48,8 +47,7 @@ public record LoadDocuments(ScenarioFile scenario, String system, Path budgetPat
     }
 
     public static String scenarioPath(String system, String scenario) {
-        String name = URLEncoder.encode(scenario, StandardCharsets.UTF_8).replace("+", "%20");
-        return "/api/v1/systems/" + system + "/scenarios/" + name;
+        return ApiPath.system(system) + "/scenarios/" + ApiPath.segment(scenario);
     }
 
     private static void put(ApiClient api, String service, String path, Path file, String text, PrintStream refusals)

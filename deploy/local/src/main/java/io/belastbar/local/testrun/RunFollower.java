@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.belastbar.local.CommandFailure;
 import io.belastbar.local.ExitCodes;
 import io.belastbar.local.api.ApiClient;
+import io.belastbar.local.api.ApiPath;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -64,7 +65,7 @@ public final class RunFollower {
         if (!labels.isEmpty()) {
             labels.forEach(wanted.putObject("labels")::put);
         }
-        var started = api.post(SERVICE, "/api/v1/systems/" + system + "/test-runs", wanted.toString());
+        var started = api.post(SERVICE, ApiPath.system(system) + "/test-runs", wanted.toString());
         if (started.status() != 202) {
             throw refused(started);
         }

@@ -16,6 +16,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A small HTTP server that plays the parts of loadtest-service and budget-service that a run needs. */
 public final class PlayedPlatform implements AutoCloseable {
@@ -40,9 +42,9 @@ public final class PlayedPlatform implements AutoCloseable {
         server.start();
         Path run = Files.createDirectories(home.resolve("run"));
         String url = "http://127.0.0.1:" + server.getAddress().getPort();
-        PrivateProperties.write(
-                run.resolve("connection.properties"),
-                Map.of("belastbar.url.loadtest", url, "belastbar.url.budget", url));
+        var urls = Stream.of("loadtest", "budget", "profiling", "chaos")
+                .collect(Collectors.toMap(service -> "belastbar.url." + service, service -> url));
+        PrivateProperties.write(run.resolve("connection.properties"), urls);
         PrivateProperties.write(run.resolve("tokens.properties"), Map.of("viewer", "v", "engineer", "e"));
         replyJson("GET /q/health/live", 200, "{}");
         replyJson("PUT /api/v1/systems/shop/scenarios/checkout", 201, "{\"version\":1}");
