@@ -1,7 +1,12 @@
 package io.belastbar.local.launch;
 
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,6 +21,9 @@ public final class EnvironmentTargets {
     private static final Pattern CREDENTIAL =
             Pattern.compile("BELASTBAR_CREDENTIALS_([A-Z][A-Z0-9_]*)_(USERNAME|PASSWORD)");
 
+    /** Empty: not named, which counts as production. */
+    private static final Set<String> ENVIRONMENTS = Set.of("local", "test", "staging", "production", "");
+
     private EnvironmentTargets() {}
 
     /** For the connection file; an address of one's own without a word on its environment does not keep ours. */
@@ -26,6 +34,31 @@ public final class EnvironmentTargets {
             put(settings, "belastbar.credentials.", CREDENTIAL.matcher(variable), value);
         });
         return settings;
+    }
+
+    /** What the services would refuse at their start: a sentence with the variable, its rule and its value. */
+    static List<String> problems(Map<String, String> environment) {
+        var problems = new ArrayList<String>();
+        new TreeMap<>(environment).forEach((variable, value) -> {
+            Matcher target = TARGET.matcher(variable);
+            String field = target.matches() ? target.group(2) : "";
+            if (field.equals("ENVIRONMENT") && !ENVIRONMENTS.contains(value.toLowerCase(Locale.ROOT))) {
+                problems.add(variable + " should be local, test, staging or production: was " + value);
+            } else if (field.equals("URL") && !isUrl(value)) {
+                problems.add(variable + " should be a URL such as http://HOST:PORT or postgresql://HOST:PORT/DB: was "
+                        + value.replaceFirst("//.*@", "//…@"));
+            }
+        });
+        return problems;
+    }
+
+    private static boolean isUrl(String text) {
+        try {
+            var url = new URI(text);
+            return url.getScheme() != null && url.getRawAuthority() != null;
+        } catch (URISyntaxException notUrl) {
+            return false;
+        }
     }
 
     private static void put(Map<String, String> settings, String prefix, Matcher variable, String value) {

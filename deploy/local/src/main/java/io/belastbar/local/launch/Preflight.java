@@ -22,6 +22,7 @@ final class Preflight {
         jdk(Runtime.version().feature()).ifPresent(problems::add);
         platform(System.getProperty("os.name"), System.getProperty("os.arch")).ifPresent(problems::add);
         disk(Files.getFileStore(home.path()).getUsableSpace(), home).ifPresent(problems::add);
+        problems.addAll(EnvironmentTargets.problems(System.getenv()));
         portsByName(ports, services).forEach((name, port) -> taken(name, port).ifPresent(problems::add));
         return problems;
     }

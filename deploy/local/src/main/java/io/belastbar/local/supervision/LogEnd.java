@@ -19,15 +19,21 @@ public final class LogEnd {
 
     private LogEnd() {}
 
-    /** Each line is indented; a log that cannot be read is named as such. */
-    public static String of(Path log) {
+    /**
+     * Each line is indented; a log that cannot be read is named as such.
+     *
+     * @param begin bytes of the log that an earlier life of the child wrote; none of them is shown
+     */
+    public static String of(Path log, long begin) {
         try (var file = new RandomAccessFile(log.toFile(), "r")) {
-            long from = Math.max(0, file.length() - BYTES);
+            // One that is shorter now was made anew.
+            long first = begin > file.length() ? 0 : begin;
+            long from = Math.max(first, file.length() - BYTES);
             file.seek(from);
             var bytes = new byte[(int) (file.length() - from)];
             file.readFully(bytes);
             String text = new String(bytes, StandardCharsets.UTF_8);
-            return sentences(from == 0 ? text : text.substring(text.indexOf('\n') + 1));
+            return sentences(from == first ? text : text.substring(text.indexOf('\n') + 1));
         } catch (IOException e) {
             return "  (it cannot be read: " + e.getMessage() + ")";
         }

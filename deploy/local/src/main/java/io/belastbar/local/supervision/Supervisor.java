@@ -33,8 +33,8 @@ public final class Supervisor {
     private final Map<String, ChildState> told = new HashMap<>();
     private volatile boolean closed;
 
-    /** How a start went. */
-    private record Outcome(SupervisedChild child, Exception failure) {}
+    /** How a start went, and how long the log was before it. */
+    private record Outcome(SupervisedChild child, Exception failure, long logBegin) {}
 
     /** @param restartDelay before the first of several tries to start a child again */
     public Supervisor(List<? extends SupervisedChild> children, Duration restartDelay, ChildListener listener) {
@@ -63,7 +63,7 @@ public final class Supervisor {
                         ExitCodes.ABORTED,
                         "the platform did not start: " + reason(outcome) + "; the end of "
                                 + outcome.child().log() + ":\n"
-                                + LogEnd.of(outcome.child().log()));
+                                + LogEnd.of(outcome.child().log(), outcome.logBegin()));
             }
             missing.remove(outcome.child().name());
         }
@@ -120,6 +120,7 @@ public final class Supervisor {
     }
 
     private Void start(SupervisedChild child) throws InterruptedException {
+        long logBegin = child.log().toFile().length();
         Exception failure = new IllegalStateException("an error in the launcher");
         try {
             child.start();
@@ -131,7 +132,7 @@ public final class Supervisor {
                 child.kill();
             }
         } finally {
-            outcomes.add(new Outcome(child, failure));
+            outcomes.add(new Outcome(child, failure, logBegin));
         }
         return null;
     }

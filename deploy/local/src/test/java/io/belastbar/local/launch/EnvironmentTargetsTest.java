@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvironmentTargetsTest {
     @Test
@@ -39,6 +41,46 @@ class EnvironmentTargetsTest {
                 .containsOnly(
                         Map.entry("belastbar.targets.shop-db.statements-of", "app,batch"),
                         Map.entry("belastbar.targets.shop-db.plan-as", "reader"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"local", "TEST", "Staging", "production", ""})
+    void environmentOfATargetIsOneOfFourWordsInAnyCaseOrNotNamed(String word) {
+        assertThat(EnvironmentTargets.problems(Map.of("BELASTBAR_TARGETS_X_ENVIRONMENT", word)))
+                .isEmpty();
+    }
+
+    @Test
+    void wordThatIsNoEnvironmentIsRefusedWithItsVariable() {
+        assertThat(EnvironmentTargets.problems(Map.of("BELASTBAR_TARGETS_X_ENVIRONMENT", "prod")))
+                .containsExactly(
+                        "BELASTBAR_TARGETS_X_ENVIRONMENT should be local, test, staging or production: was prod");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ht tp://x", "", "shop:8080", "http://", "/path", "http://h/a b"})
+    void addressThatIsNoneIsRefusedWithItsVariable(String url) {
+        assertThat(EnvironmentTargets.problems(Map.of("BELASTBAR_TARGETS_X_URL", url)))
+                .containsExactly("BELASTBAR_TARGETS_X_URL should be a URL such as http://HOST:PORT"
+                        + " or postgresql://HOST:PORT/DB: was " + url);
+    }
+
+    @Test
+    void refusedAddressIsShownWithoutItsPassword() {
+        assertThat(EnvironmentTargets.problems(Map.of("BELASTBAR_TARGETS_X_URL", "postgresql://app:pass word@h/db")))
+                .singleElement()
+                .asString()
+                .endsWith(": was postgresql://…@h/db");
+    }
+
+    @Test
+    void addressesAndOtherVariablesAreNoProblem() {
+        assertThat(EnvironmentTargets.problems(Map.of(
+                        "BELASTBAR_TARGETS_SHOP_API_URL", "https://shop_1.example:8443/base",
+                        "BELASTBAR_TARGETS_SHOP_DB_URL", "postgresql://127.0.0.1:5432/shop",
+                        "BELASTBAR_TARGETS_SHOP_DB_PLAN_AS", "a b",
+                        "BELASTBAR_HOME", "ht tp://x")))
+                .isEmpty();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,8 +53,20 @@ class LogEndTest {
         Path log = folder.resolve("long.log");
         Files.writeString(log, "early\n" + "x".repeat(3_000_000) + "\n" + "line\n".repeat(50) + "last");
 
-        assertThat(LogEnd.of(log).lines()).hasSize(12).endsWith("  last").startsWith("  line");
+        assertThat(LogEnd.of(log, 0).lines()).hasSize(12).endsWith("  last").startsWith("  line");
         assertThat(LogEnd.sentences("y".repeat(10_000))).hasSizeLessThan(500);
+    }
+
+    @Test
+    void whatAnEarlierStartWroteIsNotShown() throws Exception {
+        Path log = folder.resolve("appended.log");
+        Files.writeString(log, "earlier\n");
+        long begin = Files.size(log);
+        Files.writeString(log, "this\n", StandardOpenOption.APPEND);
+
+        assertThat(LogEnd.of(log, begin)).isEqualTo("  this");
+        assertThat(LogEnd.of(log, Files.size(log))).isEmpty();
+        assertThat(LogEnd.of(log, 1000)).as("a log that was made anew").isEqualTo("  earlier\n  this");
     }
 
     @Test
@@ -61,7 +74,7 @@ class LogEndTest {
         Path log = folder.resolve("bytes.log");
         Files.write(log, "a\0b\u00ff\n".getBytes(StandardCharsets.ISO_8859_1));
 
-        assertThat(LogEnd.of(log)).startsWith("  a");
-        assertThat(LogEnd.of(folder.resolve("none.log"))).startsWith("  (it cannot be read: ");
+        assertThat(LogEnd.of(log, 0)).startsWith("  a");
+        assertThat(LogEnd.of(folder.resolve("none.log"), 0)).startsWith("  (it cannot be read: ");
     }
 }
