@@ -49,20 +49,21 @@ public final class DemoCommand implements Callable<Integer> {
 
     private final PrintStream out = System.out;
 
-    /** The exit code, once the loop has come to one. */
-    private volatile Integer verdict;
+    private volatile RunFollower follower;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws Exception {
         boolean temporary = arguments.home() == null;
         var home = temporary ? TemporaryHome.make() : BelastbarHome.choose(arguments.home());
         int basePort = arguments.basePort() == null ? FreePorts.block(24) : arguments.basePort();
         var options = arguments.toOptions(home, basePort, true);
         var platform =
                 Platform.prepare(options, PlatformOptions.RESTART_DELAY, new StartTable(out, System.console() != null));
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(platform, temporary)));
-        platform.start();
-        verdict = loop(ApiClient.of(home));
+        var end = new DemoEnd(out, this::silence, () -> end(platform, temporary));
+        int verdict = end.of(() -> {
+            platform.start();
+            return loop(ApiClient.of(home));
+        });
         if (keep) {
             out.println("Still running on " + home.path() + "; Ctrl-C ends it.");
             platform.supervise();
@@ -70,8 +71,13 @@ public final class DemoCommand implements Callable<Integer> {
         return verdict;
     }
 
-    /** Whatever ends a demo, its own end or a signal: nothing is left, and its exit code is its verdict's. */
-    private void end(Platform platform, boolean temporary) {
+    private void silence() {
+        if (follower != null) {
+            follower.abandon();
+        }
+    }
+
+    private static void end(Platform platform, boolean temporary) {
         try {
             platform.close();
         } catch (IOException e) {
@@ -79,11 +85,6 @@ public final class DemoCommand implements Callable<Integer> {
         }
         if (temporary) {
             TemporaryHome.delete(platform.home());
-        }
-        if (verdict != null) {
-            out.println("Everything is stopped. Exit code " + verdict + ".");
-            out.flush();
-            Runtime.getRuntime().halt(verdict);
         }
     }
 
@@ -94,7 +95,7 @@ public final class DemoCommand implements Callable<Integer> {
         if (applied != ExitCodes.PASSED) {
             return applied;
         }
-        var follower = new RunFollower(api, out, System.console() != null);
+        follower = new RunFollower(api, out, System.console() != null);
         JsonNode run = follower.follow(follower.start(SYSTEM, scenario, false, Map.of()));
         var report = new DemoReport(out, language);
         if ("ABORTED".equals(run.path("verdict").asText())) {

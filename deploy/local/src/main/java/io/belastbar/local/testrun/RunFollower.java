@@ -36,6 +36,7 @@ public final class RunFollower {
     private final ProgressLine line;
     private final Duration silence;
     private volatile boolean finished;
+    private volatile boolean abandoned;
     private volatile long received;
     private volatile long lines;
 
@@ -91,12 +92,17 @@ public final class RunFollower {
         }
     }
 
+    /** The platform is about to be ended: what breaks from now on is no news, and nothing is shown any more. */
+    public void abandon() {
+        abandoned = true;
+    }
+
     /** @return the run as the API shows it once it has a verdict */
     public JsonNode follow(String run) throws IOException, InterruptedException {
         awaitTurn(run);
         var reader = new EventReader(this::event);
         int silent = 0;
-        while (!finished && silent < SILENT_STREAMS_MAX) {
+        while (!finished && !abandoned && silent < SILENT_STREAMS_MAX) {
             long before = received;
             stream(run, reader);
             silent = received > before ? 0 : silent + 1;
@@ -158,7 +164,7 @@ public final class RunFollower {
         } catch (InterruptedException silent) {
             Thread.currentThread().interrupt();
         } catch (IOException | UncheckedIOException broken) {
-            if (!Thread.currentThread().isInterrupted()) {
+            if (!abandoned && !Thread.currentThread().isInterrupted()) {
                 line.note("the progress stream broke (" + broken.getMessage() + "); opening it again");
             }
         }
@@ -166,6 +172,9 @@ public final class RunFollower {
 
     private void event(String name, String data) {
         received++;
+        if (abandoned) {
+            return;
+        }
         if (name.equals("finished")) {
             finished = true;
             return;

@@ -30,6 +30,9 @@ public final class PlayedPlatform implements AutoCloseable {
 
     private final HttpServer server;
     private final Map<String, Reply> replies = new ConcurrentHashMap<>();
+    /** A run that goes on until it is cancelled has begun to say so. */
+    public final CountDownLatch streaming = new CountDownLatch(1);
+
     private final CountDownLatch cancelled = new CountDownLatch(1);
     private volatile boolean runsUntilCancelled;
 
@@ -83,7 +86,7 @@ public final class PlayedPlatform implements AutoCloseable {
     }
 
     /** The run goes on until somebody deletes it, and is aborted then. */
-    void runsUntilCancelled() {
+    public void runsUntilCancelled() {
         endsAs("ABORTED");
         runsUntilCancelled = true;
     }
@@ -109,11 +112,21 @@ public final class PlayedPlatform implements AutoCloseable {
             cancelled.countDown();
             send(exchange, new Reply(202, "application/json", "{}"));
         } else if (request.endsWith("/progress") && runsUntilCancelled) {
-            awaitCancelled();
-            send(exchange, replies.get(request));
+            streamUntilCancelled(exchange, replies.get(request));
         } else {
             send(exchange, replies.getOrDefault(request, new Reply(404, "application/problem+json", "{}")));
         }
+    }
+
+    private void streamUntilCancelled(HttpExchange exchange, Reply reply) throws IOException {
+        exchange.getResponseHeaders().add("Content-Type", reply.type());
+        exchange.sendResponseHeaders(reply.status(), 0);
+        exchange.getResponseBody().write(":hello\n\n".getBytes(StandardCharsets.UTF_8));
+        exchange.getResponseBody().flush();
+        streaming.countDown();
+        awaitCancelled();
+        exchange.getResponseBody().write(reply.body().getBytes(StandardCharsets.UTF_8));
+        exchange.close();
     }
 
     private void awaitCancelled() {
