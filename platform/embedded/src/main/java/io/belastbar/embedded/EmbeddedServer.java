@@ -36,6 +36,11 @@ public abstract class EmbeddedServer {
         return process != null && process.isAlive();
     }
 
+    /** How it ended, to be said behind its name; asked of one that was started. */
+    public final String fate() {
+        return process.fate();
+    }
+
     /** Ends it in good order, and at once when it is deaf to that. */
     public final void stop() throws InterruptedException {
         if (process != null) {

@@ -82,6 +82,11 @@ final class Infrastructure {
         }
 
         @Override
+        public String fate() {
+            return server.fate();
+        }
+
+        @Override
         public void stop() throws InterruptedException {
             server.stop();
         }

@@ -81,6 +81,11 @@ final class ServiceProcess implements SupervisedChild {
     }
 
     @Override
+    public String fate() {
+        return process.fate();
+    }
+
+    @Override
     public void stop() throws InterruptedException {
         stopWithin(STOP_LIMIT);
     }

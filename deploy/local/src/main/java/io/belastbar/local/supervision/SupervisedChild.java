@@ -17,6 +17,11 @@ public interface SupervisedChild {
 
     boolean isAlive();
 
+    /** How it ended, to be said behind its name; asked only of one that is not alive. */
+    default String fate() {
+        return "has ended";
+    }
+
     /** Ends it in good order within a limit, and at once after it. */
     void stop() throws InterruptedException;
 

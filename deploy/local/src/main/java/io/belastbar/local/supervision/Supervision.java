@@ -32,20 +32,22 @@ final class Supervision {
 
     /** What is remembered of one child. */
     private static final class Life {
+        private final SupervisedChild child;
         private final List<String> needs;
         private ChildState state = new Waiting("for its first start", Instant.MIN);
         /** Starts since it was last steady; the very first start is none of them. */
         private int tries = -1;
 
-        private Life(List<String> needs) {
-            this.needs = needs;
+        private Life(SupervisedChild child) {
+            this.child = child;
+            this.needs = child.needs();
         }
     }
 
     /** @param firstDelay before the first of several tries */
     Supervision(Collection<? extends SupervisedChild> children, Duration firstDelay) {
         this.firstDelay = firstDelay;
-        children.forEach(child -> lives.put(child.name(), new Life(child.needs())));
+        children.forEach(child -> lives.put(child.name(), new Life(child)));
     }
 
     /** Takes note of who has ended. */
@@ -108,7 +110,7 @@ final class Supervision {
         if (!now.isBefore(running.since().plus(STEADY_AFTER))) {
             life.tries = 0;
         }
-        life.state = new Waiting(name + " has ended", now.plus(delay(life.tries)));
+        life.state = new Waiting(name + " " + life.child.fate(), now.plus(delay(life.tries)));
     }
 
     private boolean isDue(Life life, Waiting waiting, Instant now) {

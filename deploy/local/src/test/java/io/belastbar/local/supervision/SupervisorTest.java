@@ -8,6 +8,7 @@ import io.belastbar.local.CommandFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,9 +49,10 @@ class SupervisorTest {
     void firstStartThatFailsGivesUpWithTheEndOfTheLogInSentences() throws Exception {
         var broken = child("capacity");
         broken.failure = new IOException("ended while starting");
-        Files.writeString(broken.log(), """
+        Files.writeString(broken.log(), "a line of yesterday\n");
+        broken.says = """
                 {"timestamp":"2026-01-01T10:00:00.1Z","level":"ERROR","message":"Failed to start application"}
-                """);
+                """;
         supervisor = supervisor(1, child("redis"), broken);
 
         assertThatThrownBy(supervisor::startAll)
@@ -75,6 +77,28 @@ class SupervisorTest {
 
         assertThat(redis.process.pid()).contains(pid);
         assertThat(redis.isAlive()).isTrue();
+    }
+
+    @Test
+    void childThatWasKilledIsSaidToBeWithItsSignal() throws Exception {
+        var budget = child("budget");
+        watch(supervisor(1, budget));
+
+        budget.kill();
+
+        awaitTold("budget was killed (signal 9); next try in 1 s");
+    }
+
+    @Test
+    void childThatEndedByItselfIsSaidToHaveWithItsExitCode() throws Exception {
+        var budget = child("budget");
+        budget.command =
+                List.of("sh", "-c", "while [ ! -e " + folder.resolve("enough") + " ]; do sleep 0.05; done; exit 3");
+        watch(supervisor(1, budget));
+
+        Files.createFile(folder.resolve("enough"));
+
+        awaitTold("budget has ended (exit code 3); next try in 1 s");
     }
 
     @Test
@@ -198,6 +222,8 @@ class SupervisorTest {
         private final BlockingQueue<String> begun = new LinkedBlockingQueue<>();
         private volatile GuardedProcess process;
         private volatile IOException failure;
+        private volatile String says = "";
+        private List<String> command = List.of("sleep", "300");
         private volatile CountDownLatch readiness = new CountDownLatch(0);
 
         private Child(String name, Path folder) throws IOException {
@@ -223,11 +249,11 @@ class SupervisorTest {
 
         @Override
         public void start() throws IOException, InterruptedException {
-            process = GuardedProcess.start(
-                    "TERM", folder.resolve(name + ".pid"), log(), List.of("sleep", "300"), Map.of());
+            process = GuardedProcess.start("TERM", folder.resolve(name + ".pid"), log(), command, Map.of());
             while (process.pid().isEmpty() && process.isAlive()) {
                 Thread.sleep(10);
             }
+            Files.writeString(log(), says, StandardOpenOption.APPEND);
             begun.add(name);
             while (!readiness.await(10, TimeUnit.MILLISECONDS)) {
                 if (!process.isAlive()) {
@@ -242,6 +268,11 @@ class SupervisorTest {
         @Override
         public boolean isAlive() {
             return process != null && process.isAlive();
+        }
+
+        @Override
+        public String fate() {
+            return process.fate();
         }
 
         @Override

@@ -42,6 +42,9 @@ public final class GuardedProcess {
             exit $CODE
             """;
 
+    /** A shell adds the signal's number to this. */
+    private static final int SIGNALS = 128;
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final boolean SETSID =
@@ -108,6 +111,15 @@ public final class GuardedProcess {
     /** Waits for the end and returns the exit code; 128 and the signal's number for a child that was killed. */
     public int waitFor() throws InterruptedException {
         return guard.waitFor();
+    }
+
+    /** How it ended, to be said behind its name. */
+    public String fate() {
+        if (isAlive()) {
+            return "lives";
+        }
+        int code = guard.exitValue();
+        return code > SIGNALS ? "was killed (signal " + (code - SIGNALS) + ")" : "has ended (exit code " + code + ")";
     }
 
     /** Asks the child to end, kills it after the limit, and says whether it ended by itself. */
