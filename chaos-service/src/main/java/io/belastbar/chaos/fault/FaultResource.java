@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.UUID;
 
 /** Breaks registered targets, for a limited time. */
@@ -96,7 +97,18 @@ public class FaultResource {
             throw InvalidInput.of("/target", "must be a target that the system's description names", name);
         }
         if (target.environment() == Environment.PRODUCTION) {
-            throw new Conflict("a fault in production needs a second person's approval, which cannot be given yet");
+            throw new Conflict(
+                    target.namedEnvironment().isPresent()
+                            ? "a fault in production needs a second person's approval, which cannot be given yet"
+                            : environmentMissing(name));
         }
+    }
+
+    private static String environmentMissing(String target) {
+        String variable =
+                "BELASTBAR_TARGETS_" + target.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+        return "target \"" + target + "\" has no environment named, so it counts as production, where a fault needs a"
+                + " second person's approval, which cannot be given yet; name it: belastbar.targets." + target
+                + ".environment (" + variable + "_ENVIRONMENT) = local, test, staging or production";
     }
 }

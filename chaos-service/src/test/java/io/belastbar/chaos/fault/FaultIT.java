@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -223,8 +224,16 @@ class FaultIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"prod-insurer", "unnamed-insurer"})
-    void productionAndWhatNobodyNamedNeedASecondPerson(String target) {
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "prod-insurer|a fault in production needs a second person's approval, which cannot be given yet",
+                "unnamed-insurer|target \"unnamed-insurer\" has no environment named, so it counts as production, where a"
+                        + " fault needs a second person's approval, which cannot be given yet; name it:"
+                        + " belastbar.targets.unnamed-insurer.environment"
+                        + " (BELASTBAR_TARGETS_UNNAMED_INSURER_ENVIRONMENT) = local, test, staging or production"
+            })
+    void productionAndWhatNobodyNamedNeedASecondPerson(String target, String detail) {
         as("engineer")
                 .contentType("application/json")
                 .body("{\"system\":\"prod\",\"targets\":{\"insurer\":\"%s\"}}".formatted(target))
@@ -238,8 +247,23 @@ class FaultIT {
                         .formatted(target))
                 .post("/api/v1/systems/prod/faults")
                 .then()
-                .statusCode(409);
+                .statusCode(409)
+                .body("detail", equalTo(detail));
         assertThat(insurer.heard()).isEmpty();
+    }
+
+    @Test
+    void aDeadLetterThatIsNoneIsToldSo() {
+        as("operator")
+                .post("/api/v1/dead-letters/99999999/replay")
+                .then()
+                .statusCode(404)
+                .body("detail", equalTo("no dead letter \"99999999\""));
+        as("operator")
+                .post("/api/v1/dead-letters/abc/replay")
+                .then()
+                .statusCode(400)
+                .body("errors[0].pointer", equalTo("id"), "errors[0].received", equalTo("abc"));
     }
 
     @Test

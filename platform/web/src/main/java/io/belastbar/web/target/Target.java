@@ -1,11 +1,18 @@
 package io.belastbar.web.target;
 
 import java.net.URI;
+import java.util.Optional;
 
 /**
  * A registered system under test or dependency: the only kind of address that may be put under load, fault or analysis.
  *
- * @param environment which one it belongs to; {@code PRODUCTION} needs a second person for faults
+ * @param namedEnvironment which one it belongs to, as configured; empty if nobody named it
  * @param observed of a database: whose statements are analysed
  */
-public record Target(String name, URI url, Environment environment, ObservedRoles observed) {}
+public record Target(String name, URI url, Optional<Environment> namedEnvironment, ObservedRoles observed) {
+
+    /** Which one it counts as; {@code PRODUCTION} needs a second person for faults. */
+    public Environment environment() {
+        return namedEnvironment.orElse(Environment.PRODUCTION);
+    }
+}

@@ -17,11 +17,8 @@ final class TargetProducerConfig {
     }
 
     static TargetRegistry registry(TargetConfig config) {
-        Function<Map.Entry<String, TargetConfig.Entry>, Target> target = e -> new Target(
-                e.getKey(),
-                e.getValue().url(),
-                e.getValue().environment().orElse(Environment.PRODUCTION),
-                observed(e.getValue()));
+        Function<Map.Entry<String, TargetConfig.Entry>, Target> target =
+                e -> new Target(e.getKey(), e.getValue().url(), e.getValue().environment(), observed(e.getValue()));
         return new TargetRegistry(
                 config.targets().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, target)));
     }

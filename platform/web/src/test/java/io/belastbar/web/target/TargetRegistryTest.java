@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.belastbar.web.problem.TargetNotAllowed;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TargetRegistryTest {
 
-    private static final Target API =
-            new Target("smartbav-api", URI.create("http://127.0.0.1:18710"), Environment.LOCAL, ObservedRoles.ALL);
+    private static final Target API = new Target(
+            "smartbav-api", URI.create("http://127.0.0.1:18710"), Optional.of(Environment.LOCAL), ObservedRoles.ALL);
 
     @Test
     void aRegisteredTargetIsFound() {
