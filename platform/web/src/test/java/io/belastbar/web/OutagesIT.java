@@ -4,6 +4,7 @@ import static io.belastbar.web.ProblemsIT.as;
 import static io.belastbar.web.ProblemsIT.problem;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
 import io.belastbar.embedded.testing.TestInfrastructure;
@@ -22,9 +23,14 @@ class OutagesIT {
 
         TestInfrastructure.current().postgres().stop();
         try {
-            problem(as("viewer").get("/api/v1/probe/database"), 503).header("Retry-After", notNullValue());
-            problem(as("viewer").get("/api/v1/probe/database"), 503);
-            problem(as("operator").post("/api/v1/probe/faults"), 503).header("Retry-After", notNullValue());
+            problem(as("viewer").get("/api/v1/probe/database"), 503)
+                    .header("Retry-After", notNullValue())
+                    .body("detail", equalTo("PostgreSQL is not available at the moment"));
+            problem(as("viewer").get("/api/v1/probe/database"), 503)
+                    .body("detail", equalTo("PostgreSQL is not available at the moment"));
+            problem(as("operator").post("/api/v1/probe/faults"), 503)
+                    .header("Retry-After", notNullValue())
+                    .body("detail", equalTo("PostgreSQL is not available at the moment"));
             as("viewer").get("/api/v1/probe/me").then().statusCode(200);
         } finally {
             TestInfrastructure.current().postgres().start();
@@ -44,7 +50,12 @@ class OutagesIT {
             problem(as("viewer").get("/api/v1/probe/database"), 503)
                     .header("Retry-After", notNullValue())
                     .body("detail", containsString("PostgreSQL does not answer"));
-            problem(as("operator").post("/api/v1/probe/faults"), 503).header("Retry-After", notNullValue());
+            problem(as("operator").post("/api/v1/probe/faults"), 503)
+                    .header("Retry-After", notNullValue())
+                    .body(
+                            "detail",
+                            equalTo("the audit log is not available at the moment"
+                                    + " because PostgreSQL does not answer"));
             as("viewer").get("/api/v1/probe/me").then().statusCode(200);
         } finally {
             TestInfrastructure.current().postgres().resume();

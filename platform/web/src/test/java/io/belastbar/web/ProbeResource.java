@@ -22,19 +22,23 @@ import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.ServiceUnavailableException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One endpoint for each thing the shells must do. */
@@ -95,8 +99,28 @@ public class ProbeResource {
     @GET
     @Path("number")
     @RolesAllowed(Roles.VIEWER)
-    public int number(@QueryParam("n") int n) {
+    public int number(@QueryParam("n") int n, @QueryParam("m") Long m) {
         return n;
+    }
+
+    @GET
+    @Path("orders/{id}")
+    @RolesAllowed(Roles.VIEWER)
+    public UUID order(@PathParam("id") UUID id) {
+        return id;
+    }
+
+    /** The refusals of JAX-RS, as a module has them that does not know this one. */
+    @GET
+    @Path("letters/{id}")
+    @RolesAllowed(Roles.VIEWER)
+    public String letter(@PathParam("id") long id) {
+        throw switch ((int) id) {
+            case 0 -> new BadRequestException("id should be above 0: was 0");
+            case 1 -> new ServiceUnavailableException("PostgreSQL does not answer", 7L);
+            case 2 -> new NotFoundException();
+            default -> new NotFoundException("no dead letter \"" + id + "\"");
+        };
     }
 
     @GET

@@ -191,9 +191,41 @@ class ProblemsIT {
                 .body("errors[0].received", equalTo("big"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            value = {
+                "number?n=many n many 'must be a whole number from -2147483648 to 2147483647'",
+                "number?n=99999999999 n 99999999999 'must be a whole number from -2147483648 to 2147483647'",
+                "number?n=1&m=1.5 m 1.5 'must be a whole number from -9223372036854775808 to 9223372036854775807'",
+                "letters/abc id abc 'must be a whole number from -9223372036854775808 to 9223372036854775807'",
+                "orders/abc id abc 'must be a UUID such as 01890a5d-ac96-774b-bcce-b302099a8057'"
+            })
+    void anUnreadableParameterIs400WithItsNameAndRuleAndValue(String path, String name, String value, String rule) {
+        problem(as("viewer").get("/api/v1/probe/" + path), 400)
+                .body("detail", equalTo(name + " " + rule))
+                .body("errors.size()", equalTo(1))
+                .body("errors[0].pointer", equalTo(name))
+                .body("errors[0].rule", equalTo(rule))
+                .body("errors[0].received", equalTo(value));
+    }
+
     @Test
-    void anUnreadableParameterIs400() {
-        problem(as("viewer").get("/api/v1/probe/number?n=many"), 400);
+    void everyUnreadableParameterIsNamed() {
+        problem(as("viewer").get("/api/v1/probe/number?n=a&m=b"), 400).body("errors.pointer", hasItems("n", "m"));
+    }
+
+    @Test
+    void whatAnEndpointSaysAboutItsRefusalIsShown() {
+        problem(as("viewer").get("/api/v1/probe/letters/99999999"), 404)
+                .body("detail", equalTo("no dead letter \"99999999\""));
+        problem(as("viewer").get("/api/v1/probe/letters/0"), 400)
+                .body("detail", equalTo("id should be above 0: was 0"));
+        problem(as("viewer").get("/api/v1/probe/letters/1"), 503)
+                .header("Retry-After", equalTo("7"))
+                .body("detail", equalTo("PostgreSQL does not answer"));
+        problem(as("viewer").get("/api/v1/probe/letters/2"), 404)
+                .body("detail", equalTo("there is nothing at /api/v1/probe/letters/2"));
     }
 
     @Test

@@ -29,6 +29,7 @@ public class DeadLetterResource {
 
     private static final int LIMIT_MAX = 200;
     private static final long RETRY_AFTER_SECONDS = 5;
+    private static final String DATABASE_AWAY = "PostgreSQL does not answer";
 
     /** A page, newest first; {@code nextCursor} is null on the last one. */
     public record DeadLetterPage(List<DeadLetterRow> items, String nextCursor) {}
@@ -51,7 +52,7 @@ public class DeadLetterResource {
         return letters.list(belowId(cursor), limit)
                 .map(items -> page(items, limit))
                 .onFailure(TimeoutException.class)
-                .transform(hangs -> new ServiceUnavailableException(RETRY_AFTER_SECONDS, hangs));
+                .transform(hangs -> new ServiceUnavailableException(DATABASE_AWAY, RETRY_AFTER_SECONDS, hangs));
     }
 
     /**
@@ -69,8 +70,8 @@ public class DeadLetterResource {
             case APPLIED, ALREADY_APPLIED -> Response.ok(replay).build();
             case REPLAYED_BEFORE, FAILED_AGAIN, NOT_WANTED ->
                 Response.status(Response.Status.CONFLICT).entity(replay).build();
-            case UNKNOWN -> throw new NotFoundException("there is no dead letter " + id);
-            case DATABASE_AWAY -> throw new ServiceUnavailableException(RETRY_AFTER_SECONDS);
+            case UNKNOWN -> throw new NotFoundException("no dead letter \"" + id + "\"");
+            case DATABASE_AWAY -> throw new ServiceUnavailableException(DATABASE_AWAY, RETRY_AFTER_SECONDS);
         };
     }
 

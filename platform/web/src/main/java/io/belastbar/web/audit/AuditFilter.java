@@ -26,6 +26,7 @@ public class AuditFilter {
     private static final String ROW_ID = "belastbar.audit.row";
     private static final String ANONYMOUS = "anonymous";
     private static final String NOT_BEGUN = "not begun";
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
     private static final int AFTER_RATE_LIMIT = 3000;
 
     private final AuditRepository repository;
@@ -58,7 +59,7 @@ public class AuditFilter {
                 .chain(identity -> repository.begin(entry(request, identity)))
                 .ifNoItem()
                 .after(config.timeout())
-                .failWith(() -> new Unavailable("the audit log", Duration.ofSeconds(5)))
+                .failWith(() -> new Unavailable("the audit log", "PostgreSQL does not answer", RETRY_AFTER))
                 .onFailure()
                 .invoke(failure -> notBegun(request))
                 .invoke(id -> request.setProperty(ROW_ID, id))

@@ -13,6 +13,12 @@ public final class Unavailable extends DomainFailure {
         this.retryAfter = retryAfter;
     }
 
+    /** With what keeps it from answering: "PostgreSQL does not answer". */
+    public Unavailable(String what, String because, Duration retryAfter) {
+        super(503, "unavailable", "Unavailable", what + " is not available at the moment because " + because);
+        this.retryAfter = retryAfter;
+    }
+
     @Override
     public Optional<Duration> retryAfter() {
         return Optional.of(retryAfter);

@@ -1,8 +1,12 @@
 package io.belastbar.web.problem.mapping;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.belastbar.web.problem.InvalidInput;
 import io.belastbar.web.problem.Problem;
+import io.belastbar.web.problem.ProblemError;
+import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.ServiceUnavailableException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -11,8 +15,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 
 /** Answers everything else: what JAX-RS decides (404, 405, 406, 413, 415), outages (503), and surprises (500). */
 public class FallbackMapper {
@@ -20,8 +27,19 @@ public class FallbackMapper {
     private static final Logger LOG = Logger.getLogger(FallbackMapper.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
+    private final List<BackingAddress> backing;
+
+    FallbackMapper(
+            @ConfigProperty(name = "quarkus.datasource.reactive.url") Optional<String> postgresql,
+            @ConfigProperty(name = "quarkus.redis.hosts") Optional<String> redis) {
+        this.backing = Stream.concat(
+                        postgresql.stream().flatMap(url -> BackingAddress.all("PostgreSQL", url, 5432).stream()),
+                        redis.stream().flatMap(url -> BackingAddress.all("Redis", url, 6379).stream()))
+                .toList();
+    }
+
     @ServerExceptionMapper
-    public Response web(WebApplicationException failure, UriInfo uri) {
+    public Response web(WebApplicationException failure, UriInfo uri, SimpleResourceInfo endpoint) {
         Response answer = failure.getResponse();
         if (failure.getCause() instanceof JsonProcessingException unreadable) {
             return InputMapper.unreadable(unreadable, uri.getPath());
@@ -35,10 +53,10 @@ public class FallbackMapper {
         }
         // JAX-RS says 404 for a parameter that cannot be converted, and keeps the failed conversion as the cause.
         if (failure instanceof NotFoundException && failure.getCause() != null) {
-            return ProblemResponses.of(400, "a parameter has the wrong type", List.of(), uri.getPath());
+            return wrongType(ParameterMapper.errors(endpoint, uri), uri);
         }
-        Problem problem =
-                ProblemResponses.problem(answer.getStatus(), detail(answer.getStatus(), uri), List.of(), uri.getPath());
+        String detail = said(failure, endpoint).orElseGet(() -> detail(answer.getStatus(), uri));
+        Problem problem = ProblemResponses.problem(answer.getStatus(), detail, List.of(), uri.getPath());
         Response.ResponseBuilder copy =
                 Response.status(answer.getStatus()).type(Problem.MEDIA_TYPE).entity(problem);
         copyHeader(answer, copy, HttpHeaders.ALLOW);
@@ -52,6 +70,27 @@ public class FallbackMapper {
         return refusal.or(() -> outage(failure, uri)).orElseGet(() -> internal(failure, uri.getPath()));
     }
 
+    private static Response wrongType(List<ProblemError> errors, UriInfo uri) {
+        if (errors.isEmpty()) {
+            return ProblemResponses.of(400, "a parameter has the wrong type", List.of(), uri.getPath());
+        }
+        ProblemError first = errors.getFirst();
+        return ProblemResponses.of(
+                new InvalidInput(first.pointer() + " " + first.rule(), errors).problem(uri.getPath()));
+    }
+
+    /**
+     * What an endpoint says that refuses by an exception of JAX-RS. Before an endpoint is found, the framework speaks, and
+     * without a message JAX-RS repeats the status.
+     */
+    private static Optional<String> said(WebApplicationException failure, SimpleResourceInfo endpoint) {
+        boolean refusal = failure instanceof NotFoundException
+                || failure instanceof BadRequestException
+                || failure instanceof ServiceUnavailableException;
+        return Optional.ofNullable(failure.getMessage())
+                .filter(message -> refusal && endpoint.getResourceClass() != null && !message.startsWith("HTTP "));
+    }
+
     private static Response refused(int status, Throwable failure, UriInfo uri) {
         LOG.warnf("Value refused by PostgreSQL: path=%s cause=%s", uri.getPath(), failure.toString());
         String detail = status == 400
@@ -60,8 +99,8 @@ public class FallbackMapper {
         return ProblemResponses.of(status, detail, List.of(), uri.getPath());
     }
 
-    private static Optional<Response> outage(Throwable failure, UriInfo uri) {
-        return OutageMapper.whatIsAway(failure).map(what -> away(what, failure, uri));
+    private Optional<Response> outage(Throwable failure, UriInfo uri) {
+        return OutageMapper.whatIsAway(failure, backing).map(what -> away(what, failure, uri));
     }
 
     /** A 500: an id for the caller, the failure for the log. */

@@ -5,6 +5,7 @@ import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.net.ConnectException;
 import java.nio.channels.ClosedChannelException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -20,10 +21,10 @@ final class OutageMapper {
     private OutageMapper() {}
 
     /** What is away, as a noun; empty if the failure is of another kind. */
-    static Optional<String> whatIsAway(Throwable failure) {
+    static Optional<String> whatIsAway(Throwable failure, List<BackingAddress> addresses) {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
                 .limit(CAUSES_MAX)
-                .map(OutageMapper::recognise)
+                .map(cause -> recognise(cause, addresses))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
@@ -38,7 +39,7 @@ final class OutageMapper {
                 .findFirst();
     }
 
-    private static Optional<String> recognise(Throwable failure) {
+    private static Optional<String> recognise(Throwable failure, List<BackingAddress> addresses) {
         return switch (failure) {
             case PgException pg ->
                 new SqlState(pg.getSqlState()).serverAway() ? Optional.of("PostgreSQL") : Optional.empty();
@@ -47,11 +48,19 @@ final class OutageMapper {
             case BulkheadException full -> Optional.of("a remote service");
             case TimeoutException slow -> Optional.of("a remote service");
             case io.smallrye.mutiny.TimeoutException slow -> Optional.of("a backing service");
-            case ConnectException refused -> Optional.of("a backing service");
+            case ConnectException refused -> Optional.of(nameOf(refused, addresses));
             case ClosedChannelException closed -> Optional.of("a backing service");
             case VertxException vertx -> recogniseText(vertx);
             default -> recogniseName(failure);
         };
+    }
+
+    private static String nameOf(ConnectException refused, List<BackingAddress> addresses) {
+        return addresses.stream()
+                .filter(address -> address.isIn(refused.getMessage()))
+                .map(BackingAddress::name)
+                .findFirst()
+                .orElse("a backing service");
     }
 
     private static Optional<String> recogniseText(VertxException failure) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.pgclient.PgException;
 import java.net.ConnectException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
@@ -17,15 +20,13 @@ class OutageMapperTest {
     @ParameterizedTest
     @ValueSource(strings = {"57P01", "57P02", "57P03", "08006", "08001", "53300", "25006"})
     void aServerThatIsGoingOrComingIsAway(String code) {
-        assertThat(OutageMapper.whatIsAway(new PgException("gone", "FATAL", code, null)))
-                .contains("PostgreSQL");
+        assertThat(whatIsAway(new PgException("gone", "FATAL", code, null))).contains("PostgreSQL");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"23505", "42P01", "22003", "57014"})
     void aRefusedStatementIsNoOutage(String code) {
-        assertThat(OutageMapper.whatIsAway(new PgException("no", "ERROR", code, null)))
-                .isEmpty();
+        assertThat(whatIsAway(new PgException("no", "ERROR", code, null))).isEmpty();
     }
 
     @ParameterizedTest
@@ -44,26 +45,39 @@ class OutageMapperTest {
 
     @Test
     void aGuardThatLetsNobodyThroughMeansARemoteServiceIsAway() {
-        assertThat(OutageMapper.whatIsAway(new CircuitBreakerOpenException())).contains("a remote service");
-        assertThat(OutageMapper.whatIsAway(new BulkheadException())).contains("a remote service");
-        assertThat(OutageMapper.whatIsAway(new TimeoutException())).contains("a remote service");
+        assertThat(whatIsAway(new CircuitBreakerOpenException())).contains("a remote service");
+        assertThat(whatIsAway(new BulkheadException())).contains("a remote service");
+        assertThat(whatIsAway(new TimeoutException())).contains("a remote service");
     }
 
     @Test
     void whatDoesNotAnswerInTimeIsAway() {
-        assertThat(OutageMapper.whatIsAway(new io.smallrye.mutiny.TimeoutException()))
-                .contains("a backing service");
+        assertThat(whatIsAway(new io.smallrye.mutiny.TimeoutException())).contains("a backing service");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Connection refused: /127.0.0.1:5432,PostgreSQL",
+        "finishConnect(..) failed: Connection refused: localhost/127.0.0.1:15432,PostgreSQL",
+        "Connection refused: db.intern/10.0.0.7:5432,PostgreSQL",
+        "Connection refused: localhost/127.0.0.1:6379,Redis",
+        "Connection refused: localhost/127.0.0.1:8080,a backing service",
+        "Connection refused: localhost/127.0.0.1:115432,a backing service",
+        ",a backing service"
+    })
+    void whatRefusesConnectionsIsKnownByItsAddress(String message, String name) {
+        assertThat(whatIsAway(new ConnectException(message))).contains(name);
     }
 
     @Test
     void theCauseIsFoundInTheChain() {
-        assertThat(OutageMapper.whatIsAway(new RuntimeException(new RuntimeException(new ConnectException("refused")))))
+        assertThat(whatIsAway(new RuntimeException(new RuntimeException(new ConnectException("refused")))))
                 .isPresent();
     }
 
     @Test
     void aSurpriseIsNoOutage() {
-        assertThat(OutageMapper.whatIsAway(new IllegalStateException("connection pool is a nice word")))
+        assertThat(whatIsAway(new IllegalStateException("connection pool is a nice word")))
                 .isEmpty();
     }
 
@@ -73,6 +87,17 @@ class OutageMapperTest {
         RuntimeException outer = new RuntimeException("b", inner);
         inner.initCause(outer);
 
-        assertThat(OutageMapper.whatIsAway(outer)).isEmpty();
+        assertThat(whatIsAway(outer)).isEmpty();
+    }
+
+    private static Optional<String> whatIsAway(Throwable failure) {
+        List<BackingAddress> addresses = Stream.of(
+                        BackingAddress.all("PostgreSQL", "postgresql://localhost:15432/b?search_path=budget", 5432),
+                        BackingAddress.all(
+                                "PostgreSQL", "postgresql://u@127.0.0.1,postgresql://db.intern:5432/b", 5432),
+                        BackingAddress.all("Redis", "redis://localhost", 6379))
+                .flatMap(List::stream)
+                .toList();
+        return OutageMapper.whatIsAway(failure, addresses);
     }
 }
