@@ -1,8 +1,8 @@
 package io.belastbar.reliability;
 
+import io.belastbar.running.CommandLine;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,7 +34,7 @@ final class RandomKills {
         List<Path> candidates = new ArrayList<>(pidFiles());
         Collections.shuffle(candidates, random);
         for (Path file : candidates) {
-            Optional<ProcessHandle> child = process(file).filter(this::isOurs);
+            Optional<ProcessHandle> child = CommandLine.childOf(file).filter(this::isOurs);
             if (child.isPresent() && child.get().destroyForcibly()) {
                 String name = file.getFileName().toString().replace(".pid", "");
                 killed.merge(name, 1, Integer::sum);
@@ -61,14 +61,5 @@ final class RandomKills {
             }
         }
         return files;
-    }
-
-    private static Optional<ProcessHandle> process(Path pidFile) throws IOException {
-        try {
-            String text = Files.readString(pidFile).strip();
-            return text.isEmpty() ? Optional.empty() : ProcessHandle.of(Long.parseLong(text.split("\\s+")[0]));
-        } catch (NoSuchFileException betweenTwoStarts) {
-            return Optional.empty();
-        }
     }
 }

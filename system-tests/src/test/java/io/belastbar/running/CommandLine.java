@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
@@ -74,6 +76,18 @@ public final class CommandLine {
         builder.environment().put("BELASTBAR_LOADTEST_LATENESS_LIMIT", "30s");
         builder.environment().putAll(environment);
         return new Running(builder.start(), log);
+    }
+
+    /** The child that a pid file of a home names, while it lives; empty between two starts. */
+    public static Optional<ProcessHandle> childOf(Path pidFile) throws IOException {
+        try {
+            String text = Files.readString(pidFile).strip();
+            return text.isEmpty()
+                    ? Optional.empty()
+                    : ProcessHandle.of(Long.parseLong(text.split("\\s+")[0])).filter(ProcessHandle::isAlive);
+        } catch (NoSuchFileException betweenTwoStarts) {
+            return Optional.empty();
+        }
     }
 
     public static void signal(String signal, long pid) throws Exception {

@@ -3,8 +3,6 @@ package io.belastbar.running;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,7 +27,7 @@ public final class HeldAway {
         Waiting.until(
                 LIMIT,
                 () -> {
-                    var server = process(pidFile);
+                    var server = CommandLine.childOf(pidFile);
                     if (server.isPresent()) {
                         CommandLine.signal("INT", server.get().pid());
                     }
@@ -43,17 +41,6 @@ public final class HeldAway {
     /** Gives the port up. */
     public void letItComeBack() throws IOException {
         port.close();
-    }
-
-    private static Optional<ProcessHandle> process(Path pidFile) throws IOException {
-        try {
-            String text = Files.readString(pidFile).strip();
-            return text.isEmpty()
-                    ? Optional.empty()
-                    : ProcessHandle.of(Long.parseLong(text.split("\\s+")[0])).filter(ProcessHandle::isAlive);
-        } catch (NoSuchFileException betweenTwoStarts) {
-            return Optional.empty();
-        }
     }
 
     private static Optional<ServerSocket> take(int port) {

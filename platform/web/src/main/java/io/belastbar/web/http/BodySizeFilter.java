@@ -1,13 +1,10 @@
 package io.belastbar.web.http;
 
-import io.belastbar.web.problem.DomainFailure;
-import io.belastbar.web.problem.Problem;
 import io.belastbar.web.problem.TooLarge;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -59,18 +56,6 @@ class BodySizeFilter {
             context.next();
             return;
         }
-        DomainFailure failure = new TooLarge("a body may have " + allowed + " bytes");
-        Problem problem = failure.problem(context.request().path());
-        context.response()
-                .setStatusCode(failure.status())
-                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .putHeader(HttpHeaders.CONNECTION, "close")
-                .end(new JsonObject()
-                        .put("type", problem.type().toString())
-                        .put("title", problem.title())
-                        .put("status", problem.status())
-                        .put("detail", problem.detail())
-                        .put("instance", problem.instance())
-                        .encode());
+        EarlyResponses.end(context, new TooLarge("a body may have " + allowed + " bytes"));
     }
 }

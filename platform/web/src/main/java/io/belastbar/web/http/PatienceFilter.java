@@ -1,11 +1,8 @@
 package io.belastbar.web.http;
 
-import io.belastbar.web.problem.Problem;
 import io.belastbar.web.problem.Unavailable;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Context;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -92,22 +89,10 @@ class PatienceFilter {
         return question;
     }
 
-    /** The connection is closed behind the answer: that cancels what the request still waits for. */
+    /** The connection is closed behind the answer; what still comes for the request is too late, and logged as an error. */
     private static void refuse(RoutingContext request) {
         var failure = new Unavailable("PostgreSQL does not answer; what needs it", RETRY_AFTER);
-        Problem problem = failure.problem(request.request().path());
-        request.response()
-                .setStatusCode(failure.status())
-                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .putHeader("Retry-After", Long.toString(RETRY_AFTER.toSeconds()))
-                .putHeader(HttpHeaders.CONNECTION, "close")
-                .end(new JsonObject()
-                        .put("type", problem.type().toString())
-                        .put("title", problem.title())
-                        .put("status", problem.status())
-                        .put("detail", problem.detail())
-                        .put("instance", problem.instance())
-                        .encode())
+        EarlyResponses.end(request, failure)
                 .onComplete(sent -> request.request().connection().close());
     }
 }
