@@ -1,6 +1,6 @@
 package io.belastbar.budget;
 
-import io.belastbar.budget.quantity.Bytes;
+import io.belastbar.quantity.Bytes;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;

@@ -14,6 +14,8 @@ final class House {
 
     static final List<String> MODULES = List.of(
             "platform/contracts",
+            "platform/document",
+            "platform/quantity",
             "platform/identity",
             "platform/embedded",
             "platform/backbone",
@@ -21,8 +23,8 @@ final class House {
             "platform/cache",
             "platform/web",
             "platform/fault-tolerance",
-            "load-engine",
-            "change-detection",
+            "engines/load",
+            "engines/change-detection",
             "budget-service",
             "profiling-service",
             "loadtest-service",

@@ -2,9 +2,9 @@ package io.belastbar.budget.compliance;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.belastbar.document.InvalidInput;
 import io.belastbar.web.http.ConditionalResponses;
 import io.belastbar.web.http.Etag;
-import io.belastbar.web.problem.InvalidInput;
 import io.belastbar.web.security.Roles;
 import io.belastbar.wording.ReportLanguage;
 import io.smallrye.common.annotation.RunOnVirtualThread;

@@ -2,7 +2,7 @@ package io.belastbar.budget.diff;
 
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.objective.PerformanceBudget;
-import io.belastbar.budget.quantity.Limit;
+import io.belastbar.quantity.Limit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

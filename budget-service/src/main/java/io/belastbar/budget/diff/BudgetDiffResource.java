@@ -2,9 +2,9 @@ package io.belastbar.budget.diff;
 
 import io.belastbar.budget.document.BudgetRepository;
 import io.belastbar.budget.objective.PerformanceBudget;
+import io.belastbar.document.InvalidInput;
 import io.belastbar.web.http.ConditionalResponses;
 import io.belastbar.web.http.Etag;
-import io.belastbar.web.problem.InvalidInput;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.security.Roles;
 import io.belastbar.wording.ReportLanguage;

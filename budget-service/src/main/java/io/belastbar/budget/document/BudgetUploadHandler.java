@@ -1,7 +1,7 @@
 package io.belastbar.budget.document;
 
 import io.belastbar.budget.BudgetConfig;
-import io.belastbar.web.problem.TooLarge;
+import io.belastbar.document.TooLarge;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,10 +1,10 @@
 package io.belastbar.budget.escalation;
 
 import io.belastbar.budget.escalation.delivery.DeliveryRepository;
+import io.belastbar.document.InvalidInput;
 import io.belastbar.web.audit.AuditRepository;
 import io.belastbar.web.http.ConditionalResponses;
 import io.belastbar.web.http.Etag;
-import io.belastbar.web.problem.InvalidInput;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.security.Roles;
 import io.quarkus.security.identity.SecurityIdentity;

@@ -1,11 +1,11 @@
 package io.belastbar.budget.escalation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.belastbar.document.InvalidInput;
 import io.belastbar.web.http.ConditionalResponses;
 import io.belastbar.web.http.Cursor;
 import io.belastbar.web.http.Etag;
 import io.belastbar.web.http.Page;
-import io.belastbar.web.problem.InvalidInput;
 import io.belastbar.web.security.Roles;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;

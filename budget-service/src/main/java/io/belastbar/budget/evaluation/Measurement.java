@@ -2,10 +2,10 @@ package io.belastbar.budget.evaluation;
 
 import io.belastbar.budget.evaluation.ShareTest.Range;
 import io.belastbar.budget.objective.Statistic;
-import io.belastbar.budget.quantity.Comparison;
-import io.belastbar.budget.quantity.Limit;
 import io.belastbar.contracts.EndpointResult;
 import io.belastbar.contracts.LatencySummary;
+import io.belastbar.quantity.Comparison;
+import io.belastbar.quantity.Limit;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.belastbar.budget.export;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.objective.PerformanceBudget;
 import io.belastbar.budget.objective.Subject;
-import io.belastbar.budget.quantity.Limit;
+import io.belastbar.quantity.Limit;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -5,7 +5,7 @@ import io.belastbar.budget.objective.Metric;
 import io.belastbar.budget.objective.Statistic;
 import io.belastbar.budget.objective.Subject;
 import io.belastbar.budget.objective.SubjectKind;
-import io.belastbar.budget.quantity.Quantity;
+import io.belastbar.quantity.Quantity;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;

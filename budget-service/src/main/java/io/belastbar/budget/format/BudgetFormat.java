@@ -11,7 +11,7 @@ public interface BudgetFormat {
     /**
      * Reads a text of this format.
      *
-     * @throws io.belastbar.web.problem.InvalidInput with every fault, each with pointer, line, column, rule and what was
+     * @throws io.belastbar.document.InvalidInput with every fault, each with pointer, line, column, rule and what was
      *     received
      */
     PerformanceBudget read(DocumentText text);

@@ -1,7 +1,7 @@
 package io.belastbar.budget.format;
 
 import io.belastbar.budget.objective.PerformanceBudget;
-import io.belastbar.web.problem.InvalidInput;
+import io.belastbar.document.InvalidInput;
 import java.util.List;
 
 /** Every format that promises may be written in. The first that knows a text reads it. */
@@ -21,7 +21,7 @@ public final class BudgetFormats {
     /**
      * Reads a document.
      *
-     * @throws io.belastbar.web.problem.InvalidInput with every fault
+     * @throws io.belastbar.document.InvalidInput with every fault
      */
     public static PerformanceBudget read(DocumentText text) {
         var budget = FORMATS.stream()

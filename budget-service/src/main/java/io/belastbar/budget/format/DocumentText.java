@@ -1,8 +1,8 @@
 package io.belastbar.budget.format;
 
-import io.belastbar.web.document.DocumentNode;
-import io.belastbar.web.document.DocumentParser;
-import io.belastbar.web.problem.DomainFailure;
+import io.belastbar.document.DocumentNode;
+import io.belastbar.document.DocumentParser;
+import io.belastbar.document.RefusedInput;
 
 /**
  * The text of a document and, read once and only when asked for, what YAML or JSON sees in it.
@@ -33,7 +33,7 @@ public final class DocumentText {
     /**
      * The document's root.
      *
-     * @throws io.belastbar.web.problem.InvalidInput with line and column if the text is no YAML or JSON
+     * @throws io.belastbar.document.InvalidInput with line and column if the text is no YAML or JSON
      */
     public DocumentNode root() {
         if (root == null) {
@@ -46,7 +46,7 @@ public final class DocumentText {
     public boolean hasKey(String key) {
         try {
             return root().fields().containsKey(key);
-        } catch (DomainFailure notReadable) {
+        } catch (RefusedInput notReadable) {
             return false;
         }
     }

@@ -1,7 +1,7 @@
 package io.belastbar.budget.format;
 
-import io.belastbar.web.problem.InvalidInput;
-import io.belastbar.web.problem.ProblemError;
+import io.belastbar.document.InvalidInput;
+import io.belastbar.document.ProblemError;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -7,7 +7,7 @@ import io.belastbar.budget.objective.PerformanceBudget;
 import io.belastbar.budget.objective.Statistic;
 import io.belastbar.budget.objective.Subject;
 import io.belastbar.budget.objective.SubjectKind;
-import io.belastbar.budget.quantity.InvalidQuantity;
+import io.belastbar.quantity.InvalidQuantity;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;

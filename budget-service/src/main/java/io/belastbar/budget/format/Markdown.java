@@ -1,6 +1,6 @@
 package io.belastbar.budget.format;
 
-import io.belastbar.web.problem.DomainFailure;
+import io.belastbar.document.RefusedInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -28,7 +28,7 @@ final class Markdown {
     private static boolean isMapping(DocumentText text) {
         try {
             return !text.root().fields().isEmpty();
-        } catch (DomainFailure noYaml) {
+        } catch (RefusedInput noYaml) {
             return false;
         }
     }

@@ -2,10 +2,10 @@ package io.belastbar.budget.format;
 
 import io.belastbar.budget.objective.Dimension;
 import io.belastbar.budget.objective.Statistic;
-import io.belastbar.budget.quantity.Comparison;
-import io.belastbar.budget.quantity.InvalidQuantity;
-import io.belastbar.budget.quantity.Limit;
-import io.belastbar.budget.quantity.Quantity;
+import io.belastbar.quantity.Comparison;
+import io.belastbar.quantity.InvalidQuantity;
+import io.belastbar.quantity.Limit;
+import io.belastbar.quantity.Quantity;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;

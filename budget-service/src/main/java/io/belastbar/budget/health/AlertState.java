@@ -2,7 +2,7 @@ package io.belastbar.budget.health;
 
 import io.belastbar.budget.objective.MetricStatus;
 import io.belastbar.budget.objective.Objective;
-import io.belastbar.budget.quantity.Limit;
+import io.belastbar.quantity.Limit;
 import java.time.Instant;
 
 /**

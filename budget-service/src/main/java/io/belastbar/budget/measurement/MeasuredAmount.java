@@ -1,7 +1,7 @@
 package io.belastbar.budget.measurement;
 
 import io.belastbar.budget.objective.Dimension;
-import io.belastbar.budget.quantity.InvalidQuantity;
+import io.belastbar.quantity.InvalidQuantity;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.regex.Pattern;

@@ -26,7 +26,7 @@ record MeasurementBatch(
     /**
      * Matches.
      *
-     * @throws io.belastbar.web.problem.InvalidInput naming each measurement whose subject cannot be told
+     * @throws io.belastbar.document.InvalidInput naming each measurement whose subject cannot be told
      */
     static MeasurementBatch of(String system, PerformanceBudget budget, List<Measurement> measurements) {
         var promised = new MeasuredSubjects(budget);

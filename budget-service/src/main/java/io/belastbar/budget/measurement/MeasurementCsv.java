@@ -1,8 +1,8 @@
 package io.belastbar.budget.measurement;
 
-import io.belastbar.web.door.ControlCharacters;
-import io.belastbar.web.problem.InvalidInput;
-import io.belastbar.web.problem.ProblemError;
+import io.belastbar.document.ControlCharacters;
+import io.belastbar.document.InvalidInput;
+import io.belastbar.document.ProblemError;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.belastbar.budget.measurement;
 
-import io.belastbar.web.problem.ProblemError;
+import io.belastbar.document.ProblemError;
 
 /**
  * One text of a request and where it stands.

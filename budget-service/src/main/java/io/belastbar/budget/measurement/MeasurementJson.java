@@ -1,9 +1,9 @@
 package io.belastbar.budget.measurement;
 
-import io.belastbar.web.document.DocumentNode;
-import io.belastbar.web.document.DocumentNode.Kind;
-import io.belastbar.web.document.DocumentParser;
-import io.belastbar.web.document.ErrorCollector;
+import io.belastbar.document.DocumentNode;
+import io.belastbar.document.DocumentNode.Kind;
+import io.belastbar.document.DocumentParser;
+import io.belastbar.document.ErrorCollector;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ final class MeasurementJson {
     /**
      * Reads the texts.
      *
-     * @throws io.belastbar.web.problem.InvalidInput with every fault of the form
+     * @throws io.belastbar.document.InvalidInput with every fault of the form
      */
     static List<MeasurementEntry> read(String text) {
         var root = DocumentParser.parse(text);

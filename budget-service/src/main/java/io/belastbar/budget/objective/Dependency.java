@@ -1,6 +1,6 @@
 package io.belastbar.budget.objective;
 
-import io.belastbar.budget.quantity.TimeSpan;
+import io.belastbar.quantity.TimeSpan;
 import java.util.List;
 
 /**

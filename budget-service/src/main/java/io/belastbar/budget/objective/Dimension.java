@@ -1,11 +1,11 @@
 package io.belastbar.budget.objective;
 
-import io.belastbar.budget.quantity.Bytes;
-import io.belastbar.budget.quantity.Count;
-import io.belastbar.budget.quantity.Quantity;
-import io.belastbar.budget.quantity.Rate;
-import io.belastbar.budget.quantity.Ratio;
-import io.belastbar.budget.quantity.TimeSpan;
+import io.belastbar.quantity.Bytes;
+import io.belastbar.quantity.Count;
+import io.belastbar.quantity.Quantity;
+import io.belastbar.quantity.Rate;
+import io.belastbar.quantity.Ratio;
+import io.belastbar.quantity.TimeSpan;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -35,7 +35,7 @@ public enum Dimension {
         this.magnitudePerUnit = magnitudePerUnit;
     }
 
-    /** Reads a quantity of this kind; throws {@link io.belastbar.budget.quantity.InvalidQuantity}. */
+    /** Reads a quantity of this kind; throws {@link io.belastbar.quantity.InvalidQuantity}. */
     public Quantity parse(String text) {
         return parser.apply(text);
     }

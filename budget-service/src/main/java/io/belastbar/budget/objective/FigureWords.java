@@ -1,6 +1,6 @@
 package io.belastbar.budget.objective;
 
-import io.belastbar.budget.quantity.Limit;
+import io.belastbar.quantity.Limit;
 import io.belastbar.wording.ReportLanguage;
 
 /** Figures and amounts as people read them. */

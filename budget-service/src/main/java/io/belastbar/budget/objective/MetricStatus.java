@@ -1,8 +1,8 @@
 package io.belastbar.budget.objective;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.belastbar.budget.quantity.Limit;
 import io.belastbar.contracts.Severity;
+import io.belastbar.quantity.Limit;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,8 +1,8 @@
 package io.belastbar.budget.objective;
 
-import io.belastbar.budget.quantity.Limit;
-import io.belastbar.budget.quantity.Quantity;
 import io.belastbar.contracts.Severity;
+import io.belastbar.quantity.Limit;
+import io.belastbar.quantity.Quantity;
 import java.time.Duration;
 
 /**

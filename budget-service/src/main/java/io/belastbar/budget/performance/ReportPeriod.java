@@ -1,6 +1,6 @@
 package io.belastbar.budget.performance;
 
-import io.belastbar.web.problem.InvalidInput;
+import io.belastbar.document.InvalidInput;
 import io.belastbar.wording.Sentence;
 import java.time.Duration;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package io.belastbar.budget.regression;
 
+import io.belastbar.document.InvalidInput;
 import io.belastbar.web.audit.AuditRepository;
-import io.belastbar.web.problem.InvalidInput;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,9 +1,9 @@
 package io.belastbar.budget.regression;
 
 import io.belastbar.budget.series.SeriesRepository;
+import io.belastbar.document.InvalidInput;
 import io.belastbar.web.http.ConditionalResponses;
 import io.belastbar.web.http.Etag;
-import io.belastbar.web.problem.InvalidInput;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.security.Roles;
 import io.belastbar.wording.ReportLanguage;

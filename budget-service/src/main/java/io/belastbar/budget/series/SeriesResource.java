@@ -2,7 +2,7 @@ package io.belastbar.budget.series;
 
 import io.belastbar.budget.objective.Subject;
 import io.belastbar.budget.objective.SubjectKind;
-import io.belastbar.web.problem.InvalidInput;
+import io.belastbar.document.InvalidInput;
 import io.belastbar.web.security.Roles;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;

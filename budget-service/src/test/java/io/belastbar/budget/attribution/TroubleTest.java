@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belastbar.budget.attribution.Trouble.Cause;
 import io.belastbar.budget.objective.Dependency;
-import io.belastbar.budget.quantity.TimeSpan;
 import io.belastbar.budget.series.SeriesPoint;
+import io.belastbar.quantity.TimeSpan;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

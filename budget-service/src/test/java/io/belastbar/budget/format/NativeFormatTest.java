@@ -8,8 +8,8 @@ import io.belastbar.budget.Samples;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.objective.SubjectKind;
 import io.belastbar.contracts.Severity;
-import io.belastbar.web.problem.InvalidInput;
-import io.belastbar.web.problem.ProblemError;
+import io.belastbar.document.InvalidInput;
+import io.belastbar.document.ProblemError;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.belastbar.budget.objective.SubjectKind;
-import io.belastbar.web.problem.InvalidInput;
-import io.belastbar.web.problem.ProblemError;
+import io.belastbar.document.InvalidInput;
+import io.belastbar.document.ProblemError;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.belastbar.capacity.forecast;
 
 import io.belastbar.capacity.trend.LinearTrend;
-import io.belastbar.web.document.DocumentNode;
-import io.belastbar.web.document.DocumentParser;
-import io.belastbar.web.document.ErrorCollector;
+import io.belastbar.document.DocumentNode;
+import io.belastbar.document.DocumentParser;
+import io.belastbar.document.ErrorCollector;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.Period;
@@ -30,7 +30,7 @@ final class ForecastOrderParser {
     /**
      * Reads an order.
      *
-     * @throws io.belastbar.web.problem.InvalidInput with every error that it has
+     * @throws io.belastbar.document.InvalidInput with every error that it has
      */
     static ForecastOrder parse(String body) {
         return new ForecastOrderParser().read(DocumentParser.parse(body));

@@ -1,8 +1,8 @@
 package io.belastbar.chaos.fault;
 
-import io.belastbar.web.document.DocumentNode;
-import io.belastbar.web.document.DocumentParser;
-import io.belastbar.web.document.ErrorCollector;
+import io.belastbar.document.DocumentNode;
+import io.belastbar.document.DocumentParser;
+import io.belastbar.document.ErrorCollector;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +19,7 @@ public record FaultOrder(String target, int latencyMs, Duration duration) {
     /**
      * Reads an order.
      *
-     * @throws io.belastbar.web.problem.InvalidInput with every error that it has
+     * @throws io.belastbar.document.InvalidInput with every error that it has
      */
     static FaultOrder parse(String body) {
         DocumentNode root = DocumentParser.parse(body);

@@ -1,7 +1,7 @@
 package io.belastbar.chaos.fault;
 
+import io.belastbar.document.InvalidInput;
 import io.belastbar.web.problem.Conflict;
-import io.belastbar.web.problem.InvalidInput;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.security.Roles;
 import io.belastbar.web.system.SystemRepository;

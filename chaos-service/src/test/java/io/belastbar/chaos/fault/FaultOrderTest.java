@@ -3,8 +3,8 @@ package io.belastbar.chaos.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.belastbar.web.problem.InvalidInput;
-import io.belastbar.web.problem.ProblemError;
+import io.belastbar.document.InvalidInput;
+import io.belastbar.document.ProblemError;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

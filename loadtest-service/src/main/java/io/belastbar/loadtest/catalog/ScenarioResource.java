@@ -1,5 +1,6 @@
 package io.belastbar.loadtest.catalog;
 
+import io.belastbar.document.InvalidInput;
 import io.belastbar.load.scenario.Scenario;
 import io.belastbar.load.scenario.ScenarioLimits;
 import io.belastbar.load.scenario.ScenarioParser;
@@ -9,7 +10,6 @@ import io.belastbar.web.http.ConditionalResponses;
 import io.belastbar.web.http.Cursor;
 import io.belastbar.web.http.Etag;
 import io.belastbar.web.http.Page;
-import io.belastbar.web.problem.InvalidInput;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.security.Roles;
 import io.belastbar.web.target.TargetRegistry;

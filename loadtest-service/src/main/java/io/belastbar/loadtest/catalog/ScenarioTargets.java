@@ -1,7 +1,7 @@
 package io.belastbar.loadtest.catalog;
 
+import io.belastbar.document.InvalidInput;
 import io.belastbar.load.scenario.Scenario;
-import io.belastbar.web.problem.InvalidInput;
 import io.belastbar.web.problem.TargetNotAllowed;
 import io.belastbar.web.target.TargetRegistry;
 import java.net.URI;

@@ -1,5 +1,6 @@
 package io.belastbar.loadtest.comparison;
 
+import io.belastbar.document.InvalidInput;
 import io.belastbar.load.comparison.CompareRuns;
 import io.belastbar.load.comparison.ComparedRun;
 import io.belastbar.load.comparison.ComparedRun.Standing;
@@ -14,7 +15,6 @@ import io.belastbar.loadtest.run.TestRunRepository;
 import io.belastbar.web.http.ConditionalResponses;
 import io.belastbar.web.http.Etag;
 import io.belastbar.web.problem.Conflict;
-import io.belastbar.web.problem.InvalidInput;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.security.Roles;
 import io.belastbar.wording.ReportLanguage;

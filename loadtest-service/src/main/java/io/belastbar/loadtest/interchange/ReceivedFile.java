@@ -1,7 +1,7 @@
 package io.belastbar.loadtest.interchange;
 
+import io.belastbar.document.TooLarge;
 import io.belastbar.web.http.Etag;
-import io.belastbar.web.problem.TooLarge;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

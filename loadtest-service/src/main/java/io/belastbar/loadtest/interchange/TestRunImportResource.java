@@ -1,5 +1,6 @@
 package io.belastbar.loadtest.interchange;
 
+import io.belastbar.document.InvalidInput;
 import io.belastbar.load.imports.ImportContext;
 import io.belastbar.load.imports.ImportFormat;
 import io.belastbar.load.imports.RunImport;
@@ -7,7 +8,6 @@ import io.belastbar.load.imports.source.ImportLimits;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.web.http.IdempotentRequest;
 import io.belastbar.web.http.StoredResponses;
-import io.belastbar.web.problem.InvalidInput;
 import io.belastbar.web.security.Roles;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;

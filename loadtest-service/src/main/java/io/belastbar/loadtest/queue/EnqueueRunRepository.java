@@ -1,5 +1,6 @@
 package io.belastbar.loadtest.queue;
 
+import io.belastbar.document.InvalidInput;
 import io.belastbar.load.scenario.Scenario;
 import io.belastbar.load.scenario.ScenarioParser;
 import io.belastbar.loadtest.LoadtestConfig;
@@ -12,7 +13,6 @@ import io.belastbar.loadtest.run.TestRun;
 import io.belastbar.loadtest.run.TestRunRepository;
 import io.belastbar.web.audit.AuditRepository;
 import io.belastbar.web.problem.Conflict;
-import io.belastbar.web.problem.InvalidInput;
 import io.belastbar.web.problem.TargetNotAllowed;
 import io.belastbar.web.target.TargetRegistry;
 import io.smallrye.mutiny.Uni;

@@ -1,9 +1,9 @@
 package io.belastbar.loadtest.queue;
 
-import io.belastbar.web.document.DocumentNode;
-import io.belastbar.web.document.DocumentParser;
-import io.belastbar.web.document.ErrorCollector;
-import io.belastbar.web.problem.InvalidInput;
+import io.belastbar.document.DocumentNode;
+import io.belastbar.document.DocumentParser;
+import io.belastbar.document.ErrorCollector;
+import io.belastbar.document.InvalidInput;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

@@ -1,10 +1,10 @@
 package io.belastbar.loadtest.report;
 
+import io.belastbar.document.InvalidInput;
 import io.belastbar.load.result.Cell;
 import io.belastbar.load.result.CellKey;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.load.result.SecondVisitor;
-import io.belastbar.web.problem.InvalidInput;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package io.belastbar.loadtest.report;
 
+import io.belastbar.document.InvalidInput;
 import io.belastbar.load.report.RunReport;
 import io.belastbar.load.report.RunReportCsv;
 import io.belastbar.load.report.RunReportJson;
@@ -7,7 +8,6 @@ import io.belastbar.load.report.RunReportJunit;
 import io.belastbar.load.report.page.HtmlReport;
 import io.belastbar.web.http.ConditionalResponses;
 import io.belastbar.web.http.Etag;
-import io.belastbar.web.problem.InvalidInput;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.security.Roles;
 import io.belastbar.wording.ReportLanguage;

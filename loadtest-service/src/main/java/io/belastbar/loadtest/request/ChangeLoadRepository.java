@@ -1,5 +1,9 @@
 package io.belastbar.loadtest.request;
 
+import io.belastbar.document.DocumentNode;
+import io.belastbar.document.DocumentParser;
+import io.belastbar.document.ErrorCollector;
+import io.belastbar.document.InvalidInput;
 import io.belastbar.load.plan.LoadChange;
 import io.belastbar.load.scenario.LoadModel;
 import io.belastbar.load.scenario.ScenarioParser;
@@ -10,11 +14,7 @@ import io.belastbar.loadtest.run.RunState;
 import io.belastbar.loadtest.run.TestRun;
 import io.belastbar.loadtest.run.TestRunRepository;
 import io.belastbar.web.audit.AuditRepository;
-import io.belastbar.web.document.DocumentNode;
-import io.belastbar.web.document.DocumentParser;
-import io.belastbar.web.document.ErrorCollector;
 import io.belastbar.web.problem.Conflict;
-import io.belastbar.web.problem.InvalidInput;
 import io.belastbar.web.problem.NotFound;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;

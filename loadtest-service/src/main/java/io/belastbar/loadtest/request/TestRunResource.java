@@ -1,5 +1,6 @@
 package io.belastbar.loadtest.request;
 
+import io.belastbar.document.InvalidInput;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.loadtest.queue.QueueRepository;
 import io.belastbar.loadtest.run.EndpointReport;
@@ -13,7 +14,6 @@ import io.belastbar.web.http.ConditionalResponses;
 import io.belastbar.web.http.Cursor;
 import io.belastbar.web.http.Etag;
 import io.belastbar.web.http.Page;
-import io.belastbar.web.problem.InvalidInput;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.security.Roles;
 import io.smallrye.mutiny.Uni;

@@ -1,6 +1,7 @@
 package io.belastbar.loadtest.schedule;
 
 import io.belastbar.backbone.retry.FailureMapper;
+import io.belastbar.document.RefusedInput;
 import io.belastbar.loadtest.LoadtestConfig;
 import io.belastbar.loadtest.catalog.ScenarioRepository;
 import io.belastbar.loadtest.catalog.StoredScenario;
@@ -105,7 +106,7 @@ public class FireScheduleRepository {
                 .chain(found -> found.isEmpty()
                         ? Uni.createFrom().item(last(firing, Schedule.Outcome.REFUSED, "The scenario is gone."))
                         : enqueue(transaction, schedule, found.get(), firing, now))
-                .onFailure(DomainFailure.class)
+                .onFailure(failure -> failure instanceof DomainFailure || failure instanceof RefusedInput)
                 .recoverWithItem(refusal -> last(firing, Schedule.Outcome.REFUSED, refusal.getMessage()));
     }
 

@@ -3,8 +3,8 @@ package io.belastbar.loadtest.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.belastbar.web.problem.InvalidInput;
-import io.belastbar.web.problem.ProblemError;
+import io.belastbar.document.InvalidInput;
+import io.belastbar.document.ProblemError;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;

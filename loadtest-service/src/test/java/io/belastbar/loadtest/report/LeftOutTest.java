@@ -3,13 +3,13 @@ package io.belastbar.loadtest.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.belastbar.document.InvalidInput;
 import io.belastbar.load.result.CellKey;
 import io.belastbar.load.result.Provenance;
 import io.belastbar.load.result.RunIdentity;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.load.result.RunResultBuilder;
 import io.belastbar.load.result.StepInfo;
-import io.belastbar.web.problem.InvalidInput;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

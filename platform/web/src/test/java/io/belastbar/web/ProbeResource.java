@@ -1,7 +1,7 @@
 package io.belastbar.web;
 
-import io.belastbar.web.document.DocumentParser;
-import io.belastbar.web.document.ErrorCollector;
+import io.belastbar.document.DocumentParser;
+import io.belastbar.document.ErrorCollector;
 import io.belastbar.web.http.ConditionalResponses;
 import io.belastbar.web.http.Etag;
 import io.belastbar.web.http.IdempotencyRepository;

@@ -1,12 +1,12 @@
 package io.belastbar.profiling.finding;
 
 import io.belastbar.contracts.FindingStatus;
+import io.belastbar.document.InvalidInput;
 import io.belastbar.profiling.ProfilingConfig;
 import io.belastbar.web.audit.AuditRepository;
 import io.belastbar.web.http.ConditionalResponses;
 import io.belastbar.web.http.Etag;
 import io.belastbar.web.problem.Conflict;
-import io.belastbar.web.problem.InvalidInput;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.problem.PreconditionRequired;
 import io.belastbar.web.security.Roles;

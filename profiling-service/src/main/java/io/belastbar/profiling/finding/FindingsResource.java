@@ -1,9 +1,9 @@
 package io.belastbar.profiling.finding;
 
 import io.belastbar.contracts.FindingStatus;
+import io.belastbar.document.InvalidInput;
 import io.belastbar.web.http.Cursor;
 import io.belastbar.web.http.Page;
-import io.belastbar.web.problem.InvalidInput;
 import io.belastbar.web.security.Roles;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;

@@ -1,5 +1,6 @@
 package io.belastbar.profiling.run;
 
+import io.belastbar.document.RefusedInput;
 import io.belastbar.profiling.ProfilingConfig;
 import io.belastbar.profiling.analysis.AnalysisJob;
 import io.belastbar.profiling.analysis.DatabaseFacts;
@@ -143,7 +144,7 @@ public class SnapshotJob {
                 case FINAL -> takeFinal(task, target);
             }
             return "done";
-        } catch (DomainFailure notAllowed) {
+        } catch (DomainFailure | RefusedInput notAllowed) {
             giveUp(task, target, notAllowed.getMessage());
             return "failed";
         } catch (TargetUnavailable away) {

@@ -1,9 +1,9 @@
 package io.belastbar.budget.escalation.rules;
 
-import io.belastbar.budget.quantity.InvalidQuantity;
-import io.belastbar.web.document.DocumentNode;
-import io.belastbar.web.document.DocumentParser;
-import io.belastbar.web.document.ErrorCollector;
+import io.belastbar.document.DocumentNode;
+import io.belastbar.document.DocumentParser;
+import io.belastbar.document.ErrorCollector;
+import io.belastbar.quantity.InvalidQuantity;
 import io.belastbar.wording.Sentence;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -41,7 +41,7 @@ public final class EscalationRulesParser {
     /**
      * Reads a document.
      *
-     * @throws io.belastbar.web.problem.InvalidInput with every fault
+     * @throws io.belastbar.document.InvalidInput with every fault
      */
     public static EscalationRules parse(String document) {
         var parser = new EscalationRulesParser();

@@ -1,13 +1,13 @@
 package io.belastbar.budget.escalation.rules;
 
-import io.belastbar.budget.quantity.Bytes;
-import io.belastbar.budget.quantity.Comparison;
-import io.belastbar.budget.quantity.Count;
-import io.belastbar.budget.quantity.InvalidQuantity;
-import io.belastbar.budget.quantity.Quantity;
-import io.belastbar.budget.quantity.Rate;
-import io.belastbar.budget.quantity.Ratio;
-import io.belastbar.budget.quantity.TimeSpan;
+import io.belastbar.quantity.Bytes;
+import io.belastbar.quantity.Comparison;
+import io.belastbar.quantity.Count;
+import io.belastbar.quantity.InvalidQuantity;
+import io.belastbar.quantity.Quantity;
+import io.belastbar.quantity.Rate;
+import io.belastbar.quantity.Ratio;
+import io.belastbar.quantity.TimeSpan;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package io.belastbar.budget.escalation.rules;
 
-import io.belastbar.budget.quantity.InvalidQuantity;
-import io.belastbar.budget.quantity.TimeSpan;
 import io.belastbar.contracts.Severity;
-import io.belastbar.web.document.DocumentNode;
-import io.belastbar.web.document.ErrorCollector;
+import io.belastbar.document.DocumentNode;
+import io.belastbar.document.ErrorCollector;
+import io.belastbar.quantity.InvalidQuantity;
+import io.belastbar.quantity.TimeSpan;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalTime;

@@ -4,11 +4,11 @@ import io.belastbar.budget.measurement.MeasuredAmount;
 import io.belastbar.budget.objective.Metric;
 import io.belastbar.budget.objective.Subject;
 import io.belastbar.budget.objective.SubjectKind;
-import io.belastbar.budget.quantity.InvalidQuantity;
-import io.belastbar.budget.quantity.TimeSpan;
-import io.belastbar.web.document.DocumentNode;
-import io.belastbar.web.document.DocumentParser;
-import io.belastbar.web.document.ErrorCollector;
+import io.belastbar.document.DocumentNode;
+import io.belastbar.document.DocumentParser;
+import io.belastbar.document.ErrorCollector;
+import io.belastbar.quantity.InvalidQuantity;
+import io.belastbar.quantity.TimeSpan;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -40,7 +40,7 @@ final class MeasurementSourcesParser {
     /**
      * Reads a document.
      *
-     * @throws io.belastbar.web.problem.InvalidInput with every fault
+     * @throws io.belastbar.document.InvalidInput with every fault
      */
     static MeasurementSources parse(String document) {
         var parser = new MeasurementSourcesParser();

@@ -11,7 +11,7 @@ import io.belastbar.contracts.FindingRegistered;
 import io.belastbar.contracts.FindingStatus;
 import io.belastbar.contracts.GameDayFinished;
 import io.belastbar.contracts.Severity;
-import io.belastbar.web.problem.InvalidInput;
+import io.belastbar.document.InvalidInput;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

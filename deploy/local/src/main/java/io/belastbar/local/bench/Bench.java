@@ -46,7 +46,7 @@ enum Bench {
                     "--no-transfer-progress",
                     "verify",
                     "-pl",
-                    "load-engine",
+                    "engines/load",
                     "-am",
                     "-Dtest=StallIT",
                     "-Dsurefire.failIfNoSpecifiedTests=false")),

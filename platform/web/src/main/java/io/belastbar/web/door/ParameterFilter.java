@@ -1,8 +1,9 @@
 package io.belastbar.web.door;
 
 import io.belastbar.contracts.SystemId;
-import io.belastbar.web.problem.InvalidInput;
-import io.belastbar.web.problem.ProblemError;
+import io.belastbar.document.ControlCharacters;
+import io.belastbar.document.InvalidInput;
+import io.belastbar.document.ProblemError;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.belastbar.web.http;
 
-import io.belastbar.web.problem.TooLarge;
+import io.belastbar.document.TooLarge;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.vertx.http.runtime.filters.Filters;

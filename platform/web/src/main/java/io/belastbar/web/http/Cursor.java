@@ -1,6 +1,6 @@
 package io.belastbar.web.http;
 
-import io.belastbar.web.problem.InvalidInput;
+import io.belastbar.document.InvalidInput;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;

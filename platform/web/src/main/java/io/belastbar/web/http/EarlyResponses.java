@@ -1,5 +1,6 @@
 package io.belastbar.web.http;
 
+import io.belastbar.document.RefusedInput;
 import io.belastbar.web.problem.DomainFailure;
 import io.belastbar.web.problem.Problem;
 import io.vertx.core.Future;
@@ -15,12 +16,21 @@ final class EarlyResponses {
 
     /** Answers with the failure's problem; the connection is not used again. */
     static Future<Void> end(RoutingContext request, DomainFailure failure) {
-        Problem problem = failure.problem(request.request().path());
+        failure.retryAfter()
+                .ifPresent(after -> request.response().putHeader("Retry-After", Long.toString(after.toSeconds())));
+        return end(request, failure.problem(request.request().path()));
+    }
+
+    /** Answers with the refusal's problem; the connection is not used again. */
+    static Future<Void> end(RoutingContext request, RefusedInput refused) {
+        return end(request, Problem.of(refused, request.request().path()));
+    }
+
+    private static Future<Void> end(RoutingContext request, Problem problem) {
         HttpServerResponse response = request.response()
-                .setStatusCode(failure.status())
+                .setStatusCode(problem.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
                 .putHeader(HttpHeaders.CONNECTION, "close");
-        failure.retryAfter().ifPresent(after -> response.putHeader("Retry-After", Long.toString(after.toSeconds())));
         return response.end(new JsonObject()
                 .put("type", problem.type().toString())
                 .put("title", problem.title())

@@ -1,6 +1,6 @@
 package io.belastbar.web.http;
 
-import io.belastbar.web.problem.InvalidInput;
+import io.belastbar.document.InvalidInput;
 
 /**
  * A request that must not start its work twice.

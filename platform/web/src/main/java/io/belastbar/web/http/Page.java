@@ -1,7 +1,7 @@
 package io.belastbar.web.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.belastbar.web.problem.InvalidInput;
+import io.belastbar.document.InvalidInput;
 import java.util.List;
 import java.util.function.Function;
 

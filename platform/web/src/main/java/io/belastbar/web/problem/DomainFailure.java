@@ -5,18 +5,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What can go wrong for a reason that the caller may know. Each kind has one HTTP status and one problem type; anything
+ * What can go wrong for a reason that the caller may know, besides an input that is refused. Each kind has one HTTP status and one problem type; anything
  * else that is thrown becomes a 500 with an id and no message.
  */
 public abstract sealed class DomainFailure extends RuntimeException
-        permits InvalidInput,
-                NotFound,
+        permits NotFound,
                 Conflict,
                 PreconditionFailed,
                 PreconditionRequired,
                 TargetNotAllowed,
                 Unavailable,
-                TooLarge,
                 IdempotencyKeyReused {
 
     private final int status;
@@ -36,11 +34,6 @@ public abstract sealed class DomainFailure extends RuntimeException
         return status;
     }
 
-    /** The faults of the input; empty for everything but {@link InvalidInput}. */
-    public List<ProblemError> errors() {
-        return List.of();
-    }
-
     /** When to try again; empty if trying again does not help. */
     public Optional<Duration> retryAfter() {
         return Optional.empty();
@@ -48,6 +41,6 @@ public abstract sealed class DomainFailure extends RuntimeException
 
     /** The body to answer with. */
     public final Problem problem(String instance) {
-        return Problem.of(slug, title, status, getMessage(), errors(), instance);
+        return Problem.of(slug, title, status, getMessage(), List.of(), instance);
     }
 }

@@ -1,6 +1,10 @@
 package io.belastbar.web.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.belastbar.document.InvalidInput;
+import io.belastbar.document.ProblemError;
+import io.belastbar.document.RefusedInput;
+import io.belastbar.document.TooLarge;
 import java.net.URI;
 import java.util.List;
 
@@ -26,5 +30,14 @@ public record Problem(URI type, String title, int status, String detail, List<Pr
     public static Problem of(
             String slug, String title, int status, String detail, List<ProblemError> errors, String instance) {
         return new Problem(URI.create("urn:belastbar:problem:" + slug), title, status, detail, errors, instance);
+    }
+
+    /** 400 with every fault that was found, or 413. */
+    public static Problem of(RefusedInput refused, String instance) {
+        return switch (refused) {
+            case InvalidInput invalid ->
+                of("invalid-input", "Invalid input", 400, invalid.getMessage(), invalid.errors(), instance);
+            case TooLarge large -> of("too-large", "Too large", 413, large.getMessage(), List.of(), instance);
+        };
     }
 }

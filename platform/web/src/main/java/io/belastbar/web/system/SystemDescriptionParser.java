@@ -1,8 +1,8 @@
 package io.belastbar.web.system;
 
-import io.belastbar.web.document.DocumentNode;
-import io.belastbar.web.document.DocumentParser;
-import io.belastbar.web.document.ErrorCollector;
+import io.belastbar.document.DocumentNode;
+import io.belastbar.document.DocumentParser;
+import io.belastbar.document.ErrorCollector;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +18,7 @@ public final class SystemDescriptionParser {
     /**
      * The description in a document that was sent for {@code system}.
      *
-     * @throws io.belastbar.web.problem.InvalidInput with every error that the document has
+     * @throws io.belastbar.document.InvalidInput with every error that the document has
      */
     public static SystemDescription parse(String system, String document) {
         DocumentNode root = DocumentParser.parse(document);

@@ -3,7 +3,7 @@ package io.belastbar.web.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.belastbar.web.problem.InvalidInput;
+import io.belastbar.document.InvalidInput;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

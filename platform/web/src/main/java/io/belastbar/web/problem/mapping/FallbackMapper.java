@@ -1,9 +1,9 @@
 package io.belastbar.web.problem.mapping;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.belastbar.web.problem.InvalidInput;
+import io.belastbar.document.InvalidInput;
+import io.belastbar.document.ProblemError;
 import io.belastbar.web.problem.Problem;
-import io.belastbar.web.problem.ProblemError;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.ServiceUnavailableException;
@@ -76,7 +76,7 @@ public class FallbackMapper {
         }
         ProblemError first = errors.getFirst();
         return ProblemResponses.of(
-                new InvalidInput(first.pointer() + " " + first.rule(), errors).problem(uri.getPath()));
+                Problem.of(new InvalidInput(first.pointer() + " " + first.rule(), errors), uri.getPath()));
     }
 
     /**

@@ -1,6 +1,6 @@
 package io.belastbar.web.problem.mapping;
 
-import io.belastbar.web.problem.ProblemError;
+import io.belastbar.document.ProblemError;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.UriInfo;

@@ -1,7 +1,7 @@
 package io.belastbar.web.problem.mapping;
 
+import io.belastbar.document.ProblemError;
 import io.belastbar.web.problem.Problem;
-import io.belastbar.web.problem.ProblemError;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;

@@ -1,0 +1,41 @@
+package io.belastbar.load.imports.source;
+
+import io.belastbar.document.InvalidInput;
+import io.belastbar.document.ProblemError;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects the faults of one file, up to a number that a reader can use; then refuses the whole file. */
+public final class Faults {
+
+    private static final int SHOWN_MAX = 20;
+
+    private final String what;
+    private final List<ProblemError> errors = new ArrayList<>();
+
+    /** @param what the file in words, such as "the JMeter results" */
+    public Faults(String what) {
+        this.what = what;
+    }
+
+    /** @throws InvalidInput with all faults so far, when there are too many to go on */
+    public void add(FieldFault fault) {
+        errors.add(fault.error());
+        if (errors.size() >= SHOWN_MAX) {
+            throwIfAny();
+        }
+    }
+
+    /** @throws InvalidInput with every fault, if there is one */
+    public void throwIfAny() {
+        if (!errors.isEmpty()) {
+            throw new InvalidInput(what + " cannot be read; nothing was imported", errors);
+        }
+    }
+
+    /** For a fault after which reading on makes no sense. */
+    public InvalidInput fatal(FieldFault fault) {
+        errors.add(fault.error());
+        return new InvalidInput(what + " cannot be read; nothing was imported", errors);
+    }
+}

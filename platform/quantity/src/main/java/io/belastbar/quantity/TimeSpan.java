@@ -1,0 +1,80 @@
+package io.belastbar.quantity;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+
+/**
+ * A length of time, zero or more, exact to the nanosecond: {@code 100ms}, {@code 1.5 s}, {@code 2min}.
+ *
+ * @param nanos nanoseconds
+ */
+public record TimeSpan(long nanos) implements Quantity, Comparable<TimeSpan> {
+
+    private static final String RULE =
+            "a duration is a number and one of ns, us, µs, ms, s, sec, min, h, d, as in 100ms; or the word in full";
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
+
+    public TimeSpan {
+        if (nanos < 0) {
+            throw new InvalidQuantity("a duration is zero or more", nanos + " ns");
+        }
+    }
+
+    /** Reads a duration; finer than a nanosecond is refused, as is a bare number. */
+    public static TimeSpan parse(CharSequence text) {
+        var read = NumberWithUnit.parse(text, RULE);
+        var nanosPerUnit =
+                switch (read.unit()) {
+                    case "ns" -> 1L;
+                    case "us", "µs", "μs" -> 1_000L;
+                    case "ms" -> NANOS_PER_MILLI;
+                    case "s", "sec", "second", "seconds", "sekunde", "sekunden" -> NANOS_PER_SECOND;
+                    case "min", "minute", "minutes", "minuten" -> 60 * NANOS_PER_SECOND;
+                    case "h", "hour", "hours", "stunde", "stunden" -> 3_600 * NANOS_PER_SECOND;
+                    case "d", "day", "days", "tag", "tage" -> 86_400 * NANOS_PER_SECOND;
+                    default -> throw new InvalidQuantity(RULE, text.toString());
+                };
+        try {
+            return new TimeSpan(
+                    read.number().multiply(BigDecimal.valueOf(nanosPerUnit)).longValueExact());
+        } catch (ArithmeticException notRepresentable) {
+            throw new InvalidQuantity("a duration is a whole number of nanoseconds below 292 years", text.toString());
+        }
+    }
+
+    /** Rounded to the microsecond, which is what latency histograms keep. */
+    public static TimeSpan ofMillis(double millis) {
+        return new TimeSpan(BigDecimal.valueOf(millis)
+                .setScale(3, RoundingMode.HALF_UP)
+                .movePointRight(6)
+                .longValueExact());
+    }
+
+    public double millis() {
+        return (double) nanos / NANOS_PER_MILLI;
+    }
+
+    public Duration toDuration() {
+        return Duration.ofNanos(nanos);
+    }
+
+    @Override
+    public double magnitude() {
+        return nanos;
+    }
+
+    /** Milliseconds below a minute, because that is how latencies are compared; seconds from there. */
+    @Override
+    public String text() {
+        var minuteOrMore = nanos >= 60 * NANOS_PER_SECOND;
+        var value = BigDecimal.valueOf(nanos, minuteOrMore ? 9 : 6);
+        return NumberWithUnit.plain(value) + (minuteOrMore ? " s" : " ms");
+    }
+
+    @Override
+    public int compareTo(TimeSpan other) {
+        return Long.compare(nanos, other.nanos);
+    }
+}
