@@ -254,20 +254,14 @@ class EscalationIT {
     }
 
     private FindingRaised raised(String observed) {
-        return new FindingRaised(
-                "budget:" + system,
-                system,
-                "budget-service",
-                Instant.parse("2026-11-21T10:00:00Z"),
-                Severity.HIGH,
-                "Performance",
-                null,
-                "GET /a",
-                "GET /a is slow",
-                "It takes longer than promised.",
-                List.of(),
-                "Backend Engineer",
-                Map.of("observed", observed));
+        return FindingRaised.of("budget:" + system, system, "budget-service")
+                .raised(Instant.parse("2026-11-21T10:00:00Z"), Severity.HIGH)
+                .regulatoryReference(null)
+                .component("GET /a")
+                .title("GET /a is slow")
+                .description("It takes longer than promised.")
+                .evidence(Map.of("observed", observed))
+                .build();
     }
 
     private static RequestSpecification as(String principal) {

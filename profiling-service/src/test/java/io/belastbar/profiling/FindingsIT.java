@@ -186,20 +186,14 @@ class FindingsIT {
     }
 
     private FindingRaised raised(String cause) {
-        return new FindingRaised(
-                "budget:" + system + ":" + cause,
-                system,
-                "budget-service",
-                Instant.now(),
-                Severity.HIGH,
-                "Performance",
-                "DORA Art. 24",
-                "GET /api/v1/employees",
-                cause,
-                "p95 above the limit",
-                List.of("Look at the slowest statement"),
-                "Backend Engineer",
-                Map.of("runId", "r1"));
+        return FindingRaised.of("budget:" + system + ":" + cause, system, "budget-service")
+                .raised(Instant.now(), Severity.HIGH)
+                .component("GET /api/v1/employees")
+                .title(cause)
+                .description("p95 above the limit")
+                .recommendedMeasures(List.of("Look at the slowest statement"))
+                .evidence(Map.of("runId", "r1"))
+                .build();
     }
 
     /** The types of the events about a cause, in the order in which they were written. */

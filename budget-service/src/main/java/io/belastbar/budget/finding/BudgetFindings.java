@@ -7,6 +7,7 @@ import io.belastbar.budget.evaluation.JudgedObjective;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.contracts.BudgetEvaluated;
 import io.belastbar.contracts.FindingRaised;
+import io.belastbar.contracts.Fingerprint;
 import io.belastbar.contracts.ObjectiveResult;
 import io.belastbar.contracts.ObjectiveVerdict;
 import io.belastbar.contracts.TestRunFinished;
@@ -23,9 +24,6 @@ import java.util.Objects;
 public final class BudgetFindings {
 
     private static final String SOURCE = "budget-service";
-    private static final String CATEGORY = "Performance";
-    private static final String REFERENCE = "DORA Art. 24";
-    private static final String RESPONSIBLE = "Backend Engineer";
 
     private BudgetFindings() {}
 
@@ -40,7 +38,7 @@ public final class BudgetFindings {
 
     /** Same objective, same fingerprint. */
     static String fingerprint(String system, ObjectiveResult result) {
-        return "budget:" + system + ":" + result.subject() + ":" + result.metric();
+        return Fingerprint.of("budget", system, result.subject(), result.metric());
     }
 
     private static FindingRaised raise(
@@ -48,20 +46,14 @@ public final class BudgetFindings {
         var objective = judged.objective();
         var result = judged.result();
         var proposals = proposals(objective, facts);
-        return new FindingRaised(
-                fingerprint(evaluation.system(), result),
-                evaluation.system(),
-                SOURCE,
-                evaluation.evaluatedAt(),
-                objective.severityOrDefault(),
-                CATEGORY,
-                REFERENCE,
-                result.subject(),
-                result.subject() + ": " + result.observed() + ", budget " + result.limit(),
-                description(judged, run, evaluation),
-                measures(objective, proposals),
-                RESPONSIBLE,
-                evidence(run, evaluation, result, proposals));
+        return FindingRaised.of(fingerprint(evaluation.system(), result), evaluation.system(), SOURCE)
+                .raised(evaluation.evaluatedAt(), objective.severityOrDefault())
+                .component(result.subject())
+                .title(result.subject() + ": " + result.observed() + ", budget " + result.limit())
+                .description(description(judged, run, evaluation))
+                .recommendedMeasures(measures(objective, proposals))
+                .evidence(evidence(run, evaluation, result, proposals))
+                .build();
     }
 
     private static List<IndexProposal> proposals(Objective objective, FactsAnswer answer) {

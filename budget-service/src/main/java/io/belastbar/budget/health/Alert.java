@@ -4,6 +4,7 @@ import io.belastbar.budget.objective.FigureWords;
 import io.belastbar.budget.objective.MetricStatus;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.series.SeriesKey;
+import io.belastbar.contracts.Fingerprint;
 import io.belastbar.wording.Sentence;
 
 /** The alert of one promise, for one series. */
@@ -30,6 +31,6 @@ record Alert(Objective objective, SeriesKey series, AlertState state) {
     }
 
     String fingerprint() {
-        return "alert:" + series.system() + ":" + objective.subject().text() + ":" + objective.metric();
+        return Fingerprint.of("alert", series.system(), objective.subject().text(), objective.metric());
     }
 }

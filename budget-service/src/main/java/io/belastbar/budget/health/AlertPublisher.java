@@ -37,24 +37,18 @@ class AlertPublisher {
     static FindingRaised finding(Alert alert) {
         var objective = alert.objective();
         var critical = alert.state().status() == MetricStatus.CRITICAL;
-        return new FindingRaised(
-                alert.fingerprint(),
-                alert.series().system(),
-                "budget-service",
-                alert.state().changedAt(),
-                critical ? Severity.HIGH : Severity.MEDIUM,
-                "Performance",
-                "DORA Art. 24",
-                objective.subject().text(),
-                alert.message().english(),
-                "The last " + AlertState.RAISED_AFTER + " values broke the limit. It is resolved after "
-                        + AlertState.RESOLVED_AFTER + " values that keep it by a margin of 5 %.",
-                List.of(
+        return FindingRaised.of(alert.fingerprint(), alert.series().system(), "budget-service")
+                .raised(alert.state().changedAt(), critical ? Severity.HIGH : Severity.MEDIUM)
+                .component(objective.subject().text())
+                .title(alert.message().english())
+                .description("The last " + AlertState.RAISED_AFTER + " values broke the limit. It is resolved after "
+                        + AlertState.RESOLVED_AFTER + " values that keep it by a margin of 5 %.")
+                .recommendedMeasures(List.of(
                         "Look at the last values: GET /api/v1/systems/"
                                 + alert.series().system() + "/health",
-                        "Compare with regressions and findings of the same time"),
-                "Backend Engineer",
-                evidence(alert));
+                        "Compare with regressions and findings of the same time"))
+                .evidence(evidence(alert))
+                .build();
     }
 
     private static Map<String, String> evidence(Alert alert) {

@@ -3,6 +3,7 @@ package io.belastbar.budget.regression;
 import io.belastbar.backbone.outbox.OutboxRepository;
 import io.belastbar.contracts.BudgetRegressed;
 import io.belastbar.contracts.FindingRaised;
+import io.belastbar.contracts.Fingerprint;
 import io.belastbar.contracts.Severity;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -71,24 +72,19 @@ class RegressionPublisher {
     static FindingRaised finding(Change change) {
         var series = change.series();
         var words = new ChangeWords(change);
-        return new FindingRaised(
-                "regression:" + series.system() + ":" + series.subject().text() + ":" + series.metric() + ":"
-                        + series.scenario(),
-                series.system(),
-                SOURCE,
-                change.detectedAt(),
-                Severity.HIGH,
-                "Performance",
-                "DORA Art. 24",
-                series.subject().text(),
-                words.title().english(),
-                words.sentence().english(),
-                List.of(
+        var fingerprint = Fingerprint.of(
+                "regression", series.system(), series.subject().text(), series.metric(), series.scenario());
+        return FindingRaised.of(fingerprint, series.system(), SOURCE)
+                .raised(change.detectedAt(), Severity.HIGH)
+                .component(series.subject().text())
+                .title(words.title().english())
+                .description(words.sentence().english())
+                .recommendedMeasures(List.of(
                         "Look at the explanation: GET /api/v1/regressions/" + change.changeId() + "/page",
                         "Compare the first run after the change with the last one before it",
-                        "If it is none, reject it: POST /api/v1/regressions/" + change.changeId() + "/decision"),
-                "Backend Engineer",
-                evidence(change));
+                        "If it is none, reject it: POST /api/v1/regressions/" + change.changeId() + "/decision"))
+                .evidence(evidence(change))
+                .build();
     }
 
     private static Map<String, String> evidence(Change change) {

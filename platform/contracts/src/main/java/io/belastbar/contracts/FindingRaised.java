@@ -33,6 +33,16 @@ public record FindingRaised(
         Map<String, String> evidence)
         implements EventData {
 
+    /**
+     * A finding in the making.
+     *
+     * @param fingerprint see {@link Fingerprint}
+     * @param source the service that raises it
+     */
+    public static FindingBuilder of(String fingerprint, String system, String source) {
+        return new FindingBuilder(fingerprint, system, source);
+    }
+
     @Override
     public EventType eventType() {
         return EventType.FINDING_RAISED;

@@ -1,6 +1,7 @@
 package io.belastbar.profiling.analysis;
 
 import io.belastbar.contracts.FindingRaised;
+import io.belastbar.contracts.Fingerprint;
 import io.belastbar.contracts.Severity;
 import io.belastbar.profiling.database.PlannedStatement;
 import io.belastbar.profiling.plan.IndexProposal;
@@ -28,26 +29,19 @@ record MissingIndex(IndexProposal proposal, TableFacts table, List<PlannedStatem
     FindingRaised finding(String system, String target, Instant now) {
         PlannedStatement worst = statements.getFirst();
         double mean = worst.measured().meanTimeMs();
-        return new FindingRaised(
-                fingerprint(system),
-                system,
-                "profiling-service",
-                now,
-                mean >= CRITICAL_MEAN_MS ? Severity.CRITICAL : Severity.HIGH,
-                "Performance",
-                "DORA Art. 24",
-                "PostgreSQL " + target + ", table " + proposal.table(),
-                "Missing index on " + index(),
-                description(worst),
-                measures(),
-                "Backend Engineer",
-                evidence(worst));
+        return FindingRaised.of(fingerprint(system), system, "profiling-service")
+                .raised(now, mean >= CRITICAL_MEAN_MS ? Severity.CRITICAL : Severity.HIGH)
+                .component("PostgreSQL " + target + ", table " + proposal.table())
+                .title("Missing index on " + index())
+                .description(description(worst))
+                .recommendedMeasures(measures())
+                .evidence(evidence(worst))
+                .build();
     }
 
     private String fingerprint(String system) {
-        String condition = proposal.predicate() == null ? "" : proposal.predicate();
-        return String.join(
-                ":", "missing-index", system, proposal.table(), String.join(",", proposal.columns()), condition);
+        return Fingerprint.of(
+                "missing-index", system, proposal.table(), String.join(",", proposal.columns()), proposal.predicate());
     }
 
     private String index() {
