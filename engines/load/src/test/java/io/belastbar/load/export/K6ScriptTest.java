@@ -211,7 +211,7 @@ class K6ScriptTest {
     }
 
     static List<Path> examples() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of("../examples"))) {
+        try (Stream<Path> files = Files.walk(Path.of("../../examples"))) {
             return files.filter(file -> file.getParent().endsWith("belastbar/scenarios"))
                     .filter(file -> file.toString().endsWith(".yml"))
                     .sorted()

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The documents under {@code examples/} are what users copy: each is a scenario that is accepted as it stands. */
 class ExampleScenariosTest {
-    private static final Path EXAMPLES = Path.of("../examples");
+    private static final Path EXAMPLES = Path.of("../../examples");
 
     static List<Path> scenarios() throws IOException {
         try (Stream<Path> files = Files.walk(EXAMPLES)) {

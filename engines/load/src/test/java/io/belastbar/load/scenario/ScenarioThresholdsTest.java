@@ -40,7 +40,7 @@ class ScenarioThresholdsTest {
     }
 
     private static String sample() throws Exception {
-        String yaml = Files.readString(Path.of("../examples/smartbav/belastbar/scenarios/api-load-test.yml"));
+        String yaml = Files.readString(Path.of("../../examples/smartbav/belastbar/scenarios/api-load-test.yml"));
         assertThat(yaml).doesNotContain("\nthresholds:");
         return yaml.endsWith("\n") ? yaml : yaml + "\n";
     }

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 class RecordExchangeTest {
 
-    private static final Path FOLDER = Path.of("../../loadtest-service/src/test/resources/hyperfoil");
+    private static final Path FOLDER = Path.of("../../../loadtest-service/src/test/resources/hyperfoil");
     private static final double[] PERCENTILES = {0.5, 0.9, 0.99, 0.999, 0.9999};
     private static final ObjectMapper JSON = new ObjectMapper();
 
