@@ -86,10 +86,7 @@ public record BudgetDiff(List<Change> changes) {
 
     /** Whether the limit itself breaks the promise. */
     private static boolean excludes(Limit<?> limit) {
-        return switch (limit.comparison()) {
-            case BELOW, ABOVE -> true;
-            case AT_MOST, AT_LEAST -> false;
-        };
+        return !limit.comparison().holds(0, 0);
     }
 
     private static Change change(Kind kind, Objective named, Objective before, Objective after) {

@@ -40,13 +40,7 @@ final class K6Thresholds {
 
     private static Optional<String> expression(Objective objective) {
         Limit<?> limit = objective.limit();
-        var sign =
-                switch (limit.comparison()) {
-                    case AT_MOST -> "<=";
-                    case BELOW -> "<";
-                    case AT_LEAST -> ">=";
-                    case ABOVE -> ">";
-                };
+        var sign = limit.comparison().ascii();
         var value = objective.measure().dimension().value(limit.value());
         return switch (objective.measure()) {
             case RESPONSE_TIME -> Optional.of(figure(objective) + sign + plain(value));

@@ -233,12 +233,7 @@ final class OpenSloFormat implements BudgetFormat {
 
     private static Optional<TimeSpan> duration(DocumentNode at, ErrorCollector errors) {
         try {
-            var text = at.text();
-            return Optional.of(
-                    text.endsWith("w")
-                            ? new TimeSpan(
-                                    7 * TimeSpan.parse(text.replace("w", "d")).nanos())
-                            : TimeSpan.parse(text.endsWith("m") ? text + "in" : text));
+            return Optional.of(TimeSpan.parse(at.text()));
         } catch (InvalidQuantity invalid) {
             errors.add(
                     at, "a window is a number of m, h, d or w, as in 28d; months and years are not known", at.text());

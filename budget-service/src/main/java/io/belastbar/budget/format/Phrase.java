@@ -82,7 +82,7 @@ record Phrase(Statistic statistic, String sign, String amount) {
                     case ABOVE -> Comparison.AT_MOST;
                     case AT_LEAST -> Comparison.BELOW;
                     case BELOW -> Comparison.AT_LEAST;
-                    case AT_MOST -> Comparison.ABOVE;
+                    default -> Comparison.ABOVE;
                 };
         return new Limit<>(kept, dimension.parse(amount));
     }

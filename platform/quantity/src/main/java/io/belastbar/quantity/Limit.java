@@ -35,9 +35,7 @@ public record Limit<Q extends Quantity>(Comparison comparison, Q value) {
     private static <Q extends Quantity> Limit<Q> read(String text, Comparison unsigned, Function<String, Q> quantity) {
         var stripped = text.strip();
         var sign = Comparison.leading(stripped);
-        var amount = sign.map(
-                        found -> stripped.substring(found.length(stripped)).strip())
-                .orElse(stripped);
+        var amount = sign.map(found -> found.behind(stripped)).orElse(stripped);
         return new Limit<>(sign.orElse(unsigned), quantity.apply(amount));
     }
 
@@ -49,8 +47,7 @@ public record Limit<Q extends Quantity>(Comparison comparison, Q value) {
     /** How far inside the limit, in percent of the limit; negative outside. NaN for a limit of zero. */
     public double headroomPercent(double observed) {
         var limit = value.magnitude();
-        var room = comparison.limitsFromAbove() ? limit - observed : observed - limit;
-        return limit == 0 ? Double.NaN : 100 * room / limit;
+        return limit == 0 ? Double.NaN : 100 * comparison.margin(observed, limit) / limit;
     }
 
     /** As a sentence part, with unit. */

@@ -4,18 +4,18 @@ import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
 /**
- * Events per time, zero or more: {@code 1000 req/sec}, {@code 90 req/min}.
+ * Events per time, zero or more: {@code 1000 req/sec}, {@code 90 req/min}, {@code 100/s}.
  *
  * @param perSecond requests a second
  */
 public record Rate(double perSecond) implements Quantity {
 
     private static final String RULE =
-            "a rate is a number and one of req/sec, req/s, req/min, req/h, as in 1000 req/sec; or events, calls, orders,"
-                    + " tasks, messages, queries, tx instead of req";
+            "a rate is a number and one of req/sec, req/s, req/min, req/h, as in 1000 req/sec or 100/s; or events, calls,"
+                    + " orders, tasks, messages, queries, tx instead of req";
     private static final Pattern UNIT =
-            Pattern.compile("(?:req|requests?|events?|calls?|orders?|tasks?|messages?|queries|tx|transactions?)"
-                    + "/(s|sec|second|min|minute|h|hour)|(rps|qps|tps)");
+            Pattern.compile("(?:req|requests?|events?|calls?|orders?|tasks?|messages?|queries|tx|transactions?)?"
+                    + "\\s*(?:/|per )\\s*(s|sec|second|m|min|minute|h|hour)|(rps|qps|tps)");
 
     public Rate {
         if (!Double.isFinite(perSecond) || perSecond < 0) {

@@ -3,16 +3,18 @@ package io.belastbar.quantity;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.util.Locale;
 
 /**
- * A length of time, zero or more, exact to the nanosecond: {@code 100ms}, {@code 1.5 s}, {@code 2min}.
+ * A length of time, zero or more, exact to the nanosecond: {@code 100ms}, {@code 1.5 s}, {@code 1m30s}.
  *
  * @param nanos nanoseconds
  */
 public record TimeSpan(long nanos) implements Quantity, Comparable<TimeSpan> {
 
     private static final String RULE =
-            "a duration is a number and one of ns, us, µs, ms, s, sec, min, h, d, as in 100ms; or the word in full";
+            "a duration is a number and one of ns, us, µs, ms, s, sec, m, min, h, d, w, as in 100ms or 1m30s; or the"
+                    + " word in full";
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
@@ -22,26 +24,35 @@ public record TimeSpan(long nanos) implements Quantity, Comparable<TimeSpan> {
         }
     }
 
-    /** Reads a duration; finer than a nanosecond is refused, as is a bare number. */
+    /**
+     * Reads a duration of one or more parts, as in {@code 1m30s}; finer than a nanosecond is refused, as is a bare
+     * number. {@code m} is minutes; {@code M} is refused, because elsewhere it means months.
+     */
     public static TimeSpan parse(CharSequence text) {
-        var read = NumberWithUnit.parse(text, RULE);
-        var nanosPerUnit =
-                switch (read.unit()) {
-                    case "ns" -> 1L;
-                    case "us", "µs", "μs" -> 1_000L;
-                    case "ms" -> NANOS_PER_MILLI;
-                    case "s", "sec", "second", "seconds", "sekunde", "sekunden" -> NANOS_PER_SECOND;
-                    case "min", "minute", "minutes", "minuten" -> 60 * NANOS_PER_SECOND;
-                    case "h", "hour", "hours", "stunde", "stunden" -> 3_600 * NANOS_PER_SECOND;
-                    case "d", "day", "days", "tag", "tage" -> 86_400 * NANOS_PER_SECOND;
-                    default -> throw new InvalidQuantity(RULE, text.toString());
-                };
+        var nanos = BigDecimal.ZERO;
+        for (var part : NumberWithUnit.parts(text, RULE)) {
+            var nanosPerUnit = BigDecimal.valueOf(nanosPer(part.unit(), text));
+            nanos = nanos.add(part.number().multiply(nanosPerUnit));
+        }
         try {
-            return new TimeSpan(
-                    read.number().multiply(BigDecimal.valueOf(nanosPerUnit)).longValueExact());
+            return new TimeSpan(nanos.longValueExact());
         } catch (ArithmeticException notRepresentable) {
             throw new InvalidQuantity("a duration is a whole number of nanoseconds below 292 years", text.toString());
         }
+    }
+
+    private static long nanosPer(String unit, CharSequence text) {
+        return switch (unit.equals("M") ? unit : unit.toLowerCase(Locale.ROOT)) {
+            case "ns" -> 1L;
+            case "us", "µs", "μs" -> 1_000L;
+            case "ms" -> NANOS_PER_MILLI;
+            case "s", "sec", "second", "seconds", "sekunde", "sekunden" -> NANOS_PER_SECOND;
+            case "m", "min", "minute", "minutes", "minuten" -> 60 * NANOS_PER_SECOND;
+            case "h", "hour", "hours", "stunde", "stunden" -> 3_600 * NANOS_PER_SECOND;
+            case "d", "day", "days", "tag", "tage" -> 86_400 * NANOS_PER_SECOND;
+            case "w", "week", "weeks", "woche", "wochen" -> 7 * 86_400 * NANOS_PER_SECOND;
+            default -> throw new InvalidQuantity(RULE, text.toString());
+        };
     }
 
     /** Rounded to the microsecond, which is what latency histograms keep. */

@@ -26,13 +26,27 @@ class QuantityTest {
             List.of(TimeSpan::parse, Rate::parse, Ratio::parse, Bytes::parse, Count::parse);
 
     @ParameterizedTest
-    @CsvSource({"100ms,100", "15000ms,15000", "1.5 s,1500", "2min,120000", "250 µs,0.25", "1h,3600000", "0ms,0"})
+    @CsvSource({
+        "100ms,100",
+        "15000ms,15000",
+        "1.5 s,1500",
+        "2min,120000",
+        "250 µs,0.25",
+        "1h,3600000",
+        "0ms,0",
+        "1m30s,90000",
+        "1m 30s,90000",
+        "2 m,120000",
+        "1h0.5s,3600500",
+        "4w,2419200000",
+        "30s1m,90000"
+    })
     void durationsReadTheirUnit(String text, double millis) {
         assertThat(TimeSpan.parse(text).millis()).isEqualTo(millis);
     }
 
     @ParameterizedTest
-    @CsvSource({"1000 req/sec,1000", "50 req/s,50", "90 req/min,1.5", "7200req/h,2"})
+    @CsvSource({"1000 req/sec,1000", "50 req/s,50", "90 req/min,1.5", "7200req/h,2", "100/s,100", "6000 per min,100"})
     void ratesReadTheirUnit(String text, double perSecond) {
         assertThat(Rate.parse(text).perSecond()).isEqualTo(perSecond);
     }
@@ -51,7 +65,29 @@ class QuantityTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"100", "-1ms", "1e9ms", "1 parsec", "", " ", "ms", "0,1 s", "NaN ms", "0.1ns", "99999999999d"})
+            strings = {
+                "100",
+                "-1ms",
+                "1e9ms",
+                "1 parsec",
+                "",
+                " ",
+                "ms",
+                "0,1 s",
+                "NaN ms",
+                "0.1ns",
+                "99999999999d",
+                "1m30",
+                "1m-30s",
+                "1m+30s",
+                "1 M",
+                "1Q",
+                "1.m",
+                "1m.5s",
+                "1m30s\u0000",
+                "\u0000",
+                "292w1000000000000d"
+            })
     void notADuration(String text) {
         assertThatThrownBy(() -> TimeSpan.parse(text)).isInstanceOf(InvalidQuantity.class);
     }
@@ -115,11 +151,24 @@ class QuantityTest {
                         units(time, 1e3, "us", "µs", "μs"),
                         units(time, 1e6, "ms"),
                         units(time, 1e9, "s", "sec", "second", "seconds", "Sekunde", "Sekunden"),
-                        units(time, 60e9, "min", "minute", "minutes", "Minuten"),
+                        units(time, 60e9, "m", "min", "minute", "minutes", "Minuten"),
                         units(time, 3600e9, "h", "hour", "hours", "Stunde", "Stunden"),
                         units(time, 86400e9, "d", "day", "days", "Tag", "Tage"),
-                        units(rate, 1, "req/sec", "req/s", "requests/second", "events/s", "rps", "qps", "tps", "tx/s"),
-                        units(rate, 1.0 / 60, "req/min", "calls/min", "tasks/minute", "orders/min"),
+                        units(time, 7 * 86400e9, "w", "week", "weeks", "Woche", "Wochen"),
+                        units(
+                                rate,
+                                1,
+                                "req/sec",
+                                "req/s",
+                                "requests/second",
+                                "events/s",
+                                "rps",
+                                "qps",
+                                "tps",
+                                "tx/s",
+                                "/s",
+                                " per second"),
+                        units(rate, 1.0 / 60, "req/min", "/m", "req/m", "calls/min", "tasks/minute", "orders/min"),
                         units(rate, 1.0 / 3600, "req/h", "orders/hour"),
                         units(share, 0.01, "%"),
                         units(share, 0.001, "‰"),

@@ -9,7 +9,6 @@ import io.belastbar.quantity.Rate;
 import io.belastbar.quantity.Ratio;
 import io.belastbar.quantity.TimeSpan;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -54,12 +53,7 @@ sealed interface FieldCondition {
         public boolean holds(String value) {
             return amount(unsigned(value))
                     .filter(observed -> observed.getClass() == bound.getClass())
-                    .filter(observed -> switch (comparison) {
-                        case AT_MOST -> observed.magnitude() <= bound.magnitude();
-                        case BELOW -> observed.magnitude() < bound.magnitude();
-                        case AT_LEAST -> observed.magnitude() >= bound.magnitude();
-                        case ABOVE -> observed.magnitude() > bound.magnitude();
-                    })
+                    .filter(observed -> comparison.holds(observed.magnitude(), bound.magnitude()))
                     .isPresent();
         }
     }
@@ -71,28 +65,14 @@ sealed interface FieldCondition {
      */
     static FieldCondition parse(String text) {
         var stripped = text.strip();
-        for (var comparison : List.of(Comparison.AT_MOST, Comparison.AT_LEAST, Comparison.BELOW, Comparison.ABOVE)) {
-            for (var sign : List.of(comparison.sign(), ascii(comparison))) {
-                if (stripped.startsWith(sign)) {
-                    var amount = stripped.substring(sign.length()).strip();
-                    return new Compared(
-                            comparison,
-                            amount(amount)
-                                    .orElseThrow(() -> new InvalidQuantity(
-                                            "behind a sign stands an amount, as in > 500ms, < 60 or >= 5%", text)));
-                }
-            }
+        var comparison = Comparison.leading(stripped);
+        if (comparison.isEmpty()) {
+            return OneOf.of(List.of(stripped));
         }
-        return OneOf.of(List.of(stripped));
-    }
-
-    private static String ascii(Comparison comparison) {
-        return switch (comparison) {
-            case AT_MOST -> "<=";
-            case BELOW -> "<";
-            case AT_LEAST -> ">=";
-            case ABOVE -> ">";
-        };
+        var bound = amount(comparison.get().behind(stripped))
+                .orElseThrow(() ->
+                        new InvalidQuantity("behind a sign stands an amount, as in > 500ms, < 60 or >= 5%", text));
+        return new Compared(comparison.get(), bound);
     }
 
     private static String unsigned(String value) {
@@ -100,10 +80,9 @@ sealed interface FieldCondition {
     }
 
     private static Optional<Quantity> amount(String text) {
-        var lower = text.toLowerCase(Locale.ROOT);
         Stream<Function<CharSequence, ? extends Quantity>> readers =
                 Stream.of(Count::parse, TimeSpan::parse, Bytes::parse, Rate::parse, Ratio::parse);
-        return readers.flatMap(reader -> read(reader, lower).stream()).findFirst();
+        return readers.flatMap(reader -> read(reader, text).stream()).findFirst();
     }
 
     private static Optional<Quantity> read(Function<CharSequence, ? extends Quantity> reader, String text) {

@@ -114,7 +114,7 @@ final class K6Criteria {
 
     private static String expression(Condition condition) {
         return condition.measure() == Measure.Tally.THROUGHPUT
-                ? "rate" + condition.comparison().sign() + condition.limit().toPlainString()
+                ? "rate" + condition.comparison().ascii() + condition.limit().toPlainString()
                 : condition.text();
     }
 }

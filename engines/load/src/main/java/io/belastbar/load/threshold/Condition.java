@@ -1,5 +1,6 @@
 package io.belastbar.load.threshold;
 
+import io.belastbar.quantity.Comparison;
 import java.math.BigDecimal;
 
 /**
@@ -24,7 +25,7 @@ public record Condition(Measure measure, Comparison comparison, BigDecimal limit
                 && comparison == Comparison.ABOVE;
         if (never || neverRate) {
             throw new InvalidThreshold(
-                    "a limit should be one that can be kept", comparison.sign() + limit.toPlainString());
+                    "a limit should be one that can be kept", comparison.ascii() + limit.toPlainString());
         }
     }
 
@@ -40,6 +41,6 @@ public record Condition(Measure measure, Comparison comparison, BigDecimal limit
     /** As {@link ThresholdExpression} reads it. */
     public String text() {
         String number = limit.toPlainString();
-        return measure.text() + comparison.sign() + (measure == Measure.Tally.THROUGHPUT ? number + "/s" : number);
+        return measure.text() + comparison.ascii() + (measure == Measure.Tally.THROUGHPUT ? number + "/s" : number);
     }
 }

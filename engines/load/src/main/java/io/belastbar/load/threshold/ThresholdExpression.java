@@ -1,10 +1,14 @@
 package io.belastbar.load.threshold;
 
+import io.belastbar.quantity.Comparison;
+import io.belastbar.quantity.InvalidQuantity;
+import io.belastbar.quantity.Rate;
+import io.belastbar.quantity.Ratio;
+import io.belastbar.quantity.TimeSpan;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,27 +26,13 @@ public final class ThresholdExpression {
 
     private static final int CONDITIONS_MAX = 10;
     private static final int DIGITS_MAX = 15;
+    private static final int NANOS_IN_MILLIS = 6;
     private static final String SHAPE = "a threshold should be a measure, a comparison and a limit, such as p(95)<500";
     private static final Pattern CONDITION =
             Pattern.compile("(?<measure>[A-Za-z]+)\\s*(?:\\(\\s*(?<percent>[0-9.]+)\\s*\\))?\\s*"
-                    + "(?<sign><=|>=|===|==|!=|<|>|≤|≥)\\s*(?<number>[0-9.]+)\\s*(?<unit>[^\\s0-9.][^0-9]*)?");
+                    + "(?<sign><=|>=|===|==|!=|<|>|≤|≥)\\s*(?<number>[0-9.]+)\\s*"
+                    + "(?<unit>[^\\s0-9.][^0-9]*(?:[0-9.]+\\s*[A-Za-zµ]+\\s*)*)?");
     private static final Pattern NUMBER = Pattern.compile("\\d+(?:\\.\\d+)?|\\.\\d+");
-    private static final Map<String, BigDecimal> MILLIS = Map.of(
-            "us",
-            new BigDecimal("0.001"),
-            "µs",
-            new BigDecimal("0.001"),
-            "ms",
-            BigDecimal.ONE,
-            "s",
-            BigDecimal.valueOf(1_000),
-            "m",
-            BigDecimal.valueOf(60_000),
-            "min",
-            BigDecimal.valueOf(60_000));
-    private static final Map<String, Integer> SECONDS_PER = Map.of(
-            "/s", 1, "req/s", 1, "req/sec", 1, "rps", 1, "/min", 60, "req/min", 60, "/m", 60, "/h", 3_600, "req/h",
-            3_600);
 
     private ThresholdExpression() {}
 
@@ -108,14 +98,10 @@ public final class ThresholdExpression {
     }
 
     private static Comparison comparison(String sign) {
-        return switch (sign) {
-            case "<" -> Comparison.BELOW;
-            case "<=", "≤" -> Comparison.AT_MOST;
-            case ">" -> Comparison.ABOVE;
-            case ">=", "≥" -> Comparison.AT_LEAST;
-            case "==", "===" -> Comparison.EQUAL;
-            default -> throw new InvalidThreshold("a comparison should be <, <=, >, >= or ==", sign);
-        };
+        return sign.startsWith("==")
+                ? Comparison.EQUAL
+                : Comparison.leading(sign)
+                        .orElseThrow(() -> new InvalidThreshold("a comparison should be <, <=, >, >= or ==", sign));
     }
 
     private static BigDecimal number(String text) {
@@ -126,40 +112,33 @@ public final class ThresholdExpression {
     }
 
     private static BigDecimal limit(Measure measure, BigDecimal number, String unit) {
-        if (measure.time()) {
-            return number.multiply(known(
-                    MILLIS, unit.isEmpty() ? "ms" : unit, "a time should be in ms (the default), us, s or min", unit));
+        String digits = number.toPlainString();
+        try {
+            return switch (measure) {
+                case Measure.Tally.ERROR_RATE ->
+                    BigDecimal.valueOf(Ratio.parse(digits + unit).fraction());
+                case Measure.Tally.THROUGHPUT ->
+                    BigDecimal.valueOf(Rate.parse(digits + (unit.isEmpty() ? "/s" : unit))
+                                    .perSecond())
+                            .round(MathContext.DECIMAL64);
+                case Measure.Tally.COUNT -> BigDecimal.valueOf(new BigDecimal(digits + unit).longValueExact());
+                default ->
+                    BigDecimal.valueOf(
+                            TimeSpan.parse(digits + (unit.isEmpty() ? "ms" : unit))
+                                    .nanos(),
+                            NANOS_IN_MILLIS);
+            };
+        } catch (ArithmeticException | NumberFormatException | InvalidQuantity wrong) {
+            throw new InvalidThreshold(rule(measure), unit.isEmpty() ? digits : unit);
         }
-        return switch ((Measure.Tally) measure) {
-            case ERROR_RATE -> share(number, unit);
-            case COUNT -> {
-                if (!unit.isEmpty() || number.stripTrailingZeros().scale() > 0) {
-                    throw new InvalidThreshold("a count should be a whole number without unit", number + unit);
-                }
-                yield number;
-            }
-            case THROUGHPUT -> {
-                int seconds = known(
-                        SECONDS_PER, unit.isEmpty() ? "/s" : unit, "throughput should be per /s, /min or /h", unit);
-                yield number.divide(BigDecimal.valueOf(seconds), MathContext.DECIMAL64);
-            }
-        };
     }
 
-    private static BigDecimal share(BigDecimal number, String unit) {
-        return switch (unit) {
-            case "" -> number;
-            case "%" -> number.movePointLeft(2);
-            case "‰" -> number.movePointLeft(3);
-            default -> throw new InvalidThreshold("an error rate should be a share such as 0.001 or 0.1%", unit);
+    private static String rule(Measure measure) {
+        return switch (measure) {
+            case Measure.Tally.ERROR_RATE -> "an error rate should be from 0 to 1, such as 0.001 or 0.1%";
+            case Measure.Tally.THROUGHPUT -> "throughput should be per /s, /min or /h";
+            case Measure.Tally.COUNT -> "a count should be a whole number without unit";
+            default -> "a time should be in ms (the default), us, s or min";
         };
-    }
-
-    private static <V> V known(Map<String, V> units, String unit, String rule, String received) {
-        V found = units.get(unit);
-        if (found == null) {
-            throw new InvalidThreshold(rule, received);
-        }
-        return found;
     }
 }

@@ -4,12 +4,12 @@ import io.belastbar.document.DocumentNode;
 import io.belastbar.document.DocumentNode.Kind;
 import io.belastbar.document.ErrorCollector;
 import io.belastbar.load.threshold.Threshold.Origin;
+import io.belastbar.quantity.InvalidQuantity;
+import io.belastbar.quantity.TimeSpan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Reads the thresholds of a scenario: a list of expressions and of mappings with {@code on, expression, metric, window,
@@ -20,7 +20,6 @@ public final class ThresholdParser {
 
     private static final Set<String> KEYS = Set.of("on", "expression", "metric", "window", "abort-on-fail", "delay");
     private static final Duration TIME_MAX = Duration.ofHours(1);
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,7})\\s*(ms|s|m|h)");
 
     /** What stands around an expression. */
     record Options(Scope on, TimeBasis metric, Duration window, boolean abortOnFail, Duration delay) {
@@ -146,19 +145,13 @@ public final class ThresholdParser {
     }
 
     Duration duration(DocumentNode node) {
-        Matcher matcher = DURATION.matcher(node.asString(errors).orElse(""));
-        if (!matcher.matches()) {
-            errors.add(node, "must be a duration such as 10s or 2m");
+        Duration duration;
+        try {
+            duration = TimeSpan.parse(node.asString(errors).orElse("")).toDuration();
+        } catch (InvalidQuantity wrong) {
+            errors.add(node, "must be a duration such as 10s or 1m30s");
             return Duration.ZERO;
         }
-        long number = Long.parseLong(matcher.group(1));
-        Duration duration =
-                switch (matcher.group(2)) {
-                    case "ms" -> Duration.ofMillis(number);
-                    case "s" -> Duration.ofSeconds(number);
-                    case "m" -> Duration.ofMinutes(number);
-                    default -> Duration.ofHours(number);
-                };
         if (duration.compareTo(TIME_MAX) > 0) {
             errors.add(node, "must be at most " + TIME_MAX.toHours() + "h");
         }

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScenarioParserTest {
 
@@ -17,7 +19,7 @@ class ScenarioParserTest {
 
     @Test
     void theSampleScenarioIsRead() throws Exception {
-        String yaml = Files.readString(Path.of("../examples/smartbav/belastbar/scenarios/api-load-test.yml"));
+        String yaml = Files.readString(Path.of("../../examples/smartbav/belastbar/scenarios/api-load-test.yml"));
 
         Scenario scenario = ScenarioParser.parse(yaml, LIMITS);
 
@@ -80,7 +82,7 @@ class ScenarioParserTest {
                 model: open
                 colour: blue
                 stages:
-                  - { duration: 10 sec, target: 10 }
+                  - { duration: 10 parsec, target: 10 }
                   - { duration: 10s, target: 501 }
                 steps:
                   - request: FETCH /a
@@ -109,6 +111,25 @@ class ScenarioParserTest {
                     assertThat(error.rule()).isEqualTo("must be from 0 to 500");
                     assertThat(error.received()).isEqualTo("501");
                 });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1m30s", "90s", "1.5 min", "90000ms", "1 Minute 30 Sekunden"})
+    void aTimeIsWrittenAlikeInLoadAndThresholds(String time) {
+        Scenario scenario = ScenarioParser.parse("""
+                scenario: s
+                target: t
+                load: { users: 1, duration: %1$s }
+                thresholds: [ { expression: "max<%1$s", window: %1$s, delay: %1$s } ]
+                steps: [ { request: GET / }, { think: %1$s } ]
+                """.formatted(time), LIMITS);
+
+        assertThat(scenario.duration()).isEqualTo(Duration.ofSeconds(90));
+        assertThat(scenario.thresholds()).singleElement().satisfies(threshold -> {
+            assertThat(threshold.window()).isEqualTo(Duration.ofSeconds(90));
+            assertThat(threshold.delay()).isEqualTo(Duration.ofSeconds(90));
+            assertThat(threshold.expression()).isEqualTo("max<90000");
+        });
     }
 
     @Test

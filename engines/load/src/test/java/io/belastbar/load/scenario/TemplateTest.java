@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -58,14 +57,5 @@ class TemplateTest {
         assertThat(JsonExtraction.parse("$.a.b[?(@.c > 41)].c").apply(document)).contains("42");
         assertThatThrownBy(() -> JsonExtraction.parse("a.b")).hasMessageContaining("should begin with '$'");
         assertThatThrownBy(() -> JsonExtraction.parse("$.a[?(")).hasMessageContaining("not a JSONPath");
-    }
-
-    @Test
-    void durationsAreReadAsPeopleWriteThem() {
-        assertThat(DurationText.parse("1m30s")).isEqualTo(Duration.ofSeconds(90));
-        assertThat(DurationText.parse("1.5s")).isEqualTo(Duration.ofMillis(1_500));
-        assertThat(DurationText.parse("500ms")).isEqualTo(Duration.ofMillis(500));
-        assertThatThrownBy(() -> DurationText.parse("-1s")).hasMessageContaining("was '-1s'");
-        assertThatThrownBy(() -> DurationText.parse("5")).hasMessageContaining("was '5'");
     }
 }

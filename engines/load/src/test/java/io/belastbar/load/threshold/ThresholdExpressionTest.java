@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.belastbar.load.threshold.Measure.Extent;
 import io.belastbar.load.threshold.Measure.Percentile;
 import io.belastbar.load.threshold.Measure.Tally;
+import io.belastbar.quantity.Comparison;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -40,6 +41,10 @@ class ThresholdExpressionTest {
         "throughput>=1000 req/s, throughput>=1000/s",
         "throughput>6000/min, throughput>100/s",
         "p(95)<500us, p(95)<0.5",
+        "max<1m30s, max<90000",
+        "max < 1 m 1.5 s, max<61500",
+        "count>1000.0, count>1000",
+        "throughput>90 req/m, throughput>1.5/s",
     })
     void k6ExpressionsAndUnitsAreRead(String text, String canonical) {
         assertThat(ThresholdExpression.parse(text)).extracting(Condition::text).containsExactly(canonical);
@@ -65,6 +70,8 @@ class ThresholdExpressionTest {
                 "mode<500 ; should be p(…), avg ; mode",
                 "p(95)!=500 ; should be <, <= ; !=",
                 "p(95)<500kg ; should be in ms ; kg",
+                "p(95)<1M ; should be in ms ; M",
+                "p(95)<1m30 ; a measure ; p(95)<1m30",
                 "p(95)<-5 ; a measure, a comparison and a limit ; p(95)<-5",
                 "p(95)<0 ; can be kept ; <0",
                 "rate<2 ; from 0 to 1 ; 2",
