@@ -23,13 +23,25 @@ class ShareTestTest {
 
     @ParameterizedTest
     // R: pbinom(k, n, q)
-    @CsvSource({"0,59,0.05,0.04849", "3,100,0.05,0.25784", "0,10,0.5,0.000977", "10,10,0.5,1", "5,10,0.5,0.62305"})
+    @CsvSource({
+        "0,59,0.05,0.04849",
+        "3,100,0.05,0.25784",
+        "0,10,0.5,0.000977",
+        "10,10,0.5,1",
+        "5,10,0.5,0.62305",
+        "2440,49000,0.05,0.42312",
+        "49800,1000000,0.05,0.18003",
+        "1000000,1000000000,0.001,0.50027",
+        "-1,5,0.5,0",
+        "2,5,0,1",
+        "2,5,1,0"
+    })
     void binomialTailsAgreeWithTables(long k, long n, double q, double expected) {
         assertThat(BinomialTail.atMost(k, n, q)).isCloseTo(expected, within(1e-5));
     }
 
     @Test
-    void theNormalApproximationMeetsTheExactSum() {
+    void largeSamplesAreAsNearAsTheNormalApproximation() {
         var below = BinomialTail.atMost(49_800, 1_000_000, 0.05);
         var exactNeighbour = BinomialTail.atMost(2_440, 49_000, 0.05);
 

@@ -1,6 +1,6 @@
 package io.belastbar.capacity.trend;
 
-import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * A straight line through points by ordinary least squares, with Student's t prediction interval for one further
@@ -103,7 +103,7 @@ public final class LinearTrend {
     }
 
     private double quantile(double confidence) {
-        return new TDistribution(null, degreesOfFreedom()).inverseCumulativeProbability((1 + confidence) / 2);
+        return TDistribution.of(degreesOfFreedom()).inverseCumulativeProbability((1 + confidence) / 2);
     }
 
     private int degreesOfFreedom() {
