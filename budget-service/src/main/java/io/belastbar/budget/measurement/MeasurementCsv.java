@@ -1,6 +1,8 @@
 package io.belastbar.budget.measurement;
 
 import io.belastbar.document.ControlCharacters;
+import io.belastbar.document.CsvRow;
+import io.belastbar.document.CsvRow.InvalidCsv;
 import io.belastbar.document.InvalidInput;
 import io.belastbar.document.ProblemError;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import java.util.Map;
 final class MeasurementCsv {
 
     private static final String LABEL = "label.";
+    private static final String QUOTE = "a quote is closed on its line, and then comes a comma";
     private static final List<String> REQUIRED =
             List.of(MeasurementEntry.SUBJECT, MeasurementEntry.METRIC, MeasurementEntry.VALUE);
 
@@ -27,17 +30,15 @@ final class MeasurementCsv {
      * @throws InvalidInput with every fault of the form
      */
     static List<MeasurementEntry> read(String text) {
-        var lines = ControlCharacters.require(text.startsWith("\uFEFF") ? text.substring(1) : text)
-                .lines()
-                .toList();
         var errors = new ArrayList<ProblemError>();
-        var header = lines.isEmpty() ? List.<MeasurementField>of() : cells(lines.getFirst(), 1, errors);
-        requireHeader(header, errors);
+        var rows = rows(ControlCharacters.require(text), errors);
+        var header = rows.isEmpty() ? List.<MeasurementField>of() : rows.getFirst();
+        if (errors.isEmpty()) {
+            requireHeader(header, errors);
+        }
         var entries = new ArrayList<MeasurementEntry>();
-        for (int row = 1; row < lines.size() && errors.isEmpty(); row++) {
-            if (!lines.get(row).isBlank()) {
-                entries.add(entry(header, cells(lines.get(row), row + 1, errors), row + 1, errors));
-            }
+        for (int row = 1; row < rows.size() && errors.isEmpty(); row++) {
+            entries.add(entry(header, rows.get(row), errors));
         }
         if (!errors.isEmpty()) {
             throw new InvalidInput("this is no table of measurements. Nothing was stored.", errors);
@@ -67,7 +68,8 @@ final class MeasurementCsv {
     }
 
     private static MeasurementEntry entry(
-            List<MeasurementField> header, List<MeasurementField> cells, int line, List<ProblemError> errors) {
+            List<MeasurementField> header, List<MeasurementField> cells, List<ProblemError> errors) {
+        var line = cells.getFirst().line();
         if (cells.size() != header.size()) {
             errors.add(new ProblemError(
                     String.valueOf(line),
@@ -93,33 +95,32 @@ final class MeasurementCsv {
         return new MeasurementEntry(at, fields, value == null ? List.of() : List.of(value), labels);
     }
 
-    /** Cells of a line; a quoted cell may hold commas and doubled quotes. */
-    private static List<MeasurementField> cells(String text, int line, List<ProblemError> errors) {
-        var cells = new ArrayList<MeasurementField>();
-        var cell = new StringBuilder();
-        var quoted = false;
-        var start = 0;
-        for (int i = 0; i <= text.length(); i++) {
-            var end = i == text.length();
-            if (end || text.charAt(i) == ',' && !quoted) {
-                cells.add(new MeasurementField(
-                        line + "/" + (cells.size() + 1),
-                        line,
-                        start + 1,
-                        cell.toString().strip()));
-                cell.setLength(0);
-                start = i + 1;
-            } else if (text.charAt(i) != '"') {
-                cell.append(text.charAt(i));
-            } else if (quoted && i + 1 < text.length() && text.charAt(i + 1) == '"') {
-                cell.append('"');
-                i++;
-            } else {
-                quoted = !quoted;
-            }
+    /** The cells of each row that is not blank. */
+    private static List<List<MeasurementField>> rows(String text, List<ProblemError> errors) {
+        try {
+            return CsvRow.parse(text, ',').stream()
+                    .filter(row ->
+                            row.values().size() > 1 || !row.values().getFirst().isBlank())
+                    .map(row -> cells(row, errors))
+                    .toList();
+        } catch (InvalidCsv open) {
+            var received = text.lines().skip(open.line() - 1L).findFirst().orElse(null);
+            errors.add(new ProblemError(String.valueOf(open.line()), open.line(), 1, QUOTE, received));
+            return List.of();
         }
-        if (quoted) {
-            errors.add(new ProblemError(String.valueOf(line), line, start + 1, "a quote is closed on its line", text));
+    }
+
+    private static List<MeasurementField> cells(CsvRow row, List<ProblemError> errors) {
+        var cells = new ArrayList<MeasurementField>();
+        var columns = row.columns();
+        for (int i = 0; i < columns.length; i++) {
+            var pointer = row.line() + "/" + (i + 1);
+            var cell = new MeasurementField(
+                    pointer, row.line(), columns[i], row.values().get(i).strip());
+            if (cell.text().lines().count() > 1) {
+                errors.add(cell.fault(QUOTE));
+            }
+            cells.add(cell);
         }
         return cells;
     }

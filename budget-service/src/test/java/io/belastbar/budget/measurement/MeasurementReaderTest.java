@@ -157,6 +157,31 @@ class MeasurementReaderTest {
                 });
     }
 
+    @Test
+    void aTableIsRefusedWithTheLineAtFault() {
+        var rows = "subject,metric,value\n".concat("a,size,1 B\n".repeat(1_000));
+
+        assertThat(error("\uFEFF" + rows + "b,size\n").line()).isEqualTo(1_002);
+        assertThat(error(rows + "\nb,\"size\",1,2\n").line()).isEqualTo(1_003);
+        assertThat(error(rows + "b,\"si\nze\",1 B\n"))
+                .satisfies(error -> assertThat(error.rule()).contains("a quote is closed on its line"))
+                .satisfies(error -> assertThat(error.line()).isEqualTo(1_002))
+                .satisfies(error -> assertThat(error.column()).isEqualTo(3));
+        assertThat(error(rows + "\"b\"x,size,1 B\n"))
+                .satisfies(error -> assertThat(error.rule()).contains("a quote is closed on its line"))
+                .satisfies(error -> assertThat(error.received()).isEqualTo("\"b\"x,size,1 B"));
+        assertThat(error(rows + "b\u0000,size,1 B\n"))
+                .satisfies(error -> assertThat(error.rule()).contains("U+0000"))
+                .satisfies(error -> assertThat(error.line()).isEqualTo(1_002));
+        assertThat(MeasurementCsv.read(rows)).hasSize(1_000);
+    }
+
+    private static ProblemError error(String table) {
+        var errors = errors(() -> MeasurementCsv.read(table));
+        assertThat(errors).hasSize(1);
+        return errors.getFirst();
+    }
+
     private static List<Measurement> json(String text) {
         return read(MeasurementJson.read(text));
     }

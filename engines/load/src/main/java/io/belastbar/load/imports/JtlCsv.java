@@ -59,9 +59,13 @@ final class JtlCsv {
                 .filter(letter -> SEPARATORS.indexOf(letter) >= 0)
                 .findFirst()
                 .orElse(',');
-        Row row = Row.splitQuoted(1, header, separator);
-        for (int index = 0; index < row.size(); index++) {
-            columns.putIfAbsent(row.text(index, "header").strip(), index);
+        try {
+            List<String> names = Row.splitQuoted(1, header, separator).values();
+            for (int index = 0; index < names.size(); index++) {
+                columns.putIfAbsent(names.get(index).strip(), index);
+            }
+        } catch (FieldFault fault) {
+            throw faults.fatal(fault);
         }
         for (String required : REQUIRED) {
             if (!columns.containsKey(required)) {

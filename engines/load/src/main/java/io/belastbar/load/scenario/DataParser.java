@@ -1,5 +1,7 @@
 package io.belastbar.load.scenario;
 
+import io.belastbar.document.CsvRow;
+import io.belastbar.document.CsvRow.InvalidCsv;
 import io.belastbar.document.DocumentNode;
 import io.belastbar.document.ErrorCollector;
 import java.util.ArrayList;
@@ -74,8 +76,8 @@ final class DataParser {
 
     private List<List<String>> lines(DocumentNode node, String text) {
         try {
-            return CsvText.parse(text);
-        } catch (IllegalArgumentException wrong) {
+            return CsvRow.parse(text, ',').stream().map(CsvRow::values).toList();
+        } catch (InvalidCsv wrong) {
             errors.add(node, wrong.getMessage(), "csv");
             return List.of();
         }

@@ -49,6 +49,29 @@ class ImportFaultsTest {
     }
 
     @Test
+    void aFaultBehindQuotedFieldsNamesItsColumn() {
+        InvalidInput refused = refused(
+                ImportFormat.JMETER,
+                JTL + "1767225600100,187,\"Ho\"\"me\",true\n\"1767225600100\",\"187\",\"Ho\n\"\"me, a\",maybe\n");
+
+        assertThat(refused.errors())
+                .containsExactly(new ProblemError("/success", 4, 36, "must be true or false", "maybe"));
+    }
+
+    @Test
+    void aQuoteThatIsFollowedByTextOrLeftOpenRefusesTheFile() {
+        InvalidInput followed = refused(ImportFormat.JMETER, JTL + "1767225600100,187,\"Home\"x,true\n");
+        InvalidInput open = refused(ImportFormat.JMETER, JTL + "1767225600100,187,A,true\n1767225600100,187,\"Home\n");
+        InvalidInput header = refused(ImportFormat.JMETER, "timeStamp,\"elapsed\"x,label,success\n");
+
+        assertThat(followed.errors().getFirst().line()).isEqualTo(2);
+        assertThat(followed.errors().getFirst().rule()).startsWith("a quote must be closed");
+        assertThat(open.errors().getFirst().line()).isEqualTo(3);
+        assertThat(open.errors().getFirst().rule()).isEqualTo("must close the quotes that it opens");
+        assertThat(header.errors().getFirst().line()).isEqualTo(1);
+    }
+
+    @Test
     void aLineThatWasCutOffRefusesTheFile() {
         InvalidInput k6 = refused(
                 ImportFormat.K6_STREAM,

@@ -132,6 +132,33 @@ class ScenarioParserTest {
         });
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a,b\\n1,\\\"x\\n2|line 2: a quote must be closed",
+                "a,b\\n1,\\\"x\\ny\\\"\\n2,\\\"z\\\"z|line 4: a quote must be closed",
+                "a,b\\n1,2\\n1|row 2 must have 2 values",
+                "a,b\\n1,2,3|row 1 must have 2 values",
+                "a,b|must have from 1 to 100000 rows",
+                "\\uFEFFa,b c\\n1,2|the first line must name the columns"
+            })
+    void dataThatIsNoTableIsRefused(String csvAndRule) {
+        String[] parts = csvAndRule.split("\\|");
+
+        InvalidInput refused = refused("""
+                scenario: s
+                target: t
+                load: { users: 1, duration: 1s }
+                data: { rows: { csv: "%s" } }
+                steps: [ { request: GET / } ]
+                """.formatted(parts[0]));
+
+        assertThat(refused.errors()).singleElement().satisfies(error -> {
+            assertThat(error.pointer()).isEqualTo("/data/rows/csv");
+            assertThat(error.rule()).startsWith(parts[1]);
+        });
+    }
+
     @Test
     void rateCannotBeNegative() {
         InvalidInput refused = refused("""

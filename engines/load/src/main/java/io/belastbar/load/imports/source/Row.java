@@ -1,7 +1,10 @@
 package io.belastbar.load.imports.source;
 
+import io.belastbar.document.CsvRow;
+import io.belastbar.document.CsvRow.InvalidCsv;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /**
  * The fields of one line with the columns where they begin. Asking for a value of the wrong kind throws a
@@ -11,9 +14,9 @@ public final class Row {
 
     private final int line;
     private final List<String> values;
-    private final List<Integer> columns;
+    private final IntUnaryOperator columns;
 
-    private Row(int line, List<String> values, List<Integer> columns) {
+    private Row(int line, List<String> values, IntUnaryOperator columns) {
         this.line = line;
         this.values = values;
         this.columns = columns;
@@ -22,42 +25,37 @@ public final class Row {
     /** Splits at every separator; knows no quotes. */
     public static Row split(int line, String text, char separator) {
         List<String> values = new ArrayList<>();
-        List<Integer> columns = new ArrayList<>();
         int from = 0;
         for (int next = text.indexOf(separator); next >= 0; next = text.indexOf(separator, from)) {
             values.add(text.substring(from, next));
-            columns.add(from + 1);
             from = next + 1;
         }
         values.add(text.substring(from));
-        columns.add(from + 1);
-        return new Row(line, values, columns);
+        return new Row(
+                line,
+                values,
+                index -> 1
+                        + index
+                        + values.subList(0, index).stream()
+                                .mapToInt(String::length)
+                                .sum());
     }
 
-    /** Splits as RFC 4180 says: a field in quotes may hold separators, line ends and doubled quotes. */
+    /** Splits as RFC 4180 says; {@code line} is that in which the row ends. */
     public static Row splitQuoted(int line, String text, char separator) {
-        List<String> values = new ArrayList<>();
-        List<Integer> columns = new ArrayList<>();
-        StringBuilder value = new StringBuilder();
-        boolean quoted = false;
-        columns.add(1);
-        for (int at = 0; at < text.length(); at++) {
-            char next = text.charAt(at);
-            if (next == '"' && quoted && at + 1 < text.length() && text.charAt(at + 1) == '"') {
-                value.append(next);
-                at++;
-            } else if (next == '"') {
-                quoted = !quoted;
-            } else if (next == separator && !quoted) {
-                values.add(value.toString());
-                value.setLength(0);
-                columns.add(at + 2);
-            } else {
-                value.append(next);
-            }
+        if (text.indexOf('"') < 0) {
+            return split(line, text, separator);
         }
-        values.add(value.toString());
-        return new Row(line, values, columns);
+        try {
+            List<CsvRow> rows = CsvRow.parse(text, separator);
+            if (rows.size() == 1) {
+                return new Row(
+                        line, rows.getFirst().values(), index -> rows.getFirst().columns()[index]);
+            }
+        } catch (InvalidCsv wrong) {
+            // Said below.
+        }
+        throw new FieldFault(line, null, "line", CsvRow.RULE, text);
     }
 
     public int line() {
@@ -108,6 +106,7 @@ public final class Row {
 
     public FieldFault fault(int index, String field, String rule) {
         boolean known = index < values.size();
-        return new FieldFault(line, known ? columns.get(index) : null, field, rule, known ? values.get(index) : "");
+        return new FieldFault(
+                line, known ? (Integer) columns.applyAsInt(index) : null, field, rule, known ? values.get(index) : "");
     }
 }
