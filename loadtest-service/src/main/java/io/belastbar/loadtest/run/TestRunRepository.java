@@ -4,6 +4,7 @@ import io.belastbar.contracts.RunVerdict;
 import io.belastbar.load.plan.LoadChange;
 import io.belastbar.load.verdict.RunJudgement;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -171,7 +172,7 @@ public class TestRunRepository {
                         id,
                         utc(outcome.finishedAt()),
                         outcome.judgement().verdict().name(),
-                        ReasonsMapper.write(outcome.judgement().reasons()),
+                        new JsonArray(StoredReasons.write(outcome.judgement().reasons())),
                         outcome.latenessP99Ms()))
                 .map(rows -> rows.rowCount() == 1);
     }
@@ -227,7 +228,7 @@ public class TestRunRepository {
                         instant(row, "finished_at"),
                         new RunJudgement(
                                 RunVerdict.valueOf(row.getString("verdict")),
-                                ReasonsMapper.read(row.getJsonArray("reasons"))));
+                                StoredReasons.read(row.getJsonArray("reasons").getList())));
         };
     }
 
