@@ -9,8 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The modules of the root pom, what kind of room each is, and their compiled classes in the target folders. */
 final class House {
@@ -94,6 +97,16 @@ final class House {
 
     static String pom(String module) throws IOException {
         return Files.readString(ROOT.resolve(module).resolve("pom.xml"));
+    }
+
+    /** What a resource of the module sets, by key. */
+    static Map<String, String> properties(String module, String resource) throws IOException {
+        var properties = new Properties();
+        try (var text = Files.newBufferedReader(
+                ROOT.resolve(module).resolve("src/main/resources").resolve(resource))) {
+            properties.load(text);
+        }
+        return properties.stringPropertyNames().stream().collect(Collectors.toMap(key -> key, properties::getProperty));
     }
 
     static DescribedPredicate<JavaClass> of(String description, Predicate<JavaClass> predicate) {

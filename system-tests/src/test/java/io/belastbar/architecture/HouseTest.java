@@ -2,6 +2,8 @@ package io.belastbar.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belastbar.service.ListedService;
+import io.belastbar.service.Services;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,6 +22,29 @@ class HouseTest {
         folders.removeAll(OUTSIDE);
 
         assertThat(House.MODULES).containsExactlyInAnyOrderElementsOf(folders).hasSizeGreaterThan(20);
+    }
+
+    @Test
+    void theListOfServicesHasEveryServiceAmongTheModulesAndNoOther() throws Exception {
+        var listed = Services.all().stream().map(ListedService::module).toList();
+
+        assertThat(House.MODULES.stream().filter(House::isService)).containsExactlyInAnyOrderElementsOf(listed);
+        assertThat(listed).allSatisfy(service -> assertThat(House.pom("system-tests"))
+                .as("what must be built before the system tests")
+                .contains("<artifactId>" + service + "</artifactId>"));
+    }
+
+    /** Its defaults are the frame's: what a service's own file repeats would hide a change there. */
+    @Test
+    void aServiceRepeatsNoDefaultProperty() throws Exception {
+        var defaults = House.properties("platform/service/defaults", "META-INF/microprofile-config.properties");
+        assertThat(defaults).hasSizeGreaterThan(20);
+        for (ListedService service : Services.all()) {
+            var own = House.properties(service.module(), "application.properties");
+            assertThat(own).containsEntry("belastbar.service", service.name());
+            defaults.forEach((key, value) ->
+                    assertThat(own.get(key)).as(service.name() + " " + key).isNotEqualTo(value));
+        }
     }
 
     @Test

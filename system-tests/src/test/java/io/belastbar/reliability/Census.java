@@ -2,17 +2,16 @@ package io.belastbar.reliability;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.belastbar.running.RunningPlatform;
+import io.belastbar.service.Services;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What became of the writes, read through the doors of the services that they concern. */
 record Census(Map<String, Integer> stored, Map<String, Integer> applied, int deadLetters, double pending) {
-    private static final List<String> SERVICES = List.of("budget", "profiling", "loadtest", "chaos", "capacity");
 
     /**
      * Counts forecasts and what they caused, by metric.
@@ -38,7 +37,7 @@ record Census(Map<String, Integer> stored, Map<String, Integer> applied, int dea
                             Integer::sum));
             int deadLetters = 0;
             double pending = 0;
-            for (String service : SERVICES) {
+            for (String service : Services.names()) {
                 deadLetters += platform.json(service, "/api/v1/dead-letters")
                         .path("items")
                         .size();

@@ -2,6 +2,7 @@ package io.belastbar.embedded;
 
 import io.belastbar.embedded.kafka.KafkaLogin;
 import io.belastbar.embedded.postgres.PlatformDatabases;
+import io.belastbar.service.Services;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -79,7 +80,7 @@ public record ConnectionSettings(
     /** What only this service reads: who it is for PostgreSQL and for Kafka. Empty for one that uses neither. */
     public SortedMap<String, String> own(String service) {
         var settings = new TreeMap<String, String>();
-        if (PlatformDatabases.SERVICES.contains(service)) {
+        if (Services.names().contains(service)) {
             settings.put("belastbar.postgresql.password." + service, passwords.get(service));
         }
         if (service.equals(SAMPLE)) {

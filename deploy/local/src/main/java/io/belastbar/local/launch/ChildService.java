@@ -1,70 +1,41 @@
 package io.belastbar.local.launch;
 
-import java.util.Arrays;
+import io.belastbar.service.ListedService;
+import io.belastbar.service.Services;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
-/** The processes that {@code up} starts besides the infrastructure. */
-public enum ChildService {
-    INSURER("insurer", "examples/smartbav/insurer", 11, JvmFlags.small(64), Traits.SAMPLE),
-    DASHBOARD("dashboard", "dashboard", 0, JvmFlags.small(64), Traits.STANDALONE),
-    SMARTBAV("smartbav", "examples/smartbav/service", 10, JvmFlags.small(128), Traits.SAMPLE_WITH_INFRASTRUCTURE),
-    LOADTEST("loadtest", "loadtest-service", 3, JvmFlags.loadGenerator(256), Traits.WITH_INFRASTRUCTURE),
-    BUDGET("budget", "budget-service", 1, JvmFlags.small(112), Traits.WITH_INFRASTRUCTURE),
-    PROFILING("profiling", "profiling-service", 2, JvmFlags.small(112), Traits.WITH_INFRASTRUCTURE),
-    CHAOS("chaos", "chaos-service", 4, JvmFlags.small(96), Traits.WITH_INFRASTRUCTURE),
-    CAPACITY("capacity", "capacity-service", 5, JvmFlags.small(96), Traits.WITH_INFRASTRUCTURE);
+/**
+ * A process that {@code up} starts besides the infrastructure: the listed services, the dashboard and the sample.
+ *
+ * @param shortName as in {@code belastbar.url.<name>}
+ * @param module the module's folder below the root
+ * @param portOffset from the base port
+ * @param jvmFlags compiler, collector, stack and heap; the same in training and in use, or the start-up archive is
+ *     refused
+ */
+public record ChildService(
+        String shortName, String module, int portOffset, List<String> jvmFlags, boolean needsInfrastructure) {
+    public static final ChildService DASHBOARD =
+            new ChildService("dashboard", "dashboard", 0, JvmFlags.small(64), false);
+    static final ChildService INSURER =
+            new ChildService("insurer", "examples/smartbav/insurer", 11, JvmFlags.small(64), false);
+    static final ChildService SMARTBAV =
+            new ChildService("smartbav", "examples/smartbav/service", 10, JvmFlags.small(128), true);
 
-    private final String shortName;
-    private final String module;
-    private final int portOffset;
-    private final List<String> jvmFlags;
-    private final Traits traits;
-
-    ChildService(String shortName, String module, int portOffset, List<String> jvmFlags, Traits traits) {
-        this.shortName = shortName;
-        this.module = module;
-        this.portOffset = portOffset;
-        this.jvmFlags = jvmFlags;
-        this.traits = traits;
-    }
-
-    private enum Traits {
-        STANDALONE,
-        WITH_INFRASTRUCTURE,
-        SAMPLE,
-        SAMPLE_WITH_INFRASTRUCTURE
-    }
-
-    /** As in {@code belastbar.url.<name>}. */
-    public String shortName() {
-        return shortName;
-    }
-
-    /** The module's folder below the root. */
-    public String module() {
-        return module;
-    }
-
-    int portOffset() {
-        return portOffset;
-    }
-
-    /** Compiler, collector, stack and heap; the same in training and in use, or the start-up archive is refused. */
-    List<String> jvmFlags() {
-        return jvmFlags;
-    }
-
-    boolean needsInfrastructure() {
-        return traits == Traits.WITH_INFRASTRUCTURE || traits == Traits.SAMPLE_WITH_INFRASTRUCTURE;
-    }
+    /** What takes a load run, and what keeps the budget that it is held against. */
+    private static final Set<String> OF_A_LOAD_RUN = Set.of("loadtest", "budget");
 
     /** Whether it belongs to the sample system under test. */
     public boolean isSample() {
-        return traits == Traits.SAMPLE || traits == Traits.SAMPLE_WITH_INFRASTRUCTURE;
+        return this.equals(INSURER) || this.equals(SMARTBAV);
     }
 
     public static List<ChildService> wanted(boolean withSample) {
-        return Arrays.stream(values())
+        return Stream.concat(
+                        Stream.of(INSURER, DASHBOARD, SMARTBAV),
+                        Services.all().stream().map(ChildService::of))
                 .filter(service -> withSample || !service.isSample())
                 .toList();
     }
@@ -72,7 +43,14 @@ public enum ChildService {
     /** What a load run needs: the generator, the keeper of budgets, and the sample if it is the target. */
     public static List<ChildService> forLoadRun(boolean withSample) {
         return wanted(withSample).stream()
-                .filter(service -> service.isSample() || service == LOADTEST || service == BUDGET)
+                .filter(service -> service.isSample() || OF_A_LOAD_RUN.contains(service.shortName()))
                 .toList();
+    }
+
+    private static ChildService of(ListedService listed) {
+        var flags = listed.bothCompilers()
+                ? JvmFlags.loadGenerator(listed.heapMegabytes())
+                : JvmFlags.small(listed.heapMegabytes());
+        return new ChildService(listed.name(), listed.module(), listed.portOffset(), flags, true);
     }
 }

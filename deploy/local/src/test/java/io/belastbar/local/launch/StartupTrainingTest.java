@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.belastbar.local.home.BelastbarHome;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +34,7 @@ class StartupTrainingTest {
     void trainingHasNoPortAndNoFolderOfThePlatform() {
         var ports = new PortPlan(PortPlan.DEFAULT_BASE);
         var platform =
-                new PlatformOptions(folder, new BelastbarHome(folder), ports, List.of(ChildService.values()), Map.of());
+                new PlatformOptions(folder, new BelastbarHome(folder), ports, ChildService.wanted(true), Map.of());
 
         var training = new StartupTraining(platform).options();
 

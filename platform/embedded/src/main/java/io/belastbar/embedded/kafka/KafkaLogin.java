@@ -1,7 +1,9 @@
 package io.belastbar.embedded.kafka;
 
+import io.belastbar.service.Services;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Who may use the broker: one user a service, and the administrator, who makes topics and users.
@@ -11,8 +13,9 @@ import java.util.Map;
  */
 public final class KafkaLogin {
     public static final String ADMINISTRATOR = "administrator";
-    public static final List<String> USERS =
-            List.of("budget", "profiling", "loadtest", "chaos", "capacity", "smartbav", ADMINISTRATOR);
+    public static final List<String> USERS = Stream.concat(
+                    Services.names().stream(), Stream.of("smartbav", ADMINISTRATOR))
+            .toList();
 
     private KafkaLogin() {}
 

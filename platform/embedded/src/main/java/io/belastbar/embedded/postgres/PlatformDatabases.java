@@ -1,9 +1,11 @@
 package io.belastbar.embedded.postgres;
 
+import io.belastbar.service.Services;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.postgresql.PGConnection;
 
 /**
@@ -12,18 +14,10 @@ import org.postgresql.PGConnection;
  * <p>Each service's role owns the schema of its name and can touch no other. Safe to run again; passwords are set anew.
  */
 public final class PlatformDatabases {
-    public static final List<String> SERVICES = List.of("budget", "profiling", "loadtest", "chaos", "capacity");
-
     /** Every role that logs in: the services' and those of the sample system. */
-    public static final List<String> ROLES = List.of(
-            "budget",
-            "profiling",
-            "loadtest",
-            "chaos",
-            "capacity",
-            "smartbav_owner",
-            "smartbav_app",
-            "smartbav_observer");
+    public static final List<String> ROLES = Stream.concat(
+                    Services.names().stream(), Stream.of("smartbav_owner", "smartbav_app", "smartbav_observer"))
+            .toList();
 
     /** Statements that tell a password, as versions before sent them; the statistics survive a restart. */
     private static final String FORGET_PASSWORDS = """
@@ -46,7 +40,7 @@ public final class PlatformDatabases {
         }
         try (Connection admin = postgres.connect("belastbar")) {
             execute(admin, "REVOKE ALL ON SCHEMA public FROM PUBLIC");
-            for (String service : SERVICES) {
+            for (String service : Services.names()) {
                 execute(admin, "CREATE SCHEMA IF NOT EXISTS %1$s AUTHORIZATION %1$s".formatted(service));
                 execute(admin, "GRANT CONNECT ON DATABASE belastbar TO " + service);
             }
