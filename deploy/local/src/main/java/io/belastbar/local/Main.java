@@ -1,6 +1,7 @@
 package io.belastbar.local;
 
 import io.belastbar.local.apply.ApplyCommand;
+import io.belastbar.local.apply.ConvertCommand;
 import io.belastbar.local.bench.BenchCommand;
 import io.belastbar.local.build.TestCommand;
 import io.belastbar.local.compare.CompareCommand;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
             TestCommand.class,
             BenchCommand.class,
             ApplyCommand.class,
+            ConvertCommand.class,
             RunCommand.class,
             CompareCommand.class,
             MeasureCommand.class,

@@ -16,7 +16,9 @@ class CommandLineTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"demo", "up", "test", "apply", "run", "bench", "compare", "import", "export", "status", "version"
+            strings = {
+                "demo", "up", "test", "apply", "convert", "run", "bench", "compare", "import", "export", "status",
+                "version"
             })
     void everyCommandHasHelp(String command) {
         var text = new StringWriter();

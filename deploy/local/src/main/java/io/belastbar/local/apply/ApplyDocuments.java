@@ -1,11 +1,11 @@
 package io.belastbar.local.apply;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.belastbar.document.RefusedInput;
 import io.belastbar.local.CommandFailure;
 import io.belastbar.local.ExitCodes;
 import io.belastbar.local.api.ApiClient;
+import io.belastbar.local.convert.Conversion;
+import io.belastbar.local.convert.DocumentKind;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -18,9 +18,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Sends each document of a folder to its owner: all or nothing a file, and the same file twice changes nothing. */
+/**
+ * Sends each document of a folder to its owner: all or nothing a file, and the same file twice changes nothing. What is
+ * of another form is converted before; what cannot be read is told, and the others are sent.
+ */
 public final class ApplyDocuments {
-    private static final YAMLMapper YAML = new YAMLMapper();
     private static final Pattern FILES = Pattern.compile("(.+?)\\.(ya?ml|json|budget\\.(md|py))");
 
     private final ApiClient api;
@@ -38,14 +40,22 @@ public final class ApplyDocuments {
      * @return an exit code: passed, or invalid input when a file was refused
      */
     public int run(String systemOption) throws IOException, InterruptedException {
+        int exitCode = ExitCodes.PASSED;
         var documents = new ArrayList<Document>();
         for (Path file : files()) {
-            documents.add(Document.read(file));
+            try {
+                documents.add(Document.of(file, Conversion.read(file)));
+            } catch (RefusedInput refused) {
+                RefusalReport.lines(display(file), refused).forEach(out::println);
+                exitCode = ExitCodes.INVALID_INPUT;
+            }
+        }
+        if (documents.isEmpty()) {
+            return exitCode;
         }
         String system = systemOption == null ? systemOf(documents) : systemOption;
         documents.sort(Comparator.comparing(
                 document -> document.kind().map(Enum::ordinal).orElse(Integer.MAX_VALUE)));
-        int exitCode = ExitCodes.PASSED;
         for (Document document : documents) {
             exitCode = Math.max(exitCode, send(document, system));
         }
@@ -54,17 +64,18 @@ public final class ApplyDocuments {
 
     private int send(Document document, String system) throws IOException, InterruptedException {
         String name = display(document.file());
-        if (document.kind().isEmpty() && document.tree() != null) {
+        ConversionReport.print(name, document.conversion(), out);
+        if (document.kind().isEmpty()) {
             out.println(name + ": skipped, no service of this version takes such a document");
             return ExitCodes.PASSED;
         }
-        // A file that is not even YAML goes to the budget service: its answer names line and column.
-        var kind = document.kind().orElse(DocumentKind.BUDGET);
+        var kind = document.kind().get();
         var refusals = new RefusalReport(out);
         int exitCode = ExitCodes.PASSED;
+        var path = kind.path(system, document.name(), document.conversion().tree());
         for (String taker : kind.takers()) {
             var answer = api.put(
-                    taker, kind.path(system, document.name(), document.tree()), document.mediaType(), document.text());
+                    taker, path, "application/yaml", document.conversion().text());
             if (answer.isSuccess()) {
                 String version = answer.body() != null && answer.body().has("version")
                         ? ", version " + answer.body().get("version").asText()
@@ -81,7 +92,7 @@ public final class ApplyDocuments {
     private String systemOf(List<Document> documents) {
         return documents.stream()
                 .filter(document -> document.kind().equals(Optional.of(DocumentKind.SYSTEM)))
-                .map(document -> document.tree().get("system").asText())
+                .map(document -> document.conversion().tree().get("system").asText())
                 .findFirst()
                 .orElseThrow(() -> new CommandFailure(
                         ExitCodes.INVALID_INPUT,
@@ -91,6 +102,9 @@ public final class ApplyDocuments {
     private List<Path> files() throws IOException {
         if (!Files.exists(folder)) {
             throw new CommandFailure(ExitCodes.INVALID_INPUT, "no such file or folder: " + folder);
+        }
+        if (!Files.isDirectory(folder)) {
+            return List.of(folder);
         }
         try (Stream<Path> tree = Files.walk(folder)) {
             var files = tree.filter(Files::isRegularFile)
@@ -109,41 +123,16 @@ public final class ApplyDocuments {
         return Files.isDirectory(folder) ? folder.relativize(file).toString() : file.toString();
     }
 
-    /** A file, and what of it could be read here; the owner reads it again and judges. */
-    private record Document(Path file, String text, JsonNode tree) {
-        static Document read(Path file) throws IOException {
-            String text = Files.readString(file);
-            if (isBudgetText(file)) {
-                return new Document(file, text, null);
-            }
-            try {
-                return new Document(file, text, YAML.readTree(text));
-            } catch (JsonProcessingException notYaml) {
-                return new Document(file, text, null);
-            }
-        }
-
-        Optional<DocumentKind> kind() {
-            if (isBudgetText(file)) {
-                return Optional.of(DocumentKind.BUDGET);
-            }
-            return tree == null ? Optional.empty() : DocumentKind.of(tree);
-        }
-
-        /** Promises that are no YAML: a Markdown page, a Python class. */
-        private static boolean isBudgetText(Path file) {
-            return file.toString().matches(".*\\.budget\\.(md|py)");
-        }
-
-        String mediaType() {
-            String path = file.toString();
-            return path.endsWith(".md") ? "text/markdown" : path.endsWith(".py") ? "text/x-python" : "application/yaml";
+    private record Document(Path file, Conversion conversion, Optional<DocumentKind> kind) {
+        static Document of(Path file, Conversion conversion) {
+            return new Document(file, conversion, conversion.kind());
         }
 
         /** The file's name without its endings, as budget documents are called: in lower case. */
         String name() {
-            var match = FILES.matcher(file.getFileName().toString());
-            return (match.matches() ? match.group(1) : file.getFileName().toString()).toLowerCase(Locale.ROOT);
+            var name = file.getFileName().toString();
+            var match = FILES.matcher(name);
+            return (match.matches() ? match.group(1) : name.replaceFirst("\\.\\w+$", "")).toLowerCase(Locale.ROOT);
         }
     }
 }

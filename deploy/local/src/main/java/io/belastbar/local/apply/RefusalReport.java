@@ -1,9 +1,13 @@
 package io.belastbar.local.apply;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.belastbar.document.InvalidInput;
+import io.belastbar.document.RefusedInput;
 import io.belastbar.local.api.ApiClient;
 import java.io.PrintStream;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -11,6 +15,8 @@ import java.util.Set;
  * words is printed once.
  */
 public final class RefusalReport {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final PrintStream out;
     private final Set<String> said = new HashSet<>();
 
@@ -32,6 +38,15 @@ public final class RefusalReport {
         }
     }
 
+    /** The faults that were found here, as a service's answer would be told. */
+    public static List<String> lines(String file, RefusedInput refused) {
+        return refused instanceof InvalidInput invalid
+                ? invalid.errors().stream()
+                        .map(error -> line(file, JSON.valueToTree(error)))
+                        .toList()
+                : List.of(file + ": " + refused.getMessage());
+    }
+
     private void say(String line) {
         if (said.add(line)) {
             out.println(line);
@@ -48,7 +63,7 @@ public final class RefusalReport {
         if (error.hasNonNull("received")) {
             line.append(" (received ").append(error.get("received").asText()).append(')');
         }
-        if (error.hasNonNull("pointer")) {
+        if (!error.path("pointer").asText().isEmpty()) {
             line.append(" at ").append(error.get("pointer").asText());
         }
         return line.toString();

@@ -1,11 +1,14 @@
 package io.belastbar.local.run;
 
 import io.belastbar.contracts.SystemId;
+import io.belastbar.document.RefusedInput;
 import io.belastbar.local.CommandFailure;
 import io.belastbar.local.ExitCodes;
 import io.belastbar.local.api.ApiClient;
 import io.belastbar.local.api.ApiPath;
+import io.belastbar.local.apply.ConversionReport;
 import io.belastbar.local.apply.RefusalReport;
+import io.belastbar.local.convert.Conversion;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -16,11 +19,11 @@ import java.nio.file.Path;
  * @param system whose scenario and budget these are
  * @param budget null without one
  */
-public record LoadDocuments(ScenarioFile scenario, String system, Path budgetPath, String budget) {
+public record LoadDocuments(ScenarioFile scenario, String system, Path budgetPath, Conversion budget) {
     /** @throws CommandFailure when one cannot be read, or the system has no id that could stand in an address */
     public static LoadDocuments read(Path scenarioPath, Path budgetPath, String systemOption) throws IOException {
         var scenario = ScenarioFile.read(scenarioPath);
-        String budget = budgetPath == null ? null : ScenarioFile.text(budgetPath);
+        var budget = budgetPath == null ? null : budget(budgetPath);
         String system = systemOption == null ? scenario.neighbouringSystem().orElse(scenario.name()) : systemOption;
         if (!SystemId.isValid(system)) {
             throw new CommandFailure(
@@ -28,6 +31,15 @@ public record LoadDocuments(ScenarioFile scenario, String system, Path budgetPat
                     "the system " + SystemId.RULE + ": was " + system + ". Name it with --system.");
         }
         return new LoadDocuments(scenario, system, budgetPath, budget);
+    }
+
+    private static Conversion budget(Path path) throws IOException {
+        try {
+            return Conversion.read(path);
+        } catch (RefusedInput refused) {
+            throw new CommandFailure(
+                    ExitCodes.INVALID_INPUT, String.join("\n", RefusalReport.lines(path.toString(), refused)));
+        }
     }
 
     boolean hasBudget() {
@@ -38,7 +50,8 @@ public record LoadDocuments(ScenarioFile scenario, String system, Path budgetPat
     public void send(ApiClient api, PrintStream refusals) throws IOException, InterruptedException {
         put(api, "loadtest", scenarioPath(), scenario.path(), scenario.text(), refusals);
         if (hasBudget()) {
-            put(api, "budget", ApiPath.system(system) + "/budget", budgetPath, budget, refusals);
+            ConversionReport.print(budgetPath.toString(), budget, refusals);
+            put(api, "budget", ApiPath.system(system) + "/budget", budgetPath, budget.text(), refusals);
         }
     }
 

@@ -127,6 +127,72 @@ class ApplyCommandTest {
         assertThat(platform.received).hasSize(2);
     }
 
+    @Test
+    void documentOfAnotherFormIsSentAsYamlAndSaysWhatWasUnderstood() throws IOException {
+        write("Pages.budget.md", "# Search\n- **Ziel:** <50ms P95\n- **Erreicht:** <40ms\n");
+        write("pgbouncer.yml", "\"\"\"Docs\"\"\"\noperations: { a: { target_duration: 5s } }\n");
+        platform.replyJson("PUT /api/v1/systems/shop/budget/documents/pages", 201, "{\"version\":3}");
+        platform.replyJson("PUT /api/v1/systems/shop/budget/documents/pgbouncer", 200, "{\"version\":2}");
+
+        var printed = command("apply", "-f", documents.toString(), "--system", "shop");
+
+        assertThat(printed.text().lines())
+                .containsExactly(
+                        "Pages.budget.md:2: understood: Search target_response_time_p95 < 50 ms",
+                        "Pages.budget.md:3: note: has a limit, but promises nothing by its form: - **Erreicht:** <40ms",
+                        "Pages.budget.md: stored by budget, version 3",
+                        "pgbouncer.yml:1: note: the docstring is read over: it is no YAML",
+                        "pgbouncer.yml: unchanged by budget, version 2");
+        assertThat(printed.exitCode()).isZero();
+        assertThat(platform.received)
+                .anySatisfy(sent -> assertThat(sent)
+                        .startsWith("PUT /api/v1/systems/shop/budget/documents/pages ")
+                        .contains("operations:\n  \"Search\":\n    target_response_time_p95: \"< 50 ms\" # line 2\n"))
+                .anySatisfy(sent ->
+                        assertThat(sent).endsWith("# \"\"\"Docs\"\"\"\noperations: { a: { target_duration: 5s } }\n"));
+    }
+
+    @Test
+    void nativeDocumentIsSentByteForByte() throws IOException {
+        var yaml = "# \u00e4\r\nscenario:   x\r\n\r\nnotes: |\r\n  - [ ] no task\r\n";
+        write("x.yml", yaml);
+        platform.replyJson("PUT /api/v1/systems/shop/scenarios/x", 201, "{}");
+
+        assertThat(command("apply", "-f", documents.toString(), "--system", "shop")
+                        .exitCode())
+                .isZero();
+
+        assertThat(platform.received).containsExactly("PUT /api/v1/systems/shop/scenarios/x " + yaml);
+    }
+
+    @Test
+    void fileThatCannotBeReadHoldsUpNoOther() throws IOException {
+        write("a.budget.py", "@dataclass\nclass Kpis:\n    error_rate_max: float = 1 / 1000\n");
+        write("b.yml", "a: [\n");
+        write("b.budget.py", "class Kpis:\n    error_rate_max = 1\n");
+        write("c.yml", "endpoints: {}\n");
+        platform.replyJson("PUT /api/v1/systems/shop/budget/documents/c", 201, "{}");
+
+        var printed = command("apply", "-f", documents.toString(), "--system", "shop");
+
+        assertThat(printed.text())
+                .contains("a.budget.py:3:1: a KPI is a number")
+                .contains("b.yml:2:1: ")
+                .contains("b.budget.py:1:1: is of no form that can be read")
+                .contains("c.yml: stored by budget");
+        assertThat(printed.exitCode()).isEqualTo(104);
+        assertThat(platform.received).hasSize(1);
+    }
+
+    @Test
+    void fileThatIsNamedMayHaveAnyEnding() throws IOException {
+        var page = write("promises.txt", "# Search\n- **Goal:** <50ms\n");
+        platform.replyJson("PUT /api/v1/systems/shop/budget/documents/promises", 201, "{}");
+
+        assertThat(command("apply", "-f", page.toString(), "--system", "shop").exitCode())
+                .isZero();
+    }
+
     private Printed command(String... arguments) {
         var all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--home", folder.resolve("home").toString()));

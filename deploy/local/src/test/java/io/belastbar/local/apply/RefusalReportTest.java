@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RefusalReportTest {
@@ -17,21 +15,5 @@ class RefusalReportTest {
 
         assertThat(RefusalReport.line("budget.yml", error))
                 .isEqualTo("budget.yml:7:9: should be a duration (received fast) at /endpoints/x");
-    }
-
-    @Test
-    void documentIsRecognisedByItsKeys() throws Exception {
-        assertThat(kind("system: a\ntargets: {}")).contains(DocumentKind.SYSTEM);
-        assertThat(kind("endpoints: {}")).contains(DocumentKind.BUDGET);
-        assertThat(kind("database: {}")).contains(DocumentKind.BUDGET);
-        assertThat(kind("scenario: demo")).contains(DocumentKind.SCENARIO);
-        assertThat(kind("prometheus: { queries: [] }")).contains(DocumentKind.MEASUREMENT_SOURCES);
-        assertThat(kind("escalation: { rules: [] }")).contains(DocumentKind.ESCALATION_RULES);
-        assertThat(kind("runbook: outage")).isEmpty();
-        assertThat(kind("- a\n- b")).isEmpty();
-    }
-
-    private static Optional<DocumentKind> kind(String yaml) throws Exception {
-        return DocumentKind.of(new YAMLMapper().readTree(yaml));
     }
 }

@@ -77,6 +77,28 @@ class RunCommandTest {
     }
 
     @Test
+    void budgetOfAnotherFormIsConverted() throws IOException {
+        Path budget = write("promises.md", "# Search\n- **Goal:** <50ms\n");
+
+        var printed = run("--budget", budget.toString());
+
+        assertThat(printed.text()).contains("promises.md:2: understood: Search target_response_time_p95 < 50 ms");
+        assertThat(platform.received).anySatisfy(sent -> assertThat(sent)
+                .startsWith("PUT /api/v1/systems/shop/budget # Written by belastbar convert"));
+    }
+
+    @Test
+    void budgetThatPromisesNothingIsRefusedBeforeTheLoad() throws IOException {
+        Path budget = write("promises.md", "# Search\nfast\n");
+
+        var printed = run("--budget", budget.toString());
+
+        assertThat(printed.text()).contains("promises.md:1:1: is of no form that can be read");
+        assertThat(printed.exitCode()).isEqualTo(104);
+        assertThat(platform.received).noneMatch(sent -> sent.startsWith("P"));
+    }
+
+    @Test
     void budgetIsSentAndAskedForInTheRun() throws IOException {
         Path budget = write("budget.yml", "endpoints: {}\n");
 

@@ -1,4 +1,4 @@
-package io.belastbar.local.apply;
+package io.belastbar.local.convert;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.belastbar.local.api.ApiPath;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a document is, by its top-level keys; and who takes it. */
-enum DocumentKind {
+public enum DocumentKind {
     SYSTEM(List.of("profiling", "chaos")),
     BUDGET(List.of("budget")),
     SCENARIO(List.of("loadtest")),
@@ -25,10 +25,6 @@ enum DocumentKind {
             "business",
             "dependencies",
             "performance_baselines",
-            "kpis",
-            "targets",
-            "alerts",
-            "goals",
             "apiVersion");
 
     private static final String MAIN_BUDGET = "performance-budget";
@@ -39,7 +35,7 @@ enum DocumentKind {
         this.takers = takers;
     }
 
-    List<String> takers() {
+    public List<String> takers() {
         return takers;
     }
 
@@ -68,7 +64,7 @@ enum DocumentKind {
      *
      * @param name the file's, without its endings; budgets are known by it
      */
-    String path(String system, String name, JsonNode document) {
+    public String path(String system, String name, JsonNode document) {
         String base = ApiPath.system(system);
         return switch (this) {
             case SYSTEM -> base;
