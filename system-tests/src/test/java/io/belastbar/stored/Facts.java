@@ -1,0 +1,84 @@
+package io.belastbar.stored;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Facts of an answer: everything but sentences that are worded when they are asked for, and what depends on now. */
+final class Facts {
+    private static final Set<String> WORDED = Set.of(
+            "reasons",
+            "reasonsGerman",
+            "sentence",
+            "sentences",
+            "sentencesGerman",
+            "sentenceGerman",
+            "notes",
+            "notesGerman",
+            "warnings",
+            "warningsGerman",
+            "hint",
+            "en",
+            "de");
+    private static final Set<String> OF_NOW = Set.of("nextFireTimes", "nextCursor");
+    /** Of the larger one: what is computed anew may differ in the last digits. */
+    private static final double TOLERANCE = 1e-6;
+
+    private Facts() {}
+
+    static JsonNode of(JsonNode answer) {
+        return switch (answer) {
+            case ObjectNode object -> {
+                var facts = Doors.JSON.createObjectNode();
+                object.properties().stream()
+                        .filter(field -> !WORDED.contains(field.getKey()) && !OF_NOW.contains(field.getKey()))
+                        .forEach(field -> facts.set(field.getKey(), of(field.getValue())));
+                yield facts;
+            }
+            case ArrayNode array -> {
+                var facts = Doors.JSON.createArrayNode();
+                array.forEach(item -> facts.add(of(item)));
+                yield facts;
+            }
+            default -> answer;
+        };
+    }
+
+    /** Where an answer lacks a fact or says another; more fields than expected are no difference, more items are. */
+    static List<String> differences(JsonNode facts, JsonNode answer) {
+        var found = new ArrayList<String>();
+        compare("", facts, answer, found);
+        return found;
+    }
+
+    private static void compare(String place, JsonNode fact, JsonNode answer, List<String> found) {
+        if (fact.isObject() && answer.isObject()) {
+            fact.properties()
+                    .forEach(field -> compare(
+                            place + "/" + field.getKey(), field.getValue(), answer.path(field.getKey()), found));
+        } else if (fact.isArray() && answer.isArray() && fact.size() == answer.size()) {
+            for (int i = 0; i < fact.size(); i++) {
+                compare(place + "/" + i, fact.get(i), answer.get(i), found);
+            }
+        } else if (!same(fact, answer)) {
+            found.add(place + ": " + shortened(fact) + " became " + shortened(answer));
+        }
+    }
+
+    private static boolean same(JsonNode fact, JsonNode answer) {
+        if (fact.isNumber() && answer.isNumber()) {
+            double one = fact.asDouble();
+            double other = answer.asDouble();
+            return Math.abs(one - other) <= TOLERANCE * Math.max(Math.abs(one), Math.abs(other));
+        }
+        return fact.isNull() ? answer.isNull() || answer.isMissingNode() : fact.equals(answer);
+    }
+
+    private static String shortened(JsonNode node) {
+        String text = node.isMissingNode() ? "nothing" : node.toString();
+        return text.length() <= 200 ? text : text.substring(0, 200) + "…";
+    }
+}

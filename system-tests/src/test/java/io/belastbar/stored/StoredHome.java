@@ -1,0 +1,108 @@
+package io.belastbar.stored;
+
+import io.belastbar.embedded.postgres.EmbeddedPostgres;
+import io.belastbar.embedded.postgres.PlatformDatabases;
+import io.belastbar.local.home.BelastbarHome;
+import io.belastbar.local.home.Secrets;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
+
+/** A home whose database is as the version before left it: its schema versions, its rows. */
+record StoredHome(Path path, int basePort) {
+    private static final int POSTGRESQL = 20;
+    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+
+    /** Makes the home; its platform is not started. */
+    void create(StoredTables stored, Path scripts) throws Exception {
+        var home = new BelastbarHome(path);
+        home.create();
+        var secrets = Secrets.open(home.secrets());
+        var postgres = new EmbeddedPostgres(
+                BelastbarHome.cache(),
+                home.data().resolve("postgresql"),
+                basePort + POSTGRESQL,
+                secrets.administrator(),
+                List.of("shared_preload_libraries=pg_stat_statements"));
+        postgres.start();
+        try {
+            PlatformDatabases.create(postgres, secrets.passwords());
+            for (var schema : stored.schemas().entrySet()) {
+                String name = schema.getKey();
+                migrate(name, schema.getValue(), secrets.passwords().get(name), scripts.resolve(name));
+            }
+            try (var superuser = postgres.connect("belastbar")) {
+                for (var schema : stored.schemas().entrySet()) {
+                    requireSame(schema.getValue().scripts(), StoredTables.scripts(superuser, schema.getKey()));
+                }
+                stored.copyIn(superuser);
+            }
+        } finally {
+            postgres.stop();
+        }
+    }
+
+    /** To the version of the rows: with those scripts of today's service that there were then, and no other. */
+    private void migrate(String schema, StoredTables.Schema then, String password, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        var packaged = scriptsOf(schema + "-service");
+        for (var script : then.scripts()) {
+            byte[] text = packaged.get(script.name());
+            if (text == null) {
+                throw new AssertionError(schema + "-service has no " + script.name() + " any more");
+            }
+            Files.write(folder.resolve(script.name()), text);
+        }
+        Flyway.configure()
+                .loggers("slf4j")
+                .dataSource(
+                        "jdbc:postgresql://127.0.0.1:" + (basePort + POSTGRESQL) + "/belastbar?currentSchema=" + schema,
+                        schema,
+                        password)
+                .schemas(schema)
+                .defaultSchema(schema)
+                .createSchemas(false)
+                .locations("filesystem:" + folder)
+                .load()
+                .migrate();
+    }
+
+    /** A script that was changed since would not be what made the tables; a database out there would refuse it. */
+    private static void requireSame(List<StoredTables.Script> then, List<StoredTables.Script> now) {
+        if (!now.equals(then)) {
+            throw new AssertionError("the tables were made by\n" + then + ", now by\n" + now);
+        }
+    }
+
+    /** The migrations in a packaged service, by file name. */
+    private static Map<String, byte[]> scriptsOf(String service) throws IOException {
+        var scripts = new TreeMap<String, byte[]>();
+        Path application = ROOT.resolve(service).resolve("target/quarkus-app");
+        List<Path> jars;
+        try (Stream<Path> files =
+                Stream.concat(Files.list(application.resolve("app")), Files.list(application.resolve("lib/main")))) {
+            jars = files.filter(file ->
+                            file.getFileName().toString().matches("(io\\.belastbar\\.|" + service + ").*\\.jar"))
+                    .toList();
+        }
+        for (Path file : jars) {
+            try (var jar = new JarFile(file.toFile())) {
+                for (var entry : jar.stream()
+                        .filter(one -> one.getName().matches("db/.*\\.sql"))
+                        .toList()) {
+                    String name = entry.getName();
+                    scripts.put(
+                            name.substring(name.lastIndexOf('/') + 1),
+                            jar.getInputStream(entry).readAllBytes());
+                }
+            }
+        }
+        return scripts;
+    }
+}
