@@ -1,6 +1,5 @@
 package io.belastbar.budget.report;
 
-import io.belastbar.backbone.retry.FailureMapper;
 import io.belastbar.backbone.retry.QueueJob;
 import io.belastbar.budget.BudgetConfig;
 import io.belastbar.budget.attribution.RemainderRepository;
@@ -14,6 +13,7 @@ import io.belastbar.budget.finding.BudgetFindings;
 import io.belastbar.budget.objective.PerformanceBudget;
 import io.belastbar.contracts.BudgetEvaluated;
 import io.belastbar.contracts.TestRunFinished;
+import io.belastbar.jobs.retry.FailureMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.scheduler.Scheduled;

@@ -1,6 +1,6 @@
 package io.belastbar.chaos.fault;
 
-import io.belastbar.backbone.retry.FailureMapper;
+import io.belastbar.jobs.retry.FailureMapper;
 import io.belastbar.web.problem.TargetNotAllowed;
 import io.belastbar.web.problem.Unavailable;
 import io.micrometer.core.instrument.MeterRegistry;

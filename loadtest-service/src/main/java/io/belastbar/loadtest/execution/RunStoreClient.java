@@ -1,6 +1,6 @@
 package io.belastbar.loadtest.execution;
 
-import io.belastbar.backbone.retry.FailureMapper;
+import io.belastbar.jobs.retry.FailureMapper;
 import io.belastbar.load.result.SecondSeries;
 import io.belastbar.loadtest.result.RunEnd;
 import io.belastbar.loadtest.run.HopelessRun;

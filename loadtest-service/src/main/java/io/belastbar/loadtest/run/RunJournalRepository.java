@@ -1,7 +1,7 @@
 package io.belastbar.loadtest.run;
 
 import io.belastbar.backbone.outbox.OutboxRepository;
-import io.belastbar.backbone.retry.FailureMapper;
+import io.belastbar.jobs.retry.FailureMapper;
 import io.belastbar.loadtest.progress.ProgressRepository;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;

@@ -1,7 +1,8 @@
 package io.belastbar.loadtest.schedule;
 
-import io.belastbar.backbone.retry.FailureMapper;
 import io.belastbar.document.RefusedInput;
+import io.belastbar.jobs.retry.FailureMapper;
+import io.belastbar.jobs.schedule.Firing;
 import io.belastbar.loadtest.LoadtestConfig;
 import io.belastbar.loadtest.catalog.ScenarioRepository;
 import io.belastbar.loadtest.catalog.StoredScenario;

@@ -4,6 +4,7 @@ import io.belastbar.document.DocumentNode;
 import io.belastbar.document.DocumentParser;
 import io.belastbar.document.ErrorCollector;
 import io.belastbar.document.InvalidInput;
+import io.belastbar.jobs.schedule.CronTimes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -1,8 +1,8 @@
 package io.belastbar.budget.escalation.delivery;
 
-import io.belastbar.backbone.retry.BackOff;
-import io.belastbar.backbone.retry.FailureMapper;
 import io.belastbar.backbone.retry.QueueJob;
+import io.belastbar.jobs.retry.BackOff;
+import io.belastbar.jobs.retry.FailureMapper;
 import io.belastbar.wording.ReportLanguage;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;

@@ -1,6 +1,6 @@
 package io.belastbar.budget.escalation.delivery;
 
-import io.belastbar.backbone.retry.BackOff;
+import io.belastbar.jobs.retry.BackOff;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 

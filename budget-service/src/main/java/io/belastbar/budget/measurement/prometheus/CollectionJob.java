@@ -1,11 +1,11 @@
 package io.belastbar.budget.measurement.prometheus;
 
-import io.belastbar.backbone.retry.FailureMapper;
 import io.belastbar.backbone.retry.QueueJob;
 import io.belastbar.budget.measurement.MeasurementConfig;
 import io.belastbar.budget.series.SeriesRepository;
 import io.belastbar.budget.settings.SettingsKind;
 import io.belastbar.budget.settings.SettingsRepository;
+import io.belastbar.jobs.retry.FailureMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.scheduler.Scheduled;

@@ -3,7 +3,7 @@ package io.belastbar.budget.escalation.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.belastbar.backbone.retry.BackOff;
+import io.belastbar.jobs.retry.BackOff;
 import io.belastbar.wording.ReportLanguage;
 import io.belastbar.wording.Sentence;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.belastbar.backbone.inbox;
 
-import io.belastbar.backbone.retry.BackOff;
-import io.belastbar.backbone.retry.SqlState;
+import io.belastbar.jobs.retry.BackOff;
+import io.belastbar.jobs.retry.SqlState;
 import java.time.Duration;
 
 /** What becomes of an event whose handler failed. */
@@ -21,7 +21,7 @@ public sealed interface FailureVerdict {
          * data that it refuses (class 22, 23) it refuses whether or not it answers a moment later.
          */
         public boolean isPassing() {
-            return sqlState == null ? !databaseAnswers : SqlState.isPassing(sqlState);
+            return sqlState == null ? !databaseAnswers : new SqlState(sqlState).isPassing();
         }
     }
 

@@ -6,7 +6,7 @@ import io.belastbar.backbone.deadletter.DeadLetterRepository;
 import io.belastbar.backbone.envelope.MessagePosition;
 import io.belastbar.backbone.envelope.ReceivedMessage;
 import io.belastbar.backbone.inbox.FailureVerdict.Failure;
-import io.belastbar.backbone.retry.BackOff;
+import io.belastbar.jobs.retry.BackOff;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;

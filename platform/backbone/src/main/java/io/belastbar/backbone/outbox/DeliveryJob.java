@@ -5,7 +5,7 @@ import io.belastbar.backbone.outbox.Deliveries.Change;
 import io.belastbar.backbone.outbox.Deliveries.Delivery;
 import io.belastbar.backbone.outbox.Deliveries.Row;
 import io.belastbar.backbone.outbox.RelayRepository.Pending;
-import io.belastbar.backbone.retry.BackOff;
+import io.belastbar.jobs.retry.BackOff;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

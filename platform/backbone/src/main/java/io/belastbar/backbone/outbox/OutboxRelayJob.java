@@ -1,7 +1,7 @@
 package io.belastbar.backbone.outbox;
 
 import io.belastbar.backbone.BackboneConfig;
-import io.belastbar.backbone.retry.BackOff;
+import io.belastbar.jobs.retry.BackOff;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Duration;

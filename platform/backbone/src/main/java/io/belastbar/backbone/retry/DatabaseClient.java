@@ -1,18 +1,16 @@
 package io.belastbar.backbone.retry;
 
 import io.belastbar.backbone.BackboneConfig;
+import io.belastbar.jobs.retry.PostgresAnswers;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import org.jboss.logging.Logger;
 
 /**
  * PostgreSQL with limited patience: nothing here waits without end, whether PostgreSQL refuses, hangs, or lets a
@@ -21,18 +19,17 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class DatabaseClient {
 
-    private static final Logger LOG = Logger.getLogger(DatabaseClient.class);
-
     // PostgreSQL ends a statement itself, with an SQLSTATE that says so, before our patience does.
     private static final String BOUND =
             "SELECT set_config('lock_timeout', $1, true), set_config('statement_timeout', $2, true)";
 
     private final Pool pool;
     private final Duration patience;
-    private CompletableFuture<Boolean> question = CompletableFuture.completedFuture(true);
+    private final PostgresAnswers answers;
 
-    DatabaseClient(Pool pool, BackboneConfig config) {
+    DatabaseClient(Pool pool, PostgresAnswers answers, BackboneConfig config) {
         this.pool = pool;
+        this.answers = answers;
         this.patience = config.inbox().patience();
     }
 
@@ -52,11 +49,7 @@ public class DatabaseClient {
 
     /** Whether PostgreSQL takes a connection and answers within a sixth of the patience. */
     public Uni<Boolean> answers() {
-        return Uni.createFrom()
-                .completionStage(this::ask)
-                .ifNoItem()
-                .after(patience.dividedBy(6))
-                .recoverWithItem(false);
+        return answers.within(patience.dividedBy(6));
     }
 
     private <T> Uni<T> bounded(SqlConnection transaction, Function<SqlConnection, Uni<T>> work) {
@@ -70,21 +63,6 @@ public class DatabaseClient {
                 .ifNoItem()
                 .after(patience)
                 .fail();
-    }
-
-    /** One question at a time: while PostgreSQL hangs, each keeps a connection of the pool. */
-    private synchronized CompletionStage<Boolean> ask() {
-        if (question.isDone()) {
-            question = pool.query("SELECT 1")
-                    .execute()
-                    .replaceWith(true)
-                    .onFailure()
-                    .invoke(failure -> LOG.debugf("PostgreSQL does not answer: %s", failure))
-                    .onFailure()
-                    .recoverWithItem(false)
-                    .subscribeAsCompletionStage();
-        }
-        return question.copy();
     }
 
     private static <T> Uni<T> tooLate() {

@@ -1,5 +1,6 @@
 package io.belastbar.backbone.retry;
 
+import io.belastbar.jobs.retry.FailureMapper;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 

@@ -3,7 +3,7 @@ package io.belastbar.backbone.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belastbar.backbone.inbox.FailureVerdict.Failure;
-import io.belastbar.backbone.retry.BackOff;
+import io.belastbar.jobs.retry.BackOff;
 import java.time.Duration;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

@@ -6,7 +6,7 @@ import io.belastbar.backbone.outbox.Deliveries.Answer;
 import io.belastbar.backbone.outbox.Deliveries.Change;
 import io.belastbar.backbone.outbox.Deliveries.Delivery;
 import io.belastbar.backbone.outbox.Deliveries.Row;
-import io.belastbar.backbone.retry.BackOff;
+import io.belastbar.jobs.retry.BackOff;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package io.belastbar.backbone.outbox;
 import io.belastbar.backbone.outbox.Deliveries.Answer;
 import io.belastbar.backbone.outbox.Deliveries.Delivery;
 import io.belastbar.backbone.outbox.Deliveries.Row;
-import io.belastbar.backbone.retry.BackOff;
+import io.belastbar.jobs.retry.BackOff;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package io.belastbar.backbone.retry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.belastbar.jobs.retry.FailureMapper;
 import io.smallrye.mutiny.TimeoutException;
 import io.vertx.pgclient.PgException;
 import java.util.ArrayList;

@@ -1,14 +1,13 @@
 package io.belastbar.web.http;
 
+import io.belastbar.jobs.retry.PostgresAnswers;
 import io.belastbar.web.problem.Unavailable;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Context;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * Answers 503 in the place of a request that waits for a PostgreSQL that hangs: one that is gone refuses, and the request
@@ -24,11 +23,10 @@ class PatienceFilter {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
     private static final String PATHS = "/api/";
 
-    private final Pool pool;
-    private CompletableFuture<Boolean> question = CompletableFuture.completedFuture(true);
+    private final PostgresAnswers database;
 
-    PatienceFilter(Pool pool) {
-        this.pool = pool;
+    PatienceFilter(PostgresAnswers database) {
+        this.database = database;
     }
 
     void install(@Observes Filters filters) {
@@ -52,7 +50,9 @@ class PatienceFilter {
             return;
         }
         Context own = request.vertx().getOrCreateContext();
-        ask().thenAccept(answers -> own.runOnContext(now -> decide(request, answers)));
+        database.within(QUESTION)
+                .subscribeAsCompletionStage()
+                .thenAccept(answers -> own.runOnContext(now -> decide(request, answers)));
     }
 
     private void decide(RoutingContext request, boolean answers) {
@@ -71,22 +71,6 @@ class PatienceFilter {
         return request.response().headWritten()
                 || request.response().ended()
                 || request.response().closed();
-    }
-
-    /** One question at a time, whoever asks: a PostgreSQL that hangs must not be met with more of them. */
-    private synchronized CompletableFuture<Boolean> ask() {
-        if (question.isDone()) {
-            question = pool.query("SELECT 1")
-                    .execute()
-                    .map(rows -> true)
-                    .ifNoItem()
-                    .after(QUESTION)
-                    .recoverWithItem(false)
-                    .onFailure()
-                    .recoverWithItem(false)
-                    .subscribeAsCompletionStage();
-        }
-        return question;
     }
 
     /** The connection is closed behind the answer; what still comes for the request is too late, and logged as an error. */

@@ -4,7 +4,7 @@ import io.belastbar.backbone.inbox.InboundMessage;
 import io.belastbar.backbone.inbox.InboxLaneJob;
 import io.belastbar.backbone.inbox.LaneProgress;
 import io.belastbar.backbone.inbox.RoutingHandler;
-import io.belastbar.backbone.retry.BackOff;
+import io.belastbar.jobs.retry.BackOff;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,5 +1,6 @@
 package io.belastbar.web.problem.mapping;
 
+import io.belastbar.jobs.retry.SqlState;
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
@@ -36,13 +37,17 @@ final class OutageMapper {
                 .filter(PgException.class::isInstance)
                 .map(refused -> new SqlState(((PgException) refused).getSqlState()).refusal())
                 .flatMap(Optional::stream)
+                .map(refusal -> switch (refusal) {
+                    case INVALID_VALUE -> 400;
+                    case CONFLICT -> 409;
+                })
                 .findFirst();
     }
 
     private static Optional<String> recognise(Throwable failure, List<BackingAddress> addresses) {
         return switch (failure) {
             case PgException pg ->
-                new SqlState(pg.getSqlState()).serverAway() ? Optional.of("PostgreSQL") : Optional.empty();
+                new SqlState(pg.getSqlState()).isAway() ? Optional.of("PostgreSQL") : Optional.empty();
             case ClosedConnectionException closed -> Optional.of("PostgreSQL");
             case CircuitBreakerOpenException open -> Optional.of("a remote service");
             case BulkheadException full -> Optional.of("a remote service");

@@ -1,4 +1,4 @@
-package io.belastbar.loadtest.schedule;
+package io.belastbar.jobs.schedule;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +30,7 @@ public sealed interface Firing {
      * @param due the first fire time that nothing was done about; not later than now
      * @param catchUp fire times older than this are not made good
      */
-    static Firing decide(CronTimes times, Instant due, Instant now, Duration catchUp) {
+    public static Firing decide(CronTimes times, Instant due, Instant now, Duration catchUp) {
         Instant next = times.after(now).orElse(null);
         Instant oldest = now.minus(catchUp);
         Instant latest = due;

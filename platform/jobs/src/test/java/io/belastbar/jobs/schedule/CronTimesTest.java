@@ -1,4 +1,4 @@
-package io.belastbar.loadtest.schedule;
+package io.belastbar.jobs.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.belastbar.loadtest.schedule;
+package io.belastbar.jobs.schedule;
 
 import com.cronutils.model.CronType;
 import com.cronutils.model.definition.CronDefinitionBuilder;

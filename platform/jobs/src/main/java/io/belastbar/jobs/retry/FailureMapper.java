@@ -1,4 +1,4 @@
-package io.belastbar.backbone.retry;
+package io.belastbar.jobs.retry;
 
 import io.smallrye.mutiny.TimeoutException;
 import io.vertx.core.VertxException;
@@ -37,7 +37,7 @@ public final class FailureMapper {
 
     private static boolean speaksOfTheMoment(Throwable failure) {
         return switch (failure) {
-            case PgException refused -> SqlState.isPassing(refused.getSqlState());
+            case PgException refused -> new SqlState(refused.getSqlState()).isPassing();
             case VertxException connection -> true;
             // The client says the same of a closed connection and of a parameter of the wrong type.
             case NoStackTraceThrowable text -> String.valueOf(text.getMessage()).contains("connection");

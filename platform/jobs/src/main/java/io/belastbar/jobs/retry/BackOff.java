@@ -1,4 +1,4 @@
-package io.belastbar.backbone.retry;
+package io.belastbar.jobs.retry;
 
 import java.time.Duration;
 

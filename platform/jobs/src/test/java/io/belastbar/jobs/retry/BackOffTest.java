@@ -1,4 +1,4 @@
-package io.belastbar.backbone.retry;
+package io.belastbar.jobs.retry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,77 @@
+package io.belastbar.jobs.work;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The workers of this replica, one for each queue. */
+@ApplicationScoped
+public class Workers {
+
+    private final LeasedWorkRepository rows;
+    private final MeterRegistry registry;
+    private final WorkSignals signals;
+    private final Map<String, Worker<?>> workers = new ConcurrentHashMap<>();
+    private boolean listening;
+
+    Workers(LeasedWorkRepository rows, Pool pool, MeterRegistry registry) {
+        this.rows = rows;
+        this.registry = registry;
+        this.signals = new WorkSignals(pool, this::wake, () -> workers.values().forEach(Worker::wake));
+    }
+
+    /** A queue by its name. */
+    public <T> LeasedWork<T> queue(String name, PayloadFormat<T> format) {
+        return new LeasedWork<>(rows, name, format);
+    }
+
+    /** From now on items of this queue are worked off here, until the service stops. */
+    public synchronized <T> void start(LeasedWork<T> work, WorkTerms terms, WorkHandler<T> handler) {
+        Worker<T> worker = new Worker<>(work, rows, terms, handler, new WorkMetrics(registry, work.queue()));
+        if (workers.putIfAbsent(work.queue(), worker) != null) {
+            throw new IllegalStateException("queue " + work.queue() + " has a worker already");
+        }
+        worker.start();
+        if (!listening) {
+            listening = true;
+            signals.start();
+        }
+    }
+
+    /** Before the pool closes, unlike a PreDestroy. */
+    synchronized void stop(@Observes ShutdownEvent stopping) throws InterruptedException {
+        if (listening) {
+            signals.stop();
+        }
+        List<Thread> ends = new ArrayList<>();
+        for (Worker<?> worker : workers.values()) {
+            ends.add(Thread.ofVirtual().start(() -> stop(worker)));
+        }
+        for (Thread end : ends) {
+            end.join();
+        }
+        workers.clear();
+        listening = false;
+    }
+
+    private void wake(String queue) {
+        Worker<?> worker = workers.get(queue);
+        if (worker != null) {
+            worker.wake();
+        }
+    }
+
+    private static void stop(Worker<?> worker) {
+        try {
+            worker.stop();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
