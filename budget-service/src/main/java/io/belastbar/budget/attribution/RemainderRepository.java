@@ -10,7 +10,7 @@ import io.belastbar.budget.peer.PeerClient.Answer;
 import io.belastbar.budget.series.SeriesKey;
 import io.belastbar.budget.series.SeriesRepository;
 import io.belastbar.contracts.TestRunFinished;
-import io.belastbar.wording.Sentence;
+import io.belastbar.report.Sentence;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;

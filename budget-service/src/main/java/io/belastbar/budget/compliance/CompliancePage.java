@@ -1,10 +1,10 @@
 package io.belastbar.budget.compliance;
 
-import static io.belastbar.budget.page.Html.escaped;
+import static io.belastbar.report.Markup.escape;
 
 import io.belastbar.budget.objective.SubjectKind;
-import io.belastbar.budget.page.TrendLine;
 import io.belastbar.contracts.ObjectiveVerdict;
+import io.belastbar.report.chart.TrendLine;
 
 /** The compliance report as a page of its own: no script, nothing loaded, light and dark, printable. */
 record CompliancePage(ComplianceReport report, ComplianceWords words) {
@@ -27,7 +27,7 @@ record CompliancePage(ComplianceReport report, ComplianceWords words) {
 
     String html() {
         var page = new StringBuilder();
-        var title = escaped(words.title(report));
+        var title = escape(words.title(report));
         page.append("""
                 <!DOCTYPE html>
                 <html lang="%s"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -41,17 +41,17 @@ record CompliancePage(ComplianceReport report, ComplianceWords words) {
                         STYLE,
                         title,
                         report.count(ObjectiveVerdict.FAIL) > 0 ? "FAIL" : "",
-                        escaped(words.headline(report)),
-                        escaped(words.origin(report))));
+                        escape(words.headline(report)),
+                        escape(words.origin(report))));
         for (var kind : SubjectKind.values()) {
             section(page, kind);
         }
-        page.append("<h2>").append(escaped(words.handoverTitle())).append("</h2>\n<ul>\n");
+        page.append("<h2>").append(escape(words.handoverTitle())).append("</h2>\n<ul>\n");
         report.handover()
                 .forEach(item -> page.append("<li>%s <strong>%s</strong></li>\n"
-                        .formatted(escaped(words.question(item)), escaped(words.answer(item.answer())))));
+                        .formatted(escape(words.question(item)), escape(words.answer(item.answer())))));
         return page.append("</ul>\n<p>")
-                .append(escaped(words.howToRead()))
+                .append(escape(words.howToRead()))
                 .append("</p>\n</main></body></html>\n")
                 .toString();
     }
@@ -61,13 +61,13 @@ record CompliancePage(ComplianceReport report, ComplianceWords words) {
         if (lines.isEmpty()) {
             return;
         }
-        var name = escaped(words.figures().kind(kind));
+        var name = escape(words.figures().kind(kind));
         page.append("<h2>%s</h2>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\">\n"
                 .formatted(name, name));
         page.append("<table><thead><tr>");
-        words.columns().forEach(column -> page.append("<th scope=\"col\">")
-                .append(escaped(column))
-                .append("</th>"));
+        words.columns()
+                .forEach(column ->
+                        page.append("<th scope=\"col\">").append(escape(column)).append("</th>"));
         page.append("<th></th></tr></thead><tbody>\n");
         lines.forEach(line -> row(page, line));
         page.append("</tbody></table></div>\n");
@@ -75,21 +75,21 @@ record CompliancePage(ComplianceReport report, ComplianceWords words) {
 
     private void row(StringBuilder page, ComplianceLine line) {
         var cells = words.cells(line);
-        page.append("<tr><th scope=\"row\">").append(escaped(cells.getFirst())).append("</th>");
+        page.append("<tr><th scope=\"row\">").append(escape(cells.getFirst())).append("</th>");
         for (int i = 1; i < cells.size(); i++) {
             page.append(i == 7 ? "<td class=\"" + line.result().verdict() + "\">" : "<td>")
-                    .append(escaped(cells.get(i)))
+                    .append(escape(cells.get(i)))
                     .append("</td>");
         }
         page.append("<td>");
         if (line.trend().size() > 1) {
-            page.append(TrendLine.svg(line.trend(), escaped(cells.getFirst() + ", " + cells.get(1))));
+            page.append(TrendLine.of(line.trend(), cells.getFirst() + ", " + cells.get(1)));
         }
         page.append("</td></tr>\n");
         var reason = words.reason(line);
         if (!reason.isEmpty()) {
             page.append("<tr class=\"reason\"><td colspan=\"%d\">%s</td></tr>\n"
-                    .formatted(cells.size() + 1, escaped(reason)));
+                    .formatted(cells.size() + 1, escape(reason)));
         }
     }
 }

@@ -4,7 +4,7 @@ import io.belastbar.budget.compliance.ComplianceReport.Answer;
 import io.belastbar.budget.objective.FigureWords;
 import io.belastbar.contracts.MeasuredValue;
 import io.belastbar.contracts.ObjectiveVerdict;
-import io.belastbar.wording.ReportLanguage;
+import io.belastbar.report.ReportLanguage;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;

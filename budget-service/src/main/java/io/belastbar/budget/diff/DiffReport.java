@@ -2,7 +2,7 @@ package io.belastbar.budget.diff;
 
 import io.belastbar.budget.diff.BudgetDiff.Change;
 import io.belastbar.budget.diff.BudgetDiff.Kind;
-import io.belastbar.wording.ReportLanguage;
+import io.belastbar.report.ReportLanguage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

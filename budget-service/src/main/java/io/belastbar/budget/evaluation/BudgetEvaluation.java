@@ -7,7 +7,7 @@ import io.belastbar.contracts.ObjectiveResult;
 import io.belastbar.contracts.ObjectiveVerdict;
 import io.belastbar.contracts.TestRunFinished;
 import io.belastbar.contracts.WithoutDependency;
-import io.belastbar.wording.Sentence;
+import io.belastbar.report.Sentence;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;

@@ -9,7 +9,7 @@ import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.objective.StatementSelector;
 import io.belastbar.budget.objective.Statistic;
 import io.belastbar.contracts.ObjectiveVerdict;
-import io.belastbar.wording.Sentence;
+import io.belastbar.report.Sentence;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;

@@ -5,7 +5,7 @@ import io.belastbar.contracts.MeasuredValue;
 import io.belastbar.contracts.ObjectiveResult;
 import io.belastbar.contracts.ObjectiveVerdict;
 import io.belastbar.contracts.WithoutDependency;
-import io.belastbar.wording.Sentence;
+import io.belastbar.report.Sentence;
 
 /**
  * A verdict on one objective and what it rests on.

@@ -4,7 +4,7 @@ import io.belastbar.budget.evaluation.ShareTest.Range;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.series.SeriesPoint;
 import io.belastbar.contracts.ObjectiveVerdict;
-import io.belastbar.wording.Sentence;
+import io.belastbar.report.Sentence;
 import java.util.List;
 
 /**

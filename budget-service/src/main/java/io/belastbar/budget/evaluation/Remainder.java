@@ -3,7 +3,7 @@ package io.belastbar.budget.evaluation;
 import io.belastbar.budget.objective.Dependency;
 import io.belastbar.budget.objective.Subject;
 import io.belastbar.contracts.EndpointResult;
-import io.belastbar.wording.Sentence;
+import io.belastbar.report.Sentence;
 import java.util.List;
 
 /**

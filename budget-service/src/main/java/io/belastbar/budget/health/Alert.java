@@ -5,7 +5,7 @@ import io.belastbar.budget.objective.MetricStatus;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.series.SeriesKey;
 import io.belastbar.contracts.Fingerprint;
-import io.belastbar.wording.Sentence;
+import io.belastbar.report.Sentence;
 
 /** The alert of one promise, for one series. */
 record Alert(Objective objective, SeriesKey series, AlertState state) {

@@ -1,7 +1,7 @@
 package io.belastbar.budget.objective;
 
 import io.belastbar.quantity.Limit;
-import io.belastbar.wording.ReportLanguage;
+import io.belastbar.report.ReportLanguage;
 
 /** Figures and amounts as people read them. */
 public record FigureWords(ReportLanguage language) {

@@ -1,6 +1,6 @@
 package io.belastbar.budget.performance;
 
-import io.belastbar.wording.ReportLanguage;
+import io.belastbar.report.ReportLanguage;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;

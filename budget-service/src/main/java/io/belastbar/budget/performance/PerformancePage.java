@@ -1,10 +1,10 @@
 package io.belastbar.budget.performance;
 
-import io.belastbar.budget.page.Html;
-import io.belastbar.budget.page.TrendLine;
 import io.belastbar.budget.performance.PerformanceReport.MetricReport;
 import io.belastbar.budget.performance.PerformanceReport.ServiceReport;
-import io.belastbar.wording.ReportLanguage;
+import io.belastbar.report.Markup;
+import io.belastbar.report.ReportLanguage;
+import io.belastbar.report.chart.TrendLine;
 import java.util.Map;
 
 /** A performance report as a page of its own: no script, nothing loaded, light and dark, printable. */
@@ -41,23 +41,23 @@ final class PerformancePage {
     }
 
     private void write(PerformanceReport report, ReportLanguage language) {
-        var title = Html.escaped(words.title(report));
+        var title = Markup.escape(words.title(report));
         page.append("<!DOCTYPE html>\n<html lang=\"").append(language.code()).append("\">\n<head>\n");
         page.append("<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>");
         page.append(title)
                 .append("</title>\n<style>\n")
                 .append(STYLE)
                 .append("</style>\n</head>\n<body>\n<main>\n<h1>");
-        page.append(title).append("</h1>\n<p class=\"headline\">").append(Html.escaped(words.headline(report)));
+        page.append(title).append("</h1>\n<p class=\"headline\">").append(Markup.escape(words.headline(report)));
         page.append("</p>\n<p>").append(words.period(report)).append("</p>\n");
         report.services().forEach(this::service);
         page.append("<footer><p>")
-                .append(Html.escaped(words.footer(report)))
+                .append(Markup.escape(words.footer(report)))
                 .append("</p></footer>\n</main>\n</body>\n</html>\n");
     }
 
     private void service(String name, ServiceReport service) {
-        var label = Html.escaped(name);
+        var label = Markup.escape(name);
         page.append("<h2>")
                 .append(label)
                 .append("</h2>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");
@@ -73,7 +73,7 @@ final class PerformancePage {
     private void row(Map.Entry<String, MetricReport> metric) {
         var cells = words.cells(metric.getKey(), metric.getValue());
         page.append("<tr><th scope=\"row\">")
-                .append(Html.escaped(cells.getFirst()))
+                .append(Markup.escape(cells.getFirst()))
                 .append("</th><td class=\"");
         page.append(metric.getValue().latestStatus().key())
                 .append("\">")
@@ -81,9 +81,9 @@ final class PerformancePage {
                 .append("</td>");
         cells.stream()
                 .skip(2)
-                .forEach(cell -> page.append("<td>").append(Html.escaped(cell)).append("</td>"));
+                .forEach(cell -> page.append("<td>").append(Markup.escape(cell)).append("</td>"));
         page.append("<td>")
-                .append(TrendLine.svg(metric.getValue().trend(), Html.escaped(words.trend(metric.getValue()))))
+                .append(TrendLine.of(metric.getValue().trend(), words.trend(metric.getValue())))
                 .append("</td></tr>\n");
     }
 }

@@ -2,7 +2,7 @@ package io.belastbar.budget.performance;
 
 import io.belastbar.budget.objective.MetricStatus;
 import io.belastbar.budget.performance.PerformanceReport.MetricReport;
-import io.belastbar.wording.ReportLanguage;
+import io.belastbar.report.ReportLanguage;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

@@ -1,7 +1,7 @@
 package io.belastbar.budget.performance;
 
 import io.belastbar.document.InvalidInput;
-import io.belastbar.wording.Sentence;
+import io.belastbar.report.Sentence;
 import java.time.Duration;
 import java.util.Arrays;
 

@@ -1,9 +1,9 @@
 package io.belastbar.budget.regression;
 
-import io.belastbar.budget.page.Html;
 import io.belastbar.budget.series.SeriesPoint;
 import io.belastbar.change.Level;
-import io.belastbar.wording.ReportLanguage;
+import io.belastbar.report.Markup;
+import io.belastbar.report.ReportLanguage;
 import java.util.List;
 import java.util.Locale;
 
@@ -26,7 +26,7 @@ record ChangePage(Change change, List<SeriesPoint> points, ReportLanguage langua
 
     String html() {
         var words = new ChangeWords(change);
-        var title = Html.escaped(words.title().in(language));
+        var title = Markup.escape(words.title().in(language));
         return """
                 <!DOCTYPE html>
                 <html lang="%s"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -44,12 +44,12 @@ record ChangePage(Change change, List<SeriesPoint> points, ReportLanguage langua
                         STYLE,
                         change.worse() ? "worse" : "better",
                         title,
-                        Html.escaped(words.sentence().in(language)),
-                        Html.escaped(language.choose("Stand: ", "State: ")
+                        Markup.escape(words.sentence().in(language)),
+                        Markup.escape(language.choose("Stand: ", "State: ")
                                 + words.state().in(language)),
                         chart(words),
                         table(words),
-                        Html.escaped(secondOpinion()));
+                        Markup.escape(secondOpinion()));
     }
 
     private String secondOpinion() {
@@ -95,7 +95,7 @@ record ChangePage(Change change, List<SeriesPoint> points, ReportLanguage langua
         var high = points.stream().mapToDouble(SeriesPoint::value).max().orElseThrow();
         var svg = new StringBuilder();
         svg.append("<svg role=\"img\" viewBox=\"0 0 %d %d\" aria-label=\"%s\">"
-                .formatted(WIDTH, HEIGHT, Html.escaped(words.sentence().in(language))));
+                .formatted(WIDTH, HEIGHT, Markup.escape(words.sentence().in(language))));
         int cut = points.size();
         for (int i = 0; i < points.size(); i++) {
             var point = points.get(i);
@@ -106,7 +106,7 @@ record ChangePage(Change change, List<SeriesPoint> points, ReportLanguage langua
                     x(i),
                     y(point.value(), low, high),
                     point.at(),
-                    Html.escaped(words.amount(point.value()))));
+                    Markup.escape(words.amount(point.value()))));
         }
         var why = change.explanation();
         level(svg, cut - why.before().n(), cut, y(why.before().median(), low, high));

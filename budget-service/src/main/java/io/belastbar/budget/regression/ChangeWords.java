@@ -2,8 +2,8 @@ package io.belastbar.budget.regression;
 
 import io.belastbar.budget.objective.Dimension;
 import io.belastbar.budget.objective.Metric;
-import io.belastbar.wording.ReportLanguage;
-import io.belastbar.wording.Sentence;
+import io.belastbar.report.ReportLanguage;
+import io.belastbar.report.Sentence;
 import java.util.Locale;
 
 /** What a change is, in words. */

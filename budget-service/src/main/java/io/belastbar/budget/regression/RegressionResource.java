@@ -2,11 +2,11 @@ package io.belastbar.budget.regression;
 
 import io.belastbar.budget.series.SeriesRepository;
 import io.belastbar.document.InvalidInput;
+import io.belastbar.report.ReportLanguage;
 import io.belastbar.web.http.ConditionalResponses;
 import io.belastbar.web.http.Etag;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.security.Roles;
-import io.belastbar.wording.ReportLanguage;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Uni;

@@ -16,7 +16,7 @@ import io.belastbar.contracts.EndpointResult;
 import io.belastbar.contracts.ObjectiveResult;
 import io.belastbar.contracts.ObjectiveVerdict;
 import io.belastbar.contracts.RunVerdict;
-import io.belastbar.wording.ReportLanguage;
+import io.belastbar.report.ReportLanguage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

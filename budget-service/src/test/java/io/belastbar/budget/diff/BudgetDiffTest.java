@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belastbar.budget.Samples;
 import io.belastbar.budget.diff.BudgetDiff.Change;
-import io.belastbar.wording.ReportLanguage;
+import io.belastbar.report.ReportLanguage;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -20,7 +20,7 @@ import io.belastbar.contracts.ObjectiveResult;
 import io.belastbar.contracts.ObjectiveVerdict;
 import io.belastbar.contracts.RunVerdict;
 import io.belastbar.contracts.TestRunFinished;
-import io.belastbar.wording.Sentence;
+import io.belastbar.report.Sentence;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -15,11 +15,11 @@ import io.belastbar.budget.objective.Statistic;
 import io.belastbar.budget.objective.Subject;
 import io.belastbar.budget.objective.SubjectBudget;
 import io.belastbar.budget.objective.SubjectKind;
-import io.belastbar.budget.page.TrendLine;
 import io.belastbar.budget.series.SeriesKey;
 import io.belastbar.contracts.Severity;
 import io.belastbar.quantity.Limit;
-import io.belastbar.wording.ReportLanguage;
+import io.belastbar.report.ReportLanguage;
+import io.belastbar.report.chart.TrendLine;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -56,8 +56,8 @@ class PerformanceReportTest {
 
         assertThat(ValueStatistics.trend(rising, 4)).containsExactly(12.0, 37.0, 62.0, 87.0);
         assertThat(ValueStatistics.trend(new double[] {3, 1}, 4)).containsExactly(3.0, 1.0);
-        assertThat(TrendLine.svg(List.of(1.0, 2.0), "x")).contains("points=\"2.0,18.0 94.0,2.0\"");
-        assertThat(TrendLine.svg(List.of(1.0), "x")).contains("points=\"48.0,10.0\"");
+        assertThat(TrendLine.of(List.of(1.0, 2.0), "x").html()).contains("d=\"M2 18L94 2\"");
+        assertThat(TrendLine.of(List.of(1.0), "x").html()).contains("d=\"M48 10\"");
     }
 
     @Test

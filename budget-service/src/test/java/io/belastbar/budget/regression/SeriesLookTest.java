@@ -6,7 +6,7 @@ import io.belastbar.budget.objective.Subject;
 import io.belastbar.budget.objective.SubjectKind;
 import io.belastbar.budget.series.SeriesKey;
 import io.belastbar.budget.series.SeriesPoint;
-import io.belastbar.wording.ReportLanguage;
+import io.belastbar.report.ReportLanguage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,7 +7,7 @@ import io.belastbar.loadtest.queue.QueuedRun;
 import io.belastbar.loadtest.result.RunEnd;
 import io.belastbar.loadtest.run.RunJournalRepository;
 import io.belastbar.loadtest.run.RunOutcome;
-import io.belastbar.wording.Sentence;
+import io.belastbar.report.Sentence;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;

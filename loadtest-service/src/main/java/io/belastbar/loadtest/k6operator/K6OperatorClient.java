@@ -9,7 +9,7 @@ import io.belastbar.loadtest.remote.RemoteEngineFailure;
 import io.belastbar.loadtest.remote.RemoteLook;
 import io.belastbar.loadtest.remote.RemoteProgress;
 import io.belastbar.loadtest.remote.RemoteRun;
-import io.belastbar.wording.Sentence;
+import io.belastbar.report.Sentence;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;

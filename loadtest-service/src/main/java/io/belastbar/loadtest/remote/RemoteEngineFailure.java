@@ -1,6 +1,6 @@
 package io.belastbar.loadtest.remote;
 
-import io.belastbar.wording.Sentence;
+import io.belastbar.report.Sentence;
 
 /** A remote engine could not run a load test, or cannot say what it measured. */
 public final class RemoteEngineFailure extends Exception {

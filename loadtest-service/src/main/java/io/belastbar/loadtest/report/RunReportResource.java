@@ -10,7 +10,7 @@ import io.belastbar.web.http.ConditionalResponses;
 import io.belastbar.web.http.Etag;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.security.Roles;
-import io.belastbar.wording.ReportLanguage;
+import io.belastbar.report.ReportLanguage;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;

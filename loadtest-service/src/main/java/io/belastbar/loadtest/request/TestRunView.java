@@ -6,7 +6,7 @@ import io.belastbar.contracts.RunVerdict;
 import io.belastbar.loadtest.run.EndpointReport;
 import io.belastbar.loadtest.run.RunState;
 import io.belastbar.loadtest.run.TestRun;
-import io.belastbar.wording.Sentence;
+import io.belastbar.report.Sentence;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -4,8 +4,8 @@ import io.belastbar.contracts.RunVerdict;
 import io.belastbar.load.evaluation.ThresholdResult;
 import io.belastbar.load.verdict.RunEnding;
 import io.belastbar.load.verdict.RunJudgement;
-import io.belastbar.wording.ReportLanguage;
-import io.belastbar.wording.Sentence;
+import io.belastbar.report.ReportLanguage;
+import io.belastbar.report.Sentence;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.belastbar.loadtest.run;
 
-import io.belastbar.wording.Sentence;
+import io.belastbar.report.Sentence;
 import java.util.List;
 import java.util.Map;
 

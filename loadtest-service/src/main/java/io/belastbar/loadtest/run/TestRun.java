@@ -5,7 +5,7 @@ import io.belastbar.contracts.TestRunProgressed;
 import io.belastbar.contracts.TestRunStarted;
 import io.belastbar.load.result.RunIdentity;
 import io.belastbar.loadtest.progress.RunProgress;
-import io.belastbar.wording.Sentence;
+import io.belastbar.report.Sentence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;

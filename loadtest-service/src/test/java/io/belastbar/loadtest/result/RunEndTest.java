@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belastbar.contracts.RunVerdict;
 import io.belastbar.load.verdict.RunEnding;
-import io.belastbar.wording.Sentence;
+import io.belastbar.report.Sentence;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

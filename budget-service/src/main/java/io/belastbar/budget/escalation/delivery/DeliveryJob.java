@@ -3,7 +3,7 @@ package io.belastbar.budget.escalation.delivery;
 import io.belastbar.backbone.retry.QueueJob;
 import io.belastbar.jobs.retry.BackOff;
 import io.belastbar.jobs.retry.FailureMapper;
-import io.belastbar.wording.ReportLanguage;
+import io.belastbar.report.ReportLanguage;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;

@@ -1,6 +1,6 @@
 package io.belastbar.budget.escalation.delivery;
 
-import io.belastbar.wording.Sentence;
+import io.belastbar.report.Sentence;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;

@@ -1,6 +1,6 @@
 package io.belastbar.budget.escalation.delivery;
 
-import io.belastbar.wording.ReportLanguage;
+import io.belastbar.report.ReportLanguage;
 import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.smallrye.mutiny.TimeoutException;

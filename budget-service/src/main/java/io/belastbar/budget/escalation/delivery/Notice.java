@@ -1,7 +1,7 @@
 package io.belastbar.budget.escalation.delivery;
 
-import io.belastbar.wording.ReportLanguage;
-import io.belastbar.wording.Sentence;
+import io.belastbar.report.ReportLanguage;
+import io.belastbar.report.Sentence;
 import java.time.Instant;
 import java.util.UUID;
 

@@ -2,7 +2,7 @@ package io.belastbar.budget.escalation.delivery;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.belastbar.wording.ReportLanguage;
+import io.belastbar.report.ReportLanguage;
 import java.util.List;
 import java.util.Map;
 

@@ -1,8 +1,8 @@
 package io.belastbar.budget.escalation.delivery;
 
+import io.belastbar.report.ReportLanguage;
 import io.belastbar.web.problem.TargetNotAllowed;
 import io.belastbar.web.target.TargetRegistry;
-import io.belastbar.wording.ReportLanguage;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.URI;

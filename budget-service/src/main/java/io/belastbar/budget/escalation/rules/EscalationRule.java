@@ -1,6 +1,6 @@
 package io.belastbar.budget.escalation.rules;
 
-import io.belastbar.wording.Sentence;
+import io.belastbar.report.Sentence;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.Map;

@@ -4,7 +4,7 @@ import io.belastbar.document.DocumentNode;
 import io.belastbar.document.DocumentParser;
 import io.belastbar.document.ErrorCollector;
 import io.belastbar.quantity.InvalidQuantity;
-import io.belastbar.wording.Sentence;
+import io.belastbar.report.Sentence;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.belastbar.jobs.retry.BackOff;
-import io.belastbar.wording.ReportLanguage;
-import io.belastbar.wording.Sentence;
+import io.belastbar.report.ReportLanguage;
+import io.belastbar.report.Sentence;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,7 +3,7 @@ package io.belastbar.load.comparison;
 import io.belastbar.document.InvalidInput;
 import io.belastbar.load.comparison.ComparisonWarning.Kind;
 import io.belastbar.load.result.StepInfo;
-import io.belastbar.wording.ReportLanguage;
+import io.belastbar.report.ReportLanguage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;

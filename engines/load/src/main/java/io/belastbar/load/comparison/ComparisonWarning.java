@@ -1,6 +1,6 @@
 package io.belastbar.load.comparison;
 
-import io.belastbar.wording.ReportLanguage;
+import io.belastbar.report.ReportLanguage;
 
 /**
  * Why two runs should be compared with care, or not at all.

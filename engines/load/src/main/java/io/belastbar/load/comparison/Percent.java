@@ -1,6 +1,6 @@
 package io.belastbar.load.comparison;
 
-import io.belastbar.wording.ReportLanguage;
+import io.belastbar.report.ReportLanguage;
 import java.util.Locale;
 
 /** Shares as percentages with two significant digits, in the reader's language. */

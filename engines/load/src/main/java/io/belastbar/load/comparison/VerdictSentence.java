@@ -1,6 +1,6 @@
 package io.belastbar.load.comparison;
 
-import io.belastbar.wording.ReportLanguage;
+import io.belastbar.report.ReportLanguage;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -5,8 +5,8 @@ import io.belastbar.load.threshold.Condition;
 import io.belastbar.load.threshold.Measure;
 import io.belastbar.load.threshold.Threshold;
 import io.belastbar.load.threshold.TimeBasis;
-import io.belastbar.wording.ReportLanguage;
-import io.belastbar.wording.Sentence;
+import io.belastbar.report.ReportLanguage;
+import io.belastbar.report.Sentence;
 import java.util.Locale;
 
 /** Says in words what a threshold found. */

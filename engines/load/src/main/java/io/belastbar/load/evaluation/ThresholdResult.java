@@ -1,7 +1,7 @@
 package io.belastbar.load.evaluation;
 
 import io.belastbar.load.threshold.Threshold;
-import io.belastbar.wording.Sentence;
+import io.belastbar.report.Sentence;
 
 /**
  * What a run says about one threshold.

@@ -5,8 +5,8 @@ import io.belastbar.load.scenario.HttpVersion;
 import io.belastbar.load.scenario.LoadModel;
 import io.belastbar.load.scenario.Scenario;
 import io.belastbar.load.scenario.SendStep;
-import io.belastbar.wording.ReportLanguage;
-import io.belastbar.wording.Sentence;
+import io.belastbar.report.ReportLanguage;
+import io.belastbar.report.Sentence;
 import java.time.Duration;
 
 /**

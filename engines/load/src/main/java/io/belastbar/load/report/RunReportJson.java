@@ -14,7 +14,7 @@ import io.belastbar.load.result.RunResult;
 import io.belastbar.load.result.StepInfo;
 import io.belastbar.load.threshold.BudgetThresholds.NotCovered;
 import io.belastbar.load.threshold.Threshold;
-import io.belastbar.wording.Sentence;
+import io.belastbar.report.Sentence;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;

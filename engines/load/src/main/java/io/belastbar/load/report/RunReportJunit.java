@@ -4,7 +4,7 @@ import io.belastbar.contracts.RunVerdict;
 import io.belastbar.load.evaluation.ThresholdResult;
 import io.belastbar.load.evaluation.ThresholdResult.Status;
 import io.belastbar.load.result.RunIdentity;
-import io.belastbar.wording.Sentence;
+import io.belastbar.report.Sentence;
 import java.io.StringWriter;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

@@ -11,7 +11,7 @@ import io.belastbar.load.result.SecondResult;
 import io.belastbar.load.sample.SampleBuffer;
 import io.belastbar.load.scenario.ConnectionPlan;
 import io.belastbar.load.scenario.Scenario;
-import io.belastbar.wording.Sentence;
+import io.belastbar.report.Sentence;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import java.time.Duration;

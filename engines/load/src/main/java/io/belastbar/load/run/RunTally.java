@@ -14,7 +14,7 @@ import io.belastbar.load.sample.SecondFold;
 import io.belastbar.load.scenario.ConnectionPlan;
 import io.belastbar.load.scenario.LoadModel;
 import io.belastbar.load.scenario.Scenario;
-import io.belastbar.wording.Sentence;
+import io.belastbar.report.Sentence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

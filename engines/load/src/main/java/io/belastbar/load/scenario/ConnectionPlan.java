@@ -1,6 +1,6 @@
 package io.belastbar.load.scenario;
 
-import io.belastbar.wording.Sentence;
+import io.belastbar.report.Sentence;
 
 /**
  * How many connections the generator may hold.

@@ -1,7 +1,7 @@
 package io.belastbar.load.verdict;
 
 import io.belastbar.load.evaluation.ThresholdResult;
-import io.belastbar.wording.Sentence;
+import io.belastbar.report.Sentence;
 
 /** Why a run ended. */
 public sealed interface RunEnding {

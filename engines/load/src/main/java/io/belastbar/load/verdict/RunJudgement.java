@@ -1,7 +1,7 @@
 package io.belastbar.load.verdict;
 
 import io.belastbar.contracts.RunVerdict;
-import io.belastbar.wording.Sentence;
+import io.belastbar.report.Sentence;
 import java.util.List;
 
 /**

@@ -6,7 +6,7 @@ import io.belastbar.load.evaluation.ThresholdResult.Status;
 import io.belastbar.load.result.GeneratorReport;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.load.threshold.Threshold.Origin;
-import io.belastbar.wording.Sentence;
+import io.belastbar.report.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 

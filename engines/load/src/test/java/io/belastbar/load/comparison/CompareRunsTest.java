@@ -12,7 +12,7 @@ import io.belastbar.load.result.Provenance;
 import io.belastbar.load.result.RunIdentity;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.load.result.RunResultBuilder;
-import io.belastbar.wording.ReportLanguage;
+import io.belastbar.report.ReportLanguage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;

@@ -13,7 +13,7 @@ import io.belastbar.load.threshold.Threshold;
 import io.belastbar.load.threshold.Threshold.Origin;
 import io.belastbar.load.threshold.ThresholdExpression;
 import io.belastbar.load.threshold.TimeBasis;
-import io.belastbar.wording.ReportLanguage;
+import io.belastbar.report.ReportLanguage;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

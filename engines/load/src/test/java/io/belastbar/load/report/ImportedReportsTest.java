@@ -9,7 +9,7 @@ import io.belastbar.load.imports.RunImport;
 import io.belastbar.load.report.page.HtmlReport;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.load.threshold.BudgetThresholds;
-import io.belastbar.wording.ReportLanguage;
+import io.belastbar.report.ReportLanguage;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -12,7 +12,7 @@ import io.belastbar.load.threshold.BudgetThresholds;
 import io.belastbar.load.threshold.BudgetThresholds.Objective;
 import io.belastbar.load.threshold.Scope;
 import io.belastbar.load.threshold.Threshold;
-import io.belastbar.wording.Sentence;
+import io.belastbar.report.Sentence;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -13,7 +13,7 @@ import io.belastbar.load.comparison.StepComparison;
 import io.belastbar.load.comparison.VerdictSentence;
 import io.belastbar.load.comparison.statistics.Interval;
 import io.belastbar.load.result.RunResult;
-import io.belastbar.wording.ReportLanguage;
+import io.belastbar.report.ReportLanguage;
 
 /** A comparison as JSON. Changes are relative (0.12 is 12 % more), times in milliseconds, sentences in both languages. */
 public final class ComparisonJson {

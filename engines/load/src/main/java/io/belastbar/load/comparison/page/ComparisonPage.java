@@ -5,170 +5,177 @@ import io.belastbar.load.comparison.ComparedRun;
 import io.belastbar.load.comparison.Comparison;
 import io.belastbar.load.comparison.ComparisonWarning;
 import io.belastbar.load.comparison.StepComparison;
+import io.belastbar.load.comparison.StepComparison.Method;
 import io.belastbar.load.comparison.VerdictSentence;
+import io.belastbar.load.result.Provenance;
 import io.belastbar.load.result.RunIdentity;
-import io.belastbar.wording.ReportLanguage;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.belastbar.report.Markup;
+import io.belastbar.report.PageTemplate;
+import io.belastbar.report.ReportLanguage;
+import io.belastbar.report.ReportTime;
+import io.belastbar.report.Wording;
+import io.belastbar.report.part.Status;
+import io.belastbar.report.part.Status.Fact;
+import io.belastbar.report.part.Status.Tone;
+import io.belastbar.report.part.Table;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
-import java.util.Objects;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** A comparison as one HTML file that needs no other: sentences first, then the table, then a picture for each step. */
 public final class ComparisonPage {
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
-    private static final String STYLE = style();
+    private static final PageTemplate TEMPLATE = PageTemplate.of(ComparisonPage.class, "comparison.html");
+
+    private record View(Status status, List<Candidate> candidates, String method, List<Origin> origins) {}
+
+    private record Candidate(String title, Status status, List<Warning> warnings, Table table, List<Step> steps) {}
+
+    private record Warning(boolean forbids, String text) {}
+
+    private record Step(String name, String verdict, Pictures pictures) {}
+
+    private record Pictures(Markup shift, Markup distribution) {}
+
+    private record Origin(String name, List<String> notes) {}
 
     private final Comparison comparison;
+    private final Wording words;
     private final ReportLanguage language;
-    private final StringBuilder html = new StringBuilder(1 << 16);
+    private final ReportTime time;
 
-    private ComparisonPage(Comparison comparison, ReportLanguage language) {
+    private ComparisonPage(Comparison comparison, ReportLanguage language, ZoneId zone) {
         this.comparison = comparison;
+        this.words = Wording.of(ComparisonPage.class, language);
         this.language = language;
+        this.time = new ReportTime(language, zone);
     }
 
+    /** With times in UTC. */
     public static String of(Comparison comparison, ReportLanguage language) {
-        return new ComparisonPage(comparison, language).write();
+        return of(comparison, language, ZoneOffset.UTC);
     }
 
-    private static String style() {
-        try (InputStream in = ComparisonPage.class.getResourceAsStream("comparison.css")) {
-            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        }
+    /** @param zone in which times stand */
+    public static String of(Comparison comparison, ReportLanguage language, ZoneId zone) {
+        ComparisonPage page = new ComparisonPage(comparison, language, zone);
+        return TEMPLATE.render(page.words, page.view());
     }
 
-    private String write() {
-        String title = language.choose("Vergleich von Testläufen", "Comparison of test runs");
-        html.append("<!doctype html><html lang=\"")
-                .append(language.code())
-                .append("\"><head><meta charset=\"utf-8\">")
-                .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>")
-                .append(title)
-                .append("</title><style>")
-                .append(STYLE)
-                .append("</style></head><body><main><h1>")
-                .append(title)
-                .append("</h1>");
-        run(comparison.baseline(), "baseline", language.choose("Vergleichsbasis", "Baseline"));
-        comparison.candidates().forEach(this::candidate);
-        method();
-        notes();
-        return html.append("</main></body></html>\n").toString();
+    private View view() {
+        List<Fact> runs = new ArrayList<>(List.of(run("baseline", comparison.baseline())));
+        comparison.candidates().forEach(candidate -> runs.add(run("comparedRun", candidate.run())));
+        Status status = new Status(worst(), words.text("comparison"), headline(), List.of(), runs);
+        return new View(
+                status,
+                comparison.candidates().stream().map(this::candidate).toList(),
+                method(),
+                Stream.concat(
+                                Stream.of(comparison.baseline()),
+                                comparison.candidates().stream().map(CandidateComparison::run))
+                        .map(ComparisonPage::origin)
+                        .toList());
     }
 
-    private void run(ComparedRun run, String key, String role) {
+    private Tone worst() {
+        return comparison.candidates().stream()
+                .map(candidate -> tone(candidate.overall()))
+                .min((one, other) -> Integer.compare(weight(one), weight(other)))
+                .orElse(Tone.CALM);
+    }
+
+    private static int weight(Tone tone) {
+        return List.of(Tone.BAD, Tone.OPEN, Tone.GOOD, Tone.CALM).indexOf(tone);
+    }
+
+    /** What was found, where one run is compared; how many, where there are more. */
+    private String headline() {
+        List<CandidateComparison> candidates = comparison.candidates();
+        return candidates.size() == 1
+                ? VerdictSentence.of(candidates.getFirst().overall(), language)
+                : words.text(
+                        "runsAgainst", candidates.size(), comparison.baseline().name());
+    }
+
+    private static Tone tone(StepComparison step) {
+        return switch (step.outcome()) {
+            case SLOWER, MIXED -> Tone.BAD;
+            case FASTER -> Tone.GOOD;
+            case NOT_COMPARABLE, TOO_FEW_REQUESTS -> Tone.OPEN;
+            case NO_DIFFERENCE_SHOWN -> Tone.CALM;
+        };
+    }
+
+    private Fact run(String role, ComparedRun run) {
         RunIdentity identity = run.result().identity();
-        html.append("<p><span class=\"key ").append(key).append("\"></span><strong>");
-        text(role + ": " + run.name());
-        html.append("</strong> <span class=\"soft\">");
-        text(identity.scenario() + " · " + TIME.format(identity.startedAt()) + " · "
-                + identity.duration().toSeconds() + " s · "
-                + String.format(language.locale(), "%,d", run.result().total().requests())
-                + language.choose(" Anfragen · ", " requests · ")
-                + run.result().provenance().engine());
-        html.append("</span></p>");
+        return new Fact(
+                words.text(role) + ": " + run.name(),
+                words.text(
+                        "runFacts",
+                        identity.scenario(),
+                        time.minute(identity.startedAt()),
+                        identity.duration().toSeconds(),
+                        run.result().total().requests(),
+                        run.result().provenance().engine()));
     }
 
-    private void candidate(CandidateComparison candidate) {
-        html.append("<h2>");
-        text(candidate.run().name()
-                + language.choose(" gegen ", " against ")
-                + comparison.baseline().name());
-        html.append("</h2>");
-        run(candidate.run(), "other", language.choose("Verglichener Lauf", "Compared run"));
-        html.append("<p class=\"verdict ")
-                .append(candidate.overall().outcome().name().toLowerCase(Locale.ROOT))
-                .append("\">");
-        text(VerdictSentence.of(candidate.overall(), language));
-        html.append("</p>");
-        warnings(candidate);
-        html.append(new StepTable(language).of(candidate));
-        step(candidate.overall());
+    private Candidate candidate(CandidateComparison candidate) {
+        String against = words.text(
+                "against", candidate.run().name(), comparison.baseline().name());
+        List<Step> steps = new ArrayList<>(List.of(step(candidate.overall())));
         // With one step, its picture would be the overall one once more.
         if (candidate.steps().size() > 1) {
-            candidate.steps().forEach(this::step);
+            candidate.steps().forEach(step -> steps.add(step(step)));
         }
+        return new Candidate(
+                against,
+                new Status(
+                        tone(candidate.overall()),
+                        "",
+                        VerdictSentence.of(candidate.overall(), language),
+                        List.of(),
+                        List.of()),
+                candidate.warnings().stream().map(this::warning).toList(),
+                new StepTable(words).of(candidate),
+                steps);
     }
 
-    private void warnings(CandidateComparison candidate) {
-        if (candidate.warnings().isEmpty()) {
-            return;
+    private Warning warning(ComparisonWarning warning) {
+        return new Warning(warning.forbids(), warning.sentence(language));
+    }
+
+    private Step step(StepComparison step) {
+        Pictures pictures = step.curve().isEmpty()
+                ? null
+                : new Pictures(ShiftPlot.of(step, words), DistributionPlot.of(step, words));
+        return new Step(StepTable.name(step, words), VerdictSentence.of(step, language), pictures);
+    }
+
+    private String method() {
+        StringBuilder text =
+                new StringBuilder(words.text(comparison.serviceTimes() ? "timesFromSend" : "timesFromStart"));
+        for (CandidateComparison candidate : comparison.candidates()) {
+            text.append(' ').append(candidate.run().name()).append(": ");
+            text.append(drawn(candidate.overall().method()));
         }
-        html.append("<ul class=\"warnings\">");
-        for (ComparisonWarning warning : candidate.warnings()) {
-            html.append(warning.forbids() ? "<li class=\"forbids\">" : "<li>");
-            text(warning.sentence(language));
-            html.append("</li>");
+        return text.append(' ').append(words.text("intervals")).toString();
+    }
+
+    private String drawn(Method method) {
+        if (method.resamples() == 0) {
+            return words.text("tooFewRequests");
         }
-        html.append("</ul>");
+        return method.baselineBlockSeconds() == 0 || method.otherBlockSeconds() == 0
+                ? words.text("drawnSingly", method.resamples())
+                : words.text(
+                        "drawnInBlocks", method.resamples(), method.baselineBlockSeconds(), method.otherBlockSeconds());
     }
 
-    private void step(StepComparison step) {
-        html.append("<section class=\"step\"><h3>");
-        text(StepTable.name(step, language));
-        html.append("</h3><p>");
-        text(VerdictSentence.of(step, language));
-        html.append("</p>");
-        if (!step.curve().isEmpty()) {
-            html.append("<div class=\"pictures\"><figure>").append(ShiftPlot.of(step, language));
-            caption(language.choose(
-                    "Um wie viel der verglichene Lauf bei jedem Perzentil langsamer (+) oder schneller (−) ist; das Band ist"
-                            + " das 95-%-Konfidenzintervall. Ein gefüllter Punkt ist ein nachgewiesener Unterschied.",
-                    "By how much the compared run is slower (+) or faster (−) at each percentile; the band is the 95 %"
-                            + " confidence interval. A filled dot is a difference that was shown."));
-            html.append("<figure>").append(DistributionPlot.of(step, language));
-            caption(language.choose(
-                    "Verteilung beider Läufe; gestrichelt p95.", "Distribution of both runs; p95 dashed."));
-            html.append("</div>");
-        }
-        html.append("</section>");
-    }
-
-    private void caption(String caption) {
-        html.append("<figcaption>");
-        text(caption);
-        html.append("</figcaption></figure>");
-    }
-
-    private void method() {
-        html.append("<details><summary>")
-                .append(language.choose("Wie gerechnet wurde", "How this was computed"))
-                .append("</summary><p>");
-        text(MethodText.of(comparison, language));
-        html.append("</p></details>");
-    }
-
-    private void notes() {
-        html.append("<details><summary>")
-                .append(language.choose("Herkunft der Läufe", "Where the runs come from"))
-                .append("</summary>");
-        notes(comparison.baseline());
-        comparison.candidates().forEach(candidate -> notes(candidate.run()));
-        html.append("</details>");
-    }
-
-    private void notes(ComparedRun run) {
-        html.append("<p><strong>");
-        text(run.name() + ": " + run.result().provenance().engine() + " "
-                + run.result().provenance().engineVersion());
-        html.append("</strong></p><ul>");
-        for (String note : run.result().provenance().notes()) {
-            html.append("<li>");
-            text(note);
-            html.append("</li>");
-        }
-        html.append("</ul>");
-    }
-
-    private void text(String text) {
-        html.append(Svg.escape(text));
+    private static Origin origin(ComparedRun run) {
+        Provenance provenance = run.result().provenance();
+        return new Origin(
+                run.name() + ": " + provenance.engine() + " " + provenance.engineVersion(), provenance.notes());
     }
 }

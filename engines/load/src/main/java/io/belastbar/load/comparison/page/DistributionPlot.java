@@ -3,9 +3,10 @@ package io.belastbar.load.comparison.page;
 import io.belastbar.load.comparison.QuantileShift;
 import io.belastbar.load.comparison.StepComparison;
 import io.belastbar.load.comparison.StepComparison.Distributions;
-import io.belastbar.wording.ReportLanguage;
+import io.belastbar.report.Markup;
+import io.belastbar.report.Wording;
+import io.belastbar.report.chart.Svg;
 import java.util.Arrays;
-import java.util.Locale;
 
 /** Both runs' times over each other: time on a logarithmic x axis, share of the requests upwards; p95 as a line. */
 final class DistributionPlot {
@@ -21,23 +22,23 @@ final class DistributionPlot {
 
     private final StepComparison step;
     private final Distributions bins;
-    private final ReportLanguage language;
+    private final Wording words;
     private final int first;
     private final int last;
     private final double highest;
 
-    private DistributionPlot(StepComparison step, ReportLanguage language) {
+    private DistributionPlot(StepComparison step, Wording words) {
         this.step = step;
         this.bins = step.distributions();
-        this.language = language;
+        this.words = words;
         this.first = Math.max(0, Math.min(edge(bins.baseline(), false), edge(bins.other(), false)) - 1);
         int upper = Math.max(edge(bins.baseline(), true), edge(bins.other(), true)) + 2;
         this.last = Math.clamp(upper, Math.min(first + 2, bins.lowMs().length), bins.lowMs().length);
         this.highest = Math.max(1e-6, Math.max(max(bins.baseline()), max(bins.other())));
     }
 
-    static String of(StepComparison step, ReportLanguage language) {
-        return new DistributionPlot(step, language).draw();
+    static Markup of(StepComparison step, Wording words) {
+        return new DistributionPlot(step, words).draw();
     }
 
     private static int edge(double[] shares, boolean upper) {
@@ -57,12 +58,8 @@ final class DistributionPlot {
         return Arrays.stream(shares).max().orElse(0);
     }
 
-    private String draw() {
-        Svg svg = Svg.open(
-                WIDTH,
-                HEIGHT,
-                language.choose(
-                        "Verteilung der Antwortzeiten beider Läufe", "Distribution of both runs' response times"));
+    private Markup draw() {
+        Svg svg = Svg.open("plot", WIDTH, HEIGHT, words.text("distributionOfBoth"));
         double from = bins.lowMs()[first];
         double to = bins.lowMs()[last - 1] * bins.ratio();
         for (double decade = Math.pow(10, Math.floor(Math.log10(from))); decade <= to; decade *= 10) {
@@ -70,17 +67,17 @@ final class DistributionPlot {
                 tick(svg, decade * factor, from, to);
             }
         }
-        svg.line(LEFT, HEIGHT - BOTTOM, WIDTH - RIGHT, HEIGHT - BOTTOM, "zero");
-        svg.text(WIDTH / 2.0, HEIGHT - 6, "middle", "tick", language.choose("Antwortzeit", "response time"));
-        svg.path(area(bins.baseline()), "area baseline");
-        svg.path(area(bins.other()), "area other");
+        svg.line("zero", LEFT, HEIGHT - BOTTOM, WIDTH - RIGHT, HEIGHT - BOTTOM);
+        svg.text("tick", "middle", WIDTH / 2.0, HEIGHT - 6, words.text("responseTimeAxis"));
+        svg.path("area baseline", area(bins.baseline()));
+        svg.path("area other", area(bins.other()));
         for (QuantileShift shift : step.shifts()) {
             if (shift.percentile() == 95) {
-                mark(svg, shift.estimate().baselineMicros() / 1e3, "mark baseline");
-                mark(svg, shift.estimate().otherMicros() / 1e3, "mark other");
+                mark(svg, shift.estimate().baselineMicros() / 1e3, "at baseline");
+                mark(svg, shift.estimate().otherMicros() / 1e3, "at other");
                 double middle = Math.max(
                         shift.estimate().baselineMicros(), shift.estimate().otherMicros());
-                svg.text(x(middle / 1e3) + 6, TOP + 4, "start", "tick", "p95");
+                svg.text("tick", "start", x(middle / 1e3) + 6, TOP + 4, "p95");
             }
         }
         return svg.close();
@@ -88,15 +85,15 @@ final class DistributionPlot {
 
     private void tick(Svg svg, double millis, double from, double to) {
         if (millis >= from && millis <= to) {
-            svg.line(x(millis), TOP, x(millis), HEIGHT - BOTTOM, "grid");
+            svg.line("grid", x(millis), TOP, x(millis), HEIGHT - BOTTOM);
             if (x(millis) > LEFT + 10 && x(millis) < WIDTH - RIGHT - 10) {
-                svg.text(x(millis), HEIGHT - BOTTOM + 16, "middle", "tick", label(millis));
+                svg.text("tick", "middle", x(millis), HEIGHT - BOTTOM + 16, label(millis));
             }
         }
     }
 
     private void mark(Svg svg, double millis, String style) {
-        svg.line(x(millis), TOP, x(millis), HEIGHT - BOTTOM, style);
+        svg.line(style, x(millis), TOP, x(millis), HEIGHT - BOTTOM);
     }
 
     private String area(double[] shares) {
@@ -104,8 +101,8 @@ final class DistributionPlot {
                 new StringBuilder("M").append(x1(first)).append(' ').append(HEIGHT - BOTTOM);
         for (int bin = first; bin < last; bin++) {
             double y = HEIGHT - BOTTOM - shares[bin] / highest * (HEIGHT - TOP - BOTTOM);
-            path.append('L').append(x1(bin)).append(' ').append(Svg.number(y));
-            path.append('L').append(x1(bin + 1)).append(' ').append(Svg.number(y));
+            path.append('L').append(x1(bin)).append(' ').append(Svg.at(y));
+            path.append('L').append(x1(bin + 1)).append(' ').append(Svg.at(y));
         }
         return path.append('L')
                 .append(x1(last))
@@ -116,7 +113,7 @@ final class DistributionPlot {
     }
 
     private String x1(int bin) {
-        return Svg.number(x(bins.lowMs()[0] * Math.pow(bins.ratio(), bin)));
+        return Svg.at(x(bins.lowMs()[0] * Math.pow(bins.ratio(), bin)));
     }
 
     private double x(double millis) {
@@ -126,9 +123,8 @@ final class DistributionPlot {
     }
 
     private String label(double millis) {
-        if (millis >= 1000) {
-            return String.format(language.locale(), "%.0f s", millis / 1000);
-        }
-        return String.format(Locale.ROOT, millis >= 1 ? "%.0f ms" : "%.2f ms", millis);
+        return millis >= 1_000
+                ? words.language().number(millis / 1_000, 0) + " s"
+                : words.language().number(millis, millis >= 1 ? 0 : 2) + " ms";
     }
 }

@@ -4,7 +4,10 @@ import io.belastbar.load.comparison.Percent;
 import io.belastbar.load.comparison.QuantileShift;
 import io.belastbar.load.comparison.StepComparison;
 import io.belastbar.load.comparison.VerdictSentence;
-import io.belastbar.wording.ReportLanguage;
+import io.belastbar.report.Markup;
+import io.belastbar.report.ReportLanguage;
+import io.belastbar.report.Wording;
+import io.belastbar.report.chart.Svg;
 import java.util.List;
 
 /**
@@ -25,14 +28,16 @@ final class ShiftPlot {
     private static final double HIGHEST = 20;
 
     private final StepComparison step;
+    private final Wording words;
     private final ReportLanguage language;
     private final double bottom;
     private final double top;
     private final double gridStep;
 
-    private ShiftPlot(StepComparison step, ReportLanguage language) {
+    private ShiftPlot(StepComparison step, Wording words) {
         this.step = step;
-        this.language = language;
+        this.words = words;
+        this.language = words.language();
         double low = -0.01;
         double high = 0.01;
         for (QuantileShift shift : step.curve()) {
@@ -44,8 +49,8 @@ final class ShiftPlot {
         this.top = Math.ceil(high / gridStep) * gridStep;
     }
 
-    static String of(StepComparison step, ReportLanguage language) {
-        return new ShiftPlot(step, language).draw();
+    static Markup of(StepComparison step, Wording words) {
+        return new ShiftPlot(step, words).draw();
     }
 
     private static double gridStep(double range) {
@@ -57,36 +62,33 @@ final class ShiftPlot {
         return NICE[NICE.length - 1];
     }
 
-    private String draw() {
-        Svg svg = Svg.open(WIDTH, HEIGHT, VerdictSentence.of(step, language));
+    private Markup draw() {
+        Svg svg = Svg.open("plot", WIDTH, HEIGHT, VerdictSentence.of(step, language));
         for (double value = bottom; value <= top + gridStep / 2; value += gridStep) {
             boolean zero = Math.abs(value) < gridStep / 2;
-            svg.line(LEFT, y(value), WIDTH - RIGHT, y(value), zero ? "zero" : "grid");
-            svg.text(LEFT - 8, y(value) + 4, "end", "tick", zero ? "0 %" : Percent.change(value, language));
+            svg.line(zero ? "zero" : "grid", LEFT, y(value), WIDTH - RIGHT, y(value));
+            svg.text("tick", "end", LEFT - 8, y(value) + 4, zero ? "0 %" : Percent.change(value, language));
         }
         for (double share : TICKS) {
             if (share <= last()) {
-                svg.line(x(share), TOP, x(share), HEIGHT - BOTTOM, "grid");
-                svg.text(x(share), HEIGHT - BOTTOM + 16, "middle", "tick", name(share * 100));
+                svg.line("grid", x(share), TOP, x(share), HEIGHT - BOTTOM);
+                svg.text("tick", "middle", x(share), HEIGHT - BOTTOM + 16, name(share * 100));
             }
         }
-        svg.text(
-                (LEFT + WIDTH - RIGHT) / 2.0,
-                HEIGHT - 6,
-                "middle",
-                "tick",
-                language.choose("Perzentil der Antwortzeit", "percentile of the response time"));
-        svg.path(band(step.curve()), "band");
-        svg.path(middle(step.curve()), "shift");
+        svg.text("tick", "middle", (LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 6, words.text("percentileOfResponseTime"));
+        svg.path("band", band(step.curve()));
+        svg.path("shift", middle(step.curve()));
         step.shifts().forEach(shift -> dot(svg, shift));
         return svg.close();
     }
 
     private void dot(Svg svg, QuantileShift shift) {
-        String title = name(shift.percentile()) + ": " + Percent.change(shift.change(), language) + " ("
-                + Percent.change(shift.estimate().interval().low(), language) + language.choose(" bis ", " to ")
-                + Percent.change(shift.estimate().interval().high(), language) + ")";
-        svg.dot(x(shift.estimate().share()), y(shift.change()), shift.shown() ? "dot shown" : "dot", title);
+        String range = words.text(
+                "range",
+                Percent.change(shift.estimate().interval().low(), language),
+                Percent.change(shift.estimate().interval().high(), language));
+        String title = name(shift.percentile()) + ": " + Percent.change(shift.change(), language) + " (" + range + ")";
+        svg.dot(shift.shown() ? "dot shown" : "dot", x(shift.estimate().share()), y(shift.change()), 4, title);
     }
 
     private String band(List<QuantileShift> curve) {
@@ -109,9 +111,9 @@ final class ShiftPlot {
 
     private void point(StringBuilder path, double share, double change) {
         path.append(path.isEmpty() ? 'M' : 'L')
-                .append(Svg.number(x(share)))
+                .append(Svg.at(x(share)))
                 .append(' ')
-                .append(Svg.number(y(change)));
+                .append(Svg.at(y(change)));
     }
 
     private double x(double share) {

@@ -6,102 +6,81 @@ import io.belastbar.load.comparison.Outcome;
 import io.belastbar.load.comparison.Percent;
 import io.belastbar.load.comparison.QuantileShift;
 import io.belastbar.load.comparison.StepComparison;
-import io.belastbar.wording.ReportLanguage;
+import io.belastbar.load.report.Percentiles;
+import io.belastbar.report.Markup;
+import io.belastbar.report.ReportLanguage;
+import io.belastbar.report.Wording;
+import io.belastbar.report.part.Table;
+import io.belastbar.report.part.Table.Cell;
+import io.belastbar.report.part.Table.Column;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** All steps with their quantiles, throughput and errors as a table. */
-final class StepTable {
+record StepTable(Wording words) {
 
-    private static final List<Double> PERCENTILES = List.of(50.0, 90.0, 95.0, 99.0, 99.9);
-
-    private final ReportLanguage language;
-    private final StringBuilder html = new StringBuilder();
-
-    StepTable(ReportLanguage language) {
-        this.language = language;
+    static String name(StepComparison step, Wording words) {
+        return step.overall() ? words.text("allRequests") : step.step().name();
     }
 
-    static String name(StepComparison step, ReportLanguage language) {
-        return step.overall()
-                ? language.choose("Alle Anfragen", "All requests")
-                : step.step().name();
+    Table of(CandidateComparison candidate) {
+        List<Column> columns = new ArrayList<>(List.of(Column.words(words.text("step"))));
+        Percentiles.SHOWN.forEach(percentile -> columns.add(Column.figures(ShiftPlot.name(percentile))));
+        columns.add(Column.figures(words.text("throughput")));
+        columns.add(Column.figures(words.text("errorRate")));
+        return new Table(
+                candidate.run().name(),
+                "rows",
+                columns,
+                Stream.concat(Stream.of(candidate.overall()), candidate.steps().stream())
+                        .map(this::row)
+                        .toList());
     }
 
-    String of(CandidateComparison candidate) {
-        html.append("<div class=\"scroll\"><table><thead><tr><th scope=\"col\">")
-                .append(language.choose("Schritt", "Step"))
-                .append("</th>");
-        PERCENTILES.forEach(percentile -> html.append("<th scope=\"col\">")
-                .append(ShiftPlot.name(percentile))
-                .append("</th>"));
-        html.append("<th scope=\"col\">")
-                .append(language.choose("Durchsatz", "Throughput"))
-                .append("</th><th scope=\"col\">")
-                .append(language.choose("Fehlerrate", "Error rate"))
-                .append("</th></tr></thead><tbody>");
-        row(candidate.overall());
-        candidate.steps().forEach(this::row);
-        return html.append("</tbody></table></div>").toString();
+    private Table.Row row(StepComparison step) {
+        ReportLanguage language = words.language();
+        List<Cell> cells = new ArrayList<>();
+        Percentiles.SHOWN.forEach(percentile -> cells.add(quantile(step, percentile)));
+        Change throughput = step.throughput();
+        cells.add(new Cell(
+                Percent.change(throughput.difference(), language),
+                language.number(throughput.baseline(), 1) + " → " + language.number(throughput.other(), 1) + "/s",
+                throughput.shown() ? "strong" : "",
+                Markup.NONE));
+        Change errors = step.errorRate();
+        cells.add(Cell.styled(
+                errors.shown() && step.outcome() != Outcome.NOT_COMPARABLE ? direction(errors.difference()) : "",
+                Percent.rate(errors.baseline(), language) + " → " + Percent.rate(errors.other(), language)));
+        String requests = words.text("requestsOfBoth", step.baselineRequests(), step.otherRequests());
+        return Table.Row.of(null, name(step, words), requests, cells);
     }
 
-    private void row(StepComparison step) {
-        html.append("<tr><td>").append(Svg.escape(name(step, language))).append("<small>");
-        html.append(String.format(
-                language.locale(),
-                language.choose("%,d und %,d Anfragen", "%,d and %,d requests"),
-                step.baselineRequests(),
-                step.otherRequests()));
-        html.append("</small></td>");
-        PERCENTILES.forEach(percentile -> quantile(step, percentile));
-        change(step.throughput(), Percent.change(step.throughput().difference(), language), perSecond(step));
-        String rates = Percent.rate(step.errorRate().baseline(), language) + " → "
-                + Percent.rate(step.errorRate().other(), language);
-        html.append("<td")
-                .append(
-                        step.errorRate().shown() && step.outcome() != Outcome.NOT_COMPARABLE
-                                ? direction(step.errorRate().difference())
-                                : "")
-                .append('>');
-        html.append(rates).append("</td></tr>");
-    }
-
-    private void quantile(StepComparison step, double percentile) {
-        QuantileShift shift = step.shifts().stream()
+    private Cell quantile(StepComparison step, double percentile) {
+        return step.shifts().stream()
                 .filter(each -> each.percentile() == percentile)
                 .findFirst()
-                .orElse(null);
-        if (shift == null) {
-            html.append("<td class=\"soft\">–</td>");
-            return;
-        }
-        html.append("<td")
-                .append(shift.shown() ? direction(shift.change()) : "")
-                .append('>');
-        html.append(Svg.escape(Percent.change(shift.change(), language))).append("<small>");
-        html.append(Percent.change(shift.estimate().interval().low(), language))
-                .append(language.choose(" bis ", " to "))
-                .append(Percent.change(shift.estimate().interval().high(), language))
-                .append("</small><small>")
-                .append(Percent.millis(shift.estimate().baselineMicros() / 1e3, language))
-                .append(" → ")
-                .append(Percent.millis(shift.estimate().otherMicros() / 1e3, language))
-                .append("</small></td>");
+                .map(this::quantile)
+                .orElse(Cell.styled("soft", ReportLanguage.NOTHING));
     }
 
-    private String perSecond(StepComparison step) {
-        return String.format(
-                language.locale(),
-                "%,.1f → %,.1f/s",
-                step.throughput().baseline(),
-                step.throughput().other());
-    }
-
-    private void change(Change change, String text, String small) {
-        html.append("<td>").append(change.shown() ? "<strong>" + text + "</strong>" : text);
-        html.append("<small>").append(small).append("</small></td>");
+    private Cell quantile(QuantileShift shift) {
+        ReportLanguage language = words.language();
+        var estimate = shift.estimate();
+        String range = words.text(
+                "range",
+                Percent.change(estimate.interval().low(), language),
+                Percent.change(estimate.interval().high(), language));
+        String times = Percent.millis(estimate.baselineMicros() / 1e3, language) + " → "
+                + Percent.millis(estimate.otherMicros() / 1e3, language);
+        return new Cell(
+                Percent.change(shift.change(), language),
+                range + "\n" + times,
+                shift.shown() ? direction(shift.change()) : "",
+                Markup.NONE);
     }
 
     private static String direction(double change) {
-        return change > 0 ? " class=\"up\"" : " class=\"down\"";
+        return change > 0 ? "up" : "down";
     }
 }

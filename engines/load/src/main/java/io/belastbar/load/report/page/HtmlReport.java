@@ -1,14 +1,16 @@
 package io.belastbar.load.report.page;
 
 import io.belastbar.load.report.RunReport;
-import io.belastbar.load.report.chart.PageText;
-import io.belastbar.load.result.GeneratorReport;
 import io.belastbar.load.result.RunIdentity;
-import io.belastbar.wording.ReportLanguage;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.belastbar.report.PageTemplate;
+import io.belastbar.report.ReportLanguage;
+import io.belastbar.report.ReportTime;
+import io.belastbar.report.Wording;
+import io.belastbar.report.part.Status;
+import io.belastbar.report.part.Tile;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
 
 /**
  * A report as one HTML file that needs nothing else: style, script and pictures are inside. It says the verdict first,
@@ -17,45 +19,44 @@ import java.nio.charset.StandardCharsets;
  */
 public final class HtmlReport {
 
+    private static final PageTemplate TEMPLATE = PageTemplate.interactive(HtmlReport.class, "report.html");
+
+    private record View(
+            String title,
+            Status status,
+            List<String> trust,
+            List<String> notes,
+            ThresholdSection thresholds,
+            List<Tile> tiles,
+            TimeSection time,
+            List<CellTable> cells,
+            ErrorSection errors,
+            String footer) {}
+
     private HtmlReport() {}
 
+    /** With times in UTC. */
     public static String write(RunReport report, ReportLanguage language) {
-        PageText text = new PageText(language);
-        RunIdentity run = report.result().identity();
-        boolean generatorKnown = !report.result().generator().equals(GeneratorReport.UNKNOWN);
-        String title = PageText.escape(run.system() + " · " + run.scenario() + " · "
-                + report.judgement().verdict().name());
-        StringBuilder page = new StringBuilder(256 * 1024);
-        page.append("<!doctype html>\n<html lang=\"")
-                .append(language.code())
-                .append("\">\n<head>\n<meta charset=\"utf-8\">\n")
-                .append(
-                        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline';"
-                                + " script-src 'unsafe-inline'; img-src data:\">\n")
-                .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-                .append("<meta name=\"color-scheme\" content=\"light dark\">\n<link rel=\"icon\" href=\"data:,\">\n")
-                .append("<title>")
-                .append(title)
-                .append("</title>\n<style>\n")
-                .append(resource("report.css"))
-                .append("</style>\n</head>\n<body>\n");
-        HeadSection head = new HeadSection(text, report, generatorKnown);
-        page.append(head.html()).append("<main>");
-        page.append(head.generator());
-        page.append(new ThresholdTable(text, report).html());
-        page.append(new Tiles(text, report.result()).html());
-        page.append(new TimeSection(text, report.result(), report.thresholds(), generatorKnown).html());
-        page.append(new CellTables(text, report.result()).html());
-        page.append("</main>").append(head.footer());
-        page.append("<script>\n").append(resource("report.js")).append("</script>\n</body>\n</html>\n");
-        return page.toString();
+        return write(report, language, ZoneOffset.UTC);
     }
 
-    private static String resource(String name) {
-        try (InputStream in = HtmlReport.class.getResourceAsStream(name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("a resource of this package should be readable: " + name, unreadable);
-        }
+    /** @param zone in which times stand */
+    public static String write(RunReport report, ReportLanguage language, ZoneId zone) {
+        Wording words = Wording.of(HtmlReport.class, language);
+        RunIdentity run = report.result().identity();
+        Trust trust = new Trust(words, report.result());
+        View view = new View(
+                run.system() + " · " + run.scenario() + " · "
+                        + report.judgement().verdict().name(),
+                new RunStatus(words, report, new ReportTime(language, zone)).status(),
+                trust.sentences(),
+                trust.notes(),
+                ThresholdSection.of(words, report),
+                new RunTiles(words, report.result()).tiles(),
+                TimeSection.of(words, report, trust.known()),
+                new CellTables(words, report.result()).tables(),
+                ErrorSection.of(words, report.result()),
+                trust.footer());
+        return TEMPLATE.render(words, view);
     }
 }

@@ -8,7 +8,7 @@ import io.belastbar.load.comparison.ComparedRun;
 import io.belastbar.load.comparison.Comparison;
 import io.belastbar.load.comparison.ComparisonSettings;
 import io.belastbar.load.comparison.SimulatedResult;
-import io.belastbar.wording.ReportLanguage;
+import io.belastbar.report.ReportLanguage;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;

@@ -15,7 +15,7 @@ import io.belastbar.load.result.RunResultBuilder;
 import io.belastbar.load.result.StepInfo;
 import io.belastbar.load.threshold.BudgetThresholds;
 import io.belastbar.load.threshold.Scope;
-import io.belastbar.wording.ReportLanguage;
+import io.belastbar.report.ReportLanguage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
