@@ -3,19 +3,11 @@ package io.belastbar.budget;
 import io.belastbar.quantity.Bytes;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
 
 /** The configuration of budget-service. */
 @ConfigMapping(prefix = "belastbar.budget")
 public interface BudgetConfig {
-
-    /** Where profiling-service answers; without it database objectives have no data. */
-    Optional<URI> profilingUrl();
-
-    /** Where loadtest-service answers; without it a run cannot be judged without its dependencies' trouble. */
-    Optional<URI> loadtestUrl();
 
     /** How long a finished run waits for its database facts, counted in retries. */
     @WithDefault("60s")
@@ -24,10 +16,6 @@ public interface BudgetConfig {
     /** Time between two questions for database facts. */
     @WithDefault("2s")
     Duration factsRetry();
-
-    /** How long one question may take. */
-    @WithDefault("5s")
-    Duration factsTimeout();
 
     /** How long a replica may work on a run before another takes it over. */
     @WithDefault("30s")

@@ -39,7 +39,7 @@ class AttributionIT {
     private static final String OFFERS = "POST /api/v1/angebote";
     private static final Instant START = Instant.parse("2026-01-01T10:00:00Z");
 
-    @ConfigProperty(name = "belastbar.budget.loadtest-url")
+    @ConfigProperty(name = "belastbar.url.loadtest")
     URI loadtest;
 
     @Inject

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class EvaluationIT {
 
-    @ConfigProperty(name = "belastbar.budget.profiling-url")
+    @ConfigProperty(name = "belastbar.url.profiling")
     URI profiling;
 
     private final String system = "s-" + UUID.randomUUID();

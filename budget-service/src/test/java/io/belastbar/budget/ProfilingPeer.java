@@ -35,9 +35,9 @@ public class ProfilingPeer implements QuarkusTestResourceLifecycleManager {
         server.start();
         var url = "http://127.0.0.1:" + server.getAddress().getPort();
         return Map.of(
-                "belastbar.budget.profiling-url",
+                "belastbar.url.profiling",
                 url,
-                "belastbar.budget.loadtest-url",
+                "belastbar.url.loadtest",
                 url,
                 "belastbar.budget.facts-wait",
                 "2s",

@@ -90,9 +90,6 @@ public interface LoadtestConfig {
     @WithDefault("1h")
     Duration scheduleCatchUp();
 
-    /** Where budget-service is; empty: thresholds from budgets cannot be used. */
-    Optional<URI> budgetUrl();
-
     /** For scenarios with {@code engine: hyperfoil}. */
     Hyperfoil hyperfoil();
 

@@ -1,16 +1,18 @@
 package io.belastbar.budget.attribution;
 
-import io.belastbar.budget.attribution.RunEndpointsClient.Rest;
 import io.belastbar.budget.evaluation.Remainder;
 import io.belastbar.budget.objective.Dependency;
 import io.belastbar.budget.objective.Measure;
 import io.belastbar.budget.objective.Metric;
 import io.belastbar.budget.objective.PerformanceBudget;
-import io.belastbar.budget.peer.PeerClient.Answer;
 import io.belastbar.budget.series.SeriesKey;
 import io.belastbar.budget.series.SeriesRepository;
+import io.belastbar.contracts.EndpointResult;
 import io.belastbar.contracts.TestRunFinished;
 import io.belastbar.report.Sentence;
+import io.belastbar.web.outbound.HttpCall;
+import io.belastbar.web.peer.PeerAnswer;
+import io.belastbar.web.peer.PeerClient;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -26,13 +28,16 @@ public class RemainderRepository {
 
     private final TroubleRepository troubles;
     private final SeriesRepository series;
-    private final RunEndpointsClient endpoints;
+    private final PeerClient peers;
 
-    RemainderRepository(TroubleRepository troubles, SeriesRepository series, RunEndpointsClient endpoints) {
+    RemainderRepository(TroubleRepository troubles, SeriesRepository series, PeerClient peers) {
         this.troubles = troubles;
         this.series = series;
-        this.endpoints = endpoints;
+        this.peers = peers;
     }
+
+    /** What loadtest-service tells of a run without some times. */
+    record Rest(int secondsLeftOut, List<EndpointResult> endpoints) {}
 
     /** {@link Remainder#NO_TROUBLE} if every dependency was well, or none is declared. */
     public Remainder of(TestRunFinished run, PerformanceBudget budget) {
@@ -74,13 +79,17 @@ public class RemainderRepository {
     }
 
     private Remainder without(TestRunFinished run, List<Dependency> troubled, List<Trouble> times) {
-        return switch (endpoints.without(run.runId(), Trouble.merged(times))) {
-            case Answer.Known<Rest> known ->
+        var without = Trouble.merged(times).stream()
+                .map(time -> "without=" + HttpCall.encoded(time.from() + "/" + time.to()))
+                .collect(Collectors.joining("&"));
+        var path = "/api/v1/test-runs/" + HttpCall.encoded(run.runId()) + "/endpoints?" + without;
+        return switch (peers.get("loadtest", path, Rest.class)) {
+            case PeerAnswer.Known<Rest> known ->
                 new Remainder(
                         troubled,
                         known.body().endpoints(),
                         leftOut(troubled, times, known.body().secondsLeftOut()));
-            case Answer.Unknown<Rest> unknown ->
+            case PeerAnswer.Unknown<Rest> unknown ->
                 new Remainder(
                         troubled,
                         List.of(),

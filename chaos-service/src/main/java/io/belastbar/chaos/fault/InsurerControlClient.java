@@ -1,31 +1,21 @@
 package io.belastbar.chaos.fault;
 
 import io.belastbar.chaos.ChaosConfig;
-import io.belastbar.web.target.TargetRegistry;
+import io.belastbar.web.outbound.HttpCall;
+import io.belastbar.web.target.TargetClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.time.Instant;
 
 /** The control address of an insurer simulator, which is a registered target. Blocks: for virtual threads. */
 @ApplicationScoped
 public class InsurerControlClient {
-    private final TargetRegistry targets;
-    private final Duration timeout;
-    private final HttpClient http;
+    private final TargetClient targets;
+    private final ChaosConfig config;
 
-    InsurerControlClient(TargetRegistry targets, ChaosConfig config) {
+    InsurerControlClient(TargetClient targets, ChaosConfig config) {
         this.targets = targets;
-        this.timeout = config.controlTimeout();
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(timeout)
-                .build();
+        this.config = config;
     }
 
     /**
@@ -35,32 +25,21 @@ public class InsurerControlClient {
     void slowDown(Fault fault, Instant now) throws IOException, InterruptedException {
         String body = "{\"token\":\"%s\",\"latencyMs\":%d,\"expiresAfterMs\":%d,\"notAfter\":\"%s\"}"
                 .formatted(fault.id(), fault.latencyMs(), fault.deadMan(now).toMillis(), fault.notAfter());
-        send(to(fault.target(), "/control").PUT(BodyPublishers.ofString(body)));
+        send(fault, "PUT", "/control", body);
     }
 
     /** Takes this fault back, also when its command arrives only later; a newer fault stays. Twice does no harm. */
     void reset(Fault fault) throws IOException, InterruptedException {
-        String body = "{\"token\":\"%s\"}".formatted(fault.id());
-        send(to(fault.target(), "/control/reset").POST(BodyPublishers.ofString(body)));
+        send(fault, "POST", "/control/reset", "{\"token\":\"%s\"}".formatted(fault.id()));
     }
 
-    private void send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        var answer = http.send(
-                request.header("Content-Type", "application/json")
-                        .timeout(timeout)
-                        .build(),
-                BodyHandlers.ofString());
-        if (answer.statusCode() / 100 != 2) {
-            throw new IOException(answer.uri() + " answered " + answer.statusCode());
-        }
-    }
-
-    private HttpRequest.Builder to(String target, String path) throws IOException {
-        String url = targets.require(target).url().toString().replaceAll("/+$", "");
-        try {
-            return HttpRequest.newBuilder(URI.create(url + path));
-        } catch (IllegalArgumentException notHttp) {
-            throw new IOException("target " + target + " has no address that can be called: " + url, notHttp);
+    private void send(Fault fault, String method, String path, String body) throws IOException, InterruptedException {
+        var answer = targets.send(
+                fault.target(),
+                null,
+                HttpCall.send(method, path, "application/json", body).within(config.controlTimeout()));
+        if (!answer.isSuccess()) {
+            throw new IOException(fault.target() + path + " answered " + answer.status());
         }
     }
 }

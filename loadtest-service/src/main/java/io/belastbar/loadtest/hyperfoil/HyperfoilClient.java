@@ -11,6 +11,7 @@ import io.belastbar.loadtest.remote.RemoteEngineFailure;
 import io.belastbar.loadtest.remote.RemoteLook;
 import io.belastbar.loadtest.remote.RemoteProgress;
 import io.belastbar.loadtest.remote.RemoteRun;
+import io.belastbar.web.outbound.OutboundClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -31,17 +32,19 @@ public class HyperfoilClient implements RemoteEngine {
     private static final int SILENT_LOOKS_MAX = 15;
     private static final int LOOKS_AFTER_KILL_MAX = 60;
 
+    private final OutboundClient http;
     private final Optional<URI> url;
     private final Optional<String> password;
     private final Duration lookEvery;
     private final Clock clock = Clock.systemUTC();
 
     @Inject
-    HyperfoilClient(LoadtestConfig config) {
-        this(config.hyperfoil().url(), config.hyperfoil().password(), LOOK_EVERY);
+    HyperfoilClient(OutboundClient http, LoadtestConfig config) {
+        this(http, config.hyperfoil().url(), config.hyperfoil().password(), LOOK_EVERY);
     }
 
-    HyperfoilClient(Optional<URI> url, Optional<String> password, Duration lookEvery) {
+    HyperfoilClient(OutboundClient http, Optional<URI> url, Optional<String> password, Duration lookEvery) {
+        this.http = http;
         this.url = url;
         this.password = password;
         this.lookEvery = lookEvery;
@@ -59,7 +62,7 @@ public class HyperfoilClient implements RemoteEngine {
                         + " (belastbar.loadtest.hyperfoil.url).",
                 "Das Szenario verlangt engine: hyperfoil, aber es ist kein Controller eingestellt"
                         + " (belastbar.loadtest.hyperfoil.url)."));
-        HyperfoilControllerClient controller = new HyperfoilControllerClient(address, password);
+        HyperfoilControllerClient controller = new HyperfoilControllerClient(http, address, password);
         HyperfoilBenchmark benchmark = HyperfoilBenchmark.of(
                 run.scenario(),
                 run.target(),

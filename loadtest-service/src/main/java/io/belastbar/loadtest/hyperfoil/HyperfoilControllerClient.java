@@ -5,19 +5,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.belastbar.load.export.HyperfoilBenchmark;
 import io.belastbar.loadtest.remote.RemoteEngineFailure;
+import io.belastbar.web.outbound.HttpAnswer;
+import io.belastbar.web.outbound.HttpCall;
+import io.belastbar.web.outbound.OutboundClient;
+import io.belastbar.web.target.Credentials;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.HdrHistogram.EncodableHistogram;
@@ -31,17 +28,18 @@ import org.HdrHistogram.HistogramLogReader;
 final class HyperfoilControllerClient {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** Room for the statistics of every step of a run. */
+    private static final int ANSWER_BYTES_MAX = 16 << 20;
+
     private static final int SHOWN_MAX = 500;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .connectTimeout(PATIENCE)
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    private final OutboundClient http;
     private final URI controller;
     private final Optional<String> password;
 
-    HyperfoilControllerClient(URI controller, Optional<String> password) {
+    HyperfoilControllerClient(OutboundClient http, URI controller, Optional<String> password) {
+        this.http = http;
         this.controller = URI.create(controller.toString().replaceAll("/+$", ""));
         this.password = password;
     }
@@ -52,17 +50,15 @@ final class HyperfoilControllerClient {
 
     /** Registers the benchmark, or replaces the one of its name. */
     void upload(HyperfoilBenchmark benchmark) throws RemoteEngineFailure {
-        HttpResponse<String> answer = send(request("/benchmark")
-                .header("Content-Type", "text/vnd.yaml")
-                .POST(BodyPublishers.ofString(benchmark.yaml())));
+        HttpAnswer answer = send(HttpCall.send("POST", "/benchmark", "text/vnd.yaml", benchmark.yaml()));
         expect(answer, 204, "did not accept the benchmark", "nahm den Benchmark nicht an");
     }
 
     /** Starts a run of the benchmark and gives the run's id. */
     String start(String benchmark, String description) throws RemoteEngineFailure {
-        HttpResponse<String> answer =
-                send(request("/benchmark/" + encode(benchmark) + "/start?desc=" + encode(description)));
-        if (answer.statusCode() == 301) {
+        HttpAnswer answer = send(HttpCall.get(
+                "/benchmark/" + HttpCall.encoded(benchmark) + "/start?desc=" + HttpCall.encoded(description)));
+        if (answer.status() == 301) {
             throw about(
                     "starts runs through a CI job only (trigger URL); take it away",
                     "startet Läufe nur über einen CI-Auftrag (trigger URL); diese Einstellung muss weg");
@@ -83,7 +79,7 @@ final class HyperfoilControllerClient {
     record RunState(boolean terminated, boolean cancelled, List<String> errors) {}
 
     RunState state(String run) throws RemoteEngineFailure {
-        HttpResponse<String> answer = send(request("/run/" + encode(run)));
+        HttpAnswer answer = send(HttpCall.get("/run/" + HttpCall.encoded(run)));
         expect(answer, 200, "does not know the run", "kennt den Lauf nicht");
         JsonNode state = json(answer);
         List<String> errors = new ArrayList<>();
@@ -99,8 +95,8 @@ final class HyperfoilControllerClient {
 
     /** Over all that was counted so far; empty before the first statistics arrived. */
     List<HyperfoilStatistics> total(String run) throws RemoteEngineFailure {
-        HttpResponse<String> answer = send(request("/run/" + encode(run) + "/stats/total"));
-        if (answer.statusCode() == 404) {
+        HttpAnswer answer = send(HttpCall.get("/run/" + HttpCall.encoded(run) + "/stats/total"));
+        if (answer.status() == 404) {
             return List.of();
         }
         expect(answer, 200, "has no statistics of the run", "hat keine Statistik des Laufs");
@@ -109,8 +105,9 @@ final class HyperfoilControllerClient {
 
     /** Response times in nanoseconds. */
     Histogram histogram(String run, HyperfoilStatistics of) throws RemoteEngineFailure {
-        String query = "?phase=" + encode(of.phase()) + "&stepId=" + of.stepId() + "&metric=" + encode(of.metric());
-        HttpResponse<String> answer = send(request("/run/" + encode(run) + "/stats/histogram" + query));
+        String query = "?phase=" + HttpCall.encoded(of.phase()) + "&stepId=" + of.stepId() + "&metric="
+                + HttpCall.encoded(of.metric());
+        HttpAnswer answer = send(HttpCall.get("/run/" + HttpCall.encoded(run) + "/stats/histogram" + query));
         String about = of.phase() + ", " + of.metric();
         expect(answer, 200, "has no histogram of " + about, "hat kein Histogramm von " + about);
         JsonNode found = json(answer);
@@ -126,57 +123,49 @@ final class HyperfoilControllerClient {
     }
 
     void kill(String run) throws RemoteEngineFailure {
-        HttpResponse<String> answer = send(request("/run/" + encode(run) + "/kill"));
-        if (answer.statusCode() / 100 != 2) {
+        HttpAnswer answer = send(HttpCall.get("/run/" + HttpCall.encoded(run) + "/kill"));
+        if (!answer.isSuccess()) {
             throw failed(answer, "did not kill the run", "brach den Lauf nicht ab");
         }
     }
 
     /** Empty if the controller does not say. */
     String version() throws RemoteEngineFailure {
-        HttpResponse<String> answer = send(request("/version"));
-        return answer.statusCode() == 200 ? json(answer).path("version").asText() : "";
+        HttpAnswer answer = send(HttpCall.get("/version"));
+        return answer.status() == 200 ? json(answer).path("version").asText() : "";
     }
 
-    private HttpRequest.Builder request(String path) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(controller + path)).timeout(PATIENCE);
-        request.header("Accept", "application/json");
-        password.ifPresent(secret -> request.header(
-                "Authorization",
-                "Basic "
-                        + Base64.getEncoder()
-                                .encodeToString(("belastbar:" + secret).getBytes(StandardCharsets.UTF_8))));
-        return request;
-    }
-
-    private HttpResponse<String> send(HttpRequest.Builder request) throws RemoteEngineFailure {
+    private HttpAnswer send(HttpCall call) throws RemoteEngineFailure {
+        var limited = call.within(PATIENCE).upTo(ANSWER_BYTES_MAX);
+        var allowed = password.map(
+                        secret -> limited.header("Authorization", new Credentials("belastbar", secret).basic()))
+                .orElse(limited);
         try {
-            return http.send(request.build(), BodyHandlers.ofString());
+            return http.send(controller, allowed);
         } catch (IOException unreachable) {
-            throw about("cannot be reached: " + unreachable, "ist nicht zu erreichen: " + unreachable);
+            String cause = unreachable.getMessage();
+            throw about("cannot be reached: " + cause, "ist nicht zu erreichen: " + cause);
         } catch (InterruptedException stop) {
             throw RemoteEngineFailure.stopped(stop);
         }
     }
 
-    private void expect(HttpResponse<String> answer, int status, String otherwise, String german)
-            throws RemoteEngineFailure {
-        if (answer.statusCode() != status) {
+    private void expect(HttpAnswer answer, int status, String otherwise, String german) throws RemoteEngineFailure {
+        if (answer.status() != status) {
             throw failed(answer, otherwise, german);
         }
     }
 
-    private RemoteEngineFailure failed(HttpResponse<String> answer, String what, String german) {
-        String said = answer.body().strip();
+    private RemoteEngineFailure failed(HttpAnswer answer, String what, String german) {
+        String said = answer.text().strip();
         String shown = said.substring(0, Math.min(SHOWN_MAX, said.length()));
-        String quoted = " (" + answer.statusCode() + (shown.isEmpty() ? ")" : "): " + shown);
+        String quoted = " (" + answer.status() + (shown.isEmpty() ? ")" : "): " + shown);
         return about(what + quoted, german + quoted);
     }
 
-    private JsonNode json(HttpResponse<String> answer) throws RemoteEngineFailure {
+    private JsonNode json(HttpAnswer answer) throws RemoteEngineFailure {
         try {
-            return JSON.readTree(answer.body());
+            return JSON.readTree(answer.text());
         } catch (JsonProcessingException noJson) {
             throw about("answered something that is not JSON", "antwortete etwas, das kein JSON ist");
         }
@@ -186,9 +175,5 @@ final class HyperfoilControllerClient {
         return new RemoteEngineFailure(
                 "The Hyperfoil controller at " + controller + " " + what + ".",
                 "Der Hyperfoil-Controller unter " + controller + " " + german + ".");
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -12,6 +12,7 @@ import io.belastbar.load.scenario.ScenarioParser;
 import io.belastbar.loadtest.remote.RemoteEngineFailure;
 import io.belastbar.loadtest.remote.RemoteLook;
 import io.belastbar.loadtest.remote.RemoteRun;
+import io.belastbar.web.outbound.OutboundClient;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class HyperfoilClientTest {
 
     private static final Duration AT_ONCE = Duration.ofMillis(1);
+    private static final OutboundClient HTTP = new OutboundClient(Duration.ofSeconds(3));
 
     @Test
     void uploadsStartsFollowsAndMergesWhatWasMeasured() throws Exception {
@@ -58,7 +60,7 @@ class HyperfoilClientTest {
     @Test
     void histogramsMergeWithinTheirOwnPrecision() throws Exception {
         try (ReplayedController controller = new ReplayedController(0)) {
-            HyperfoilControllerClient direct = new HyperfoilControllerClient(controller.uri(), Optional.empty());
+            HyperfoilControllerClient direct = new HyperfoilControllerClient(HTTP, controller.uri(), Optional.empty());
 
             RunResult result = client(controller).run(run(), look -> true);
 
@@ -93,7 +95,7 @@ class HyperfoilClientTest {
 
     @Test
     void isOffUntilAControllerIsConfigured() {
-        HyperfoilClient off = new HyperfoilClient(Optional.empty(), Optional.empty(), AT_ONCE);
+        HyperfoilClient off = new HyperfoilClient(HTTP, Optional.empty(), Optional.empty(), AT_ONCE);
 
         assertThatThrownBy(() -> off.run(run(), look -> true))
                 .isInstanceOf(RemoteEngineFailure.class)
@@ -103,7 +105,7 @@ class HyperfoilClientTest {
     @Test
     void namesAControllerThatCannotBeReached() {
         HyperfoilClient gone =
-                new HyperfoilClient(Optional.of(URI.create("http://127.0.0.1:9")), Optional.empty(), AT_ONCE);
+                new HyperfoilClient(HTTP, Optional.of(URI.create("http://127.0.0.1:9")), Optional.empty(), AT_ONCE);
 
         assertThatThrownBy(() -> gone.run(run(), look -> true))
                 .isInstanceOf(RemoteEngineFailure.class)
@@ -111,7 +113,7 @@ class HyperfoilClientTest {
     }
 
     private static HyperfoilClient client(ReplayedController controller) {
-        return new HyperfoilClient(Optional.of(controller.uri()), Optional.empty(), AT_ONCE);
+        return new HyperfoilClient(HTTP, Optional.of(controller.uri()), Optional.empty(), AT_ONCE);
     }
 
     private static RemoteRun run() throws IOException {

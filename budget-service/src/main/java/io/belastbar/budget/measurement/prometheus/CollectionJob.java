@@ -6,6 +6,8 @@ import io.belastbar.budget.series.SeriesRepository;
 import io.belastbar.budget.settings.SettingsKind;
 import io.belastbar.budget.settings.SettingsRepository;
 import io.belastbar.jobs.retry.FailureMapper;
+import io.belastbar.prometheus.PrometheusClient;
+import io.belastbar.prometheus.PrometheusServer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.scheduler.Scheduled;
@@ -83,8 +85,9 @@ class CollectionJob {
         var stored =
                 await(settings.latest(SettingsKind.MEASUREMENT_SOURCES, system)).orElseThrow();
         var understood = MeasurementSourcesParser.parse(stored.content());
-        var round = new CollectionRound(
-                system, understood, query -> prometheus.ask(understood, query, start), clock, start);
+        var server = new PrometheusServer(understood.target(), understood.credentials(), config.queryTimeout());
+        var round =
+                new CollectionRound(system, understood, query -> prometheus.query(server, query, start), clock, start);
         round.run(config.collectionLease().minus(config.queryTimeout().multipliedBy(3)));
         store(system, round, untilNext(understood.every(), start));
     }

@@ -3,6 +3,7 @@ package io.belastbar.budget.measurement.prometheus;
 import io.belastbar.budget.objective.Dimension;
 import io.belastbar.budget.series.SeriesKey;
 import io.belastbar.budget.series.SeriesPoint;
+import io.belastbar.prometheus.PrometheusAnswer;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +26,7 @@ final class CollectionRound {
     /** Asks one query. */
     @FunctionalInterface
     interface Question {
-        PrometheusAnswer ask(String query) throws IOException, InterruptedException;
+        PrometheusAnswer<Double> ask(String query) throws IOException, InterruptedException;
     }
 
     private final String system;
@@ -58,9 +59,8 @@ final class CollectionRound {
             try {
                 measure(query);
             } catch (IOException away) {
-                var cause = away.getMessage() == null ? away.getClass().getSimpleName() : away.getMessage();
                 problems.add(new CollectionOutcome.Problem(
-                        null, "target " + sources.target() + " did not answer (" + cause + ")"));
+                        null, "target " + sources.target() + " did not answer (" + away.getMessage() + ")"));
                 return;
             }
         }
@@ -90,8 +90,8 @@ final class CollectionRound {
 
     private OptionalDouble number(SourceQuery query, String promQl) throws IOException, InterruptedException {
         return switch (question.ask(promQl)) {
-            case PrometheusAnswer.Number number -> OptionalDouble.of(number.value());
-            case PrometheusAnswer.Nothing nothing -> {
+            case PrometheusAnswer.Value<Double> number -> OptionalDouble.of(number.value());
+            case PrometheusAnswer.Nothing<Double> nothing -> {
                 problems.add(new CollectionOutcome.Problem(query.text(), nothing.reason()));
                 yield OptionalDouble.empty();
             }

@@ -9,6 +9,7 @@ import io.belastbar.budget.measurement.prometheus.CollectionOutcome.Problem;
 import io.belastbar.budget.objective.SubjectKind;
 import io.belastbar.document.InvalidInput;
 import io.belastbar.document.ProblemError;
+import io.belastbar.prometheus.PrometheusAnswer;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -128,7 +129,7 @@ class CollectionRoundTest {
     void aRoundEndsBeforeItsLease() throws Exception {
         var now = new ArrayList<>(List.of(START, START.plusSeconds(46)));
         var round = new CollectionRound(
-                "s", sources, query -> new PrometheusAnswer.Number(0.5), () -> now.remove(0), START);
+                "s", sources, query -> new PrometheusAnswer.Value<>(0.5), () -> now.remove(0), START);
 
         round.run(Duration.ofSeconds(45));
 
@@ -136,31 +137,12 @@ class CollectionRoundTest {
         assertThat(round.outcome().problems().getFirst().problem()).startsWith("the round took longer than 45 s");
     }
 
-    @Test
-    void severalSeriesAreNotOneNumber() {
-        var json = new ObjectMapper();
-        var two = """
-                {"status":"success","data":{"resultType":"vector","result":[
-                  {"metric":{"a":"1"},"value":[1,"1"]},{"metric":{"a":"2"},"value":[1,"2"]}]}}""";
-
-        assertThat(PrometheusAnswer.read(two, json))
-                .isInstanceOfSatisfying(PrometheusAnswer.Nothing.class, nothing -> assertThat(nothing.reason())
-                        .contains("2 series"));
-        assertThat(PrometheusAnswer.read("<html>", json)).isInstanceOf(PrometheusAnswer.Nothing.class);
-        assertThat(PrometheusAnswer.read(
-                        "{\"status\":\"error\",\"errorType\":\"bad_data\",\"error\":\"parse error\"}", json))
-                .isEqualTo(new PrometheusAnswer.Nothing("Prometheus refused the query: parse error"));
-        assertThat(PrometheusAnswer.read(
-                        "{\"status\":\"success\",\"data\":{\"resultType\":\"scalar\",\"result\":[1,\"2.5\"]}}", json))
-                .isEqualTo(new PrometheusAnswer.Number(2.5));
-    }
-
     private CollectionRound run(Map<String, String> answers) throws InterruptedException {
         var json = new ObjectMapper();
         var round = new CollectionRound(
                 "s",
                 sources,
-                query -> PrometheusAnswer.read(
+                query -> PrometheusAnswer.number(
                         "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":["
                                 + "{\"metric\":{},\"value\":[1763704800,\"" + answers.get(query) + "\"]}]}}",
                         json),
