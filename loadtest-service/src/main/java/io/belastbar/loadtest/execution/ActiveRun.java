@@ -1,10 +1,11 @@
 package io.belastbar.loadtest.execution;
 
 import io.belastbar.load.plan.LoadChange;
-import io.belastbar.loadtest.progress.ProgressLog;
+import io.belastbar.loadtest.progress.RunProgress;
 import io.belastbar.loadtest.result.RunEnd;
 import io.belastbar.loadtest.run.RunOrders;
 import io.belastbar.loadtest.run.TestRun;
+import io.belastbar.web.progress.ProgressLog;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -34,7 +35,7 @@ final class ActiveRun {
         return log;
     }
 
-    ProgressLog points() {
+    ProgressLog<RunProgress> points() {
         return log.points();
     }
 

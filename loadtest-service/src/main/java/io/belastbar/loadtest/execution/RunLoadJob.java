@@ -2,12 +2,13 @@ package io.belastbar.loadtest.execution;
 
 import io.belastbar.identity.InstanceName;
 import io.belastbar.loadtest.LoadtestConfig;
-import io.belastbar.loadtest.progress.ProgressLog;
+import io.belastbar.loadtest.progress.RunProgress;
 import io.belastbar.loadtest.queue.QueueLimits;
 import io.belastbar.loadtest.result.RunEnd;
 import io.belastbar.loadtest.run.HopelessRun;
 import io.belastbar.loadtest.run.RunJournalRepository;
 import io.belastbar.loadtest.run.TestRun;
+import io.belastbar.web.progress.ProgressLog;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -83,7 +84,7 @@ public class RunLoadJob {
     }
 
     /** The points of a run that is active here. */
-    public Optional<ProgressLog> progressOf(UUID id) {
+    public Optional<ProgressLog<RunProgress>> progressOf(UUID id) {
         return Optional.ofNullable(active.get(id)).map(ActiveRun::points);
     }
 

@@ -3,11 +3,11 @@ package io.belastbar.loadtest.execution;
 import io.belastbar.load.result.Cell;
 import io.belastbar.load.result.SecondResult;
 import io.belastbar.load.result.SecondSeries;
-import io.belastbar.loadtest.progress.ProgressLog;
 import io.belastbar.loadtest.progress.RunProgress;
 import io.belastbar.loadtest.remote.RemoteLook;
 import io.belastbar.loadtest.run.EncodedSecond;
 import io.belastbar.loadtest.run.Unstored;
+import io.belastbar.web.progress.ProgressLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,14 +16,14 @@ import java.util.List;
 /** The seconds of an active run: points for those that look on, encoded seconds until PostgreSQL has them. */
 final class RunLog {
 
-    private final ProgressLog points = new ProgressLog();
+    private final ProgressLog<RunProgress> points = new ProgressLog<>();
     private final List<EncodedSecond> unstored = new ArrayList<>();
     private final List<byte[]> kept = new ArrayList<>();
     private boolean keepsAll;
     private long requests;
     private long errors;
 
-    ProgressLog points() {
+    ProgressLog<RunProgress> points() {
         return points;
     }
 

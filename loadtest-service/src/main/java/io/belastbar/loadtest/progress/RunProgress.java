@@ -1,5 +1,6 @@
 package io.belastbar.loadtest.progress;
 
+import io.belastbar.web.progress.ProgressEvent;
 import java.time.Instant;
 
 /**
@@ -26,4 +27,5 @@ public record RunProgress(
         double p95LatencyMs,
         double p99LatencyMs,
         int waiting,
-        double latenessP99Ms) {}
+        double latenessP99Ms)
+        implements ProgressEvent {}

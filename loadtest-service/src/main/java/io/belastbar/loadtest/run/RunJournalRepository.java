@@ -2,7 +2,7 @@ package io.belastbar.loadtest.run;
 
 import io.belastbar.backbone.outbox.OutboxRepository;
 import io.belastbar.jobs.retry.FailureMapper;
-import io.belastbar.loadtest.progress.ProgressRepository;
+import io.belastbar.loadtest.progress.RunProgressRepository;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -25,7 +25,7 @@ public class RunJournalRepository {
     private final Pool pool;
     private final TestRunRepository runs;
     private final EndpointResultRepository endpoints;
-    private final ProgressRepository progress;
+    private final RunProgressRepository progress;
     private final RunResultRepository results;
     private final OutboxRepository outbox;
 
@@ -33,7 +33,7 @@ public class RunJournalRepository {
             Pool pool,
             TestRunRepository runs,
             EndpointResultRepository endpoints,
-            ProgressRepository progress,
+            RunProgressRepository progress,
             RunResultRepository results,
             OutboxRepository outbox) {
         this.pool = pool;

@@ -8,25 +8,16 @@ import io.belastbar.local.CommandFailure;
 import io.belastbar.local.ExitCodes;
 import io.belastbar.local.api.ApiClient;
 import io.belastbar.local.api.ApiPath;
+import io.belastbar.local.progress.StreamFollower;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 
 /** Starts a test run, shows its progress until it has ended, and returns its result. */
 public final class RunFollower {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SERVICE = "loadtest";
-    /** A run says something about every second. */
-    private static final Duration SILENCE_MAX = Duration.ofSeconds(30);
-
-    private static final int SILENT_STREAMS_MAX = 20;
     private static final int ENDED_TRIES = 150;
     private static final long INTERVAL_MS = 200;
     private static final int QUEUED_LOOKS = 10;
@@ -34,21 +25,17 @@ public final class RunFollower {
     private final ApiClient api;
     private final PrintStream out;
     private final ProgressLine line;
-    private final Duration silence;
-    private volatile boolean finished;
-    private volatile boolean abandoned;
-    private volatile long received;
-    private volatile long lines;
+    private final StreamFollower stream;
 
     public RunFollower(ApiClient api, PrintStream out, boolean terminal) {
-        this(api, out, terminal, SILENCE_MAX);
+        this(api, out, terminal, StreamFollower.SILENCE_MAX);
     }
 
     RunFollower(ApiClient api, PrintStream out, boolean terminal, Duration silence) {
         this.api = api;
         this.out = out;
-        this.silence = silence;
         this.line = new ProgressLine(out, terminal);
+        this.stream = new StreamFollower(api, SERVICE, silence, (name, data) -> show(data), line::note);
     }
 
     /**
@@ -94,22 +81,13 @@ public final class RunFollower {
 
     /** The platform is about to be ended: what breaks from now on is no news, and nothing is shown any more. */
     public void abandon() {
-        abandoned = true;
+        stream.abandon();
     }
 
     /** @return the run as the API shows it once it has a verdict */
     public JsonNode follow(String run) throws IOException, InterruptedException {
         awaitTurn(run);
-        var reader = new EventReader(this::event);
-        int silent = 0;
-        while (!finished && !abandoned && silent < SILENT_STREAMS_MAX) {
-            long before = received;
-            stream(run, reader);
-            silent = received > before ? 0 : silent + 1;
-            if (!finished) {
-                Thread.sleep(INTERVAL_MS);
-            }
-        }
+        stream.follow(run);
         line.end();
         return ended(run);
     }
@@ -129,56 +107,7 @@ public final class RunFollower {
         }
     }
 
-    /** One that breaks, or is silent for too long, is opened again by the caller, after the last event that was seen. */
-    private void stream(String run, EventReader reader) throws IOException, InterruptedException {
-        reader.reset();
-        var reading = new FutureTask<Void>(() -> read(run, reader), null);
-        Thread thread = Thread.ofVirtual().start(reading);
-        for (long seen = -1; seen != lines; ) {
-            seen = lines;
-            try {
-                reading.get(silence.toMillis(), TimeUnit.MILLISECONDS);
-                return;
-            } catch (TimeoutException another) {
-                continue;
-            } catch (ExecutionException e) {
-                if (e.getCause() instanceof CommandFailure refused) {
-                    throw refused;
-                }
-                throw new IOException(e.getCause());
-            }
-        }
-        thread.interrupt();
-        thread.join();
-        line.note("the progress stream is silent; opening it again");
-        // Fails, with a sentence, when the service hangs.
-        api.get(SERVICE, run);
-    }
-
-    private void read(String run, EventReader reader) {
-        try (Stream<String> events = api.events(SERVICE, run + "/progress", reader.lastId())) {
-            events.forEach(text -> {
-                lines++;
-                reader.line(text);
-            });
-        } catch (InterruptedException silent) {
-            Thread.currentThread().interrupt();
-        } catch (IOException | UncheckedIOException broken) {
-            if (!abandoned && !Thread.currentThread().isInterrupted()) {
-                line.note("the progress stream broke (" + broken.getMessage() + "); opening it again");
-            }
-        }
-    }
-
-    private void event(String name, String data) {
-        received++;
-        if (abandoned) {
-            return;
-        }
-        if (name.equals("finished")) {
-            finished = true;
-            return;
-        }
+    private void show(String data) {
         try {
             line.show(JSON.readTree(data));
         } catch (JsonProcessingException notJson) {

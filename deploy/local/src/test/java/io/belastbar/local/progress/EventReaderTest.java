@@ -1,4 +1,4 @@
-package io.belastbar.local.testrun;
+package io.belastbar.local.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,11 +20,13 @@ class EventReaderTest {
 
     @Test
     void eventThatABrokenConnectionCutIsForgotten() {
-        lines("event: progress", "data: half");
+        lines("id: 1", "data: whole", "", "event: progress", "id: 2", "data: half");
+        assertThat(reader.lastId()).isEqualTo("1");
         reader.reset();
         lines("event: finished", "data: {}", "");
 
-        assertThat(events).containsExactly("finished|{}");
+        assertThat(events).containsExactly("|whole", "finished|{}");
+        assertThat(reader.lastId()).isEqualTo("1");
     }
 
     private void lines(String... lines) {

@@ -1,4 +1,4 @@
-package io.belastbar.local.testrun;
+package io.belastbar.local.progress;
 
 import java.util.function.BiConsumer;
 
@@ -8,13 +8,14 @@ final class EventReader {
     private final StringBuilder data = new StringBuilder();
     private String name = "";
     private String lastId;
+    private String id;
 
     /** @param events takes an event's name and its data */
     EventReader(BiConsumer<String, String> events) {
         this.events = events;
     }
 
-    /** Of the last event that was complete or begun; null before the first. */
+    /** Of the last event that was complete; null before the first. */
     String lastId() {
         return lastId;
     }
@@ -22,6 +23,7 @@ final class EventReader {
     /** A new connection begins with a new event. */
     void reset() {
         name = "";
+        id = lastId;
         data.setLength(0);
     }
 
@@ -39,7 +41,7 @@ final class EventReader {
     private void field(String field, String value) {
         switch (field) {
             case "event" -> name = value;
-            case "id" -> lastId = value;
+            case "id" -> id = value;
             case "data" -> data.append(data.isEmpty() ? "" : "\n").append(value);
             default -> {
                 // The specification: a field with another name is ignored.
@@ -48,6 +50,7 @@ final class EventReader {
     }
 
     private void dispatch() {
+        lastId = id;
         if (!data.isEmpty()) {
             events.accept(name, data.toString());
         }
