@@ -4,6 +4,7 @@ import io.belastbar.contracts.LatencySummary;
 import java.util.EnumMap;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.PackedHistogram;
 
 /**
  * Counts and times of one step for one tenant, in one second or in a whole run. Cells merge without loss. Not
@@ -19,8 +20,8 @@ public final class Cell {
 
     private static final ErrorClass[] ERROR_CLASSES = ErrorClass.values();
 
-    private final Histogram responseMicros;
-    private final Histogram serviceMicros;
+    private final Times response;
+    private final Times service;
     private final long[] errors = new long[ERROR_CLASSES.length];
     private long intendedStarts;
     private long skipped;
@@ -28,19 +29,30 @@ public final class Cell {
     private long bytesReceived;
 
     public Cell() {
-        this(new Histogram(SIGNIFICANT_DIGITS), new Histogram(SIGNIFICANT_DIGITS));
+        this(new Times(() -> new Histogram(SIGNIFICANT_DIGITS)), new Times(() -> new Histogram(SIGNIFICANT_DIGITS)));
+    }
+
+    private Cell(Times response, Times service) {
+        this.response = response;
+        this.service = service;
     }
 
     Cell(Histogram responseMicros, Histogram serviceMicros) {
-        this.responseMicros = responseMicros;
-        this.serviceMicros = serviceMicros;
+        this(new Times(responseMicros), new Times(serviceMicros));
+    }
+
+    /** Takes kilobytes where others come to take tens of them, and many times as long to record into. */
+    public static Cell packed() {
+        return new Cell(
+                new Times(() -> new PackedHistogram(SIGNIFICANT_DIGITS)),
+                new Times(() -> new PackedHistogram(SIGNIFICANT_DIGITS)));
     }
 
     /** A finished request; negative times count as zero. {@code errorOrNull} is null for a success. */
     public void record(
             long responseMicrosTaken, long serviceMicrosTaken, ErrorClass errorOrNull, long sent, long received) {
-        responseMicros.recordValue(Math.max(0, responseMicrosTaken));
-        serviceMicros.recordValue(Math.max(0, serviceMicrosTaken));
+        response.record(Math.max(0, responseMicrosTaken));
+        service.record(Math.max(0, serviceMicrosTaken));
         if (errorOrNull != null) {
             errors[errorOrNull.ordinal()]++;
         }
@@ -60,8 +72,8 @@ public final class Cell {
 
     /** Adds what the other cell holds to this one, and returns this one. */
     public Cell add(Cell other) {
-        responseMicros.add(other.responseMicros);
-        serviceMicros.add(other.serviceMicros);
+        response.add(other.response);
+        service.add(other.service);
         for (int index = 0; index < errors.length; index++) {
             errors[index] += other.errors[index];
         }
@@ -70,10 +82,6 @@ public final class Cell {
         bytesSent += other.bytesSent;
         bytesReceived += other.bytesReceived;
         return this;
-    }
-
-    public Cell copy() {
-        return new Cell().add(this);
     }
 
     /** Of what another tool counted: values in microseconds, one per finished request, in both or in neither. */
@@ -97,17 +105,25 @@ public final class Cell {
 
     /** From the intended start to the last byte. Belongs to this cell: do not change it. */
     public Histogram responseMicros() {
-        return responseMicros;
+        return response.histogram();
     }
 
     /** From the send to the last byte. Belongs to this cell: do not change it. */
     public Histogram serviceMicros() {
-        return serviceMicros;
+        return service.histogram();
+    }
+
+    Times response() {
+        return response;
+    }
+
+    Times service() {
+        return service;
     }
 
     /** Finished requests, errors included. */
     public long requests() {
-        return responseMicros.getTotalCount();
+        return response.size();
     }
 
     public long errorCount() {
@@ -155,11 +171,11 @@ public final class Cell {
     }
 
     public LatencySummary responseSummary() {
-        return summary(responseMicros);
+        return summary(responseMicros());
     }
 
     public LatencySummary serviceSummary() {
-        return summary(serviceMicros);
+        return summary(serviceMicros());
     }
 
     /** The value below or at which this share (in percent) of the values lies, in milliseconds; 0 without values. */

@@ -25,7 +25,7 @@ final class EncodedHistogram {
     private EncodedHistogram() {}
 
     /** Adds the histogram that begins at the buffer's position and has this many bytes; leaves the position behind it. */
-    static void addTo(List<Cell> targets, Function<Cell, Histogram> which, ByteBuffer buffer, int bytes) {
+    static void addTo(List<Cell> targets, Function<Cell, Times> which, ByteBuffer buffer, int bytes) {
         int end = buffer.position() + bytes;
         if (!targets.isEmpty()) {
             ByteBuffer own = buffer.slice(buffer.position(), bytes);
@@ -33,7 +33,7 @@ final class EncodedHistogram {
                 addPlaces(targets, which, own.position(HEADER_BYTES));
             } else {
                 Histogram histogram = Histogram.decodeFromByteBuffer(own, HIGHEST_LEAST_MICROS);
-                targets.forEach(target -> which.apply(target).add(histogram));
+                targets.forEach(target -> which.apply(target).many().add(histogram));
             }
         }
         buffer.position(end);
@@ -50,7 +50,7 @@ final class EncodedHistogram {
                 && histogram.getDouble(32) == 1.0;
     }
 
-    private static void addPlaces(List<Cell> targets, Function<Cell, Histogram> which, ByteBuffer counts) {
+    private static void addPlaces(List<Cell> targets, Function<Cell, Times> which, ByteBuffer counts) {
         int place = 0;
         while (counts.hasRemaining()) {
             long count = zigZag(counts);
@@ -59,7 +59,7 @@ final class EncodedHistogram {
             } else {
                 if (count > 0) {
                     for (Cell target : targets) {
-                        which.apply(target).recordValueWithCount(value(place), count);
+                        which.apply(target).many().recordValueWithCount(value(place), count);
                     }
                 }
                 place++;

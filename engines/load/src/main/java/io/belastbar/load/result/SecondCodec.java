@@ -109,12 +109,12 @@ public final class SecondCodec {
             target.addBytes(sent, received);
             errors.addTo(target);
         }
-        mergeHistogram(in, plain, targets, Cell::responseMicros);
-        mergeHistogram(in, plain, targets, Cell::serviceMicros);
+        mergeHistogram(in, plain, targets, Cell::response);
+        mergeHistogram(in, plain, targets, Cell::service);
     }
 
     private static void mergeHistogram(
-            DataInputStream in, byte[] plain, List<Cell> targets, Function<Cell, Histogram> which) throws IOException {
+            DataInputStream in, byte[] plain, List<Cell> targets, Function<Cell, Times> which) throws IOException {
         int bytes = in.readInt();
         ByteBuffer buffer = ByteBuffer.wrap(plain).position(plain.length - in.available());
         EncodedHistogram.addTo(targets, which, buffer, bytes);

@@ -15,6 +15,9 @@ import java.util.TreeMap;
  */
 public final class SecondFold {
 
+    /** With more cells the totals are packed: those of 5 steps and 500 tenants would come to take 400 MB. */
+    static final int LARGE_CELLS_MAX = 250;
+
     private static final long SECOND_NANOS = 1_000_000_000L;
 
     private final long originNanos;
@@ -96,7 +99,7 @@ public final class SecondFold {
 
     private Cell total(int index) {
         if (totalByIndex[index] == null) {
-            totalByIndex[index] = new Cell();
+            totalByIndex[index] = totalByIndex.length > LARGE_CELLS_MAX ? Cell.packed() : new Cell();
             totals.put(key(index), totalByIndex[index]);
         }
         return totalByIndex[index];
