@@ -86,7 +86,8 @@ class HealthIT {
     private void store() {
         as("engineer")
                 .contentType("application/yaml")
-                .body("kpis: { cpu_usage_max: 70.0 }".getBytes(StandardCharsets.UTF_8))
+                .body("resources: { cpu: { target_utilisation: 70%, severity: MEDIUM } }"
+                        .getBytes(StandardCharsets.UTF_8))
                 .put("/api/v1/systems/{system}/budget", system)
                 .then()
                 .statusCode(201);

@@ -33,14 +33,7 @@ public class BudgetDocumentResource {
 
     @PUT
     @RolesAllowed(Roles.ENGINEER)
-    @Consumes({
-        BudgetMedia.YAML,
-        "text/yaml",
-        "application/x-yaml",
-        MediaType.APPLICATION_JSON,
-        "text/markdown",
-        "text/x-python"
-    })
+    @Consumes({BudgetMedia.YAML, "text/yaml", "application/x-yaml", MediaType.APPLICATION_JSON})
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Store one of a budget's documents; identical content makes no new version")
     public Uni<Response> put(

@@ -6,8 +6,6 @@ import io.belastbar.budget.objective.PerformanceBudget;
 import io.belastbar.budget.objective.Subject;
 import io.belastbar.document.DocumentNode;
 import io.belastbar.document.ErrorCollector;
-import io.belastbar.document.InvalidInput;
-import io.belastbar.document.ProblemError;
 import io.belastbar.quantity.InvalidQuantity;
 import io.belastbar.quantity.Limit;
 import io.belastbar.quantity.Quantity;
@@ -15,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /**
  * {@code performance_baselines.yaml}: services, below them categories and subjects, and at the leaves pairs of
@@ -26,18 +23,16 @@ final class BaselinesFormat implements BudgetFormat {
 
     private static final String KEY = "performance_baselines";
     private static final Set<String> SECTIONS = Set.of(KEY, "load_testing");
-    private static final Pattern DOCSTRING = Pattern.compile("\\s*(\"\"\"|''').*");
     private static final Pattern INFORMATION = Pattern.compile("(current|projected|min|max)(_.*)?");
     private static final String TARGET = "target";
 
     @Override
     public boolean reads(DocumentText text) {
-        return text.text().lines().anyMatch(line -> line.startsWith(KEY + ":")) || text.hasKey(KEY);
+        return text.hasKey(KEY);
     }
 
     @Override
     public PerformanceBudget read(DocumentText text) {
-        refuseDocstring(text.text());
         var errors = new ErrorCollector();
         var root = text.root();
         root.rejectUnknown(SECTIONS, errors);
@@ -49,22 +44,6 @@ final class BaselinesFormat implements BudgetFormat {
         });
         errors.throwIfAny("These are no performance baselines. Nothing was stored.");
         return objectives.budget();
-    }
-
-    private static void refuseDocstring(String text) {
-        var lines = text.lines().toList();
-        var faults = IntStream.range(0, lines.size())
-                .filter(index -> DOCSTRING.matcher(lines.get(index)).matches())
-                .mapToObj(index -> new ProblemError(
-                        "",
-                        index + 1,
-                        1,
-                        "a Python docstring is no YAML: remove line " + (index + 1) + ", or begin it with #",
-                        lines.get(index).strip()))
-                .toList();
-        if (!faults.isEmpty()) {
-            throw new InvalidInput("The document begins like a Python module. Nothing was stored.", faults);
-        }
     }
 
     private static void walk(

@@ -4,17 +4,15 @@ import io.belastbar.budget.objective.PerformanceBudget;
 import io.belastbar.document.InvalidInput;
 import java.util.List;
 
-/** Every format that promises may be written in. The first that knows a text reads it. */
+/**
+ * Every format that promises may be sent in; other forms become the native one in the command line. The first that knows a
+ * text reads it.
+ */
 public final class BudgetFormats {
 
     /** The native format is last: what no other knows is read as one, so that its faults are told. */
-    private static final List<BudgetFormat> FORMATS = List.of(
-            new OpenSloFormat(),
-            new BaselinesFormat(),
-            new KpiFormat(),
-            new TargetsFormat(),
-            new GoalsFormat(),
-            new NativeFormat());
+    private static final List<BudgetFormat> FORMATS =
+            List.of(new OpenSloFormat(), new BaselinesFormat(), new NativeFormat());
 
     private BudgetFormats() {}
 

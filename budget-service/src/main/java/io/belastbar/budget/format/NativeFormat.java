@@ -58,7 +58,10 @@ final class NativeFormat implements BudgetFormat {
                     "no target");
         }
         if (!errors.isEmpty()) {
-            throw new InvalidInput("This is not a performance budget. Nothing was stored.", inReadingOrder(errors));
+            throw new InvalidInput(
+                    "This is not a performance budget. Nothing was stored. What is written in another form is converted by:"
+                            + " belastbar convert FILE",
+                    inReadingOrder(errors));
         }
         return budget;
     }

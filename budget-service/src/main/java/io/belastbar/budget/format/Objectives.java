@@ -20,22 +20,6 @@ final class Objectives {
                 .add(objective);
     }
 
-    /** Adds a critical limit to the objective of the same figure; without one it is an objective of its own. */
-    void addAlert(Objective alert) {
-        var same = bySubject.getOrDefault(alert.subject(), List.of());
-        for (int i = 0; i < same.size(); i++) {
-            if (same.get(i).sameFigureAs(alert)) {
-                same.set(i, same.get(i).withCritical(alert.limit()));
-                return;
-            }
-        }
-        add(alert.withCritical(alert.limit()));
-    }
-
-    boolean isEmpty() {
-        return bySubject.isEmpty();
-    }
-
     PerformanceBudget budget() {
         return PerformanceBudget.of(bySubject.entrySet().stream()
                 .map(entry -> SubjectBudget.of(entry.getKey(), entry.getValue()))

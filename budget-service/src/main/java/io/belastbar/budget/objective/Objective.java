@@ -95,9 +95,4 @@ public record Objective(
     public Duration windowOrDefault() {
         return window == null ? WINDOW_DEFAULT : window;
     }
-
-    /** Whether both promise something of the same figure. */
-    public boolean sameFigureAs(Objective other) {
-        return subject.equals(other.subject) && metric().equals(other.metric());
-    }
 }
