@@ -1,7 +1,6 @@
 package io.belastbar.budget;
 
 import io.belastbar.budget.format.BudgetFormats;
-import io.belastbar.budget.format.DocumentText;
 import io.belastbar.budget.objective.PerformanceBudget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,6 +27,6 @@ public final class Samples {
 
     /** Reads promises from a text of any format. */
     public static PerformanceBudget budget(String text) {
-        return BudgetFormats.read(new DocumentText(null, text));
+        return BudgetFormats.read(text);
     }
 }

@@ -1,7 +1,6 @@
 package io.belastbar.budget.document;
 
 import io.belastbar.budget.format.BudgetFormats;
-import io.belastbar.budget.format.DocumentText;
 import io.belastbar.budget.objective.PerformanceBudget;
 import io.belastbar.document.ControlCharacters;
 import io.belastbar.document.InvalidInput;
@@ -36,12 +35,12 @@ record BudgetDraft(
         requireName(name);
         requireShort("X-File-Name", fileName);
         requireShort("X-Change-Reason", reason);
-        return new BudgetDraft(system, name, content, fileName, reason, parse(content, fileName));
+        return new BudgetDraft(system, name, content, fileName, reason, parse(content));
     }
 
     /** Reads a stored document again. */
-    static PerformanceBudget parse(byte[] content, String fileName) {
-        return BudgetFormats.read(new DocumentText(fileName, text(content)));
+    static PerformanceBudget parse(byte[] content) {
+        return BudgetFormats.read(text(content));
     }
 
     static void requireName(String name) {

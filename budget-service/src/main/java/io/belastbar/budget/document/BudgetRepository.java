@@ -167,7 +167,7 @@ public class BudgetRepository {
 
     private static PerformanceBudget together(List<StoredDocument> documents) {
         return documents.stream()
-                .map(document -> BudgetDraft.parse(document.content(), document.fileName()))
+                .map(document -> BudgetDraft.parse(document.content()))
                 .reduce(PerformanceBudget.of(List.of()), PerformanceBudget::and);
     }
 

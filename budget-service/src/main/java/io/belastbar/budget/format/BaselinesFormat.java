@@ -19,22 +19,15 @@ import java.util.regex.Pattern;
  * {@code target_…} and {@code current_…} whose unit follows from where they stand. The current value becomes the
  * baseline. What has no target ({@code max_connections}, {@code projected_1y_gb}) is information and promises nothing.
  */
-final class BaselinesFormat implements BudgetFormat {
+final class BaselinesFormat {
 
-    private static final String KEY = "performance_baselines";
+    static final String KEY = "performance_baselines";
     private static final Set<String> SECTIONS = Set.of(KEY, "load_testing");
     private static final Pattern INFORMATION = Pattern.compile("(current|projected|min|max)(_.*)?");
     private static final String TARGET = "target";
 
-    @Override
-    public boolean reads(DocumentText text) {
-        return text.hasKey(KEY);
-    }
-
-    @Override
-    public PerformanceBudget read(DocumentText text) {
+    static PerformanceBudget read(DocumentNode root) {
         var errors = new ErrorCollector();
-        var root = text.root();
         root.rejectUnknown(SECTIONS, errors);
         var objectives = new Objectives();
         root.required(KEY, errors).fields().forEach((service, node) -> {

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Our own format, {@code performance-budget.yml}: a section for each kind of subject, an entry for each subject. */
-final class NativeFormat implements BudgetFormat {
+final class NativeFormat {
 
     private static final String DEPENDENCIES = "dependencies";
     private static final Set<String> SECTIONS = Stream.concat(
@@ -26,16 +26,8 @@ final class NativeFormat implements BudgetFormat {
             .collect(Collectors.toUnmodifiableSet());
     private static final Set<String> DEPENDENCY_KEYS = Set.of("endpoints", "target", "slow_above");
 
-    /** What no other format knows is taken for this one. */
-    @Override
-    public boolean reads(DocumentText text) {
-        return true;
-    }
-
-    @Override
-    public PerformanceBudget read(DocumentText text) {
+    static PerformanceBudget read(DocumentNode root) {
         var errors = new ErrorCollector();
-        var root = text.root();
         if (root.requireMapping(errors)) {
             root.rejectUnknown(SECTIONS, errors);
         }

@@ -26,7 +26,7 @@ import java.util.Set;
  * nothing and are read over. A ratio metric is a promise about the share of good events. A threshold metric is a promise
  * about a percentile; OpenSLO gives its number no unit, so the annotation {@value #UNIT} must.
  */
-final class OpenSloFormat implements BudgetFormat {
+final class OpenSloFormat {
 
     static final String SUBJECT = "belastbar.io/subject";
     static final String KIND = "belastbar.io/kind";
@@ -36,16 +36,14 @@ final class OpenSloFormat implements BudgetFormat {
     private static final Set<String> OTHER_KINDS =
             Set.of("Service", "DataSource", "AlertPolicy", "AlertCondition", "AlertNotificationTarget", "SLI");
 
-    @Override
-    public boolean reads(DocumentText text) {
-        return text.text().lines().anyMatch(line -> line.strip().matches("\"?apiVersion\"?:\\s*\"?openslo/.*"));
+    static boolean reads(String text) {
+        return text.lines().anyMatch(line -> line.strip().matches("\"?apiVersion\"?:\\s*\"?openslo/.*"));
     }
 
-    @Override
-    public PerformanceBudget read(DocumentText text) {
+    static PerformanceBudget read(String text) {
         var errors = new ErrorCollector();
         var objectives = new Objectives();
-        for (var document : documents(text.text())) {
+        for (var document : documents(text)) {
             var version = document.string("apiVersion", errors);
             var kind = document.string("kind", errors);
             if (!version.equals(VERSION)) {

@@ -1,8 +1,6 @@
 package io.belastbar.local.convert;
 
 import io.belastbar.quantity.InvalidQuantity;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -15,36 +13,20 @@ import java.util.regex.Pattern;
  */
 record Phrase(String statistic, String sign, String amount) {
 
-    private static final Map<String, String> WORDS = Map.ofEntries(
-            Map.entry("unter", "<"),
-            Map.entry("weniger als", "<"),
-            Map.entry("under", "<"),
-            Map.entry("below", "<"),
-            Map.entry("less than", "<"),
-            Map.entry("höchstens", "<="),
-            Map.entry("maximal", "<="),
-            Map.entry("at most", "<="),
-            Map.entry("über", ">"),
-            Map.entry("mehr als", ">"),
-            Map.entry("over", ">"),
-            Map.entry("above", ">"),
-            Map.entry("more than", ">"),
-            Map.entry("mindestens", ">="),
-            Map.entry("at least", ">="),
-            Map.entry("≤", "<="),
-            Map.entry("~", "<="),
-            Map.entry("≥", ">="));
+    private static final String BELOW = "<(?!=)|unter|weniger als|under|below|less than";
+    private static final String MOST = "<=|≤|höchstens|maximal|at most";
+    private static final String ABOVE = ">(?!=)|über|mehr als|over|above|more than";
+    private static final String LEAST = ">=|≥|mindestens|at least";
 
-    /** What a limit begins with: a sign or a word. */
-    static final String SIGN = "(?:[<>]=?|[≤≥]|(?<!\\p{L})(?:unter|weniger als|under|below|less than|höchstens|maximal"
-            + "|at most|über|mehr als|over|above|more than|mindestens|at least)\\b)";
+    /** What a limit begins with: a sign, or a word that is no part of another. */
+    static final String SIGN =
+            "(?:(?<!\\p{L})|(?!\\p{L}))(?:" + String.join("|", BELOW, MOST, ABOVE, LEAST) + ")(?!\\p{L})";
 
     private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
-    private static final String SPACE = "[\\s\\u00a0\\u202f]?";
+    private static final String SPACE = "[\\s\\u00a0\\u202f]";
     private static final Pattern PERCENTILE = Pattern.compile("\\bP(\\d+(?:[.,]\\d+)?)", Pattern.CASE_INSENSITIVE);
     private static final Pattern BOUND = Pattern.compile(
-            "(" + SIGN + "|~)[\\s\\u00a0\\u202f]*(\\d(?:[\\d.,]*\\d)?)" + SPACE + "((?:[\\p{L}µ%‰]+(?:/\\p{L}+)?)?)",
-            FLAGS);
+            "(" + SIGN + "|~)" + SPACE + "*(\\d(?:[\\d.,]*\\d)?)" + SPACE + "?((?:[\\p{L}µ%‰]+(?:/\\p{L}+)?)?)", FLAGS);
     private static final Pattern GROUPED = Pattern.compile("[1-9]\\d*[.,]\\d{3}");
     private static final Pattern NUMBER = Pattern.compile("\\d+(?:[.,]\\d+)?");
 
@@ -67,9 +49,16 @@ record Phrase(String statistic, String sign, String amount) {
             return Optional.empty();
         }
         requireOne(limit.substring(0, bound.start()) + limit.substring(bound.end()), text);
-        var sign = bound.group(1).toLowerCase(Locale.ROOT);
         var amount = number(bound.group(2), text) + " " + bound.group(3);
-        return Optional.of(new Phrase(statistic, WORDS.getOrDefault(sign, sign), amount.strip()));
+        return Optional.of(new Phrase(statistic, sign(bound.group(1)), amount.strip()));
+    }
+
+    private static String sign(String word) {
+        return is(BELOW, word) ? "<" : is(ABOVE, word) ? ">" : is(LEAST, word) ? ">=" : "<=";
+    }
+
+    private static boolean is(String words, String word) {
+        return Pattern.compile(words, FLAGS).matcher(word).matches();
     }
 
     private static String statistic(String percentile) {

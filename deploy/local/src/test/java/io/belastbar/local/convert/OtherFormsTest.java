@@ -168,6 +168,7 @@ class OtherFormsTest {
                 "P99 below 200 ms.|< 200 ms",
                 "at most 0.250 s|≤ 0.250 s",
                 "~ 30 ms|≤ 30 ms",
+                "immer<30ms|< 30 ms",
             })
     void aLimitIsASignOrAWord(String text, String limit) {
         var page = Conversion.of("a.md", "# Antwortzeit\n- **Ziel:** " + text + "\n");
@@ -177,6 +178,12 @@ class OtherFormsTest {
                 .extracting(Remark::text)
                 .asString()
                 .endsWith(limit);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"darunter 5 ms", "overall 5 ms", "P95: 5 ms", "5 ms", "unter Last", "<b>5"})
+    void aWordThatLimitsNothingIsNoSign(String text) {
+        assertThat(Phrase.limits(text)).isFalse();
     }
 
     @Test
