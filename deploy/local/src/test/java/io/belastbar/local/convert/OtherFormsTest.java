@@ -181,7 +181,7 @@ class OtherFormsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"darunter 5 ms", "overall 5 ms", "P95: 5 ms", "5 ms", "unter Last", "<b>5"})
+    @ValueSource(strings = {"darunter 5 ms", "overall 5 ms", "P95: 5 ms", "5 ms", "unter Last"})
     void aWordThatLimitsNothingIsNoSign(String text) {
         assertThat(Phrase.limits(text)).isFalse();
     }
