@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The texts of pages: no key is missing, none is left over, and both languages have the same. */
 class TextsTest {
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
-    private static final Pattern ASKED_IN_JAVA = Pattern.compile("\\b[wW]ord(?:s|ing)(?:\\(\\))?\\s*\\.text\\(\\s*\"([^\"]+)\"\\s*[,)]");
+    private static final Pattern ASKED_IN_JAVA =
+            Pattern.compile("\\b[wW]ord(?:s|ing)(?:\\(\\))?\\s*\\.text\\(\\s*\"([^\"]+)\"\\s*[,)]");
     private static final Pattern ASKED_IN_TEMPLATES = Pattern.compile("\\{(?:t|markup):(\\w+)");
     private static final Set<String> BUILT_IN = Set.of("lang", "name", "say");
     private static final Pattern ENUM = Pattern.compile("\\benum (\\w+)[^{]*\\{(.*?)[;}]", Pattern.DOTALL);
@@ -33,10 +34,9 @@ class TextsTest {
     private static final Pattern ARGUMENT = Pattern.compile("\\{(\\d)");
 
     static Stream<Path> modulesWithTexts() {
-        return House.MODULES.stream()
-                .map(House.root()::resolve)
-                .filter(module -> !files(module.resolve("src/main/resources"), "texts_en.properties")
-                        .isEmpty());
+        return House.MODULES.stream().map(House.root()::resolve).filter(module -> !files(
+                        module.resolve("src/main/resources"), "texts_en.properties")
+                .isEmpty());
     }
 
     @ParameterizedTest
@@ -130,12 +130,16 @@ class TextsTest {
 
     private static String java(Path module) {
         return module.equals(House.root())
-                ? House.MODULES.stream().map(House.root()::resolve).map(TextsTest::java).collect(Collectors.joining())
+                ? House.MODULES.stream()
+                        .map(House.root()::resolve)
+                        .map(TextsTest::java)
+                        .collect(Collectors.joining())
                 : content(module.resolve("src/main/java"), ".java");
     }
 
     private static String templates(Path module) {
-        return content(module.resolve("src/main/resources"), ".html") + content(module.resolve("src/main/resources"), ".md");
+        return content(module.resolve("src/main/resources"), ".html")
+                + content(module.resolve("src/main/resources"), ".md");
     }
 
     private static String content(Path folder, String ending) {

@@ -4,7 +4,6 @@ import io.belastbar.report.ReportLanguage;
 import io.belastbar.web.outbound.HttpCall;
 import io.belastbar.web.problem.TargetNotAllowed;
 import io.belastbar.web.target.TargetClient;
-import io.belastbar.web.target.TargetRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Clock;

@@ -52,7 +52,8 @@ public class OutboundClient {
         try {
             return exchange.get(call.timeout().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException slow) {
-            throw new HttpTimeoutException("no whole answer within " + call.timeout().toMillis() + " ms");
+            throw new HttpTimeoutException(
+                    "no whole answer within " + call.timeout().toMillis() + " ms");
         } catch (ExecutionException failed) {
             throw failure(failed.getCause());
         } finally {
