@@ -25,6 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class StreamFollowerTest {
@@ -70,18 +72,26 @@ class StreamFollowerTest {
         assertThat(notes).isEmpty();
     }
 
-    @Test
-    void aStreamCutOffInAnEventGoesOnAfterTheLastWholeOne() throws Exception {
-        progress((connection, out) -> write(
-                out,
-                connection == 1
-                        ? "event: injected\nid: 1\ndata: a\n\nevent: cleared\nid: 2\ndata: ha"
-                        : "event: cleared\nid: 2\ndata: half\n\n" + END));
+    /** What came before a broken connection may be lost with it: then it is asked for again. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void ofAStreamCutOffInAnEventNothingIsLostOrToldTwice(boolean endsWell) throws Exception {
+        progress((connection, out) -> {
+            String last = resumedAfter.getLast();
+            write(out, last.equals("null") ? "event: injected\nid: 1\ndata: a\n\n" : "");
+            write(out, last.equals("2") ? "" : "event: cleared\nid: 2\ndata: ha");
+            if (connection > 1) {
+                write(out, last.equals("2") ? END : "lf\n\n" + END);
+            }
+            if (endsWell || connection > 2) {
+                out.close();
+            }
+        });
 
         follow();
 
         assertThat(told).containsExactly("injected a", "cleared half");
-        assertThat(resumedAfter).containsExactly("null", "1");
+        assertThat(resumedAfter).startsWith("null").hasSizeGreaterThan(1);
     }
 
     @Test
