@@ -2,9 +2,6 @@ package io.belastbar.stored;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.belastbar.stored.Expected.Answer;
-import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +10,7 @@ import java.util.stream.StreamSupport;
 
 /** Asks a platform for everything that it has stored. */
 final class OldAnswers {
-    static final String JSON = "application/json";
-    static final String EVENTS = "text/event-stream";
+    private static final String JSON = "application/json";
     private static final String YAML = "application/yaml";
     private static final String HTML = "text/html";
     private static final List<String> SYSTEMS =
@@ -29,11 +25,12 @@ final class OldAnswers {
             "words/goals", "goals as YAML");
 
     private final Doors doors;
-    private final List<Answer> answers = new ArrayList<>();
+    private final Asked asked;
     private final List<Expected.Foreign> foreign = new ArrayList<>();
 
     OldAnswers(Doors doors) {
         this.doors = doors;
+        this.asked = new Asked(doors);
     }
 
     Expected all(List<Expected.Continued> continued, String faultPath) throws Exception {
@@ -41,15 +38,19 @@ final class OldAnswers {
             budget(system);
             evaluations(system);
             runs(system);
+            systems(system);
             rest(system);
         }
-        facts("faults", "chaos", faultPath);
-        facts("settings", "budget", "/api/v1/systems/smartbav/escalations");
-        text("settings", "budget", "/api/v1/systems/smartbav/escalation-rules", YAML);
-        text("settings", "budget", "/api/v1/systems/aktienanalyse/measurement-sources", YAML);
-        facts("budget", "budget", "/api/v1/systems/smartbav/budget/diff?from=1&to=2");
-        facts("budget", "budget", "/api/v1/systems/shop/budget/diff?from=1&to=5");
-        return new Expected(answers, foreign, continued);
+        // It measures itself, so that its values and what they break go on.
+        budget("belastbar");
+        systems("belastbar");
+        asked.facts("faults", "chaos", faultPath);
+        asked.facts("settings", "budget", "/api/v1/systems/smartbav/escalations");
+        asked.text("settings", "budget", "/api/v1/systems/smartbav/escalation-rules", YAML);
+        asked.text("settings", "budget", "/api/v1/systems/aktienanalyse/measurement-sources", YAML);
+        asked.facts("budget", "budget", "/api/v1/systems/smartbav/budget/diff?from=1&to=2");
+        asked.facts("budget", "budget", "/api/v1/systems/shop/budget/diff?from=1&to=5");
+        return new Expected(asked.answers(), foreign, continued);
     }
 
     private void budget(String system) throws Exception {
@@ -58,7 +59,7 @@ final class OldAnswers {
         boolean allNative = true;
         for (JsonNode document : view.get("documents")) {
             String name = document.get("name").asText();
-            text("documents", "budget", base + "/documents/" + name, "text/plain");
+            asked.text("documents", "budget", base + "/documents/" + name, "text/plain");
             String format = FOREIGN.get(system + "/" + name);
             if (format != null) {
                 allNative = false;
@@ -72,11 +73,11 @@ final class OldAnswers {
             }
         }
         if (allNative) {
-            facts("budget", "budget", base);
-            facts("budget", "budget", base + "/exports/k6");
+            asked.facts("budget", "budget", base);
+            asked.facts("budget", "budget", base + "/exports/k6");
             var promised = items(view.get("objectives"))
                     .map(objective -> objective.get("subject").asText());
-            page(
+            asked.page(
                     HTML,
                     "budget",
                     "budget",
@@ -87,24 +88,24 @@ final class OldAnswers {
 
     private void evaluations(String system) throws Exception {
         String list = "/api/v1/systems/" + system + "/evaluations";
-        facts("evaluations", "budget", list);
+        asked.facts("evaluations", "budget", list);
         for (JsonNode evaluation : doors.json("budget", list).get("items")) {
-            facts(
+            asked.facts(
                     "evaluations",
                     "budget",
                     "/api/v1/evaluations/" + evaluation.get("evaluationId").asText());
-            facts(
+            asked.facts(
                     "evaluations",
                     "budget",
                     "/api/v1/test-runs/" + evaluation.get("runId").asText() + "/evaluation");
         }
-        facts("series", "budget", "/api/v1/systems/" + system + "/series");
+        asked.facts("series", "budget", "/api/v1/systems/" + system + "/series");
         list = "/api/v1/systems/" + system + "/regressions";
-        facts("series", "budget", list);
+        asked.facts("series", "budget", list);
         for (JsonNode change : doors.json("budget", list).get("items")) {
             String one = "/api/v1/regressions/" + change.get("changeId").asText();
-            facts("series", "budget", one);
-            page(
+            asked.facts("series", "budget", one);
+            asked.page(
                     HTML,
                     "series",
                     "budget",
@@ -113,7 +114,7 @@ final class OldAnswers {
         }
         for (JsonNode escalation : doors.json("budget", "/api/v1/systems/" + system + "/escalations")
                 .get("items")) {
-            facts(
+            asked.facts(
                     "settings",
                     "budget",
                     "/api/v1/escalations/" + escalation.get("escalationId").asText());
@@ -122,22 +123,22 @@ final class OldAnswers {
 
     private void runs(String system) throws Exception {
         String base = "/api/v1/systems/" + system;
-        facts("scenarios", "loadtest", base + "/scenarios");
+        asked.facts("scenarios", "loadtest", base + "/scenarios");
         for (JsonNode scenario : doors.json("loadtest", base + "/scenarios").get("items")) {
-            text(
+            asked.text(
                     "scenarios",
                     "loadtest",
                     base + "/scenarios/" + scenario.get("name").asText(),
                     YAML);
         }
-        facts("schedules", "loadtest", base + "/schedules");
+        asked.facts("schedules", "loadtest", base + "/schedules");
         for (JsonNode schedule : doors.json("loadtest", base + "/schedules").get("items")) {
-            facts(
+            asked.facts(
                     "schedules",
                     "loadtest",
                     base + "/scenarios/" + schedule.get("scenario").asText() + "/schedule");
         }
-        facts("runs", "loadtest", base + "/test-runs");
+        asked.facts("runs", "loadtest", base + "/test-runs");
         var ids = new ArrayList<String>();
         for (JsonNode run : doors.json("loadtest", base + "/test-runs").get("items")) {
             if (!run.get("verdict").asText().equals("ABORTED")) {
@@ -146,23 +147,23 @@ final class OldAnswers {
             run("/api/v1/test-runs/" + run.get("runId").asText());
         }
         if (ids.size() > 1) {
-            facts("runs", "loadtest", "/api/v1/test-run-comparisons?runs=" + String.join(",", ids));
+            asked.facts("runs", "loadtest", "/api/v1/test-run-comparisons?runs=" + String.join(",", ids));
         }
     }
 
     private void run(String path) throws Exception {
         JsonNode detail = doors.json("loadtest", path);
-        facts("runs", "loadtest", path);
+        asked.facts("runs", "loadtest", path);
         String databaseFacts = path + "/database-facts";
         if (doors.get("profiling", databaseFacts, JSON).statusCode() == 200) {
-            facts("evaluations", "profiling", databaseFacts);
+            asked.facts("evaluations", "profiling", databaseFacts);
         }
         for (String part : List.of("/endpoints", "/report.json")) {
-            facts("runs", "loadtest", path + part);
+            asked.facts("runs", "loadtest", path + part);
         }
-        events("runs", "loadtest", path + "/progress");
-        text("runs", "loadtest", path + "/report.csv", "text/csv");
-        page(
+        asked.events("runs", "loadtest", path + "/progress");
+        asked.text("runs", "loadtest", path + "/report.csv", "text/csv");
+        asked.page(
                 "application/xml",
                 "runs",
                 "loadtest",
@@ -175,7 +176,7 @@ final class OldAnswers {
                                         .map(threshold ->
                                                 threshold.get("name").asText().replace("<", "&lt;")))
                         .toList());
-        page(
+        asked.page(
                 HTML,
                 "runs",
                 "loadtest",
@@ -189,19 +190,23 @@ final class OldAnswers {
                         .toList());
     }
 
-    private void rest(String system) throws Exception {
+    private void systems(String system) throws Exception {
         String base = "/api/v1/systems/" + system;
         for (String service : List.of("profiling", "chaos")) {
             if (doors.get(service, base, JSON).statusCode() == 200) {
-                facts("systems", service, base);
-                text("systems", service, base, YAML);
+                asked.facts("systems", service, base);
+                asked.text("systems", service, base, YAML);
             }
         }
-        facts("findings", "profiling", base + "/findings");
+    }
+
+    private void rest(String system) throws Exception {
+        String base = "/api/v1/systems/" + system;
+        asked.facts("findings", "profiling", base + "/findings");
         for (JsonNode finding : doors.json("profiling", base + "/findings").get("items")) {
             String one = "/api/v1/findings/" + finding.get("number").asText();
-            facts("findings", "profiling", one);
-            page(
+            asked.facts("findings", "profiling", one);
+            asked.page(
                     "text/markdown",
                     "findings",
                     "profiling",
@@ -210,55 +215,13 @@ final class OldAnswers {
                             finding.get("number").asText(),
                             finding.get("component").asText()));
         }
-        facts("forecasts", "capacity", base + "/forecasts");
+        asked.facts("forecasts", "capacity", base + "/forecasts");
         for (JsonNode forecast : doors.json("capacity", base + "/forecasts").get("items")) {
-            facts(
+            asked.facts(
                     "forecasts",
                     "capacity",
                     "/api/v1/forecasts/" + forecast.get("id").asText());
         }
-    }
-
-    private void facts(String topic, String service, String path) throws Exception {
-        answers.add(new Answer(topic, service, path, JSON, Facts.of(doors.json(service, path)), null, null));
-    }
-
-    private void events(String topic, String service, String path) throws Exception {
-        answers.add(new Answer(
-                topic, service, path, EVENTS, Facts.of(events(doors.get(service, path, EVENTS))), null, null));
-    }
-
-    private void text(String topic, String service, String path, String accept) throws Exception {
-        answers.add(new Answer(
-                topic, service, path, accept, null, Doors.sha256(success(doors.get(service, path, accept))), null));
-    }
-
-    /** Only what the page has now may be expected of it. */
-    private void page(String accept, String topic, String service, String path, List<String> facts) throws Exception {
-        String page = success(doors.get(service, path, accept));
-        var missing = facts.stream().filter(fact -> !page.contains(fact)).toList();
-        if (!missing.isEmpty()) {
-            throw new AssertionError(path + " lacks " + missing);
-        }
-        answers.add(new Answer(topic, service, path, accept, null, null, facts));
-    }
-
-    /** The data of the events that carry JSON, in their order. */
-    static JsonNode events(HttpResponse<String> stream) throws IOException {
-        var events = Doors.JSON.createArrayNode();
-        for (String line : stream.body().lines().toList()) {
-            if (line.startsWith("data:")) {
-                events.add(Doors.JSON.readTree(line.substring("data:".length())));
-            }
-        }
-        return events;
-    }
-
-    private static String success(HttpResponse<String> answer) {
-        if (answer.statusCode() != 200) {
-            throw new AssertionError(answer.uri() + ": " + answer.statusCode() + " " + answer.body());
-        }
-        return answer.body();
     }
 
     private static Stream<JsonNode> items(JsonNode array) {

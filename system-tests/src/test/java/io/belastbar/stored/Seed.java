@@ -15,102 +15,6 @@ final class Seed {
     private static final Duration LIMIT = Duration.ofSeconds(120);
     private static final String YAML = "application/yaml";
     private static final String JSON = "application/json";
-    private static final String SCENARIO = """
-            scenario: stored
-            description: Some seconds of the day of a broker
-            target: smartbav-api
-            load: { model: closed, users: 10, duration: 6s }
-            steps:
-              - name: login
-                request: POST /auth/login
-                body: { email: "makler${vu}@smartcloud.de", password: testpass123 }
-                check: { status: 200 }
-                extract: { token: "$.access_token" }
-              - name: list
-                request: GET /api/v1/employees?limit=100
-                tag: GET_employees
-                endpoint: GET /api/v1/employees
-                headers: { Authorization: "Bearer ${token}" }
-                check: { status: 200 }
-                extract: { employeeId: "$.items[0].id" }
-              - think: 1s
-              - name: offer
-                request: POST /api/v1/angebote
-                tag: POST_angebote
-                endpoint: POST /api/v1/angebote
-                headers: { Authorization: "Bearer ${token}" }
-                body: { mitarbeiterId: "${employeeId}", versicherer: AllianzPlus, laufzeit: 25 }
-                check: { status: 202 }
-            thresholds:
-              - p(99)<5000
-              - { on: GET_employees, expression: "p(50)<0.001" }
-            """;
-    private static final String RULES = """
-            escalation:
-              zone: Europe/Berlin
-              channels:
-                Backend Engineer: { webhooks: [team-chat], emails: [on-duty] }
-              rules:
-                - name: grave-finding
-                  on: finding
-                  if: { severity: [CRITICAL, HIGH] }
-                  to: Backend Engineer
-                  reason: { en: "A grave finding", de: "Ein schwerer Befund" }
-                - name: limit-comes-near
-                  on: capacity.limit-approaching
-                  if: { daysLeft: "< 90" }
-                  to: DevOps Engineer
-            """;
-    private static final String SOURCES = """
-            prometheus:
-              target: monitoring
-              every: 1h
-              queries:
-                - { subject: portfolio_data, kind: cache, service: redis, metric: hit_ratio, unit: ratio, query: up }
-            """;
-    private static final String SHOP_BUDGET = """
-            artefacts:
-              initial-bundle: { target_size: "< 200kB", warning_size: 190kB, severity: HIGH }
-            caches:
-              etag-registry: { target_hit_ratio: ">= %s" }
-            """;
-    private static final String OPENSLO = """
-            apiVersion: openslo/v1
-            kind: SLO
-            metadata: { name: checkout-availability, displayName: Availability }
-            spec:
-              service: checkout
-              indicator:
-                metadata: { name: good }
-                spec:
-                  ratioMetric:
-                    counter: true
-                    good: { metricSource: { type: Prometheus, spec: { query: up } } }
-                    total: { metricSource: { type: Prometheus, spec: { query: up } } }
-              timeWindow: [ { duration: 4w, isRolling: true } ]
-              budgetingMethod: Occurrences
-              objectives: [ { displayName: Good, target: 0.995 } ]
-            """;
-    private static final String JTL = """
-            timeStamp,elapsed,label,responseCode,responseMessage,success,bytes,sentBytes,Latency,Connect
-            1700000000000,12,checkout,200,OK,true,512,120,11,2
-            1700000000200,18,checkout,200,OK,true,512,120,17,0
-            1700000000900,250,search,200,OK,true,2048,90,249,1
-            1700000001100,31,checkout,500,Internal Server Error,false,64,120,30,0
-            1700000002000,15,checkout,200,OK,true,512,120,14,0
-            """;
-    private static final String K6 = """
-            {"metrics": {"http_req_duration": {"avg": 12.5, "min": 3.1, "med": 10.2, "max": 88.4, "p(90)": 22.7,
-             "p(95)": 31.9}, "http_reqs": {"count": 1200, "rate": 20}, "http_req_failed": {"passes": 3, "fails": 1197,
-             "value": 0.0025}, "vus_max": {"value": 5, "min": 5, "max": 5}}}
-            """;
-    private static final String FORECAST = """
-            {"metric": "%s", "unit": "GB", "horizons": ["P30D", "P90D"], "limit": 110, "series": [
-              {"at": "2026-11-01T00:00:00Z", "value": 80.0}, {"at": "2026-11-02T00:00:00Z", "value": 81.1},
-              {"at": "2026-11-03T00:00:00Z", "value": 81.9}, {"at": "2026-11-04T00:00:00Z", "value": 83.0},
-              {"at": "2026-11-05T00:00:00Z", "value": 84.1}, {"at": "2026-11-06T00:00:00Z", "value": 84.9}]}
-            """;
-
     private final Doors doors;
     private final List<Expected.Continued> continued = new ArrayList<>();
 
@@ -148,17 +52,20 @@ final class Seed {
     }
 
     private void documents() throws Exception {
-        put("loadtest", "/api/v1/systems/smartbav/scenarios/stored", SCENARIO.replace("p(99)<5000", "p(99)<9000"));
-        put("loadtest", "/api/v1/systems/smartbav/scenarios/stored", SCENARIO);
-        put("budget", "/api/v1/systems/smartbav/escalation-rules", RULES.replace("< 90", "< 60"));
-        put("budget", "/api/v1/systems/smartbav/escalation-rules", RULES);
-        put("budget", "/api/v1/systems/aktienanalyse/measurement-sources", SOURCES);
-        put("budget", "/api/v1/systems/shop/budget", SHOP_BUDGET.formatted("60%"));
+        put(
+                "loadtest",
+                "/api/v1/systems/smartbav/scenarios/stored",
+                SeedTexts.SCENARIO.replace("p(99)<5000", "p(99)<9000"));
+        put("loadtest", "/api/v1/systems/smartbav/scenarios/stored", SeedTexts.SCENARIO);
+        put("budget", "/api/v1/systems/smartbav/escalation-rules", SeedTexts.RULES.replace("< 90", "< 60"));
+        put("budget", "/api/v1/systems/smartbav/escalation-rules", SeedTexts.RULES);
+        put("budget", "/api/v1/systems/aktienanalyse/measurement-sources", SeedTexts.SOURCES);
+        put("budget", "/api/v1/systems/shop/budget", SeedTexts.SHOP_BUDGET.formatted("60%"));
         doors.write(
                 "PUT",
                 "budget",
                 "/api/v1/systems/shop/budget",
-                SHOP_BUDGET.formatted("70%"),
+                SeedTexts.SHOP_BUDGET.formatted("70%"),
                 Map.of(
                         "Content-Type",
                         YAML,
@@ -166,8 +73,8 @@ final class Seed {
                         "shop.yml",
                         "X-Change-Reason",
                         "the cache was made larger"));
-        put("budget", "/api/v1/systems/shop/budget/documents/availability", OPENSLO);
-        put("budget", "/api/v1/systems/shop/budget/documents/gone", SHOP_BUDGET.formatted("80%"));
+        put("budget", "/api/v1/systems/shop/budget/documents/availability", SeedTexts.OPENSLO);
+        put("budget", "/api/v1/systems/shop/budget/documents/gone", SeedTexts.SHOP_BUDGET.formatted("80%"));
         doors.write(
                 "DELETE",
                 "budget",
@@ -187,18 +94,18 @@ final class Seed {
     }
 
     private void toContinue() throws Exception {
-        continued("budget", "/budget", SHOP_BUDGET.formatted("65%"));
-        continued("budget", "/budget", SHOP_BUDGET.formatted("75%"));
-        continued("budget", "/escalation-rules", RULES);
-        continued("budget", "/measurement-sources", SOURCES);
+        continued("budget", "/budget", SeedTexts.SHOP_BUDGET.formatted("65%"));
+        continued("budget", "/budget", SeedTexts.SHOP_BUDGET.formatted("75%"));
+        continued("budget", "/escalation-rules", SeedTexts.RULES);
+        continued("budget", "/measurement-sources", SeedTexts.SOURCES);
         continued(
                 "loadtest",
                 "/scenarios/stored",
-                SCENARIO.replace("smartbav-api", "wattos-api").replace("users: 10", "users: 5"));
+                SeedTexts.SCENARIO.replace("smartbav-api", "wattos-api").replace("users: 10", "users: 5"));
         continued(
                 "loadtest",
                 "/scenarios/stored",
-                SCENARIO.replace("smartbav-api", "wattos-api").replace("users: 10", "users: 7"));
+                SeedTexts.SCENARIO.replace("smartbav-api", "wattos-api").replace("users: 10", "users: 7"));
         String system = "system: continued\nname: Continued\ntargets: { http: smartbav-api }\n";
         continued("profiling", "", system);
         continued("chaos", "", system);
@@ -240,7 +147,7 @@ final class Seed {
     }
 
     private void imports() throws Exception {
-        for (var file : List.of(JTL, K6)) {
+        for (var file : List.of(SeedTexts.JTL, SeedTexts.K6)) {
             doors.write(
                     "POST",
                     "loadtest",
@@ -283,7 +190,12 @@ final class Seed {
                 "the fault's end",
                 () -> doors.json("chaos", faultPath).path("state").asText().equals("ENDED"));
         for (String metric : List.of("storage", "backups")) {
-            doors.write("POST", "capacity", "/api/v1/systems/smartbav/forecasts", JSON, FORECAST.formatted(metric));
+            doors.write(
+                    "POST",
+                    "capacity",
+                    "/api/v1/systems/smartbav/forecasts",
+                    JSON,
+                    SeedTexts.FORECAST.formatted(metric));
         }
     }
 

@@ -30,16 +30,15 @@ class StoreEverything {
 
     @Test
     void everyTableAndEveryAnswer() throws Exception {
-        Path home = folder.resolve("home");
-        int base = Integer.getInteger("belastbar.stored.base-port", 24_000);
+        var home = new StoredHome(folder.resolve("home"), CommandLine.freeBasePort());
         var launcher = CommandLine.start(
                 folder.resolve("up.log"),
-                List.of("up", "--home", home.toString(), "--base-port", "" + base),
+                List.of("up", "--home", home.path().toString(), "--base-port", "" + home.basePort()),
                 List.of("--no-training"),
-                StoredTargets.environment(base));
+                home.environment());
         try {
             Waiting.until(LIMIT, () -> launcher.output().contains("Ready after"), launcher::output);
-            store(home);
+            store(home.path());
         } finally {
             launcher.interrupt();
         }

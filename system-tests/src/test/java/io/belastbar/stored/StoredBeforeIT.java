@@ -43,7 +43,7 @@ class StoredBeforeIT {
                 folder.resolve("up.log"),
                 List.of("up", "--home", home.path().toString(), "--base-port", "" + home.basePort()),
                 List.of("--no-sample", "--no-training"),
-                StoredTargets.environment(home.basePort()));
+                home.environment());
         Waiting.until(
                 LIMIT,
                 () -> launcher.output().contains("Ready after")
@@ -155,8 +155,7 @@ class StoredBeforeIT {
                     .filter(fact -> !body.contains(fact))
                     .forEach(fact -> found.add("lacks " + fact));
         } else {
-            JsonNode now =
-                    expected.accept().equals(OldAnswers.EVENTS) ? OldAnswers.events(answer) : Doors.JSON.readTree(body);
+            JsonNode now = expected.accept().equals(Asked.EVENTS) ? Asked.events(answer) : Doors.JSON.readTree(body);
             found.addAll(Facts.differences(expected.facts(), now));
         }
         String place = expected.service() + " " + expected.path() + " (" + expected.accept() + "): ";

@@ -14,10 +14,29 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 
-/** A home whose database is as the version before left it: its schema versions, its rows. */
+/** A home for stored data; {@link #create} makes its database as the version before left it: schema versions and rows. */
 record StoredHome(Path path, int basePort) {
     private static final int POSTGRESQL = 20;
+    private static final int SMARTBAV = 10;
+    private static final int NOBODY = 19;
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+
+    /**
+     * The targets that the examples' documents name, so that a platform takes the documents: the sample system stands
+     * in for the others.
+     */
+    Map<String, String> environment() {
+        var environment = new TreeMap<String, String>();
+        for (String target : new String[] {"WATTOS_API", "AKTIENANALYSE_API", "KEIKO_API", "FRESHPLAN_API"}) {
+            environment.put("BELASTBAR_TARGETS_" + target + "_URL", "http://127.0.0.1:" + (basePort + SMARTBAV));
+        }
+        environment.put("BELASTBAR_TARGETS_MONITORING_URL", "http://127.0.0.1:" + (basePort + NOBODY));
+        // No name of a machine among the stored rows.
+        environment.put("BELASTBAR_INSTANCE", "stored");
+        // The stored values grow old.
+        environment.put("BELASTBAR_BUDGET_MEASUREMENTS_RETENTION", "36500d");
+        return environment;
+    }
 
     /** Makes the home; its platform is not started. */
     void create(StoredTables stored, Path scripts) throws Exception {
