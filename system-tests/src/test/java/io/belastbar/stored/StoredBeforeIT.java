@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the version before stored is read by this one: {@link StoreEverything} wrote the tables and the answers. */
 @Order(5)
 class StoredBeforeIT {
-    private static final Duration LIMIT = Duration.ofSeconds(180);
+    private static final Duration LIMIT = Duration.ofSeconds(300);
     private static final String COMMAND = "belastbar apply -f";
 
     @TempDir
