@@ -27,8 +27,8 @@ public final class SourceText {
      * @throws CommandFailure if there is no such file
      */
     public static String read(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new CommandFailure(ExitCodes.INVALID_INPUT, "no such file: " + file);
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+            throw new CommandFailure(ExitCodes.INVALID_INPUT, "no such file, or not readable: " + file);
         }
         long size = Files.size(file);
         if (size > DocumentParser.SIZE_MAX) {

@@ -62,6 +62,11 @@ final class Kpis {
         Name(String pattern, Function<MatchResult, Kpi> meaning) {
             this(Pattern.compile(pattern), meaning);
         }
+
+        Optional<Kpi> of(String name) {
+            var found = pattern.matcher(name);
+            return found.matches() ? Optional.of(meaning.apply(found)) : Optional.empty();
+        }
     }
 
     static boolean isOne(String name) {
@@ -88,11 +93,8 @@ final class Kpis {
 
     private static Optional<Kpi> meaning(String name) {
         return NAMES.stream()
-                .flatMap(known -> known.pattern()
-                        .matcher(name)
-                        .results()
-                        .filter(found -> found.end() - found.start() == name.length())
-                        .map(known.meaning()))
+                .map(known -> known.of(name))
+                .flatMap(Optional::stream)
                 .findFirst();
     }
 

@@ -1,5 +1,6 @@
 package io.belastbar.local.convert;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -64,21 +65,30 @@ final class MarkdownPage {
         var goal = GOAL.matcher(line);
         var part = PART.matcher(line);
         var bundle = BUNDLE.matcher(line);
-        var bullet = BULLET.matcher(line);
         if (goal.matches() && heading != null) {
             goal(goal.group(1), number);
+        } else if (isTarget(line, part.matches())) {
+            target(line, number);
         } else if (part.matches() && heading != null) {
             Goals.read(heading + ": " + part.group(1).strip(), part.group(2), number, budget);
         } else if (bundle.matches()) {
             Goals.read(bundle.group(1), bundle.group(2), number, budget);
-        } else if (heading != null
-                && (TARGETS.matcher(heading).find() || ALERTS.matcher(heading).find())
-                && bullet.matches()) {
-            var name = bullet.group(1) == null ? bullet.group(3) : bullet.group(1);
-            target(name.strip(), bullet.group(1) == null ? bullet.group(4) : bullet.group(2), number);
         } else {
             noteLimit(line, number);
         }
+    }
+
+    /** Below its heading a bullet is a target; one of the usual names also where it could be a part of a goal. */
+    private boolean isTarget(String line, boolean part) {
+        var bullet = BULLET.matcher(line);
+        return heading != null
+                && (TARGETS.matcher(heading).find() || ALERTS.matcher(heading).find())
+                && bullet.matches()
+                && (!part || Targets.named(name(bullet)).isPresent());
+    }
+
+    private static String name(Matcher bullet) {
+        return (bullet.group(1) == null ? bullet.group(3) : bullet.group(1)).strip();
     }
 
     private void goal(String text, int number) {
@@ -89,15 +99,19 @@ final class MarkdownPage {
         }
     }
 
-    private void target(String name, String text, int number) {
-        if (!text.isBlank() && text.chars().noneMatch(Character::isDigit)) {
+    private void target(String line, int number) {
+        var bullet = BULLET.matcher(line);
+        bullet.matches();
+        var name = name(bullet);
+        var text = (bullet.group(1) == null ? bullet.group(4) : bullet.group(2)).strip();
+        var figure = Targets.named(name);
+        if (figure.isEmpty()) {
+            budget.note(number, "not understood: " + name + " " + text + "; " + Targets.NAMES);
+        } else if (!text.isEmpty() && text.chars().noneMatch(Character::isDigit)) {
             budget.note(number, "not understood: a limit without a number: " + name + ": " + text);
-            return;
+        } else {
+            Targets.read(!TARGETS.matcher(heading).find(), figure.get(), text, number, budget);
         }
-        Targets.named(name)
-                .ifPresentOrElse(
-                        figure -> Targets.read(!TARGETS.matcher(heading).find(), figure, text.strip(), number, budget),
-                        () -> budget.note(number, "not understood: " + name + " " + text + "; " + Targets.NAMES));
     }
 
     private void noteLimit(String line, int number) {

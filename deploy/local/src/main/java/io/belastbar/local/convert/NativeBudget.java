@@ -99,9 +99,8 @@ final class NativeBudget {
             text.append(section).append(":\n");
             subjects.forEach((subject, entries) -> {
                 text.append("  ").append(quoted(subject)).append(":\n");
-                entries.forEach((key, entry) -> text.append("    %s: %s # line %d%n"
-                        .formatted(key, quoted(entry.value()), entry.line())
-                        .replace("\r\n", "\n")));
+                entries.forEach((key, entry) ->
+                        text.append("    %s: %s # line %d\n".formatted(key, quoted(entry.value()), entry.line())));
             });
         });
         return new Conversion(text.toString(), understood, notes);

@@ -241,7 +241,24 @@ class OtherFormsTest {
     }
 
     @Test
+    void indentedBulletsBelowTargetsAreTargetsWhereTheirNameIsOne() {
+        var page = Conversion.of("a.md", """
+                # Ziele
+                - Alle:
+                  - Fehlerrate: < 1 %
+                  - Login checks: < 50 ms
+                """);
+
+        assertThat(page.understood())
+                .extracting(Remark::text)
+                .containsExactly("* target_error_rate < 1 %", "Ziele: Login checks target_response_time_p95 < 50 ms");
+    }
+
+    @Test
     void percentilesAreReadWithTheirDecimals() {
+        assertThat(yaml("kpis: { api_response_time_p999: 5 }"))
+                .extracting(Remark::text)
+                .containsExactly("* target_response_time_p999 ≤ 5 ms");
         assertThat(yaml("targets: { Response Time: P99.9 < 1s }"))
                 .extracting(Remark::text)
                 .containsExactly("* target_response_time_p999 < 1 s");
