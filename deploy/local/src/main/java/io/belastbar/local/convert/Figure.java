@@ -51,6 +51,11 @@ record Figure(String section, String subject, Measure measure, String statistic)
         return measure.lowerIsBetter;
     }
 
+    /** Whether an alert may say without a number that nothing is left. */
+    boolean mayBeExhausted() {
+        return measure == Measure.UTILISATION;
+    }
+
     /** The word behind {@code target_}. */
     String key() {
         return measure.name().toLowerCase(Locale.ROOT) + (statistic.isEmpty() ? "" : "_" + statistic);

@@ -24,7 +24,8 @@ final class MarkdownPage {
 
     private final NativeBudget budget = new NativeBudget();
     private String heading;
-    private boolean code;
+    /** The line at which code began; 0 outside of code. */
+    private int code;
 
     private MarkdownPage() {}
 
@@ -34,6 +35,9 @@ final class MarkdownPage {
         int number = 0;
         for (var line : text.lines().toList()) {
             page.line(line, ++number);
+        }
+        if (page.code > 0) {
+            page.budget.note(page.code, "code begins here and never ends: nothing below is read");
         }
         return page.budget;
     }
@@ -48,8 +52,8 @@ final class MarkdownPage {
 
     private void line(String line, int number) {
         if (line.strip().startsWith("```")) {
-            code = !code;
-        } else if (code) {
+            code = code == 0 ? number : 0;
+        } else if (code > 0) {
             if (CODE.matcher(line).matches()) {
                 budget.note(number, "code is read over; as a file of its own it could be read: " + line.strip());
             }
@@ -107,7 +111,8 @@ final class MarkdownPage {
         var figure = Targets.named(name);
         if (figure.isEmpty()) {
             budget.note(number, "not understood: " + name + " " + text + "; " + Targets.NAMES);
-        } else if (!text.isEmpty() && text.chars().noneMatch(Character::isDigit)) {
+        } else if (text.chars().noneMatch(Character::isDigit)
+                && !(text.isEmpty() && figure.get().mayBeExhausted())) {
             budget.note(number, "not understood: a limit without a number: " + name + ": " + text);
         } else {
             Targets.read(!TARGETS.matcher(heading).find(), figure.get(), text, number, budget);

@@ -45,7 +45,7 @@ final class Targets {
     }
 
     static void read(boolean alert, Figure figure, String text, int line, NativeBudget budget) {
-        if (text.isBlank() && figure.measure() == Measure.UTILISATION) {
+        if (text.isBlank() && figure.mayBeExhausted()) {
             budget.critical(figure, "< 100%", line);
             return;
         }

@@ -241,6 +241,21 @@ class OtherFormsTest {
     }
 
     @Test
+    void whatAPageLeavesOpenIsNoted() {
+        var page = Conversion.of("a.md", """
+                # Alerts
+                - **Error Rate**: > 5%
+                - **High Response Time**
+                - **Cache Hit Rate**: low
+                ```
+                - **Error Rate**: > 1%
+                """);
+
+        assertThat(page.understood()).extracting(Remark::line).containsExactly(2);
+        assertThat(page.notes()).extracting(Remark::line).containsExactly(3, 4, 5);
+    }
+
+    @Test
     void indentedBulletsBelowTargetsAreTargetsWhereTheirNameIsOne() {
         var page = Conversion.of("a.md", """
                 # Ziele
