@@ -82,8 +82,8 @@ public class OutboundClient {
             call.headers().forEach(request::header);
             return request.build();
         } catch (IllegalArgumentException notHttp) {
-            // Without the address: that of a webhook is a secret.
-            throw new IOException("it has no address that can be called", notHttp);
+            // Without the address and the cause that shows it: that of a webhook is a secret.
+            throw new IOException("it has no address that can be called");
         }
     }
 
