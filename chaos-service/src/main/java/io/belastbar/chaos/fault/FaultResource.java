@@ -4,7 +4,7 @@ import io.belastbar.document.InvalidInput;
 import io.belastbar.web.problem.Conflict;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.security.Roles;
-import io.belastbar.web.system.SystemRepository;
+import io.belastbar.web.system.DescribedSystems;
 import io.belastbar.web.target.Environment;
 import io.belastbar.web.target.Target;
 import io.belastbar.web.target.TargetRegistry;
@@ -34,14 +34,14 @@ public class FaultResource {
 
     private final FaultInjectionJob injection;
     private final FaultRepository faults;
-    private final SystemRepository systems;
+    private final DescribedSystems systems;
     private final TargetRegistry targets;
     private final SecurityIdentity caller;
 
     FaultResource(
             FaultInjectionJob injection,
             FaultRepository faults,
-            SystemRepository systems,
+            DescribedSystems systems,
             TargetRegistry targets,
             SecurityIdentity caller) {
         this.injection = injection;

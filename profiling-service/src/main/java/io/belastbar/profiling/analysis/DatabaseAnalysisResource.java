@@ -8,8 +8,8 @@ import io.belastbar.web.problem.Conflict;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.problem.Unavailable;
 import io.belastbar.web.security.Roles;
+import io.belastbar.web.system.DescribedSystems;
 import io.belastbar.web.system.SystemDescription;
-import io.belastbar.web.system.SystemRepository;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.annotation.security.RolesAllowed;
@@ -28,12 +28,12 @@ import org.jboss.logging.Logger;
 public class DatabaseAnalysisResource {
     private static final Logger LOG = Logger.getLogger(DatabaseAnalysisResource.class);
 
-    private final SystemRepository systems;
+    private final DescribedSystems systems;
     private final TargetDatabaseClient database;
     private final AnalysisJob job;
     private final Pool pool;
 
-    DatabaseAnalysisResource(SystemRepository systems, TargetDatabaseClient database, AnalysisJob job, Pool pool) {
+    DatabaseAnalysisResource(DescribedSystems systems, TargetDatabaseClient database, AnalysisJob job, Pool pool) {
         this.systems = systems;
         this.database = database;
         this.job = job;

@@ -10,8 +10,8 @@ import io.belastbar.profiling.database.TargetUnavailable;
 import io.belastbar.profiling.statement.StatementDelta;
 import io.belastbar.profiling.statement.StatementSnapshot;
 import io.belastbar.web.problem.DomainFailure;
+import io.belastbar.web.system.DescribedSystems;
 import io.belastbar.web.system.SystemDescription;
-import io.belastbar.web.system.SystemRepository;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -36,7 +36,7 @@ public class SnapshotJob {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final SnapshotTaskRepository tasks;
-    private final SystemRepository systems;
+    private final DescribedSystems systems;
     private final TargetDatabaseClient database;
     private final AnalysisJob analyses;
     private final DatabaseFactsRepository facts;
@@ -49,7 +49,7 @@ public class SnapshotJob {
 
     SnapshotJob(
             SnapshotTaskRepository tasks,
-            SystemRepository systems,
+            DescribedSystems systems,
             TargetDatabaseClient database,
             AnalysisJob analyses,
             DatabaseFactsRepository facts,

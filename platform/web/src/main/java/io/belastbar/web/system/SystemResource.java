@@ -1,18 +1,17 @@
 package io.belastbar.web.system;
 
+import io.belastbar.web.document.ChangeHeaders;
+import io.belastbar.web.document.DocumentStore;
+import io.belastbar.web.document.StoredDocument;
 import io.belastbar.web.http.ConditionalResponses;
-import io.belastbar.web.http.Etag;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.security.Roles;
 import io.quarkus.arc.properties.IfBuildProperty;
-import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -21,10 +20,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 
 /**
  * {@code system.yml}: what a system consists of. A service that reads it switches this door on and adds
@@ -36,22 +32,19 @@ import java.util.Optional;
 @IfBuildProperty(name = "belastbar.web.systems", stringValue = "true")
 @Path("/api/v1")
 public class SystemResource {
-    private final SystemRepository repository;
-    private final Pool pool;
-    private final SecurityIdentity caller;
-    private final Clock clock = Clock.systemUTC();
 
-    SystemResource(SystemRepository repository, Pool pool, SecurityIdentity caller) {
-        this.repository = repository;
-        this.pool = pool;
-        this.caller = caller;
+    private final DescribedSystems systems;
+    private final SystemKind kind;
+    private final DocumentStore store;
+
+    SystemResource(DescribedSystems systems, SystemKind kind, DocumentStore store) {
+        this.systems = systems;
+        this.kind = kind;
+        this.store = store;
     }
 
     /** What a write answers. */
     public record Stored(String system, int version, int targets, Instant updatedAt, String updatedBy) {}
-
-    /** A write that kept or replaced what was there. */
-    private record Outcome(StoredSystem stored, boolean isNew) {}
 
     @GET
     @Path("/systems/{system}")
@@ -59,8 +52,7 @@ public class SystemResource {
     @Produces({MediaType.APPLICATION_JSON, "application/yaml", "text/yaml"})
     public Uni<Response> get(@PathParam("system") String system, @Context HttpHeaders headers) {
         boolean yaml = headers.getAcceptableMediaTypes().getFirst().getSubtype().contains("yaml");
-        return repository
-                .current(system)
+        return systems.current(system)
                 .map(found -> found.orElseThrow(() -> new NotFound("system description", system)))
                 .map(stored -> answer(stored, yaml, headers));
     }
@@ -70,62 +62,22 @@ public class SystemResource {
     @RolesAllowed(Roles.ENGINEER)
     @Consumes({"application/yaml", "text/yaml", MediaType.APPLICATION_JSON})
     @Produces(MediaType.APPLICATION_JSON)
-    public Uni<Response> put(
-            @PathParam("system") String system, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, String document) {
-        SystemDescription description = SystemDescriptionParser.parse(system, document);
-        String by = caller.getPrincipal().getName();
-        return pool.withTransaction(tx -> repository
-                        .lock(tx, system)
-                        .chain(() -> repository.current(tx, system))
-                        .chain(current -> store(tx, system, document, by, ifMatch, current)))
-                .map(outcome -> written(outcome, description));
+    public Uni<Response> put(@PathParam("system") String system, @BeanParam ChangeHeaders headers, byte[] document) {
+        return store.store(kind, system, SystemKind.ID, document, headers)
+                .map(outcome -> outcome.answer(new Stored(
+                        system,
+                        outcome.stored().version(),
+                        outcome.understood().targets().size(),
+                        outcome.stored().updatedAt(),
+                        outcome.stored().updatedBy())));
     }
 
-    private Uni<Outcome> store(
-            SqlConnection tx,
-            String system,
-            String document,
-            String by,
-            String ifMatch,
-            Optional<StoredSystem> current) {
-        ConditionalResponses.requireMatch(
-                ifMatch, current.map(SystemResource::etag).orElse(null));
-        if (current.isPresent() && current.get().document().equals(document)) {
-            return Uni.createFrom().item(new Outcome(current.get(), false));
-        }
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return repository
-                .insertNext(tx, system, document, now, by)
-                .map(stored -> new Outcome(stored, current.isEmpty()));
-    }
-
-    private static Response written(Outcome outcome, SystemDescription description) {
-        StoredSystem stored = outcome.stored();
-        Stored body = new Stored(
-                stored.system(),
-                stored.version(),
-                description.targets().size(),
-                stored.updatedAt(),
-                stored.updatedBy());
-        return Response.status(outcome.isNew() ? 201 : 200)
-                .header(HttpHeaders.ETAG, etag(stored).header())
-                .entity(body)
-                .build();
-    }
-
-    private static Response answer(StoredSystem stored, boolean yaml, HttpHeaders headers) {
-        Object entity = yaml ? stored.document() : SystemDescriptionParser.parse(stored.system(), stored.document());
-        Response response = ConditionalResponses.ok(entity, yaml ? yamlEtag(stored) : etag(stored), headers);
+    private Response answer(StoredDocument stored, boolean yaml, HttpHeaders headers) {
+        Response response = yaml
+                ? ConditionalResponses.ok(stored.content(), stored.etag(), headers)
+                : ConditionalResponses.ok(systems.understood(stored), stored.viewEtag(), headers);
         return Response.fromResponse(response)
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
                 .build();
-    }
-
-    private static Etag etag(StoredSystem stored) {
-        return Etag.of(stored.version() + "\n" + stored.document());
-    }
-
-    private static Etag yamlEtag(StoredSystem stored) {
-        return Etag.of(stored.version() + "\nyaml\n" + stored.document());
     }
 }
