@@ -9,7 +9,10 @@ import static org.hamcrest.Matchers.hasSize;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +24,9 @@ class BudgetDocumentsIT {
     private static final String DOCUMENT = BUDGET + "/documents/{name}";
     private static final String ENDPOINTS = "endpoints: { \"GET /a\": { target_response_time_p95: 100ms } }\n";
     private static final String PIPELINES = "pipelines: { pr: { target_duration: < 10min } }\n";
+
+    @Inject
+    Pool pool;
 
     private final String system = "s-" + UUID.randomUUID();
 
@@ -130,6 +136,64 @@ class BudgetDocumentsIT {
                 .then()
                 .body(containsString("belastbar_http_etag_reads_total{result=\"hit\"}"))
                 .body(containsString("belastbar_http_etag_hit_ratio"));
+    }
+
+    /** As one in a format that was read before what was understood was kept. */
+    @Test
+    void aDocumentThatIsNoLongerReadKeepsItsTextAndNamesTheCommand() {
+        put("performance-budget", ENDPOINTS);
+        put("goals", PIPELINES);
+        sql("UPDATE document SET content = '# Ziele', understood = NULL WHERE name = 'goals' AND system = '" + system
+                + "'");
+
+        view().then()
+                .statusCode(200)
+                .body("documents.find { it.name == 'goals' }.unread", containsString("belastbar apply -f"))
+                .body("documents.find { it.name == 'goals' }.version", equalTo(2))
+                .body("objectives.metric", contains("target_response_time_p95"));
+        as("viewer").get(DOCUMENT, system, "goals").then().statusCode(200).body(equalTo("# Ziele"));
+        as("viewer").get(DOCUMENT + "/versions", system, "goals").then().body("items", hasSize(1));
+        as("viewer")
+                .get(BUDGET + "/exports/k6", system)
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("belastbar apply -f"));
+        put("goals", PIPELINES.replace("10min", "20min")).then().body("version", equalTo(3));
+        as("viewer").get(BUDGET + "/exports/k6", system).then().statusCode(200);
+    }
+
+    @Test
+    void anOldVersionOfTheWholeIsShownAndOneOfADocumentComesBack() {
+        put("performance-budget", ENDPOINTS);
+        put("pipelines", PIPELINES);
+        put("performance-budget", ENDPOINTS.replace("100ms", "50ms"));
+
+        as("viewer")
+                .accept("application/json")
+                .get(BUDGET + "?version=1", system)
+                .then()
+                .statusCode(200)
+                .body("version", equalTo(1))
+                .body("objectives.limit", contains("≤ 100 ms"));
+        as("viewer")
+                .accept("application/json")
+                .get(BUDGET + "?version=9", system)
+                .then()
+                .statusCode(404);
+        as("engineer")
+                .post(DOCUMENT + "/versions/1/rollback", system, "performance-budget")
+                .then()
+                .statusCode(200)
+                .body("version", equalTo(4));
+        view().then().body("objectives.limit", contains("≤ 100 ms", "< 600 s"));
+        as("viewer")
+                .get(DOCUMENT + "/versions", system, "performance-budget")
+                .then()
+                .body("items.version", contains(4, 3, 1));
+    }
+
+    private void sql(String statement) {
+        pool.query(statement).execute().await().atMost(Duration.ofSeconds(30));
     }
 
     private Response put(String name, String yaml) {

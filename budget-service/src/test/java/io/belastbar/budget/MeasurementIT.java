@@ -152,6 +152,14 @@ class MeasurementIT {
                 .statusCode(201)
                 .body("queries", equalTo(2))
                 .header("ETag", notNullValue());
+        as("viewer")
+                .accept("application/json")
+                .get(SOURCES, system)
+                .then()
+                .statusCode(200)
+                .body("target", equalTo("monitoring"))
+                .body("queries", hasSize(2));
+        as("viewer").get(SOURCES, system).then().statusCode(200).contentType(containsString("yaml"));
 
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> as("viewer")
                 .get(SOURCES + "/collection", system)

@@ -71,7 +71,7 @@ class PoisonIT {
                 CASE WHEN scenario = 'zero' THEN 1 / (length(scenario) - 4) > 0 ELSE scenario <> 'refused' END""");
         budget(good);
         budget(poison);
-        sql("UPDATE budget_document SET content = '\\x00ff'::bytea WHERE system = '" + poison + "'");
+        sql("UPDATE document SET content = '\\x00ff'::bytea, understood = NULL WHERE system = '" + poison + "'");
 
         var unreadable = run(good, "demo", 50);
         sql("UPDATE run_to_evaluate SET run = '{\"runId\":\"?\"}' WHERE run_id = '" + unreadable + "'");
@@ -129,7 +129,7 @@ class PoisonIT {
     void remindersBehindOnesThatCannotBeNotedAreNoted() {
         refuse("escalation_delivery", "repeat <> 88");
         List.of(poison, good).forEach(this::rules);
-        sql("UPDATE settings_document SET content = 'escalation: [' WHERE system = '" + poison + "'");
+        sql("UPDATE document SET content = 'escalation: [', understood = NULL WHERE system = '" + poison + "'");
         var unreadable = escalation(poison, 0, "now() - interval '3 min'");
         var refused = escalation(good, 87, "now() - interval '2 min'");
         var well = escalation(good, 0, "now() - interval '1 min'");
@@ -207,8 +207,9 @@ class PoisonIT {
 
     private void sources(String system, String document) {
         sql("""
-                INSERT INTO settings_document (kind, system, version, content, updated_by)
-                VALUES ('MEASUREMENT_SOURCES', '%s', 1, '%s', 'test')""".formatted(system, document));
+                INSERT INTO document (kind, system, name, version, content, sha256, updated_at, updated_by)
+                VALUES ('measurement-sources', '%s', 'measurement-sources', 1, convert_to('%s', 'UTF8'), '', now(),
+                        'test')""".formatted(system, document));
     }
 
     private void rules(String system) {

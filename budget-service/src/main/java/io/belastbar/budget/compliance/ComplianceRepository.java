@@ -1,7 +1,6 @@
 package io.belastbar.budget.compliance;
 
-import io.belastbar.budget.document.BudgetRepository;
-import io.belastbar.budget.document.StoredDocument;
+import io.belastbar.budget.document.Budgets;
 import io.belastbar.budget.evidence.EvidenceRepository;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.report.EvaluationReport;
@@ -10,6 +9,7 @@ import io.belastbar.budget.series.LatestPoint;
 import io.belastbar.budget.series.SeriesKey;
 import io.belastbar.budget.series.SeriesPoint;
 import io.belastbar.budget.series.SeriesRepository;
+import io.belastbar.web.document.DocumentVersion;
 import io.belastbar.web.problem.NotFound;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,17 +30,14 @@ class ComplianceRepository {
     private static final int TREND_VALUES = 30;
     private static final int EVALUATIONS_MAX = 50;
 
-    private final BudgetRepository budgets;
+    private final Budgets budgets;
     private final EvaluationRepository evaluations;
     private final EvidenceRepository evidence;
     private final SeriesRepository series;
     private final Clock clock = Clock.systemUTC();
 
     ComplianceRepository(
-            BudgetRepository budgets,
-            EvaluationRepository evaluations,
-            EvidenceRepository evidence,
-            SeriesRepository series) {
+            Budgets budgets, EvaluationRepository evaluations, EvidenceRepository evidence, SeriesRepository series) {
         this.budgets = budgets;
         this.evaluations = evaluations;
         this.evidence = evidence;
@@ -59,12 +56,12 @@ class ComplianceRepository {
                 .orElseThrow(
                         () -> new NotFound("budget (store one with: belastbar apply -f FOLDER) for system", system));
         var changed = await(budgets.history(system, Integer.MAX_VALUE, 1)).stream()
-                .max(Comparator.comparingInt(StoredDocument::version))
+                .max(Comparator.comparingInt(DocumentVersion::version))
                 .orElseThrow();
         var review = new ComplianceReview(
-                budget.budget(),
+                budget.complete(),
                 evaluations(system, run),
-                await(evidence.measured(system, budget.budget(), clock.instant())),
+                await(evidence.measured(system, budget.complete(), clock.instant())),
                 trends(system, now),
                 now);
         var lines = review.lines();

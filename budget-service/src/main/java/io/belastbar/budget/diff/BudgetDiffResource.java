@@ -1,6 +1,7 @@
 package io.belastbar.budget.diff;
 
-import io.belastbar.budget.document.BudgetRepository;
+import io.belastbar.budget.document.Budgets;
+import io.belastbar.budget.document.VersionedBudget;
 import io.belastbar.budget.objective.PerformanceBudget;
 import io.belastbar.document.InvalidInput;
 import io.belastbar.report.ReportLanguage;
@@ -34,9 +35,9 @@ public class BudgetDiffResource {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int STEPS_MAX = 200;
 
-    private final BudgetRepository budgets;
+    private final Budgets budgets;
 
-    BudgetDiffResource(BudgetRepository budgets) {
+    BudgetDiffResource(Budgets budgets) {
         this.budgets = budgets;
     }
 
@@ -90,6 +91,7 @@ public class BudgetDiffResource {
 
     private PerformanceBudget promises(String system, int version, String field) {
         return await(budgets.promises(system, version))
+                .map(VersionedBudget::complete)
                 .orElseThrow(() -> InvalidInput.of(field, "must be a version of the budget", "" + version));
     }
 

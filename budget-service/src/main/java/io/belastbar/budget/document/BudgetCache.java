@@ -6,12 +6,12 @@ import io.belastbar.cache.CacheKey;
 import io.belastbar.cache.Caches;
 import io.belastbar.cache.LayeredCache;
 import io.belastbar.cache.NewestCache;
+import io.belastbar.web.document.StoredDocument;
+import io.belastbar.web.http.Etag;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -24,13 +24,13 @@ class BudgetCache {
     private static final Duration TTL = Duration.ofDays(1);
     private static final Duration LOOK_UP_MAX = Duration.ofSeconds(2);
 
-    private final BudgetRepository budgets;
+    private final Budgets budgets;
     private final ObjectMapper json;
     private final LayeredCache<RenderedBudget> views;
     private final LayeredCache<StoredDocument> documents;
     private final NewestCache<Integer> newest;
 
-    BudgetCache(BudgetRepository budgets, ObjectMapper json, Caches caches) {
+    BudgetCache(Budgets budgets, ObjectMapper json, Caches caches) {
         this.budgets = budgets;
         this.json = json;
         this.views = caches.create("budget-views", RenderedBudget.class, TTL);
@@ -41,6 +41,11 @@ class BudgetCache {
     /** The JSON view; null if the system promises nothing. */
     Uni<RenderedBudget> view(String system) {
         return current(system, views, version -> CacheKey.of(system, version), version -> render(system, version));
+    }
+
+    /** The JSON view of a version; null if there is none. */
+    Uni<RenderedBudget> view(String system, int version) {
+        return views.get(CacheKey.of(system, version), () -> render(system, version));
     }
 
     /** The document in force; null if there is none. */
@@ -84,24 +89,22 @@ class BudgetCache {
     }
 
     private Uni<RenderedBudget> render(String system, int version) {
-        return Uni.combine()
-                .all()
-                .unis(budgets.documents(system, version), budgets.promises(system, version))
-                .asTuple()
-                .map(both -> both.getItem1().isEmpty()
-                        ? null
-                        : rendered(
-                                both.getItem1(),
-                                new VersionedBudget(version, both.getItem2().orElseThrow())));
+        return budgets.promises(system, version)
+                .map(found -> found.filter(budget -> !budget.parts().isEmpty())
+                        .map(this::rendered)
+                        .orElse(null));
     }
 
-    private RenderedBudget rendered(List<StoredDocument> stored, VersionedBudget budget) {
-        Optional<StoredDocument> main = stored.stream()
-                .filter(document -> document.name().equals(StoredDocument.MAIN))
-                .findFirst();
-        var view = BudgetView.of(stored, budget.version(), budget.budget());
+    private RenderedBudget rendered(VersionedBudget budget) {
+        var main = budget.parts().stream()
+                .map(VersionedBudget.Part::document)
+                .filter(document -> document.name().equals(BudgetKind.MAIN))
+                .map(StoredDocument::etag)
+                .findFirst()
+                .orElse(new Etag("none"));
+        var tag = StoredDocument.viewEtag(main, budget.version()).value();
         try {
-            return new RenderedBudget(BudgetTags.view(main, budget.version()).value(), json.writeValueAsString(view));
+            return new RenderedBudget(tag, json.writeValueAsString(BudgetView.of(budget)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a view of records is always JSON", e);
         }

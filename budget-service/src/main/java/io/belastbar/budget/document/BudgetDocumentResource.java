@@ -1,14 +1,16 @@
 package io.belastbar.budget.document;
 
+import io.belastbar.web.document.ChangeHeaders;
+import io.belastbar.web.document.DocumentStore;
 import io.belastbar.web.http.ConditionalResponses;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.security.Roles;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -23,27 +25,30 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Path("/api/v1/systems/{system}/budget/documents/{name}")
 public class BudgetDocumentResource {
 
-    private final BudgetUploadHandler upload;
+    private static final String YAML = "application/yaml";
+
+    private final BudgetKind kind;
+    private final DocumentStore store;
     private final BudgetCache budgets;
 
-    BudgetDocumentResource(BudgetUploadHandler upload, BudgetCache budgets) {
-        this.upload = upload;
+    BudgetDocumentResource(BudgetKind kind, DocumentStore store, BudgetCache budgets) {
+        this.kind = kind;
+        this.store = store;
         this.budgets = budgets;
     }
 
     @PUT
     @RolesAllowed(Roles.ENGINEER)
-    @Consumes({BudgetMedia.YAML, "text/yaml", "application/x-yaml", MediaType.APPLICATION_JSON})
+    @Consumes({YAML, "text/yaml", "application/x-yaml", MediaType.APPLICATION_JSON})
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Store one of a budget's documents; identical content makes no new version")
     public Uni<Response> put(
             @PathParam("system") String system,
             @PathParam("name") String name,
-            @HeaderParam(BudgetMedia.FILE_NAME) String fileName,
-            @HeaderParam(BudgetMedia.CHANGE_REASON) String reason,
-            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            @BeanParam ChangeHeaders headers,
             byte[] content) {
-        return upload.store(system, name, content, fileName, reason, ifMatch);
+        return store.store(kind, system, name, content, headers)
+                .map(outcome -> outcome.answer(BudgetReceipt.of(outcome)));
     }
 
     @GET
@@ -63,10 +68,8 @@ public class BudgetDocumentResource {
     @RolesAllowed(Roles.ENGINEER)
     @Operation(summary = "Take a document away, as the budget's next version")
     public Uni<Response> remove(
-            @PathParam("system") String system,
-            @PathParam("name") String name,
-            @HeaderParam(BudgetMedia.CHANGE_REASON) String reason,
-            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
-        return upload.remove(system, name, reason, ifMatch);
+            @PathParam("system") String system, @PathParam("name") String name, @BeanParam ChangeHeaders headers) {
+        return store.remove(kind, system, name, headers)
+                .replaceWith(() -> Response.noContent().build());
     }
 }

@@ -1,5 +1,7 @@
 package io.belastbar.budget.document;
 
+import io.belastbar.budget.objective.PerformanceBudget;
+import io.belastbar.web.document.DocumentStore.Outcome;
 import java.time.Instant;
 
 /**
@@ -17,14 +19,15 @@ record BudgetReceipt(
         String updatedBy,
         boolean changed) {
 
-    static BudgetReceipt of(StoredDocument stored, boolean changed) {
+    static BudgetReceipt of(Outcome<PerformanceBudget> outcome) {
+        var stored = outcome.stored();
         return new BudgetReceipt(
                 stored.system(),
                 stored.name(),
                 stored.version(),
-                stored.objectives(),
+                outcome.understood().objectiveCount(),
                 stored.updatedAt(),
                 stored.updatedBy(),
-                changed);
+                outcome.changed());
     }
 }

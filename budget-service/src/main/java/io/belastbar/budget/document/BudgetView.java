@@ -1,9 +1,9 @@
 package io.belastbar.budget.document;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.belastbar.budget.document.VersionedBudget.Part;
 import io.belastbar.budget.objective.Dependency;
 import io.belastbar.budget.objective.Objective;
-import io.belastbar.budget.objective.PerformanceBudget;
 import io.belastbar.budget.objective.StatementSelector;
 import io.belastbar.budget.objective.SubjectBudget;
 import io.belastbar.budget.objective.SubjectKind;
@@ -11,6 +11,8 @@ import io.belastbar.contracts.Severity;
 import io.belastbar.quantity.Limit;
 import io.belastbar.quantity.Quantity;
 import io.belastbar.quantity.TimeSpan;
+import io.belastbar.web.document.Reading;
+import io.belastbar.web.document.StoredDocument;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -34,22 +36,25 @@ record BudgetView(
         List<ObjectiveView> objectives,
         List<DependencyView> dependencies) {
 
-    static BudgetView of(List<StoredDocument> documents, int version, PerformanceBudget budget) {
-        var newest = documents.stream()
+    static BudgetView of(VersionedBudget versioned) {
+        var newest = versioned.parts().stream()
+                .map(Part::document)
                 .max(Comparator.comparingInt(StoredDocument::version))
                 .orElseThrow();
+        var budget = versioned.budget();
         return new BudgetView(
                 newest.system(),
-                version,
+                versioned.version(),
                 newest.updatedAt(),
                 newest.updatedBy(),
-                documents.stream().map(DocumentView::of).toList(),
+                versioned.parts().stream().map(DocumentView::of).toList(),
                 budget.of(SubjectKind.ENDPOINT).map(EndpointView::of).toList(),
                 budget.of(SubjectKind.QUERY).map(QueryView::of).toList(),
                 budget.objectives().map(ObjectiveView::of).toList(),
                 budget.dependencies().stream().map(DependencyView::of).toList());
     }
 
+    /** {@code unread} says why it is no longer read, with the command that mends it; null if it is read. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record DocumentView(
             String name,
@@ -59,17 +64,20 @@ record BudgetView(
             int objectives,
             Instant updatedAt,
             String updatedBy,
-            String reason) {
-        static DocumentView of(StoredDocument stored) {
+            String reason,
+            String unread) {
+        static DocumentView of(Part part) {
+            var stored = part.document();
             return new DocumentView(
                     stored.name(),
                     stored.version(),
                     stored.sha256(),
                     stored.fileName(),
-                    stored.objectives(),
+                    part.objectives(),
                     stored.updatedAt(),
                     stored.updatedBy(),
-                    stored.reason());
+                    stored.reason(),
+                    part.reading() instanceof Reading.Unread<?>(String why) ? why : null);
         }
     }
 

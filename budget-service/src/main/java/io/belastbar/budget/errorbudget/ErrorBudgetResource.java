@@ -1,6 +1,6 @@
 package io.belastbar.budget.errorbudget;
 
-import io.belastbar.budget.document.BudgetRepository;
+import io.belastbar.budget.document.Budgets;
 import io.belastbar.budget.objective.Measure;
 import io.belastbar.budget.objective.Metric;
 import io.belastbar.budget.objective.Objective;
@@ -31,11 +31,11 @@ public class ErrorBudgetResource {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final BudgetRepository budgets;
+    private final Budgets budgets;
     private final SeriesRepository series;
     private final Clock clock = Clock.systemUTC();
 
-    ErrorBudgetResource(BudgetRepository budgets, SeriesRepository series) {
+    ErrorBudgetResource(Budgets budgets, SeriesRepository series) {
         this.budgets = budgets;
         this.series = series;
     }

@@ -3,7 +3,7 @@ package io.belastbar.budget.escalation;
 import io.belastbar.backbone.envelope.EventEnvelope;
 import io.belastbar.backbone.inbox.EventHandler;
 import io.belastbar.backbone.inbox.PoisonMessage;
-import io.belastbar.budget.document.BudgetRepository;
+import io.belastbar.budget.document.Budgets;
 import io.belastbar.budget.escalation.rules.EscalationRules;
 import io.belastbar.budget.escalation.rules.Signal;
 import io.belastbar.budget.escalation.rules.Signals;
@@ -27,15 +27,12 @@ import java.util.stream.Stream;
 class EscalationConsumer implements EventHandler {
 
     private final EscalationRepository escalations;
-    private final RulesRepository rules;
+    private final RulesInForce rules;
     private final EscalationPublisher publisher;
-    private final BudgetRepository budgets;
+    private final Budgets budgets;
 
     EscalationConsumer(
-            EscalationRepository escalations,
-            RulesRepository rules,
-            EscalationPublisher publisher,
-            BudgetRepository budgets) {
+            EscalationRepository escalations, RulesInForce rules, EscalationPublisher publisher, Budgets budgets) {
         this.escalations = escalations;
         this.rules = rules;
         this.publisher = publisher;
@@ -100,7 +97,7 @@ class EscalationConsumer implements EventHandler {
     }
 
     private Uni<Void> consider(SqlConnection transaction, String system, Signal signal) {
-        return rules.inForce(transaction, system).chain(inForce -> consider(transaction, system, inForce, signal));
+        return rules.of(transaction, system).chain(inForce -> consider(transaction, system, inForce, signal));
     }
 
     private Uni<Void> consider(SqlConnection transaction, String system, EscalationRules inForce, Signal signal) {

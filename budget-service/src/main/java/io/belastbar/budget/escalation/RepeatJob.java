@@ -23,13 +23,13 @@ class RepeatJob {
 
     private final Pool pool;
     private final EscalationRepository escalations;
-    private final RulesRepository rules;
+    private final RulesInForce rules;
     private final EscalationPublisher publisher;
     private final Clock clock = Clock.systemUTC();
     // What was taken in an outage comes back with its transaction.
     private final QueueJob queue = new QueueJob(LOG, "Reminders");
 
-    RepeatJob(Pool pool, EscalationRepository escalations, RulesRepository rules, EscalationPublisher publisher) {
+    RepeatJob(Pool pool, EscalationRepository escalations, RulesInForce rules, EscalationPublisher publisher) {
         this.pool = pool;
         this.escalations = escalations;
         this.rules = rules;
@@ -67,7 +67,7 @@ class RepeatJob {
 
     private Uni<Void> repeat(SqlConnection transaction, Escalation escalation, AtomicReference<UUID> found) {
         found.set(escalation.escalationId());
-        return rules.inForce(transaction, escalation.system()).chain(inForce -> {
+        return rules.of(transaction, escalation.system()).chain(inForce -> {
             var due = inForce.quietPassed(clock.instant(), Severity.valueOf(escalation.severity()));
             var channels = inForce.channels(escalation.toRole());
             return publisher.send(transaction, escalation.escalationId(), channels, escalation.repeats(), due);

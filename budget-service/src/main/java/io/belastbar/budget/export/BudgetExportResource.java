@@ -1,6 +1,6 @@
 package io.belastbar.budget.export;
 
-import io.belastbar.budget.document.BudgetRepository;
+import io.belastbar.budget.document.Budgets;
 import io.belastbar.budget.document.VersionedBudget;
 import io.belastbar.web.http.ConditionalResponses;
 import io.belastbar.web.http.Etag;
@@ -25,9 +25,9 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @RolesAllowed(Roles.VIEWER)
 public class BudgetExportResource {
 
-    private final BudgetRepository budgets;
+    private final Budgets budgets;
 
-    BudgetExportResource(BudgetRepository budgets) {
+    BudgetExportResource(Budgets budgets) {
         this.budgets = budgets;
     }
 
@@ -36,7 +36,7 @@ public class BudgetExportResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "The endpoints' promises as k6 options: {\"thresholds\": …}")
     public Uni<Response> k6(@PathParam("system") String system, @Context HttpHeaders request) {
-        return export(system, "k6", request, budget -> Map.of("thresholds", K6Thresholds.of(budget.budget())));
+        return export(system, "k6", request, budget -> Map.of("thresholds", K6Thresholds.of(budget.complete())));
     }
 
     @GET
@@ -44,7 +44,7 @@ public class BudgetExportResource {
     @Produces("application/yaml")
     @Operation(summary = "The endpoints' promises as Prometheus alert rules, with burn rates for error rates")
     public Uni<Response> prometheus(@PathParam("system") String system, @Context HttpHeaders request) {
-        return export(system, "prometheus", request, budget -> PrometheusRules.of(system, budget.budget()));
+        return export(system, "prometheus", request, budget -> PrometheusRules.of(system, budget.complete()));
     }
 
     @GET
@@ -52,7 +52,7 @@ public class BudgetExportResource {
     @Produces("application/yaml")
     @Operation(summary = "Percentiles and rates as OpenSLO v1; store such a document as a budget document to import it")
     public Uni<Response> openslo(@PathParam("system") String system, @Context HttpHeaders request) {
-        return export(system, "openslo", request, budget -> OpenSloExport.of(system, budget.budget()));
+        return export(system, "openslo", request, budget -> OpenSloExport.of(system, budget.complete()));
     }
 
     private Uni<Response> export(

@@ -1,7 +1,7 @@
 package io.belastbar.budget.health;
 
 import io.belastbar.backbone.retry.QueueJob;
-import io.belastbar.budget.document.BudgetRepository;
+import io.belastbar.budget.document.Budgets;
 import io.belastbar.budget.objective.MetricStatus;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.series.LatestPoint;
@@ -26,7 +26,7 @@ class AlertJob {
     private static final Logger LOG = Logger.getLogger(AlertJob.class);
     private static final Duration DATABASE_WAIT_MAX = Duration.ofSeconds(10);
 
-    private final BudgetRepository budgets;
+    private final Budgets budgets;
     private final SeriesRepository series;
     private final AlertRepository alerts;
     private final AlertPublisher publisher;
@@ -38,7 +38,7 @@ class AlertJob {
     private final QueueJob queue = new QueueJob(LOG, "Alerts");
 
     AlertJob(
-            BudgetRepository budgets,
+            Budgets budgets,
             SeriesRepository series,
             AlertRepository alerts,
             AlertPublisher publisher,

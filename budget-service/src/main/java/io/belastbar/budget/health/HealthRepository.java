@@ -1,6 +1,6 @@
 package io.belastbar.budget.health;
 
-import io.belastbar.budget.document.BudgetRepository;
+import io.belastbar.budget.document.Budgets;
 import io.belastbar.budget.health.HealthView.Kpi;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.series.LatestPoint;
@@ -21,12 +21,12 @@ class HealthRepository {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final BudgetRepository budgets;
+    private final Budgets budgets;
     private final SeriesRepository series;
     private final AlertRepository alerts;
     private final Clock clock = Clock.systemUTC();
 
-    HealthRepository(BudgetRepository budgets, SeriesRepository series, AlertRepository alerts) {
+    HealthRepository(Budgets budgets, SeriesRepository series, AlertRepository alerts) {
         this.budgets = budgets;
         this.series = series;
         this.alerts = alerts;

@@ -1,7 +1,7 @@
 package io.belastbar.budget.measurement;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.belastbar.budget.document.BudgetRepository;
+import io.belastbar.budget.document.Budgets;
 import io.belastbar.budget.document.VersionedBudget;
 import io.belastbar.budget.objective.PerformanceBudget;
 import io.belastbar.web.http.IdempotentRequest;
@@ -31,7 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public class MeasurementResource {
 
     private final StoreMeasurementsHandler store;
-    private final BudgetRepository budgets;
+    private final Budgets budgets;
     private final MeasurementConfig config;
     private final SecurityIdentity caller;
     private final ObjectMapper json;
@@ -39,7 +39,7 @@ public class MeasurementResource {
 
     MeasurementResource(
             StoreMeasurementsHandler store,
-            BudgetRepository budgets,
+            Budgets budgets,
             MeasurementConfig config,
             SecurityIdentity caller,
             ObjectMapper json) {

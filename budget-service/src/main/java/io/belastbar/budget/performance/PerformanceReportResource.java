@@ -2,7 +2,7 @@ package io.belastbar.budget.performance;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.belastbar.budget.document.BudgetRepository;
+import io.belastbar.budget.document.Budgets;
 import io.belastbar.budget.document.VersionedBudget;
 import io.belastbar.budget.objective.PerformanceBudget;
 import io.belastbar.budget.series.SeriesRepository;
@@ -39,14 +39,14 @@ public class PerformanceReportResource {
 
     private static final Duration DATABASE_WAIT_MAX = Duration.ofSeconds(10);
 
-    private final BudgetRepository budgets;
+    private final Budgets budgets;
     private final SeriesRepository series;
     private final PerformanceRepository values;
     private final ObjectMapper json;
     private final Clock clock = Clock.systemUTC();
 
     PerformanceReportResource(
-            BudgetRepository budgets, SeriesRepository series, PerformanceRepository values, ObjectMapper json) {
+            Budgets budgets, SeriesRepository series, PerformanceRepository values, ObjectMapper json) {
         this.budgets = budgets;
         this.series = series;
         this.values = values;
@@ -79,7 +79,7 @@ public class PerformanceReportResource {
         var start = end.minus(period.length());
         var budget = await(budgets.latestPromises(system));
         var builder = new PerformanceReportBuilder(
-                system, budget.map(VersionedBudget::budget).orElse(PerformanceBudget.of(List.of())));
+                system, budget.map(VersionedBudget::complete).orElse(PerformanceBudget.of(List.of())));
         for (var key : await(series.keys(system))) {
             await(values.values(key, start, end)).ifPresent(builder::add);
         }

@@ -5,7 +5,7 @@ import io.belastbar.budget.BudgetConfig;
 import io.belastbar.budget.attribution.RemainderRepository;
 import io.belastbar.budget.database.DatabaseFactsClient;
 import io.belastbar.budget.database.FactsAnswer;
-import io.belastbar.budget.document.BudgetRepository;
+import io.belastbar.budget.document.Budgets;
 import io.belastbar.budget.evaluation.BudgetEvaluation;
 import io.belastbar.budget.evaluation.Evidence;
 import io.belastbar.budget.evidence.EvidenceRepository;
@@ -38,7 +38,7 @@ class EvaluationJob {
 
     private final BudgetConfig config;
     private final RunRepository runs;
-    private final BudgetRepository budgets;
+    private final Budgets budgets;
     private final DatabaseFactsClient facts;
     private final EvidenceRepository evidence;
     private final RemainderRepository remainders;
@@ -52,7 +52,7 @@ class EvaluationJob {
     EvaluationJob(
             BudgetConfig config,
             RunRepository runs,
-            BudgetRepository budgets,
+            Budgets budgets,
             DatabaseFactsClient facts,
             EvidenceRepository evidence,
             RemainderRepository remainders,
@@ -88,7 +88,8 @@ class EvaluationJob {
 
     private void evaluate(RunToEvaluate due, TestRunFinished run) {
         var budget = await(budgets.promises(run.system(), due.budgetVersion()))
-                .orElseThrow(() -> new IllegalArgumentException("budget version " + due.budgetVersion() + " is gone"));
+                .orElseThrow(() -> new IllegalArgumentException("budget version " + due.budgetVersion() + " is gone"))
+                .complete();
         var answer = budget.needsDatabaseFacts() ? facts.ask(run.runId()) : new FactsAnswer.Unknown("not needed");
         if (budget.needsDatabaseFacts() && answer instanceof FactsAnswer.Unknown unknown) {
             metrics.counter("belastbar.budget.facts.misses").increment();

@@ -30,7 +30,7 @@ class RunRepository {
                         INSERT INTO run_to_evaluate (run_id, system, run, budget_version, state)
                         SELECT $1, $2, $3::text::jsonb, newest.version,
                                CASE WHEN newest.version IS NULL THEN 'NO_BUDGET' ELSE 'PENDING' END
-                          FROM (SELECT max(version) AS version FROM budget_document WHERE system = $2) AS newest
+                          FROM (SELECT max(version) AS version FROM document WHERE kind = 'budget' AND system = $2) AS newest
                             ON CONFLICT (run_id) DO NOTHING""")
                 .execute(Tuple.of(run.runId(), run.system(), text(run)))
                 .replaceWithVoid();

@@ -9,6 +9,8 @@ import io.belastbar.cache.CacheConfig;
 import io.belastbar.cache.Caches;
 import io.belastbar.cache.RedisLayerClient;
 import io.belastbar.embedded.testing.TestInfrastructure;
+import io.belastbar.web.document.DocumentRepository;
+import io.belastbar.web.document.StoredDocument;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -43,7 +45,10 @@ class BudgetCacheIT {
     private static final String PATIENT = "20s";
 
     @Inject
-    BudgetRepository budgets;
+    Budgets budgets;
+
+    @Inject
+    BudgetKind kind;
 
     @Inject
     Pool pool;
@@ -79,7 +84,7 @@ class BudgetCacheIT {
         for (String limit : new String[] {"100 ms", "200 ms", "300 ms"}) {
             var stored = put("", limit);
 
-            assertThat(now(other.document(system, StoredDocument.MAIN)).etag().header())
+            assertThat(now(other.document(system, BudgetKind.MAIN)).etag().header())
                     .isEqualTo(stored.header("ETag"));
             assertThat(now(other.view(system)).json()).contains(limit);
             var here = as("viewer").accept("application/json").get(PATH, system);
@@ -112,7 +117,7 @@ class BudgetCacheIT {
         put("", "100 ms");
         var reading = new CompletableFuture<Void>();
         var slow = new CompletableFuture<Void>();
-        var late = replica(new BudgetRepository(pool) {
+        var late = replica(new Budgets(new DocumentRepository(pool), kind) {
             @Override
             public Uni<List<StoredDocument>> documents(String system, int version) {
                 reading.complete(null);
@@ -147,7 +152,7 @@ class BudgetCacheIT {
     void aReplicaWithoutPostgresqlAnswersTheNewestThatAnyOfThemKnows() {
         put("", "100 ms");
         now(other.view(system));
-        var hanging = replica(new BudgetRepository(poolAt(silent.getLocalPort())));
+        var hanging = replica(new Budgets(new DocumentRepository(poolAt(silent.getLocalPort())), kind));
         assertThat(now(hanging.view(system)).json()).contains("100 ms");
 
         put("", "200 ms");
@@ -161,11 +166,11 @@ class BudgetCacheIT {
     void aReplicaWhosePostgresqlRefusesFailsRatherThanAnswerAPredecessor() throws IOException {
         put("", "100 ms");
         now(other.view(system));
-        var refused = replica(new BudgetRepository(poolAt(unusedPort())));
+        var refused = replica(new Budgets(new DocumentRepository(poolAt(unusedPort())), kind));
         assertThat(now(refused.view(system)).json()).contains("100 ms");
 
         put("", "200 ms");
-        now(other.document(system, StoredDocument.MAIN));
+        now(other.document(system, BudgetKind.MAIN));
 
         assertThatThrownBy(() -> now(refused.view(system))).hasMessageContaining("refused");
         assertThatThrownBy(() -> now(refused.view("never-stored"))).hasMessageContaining("refused");
@@ -176,18 +181,18 @@ class BudgetCacheIT {
         put("", "100 ms");
         now(other.view(system));
         var lost = Redis.createClient(vertx, TestInfrastructure.settings().get("belastbar.redis.url"));
-        var hanging = replica(new BudgetRepository(poolAt(silent.getLocalPort())), lost, PATIENT);
+        var hanging = replica(new Budgets(new DocumentRepository(poolAt(silent.getLocalPort())), kind), lost, PATIENT);
         assertThat(now(hanging.view(system)).json()).contains("100 ms");
         lost.close();
 
         assertThat(now(hanging.view(system)).json()).contains("100 ms");
     }
 
-    private BudgetCache replica(BudgetRepository database) {
+    private BudgetCache replica(Budgets database) {
         return replica(database, redis, PATIENT);
     }
 
-    private BudgetCache replica(BudgetRepository database, Redis redis, String redisTimeout) {
+    private BudgetCache replica(Budgets database, Redis redis, String redisTimeout) {
         var config = new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()
                 .withMapping(CacheConfig.class)

@@ -41,9 +41,8 @@ class LeaseIT {
         scheduler.pause();
         await(pool.query("DELETE FROM run_to_evaluate WHERE state = 'PENDING'").execute());
         await(pool.preparedQuery("""
-                        INSERT INTO budget_document
-                               (system, name, version, content, sha256, objectives, updated_at, updated_by)
-                        VALUES ($1, 'performance-budget', 1, '', '', 1, now(), 'test')""").execute(Tuple.of(system)));
+                        INSERT INTO document (kind, system, name, version, content, sha256, updated_at, updated_by)
+                        VALUES ('budget', $1, 'performance-budget', 1, '', '', now(), 'test')""").execute(Tuple.of(system)));
     }
 
     @AfterEach

@@ -41,8 +41,8 @@ sealed interface FieldCondition {
                 expression.append(last ? ".*" : "(?>.*?").append(Pattern.quote(literals[i]));
                 expression.append(last ? "" : ")");
             }
-            return Pattern.compile(
-                    expression.toString(), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL);
+            // Flags of its own, so that it is the same pattern when it was written down and read again.
+            return Pattern.compile("(?isu)" + expression);
         }
     }
 

@@ -3,11 +3,11 @@ package io.belastbar.budget.measurement.prometheus;
 import io.belastbar.backbone.retry.QueueJob;
 import io.belastbar.budget.measurement.MeasurementConfig;
 import io.belastbar.budget.series.SeriesRepository;
-import io.belastbar.budget.settings.SettingsKind;
-import io.belastbar.budget.settings.SettingsRepository;
 import io.belastbar.jobs.retry.FailureMapper;
 import io.belastbar.prometheus.PrometheusClient;
 import io.belastbar.prometheus.PrometheusServer;
+import io.belastbar.web.document.DocumentRepository;
+import io.belastbar.web.document.Reading;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.scheduler.Scheduled;
@@ -35,7 +35,8 @@ class CollectionJob {
     private static final Duration RETRY = Duration.ofMinutes(1);
 
     private final Pool pool;
-    private final SettingsRepository settings;
+    private final DocumentRepository documents;
+    private final MeasurementSourcesKind kind;
     private final CollectionRepository collections;
     private final SeriesRepository series;
     private final PrometheusClient prometheus;
@@ -47,14 +48,16 @@ class CollectionJob {
 
     CollectionJob(
             Pool pool,
-            SettingsRepository settings,
+            DocumentRepository documents,
+            MeasurementSourcesKind kind,
             CollectionRepository collections,
             SeriesRepository series,
             PrometheusClient prometheus,
             MeasurementConfig config,
             MeterRegistry metrics) {
         this.pool = pool;
-        this.settings = settings;
+        this.documents = documents;
+        this.kind = kind;
         this.collections = collections;
         this.series = series;
         this.prometheus = prometheus;
@@ -82,9 +85,9 @@ class CollectionJob {
     }
 
     private void collect(String system, Instant start) throws InterruptedException {
-        var stored =
-                await(settings.latest(SettingsKind.MEASUREMENT_SOURCES, system)).orElseThrow();
-        var understood = MeasurementSourcesParser.parse(stored.content());
+        var stored = await(documents.inForce(kind.id(), system, kind.id(), DocumentRepository.NEWEST))
+                .orElseThrow();
+        var understood = Reading.of(kind, stored).orThrow();
         var server = new PrometheusServer(understood.target(), understood.credentials(), config.queryTimeout());
         var round =
                 new CollectionRound(system, understood, query -> prometheus.query(server, query, start), clock, start);

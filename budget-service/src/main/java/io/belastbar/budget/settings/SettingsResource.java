@@ -1,0 +1,102 @@
+package io.belastbar.budget.settings;
+
+import io.belastbar.web.document.ChangeHeaders;
+import io.belastbar.web.document.DocumentKind;
+import io.belastbar.web.document.DocumentRepository;
+import io.belastbar.web.document.DocumentStore;
+import io.belastbar.web.document.DocumentStore.Outcome;
+import io.belastbar.web.document.Reading;
+import io.belastbar.web.document.SentDocument;
+import io.belastbar.web.document.StoredDocument;
+import io.belastbar.web.http.ConditionalResponses;
+import io.belastbar.web.http.Etag;
+import io.belastbar.web.problem.NotFound;
+import io.belastbar.web.security.Roles;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** The door of the documents beside the budget, of which a system has one of a kind. */
+public abstract class SettingsResource<T> {
+
+    private static final String YAML = "application/yaml";
+
+    private final DocumentKind<T> kind;
+    private final DocumentStore store;
+    private final DocumentRepository documents;
+
+    protected SettingsResource(DocumentKind<T> kind, DocumentStore store, DocumentRepository documents) {
+        this.kind = kind;
+        this.store = store;
+        this.documents = documents;
+    }
+
+    /** The answer to a PUT. */
+    protected abstract Object receipt(Outcome<T> outcome);
+
+    /** The document that holds for a system without its own; empty if there is none. */
+    protected Optional<String> builtIn() {
+        return Optional.empty();
+    }
+
+    @PUT
+    @RolesAllowed(Roles.ENGINEER)
+    @Consumes({YAML, "text/yaml", MediaType.APPLICATION_JSON})
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Store the document; identical content makes no new version")
+    public Uni<Response> put(@PathParam("system") String system, @BeanParam ChangeHeaders headers, byte[] document) {
+        return store.store(kind, system, kind.id(), document, headers).map(outcome -> outcome.answer(receipt(outcome)));
+    }
+
+    @GET
+    @RolesAllowed(Roles.VIEWER)
+    @Produces({YAML, "text/yaml"})
+    @Operation(summary = "The document in force: as stored, else the one that is built in (X-Built-In: true)")
+    public Uni<Response> document(@PathParam("system") String system, @Context HttpHeaders request) {
+        return inForce(system)
+                .map(found -> found.map(stored -> ConditionalResponses.ok(stored.content(), stored.etag(), request))
+                        .orElseGet(() -> builtIn(system, request, document -> document)));
+    }
+
+    @GET
+    @RolesAllowed(Roles.VIEWER)
+    @Produces(MediaType.APPLICATION_JSON + ";qs=0.5")
+    @Operation(summary = "What was understood of the document in force")
+    public Uni<Response> view(@PathParam("system") String system, @Context HttpHeaders request) {
+        return inForce(system).map(found -> found.map(stored -> ConditionalResponses.ok(
+                        kind.json().write(Reading.of(kind, stored).orThrow()), stored.viewEtag(), request))
+                .orElseGet(() -> builtIn(system, request, this::understood)));
+    }
+
+    private Uni<Optional<StoredDocument>> inForce(String system) {
+        return documents.inForce(kind.id(), system, kind.id(), DocumentRepository.NEWEST);
+    }
+
+    private String understood(String document) {
+        var sent = new SentDocument(null, kind.id(), document.getBytes(StandardCharsets.UTF_8), null);
+        return kind.json().write(kind.read(sent));
+    }
+
+    private Response builtIn(String system, HttpHeaders request, UnaryOperator<String> shown) {
+        var document = builtIn()
+                .map(shown)
+                .orElseThrow(() -> new NotFound(
+                        kind.words() + " (store some with: belastbar apply -f FOLDER) for system", system));
+        return Response.fromResponse(ConditionalResponses.ok(document, Etag.of(document), request))
+                .header("X-Built-In", "true")
+                .build();
+    }
+}
