@@ -1,18 +1,28 @@
 package io.belastbar.loadtest.catalog;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.belastbar.load.scenario.Scenario;
+import io.belastbar.web.document.Reading;
 import java.time.Instant;
 
-/** A scenario without its text. */
+/**
+ * A scenario without its text.
+ *
+ * @param target null if the scenario is no longer read
+ * @param unread why, with the command that mends it; null if it is read
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record ScenarioSummary(
-        String system, String name, int version, String target, Instant updatedAt, String updatedBy) {
+        String system, String name, int version, String target, Instant updatedAt, String updatedBy, String unread) {
 
-    static ScenarioSummary of(StoredScenario scenario) {
+    static ScenarioSummary of(StoredScenario stored) {
         return new ScenarioSummary(
-                scenario.system(),
-                scenario.name(),
-                scenario.version(),
-                scenario.target(),
-                scenario.updatedAt(),
-                scenario.updatedBy());
+                stored.system(),
+                stored.name(),
+                stored.version(),
+                stored.reading().optional().map(Scenario::mainTarget).orElse(null),
+                stored.document().updatedAt(),
+                stored.document().updatedBy(),
+                stored.reading() instanceof Reading.Unread<?>(String reason) ? reason : null);
     }
 }

@@ -7,12 +7,12 @@ import io.belastbar.web.target.TargetRegistry;
 import java.net.URI;
 
 /** Whether the targets of a scenario are registered, and of the kind that its steps need. */
-public final class ScenarioTargets {
+final class ScenarioTargets {
 
     private ScenarioTargets() {}
 
     /** @throws TargetNotAllowed for a name that nobody registered */
-    public static void require(Scenario scenario, TargetRegistry targets) {
+    static void require(Scenario scenario, TargetRegistry targets) {
         if (scenario.target() != null) {
             URI url = targets.require(scenario.target()).url();
             requireScheme("/target", scenario.target(), url, "http", "https");

@@ -12,13 +12,11 @@ import io.belastbar.load.run.Look;
 import io.belastbar.load.run.RunTally;
 import io.belastbar.load.scenario.EngineKind;
 import io.belastbar.load.scenario.Scenario;
-import io.belastbar.load.scenario.ScenarioParser;
 import io.belastbar.load.threshold.Threshold;
 import io.belastbar.loadtest.LoadtestConfig;
 import io.belastbar.loadtest.budget.BudgetAnswer;
 import io.belastbar.loadtest.budget.BudgetClient;
-import io.belastbar.loadtest.catalog.ScenarioRepository;
-import io.belastbar.loadtest.catalog.ScenarioResource;
+import io.belastbar.loadtest.catalog.Scenarios;
 import io.belastbar.loadtest.catalog.StoredScenario;
 import io.belastbar.loadtest.result.RunEnd;
 import io.belastbar.loadtest.run.RunOutcome;
@@ -49,7 +47,7 @@ public class ExecuteRunJob {
 
     private static final int TICKS_PER_EVENT = 5;
 
-    private final ScenarioRepository scenarios;
+    private final Scenarios scenarios;
     private final RunStoreClient store;
     private final LoadMetricsPublisher metrics;
     private final LoadDriverClient drivers;
@@ -59,7 +57,7 @@ public class ExecuteRunJob {
     private final Clock clock = Clock.systemUTC();
 
     ExecuteRunJob(
-            ScenarioRepository scenarios,
+            Scenarios scenarios,
             RunStoreClient store,
             LoadMetricsPublisher metrics,
             LoadDriverClient drivers,
@@ -103,7 +101,7 @@ public class ExecuteRunJob {
                     "The scenario could not be read from PostgreSQL.",
                     "Das Szenario konnte nicht aus PostgreSQL gelesen werden."));
         }
-        Scenario scenario = ScenarioParser.parse(stored.get().document(), ScenarioResource.limits(config));
+        Scenario scenario = stored.get().scenario();
         boolean held = scenario.budget() || run.terms().budget();
         BudgetAnswer budget = held ? budgets.ask(run.system()) : null;
         if (budget instanceof BudgetAnswer.Unknown(String reason)) {

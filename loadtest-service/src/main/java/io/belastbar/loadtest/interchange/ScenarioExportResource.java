@@ -3,10 +3,7 @@ package io.belastbar.loadtest.interchange;
 import io.belastbar.load.export.HyperfoilBenchmark;
 import io.belastbar.load.export.K6Script;
 import io.belastbar.load.scenario.Scenario;
-import io.belastbar.load.scenario.ScenarioParser;
-import io.belastbar.loadtest.LoadtestConfig;
-import io.belastbar.loadtest.catalog.ScenarioRepository;
-import io.belastbar.loadtest.catalog.ScenarioResource;
+import io.belastbar.loadtest.catalog.Scenarios;
 import io.belastbar.web.http.ConditionalResponses;
 import io.belastbar.web.http.Etag;
 import io.belastbar.web.problem.NotFound;
@@ -31,14 +28,12 @@ public class ScenarioExportResource {
     /** Of a scenario without HTTP, which is refused for that in any case. */
     private static final URI NOWHERE = URI.create("http://localhost");
 
-    private final ScenarioRepository scenarios;
+    private final Scenarios scenarios;
     private final TargetRegistry targets;
-    private final LoadtestConfig config;
 
-    ScenarioExportResource(ScenarioRepository scenarios, TargetRegistry targets, LoadtestConfig config) {
+    ScenarioExportResource(Scenarios scenarios, TargetRegistry targets) {
         this.scenarios = scenarios;
         this.targets = targets;
-        this.config = config;
     }
 
     /** A script for {@code k6 run}. */
@@ -69,9 +64,8 @@ public class ScenarioExportResource {
             HttpHeaders headers,
             BiFunction<Scenario, URI, String> language) {
         return scenarios.latest(system, name).map(found -> {
-            String document =
-                    found.orElseThrow(() -> new NotFound("scenario", name)).document();
-            Scenario scenario = ScenarioParser.parse(document, ScenarioResource.limits(config));
+            Scenario scenario =
+                    found.orElseThrow(() -> new NotFound("scenario", name)).scenario();
             URI url = scenario.target() == null
                     ? NOWHERE
                     : targets.require(scenario.target()).url();

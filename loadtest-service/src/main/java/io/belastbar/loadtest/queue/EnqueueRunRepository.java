@@ -2,10 +2,8 @@ package io.belastbar.loadtest.queue;
 
 import io.belastbar.document.InvalidInput;
 import io.belastbar.load.scenario.Scenario;
-import io.belastbar.load.scenario.ScenarioParser;
 import io.belastbar.loadtest.LoadtestConfig;
-import io.belastbar.loadtest.catalog.ScenarioResource;
-import io.belastbar.loadtest.catalog.ScenarioTargets;
+import io.belastbar.loadtest.catalog.ScenarioKind;
 import io.belastbar.loadtest.catalog.StoredScenario;
 import io.belastbar.loadtest.run.RunState;
 import io.belastbar.loadtest.run.RunTerms;
@@ -14,7 +12,6 @@ import io.belastbar.loadtest.run.TestRunRepository;
 import io.belastbar.web.audit.AuditRepository;
 import io.belastbar.web.problem.Conflict;
 import io.belastbar.web.problem.TargetNotAllowed;
-import io.belastbar.web.target.TargetRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,19 +25,19 @@ public class EnqueueRunRepository {
     private final TestRunRepository runs;
     private final QueueRepository queue;
     private final AuditRepository audit;
-    private final TargetRegistry targets;
+    private final ScenarioKind kind;
     private final LoadtestConfig config;
 
     EnqueueRunRepository(
             TestRunRepository runs,
             QueueRepository queue,
             AuditRepository audit,
-            TargetRegistry targets,
+            ScenarioKind kind,
             LoadtestConfig config) {
         this.runs = runs;
         this.queue = queue;
         this.audit = audit;
-        this.targets = targets;
+        this.kind = kind;
         this.config = config;
     }
 
@@ -51,8 +48,8 @@ public class EnqueueRunRepository {
      * @throws TargetNotAllowed if its target is no longer registered
      */
     public TestRun prepare(StoredScenario stored, RunRequest request, String requestedBy, Instant now) {
-        Scenario scenario = ScenarioParser.parse(stored.document(), ScenarioResource.limits(config));
-        ScenarioTargets.require(scenario, targets);
+        Scenario scenario = stored.scenario();
+        kind.admit(scenario);
         return new TestRun(
                 UUID.randomUUID(),
                 stored.system(),

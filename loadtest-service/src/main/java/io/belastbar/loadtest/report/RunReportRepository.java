@@ -3,13 +3,9 @@ package io.belastbar.loadtest.report;
 import io.belastbar.load.evaluation.ThresholdEvaluation;
 import io.belastbar.load.report.RunReport;
 import io.belastbar.load.result.RunResult;
-import io.belastbar.load.scenario.Scenario;
-import io.belastbar.load.scenario.ScenarioParser;
 import io.belastbar.load.threshold.BudgetThresholds;
 import io.belastbar.load.threshold.Threshold;
-import io.belastbar.loadtest.LoadtestConfig;
-import io.belastbar.loadtest.catalog.ScenarioRepository;
-import io.belastbar.loadtest.catalog.ScenarioResource;
+import io.belastbar.loadtest.catalog.Scenarios;
 import io.belastbar.loadtest.catalog.StoredScenario;
 import io.belastbar.loadtest.run.RunResultRepository;
 import io.belastbar.loadtest.run.RunShape;
@@ -37,15 +33,12 @@ public class RunReportRepository {
 
     private final TestRunRepository runs;
     private final RunResultRepository results;
-    private final ScenarioRepository scenarios;
-    private final LoadtestConfig config;
+    private final Scenarios scenarios;
 
-    RunReportRepository(
-            TestRunRepository runs, RunResultRepository results, ScenarioRepository scenarios, LoadtestConfig config) {
+    RunReportRepository(TestRunRepository runs, RunResultRepository results, Scenarios scenarios) {
         this.runs = runs;
         this.results = results;
         this.scenarios = scenarios;
-        this.config = config;
     }
 
     /**
@@ -81,8 +74,7 @@ public class RunReportRepository {
         if (stored.isEmpty()) {
             return List.of();
         }
-        Scenario scenario = ScenarioParser.parse(stored.get().document(), ScenarioResource.limits(config));
-        return RunThresholds.of(scenario, shape.budget(), shape.steps());
+        return RunThresholds.of(stored.get().scenario(), shape.budget(), shape.steps());
     }
 
     private static <T> T await(Uni<T> answer) {

@@ -6,10 +6,8 @@ import io.belastbar.document.ErrorCollector;
 import io.belastbar.document.InvalidInput;
 import io.belastbar.load.plan.LoadChange;
 import io.belastbar.load.scenario.LoadModel;
-import io.belastbar.load.scenario.ScenarioParser;
 import io.belastbar.loadtest.LoadtestConfig;
-import io.belastbar.loadtest.catalog.ScenarioRepository;
-import io.belastbar.loadtest.catalog.ScenarioResource;
+import io.belastbar.loadtest.catalog.Scenarios;
 import io.belastbar.loadtest.run.RunState;
 import io.belastbar.loadtest.run.TestRun;
 import io.belastbar.loadtest.run.TestRunRepository;
@@ -30,16 +28,12 @@ public class ChangeLoadRepository {
 
     private final Pool pool;
     private final TestRunRepository runs;
-    private final ScenarioRepository scenarios;
+    private final Scenarios scenarios;
     private final AuditRepository audit;
     private final LoadtestConfig config;
 
     ChangeLoadRepository(
-            Pool pool,
-            TestRunRepository runs,
-            ScenarioRepository scenarios,
-            AuditRepository audit,
-            LoadtestConfig config) {
+            Pool pool, TestRunRepository runs, Scenarios scenarios, AuditRepository audit, LoadtestConfig config) {
         this.pool = pool;
         this.runs = runs;
         this.scenarios = scenarios;
@@ -55,7 +49,8 @@ public class ChangeLoadRepository {
                         .version(run.system(), run.scenario(), run.scenarioVersion())
                         .invoke(stored -> requireModel(
                                 stored.orElseThrow(() -> new NotFound("scenario", run.scenario()))
-                                        .document(),
+                                        .scenario()
+                                        .load(),
                                 change)))
                 .call(run -> pool.withTransaction(transaction -> request(transaction, run, change, caller)));
     }
@@ -98,9 +93,7 @@ public class ChangeLoadRepository {
                 : new LoadChange.Rate(rate.orElseThrow());
     }
 
-    private void requireModel(String document, LoadChange change) {
-        LoadModel load =
-                ScenarioParser.parse(document, ScenarioResource.limits(config)).load();
+    private static void requireModel(LoadModel load, LoadChange change) {
         switch (change) {
             case LoadChange.Users users
             when load instanceof LoadModel.Open ->

@@ -2,7 +2,7 @@ package io.belastbar.loadtest.request;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.belastbar.loadtest.catalog.ScenarioRepository;
+import io.belastbar.loadtest.catalog.Scenarios;
 import io.belastbar.loadtest.queue.EnqueueRunRepository;
 import io.belastbar.loadtest.queue.RunRequest;
 import io.belastbar.loadtest.run.TestRun;
@@ -22,7 +22,7 @@ import java.time.Clock;
 public class RequestRunRepository {
 
     private final Pool pool;
-    private final ScenarioRepository scenarios;
+    private final Scenarios scenarios;
     private final EnqueueRunRepository queue;
     private final IdempotencyRepository idempotency;
     private final ObjectMapper json;
@@ -30,7 +30,7 @@ public class RequestRunRepository {
 
     RequestRunRepository(
             Pool pool,
-            ScenarioRepository scenarios,
+            Scenarios scenarios,
             EnqueueRunRepository queue,
             IdempotencyRepository idempotency,
             ObjectMapper json) {

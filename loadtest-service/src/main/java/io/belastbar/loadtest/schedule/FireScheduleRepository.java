@@ -4,7 +4,7 @@ import io.belastbar.document.RefusedInput;
 import io.belastbar.jobs.retry.FailureMapper;
 import io.belastbar.jobs.schedule.Firing;
 import io.belastbar.loadtest.LoadtestConfig;
-import io.belastbar.loadtest.catalog.ScenarioRepository;
+import io.belastbar.loadtest.catalog.Scenarios;
 import io.belastbar.loadtest.catalog.StoredScenario;
 import io.belastbar.loadtest.queue.EnqueueRunRepository;
 import io.belastbar.loadtest.queue.RunRequest;
@@ -28,14 +28,14 @@ public class FireScheduleRepository {
 
     private final Pool pool;
     private final ScheduleRepository schedules;
-    private final ScenarioRepository scenarios;
+    private final Scenarios scenarios;
     private final EnqueueRunRepository queue;
     private final LoadtestConfig config;
 
     FireScheduleRepository(
             Pool pool,
             ScheduleRepository schedules,
-            ScenarioRepository scenarios,
+            Scenarios scenarios,
             EnqueueRunRepository queue,
             LoadtestConfig config) {
         this.pool = pool;

@@ -1,6 +1,6 @@
 package io.belastbar.loadtest.schedule;
 
-import io.belastbar.loadtest.catalog.ScenarioRepository;
+import io.belastbar.loadtest.catalog.Scenarios;
 import io.belastbar.web.audit.AuditRepository;
 import io.belastbar.web.http.ConditionalResponses;
 import io.belastbar.web.http.Etag;
@@ -21,11 +21,10 @@ public class StoreScheduleRepository {
 
     private final Pool pool;
     private final ScheduleRepository schedules;
-    private final ScenarioRepository scenarios;
+    private final Scenarios scenarios;
     private final AuditRepository audit;
 
-    StoreScheduleRepository(
-            Pool pool, ScheduleRepository schedules, ScenarioRepository scenarios, AuditRepository audit) {
+    StoreScheduleRepository(Pool pool, ScheduleRepository schedules, Scenarios scenarios, AuditRepository audit) {
         this.pool = pool;
         this.schedules = schedules;
         this.scenarios = scenarios;

@@ -1,0 +1,52 @@
+package io.belastbar.loadtest.catalog;
+
+import io.belastbar.web.document.DocumentRepository;
+import io.belastbar.web.document.Reading;
+import io.belastbar.web.document.StoredDocument;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/** The scenarios of all systems. */
+@ApplicationScoped
+public class Scenarios {
+
+    private final DocumentRepository documents;
+    private final ScenarioKind kind;
+
+    Scenarios(DocumentRepository documents, ScenarioKind kind) {
+        this.documents = documents;
+        this.kind = kind;
+    }
+
+    /** As the transaction sees it. */
+    public Uni<Optional<StoredScenario>> latest(SqlConnection transaction, String system, String name) {
+        return documents
+                .inForce(transaction, ScenarioKind.ID, system, name, DocumentRepository.NEWEST)
+                .map(found -> found.map(this::stored));
+    }
+
+    /** The newest version. */
+    public Uni<Optional<StoredScenario>> latest(String system, String name) {
+        return documents
+                .inForce(ScenarioKind.ID, system, name, DocumentRepository.NEWEST)
+                .map(found -> found.map(this::stored));
+    }
+
+    public Uni<Optional<StoredScenario>> version(String system, String name, int version) {
+        return documents.version(ScenarioKind.ID, system, name, version).map(found -> found.map(this::stored));
+    }
+
+    /** The newest version of each, by name, those that come after the given name. */
+    Uni<List<StoredScenario>> list(String system, String after, int limit) {
+        return documents
+                .documents(ScenarioKind.ID, system, DocumentRepository.NEWEST, after, limit)
+                .map(found -> found.stream().map(this::stored).toList());
+    }
+
+    private StoredScenario stored(StoredDocument document) {
+        return new StoredScenario(document, Reading.of(kind, document));
+    }
+}
