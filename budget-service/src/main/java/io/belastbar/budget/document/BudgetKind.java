@@ -2,7 +2,6 @@ package io.belastbar.budget.document;
 
 import io.belastbar.budget.BudgetConfig;
 import io.belastbar.budget.format.BudgetFormats;
-import io.belastbar.budget.format.DocumentText;
 import io.belastbar.budget.objective.PerformanceBudget;
 import io.belastbar.document.InvalidInput;
 import io.belastbar.web.document.DocumentKind;
@@ -42,7 +41,7 @@ class BudgetKind extends DocumentKind<PerformanceBudget> {
         if (!NAME.matcher(sent.name()).matches()) {
             throw InvalidInput.of("name", "must be 1 to 63 of a-z, 0-9, ., _ and -", sent.name());
         }
-        return BudgetFormats.read(new DocumentText(sent.fileName(), sent.text()));
+        return BudgetFormats.read(sent.text());
     }
 
     @Override

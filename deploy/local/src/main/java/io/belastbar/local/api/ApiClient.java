@@ -9,12 +9,14 @@ import io.belastbar.local.home.BelastbarHome;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,9 +37,17 @@ public final class ApiClient {
     private final Map<String, String> connection;
     private final Map<String, String> tokens;
 
-    private ApiClient(Map<String, String> connection, Map<String, String> tokens) {
+    private final String reason;
+
+    private ApiClient(Map<String, String> connection, Map<String, String> tokens, String reason) {
         this.connection = connection;
         this.tokens = tokens;
+        this.reason = reason;
+    }
+
+    /** The same, which says of every document that it puts why. */
+    public ApiClient because(String why) {
+        return new ApiClient(connection, tokens, why);
     }
 
     /** An answer: any status, and the body as JSON where it is JSON (null otherwise). */
@@ -54,7 +64,8 @@ public final class ApiClient {
                     ExitCodes.INVALID_INPUT,
                     "no platform runs on " + home.path() + "; start one with: belastbar up --home " + home.path());
         }
-        return new ApiClient(PrivateProperties.read(home.connectionFile()), PrivateProperties.read(home.tokensFile()));
+        return new ApiClient(
+                PrivateProperties.read(home.connectionFile()), PrivateProperties.read(home.tokensFile()), null);
     }
 
     public URI url(String service) {
@@ -85,10 +96,11 @@ public final class ApiClient {
 
     public Answer put(String service, String path, String contentType, String body)
             throws IOException, InterruptedException {
-        return send(request(service, path, "engineer")
-                .header("Content-Type", contentType)
-                .PUT(BodyPublishers.ofString(body))
-                .build());
+        var request = request(service, path, "engineer").header("Content-Type", contentType);
+        if (reason != null) {
+            request.header("X-Change-Reason", headerText(reason));
+        }
+        return send(request.PUT(BodyPublishers.ofString(body)).build());
     }
 
     public Answer post(String service, String path, String json) throws IOException, InterruptedException {
@@ -161,6 +173,13 @@ public final class ApiClient {
                 .timeout(LIMIT)
                 .header("Accept", "application/json, application/problem+json")
                 .header("Authorization", "Bearer " + tokens.get(principal));
+    }
+
+    /** RFC 8187, 3.2: a header's own way to say more than ASCII. */
+    private static String headerText(String text) {
+        return text.matches("[ -~]*")
+                ? text
+                : "UTF-8''" + URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private Answer send(HttpRequest request) throws IOException, InterruptedException {

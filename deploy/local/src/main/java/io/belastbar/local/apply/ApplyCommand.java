@@ -21,12 +21,15 @@ public final class ApplyCommand implements Callable<Integer> {
     @Option(names = "--system", paramLabel = "ID", description = "The system; default: what system.yml says.")
     private String system;
 
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why; the services keep it with each version.")
+    private String reason;
+
     @Option(names = "--home", paramLabel = "DIR", description = "Default: BELASTBAR_HOME or ~/.belastbar.")
     private Path home;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var api = ApiClient.of(BelastbarHome.choose(home));
+        var api = ApiClient.of(BelastbarHome.choose(home)).because(reason);
         return new ApplyDocuments(api, System.out, file).run(system);
     }
 }

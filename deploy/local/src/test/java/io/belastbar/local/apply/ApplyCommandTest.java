@@ -51,6 +51,18 @@ class ApplyCommandTest {
     }
 
     @Test
+    void reasonIsSentWithEveryDocumentInAWayThatAHeaderCanHold() throws IOException {
+        write("performance-budget.yml", "endpoints: {}\n");
+        platform.replyJson("PUT /api/v1/systems/shop/budget", 201, "{}");
+
+        command("apply", "-f", documents.toString(), "--system", "shop");
+        command("apply", "-f", documents.toString(), "--system", "shop", "--reason", "new contract");
+        command("apply", "-f", documents.toString(), "--system", "shop", "--reason", "größer + 2");
+
+        assertThat(platform.reasons).containsExactly("new contract", "UTF-8''gr%C3%B6%C3%9Fer%20%2B%202");
+    }
+
+    @Test
     void documentsNameIsPutIntoTheAddressAsItIs() throws IOException {
         write("my budget?.yml", "endpoints: {}\n");
         platform.replyJson("PUT /api/v1/systems/shop/budget/documents/my budget?", 201, "{}");

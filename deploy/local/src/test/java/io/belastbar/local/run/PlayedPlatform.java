@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -27,6 +28,8 @@ public final class PlayedPlatform implements AutoCloseable {
 
     /** Requests as {@code METHOD path body}, in the order of their arrival. */
     public final List<String> received = new CopyOnWriteArrayList<>();
+
+    public final List<String> reasons = new CopyOnWriteArrayList<>();
 
     private final HttpServer server;
     private final Map<String, Reply> replies = new ConcurrentHashMap<>();
@@ -107,6 +110,8 @@ public final class PlayedPlatform implements AutoCloseable {
         String request =
                 exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Change-Reason"))
+                .ifPresent(reasons::add);
         received.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + body);
         if (request.equals("DELETE " + RUN_PATH)) {
             cancelled.countDown();
