@@ -42,13 +42,11 @@ class JoinTheStoreIT {
                 """,
                 resource("/db/migration/V70__documents_join_the_store.sql"));
 
-        var moved = pool.withConnection(connection -> connection
-                        .begin()
-                        .chain(transaction -> connection
-                                .query(script)
-                                .execute()
-                                .chain(() -> rows(connection))
-                                .eventually(transaction::rollback)))
+        var moved = pool.withConnection(connection -> connection.begin().chain(transaction -> connection
+                        .query(script)
+                        .execute()
+                        .chain(() -> rows(connection))
+                        .eventually(transaction::rollback)))
                 .await()
                 .atMost(Duration.ofSeconds(30));
 
@@ -57,7 +55,8 @@ class JoinTheStoreIT {
                         "budget joins more 2 b x2 null null 2026-01-03 bob null",
                         "budget joins more 3 null  null null 2026-01-04 bob gone",
                         "budget joins performance-budget 1 a: ü x1 b.yml null 2026-01-02 ann why",
-                        "escalation-rules joins escalation-rules 1 escalation: {} " + "right null null 2026-01-05 cy null",
+                        "escalation-rules joins escalation-rules 1 escalation: {} "
+                                + "right null null 2026-01-05 cy null",
                         "measurement-sources joins measurement-sources 7 prometheus: ß "
                                 + "right null null 2026-01-06 cy null");
     }
