@@ -46,6 +46,9 @@ final class ActiveRun {
 
     /** What people asked for in the meantime; each wish is followed once. */
     void obey(RunOrders orders) {
+        if (orders == RunOrders.GONE) {
+            interrupt(new RunEnd.TakenAway());
+        }
         if (orders.cancelledBy() != null) {
             interrupt(new RunEnd.Cancelled(orders.cancelledBy()));
         }

@@ -1,11 +1,12 @@
 package io.belastbar.loadtest.execution;
 
+import io.belastbar.jobs.retry.FailureMapper;
 import io.belastbar.loadtest.LoadtestConfig;
 import io.belastbar.loadtest.queue.QueueLimits;
 import io.belastbar.loadtest.queue.QueueRepository;
 import io.belastbar.loadtest.queue.QueuedRun;
 import io.belastbar.loadtest.result.RunEnd;
-import io.belastbar.loadtest.run.RunJournalRepository;
+import io.belastbar.loadtest.run.RunJournal;
 import io.belastbar.loadtest.run.RunOutcome;
 import io.belastbar.report.Sentence;
 import io.quarkus.scheduler.Scheduled;
@@ -14,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Ends queued runs that nobody expects any more. */
@@ -23,12 +25,12 @@ public class ExpireRunsJob {
     private static final Logger LOG = Logger.getLogger(ExpireRunsJob.class);
 
     private final QueueRepository queue;
-    private final RunJournalRepository journal;
-    private final RunStoreClient store;
+    private final RunJournal journal;
+    private final RunStore store;
     private final QueueLimits limits;
     private final Clock clock = Clock.systemUTC();
 
-    ExpireRunsJob(QueueRepository queue, RunJournalRepository journal, RunStoreClient store, LoadtestConfig config) {
+    ExpireRunsJob(QueueRepository queue, RunJournal journal, RunStore store, LoadtestConfig config) {
         this.queue = queue;
         this.journal = journal;
         this.store = store;
@@ -41,8 +43,15 @@ public class ExpireRunsJob {
     void expire() {
         Instant now = clock.instant();
         for (QueuedRun run : store.attempt(queue.all()).orElse(List.of())) {
-            limits.expiry(run, now).ifPresent(expiry -> end(run, expiry, now));
+            expire(run, now);
         }
+    }
+
+    /** Ends the run if nobody expects it any more, and says so. */
+    boolean expire(QueuedRun run, Instant now) {
+        Optional<QueueLimits.Expiry> expiry = limits.expiry(run, now);
+        expiry.ifPresent(reason -> end(run, reason, now));
+        return expiry.isPresent();
     }
 
     private void end(QueuedRun run, QueueLimits.Expiry expiry, Instant now) {
@@ -52,7 +61,8 @@ public class ExpireRunsJob {
                 LOG.warnf("Queued test run ended without having begun: runId=%s reason=%s", run.id(), expiry);
             }
         } catch (RuntimeException hopeless) {
-            store.abandon(run.id(), now, hopeless);
+            LOG.errorf(hopeless, "Test run given up: runId=%s", run.id());
+            store.abandon(run.id(), now, FailureMapper.reason(hopeless));
         }
     }
 

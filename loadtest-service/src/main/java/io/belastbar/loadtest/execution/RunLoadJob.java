@@ -1,12 +1,22 @@
 package io.belastbar.loadtest.execution;
 
 import io.belastbar.identity.InstanceName;
+import io.belastbar.jobs.retry.BackOff;
+import io.belastbar.jobs.retry.RetryPolicy;
+import io.belastbar.jobs.work.HeldWork;
+import io.belastbar.jobs.work.Outcome;
+import io.belastbar.jobs.work.WorkHandler;
+import io.belastbar.jobs.work.WorkTerms;
+import io.belastbar.jobs.work.Workers;
 import io.belastbar.loadtest.LoadtestConfig;
+import io.belastbar.loadtest.progress.ProgressLog;
 import io.belastbar.loadtest.progress.RunProgress;
 import io.belastbar.loadtest.queue.QueueLimits;
+import io.belastbar.loadtest.queue.QueueRepository;
+import io.belastbar.loadtest.queue.QueuedRun;
 import io.belastbar.loadtest.result.RunEnd;
-import io.belastbar.loadtest.run.HopelessRun;
-import io.belastbar.loadtest.run.RunJournalRepository;
+import io.belastbar.loadtest.run.RunJournal;
+import io.belastbar.loadtest.run.RunQueue;
 import io.belastbar.loadtest.run.TestRun;
 import io.belastbar.web.progress.ProgressLog;
 import io.quarkus.runtime.ShutdownEvent;
@@ -15,72 +25,53 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/**
- * Takes queued runs, whoever accepted them, and gives each a virtual thread. It looks every second and at once when
- * somebody has queued a run here or one has ended here.
- */
+/** Takes queued runs, whoever accepted them, and ends those whose instance was lost. */
 @ApplicationScoped
-public class RunLoadJob {
+public class RunLoadJob implements WorkHandler<Void> {
 
     private static final Logger LOG = Logger.getLogger(RunLoadJob.class);
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Outcome LATER = new Outcome.NotYet(Duration.ofSeconds(1), "PostgreSQL did not answer");
+    private static final RetryPolicy RETRY =
+            new RetryPolicy(5, new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(30)));
 
-    private final RunJournalRepository journal;
-    private final ExecuteRunJob executor;
-    private final RunStoreClient store;
+    private final RunJournal journal;
+    private final QueueRepository queue;
+    private final ExecuteRun executor;
+    private final ExpireRunsJob expiry;
+    private final RunStore store;
     private final InstanceName instance;
-    private final QueueLimits limits;
     private final Clock clock = Clock.systemUTC();
-    private final Semaphore places;
-    private final Semaphore wake = new Semaphore(0);
     private final Map<UUID, ActiveRun> active = new ConcurrentHashMap<>();
-    private final Map<UUID, Thread> threads = new ConcurrentHashMap<>();
-    private volatile boolean stopping;
-    private Thread looker;
 
     RunLoadJob(
-            RunJournalRepository journal,
-            ExecuteRunJob executor,
-            RunStoreClient store,
-            InstanceName instance,
-            LoadtestConfig config) {
+            RunJournal journal,
+            QueueRepository queue,
+            ExecuteRun executor,
+            ExpireRunsJob expiry,
+            RunStore store,
+            InstanceName instance) {
         this.journal = journal;
+        this.queue = queue;
         this.executor = executor;
+        this.expiry = expiry;
         this.store = store;
         this.instance = instance;
-        this.limits = new QueueLimits(config.queuedTooLongAfter(), config.noPlaceAfter());
-        this.places = new Semaphore(config.maxActiveRuns());
     }
 
-    void start(@Observes StartupEvent event) {
-        looker = Thread.ofVirtual().name("queued-runs").start(this::look);
-    }
-
-    /** Active runs end as aborted, with what they measured. */
-    void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        stopping = true;
-        looker.interrupt();
-        store.giveUpAfter(PATIENCE);
-        active.values().forEach(run -> run.interrupt(new RunEnd.ServiceStopped()));
-        for (Thread thread : threads.values()) {
-            thread.join(PATIENCE.plusSeconds(4));
-        }
-    }
-
-    /** A run was queued. */
-    public void wake() {
-        wake.release();
+    void start(@Observes StartupEvent event, Workers workers, RunQueue runs, LoadtestConfig config) {
+        WorkTerms terms = WorkTerms.withHeartbeat(config.instanceLostAfter(), HEARTBEAT, RETRY)
+                .places(config.maxActiveRuns())
+                .grace(PATIENCE.plusSeconds(4))
+                .endingWithLastingFailures();
+        workers.start(runs.work(), terms, this);
     }
 
     /** The points of a run that is active here. */
@@ -96,66 +87,66 @@ public class RunLoadJob {
         }
     }
 
-    Set<UUID> activeIds() {
-        return Set.copyOf(active.keySet());
+    /** While PostgreSQL is away there is nothing to begin; a run that can never be started is given up. */
+    @Override
+    public Outcome handle(HeldWork<Void> held) {
+        UUID id = UUID.fromString(held.item());
+        Optional<Optional<QueuedRun>> queued = store.attempt(queue.find(id));
+        if (queued.isEmpty()) {
+            return LATER;
+        }
+        if (queued.get().isPresent() && expiry.expire(queued.get().get(), clock.instant())) {
+            return Outcome.DONE;
+        }
+        Optional<Optional<RunJournal.Begun>> begun =
+                store.attempt(journal.begin(id, instance.value(), clock.instant()));
+        if (begun.isEmpty()) {
+            return LATER;
+        }
+        return begun.get().isEmpty() ? Outcome.DONE : begun(held, begun.get().get());
     }
 
-    private void look() {
-        try {
-            while (!stopping) {
-                places.acquire();
-                Optional<TestRun> next = take();
-                if (next.isPresent()) {
-                    run(next.get());
-                } else {
-                    places.release();
-                    wake.tryAcquire(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-                }
-            }
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
+    @Override
+    public void givenUp(HeldWork<Void> held, String reason) {
+        if (!store.abandon(UUID.fromString(held.item()), clock.instant(), reason)) {
+            throw new IllegalStateException("PostgreSQL did not answer");
         }
     }
 
-    /** This thread has to outlive every surprise, or nothing would ever be taken again here. */
-    private Optional<TestRun> take() {
-        try {
-            return next();
-        } catch (RuntimeException surprise) {
-            LOG.error("Queued test runs cannot be taken, trying again", surprise);
-            return Optional.empty();
-        }
+    private Outcome begun(HeldWork<Void> held, RunJournal.Begun begun) {
+        return begun.abandoned() ? endLost(begun.run().id()) : run(held, begun.run());
     }
 
-    /** While PostgreSQL is away there is nothing to take; a run that can never be started is not in the way of others. */
-    private Optional<TestRun> next() {
-        Instant now = clock.instant();
-        Instant requestedAfter = limits.requestedUntil(now);
-        try {
-            return store.attempt(journal.startNext(instance.value(), now, requestedAfter, limits.freeUntil(now)))
-                    .flatMap(next -> next);
-        } catch (HopelessRun hopeless) {
-            store.abandon(hopeless.runId(), now, hopeless);
-            wake();
-            return Optional.empty();
-        }
-    }
-
-    private void run(TestRun run) {
+    /** Active runs end as aborted, with what they measured, when the service stops or the run is somebody else's. */
+    private Outcome run(HeldWork<Void> held, TestRun run) {
         ActiveRun activeRun = new ActiveRun(run);
         active.put(run.id(), activeRun);
         LOG.infof("Test run started: system=%s runId=%s scenario=%s", run.system(), run.id(), run.scenario());
-        Thread thread = Thread.ofVirtual().name("run-" + run.id()).unstarted(() -> {
-            try {
-                executor.execute(activeRun);
-            } finally {
-                active.remove(run.id());
-                threads.remove(run.id());
-                places.release();
-                wake();
-            }
-        });
-        threads.put(run.id(), thread);
-        thread.start();
+        try {
+            held.whenEnded(why -> end(activeRun, why));
+            return executor.execute(activeRun)
+                    ? Outcome.DONE
+                    : new Outcome.NotYet(Duration.ZERO, "its end could not be stored");
+        } finally {
+            active.remove(run.id());
+        }
+    }
+
+    private void end(ActiveRun run, HeldWork.Ended why) {
+        if (why == HeldWork.Ended.STOPPING) {
+            store.giveUpAfter(PATIENCE);
+            run.interrupt(new RunEnd.ServiceStopped());
+        } else {
+            run.interrupt(new RunEnd.TakenAway());
+        }
+    }
+
+    /** What had reached PostgreSQL of it is its result. */
+    private Outcome endLost(UUID id) {
+        Optional<Boolean> ended = store.lost(id)
+                .flatMap(left -> store.attempt(
+                        journal.finishLost(id, left.outcome(clock.instant(), new RunEnd.ServiceStopped()))));
+        ended.filter(done -> done).ifPresent(done -> LOG.warnf("Test run ended without its instance: runId=%s", id));
+        return ended.isPresent() ? Outcome.DONE : LATER;
     }
 }

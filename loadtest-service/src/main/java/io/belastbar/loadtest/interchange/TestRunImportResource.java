@@ -37,12 +37,12 @@ public class TestRunImportResource {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final ImportRunRepository imports;
+    private final ImportRun imports;
     private final Clock clock = Clock.systemUTC();
     /** A large file takes memory while it is read: one after the other. */
     private final Semaphore reading = new Semaphore(1, true);
 
-    TestRunImportResource(ImportRunRepository imports) {
+    TestRunImportResource(ImportRun imports) {
         this.imports = imports;
     }
 

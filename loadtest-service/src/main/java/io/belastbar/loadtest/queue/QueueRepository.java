@@ -12,8 +12,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
 
 /** The queues of the systems: first come, first served within each. */
 @ApplicationScoped
@@ -26,17 +26,6 @@ public class QueueRepository {
 
     QueueRepository(Pool pool) {
         this.pool = pool;
-    }
-
-    /**
-     * Who accepts runs of a system does so alone until the transaction ends: limits hold, and the numbers of the queue
-     * become visible in their order.
-     */
-    public Uni<Void> lock(SqlConnection transaction, String system) {
-        return transaction
-                .preparedQuery("SELECT pg_advisory_xact_lock(hashtext('test-run-queue'), hashtext($1))")
-                .execute(Tuple.of(system))
-                .replaceWithVoid();
     }
 
     /** Without runs of the other kind: what may run in parallel stands in nobody's way. */
@@ -66,17 +55,26 @@ public class QueueRepository {
                 });
     }
 
+    /** Empty if the run is not queued. */
+    public Uni<Optional<QueuedRun>> find(UUID id) {
+        return pool.preparedQuery("SELECT id, position, requested_at, free_since FROM queued_run WHERE id = $1")
+                .execute(Tuple.of(id))
+                .map(rows -> rows.stream().findFirst().map(QueueRepository::queued));
+    }
+
     /** All queued runs of all systems, those that came first first. */
     public Uni<List<QueuedRun>> all() {
         return pool.query("SELECT id, position, requested_at, free_since FROM queued_run ORDER BY queue_number")
                 .execute()
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(row -> new QueuedRun(
-                                row.getUUID("id"),
-                                row.getInteger("position"),
-                                instant(row, "requested_at"),
-                                instant(row, "free_since")))
-                        .toList());
+                .map(rows -> rows.stream().map(QueueRepository::queued).toList());
+    }
+
+    private static QueuedRun queued(Row row) {
+        return new QueuedRun(
+                row.getUUID("id"),
+                row.getInteger("position"),
+                instant(row, "requested_at"),
+                instant(row, "free_since"));
     }
 
     private static Instant instant(Row row, String column) {

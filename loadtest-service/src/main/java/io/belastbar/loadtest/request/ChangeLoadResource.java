@@ -18,9 +18,9 @@ import jakarta.ws.rs.core.SecurityContext;
 @Produces(MediaType.APPLICATION_JSON)
 public class ChangeLoadResource {
 
-    private final ChangeLoadRepository changes;
+    private final ChangeLoad changes;
 
-    ChangeLoadResource(ChangeLoadRepository changes) {
+    ChangeLoadResource(ChangeLoad changes) {
         this.changes = changes;
     }
 

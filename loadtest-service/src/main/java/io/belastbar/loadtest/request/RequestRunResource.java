@@ -23,11 +23,11 @@ import java.util.UUID;
 @Produces(MediaType.APPLICATION_JSON)
 public class RequestRunResource {
 
-    private final RequestRunRepository requests;
-    private final CancelRunRepository cancels;
+    private final RequestRun requests;
+    private final CancelRun cancels;
     private final RunLoadJob loads;
 
-    RequestRunResource(RequestRunRepository requests, CancelRunRepository cancels, RunLoadJob loads) {
+    RequestRunResource(RequestRun requests, CancelRun cancels, RunLoadJob loads) {
         this.requests = requests;
         this.cancels = cancels;
         this.loads = loads;
@@ -45,7 +45,6 @@ public class RequestRunResource {
             String body) {
         return requests.request(
                         system, idempotencyKey, caller.getUserPrincipal().getName(), body)
-                .invoke(loads::wake)
                 .map(StoredResponses::of);
     }
 

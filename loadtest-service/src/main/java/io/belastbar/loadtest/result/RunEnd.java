@@ -29,6 +29,9 @@ public sealed interface RunEnd {
     /** This service stopped, or stopped unexpectedly, while the run was active. */
     record ServiceStopped() implements RunEnd {}
 
+    /** Somebody else has ended the run, or taken it over: its instance was silent for too long. */
+    record TakenAway() implements RunEnd {}
+
     /** The run could not go on for a reason of the service's own. */
     record Broken(Sentence detail) implements RunEnd {}
 
@@ -76,6 +79,10 @@ public sealed interface RunEnd {
                 new Sentence(
                         "loadtest-service stopped while the run was active.",
                         "loadtest-service wurde während des Laufs beendet.");
+            case TakenAway() ->
+                new Sentence(
+                        "The run was taken from its instance, which had given no sign of life for too long.",
+                        "Der Lauf wurde seiner Instanz genommen, die zu lange kein Lebenszeichen gegeben hatte.");
             case Broken(Sentence detail) -> detail;
         };
     }

@@ -11,5 +11,6 @@ import io.belastbar.load.plan.LoadChange;
  */
 public record RunOrders(String cancelledBy, LoadChange change, int changeNumber) {
 
-    public static final RunOrders NONE = new RunOrders(null, null, 0);
+    /** Of a run that is not running any more: somebody else has ended it. */
+    public static final RunOrders GONE = new RunOrders(null, null, -1);
 }

@@ -100,20 +100,6 @@ public class TestRunRepository {
                 .map(TestRunRepository::all);
     }
 
-    /**
-     * The first run that may begin, for one claimant alone: next in its system's queue while none of its system runs, or
-     * allowed to run beside others. Those asked for, or free to begin, at the given times or earlier are not given out.
-     */
-    public Uni<Optional<UUID>> lockNext(SqlConnection transaction, Instant requestedAfter, Instant freeAfter) {
-        return transaction
-                .preparedQuery("""
-                        SELECT run.id FROM test_run run JOIN queued_run queued ON queued.id = run.id
-                        WHERE run.state = 'QUEUED' AND queued.requested_at > $1 AND queued.free_since > $2
-                        ORDER BY run.queue_number LIMIT 1 FOR UPDATE OF run SKIP LOCKED""")
-                .execute(Tuple.of(utc(requestedAfter), utc(freeAfter)))
-                .map(rows -> rows.stream().findFirst().map(row -> row.getUUID(0)));
-    }
-
     public Uni<Void> start(SqlConnection transaction, UUID id, String instance, Instant at) {
         return transaction
                 .preparedQuery("""
@@ -123,14 +109,14 @@ public class TestRunRepository {
                 .replaceWithVoid();
     }
 
-    /** Says that the run is alive, and answers what people want of it. */
+    /** Says that the run is alive, and answers what people want of it; {@link RunOrders#GONE} if it does not run. */
     public Uni<RunOrders> heartbeat(UUID id, Instant at) {
         return pool.preparedQuery("""
                         UPDATE test_run SET heartbeat_at = $2 WHERE id = $1 AND state = 'RUNNING'
                         RETURNING cancel_requested_by, wanted_users, wanted_rate, wanted_number""")
                 .execute(Tuple.of(id, utc(at)))
                 .map(rows -> rows.size() == 0
-                        ? RunOrders.NONE
+                        ? RunOrders.GONE
                         : orders(rows.iterator().next()));
     }
 
@@ -175,14 +161,6 @@ public class TestRunRepository {
                         new JsonArray(StoredReasons.write(outcome.judgement().reasons())),
                         outcome.latenessP99Ms()))
                 .map(rows -> rows.rowCount() == 1);
-    }
-
-    public Uni<List<StaleRuns.Heartbeat>> running() {
-        return pool.query("SELECT id, heartbeat_at FROM test_run WHERE state = 'RUNNING'")
-                .execute()
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(row -> new StaleRuns.Heartbeat(row.getUUID("id"), instant(row, "heartbeat_at")))
-                        .toList());
     }
 
     private static Optional<TestRun> first(RowSet<Row> rows) {

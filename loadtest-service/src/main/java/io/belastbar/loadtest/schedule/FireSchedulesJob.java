@@ -1,57 +1,51 @@
 package io.belastbar.loadtest.schedule;
 
-import io.belastbar.loadtest.execution.RunLoadJob;
-import io.belastbar.loadtest.execution.RunStoreClient;
-import io.quarkus.scheduler.Scheduled;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.belastbar.jobs.retry.BackOff;
+import io.belastbar.jobs.retry.RetryPolicy;
+import io.belastbar.jobs.work.HeldWork;
+import io.belastbar.jobs.work.Outcome;
+import io.belastbar.jobs.work.WorkHandler;
+import io.belastbar.jobs.work.WorkTerms;
+import io.belastbar.jobs.work.Workers;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Clock;
-import java.util.Optional;
+import java.time.Duration;
+import java.time.Instant;
 import org.jboss.logging.Logger;
 
-/** Fires the schedules whose time has come, whoever stored them. */
+/** Fires the schedules whose time has come, whoever stored them. What was missed in an outage is made good afterwards. */
 @ApplicationScoped
-public class FireSchedulesJob {
+public class FireSchedulesJob implements WorkHandler<Instant> {
 
     private static final Logger LOG = Logger.getLogger(FireSchedulesJob.class);
-    private static final int AT_ONCE_MAX = 100;
+    private static final WorkTerms TERMS = WorkTerms.leased(
+            Duration.ofMinutes(1), new RetryPolicy(3, new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(30))));
 
-    private final FireScheduleRepository schedules;
-    private final RunStoreClient store;
-    private final RunLoadJob loads;
+    private final FireSchedule schedules;
     private final Clock clock = Clock.systemUTC();
 
-    FireSchedulesJob(FireScheduleRepository schedules, RunStoreClient store, RunLoadJob loads) {
+    FireSchedulesJob(FireSchedule schedules) {
         this.schedules = schedules;
-        this.store = store;
-        this.loads = loads;
     }
 
-    /** Sees nothing while PostgreSQL is away; what was missed then is made good afterwards. */
-    @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
-    void fire() {
-        for (int fired = 0; fired < AT_ONCE_MAX; fired++) {
-            try {
-                Optional<Schedule.Last> last =
-                        store.attempt(schedules.fireNext(clock.instant())).flatMap(found -> found);
-                if (last.isEmpty()) {
-                    return;
-                }
-                tell(last.get());
-            } catch (HopelessSchedule hopeless) {
-                LOG.errorf(hopeless.getCause(), "Schedule not fired: %s", hopeless.due());
-                store.attempt(schedules.refuse(hopeless, clock.instant()).replaceWith(true));
-            }
-        }
+    void start(@Observes StartupEvent event, Workers workers, ScheduleTimes times) {
+        workers.start(times.times().work(), TERMS, this);
     }
 
-    private void tell(Schedule.Last last) {
-        LOG.infof(
-                "Schedule fired: outcome=%s runId=%s fireTime=%s detail=%s",
-                last.outcome(), last.runId(), last.fireTime(), last.detail());
-        if (last.outcome() == Schedule.Outcome.QUEUED) {
-            loads.wake();
-        }
+    @Override
+    public Outcome handle(HeldWork<Instant> due) {
+        schedules
+                .fire(due, clock.instant())
+                .ifPresent(last -> LOG.infof(
+                        "Schedule fired: outcome=%s runId=%s fireTime=%s detail=%s",
+                        last.outcome(), last.runId(), last.fireTime(), last.detail()));
+        return Outcome.DONE;
+    }
+
+    @Override
+    public void givenUp(HeldWork<Instant> due, String reason) {
+        schedules.refuse(due, clock.instant(), reason);
     }
 }

@@ -6,17 +6,10 @@ import java.util.UUID;
 /**
  * A stored schedule.
  *
- * @param nextFireAt null if it is not enabled
  * @param last what came of its last fire time; null before the first
  */
 public record Schedule(
-        String system,
-        String scenario,
-        ScheduleSettings settings,
-        Instant updatedAt,
-        String updatedBy,
-        Instant nextFireAt,
-        Last last) {
+        String system, String scenario, ScheduleSettings settings, Instant updatedAt, String updatedBy, Last last) {
 
     /** What became of a fire time. */
     public enum Outcome {

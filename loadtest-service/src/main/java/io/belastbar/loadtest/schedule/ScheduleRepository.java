@@ -22,9 +22,6 @@ public class ScheduleRepository {
 
     private final Pool pool;
 
-    /** Which schedule's time has come. */
-    record Due(String system, String scenario) {}
-
     ScheduleRepository(Pool pool) {
         this.pool = pool;
     }
@@ -57,12 +54,10 @@ public class ScheduleRepository {
     Uni<Void> store(SqlConnection transaction, Schedule schedule) {
         return transaction
                 .preparedQuery("""
-                        INSERT INTO schedule (system, scenario, cron, time_zone, enabled, updated_at, updated_by,
-                                              next_fire_at)
-                        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+                        INSERT INTO schedule (system, scenario, cron, time_zone, enabled, updated_at, updated_by)
+                        VALUES ($1, $2, $3, $4, $5, $6, $7)
                         ON CONFLICT (system, scenario) DO UPDATE
-                        SET cron = $3, time_zone = $4, enabled = $5, updated_at = $6, updated_by = $7,
-                            next_fire_at = $8""")
+                        SET cron = $3, time_zone = $4, enabled = $5, updated_at = $6, updated_by = $7""")
                 .execute(Tuple.of(
                                 schedule.system(),
                                 schedule.scenario(),
@@ -70,8 +65,7 @@ public class ScheduleRepository {
                                 schedule.settings().zone().getId(),
                                 schedule.settings().enabled())
                         .addOffsetDateTime(utc(schedule.updatedAt()))
-                        .addString(schedule.updatedBy())
-                        .addOffsetDateTime(utc(schedule.nextFireAt())))
+                        .addString(schedule.updatedBy()))
                 .replaceWithVoid();
     }
 
@@ -82,30 +76,21 @@ public class ScheduleRepository {
                 .replaceWithVoid();
     }
 
-    /** One whose fire time has come, for one claimant alone; the longest overdue first. */
-    Uni<Optional<Due>> lockDue(SqlConnection transaction, Instant now) {
-        return transaction.preparedQuery("""
-                        SELECT system, scenario FROM schedule WHERE enabled AND next_fire_at <= $1
-                        ORDER BY next_fire_at LIMIT 1 FOR UPDATE SKIP LOCKED""").execute(Tuple.of(utc(now))).map(rows -> rows.stream()
-                .findFirst()
-                .map(row -> new Due(row.getString(0), row.getString(1))));
-    }
-
-    /** What was locked. */
-    Uni<Schedule> read(SqlConnection transaction, Due due) {
+    /** As it is, in the caller's transaction; empty if there is none or it is not enabled. */
+    Uni<Optional<Schedule>> enabled(SqlConnection transaction, String system, String scenario) {
         return transaction
-                .preparedQuery("SELECT * FROM schedule WHERE system = $1 AND scenario = $2")
-                .execute(Tuple.of(due.system(), due.scenario()))
-                .map(rows -> first(rows).orElseThrow());
+                .preparedQuery("SELECT * FROM schedule WHERE system = $1 AND scenario = $2 AND enabled")
+                .execute(Tuple.of(system, scenario))
+                .map(ScheduleRepository::first);
     }
 
-    /** Says why nothing could be done, and when it is looked at again. */
-    Uni<Void> refuse(Due due, Instant now, Instant again, String reason) {
-        return pool.preparedQuery("""
-                        UPDATE schedule SET next_fire_at = $4, last_fire_at = next_fire_at, last_outcome = 'REFUSED',
-                               last_detail = $5, last_run_id = NULL
-                        WHERE system = $1 AND scenario = $2 AND next_fire_at <= $3""")
-                .execute(Tuple.of(due.system(), due.scenario(), utc(now), utc(again), reason))
+    /** Notes that nothing came of a fire time, and why. */
+    Uni<Void> refuse(SqlConnection transaction, String system, String scenario, Instant fireTime, String reason) {
+        return transaction
+                .preparedQuery("""
+                        UPDATE schedule SET last_fire_at = $3, last_outcome = 'REFUSED', last_detail = $4, last_run_id = NULL
+                        WHERE system = $1 AND scenario = $2""")
+                .execute(Tuple.of(system, scenario, utc(fireTime), reason))
                 .replaceWithVoid();
     }
 
@@ -120,15 +105,13 @@ public class ScheduleRepository {
                 .map(rows -> rows.size() == 1);
     }
 
-    /** {@code next} is null if it never fires again. */
-    Uni<Void> fired(SqlConnection transaction, Schedule schedule, Schedule.Last last, Instant next) {
+    /** Notes what came of a fire time. */
+    Uni<Void> fired(SqlConnection transaction, Schedule schedule, Schedule.Last last) {
         return transaction
                 .preparedQuery("""
-                        UPDATE schedule SET next_fire_at = $3, last_fire_at = $4, last_outcome = $5,
-                               last_detail = $6, last_run_id = $7
+                        UPDATE schedule SET last_fire_at = $3, last_outcome = $4, last_detail = $5, last_run_id = $6
                         WHERE system = $1 AND scenario = $2""")
                 .execute(Tuple.of(schedule.system(), schedule.scenario())
-                        .addOffsetDateTime(utc(next))
                         .addOffsetDateTime(utc(last.fireTime()))
                         .addString(last.outcome().name())
                         .addString(last.detail())
@@ -157,7 +140,6 @@ public class ScheduleRepository {
                 settings,
                 instant(row, "updated_at"),
                 row.getString("updated_by"),
-                instant(row, "next_fire_at"),
                 outcome == null
                         ? null
                         : new Schedule.Last(

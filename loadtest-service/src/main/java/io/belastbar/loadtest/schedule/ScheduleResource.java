@@ -25,11 +25,11 @@ import java.time.Instant;
 @Produces(MediaType.APPLICATION_JSON)
 public class ScheduleResource {
 
-    private final StoreScheduleRepository changes;
+    private final StoreSchedule changes;
     private final ScheduleRepository schedules;
     private final LoadtestConfig config;
 
-    ScheduleResource(StoreScheduleRepository changes, ScheduleRepository schedules, LoadtestConfig config) {
+    ScheduleResource(StoreSchedule changes, ScheduleRepository schedules, LoadtestConfig config) {
         this.changes = changes;
         this.schedules = schedules;
         this.config = config;
@@ -82,7 +82,7 @@ public class ScheduleResource {
     private static Response answer(Response.Status status, Schedule schedule) {
         return Response.status(status)
                 .entity(ScheduleView.of(schedule, Instant.now()))
-                .header(HttpHeaders.ETAG, StoreScheduleRepository.etag(schedule).header())
+                .header(HttpHeaders.ETAG, StoreSchedule.etag(schedule).header())
                 .header(HttpHeaders.CACHE_CONTROL, "no-cache")
                 .build();
     }

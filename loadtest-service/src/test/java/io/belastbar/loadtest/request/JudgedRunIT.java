@@ -215,6 +215,7 @@ class JudgedRunIT {
                                 .execute(Tuple.of(id, Buffer.buffer(second)))))
                 .await()
                 .atMost(PATIENCE);
+        RunRows.heldByADeadInstance(pool, id);
 
         Response run = LoadtestApi.finished("/api/v1/test-runs/" + id);
 

@@ -68,6 +68,7 @@ class OutageIT {
                             requested_by, planned_duration_ms, max_virtual_users, started_at, instance, heartbeat_at)
                         VALUES ($1, 'lost', 'it', 1, 'it-target', 'RUNNING', now(), 'engineer', 50000, 3,
                             now(), 'it', now())""").execute(Tuple.of(id)).await().atMost(Duration.ofSeconds(30));
+        RunRows.heldByADeadInstance(pool, id);
 
         Response run = LoadtestApi.finished("/api/v1/test-runs/" + id);
 

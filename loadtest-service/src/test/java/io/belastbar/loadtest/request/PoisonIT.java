@@ -11,6 +11,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -80,17 +81,22 @@ class PoisonIT {
         LoadtestApi.store(poison + "-2", "it-target", SHORT);
 
         sql("""
-                INSERT INTO schedule (system, scenario, cron, time_zone, enabled, updated_at, updated_by, next_fire_at)
-                VALUES ('%s', 'it', '0 3 * * *', 'Nowhere/Nope', true, now(), 'x', now() - interval '3 min'),
-                       ('%s-2', 'it', '0 3 * * *', 'UTC', true, now(), 'refused', now() - interval '2 min'),
-                       ('%s', 'it', '0 3 * * *', 'UTC', true, now(), 'x', now() - interval '1 min')
+                INSERT INTO schedule (system, scenario, cron, time_zone, enabled, updated_at, updated_by)
+                VALUES ('%s', 'it', '0 3 * * *', 'Nowhere/Nope', true, now(), 'x'),
+                       ('%s-2', 'it', '0 3 * * *', 'UTC', true, now(), 'refused'),
+                       ('%s', 'it', '0 3 * * *', 'UTC', true, now(), 'x')
                 """.formatted(poison, poison, good));
+        sql("""
+                INSERT INTO leased_work (queue, item, payload, due_at)
+                VALUES ('load-schedules', '%s/it', '%s', now() - interval '3 min'),
+                       ('load-schedules', '%s-2/it', '%s', now() - interval '2 min'),
+                       ('load-schedules', '%s/it', '%s', now() - interval '1 min')
+                """.formatted(poison, Instant.now(), poison, Instant.now(), good, Instant.now()));
 
         awaitText("SELECT last_outcome FROM schedule WHERE system = '" + good + "'", "QUEUED");
         for (String refused : List.of(poison, poison + "-2")) {
             awaitText("SELECT last_outcome FROM schedule WHERE system = '" + refused + "'", "REFUSED");
-            assertThat(text("SELECT (next_fire_at > now())::text FROM schedule WHERE system = '" + refused + "'"))
-                    .isEqualTo("true");
+            awaitText("SELECT (due_at > now())::text FROM leased_work WHERE item = '" + refused + "/it'", "true");
         }
         assertThat(text("SELECT last_detail FROM schedule WHERE system = '" + poison + "'"))
                 .contains("Nowhere/Nope");
@@ -111,6 +117,7 @@ class PoisonIT {
                                       planned_duration_ms, max_virtual_users, parallel, budget, labels)
                 VALUES ('%s', '%s', 'it', 1, '%s', 'QUEUED', now(), 'test', 1000, 1, true, false, '%s')
                 """.formatted(id, poison, target, labels));
+        RunRows.waits(pool, UUID.fromString(id), null);
         return id;
     }
 

@@ -1,16 +1,27 @@
 package io.belastbar.loadtest.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.belastbar.jobs.Await;
+import io.belastbar.jobs.retry.BackOff;
+import io.belastbar.jobs.retry.RetryPolicy;
+import io.belastbar.jobs.work.HeldWork;
+import io.belastbar.jobs.work.LeasedWorkRepository;
+import io.belastbar.jobs.work.Outcome;
+import io.belastbar.jobs.work.WorkTerms;
+import io.belastbar.jobs.work.Workers;
 import io.belastbar.loadtest.ScriptedTarget;
 import io.belastbar.loadtest.result.RunEnd;
-import io.belastbar.loadtest.run.RunJournalRepository;
+import io.belastbar.loadtest.run.RunJournal;
 import io.belastbar.loadtest.run.RunOutcome;
+import io.belastbar.loadtest.run.RunQueue;
 import io.belastbar.loadtest.run.TestRun;
 import io.belastbar.loadtest.run.Unstored;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -24,13 +35,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Queues on real PostgreSQL. */
@@ -41,12 +49,22 @@ class QueueIT {
     private static final String LONG = "[ { duration: 0s, target: 1 }, { duration: 300s, target: 1 } ]";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int RUNS = 12;
+    // Each listens on a connection of the one pool.
+    private static final int REPLICAS = 3;
+    private static final WorkTerms TERMS = WorkTerms.leased(
+            Duration.ofMinutes(5), new RetryPolicy(3, new BackOff(Duration.ofMillis(20), Duration.ofMillis(50))));
 
     @Inject
     Pool pool;
 
     @Inject
-    RunJournalRepository journal;
+    RunJournal journal;
+
+    @Inject
+    RunQueue order;
+
+    @Inject
+    LeasedWorkRepository rows;
 
     @Test
     void aRunWaitsBehindTheRunsOfItsSystemInTheirOrder() {
@@ -132,13 +150,13 @@ class QueueIT {
         }
 
         Queue<Turn> turns = new ConcurrentLinkedQueue<>();
-        try (ExecutorService replicas = Executors.newFixedThreadPool(8)) {
-            for (int replica = 0; replica < 8; replica++) {
-                String instance = "replica-" + replica;
-                replicas.submit(() -> takeUntilDone(instance, turns));
-            }
-            replicas.shutdown();
-            assertThat(replicas.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+        List<Workers> replicas = Stream.generate(() -> new Workers(rows, pool, new SimpleMeterRegistry()))
+                .limit(REPLICAS)
+                .toList();
+        replicas.forEach(replica -> replica.start(order.work(), TERMS, held -> takeTurn(held, turns)));
+        await().atMost(Duration.ofSeconds(60)).until(() -> turns.size() == RUNS);
+        for (Workers replica : replicas) {
+            replica.stop();
         }
 
         List<Turn> inTime = turns.stream()
@@ -200,19 +218,15 @@ class QueueIT {
         assertThat(run.<Object>path("startedAt")).isNull();
     }
 
-    private void takeUntilDone(String instance, Queue<Turn> turns) {
-        Instant past = Instant.now().minus(Duration.ofHours(1));
-        while (turns.size() < RUNS) {
-            Optional<TestRun> next = journal.startNext(instance, Instant.now(), past, past)
-                    .await()
-                    .atMost(PATIENCE);
-            long began = System.nanoTime();
-            next.ifPresent(run -> {
-                RunOutcome outcome = RunOutcome.without(Instant.now(), new RunEnd.Completed().unstarted());
-                turns.add(new Turn(run.id(), began, System.nanoTime()));
-                journal.finish(run, outcome, Unstored.NOTHING).await().atMost(PATIENCE);
-            });
-        }
+    private Outcome takeTurn(HeldWork<Void> held, Queue<Turn> turns) {
+        long began = System.nanoTime();
+        TestRun run = Await.of(journal.begin(UUID.fromString(held.item()), "replica", Instant.now()))
+                .orElseThrow()
+                .run();
+        RunOutcome outcome = RunOutcome.without(Instant.now(), new RunEnd.Completed().unstarted());
+        turns.add(new Turn(run.id(), began, System.nanoTime()));
+        Await.of(journal.finish(run, outcome, Unstored.NOTHING));
+        return Outcome.DONE;
     }
 
     private UUID insert(String system, Instant requestedAt, String by) {
@@ -224,6 +238,7 @@ class QueueIT {
                 .execute(Tuple.of(id, system, requestedAt.atOffset(ZoneOffset.UTC), by))
                 .await()
                 .atMost(PATIENCE);
+        RunRows.waits(pool, id, system);
         return id;
     }
 

@@ -7,8 +7,15 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
 
+import io.belastbar.jobs.retry.BackOff;
+import io.belastbar.jobs.retry.RetryPolicy;
+import io.belastbar.jobs.work.LeasedWorkRepository;
+import io.belastbar.jobs.work.PayloadFormat;
+import io.belastbar.jobs.work.WorkTerms;
+import io.belastbar.jobs.work.Workers;
 import io.belastbar.loadtest.ScriptedTarget;
-import io.belastbar.loadtest.schedule.FireScheduleRepository;
+import io.belastbar.loadtest.schedule.FireSchedulesJob;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -20,9 +27,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Schedules on real PostgreSQL. */
@@ -32,12 +37,20 @@ class ScheduleIT {
 
     private static final String QUICK = "[ { duration: 0s, target: 1 }, { duration: 300ms, target: 1 } ]";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    // Each listens on a connection of the one pool.
+    private static final int REPLICAS = 3;
+    private static final PayloadFormat<Instant> TIMES = new PayloadFormat<>(Instant::toString, Instant::parse);
+    private static final WorkTerms TERMS = WorkTerms.leased(
+            Duration.ofMinutes(1), new RetryPolicy(3, new BackOff(Duration.ofMillis(20), Duration.ofMillis(50))));
 
     @Inject
     Pool pool;
 
     @Inject
-    FireScheduleRepository schedules;
+    LeasedWorkRepository rows;
+
+    @Inject
+    FireSchedulesJob job;
 
     @Test
     void aScheduleIsStoredShownChangedAndDeleted() {
@@ -91,18 +104,11 @@ class ScheduleIT {
     void aFireTimeHasOneRunHoweverManyReplicasLook() throws Exception {
         LoadtestApi.store("fired", "it-target", QUICK);
         put("fired", "{\"cron\":\"0 2 * * *\"}", "engineer", null).then().statusCode(201);
+        List<Workers> replicas = Stream.generate(() -> new Workers(rows, pool, new SimpleMeterRegistry()))
+                .limit(REPLICAS)
+                .toList();
+        replicas.forEach(replica -> replica.start(replica.queue("load-schedules", TIMES), TERMS, job));
         due("fired", Instant.now().minusSeconds(1));
-
-        try (ExecutorService replicas = Executors.newFixedThreadPool(8)) {
-            List<Future<?>> looks = new ArrayList<>();
-            for (int replica = 0; replica < 8; replica++) {
-                looks.add(replicas.submit(
-                        () -> schedules.fireNext(Instant.now()).await().atMost(PATIENCE)));
-            }
-            for (Future<?> look : looks) {
-                look.get();
-            }
-        }
 
         await().atMost(PATIENCE).until(() -> "QUEUED"
                 .equals(LoadtestApi.as("viewer").get(path("fired")).path("lastOutcome")));
@@ -113,6 +119,9 @@ class ScheduleIT {
                 .then()
                 .body("items", hasSize(1))
                 .body("items[0].requestedBy", equalTo("schedule:engineer"));
+        for (Workers replica : replicas) {
+            replica.stop();
+        }
     }
 
     @Test
@@ -151,8 +160,9 @@ class ScheduleIT {
     }
 
     private void due(String system, Instant at) {
-        pool.preparedQuery("UPDATE schedule SET next_fire_at = $2 WHERE system = $1")
-                .execute(Tuple.of(system, at.atOffset(ZoneOffset.UTC)))
+        pool.preparedQuery("""
+                        UPDATE leased_work SET due_at = $2, payload = $3 WHERE queue = 'load-schedules' AND item = $1""")
+                .execute(Tuple.of(system + "/it", at.atOffset(ZoneOffset.UTC), at.toString()))
                 .await()
                 .atMost(PATIENCE);
     }

@@ -60,9 +60,7 @@ final class Attempt<T> {
     /** From now on it has this long to end. */
     void stop(Duration grace) {
         stopAtNanos = System.nanoTime() + grace.toNanos();
-        if (held.endsItself()) {
-            held.end(Ended.STOPPING, hand::interrupt);
-        }
+        held.stop();
     }
 
     void run() {
@@ -112,7 +110,12 @@ final class Attempt<T> {
     /** The handler goes on while PostgreSQL is away; it is ended when the item is lost. */
     private void beat() {
         try {
-            if (held.ended() == null && !held.extend(terms.lease())) {
+            if (held.ended() != null || held.extend(terms.lease())) {
+                return;
+            }
+            // The handler may have closed the item itself, and be about to say so.
+            waitFor(AFTER_INTERRUPT);
+            if (!outcome.isDone()) {
                 LOG.warnf("Work lost while it was under way, and ended: queue=%s item=%s", work.queue(), held.item());
                 held.end(Ended.LOST, hand::interrupt);
             }
@@ -184,13 +187,17 @@ final class Attempt<T> {
             return;
         }
         boolean interrupted = failure instanceof InterruptedException || failure instanceof Await.Interrupted;
-        if (ended == null || !interrupted && ended != Ended.STOPPING) {
-            LOG.warnf(failure, "Work failed: queue=%s item=%s attempt=%d", work.queue(), held.item(), held.attempt());
+        if (ended != null && interrupted) {
+            failed(ended, "it took longer than " + terms.lease().toMillis() + " ms");
+            return;
         }
-        String reason = interrupted && ended == Ended.OVERDUE
-                ? "it took longer than " + terms.lease().toMillis() + " ms"
-                : FailureMapper.reason(failure);
-        failed(ended, reason);
+        LOG.warnf(failure, "Work failed: queue=%s item=%s attempt=%d", work.queue(), held.item(), held.attempt());
+        String reason = FailureMapper.reason(failure);
+        if (ended == null && terms.lastingFailuresEnd() && !FailureMapper.isPassing(failure)) {
+            giveUp(reason);
+        } else {
+            failed(ended, reason);
+        }
     }
 
     private void failed(Ended ended, String reason) {

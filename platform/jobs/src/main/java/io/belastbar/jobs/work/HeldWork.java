@@ -24,6 +24,7 @@ public final class HeldWork<T> {
     private long deadlineNanos;
     private Consumer<Ended> ending;
     private Ended ended;
+    private boolean stopping;
 
     HeldWork(LeasedWork<T> work, LeasedWorkRepository.Claimed claimed, Duration lease) {
         this.work = work;
@@ -60,6 +61,7 @@ public final class HeldWork<T> {
         Ended before;
         synchronized (this) {
             ending = action;
+            ended = ended == null && stopping ? Ended.STOPPING : ended;
             before = ended;
         }
         if (before != null) {
@@ -101,7 +103,15 @@ public final class HeldWork<T> {
         }
     }
 
-    synchronized boolean endsItself() {
-        return ending != null;
+    /** The service stops: ended at once if somebody has said how, else after the grace. */
+    void stop() {
+        boolean endsItself;
+        synchronized (this) {
+            stopping = true;
+            endsItself = ending != null;
+        }
+        if (endsItself) {
+            end(Ended.STOPPING, () -> {});
+        }
     }
 }

@@ -11,9 +11,16 @@ import java.time.Duration;
  * @param places how many items it has under way at a time
  * @param poll how often it looks without being woken
  * @param grace how long an item may go on when the service stops
+ * @param lastingFailuresEnd whether a failure that does not speak of the moment is the end of its item at once
  */
 public record WorkTerms(
-        Duration lease, Duration heartbeat, RetryPolicy retry, int places, Duration poll, Duration grace) {
+        Duration lease,
+        Duration heartbeat,
+        RetryPolicy retry,
+        int places,
+        Duration poll,
+        Duration grace,
+        boolean lastingFailuresEnd) {
 
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration GRACE = Duration.ofSeconds(3);
@@ -26,7 +33,7 @@ public record WorkTerms(
 
     /** For short work: who takes longer than the lease has lost the item. */
     public static WorkTerms leased(Duration lease, RetryPolicy retry) {
-        return new WorkTerms(lease, null, retry, 1, POLL, GRACE);
+        return new WorkTerms(lease, null, retry, 1, POLL, GRACE, false);
     }
 
     /**
@@ -34,19 +41,24 @@ public record WorkTerms(
      * old alone says nothing: after PostgreSQL was away every one is.
      */
     public static WorkTerms withHeartbeat(Duration lostAfter, Duration heartbeat, RetryPolicy retry) {
-        return new WorkTerms(lostAfter, heartbeat, retry, 1, POLL, GRACE);
+        return new WorkTerms(lostAfter, heartbeat, retry, 1, POLL, GRACE, false);
     }
 
     public WorkTerms places(int wanted) {
-        return new WorkTerms(lease, heartbeat, retry, wanted, poll, grace);
+        return new WorkTerms(lease, heartbeat, retry, wanted, poll, grace, lastingFailuresEnd);
     }
 
     public WorkTerms poll(Duration wanted) {
-        return new WorkTerms(lease, heartbeat, retry, places, wanted, grace);
+        return new WorkTerms(lease, heartbeat, retry, places, wanted, grace, lastingFailuresEnd);
     }
 
     public WorkTerms grace(Duration wanted) {
-        return new WorkTerms(lease, heartbeat, retry, places, poll, wanted);
+        return new WorkTerms(lease, heartbeat, retry, places, poll, wanted, lastingFailuresEnd);
+    }
+
+    /** Only what speaks of the moment (see {@code FailureMapper}) is tried again. */
+    public WorkTerms endingWithLastingFailures() {
+        return new WorkTerms(lease, heartbeat, retry, places, poll, grace, true);
     }
 
     boolean hasHeartbeat() {

@@ -20,7 +20,8 @@ public class Workers {
     private final Map<String, Worker<?>> workers = new ConcurrentHashMap<>();
     private boolean listening;
 
-    Workers(LeasedWorkRepository rows, Pool pool, MeterRegistry registry) {
+    /** For tests too, which need more than one replica. */
+    public Workers(LeasedWorkRepository rows, Pool pool, MeterRegistry registry) {
         this.rows = rows;
         this.registry = registry;
         this.signals = new WorkSignals(pool, this::wake, () -> workers.values().forEach(Worker::wake));
@@ -45,7 +46,12 @@ public class Workers {
     }
 
     /** Before the pool closes, unlike a PreDestroy. */
-    synchronized void stop(@Observes ShutdownEvent stopping) throws InterruptedException {
+    void stop(@Observes ShutdownEvent stopping) throws InterruptedException {
+        stop();
+    }
+
+    /** Takes nothing any more; what is under way is finished or given back. */
+    public synchronized void stop() throws InterruptedException {
         if (listening) {
             signals.stop();
         }

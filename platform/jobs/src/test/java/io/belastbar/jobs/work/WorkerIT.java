@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.belastbar.jobs.Await;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.pgclient.PgException;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
@@ -120,6 +121,28 @@ class WorkerIT {
         assertThat(bench.attempts("given_up")).isEqualTo(4);
         assertThat(bench.attempts("failed")).isEqualTo(6);
         assertThat(bench.attempts("done")).isEqualTo(1);
+    }
+
+    @Test
+    void aLastingFailureIsTheEndWhereTheTermsSayThatAndOneOfTheMomentIsNot() {
+        Notebook notebook = new Notebook(held -> {
+            if (held.item().equals("lasting")) {
+                throw new IllegalStateException("odd");
+            }
+            if (held.attempt() == 1) {
+                throw new PgException("shutdown", "FATAL", "57P01", null);
+            }
+            return Outcome.DONE;
+        });
+        bench.add("lasting", "");
+        bench.add("passing", "");
+
+        bench.start(WorkBench.terms(LONG).endingWithLastingFailures(), notebook);
+
+        await().atMost(PATIENCE).until(() -> bench.waiting().isEmpty());
+        assertThat(notebook.givenUp).containsExactly("lasting: odd");
+        assertThat(notebook.done).containsExactly("passing#2");
+        assertThat(bench.attempts("failed")).isEqualTo(1);
     }
 
     @Test

@@ -22,7 +22,7 @@ import java.time.Duration;
 
 /** Turns a scenario's names into connections: the only place that knows addresses and passwords of targets. */
 @ApplicationScoped
-public class LoadDriverClient {
+public class LoadDrivers {
 
     private static final long BODY_BUDGET_BYTES = 32L << 20;
 
@@ -30,7 +30,7 @@ public class LoadDriverClient {
     private final CredentialStore credentials;
     private final LoadtestConfig config;
 
-    LoadDriverClient(TargetRegistry targets, CredentialStore credentials, LoadtestConfig config) {
+    LoadDrivers(TargetRegistry targets, CredentialStore credentials, LoadtestConfig config) {
         this.targets = targets;
         this.credentials = credentials;
         this.config = config;

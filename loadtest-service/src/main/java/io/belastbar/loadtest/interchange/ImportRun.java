@@ -1,6 +1,6 @@
 package io.belastbar.loadtest.interchange;
 
-import io.belastbar.loadtest.run.RunJournalRepository;
+import io.belastbar.loadtest.run.RunJournal;
 import io.belastbar.loadtest.run.TestRun;
 import io.belastbar.loadtest.run.TestRunRepository;
 import io.belastbar.web.audit.AuditRepository;
@@ -14,18 +14,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /** Stores imported runs, each in one transaction with its event, its audit line and the remembered answer. */
 @ApplicationScoped
-public class ImportRunRepository {
+public class ImportRun {
 
     private final Pool pool;
     private final TestRunRepository runs;
-    private final RunJournalRepository journal;
+    private final RunJournal journal;
     private final IdempotencyRepository idempotency;
     private final AuditRepository audit;
 
-    ImportRunRepository(
+    ImportRun(
             Pool pool,
             TestRunRepository runs,
-            RunJournalRepository journal,
+            RunJournal journal,
             IdempotencyRepository idempotency,
             AuditRepository audit) {
         this.pool = pool;

@@ -30,18 +30,17 @@ import java.util.Optional;
  * own thread.
  */
 @ApplicationScoped
-public class RemoteLoadClient {
+public class RemoteLoad {
 
     private static final int LOOKS_PER_EVENT = 5;
 
     private final RemoteEngineRegistry engines;
     private final TargetRegistry targets;
-    private final RunStoreClient store;
+    private final RunStore store;
     private final LoadtestConfig config;
     private final Clock clock = Clock.systemUTC();
 
-    RemoteLoadClient(
-            RemoteEngineRegistry engines, TargetRegistry targets, RunStoreClient store, LoadtestConfig config) {
+    RemoteLoad(RemoteEngineRegistry engines, TargetRegistry targets, RunStore store, LoadtestConfig config) {
         this.engines = engines;
         this.targets = targets;
         this.store = store;

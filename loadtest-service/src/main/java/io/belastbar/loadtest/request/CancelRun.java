@@ -1,7 +1,7 @@
 package io.belastbar.loadtest.request;
 
 import io.belastbar.loadtest.result.RunEnd;
-import io.belastbar.loadtest.run.RunJournalRepository;
+import io.belastbar.loadtest.run.RunJournal;
 import io.belastbar.loadtest.run.RunOutcome;
 import io.belastbar.loadtest.run.RunState;
 import io.belastbar.loadtest.run.TestRun;
@@ -18,15 +18,15 @@ import java.util.UUID;
 
 /** Takes back requests for runs. */
 @ApplicationScoped
-public class CancelRunRepository {
+public class CancelRun {
 
     private final Pool pool;
     private final TestRunRepository runs;
-    private final RunJournalRepository journal;
+    private final RunJournal journal;
     private final AuditRepository audit;
     private final Clock clock = Clock.systemUTC();
 
-    CancelRunRepository(Pool pool, TestRunRepository runs, RunJournalRepository journal, AuditRepository audit) {
+    CancelRun(Pool pool, TestRunRepository runs, RunJournal journal, AuditRepository audit) {
         this.pool = pool;
         this.runs = runs;
         this.journal = journal;

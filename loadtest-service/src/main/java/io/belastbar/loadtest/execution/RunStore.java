@@ -1,11 +1,11 @@
 package io.belastbar.loadtest.execution;
 
+import io.belastbar.jobs.Await;
 import io.belastbar.jobs.retry.FailureMapper;
 import io.belastbar.load.result.SecondSeries;
 import io.belastbar.loadtest.result.RunEnd;
-import io.belastbar.loadtest.run.HopelessRun;
 import io.belastbar.loadtest.run.LostMeasurement;
-import io.belastbar.loadtest.run.RunJournalRepository;
+import io.belastbar.loadtest.run.RunJournal;
 import io.belastbar.loadtest.run.RunOrders;
 import io.belastbar.loadtest.run.RunOutcome;
 import io.belastbar.loadtest.run.RunResultRepository;
@@ -29,21 +29,21 @@ import org.jboss.logging.Logger;
  * help, because PostgreSQL refuses what is to be stored. For virtual threads.
  */
 @ApplicationScoped
-public class RunStoreClient {
+public class RunStore {
 
-    private static final Logger LOG = Logger.getLogger(RunStoreClient.class);
+    private static final Logger LOG = Logger.getLogger(RunStore.class);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final long PAUSE_MS = 500;
     private static final long NOTE_EVERY_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final TestRunRepository runs;
-    private final RunJournalRepository journal;
+    private final RunJournal journal;
     private final RunResultRepository results;
     private final AtomicBoolean away = new AtomicBoolean();
     private volatile long lastNotedNanos;
     private volatile long giveUpAtNanos = System.nanoTime() + Long.MAX_VALUE / 2;
 
-    RunStoreClient(TestRunRepository runs, RunJournalRepository journal, RunResultRepository results) {
+    RunStore(TestRunRepository runs, RunJournal journal, RunResultRepository results) {
         this.runs = runs;
         this.journal = journal;
         this.results = results;
@@ -98,7 +98,8 @@ public class RunStoreClient {
             return untilStored(() -> journal.finish(run, outcome, unstored));
         } catch (RuntimeException hopeless) {
             LOG.errorf(hopeless, "The result of a test run cannot be stored: runId=%s", run.id());
-            return untilStored(() -> journal.abandon(run.id(), without(outcome.finishedAt(), hopeless)));
+            return untilStored(
+                    () -> journal.abandon(run.id(), without(outcome.finishedAt(), FailureMapper.reason(hopeless))));
         }
     }
 
@@ -134,13 +135,11 @@ public class RunStoreClient {
     }
 
     /** Ends a run for a reason that another attempt would not change; false while PostgreSQL is away. */
-    boolean abandon(UUID run, Instant at, RuntimeException hopeless) {
-        LOG.errorf(hopeless, "Test run given up: runId=%s", run);
-        return attempt(journal.abandon(run, without(at, hopeless))).orElse(false);
+    boolean abandon(UUID run, Instant at, String reason) {
+        return attempt(journal.abandon(run, without(at, reason))).isPresent();
     }
 
-    private static RunOutcome without(Instant at, RuntimeException hopeless) {
-        String reason = FailureMapper.reason(hopeless instanceof HopelessRun run ? run.getCause() : hopeless);
+    private static RunOutcome without(Instant at, String reason) {
         Sentence detail = new Sentence(
                 "The run or its result could not be stored: " + reason + ".",
                 "Der Lauf oder sein Ergebnis ließ sich nicht speichern: " + reason + ".");
@@ -149,16 +148,15 @@ public class RunStoreClient {
 
     /** Empty if PostgreSQL is away or did not answer in time; fails where it refuses. */
     public <T> Optional<T> attempt(Uni<T> action) {
-        Optional<T> answer = action.map(Optional::of)
-                .ifNoItem()
-                .after(PATIENCE)
-                .fail()
-                .onFailure(FailureMapper::isPassing)
-                .invoke(this::noteOutage)
-                .onFailure(FailureMapper::isPassing)
-                .recoverWithItem(Optional.empty())
-                .await()
-                .indefinitely();
+        Optional<T> answer = Optional.empty();
+        try {
+            answer = Optional.of(Await.of(action, PATIENCE));
+        } catch (RuntimeException failure) {
+            if (!FailureMapper.isPassing(failure)) {
+                throw failure;
+            }
+            noteOutage(failure);
+        }
         if (answer.isPresent() && away.compareAndSet(true, false)) {
             LOG.info("PostgreSQL takes the state of runs again");
         }

@@ -5,10 +5,11 @@ import io.belastbar.load.scenario.Scenario;
 import io.belastbar.loadtest.LoadtestConfig;
 import io.belastbar.loadtest.catalog.ScenarioKind;
 import io.belastbar.loadtest.catalog.StoredScenario;
+import io.belastbar.loadtest.run.RunJournal;
+import io.belastbar.loadtest.run.RunQueue;
 import io.belastbar.loadtest.run.RunState;
 import io.belastbar.loadtest.run.RunTerms;
 import io.belastbar.loadtest.run.TestRun;
-import io.belastbar.loadtest.run.TestRunRepository;
 import io.belastbar.web.audit.AuditRepository;
 import io.belastbar.web.problem.Conflict;
 import io.belastbar.web.problem.TargetNotAllowed;
@@ -20,21 +21,24 @@ import java.util.UUID;
 
 /** Puts a run at the end of its system's queue, in the caller's transaction, with its audit line. */
 @ApplicationScoped
-public class EnqueueRunRepository {
+public class EnqueueRun {
 
-    private final TestRunRepository runs;
+    private final RunJournal journal;
+    private final RunQueue order;
     private final QueueRepository queue;
     private final AuditRepository audit;
     private final ScenarioKind kind;
     private final LoadtestConfig config;
 
-    EnqueueRunRepository(
-            TestRunRepository runs,
+    EnqueueRun(
+            RunJournal journal,
+            RunQueue order,
             QueueRepository queue,
             AuditRepository audit,
             ScenarioKind kind,
             LoadtestConfig config) {
-        this.runs = runs;
+        this.journal = journal;
+        this.order = order;
         this.queue = queue;
         this.audit = audit;
         this.kind = kind;
@@ -72,11 +76,11 @@ public class EnqueueRunRepository {
      * @throws Conflict (as the Uni's failure) if the queue is full, or if the system is busy and the caller would not wait
      */
     public Uni<Integer> enqueue(SqlConnection transaction, TestRun run, RunRequest.WhenBusy whenBusy) {
-        return queue.lock(transaction, run.system())
+        return order.lock(transaction, run.system())
                 .chain(() ->
                         queue.occupation(transaction, run.system(), run.terms().parallel()))
                 .invoke(now -> requireRoom(run, now, whenBusy))
-                .call(() -> runs.insert(transaction, run))
+                .call(() -> journal.queue(transaction, run))
                 .call(() -> audit.record(
                         transaction,
                         run.requestedBy(),

@@ -6,7 +6,6 @@ import io.belastbar.loadtest.progress.RunProgressRepository;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,9 +17,7 @@ import java.util.function.Predicate;
  * after a failure that leaves open whether it was committed.
  */
 @ApplicationScoped
-public class RunJournalRepository {
-
-    private static final String UNIQUE_VIOLATION = "23505";
+public class RunJournal {
 
     private final Pool pool;
     private final TestRunRepository runs;
@@ -28,52 +25,48 @@ public class RunJournalRepository {
     private final RunProgressRepository progress;
     private final RunResultRepository results;
     private final OutboxRepository outbox;
+    private final RunQueue queue;
 
-    RunJournalRepository(
+    RunJournal(
             Pool pool,
             TestRunRepository runs,
             EndpointResultRepository endpoints,
             RunProgressRepository progress,
             RunResultRepository results,
-            OutboxRepository outbox) {
+            OutboxRepository outbox,
+            RunQueue queue) {
         this.pool = pool;
         this.runs = runs;
         this.endpoints = endpoints;
         this.progress = progress;
         this.results = results;
         this.outbox = outbox;
+        this.queue = queue;
     }
 
     /**
-     * Takes the next queued run for this instance and starts it; empty if none may begin, or if another instance has
-     * begun one of the same system meanwhile: the index on running runs has the last word. For the times see
-     * {@link TestRunRepository#lockNext}. Fails with {@link HopelessRun} for a run that can never be started.
+     * A run that was given out.
+     *
+     * @param abandoned whether it had begun before: its instance is lost
      */
-    public Uni<Optional<TestRun>> startNext(String instance, Instant now, Instant requestedAfter, Instant freeAfter) {
-        return pool.withTransaction(transaction -> runs.lockNext(transaction, requestedAfter, freeAfter)
-                        .chain(next -> next.isEmpty()
-                                ? Uni.createFrom().item(Optional.<TestRun>empty())
-                                : start(transaction, next.get(), instance, now)))
-                .onFailure(RunJournalRepository::isTakenByAnother)
-                .recoverWithItem(Optional.empty());
+    public record Begun(TestRun run, boolean abandoned) {}
+
+    /** Starts a queued run on this instance, or finds that it was started before; empty if it has ended. */
+    public Uni<Optional<Begun>> begin(UUID id, String instance, Instant now) {
+        return pool.withTransaction(transaction -> runs.lock(transaction, id)
+                .map(found -> found.filter(run -> !run.finished()))
+                .chain(found -> found.isEmpty()
+                        ? Uni.createFrom().item(Optional.empty())
+                        : begin(transaction, found.get(), instance, now).map(Optional::of)));
     }
 
-    private Uni<Optional<TestRun>> start(SqlConnection transaction, UUID id, String instance, Instant now) {
-        return runs.lock(transaction, id)
-                .chain(queued -> start(transaction, queued.orElseThrow(), instance, now))
-                .onFailure(failure -> !FailureMapper.isPassing(failure) && !isTakenByAnother(failure))
-                .transform(failure -> new HopelessRun(id, failure));
-    }
-
-    private static boolean isTakenByAnother(Throwable failure) {
-        return failure instanceof PgException refused && UNIQUE_VIOLATION.equals(refused.getSqlState());
-    }
-
-    private Uni<Optional<TestRun>> start(SqlConnection transaction, TestRun queued, String instance, Instant now) {
-        TestRun running = queued.inState(queued.state().start(now));
-        return runs.start(transaction, queued.id(), instance, now)
-                .chain(() -> outbox.append(transaction, queued.started(now)))
-                .replaceWith(Optional.of(running));
+    private Uni<Begun> begin(SqlConnection transaction, TestRun run, String instance, Instant now) {
+        if (!(run.state() instanceof RunState.Queued)) {
+            return Uni.createFrom().item(new Begun(run, true));
+        }
+        return runs.start(transaction, run.id(), instance, now)
+                .chain(() -> outbox.append(transaction, run.started(now)))
+                .replaceWith(new Begun(run.inState(run.state().start(now)), false));
     }
 
     /** Says what the run is going to measure. */
@@ -95,7 +88,12 @@ public class RunJournalRepository {
                 .chain(() -> results.append(transaction, run.id(), unstored.seconds()));
     }
 
-    /** Stores how a run ended; false if it had ended before. */
+    /** Queues a run. */
+    public Uni<Void> queue(SqlConnection transaction, TestRun run) {
+        return runs.insert(transaction, run).chain(() -> queue.add(transaction, run));
+    }
+
+    /** Stores how a run ended, and makes room for the next of its system; false if it had ended before. */
     public Uni<Boolean> finish(TestRun run, RunOutcome outcome, Unstored unstored) {
         return pool.withTransaction(transaction -> finish(transaction, run, outcome, unstored));
     }
@@ -114,7 +112,8 @@ public class RunJournalRepository {
     public Uni<Boolean> abandon(UUID id, RunOutcome outcome) {
         return finishLost(id, outcome)
                 .onFailure(failure -> !FailureMapper.isPassing(failure))
-                .recoverWithUni(() -> pool.withTransaction(transaction -> runs.finish(transaction, id, outcome)));
+                .recoverWithUni(() -> pool.withTransaction(transaction ->
+                        runs.finish(transaction, id, outcome).call(() -> queue.remove(transaction, id))));
     }
 
     private Uni<Boolean> finishIf(Predicate<TestRun> condition, UUID id, RunOutcome outcome) {
@@ -133,8 +132,8 @@ public class RunJournalRepository {
     }
 
     private Uni<Void> details(SqlConnection transaction, TestRun run, RunOutcome outcome, Unstored unstored) {
-        return endpoints
-                .insert(transaction, run.id(), outcome.endpoints())
+        return queue.remove(transaction, run.id())
+                .chain(() -> endpoints.insert(transaction, run.id(), outcome.endpoints()))
                 .chain(() -> results.finish(transaction, run.id(), outcome))
                 .chain(() -> store(transaction, run, unstored))
                 .chain(() -> outbox.append(transaction, run.finished(outcome)));

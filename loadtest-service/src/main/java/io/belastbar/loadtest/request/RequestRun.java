@@ -3,7 +3,7 @@ package io.belastbar.loadtest.request;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.belastbar.loadtest.catalog.Scenarios;
-import io.belastbar.loadtest.queue.EnqueueRunRepository;
+import io.belastbar.loadtest.queue.EnqueueRun;
 import io.belastbar.loadtest.queue.RunRequest;
 import io.belastbar.loadtest.run.TestRun;
 import io.belastbar.web.http.IdempotencyRepository;
@@ -19,19 +19,19 @@ import java.time.Clock;
 
 /** Takes requests for runs, each in one transaction: the queued run, the remembered answer, the audit line. */
 @ApplicationScoped
-public class RequestRunRepository {
+public class RequestRun {
 
     private final Pool pool;
     private final Scenarios scenarios;
-    private final EnqueueRunRepository queue;
+    private final EnqueueRun queue;
     private final IdempotencyRepository idempotency;
     private final ObjectMapper json;
     private final Clock clock = Clock.systemUTC();
 
-    RequestRunRepository(
+    RequestRun(
             Pool pool,
             Scenarios scenarios,
-            EnqueueRunRepository queue,
+            EnqueueRun queue,
             IdempotencyRepository idempotency,
             ObjectMapper json) {
         this.pool = pool;

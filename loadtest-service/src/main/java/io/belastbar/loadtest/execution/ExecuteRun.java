@@ -32,13 +32,13 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Runs one load test from the first request to the stored result. Blocking; for a virtual thread of its own. However it
+ * Runs one load test from the first request to the stored result. Blocking; for the thread of its worker. However it
  * ends, what was measured is stored: for as long as PostgreSQL is away it stays in memory and storing is tried again.
  */
 @ApplicationScoped
-public class ExecuteRunJob {
+public class ExecuteRun {
 
-    private static final Logger LOG = Logger.getLogger(ExecuteRunJob.class);
+    private static final Logger LOG = Logger.getLogger(ExecuteRun.class);
     private static final Duration OPEN_PATIENCE = Duration.ofSeconds(10);
     private static final Duration TICK_AT_END = Duration.ofMillis(200);
     private static final long SECOND_NANOS = 1_000_000_000L;
@@ -48,21 +48,21 @@ public class ExecuteRunJob {
     private static final int TICKS_PER_EVENT = 5;
 
     private final Scenarios scenarios;
-    private final RunStoreClient store;
+    private final RunStore store;
     private final LoadMetricsPublisher metrics;
-    private final LoadDriverClient drivers;
+    private final LoadDrivers drivers;
     private final BudgetClient budgets;
-    private final RemoteLoadClient elsewhere;
+    private final RemoteLoad elsewhere;
     private final LoadtestConfig config;
     private final Clock clock = Clock.systemUTC();
 
-    ExecuteRunJob(
+    ExecuteRun(
             Scenarios scenarios,
-            RunStoreClient store,
+            RunStore store,
             LoadMetricsPublisher metrics,
-            LoadDriverClient drivers,
+            LoadDrivers drivers,
             BudgetClient budgets,
-            RemoteLoadClient elsewhere,
+            RemoteLoad elsewhere,
             LoadtestConfig config) {
         this.scenarios = scenarios;
         this.store = store;
@@ -73,8 +73,10 @@ public class ExecuteRunJob {
         this.config = config;
     }
 
-    void execute(ActiveRun active) {
+    /** False if the result could not be stored before the service had to stop. */
+    boolean execute(ActiveRun active) {
         TestRun run = active.run();
+        boolean stored = false;
         RunOutcome outcome = broken(new Sentence(
                 "The run broke off by a fault of loadtest-service; see its log.",
                 "Der Lauf brach durch einen Fehler von loadtest-service ab; siehe dessen Protokoll."));
@@ -83,11 +85,12 @@ public class ExecuteRunJob {
         } finally {
             active.steer(null);
             metrics.ended(run.id());
-            boolean stored = store.finishUntilStored(run, outcome, active.log().unstored());
+            stored = store.finishUntilStored(run, outcome, active.log().unstored());
             LOG.infof(
                     "Test run ended: system=%s runId=%s verdict=%s stored=%s",
                     run.system(), run.id(), outcome.judgement().verdict(), stored);
         }
+        return stored;
     }
 
     private RunOutcome drive(ActiveRun active) {
@@ -214,7 +217,7 @@ public class ExecuteRunJob {
     }
 
     private static String version() {
-        String version = ExecuteRunJob.class.getPackage().getImplementationVersion();
+        String version = ExecuteRun.class.getPackage().getImplementationVersion();
         return version == null ? "" : version;
     }
 

@@ -1,12 +1,14 @@
 package io.belastbar.loadtest.schedule;
 
 import io.belastbar.document.RefusedInput;
-import io.belastbar.jobs.retry.FailureMapper;
+import io.belastbar.jobs.Await;
 import io.belastbar.jobs.schedule.Firing;
+import io.belastbar.jobs.schedule.Schedules;
+import io.belastbar.jobs.work.HeldWork;
 import io.belastbar.loadtest.LoadtestConfig;
 import io.belastbar.loadtest.catalog.Scenarios;
 import io.belastbar.loadtest.catalog.StoredScenario;
-import io.belastbar.loadtest.queue.EnqueueRunRepository;
+import io.belastbar.loadtest.queue.EnqueueRun;
 import io.belastbar.loadtest.queue.RunRequest;
 import io.belastbar.loadtest.run.TestRun;
 import io.belastbar.web.problem.DomainFailure;
@@ -20,63 +22,62 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Fires schedules. The claim, the queued run and the next fire time are one transaction: however many replicas look, a
+ * Fires schedules. The claim, the queued run and the next fire time are one transaction: whoever of the replicas has the schedule, a
  * fire time has one run, and one that breaks off is looked at again.
  */
 @ApplicationScoped
-public class FireScheduleRepository {
+public class FireSchedule {
+
+    private static final Duration AGAIN_AFTER = Duration.ofHours(1);
 
     private final Pool pool;
     private final ScheduleRepository schedules;
     private final Scenarios scenarios;
-    private final EnqueueRunRepository queue;
+    private final EnqueueRun queue;
     private final LoadtestConfig config;
+    private final Schedules times;
 
-    FireScheduleRepository(
+    FireSchedule(
             Pool pool,
             ScheduleRepository schedules,
             Scenarios scenarios,
-            EnqueueRunRepository queue,
-            LoadtestConfig config) {
+            EnqueueRun queue,
+            LoadtestConfig config,
+            ScheduleTimes times) {
         this.pool = pool;
         this.schedules = schedules;
         this.scenarios = scenarios;
         this.queue = queue;
         this.config = config;
+        this.times = times.times();
     }
 
-    /**
-     * Deals with one schedule whose time has come, and says what became of it; empty if there is none. Fails with
-     * {@link HopelessSchedule} where a schedule cannot be dealt with.
-     */
-    public Uni<Optional<Schedule.Last>> fireNext(Instant now) {
-        return pool.withTransaction(transaction -> schedules
-                .lockDue(transaction, now)
-                .chain(due -> due.isEmpty()
-                        ? Uni.createFrom().item(Optional.empty())
-                        : fire(transaction, due.get(), now).map(Optional::of)));
+    /** Deals with a schedule whose time has come, and says what became of it; empty if it is gone. */
+    Optional<Schedule.Last> fire(HeldWork<Instant> due, Instant now) {
+        return Await.of(pool.withTransaction(transaction -> schedules
+                .enabled(
+                        transaction,
+                        ScheduleKey.of(due.item()).system(),
+                        ScheduleKey.of(due.item()).scenario())
+                .chain(found -> found.isEmpty()
+                        ? times.fired(transaction, due, null).replaceWith(Optional.empty())
+                        : fire(transaction, due, found.get(), now).map(Optional::of))));
     }
 
-    private Uni<Schedule.Last> fire(SqlConnection transaction, ScheduleRepository.Due due, Instant now) {
-        return schedules
-                .read(transaction, due)
-                .chain(schedule -> fire(transaction, schedule, now))
-                .onFailure(failure -> !FailureMapper.isPassing(failure))
-                .transform(failure -> new HopelessSchedule(due, failure));
+    /** Looks at a schedule again later that could not be dealt with. */
+    void refuse(HeldWork<Instant> due, Instant now, String reason) {
+        ScheduleKey key = ScheduleKey.of(due.item());
+        String detail = "Looked at again in an hour, it could not be fired: " + reason;
+        Await.of(pool.withTransaction(transaction -> schedules
+                .refuse(transaction, key.system(), key.scenario(), now, detail)
+                .chain(() -> times.fired(transaction, due, now.plus(AGAIN_AFTER)))));
     }
 
-    /** Looks at a schedule again later that could not be dealt with, so that the others have their turn. */
-    Uni<Void> refuse(HopelessSchedule hopeless, Instant now) {
-        String reason =
-                "Looked at again in an hour, it could not be fired: " + FailureMapper.reason(hopeless.getCause());
-        return schedules.refuse(hopeless.due(), now, now.plus(Duration.ofHours(1)), reason);
-    }
-
-    private Uni<Schedule.Last> fire(SqlConnection transaction, Schedule schedule, Instant now) {
-        Firing firing =
-                Firing.decide(schedule.settings().times(), schedule.nextFireAt(), now, config.scheduleCatchUp());
+    private Uni<Schedule.Last> fire(SqlConnection transaction, HeldWork<Instant> due, Schedule schedule, Instant now) {
+        Firing firing = times.decide(due, schedule.settings().times(), now, config.scheduleCatchUp());
         return outcome(transaction, schedule, firing, now)
-                .call(last -> schedules.fired(transaction, schedule, last, firing.next()));
+                .call(last -> schedules.fired(transaction, schedule, last))
+                .call(() -> times.fired(transaction, due, firing.next()));
     }
 
     private Uni<Schedule.Last> outcome(SqlConnection transaction, Schedule schedule, Firing firing, Instant now) {

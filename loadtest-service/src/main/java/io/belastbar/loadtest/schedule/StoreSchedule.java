@@ -1,5 +1,6 @@
 package io.belastbar.loadtest.schedule;
 
+import io.belastbar.jobs.schedule.Schedules;
 import io.belastbar.loadtest.catalog.Scenarios;
 import io.belastbar.web.audit.AuditRepository;
 import io.belastbar.web.http.ConditionalResponses;
@@ -14,7 +15,7 @@ import java.util.Optional;
 
 /** Changes schedules, each change in one transaction with its audit line. */
 @ApplicationScoped
-public class StoreScheduleRepository {
+public class StoreSchedule {
 
     /** {@code created} says whether there was none before. */
     record Stored(Schedule schedule, boolean created) {}
@@ -23,18 +24,24 @@ public class StoreScheduleRepository {
     private final ScheduleRepository schedules;
     private final Scenarios scenarios;
     private final AuditRepository audit;
+    private final Schedules times;
 
-    StoreScheduleRepository(Pool pool, ScheduleRepository schedules, Scenarios scenarios, AuditRepository audit) {
+    StoreSchedule(
+            Pool pool,
+            ScheduleRepository schedules,
+            Scenarios scenarios,
+            AuditRepository audit,
+            ScheduleTimes times) {
         this.pool = pool;
         this.schedules = schedules;
         this.scenarios = scenarios;
         this.audit = audit;
+        this.times = times.times();
     }
 
     /** Fails with {@link NotFound} if there is no such scenario. */
     Uni<Stored> store(String system, String scenario, ScheduleSettings settings, String ifMatch, String caller) {
         Instant now = Instant.now();
-        Instant next = settings.enabled() ? settings.times().after(now).orElse(null) : null;
         return scenarios
                 .latest(system, scenario)
                 .invoke(found -> found.orElseThrow(() -> new NotFound("scenario", scenario)))
@@ -43,7 +50,7 @@ public class StoreScheduleRepository {
                         .chain(current -> {
                             requireMatch(ifMatch, current);
                             Schedule.Last last = current.map(Schedule::last).orElse(null);
-                            Schedule wanted = new Schedule(system, scenario, settings, now, caller, next, last);
+                            Schedule wanted = new Schedule(system, scenario, settings, now, caller, last);
                             return replace(transaction, current, wanted);
                         })));
     }
@@ -56,6 +63,7 @@ public class StoreScheduleRepository {
                 + (wanted.settings().enabled() ? "" : ", not enabled");
         return schedules
                 .store(transaction, wanted)
+                .chain(() -> times.set(transaction, subject(wanted), next(wanted)))
                 .chain(() -> audit.record(transaction, wanted.updatedBy(), "schedule.stored", subject(wanted), detail))
                 .replaceWith(new Stored(wanted, current.isEmpty()));
     }
@@ -70,6 +78,7 @@ public class StoreScheduleRepository {
                     return schedule;
                 })
                 .call(() -> schedules.delete(transaction, system, scenario))
+                .call(schedule -> times.set(transaction, subject(schedule), Optional.empty()))
                 .chain(schedule -> audit.record(
                         transaction,
                         caller,
@@ -85,10 +94,16 @@ public class StoreScheduleRepository {
 
     private static void requireMatch(String ifMatch, Optional<Schedule> current) {
         ConditionalResponses.requireMatch(
-                ifMatch, current.map(StoreScheduleRepository::etag).orElse(null));
+                ifMatch, current.map(StoreSchedule::etag).orElse(null));
+    }
+
+    private static Optional<Instant> next(Schedule schedule) {
+        return schedule.settings().enabled()
+                ? schedule.settings().times().after(schedule.updatedAt())
+                : Optional.empty();
     }
 
     private static String subject(Schedule schedule) {
-        return schedule.system() + "/" + schedule.scenario();
+        return new ScheduleKey(schedule.system(), schedule.scenario()).item();
     }
 }

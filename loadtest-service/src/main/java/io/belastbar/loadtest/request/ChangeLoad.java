@@ -24,7 +24,7 @@ import java.util.UUID;
 
 /** Takes wishes for the load of a running test; its instance follows them with its next heartbeat. */
 @ApplicationScoped
-public class ChangeLoadRepository {
+public class ChangeLoad {
 
     private final Pool pool;
     private final TestRunRepository runs;
@@ -32,8 +32,12 @@ public class ChangeLoadRepository {
     private final AuditRepository audit;
     private final LoadtestConfig config;
 
-    ChangeLoadRepository(
-            Pool pool, TestRunRepository runs, Scenarios scenarios, AuditRepository audit, LoadtestConfig config) {
+    ChangeLoad(
+            Pool pool,
+            TestRunRepository runs,
+            Scenarios scenarios,
+            AuditRepository audit,
+            LoadtestConfig config) {
         this.pool = pool;
         this.runs = runs;
         this.scenarios = scenarios;
