@@ -20,8 +20,8 @@ public interface ProfilingConfig {
     @WithDefault("50")
     int statementsMax();
 
-    /** How often to look for snapshots that are due. */
-    @WithDefault("200ms")
+    /** How often to look for snapshots that are due without being woken. */
+    @WithDefault("1s")
     Duration snapshotInterval();
 
     /** How often a snapshot is tried before it is recorded as failed. */

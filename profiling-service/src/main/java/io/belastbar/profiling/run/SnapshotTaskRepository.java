@@ -2,6 +2,10 @@ package io.belastbar.profiling.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.belastbar.jobs.work.HeldWork;
+import io.belastbar.jobs.work.LeasedWork;
+import io.belastbar.jobs.work.PayloadFormat;
+import io.belastbar.jobs.work.Workers;
 import io.belastbar.profiling.statement.StatementSnapshot;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -9,7 +13,6 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -19,48 +22,53 @@ import java.util.Optional;
 public class SnapshotTaskRepository {
     private final Pool pool;
     private final ObjectMapper json;
+    private final LeasedWork<Void> work;
 
-    SnapshotTaskRepository(Pool pool, ObjectMapper json) {
+    SnapshotTaskRepository(Pool pool, ObjectMapper json, Workers workers) {
         this.pool = pool;
         this.json = json;
+        this.work = workers.queue("snapshots", PayloadFormat.NONE);
     }
 
+    /** Adds a task, once for each run and phase; the snapshots of a run are taken one after the other. */
     Uni<Void> insert(
             SqlConnection transaction, String runId, SnapshotTask.Phase phase, String system, Instant happenedAt) {
         return transaction
                 .preparedQuery("""
-                        INSERT INTO snapshot_task (run_id, phase, system, happened_at, due_at)
-                        VALUES ($1, $2, $3, $4, now()) ON CONFLICT (run_id, phase) DO NOTHING
+                        INSERT INTO snapshot_task (run_id, phase, system, happened_at)
+                        VALUES ($1, $2, $3, $4) ON CONFLICT (run_id, phase) DO NOTHING RETURNING id
                         """)
                 .execute(Tuple.of(runId, phase.name(), system, happenedAt.atOffset(ZoneOffset.UTC)))
-                .replaceWithVoid();
+                .chain(rows -> rows.size() == 0
+                        ? Uni.createFrom().voidItem()
+                        : work.enqueueInLane(
+                                transaction,
+                                runId,
+                                rows.iterator().next().getLong(0).toString(),
+                                null));
     }
 
-    /** Takes the next task; nobody else gets it before the lease ends, so a job that dies loses nothing. */
-    Uni<Optional<SnapshotTask>> claim(Instant now, Duration lease) {
+    /** Its items are the ids of tasks. */
+    LeasedWork<Void> work() {
+        return work;
+    }
+
+    /** Empty if it is closed. */
+    Uni<Optional<SnapshotTask>> pending(long id) {
         return pool.preparedQuery("""
-                        UPDATE snapshot_task SET attempts = attempts + 1, due_at = $2
-                        WHERE id = (SELECT id FROM snapshot_task WHERE state = 'PENDING' AND due_at <= $1
-                                    ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
-                        RETURNING id, run_id, phase, system, happened_at, attempts
+                        SELECT id, run_id, phase, system, happened_at FROM snapshot_task
+                         WHERE id = $1 AND state = 'PENDING'
                         """)
-                .execute(Tuple.of(now.atOffset(ZoneOffset.UTC), now.plus(lease).atOffset(ZoneOffset.UTC)))
-                .map(rows -> rows.size() == 0
-                        ? Optional.empty()
-                        : Optional.of(task(rows.iterator().next())));
+                .execute(Tuple.of(id))
+                .map(rows -> rows.stream().findFirst().map(SnapshotTaskRepository::task));
     }
 
-    Uni<Void> retryAt(SnapshotTask task, Instant due, String reason) {
-        return pool.preparedQuery("UPDATE snapshot_task SET due_at = $2, reason = $3 WHERE id = $1")
-                .execute(Tuple.of(task.id(), due.atOffset(ZoneOffset.UTC), reason))
-                .replaceWithVoid();
-    }
-
-    Uni<Void> close(SqlConnection transaction, SnapshotTask task, String state, String reason) {
+    /** Closes a task; fails if it is somebody else's by now. */
+    Uni<Void> close(SqlConnection transaction, HeldWork<Void> held, String state, String reason) {
         return transaction
                 .preparedQuery("UPDATE snapshot_task SET state = $2, reason = $3 WHERE id = $1")
-                .execute(Tuple.of(task.id(), state, reason))
-                .replaceWithVoid();
+                .execute(Tuple.of(Long.valueOf(held.item()), state, reason))
+                .chain(() -> work.finish(transaction, held));
     }
 
     /** True when the run has ended: a snapshot taken now would not be one of its start. */
@@ -101,8 +109,7 @@ public class SnapshotTaskRepository {
                 row.getString("run_id"),
                 SnapshotTask.Phase.valueOf(row.getString("phase")),
                 row.getString("system"),
-                row.getOffsetDateTime("happened_at").toInstant(),
-                row.getInteger("attempts"));
+                row.getOffsetDateTime("happened_at").toInstant());
     }
 
     private String write(StatementSnapshot snapshot) {
