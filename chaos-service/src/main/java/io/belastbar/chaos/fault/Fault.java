@@ -79,6 +79,10 @@ public record Fault(
         };
     }
 
+    boolean isOver() {
+        return state instanceof FaultState.Ended;
+    }
+
     /** Whether somebody ended it before its time. */
     boolean isCancelled() {
         return switch (state) {

@@ -1,6 +1,7 @@
 package io.belastbar.chaos.fault;
 
 import io.belastbar.backbone.outbox.OutboxRepository;
+import io.belastbar.jobs.work.LeasedWork;
 import io.belastbar.web.audit.AuditRepository;
 import io.belastbar.web.problem.Conflict;
 import io.smallrye.mutiny.Uni;
@@ -27,17 +28,20 @@ public class FaultRepository {
     private final Pool pool;
     private final OutboxRepository outbox;
     private final AuditRepository audit;
+    private final LeasedWork<Void> work;
 
-    FaultRepository(Pool pool, OutboxRepository outbox, AuditRepository audit) {
+    FaultRepository(Pool pool, OutboxRepository outbox, AuditRepository audit, FaultQueue faults) {
         this.pool = pool;
         this.outbox = outbox;
         this.audit = audit;
+        this.work = faults.work();
     }
 
     /** Stores a planned fault; a {@link Conflict} when one is under way at its target. */
     Uni<Void> plan(Fault fault) {
         String detail = "%s %d ms until %s".formatted(fault.target(), fault.latencyMs(), fault.deadline());
         return pool.withTransaction(tx -> insert(tx, fault)
+                        .chain(() -> work.enqueue(tx, fault.id().toString(), null))
                         .chain(() -> audit.record(
                                 tx,
                                 fault.startedBy(),
@@ -61,13 +65,6 @@ public class FaultRepository {
         return pool.preparedQuery("SELECT * FROM fault WHERE id = $1")
                 .execute(Tuple.of(id))
                 .map(rows -> list(rows).stream().findFirst());
-    }
-
-    /** Every fault that is not known to be over. */
-    Uni<List<Fault>> underWay() {
-        return pool.query("SELECT * FROM fault WHERE state <> 'ENDED' ORDER BY deadline LIMIT 1000")
-                .execute()
-                .map(FaultRepository::list);
     }
 
     private static Uni<Void> insert(SqlConnection tx, Fault fault) {

@@ -1,6 +1,7 @@
 package io.belastbar.chaos.fault;
 
 import io.belastbar.document.InvalidInput;
+import io.belastbar.jobs.Await;
 import io.belastbar.web.problem.Conflict;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.security.Roles;
@@ -21,7 +22,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.UUID;
 
@@ -30,16 +30,14 @@ import java.util.UUID;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class FaultResource {
-    private static final Duration DATABASE_LIMIT = Duration.ofSeconds(10);
-
-    private final FaultInjectionJob injection;
+    private final FaultInjection injection;
     private final FaultRepository faults;
     private final DescribedSystems systems;
     private final TargetRegistry targets;
     private final SecurityIdentity caller;
 
     FaultResource(
-            FaultInjectionJob injection,
+            FaultInjection injection,
             FaultRepository faults,
             DescribedSystems systems,
             TargetRegistry targets,
@@ -68,11 +66,7 @@ public class FaultResource {
     @Path("/faults/{id}")
     @RolesAllowed(Roles.VIEWER)
     public FaultView get(@PathParam("id") UUID id) {
-        return faults.find(id)
-                .await()
-                .atMost(DATABASE_LIMIT)
-                .map(FaultView::of)
-                .orElseThrow(() -> new NotFound("fault", id.toString()));
+        return Await.of(faults.find(id)).map(FaultView::of).orElseThrow(() -> new NotFound("fault", id.toString()));
     }
 
     /** Clears at once. 200 with the fault: ENDED, or CLEARING while the target does not answer. */
@@ -88,9 +82,7 @@ public class FaultResource {
 
     private void requireTargetOf(String system, String name) {
         Target target = targets.require(name);
-        boolean named = systems.description(system)
-                .await()
-                .atMost(DATABASE_LIMIT)
+        boolean named = Await.of(systems.description(system))
                 .orElseThrow(() -> new NotFound("system", system))
                 .names(name);
         if (!named) {

@@ -311,6 +311,7 @@ class FaultIT {
                 VALUES ('%s', '%s', 'insurer-latency', '%s', 30000, now() - interval '10 min', %s, 'operator', '%s',
                   now() - interval '9 min', '%s', 'clock', 1)
                 """.formatted(id, system, target, deadline, state, "EXPIRED"));
+        sql("INSERT INTO leased_work (queue, item) VALUES ('faults', '" + id + "')");
         return id;
     }
 

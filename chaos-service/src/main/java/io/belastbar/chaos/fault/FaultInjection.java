@@ -1,10 +1,10 @@
 package io.belastbar.chaos.fault;
 
+import io.belastbar.jobs.Await;
 import io.belastbar.jobs.retry.FailureMapper;
 import io.belastbar.web.problem.TargetNotAllowed;
 import io.belastbar.web.problem.Unavailable;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Duration;
@@ -17,19 +17,18 @@ import org.jboss.logging.Logger;
 
 /**
  * Injects faults and takes them back. Imperative, for virtual threads: first the database, then the target, then the
- * database again, so that a process that dies anywhere leaves a row that the next sweep finds.
+ * database again, so that a process that dies anywhere leaves a row that the next look finds.
  */
 @ApplicationScoped
-public class FaultInjectionJob {
-    private static final Logger LOG = Logger.getLogger(FaultInjectionJob.class);
-    private static final Duration DATABASE_LIMIT = Duration.ofSeconds(10);
+public class FaultInjection {
+    private static final Logger LOG = Logger.getLogger(FaultInjection.class);
 
     private final FaultRepository faults;
     private final InsurerControlClient insurer;
     private final MeterRegistry metrics;
     private final InstantSource clock = InstantSource.system();
 
-    FaultInjectionJob(FaultRepository faults, InsurerControlClient insurer, MeterRegistry metrics) {
+    FaultInjection(FaultRepository faults, InsurerControlClient insurer, MeterRegistry metrics) {
         this.faults = faults;
         this.insurer = insurer;
         this.metrics = metrics;
@@ -41,7 +40,7 @@ public class FaultInjectionJob {
      */
     Fault start(String system, FaultOrder order, String by) throws InterruptedException {
         Fault planned = Fault.planned(UUID.randomUUID(), system, order, now(), by);
-        await(faults.plan(planned));
+        Await.of(faults.plan(planned));
         try {
             insurer.slowDown(planned, now());
         } catch (IOException | TargetNotAllowed failure) {
@@ -50,50 +49,50 @@ public class FaultInjectionJob {
         metrics.counter("belastbar.chaos.faults.injected", "type", planned.type())
                 .increment();
         Fault active = planned.injected(now()).orElseThrow();
-        return move(planned, active) ? active : await(faults.find(planned.id())).orElseThrow();
+        return move(planned, active)
+                ? active
+                : Await.of(faults.find(planned.id())).orElseThrow();
     }
 
     private Fault notInjected(Fault planned, Exception failure) {
         LOG.warnf("fault not injected: faultId=%s target=%s reason=%s", planned.id(), planned.target(), failure);
         planned.notInjected().filter(failed -> move(planned, failed)).ifPresent(this::clear);
-        return await(faults.find(planned.id()))
+        return Await.of(faults.find(planned.id()))
                 .filter(Fault::isCancelled)
                 .orElseThrow(() -> new Unavailable(planned.target(), Duration.ofSeconds(5)));
     }
 
     /** Ends a fault at once; what is over stays over. */
     Optional<Fault> cancel(UUID id, String by) {
-        Optional<Fault> found = await(faults.find(id));
+        Optional<Fault> found = Await.of(faults.find(id));
         found.ifPresent(fault ->
                 fault.cancelled(by).filter(clearing -> move(fault, clearing)).ifPresent(this::clear));
-        return await(faults.find(id));
+        return Await.of(faults.find(id));
     }
 
-    /**
-     * Clears everything that is due, and tries again what could not be cleared. A fault that fails for a reason of its
-     * own holds up no other.
-     */
-    void sweep() {
-        for (Fault fault : await(faults.underWay())) {
-            try {
-                look(fault);
-            } catch (RuntimeException failure) {
-                if (FailureMapper.isPassing(failure)) {
-                    throw failure;
-                }
+    /** Does what time asks of a fault, and tries again what could not be cleared; false when it is over. */
+    boolean look(UUID id) {
+        try {
+            return Await.of(faults.find(id))
+                    .filter(fault -> !fault.isOver())
+                    .map(this::look)
+                    .isPresent();
+        } catch (RuntimeException failure) {
+            if (!FailureMapper.isPassing(failure) && !(failure instanceof Await.Interrupted)) {
                 metrics.counter("belastbar.chaos.clear.failures").increment();
-                LOG.errorf(failure, "fault cannot be cleared, trying again: faultId=%s", fault.id());
             }
+            throw failure;
         }
     }
 
-    private void look(Fault fault) {
+    private Fault look(Fault fault) {
         Optional<Fault> due = fault.due(now());
         if (due.isPresent()) {
             due.filter(clearing -> move(fault, clearing)).ifPresent(this::clear);
         } else if (fault.state() instanceof FaultState.Clearing) {
             clear(fault);
         }
+        return fault;
     }
 
     private void clear(Fault clearing) {
@@ -118,14 +117,10 @@ public class FaultInjectionJob {
     }
 
     private boolean move(Fault from, Fault to) {
-        return await(faults.move(from, to, now()));
+        return Await.of(faults.move(from, to, now()));
     }
 
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
-    }
-
-    private static <T> T await(Uni<T> uni) {
-        return uni.await().atMost(DATABASE_LIMIT);
     }
 }
