@@ -1,5 +1,6 @@
 package io.belastbar.loadtest.report;
 
+import io.belastbar.jobs.Await;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.loadtest.run.EndpointReport;
 import io.belastbar.loadtest.run.RunResultRepository;
@@ -8,7 +9,6 @@ import io.belastbar.web.problem.Conflict;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.security.Roles;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -58,8 +58,9 @@ public class RunEndpointsResource {
     }
 
     private RunResult result(String id) {
-        var run = await(runs.find(uuid(id))).orElseThrow(() -> new NotFound("test run", id));
-        return await(results.find(run)).orElseThrow(() -> new Conflict("test run " + id + " measured nothing"));
+        var run = Await.of(runs.find(uuid(id)), PATIENCE).orElseThrow(() -> new NotFound("test run", id));
+        return Await.of(results.find(run), PATIENCE)
+                .orElseThrow(() -> new Conflict("test run " + id + " measured nothing"));
     }
 
     private static UUID uuid(String id) {
@@ -68,9 +69,5 @@ public class RunEndpointsResource {
         } catch (IllegalArgumentException notOne) {
             throw new NotFound("test run", id);
         }
-    }
-
-    private static <T> T await(Uni<T> answer) {
-        return answer.await().atMost(PATIENCE);
     }
 }

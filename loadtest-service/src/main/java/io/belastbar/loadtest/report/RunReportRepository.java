@@ -1,5 +1,6 @@
 package io.belastbar.loadtest.report;
 
+import io.belastbar.jobs.Await;
 import io.belastbar.load.evaluation.ThresholdEvaluation;
 import io.belastbar.load.report.RunReport;
 import io.belastbar.load.result.RunResult;
@@ -15,7 +16,6 @@ import io.belastbar.loadtest.run.TestRun;
 import io.belastbar.loadtest.run.TestRunRepository;
 import io.belastbar.web.problem.Conflict;
 import io.belastbar.web.problem.NotFound;
-import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
@@ -46,18 +46,18 @@ public class RunReportRepository {
      * @throws Conflict if it has not finished, or measured nothing
      */
     RunReport of(UUID id) {
-        TestRun run = await(runs.find(id)).orElseThrow(() -> new NotFound("test run", id.toString()));
+        TestRun run = Await.of(runs.find(id), PATIENCE).orElseThrow(() -> new NotFound("test run", id.toString()));
         if (!(run.state() instanceof RunState.Finished finished)) {
             throw new Conflict(
                     "test run " + id + " is " + run.state().label() + "; its report comes when it has finished");
         }
-        RunResult result = await(results.find(run))
+        RunResult result = Await.of(results.find(run), PATIENCE)
                 .orElseThrow(() -> new Conflict("test run " + id + " measured nothing: "
                         + finished.judgement().reasons().stream()
                                 .map(reason -> reason.english())
                                 .findFirst()
                                 .orElse("it never began")));
-        RunShape shape = await(results.shape(id)).orElseThrow();
+        RunShape shape = Await.of(results.shape(id), PATIENCE).orElseThrow();
         List<Threshold> thresholds = thresholds(run, shape);
         return new RunReport(
                 result,
@@ -70,14 +70,11 @@ public class RunReportRepository {
 
     /** An imported run has no scenario of ours, and so no thresholds. */
     private List<Threshold> thresholds(TestRun run, RunShape shape) {
-        Optional<StoredScenario> stored = await(scenarios.version(run.system(), run.scenario(), run.scenarioVersion()));
+        Optional<StoredScenario> stored =
+                Await.of(scenarios.version(run.system(), run.scenario(), run.scenarioVersion()), PATIENCE);
         if (stored.isEmpty()) {
             return List.of();
         }
         return RunThresholds.of(stored.get().scenario(), shape.budget(), shape.steps());
-    }
-
-    private static <T> T await(Uni<T> answer) {
-        return answer.await().atMost(PATIENCE);
     }
 }
