@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
@@ -65,6 +66,36 @@ class ComplianceIT {
     @Test
     void withoutBudgetTheNextCommandIsNamed() {
         as("viewer").get(REPORT, system).then().statusCode(404).body("detail", containsString("belastbar apply"));
+    }
+
+    @Test
+    void theFormIsThatOfTheAddressOrOfTheParameterOrWhatIsAcceptable() {
+        store("pipelines: { pr: { target_duration: < 10min } }");
+
+        as("viewer").accept("text/html").get(REPORT, system).then().contentType(startsWith("text/html"));
+        as("viewer").accept("text/html").get(REPORT + ".md", system).then().contentType(startsWith("text/markdown"));
+        as("viewer").get(REPORT + "?format=md", system).then().contentType(startsWith("text/markdown"));
+        as("viewer").get(REPORT, system).then().contentType(startsWith("application/json"));
+        as("viewer")
+                .get(REPORT + "?format=pdf", system)
+                .then()
+                .statusCode(400)
+                .body("errors[0].rule", equalTo("must be one of json, md, html"));
+    }
+
+    @Test
+    void timesStandInTheZoneOfTheSystem() {
+        store("pipelines: { pr: { target_duration: < 10min } }");
+        as("viewer").get(REPORT + ".md", system).then().body(containsString(" UTC"));
+
+        as("engineer")
+                .contentType("application/yaml")
+                .body("system: " + system + "\nzone: Asia/Kolkata\ntargets: { http: shop-api }\n")
+                .put("/api/v1/systems/{system}", system)
+                .then()
+                .statusCode(201);
+
+        as("viewer").get(REPORT + ".md", system).then().body(containsString(" IST"));
     }
 
     @Test

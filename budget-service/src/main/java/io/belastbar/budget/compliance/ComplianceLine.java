@@ -2,7 +2,9 @@ package io.belastbar.budget.compliance;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.belastbar.budget.objective.Objective;
+import io.belastbar.budget.series.SeriesPoint;
 import io.belastbar.contracts.ObjectiveResult;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +17,7 @@ import java.util.List;
  * @param runId that showed it; null for measurements
  * @param since since when the verdict has been what it is, as far as evaluations reach back; null if it never was judged
  * @param baselinePercent deviation from the baseline in percent; null without one
- * @param trend the last values, oldest first
+ * @param history the last values, oldest first
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ComplianceLine(
@@ -27,4 +29,11 @@ record ComplianceLine(
         String scenario,
         Instant since,
         Double baselinePercent,
-        List<Double> trend) {}
+        @JsonIgnore List<SeriesPoint> history) {
+
+    /** The last values, oldest first. */
+    @JsonProperty
+    List<Double> trend() {
+        return history.stream().map(SeriesPoint::value).toList();
+    }
+}

@@ -1,95 +1,163 @@
 package io.belastbar.budget.compliance;
 
-import static io.belastbar.report.Markup.escape;
-
-import io.belastbar.budget.objective.SubjectKind;
+import io.belastbar.budget.objective.FigureWords;
 import io.belastbar.contracts.ObjectiveVerdict;
-import io.belastbar.report.chart.TrendLine;
+import io.belastbar.report.Markup;
+import io.belastbar.report.PageTemplate;
+import io.belastbar.report.ReportLanguage;
+import io.belastbar.report.ReportTime;
+import io.belastbar.report.Wording;
+import io.belastbar.report.chart.Chart;
+import io.belastbar.report.part.Status;
+import io.belastbar.report.part.Status.Fact;
+import io.belastbar.report.part.Status.Tone;
+import io.belastbar.report.part.Table;
+import io.belastbar.report.part.Tile;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The compliance report as a page of its own: no script, nothing loaded, light and dark, printable. */
-record CompliancePage(ComplianceReport report, ComplianceWords words) {
+/** The compliance report for people: broken promises first, then undecided and kept ones; unmeasured ones are folded. */
+final class CompliancePage {
 
-    private static final String STYLE = """
-            :root { color-scheme: light dark; --line: #8886; --fail: #b3261e; --warn: #8a5a00; --pass: #1b6e3c; }
-            @media (prefers-color-scheme: dark) { :root { --fail: #ff8a80; --warn: #ffcc80; --pass: #8fd9a8; } }
-            body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 90rem; padding: 0 1rem; }
-            .headline { font-size: 1.4rem; font-weight: 600; }
-            .scroll { overflow-x: auto; }
-            table { border-collapse: collapse; width: 100%; font-size: .9rem; font-variant-numeric: tabular-nums; }
-            th, td { border-bottom: 1px solid var(--line); padding: .35rem .5rem; text-align: right; vertical-align: top; }
-            th:first-child, th:nth-child(2), td:nth-child(2), th:nth-child(8), td:nth-child(8) { text-align: left; }
-            tbody th { font-weight: 500; overflow-wrap: anywhere; }
-            .reason td { text-align: left; border-top: 0; font-size: .85rem; opacity: .85; }
-            .FAIL { color: var(--fail); font-weight: 700; } .WARN { color: var(--warn); font-weight: 600; }
-            .PASS { color: var(--pass); } .INCONCLUSIVE, .NO_DATA { font-style: italic; }
-            @media print { body { margin: 0; max-width: none; font-size: 9pt; } }
-            """;
+    private static final PageTemplate HTML = PageTemplate.of(CompliancePage.class, "compliance.html");
+    private static final PageTemplate MARKDOWN = PageTemplate.of(CompliancePage.class, "compliance.md");
+
+    private record View(
+            String title,
+            Status status,
+            List<Tile> tiles,
+            List<Section> sections,
+            List<Chart> charts,
+            List<Unmeasured> unmeasured,
+            long unmeasuredCount,
+            List<CheckItem> checklist,
+            String zone) {}
+
+    private record Section(String title, Table table) {}
+
+    /** Figures of a subject that nobody measured, why, and the command that does. */
+    private record Unmeasured(String subject, String figures, String reason, String command) {
+
+        /** For Markdown, where nothing inside a code span can be escaped. */
+        Markup code() {
+            return new Markup("`" + command.replaceAll("[`\\p{Cntrl}]", " ") + "`");
+        }
+    }
+
+    private record CheckItem(String question, String answer) {}
+
+    private final ComplianceReport report;
+    private final Wording words;
+    private final ReportTime time;
+    private final ComplianceRows rows;
+
+    CompliancePage(ComplianceReport report, ReportTime time) {
+        this.report = report;
+        this.words = Wording.of(CompliancePage.class, time.language());
+        this.time = time;
+        this.rows = new ComplianceRows(words, new FigureWords(words), time);
+    }
 
     String html() {
-        var page = new StringBuilder();
-        var title = escape(words.title(report));
-        page.append("""
-                <!DOCTYPE html>
-                <html lang="%s"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-                <title>%s</title><style>%s</style></head><body><main>
-                <h1>%s</h1>
-                <p class="headline %s">%s</p>
-                <p>%s</p>
-                """.formatted(
-                        words.language().code(),
-                        title,
-                        STYLE,
-                        title,
-                        report.count(ObjectiveVerdict.FAIL) > 0 ? "FAIL" : "",
-                        escape(words.headline(report)),
-                        escape(words.origin(report))));
-        for (var kind : SubjectKind.values()) {
-            section(page, kind);
-        }
-        page.append("<h2>").append(escape(words.handoverTitle())).append("</h2>\n<ul>\n");
-        report.handover()
-                .forEach(item -> page.append("<li>%s <strong>%s</strong></li>\n"
-                        .formatted(escape(words.question(item)), escape(words.answer(item.answer())))));
-        return page.append("</ul>\n<p>")
-                .append(escape(words.howToRead()))
-                .append("</p>\n</main></body></html>\n")
-                .toString();
+        return HTML.render(words, view(true));
     }
 
-    private void section(StringBuilder page, SubjectKind kind) {
-        var lines = report.promises(kind);
-        if (lines.isEmpty()) {
-            return;
-        }
-        var name = escape(words.figures().kind(kind));
-        page.append("<h2>%s</h2>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\">\n"
-                .formatted(name, name));
-        page.append("<table><thead><tr>");
-        words.columns()
-                .forEach(column ->
-                        page.append("<th scope=\"col\">").append(escape(column)).append("</th>"));
-        page.append("<th></th></tr></thead><tbody>\n");
-        lines.forEach(line -> row(page, line));
-        page.append("</tbody></table></div>\n");
+    /** {@code performance-budget-compliance.md}. */
+    String markdown() {
+        return MARKDOWN.render(words, view(false));
     }
 
-    private void row(StringBuilder page, ComplianceLine line) {
-        var cells = words.cells(line);
-        page.append("<tr><th scope=\"row\">").append(escape(cells.getFirst())).append("</th>");
-        for (int i = 1; i < cells.size(); i++) {
-            page.append(i == 7 ? "<td class=\"" + line.result().verdict() + "\">" : "<td>")
-                    .append(escape(cells.get(i)))
-                    .append("</td>");
-        }
-        page.append("<td>");
-        if (line.trend().size() > 1) {
-            page.append(TrendLine.of(line.trend(), cells.getFirst() + ", " + cells.get(1)));
-        }
-        page.append("</td></tr>\n");
-        var reason = words.reason(line);
-        if (!reason.isEmpty()) {
-            page.append("<tr class=\"reason\"><td colspan=\"%d\">%s</td></tr>\n"
-                    .formatted(cells.size() + 1, escape(reason)));
-        }
+    private View view(boolean pictures) {
+        return new View(
+                words.text("complianceTitle", report.system()),
+                status(),
+                tiles(),
+                sections(pictures),
+                pictures ? new ComplianceCharts(words, rows, time).of(report) : List.of(),
+                unmeasured(),
+                report.count(ObjectiveVerdict.NO_DATA),
+                report.handover().stream()
+                        .map(item -> new CheckItem(
+                                words.language() == ReportLanguage.GERMAN ? item.questionGerman() : item.question(),
+                                words.name(item.answer())))
+                        .toList(),
+                time.zone(report.asOf()));
+    }
+
+    private Status status() {
+        long broken = report.count(ObjectiveVerdict.FAIL);
+        long open = report.count(ObjectiveVerdict.INCONCLUSIVE) + report.count(ObjectiveVerdict.NO_DATA);
+        int all = report.promises().size();
+        var tone = broken > 0 ? Tone.BAD : open == all ? Tone.CALM : open > 0 ? Tone.OPEN : Tone.GOOD;
+        var first = broken > 0
+                ? words.text("promisesBroken", broken, all)
+                : words.text(open == all ? "nothingJudged" : "nothingBroken");
+        var rest = open == 0 || open == all ? "" : " " + words.text("promisesOpen", open);
+        return new Status(tone, words.text("complianceTitle", report.system()), first + rest, List.of(), facts());
+    }
+
+    private List<Fact> facts() {
+        return Stream.of(
+                        new Fact(words.text("budget"), words.text("budgetVersion", "" + report.budgetVersion())),
+                        new Fact(words.text("changed"), time.minute(report.budgetChangedAt())),
+                        new Fact(words.text("changedBy"), report.budgetChangedBy()),
+                        report.runId() == null ? null : new Fact(words.text("testRun"), report.runId()),
+                        new Fact(words.text("asOf"), time.minute(report.asOf())))
+                .filter(fact -> fact != null)
+                .toList();
+    }
+
+    private List<Tile> tiles() {
+        return List.of(
+                tile("bad", "broken", ObjectiveVerdict.FAIL),
+                tile("", "undecided", ObjectiveVerdict.INCONCLUSIVE),
+                tile("", "close", ObjectiveVerdict.WARN),
+                tile("", "kept", ObjectiveVerdict.PASS),
+                tile("", "notMeasured", ObjectiveVerdict.NO_DATA));
+    }
+
+    private Tile tile(String style, String key, ObjectiveVerdict verdict) {
+        long count = report.count(verdict);
+        return new Tile(
+                count > 0 ? style : "",
+                words.text(key + "Tile"),
+                words.language().count(count),
+                words.text("ofPromises", report.promises().size()));
+    }
+
+    private List<Section> sections(boolean pictures) {
+        return Stream.of(
+                        section("broken", pictures, ObjectiveVerdict.FAIL),
+                        section("undecided", pictures, ObjectiveVerdict.INCONCLUSIVE),
+                        section("kept", pictures, ObjectiveVerdict.WARN, ObjectiveVerdict.PASS))
+                .filter(section -> !section.table().rows().isEmpty())
+                .toList();
+    }
+
+    private Section section(String key, boolean pictures, ObjectiveVerdict... verdicts) {
+        var lines = Arrays.stream(verdicts)
+                .flatMap(verdict -> report.promises(verdict).stream())
+                .toList();
+        var title = words.text(key + "Section");
+        return new Section(title, rows.table(title, lines, pictures));
+    }
+
+    private List<Unmeasured> unmeasured() {
+        return report.promises(ObjectiveVerdict.NO_DATA).stream()
+                .collect(Collectors.groupingBy(
+                        line -> line.objective().subject() + rows.reason(line),
+                        LinkedHashMap::new,
+                        Collectors.toList()))
+                .values()
+                .stream()
+                .map(same -> new Unmeasured(
+                        rows.subject(same.getFirst()),
+                        same.stream().map(rows::figure).collect(Collectors.joining(", ")),
+                        rows.reason(same.getFirst()),
+                        rows.command(same.getFirst())))
+                .toList();
     }
 }

@@ -1,10 +1,8 @@
 package io.belastbar.budget.compliance;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.belastbar.budget.objective.SubjectKind;
 import io.belastbar.contracts.ObjectiveVerdict;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,13 +26,6 @@ record ComplianceReport(
         List<ComplianceLine> promises,
         List<CheckItem> handover) {
 
-    private static final List<ObjectiveVerdict> READING_ORDER = List.of(
-            ObjectiveVerdict.FAIL,
-            ObjectiveVerdict.WARN,
-            ObjectiveVerdict.PASS,
-            ObjectiveVerdict.INCONCLUSIVE,
-            ObjectiveVerdict.NO_DATA);
-
     /** A question of the hand-over checklist. */
     record CheckItem(String question, String questionGerman, Answer answer) {}
 
@@ -48,12 +39,10 @@ record ComplianceReport(
         NOT_EVALUATED_HERE
     }
 
-    /** The promises about subjects of a kind as a reader wants them: broken ones first, unknown ones last. */
-    List<ComplianceLine> promises(SubjectKind kind) {
+    /** The promises of which this is said, as the budget orders them. */
+    List<ComplianceLine> promises(ObjectiveVerdict verdict) {
         return promises.stream()
-                .filter(line -> line.objective().subject().kind() == kind)
-                .sorted(Comparator.comparing(
-                        line -> READING_ORDER.indexOf(line.result().verdict())))
+                .filter(line -> line.result().verdict() == verdict)
                 .toList();
     }
 

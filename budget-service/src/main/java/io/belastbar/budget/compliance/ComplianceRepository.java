@@ -86,7 +86,7 @@ class ComplianceRepository {
     }
 
     /** The last values of the series that was continued last. */
-    private Function<Objective, List<Double>> trends(String system, Instant now) {
+    private Function<Objective, List<SeriesPoint>> trends(String system, Instant now) {
         var latest = await(series.latest(system));
         return objective -> latest.stream()
                 .filter(one -> one.key().subject().equals(objective.subject()))
@@ -97,11 +97,9 @@ class ComplianceRepository {
                 .orElse(List.of());
     }
 
-    private List<Double> trend(SeriesKey key, Instant now) {
+    private List<SeriesPoint> trend(SeriesKey key, Instant now) {
         var points = await(series.points(key, now.minus(TREND), now.plus(Duration.ofHours(1))));
-        return points.subList(Math.max(0, points.size() - TREND_VALUES), points.size()).stream()
-                .map(SeriesPoint::value)
-                .toList();
+        return points.subList(Math.max(0, points.size() - TREND_VALUES), points.size());
     }
 
     private static <T> T await(Uni<T> answer) {

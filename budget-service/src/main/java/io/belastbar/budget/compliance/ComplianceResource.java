@@ -2,11 +2,11 @@ package io.belastbar.budget.compliance;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.belastbar.document.InvalidInput;
-import io.belastbar.report.ReportLanguage;
-import io.belastbar.web.http.ConditionalResponses;
-import io.belastbar.web.http.Etag;
+import io.belastbar.report.ReportTime;
+import io.belastbar.web.http.ReportResponses;
+import io.belastbar.web.http.ReportResponses.Form;
 import io.belastbar.web.security.Roles;
+import io.belastbar.web.system.SystemZone;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
@@ -19,7 +19,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.ZoneId;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Whether a system keeps its promises: for pipelines, for a pull request, for people. */
@@ -27,13 +26,13 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @RolesAllowed(Roles.VIEWER)
 public class ComplianceResource {
 
-    private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
-
     private final ComplianceRepository reports;
+    private final SystemZone zones;
     private final ObjectMapper json;
 
-    ComplianceResource(ComplianceRepository reports, ObjectMapper json) {
+    ComplianceResource(ComplianceRepository reports, SystemZone zones, ObjectMapper json) {
         this.reports = reports;
+        this.zones = zones;
         this.json = json;
     }
 
@@ -43,24 +42,18 @@ public class ComplianceResource {
     @Operation(summary = "Every promise with its newest verdict; .md and .html in German or English, ?run= for one run")
     public Response report(
             @PathParam("system") String system,
-            @PathParam("format") String format,
+            @PathParam("format") String ending,
+            @QueryParam("format") String format,
             @QueryParam("run") String run,
             @QueryParam("lang") @DefaultValue("en") String lang,
             @Context HttpHeaders request) {
-        var language = ReportLanguage.of(lang).orElseThrow(() -> InvalidInput.of("lang", "must be de or en", lang));
+        var language = ReportResponses.language(lang);
         var report = reports.report(system, run);
-        var words = new ComplianceWords(language, ZONE);
-        return switch (format) {
-            case ".md" -> answer(new ComplianceMarkdown(report, words).text(), "text/markdown;charset=UTF-8", request);
-            case ".html" -> answer(new CompliancePage(report, words).html(), "text/html;charset=UTF-8", request);
-            default -> answer(text(report), MediaType.APPLICATION_JSON, request);
-        };
-    }
-
-    private static Response answer(String text, String type, HttpHeaders request) {
-        return Response.fromResponse(ConditionalResponses.ok(text, Etag.of(text), request))
-                .type(type)
-                .build();
+        var page = new CompliancePage(report, new ReportTime(language, zones.of(system)));
+        return ReportResponses.of(Form.JSON, () -> text(report))
+                .or(Form.MARKDOWN, page::markdown)
+                .or(Form.HTML, page::html)
+                .answer(ending.isEmpty() ? format : ending, request);
     }
 
     private String text(ComplianceReport report) {

@@ -31,7 +31,7 @@ record ComplianceReview(
         PerformanceBudget budget,
         List<EvaluationReport> evaluations,
         MeasuredValues measured,
-        Function<Objective, List<Double>> trends,
+        Function<Objective, List<SeriesPoint>> trends,
         Instant now) {
 
     List<ComplianceLine> lines() {

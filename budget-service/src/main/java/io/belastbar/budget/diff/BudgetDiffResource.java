@@ -4,11 +4,13 @@ import io.belastbar.budget.document.Budgets;
 import io.belastbar.budget.document.VersionedBudget;
 import io.belastbar.budget.objective.PerformanceBudget;
 import io.belastbar.document.InvalidInput;
-import io.belastbar.report.ReportLanguage;
+import io.belastbar.report.ReportTime;
 import io.belastbar.web.http.ConditionalResponses;
 import io.belastbar.web.http.Etag;
+import io.belastbar.web.http.ReportResponses;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.security.Roles;
+import io.belastbar.web.system.SystemZone;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -36,9 +38,11 @@ public class BudgetDiffResource {
     private static final int STEPS_MAX = 200;
 
     private final Budgets budgets;
+    private final SystemZone zones;
 
-    BudgetDiffResource(Budgets budgets) {
+    BudgetDiffResource(Budgets budgets, SystemZone zones) {
         this.budgets = budgets;
+        this.zones = zones;
     }
 
     @GET
@@ -50,7 +54,7 @@ public class BudgetDiffResource {
             @QueryParam("to") Integer to,
             @Context HttpHeaders request) {
         var report = report(system, from, to);
-        return ConditionalResponses.ok(report, tag(report, ""), request);
+        return ConditionalResponses.ok(report, tag(report), request);
     }
 
     @GET
@@ -62,9 +66,10 @@ public class BudgetDiffResource {
             @QueryParam("to") Integer to,
             @QueryParam("lang") @DefaultValue("en") String lang,
             @Context HttpHeaders request) {
-        var language = ReportLanguage.of(lang).orElseThrow(() -> InvalidInput.of("lang", "must be de or en", lang));
+        var language = ReportResponses.language(lang);
         var report = report(system, from, to);
-        return ConditionalResponses.ok(report.markdown(language), tag(report, language.code()), request);
+        var text = DiffPage.markdown(report, new ReportTime(language, zones.of(system)));
+        return ConditionalResponses.ok(text, Etag.of(text), request);
     }
 
     private DiffReport report(String system, Integer from, Integer to) {
@@ -96,8 +101,8 @@ public class BudgetDiffResource {
     }
 
     // Versions never change, so their numbers name the comparison.
-    private static Etag tag(DiffReport report, String language) {
-        return Etag.of(report.system() + "/" + report.from() + "/" + report.to() + "/" + language);
+    private static Etag tag(DiffReport report) {
+        return Etag.of(report.system() + "/" + report.from() + "/" + report.to() + "/");
     }
 
     private static <T> T await(Uni<T> answer) {

@@ -9,6 +9,7 @@ import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.objective.StatementSelector;
 import io.belastbar.budget.objective.Statistic;
 import io.belastbar.contracts.ObjectiveVerdict;
+import io.belastbar.report.ReportLanguage;
 import io.belastbar.report.Sentence;
 import java.util.Comparator;
 import java.util.List;
@@ -77,7 +78,8 @@ final class DatabaseEvaluation {
         if (keeps(objective, slowestCallMs)) {
             var reason = new Sentence(
                     "even the slowest call took no longer than " + Dimension.TIME.text(slowestCallMs),
-                    "selbst der langsamste Aufruf brauchte nicht länger als " + Dimension.TIME.text(slowestCallMs));
+                    "selbst der langsamste Aufruf brauchte nicht länger als "
+                            + Dimension.TIME.text(slowestCallMs, ReportLanguage.GERMAN));
             return Judgement.of(
                     ObjectiveVerdict.PASS, objective, Interval.unknown(slowestCallMs), calls(statements), reason);
         }
@@ -85,7 +87,7 @@ final class DatabaseEvaluation {
                 "pg_stat_statements keeps no percentile, and some call took " + Dimension.TIME.text(slowestCallMs)
                         + "; " + basis.english(),
                 "pg_stat_statements führt keine Perzentile, und ein Aufruf brauchte "
-                        + Dimension.TIME.text(slowestCallMs) + "; " + basis.german());
+                        + Dimension.TIME.text(slowestCallMs, ReportLanguage.GERMAN) + "; " + basis.german());
         return Judgement.of(ObjectiveVerdict.INCONCLUSIVE, objective, mean, calls(statements), reason);
     }
 
@@ -97,13 +99,16 @@ final class DatabaseEvaluation {
         var german = transaction
                 ? "beurteilt nach dem Mittel der Anweisung im Lauf; eine Transaktion dauert mindestens so lange"
                 : "beurteilt nach dem Mittel im Lauf";
-        var rows = Dimension.rounded(slowest.rowsPerCall());
-        var longest = Dimension.TIME.text(slowest.maxTimeMs());
-        return new Sentence(
-                "%s; slowest of %d matching: %s (%s calls, %s rows a call, longest since counting began %s)"
-                        .formatted(english, statements.size(), slowest.excerpt(), slowest.calls(), rows, longest),
-                "%s; langsamste von %d passenden: %s (%s Aufrufe, %s Zeilen je Aufruf, längster seit Zählbeginn %s)"
-                        .formatted(german, statements.size(), slowest.excerpt(), slowest.calls(), rows, longest));
+        return Sentence.of(language -> language.choose(
+                        "%s; langsamste von %d passenden: %s (%s Aufrufe, %s Zeilen je Aufruf, längster seit Zählbeginn %s)",
+                        "%s; slowest of %d matching: %s (%s calls, %s rows a call, longest since counting began %s)")
+                .formatted(
+                        language.choose(german, english),
+                        statements.size(),
+                        slowest.excerpt(),
+                        slowest.calls(),
+                        Dimension.COUNT.text(slowest.rowsPerCall(), language),
+                        Dimension.TIME.text(slowest.maxTimeMs(), language)));
     }
 
     /** Judged as it was: neighbouring blocks are read together, so that no interval could be given. */

@@ -4,6 +4,7 @@ import io.belastbar.budget.objective.Measure;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.series.SeriesPoint;
 import io.belastbar.contracts.ObjectiveVerdict;
+import io.belastbar.report.ReportLanguage;
 import io.belastbar.report.Sentence;
 import java.util.Comparator;
 import java.util.List;
@@ -82,20 +83,22 @@ final class MeasuredEvaluation {
         var offered =
                 points.stream().mapToDouble(MeasuredEvaluation::offered).max().orElse(0);
         var target = objective.limit().value().magnitude();
-        var offeredText = objective.measure().dimension().text(offered);
+        var dimension = objective.measure().dimension();
+        var offeredText = dimension.text(offered);
+        var offeredGerman = dimension.text(offered, ReportLanguage.GERMAN);
         if (offered >= target) {
             return new Judgement(
                     judged.verdict(),
                     judged.observed(),
                     judged.measured(),
                     judged.samples(),
-                    new Sentence(offeredText + " were offered", offeredText + " wurden angeboten"));
+                    new Sentence(offeredText + " were offered", offeredGerman + " wurden angeboten"));
         }
         return judged.inconclusiveBecause(
                 offered > 0
                         ? new Sentence(
                                 "only " + offeredText + " were offered, less than the target, so it cannot tell",
-                                "nur " + offeredText
+                                "nur " + offeredGerman
                                         + " wurden angeboten, weniger als das Ziel; daher ist kein Urteil möglich")
                         : new Sentence(
                                 "nobody said how much load was offered, so less than the target may be all that was asked",

@@ -5,6 +5,7 @@ import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.objective.Statistic;
 import io.belastbar.contracts.EndpointResult;
 import io.belastbar.contracts.ObjectiveVerdict;
+import io.belastbar.report.ReportLanguage;
 import io.belastbar.report.Sentence;
 import java.util.List;
 import java.util.Optional;
@@ -126,15 +127,17 @@ final class RunEvaluation {
         }
         var dimension = objective.measure().dimension();
         var offeredText = dimension.text(offered);
+        var offeredGerman = dimension.text(offered, ReportLanguage.GERMAN);
         if (offered < target) {
             var reason = new Sentence(
                     "the run offered " + offeredText + ", less than the target, so it cannot tell",
-                    "der Lauf hat " + offeredText + " angeboten, weniger als das Ziel, und kann es daher nicht sagen");
+                    "der Lauf hat " + offeredGerman
+                            + " angeboten, weniger als das Ziel, und kann es daher nicht sagen");
             return Judgement.of(ObjectiveVerdict.INCONCLUSIVE, objective, observed, measured.requests(), reason);
         }
         var reason = new Sentence(
                 offeredText + " were offered, " + dimension.text(achieved) + " succeeded",
-                offeredText + " wurden angeboten, " + dimension.text(achieved) + " gelangen");
+                offeredGerman + " wurden angeboten, " + dimension.text(achieved, ReportLanguage.GERMAN) + " gelangen");
         var edge = achieved >= target * (1 - EDGE_SHARE);
         return Judgement.of(
                 edge ? ObjectiveVerdict.WARN : ObjectiveVerdict.FAIL, objective, observed, measured.requests(), reason);

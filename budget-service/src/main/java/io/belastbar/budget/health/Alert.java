@@ -19,14 +19,14 @@ record Alert(Objective objective, SeriesKey series, AlertState state) {
                     : objective.limit().keptBy(dimension.magnitude(state.value())) && objective.warning() != null
                             ? objective.warning()
                             : objective.limit();
-            return "%s, %s: %s, %s %s %s"
-                    .formatted(
+            double bound = dimension.value(broken.value());
+            return words.words()
+                    .text(
+                            "alert",
                             words.subject(objective.subject()),
                             words.figure(objective.measure(), objective.statistic()),
-                            words.amount(dimension, state.value()),
-                            language.choose("Grenze", "limit"),
-                            broken.comparison().sign(),
-                            words.amount(dimension, dimension.value(broken.value())));
+                            words.amount(dimension, state.value(), bound),
+                            words.limit(dimension, broken));
         });
     }
 

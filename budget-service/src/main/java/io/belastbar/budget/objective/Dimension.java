@@ -6,6 +6,7 @@ import io.belastbar.quantity.Quantity;
 import io.belastbar.quantity.Rate;
 import io.belastbar.quantity.Ratio;
 import io.belastbar.quantity.TimeSpan;
+import io.belastbar.report.ReportLanguage;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -65,6 +66,11 @@ public enum Dimension {
             return rounded(value / Math.pow(1_000, power)) + " " + " kMGT".charAt(power) + "B";
         }
         return rounded(value * shown) + suffix;
+    }
+
+    /** The same in a sentence of this language. */
+    public String text(double value, ReportLanguage language) {
+        return language == ReportLanguage.GERMAN ? text(value).replace('.', ',') : text(value);
     }
 
     /** Four significant digits below a thousand, whole numbers from there; no exponent. */

@@ -1,89 +1,172 @@
 package io.belastbar.budget.performance;
 
+import io.belastbar.budget.objective.MetricStatus;
 import io.belastbar.budget.performance.PerformanceReport.MetricReport;
-import io.belastbar.budget.performance.PerformanceReport.ServiceReport;
-import io.belastbar.report.Markup;
+import io.belastbar.report.PageTemplate;
 import io.belastbar.report.ReportLanguage;
+import io.belastbar.report.ReportTime;
+import io.belastbar.report.Wording;
 import io.belastbar.report.chart.TrendLine;
-import java.util.Map;
+import io.belastbar.report.part.Status;
+import io.belastbar.report.part.Status.Fact;
+import io.belastbar.report.part.Status.Tone;
+import io.belastbar.report.part.Table;
+import io.belastbar.report.part.Table.Cell;
+import io.belastbar.report.part.Table.Column;
+import io.belastbar.report.part.Tile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 
-/** A performance report as a page of its own: no script, nothing loaded, light and dark, printable. */
+/** A performance report for people: critical figures first, then warnings, then the rest; what is not judged is folded. */
 final class PerformancePage {
 
-    private static final String STYLE = """
-            :root { color-scheme: light dark; --line: #8886; --critical: #b3261e; --warning: #8a5a00; --ok: #1b6e3c; }
-            @media (prefers-color-scheme: dark) { :root { --critical: #ff8a80; --warning: #ffcc80; --ok: #8fd9a8; } }
-            body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 90rem; padding: 0 1rem; }
-            .headline { font-size: 1.25rem; }
-            .scroll { overflow-x: auto; }
-            table { border-collapse: collapse; width: 100%; font-size: .9rem; font-variant-numeric: tabular-nums; }
-            th, td { border-bottom: 1px solid var(--line); padding: .35rem .45rem; text-align: right; white-space: nowrap; }
-            th:first-child, td:first-child, th:nth-child(2), td:nth-child(2) { text-align: left; }
-            tbody th { font-weight: 500; white-space: normal; overflow-wrap: anywhere; }
-            svg { vertical-align: middle; }
-            .critical { color: var(--critical); font-weight: 700; }
-            .warning { color: var(--warning); font-weight: 600; }
-            .ok { color: var(--ok); }
-            @media print { body { margin: 0; max-width: none; font-size: 10pt; } }
-            """;
+    private static final PageTemplate HTML = PageTemplate.of(PerformancePage.class, "performance.html");
+    private static final PageTemplate MARKDOWN = PageTemplate.of(PerformancePage.class, "performance.md");
 
-    private final PerformanceWords words;
-    private final StringBuilder page = new StringBuilder();
+    private record View(
+            String title, Status status, List<Tile> tiles, List<Section> sections, Section notJudged, String footer) {}
 
-    private PerformancePage(ReportLanguage language) {
-        this.words = new PerformanceWords(language);
+    private record Section(String title, Table table) {}
+
+    private record Figure(String service, String name, MetricReport metric) {}
+
+    private final PerformanceReport report;
+    private final Wording words;
+    private final ReportLanguage language;
+    private final ReportTime time;
+
+    PerformancePage(PerformanceReport report, ReportTime time) {
+        this.report = report;
+        this.words = Wording.of(PerformancePage.class, time.language());
+        this.language = time.language();
+        this.time = time;
     }
 
-    static String of(PerformanceReport report, ReportLanguage language) {
-        var page = new PerformancePage(language);
-        page.write(report, language);
-        return page.page.toString();
+    String html() {
+        return HTML.render(words, view(true));
     }
 
-    private void write(PerformanceReport report, ReportLanguage language) {
-        var title = Markup.escape(words.title(report));
-        page.append("<!DOCTYPE html>\n<html lang=\"").append(language.code()).append("\">\n<head>\n");
-        page.append("<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>");
-        page.append(title)
-                .append("</title>\n<style>\n")
-                .append(STYLE)
-                .append("</style>\n</head>\n<body>\n<main>\n<h1>");
-        page.append(title).append("</h1>\n<p class=\"headline\">").append(Markup.escape(words.headline(report)));
-        page.append("</p>\n<p>").append(words.period(report)).append("</p>\n");
-        report.services().forEach(this::service);
-        page.append("<footer><p>")
-                .append(Markup.escape(words.footer(report)))
-                .append("</p></footer>\n</main>\n</body>\n</html>\n");
+    String markdown() {
+        return MARKDOWN.render(words, view(false));
     }
 
-    private void service(String name, ServiceReport service) {
-        var label = Markup.escape(name);
-        page.append("<h2>")
-                .append(label)
-                .append("</h2>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");
-        page.append(label).append("\">\n<table>\n<thead><tr>");
-        words.columns()
-                .forEach(column ->
-                        page.append("<th scope=\"col\">").append(column).append("</th>"));
-        page.append("<th scope=\"col\">").append(words.trendColumn()).append("</th></tr></thead>\n<tbody>\n");
-        service.metrics().entrySet().forEach(this::row);
-        page.append("</tbody>\n</table>\n</div>\n");
+    private View view(boolean pictures) {
+        var notJudged = section(MetricStatus.UNKNOWN, pictures);
+        return new View(
+                words.text("performanceTitle", report.system()),
+                status(),
+                tiles(),
+                Stream.of(MetricStatus.CRITICAL, MetricStatus.WARNING, MetricStatus.OK)
+                        .map(status -> section(status, pictures))
+                        .filter(section -> !section.table().rows().isEmpty())
+                        .toList(),
+                notJudged.table().rows().isEmpty() ? null : notJudged,
+                report.budgetVersion() == null
+                        ? words.text("noBudget")
+                        : words.text("heldAgainst", "" + report.budgetVersion()));
     }
 
-    private void row(Map.Entry<String, MetricReport> metric) {
-        var cells = words.cells(metric.getKey(), metric.getValue());
-        page.append("<tr><th scope=\"row\">")
-                .append(Markup.escape(cells.getFirst()))
-                .append("</th><td class=\"");
-        page.append(metric.getValue().latestStatus().key())
-                .append("\">")
-                .append(cells.get(1))
-                .append("</td>");
-        cells.stream()
-                .skip(2)
-                .forEach(cell -> page.append("<td>").append(Markup.escape(cell)).append("</td>"));
-        page.append("<td>")
-                .append(TrendLine.of(metric.getValue().trend(), words.trend(metric.getValue())))
-                .append("</td></tr>\n");
+    /** The report in one sentence, bad news first and good news too. */
+    private Status status() {
+        var period = words.name(ReportPeriod.named(report));
+        var summary = report.summary();
+        var deviations = summary.baselineDeviations().size();
+        var sentence = report.figures() == 0
+                ? words.text("nothingMeasured", period)
+                : words.text(
+                        "performanceHeadline",
+                        report.figures(),
+                        period,
+                        summary.criticalIssues(),
+                        summary.warnings(),
+                        deviations);
+        var tone = report.figures() == 0
+                ? Tone.CALM
+                : summary.criticalIssues() > 0 ? Tone.BAD : summary.warnings() > 0 ? Tone.OPEN : Tone.GOOD;
+        var facts = List.of(
+                new Fact(words.text("from"), time.minute(report.startTime())),
+                new Fact(words.text("to"), time.minute(report.endTime())));
+        return new Status(tone, words.text("performanceTitle", report.system()), sentence, List.of(), facts);
+    }
+
+    private List<Tile> tiles() {
+        var summary = report.summary();
+        return List.of(
+                tile(summary.criticalIssues() > 0 ? "bad" : "", "critical", summary.criticalIssues()),
+                tile("", "warning", summary.warnings()),
+                tile("", "deviating", summary.baselineDeviations().size()),
+                new Tile("", words.text("valuesTile"), language.count(report.totalMetrics()), ""));
+    }
+
+    private Tile tile(String style, String key, int count) {
+        return new Tile(
+                style, words.text(key + "Tile"), language.count(count), words.text("ofFigures", report.figures()));
+    }
+
+    private Section section(MetricStatus status, boolean pictures) {
+        var columns = new ArrayList<>(
+                List.of(Column.words(words.text("statusColumn")), Column.words(words.text("metricColumn"))));
+        Stream.of("latest", "limit", "baselineValue", "deviation", "average", "min", "max", "p95", "values")
+                .map(key -> Column.figures(words.text(key + "Column")))
+                .forEach(columns::add);
+        if (pictures) {
+            columns.add(Column.figures(words.text("trendColumn")));
+        }
+        var rows = report.services().entrySet().stream()
+                .flatMap(service -> service.getValue().metrics().entrySet().stream()
+                        .map(metric -> new Figure(service.getKey(), metric.getKey(), metric.getValue())))
+                .filter(figure -> figure.metric().latestStatus() == status)
+                .map(figure -> row(figure, pictures))
+                .toList();
+        var title = words.text("section" + status.key());
+        return new Section(title, new Table(title, "rows dense", columns, rows));
+    }
+
+    private Table.Row row(Figure figure, boolean pictures) {
+        var metric = figure.metric();
+        var unit = metric.unit();
+        var cells = new ArrayList<>(List.of(
+                Cell.styled("strong", value(metric.latestValue(), unit)),
+                Cell.of(limit(metric.limit())),
+                Cell.of(metric.baselineValue() == null ? ReportLanguage.NOTHING : value(metric.baselineValue(), unit)),
+                Cell.of(
+                        metric.baselineDeviation() == null
+                                ? ReportLanguage.NOTHING
+                                : language.change(metric.baselineDeviation())),
+                Cell.of(value(metric.avgValue(), unit)),
+                Cell.of(value(metric.minValue(), unit)),
+                Cell.of(value(metric.maxValue(), unit)),
+                Cell.of(value(metric.p95Value(), unit)),
+                Cell.of(language.count(metric.dataPoints()))));
+        if (pictures) {
+            var words = trend(metric);
+            cells.add(new Cell("", "", "", TrendLine.of(metric.trend(), words)));
+        }
+        var pill = new Table.Pill("s-" + metric.latestStatus().name(), words.name(metric.latestStatus()));
+        return Table.Row.of(pill, figure.name(), figure.service(), cells);
+    }
+
+    /** As the budget writes it, with the language's own comma. */
+    private String limit(String text) {
+        return text == null ? ReportLanguage.NOTHING : language.choose(text.replace('.', ','), text);
+    }
+
+    /** A trend in words, for those who cannot see its line. */
+    private String trend(MetricReport metric) {
+        return words.text(
+                "fromTo",
+                value(metric.trend().getFirst(), metric.unit()),
+                value(metric.trend().getLast(), metric.unit()));
+    }
+
+    private String value(double value, String unit) {
+        return switch (unit) {
+            case "ms" -> language.millis(value);
+            case "1/s" -> value < 1 ? language.number(value) + "/s" : language.perSecond(value);
+            case "ratio" -> language.percent(value);
+            case "B" -> language.bytes(value);
+            default -> language.number(value);
+        };
     }
 }

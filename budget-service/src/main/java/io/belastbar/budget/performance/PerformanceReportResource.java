@@ -7,10 +7,11 @@ import io.belastbar.budget.document.VersionedBudget;
 import io.belastbar.budget.objective.PerformanceBudget;
 import io.belastbar.budget.series.SeriesRepository;
 import io.belastbar.document.InvalidInput;
-import io.belastbar.report.ReportLanguage;
-import io.belastbar.web.http.ConditionalResponses;
-import io.belastbar.web.http.Etag;
+import io.belastbar.report.ReportTime;
+import io.belastbar.web.http.ReportResponses;
+import io.belastbar.web.http.ReportResponses.Form;
 import io.belastbar.web.security.Roles;
+import io.belastbar.web.system.SystemZone;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -42,14 +43,20 @@ public class PerformanceReportResource {
     private final Budgets budgets;
     private final SeriesRepository series;
     private final PerformanceRepository values;
+    private final SystemZone zones;
     private final ObjectMapper json;
     private final Clock clock = Clock.systemUTC();
 
     PerformanceReportResource(
-            Budgets budgets, SeriesRepository series, PerformanceRepository values, ObjectMapper json) {
+            Budgets budgets,
+            SeriesRepository series,
+            PerformanceRepository values,
+            SystemZone zones,
+            ObjectMapper json) {
         this.budgets = budgets;
         this.series = series;
         this.values = values;
+        this.zones = zones;
         this.json = json;
     }
 
@@ -61,18 +68,19 @@ public class PerformanceReportResource {
                     "Latest, baseline, deviation, average, min, max and p95 of every figure; .md and .html for people")
     public Response report(
             @PathParam("system") String system,
-            @PathParam("format") String format,
+            @PathParam("format") String ending,
+            @QueryParam("format") String format,
             @QueryParam("period") String period,
             @QueryParam("to") String to,
             @QueryParam("lang") String lang,
             @Context HttpHeaders request) {
-        var language = language(lang);
+        var language = ReportResponses.language(lang);
         var report = report(system, ReportPeriod.of(period), end(to));
-        return switch (format) {
-            case ".md" -> answer(PerformanceMarkdown.of(report, language), "text/markdown;charset=UTF-8", request);
-            case ".html" -> answer(PerformancePage.of(report, language), "text/html;charset=UTF-8", request);
-            default -> answer(text(report), MediaType.APPLICATION_JSON, request);
-        };
+        var page = new PerformancePage(report, new ReportTime(language, zones.of(system)));
+        return ReportResponses.of(Form.JSON, () -> text(report))
+                .or(Form.MARKDOWN, page::markdown)
+                .or(Form.HTML, page::html)
+                .answer(ending.isEmpty() ? format : ending, request);
     }
 
     private PerformanceReport report(String system, ReportPeriod period, Instant end) {
@@ -96,18 +104,6 @@ public class PerformanceReportResource {
         } catch (DateTimeParseException notOne) {
             throw InvalidInput.of("to", "is a time with its zone, as in 2026-11-21T06:10:00Z", text);
         }
-    }
-
-    private static ReportLanguage language(String code) {
-        return code == null
-                ? ReportLanguage.ENGLISH
-                : ReportLanguage.of(code).orElseThrow(() -> InvalidInput.of("lang", "is one of en, de", code));
-    }
-
-    private static Response answer(String text, String type, HttpHeaders request) {
-        return Response.fromResponse(ConditionalResponses.ok(text, Etag.of(text), request))
-                .type(type)
-                .build();
     }
 
     private String text(PerformanceReport report) {

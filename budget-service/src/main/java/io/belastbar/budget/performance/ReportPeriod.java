@@ -1,24 +1,21 @@
 package io.belastbar.budget.performance;
 
 import io.belastbar.document.InvalidInput;
-import io.belastbar.report.Sentence;
 import java.time.Duration;
 import java.util.Arrays;
 
 /** The periods of a performance report. */
 enum ReportPeriod {
-    HOUR("1h", Duration.ofHours(1), new Sentence("the last hour", "der letzten Stunde")),
-    DAY("24h", Duration.ofHours(24), new Sentence("the last 24 hours", "der letzten 24 Stunden")),
-    WEEK("7d", Duration.ofDays(7), new Sentence("the last 7 days", "der letzten 7 Tage"));
+    HOUR("1h", Duration.ofHours(1)),
+    DAY("24h", Duration.ofHours(24)),
+    WEEK("7d", Duration.ofDays(7));
 
     private final String key;
     private final Duration length;
-    private final Sentence words;
 
-    ReportPeriod(String key, Duration length, Sentence words) {
+    ReportPeriod(String key, Duration length) {
         this.key = key;
         this.length = length;
-        this.words = words;
     }
 
     /**
@@ -45,10 +42,5 @@ enum ReportPeriod {
 
     Duration length() {
         return length;
-    }
-
-    /** As a sentence part. */
-    Sentence words() {
-        return words;
     }
 }

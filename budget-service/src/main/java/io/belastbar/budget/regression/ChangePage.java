@@ -2,140 +2,156 @@ package io.belastbar.budget.regression;
 
 import io.belastbar.budget.series.SeriesPoint;
 import io.belastbar.change.Level;
-import io.belastbar.report.Markup;
-import io.belastbar.report.ReportLanguage;
+import io.belastbar.report.PageTemplate;
+import io.belastbar.report.ReportTime;
+import io.belastbar.report.Wording;
+import io.belastbar.report.chart.Chart;
+import io.belastbar.report.chart.LineChart;
+import io.belastbar.report.chart.LineChart.Line;
+import io.belastbar.report.chart.Scale;
+import io.belastbar.report.chart.TimeAxis;
+import io.belastbar.report.part.Status;
+import io.belastbar.report.part.Status.Fact;
+import io.belastbar.report.part.Status.Tone;
+import io.belastbar.report.part.Table;
+import io.belastbar.report.part.Table.Column;
+import io.belastbar.report.part.Tile;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.Stream;
 
-/** A change point for people: one sentence, the series with the change, and both distributions. */
-record ChangePage(Change change, List<SeriesPoint> points, ReportLanguage language) {
+/** A change point for people: one sentence, the series with both levels, and both distributions. */
+final class ChangePage {
 
-    private static final int WIDTH = 900;
-    private static final int HEIGHT = 260;
-    private static final int MARGIN = 12;
-    private static final String STYLE = """
-            :root { color-scheme: light dark; --line: #8886; --worse: #b3261e; --better: #1b6e3c; --dot: #3b6ea5; }
-            @media (prefers-color-scheme: dark) { :root { --worse: #ff8a80; --better: #8fd9a8; --dot: #8ab4f8; } }
-            body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem; }
-            svg { width: 100%; height: auto; }
-            table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
-            th, td { border-bottom: 1px solid var(--line); padding: .35rem .6rem; text-align: right; }
-            th:first-child { text-align: left; }
-            .worse { color: var(--worse); } .better { color: var(--better); }
-            """;
+    private static final PageTemplate TEMPLATE = PageTemplate.of(ChangePage.class, "change.html");
+    private static final double HEIGHT = 240;
+
+    private record View(String title, Status status, List<Tile> tiles, Chart chart, Table table, String zone) {}
+
+    private final Change change;
+    private final List<SeriesPoint> points;
+    private final ReportTime time;
+    private final Wording words;
+    private final ChangeWords said;
+
+    ChangePage(Change change, List<SeriesPoint> points, ReportTime time) {
+        this.change = change;
+        this.points = points;
+        this.time = time;
+        this.words = Wording.of(ChangePage.class, time.language());
+        this.said = new ChangeWords(change);
+    }
 
     String html() {
-        var words = new ChangeWords(change);
-        var title = Markup.escape(words.title().in(language));
-        return """
-                <!DOCTYPE html>
-                <html lang="%s"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-                <title>%s</title><style>%s</style></head><body><main>
-                <h1 class="%s">%s</h1>
-                <p>%s</p>
-                <p>%s</p>
-                %s
-                %s
-                <p>%s</p>
-                </main></body></html>
-                """.formatted(
-                        language.code(),
-                        title,
-                        STYLE,
-                        change.worse() ? "worse" : "better",
-                        title,
-                        Markup.escape(words.sentence().in(language)),
-                        Markup.escape(language.choose("Stand: ", "State: ")
-                                + words.state().in(language)),
-                        chart(words),
-                        table(words),
-                        Markup.escape(secondOpinion()));
-    }
-
-    private String secondOpinion() {
-        return change.explanation().eDivisiveAgrees()
-                ? language.choose(
-                        "E-Divisive, das zweite Verfahren, schneidet an derselben Stelle.",
-                        "E-Divisive, the second method, cuts at the same place.")
-                : language.choose(
-                        "E-Divisive, das zweite Verfahren, schneidet hier nicht.",
-                        "E-Divisive, the second method, does not cut here.");
-    }
-
-    private String table(ChangeWords words) {
+        var title = said.title().in(time.language());
         var why = change.explanation();
-        return """
-                <table><thead><tr><th></th><th scope="col">n</th><th scope="col">min</th><th scope="col">25 %%</th>\
-                <th scope="col">median</th><th scope="col">75 %%</th><th scope="col">max</th></tr></thead><tbody>
-                %s
-                %s
-                </tbody></table>
-                """.formatted(
-                        row(words, language.choose("davor", "before"), why.before()),
-                        row(words, language.choose("danach", "after"), why.after()));
+        return TEMPLATE.render(
+                words,
+                new View(
+                        title,
+                        new Status(tone(), title, said.sentence(time), reasons(), facts()),
+                        List.of(
+                                tile("big", "medianAfter", why.after()),
+                                tile("", "medianBefore", why.before()),
+                                new Tile(
+                                        "",
+                                        words.text("shift"),
+                                        why.shiftPercent() == null
+                                                ? said.amount(why.shift(), time.language())
+                                                : time.language().change(why.shiftPercent()),
+                                        words.text("cliffsDelta", why.delta()))),
+                        points.isEmpty() ? null : chart(),
+                        table(),
+                        time.zone(change.at())));
     }
 
-    private static String row(ChangeWords words, String name, Level level) {
-        return "<tr><th scope=\"row\">%s</th><td>%d</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>"
-                .formatted(
-                        name,
-                        level.n(),
-                        words.amount(level.min()),
-                        words.amount(level.lowerQuartile()),
-                        words.amount(level.median()),
-                        words.amount(level.upperQuartile()),
-                        words.amount(level.max()));
+    private Tone tone() {
+        return switch (change.state()) {
+            case FADED, REJECTED -> Tone.CALM;
+            case SUSPECTED -> Tone.OPEN;
+            case CERTAIN, ACCEPTED, MOVED -> change.worse() ? Tone.BAD : Tone.GOOD;
+        };
     }
 
-    private String chart(ChangeWords words) {
-        if (points.isEmpty()) {
-            return "";
-        }
-        var low = points.stream().mapToDouble(SeriesPoint::value).min().orElseThrow();
-        var high = points.stream().mapToDouble(SeriesPoint::value).max().orElseThrow();
-        var svg = new StringBuilder();
-        svg.append("<svg role=\"img\" viewBox=\"0 0 %d %d\" aria-label=\"%s\">"
-                .formatted(WIDTH, HEIGHT, Markup.escape(words.sentence().in(language))));
-        int cut = points.size();
-        for (int i = 0; i < points.size(); i++) {
-            var point = points.get(i);
-            cut = Math.min(cut, point.at().isBefore(change.at()) ? cut : i);
-            svg.append(String.format(
-                    Locale.ROOT,
-                    "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" fill=\"var(--dot)\"><title>%s: %s</title></circle>",
-                    x(i),
-                    y(point.value(), low, high),
-                    point.at(),
-                    Markup.escape(words.amount(point.value()))));
-        }
+    private List<String> reasons() {
+        return List.of(
+                words.text("state", said.state()),
+                words.text(change.explanation().eDivisiveAgrees() ? "secondMethodAgrees" : "secondMethodDiffers"));
+    }
+
+    private List<Fact> facts() {
+        return List.of(
+                new Fact(words.text("system"), change.series().system()),
+                new Fact(words.text("scenario"), change.series().scenario()),
+                new Fact(words.text("changedAt"), time.minute(change.at())),
+                new Fact(words.text("detectedAt"), time.minute(change.detectedAt())));
+    }
+
+    private Tile tile(String style, String key, Level level) {
+        return new Tile(
+                style,
+                words.text(key),
+                said.amount(level.median(), time.language()),
+                words.text("valuesOf", level.n()));
+    }
+
+    private Table table() {
+        var columns = new ArrayList<>(List.of(Column.words("")));
+        Stream.of("n", "min", "25 %", "median", "75 %", "max")
+                .map(Column::figures)
+                .forEach(columns::add);
+        return new Table(
+                words.text("bothLevels"),
+                "rows",
+                columns,
+                List.of(
+                        row("before", change.explanation().before()),
+                        row("after", change.explanation().after())));
+    }
+
+    private Table.Row row(String key, Level level) {
+        var cells = new ArrayList<>(List.of(time.language().count(level.n())));
+        Stream.of(level.min(), level.lowerQuartile(), level.median(), level.upperQuartile(), level.max())
+                .map(value -> said.amount(value, time.language()))
+                .forEach(cells::add);
+        return Table.Row.of(words.text(key), Table.cells(cells.toArray(String[]::new)));
+    }
+
+    private Chart chart() {
+        var from = points.getFirst().at();
+        var values = points.stream().mapToDouble(SeriesPoint::value).toArray();
+        int cut = (int) points.stream()
+                .takeWhile(point -> point.at().isBefore(change.at()))
+                .count();
         var why = change.explanation();
-        level(svg, cut - why.before().n(), cut, y(why.before().median(), low, high));
-        level(svg, cut, cut + why.after().n(), y(why.after().median(), low, high));
-        svg.append(String.format(
-                Locale.ROOT,
-                "<line x1=\"%1$.1f\" x2=\"%1$.1f\" y1=\"0\" y2=\"%2$d\" stroke=\"currentColor\" stroke-dasharray=\"4\"/></svg>",
-                x(cut) - 3,
-                HEIGHT));
-        return svg.toString();
+        var style = change.worse() ? "error" : "achieved";
+        return new LineChart(
+                        change.series().subject().text(),
+                        change.series().metric(),
+                        Scale.linear(Arrays.stream(values).max().orElse(1), HEIGHT),
+                        List.of(
+                                new Line("", "p50", values, false),
+                                level("before", style, cut - why.before().n(), cut, why.before()),
+                                level("after", style, cut, cut + why.after().n(), why.after())),
+                        List.of(),
+                        List.of(),
+                        true)
+                .draw(
+                        points.stream()
+                                .mapToDouble(point ->
+                                        Duration.between(from, point.at()).toMillis() / 1e3)
+                                .toArray(),
+                        TimeAxis.between(from, points.getLast().at(), time),
+                        value -> said.amount(value, time.language()));
     }
 
-    private void level(StringBuilder svg, int from, int to, double y) {
-        svg.append(String.format(
-                Locale.ROOT,
-                "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"%s\" stroke-width=\"2\"/>",
-                x(Math.max(0, from)),
-                x(Math.min(points.size() - 1, to)),
-                y,
-                y,
-                change.worse() ? "var(--worse)" : "var(--better)"));
-    }
-
-    private double x(int index) {
-        return MARGIN + (double) index * (WIDTH - 2 * MARGIN) / Math.max(1, points.size() - 1);
-    }
-
-    private static double y(double value, double low, double high) {
-        var share = high == low ? 0.5 : (value - low) / (high - low);
-        return MARGIN + (1 - share) * (HEIGHT - 2 * MARGIN);
+    /** The median of a stretch of the series, unknown elsewhere. */
+    private Line level(String key, String style, int from, int to, Level level) {
+        var values = new double[points.size()];
+        Arrays.fill(values, Double.NaN);
+        Arrays.fill(values, Math.clamp(from, 0, points.size()), Math.clamp(to, 0, points.size()), level.median());
+        return new Line(words.text(key), style, values, false);
     }
 }

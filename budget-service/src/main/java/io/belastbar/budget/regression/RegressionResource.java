@@ -2,11 +2,14 @@ package io.belastbar.budget.regression;
 
 import io.belastbar.budget.series.SeriesRepository;
 import io.belastbar.document.InvalidInput;
-import io.belastbar.report.ReportLanguage;
+import io.belastbar.report.ReportTime;
 import io.belastbar.web.http.ConditionalResponses;
 import io.belastbar.web.http.Etag;
+import io.belastbar.web.http.ReportResponses;
+import io.belastbar.web.http.ReportResponses.Form;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.security.Roles;
+import io.belastbar.web.system.SystemZone;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Uni;
@@ -41,14 +44,20 @@ public class RegressionResource {
     private final SeriesRepository series;
     private final DecideChangeHandler decisions;
     private final SecurityIdentity caller;
+    private final SystemZone zones;
     private final Clock clock = Clock.systemUTC();
 
     RegressionResource(
-            ChangeRepository changes, SeriesRepository series, DecideChangeHandler decisions, SecurityIdentity caller) {
+            ChangeRepository changes,
+            SeriesRepository series,
+            DecideChangeHandler decisions,
+            SecurityIdentity caller,
+            SystemZone zones) {
         this.changes = changes;
         this.series = series;
         this.decisions = decisions;
         this.caller = caller;
+        this.zones = zones;
     }
 
     /**
@@ -77,12 +86,13 @@ public class RegressionResource {
             @PathParam("changeId") String changeId,
             @QueryParam("lang") @DefaultValue("en") String lang,
             @Context HttpHeaders request) {
-        var language = ReportLanguage.of(lang).orElseThrow(() -> InvalidInput.of("lang", "must be de or en", lang));
+        var language = ReportResponses.language(lang);
         var change = find(changeId);
         var now = clock.instant();
         var points = await(series.points(change.series(), now.minus(HISTORY), now.plus(Duration.ofDays(1))));
-        var page = new ChangePage(change, points, language).html();
-        return ConditionalResponses.ok(page, Etag.of(page), request);
+        var time = new ReportTime(language, zones.of(change.series().system()));
+        return ReportResponses.of(Form.HTML, new ChangePage(change, points, time)::html)
+                .answer(null, request);
     }
 
     @POST

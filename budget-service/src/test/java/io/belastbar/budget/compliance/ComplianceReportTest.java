@@ -17,6 +17,7 @@ import io.belastbar.contracts.ObjectiveResult;
 import io.belastbar.contracts.ObjectiveVerdict;
 import io.belastbar.contracts.RunVerdict;
 import io.belastbar.report.ReportLanguage;
+import io.belastbar.report.ReportTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ class ComplianceReportTest {
     @ParameterizedTest
     @EnumSource(ReportLanguage.class)
     void readsAsItWasReviewed(ReportLanguage language) throws IOException {
-        var text = new ComplianceMarkdown(report(slow()), words(language)).text();
+        var text = page(language).markdown();
 
         assertThat(text)
                 .isEqualTo(
@@ -123,11 +124,13 @@ class ComplianceReportTest {
     }
 
     @Test
-    void thePageNeedsNothingElse() {
-        var html = new CompliancePage(report(slow()), words(ReportLanguage.GERMAN)).html();
+    void thePageNeedsNothingElse() throws IOException {
+        var html = page(ReportLanguage.GERMAN).html();
 
+        Files.createDirectories(Path.of("target/reports"));
+        Files.writeString(Path.of("target/reports/compliance.html"), html);
         assertThat(html)
-                .contains("<html lang=\"de\">", "class=\"FAIL\"", "Übergabe-Checkliste")
+                .contains("<html lang=\"de\">", "class=\"pill s-FAIL\"", "Übergabe-Checkliste")
                 .doesNotContain("<script", "http://", "https://");
     }
 
@@ -162,7 +165,16 @@ class ComplianceReportTest {
         MeasuredValues measured = objective -> objective.subject().name().equals("pr")
                 ? List.of(new SeriesPoint(NOW.minusSeconds(600), 540_000, 1, SeriesPoint.POSTED, null, Map.of()))
                 : List.of();
-        return new ComplianceReview(BUDGET, evaluations, measured, objective -> List.of(1.0, 2.0), NOW);
+        return new ComplianceReview(
+                BUDGET,
+                evaluations,
+                measured,
+                objective -> List.of(point(NOW.minusSeconds(90_000), 1), point(NOW, 2)),
+                NOW);
+    }
+
+    private static SeriesPoint point(Instant at, double value) {
+        return new SeriesPoint(at, value, 1, SeriesPoint.POSTED, null, Map.of());
     }
 
     private static EvaluationReport evaluation(String runId, Instant at, EndpointResult result) {
@@ -185,7 +197,7 @@ class ComplianceReportTest {
                 List.of());
     }
 
-    private static ComplianceWords words(ReportLanguage language) {
-        return new ComplianceWords(language, ZoneId.of("Europe/Berlin"));
+    private static CompliancePage page(ReportLanguage language) {
+        return new CompliancePage(report(slow()), new ReportTime(language, ZoneId.of("Europe/Berlin")));
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.belastbar.budget.Samples;
 import io.belastbar.budget.diff.BudgetDiff.Change;
 import io.belastbar.report.ReportLanguage;
+import io.belastbar.report.ReportTime;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -53,8 +54,10 @@ class BudgetDiffTest {
         var step = new DiffReport.Step(2, "performance-budget", Instant.EPOCH, "anna", "zu streng", false);
         var report = new DiffReport("shop", 1, 2, List.of(step), diff.changes());
 
-        assertThat(report.markdown(ReportLanguage.GERMAN)).contains("anna", "zu streng", "| lockerer | GET /a |");
-        assertThat(report.markdown(ReportLanguage.ENGLISH)).contains("| looser | GET /a | target_error_rate |");
+        assertThat(DiffPage.markdown(report, ReportTime.utc(ReportLanguage.GERMAN)))
+                .contains("anna", "zu streng", "| lockerer | GET /a |");
+        assertThat(DiffPage.markdown(report, ReportTime.utc(ReportLanguage.ENGLISH)))
+                .contains("| looser | GET /a | target_error_rate |");
     }
 
     private static BudgetDiff diff(String before, String after) {

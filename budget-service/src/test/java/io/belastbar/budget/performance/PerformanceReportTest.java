@@ -19,7 +19,10 @@ import io.belastbar.budget.series.SeriesKey;
 import io.belastbar.contracts.Severity;
 import io.belastbar.quantity.Limit;
 import io.belastbar.report.ReportLanguage;
+import io.belastbar.report.ReportTime;
 import io.belastbar.report.chart.TrendLine;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -146,13 +149,13 @@ class PerformanceReportTest {
 
     @Test
     void thePagesSayItInOneSentenceFirst() {
-        var english = PerformanceMarkdown.of(report(), ReportLanguage.ENGLISH);
-        var german = PerformanceMarkdown.of(report(), ReportLanguage.GERMAN);
+        var english = page(report(), ReportLanguage.ENGLISH).markdown();
+        var german = page(report(), ReportLanguage.GERMAN).markdown();
 
         assertThat(english)
                 .contains("Of 3 figures in the last hour, one is critical and one shows a warning;"
                         + " one deviates from the baseline by more than 20%.")
-                .contains("\\<portfolio\\|data\\>.hit\\_ratio");
+                .contains("\\<portfolio\\|data\\>.hit_ratio");
         assertThat(german)
                 .contains("Von 3 Kenngrößen der letzten Stunde ist eine kritisch und eine auffällig;"
                         + " eine weicht mehr als 20 % vom Ausgangswert ab.")
@@ -160,12 +163,14 @@ class PerformanceReportTest {
     }
 
     @Test
-    void thePageEscapesNames() {
-        var page = PerformancePage.of(report(), ReportLanguage.GERMAN);
+    void thePageEscapesNames() throws Exception {
+        var page = page(report(), ReportLanguage.GERMAN).html();
+        Files.createDirectories(Path.of("target/reports"));
+        Files.writeString(Path.of("target/reports/performance.html"), page);
 
         assertThat(page).startsWith("<!DOCTYPE html>\n<html lang=\"de\">").contains("&lt;portfolio|data&gt;.hit_ratio");
         assertThat(page).doesNotContain("<portfolio").doesNotContain("<script");
-        assertThat(page).contains("<td class=\"critical\">kritisch</td>");
+        assertThat(page).contains("<span class=\"pill s-CRITICAL\">kritisch</span>");
         assertThat(page).contains("aria-label=\"von 90 ms zu 1.200 ms\"");
     }
 
@@ -175,7 +180,7 @@ class PerformanceReportTest {
                 .build("24h", END.minusSeconds(86_400), END, null);
 
         assertThat(empty.hint()).contains("belastbar measure");
-        assertThat(PerformanceMarkdown.of(empty, ReportLanguage.GERMAN))
+        assertThat(page(empty, ReportLanguage.GERMAN).markdown())
                 .contains("der letzten 24 Stunden wurde nichts gemessen", "Es ist kein Budget hinterlegt");
     }
 
@@ -213,5 +218,9 @@ class PerformanceReportTest {
 
     private static MetricStatus status(double value, Objective objective) {
         return MetricStatus.of(value, List.of(objective));
+    }
+
+    private static PerformancePage page(PerformanceReport report, ReportLanguage language) {
+        return new PerformancePage(report, ReportTime.utc(language));
     }
 }

@@ -7,6 +7,9 @@ import io.belastbar.budget.objective.SubjectKind;
 import io.belastbar.budget.series.SeriesKey;
 import io.belastbar.budget.series.SeriesPoint;
 import io.belastbar.report.ReportLanguage;
+import io.belastbar.report.ReportTime;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,15 +113,19 @@ class SeriesLookTest {
     }
 
     @Test
-    void thePageExplainsInBothLanguages() {
+    void thePageExplainsInBothLanguages() throws Exception {
         var points = step(40, 20, 100, 130);
         var found = look(points).found().getFirst();
         var change = change("c1", found.at(), ChangeState.CERTAIN, found.explanation());
 
-        assertThat(new ChangePage(change, points, ReportLanguage.GERMAN).html())
-                .contains("Regression: GET /a", "statt", "davor", "zwischen 1.39 und 1.40", "<svg role=\"img\"");
-        assertThat(new ChangePage(change, points, ReportLanguage.ENGLISH).html())
+        assertThat(new ChangePage(change, points, ReportTime.utc(ReportLanguage.GERMAN)).html())
+                .contains("Regression: GET /a", "statt", "davor", "zwischen 1.39 und 1.40", "role=\"img\"");
+        assertThat(new ChangePage(change, points, ReportTime.utc(ReportLanguage.ENGLISH)).html())
                 .contains("instead of", "before", "between 1.39 and 1.40", "E-Divisive");
+        Files.createDirectories(Path.of("target/reports"));
+        Files.writeString(
+                Path.of("target/reports/change.html"),
+                new ChangePage(change, points, ReportTime.utc(ReportLanguage.GERMAN)).html());
         assertThat(RegressionPublisher.finding(change).fingerprint())
                 .isEqualTo("regression:shop:GET /a:target_response_time_p95:demo");
         assertThat(RegressionPublisher.event(change).toVersion()).isEqualTo("1.40");

@@ -15,9 +15,11 @@ import io.belastbar.loadtest.run.TestRunRepository;
 import io.belastbar.report.ReportLanguage;
 import io.belastbar.web.http.ConditionalResponses;
 import io.belastbar.web.http.Etag;
+import io.belastbar.web.http.ReportResponses;
 import io.belastbar.web.problem.Conflict;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.security.Roles;
+import io.belastbar.web.system.SystemZone;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -31,6 +33,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -50,10 +53,12 @@ public class TestRunComparisonResource {
 
     private final TestRunRepository runs;
     private final RunResultRepository results;
+    private final SystemZone zones;
 
-    TestRunComparisonResource(TestRunRepository runs, RunResultRepository results) {
+    TestRunComparisonResource(TestRunRepository runs, RunResultRepository results, SystemZone zones) {
         this.runs = runs;
         this.results = results;
+        this.zones = zones;
     }
 
     /** @param ids two to ten, separated by commas; the first is the baseline */
@@ -74,9 +79,10 @@ public class TestRunComparisonResource {
             @QueryParam("runs") String ids,
             @QueryParam("lang") @DefaultValue("en") String lang,
             @Context HttpHeaders headers) {
-        ReportLanguage language =
-                ReportLanguage.of(lang).orElseThrow(() -> InvalidInput.of("lang", "must be de or en", lang));
-        String body = ComparisonPage.of(compare(ids), language);
+        ReportLanguage language = ReportResponses.language(lang);
+        Comparison comparison = compare(ids);
+        ZoneId zone = zones.of(comparison.baseline().result().identity().system());
+        String body = ComparisonPage.of(comparison, language, zone);
         return ConditionalResponses.ok(body, Etag.of(body), headers);
     }
 

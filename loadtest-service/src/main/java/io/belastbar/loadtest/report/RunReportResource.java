@@ -1,6 +1,5 @@
 package io.belastbar.loadtest.report;
 
-import io.belastbar.document.InvalidInput;
 import io.belastbar.load.report.RunReport;
 import io.belastbar.load.report.RunReportCsv;
 import io.belastbar.load.report.RunReportJson;
@@ -9,8 +8,10 @@ import io.belastbar.load.report.page.HtmlReport;
 import io.belastbar.report.ReportLanguage;
 import io.belastbar.web.http.ConditionalResponses;
 import io.belastbar.web.http.Etag;
+import io.belastbar.web.http.ReportResponses;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.security.Roles;
+import io.belastbar.web.system.SystemZone;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
@@ -28,6 +29,7 @@ import java.io.BufferedWriter;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
 import java.util.UUID;
 
 /** A finished run's report, for people and for pipelines. */
@@ -38,9 +40,11 @@ public class RunReportResource {
     private static final String REPORT = "/test-runs/{id}/report";
 
     private final RunReportRepository reports;
+    private final SystemZone zones;
 
-    RunReportResource(RunReportRepository reports) {
+    RunReportResource(RunReportRepository reports, SystemZone zones) {
         this.reports = reports;
+        this.zones = zones;
     }
 
     /** One page that needs nothing else. */
@@ -52,9 +56,10 @@ public class RunReportResource {
             @PathParam("id") String id,
             @QueryParam("lang") @DefaultValue("en") String lang,
             @Context HttpHeaders headers) {
-        ReportLanguage language =
-                ReportLanguage.of(lang).orElseThrow(() -> InvalidInput.of("lang", "must be de or en", lang));
-        return answer(HtmlReport.write(report(id), language), headers);
+        ReportLanguage language = ReportResponses.language(lang);
+        RunReport report = report(id);
+        ZoneId zone = zones.of(report.result().identity().system());
+        return answer(HtmlReport.write(report, language, zone), headers);
     }
 
     /** JUnit: one case a threshold. */

@@ -131,14 +131,27 @@ public enum ReportLanguage {
     }
 
     /** An amount of memory or traffic, in powers of a thousand. */
-    public String bytes(long bytes) {
-        double value = bytes;
+    public String bytes(double bytes) {
+        int unit = unitOf(bytes);
+        double shown = bytes / Math.pow(1_000, unit);
+        return Double.isFinite(bytes)
+                ? (unit == 0 ? number(shown, 0) : number(shown)) + " " + BYTES.get(unit)
+                : NOTHING;
+    }
+
+    /** An amount of memory or traffic beside its limit, both in the limit's unit. */
+    public String bytesBeside(double bytes, double limit) {
+        int unit = unitOf(limit);
+        double power = Math.pow(1_000, unit);
+        return Double.isFinite(bytes) ? beside(bytes / power, limit / power) + " " + BYTES.get(unit) : NOTHING;
+    }
+
+    private static int unitOf(double bytes) {
         int unit = 0;
-        while (value >= 1_000 && unit < BYTES.size() - 1) {
-            value /= 1_000;
+        for (double rest = Math.abs(bytes); rest >= 1_000 && unit < BYTES.size() - 1; rest /= 1_000) {
             unit++;
         }
-        return (unit == 0 ? count(bytes) : number(value)) + " " + BYTES.get(unit);
+        return unit;
     }
 
     private String unit(double value, String unit) {

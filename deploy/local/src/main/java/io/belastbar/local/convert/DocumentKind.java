@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** What a document is, by its top-level keys; and who takes it. */
 public enum DocumentKind {
-    SYSTEM(List.of("profiling", "chaos")),
+    SYSTEM(List.of("profiling", "chaos", "budget", "loadtest")),
     BUDGET(List.of("budget")),
     SCENARIO(List.of("loadtest")),
     MEASUREMENT_SOURCES(List.of("budget")),

@@ -29,13 +29,13 @@ public record Table(String name, String style, List<Column> columns, List<Row> r
      * @param detail small, below the name
      * @param note a line of its own below the row; empty for none
      */
-    public record Row(Cell lead, String name, String detail, List<Cell> cells, String note) {
+    public record Row(Pill lead, String name, String detail, List<Cell> cells, String note) {
 
         public static Row of(String name, List<Cell> cells) {
             return new Row(null, name, "", cells, "");
         }
 
-        public static Row of(Cell lead, String name, String detail, List<Cell> cells) {
+        public static Row of(Pill lead, String name, String detail, List<Cell> cells) {
             return new Row(lead, name, detail, cells, "");
         }
     }
@@ -53,16 +53,10 @@ public record Table(String name, String style, List<Column> columns, List<Row> r
         public static Cell styled(String style, String text) {
             return new Cell(text, "", style, Markup.NONE);
         }
-
-        /** A word in a bubble. */
-        public static Cell pill(String style, String text) {
-            return new Cell(
-                    "",
-                    "",
-                    "left",
-                    new Markup("<span class=\"pill " + style + "\">" + Markup.escape(text) + "</span>"));
-        }
     }
+
+    /** A word in a bubble, which is what a row is first looked at for. */
+    public record Pill(String style, String text) {}
 
     /** Cells that hold nothing but text. */
     public static List<Cell> cells(String... texts) {

@@ -39,11 +39,7 @@ public final class SamplePage {
                         "rows",
                         List.of(Table.Column.words(text), Table.Column.figures(text)),
                         List.of(new Table.Row(
-                                Table.Cell.of(text),
-                                text,
-                                text,
-                                List.of(Table.Cell.pill("s-FAIL", text), Table.Cell.of(text)),
-                                text))),
+                                new Table.Pill("s-FAIL", text), text, text, List.of(Table.Cell.of(text)), text))),
                 List.of(charts),
                 new Figures(List.of(text, text), List.of(new Figures.Row(text, List.of(text)))));
     }

@@ -1,5 +1,6 @@
 package io.belastbar.web.system;
 
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 
@@ -7,9 +8,11 @@ import java.util.Optional;
  * What a system under test consists of.
  *
  * @param system the id that all documents and addresses use
+ * @param zone in which times stand in its reports; UTC unless the document says another
  * @param targets kind to registered target: {@code postgresql} to {@code smartbav-db}
  */
-public record SystemDescription(String system, String name, String description, Map<String, String> targets) {
+public record SystemDescription(
+        String system, String name, String description, ZoneId zone, Map<String, String> targets) {
     public SystemDescription {
         targets = Map.copyOf(targets);
     }

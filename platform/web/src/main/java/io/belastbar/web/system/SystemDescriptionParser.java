@@ -3,13 +3,16 @@ package io.belastbar.web.system;
 import io.belastbar.document.DocumentNode;
 import io.belastbar.document.DocumentParser;
 import io.belastbar.document.ErrorCollector;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
 /** Reads {@code system.yml}; reports all errors of a document at once. */
 public final class SystemDescriptionParser {
-    private static final Set<String> FIELDS = Set.of("system", "name", "description", "targets");
+    private static final Set<String> FIELDS = Set.of("system", "name", "description", "zone", "targets");
     private static final Set<String> KINDS = Set.of("http", "postgresql", "redis", "insurer", "kafka");
     private static final String TARGET = "[a-z][a-z0-9-]{0,62}";
 
@@ -35,9 +38,23 @@ public final class SystemDescriptionParser {
                 system,
                 root.optionalName("name", errors).orElse(system),
                 root.optionalString("description", errors).orElse(""),
+                zone(root, errors),
                 targets(root.required("targets", errors), errors));
         errors.throwIfAny("system description has errors");
         return description;
+    }
+
+    private static ZoneId zone(DocumentNode root, ErrorCollector errors) {
+        String text = root.optionalString("zone", errors).orElse("UTC");
+        try {
+            return ZoneId.of(text);
+        } catch (DateTimeException unknown) {
+            errors.add(
+                    root.required("zone", errors),
+                    "must be a time zone of the IANA database, such as Europe/Berlin",
+                    text);
+            return ZoneOffset.UTC;
+        }
     }
 
     private static Map<String, String> targets(DocumentNode node, ErrorCollector errors) {

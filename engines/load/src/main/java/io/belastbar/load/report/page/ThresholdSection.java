@@ -48,7 +48,7 @@ record ThresholdSection(boolean proven, Table table, List<NotCovered> notCovered
             Condition condition = threshold.condition();
             double limit = condition.limit().doubleValue();
             return Table.Row.of(
-                    Table.Cell.pill("s-" + found.status().name(), words.name(found.status())),
+                    new Table.Pill("s-" + found.status().name(), words.name(found.status())),
                     subject(threshold),
                     threshold.origin() == Origin.BUDGET ? words.text("fromTheBudget") : "",
                     List.of(

@@ -1,0 +1,37 @@
+package io.belastbar.web.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.belastbar.document.InvalidInput;
+import java.time.ZoneId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SystemDescriptionParserTest {
+
+    @Test
+    void timesStandInTheZoneOfTheSystem() {
+        assertThat(zone("zone: Europe/Berlin")).isEqualTo(ZoneId.of("Europe/Berlin"));
+        assertThat(zone("zone: \"+05:30\"")).isEqualTo(ZoneId.of("+05:30"));
+    }
+
+    @Test
+    void aSystemThatNamesNoZoneHasUniversalTime() {
+        assertThat(zone("")).isEqualTo(ZoneId.of("UTC"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Europe/Bonn", "berlin time", "''", "\"a\\0b\"", "[Europe/Berlin]"})
+    void aZoneThatNobodyKnowsIsRefusedWithItsPlace(String zone) {
+        assertThatThrownBy(() -> zone("zone: " + zone))
+                .isInstanceOfSatisfying(InvalidInput.class, refused -> assertThat(refused.errors())
+                        .anySatisfy(error -> assertThat(error.pointer()).isEqualTo("/zone")));
+    }
+
+    private static ZoneId zone(String line) {
+        return SystemDescriptionParser.parse("shop", "system: shop\n" + line + "\ntargets: { http: shop-api }\n")
+                .zone();
+    }
+}
