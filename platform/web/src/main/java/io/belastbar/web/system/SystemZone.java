@@ -10,9 +10,9 @@ import java.time.ZoneOffset;
 public class SystemZone {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final SystemRepository systems;
+    private final DescribedSystems systems;
 
-    SystemZone(SystemRepository systems) {
+    SystemZone(DescribedSystems systems) {
         this.systems = systems;
     }
 
