@@ -74,7 +74,7 @@ public final class BudgetReads {
                 null)) {
             run.open(TIMEOUT);
             run.start();
-            while (!run.look().done()) {
+            while (!run.snapshot().done()) {
                 Thread.sleep(500);
             }
             var sum = new Cell();

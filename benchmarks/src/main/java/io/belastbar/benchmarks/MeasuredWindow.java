@@ -29,7 +29,7 @@ final class MeasuredWindow {
         long until = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
         while (System.nanoTime() < until) {
             Thread.sleep(LOOK_MILLIS);
-            run.look();
+            run.snapshot();
         }
     }
 

@@ -1,6 +1,6 @@
 package io.belastbar.benchmarks;
 
-import io.belastbar.load.result.GeneratorSecond;
+import io.belastbar.load.result.GeneratorReport.GeneratorSecond;
 import io.belastbar.load.sample.SampleBuffer;
 import io.belastbar.load.sample.SecondFold;
 import java.util.concurrent.TimeUnit;

@@ -58,7 +58,7 @@ public final class Soak {
             System.out.println("|---|---|---|---|---|---|");
             for (boolean done = false; !done; ) {
                 Thread.sleep(1_000);
-                var look = run.look();
+                var look = run.snapshot();
                 done = look.done();
                 for (SecondResult second : look.seconds()) {
                     encoded += SecondCodec.encode(second).length;

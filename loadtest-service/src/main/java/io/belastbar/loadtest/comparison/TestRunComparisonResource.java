@@ -2,10 +2,10 @@ package io.belastbar.loadtest.comparison;
 
 import io.belastbar.document.InvalidInput;
 import io.belastbar.load.comparison.CompareRuns;
+import io.belastbar.load.comparison.CompareRuns.ComparisonSettings;
 import io.belastbar.load.comparison.ComparedRun;
 import io.belastbar.load.comparison.ComparedRun.Standing;
-import io.belastbar.load.comparison.Comparison;
-import io.belastbar.load.comparison.ComparisonSettings;
+import io.belastbar.load.comparison.RunComparison;
 import io.belastbar.load.comparison.page.ComparisonJson;
 import io.belastbar.load.comparison.page.ComparisonPage;
 import io.belastbar.loadtest.run.RunResultRepository;
@@ -86,7 +86,7 @@ public class TestRunComparisonResource {
         return ConditionalResponses.ok(body, Etag.of(body), headers);
     }
 
-    private Comparison compare(String ids) {
+    private RunComparison compare(String ids) {
         List<UUID> wanted = ids(ids);
         List<ComparedRun> compared = wanted.stream().map(this::run).toList();
         return CompareRuns.compare(compared, ComparisonSettings.DEFAULT, new SplittableRandom(wanted.hashCode()));

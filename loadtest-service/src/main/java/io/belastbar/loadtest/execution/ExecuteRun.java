@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.belastbar.load.evaluation.ThresholdResult;
 import io.belastbar.load.evaluation.ThresholdWatch;
 import io.belastbar.load.result.Cell;
-import io.belastbar.load.result.Provenance;
+import io.belastbar.load.result.RunResult.Provenance;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.load.result.SecondResult;
 import io.belastbar.load.run.LoadRun;
-import io.belastbar.load.run.Look;
+import io.belastbar.load.run.RunSnapshot;
 import io.belastbar.load.run.RunTally;
-import io.belastbar.load.scenario.EngineKind;
+import io.belastbar.load.scenario.Scenario.EngineKind;
 import io.belastbar.load.scenario.Scenario;
 import io.belastbar.load.threshold.Threshold;
 import io.belastbar.loadtest.LoadtestConfig;
@@ -164,7 +164,7 @@ public class ExecuteRun {
         StorageWatch storage = new StorageWatch(System.nanoTime());
         for (long ticks = 1; ; ticks++) {
             Optional<RunEnd> interruption = active.awaitInterruption(untilNext(origin, plannedEnd));
-            Look look = load.look();
+            RunSnapshot look = load.snapshot();
             collect(active, look);
             Optional<ThresholdResult> broken = broken(watch, look);
             if (interruption.isPresent()) {
@@ -188,7 +188,7 @@ public class ExecuteRun {
     }
 
     /** Every second is shown to the watch, and the first breach counts. */
-    private static Optional<ThresholdResult> broken(ThresholdWatch watch, Look look) {
+    private static Optional<ThresholdResult> broken(ThresholdWatch watch, RunSnapshot look) {
         Optional<ThresholdResult> first = Optional.empty();
         for (SecondResult second : look.seconds()) {
             Optional<ThresholdResult> found = watch.after(second);
@@ -197,7 +197,7 @@ public class ExecuteRun {
         return first;
     }
 
-    private void collect(ActiveRun active, Look look) {
+    private void collect(ActiveRun active, RunSnapshot look) {
         for (SecondResult second : look.seconds()) {
             Cell total = second.total();
             active.log().add(second, total, clock.instant());

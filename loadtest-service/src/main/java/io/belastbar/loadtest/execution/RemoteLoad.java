@@ -1,8 +1,8 @@
 package io.belastbar.loadtest.execution;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.belastbar.load.result.Provenance;
 import io.belastbar.load.result.RunResult;
+import io.belastbar.load.result.RunResult.Provenance;
 import io.belastbar.load.scenario.Scenario;
 import io.belastbar.load.threshold.Threshold;
 import io.belastbar.loadtest.LoadtestConfig;

@@ -1,9 +1,9 @@
 package io.belastbar.loadtest.hyperfoil;
 
 import io.belastbar.load.export.HyperfoilBenchmark;
-import io.belastbar.load.result.Provenance;
 import io.belastbar.load.result.RunResult;
-import io.belastbar.load.scenario.EngineKind;
+import io.belastbar.load.result.RunResult.Provenance;
+import io.belastbar.load.scenario.Scenario.EngineKind;
 import io.belastbar.loadtest.LoadtestConfig;
 import io.belastbar.loadtest.hyperfoil.HyperfoilControllerClient.RunState;
 import io.belastbar.loadtest.remote.RemoteEngine;

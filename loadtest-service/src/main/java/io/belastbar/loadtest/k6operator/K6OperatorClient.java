@@ -2,7 +2,7 @@ package io.belastbar.loadtest.k6operator;
 
 import io.belastbar.load.export.K6Script;
 import io.belastbar.load.result.RunResult;
-import io.belastbar.load.scenario.EngineKind;
+import io.belastbar.load.scenario.Scenario.EngineKind;
 import io.belastbar.loadtest.LoadtestConfig;
 import io.belastbar.loadtest.remote.RemoteEngine;
 import io.belastbar.loadtest.remote.RemoteEngineFailure;

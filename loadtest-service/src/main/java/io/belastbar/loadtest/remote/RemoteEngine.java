@@ -1,7 +1,7 @@
 package io.belastbar.loadtest.remote;
 
 import io.belastbar.load.result.RunResult;
-import io.belastbar.load.scenario.EngineKind;
+import io.belastbar.load.scenario.Scenario.EngineKind;
 
 /** Somebody else who makes the load for us. */
 public interface RemoteEngine {

@@ -1,6 +1,6 @@
 package io.belastbar.loadtest.remote;
 
-import io.belastbar.load.scenario.EngineKind;
+import io.belastbar.load.scenario.Scenario.EngineKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;

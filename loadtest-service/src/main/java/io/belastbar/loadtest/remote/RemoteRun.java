@@ -1,6 +1,6 @@
 package io.belastbar.loadtest.remote;
 
-import io.belastbar.load.result.RunIdentity;
+import io.belastbar.load.result.RunResult.RunIdentity;
 import io.belastbar.load.scenario.Scenario;
 import java.net.URI;
 import java.time.Instant;

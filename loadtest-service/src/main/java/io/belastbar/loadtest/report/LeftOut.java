@@ -4,7 +4,7 @@ import io.belastbar.document.InvalidInput;
 import io.belastbar.load.result.Cell;
 import io.belastbar.load.result.CellKey;
 import io.belastbar.load.result.RunResult;
-import io.belastbar.load.result.SecondVisitor;
+import io.belastbar.load.result.SecondSeries.SecondVisitor;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,7 +5,7 @@ import io.belastbar.contracts.EndpointResult;
 import io.belastbar.load.result.Cell;
 import io.belastbar.load.result.CellKey;
 import io.belastbar.load.result.ErrorClass;
-import io.belastbar.load.result.StepInfo;
+import io.belastbar.load.result.RunResult.StepInfo;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.belastbar.loadtest.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.belastbar.load.result.Provenance;
-import io.belastbar.load.result.StepInfo;
+import io.belastbar.load.result.RunResult.Provenance;
+import io.belastbar.load.result.RunResult.StepInfo;
 import io.belastbar.load.run.RunTally;
 import io.belastbar.load.scenario.Scenario;
 import java.util.List;

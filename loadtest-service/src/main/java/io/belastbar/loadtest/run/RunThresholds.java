@@ -1,7 +1,7 @@
 package io.belastbar.loadtest.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.belastbar.load.result.StepInfo;
+import io.belastbar.load.result.RunResult.StepInfo;
 import io.belastbar.load.scenario.Scenario;
 import io.belastbar.load.threshold.BudgetThresholds;
 import io.belastbar.load.threshold.Threshold;

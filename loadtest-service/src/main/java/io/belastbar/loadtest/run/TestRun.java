@@ -3,7 +3,7 @@ package io.belastbar.loadtest.run;
 import io.belastbar.contracts.TestRunFinished;
 import io.belastbar.contracts.TestRunProgressed;
 import io.belastbar.contracts.TestRunStarted;
-import io.belastbar.load.result.RunIdentity;
+import io.belastbar.load.result.RunResult.RunIdentity;
 import io.belastbar.loadtest.progress.RunProgress;
 import io.belastbar.report.Sentence;
 import java.time.Duration;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.belastbar.document.InvalidInput;
 import io.belastbar.load.result.CellKey;
-import io.belastbar.load.result.Provenance;
-import io.belastbar.load.result.RunIdentity;
 import io.belastbar.load.result.RunResult;
+import io.belastbar.load.result.RunResult.Provenance;
+import io.belastbar.load.result.RunResult.RunIdentity;
+import io.belastbar.load.result.RunResult.StepInfo;
 import io.belastbar.load.result.RunResultBuilder;
-import io.belastbar.load.result.StepInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

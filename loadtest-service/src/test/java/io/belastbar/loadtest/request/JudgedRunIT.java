@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.belastbar.load.result.Cell;
 import io.belastbar.load.result.CellKey;
-import io.belastbar.load.result.GeneratorSecond;
+import io.belastbar.load.result.GeneratorReport.GeneratorSecond;
 import io.belastbar.load.result.SecondCodec;
 import io.belastbar.load.result.SecondResult;
 import io.belastbar.loadtest.ScriptedTarget;

@@ -1,11 +1,12 @@
 package io.belastbar.load.comparison;
 
 import io.belastbar.load.comparison.ComparedRun.Standing;
+import io.belastbar.load.comparison.ComparedRun.StepKey;
 import io.belastbar.load.comparison.ComparisonWarning.Kind;
 import io.belastbar.load.comparison.statistics.ShiftBootstrap;
-import io.belastbar.load.result.RunIdentity;
 import io.belastbar.load.result.RunResult;
-import io.belastbar.load.result.StepInfo;
+import io.belastbar.load.result.RunResult.RunIdentity;
+import io.belastbar.load.result.RunResult.StepInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,10 @@
 package io.belastbar.load.comparison;
 
 import io.belastbar.document.InvalidInput;
+import io.belastbar.load.comparison.ComparedRun.StepKey;
 import io.belastbar.load.comparison.ComparisonWarning.Kind;
-import io.belastbar.load.result.StepInfo;
+import io.belastbar.load.comparison.RunComparison.CandidateComparison;
+import io.belastbar.load.result.RunResult.StepInfo;
 import io.belastbar.report.ReportLanguage;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +26,7 @@ public final class CompareRuns {
      * @param runs two to ten; the first is the baseline
      * @throws InvalidInput for fewer or more runs, or one without requests
      */
-    public static Comparison compare(List<ComparedRun> runs, ComparisonSettings settings, RandomGenerator random) {
+    public static RunComparison compare(List<ComparedRun> runs, ComparisonSettings settings, RandomGenerator random) {
         if (runs.size() < 2 || runs.size() > RUNS_MAX) {
             throw InvalidInput.of("runs", "must name two to " + RUNS_MAX + " runs", "" + runs.size());
         }
@@ -41,7 +43,7 @@ public final class CompareRuns {
             RunCounts others = RunCounts.of(run.result(), serviceTimes);
             candidates.add(candidate(baseline, run, counts, others, serviceTimes, new CompareStep(settings, random)));
         }
-        return new Comparison(baseline, candidates, serviceTimes);
+        return new RunComparison(baseline, candidates, serviceTimes);
     }
 
     private static CandidateComparison candidate(
@@ -78,6 +80,26 @@ public final class CompareRuns {
         if (blockSeconds > 0 && run.result().seconds().size() < PIECES_MIN * blockSeconds) {
             long pieces = Math.round((double) run.result().seconds().size() / blockSeconds);
             warnings.add(new ComparisonWarning(Kind.TOO_SHORT_FOR_ITS_WANDERING, run.name(), "", "" + pieces));
+        }
+    }
+
+    /**
+     * How to compare.
+     *
+     * @param resamples of the bootstrap; from 100 to 100,000
+     * @param level below which a corrected p-value counts as shown
+     */
+    public record ComparisonSettings(int resamples, double level) {
+
+        public static final ComparisonSettings DEFAULT = new ComparisonSettings(2_000, 0.05);
+
+        public ComparisonSettings {
+            if (resamples < 100 || resamples > 100_000) {
+                throw new IllegalArgumentException("resamples should be from 100 to 100000: was " + resamples);
+            }
+            if (!(level > 0 && level < 1)) {
+                throw new IllegalArgumentException("level should be between 0 and 1: was " + level);
+            }
         }
     }
 }

@@ -1,6 +1,10 @@
 package io.belastbar.load.comparison;
 
+import io.belastbar.load.comparison.CompareRuns.ComparisonSettings;
+import io.belastbar.load.comparison.StepComparison.FigureChange;
 import io.belastbar.load.comparison.StepComparison.Method;
+import io.belastbar.load.comparison.StepComparison.Outcome;
+import io.belastbar.load.comparison.StepComparison.QuantileShift;
 import io.belastbar.load.comparison.statistics.ErrorRates;
 import io.belastbar.load.comparison.statistics.Holm;
 import io.belastbar.load.comparison.statistics.Interval;
@@ -8,7 +12,7 @@ import io.belastbar.load.comparison.statistics.SecondCounts;
 import io.belastbar.load.comparison.statistics.ShiftBootstrap;
 import io.belastbar.load.comparison.statistics.ShiftEstimate;
 import io.belastbar.load.result.RunResult;
-import io.belastbar.load.result.StepInfo;
+import io.belastbar.load.result.RunResult.StepInfo;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -63,17 +67,17 @@ final class CompareStep {
             return Math.min(baseline.totalRequests(), other.totalRequests());
         }
 
-        Change errors() {
+        FigureChange errors() {
             double first = ErrorRates.rate(baseline);
             double second = ErrorRates.rate(other);
             Interval interval = fewest() == 0 ? new Interval(-1, 1) : ErrorRates.difference(baseline, other);
-            return new Change(first, second, second - first, interval);
+            return new FigureChange(first, second, second - first, interval);
         }
 
         StepComparison with(
                 List<QuantileShift> shifts,
                 List<QuantileShift> curve,
-                Change throughput,
+                FigureChange throughput,
                 Method method,
                 Outcome outcome) {
             return new StepComparison(
@@ -93,7 +97,8 @@ final class CompareStep {
     private static StepComparison tooFew(Counts counts, Pair pair) {
         double first = perSecond(counts.baseline(), pair.baseline());
         double second = perSecond(counts.other(), pair.other());
-        Change unknown = new Change(first, second, ratio(first, second) - 1, new Interval(-1, Double.MAX_VALUE));
+        FigureChange unknown =
+                new FigureChange(first, second, ratio(first, second) - 1, new Interval(-1, Double.MAX_VALUE));
         Outcome outcome = pair.forbidden() ? Outcome.NOT_COMPARABLE : Outcome.TOO_FEW_REQUESTS;
         return counts.with(List.of(), List.of(), unknown, new Method(0, 0, 0), outcome);
     }
@@ -116,7 +121,7 @@ final class CompareStep {
         return counts.with(
                 tested,
                 curve,
-                new Change(first, second, ratio - 1, bootstrap.throughput(ratio)),
+                new FigureChange(first, second, ratio - 1, bootstrap.throughput(ratio)),
                 new Method(settings.resamples(), bootstrap.baselineBlock(), bootstrap.otherBlock()),
                 pair.forbidden() ? Outcome.NOT_COMPARABLE : outcome(tested));
     }

@@ -1,6 +1,10 @@
 package io.belastbar.load.comparison;
 
 import io.belastbar.load.result.RunResult;
+import io.belastbar.load.result.RunResult.StepInfo;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A run as it enters a comparison.
@@ -21,5 +25,17 @@ public record ComparedRun(String name, RunResult result, Standing standing) {
 
     public static ComparedRun sound(String name, RunResult result) {
         return new ComparedRun(name, result, Standing.SOUND);
+    }
+
+    /** What makes two steps of different runs the same one. */
+    record StepKey(String endpoint, String tag) {
+
+        static StepKey of(StepInfo step) {
+            return new StepKey(step.endpoint(), step.tag());
+        }
+
+        static Set<StepKey> of(List<StepInfo> steps) {
+            return steps.stream().map(StepKey::of).collect(Collectors.toSet());
+        }
     }
 }

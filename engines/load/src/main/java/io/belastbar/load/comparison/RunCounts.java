@@ -1,5 +1,6 @@
 package io.belastbar.load.comparison;
 
+import io.belastbar.load.comparison.ComparedRun.StepKey;
 import io.belastbar.load.comparison.statistics.SecondCounts;
 import io.belastbar.load.result.Cell;
 import io.belastbar.load.result.CellKey;

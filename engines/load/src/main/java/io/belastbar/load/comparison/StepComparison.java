@@ -1,6 +1,8 @@
 package io.belastbar.load.comparison;
 
-import io.belastbar.load.result.StepInfo;
+import io.belastbar.load.comparison.statistics.Interval;
+import io.belastbar.load.comparison.statistics.ShiftEstimate;
+import io.belastbar.load.result.RunResult.StepInfo;
 import java.util.List;
 
 /**
@@ -18,8 +20,8 @@ public record StepComparison(
         long otherRequests,
         List<QuantileShift> shifts,
         List<QuantileShift> curve,
-        Change throughput,
-        Change errorRate,
+        FigureChange throughput,
+        FigureChange errorRate,
         Method method,
         Outcome outcome,
         Distributions distributions) {
@@ -42,5 +44,49 @@ public record StepComparison(
 
     public boolean overall() {
         return step == null;
+    }
+
+    /** What a comparison of one step showed. */
+    public enum Outcome {
+        SLOWER,
+        FASTER,
+        /** Some quantiles slower, others faster. */
+        MIXED,
+        NO_DIFFERENCE_SHOWN,
+        /** Too few requests for any quantile. */
+        TOO_FEW_REQUESTS,
+        /** A run does not count: its generator was late. The numbers are there, but conclude nothing. */
+        NOT_COMPARABLE
+    }
+
+    /**
+     * A quantile's shift with its p-value after Holm's correction over the tested quantiles of one step.
+     *
+     * @param shown whether chance alone would hardly make such a shift
+     */
+    public record QuantileShift(ShiftEstimate estimate, double adjustedPValue, boolean shown) {
+
+        /** In percent: 99.9. */
+        public double percentile() {
+            return Math.round(estimate.share() * 1e6) / 1e4;
+        }
+
+        public double change() {
+            return estimate.change();
+        }
+    }
+
+    /**
+     * A figure of both runs and how far they are apart.
+     *
+     * @param difference relative for throughput, absolute for error rates
+     * @param interval of the difference, 95 %
+     */
+    public record FigureChange(double baseline, double other, double difference, Interval interval) {
+
+        /** Whether the interval leaves out 0. */
+        public boolean shown() {
+            return !interval.contains(0);
+        }
     }
 }

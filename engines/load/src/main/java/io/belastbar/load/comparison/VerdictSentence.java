@@ -1,5 +1,8 @@
 package io.belastbar.load.comparison;
 
+import io.belastbar.load.comparison.StepComparison.FigureChange;
+import io.belastbar.load.comparison.StepComparison.Outcome;
+import io.belastbar.load.comparison.StepComparison.QuantileShift;
 import io.belastbar.report.ReportLanguage;
 import java.util.Comparator;
 import java.util.List;
@@ -80,7 +83,7 @@ public final class VerdictSentence {
                         + " (95 % CI " + range + ").");
     }
 
-    private static String errors(Change errors, ReportLanguage language) {
+    private static String errors(FigureChange errors, ReportLanguage language) {
         String from = Percent.rate(errors.baseline(), language);
         String to = Percent.rate(errors.other(), language);
         boolean more = errors.difference() > 0;

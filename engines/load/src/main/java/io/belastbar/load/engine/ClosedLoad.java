@@ -15,14 +15,14 @@ import java.util.OptionalLong;
 final class ClosedLoad implements Workload {
 
     /** One user of the ramp. */
-    private final class Seat {
+    private final class Slot {
         private final int number;
         private final UserSession session = new UserSession(lane);
         private long iterations;
         private long generation;
         private boolean waiting;
 
-        Seat(int number) {
+        Slot(int number) {
             this.number = number;
         }
 
@@ -44,7 +44,7 @@ final class ClosedLoad implements Workload {
         }
 
         void begin(long due) {
-            TestData.Draw row = lane.draw();
+            TestData.Row row = lane.nextRow();
             if (row == null) {
                 usedUp = true;
                 return;
@@ -56,7 +56,7 @@ final class ClosedLoad implements Workload {
     private final Lane lane;
     private final LaneShare share;
     private final Integer iterationsPerUser;
-    private final Map<Long, Seat> seats = new HashMap<>();
+    private final Map<Long, Slot> slots = new HashMap<>();
     private UserRamp ramp;
     private long origin;
     private int made;
@@ -73,14 +73,14 @@ final class ClosedLoad implements Workload {
     @Override
     public void start(long originNanos) {
         origin = originNanos;
-        seat(lane.scenario().load().maxUsers());
+        addSlots(lane.scenario().load().maxUsers());
     }
 
-    private void seat(int users) {
+    private void addSlots(int users) {
         for (; made < share.part(users); made++) {
-            Seat seat = new Seat(1 + share.index() + made * share.of());
-            seats.put((long) seat.number, seat);
-            seat.awaitTurn(0);
+            Slot slot = new Slot(1 + share.index() + made * share.of());
+            slots.put((long) slot.number, slot);
+            slot.awaitTurn(0);
         }
     }
 
@@ -91,14 +91,14 @@ final class ClosedLoad implements Workload {
 
     @Override
     public void ended(UserSession session, long at, boolean whole) {
-        Seat seat = seats.get(session.number());
-        if (seat.spent() || lane.stopped()) {
+        Slot slot = slots.get(session.number());
+        if (slot.spent() || lane.stopped()) {
             return;
         }
-        if (ramp.wants(seat.number, at - origin)) {
-            seat.begin(at);
+        if (ramp.wants(slot.number, at - origin)) {
+            slot.begin(at);
         } else {
-            seat.awaitTurn(at - origin);
+            slot.awaitTurn(at - origin);
         }
     }
 
@@ -108,21 +108,21 @@ final class ClosedLoad implements Workload {
             throw new IllegalArgumentException("a closed load should be changed in its users: was " + change);
         }
         ramp = ramp.changedAt(Math.max(0, now - origin), users);
-        for (Seat seat : seats.values()) {
-            if (!seat.session.active()) {
-                seat.awaitTurn(Math.max(0, now - origin));
+        for (Slot slot : slots.values()) {
+            if (!slot.session.active()) {
+                slot.awaitTurn(Math.max(0, now - origin));
             }
         }
         int first = made;
-        seat(users);
+        addSlots(users);
         lane.log("users changed to " + users + ", of which new here: " + (made - first));
     }
 
     @Override
     public int users() {
         int active = 0;
-        for (Seat seat : seats.values()) {
-            active += seat.session.active() ? 1 : 0;
+        for (Slot slot : slots.values()) {
+            active += slot.session.active() ? 1 : 0;
         }
         return active;
     }
@@ -137,8 +137,8 @@ final class ClosedLoad implements Workload {
         if (now - origin < 0) {
             return false;
         }
-        for (Seat seat : seats.values()) {
-            if (seat.session.active() || seat.waiting && !usedUp) {
+        for (Slot slot : slots.values()) {
+            if (slot.session.active() || slot.waiting && !usedUp) {
                 return false;
             }
         }

@@ -1,6 +1,6 @@
 package io.belastbar.load.engine;
 
-import io.belastbar.load.scenario.SendStep;
+import io.belastbar.load.scenario.Step.SendStep;
 
 /** The I/O of one lane. All calls and all callbacks happen on the lane's thread. */
 public interface Driver {
@@ -18,4 +18,41 @@ public interface Driver {
 
     /** Closes all connections; what is in flight is forgotten. */
     void close();
+
+    /** One step on one lane, ready to be sent again and again. */
+    interface PreparedStep {
+
+        /**
+         * Sends it with these variables, or as soon as a connection is free. All variables that the step names are known. The
+         * variables may change after this method returned.
+         */
+        void send(UserVariables variables, Reply reply);
+    }
+
+    /** Who waits for the end of a request. */
+    interface Reply {
+
+        /** The request goes onto the wire now; {@code nanos} of {@link System#nanoTime}. Not called if it never does. */
+        void sent(long nanos);
+
+        /** It ended, in whatever way; called exactly once, on time-out too, and never before {@code send} returned. */
+        void ended(Exchange exchange, long bytesSent, long bytesReceived);
+    }
+
+    /** What a virtual user knows. */
+    interface UserVariables {
+
+        /** Null if it is not known. */
+        String get(String name);
+    }
+
+    /**
+     * Where a driver stands.
+     *
+     * @param open connections
+     * @param busy connections with a request in flight
+     * @param waiting sends that wait for a connection
+     * @param waitingMax most that waited since the previous look
+     */
+    record DriverHealth(int open, int busy, int waiting, int waitingMax) {}
 }

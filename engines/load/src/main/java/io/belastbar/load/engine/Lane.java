@@ -1,13 +1,14 @@
 package io.belastbar.load.engine;
 
+import io.belastbar.load.engine.Driver.DriverHealth;
 import io.belastbar.load.plan.LaneShare;
 import io.belastbar.load.plan.LoadChange;
 import io.belastbar.load.plan.RateCap;
 import io.belastbar.load.result.ErrorClass;
 import io.belastbar.load.sample.SampleBuffer;
-import io.belastbar.load.scenario.Flow;
 import io.belastbar.load.scenario.LoadModel;
 import io.belastbar.load.scenario.Scenario;
+import io.belastbar.load.scenario.Scenario.Flow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -115,19 +116,19 @@ public final class Lane {
         spare = emptied == null ? new SampleBuffer() : spare;
         Histogram lateness = latenessMicros;
         latenessMicros = new Histogram(3);
-        long[] lacking = skipped;
-        skipped = new long[lacking.length];
+        long[] missing = skipped;
+        skipped = new long[missing.length];
         DriverHealth health = driver.health();
-        int most = Math.max(waitingMax, health.waitingMax());
+        int max = Math.max(waitingMax, health.waitingMax());
         waitingMax = workload.waiting();
         boolean done = started && held == 0 && workload.exhausted(clock.nanos());
         return new LaneSnapshot(
                 workload.users(),
                 workload.waiting() + health.waiting(),
-                most,
+                max,
                 dropped,
                 throttled,
-                lacking,
+                missing,
                 done,
                 lastAnswer,
                 absences,
@@ -175,7 +176,7 @@ public final class Lane {
         return tenants.get(tenant);
     }
 
-    int tenantOf(long user, TestData.Draw row) {
+    int tenantOf(long user, TestData.Row row) {
         String from = scenario.tenants().from();
         if (from != null) {
             return Math.max(0, tenants.indexOf(row.value(from)));
@@ -183,7 +184,7 @@ public final class Lane {
         return (int) ((user - 1) % tenants.size());
     }
 
-    TestData.Draw draw() {
+    TestData.Row nextRow() {
         return data.next();
     }
 

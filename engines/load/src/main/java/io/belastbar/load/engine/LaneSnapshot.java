@@ -1,5 +1,6 @@
 package io.belastbar.load.engine;
 
+import io.belastbar.load.engine.Driver.DriverHealth;
 import io.belastbar.load.sample.SampleBuffer;
 import org.HdrHistogram.Histogram;
 

@@ -22,7 +22,7 @@ final class OpenLoad implements Workload {
     private final ArrayDeque<UserSession> idle = new ArrayDeque<>();
     private final LongQueue queue = new LongQueue();
     private long origin;
-    private long begun;
+    private long started;
     private int made;
     private long ticket;
     private boolean dataSpent;
@@ -78,7 +78,7 @@ final class OpenLoad implements Workload {
     }
 
     private void begin(long due) {
-        TestData.Draw row = lane.draw();
+        TestData.Row row = lane.nextRow();
         if (row == null) {
             dataSpent = true;
             return;
@@ -88,7 +88,7 @@ final class OpenLoad implements Workload {
             session = new UserSession(lane);
             made++;
         }
-        long number = 1 + share.index() + begun++ * share.of();
+        long number = 1 + share.index() + started++ * share.of();
         session.begin(number, 0, row, lane.drawFlow(), due);
     }
 

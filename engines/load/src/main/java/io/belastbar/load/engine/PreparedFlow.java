@@ -1,9 +1,10 @@
 package io.belastbar.load.engine;
 
-import io.belastbar.load.scenario.Flow;
-import io.belastbar.load.scenario.SendStep;
+import io.belastbar.load.engine.Driver.PreparedStep;
+import io.belastbar.load.scenario.Scenario.Flow;
 import io.belastbar.load.scenario.Step;
-import io.belastbar.load.scenario.ThinkStep;
+import io.belastbar.load.scenario.Step.SendStep;
+import io.belastbar.load.scenario.Step.ThinkStep;
 import io.belastbar.load.scenario.ThinkTime;
 import java.util.ArrayList;
 import java.util.List;

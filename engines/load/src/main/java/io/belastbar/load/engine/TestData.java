@@ -1,7 +1,7 @@
 package io.belastbar.load.engine;
 
 import io.belastbar.load.plan.LaneShare;
-import io.belastbar.load.scenario.Feeder;
+import io.belastbar.load.scenario.Scenario.Feeder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,13 +11,13 @@ import java.util.random.RandomGenerator;
 final class TestData {
 
     /** The rows that one iteration got, one a feeder. */
-    static final class Draw {
-        static final Draw NOTHING = new Draw(Map.of(), null);
+    static final class Row {
+        static final Row NOTHING = new Row(Map.of(), null);
 
         private final Map<String, Column> columns;
         private final List<String>[] rows;
 
-        private Draw(Map<String, Column> columns, List<String>[] rows) {
+        private Row(Map<String, Column> columns, List<String>[] rows) {
             this.columns = columns;
             this.rows = rows;
         }
@@ -51,9 +51,9 @@ final class TestData {
     }
 
     /** Null if a feeder whose rows are used once has none left. */
-    Draw next() {
+    Row next() {
         if (feeders.isEmpty()) {
-            return Draw.NOTHING;
+            return Row.NOTHING;
         }
         List<String>[] rows = newArray(feeders.size());
         for (int feeder = 0; feeder < rows.length; feeder++) {
@@ -64,7 +64,7 @@ final class TestData {
             }
             rows[feeder] = all.get(row);
         }
-        return new Draw(columns, rows);
+        return new Row(columns, rows);
     }
 
     private int row(int feeder, int size) {

@@ -1,11 +1,13 @@
 package io.belastbar.load.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.belastbar.load.engine.Driver.Reply;
+import io.belastbar.load.engine.Driver.UserVariables;
 import io.belastbar.load.result.ErrorClass;
 import io.belastbar.load.scenario.JsonExtraction;
 import io.belastbar.load.scenario.RequestStep;
-import io.belastbar.load.scenario.SendStep;
 import io.belastbar.load.scenario.SqlStep;
+import io.belastbar.load.scenario.Step.SendStep;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +28,7 @@ final class UserSession implements Reply, UserVariables {
     private long number;
     private long iteration;
     private int tenant;
-    private TestData.Draw row;
+    private TestData.Row row;
     private PreparedFlow flow;
     private int next;
     private PreparedFlow.Send current;
@@ -39,7 +41,7 @@ final class UserSession implements Reply, UserVariables {
     }
 
     /** The user of this number begins an iteration (from 0) that was due at this instant. */
-    void begin(long userNumber, long iterationNumber, TestData.Draw drawn, PreparedFlow through, long due) {
+    void begin(long userNumber, long iterationNumber, TestData.Row drawn, PreparedFlow through, long due) {
         number = userNumber;
         iteration = iterationNumber;
         row = drawn;

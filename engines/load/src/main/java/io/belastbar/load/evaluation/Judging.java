@@ -20,11 +20,11 @@ final class Judging {
 
     private Judging() {}
 
-    static ThresholdResult whole(Threshold threshold, Sample sample) {
+    static ThresholdResult whole(Threshold threshold, Observed sample) {
         return result(threshold, sample, status(threshold.condition(), sample, 0), null);
     }
 
-    static ThresholdResult part(Threshold threshold, Sample sample, Window window) {
+    static ThresholdResult part(Threshold threshold, Observed sample, Window window) {
         return result(threshold, sample, status(threshold.condition(), sample, EDGE_SHARE), window);
     }
 
@@ -33,7 +33,7 @@ final class Judging {
                 threshold, Status.NO_DATA, null, null, null, 0, null, FindingText.noData(threshold, why));
     }
 
-    private static Status status(Condition condition, Sample sample, double tolerance) {
+    private static Status status(Condition condition, Observed sample, double tolerance) {
         double observed = sample.observed(condition.measure());
         if (Double.isNaN(observed)) {
             return Status.NO_DATA;
@@ -53,11 +53,11 @@ final class Judging {
     }
 
     /** Whether as much was asked for as a limit of throughput wants to see. */
-    static boolean offers(Condition condition, Sample sample) {
+    static boolean offers(Condition condition, Observed sample) {
         return sample.offeredPerSecond() >= condition.limit().doubleValue() * (1 - ROUNDING);
     }
 
-    private static ThresholdResult result(Threshold threshold, Sample sample, Status status, Window window) {
+    private static ThresholdResult result(Threshold threshold, Observed sample, Status status, Window window) {
         if (status == Status.NO_DATA) {
             return noData(threshold, FindingText.Gap.NO_REQUESTS);
         }

@@ -3,7 +3,7 @@ package io.belastbar.load.evaluation;
 import io.belastbar.load.result.Cell;
 import io.belastbar.load.result.CellKey;
 import io.belastbar.load.result.RunResult;
-import io.belastbar.load.result.SecondVisitor;
+import io.belastbar.load.result.SecondSeries.SecondVisitor;
 import io.belastbar.load.threshold.Scope;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -51,8 +51,8 @@ final class SlidingSample {
     }
 
     /** Valid until the next second is added. */
-    Sample sample() {
-        return new Sample(micros, requests, errors, starts, seconds.size());
+    Observed sample() {
+        return new Observed(micros, requests, errors, starts, seconds.size());
     }
 
     private void remove(Second second) {

@@ -2,8 +2,8 @@ package io.belastbar.load.evaluation;
 
 import io.belastbar.load.result.Cell;
 import io.belastbar.load.result.CellKey;
+import io.belastbar.load.result.RunResult.StepInfo;
 import io.belastbar.load.result.SecondResult;
-import io.belastbar.load.result.StepInfo;
 import io.belastbar.load.threshold.Threshold;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +39,7 @@ public final class ThresholdWatch {
 
         ThresholdResult judged(int seconds) {
             return window == null
-                    ? Judging.whole(threshold, Sample.of(soFar, threshold.metric(), seconds))
+                    ? Judging.whole(threshold, Observed.of(soFar, threshold.metric(), seconds))
                     : window.latest();
         }
     }

@@ -59,11 +59,11 @@ final class WhereOffered implements OverTime {
         return longest;
     }
 
-    private Sample sample(Window window) {
+    private Observed sample(Window window) {
         List<Second> part = seconds.subList(window.fromSecond(), window.toSecond());
         long requests = part.stream().mapToLong(Second::requests).sum();
         long succeeded = part.stream().mapToLong(Second::succeeded).sum();
         long starts = part.stream().mapToLong(Second::starts).sum();
-        return new Sample(null, requests, requests - succeeded, starts, part.size());
+        return new Observed(null, requests, requests - succeeded, starts, part.size());
     }
 }

@@ -46,7 +46,7 @@ final class WorstWindow implements OverTime {
     }
 
     private void judge() {
-        Sample sample = window.sample();
+        Observed sample = window.sample();
         double observed = sample.observed(threshold.condition().measure());
         if (Double.isNaN(observed)) {
             return;

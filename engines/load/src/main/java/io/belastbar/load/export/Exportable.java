@@ -2,8 +2,8 @@ package io.belastbar.load.export;
 
 import io.belastbar.document.InvalidInput;
 import io.belastbar.document.ProblemError;
-import io.belastbar.load.scenario.Flow;
 import io.belastbar.load.scenario.Scenario;
+import io.belastbar.load.scenario.Scenario.Flow;
 import io.belastbar.load.scenario.SqlStep;
 import io.belastbar.load.scenario.Step;
 import java.util.ArrayList;

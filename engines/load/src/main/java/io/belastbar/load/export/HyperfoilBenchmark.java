@@ -2,7 +2,7 @@ package io.belastbar.load.export;
 
 import io.belastbar.document.InvalidInput;
 import io.belastbar.load.plan.LoadSizing;
-import io.belastbar.load.scenario.HttpVersion;
+import io.belastbar.load.scenario.HttpOptions.HttpVersion;
 import io.belastbar.load.scenario.RequestStep;
 import io.belastbar.load.scenario.Scenario;
 import java.net.URI;

@@ -1,12 +1,12 @@
 package io.belastbar.load.export;
 
-import io.belastbar.load.scenario.Feeder;
-import io.belastbar.load.scenario.Flow;
 import io.belastbar.load.scenario.RequestStep;
 import io.belastbar.load.scenario.Scenario;
+import io.belastbar.load.scenario.Scenario.Feeder;
+import io.belastbar.load.scenario.Scenario.Flow;
 import io.belastbar.load.scenario.SqlStep;
 import io.belastbar.load.scenario.Step;
-import io.belastbar.load.scenario.ThinkStep;
+import io.belastbar.load.scenario.Step.ThinkStep;
 import io.belastbar.load.scenario.ThinkTime;
 import java.util.ArrayList;
 import java.util.Arrays;

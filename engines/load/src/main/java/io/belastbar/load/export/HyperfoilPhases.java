@@ -2,11 +2,11 @@ package io.belastbar.load.export;
 
 import io.belastbar.load.export.HyperfoilFlows.Fork;
 import io.belastbar.load.plan.LoadSizing;
-import io.belastbar.load.scenario.Arrival;
 import io.belastbar.load.scenario.LoadModel;
-import io.belastbar.load.scenario.RateStage;
+import io.belastbar.load.scenario.LoadModel.Arrival;
+import io.belastbar.load.scenario.LoadModel.RateStage;
+import io.belastbar.load.scenario.LoadModel.UserStage;
 import io.belastbar.load.scenario.Scenario;
-import io.belastbar.load.scenario.UserStage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

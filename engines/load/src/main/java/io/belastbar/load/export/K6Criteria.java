@@ -1,7 +1,7 @@
 package io.belastbar.load.export;
 
 import io.belastbar.load.scenario.Scenario;
-import io.belastbar.load.scenario.SendStep;
+import io.belastbar.load.scenario.Step.SendStep;
 import io.belastbar.load.threshold.Condition;
 import io.belastbar.load.threshold.Measure;
 import io.belastbar.load.threshold.Scope;

@@ -1,11 +1,11 @@
 package io.belastbar.load.export;
 
 import io.belastbar.load.plan.LoadSizing;
-import io.belastbar.load.scenario.Arrival;
 import io.belastbar.load.scenario.LoadModel;
-import io.belastbar.load.scenario.RateStage;
+import io.belastbar.load.scenario.LoadModel.Arrival;
+import io.belastbar.load.scenario.LoadModel.RateStage;
+import io.belastbar.load.scenario.LoadModel.UserStage;
 import io.belastbar.load.scenario.Scenario;
-import io.belastbar.load.scenario.UserStage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -107,10 +107,10 @@ final class K6Executor {
                     JavaScript.list(
                             rest, stage -> stage(stage.duration(), Math.round(stage.targetPerSecond() * unit))));
         }
-        int most = new LoadSizing(scenario, USERS_MAX, CONNECTIONS_MAX).users(K6Script.timeout(scenario));
-        int atFirst = open.maxUsers() == null ? (int) Math.clamp(Math.ceil(open.peakPerSecond()), 1, most) : most;
+        int max = new LoadSizing(scenario, USERS_MAX, CONNECTIONS_MAX).users(K6Script.timeout(scenario));
+        int atFirst = open.maxUsers() == null ? (int) Math.clamp(Math.ceil(open.peakPerSecond()), 1, max) : max;
         executor.put("preAllocatedVUs", Integer.toString(atFirst));
-        executor.put("maxVUs", Integer.toString(most));
+        executor.put("maxVUs", Integer.toString(max));
         return executor;
     }
 

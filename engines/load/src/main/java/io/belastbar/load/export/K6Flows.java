@@ -1,14 +1,14 @@
 package io.belastbar.load.export;
 
 import io.belastbar.load.export.JsonPathSegments.Segment;
-import io.belastbar.load.scenario.Flow;
 import io.belastbar.load.scenario.JsonExtraction;
 import io.belastbar.load.scenario.RequestStep;
 import io.belastbar.load.scenario.Scenario;
+import io.belastbar.load.scenario.Scenario.Flow;
 import io.belastbar.load.scenario.SqlStep;
 import io.belastbar.load.scenario.Step;
+import io.belastbar.load.scenario.Step.ThinkStep;
 import io.belastbar.load.scenario.Template;
-import io.belastbar.load.scenario.ThinkStep;
 import io.belastbar.load.scenario.ThinkTime;
 import java.time.Duration;
 import java.util.ArrayList;

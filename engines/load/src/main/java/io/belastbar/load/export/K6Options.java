@@ -1,6 +1,6 @@
 package io.belastbar.load.export;
 
-import io.belastbar.load.scenario.HttpVersion;
+import io.belastbar.load.scenario.HttpOptions.HttpVersion;
 import io.belastbar.load.scenario.Scenario;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.belastbar.load.export;
 
 import io.belastbar.document.InvalidInput;
-import io.belastbar.load.scenario.Feeder;
 import io.belastbar.load.scenario.Scenario;
+import io.belastbar.load.scenario.Scenario.Feeder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

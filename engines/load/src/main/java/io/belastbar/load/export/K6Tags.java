@@ -2,7 +2,7 @@ package io.belastbar.load.export;
 
 import io.belastbar.load.result.ErrorClass;
 import io.belastbar.load.scenario.Scenario;
-import io.belastbar.load.scenario.SendStep;
+import io.belastbar.load.scenario.Step.SendStep;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

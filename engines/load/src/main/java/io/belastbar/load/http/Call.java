@@ -1,6 +1,6 @@
 package io.belastbar.load.http;
 
-import io.belastbar.load.engine.Reply;
+import io.belastbar.load.engine.Driver.Reply;
 import io.netty.handler.codec.http2.Http2Headers;
 import java.util.Arrays;
 

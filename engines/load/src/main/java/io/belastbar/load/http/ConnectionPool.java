@@ -1,7 +1,7 @@
 package io.belastbar.load.http;
 
 import io.belastbar.load.result.ErrorClass;
-import io.belastbar.load.scenario.HttpVersion;
+import io.belastbar.load.scenario.HttpOptions.HttpVersion;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ final class ConnectionPool implements Dialer.Outcome {
 
     private final HttpDriver driver;
     private final Dialer dialer;
-    private final int most;
+    private final int max;
     private final int requestsPerConnection;
     private final ArrayDeque<HttpConnection> free = new ArrayDeque<>();
     private final List<HttpConnection> all = new ArrayList<>();
@@ -32,7 +32,7 @@ final class ConnectionPool implements Dialer.Outcome {
     ConnectionPool(HttpDriver driver, HttpSettings settings, Dialer dialer) {
         this.driver = driver;
         this.dialer = dialer;
-        this.most = settings.connections();
+        this.max = settings.connections();
         this.requestsPerConnection = settings.options().version() == HttpVersion.HTTP_2 ? STREAMS_EXPECTED : 1;
     }
 
@@ -42,12 +42,12 @@ final class ConnectionPool implements Dialer.Outcome {
 
     void open(Runnable whenTried) {
         ready = whenTried;
-        untried = most;
+        untried = max;
         openNext();
     }
 
     private void openNext() {
-        while (untried > 0 && dialing < DIALS_MAX && open + dialing < most) {
+        while (untried > 0 && dialing < DIALS_MAX && open + dialing < max) {
             untried--;
             dial();
         }
@@ -61,7 +61,7 @@ final class ConnectionPool implements Dialer.Outcome {
     /** So many requests wait for a connection. */
     void grow(int waiting) {
         while (!driver.closed()
-                && open + dialing < most
+                && open + dialing < max
                 && dialing < DIALS_MAX
                 && dialing * requestsPerConnection < waiting) {
             dial();

@@ -1,7 +1,7 @@
 package io.belastbar.load.http;
 
 import io.belastbar.load.result.ErrorClass;
-import io.belastbar.load.scenario.HttpVersion;
+import io.belastbar.load.scenario.HttpOptions.HttpVersion;
 import io.belastbar.load.transport.EventLoops;
 import io.belastbar.load.transport.ReceiveBuffers;
 import io.netty.bootstrap.Bootstrap;

@@ -1,6 +1,6 @@
 package io.belastbar.load.http;
 
-import io.belastbar.load.engine.UserVariables;
+import io.belastbar.load.engine.Driver.UserVariables;
 import io.belastbar.load.scenario.RequestStep;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

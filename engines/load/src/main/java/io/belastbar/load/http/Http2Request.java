@@ -1,6 +1,6 @@
 package io.belastbar.load.http;
 
-import io.belastbar.load.engine.UserVariables;
+import io.belastbar.load.engine.Driver.UserVariables;
 import io.belastbar.load.scenario.RequestStep;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;

@@ -1,13 +1,13 @@
 package io.belastbar.load.http;
 
 import io.belastbar.load.engine.Driver;
-import io.belastbar.load.engine.DriverHealth;
+import io.belastbar.load.engine.Driver.DriverHealth;
+import io.belastbar.load.engine.Driver.PreparedStep;
+import io.belastbar.load.engine.Driver.Reply;
 import io.belastbar.load.engine.Exchange;
-import io.belastbar.load.engine.PreparedStep;
-import io.belastbar.load.engine.Reply;
 import io.belastbar.load.result.ErrorClass;
 import io.belastbar.load.scenario.RequestStep;
-import io.belastbar.load.scenario.SendStep;
+import io.belastbar.load.scenario.Step.SendStep;
 import io.netty.channel.EventLoop;
 import java.net.InetAddress;
 import java.util.ArrayDeque;

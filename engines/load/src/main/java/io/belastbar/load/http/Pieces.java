@@ -1,6 +1,6 @@
 package io.belastbar.load.http;
 
-import io.belastbar.load.engine.UserVariables;
+import io.belastbar.load.engine.Driver.UserVariables;
 import io.belastbar.load.scenario.Template;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.belastbar.load.http;
 
-import io.belastbar.load.engine.PreparedStep;
-import io.belastbar.load.engine.Reply;
-import io.belastbar.load.engine.UserVariables;
+import io.belastbar.load.engine.Driver.PreparedStep;
+import io.belastbar.load.engine.Driver.Reply;
+import io.belastbar.load.engine.Driver.UserVariables;
 import io.belastbar.load.scenario.RequestStep;
 
 /** A request step of one lane. */

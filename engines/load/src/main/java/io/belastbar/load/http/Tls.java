@@ -1,6 +1,6 @@
 package io.belastbar.load.http;
 
-import io.belastbar.load.scenario.HttpVersion;
+import io.belastbar.load.scenario.HttpOptions.HttpVersion;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolNames;
@@ -31,8 +31,8 @@ final class Tls {
                 builder.trustManager(InsecureTrustManagerFactory.INSTANCE);
             }
             this.context = builder.build();
-        } catch (SSLException lacking) {
-            throw new IllegalStateException("this JVM cannot speak TLS", lacking);
+        } catch (SSLException unsupported) {
+            throw new IllegalStateException("this JVM cannot speak TLS", unsupported);
         }
     }
 

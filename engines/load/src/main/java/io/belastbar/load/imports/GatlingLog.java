@@ -3,15 +3,15 @@ package io.belastbar.load.imports;
 import io.belastbar.load.imports.source.ErrorTexts;
 import io.belastbar.load.imports.source.Faults;
 import io.belastbar.load.imports.source.FieldFault;
+import io.belastbar.load.imports.source.ImportedRequest;
 import io.belastbar.load.imports.source.LineReader;
 import io.belastbar.load.imports.source.Row;
-import io.belastbar.load.imports.source.Sample;
 import io.belastbar.load.imports.source.Samples;
 import io.belastbar.load.imports.source.StepNames;
 import io.belastbar.load.result.ErrorClass;
-import io.belastbar.load.result.Provenance;
 import io.belastbar.load.result.RunResult;
-import io.belastbar.load.result.StepInfo;
+import io.belastbar.load.result.RunResult.Provenance;
+import io.belastbar.load.result.RunResult.StepInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -120,7 +120,7 @@ final class GatlingLog {
         if (end < start) {
             throw row.fault(groups + 3, "end", "must not lie before the start");
         }
-        if ((end - start) * 1_000 > Sample.DURATION_MAX_MICROS) {
+        if ((end - start) * 1_000 > ImportedRequest.DURATION_MAX_MICROS) {
             throw row.fault(groups + 3, "end", "must lie at most 35 minutes after the start");
         }
         String status = row.text(groups + 4, "status").strip();
@@ -130,7 +130,7 @@ final class GatlingLog {
         String message = row.size() > groups + 5 ? row.text(groups + 5, "message") : "";
         ErrorClass error = status.equals("OK") ? null : errorClass(message);
         StepInfo step = StepNames.named(row.text(groups, "groups").replace(',', '/'), name);
-        samples.add(row.line(), new Sample(step, "", start * 1_000, (end - start) * 1_000, error, 0, 0));
+        samples.add(row.line(), new ImportedRequest(step, "", start * 1_000, (end - start) * 1_000, error, 0, 0));
     }
 
     private static long millis(Row row, int index, String field) {

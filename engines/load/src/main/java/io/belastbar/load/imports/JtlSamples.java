@@ -3,12 +3,12 @@ package io.belastbar.load.imports;
 import io.belastbar.load.imports.source.ErrorTexts;
 import io.belastbar.load.imports.source.Faults;
 import io.belastbar.load.imports.source.FieldFault;
-import io.belastbar.load.imports.source.Sample;
+import io.belastbar.load.imports.source.ImportedRequest;
 import io.belastbar.load.imports.source.Samples;
 import io.belastbar.load.imports.source.StepNames;
 import io.belastbar.load.result.ErrorClass;
-import io.belastbar.load.result.Provenance;
 import io.belastbar.load.result.RunResult;
+import io.belastbar.load.result.RunResult.Provenance;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -58,13 +58,13 @@ final class JtlSamples {
             return;
         }
         long micros = jtl.elapsedMillis() * 1_000;
-        if (micros > Sample.DURATION_MAX_MICROS) {
+        if (micros > ImportedRequest.DURATION_MAX_MICROS) {
             throw new FieldFault(
                     jtl.line(), null, "elapsed", "must be at most 35 minutes", jtl.elapsedMillis() + " ms");
         }
         samples.add(
                 jtl.line(),
-                new Sample(
+                new ImportedRequest(
                         StepNames.named("", jtl.label()),
                         "",
                         jtl.startMillis() * 1_000,

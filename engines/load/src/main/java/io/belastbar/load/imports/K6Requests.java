@@ -1,7 +1,7 @@
 package io.belastbar.load.imports;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.belastbar.load.imports.source.Sample;
+import io.belastbar.load.imports.source.ImportedRequest;
 import io.belastbar.load.imports.source.Samples;
 import io.belastbar.load.imports.source.StepNames;
 import io.belastbar.load.result.ErrorClass;
@@ -68,7 +68,7 @@ final class K6Requests {
         JsonNode tags = request.tags();
         samples.add(
                 request.line(),
-                new Sample(
+                new ImportedRequest(
                         StepNames.http(
                                 group(text(tags, "group")),
                                 text(tags, "name"),

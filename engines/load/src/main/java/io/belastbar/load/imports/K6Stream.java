@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.belastbar.load.imports.source.Faults;
 import io.belastbar.load.imports.source.FieldFault;
+import io.belastbar.load.imports.source.ImportedRequest;
 import io.belastbar.load.imports.source.LineReader;
-import io.belastbar.load.imports.source.Sample;
 import io.belastbar.load.imports.source.Samples;
-import io.belastbar.load.result.Provenance;
 import io.belastbar.load.result.RunResult;
+import io.belastbar.load.result.RunResult.Provenance;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.DateTimeException;
@@ -100,7 +100,7 @@ final class K6Stream {
 
     private void request(String time, long endMicros, double millis, JsonNode tags) {
         long durationMicros = Math.round(millis * 1_000);
-        if (durationMicros > Sample.DURATION_MAX_MICROS) {
+        if (durationMicros > ImportedRequest.DURATION_MAX_MICROS) {
             throw fault(null, "data/value", "must be at most 35 minutes, in milliseconds", String.valueOf(millis));
         }
         requests.ended(lines.number(), time, endMicros, durationMicros, tags);

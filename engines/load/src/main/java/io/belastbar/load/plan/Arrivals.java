@@ -1,6 +1,6 @@
 package io.belastbar.load.plan;
 
-import io.belastbar.load.scenario.Arrival;
+import io.belastbar.load.scenario.LoadModel.Arrival;
 import java.util.random.RandomGenerator;
 
 /**

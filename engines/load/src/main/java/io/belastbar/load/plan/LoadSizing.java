@@ -1,10 +1,9 @@
 package io.belastbar.load.plan;
 
-import io.belastbar.load.scenario.ConnectionPlan;
-import io.belastbar.load.scenario.HttpVersion;
+import io.belastbar.load.scenario.HttpOptions.HttpVersion;
 import io.belastbar.load.scenario.LoadModel;
 import io.belastbar.load.scenario.Scenario;
-import io.belastbar.load.scenario.SendStep;
+import io.belastbar.load.scenario.Step.SendStep;
 import io.belastbar.report.ReportLanguage;
 import io.belastbar.report.Sentence;
 import java.time.Duration;
@@ -47,20 +46,20 @@ public final class LoadSizing {
     /** To the HTTP target; of a scenario with SQL only, to the database. */
     public ConnectionPlan connections(Duration timeout) {
         Integer asked = scenario.connections();
-        int most = connectionsMax;
+        int max = connectionsMax;
         if (scenario.target() == null) {
             asked = scenario.sql().connections() > 0
                     ? Integer.valueOf(scenario.sql().connections())
                     : asked;
-            most = asked == null ? SQL_CONNECTIONS_MAX : connectionsMax;
+            max = asked == null ? SQL_CONNECTIONS_MAX : connectionsMax;
         }
         if (asked != null) {
-            return asSaid(Math.min(most, asked));
+            return asSaid(Math.min(max, asked));
         }
         int atOnce = atOnce(timeout);
         int streams = scenario.http().version() == HttpVersion.HTTP_2 ? STREAMS_PER_CONNECTION : 1;
-        int needed = Math.max(1, Math.min(most, Math.ceilDiv(atOnce, streams)));
-        return new ConnectionPlan(needed, explain(atOnce, needed, streams, most));
+        int needed = Math.max(1, Math.min(max, Math.ceilDiv(atOnce, streams)));
+        return new ConnectionPlan(needed, explain(atOnce, needed, streams, max));
     }
 
     private static ConnectionPlan asSaid(int count) {
@@ -100,16 +99,16 @@ public final class LoadSizing {
         return open.peakPerSecond() * requests;
     }
 
-    private Sentence explain(int atOnce, int needed, int streams, int most) {
+    private Sentence explain(int atOnce, int needed, int streams, int max) {
         return Sentence.of(language -> switch (language) {
             case ENGLISH ->
                 needed + " connections: " + english(atOnce)
                         + (streams == 1 ? "" : ", " + streams + " streams each")
-                        + (needed == most ? ", at most " + most + " allowed" : "") + ".";
+                        + (needed == max ? ", at most " + max + " allowed" : "") + ".";
             case GERMAN ->
                 needed + " Verbindungen: " + german(atOnce)
                         + (streams == 1 ? "" : ", je " + streams + " Ströme")
-                        + (needed == most ? ", höchstens " + most + " erlaubt" : "") + ".";
+                        + (needed == max ? ", höchstens " + max + " erlaubt" : "") + ".";
         });
     }
 

@@ -1,6 +1,6 @@
 package io.belastbar.load.plan;
 
-import io.belastbar.load.scenario.RateStage;
+import io.belastbar.load.scenario.LoadModel.RateStage;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.belastbar.load.plan;
 
-import io.belastbar.load.scenario.UserStage;
+import io.belastbar.load.scenario.LoadModel.UserStage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;

@@ -84,8 +84,8 @@ final class Login {
             MessageDigest md5 = MessageDigest.getInstance("MD5");
             md5.update(text);
             return HexFormat.of().formatHex(md5.digest(salt));
-        } catch (NoSuchAlgorithmException lacking) {
-            throw new LoginRefused("this JVM has no MD5: " + lacking.getMessage());
+        } catch (NoSuchAlgorithmException missing) {
+            throw new LoginRefused("this JVM has no MD5: " + missing.getMessage());
         }
     }
 

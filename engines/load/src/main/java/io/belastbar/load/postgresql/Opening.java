@@ -102,8 +102,8 @@ final class Opening {
                             ErrorClass.TLS_FAILED, String.valueOf(done.cause().getMessage()));
                 }
             });
-        } catch (SSLException lacking) {
-            connection.lost(ErrorClass.TLS_FAILED, String.valueOf(lacking.getMessage()));
+        } catch (SSLException missing) {
+            connection.lost(ErrorClass.TLS_FAILED, String.valueOf(missing.getMessage()));
         }
     }
 

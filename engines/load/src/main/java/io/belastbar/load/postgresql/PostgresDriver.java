@@ -1,12 +1,12 @@
 package io.belastbar.load.postgresql;
 
 import io.belastbar.load.engine.Driver;
-import io.belastbar.load.engine.DriverHealth;
+import io.belastbar.load.engine.Driver.DriverHealth;
+import io.belastbar.load.engine.Driver.PreparedStep;
 import io.belastbar.load.engine.Exchange;
-import io.belastbar.load.engine.PreparedStep;
 import io.belastbar.load.result.ErrorClass;
-import io.belastbar.load.scenario.SendStep;
 import io.belastbar.load.scenario.SqlStep;
+import io.belastbar.load.scenario.Step.SendStep;
 import io.belastbar.load.transport.ReceiveBuffers;
 import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
@@ -165,9 +165,9 @@ public final class PostgresDriver implements Driver {
 
     @Override
     public DriverHealth health() {
-        int most = waitingMax;
+        int max = waitingMax;
         waitingMax = waiting.size();
-        return new DriverHealth(all.size(), all.size() - idle.size(), waiting.size(), most);
+        return new DriverHealth(all.size(), all.size() - idle.size(), waiting.size(), max);
     }
 
     @Override

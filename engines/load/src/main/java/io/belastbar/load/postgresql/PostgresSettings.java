@@ -1,6 +1,6 @@
 package io.belastbar.load.postgresql;
 
-import io.belastbar.load.scenario.SqlOptions;
+import io.belastbar.load.scenario.Scenario.SqlOptions;
 import java.time.Duration;
 
 /**

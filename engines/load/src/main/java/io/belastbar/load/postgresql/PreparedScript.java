@@ -1,10 +1,10 @@
 package io.belastbar.load.postgresql;
 
-import io.belastbar.load.engine.PreparedStep;
-import io.belastbar.load.engine.Reply;
-import io.belastbar.load.engine.UserVariables;
-import io.belastbar.load.scenario.SqlStatement;
+import io.belastbar.load.engine.Driver.PreparedStep;
+import io.belastbar.load.engine.Driver.Reply;
+import io.belastbar.load.engine.Driver.UserVariables;
 import io.belastbar.load.scenario.SqlStep;
+import io.belastbar.load.scenario.SqlStep.SqlStatement;
 import io.belastbar.load.scenario.Template;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.belastbar.load.postgresql;
 
+import io.belastbar.load.engine.Driver.Reply;
 import io.belastbar.load.engine.Exchange;
-import io.belastbar.load.engine.Reply;
 import java.util.Map;
 
 /** One script on its way; for one lane's thread. */

@@ -3,7 +3,7 @@ package io.belastbar.load.report;
 import io.belastbar.contracts.RunVerdict;
 import io.belastbar.load.evaluation.ThresholdResult;
 import io.belastbar.load.evaluation.ThresholdResult.Status;
-import io.belastbar.load.result.RunIdentity;
+import io.belastbar.load.result.RunResult.RunIdentity;
 import io.belastbar.report.Sentence;
 import java.io.StringWriter;
 import java.time.ZoneOffset;

@@ -3,6 +3,7 @@ package io.belastbar.load.result;
 import io.belastbar.contracts.LatencySummary;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.PackedHistogram;
 
@@ -176,6 +177,17 @@ public final class Cell {
 
     public LatencySummary serviceSummary() {
         return summary(serviceMicros());
+    }
+
+    /** All cells that are wanted, added up. */
+    static Cell sum(Map<CellKey, Cell> cells, Predicate<CellKey> wanted) {
+        Cell sum = new Cell();
+        cells.forEach((key, cell) -> {
+            if (wanted.test(key)) {
+                sum.add(cell);
+            }
+        });
+        return sum;
     }
 
     /** The value below or at which this share (in percent) of the values lies, in milliseconds; 0 without values. */

@@ -1,5 +1,7 @@
 package io.belastbar.load.result;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -33,15 +35,15 @@ public record RunResult(
     }
 
     public Cell total() {
-        return Cells.sum(totals, key -> true);
+        return Cell.sum(totals, key -> true);
     }
 
     public Cell step(int step) {
-        return Cells.sum(totals, key -> key.step() == step);
+        return Cell.sum(totals, key -> key.step() == step);
     }
 
     public Cell tenant(int tenant) {
-        return Cells.sum(totals, key -> key.tenant() == tenant);
+        return Cell.sum(totals, key -> key.tenant() == tenant);
     }
 
     /**
@@ -75,11 +77,58 @@ public record RunResult(
 
     /** Percentiles segmented by offered load, lowest band first. */
     public List<LoadLevel> byLoadLevel() {
-        return LoadLevels.of(seconds);
+        return LoadLevel.of(seconds);
     }
 
     private double perSecond(long count) {
         double duration = identity.duration().toNanos() / 1e9;
         return duration <= 0 ? 0 : count / duration;
     }
+
+    /**
+     * Which run a result belongs to.
+     *
+     * @param duration for which load was offered
+     */
+    public record RunIdentity(
+            String runId,
+            String system,
+            String scenario,
+            int scenarioVersion,
+            String target,
+            Instant startedAt,
+            Duration duration) {}
+
+    /**
+     * Who measured a result, and what a reader must know about it.
+     *
+     * @param engine belastbar, hyperfoil, k6, jmeter, gatling, wrk2 or hdrhistogram
+     * @param engineVersion empty: not known
+     * @param source the file or the service that it was read from; empty: this service
+     * @param notes what differs from a measurement of our own, as sentences
+     * @param highestKnownPercentile above which nothing was measured, in percent; 100 for full histograms
+     */
+    public record Provenance(
+            String engine, String engineVersion, String source, List<String> notes, double highestKnownPercentile) {
+
+        public Provenance {
+            notes = List.copyOf(notes);
+        }
+
+        public Provenance(String engine, String engineVersion, String source, List<String> notes) {
+            this(engine, engineVersion, source, notes, 100);
+        }
+
+        public static Provenance own(String version) {
+            return new Provenance("belastbar", version, "", List.of());
+        }
+    }
+
+    /**
+     * What a result calls one step of a scenario.
+     *
+     * @param endpoint the budget's key, such as {@code GET /api/v1/employees}
+     * @param tag what thresholds and charts call it
+     */
+    public record StepInfo(String name, String endpoint, String tag) {}
 }

@@ -1,5 +1,9 @@
 package io.belastbar.load.result;
 
+import io.belastbar.load.result.GeneratorReport.GeneratorSecond;
+import io.belastbar.load.result.RunResult.Provenance;
+import io.belastbar.load.result.RunResult.RunIdentity;
+import io.belastbar.load.result.RunResult.StepInfo;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

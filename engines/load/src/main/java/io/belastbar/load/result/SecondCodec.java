@@ -1,5 +1,7 @@
 package io.belastbar.load.result;
 
+import io.belastbar.load.result.GeneratorReport.GeneratorSecond;
+import io.belastbar.load.result.SecondSeries.SecondVisitor;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

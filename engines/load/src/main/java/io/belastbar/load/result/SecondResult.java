@@ -1,5 +1,6 @@
 package io.belastbar.load.result;
 
+import io.belastbar.load.result.GeneratorReport.GeneratorSecond;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,6 +34,6 @@ public record SecondResult(
     }
 
     private Cell sum(Predicate<CellKey> wanted) {
-        return Cells.sum(cells, wanted);
+        return Cell.sum(cells, wanted);
     }
 }

@@ -4,12 +4,12 @@ import io.belastbar.load.engine.Driver;
 import io.belastbar.load.engine.Lane;
 import io.belastbar.load.engine.LaneSettings;
 import io.belastbar.load.engine.LaneSnapshot;
+import io.belastbar.load.plan.ConnectionPlan;
 import io.belastbar.load.plan.LaneShare;
 import io.belastbar.load.plan.LoadChange;
 import io.belastbar.load.plan.LoadSizing;
 import io.belastbar.load.result.SecondResult;
 import io.belastbar.load.sample.SampleBuffer;
-import io.belastbar.load.scenario.ConnectionPlan;
 import io.belastbar.load.scenario.Scenario;
 import io.belastbar.report.Sentence;
 import io.netty.channel.EventLoop;
@@ -109,7 +109,7 @@ public final class LoadRun implements AutoCloseable {
     }
 
     /** Collects what was measured since the previous look. */
-    public Look look() {
+    public RunSnapshot snapshot() {
         List<CompletableFuture<LaneSnapshot>> answers = new ArrayList<>();
         for (int index = 0; index < lanes.size(); index++) {
             SampleBuffer emptied = tally.emptied(index);
@@ -128,15 +128,15 @@ public final class LoadRun implements AutoCloseable {
     }
 
     /** Starts nothing new and does not wait for what is in flight; then closes the last second. */
-    public Look stop() {
+    public RunSnapshot stop() {
         askAll(lane -> {
             lane.stop();
             return true;
         });
-        Look rest = look();
+        RunSnapshot rest = snapshot();
         List<SecondResult> seconds = new ArrayList<>(rest.seconds());
         seconds.addAll(tally.closeRest());
-        return new Look(seconds, true, rest.targetAbsent());
+        return new RunSnapshot(seconds, true, rest.targetAbsent());
     }
 
     /** All that was measured so far. */

@@ -1,17 +1,17 @@
 package io.belastbar.load.run;
 
 import io.belastbar.load.engine.LaneSnapshot;
+import io.belastbar.load.plan.ConnectionPlan;
 import io.belastbar.load.plan.LoadChange;
 import io.belastbar.load.plan.RatePlan;
 import io.belastbar.load.result.Cell;
 import io.belastbar.load.result.CellKey;
 import io.belastbar.load.result.GeneratorReport;
-import io.belastbar.load.result.GeneratorSecond;
+import io.belastbar.load.result.GeneratorReport.GeneratorSecond;
+import io.belastbar.load.result.RunResult.StepInfo;
 import io.belastbar.load.result.SecondResult;
-import io.belastbar.load.result.StepInfo;
 import io.belastbar.load.sample.SampleBuffer;
 import io.belastbar.load.sample.SecondFold;
-import io.belastbar.load.scenario.ConnectionPlan;
 import io.belastbar.load.scenario.LoadModel;
 import io.belastbar.load.scenario.Scenario;
 import io.belastbar.report.Sentence;
@@ -77,7 +77,7 @@ public final class RunTally {
         return emptied[lane];
     }
 
-    Look take(List<LaneSnapshot> snapshots) {
+    RunSnapshot take(List<LaneSnapshot> snapshots) {
         long now = System.nanoTime();
         latest = snapshots;
         dropped = 0;
@@ -102,7 +102,7 @@ public final class RunTally {
             closed.add(close());
         }
         boolean done = snapshots.stream().allMatch(LaneSnapshot::done);
-        return new Look(closed, done, absent(snapshots, now));
+        return new RunSnapshot(closed, done, absent(snapshots, now));
     }
 
     /** The second that is not over yet, if it holds anything. */
@@ -115,10 +115,10 @@ public final class RunTally {
         ProcessorWatch.Use use = processors.look();
         int open = latest.stream().mapToInt(lane -> lane.driver().open()).sum();
         int waiting = latest.stream().mapToInt(LaneSnapshot::waiting).sum();
-        int most = latest.stream().mapToInt(LaneSnapshot::waitingMax).sum();
+        int max = latest.stream().mapToInt(LaneSnapshot::waitingMax).sum();
         connectionsMax = Math.max(connectionsMax, open);
-        waitingMax = Math.max(waitingMax, most);
-        secondsWithWaiting += most > 0 ? 1 : 0;
+        waitingMax = Math.max(waitingMax, max);
+        secondsWithWaiting += max > 0 ? 1 : 0;
         secondsSaturated += use.busiestLane() > SATURATED ? 1 : 0;
         laneMax = Math.max(laneMax, use.busiestLane());
         processMax = Math.max(processMax, use.process());

@@ -1,11 +1,11 @@
 package io.belastbar.load.run;
 
 import io.belastbar.load.engine.Driver;
-import io.belastbar.load.engine.DriverHealth;
-import io.belastbar.load.engine.PreparedStep;
+import io.belastbar.load.engine.Driver.DriverHealth;
+import io.belastbar.load.engine.Driver.PreparedStep;
 import io.belastbar.load.scenario.RequestStep;
-import io.belastbar.load.scenario.SendStep;
 import io.belastbar.load.scenario.SqlStep;
+import io.belastbar.load.scenario.Step.SendStep;
 
 /** One lane's drivers as one: requests go to HTTP, statements to PostgreSQL. Either may be null if no step needs it. */
 final class StepDrivers implements Driver {

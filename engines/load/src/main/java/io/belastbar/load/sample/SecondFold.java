@@ -3,7 +3,7 @@ package io.belastbar.load.sample;
 import io.belastbar.load.result.Cell;
 import io.belastbar.load.result.CellKey;
 import io.belastbar.load.result.ErrorClass;
-import io.belastbar.load.result.GeneratorSecond;
+import io.belastbar.load.result.GeneratorReport.GeneratorSecond;
 import io.belastbar.load.result.SecondResult;
 import java.util.HashMap;
 import java.util.Map;

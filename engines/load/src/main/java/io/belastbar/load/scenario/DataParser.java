@@ -4,6 +4,8 @@ import io.belastbar.document.CsvRow;
 import io.belastbar.document.CsvRow.InvalidCsv;
 import io.belastbar.document.DocumentNode;
 import io.belastbar.document.ErrorCollector;
+import io.belastbar.load.scenario.Scenario.Feeder;
+import io.belastbar.load.scenario.Scenario.Tenants;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

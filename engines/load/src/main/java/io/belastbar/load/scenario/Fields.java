@@ -32,19 +32,19 @@ final class Fields {
     }
 
     /** Above zero. */
-    Optional<Duration> positiveDuration(DocumentNode node, Duration most) {
+    Optional<Duration> positiveDuration(DocumentNode node, Duration max) {
         Optional<Duration> duration = duration(node);
-        duration.filter(value -> value.isZero() || value.compareTo(most) > 0)
-                .ifPresent(wrong -> errors.add(node, "must be above 0s and at most " + most.toSeconds() + "s"));
+        duration.filter(value -> value.isZero() || value.compareTo(max) > 0)
+                .ifPresent(wrong -> errors.add(node, "must be above 0s and at most " + max.toSeconds() + "s"));
         return duration;
     }
 
     /** Events per second. */
-    Optional<Double> rate(DocumentNode node, double most) {
+    Optional<Double> rate(DocumentNode node, double max) {
         Optional<Double> rate =
                 parsed(node, text -> Rate.parse(text).perSecond(), "must be a rate such as 100/s or 6000/min");
-        rate.filter(value -> value > most)
-                .ifPresent(wrong -> errors.add(node, String.format(Locale.ROOT, "must be at most %.0f/s", most)));
+        rate.filter(value -> value > max)
+                .ifPresent(wrong -> errors.add(node, String.format(Locale.ROOT, "must be at most %.0f/s", max)));
         return rate;
     }
 
@@ -60,10 +60,10 @@ final class Fields {
         return bytes.map(value -> (int) Math.min(Integer.MAX_VALUE, value));
     }
 
-    Optional<Integer> integer(DocumentNode node, int least, int most) {
+    Optional<Integer> integer(DocumentNode node, int min, int max) {
         Optional<Long> value = node.asInteger(errors);
-        if (value.isPresent() && (value.get() < least || value.get() > most)) {
-            errors.add(node, "must be from " + least + " to " + most);
+        if (value.isPresent() && (value.get() < min || value.get() > max)) {
+            errors.add(node, "must be from " + min + " to " + max);
             return Optional.empty();
         }
         return value.map(Long::intValue);

@@ -11,4 +11,10 @@ public record HttpOptions(
         HttpVersion version, boolean compression, int redirectsMax, boolean verifyTls, int bodyLimitBytes) {
 
     public static final HttpOptions DEFAULT = new HttpOptions(HttpVersion.HTTP_1_1, false, 0, true, 1 << 20);
+
+    /** Which HTTP is spoken. */
+    public enum HttpVersion {
+        HTTP_1_1,
+        HTTP_2
+    }
 }

@@ -54,4 +54,44 @@ public sealed interface LoadModel {
             return stages.stream().mapToDouble(RateStage::targetPerSecond).max().orElse(0);
         }
     }
+
+    /** How arrivals of an open load are spaced. */
+    enum Arrival {
+        /** At equal distances. */
+        EVEN,
+        /** Independently of each other, as those of many people are; exponential distances. */
+        POISSON
+    }
+
+    /**
+     * A part of an open load: within {@code duration} the arrival rate moves linearly from where the previous stage ended
+     * (zero before the first) to {@code targetPerSecond} iterations per second. A stage without duration jumps.
+     */
+    record RateStage(Duration duration, double targetPerSecond) {
+
+        public RateStage {
+            if (duration.isNegative()) {
+                throw new IllegalArgumentException("duration should not be negative: was " + duration);
+            }
+            if (!(targetPerSecond >= 0) || Double.isInfinite(targetPerSecond)) {
+                throw new IllegalArgumentException("rate should not be negative: was " + targetPerSecond);
+            }
+        }
+    }
+
+    /**
+     * A part of a closed load: within {@code duration} the number of virtual users moves linearly from where the previous
+     * stage ended (zero before the first) to {@code target}. A stage without duration jumps.
+     */
+    record UserStage(Duration duration, int target) {
+
+        public UserStage {
+            if (duration.isNegative()) {
+                throw new IllegalArgumentException("duration should not be negative: was " + duration);
+            }
+            if (target < 0) {
+                throw new IllegalArgumentException("target should not be negative: was " + target);
+            }
+        }
+    }
 }

@@ -2,6 +2,9 @@ package io.belastbar.load.scenario;
 
 import io.belastbar.document.DocumentNode;
 import io.belastbar.document.ErrorCollector;
+import io.belastbar.load.scenario.LoadModel.Arrival;
+import io.belastbar.load.scenario.LoadModel.RateStage;
+import io.belastbar.load.scenario.LoadModel.UserStage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

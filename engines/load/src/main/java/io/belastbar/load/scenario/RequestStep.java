@@ -1,6 +1,7 @@
 package io.belastbar.load.scenario;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.belastbar.load.scenario.Step.SendStep;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.belastbar.load.scenario;
 
+import io.belastbar.load.scenario.Step.SendStep;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,5 +32,18 @@ public record SqlStep(
         statements.forEach(
                 statement -> statement.parameters().forEach(parameter -> variables.addAll(parameter.variables())));
         return variables;
+    }
+
+    /**
+     * One statement with its parameters.
+     *
+     * @param sql with {@code $1}, {@code $2} … for the parameters
+     * @param parameters sent as text; PostgreSQL casts them to the types that the statement needs
+     */
+    public record SqlStatement(String sql, List<Template> parameters) {
+
+        public SqlStatement {
+            parameters = List.copyOf(parameters);
+        }
     }
 }

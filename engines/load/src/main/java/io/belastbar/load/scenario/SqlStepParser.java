@@ -2,6 +2,7 @@ package io.belastbar.load.scenario;
 
 import io.belastbar.document.DocumentNode;
 import io.belastbar.document.ErrorCollector;
+import io.belastbar.load.scenario.SqlStep.SqlStatement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

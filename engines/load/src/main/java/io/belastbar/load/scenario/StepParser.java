@@ -2,6 +2,7 @@ package io.belastbar.load.scenario;
 
 import io.belastbar.document.DocumentNode;
 import io.belastbar.document.ErrorCollector;
+import io.belastbar.load.scenario.Step.ThinkStep;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

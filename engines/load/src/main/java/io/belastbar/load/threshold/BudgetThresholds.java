@@ -1,7 +1,7 @@
 package io.belastbar.load.threshold;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.belastbar.load.result.StepInfo;
+import io.belastbar.load.result.RunResult.StepInfo;
 import io.belastbar.load.threshold.Threshold.Origin;
 import java.util.ArrayList;
 import java.util.List;

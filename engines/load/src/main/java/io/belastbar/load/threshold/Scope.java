@@ -2,7 +2,7 @@ package io.belastbar.load.threshold;
 
 import io.belastbar.load.result.CellKey;
 import io.belastbar.load.result.RunResult;
-import io.belastbar.load.result.StepInfo;
+import io.belastbar.load.result.RunResult.StepInfo;
 import java.util.List;
 import java.util.function.Predicate;
 

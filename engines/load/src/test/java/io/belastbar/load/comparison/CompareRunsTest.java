@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.belastbar.document.InvalidInput;
+import io.belastbar.load.comparison.CompareRuns.ComparisonSettings;
 import io.belastbar.load.comparison.ComparedRun.Standing;
 import io.belastbar.load.comparison.ComparisonWarning.Kind;
+import io.belastbar.load.comparison.RunComparison.CandidateComparison;
+import io.belastbar.load.comparison.StepComparison.Outcome;
+import io.belastbar.load.comparison.StepComparison.QuantileShift;
 import io.belastbar.load.imports.ImportContext;
 import io.belastbar.load.imports.RunImport;
-import io.belastbar.load.result.Provenance;
-import io.belastbar.load.result.RunIdentity;
 import io.belastbar.load.result.RunResult;
+import io.belastbar.load.result.RunResult.Provenance;
+import io.belastbar.load.result.RunResult.RunIdentity;
 import io.belastbar.load.result.RunResultBuilder;
 import io.belastbar.report.ReportLanguage;
 import java.io.IOException;
@@ -76,7 +80,7 @@ class CompareRunsTest {
 
     @Test
     void anInvalidRunConcludesNothing() {
-        Comparison comparison = CompareRuns.compare(
+        RunComparison comparison = CompareRuns.compare(
                 List.of(
                         ComparedRun.sound("a", PLAIN.result(1)),
                         new ComparedRun("b", PLAIN.slower(2, 1).result(2), Standing.INVALID)),
@@ -104,7 +108,7 @@ class CompareRunsTest {
 
     @Test
     void againstAToolThatMeasuresFromTheSendServiceTimesAreCompared() {
-        Comparison comparison = CompareRuns.compare(
+        RunComparison comparison = CompareRuns.compare(
                 List.of(
                         ComparedRun.sound("a", PLAIN.result(1)),
                         ComparedRun.sound("b", PLAIN.by("jmeter").result(1))),

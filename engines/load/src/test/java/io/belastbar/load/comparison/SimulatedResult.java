@@ -1,11 +1,11 @@
 package io.belastbar.load.comparison;
 
 import io.belastbar.load.result.ErrorClass;
-import io.belastbar.load.result.Provenance;
-import io.belastbar.load.result.RunIdentity;
 import io.belastbar.load.result.RunResult;
+import io.belastbar.load.result.RunResult.Provenance;
+import io.belastbar.load.result.RunResult.RunIdentity;
+import io.belastbar.load.result.RunResult.StepInfo;
 import io.belastbar.load.result.RunResultBuilder;
-import io.belastbar.load.result.StepInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,8 +1,11 @@
 package io.belastbar.load.engine;
 
+import io.belastbar.load.engine.Driver.DriverHealth;
+import io.belastbar.load.engine.Driver.PreparedStep;
+import io.belastbar.load.engine.Driver.Reply;
 import io.belastbar.load.scenario.RenderedRequest;
 import io.belastbar.load.scenario.RequestStep;
-import io.belastbar.load.scenario.SendStep;
+import io.belastbar.load.scenario.Step.SendStep;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;

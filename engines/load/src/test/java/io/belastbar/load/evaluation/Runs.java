@@ -2,11 +2,11 @@ package io.belastbar.load.evaluation;
 
 import io.belastbar.load.result.ErrorClass;
 import io.belastbar.load.result.GeneratorReport;
-import io.belastbar.load.result.Provenance;
-import io.belastbar.load.result.RunIdentity;
 import io.belastbar.load.result.RunResult;
+import io.belastbar.load.result.RunResult.Provenance;
+import io.belastbar.load.result.RunResult.RunIdentity;
+import io.belastbar.load.result.RunResult.StepInfo;
 import io.belastbar.load.result.RunResultBuilder;
-import io.belastbar.load.result.StepInfo;
 import io.belastbar.load.threshold.Condition;
 import io.belastbar.load.threshold.Scope;
 import io.belastbar.load.threshold.Threshold;

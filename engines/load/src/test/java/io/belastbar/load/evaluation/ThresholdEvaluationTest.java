@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.belastbar.load.evaluation.ThresholdResult.Status;
 import io.belastbar.load.evaluation.ThresholdResult.Window;
-import io.belastbar.load.result.Provenance;
 import io.belastbar.load.result.RunResult;
+import io.belastbar.load.result.RunResult.Provenance;
 import io.belastbar.load.result.RunResultBuilder;
 import io.belastbar.load.threshold.Scope;
 import io.belastbar.load.threshold.Threshold;

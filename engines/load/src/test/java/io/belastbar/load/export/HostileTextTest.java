@@ -2,18 +2,18 @@ package io.belastbar.load.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.belastbar.load.scenario.Arrival;
-import io.belastbar.load.scenario.EngineKind;
-import io.belastbar.load.scenario.Feeder;
-import io.belastbar.load.scenario.Flow;
 import io.belastbar.load.scenario.HttpOptions;
 import io.belastbar.load.scenario.LoadModel;
-import io.belastbar.load.scenario.RateStage;
+import io.belastbar.load.scenario.LoadModel.Arrival;
+import io.belastbar.load.scenario.LoadModel.RateStage;
 import io.belastbar.load.scenario.RequestStep;
 import io.belastbar.load.scenario.Scenario;
-import io.belastbar.load.scenario.SqlOptions;
+import io.belastbar.load.scenario.Scenario.EngineKind;
+import io.belastbar.load.scenario.Scenario.Feeder;
+import io.belastbar.load.scenario.Scenario.Flow;
+import io.belastbar.load.scenario.Scenario.SqlOptions;
+import io.belastbar.load.scenario.Scenario.Tenants;
 import io.belastbar.load.scenario.Template;
-import io.belastbar.load.scenario.Tenants;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -2,9 +2,9 @@ package io.belastbar.load.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.belastbar.load.engine.DriverHealth;
+import io.belastbar.load.engine.Driver.DriverHealth;
+import io.belastbar.load.engine.Driver.PreparedStep;
 import io.belastbar.load.engine.Exchange;
-import io.belastbar.load.engine.PreparedStep;
 import io.belastbar.load.result.ErrorClass;
 import io.belastbar.load.transport.EventLoops;
 import io.netty.buffer.PoolArenaMetric;

@@ -3,7 +3,7 @@ package io.belastbar.load.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.belastbar.load.engine.PreparedStep;
+import io.belastbar.load.engine.Driver.PreparedStep;
 import io.belastbar.load.result.ErrorClass;
 import io.belastbar.load.scenario.Template;
 import java.io.ByteArrayOutputStream;

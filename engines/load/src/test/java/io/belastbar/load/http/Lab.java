@@ -1,11 +1,11 @@
 package io.belastbar.load.http;
 
-import io.belastbar.load.engine.DriverHealth;
+import io.belastbar.load.engine.Driver.DriverHealth;
+import io.belastbar.load.engine.Driver.PreparedStep;
+import io.belastbar.load.engine.Driver.Reply;
 import io.belastbar.load.engine.Exchange;
-import io.belastbar.load.engine.PreparedStep;
-import io.belastbar.load.engine.Reply;
 import io.belastbar.load.scenario.HttpOptions;
-import io.belastbar.load.scenario.HttpVersion;
+import io.belastbar.load.scenario.HttpOptions.HttpVersion;
 import io.belastbar.load.scenario.JsonExtraction;
 import io.belastbar.load.scenario.RequestStep;
 import io.belastbar.load.scenario.Template;

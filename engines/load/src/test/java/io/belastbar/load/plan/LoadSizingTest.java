@@ -2,7 +2,6 @@ package io.belastbar.load.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.belastbar.load.scenario.ConnectionPlan;
 import io.belastbar.load.scenario.ScenarioLimits;
 import io.belastbar.load.scenario.ScenarioParser;
 import java.time.Duration;

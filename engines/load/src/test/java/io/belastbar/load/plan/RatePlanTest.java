@@ -3,7 +3,7 @@ package io.belastbar.load.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.belastbar.load.scenario.RateStage;
+import io.belastbar.load.scenario.LoadModel.RateStage;
 import java.time.Duration;
 import java.util.List;
 import net.jqwik.api.ForAll;

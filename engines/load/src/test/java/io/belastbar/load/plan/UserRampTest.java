@@ -2,7 +2,7 @@ package io.belastbar.load.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.belastbar.load.scenario.UserStage;
+import io.belastbar.load.scenario.LoadModel.UserStage;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;

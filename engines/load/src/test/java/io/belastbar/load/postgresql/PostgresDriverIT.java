@@ -5,14 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.belastbar.embedded.FreePorts;
 import io.belastbar.embedded.postgres.EmbeddedPostgres;
+import io.belastbar.load.engine.Driver.PreparedStep;
+import io.belastbar.load.engine.Driver.Reply;
 import io.belastbar.load.engine.Exchange;
-import io.belastbar.load.engine.PreparedStep;
-import io.belastbar.load.engine.Reply;
 import io.belastbar.load.result.ErrorClass;
+import io.belastbar.load.scenario.Scenario.SqlOptions;
 import io.belastbar.load.scenario.ScenarioLimits;
 import io.belastbar.load.scenario.ScenarioParser;
-import io.belastbar.load.scenario.SendStep;
-import io.belastbar.load.scenario.SqlOptions;
+import io.belastbar.load.scenario.Step.SendStep;
 import io.belastbar.load.transport.EventLoops;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;

@@ -3,6 +3,7 @@ package io.belastbar.load.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.belastbar.load.result.GeneratorReport.GeneratorSecond;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;

@@ -3,6 +3,8 @@ package io.belastbar.load.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.belastbar.load.result.GeneratorReport.GeneratorSecond;
+import io.belastbar.load.result.SecondSeries.SecondVisitor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -31,7 +31,7 @@ final class LocalRun {
             run.start();
             CountDownLatch never = new CountDownLatch(1);
             long end = System.nanoTime() + atMost.toNanos();
-            while (!run.look().done() && System.nanoTime() < end) {
+            while (!run.snapshot().done() && System.nanoTime() < end) {
                 never.await(200, TimeUnit.MILLISECONDS);
             }
             run.stop();

@@ -6,7 +6,7 @@ import com.sun.management.ThreadMXBean;
 import io.belastbar.load.result.Cell;
 import io.belastbar.load.result.CellKey;
 import io.belastbar.load.result.ErrorClass;
-import io.belastbar.load.result.GeneratorSecond;
+import io.belastbar.load.result.GeneratorReport.GeneratorSecond;
 import io.belastbar.load.result.SecondCodec;
 import io.belastbar.load.result.SecondResult;
 import java.lang.management.ManagementFactory;

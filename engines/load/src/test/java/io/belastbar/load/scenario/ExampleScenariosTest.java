@@ -3,6 +3,7 @@ package io.belastbar.load.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.belastbar.load.scenario.Step.ThinkStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

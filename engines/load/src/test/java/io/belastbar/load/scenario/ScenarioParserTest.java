@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.belastbar.document.InvalidInput;
 import io.belastbar.document.ProblemError;
+import io.belastbar.load.scenario.HttpOptions.HttpVersion;
+import io.belastbar.load.scenario.LoadModel.Arrival;
+import io.belastbar.load.scenario.Scenario.Flow;
+import io.belastbar.load.scenario.Scenario.SqlOptions;
+import io.belastbar.load.scenario.Step.SendStep;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

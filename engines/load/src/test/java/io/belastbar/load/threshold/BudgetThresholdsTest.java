@@ -3,7 +3,7 @@ package io.belastbar.load.threshold;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.belastbar.load.result.StepInfo;
+import io.belastbar.load.result.RunResult.StepInfo;
 import io.belastbar.load.threshold.BudgetThresholds.NotCovered;
 import io.belastbar.load.threshold.BudgetThresholds.Objective;
 import io.belastbar.load.threshold.BudgetThresholds.Reason;

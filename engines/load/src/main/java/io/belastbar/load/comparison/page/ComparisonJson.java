@@ -3,13 +3,13 @@ package io.belastbar.load.comparison.page;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.belastbar.load.comparison.CandidateComparison;
-import io.belastbar.load.comparison.Change;
 import io.belastbar.load.comparison.ComparedRun;
-import io.belastbar.load.comparison.Comparison;
 import io.belastbar.load.comparison.ComparisonWarning;
-import io.belastbar.load.comparison.QuantileShift;
+import io.belastbar.load.comparison.RunComparison;
+import io.belastbar.load.comparison.RunComparison.CandidateComparison;
 import io.belastbar.load.comparison.StepComparison;
+import io.belastbar.load.comparison.StepComparison.FigureChange;
+import io.belastbar.load.comparison.StepComparison.QuantileShift;
 import io.belastbar.load.comparison.VerdictSentence;
 import io.belastbar.load.comparison.statistics.Interval;
 import io.belastbar.load.result.RunResult;
@@ -22,7 +22,7 @@ public final class ComparisonJson {
 
     private ComparisonJson() {}
 
-    public static ObjectNode of(Comparison comparison) {
+    public static ObjectNode of(RunComparison comparison) {
         ObjectNode root = NODES.objectNode();
         root.set("baseline", run(comparison.baseline()));
         root.put("times", comparison.serviceTimes() ? "service" : "response");
@@ -110,7 +110,7 @@ public final class ComparisonJson {
         return node;
     }
 
-    private static ObjectNode change(Change change, String name) {
+    private static ObjectNode change(FigureChange change, String name) {
         ObjectNode node = NODES.objectNode();
         node.put("baseline", change.baseline());
         node.put("value", change.other());

@@ -1,14 +1,14 @@
 package io.belastbar.load.comparison.page;
 
-import io.belastbar.load.comparison.CandidateComparison;
+import io.belastbar.load.comparison.RunComparison.CandidateComparison;
 import io.belastbar.load.comparison.ComparedRun;
-import io.belastbar.load.comparison.Comparison;
+import io.belastbar.load.comparison.RunComparison;
 import io.belastbar.load.comparison.ComparisonWarning;
 import io.belastbar.load.comparison.StepComparison;
 import io.belastbar.load.comparison.StepComparison.Method;
 import io.belastbar.load.comparison.VerdictSentence;
-import io.belastbar.load.result.Provenance;
-import io.belastbar.load.result.RunIdentity;
+import io.belastbar.load.result.RunResult.Provenance;
+import io.belastbar.load.result.RunResult.RunIdentity;
 import io.belastbar.report.Markup;
 import io.belastbar.report.PageTemplate;
 import io.belastbar.report.ReportLanguage;
@@ -41,12 +41,12 @@ public final class ComparisonPage {
 
     private record Origin(String name, List<String> notes) {}
 
-    private final Comparison comparison;
+    private final RunComparison comparison;
     private final Wording words;
     private final ReportLanguage language;
     private final ReportTime time;
 
-    private ComparisonPage(Comparison comparison, ReportLanguage language, ZoneId zone) {
+    private ComparisonPage(RunComparison comparison, ReportLanguage language, ZoneId zone) {
         this.comparison = comparison;
         this.words = Wording.of(ComparisonPage.class, language);
         this.language = language;
@@ -54,12 +54,12 @@ public final class ComparisonPage {
     }
 
     /** With times in UTC. */
-    public static String of(Comparison comparison, ReportLanguage language) {
+    public static String of(RunComparison comparison, ReportLanguage language) {
         return of(comparison, language, ZoneOffset.UTC);
     }
 
     /** @param zone in which times stand */
-    public static String of(Comparison comparison, ReportLanguage language, ZoneId zone) {
+    public static String of(RunComparison comparison, ReportLanguage language, ZoneId zone) {
         ComparisonPage page = new ComparisonPage(comparison, language, zone);
         return TEMPLATE.render(page.words, page.view());
     }

@@ -1,6 +1,6 @@
 package io.belastbar.load.comparison.page;
 
-import io.belastbar.load.comparison.QuantileShift;
+import io.belastbar.load.comparison.StepComparison.QuantileShift;
 import io.belastbar.load.comparison.StepComparison;
 import io.belastbar.load.comparison.StepComparison.Distributions;
 import io.belastbar.report.Markup;

@@ -1,8 +1,8 @@
 package io.belastbar.load.comparison.page;
 
 import io.belastbar.load.comparison.Percent;
-import io.belastbar.load.comparison.QuantileShift;
 import io.belastbar.load.comparison.StepComparison;
+import io.belastbar.load.comparison.StepComparison.QuantileShift;
 import io.belastbar.load.comparison.VerdictSentence;
 import io.belastbar.report.Markup;
 import io.belastbar.report.ReportLanguage;

@@ -1,10 +1,10 @@
 package io.belastbar.load.comparison.page;
 
-import io.belastbar.load.comparison.CandidateComparison;
-import io.belastbar.load.comparison.Change;
-import io.belastbar.load.comparison.Outcome;
+import io.belastbar.load.comparison.RunComparison.CandidateComparison;
+import io.belastbar.load.comparison.StepComparison.FigureChange;
+import io.belastbar.load.comparison.StepComparison.Outcome;
 import io.belastbar.load.comparison.Percent;
-import io.belastbar.load.comparison.QuantileShift;
+import io.belastbar.load.comparison.StepComparison.QuantileShift;
 import io.belastbar.load.comparison.StepComparison;
 import io.belastbar.load.report.Percentiles;
 import io.belastbar.report.Markup;
@@ -42,13 +42,13 @@ record StepTable(Wording words) {
         ReportLanguage language = words.language();
         List<Cell> cells = new ArrayList<>();
         Percentiles.SHOWN.forEach(percentile -> cells.add(quantile(step, percentile)));
-        Change throughput = step.throughput();
+        FigureChange throughput = step.throughput();
         cells.add(new Cell(
                 Percent.change(throughput.difference(), language),
                 language.number(throughput.baseline(), 1) + " → " + language.number(throughput.other(), 1) + "/s",
                 throughput.shown() ? "strong" : "",
                 Markup.NONE));
-        Change errors = step.errorRate();
+        FigureChange errors = step.errorRate();
         cells.add(Cell.styled(
                 errors.shown() && step.outcome() != Outcome.NOT_COMPARABLE ? direction(errors.difference()) : "",
                 Percent.rate(errors.baseline(), language) + " → " + Percent.rate(errors.other(), language)));

@@ -32,8 +32,8 @@ final class BlockLength {
         }
         double denominator = 4.0 / 3 * spectrum * spectrum;
         double length = denominator <= 0 ? 1 : Math.cbrt(2 * slope * slope / denominator * n);
-        double most = Math.min(3 * Math.sqrt(n), (double) n / BLOCKS_MIN);
-        return (int) Math.max(1, Math.min(Math.ceil(length), most));
+        double max = Math.min(3 * Math.sqrt(n), (double) n / BLOCKS_MIN);
+        return (int) Math.max(1, Math.min(Math.ceil(length), max));
     }
 
     static double[] autocovariance(double[] series, int lags) {

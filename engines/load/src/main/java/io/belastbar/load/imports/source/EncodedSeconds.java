@@ -2,7 +2,7 @@ package io.belastbar.load.imports.source;
 
 import io.belastbar.load.result.Cell;
 import io.belastbar.load.result.CellKey;
-import io.belastbar.load.result.GeneratorSecond;
+import io.belastbar.load.result.GeneratorReport.GeneratorSecond;
 import io.belastbar.load.result.SecondCodec;
 import io.belastbar.load.result.SecondResult;
 import io.belastbar.load.result.SecondSeries;

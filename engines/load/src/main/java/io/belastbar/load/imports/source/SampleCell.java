@@ -23,7 +23,7 @@ final class SampleCell {
         started++;
     }
 
-    void ended(Sample sample) {
+    void ended(ImportedRequest sample) {
         micros = size == micros.length ? Arrays.copyOf(micros, size * 2) : micros;
         micros[size++] = (int) sample.durationMicros();
         bytesSent += sample.bytesSent();

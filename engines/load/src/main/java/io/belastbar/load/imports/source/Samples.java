@@ -2,10 +2,10 @@ package io.belastbar.load.imports.source;
 
 import io.belastbar.load.result.CellKey;
 import io.belastbar.load.result.GeneratorReport;
-import io.belastbar.load.result.Provenance;
-import io.belastbar.load.result.RunIdentity;
 import io.belastbar.load.result.RunResult;
-import io.belastbar.load.result.StepInfo;
+import io.belastbar.load.result.RunResult.Provenance;
+import io.belastbar.load.result.RunResult.RunIdentity;
+import io.belastbar.load.result.RunResult.StepInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -38,7 +38,7 @@ public final class Samples {
     }
 
     /** @param line of the file, for faults */
-    public void add(int line, Sample sample) {
+    public void add(int line, ImportedRequest sample) {
         if (++rows > limits.rowsMax()) {
             throw faults.fatal(
                     new FieldFault(line, null, "line", "must be one of at most " + limits.rowsMax() + " requests", ""));

@@ -1,6 +1,6 @@
 package io.belastbar.load.imports.source;
 
-import io.belastbar.load.result.StepInfo;
+import io.belastbar.load.result.RunResult.StepInfo;
 import java.net.URI;
 import java.util.regex.Pattern;
 

@@ -1,7 +1,7 @@
 package io.belastbar.load.report.page;
 
 import io.belastbar.load.report.RunReport;
-import io.belastbar.load.result.RunIdentity;
+import io.belastbar.load.result.RunResult.RunIdentity;
 import io.belastbar.report.PageTemplate;
 import io.belastbar.report.ReportLanguage;
 import io.belastbar.report.ReportTime;

@@ -4,7 +4,7 @@ import io.belastbar.load.result.Cell;
 import io.belastbar.load.result.CellKey;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.load.result.SecondCodec;
-import io.belastbar.load.result.SecondVisitor;
+import io.belastbar.load.result.SecondSeries.SecondVisitor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.belastbar.load.comparison.CompareRuns;
+import io.belastbar.load.comparison.CompareRuns.ComparisonSettings;
 import io.belastbar.load.comparison.ComparedRun;
-import io.belastbar.load.comparison.Comparison;
-import io.belastbar.load.comparison.ComparisonSettings;
+import io.belastbar.load.comparison.RunComparison;
 import io.belastbar.load.comparison.SimulatedResult;
 import io.belastbar.report.ReportLanguage;
 import java.util.List;
@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 
 class ComparisonPageTest {
 
-    private static final Comparison COMPARISON = comparison();
+    private static final RunComparison COMPARISON = comparison();
 
-    private static Comparison comparison() {
+    private static RunComparison comparison() {
         SimulatedResult plain = SimulatedResult.plain("a", 90, 120);
         return CompareRuns.compare(
                 List.of(

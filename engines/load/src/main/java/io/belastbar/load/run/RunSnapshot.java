@@ -11,9 +11,9 @@ import java.util.List;
  * @param done whether nothing is in flight and nothing will come
  * @param targetAbsent how long the target has accepted no connection; zero if it was not asked or did answer
  */
-public record Look(List<SecondResult> seconds, boolean done, Duration targetAbsent) {
+public record RunSnapshot(List<SecondResult> seconds, boolean done, Duration targetAbsent) {
 
-    public Look {
+    public RunSnapshot {
         seconds = List.copyOf(seconds);
     }
 }

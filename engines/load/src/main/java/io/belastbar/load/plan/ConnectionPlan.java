@@ -1,4 +1,4 @@
-package io.belastbar.load.scenario;
+package io.belastbar.load.plan;
 
 import io.belastbar.report.Sentence;
 

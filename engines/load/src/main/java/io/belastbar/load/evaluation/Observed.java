@@ -12,11 +12,11 @@ import org.HdrHistogram.Histogram;
  * @param starts that were planned; 0 when the source of the result does not tell
  * @param seconds that it lasted
  */
-record Sample(Histogram micros, long requests, long errors, long starts, double seconds) {
+record Observed(Histogram micros, long requests, long errors, long starts, double seconds) {
 
-    static Sample of(Cell cell, TimeBasis basis, double seconds) {
+    static Observed of(Cell cell, TimeBasis basis, double seconds) {
         Histogram micros = basis == TimeBasis.RESPONSE ? cell.responseMicros() : cell.serviceMicros();
-        return new Sample(micros, cell.requests(), cell.errorCount(), cell.intendedStarts(), seconds);
+        return new Observed(micros, cell.requests(), cell.errorCount(), cell.intendedStarts(), seconds);
     }
 
     /** In the unit of the measure's limits; NaN without data. */

@@ -1,7 +1,7 @@
 package io.belastbar.load.imports.source;
 
 import io.belastbar.load.result.ErrorClass;
-import io.belastbar.load.result.StepInfo;
+import io.belastbar.load.result.RunResult.StepInfo;
 
 /**
  * One request that another tool measured.
@@ -11,7 +11,7 @@ import io.belastbar.load.result.StepInfo;
  * @param durationMicros until the answer was complete or given up
  * @param errorOrNull null for a success
  */
-public record Sample(
+public record ImportedRequest(
         StepInfo step,
         String tenant,
         long startMicros,
