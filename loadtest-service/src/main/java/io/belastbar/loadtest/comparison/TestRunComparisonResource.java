@@ -80,7 +80,7 @@ public class TestRunComparisonResource {
             @QueryParam("lang") @DefaultValue("en") String lang,
             @Context HttpHeaders headers) {
         ReportLanguage language = ReportResponses.language(lang);
-        Comparison comparison = compare(ids);
+        RunComparison comparison = compare(ids);
         ZoneId zone = zones.of(comparison.baseline().result().identity().system());
         String body = ComparisonPage.of(comparison, language, zone);
         return ConditionalResponses.ok(body, Etag.of(body), headers);

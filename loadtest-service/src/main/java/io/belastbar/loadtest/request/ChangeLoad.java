@@ -32,12 +32,7 @@ public class ChangeLoad {
     private final AuditRepository audit;
     private final LoadtestConfig config;
 
-    ChangeLoad(
-            Pool pool,
-            TestRunRepository runs,
-            Scenarios scenarios,
-            AuditRepository audit,
-            LoadtestConfig config) {
+    ChangeLoad(Pool pool, TestRunRepository runs, Scenarios scenarios, AuditRepository audit, LoadtestConfig config) {
         this.pool = pool;
         this.runs = runs;
         this.scenarios = scenarios;

@@ -28,12 +28,7 @@ public class RequestRun {
     private final ObjectMapper json;
     private final Clock clock = Clock.systemUTC();
 
-    RequestRun(
-            Pool pool,
-            Scenarios scenarios,
-            EnqueueRun queue,
-            IdempotencyRepository idempotency,
-            ObjectMapper json) {
+    RequestRun(Pool pool, Scenarios scenarios, EnqueueRun queue, IdempotencyRepository idempotency, ObjectMapper json) {
         this.pool = pool;
         this.scenarios = scenarios;
         this.queue = queue;

@@ -27,11 +27,7 @@ public class StoreSchedule {
     private final Schedules times;
 
     StoreSchedule(
-            Pool pool,
-            ScheduleRepository schedules,
-            Scenarios scenarios,
-            AuditRepository audit,
-            ScheduleTimes times) {
+            Pool pool, ScheduleRepository schedules, Scenarios scenarios, AuditRepository audit, ScheduleTimes times) {
         this.pool = pool;
         this.schedules = schedules;
         this.scenarios = scenarios;

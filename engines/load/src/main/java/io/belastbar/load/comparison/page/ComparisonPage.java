@@ -1,9 +1,9 @@
 package io.belastbar.load.comparison.page;
 
-import io.belastbar.load.comparison.RunComparison.CandidateComparison;
 import io.belastbar.load.comparison.ComparedRun;
-import io.belastbar.load.comparison.RunComparison;
 import io.belastbar.load.comparison.ComparisonWarning;
+import io.belastbar.load.comparison.RunComparison;
+import io.belastbar.load.comparison.RunComparison.CandidateComparison;
 import io.belastbar.load.comparison.StepComparison;
 import io.belastbar.load.comparison.StepComparison.Method;
 import io.belastbar.load.comparison.VerdictSentence;

@@ -1,8 +1,8 @@
 package io.belastbar.load.comparison.page;
 
-import io.belastbar.load.comparison.StepComparison.QuantileShift;
 import io.belastbar.load.comparison.StepComparison;
 import io.belastbar.load.comparison.StepComparison.Distributions;
+import io.belastbar.load.comparison.StepComparison.QuantileShift;
 import io.belastbar.report.Markup;
 import io.belastbar.report.Wording;
 import io.belastbar.report.chart.Svg;

@@ -1,11 +1,11 @@
 package io.belastbar.load.comparison.page;
 
+import io.belastbar.load.comparison.Percent;
 import io.belastbar.load.comparison.RunComparison.CandidateComparison;
+import io.belastbar.load.comparison.StepComparison;
 import io.belastbar.load.comparison.StepComparison.FigureChange;
 import io.belastbar.load.comparison.StepComparison.Outcome;
-import io.belastbar.load.comparison.Percent;
 import io.belastbar.load.comparison.StepComparison.QuantileShift;
-import io.belastbar.load.comparison.StepComparison;
 import io.belastbar.load.report.Percentiles;
 import io.belastbar.report.Markup;
 import io.belastbar.report.ReportLanguage;

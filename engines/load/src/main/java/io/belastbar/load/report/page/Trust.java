@@ -1,8 +1,8 @@
 package io.belastbar.load.report.page;
 
 import io.belastbar.load.result.GeneratorReport;
-import io.belastbar.load.result.RunResult.Provenance;
 import io.belastbar.load.result.RunResult;
+import io.belastbar.load.result.RunResult.Provenance;
 import io.belastbar.report.ReportLanguage;
 import io.belastbar.report.Wording;
 import java.util.ArrayList;
