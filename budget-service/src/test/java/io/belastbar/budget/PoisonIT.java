@@ -86,6 +86,8 @@ class PoisonIT {
         for (var failed : List.of(unreadable, withoutBudget, refused, undefined)) {
             awaitText("SELECT state FROM run_to_evaluate WHERE run_id = '" + failed + "'", "FAILED");
         }
+        assertThat(text("SELECT problem FROM run_to_evaluate WHERE run_id = '" + withoutBudget + "'"))
+                .contains("is no longer read", "belastbar apply -f");
         assertThat(text("SELECT problem FROM run_to_evaluate WHERE run_id = '" + refused + "'"))
                 .contains("test_refusal", "23514");
         assertThat(text("SELECT problem FROM run_to_evaluate WHERE run_id = '" + undefined + "'"))
