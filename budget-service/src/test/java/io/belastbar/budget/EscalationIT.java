@@ -98,8 +98,8 @@ class EscalationIT {
         await().atMost(PATIENCE).untilAsserted(() -> detail(id).body("occurrences", equalTo(2)));
         assertThat(escalated()).hasSize(1).allMatch(event -> event.toRole().equals("Backend Engineer"));
 
-        pool.preparedQuery("UPDATE escalation SET next_repeat_at = now() WHERE escalation_id = $1")
-                .executeAndAwait(Tuple.of(UUID.fromString(id)));
+        pool.preparedQuery("UPDATE leased_work SET due_at = now() WHERE queue = 'reminders' AND item = $1")
+                .executeAndAwait(Tuple.of(id));
         await().atMost(PATIENCE).untilAsserted(() -> detail(id)
                 .body("deliveries.repeat", equalTo(List.of(0, 0, 1, 1)))
                 .body("deliveries.state", everyItem(equalTo("DELIVERED"))));

@@ -149,7 +149,7 @@ class EvaluationIT {
                 .then()
                 .body(containsString("belastbar_budget_evaluations_total{verdict=\"FAIL\"}"))
                 .body(containsString("belastbar_budget_evaluation_duration_seconds_count"))
-                .body(containsString("belastbar_budget_runs_pending")));
+                .body(containsString("belastbar_jobs_pending{queue=\"evaluations\"")));
     }
 
     @Test

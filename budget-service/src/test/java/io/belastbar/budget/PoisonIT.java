@@ -3,6 +3,7 @@ package io.belastbar.budget;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 
 import io.belastbar.backbone.envelope.EventJson;
 import io.belastbar.budget.evaluation.Runs;
@@ -59,6 +60,7 @@ class PoisonIT {
     private final String poison = "s-" + UUID.randomUUID();
     private final String good = "s-" + UUID.randomUUID();
     private final List<String> refusals = new ArrayList<>();
+    private final List<String> waiting = new ArrayList<>();
 
     @AfterEach
     void letAllIn() {
@@ -81,6 +83,7 @@ class PoisonIT {
         var well = run(good, "demo", 10);
         sql("UPDATE run_to_evaluate SET state = 'PENDING' WHERE state = 'NO_BUDGET' AND system IN ('%s', '%s')"
                 .formatted(good, poison));
+        letGo();
 
         awaitText("SELECT state FROM run_to_evaluate WHERE run_id = '" + well + "'", "DONE");
         for (var failed : List.of(unreadable, withoutBudget, refused, undefined)) {
@@ -92,6 +95,11 @@ class PoisonIT {
                 .contains("test_refusal", "23514");
         assertThat(text("SELECT problem FROM run_to_evaluate WHERE run_id = '" + undefined + "'"))
                 .contains("22012");
+        as("viewer")
+                .get("/api/v1/test-runs/{run}/evaluation", refused)
+                .then()
+                .statusCode(404)
+                .body("detail", containsString("test_refusal"));
     }
 
     @Test
@@ -102,9 +110,9 @@ class PoisonIT {
         sources(unreadable, "prometheus: [");
         List.of(poison, good).forEach(system -> sources(system, SOURCES.formatted(good)));
         sql("""
-                INSERT INTO measurement_collection (system, due_at)
-                VALUES ('%s', now() - interval '3 min'), ('%s', now() - interval '2 min'),
-                       ('%s', now() - interval '1 min')""".formatted(unreadable, poison, good));
+                INSERT INTO leased_work (queue, item, due_at)
+                VALUES ('collections', '%s', now() - interval '3 min'), ('collections', '%s', now() - interval '2 min'),
+                       ('collections', '%s', now() - interval '1 min')""".formatted(unreadable, poison, good));
 
         awaitText("SELECT outcome ->> 'values' FROM measurement_collection WHERE system = '" + good + "'", "1");
         var problem = "SELECT outcome #>> '{problems,0,problem}' FROM measurement_collection WHERE system = '%s'";
@@ -120,6 +128,7 @@ class PoisonIT {
         var escalation = escalation(good, 0, "NULL");
         var refused = delivery(escalation, 77, 20);
         var well = delivery(escalation, 0, 10);
+        letGo();
 
         awaitText("SELECT state FROM escalation_delivery WHERE delivery_id = '" + well + "'", "DELIVERED");
         awaitText("SELECT state FROM escalation_delivery WHERE delivery_id = '" + refused + "'", "DEAD");
@@ -196,14 +205,27 @@ class PoisonIT {
                 .statusCode(201);
     }
 
-    /** NO_BUDGET keeps it from being taken before the others are there. */
+    /** Not due before the others are there. */
+    private void overdue(String queue, String item, int seconds) {
+        sql("INSERT INTO leased_work (queue, item, lease, due_at) VALUES ('%s', '%s', 0, 'infinity')"
+                .formatted(queue, item));
+        waiting.add("UPDATE leased_work SET lease = NULL, due_at = now() - interval '%d s' WHERE item = '%s'"
+                .formatted(seconds, item));
+    }
+
+    private void letGo() {
+        sql(String.join(";", waiting));
+        waiting.clear();
+    }
+
     private String run(String system, String scenario, int overdueSeconds) {
         var run = Runs.inSystem(system, Runs.run(UUID.randomUUID().toString(), RunVerdict.PASSED));
         var text = new String(EventJson.write(run), StandardCharsets.UTF_8)
                 .replace("\"scenario\":\"demo\"", "\"scenario\":\"" + scenario + "\"");
         sql("""
-                INSERT INTO run_to_evaluate (run_id, system, budget_version, state, run, next_attempt_at)
-                VALUES ('%s', '%s', 1, 'NO_BUDGET', '%s', now() - interval '%d s')""".formatted(run.runId(), system, text.replace("'", "''"), overdueSeconds));
+                INSERT INTO run_to_evaluate (run_id, system, budget_version, state, run)
+                VALUES ('%s', '%s', 1, 'NO_BUDGET', '%s')""".formatted(run.runId(), system, text.replace("'", "''")));
+        overdue("evaluations", run.runId(), overdueSeconds);
         return run.runId();
     }
 
@@ -229,6 +251,8 @@ class PoisonIT {
                 INSERT INTO escalation (escalation_id, system, rule, to_role, fingerprint, number, severity, component,
                        title, reason, reason_german, repeat_ms, repeats, next_repeat_at)
                 VALUES ('%s', '%s', 'slow', 'Backend Engineer', '%s', 'PE-1', 'HIGH', 'c', 't', 'r', 'r', 3600000, %d, %s)""".formatted(id, system, id, repeats, nextRepeatAt));
+        sql("INSERT INTO leased_work (queue, item, due_at) SELECT 'reminders', '%s', %s WHERE %s IS NOT NULL"
+                .formatted(id, nextRepeatAt, "(" + nextRepeatAt + ")"));
         return id;
     }
 
@@ -236,7 +260,8 @@ class PoisonIT {
         var id = UUID.randomUUID().toString();
         sql("""
                 INSERT INTO escalation_delivery (delivery_id, escalation_id, channel, name, repeat, due_at)
-                VALUES ('%s', '%s', 'WEBHOOK', 'team-chat', %d, now() - interval '%d s')""".formatted(id, escalation, repeat, overdueSeconds));
+                VALUES ('%s', '%s', 'WEBHOOK', 'team-chat', %d, now())""".formatted(id, escalation, repeat));
+        overdue("deliveries", id, overdueSeconds);
         return id;
     }
 

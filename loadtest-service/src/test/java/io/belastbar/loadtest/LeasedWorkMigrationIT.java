@@ -51,7 +51,7 @@ class LeasedWorkMigrationIT {
                 .schemas(ROLE)
                 .createSchemas(false)
                 .outOfOrder(true)
-                .locations("db/backbone", "db/jobs", "db/web", "db/migration")
+                .locations("db/backbone", "db/jobs", "db/document", "db/web", "db/migration")
                 .target(target)
                 .load()
                 .migrate();

@@ -7,10 +7,10 @@ import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.series.SeriesKey;
 import io.belastbar.budget.series.SeriesPoint;
 import io.belastbar.budget.series.SeriesRepository;
+import io.belastbar.jobs.Await;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.security.Roles;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -18,7 +18,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +27,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Path("/api/v1/systems/{system}/error-budgets")
 @RunOnVirtualThread
 public class ErrorBudgetResource {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Budgets budgets;
     private final SeriesRepository series;
@@ -45,10 +42,10 @@ public class ErrorBudgetResource {
     @RolesAllowed(Roles.VIEWER)
     @Operation(summary = "The error budget of each error or success rate, with burn rates over 5 m, 1 h, 6 h and 3 d")
     public List<ErrorBudget> errorBudgets(@PathParam("system") String system) {
-        var budget = await(budgets.latestPromises(system))
+        var budget = Await.of(budgets.latestPromises(system))
                 .orElseThrow(
                         () -> new NotFound("budget (store one with: belastbar apply -f FOLDER) for system", system));
-        var keys = await(series.keys(system));
+        var keys = Await.of(series.keys(system));
         var now = clock.instant();
         return budget.budget()
                 .objectives()
@@ -66,7 +63,7 @@ public class ErrorBudgetResource {
             if (key.subject().equals(objective.subject())) {
                 Metric.parse(key.metric())
                         .filter(metric -> metric.measure() == objective.measure())
-                        .ifPresent(metric -> await(series.points(key, now.minus(ErrorBudget.window(objective)), now))
+                        .ifPresent(metric -> Await.of(series.points(key, now.minus(ErrorBudget.window(objective)), now))
                                 .forEach(point -> rates.add(asErrors(metric, point))));
             }
         }
@@ -78,9 +75,5 @@ public class ErrorBudgetResource {
                 ? point
                 : new SeriesPoint(
                         point.at(), 1 - point.value(), point.samples(), point.source(), point.runId(), point.labels());
-    }
-
-    private static <T> T await(Uni<T> answer) {
-        return answer.await().atMost(PATIENCE);
     }
 }

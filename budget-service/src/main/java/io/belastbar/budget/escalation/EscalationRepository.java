@@ -2,6 +2,9 @@ package io.belastbar.budget.escalation;
 
 import io.belastbar.budget.escalation.rules.EscalationRule;
 import io.belastbar.budget.escalation.rules.Signal;
+import io.belastbar.jobs.work.LeasedWork;
+import io.belastbar.jobs.work.PayloadFormat;
+import io.belastbar.jobs.work.Workers;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -27,9 +30,11 @@ class EscalationRepository {
             acknowledged_by, note""";
 
     private final Pool pool;
+    private final LeasedWork<Void> reminders;
 
-    EscalationRepository(Pool pool) {
+    EscalationRepository(Pool pool, Workers workers) {
         this.pool = pool;
+        this.reminders = workers.queue("reminders", PayloadFormat.NONE);
     }
 
     /** Lets one signal of the same cause and rule at a time through, until the transaction ends. */
@@ -127,7 +132,10 @@ class EscalationRepository {
                     rule.reason().german(),
                     repeat
                 }))
-                .replaceWithVoid();
+                .chain(() -> repeat == null
+                        ? Uni.createFrom().voidItem()
+                        : reminders.enqueue(
+                                transaction, id.toString(), null, Instant.now().plus(rule.repeat())));
     }
 
     /** The newest first, those before {@code sequence}. */
@@ -152,25 +160,33 @@ class EscalationRepository {
                            SET acknowledged_at = now(), acknowledged_by = $2, note = $3, next_repeat_at = NULL
                          WHERE escalation_id = $1 AND acknowledged_at IS NULL""")
                 .execute(Tuple.of(id, author, note))
-                .map(rows -> rows.rowCount() == 1);
+                .map(rows -> rows.rowCount() == 1)
+                .call(() -> reminders.remove(transaction, id.toString()));
     }
 
-    /** Takes one escalation that is due to be told again, and sets when it is the next time. */
-    Uni<Optional<Escalation>> takeRepeat(SqlConnection transaction) {
-        return transaction.query("""
+    /** Its items are the ids of escalations that are told again until somebody acknowledges them. */
+    LeasedWork<Void> reminders() {
+        return reminders;
+    }
+
+    /** Counts that an escalation is told again, and sets when it is the next time; empty if it is acknowledged. */
+    Uni<Optional<Escalation>> repeat(SqlConnection transaction, UUID id) {
+        return transaction
+                .preparedQuery("""
                         UPDATE escalation
                            SET repeats = repeats + 1, next_repeat_at = now() + repeat_ms * interval '1 millisecond'
-                         WHERE escalation_id = (SELECT escalation_id FROM escalation
-                                                 WHERE acknowledged_at IS NULL AND next_repeat_at <= now()
-                                                 ORDER BY next_repeat_at LIMIT 1 FOR UPDATE SKIP LOCKED)""" + " RETURNING " + COLUMNS).execute().map(rows -> escalations(rows).stream()
-                .findFirst());
+                         WHERE escalation_id = $1 AND acknowledged_at IS NULL""" + " RETURNING " + COLUMNS)
+                .execute(Tuple.of(id))
+                .map(rows -> escalations(rows).stream().findFirst());
     }
 
-    /** Sets when the next reminder is due, without one now. */
-    Uni<Void> passOverRepeat(UUID id) {
-        return pool.preparedQuery("""
+    /** Sets when the next reminder is due, without one now; empty if it is acknowledged. */
+    Uni<Optional<Instant>> passOverRepeat(SqlConnection transaction, UUID id) {
+        return transaction.preparedQuery("""
                         UPDATE escalation SET next_repeat_at = now() + repeat_ms * interval '1 millisecond'
-                         WHERE escalation_id = $1 AND acknowledged_at IS NULL""").execute(Tuple.of(id)).replaceWithVoid();
+                         WHERE escalation_id = $1 AND acknowledged_at IS NULL RETURNING next_repeat_at""").execute(Tuple.of(id)).map(rows -> rows.stream()
+                .findFirst()
+                .map(row -> row.getOffsetDateTime(0).toInstant()));
     }
 
     private static List<Escalation> escalations(RowSet<Row> rows) {

@@ -6,13 +6,12 @@ import io.belastbar.budget.objective.MetricStatus;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.series.LatestPoint;
 import io.belastbar.budget.series.SeriesRepository;
+import io.belastbar.jobs.Await;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,7 +23,6 @@ import org.jboss.logging.Logger;
 class AlertJob {
 
     private static final Logger LOG = Logger.getLogger(AlertJob.class);
-    private static final Duration DATABASE_WAIT_MAX = Duration.ofSeconds(10);
 
     private final Budgets budgets;
     private final SeriesRepository series;
@@ -55,23 +53,23 @@ class AlertJob {
     @RunOnVirtualThread
     void look() {
         queue.round(() -> {
-            for (var system : await(budgets.systems())) {
+            for (var system : Await.of(budgets.systems())) {
                 QueueJob.item(
                         () -> look(system),
                         hopeless -> LOG.errorf(hopeless, "No alerts of this system: system=%s", system));
             }
-            var raised = await(alerts.raised());
+            var raised = Await.of(alerts.raised());
             warnings.set(raised.getOrDefault(MetricStatus.WARNING, 0L));
             criticals.set(raised.getOrDefault(MetricStatus.CRITICAL, 0L));
         });
     }
 
     private void look(String system) throws InterruptedException {
-        var latest = await(series.latest(system));
+        var latest = Await.of(series.latest(system));
         if (latest.isEmpty()) {
             return;
         }
-        var objectives = await(budgets.latestPromises(system)).stream()
+        var objectives = Await.of(budgets.latestPromises(system)).stream()
                 .flatMap(stored -> stored.budget().objectives())
                 .filter(objective -> !objective.measure().isDemand())
                 .toList();
@@ -101,7 +99,7 @@ class AlertJob {
     }
 
     private void lookAtNew(Objective objective, LatestPoint latest) {
-        var known = await(alerts.find(latest.key(), objective));
+        var known = Await.of(alerts.find(latest.key(), objective));
         var newest = latest.point();
         if (known.isPresent() && !newest.at().isAfter(known.get().seenAt())) {
             return;
@@ -109,11 +107,11 @@ class AlertJob {
         var state = known.orElseGet(() -> AlertState.start(newest.at()));
         var before = state.status();
         var from = known.map(AlertState::seenAt).orElse(newest.at().minus(objective.windowOrDefault()));
-        for (var point : await(series.points(latest.key(), from, newest.at()))) {
+        for (var point : Await.of(series.points(latest.key(), from, newest.at()))) {
             state = point.at().isAfter(state.seenAt()) ? state.next(objective, point.value(), point.at()) : state;
         }
         var alert = new Alert(objective, latest.key(), state);
-        if (await(publisher.publish(alert, before)) && state.status() != before) {
+        if (Await.of(publisher.publish(alert, before)) && state.status() != before) {
             LOG.infof(
                     "Alert changed: system=%s %s -> %s %s",
                     latest.key().system(),
@@ -121,9 +119,5 @@ class AlertJob {
                     state.status(),
                     alert.message().english());
         }
-    }
-
-    private static <T> T await(Uni<T> answer) {
-        return answer.await().atMost(DATABASE_WAIT_MAX);
     }
 }

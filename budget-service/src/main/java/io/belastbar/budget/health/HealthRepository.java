@@ -5,11 +5,10 @@ import io.belastbar.budget.health.HealthView.Kpi;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.series.LatestPoint;
 import io.belastbar.budget.series.SeriesRepository;
+import io.belastbar.jobs.Await;
 import io.belastbar.web.problem.NotFound;
-import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,8 +17,6 @@ import java.util.Optional;
 /** How a system is, by the newest value of each promised figure. Waits: for virtual threads. */
 @ApplicationScoped
 class HealthRepository {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Budgets budgets;
     private final SeriesRepository series;
@@ -34,10 +31,10 @@ class HealthRepository {
 
     /** @throws NotFound if the system promises nothing */
     HealthView of(String system) {
-        var budget = await(budgets.latestPromises(system))
+        var budget = Await.of(budgets.latestPromises(system))
                 .orElseThrow(
                         () -> new NotFound("budget (store one with: belastbar apply -f FOLDER) for system", system));
-        var latest = await(series.latest(system));
+        var latest = Await.of(series.latest(system));
         var now = clock.instant();
         var kpis = budget.budget()
                 .objectives()
@@ -52,19 +49,19 @@ class HealthRepository {
 
     /** The alerts that are raised. */
     List<Alert> alerts(String system) {
-        var budget = await(budgets.latestPromises(system));
+        var budget = Await.of(budgets.latestPromises(system));
         var raised = new ArrayList<Alert>();
         if (budget.isEmpty()) {
             return raised;
         }
-        for (var point : await(series.latest(system))) {
+        for (var point : Await.of(series.latest(system))) {
             budget.get()
                     .budget()
                     .objectives()
                     .filter(objective -> !objective.measure().isDemand())
                     .filter(objective -> point.key().subject().equals(objective.subject()))
                     .filter(objective -> point.key().metric().equals(objective.metric()))
-                    .forEach(objective -> await(alerts.find(point.key(), objective))
+                    .forEach(objective -> Await.of(alerts.find(point.key(), objective))
                             .filter(AlertState::raised)
                             .ifPresent(state -> raised.add(new Alert(objective, point.key(), state))));
         }
@@ -78,9 +75,5 @@ class HealthRepository {
                 .filter(point -> point.key().subject().equals(objective.subject()))
                 .filter(point -> point.key().metric().equals(objective.metric()))
                 .max(Comparator.comparing(point -> point.point().at()));
-    }
-
-    private static <T> T await(Uni<T> answer) {
-        return answer.await().atMost(PATIENCE);
     }
 }

@@ -1,28 +1,40 @@
 package io.belastbar.budget.measurement;
 
-import io.belastbar.backbone.retry.QueueJob;
+import io.belastbar.jobs.Await;
+import io.belastbar.jobs.retry.BackOff;
+import io.belastbar.jobs.retry.RetryPolicy;
+import io.belastbar.jobs.work.HeldWork;
+import io.belastbar.jobs.work.Outcome;
+import io.belastbar.jobs.work.PayloadFormat;
+import io.belastbar.jobs.work.WorkHandler;
+import io.belastbar.jobs.work.WorkTerms;
+import io.belastbar.jobs.work.Workers;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.scheduler.Scheduled;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.quarkus.runtime.StartupEvent;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /** Removes values that are older than series are kept. Replicas may do it side by side. */
 @ApplicationScoped
-class RetentionJob {
+class RetentionJob implements WorkHandler<Void> {
 
     private static final Logger LOG = Logger.getLogger(RetentionJob.class);
-    private static final Duration DATABASE_WAIT_MAX = Duration.ofSeconds(30);
+    private static final Duration PURGE_EVERY = Duration.ofHours(1);
+    // What could not be removed is as old a while later.
+    private static final WorkTerms TERMS = WorkTerms.withHeartbeat(
+                    Duration.ofMinutes(1),
+                    Duration.ofSeconds(5),
+                    new RetryPolicy(Integer.MAX_VALUE, new BackOff(Duration.ofMinutes(1), PURGE_EVERY)))
+            .poll(Duration.ofMinutes(1));
     private static final int ROWS_MAX = 5_000;
 
     private final Pool pool;
     private final MeasurementConfig config;
     private final MeterRegistry metrics;
-    // They are as old an hour later.
-    private final QueueJob queue = new QueueJob(LOG, "Old values");
 
     RetentionJob(Pool pool, MeasurementConfig config, MeterRegistry metrics) {
         this.pool = pool;
@@ -30,26 +42,27 @@ class RetentionJob {
         this.metrics = metrics;
     }
 
-    @Scheduled(every = "1h", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
-    void purge() {
-        queue.round(() -> {
-            for (var removed = purgeSome(); removed == ROWS_MAX; removed = purgeSome()) {
-                LOG.debugf("Old values removed: count=%d", removed);
-            }
-        });
+    void start(@Observes StartupEvent started, Workers workers) {
+        workers.start(workers.queue("retention", PayloadFormat.NONE), TERMS, this);
+    }
+
+    /** The one item of the queue is due again and again: one replica purges at a time. */
+    @Override
+    public Outcome handle(HeldWork<Void> held) {
+        for (var removed = purgeSome(); removed == ROWS_MAX; removed = purgeSome()) {
+            LOG.debugf("Old values removed: count=%d", removed);
+        }
+        return new Outcome.Again(PURGE_EVERY);
     }
 
     /** Removes the oldest values, and says how many. */
     int purgeSome() {
-        var removed = pool.preparedQuery("""
+        var removed = Await.of(pool.preparedQuery("""
                         DELETE FROM series_point WHERE point_id IN (
                           SELECT point_id FROM series_point
                            WHERE at < now() - $1 * interval '1 second'
-                           ORDER BY at LIMIT $2 FOR UPDATE SKIP LOCKED)""")
-                .execute(Tuple.of((double) config.retention().toSeconds(), ROWS_MAX))
-                .await()
-                .atMost(DATABASE_WAIT_MAX)
+                           ORDER BY at LIMIT $2)""")
+                        .execute(Tuple.of((double) config.retention().toSeconds(), ROWS_MAX)))
                 .rowCount();
         metrics.counter("belastbar.budget.series.points.removed").increment(removed);
         return removed;

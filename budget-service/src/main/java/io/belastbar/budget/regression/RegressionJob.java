@@ -6,11 +6,19 @@ import io.belastbar.budget.objective.Metric;
 import io.belastbar.budget.series.SeriesKey;
 import io.belastbar.budget.series.SeriesPoint;
 import io.belastbar.budget.series.SeriesRepository;
+import io.belastbar.jobs.Await;
+import io.belastbar.jobs.retry.BackOff;
+import io.belastbar.jobs.retry.RetryPolicy;
+import io.belastbar.jobs.work.HeldWork;
+import io.belastbar.jobs.work.Outcome;
+import io.belastbar.jobs.work.PayloadFormat;
+import io.belastbar.jobs.work.WorkHandler;
+import io.belastbar.jobs.work.WorkTerms;
+import io.belastbar.jobs.work.Workers;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.scheduler.Scheduled;
-import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.smallrye.mutiny.Uni;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,14 +27,18 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * Looks at each series that got values. Replicas may look at the same one: a change is stored once, and told of by the
- * one that stored it.
+ * Looks at each series that got values. Should replicas look at the same one, a change is stored once, and told of by the
+ * one that stored it. Nothing is lost in an outage: the next look begins where the last one ended.
  */
 @ApplicationScoped
-class RegressionJob {
+class RegressionJob implements WorkHandler<Void> {
 
     private static final Logger LOG = Logger.getLogger(RegressionJob.class);
-    private static final Duration DATABASE_WAIT_MAX = Duration.ofSeconds(10);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+    private static final WorkTerms TERMS = WorkTerms.withHeartbeat(
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(5),
+            new RetryPolicy(Integer.MAX_VALUE, new BackOff(LOOK_EVERY, Duration.ofMinutes(1))));
     private static final Duration HISTORY = Duration.ofDays(400);
     private static final int VALUES_MAX = 400;
 
@@ -37,8 +49,6 @@ class RegressionJob {
     private final BudgetConfig config;
     private final MeterRegistry metrics;
     private final Clock clock = Clock.systemUTC();
-    // Nothing is lost in an outage: the next look begins where the last one ended.
-    private final QueueJob queue = new QueueJob(LOG, "Series");
 
     RegressionJob(
             SeriesRepository series,
@@ -55,18 +65,21 @@ class RegressionJob {
         this.metrics = metrics;
     }
 
-    @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
-    void lookAtNewValues() {
-        queue.round(() -> {
-            var news = await(changes.newValues());
-            for (var key : news.series()) {
-                QueueJob.item(() -> look(key), hopeless -> tell(key, hopeless));
-            }
-            if (!news.series().isEmpty()) {
-                await(changes.lookedUpTo(news.upTo()));
-            }
-        });
+    void start(@Observes StartupEvent started, Workers workers) {
+        workers.start(workers.queue("regression-looks", PayloadFormat.NONE), TERMS, this);
+    }
+
+    /** The one item of the queue is due again and again: one replica looks at a time. */
+    @Override
+    public Outcome handle(HeldWork<Void> held) throws InterruptedException {
+        var news = Await.of(changes.newValues());
+        for (var key : news.series()) {
+            QueueJob.item(() -> look(key), hopeless -> tell(key, hopeless));
+        }
+        if (!news.series().isEmpty()) {
+            Await.of(changes.lookedUpTo(news.upTo()));
+        }
+        return new Outcome.Again(LOOK_EVERY);
     }
 
     private static void tell(SeriesKey key, RuntimeException hopeless) {
@@ -85,12 +98,12 @@ class RegressionJob {
         }
         var now = clock.instant();
         var points = newest(
-                SeriesLook.perMoment(await(series.points(key, now.minus(HISTORY), now.plus(Duration.ofDays(1))))));
+                SeriesLook.perMoment(Await.of(series.points(key, now.minus(HISTORY), now.plus(Duration.ofDays(1))))));
         var unit = metric.get().measure().dimension().unit();
-        var result = new SeriesLook(points, unit).against(await(changes.of(key)));
+        var result = new SeriesLook(points, unit).against(Await.of(changes.of(key)));
         var lowerIsBetter = metric.get().measure().lowerIsBetter();
         result.found().forEach(found -> take(key, found, found.shift() > 0 == lowerIsBetter, now));
-        result.faded().forEach(change -> await(changes.fade(change.changeId())));
+        result.faded().forEach(change -> Await.of(changes.fade(change.changeId())));
     }
 
     private static List<SeriesPoint> newest(List<SeriesPoint> points) {
@@ -112,7 +125,8 @@ class RegressionJob {
                 null,
                 null,
                 null);
-        var stored = known.isPresent() ? await(publisher.publishUpdate(change)) : await(publisher.publishNew(change));
+        var stored =
+                known.isPresent() ? Await.of(publisher.publishUpdate(change)) : Await.of(publisher.publishNew(change));
         if (stored && (known.isEmpty() || change.state() == ChangeState.CERTAIN)) {
             metrics.counter(
                             "belastbar.budget.changes",
@@ -126,7 +140,7 @@ class RegressionJob {
                     key.system(), key.subject().text(), key.metric(), change.state(), worse);
         }
         if (stored && wantsConfirmation(change)) {
-            confirmations.order(change).ifPresent(run -> await(changes.orderConfirmation(change.changeId(), run)));
+            confirmations.order(change).ifPresent(run -> Await.of(changes.orderConfirmation(change.changeId(), run)));
         }
     }
 
@@ -137,9 +151,5 @@ class RegressionJob {
                 && change.state() == ChangeState.SUSPECTED
                 && change.confirmationRun() == null
                 && !change.series().scenario().isEmpty();
-    }
-
-    private static <T> T await(Uni<T> answer) {
-        return answer.await().atMost(DATABASE_WAIT_MAX);
     }
 }

@@ -2,6 +2,7 @@ package io.belastbar.budget.regression;
 
 import io.belastbar.budget.series.SeriesRepository;
 import io.belastbar.document.InvalidInput;
+import io.belastbar.jobs.Await;
 import io.belastbar.report.ReportTime;
 import io.belastbar.web.http.ConditionalResponses;
 import io.belastbar.web.http.Etag;
@@ -12,7 +13,6 @@ import io.belastbar.web.security.Roles;
 import io.belastbar.web.system.SystemZone;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -37,7 +37,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @RunOnVirtualThread
 public class RegressionResource {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration HISTORY = Duration.ofDays(400);
 
     private final ChangeRepository changes;
@@ -89,7 +88,7 @@ public class RegressionResource {
         var language = ReportResponses.language(lang);
         var change = find(changeId);
         var now = clock.instant();
-        var points = await(series.points(change.series(), now.minus(HISTORY), now.plus(Duration.ofDays(1))));
+        var points = Await.of(series.points(change.series(), now.minus(HISTORY), now.plus(Duration.ofDays(1))));
         var time = new ReportTime(language, zones.of(change.series().system()));
         return ReportResponses.of(Form.HTML, new ChangePage(change, points, time)::html)
                 .answer(null, request);
@@ -105,7 +104,7 @@ public class RegressionResource {
         if (decision == null || decision.decision() == null) {
             throw InvalidInput.of("decision", "is one of accept, reject, move", "nothing");
         }
-        return await(decisions.decide(
+        return Await.of(decisions.decide(
                 find(changeId),
                 decision.decision(),
                 decision.to(),
@@ -115,14 +114,10 @@ public class RegressionResource {
 
     private Change find(String changeId) {
         try {
-            return await(changes.find(UUID.fromString(changeId)))
+            return Await.of(changes.find(UUID.fromString(changeId)))
                     .orElseThrow(() -> new NotFound("regression", changeId));
         } catch (IllegalArgumentException notOne) {
             throw new NotFound("regression", changeId);
         }
-    }
-
-    private static <T> T await(Uni<T> answer) {
-        return answer.await().atMost(PATIENCE);
     }
 }

@@ -1,6 +1,5 @@
 package io.belastbar.budget.report;
 
-import io.belastbar.backbone.retry.QueueJob;
 import io.belastbar.budget.BudgetConfig;
 import io.belastbar.budget.attribution.RemainderRepository;
 import io.belastbar.budget.database.DatabaseFactsClient;
@@ -13,28 +12,31 @@ import io.belastbar.budget.finding.BudgetFindings;
 import io.belastbar.budget.objective.PerformanceBudget;
 import io.belastbar.contracts.BudgetEvaluated;
 import io.belastbar.contracts.TestRunFinished;
-import io.belastbar.jobs.retry.FailureMapper;
+import io.belastbar.jobs.Await;
+import io.belastbar.jobs.retry.BackOff;
+import io.belastbar.jobs.retry.RetryPolicy;
+import io.belastbar.jobs.work.HeldWork;
+import io.belastbar.jobs.work.Outcome;
+import io.belastbar.jobs.work.WorkHandler;
+import io.belastbar.jobs.work.WorkTerms;
+import io.belastbar.jobs.work.Workers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.quarkus.scheduler.Scheduled;
-import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.smallrye.mutiny.Uni;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
-/**
- * Evaluates finished runs, one at a time. A run is held by a lease in the database, so that replicas share the work and a
- * run whose worker died is taken up again.
- */
+/** Evaluates finished runs, one at a time. */
 @ApplicationScoped
-class EvaluationJob {
+class EvaluationJob implements WorkHandler<Void> {
 
     private static final Logger LOG = Logger.getLogger(EvaluationJob.class);
-    private static final Duration DATABASE_WAIT_MAX = Duration.ofSeconds(10);
+    /** Attempts beside those that wait for database facts. */
+    private static final int FAILURES_MAX = 8;
 
     private final BudgetConfig config;
     private final RunRepository runs;
@@ -45,9 +47,6 @@ class EvaluationJob {
     private final EvaluationPublisher publisher;
     private final MeterRegistry metrics;
     private final Clock clock = Clock.systemUTC();
-    private final AtomicLong pending;
-    // Nothing is lost in an outage: a run that was held is taken up again when its lease ends.
-    private final QueueJob queue = new QueueJob(LOG, "Runs");
 
     EvaluationJob(
             BudgetConfig config,
@@ -66,49 +65,52 @@ class EvaluationJob {
         this.remainders = remainders;
         this.publisher = publisher;
         this.metrics = metrics;
-        this.pending = metrics.gauge("belastbar.budget.runs.pending", new AtomicLong());
     }
 
-    /** Takes up every run that is due. */
-    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
-    void evaluateDueRuns() {
-        queue.round(() -> {
-            evaluateAll();
-            pending.set(await(runs.pending()));
-        });
+    void start(@Observes StartupEvent started, Workers workers) {
+        RetryPolicy retry = new RetryPolicy(
+                Math.toIntExact(config.factsAttempts()) + FAILURES_MAX,
+                new BackOff(Duration.ofSeconds(1), Duration.ofMinutes(1)));
+        workers.start(runs.work(), WorkTerms.leased(config.lease(), retry).endingWithLastingFailures(), this);
     }
 
-    private void evaluateAll() throws InterruptedException {
-        for (var due = await(runs.claim(config.lease())); due.isPresent(); due = await(runs.claim(config.lease()))) {
-            var held = due.get();
-            QueueJob.item(() -> evaluate(held, held.run()), hopeless -> giveUp(held, hopeless));
-        }
+    @Override
+    public Outcome handle(HeldWork<Void> held) {
+        var due = Await.of(runs.pending(held.item()));
+        return due.isEmpty()
+                ? Outcome.DONE
+                : evaluate(held, due.get(), due.get().run());
     }
 
-    private void evaluate(RunToEvaluate due, TestRunFinished run) {
-        var budget = await(budgets.promises(run.system(), due.budgetVersion()))
+    @Override
+    public void givenUp(HeldWork<Void> held, String reason) {
+        Await.of(runs.giveUp(held, reason));
+        metrics.counter("belastbar.budget.evaluations", "verdict", "NONE").increment();
+    }
+
+    private Outcome evaluate(HeldWork<Void> held, RunToEvaluate due, TestRunFinished run) {
+        var budget = Await.of(budgets.promises(run.system(), due.budgetVersion()))
                 .orElseThrow(() -> new IllegalArgumentException("budget version " + due.budgetVersion() + " is gone"))
                 .complete();
         var answer = budget.needsDatabaseFacts() ? facts.ask(run.runId()) : new FactsAnswer.Unknown("not needed");
         if (budget.needsDatabaseFacts() && answer instanceof FactsAnswer.Unknown unknown) {
             metrics.counter("belastbar.budget.facts.misses").increment();
-            if (due.attempts() < config.factsAttempts()) {
-                await(runs.postpone(run.runId(), config.factsRetry(), unknown.reason()));
-                return;
+            if (held.attempt() < config.factsAttempts()) {
+                return new Outcome.Later(config.factsRetry(), unknown.reason());
             }
             answer = new FactsAnswer.Unknown(
-                    "no database facts after " + due.attempts() + " attempts: " + unknown.reason());
+                    "no database facts after " + held.attempt() + " attempts: " + unknown.reason());
         }
-        if (!budget.dependencies().isEmpty() && due.attempts() == 1) {
+        if (!budget.dependencies().isEmpty() && held.attempt() == 1) {
             // What breakers and game days told in the run's last moments may still be on its way.
-            await(runs.postpone(run.runId(), config.factsRetry(), "waiting for the dependencies' news"));
-            return;
+            return new Outcome.Later(config.factsRetry(), "waiting for the dependencies' news");
         }
-        publish(run, due.budgetVersion(), budget, answer);
+        publish(held, run, due.budgetVersion(), budget, answer);
+        return Outcome.DONE;
     }
 
-    private void publish(TestRunFinished run, int budgetVersion, PerformanceBudget budget, FactsAnswer answer) {
+    private void publish(
+            HeldWork<Void> held, TestRunFinished run, int budgetVersion, PerformanceBudget budget, FactsAnswer answer) {
         var timer = Timer.start(metrics);
         var judged = BudgetEvaluation.judge(budget, evidence(run, budget, answer));
         var results = BudgetEvaluation.results(judged);
@@ -121,35 +123,24 @@ class EvaluationJob {
                 BudgetEvaluation.verdict(results),
                 results);
         var report = EvaluationReport.of(run, evaluated, BudgetFindings.raise(judged, run, answer, evaluated));
-        if (await(publisher.publish(report, evaluated, RunSeries.of(run, judged)))) {
-            timer.stop(metrics.timer("belastbar.budget.evaluation.duration"));
-            metrics.counter(
-                            "belastbar.budget.evaluations",
-                            "verdict",
-                            evaluated.verdict().name())
-                    .increment();
-            LOG.infof(
-                    "Run evaluated: system=%s runId=%s verdict=%s findings=%d",
-                    run.system(),
-                    run.runId(),
-                    evaluated.verdict(),
-                    report.findings().size());
-        }
+        Await.of(publisher.publish(held, report, evaluated, RunSeries.of(run, judged)));
+        timer.stop(metrics.timer("belastbar.budget.evaluation.duration"));
+        metrics.counter(
+                        "belastbar.budget.evaluations",
+                        "verdict",
+                        evaluated.verdict().name())
+                .increment();
+        LOG.infof(
+                "Run evaluated: system=%s runId=%s verdict=%s findings=%d",
+                run.system(),
+                run.runId(),
+                evaluated.verdict(),
+                report.findings().size());
     }
 
     private Evidence evidence(TestRunFinished run, PerformanceBudget budget, FactsAnswer answer) {
         return Evidence.of(run, answer)
-                .with(await(evidence.measured(run.system(), budget, clock.instant())))
+                .with(Await.of(evidence.measured(run.system(), budget, clock.instant())))
                 .with(remainders.of(run, budget));
-    }
-
-    private void giveUp(RunToEvaluate due, RuntimeException reason) {
-        LOG.errorf(reason, "Run cannot be evaluated: runId=%s", due.runId());
-        metrics.counter("belastbar.budget.evaluations", "verdict", "NONE").increment();
-        await(runs.giveUp(due.runId(), FailureMapper.reason(reason)));
-    }
-
-    private static <T> T await(Uni<T> answer) {
-        return answer.await().atMost(DATABASE_WAIT_MAX);
     }
 }

@@ -5,6 +5,7 @@ import io.belastbar.budget.series.LatestPoint;
 import io.belastbar.budget.series.SeriesRepository;
 import io.belastbar.contracts.BudgetEvaluated;
 import io.belastbar.contracts.EventData;
+import io.belastbar.jobs.work.HeldWork;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -36,12 +37,10 @@ class EvaluationPublisher {
         this.outbox = outbox;
     }
 
-    /** False if another replica was first; then nothing is stored or published. */
-    Uni<Boolean> publish(EvaluationReport report, BudgetEvaluated event, List<LatestPoint> points) {
-        return pool.withTransaction(transaction -> runs.finish(transaction, report.runId())
-                .call(first -> first
-                        ? write(transaction, report, event, points)
-                        : Uni.createFrom().voidItem()));
+    /** Fails if another replica has the run by now; then nothing is stored or published. */
+    Uni<Void> publish(HeldWork<Void> held, EvaluationReport report, BudgetEvaluated event, List<LatestPoint> points) {
+        return pool.withTransaction(
+                transaction -> runs.finish(transaction, held).chain(() -> write(transaction, report, event, points)));
     }
 
     private Uni<Void> write(

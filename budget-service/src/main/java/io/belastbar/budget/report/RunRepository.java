@@ -2,6 +2,10 @@ package io.belastbar.budget.report;
 
 import io.belastbar.backbone.envelope.EventJson;
 import io.belastbar.contracts.TestRunFinished;
+import io.belastbar.jobs.work.HeldWork;
+import io.belastbar.jobs.work.LeasedWork;
+import io.belastbar.jobs.work.PayloadFormat;
+import io.belastbar.jobs.work.Workers;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -10,17 +14,18 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Optional;
 
-/** Finished runs and where their evaluation stands. All times are the database's, so that replicas agree on leases. */
+/** Finished runs and where their evaluation stands. */
 @ApplicationScoped
 class RunRepository {
 
     private final Pool pool;
+    private final LeasedWork<Void> work;
 
-    RunRepository(Pool pool) {
+    RunRepository(Pool pool, Workers workers) {
         this.pool = pool;
+        this.work = workers.queue("evaluations", PayloadFormat.NONE);
     }
 
     /** Notes a finished run with the budget in force; a run that is known already stays as it is. */
@@ -31,71 +36,54 @@ class RunRepository {
                         SELECT $1, $2, $3::text::jsonb, newest.version,
                                CASE WHEN newest.version IS NULL THEN 'NO_BUDGET' ELSE 'PENDING' END
                           FROM (SELECT max(version) AS version FROM document WHERE kind = 'budget' AND system = $2) AS newest
-                            ON CONFLICT (run_id) DO NOTHING""")
+                            ON CONFLICT (run_id) DO NOTHING RETURNING state""")
                 .execute(Tuple.of(run.runId(), run.system(), text(run)))
-                .replaceWithVoid();
+                .chain(rows -> rows.stream().anyMatch(row -> row.getString(0).equals("PENDING"))
+                        ? work.enqueue(transaction, run.runId(), null)
+                        : Uni.createFrom().voidItem());
     }
 
-    /** Takes the run that has waited longest, for the length of a lease; other replicas pass over it. */
-    Uni<Optional<RunToEvaluate>> claim(Duration lease) {
-        return pool.preparedQuery("""
-                        UPDATE run_to_evaluate
-                           SET attempts = attempts + 1, next_attempt_at = now() + $1 * interval '1 millisecond'
-                         WHERE run_id = (SELECT run_id FROM run_to_evaluate
-                                          WHERE state = 'PENDING' AND next_attempt_at <= now()
-                                          ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-                        RETURNING run_id, run::text, budget_version, attempts""")
-                .execute(Tuple.of((double) lease.toMillis()))
-                .map(RunRepository::claimed);
+    /** Its items are the ids of runs. */
+    LeasedWork<Void> work() {
+        return work;
     }
 
-    /** Gives a run back to be taken again after a while. */
-    Uni<Void> postpone(String runId, Duration delay, String problem) {
+    /** Empty if the run does not wait for its evaluation. */
+    Uni<Optional<RunToEvaluate>> pending(String runId) {
         return pool.preparedQuery("""
-                        UPDATE run_to_evaluate
-                           SET next_attempt_at = now() + $2 * interval '1 millisecond', problem = $3
+                        SELECT run_id, run::text, budget_version FROM run_to_evaluate
                          WHERE run_id = $1 AND state = 'PENDING'""")
-                .execute(Tuple.of(runId, (double) delay.toMillis(), problem))
-                .replaceWithVoid();
-    }
-
-    /** Ends the wait; false if another replica has ended it already. */
-    Uni<Boolean> finish(SqlConnection transaction, String runId) {
-        return transaction
-                .preparedQuery(
-                        "UPDATE run_to_evaluate SET state = 'DONE', problem = NULL WHERE run_id = $1 AND state = 'PENDING'")
                 .execute(Tuple.of(runId))
-                .map(rows -> rows.rowCount() == 1);
+                .map(rows -> rows.stream().findFirst().map(RunRepository::run));
     }
 
-    /** Gives a run up for a reason that another attempt would not change. */
-    Uni<Void> giveUp(String runId, String problem) {
-        return pool.preparedQuery(
+    /** Ends the wait; fails if another replica has the run by now. */
+    Uni<Void> finish(SqlConnection transaction, HeldWork<Void> held) {
+        return transaction
+                .preparedQuery("UPDATE run_to_evaluate SET state = 'DONE', problem = NULL WHERE run_id = $1")
+                .execute(Tuple.of(held.item()))
+                .chain(() -> work.finish(transaction, held));
+    }
+
+    /** Gives a run up; fails if another replica has it by now. */
+    Uni<Void> giveUp(HeldWork<Void> held, String problem) {
+        return pool.withTransaction(transaction -> transaction
+                .preparedQuery(
                         "UPDATE run_to_evaluate SET state = 'FAILED', problem = $2 WHERE run_id = $1 AND state = 'PENDING'")
-                .execute(Tuple.of(runId, problem))
-                .replaceWithVoid();
-    }
-
-    /** How many runs wait. */
-    Uni<Long> pending() {
-        return pool.query("SELECT count(*) FROM run_to_evaluate WHERE state = 'PENDING'")
-                .execute()
-                .map(rows -> rows.iterator().next().getLong(0));
+                .execute(Tuple.of(held.item(), problem))
+                .chain(() -> work.finish(transaction, held)));
     }
 
     Uni<Optional<RunState>> state(String runId) {
-        return pool.preparedQuery("SELECT state, attempts, problem FROM run_to_evaluate WHERE run_id = $1")
-                .execute(Tuple.of(runId))
-                .map(RunRepository::state);
+        return pool.preparedQuery("""
+                        SELECT run.state, coalesce(work.attempts, 0), coalesce(run.problem, work.problem)
+                          FROM run_to_evaluate run
+                          LEFT JOIN leased_work work ON work.queue = 'evaluations' AND work.item = run.run_id
+                         WHERE run.run_id = $1""").execute(Tuple.of(runId)).map(RunRepository::state);
     }
 
-    private static Optional<RunToEvaluate> claimed(RowSet<Row> rows) {
-        var iterator = rows.iterator();
-        if (!iterator.hasNext()) {
-            return Optional.empty();
-        }
-        var row = iterator.next();
-        return Optional.of(new RunToEvaluate(row.getString(0), row.getString(1), row.getInteger(2), row.getInteger(3)));
+    private static RunToEvaluate run(Row row) {
+        return new RunToEvaluate(row.getString(0), row.getString(1), row.getInteger(2));
     }
 
     private static Optional<RunState> state(RowSet<Row> rows) {

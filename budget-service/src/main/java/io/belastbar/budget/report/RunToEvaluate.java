@@ -6,13 +6,12 @@ import io.belastbar.contracts.TestRunFinished;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A finished run that this replica holds until its lease ends.
+ * A finished run that waits for its evaluation.
  *
  * @param document the run as it was stored
  * @param budgetVersion in force when the run finished
- * @param attempts how often it was taken up, this time included
  */
-record RunToEvaluate(String runId, String document, int budgetVersion, int attempts) {
+record RunToEvaluate(String runId, String document, int budgetVersion) {
 
     /** Fails where the document cannot be read, which concerns this run only. */
     TestRunFinished run() {

@@ -1,34 +1,38 @@
 package io.belastbar.budget.escalation.delivery;
 
-import io.belastbar.backbone.retry.QueueJob;
+import io.belastbar.jobs.Await;
 import io.belastbar.jobs.retry.BackOff;
 import io.belastbar.jobs.retry.FailureMapper;
+import io.belastbar.jobs.retry.RetryPolicy;
+import io.belastbar.jobs.work.HeldWork;
+import io.belastbar.jobs.work.Outcome;
+import io.belastbar.jobs.work.WorkHandler;
+import io.belastbar.jobs.work.WorkTerms;
+import io.belastbar.jobs.work.Workers;
 import io.belastbar.report.ReportLanguage;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.scheduler.Scheduled;
-import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.smallrye.mutiny.Uni;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
+import jakarta.enterprise.event.Observes;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
 
 /** Sends what is due. A message is sent at least once: a replica that dies after sending leaves it to another. */
 @ApplicationScoped
-class DeliveryJob {
+class DeliveryJob implements WorkHandler<Void> {
 
     private static final Logger LOG = Logger.getLogger(DeliveryJob.class);
-    private static final Duration DATABASE_WAIT_MAX = Duration.ofSeconds(10);
+    /** One receiver that hangs holds up no other. */
+    private static final int AT_ONCE_MAX = 4;
 
     private final DeliveryRepository deliveries;
     private final WebhookClient webhooks;
     private final MailClient mail;
     private final DeliveryConfig config;
     private final MeterRegistry metrics;
+    private final RetryPolicy retry;
     private final RetryDelay delay;
     private final ReportLanguage language;
-    // What was held in an outage is sent when its lease ends.
-    private final QueueJob queue = new QueueJob(LOG, "Escalations");
 
     DeliveryJob(
             DeliveryRepository deliveries,
@@ -41,56 +45,51 @@ class DeliveryJob {
         this.mail = mail;
         this.config = config;
         this.metrics = metrics;
-        this.delay =
-                new RetryDelay(new BackOff(config.backOff(), config.backOffMax()), () -> ThreadLocalRandom.current()
-                        .nextDouble());
+        var backOff = new BackOff(config.backOff(), config.backOffMax());
+        this.retry = new RetryPolicy(config.attempts(), backOff);
+        this.delay = new RetryDelay(backOff, () -> ThreadLocalRandom.current().nextDouble());
         this.language = ReportLanguage.of(config.language()).orElse(ReportLanguage.ENGLISH);
     }
 
-    /** Sends every message that is due, one after the other. */
-    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
-    void sendDue() {
-        queue.round(() -> {
-            for (var due = await(deliveries.claim(config.lease()));
-                    due.isPresent();
-                    due = await(deliveries.claim(config.lease()))) {
-                var delivery = due.get();
-                QueueJob.item(
-                        () -> send(delivery),
-                        hopeless -> failed(delivery, new NotDelivered(FailureMapper.reason(hopeless), true)));
-            }
+    void start(@Observes StartupEvent started, Workers workers) {
+        WorkTerms terms =
+                WorkTerms.leased(config.lease(), retry).places(AT_ONCE_MAX).endingWithLastingFailures();
+        workers.start(deliveries.work(), terms, this);
+    }
+
+    @Override
+    public Outcome handle(HeldWork<Void> held) throws InterruptedException {
+        var due = Await.of(deliveries.pending(held.item()));
+        return due.isEmpty() ? Outcome.DONE : send(held, due.get());
+    }
+
+    @Override
+    public void givenUp(HeldWork<Void> held, String reason) {
+        Await.of(deliveries.pending(held.item())).ifPresent(delivery -> {
+            LOG.warnf(
+                    "An escalation was not delivered: system=%s channel=%s name=%s attempts=%d reason=%s",
+                    delivery.notice().system(), delivery.channel(), delivery.name(), held.attempt(), reason);
+            Await.of(deliveries.giveUp(held, reason));
+            count(delivery, "dead");
         });
     }
 
-    private void send(Delivery delivery) throws InterruptedException {
+    private Outcome send(HeldWork<Void> held, Delivery delivery) throws InterruptedException {
         try {
             switch (delivery.channel()) {
                 case WEBHOOK -> webhooks.send(delivery, language);
                 case EMAIL -> mail.send(delivery, language);
             }
-            await(deliveries.delivered(delivery.id()));
-            count(delivery, "delivered");
         } catch (NotDelivered problem) {
-            failed(delivery, problem);
+            if (problem.lasting() || held.attempt() >= config.attempts()) {
+                return new Outcome.GiveUp(problem.getMessage());
+            }
+            count(delivery, "failed");
+            return new Outcome.Later(delay.afterFailure(held.attempt()), problem.getMessage());
         }
-    }
-
-    private void failed(Delivery delivery, NotDelivered problem) {
-        if (problem.lasting() || delivery.attempts() >= config.attempts()) {
-            LOG.warnf(
-                    "An escalation was not delivered: system=%s channel=%s name=%s attempts=%d reason=%s",
-                    delivery.notice().system(),
-                    delivery.channel(),
-                    delivery.name(),
-                    delivery.attempts(),
-                    problem.getMessage());
-            await(deliveries.giveUp(delivery.id(), problem.getMessage()));
-            count(delivery, "dead");
-            return;
-        }
-        await(deliveries.postpone(delivery.id(), delay.afterFailure(delivery.attempts()), problem.getMessage()));
-        count(delivery, "failed");
+        Await.of(deliveries.delivered(held));
+        count(delivery, "delivered");
+        return Outcome.DONE;
     }
 
     private void count(Delivery delivery, String outcome) {
@@ -101,9 +100,5 @@ class DeliveryJob {
                         "outcome",
                         outcome)
                 .increment();
-    }
-
-    private static <T> T await(Uni<T> answer) {
-        return answer.await().atMost(DATABASE_WAIT_MAX);
     }
 }

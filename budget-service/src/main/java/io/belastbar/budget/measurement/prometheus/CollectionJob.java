@@ -1,37 +1,38 @@
 package io.belastbar.budget.measurement.prometheus;
 
-import io.belastbar.backbone.retry.QueueJob;
 import io.belastbar.budget.measurement.MeasurementConfig;
 import io.belastbar.budget.series.SeriesRepository;
+import io.belastbar.jobs.Await;
+import io.belastbar.jobs.retry.BackOff;
 import io.belastbar.jobs.retry.FailureMapper;
+import io.belastbar.jobs.retry.RetryPolicy;
+import io.belastbar.jobs.work.HeldWork;
+import io.belastbar.jobs.work.Outcome;
+import io.belastbar.jobs.work.WorkHandler;
+import io.belastbar.jobs.work.WorkTerms;
+import io.belastbar.jobs.work.Workers;
 import io.belastbar.prometheus.PrometheusClient;
 import io.belastbar.prometheus.PrometheusServer;
 import io.belastbar.web.document.DocumentRepository;
 import io.belastbar.web.document.Reading;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.quarkus.scheduler.Scheduled;
-import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.smallrye.mutiny.Uni;
+import io.quarkus.runtime.StartupEvent;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/**
- * Collects the measurements of each system when they are due. A system is held by a lease in the database, so that
- * replicas share the work and a dead worker's system is taken up again.
- */
+/** Collects the measurements of each system when they are due. */
 @ApplicationScoped
-class CollectionJob {
+class CollectionJob implements WorkHandler<Void> {
 
     private static final Logger LOG = Logger.getLogger(CollectionJob.class);
-    private static final Duration DATABASE_WAIT_MAX = Duration.ofSeconds(10);
     private static final Duration RETRY = Duration.ofMinutes(1);
 
     private final Pool pool;
@@ -43,8 +44,6 @@ class CollectionJob {
     private final MeasurementConfig config;
     private final MeterRegistry metrics;
     private final Clock clock = Clock.systemUTC();
-    // A system that was held in an outage is taken up again when its lease ends.
-    private final QueueJob queue = new QueueJob(LOG, "Measurements");
 
     CollectionJob(
             Pool pool,
@@ -65,52 +64,49 @@ class CollectionJob {
         this.metrics = metrics;
     }
 
-    /** Collects for every system that is due. */
-    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
-    void collectDue() {
-        queue.round(() -> {
-            for (var due = claim(); due.isPresent(); due = claim()) {
-                var system = due.get();
-                var timer = Timer.start(metrics);
-                var start = clock.instant().truncatedTo(ChronoUnit.MICROS);
-                QueueJob.item(() -> collect(system, start), notNow -> postpone(system, start, notNow));
-                timer.stop(metrics.timer("belastbar.budget.collection.duration"));
-            }
-        });
+    void start(@Observes StartupEvent started, Workers workers) {
+        // A system is asked for ever: what cannot be read or stored is noted as the outcome of its round.
+        var retry = new RetryPolicy(Integer.MAX_VALUE, new BackOff(Duration.ofSeconds(1), RETRY));
+        workers.start(
+                collections.work(),
+                WorkTerms.leased(config.collectionLease(), retry).endingWithLastingFailures(),
+                this);
     }
 
-    private Optional<String> claim() {
-        return await(collections.claim(config.collectionLease()));
+    @Override
+    public Outcome handle(HeldWork<Void> held) throws InterruptedException {
+        var timer = Timer.start(metrics);
+        try {
+            collect(held, clock.instant().truncatedTo(ChronoUnit.MICROS));
+            return Outcome.DONE;
+        } finally {
+            timer.stop(metrics.timer("belastbar.budget.collection.duration"));
+        }
     }
 
-    private void collect(String system, Instant start) throws InterruptedException {
-        var stored = await(documents.inForce(kind.id(), system, kind.id(), DocumentRepository.NEWEST))
+    /** A later configuration, document or answer may be one that can be read and stored. */
+    @Override
+    public void givenUp(HeldWork<Void> held, String reason) {
+        LOG.warnf("Not measured: system=%s reason=%s", held.item(), reason);
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        var problem = new CollectionOutcome.Problem(null, reason);
+        var outcome = new CollectionOutcome(now, null, 0, List.of(problem));
+        Await.of(pool.withTransaction(transaction -> collections.finish(transaction, held, now.plus(RETRY), outcome)));
+        count(held.item(), outcome);
+    }
+
+    private void collect(HeldWork<Void> held, Instant start) throws InterruptedException {
+        var system = held.item();
+        var stored = Await.of(documents.inForce(kind.id(), system, kind.id(), DocumentRepository.NEWEST))
                 .orElseThrow();
         var understood = Reading.of(kind, stored).orThrow();
         var server = new PrometheusServer(understood.target(), understood.credentials(), config.queryTimeout());
         var round =
                 new CollectionRound(system, understood, query -> prometheus.query(server, query, start), clock, start);
         round.run(config.collectionLease().minus(config.queryTimeout().multipliedBy(3)));
-        store(system, round, untilNext(understood.every(), start));
-    }
-
-    /** A later configuration, document or answer may be one that can be read and stored. */
-    private void postpone(String system, Instant start, RuntimeException notNow) {
-        LOG.warnf("Not measured: system=%s reason=%s", system, notNow);
-        var problem = new CollectionOutcome.Problem(null, FailureMapper.reason(notNow));
-        finish(system, RETRY, new CollectionOutcome(start, null, 0, List.of(problem)));
-    }
-
-    private void store(String system, CollectionRound round, Duration delay) {
-        await(pool.withTransaction(transaction -> series.append(transaction, round.points())
-                .chain(() -> collections.finish(transaction, system, delay, round.outcome()))));
+        Await.of(pool.withTransaction(transaction -> series.append(transaction, round.points())
+                .chain(() -> collections.finish(transaction, held, start.plus(understood.every()), round.outcome()))));
         count(system, round.outcome());
-    }
-
-    private void finish(String system, Duration delay, CollectionOutcome outcome) {
-        await(pool.withTransaction(transaction -> collections.finish(transaction, system, delay, outcome)));
-        count(system, outcome);
     }
 
     private void count(String system, CollectionOutcome outcome) {
@@ -120,14 +116,5 @@ class CollectionJob {
                 .forEach(problem -> LOG.debugf(
                         "Not measured: system=%s measurement=%s problem=%s",
                         system, problem.measurement(), problem.problem()));
-    }
-
-    private Duration untilNext(Duration every, Instant start) {
-        var rest = every.minus(Duration.between(start, clock.instant()));
-        return rest.isNegative() ? Duration.ZERO : rest;
-    }
-
-    private static <T> T await(Uni<T> answer) {
-        return answer.await().atMost(DATABASE_WAIT_MAX);
     }
 }

@@ -1,5 +1,9 @@
 package io.belastbar.budget.measurement.prometheus;
 
+import io.belastbar.jobs.work.HeldWork;
+import io.belastbar.jobs.work.LeasedWork;
+import io.belastbar.jobs.work.PayloadFormat;
+import io.belastbar.jobs.work.Workers;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -7,48 +11,41 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
-/** When measurements are due, and how the last collection went. All times are the database's. */
+/** When measurements are due, and how the last collection went. */
 @ApplicationScoped
 class CollectionRepository {
 
     private final Pool pool;
+    private final LeasedWork<Void> work;
 
-    CollectionRepository(Pool pool) {
+    CollectionRepository(Pool pool, Workers workers) {
         this.pool = pool;
+        this.work = workers.queue("collections", PayloadFormat.NONE);
     }
 
     /** Makes a system due now. */
     Uni<Void> makeDue(SqlConnection transaction, String system) {
-        return transaction.preparedQuery("""
-                        INSERT INTO measurement_collection (system) VALUES ($1)
-                            ON CONFLICT (system) DO UPDATE SET due_at = now()""").execute(Tuple.of(system)).replaceWithVoid();
+        return work.enqueue(transaction, system, null)
+                .chain(() -> work.hasten(transaction, system))
+                .replaceWithVoid();
     }
 
-    /** Takes the system that is due longest, for the length of a lease; other replicas pass over it. */
-    Uni<Optional<String>> claim(Duration lease) {
-        return pool.preparedQuery("""
-                        UPDATE measurement_collection SET due_at = now() + $1 * interval '1 millisecond'
-                         WHERE system = (SELECT system FROM measurement_collection WHERE due_at <= now()
-                                          ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-                        RETURNING system""")
-                .execute(Tuple.of((double) lease.toMillis()))
-                .map(rows -> rows.rowCount() == 0
-                        ? Optional.empty()
-                        : Optional.of(rows.iterator().next().getString(0)));
+    /** Its items are systems. */
+    LeasedWork<Void> work() {
+        return work;
     }
 
-    /** Ends a collection; the next is due {@code delay} from now. */
-    Uni<Void> finish(SqlConnection transaction, String system, Duration delay, CollectionOutcome outcome) {
+    /** Ends a collection; the next is due then. Fails if the system is no longer this replica's. */
+    Uni<Void> finish(SqlConnection transaction, HeldWork<Void> held, Instant next, CollectionOutcome outcome) {
         return transaction
                 .preparedQuery("""
-                        UPDATE measurement_collection
-                           SET due_at = now() + $2 * interval '1 millisecond', collected_at = now(), outcome = $3
-                         WHERE system = $1""")
-                .execute(Tuple.of(system, (double) delay.toMillis(), json(outcome)))
-                .replaceWithVoid();
+                        INSERT INTO measurement_collection (system, collected_at, outcome) VALUES ($1, now(), $2)
+                            ON CONFLICT (system) DO UPDATE SET collected_at = now(), outcome = $2""")
+                .execute(Tuple.of(held.item(), json(outcome)))
+                .chain(() -> work.again(transaction, held, null, next));
     }
 
     /** How the last collection went, as JSON; empty if there was none. */
