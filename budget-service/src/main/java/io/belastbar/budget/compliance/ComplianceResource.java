@@ -2,9 +2,13 @@ package io.belastbar.budget.compliance;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.belastbar.document.InvalidInput;
 import io.belastbar.report.ReportTime;
-import io.belastbar.web.http.ReportResponses;
+import io.belastbar.web.http.ConditionalResponses;
+import io.belastbar.web.http.Etag;
 import io.belastbar.web.http.ReportResponses.Form;
+import io.belastbar.web.http.ReportResponses;
+import io.belastbar.web.openapi.Answers;
 import io.belastbar.web.security.Roles;
 import io.belastbar.web.system.SystemZone;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -40,6 +44,7 @@ public class ComplianceResource {
     @RunOnVirtualThread
     @Produces({MediaType.APPLICATION_JSON, "text/markdown", MediaType.TEXT_HTML})
     @Operation(summary = "Every promise with its newest verdict; .md and .html in German or English, ?run= for one run")
+    @Answers(404)
     public Response report(
             @PathParam("system") String system,
             @PathParam("format") String ending,

@@ -8,6 +8,7 @@ import io.belastbar.report.ReportTime;
 import io.belastbar.web.http.ConditionalResponses;
 import io.belastbar.web.http.Etag;
 import io.belastbar.web.http.ReportResponses;
+import io.belastbar.web.openapi.Answers;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.security.Roles;
 import io.belastbar.web.system.SystemZone;
@@ -48,6 +49,7 @@ public class BudgetDiffResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "What became stricter and what looser; by default between the previous and the newest version")
+    @Answers(404)
     public Response json(
             @PathParam("system") String system,
             @QueryParam("from") Integer from,
@@ -60,6 +62,7 @@ public class BudgetDiffResource {
     @GET
     @Produces("text/markdown;qs=0.5")
     @Operation(summary = "The same as a page, in German or English")
+    @Answers(404)
     public Response markdown(
             @PathParam("system") String system,
             @QueryParam("from") Integer from,

@@ -3,6 +3,7 @@ package io.belastbar.budget.document;
 import io.belastbar.web.document.ChangeHeaders;
 import io.belastbar.web.document.DocumentStore;
 import io.belastbar.web.http.ConditionalResponses;
+import io.belastbar.web.openapi.Answers;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.security.Roles;
 import io.smallrye.mutiny.Uni;
@@ -42,6 +43,7 @@ public class BudgetDocumentResource {
     @Consumes({YAML, "text/yaml", "application/x-yaml", MediaType.APPLICATION_JSON})
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Store one of a budget's documents; identical content makes no new version")
+    @Answers({200, 201})
     public Uni<Response> put(
             @PathParam("system") String system,
             @PathParam("name") String name,
@@ -67,6 +69,7 @@ public class BudgetDocumentResource {
     @DELETE
     @RolesAllowed(Roles.ENGINEER)
     @Operation(summary = "Take a document away, as the budget's next version")
+    @Answers(204)
     public Uni<Response> remove(
             @PathParam("system") String system, @PathParam("name") String name, @BeanParam ChangeHeaders headers) {
         return store.remove(kind, system, name, headers)

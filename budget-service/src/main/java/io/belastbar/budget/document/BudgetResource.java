@@ -4,6 +4,7 @@ import io.belastbar.web.document.ChangeHeaders;
 import io.belastbar.web.document.DocumentStore;
 import io.belastbar.web.http.ConditionalResponses;
 import io.belastbar.web.http.Etag;
+import io.belastbar.web.openapi.Answers;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.security.Roles;
 import io.smallrye.mutiny.Uni;
@@ -43,6 +44,7 @@ public class BudgetResource {
     @Consumes({YAML, "text/yaml", "application/x-yaml", MediaType.APPLICATION_JSON})
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Store a performance budget; identical content makes no new version")
+    @Answers({200, 201})
     public Uni<Response> put(@PathParam("system") String system, @BeanParam ChangeHeaders headers, byte[] content) {
         return store.store(kind, system, BudgetKind.MAIN, content, headers)
                 .map(outcome -> outcome.answer(BudgetReceipt.of(outcome)));
@@ -52,6 +54,7 @@ public class BudgetResource {
     @RolesAllowed(Roles.VIEWER)
     @Produces({YAML, "text/yaml", "application/x-yaml"})
     @Operation(summary = "The document as stored, byte for byte")
+    @Answers(404)
     public Uni<Response> document(@PathParam("system") String system, @Context HttpHeaders request) {
         return budgets.document(system, BudgetKind.MAIN)
                 .onItem()
@@ -64,6 +67,7 @@ public class BudgetResource {
     @RolesAllowed(Roles.VIEWER)
     @Produces(MediaType.APPLICATION_JSON + ";qs=0.5")
     @Operation(summary = "What was understood of all the system's budget documents, now or at a version")
+    @Answers(404)
     public Uni<Response> view(
             @PathParam("system") String system, @QueryParam("version") Integer version, @Context HttpHeaders request) {
         return (version == null ? budgets.view(system) : budgets.view(system, version))

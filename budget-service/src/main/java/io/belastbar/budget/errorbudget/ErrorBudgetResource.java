@@ -8,6 +8,7 @@ import io.belastbar.budget.series.SeriesKey;
 import io.belastbar.budget.series.SeriesPoint;
 import io.belastbar.budget.series.SeriesRepository;
 import io.belastbar.jobs.Await;
+import io.belastbar.web.openapi.Answers;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.security.Roles;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -41,6 +42,7 @@ public class ErrorBudgetResource {
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.VIEWER)
     @Operation(summary = "The error budget of each error or success rate, with burn rates over 5 m, 1 h, 6 h and 3 d")
+    @Answers(404)
     public List<ErrorBudget> errorBudgets(@PathParam("system") String system) {
         var budget = Await.of(budgets.latestPromises(system))
                 .orElseThrow(

@@ -4,6 +4,7 @@ import io.belastbar.budget.document.Budgets;
 import io.belastbar.budget.document.VersionedBudget;
 import io.belastbar.web.http.ConditionalResponses;
 import io.belastbar.web.http.Etag;
+import io.belastbar.web.openapi.Answers;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.security.Roles;
 import io.smallrye.mutiny.Uni;
@@ -35,6 +36,7 @@ public class BudgetExportResource {
     @Path("/k6")
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "The endpoints' promises as k6 options: {\"thresholds\": …}")
+    @Answers(404)
     public Uni<Response> k6(@PathParam("system") String system, @Context HttpHeaders request) {
         return export(system, "k6", request, budget -> Map.of("thresholds", K6Thresholds.of(budget.complete())));
     }
@@ -43,6 +45,7 @@ public class BudgetExportResource {
     @Path("/prometheus")
     @Produces("application/yaml")
     @Operation(summary = "The endpoints' promises as Prometheus alert rules, with burn rates for error rates")
+    @Answers(404)
     public Uni<Response> prometheus(@PathParam("system") String system, @Context HttpHeaders request) {
         return export(system, "prometheus", request, budget -> PrometheusRules.of(system, budget.complete()));
     }
@@ -51,6 +54,7 @@ public class BudgetExportResource {
     @Path("/openslo")
     @Produces("application/yaml")
     @Operation(summary = "Percentiles and rates as OpenSLO v1; store such a document as a budget document to import it")
+    @Answers(404)
     public Uni<Response> openslo(@PathParam("system") String system, @Context HttpHeaders request) {
         return export(system, "openslo", request, budget -> OpenSloExport.of(system, budget.complete()));
     }

@@ -1,5 +1,6 @@
 package io.belastbar.budget.health;
 
+import io.belastbar.web.openapi.Answers;
 import io.belastbar.web.security.Roles;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -25,6 +26,7 @@ public class HealthResource {
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.VIEWER)
     @Operation(summary = "Each promised figure with its newest value: ok, warning, critical or unknown")
+    @Answers(404)
     public HealthView health(@PathParam("system") String system) {
         return health.of(system);
     }

@@ -6,6 +6,7 @@ import io.belastbar.budget.document.VersionedBudget;
 import io.belastbar.budget.objective.PerformanceBudget;
 import io.belastbar.web.http.IdempotentRequest;
 import io.belastbar.web.http.StoredResponses;
+import io.belastbar.web.openapi.Answers;
 import io.belastbar.web.security.Roles;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -53,6 +54,7 @@ public class MeasurementResource {
     @POST
     @Consumes({MediaType.APPLICATION_JSON, "application/yaml", "text/yaml"})
     @Operation(summary = "Store measurements, all or none; the answer judges the promises about them")
+    @Answers(201)
     public Uni<Response> post(
             @PathParam("system") String system, @HeaderParam("Idempotency-Key") String key, String body) {
         return store(system, MeasurementJson.read(body), now(), request(system, key, body));
@@ -61,6 +63,7 @@ public class MeasurementResource {
     @POST
     @Consumes("text/csv")
     @Operation(summary = "The same from a table with a header line")
+    @Answers(201)
     public Uni<Response> postTable(
             @PathParam("system") String system, @HeaderParam("Idempotency-Key") String key, String body) {
         return store(system, MeasurementCsv.read(body), now(), request(system, key, body));

@@ -8,8 +8,11 @@ import io.belastbar.budget.objective.PerformanceBudget;
 import io.belastbar.budget.series.SeriesRepository;
 import io.belastbar.document.InvalidInput;
 import io.belastbar.report.ReportTime;
-import io.belastbar.web.http.ReportResponses;
+import io.belastbar.web.http.ConditionalResponses;
+import io.belastbar.web.http.Etag;
 import io.belastbar.web.http.ReportResponses.Form;
+import io.belastbar.web.http.ReportResponses;
+import io.belastbar.web.openapi.Answers;
 import io.belastbar.web.security.Roles;
 import io.belastbar.web.system.SystemZone;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -66,6 +69,7 @@ public class PerformanceReportResource {
     @Operation(
             summary =
                     "Latest, baseline, deviation, average, min, max and p95 of every figure; .md and .html for people")
+    @Answers(404)
     public Response report(
             @PathParam("system") String system,
             @PathParam("format") String ending,

@@ -1,5 +1,6 @@
 package io.belastbar.budget.settings;
 
+import io.belastbar.web.openapi.Answers;
 import io.belastbar.web.document.ChangeHeaders;
 import io.belastbar.web.document.DocumentKind;
 import io.belastbar.web.document.DocumentRepository;
@@ -57,6 +58,7 @@ public abstract class SettingsResource<T> {
     @Consumes({YAML, "text/yaml", MediaType.APPLICATION_JSON})
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Store the document; identical content makes no new version")
+    @Answers({200, 201})
     public Uni<Response> put(@PathParam("system") String system, @BeanParam ChangeHeaders headers, byte[] document) {
         return store.store(kind, system, kind.id(), document, headers).map(outcome -> outcome.answer(receipt(outcome)));
     }
@@ -65,6 +67,7 @@ public abstract class SettingsResource<T> {
     @RolesAllowed(Roles.VIEWER)
     @Produces({YAML, "text/yaml"})
     @Operation(summary = "The document in force: as stored, else the one that is built in (X-Built-In: true)")
+    @Answers(404)
     public Uni<Response> document(@PathParam("system") String system, @Context HttpHeaders request) {
         return inForce(system)
                 .map(found -> found.map(stored -> ConditionalResponses.ok(stored.content(), stored.etag(), request))
@@ -75,6 +78,7 @@ public abstract class SettingsResource<T> {
     @RolesAllowed(Roles.VIEWER)
     @Produces(MediaType.APPLICATION_JSON + ";qs=0.5")
     @Operation(summary = "What was understood of the document in force")
+    @Answers(404)
     public Uni<Response> view(@PathParam("system") String system, @Context HttpHeaders request) {
         return inForce(system).map(found -> found.map(stored -> ConditionalResponses.ok(
                         kind.json().write(Reading.of(kind, stored).orThrow()), stored.viewEtag(), request))

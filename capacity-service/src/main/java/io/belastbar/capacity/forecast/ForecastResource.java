@@ -6,6 +6,7 @@ import io.belastbar.web.http.ConditionalResponses;
 import io.belastbar.web.http.Cursor;
 import io.belastbar.web.http.Etag;
 import io.belastbar.web.http.Page;
+import io.belastbar.web.openapi.Answers;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.security.Roles;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -51,6 +52,7 @@ public class ForecastResource {
     @Path("/systems/{system}/forecasts")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.ENGINEER)
+    @Answers(201)
     public Uni<Response> make(@PathParam("system") String system, String body) {
         ForecastOrder order = ForecastOrderParser.parse(body);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);

@@ -2,6 +2,7 @@ package io.belastbar.chaos.fault;
 
 import io.belastbar.document.InvalidInput;
 import io.belastbar.jobs.Await;
+import io.belastbar.web.openapi.Answers;
 import io.belastbar.web.problem.Conflict;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.security.Roles;
@@ -53,6 +54,7 @@ public class FaultResource {
     @Path("/systems/{system}/faults")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.OPERATOR)
+    @Answers({201, 404, 409})
     public Response inject(@PathParam("system") String system, String body) throws InterruptedException {
         FaultOrder order = FaultOrder.parse(body);
         requireTargetOf(system, order.target());

@@ -8,6 +8,7 @@ import io.belastbar.web.document.VersionsResource;
 import io.belastbar.web.http.ConditionalResponses;
 import io.belastbar.web.http.Cursor;
 import io.belastbar.web.http.Page;
+import io.belastbar.web.openapi.Answers;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.security.Roles;
 import io.smallrye.mutiny.Uni;
@@ -47,6 +48,7 @@ public class ScenarioResource {
     @Path("/{name}")
     @Consumes({YAML, "text/yaml", "application/x-yaml", MediaType.APPLICATION_JSON})
     @RolesAllowed(Roles.ENGINEER)
+    @Answers({200, 201})
     public Uni<Response> put(
             @PathParam("system") String system,
             @PathParam("name") String name,

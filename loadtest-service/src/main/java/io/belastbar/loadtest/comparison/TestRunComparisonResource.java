@@ -16,6 +16,7 @@ import io.belastbar.report.ReportLanguage;
 import io.belastbar.web.http.ConditionalResponses;
 import io.belastbar.web.http.Etag;
 import io.belastbar.web.http.ReportResponses;
+import io.belastbar.web.openapi.Answers;
 import io.belastbar.web.problem.Conflict;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.security.Roles;
@@ -66,6 +67,7 @@ public class TestRunComparisonResource {
     @Path("/test-run-comparisons")
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.VIEWER)
+    @Answers({404, 409})
     public Response json(@QueryParam("runs") String ids, @Context HttpHeaders headers) {
         String body = ComparisonJson.of(compare(ids)).toString();
         return ConditionalResponses.ok(body, Etag.of(body), headers);
@@ -75,6 +77,7 @@ public class TestRunComparisonResource {
     @Path("/test-run-comparisons.html")
     @Produces(MediaType.TEXT_HTML + ";charset=utf-8")
     @RolesAllowed(Roles.VIEWER)
+    @Answers({404, 409})
     public Response page(
             @QueryParam("runs") String ids,
             @QueryParam("lang") @DefaultValue("en") String lang,

@@ -8,6 +8,7 @@ import io.belastbar.load.imports.source.ImportLimits;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.web.http.IdempotentRequest;
 import io.belastbar.web.http.StoredResponses;
+import io.belastbar.web.openapi.Answers;
 import io.belastbar.web.security.Roles;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -56,6 +57,7 @@ public class TestRunImportResource {
     @Consumes(MediaType.WILDCARD)
     @RolesAllowed(Roles.ENGINEER)
     @RunOnVirtualThread
+    @Answers(201)
     public Response store(
             @PathParam("system") String system,
             @QueryParam("format") String format,

@@ -5,6 +5,7 @@ import io.belastbar.load.result.RunResult;
 import io.belastbar.loadtest.run.EndpointReport;
 import io.belastbar.loadtest.run.RunResultRepository;
 import io.belastbar.loadtest.run.TestRunRepository;
+import io.belastbar.web.openapi.Answers;
 import io.belastbar.web.problem.Conflict;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.security.Roles;
@@ -47,6 +48,7 @@ public class RunEndpointsResource {
     @Operation(
             summary =
                     "The endpoints of a run without the seconds that touch given times (?without=FROM/TO, repeatable)")
+    @Answers(409)
     public Answer endpoints(@PathParam("id") String id, @QueryParam("without") List<String> without) {
         var leftOut = LeftOut.parse(without);
         var result = result(id);

@@ -9,6 +9,7 @@ import io.belastbar.report.ReportLanguage;
 import io.belastbar.web.http.ConditionalResponses;
 import io.belastbar.web.http.Etag;
 import io.belastbar.web.http.ReportResponses;
+import io.belastbar.web.openapi.Answers;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.security.Roles;
 import io.belastbar.web.system.SystemZone;
@@ -52,6 +53,7 @@ public class RunReportResource {
     @Path(REPORT + ".html")
     @Produces(MediaType.TEXT_HTML + ";charset=utf-8")
     @RolesAllowed(Roles.VIEWER)
+    @Answers(409)
     public Response html(
             @PathParam("id") String id,
             @QueryParam("lang") @DefaultValue("en") String lang,
@@ -67,6 +69,7 @@ public class RunReportResource {
     @Path(REPORT + ".xml")
     @Produces(MediaType.APPLICATION_XML + ";charset=utf-8")
     @RolesAllowed(Roles.VIEWER)
+    @Answers(409)
     public Response junit(@PathParam("id") String id, @Context HttpHeaders headers) {
         return answer(RunReportJunit.write(report(id)), headers);
     }
@@ -76,6 +79,7 @@ public class RunReportResource {
     @Path(REPORT + ".csv")
     @Produces("text/csv;charset=utf-8")
     @RolesAllowed(Roles.VIEWER)
+    @Answers(409)
     public StreamingOutput csv(@PathParam("id") String id) {
         RunReport report = report(id);
         return out -> {
@@ -89,6 +93,7 @@ public class RunReportResource {
     @Path(REPORT + ".json")
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.VIEWER)
+    @Answers(409)
     public Response json(@PathParam("id") String id, @Context HttpHeaders headers) {
         return answer(RunReportJson.write(report(id)), headers);
     }

@@ -1,5 +1,6 @@
 package io.belastbar.loadtest.request;
 
+import io.belastbar.web.openapi.Answers;
 import io.belastbar.web.security.Roles;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -28,6 +29,7 @@ public class ChangeLoadResource {
     @PATCH
     @Consumes({MediaType.APPLICATION_JSON, "application/yaml", "application/merge-patch+json"})
     @RolesAllowed(Roles.ENGINEER)
+    @Answers({202, 409})
     public Uni<Response> change(@PathParam("id") String id, @Context SecurityContext caller, String body) {
         return changes.change(
                         TestRunResource.uuid(id), caller.getUserPrincipal().getName(), body)

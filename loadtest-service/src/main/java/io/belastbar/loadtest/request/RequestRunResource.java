@@ -2,6 +2,7 @@ package io.belastbar.loadtest.request;
 
 import io.belastbar.loadtest.execution.RunLoadJob;
 import io.belastbar.web.http.StoredResponses;
+import io.belastbar.web.openapi.Answers;
 import io.belastbar.web.security.Roles;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -38,6 +39,7 @@ public class RequestRunResource {
     @Path(TestRunResource.SYSTEM)
     @Consumes({MediaType.APPLICATION_JSON, "application/yaml"})
     @RolesAllowed(Roles.ENGINEER)
+    @Answers({202, 404, 409})
     public Uni<Response> start(
             @PathParam("system") String system,
             @HeaderParam("Idempotency-Key") String idempotencyKey,
@@ -52,6 +54,7 @@ public class RequestRunResource {
     @DELETE
     @Path("/test-runs/{id}")
     @RolesAllowed(Roles.ENGINEER)
+    @Answers({200, 202})
     public Uni<Response> cancel(@PathParam("id") String id, @Context SecurityContext caller) {
         UUID runId = TestRunResource.uuid(id);
         String by = caller.getUserPrincipal().getName();

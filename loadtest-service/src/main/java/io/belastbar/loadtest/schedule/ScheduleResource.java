@@ -1,6 +1,7 @@
 package io.belastbar.loadtest.schedule;
 
 import io.belastbar.loadtest.LoadtestConfig;
+import io.belastbar.web.openapi.Answers;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.security.Roles;
 import io.smallrye.mutiny.Uni;
@@ -39,6 +40,7 @@ public class ScheduleResource {
     @PUT
     @Consumes({MediaType.APPLICATION_JSON, "application/yaml"})
     @RolesAllowed(Roles.ENGINEER)
+    @Answers({200, 201, 404})
     public Uni<Response> put(
             @PathParam("system") String system,
             @PathParam("name") String scenario,
@@ -69,6 +71,7 @@ public class ScheduleResource {
     /** Runs that it has queued stay queued. */
     @DELETE
     @RolesAllowed(Roles.ENGINEER)
+    @Answers(204)
     public Uni<Response> delete(
             @PathParam("system") String system,
             @PathParam("name") String scenario,

@@ -4,6 +4,7 @@ import io.belastbar.profiling.database.TargetDatabaseClient;
 import io.belastbar.profiling.database.TargetUnavailable;
 import io.belastbar.profiling.finding.Finding;
 import io.belastbar.profiling.statement.StatementDelta;
+import io.belastbar.web.openapi.Answers;
 import io.belastbar.web.problem.Conflict;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.problem.Unavailable;
@@ -46,6 +47,7 @@ public class DatabaseAnalysisResource {
     @POST
     @RolesAllowed(Roles.ENGINEER)
     @RunOnVirtualThread
+    @Answers({404, 409})
     public Answer analyse(@PathParam("system") String system) {
         SystemDescription description = systems.description(system)
                 .await()

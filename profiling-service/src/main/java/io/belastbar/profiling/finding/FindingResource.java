@@ -6,6 +6,7 @@ import io.belastbar.profiling.ProfilingConfig;
 import io.belastbar.web.audit.AuditRepository;
 import io.belastbar.web.http.ConditionalResponses;
 import io.belastbar.web.http.Etag;
+import io.belastbar.web.openapi.Answers;
 import io.belastbar.web.problem.Conflict;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.problem.PreconditionRequired;
@@ -74,6 +75,7 @@ public class FindingResource {
     @PATCH
     @RolesAllowed(Roles.ENGINEER)
     @Consumes(MediaType.APPLICATION_JSON)
+    @Answers({409, 428})
     public Uni<Response> changeStatus(
             @PathParam("number") String number,
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,

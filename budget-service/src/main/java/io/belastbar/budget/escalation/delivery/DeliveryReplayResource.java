@@ -1,6 +1,7 @@
 package io.belastbar.budget.escalation.delivery;
 
 import io.belastbar.web.audit.AuditRepository;
+import io.belastbar.web.openapi.Answers;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.security.Roles;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -33,6 +34,7 @@ public class DeliveryReplayResource {
     @POST
     @RolesAllowed(Roles.ENGINEER)
     @Operation(summary = "Send a dead message again, with all its attempts")
+    @Answers(202)
     public Uni<Response> replay(@PathParam("deliveryId") String deliveryId) {
         var id = id(deliveryId);
         var author = caller.getPrincipal().getName();

@@ -21,6 +21,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** The dead letters of this service, for people. */
 @Path("/api/v1/dead-letters")
@@ -64,6 +67,8 @@ public class DeadLetterResource {
     @Path("/{id}/replay")
     @RolesAllowed({"engineer", "operator"})
     @RunOnVirtualThread
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Replay.class)))
+    @APIResponse(responseCode = "409", content = @Content(schema = @Schema(implementation = Replay.class)))
     public Response replay(@PathParam("id") long id, @Context SecurityContext security) {
         Replay replay = replays.replay(id, security.getUserPrincipal().getName());
         return switch (replay.outcome()) {

@@ -1,5 +1,6 @@
 package io.belastbar.web.document;
 
+import io.belastbar.web.openapi.Answers;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.belastbar.document.InvalidInput;
@@ -73,6 +74,7 @@ public abstract class VersionsResource {
     @RolesAllowed(Roles.VIEWER)
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Every version with who, when and why, newest first")
+    @Answers(404)
     public Uni<Page<DocumentVersion>> versions(
             @PathParam("system") String system,
             @PathParam("name") String name,
@@ -95,6 +97,7 @@ public abstract class VersionsResource {
     @RolesAllowed(Roles.VIEWER)
     @Produces({YAML, "text/yaml", MediaType.TEXT_PLAIN})
     @Operation(summary = "A version as it was sent, byte for byte")
+    @Answers(404)
     public Uni<Response> document(
             @PathParam("system") String system,
             @PathParam("name") String name,
@@ -109,6 +112,7 @@ public abstract class VersionsResource {
     @RolesAllowed(Roles.VIEWER)
     @Produces(MediaType.APPLICATION_JSON + ";qs=0.5")
     @Operation(summary = "A version with what was understood of it when it was stored")
+    @Answers(404)
     public Uni<Response> view(
             @PathParam("system") String system,
             @PathParam("name") String name,
@@ -123,6 +127,7 @@ public abstract class VersionsResource {
     @RolesAllowed(Roles.ENGINEER)
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Make an old version the next one, as it was understood then")
+    @Answers({200, 404})
     public Uni<Response> rollBack(
             @PathParam("system") String system,
             @PathParam("name") String name,
@@ -139,6 +144,7 @@ public abstract class VersionsResource {
     @RolesAllowed(Roles.VIEWER)
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "What changed between two versions; by default the newest and the one before")
+    @Answers(404)
     public Uni<Response> diff(
             @PathParam("system") String system,
             @PathParam("name") String name,

@@ -7,6 +7,7 @@ import io.belastbar.document.RefusedInput;
 import io.belastbar.document.TooLarge;
 import java.net.URI;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * The body of every error answer, {@code application/problem+json} (RFC 9457).
@@ -18,6 +19,7 @@ import java.util.List;
  * @param instance the path of the request, or the id of the error to look for in the log
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@Schema(requiredProperties = {"type", "title", "status"})
 public record Problem(URI type, String title, int status, String detail, List<ProblemError> errors, String instance) {
 
     public static final String MEDIA_TYPE = "application/problem+json";

@@ -4,6 +4,8 @@ import io.belastbar.web.document.ChangeHeaders;
 import io.belastbar.web.document.DocumentStore;
 import io.belastbar.web.document.StoredDocument;
 import io.belastbar.web.http.ConditionalResponses;
+import io.belastbar.web.http.Etag;
+import io.belastbar.web.openapi.Answers;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.security.Roles;
 import io.quarkus.arc.properties.IfBuildProperty;
@@ -50,6 +52,7 @@ public class SystemResource {
     @Path("/systems/{system}")
     @RolesAllowed(Roles.VIEWER)
     @Produces({MediaType.APPLICATION_JSON, "application/yaml", "text/yaml"})
+    @Answers(404)
     public Uni<Response> get(@PathParam("system") String system, @Context HttpHeaders headers) {
         boolean yaml = headers.getAcceptableMediaTypes().getFirst().getSubtype().contains("yaml");
         return systems.current(system)
@@ -62,6 +65,7 @@ public class SystemResource {
     @RolesAllowed(Roles.ENGINEER)
     @Consumes({"application/yaml", "text/yaml", MediaType.APPLICATION_JSON})
     @Produces(MediaType.APPLICATION_JSON)
+    @Answers({200, 201})
     public Uni<Response> put(@PathParam("system") String system, @BeanParam ChangeHeaders headers, byte[] document) {
         return store.store(kind, system, SystemKind.ID, document, headers)
                 .map(outcome -> outcome.answer(new Stored(

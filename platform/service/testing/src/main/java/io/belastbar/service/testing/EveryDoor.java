@@ -1,4 +1,4 @@
-package io.belastbar.embedded.testing;
+package io.belastbar.service.testing;
 
 import java.io.IOException;
 import java.net.URI;
@@ -17,7 +17,7 @@ import java.util.Set;
  * Tries every parameter and body that a service's own OpenAPI description names with control characters. What is not
  * refused as a fault of the caller is a finding.
  */
-public final class EveryDoor {
+final class EveryDoor {
     private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
     private static final List<String> CONTROLS = List.of("a%00b", "a%0Ab", "a%1Bb");
     private static final String ID = "00000000-0000-4000-8000-000000000001";
@@ -30,13 +30,13 @@ public final class EveryDoor {
     private int tried;
 
     /** @param token of a caller whom every door lets in */
-    public EveryDoor(URI service, String token) {
+    EveryDoor(URI service, String token) {
         this.service = service;
         this.token = token;
     }
 
     /** What was not refused; the description's {@code paths} as they were parsed. */
-    public List<String> findings(Map<String, Map<String, Object>> paths) throws IOException, InterruptedException {
+    List<String> findings(Map<String, Map<String, Object>> paths) throws IOException, InterruptedException {
         for (var path : paths.entrySet()) {
             for (var operation : path.getValue().entrySet()) {
                 if (path.getKey().startsWith("/api/") && METHODS.contains(operation.getKey())) {
@@ -48,7 +48,7 @@ public final class EveryDoor {
     }
 
     /** How many requests that took: none would mean that nothing was tried. */
-    public int tried() {
+    int tried() {
         return tried;
     }
 
