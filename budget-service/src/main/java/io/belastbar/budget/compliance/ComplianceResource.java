@@ -2,12 +2,9 @@ package io.belastbar.budget.compliance;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.belastbar.document.InvalidInput;
 import io.belastbar.report.ReportTime;
-import io.belastbar.web.http.ConditionalResponses;
-import io.belastbar.web.http.Etag;
-import io.belastbar.web.http.ReportResponses.Form;
 import io.belastbar.web.http.ReportResponses;
+import io.belastbar.web.http.ReportResponses.Form;
 import io.belastbar.web.openapi.Answers;
 import io.belastbar.web.security.Roles;
 import io.belastbar.web.system.SystemZone;

@@ -1,6 +1,5 @@
 package io.belastbar.budget.settings;
 
-import io.belastbar.web.openapi.Answers;
 import io.belastbar.web.document.ChangeHeaders;
 import io.belastbar.web.document.DocumentKind;
 import io.belastbar.web.document.DocumentRepository;
@@ -11,6 +10,7 @@ import io.belastbar.web.document.SentDocument;
 import io.belastbar.web.document.StoredDocument;
 import io.belastbar.web.http.ConditionalResponses;
 import io.belastbar.web.http.Etag;
+import io.belastbar.web.openapi.Answers;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.security.Roles;
 import io.smallrye.mutiny.Uni;

@@ -2,7 +2,6 @@ package io.belastbar.budget.escalation.delivery;
 
 import io.belastbar.jobs.Await;
 import io.belastbar.jobs.retry.BackOff;
-import io.belastbar.jobs.retry.FailureMapper;
 import io.belastbar.jobs.retry.RetryPolicy;
 import io.belastbar.jobs.work.HeldWork;
 import io.belastbar.jobs.work.Outcome;

@@ -4,7 +4,6 @@ import io.belastbar.budget.measurement.MeasurementConfig;
 import io.belastbar.budget.series.SeriesRepository;
 import io.belastbar.jobs.Await;
 import io.belastbar.jobs.retry.BackOff;
-import io.belastbar.jobs.retry.FailureMapper;
 import io.belastbar.jobs.retry.RetryPolicy;
 import io.belastbar.jobs.work.HeldWork;
 import io.belastbar.jobs.work.Outcome;

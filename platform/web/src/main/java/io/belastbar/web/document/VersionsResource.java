@@ -1,6 +1,5 @@
 package io.belastbar.web.document;
 
-import io.belastbar.web.openapi.Answers;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.belastbar.document.InvalidInput;
@@ -8,6 +7,7 @@ import io.belastbar.web.http.ConditionalResponses;
 import io.belastbar.web.http.Cursor;
 import io.belastbar.web.http.Etag;
 import io.belastbar.web.http.Page;
+import io.belastbar.web.openapi.Answers;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.security.Roles;
 import io.smallrye.mutiny.Uni;

@@ -4,7 +4,6 @@ import io.belastbar.web.document.ChangeHeaders;
 import io.belastbar.web.document.DocumentStore;
 import io.belastbar.web.document.StoredDocument;
 import io.belastbar.web.http.ConditionalResponses;
-import io.belastbar.web.http.Etag;
 import io.belastbar.web.openapi.Answers;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.security.Roles;
