@@ -90,7 +90,8 @@ class ComplianceIT {
 
         as("engineer")
                 .contentType("application/yaml")
-                .body("system: " + system + "\nzone: Asia/Kolkata\ntargets: { http: shop-api }\n")
+                .body(("system: " + system + "\nzone: Asia/Kolkata\ntargets: { http: shop-api }\n")
+                        .getBytes(StandardCharsets.UTF_8))
                 .put("/api/v1/systems/{system}", system)
                 .then()
                 .statusCode(201);

@@ -127,7 +127,7 @@ class ApplyCommandTest {
     }
 
     @Test
-    void faultThatTwoServicesFindIsSaidOnce() throws IOException {
+    void faultThatSeveralServicesFindIsSaidOnce() throws IOException {
         write("system.yml", "system: shop\ntargets: []\n");
         platform.replyJson("PUT /api/v1/systems/shop", 422, REFUSAL);
 
@@ -136,7 +136,7 @@ class ApplyCommandTest {
         assertThat(printed.text().lines())
                 .containsExactly("system.yml:1:11: should be 1 to 63 printable characters (received it)");
         assertThat(printed.exitCode()).isEqualTo(104);
-        assertThat(platform.received).hasSize(2);
+        assertThat(platform.received).hasSize(4);
     }
 
     @Test

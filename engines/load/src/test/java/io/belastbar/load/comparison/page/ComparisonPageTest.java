@@ -9,6 +9,10 @@ import io.belastbar.load.comparison.ComparedRun;
 import io.belastbar.load.comparison.RunComparison;
 import io.belastbar.load.comparison.SimulatedResult;
 import io.belastbar.report.ReportLanguage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;
@@ -34,10 +38,19 @@ class ComparisonPageTest {
     }
 
     @Test
-    void thePageNeedsNothingElse() {
+    void thePageNeedsNothingElse() throws IOException {
         String html = ComparisonPage.of(COMPARISON, ReportLanguage.ENGLISH);
+        Files.createDirectories(Path.of("target/reports"));
+        Files.writeString(Path.of("target/reports/comparison.html"), html);
 
         assertThat(html).doesNotContain("http://", "https://", "<script", "<link", "@import", "url(");
+    }
+
+    @Test
+    void timesStandInTheZoneThatIsAskedFor() {
+        assertThat(ComparisonPage.of(COMPARISON, ReportLanguage.ENGLISH)).contains(" UTC");
+        assertThat(ComparisonPage.of(COMPARISON, ReportLanguage.ENGLISH, ZoneId.of("Asia/Kolkata")))
+                .contains(" IST");
     }
 
     @Test
