@@ -1,6 +1,7 @@
 package io.belastbar.service.testing;
 
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a service answered to a test.
@@ -10,9 +11,12 @@ import java.util.Optional;
  */
 record Answer(String method, String path, int status, String mediaType) {
 
-    /** The answer, with the parameters of its media type left out. */
+    private static final Set<Integer> WITHOUT_BODY = Set.of(204, 304);
+
+    /** The answer, with the parameters of its media type left out; one without a body may still name a type. */
     static Answer of(String method, String path, int status, String contentType) {
-        String type = contentType == null ? "" : contentType.split(";")[0].trim();
+        boolean typed = contentType != null && !WITHOUT_BODY.contains(status);
+        String type = typed ? contentType.split(";")[0].trim() : "";
         return new Answer(method, path.replaceAll("\\s", "%20"), status, type);
     }
 

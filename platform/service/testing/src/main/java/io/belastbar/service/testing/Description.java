@@ -14,6 +14,10 @@ final class Description {
     private static final Pattern PARAMETER = Pattern.compile("\\{[^}]+}");
     private static final int FIRST_ERROR = 400;
 
+    /** As a router chooses among addresses that match. */
+    private static final Comparator<Operation> MOST_LITERAL_FIRST = Comparator.comparingLong(Operation::parameters)
+            .thenComparing(Comparator.comparingInt(Operation::literals).reversed());
+
     private final JsonNode root;
     private final List<Operation> operations = new ArrayList<>();
 
@@ -34,6 +38,10 @@ final class Description {
 
         private long parameters() {
             return PARAMETER.matcher(template).results().count();
+        }
+
+        private int literals() {
+            return PARAMETER.matcher(template).replaceAll("").length();
         }
     }
 
@@ -71,7 +79,7 @@ final class Description {
     private Optional<String> undeclared(Answer answer) {
         var operation = operations.stream()
                 .filter(candidate -> candidate.matches(answer))
-                .min(Comparator.comparingLong(Operation::parameters));
+                .min(MOST_LITERAL_FIRST);
         if (operation.isEmpty()) {
             // No such door: whatever refuses that is not an operation's to declare.
             return answer.status() >= FIRST_ERROR
