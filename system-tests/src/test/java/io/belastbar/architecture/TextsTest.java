@@ -23,13 +23,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The texts of pages: no key is missing, none is left over, and both languages have the same. */
 class TextsTest {
-    private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
+    private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\n]++|\\\\.)*+)\"");
     private static final Pattern ASKED_IN_JAVA =
             Pattern.compile("\\b[wW]ord(?:s|ing)(?:\\(\\))?\\s*\\.text\\(\\s*\"([^\"]+)\"\\s*[,)]");
     private static final Pattern ASKED_IN_TEMPLATES = Pattern.compile("\\{(?:t|markup):(\\w+)");
     private static final Set<String> BUILT_IN = Set.of("lang", "name", "say");
     private static final Pattern ENUM = Pattern.compile("\\benum (\\w+)[^{]*\\{(.*?)[;}]", Pattern.DOTALL);
     private static final Pattern CONSTANT = Pattern.compile("\\b([A-Z][A-Z0-9_]+)\\b(?=\\s*[,(]|\\s*$)");
+    private static final Pattern ARGUMENTS = Pattern.compile("\\((?:[^()]|\\([^()]*\\))*\\)");
     private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/|//[^\\n]*", Pattern.DOTALL);
     private static final Pattern ARGUMENT = Pattern.compile("\\{(\\d)");
 
@@ -94,7 +95,11 @@ class TextsTest {
                 .results()
                 .collect(Collectors.groupingBy(
                         match -> match.group(1),
-                        Collectors.mapping(match -> found(CONSTANT, match.group(2)), Collectors.toSet())));
+                        Collectors.mapping(
+                                match -> found(
+                                        CONSTANT,
+                                        ARGUMENTS.matcher(match.group(2)).replaceAll("")),
+                                Collectors.toSet())));
         var named = keys(module).stream()
                 .filter(key -> key.contains("."))
                 .collect(Collectors.groupingBy(

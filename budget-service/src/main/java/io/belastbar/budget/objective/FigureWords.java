@@ -20,7 +20,9 @@ public record FigureWords(Wording words) {
             case NONE -> what;
             case P50, P90, P95, P99 -> what + " (" + statistic.key() + ")";
             case P999 -> what + " (p" + words.language().number(99.9, 1) + ")";
-            case AVERAGE, PEAK, SUSTAINED -> words.text("figureOf", what, statistic);
+            case AVERAGE -> words.text("averageOf", what);
+            case PEAK -> words.text("peakOf", what);
+            case SUSTAINED -> words.text("sustainedOf", what);
         };
     }
 

@@ -52,13 +52,15 @@ final class PerformancePage {
     }
 
     private View view(boolean pictures) {
-        var notJudged = section(MetricStatus.UNKNOWN, pictures);
+        var notJudged = section("notJudged", MetricStatus.UNKNOWN, pictures);
         return new View(
                 words.text("performanceTitle", report.system()),
                 status(),
                 tiles(),
-                Stream.of(MetricStatus.CRITICAL, MetricStatus.WARNING, MetricStatus.OK)
-                        .map(status -> section(status, pictures))
+                Stream.of(
+                                section("critical", MetricStatus.CRITICAL, pictures),
+                                section("warning", MetricStatus.WARNING, pictures),
+                                section("inOrder", MetricStatus.OK, pictures))
                         .filter(section -> !section.table().rows().isEmpty())
                         .toList(),
                 notJudged.table().rows().isEmpty() ? null : notJudged,
@@ -104,11 +106,11 @@ final class PerformancePage {
                 style, words.text(key + "Tile"), language.count(count), words.text("ofFigures", report.figures()));
     }
 
-    private Section section(MetricStatus status, boolean pictures) {
+    private Section section(String key, MetricStatus status, boolean pictures) {
         var columns = new ArrayList<>(
                 List.of(Column.words(words.text("statusColumn")), Column.words(words.text("metricColumn"))));
         Stream.of("latest", "limit", "baselineValue", "deviation", "average", "min", "max", "p95", "values")
-                .map(key -> Column.figures(words.text(key + "Column")))
+                .map(column -> Column.figures(words.text(column + "Column")))
                 .forEach(columns::add);
         if (pictures) {
             columns.add(Column.figures(words.text("trendColumn")));
@@ -119,7 +121,7 @@ final class PerformancePage {
                 .filter(figure -> figure.metric().latestStatus() == status)
                 .map(figure -> row(figure, pictures))
                 .toList();
-        var title = words.text("section" + status.key());
+        var title = words.text(key + "Section");
         return new Section(title, new Table(title, "rows dense", columns, rows));
     }
 
