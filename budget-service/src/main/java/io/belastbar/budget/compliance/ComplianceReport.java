@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
  * Whether a system keeps its promises.
  *
  * @param runId if only one run was asked for; null otherwise
+ * @param from the beginning of the period, if one was asked for; null otherwise
  * @param counts promises by verdict
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -21,6 +22,7 @@ record ComplianceReport(
         Instant budgetChangedAt,
         String budgetChangedBy,
         String runId,
+        Instant from,
         Instant asOf,
         Map<ObjectiveVerdict, Long> counts,
         List<ComplianceLine> promises,

@@ -1,6 +1,7 @@
 package io.belastbar.budget.compliance;
 
 import io.belastbar.budget.document.Budgets;
+import io.belastbar.budget.document.VersionedBudget;
 import io.belastbar.budget.evidence.EvidenceRepository;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.report.EvaluationReport;
@@ -10,6 +11,7 @@ import io.belastbar.budget.series.SeriesKey;
 import io.belastbar.budget.series.SeriesPoint;
 import io.belastbar.budget.series.SeriesRepository;
 import io.belastbar.web.document.DocumentVersion;
+import io.belastbar.web.problem.Conflict;
 import io.belastbar.web.problem.NotFound;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,8 +29,20 @@ class ComplianceRepository {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration TREND = Duration.ofDays(90);
+    private static final Duration CLOCKS_APART = Duration.ofHours(1);
     private static final int TREND_VALUES = 30;
     private static final int EVALUATIONS_MAX = 50;
+
+    /**
+     * @param from null for all that is known
+     * @param end the first moment that no longer counts; of a report as of now, later than that, where clocks differ
+     */
+    private record Period(Instant from, Instant asOf, Instant end) {
+
+        Instant start() {
+            return from == null ? Instant.EPOCH : from;
+        }
+    }
 
     private final Budgets budgets;
     private final EvaluationRepository evaluations;
@@ -45,25 +59,55 @@ class ComplianceRepository {
     }
 
     /**
+     * Whether anything is promised.
+     *
+     * @throws Conflict if a document of the budget is no longer read
+     */
+    boolean hasBudget(String system) {
+        return await(budgets.latestPromises(system))
+                .map(VersionedBudget::complete)
+                .isPresent();
+    }
+
+    /**
      * The report as of now.
      *
      * @param run to look at one run only; null for the newest word on each promise
      * @throws NotFound if the system has no budget, or no such run was evaluated
      */
     ComplianceReport report(String system, String run) {
-        var now = clock.instant().truncatedTo(ChronoUnit.MINUTES);
+        var now = clock.instant();
+        return report(system, run, new Period(null, now, now.plus(CLOCKS_APART)));
+    }
+
+    /**
+     * What was evaluated and measured within a period says this of today's budget.
+     *
+     * @param from the first moment that counts; null for all that is known
+     * @param to the first that no longer does
+     * @throws NotFound if the system has no budget
+     */
+    ComplianceReport report(String system, Instant from, Instant to) {
+        return report(system, null, new Period(from, to, to));
+    }
+
+    private ComplianceReport report(String system, String run, Period period) {
+        var asOf = period.asOf().truncatedTo(ChronoUnit.MINUTES);
         var budget = await(budgets.latestPromises(system))
                 .orElseThrow(
                         () -> new NotFound("budget (store one with: belastbar apply -f FOLDER) for system", system));
         var changed = await(budgets.history(system, Integer.MAX_VALUE, 1)).stream()
                 .max(Comparator.comparingInt(DocumentVersion::version))
                 .orElseThrow();
+        var measured = await(evidence.measured(system, budget.complete(), period.asOf()));
         var review = new ComplianceReview(
                 budget.complete(),
-                evaluations(system, run),
-                await(evidence.measured(system, budget.complete(), clock.instant())),
-                trends(system, now),
-                now);
+                evaluations(system, run, period),
+                objective -> measured.of(objective).stream()
+                        .filter(point -> !point.at().isBefore(period.start()))
+                        .toList(),
+                trends(system, period),
+                asOf);
         var lines = review.lines();
         return new ComplianceReport(
                 system,
@@ -71,34 +115,37 @@ class ComplianceRepository {
                 changed.updatedAt(),
                 changed.updatedBy(),
                 run,
-                now,
+                period.from(),
+                asOf,
                 ComplianceReport.counts(lines),
                 lines,
                 ComplianceReview.handover(lines));
     }
 
-    private List<EvaluationReport> evaluations(String system, String run) {
+    private List<EvaluationReport> evaluations(String system, String run, Period period) {
         return run == null
-                ? await(evaluations.newest(system, EVALUATIONS_MAX))
+                ? await(evaluations.newest(system, period.start(), period.end(), EVALUATIONS_MAX))
                 : List.of(await(evaluations.byRun(run))
                         .filter(evaluation -> evaluation.system().equals(system))
                         .orElseThrow(() -> new NotFound("evaluation of test run", run)));
     }
 
     /** The last values of the series that was continued last. */
-    private Function<Objective, List<SeriesPoint>> trends(String system, Instant now) {
+    private Function<Objective, List<SeriesPoint>> trends(String system, Period period) {
         var latest = await(series.latest(system));
         return objective -> latest.stream()
                 .filter(one -> one.key().subject().equals(objective.subject()))
                 .filter(one -> one.key().metric().equals(objective.metric()))
                 .max(Comparator.comparing(one -> one.point().at()))
                 .map(LatestPoint::key)
-                .map(key -> trend(key, now))
+                .map(key -> trend(key, period))
                 .orElse(List.of());
     }
 
-    private List<SeriesPoint> trend(SeriesKey key, Instant now) {
-        var points = await(series.points(key, now.minus(TREND), now.plus(Duration.ofHours(1))));
+    private List<SeriesPoint> trend(SeriesKey key, Period period) {
+        var begin = period.asOf().minus(TREND);
+        var start = period.start().isBefore(begin) ? begin : period.start();
+        var points = await(series.points(key, start, period.end()));
         return points.subList(Math.max(0, points.size() - TREND_VALUES), points.size());
     }
 

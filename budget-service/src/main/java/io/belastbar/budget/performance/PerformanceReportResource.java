@@ -6,11 +6,11 @@ import io.belastbar.budget.document.Budgets;
 import io.belastbar.budget.document.VersionedBudget;
 import io.belastbar.budget.objective.PerformanceBudget;
 import io.belastbar.budget.series.SeriesRepository;
-import io.belastbar.document.InvalidInput;
 import io.belastbar.report.ReportTime;
-import io.belastbar.web.http.ReportResponses;
-import io.belastbar.web.http.ReportResponses.Form;
 import io.belastbar.web.openapi.Answers;
+import io.belastbar.web.report.ReportResponses;
+import io.belastbar.web.report.ReportResponses.Form;
+import io.belastbar.web.report.TimeParameter;
 import io.belastbar.web.security.Roles;
 import io.belastbar.web.system.SystemZone;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -28,8 +28,6 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -97,15 +95,8 @@ public class PerformanceReportResource {
                 period.key(), start, end, budget.map(VersionedBudget::version).orElse(null));
     }
 
-    private Instant end(String text) {
-        if (text == null) {
-            return clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        }
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeParseException notOne) {
-            throw InvalidInput.of("to", "is a time with its zone, as in 2026-11-21T06:10:00Z", text);
-        }
+    private Instant end(String to) {
+        return TimeParameter.read("to", to).orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.MILLIS));
     }
 
     private String text(PerformanceReport report) {

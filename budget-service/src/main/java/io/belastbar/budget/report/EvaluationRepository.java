@@ -11,6 +11,8 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -66,11 +68,13 @@ public class EvaluationRepository {
                 .map(this::report);
     }
 
-    /** The newest evaluations of a system with all that they hold, newest first. */
-    public Uni<List<EvaluationReport>> newest(String system, int limit) {
-        return pool.preparedQuery(
-                        "SELECT report::text FROM evaluation WHERE system = $1 ORDER BY sequence DESC LIMIT $2")
-                .execute(Tuple.of(system, limit))
+    /** The newest of those that were made from {@code from} on and before {@code to}, with all that they hold, newest first. */
+    public Uni<List<EvaluationReport>> newest(String system, Instant from, Instant to, int limit) {
+        return pool.preparedQuery("""
+                        SELECT report::text FROM evaluation
+                         WHERE system = $1 AND evaluated_at >= $2 AND evaluated_at < $3
+                         ORDER BY sequence DESC LIMIT $4""")
+                .execute(Tuple.of(system, from.atOffset(ZoneOffset.UTC), to.atOffset(ZoneOffset.UTC), limit))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(row -> read(row.getString(0)))
                         .toList());

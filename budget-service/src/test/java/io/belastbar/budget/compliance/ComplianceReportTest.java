@@ -155,6 +155,7 @@ class ComplianceReportTest {
                 NOW.minusSeconds(86_400),
                 "anna",
                 null,
+                null,
                 NOW,
                 ComplianceReport.counts(lines),
                 lines,

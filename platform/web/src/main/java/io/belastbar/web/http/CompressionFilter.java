@@ -14,7 +14,13 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 public class CompressionFilter {
 
     private static final Set<String> COMPRESSED = Set.of(
-            "application/json", "application/problem+json", "application/yaml", "text/yaml", "text/plain", "text/html");
+            "application/json",
+            "application/problem+json",
+            "application/yaml",
+            "text/yaml",
+            "text/plain",
+            "text/html",
+            "text/markdown");
 
     @ServerResponseFilter
     public void compress(ContainerResponseContext answer, HttpServerResponse response) {

@@ -1,7 +1,9 @@
-package io.belastbar.web.http;
+package io.belastbar.web.report;
 
 import io.belastbar.document.InvalidInput;
 import io.belastbar.report.ReportLanguage;
+import io.belastbar.web.http.ConditionalResponses;
+import io.belastbar.web.http.Etag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -9,6 +11,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -37,7 +40,8 @@ public final class ReportResponses {
         }
     }
 
-    private final Map<Form, Supplier<String>> forms = new EnumMap<>(Form.class);
+    private final Map<Form, Function<HttpHeaders, Response>> forms = new EnumMap<>(Form.class);
+    private ReportLanguage language;
 
     private ReportResponses() {}
 
@@ -45,8 +49,24 @@ public final class ReportResponses {
         return new ReportResponses().or(form, text);
     }
 
+    /** A report whose JSON is an answer of its own, as where its tag is a version. */
+    public static ReportResponses data(Function<HttpHeaders, Response> answer) {
+        var responses = new ReportResponses();
+        responses.forms.put(Form.JSON, answer);
+        return responses;
+    }
+
     public ReportResponses or(Form form, Supplier<String> text) {
-        forms.put(form, text);
+        forms.put(form, request -> {
+            String written = text.get();
+            return ConditionalResponses.ok(written, Etag.of(written), request);
+        });
+        return this;
+    }
+
+    /** Says in which language the forms for people are. */
+    public ReportResponses in(ReportLanguage written) {
+        language = written;
         return this;
     }
 
@@ -62,6 +82,21 @@ public final class ReportResponses {
     }
 
     /**
+     * The language of a report by parameter, else by {@code Accept-Language}, else the one that is given.
+     *
+     * @throws InvalidInput if the parameter names another than ours
+     */
+    public static ReportLanguage language(String code, HttpHeaders request, ReportLanguage otherwise) {
+        return code != null
+                ? language(code)
+                : request.getAcceptableLanguages().stream()
+                        .map(wanted -> ReportLanguage.of(wanted.toLanguageTag()))
+                        .flatMap(Optional::stream)
+                        .findFirst()
+                        .orElse(otherwise);
+    }
+
+    /**
      * The report, or 304 if the caller has it already.
      *
      * @param format an ending with or without its dot, or a parameter; null or empty to go by what is acceptable
@@ -69,11 +104,14 @@ public final class ReportResponses {
      */
     public Response answer(String format, HttpHeaders request) {
         Form form = format == null || format.isEmpty() ? acceptable(request) : asked(format.replace(".", ""));
-        String text = forms.get(form).get();
-        return Response.fromResponse(ConditionalResponses.ok(text, Etag.of(text), request))
+        var answer = Response.fromResponse(forms.get(form).apply(request))
                 .type(form.type)
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
-                .build();
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+        if (language != null) {
+            answer.header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
+            answer.header(HttpHeaders.CONTENT_LANGUAGE, form == Form.JSON ? null : language.code());
+        }
+        return answer.build();
     }
 
     private Form asked(String key) {
