@@ -3,7 +3,6 @@ package io.belastbar.profiling;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
-import java.time.ZoneId;
 
 /** The one door to this service's configuration. */
 @ConfigMapping(prefix = "belastbar.profiling")
@@ -39,8 +38,4 @@ public interface ProfilingConfig {
     /** The largest share of a table's rows, 0 to 1, that a filter may keep and still be worth an index. */
     @WithDefault("0.5")
     double indexShareMax();
-
-    /** The time zone of the dates in reports. */
-    @WithDefault("Europe/Berlin")
-    ZoneId reportZone();
 }

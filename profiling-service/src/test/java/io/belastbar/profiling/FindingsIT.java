@@ -119,6 +119,56 @@ class FindingsIT {
     }
 
     @Test
+    void theLanguageMayBeAParameterAndTheFormToo() {
+        registered("g", false).await().atMost(PATIENCE);
+        String path = "/api/v1/findings/" + number();
+
+        viewer().header("Accept-Language", "de")
+                .get(path + "?format=md&lang=en")
+                .then()
+                .header("Content-Language", "en")
+                .body(containsString("- **Affected component:**"));
+        viewer().get(path + "?format=md&lang=fr").then().statusCode(400);
+        viewer().get(path + "?format=html").then().statusCode(400);
+    }
+
+    @Test
+    void theFindingsOfASystemAreAPageInItsZone() {
+        String list = "/api/v1/systems/" + system + "/findings";
+        viewer().accept("text/html").get(list).then().body(containsString("Noch ist nichts gefunden."));
+        registered("h1", false).await().atMost(PATIENCE);
+        registered("h2", false).await().atMost(PATIENCE);
+        patch("/api/v1/findings/" + number(), "*", "ACCEPTED").statusCode(200);
+        engineer()
+                .contentType("application/yaml")
+                .body("system: " + system + "\nzone: Asia/Kolkata\ntargets: { http: shop-api }\n")
+                .put("/api/v1/systems/" + system)
+                .then()
+                .statusCode(201);
+
+        var html = viewer().get(list + "?format=html&lang=en");
+        html.then()
+                .statusCode(200)
+                .contentType("text/html;charset=UTF-8")
+                .header("Content-Language", "en")
+                .body(containsString("1 finding is open, 1 of them critical or high."))
+                .body(containsString("Decided: 1 finding"))
+                .body(containsString(" IST"));
+        viewer().header("If-None-Match", html.header("ETag"))
+                .get(list + "?format=html&lang=en")
+                .then()
+                .statusCode(304);
+        viewer().accept("text/markdown")
+                .get(list)
+                .then()
+                .contentType("text/markdown;charset=UTF-8")
+                .body(startsWith("# Findings zu " + system))
+                .body(containsString("- **Betroffene Komponente:** `GET /api/v1/employees`"));
+        viewer().get(list).then().contentType("application/json").body("items.size()", equalTo(2));
+        viewer().get(list + "?format=pdf").then().statusCode(400);
+    }
+
+    @Test
     void numbersHaveNoGapsUnderConcurrentRegistrationAndRollback() {
         List<Uni<Integer>> registrations = IntStream.range(0, 20)
                 .mapToObj(i -> registered("d" + i % 15, i % 4 == 3))

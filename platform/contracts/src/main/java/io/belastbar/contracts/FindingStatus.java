@@ -6,5 +6,10 @@ public enum FindingStatus {
     IN_PROGRESS,
     RESOLVED,
     ACCEPTED,
-    REJECTED
+    REJECTED;
+
+    /** Somebody has still to act: open or in progress. */
+    public boolean isUndecided() {
+        return this == OPEN || this == IN_PROGRESS;
+    }
 }

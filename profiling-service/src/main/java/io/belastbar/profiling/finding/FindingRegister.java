@@ -8,7 +8,6 @@ import io.belastbar.contracts.FindingStatusChanged;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * The rules of the register.
@@ -23,7 +22,6 @@ import java.util.Set;
  */
 public final class FindingRegister {
     private static final String REOPENED_BY = "profiling-service";
-    private static final Set<FindingStatus> UNDECIDED = Set.of(FindingStatus.OPEN, FindingStatus.IN_PROGRESS);
 
     private FindingRegister() {}
 
@@ -83,7 +81,7 @@ public final class FindingRegister {
      * @throws NotAllowed when the rules above forbid it
      */
     public static Step changeStatus(Finding finding, FindingStatus to, String by, String reason, Instant now) {
-        boolean reachable = UNDECIDED.contains(finding.status()) || to == FindingStatus.OPEN;
+        boolean reachable = finding.status().isUndecided() || to == FindingStatus.OPEN;
         if (finding.status() == to || !reachable) {
             throw new NotAllowed(finding.number() + " is " + finding.status() + " and cannot become " + to
                     + (finding.status() == to ? "" : "; open it again first"));

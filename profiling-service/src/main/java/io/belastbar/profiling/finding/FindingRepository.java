@@ -21,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
 
 /** The register of findings. Every step writes the finding and its events in the caller's transaction. */
 @ApplicationScoped
@@ -84,11 +86,39 @@ public class FindingRepository {
                         ORDER BY ordinal DESC LIMIT $4
                         """)
                 .execute(Tuple.of(system, status == null ? null : status.name(), below, limit))
-                .map(rows -> {
-                    List<Finding> findings = new ArrayList<>();
-                    rows.forEach(row -> findings.add(finding(row)));
-                    return findings;
-                });
+                .map(rows -> all(rows, FindingRepository::finding));
+    }
+
+    /** The undecided ones first, then the worst, then the newest, and how many there are of each kind. */
+    Uni<FindingOverview> overview(String system, int limit) {
+        Uni<RowSet<Row>> rows = pool.preparedQuery("""
+                        SELECT * FROM finding WHERE system = $1
+                        ORDER BY status NOT IN ('OPEN', 'IN_PROGRESS'),
+                                 array_position(ARRAY['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'], severity), ordinal DESC
+                        LIMIT $2
+                        """).execute(Tuple.of(system, limit));
+        Uni<RowSet<Row>> counts = pool.preparedQuery(
+                        "SELECT status, severity, count(*) AS count FROM finding WHERE system = $1 GROUP BY status, severity")
+                .execute(Tuple.of(system));
+        return Uni.combine()
+                .all()
+                .unis(rows, counts)
+                .asTuple()
+                .map(both -> new FindingOverview(
+                        system,
+                        all(both.getItem1(), FindingRepository::finding),
+                        all(both.getItem2(), FindingRepository::count)));
+    }
+
+    private static FindingOverview.Count count(Row row) {
+        return new FindingOverview.Count(
+                FindingStatus.valueOf(row.getString("status")),
+                Severity.valueOf(row.getString("severity")),
+                row.getLong("count"));
+    }
+
+    private static <T> List<T> all(RowSet<Row> rows, Function<Row, T> read) {
+        return StreamSupport.stream(rows.spliterator(), false).map(read).toList();
     }
 
     static int ordinal(Finding finding) {
