@@ -2,18 +2,18 @@ package io.belastbar.budget.compliance;
 
 import io.belastbar.budget.document.Budgets;
 import io.belastbar.budget.document.VersionedBudget;
-import io.belastbar.budget.evidence.EvidenceRepository;
 import io.belastbar.budget.objective.Objective;
-import io.belastbar.budget.report.EvaluationReport;
-import io.belastbar.budget.report.EvaluationRepository;
+import io.belastbar.budget.run.EvaluationReport;
+import io.belastbar.budget.run.EvaluationRepository;
 import io.belastbar.budget.series.LatestPoint;
+import io.belastbar.budget.series.ReadMeasuredValues;
 import io.belastbar.budget.series.SeriesKey;
 import io.belastbar.budget.series.SeriesPoint;
 import io.belastbar.budget.series.SeriesRepository;
+import io.belastbar.jobs.Await;
 import io.belastbar.web.document.DocumentVersion;
 import io.belastbar.web.problem.Conflict;
 import io.belastbar.web.problem.NotFound;
-import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,7 +27,6 @@ import java.util.function.Function;
 @ApplicationScoped
 class ComplianceRepository {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration TREND = Duration.ofDays(90);
     private static final Duration CLOCKS_APART = Duration.ofHours(1);
     private static final int TREND_VALUES = 30;
@@ -46,12 +45,12 @@ class ComplianceRepository {
 
     private final Budgets budgets;
     private final EvaluationRepository evaluations;
-    private final EvidenceRepository evidence;
+    private final ReadMeasuredValues evidence;
     private final SeriesRepository series;
     private final Clock clock = Clock.systemUTC();
 
     ComplianceRepository(
-            Budgets budgets, EvaluationRepository evaluations, EvidenceRepository evidence, SeriesRepository series) {
+            Budgets budgets, EvaluationRepository evaluations, ReadMeasuredValues evidence, SeriesRepository series) {
         this.budgets = budgets;
         this.evaluations = evaluations;
         this.evidence = evidence;
@@ -64,7 +63,7 @@ class ComplianceRepository {
      * @throws Conflict if a document of the budget is no longer read
      */
     boolean hasBudget(String system) {
-        return await(budgets.latestPromises(system))
+        return Await.of(budgets.latestPromises(system))
                 .map(VersionedBudget::complete)
                 .isPresent();
     }
@@ -93,13 +92,13 @@ class ComplianceRepository {
 
     private ComplianceReport report(String system, String run, Period period) {
         var asOf = period.asOf().truncatedTo(ChronoUnit.MINUTES);
-        var budget = await(budgets.latestPromises(system))
+        var budget = Await.of(budgets.latestPromises(system))
                 .orElseThrow(
                         () -> new NotFound("budget (store one with: belastbar apply -f FOLDER) for system", system));
-        var changed = await(budgets.history(system, Integer.MAX_VALUE, 1)).stream()
+        var changed = Await.of(budgets.history(system, Integer.MAX_VALUE, 1)).stream()
                 .max(Comparator.comparingInt(DocumentVersion::version))
                 .orElseThrow();
-        var measured = await(evidence.measured(system, budget.complete(), period.asOf()));
+        var measured = Await.of(evidence.measured(system, budget.complete(), period.asOf()));
         var review = new ComplianceReview(
                 budget.complete(),
                 evaluations(system, run, period),
@@ -124,15 +123,15 @@ class ComplianceRepository {
 
     private List<EvaluationReport> evaluations(String system, String run, Period period) {
         return run == null
-                ? await(evaluations.newest(system, period.start(), period.end(), EVALUATIONS_MAX))
-                : List.of(await(evaluations.byRun(run))
+                ? Await.of(evaluations.newest(system, period.start(), period.end(), EVALUATIONS_MAX))
+                : List.of(Await.of(evaluations.byRun(run))
                         .filter(evaluation -> evaluation.system().equals(system))
                         .orElseThrow(() -> new NotFound("evaluation of test run", run)));
     }
 
     /** The last values of the series that was continued last. */
     private Function<Objective, List<SeriesPoint>> trends(String system, Period period) {
-        var latest = await(series.latest(system));
+        var latest = Await.of(series.latest(system));
         return objective -> latest.stream()
                 .filter(one -> one.key().subject().equals(objective.subject()))
                 .filter(one -> one.key().metric().equals(objective.metric()))
@@ -145,11 +144,7 @@ class ComplianceRepository {
     private List<SeriesPoint> trend(SeriesKey key, Period period) {
         var begin = period.asOf().minus(TREND);
         var start = period.start().isBefore(begin) ? begin : period.start();
-        var points = await(series.points(key, start, period.end()));
+        var points = Await.of(series.points(key, start, period.end()));
         return points.subList(Math.max(0, points.size() - TREND_VALUES), points.size());
-    }
-
-    private static <T> T await(Uni<T> answer) {
-        return answer.await().atMost(PATIENCE);
     }
 }

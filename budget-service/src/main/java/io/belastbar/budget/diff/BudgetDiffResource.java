@@ -4,6 +4,7 @@ import io.belastbar.budget.document.Budgets;
 import io.belastbar.budget.document.VersionedBudget;
 import io.belastbar.budget.objective.PerformanceBudget;
 import io.belastbar.document.InvalidInput;
+import io.belastbar.jobs.Await;
 import io.belastbar.report.ReportTime;
 import io.belastbar.web.http.ConditionalResponses;
 import io.belastbar.web.http.Etag;
@@ -13,7 +14,6 @@ import io.belastbar.web.report.ReportResponses;
 import io.belastbar.web.security.Roles;
 import io.belastbar.web.system.SystemZone;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -25,7 +25,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Duration;
 import java.util.Comparator;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
@@ -35,7 +34,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @RolesAllowed(Roles.VIEWER)
 public class BudgetDiffResource {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int STEPS_MAX = 200;
 
     private final Budgets budgets;
@@ -76,14 +74,14 @@ public class BudgetDiffResource {
     }
 
     private DiffReport report(String system, Integer from, Integer to) {
-        var newest = await(budgets.latestPromises(system))
+        var newest = Await.of(budgets.latestPromises(system))
                 .orElseThrow(
                         () -> new NotFound("budget (store one with: belastbar apply -f FOLDER) for system", system))
                 .version();
         int last = to == null ? newest : to;
         int first = from == null ? Math.max(1, last - 1) : from;
         var diff = BudgetDiff.between(promises(system, first, "from"), promises(system, last, "to"));
-        var steps = await(budgets.history(system, Math.max(first, last) + 1, STEPS_MAX)).stream()
+        var steps = Await.of(budgets.history(system, Math.max(first, last) + 1, STEPS_MAX)).stream()
                 .filter(stored -> stored.version() > Math.min(first, last))
                 .map(stored -> new DiffReport.Step(
                         stored.version(),
@@ -98,7 +96,7 @@ public class BudgetDiffResource {
     }
 
     private PerformanceBudget promises(String system, int version, String field) {
-        return await(budgets.promises(system, version))
+        return Await.of(budgets.promises(system, version))
                 .map(VersionedBudget::complete)
                 .orElseThrow(() -> InvalidInput.of(field, "must be a version of the budget", "" + version));
     }
@@ -106,9 +104,5 @@ public class BudgetDiffResource {
     // Versions never change, so their numbers name the comparison.
     private static Etag tag(DiffReport report) {
         return Etag.of(report.system() + "/" + report.from() + "/" + report.to() + "/");
-    }
-
-    private static <T> T await(Uni<T> answer) {
-        return answer.await().atMost(PATIENCE);
     }
 }

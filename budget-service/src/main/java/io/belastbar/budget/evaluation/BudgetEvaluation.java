@@ -104,7 +104,7 @@ public final class BudgetEvaluation {
         run.endpoints().stream()
                 .map(EndpointResult::histogram)
                 .filter(histogram -> histogram != null && !histogram.isBlank())
-                .forEach(Measurement::decode);
+                .forEach(RunMeasurement::decode);
     }
 
     /** FAIL if any objective failed, else WARN if any is near, else INCONCLUSIVE if nothing passed, else PASS. */

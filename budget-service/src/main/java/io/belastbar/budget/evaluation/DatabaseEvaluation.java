@@ -1,14 +1,15 @@
 package io.belastbar.budget.evaluation;
 
-import io.belastbar.budget.database.DatabaseFacts;
-import io.belastbar.budget.database.FactsAnswer;
-import io.belastbar.budget.database.StatementFacts;
+import io.belastbar.budget.evaluation.Evidence.FactsAnswer;
 import io.belastbar.budget.objective.Dimension;
 import io.belastbar.budget.objective.Measure;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.objective.StatementSelector;
 import io.belastbar.budget.objective.Statistic;
+import io.belastbar.budget.statistics.Interval;
+import io.belastbar.contracts.DatabaseFacts;
 import io.belastbar.contracts.ObjectiveVerdict;
+import io.belastbar.contracts.StatementFacts;
 import io.belastbar.report.ReportLanguage;
 import io.belastbar.report.Sentence;
 import java.util.Comparator;

@@ -1,6 +1,7 @@
 package io.belastbar.budget.evaluation;
 
-import io.belastbar.budget.database.FactsAnswer;
+import io.belastbar.budget.series.MeasuredValues;
+import io.belastbar.contracts.DatabaseFacts;
 import io.belastbar.contracts.TestRunFinished;
 import java.util.Optional;
 
@@ -29,5 +30,14 @@ public record Evidence(Optional<TestRunFinished> run, FactsAnswer facts, Measure
 
     public Evidence with(Remainder rest) {
         return new Evidence(run, facts, measured, rest);
+    }
+
+    /** What profiling-service answered about a run. */
+    public sealed interface FactsAnswer {
+
+        record Known(DatabaseFacts facts) implements FactsAnswer {}
+
+        /** @param reason a sentence part for a person */
+        record Unknown(String reason) implements FactsAnswer {}
     }
 }

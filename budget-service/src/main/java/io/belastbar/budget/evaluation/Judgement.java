@@ -1,6 +1,7 @@
 package io.belastbar.budget.evaluation;
 
 import io.belastbar.budget.objective.Objective;
+import io.belastbar.budget.statistics.Interval;
 import io.belastbar.contracts.MeasuredValue;
 import io.belastbar.contracts.ObjectiveResult;
 import io.belastbar.contracts.ObjectiveVerdict;

@@ -3,6 +3,7 @@ package io.belastbar.budget.evaluation;
 import io.belastbar.budget.objective.Measure;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.series.SeriesPoint;
+import io.belastbar.budget.statistics.Interval;
 import io.belastbar.contracts.ObjectiveVerdict;
 import io.belastbar.report.ReportLanguage;
 import io.belastbar.report.Sentence;

@@ -3,6 +3,8 @@ package io.belastbar.budget.evaluation;
 import io.belastbar.budget.objective.Dimension;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.series.SeriesPoint;
+import io.belastbar.budget.statistics.Interval;
+import io.belastbar.budget.statistics.MeanInterval;
 import io.belastbar.contracts.ObjectiveVerdict;
 import io.belastbar.report.Sentence;
 import java.util.List;

@@ -1,8 +1,11 @@
 package io.belastbar.budget.evaluation;
 
-import io.belastbar.budget.evaluation.ShareTest.Range;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.series.SeriesPoint;
+import io.belastbar.budget.statistics.Interval;
+import io.belastbar.budget.statistics.OrderStatistics;
+import io.belastbar.budget.statistics.ShareJudgement;
+import io.belastbar.budget.statistics.ShareJudgement.Range;
 import io.belastbar.contracts.ObjectiveVerdict;
 import io.belastbar.report.Sentence;
 import java.util.List;
@@ -10,7 +13,7 @@ import java.util.List;
 /**
  * Judges a promise about a percentile.
  *
- * <p>Single measurements (points of one sample) give the percentile themselves, and {@link ShareTest} judges it.
+ * <p>Single measurements (points of one sample) give the percentile themselves, and {@link ShareJudgement} judges it.
  * Percentiles that somebody else computed cannot be merged into one; their median over the window is judged, with the
  * interval of its order statistics. A percentile of too few samples is left out, and one of unknown many counts only
  * together with others: six values are the fewest whose range covers the median in 95 % of cases.
@@ -33,7 +36,7 @@ final class MeasuredPercentile {
                 .count();
         var share = badShare(objective);
         var kept = MeasuredEvaluation.keeps(objective, interval.value());
-        var verdict = ShareTest.judge(kept, Range.exactly(bad), n, share);
+        var verdict = ShareJudgement.judge(kept, Range.exactly(bad), n, share);
         return Judgement.of(verdict, objective, interval, n, reasonOfMeasurements(verdict, bad, n, share));
     }
 
@@ -48,8 +51,8 @@ final class MeasuredPercentile {
                         german + ": gehalten, aber nicht mit 95 % Sicherheit");
             case INCONCLUSIVE ->
                 new Sentence(
-                        english + "; " + ShareTest.smallestSample(share) + " values are needed to judge",
-                        german + "; für ein Urteil braucht es " + ShareTest.smallestSample(share) + " Werte");
+                        english + "; " + ShareJudgement.smallestSample(share) + " values are needed to judge",
+                        german + "; für ein Urteil braucht es " + ShareJudgement.smallestSample(share) + " Werte");
             case PASS, NO_DATA -> null;
         };
     }
@@ -61,7 +64,7 @@ final class MeasuredPercentile {
     }
 
     private static Judgement ofPercentiles(Objective objective, List<SeriesPoint> points) {
-        var needed = ShareTest.smallestSample(badShare(objective));
+        var needed = ShareJudgement.smallestSample(badShare(objective));
         var usable = points.stream()
                 .filter(point -> point.samples() == 0 || point.samples() >= needed)
                 .toList();

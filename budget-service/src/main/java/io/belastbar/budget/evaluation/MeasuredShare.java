@@ -1,15 +1,17 @@
 package io.belastbar.budget.evaluation;
 
-import io.belastbar.budget.evaluation.ShareTest.Range;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.series.SeriesPoint;
+import io.belastbar.budget.statistics.Interval;
+import io.belastbar.budget.statistics.ShareJudgement;
+import io.belastbar.budget.statistics.ShareJudgement.Range;
 import io.belastbar.contracts.ObjectiveVerdict;
 import io.belastbar.report.Sentence;
 import java.util.List;
 
 /**
  * Judges a promise about a share: errors, successes, cache hits. Where every value says on how many samples it rests,
- * the counts of the window are added and {@link ShareTest} judges the sum; otherwise the mean of the values is judged
+ * the counts of the window are added and {@link ShareJudgement} judges the sum; otherwise the mean of the values is judged
  * ({@link MeasuredMean}).
  */
 final class MeasuredShare {
@@ -33,7 +35,7 @@ final class MeasuredShare {
         var badShare = Interval.ofShare(bad, n);
         var observed = fewWanted ? badShare : badShare.complement();
         var kept = MeasuredEvaluation.keeps(objective, observed.value());
-        var verdict = ShareTest.judge(kept, Range.exactly(bad), n, share);
+        var verdict = ShareJudgement.judge(kept, Range.exactly(bad), n, share);
         return Judgement.of(verdict, objective, observed, n, reason(verdict, n, share));
     }
 
@@ -49,8 +51,8 @@ final class MeasuredShare {
                         "über " + n + " Messungen gehalten, aber nicht mit 95 % Sicherheit");
             case INCONCLUSIVE ->
                 new Sentence(
-                        n + " samples; " + ShareTest.smallestSample(share) + " are needed to judge",
-                        n + " Messungen; für ein Urteil braucht es " + ShareTest.smallestSample(share));
+                        n + " samples; " + ShareJudgement.smallestSample(share) + " are needed to judge",
+                        n + " Messungen; für ein Urteil braucht es " + ShareJudgement.smallestSample(share));
             case PASS, FAIL, NO_DATA -> null;
         };
     }

@@ -1,8 +1,10 @@
 package io.belastbar.budget.evaluation;
 
-import io.belastbar.budget.evaluation.ShareTest.Range;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.objective.Statistic;
+import io.belastbar.budget.statistics.Interval;
+import io.belastbar.budget.statistics.ShareJudgement;
+import io.belastbar.budget.statistics.ShareJudgement.Range;
 import io.belastbar.contracts.EndpointResult;
 import io.belastbar.contracts.ObjectiveVerdict;
 import io.belastbar.report.ReportLanguage;
@@ -24,7 +26,7 @@ final class RunEvaluation {
             return Judgement.noData(new Sentence(
                     "the run did not call this endpoint", "der Lauf hat diesen Endpunkt nicht aufgerufen"));
         }
-        var measured = Measurement.of(steps);
+        var measured = RunMeasurement.of(steps);
         if (measured.requests() == 0) {
             return Judgement.noData(new Sentence(
                     "the run finished 0 requests to this endpoint",
@@ -41,7 +43,7 @@ final class RunEvaluation {
         };
     }
 
-    private static Judgement responseTime(Objective objective, Measurement measured) {
+    private static Judgement responseTime(Objective objective, RunMeasurement measured) {
         if (objective.statistic().isPercentile()) {
             return percentile(objective, measured);
         }
@@ -59,7 +61,7 @@ final class RunEvaluation {
                 null);
     }
 
-    private static Judgement percentile(Objective objective, Measurement measured) {
+    private static Judgement percentile(Objective objective, RunMeasurement measured) {
         var n = measured.samples();
         var found = n == 0 ? Optional.<Interval>empty() : measured.percentileMs(objective.statistic());
         if (found.isEmpty()) {
@@ -67,19 +69,19 @@ final class RunEvaluation {
         }
         var share = 1 - objective.statistic().share();
         var slow = measured.slowerThan(objective.limit());
-        var verdict = ShareTest.judge(keeps(objective, found.get().value()), slow, n, share);
+        var verdict = ShareJudgement.judge(keeps(objective, found.get().value()), slow, n, share);
         var words = new Sentence("slower than the limit", "langsamer als die Grenze");
         return Judgement.of(verdict, objective, found.get(), n, reason(verdict, words, slow, n, share));
     }
 
-    private static Judgement notRecorded(Measurement measured) {
+    private static Judgement notRecorded(RunMeasurement measured) {
         return Judgement.noData(new Sentence(
                 "no response time was recorded for " + measured.requests() + " requests",
                 "für " + measured.requests() + " Anfragen wurde keine Antwortzeit aufgezeichnet"));
     }
 
     /** A success rate is the promise about the other share. */
-    private static Judgement errorRate(Objective objective, Measurement measured) {
+    private static Judgement errorRate(Objective objective, RunMeasurement measured) {
         var n = measured.requests();
         var errors = Interval.ofShare(measured.errors(), n);
         var success = !objective.measure().lowerIsBetter();
@@ -87,7 +89,7 @@ final class RunEvaluation {
         var limit = objective.limit().value().magnitude();
         var share = success ? 1 - limit : limit;
         var failed = Range.exactly(measured.errors());
-        var verdict = ShareTest.judge(keeps(objective, observed.value()), failed, n, share);
+        var verdict = ShareJudgement.judge(keeps(objective, observed.value()), failed, n, share);
         return Judgement.of(
                 verdict,
                 objective,
@@ -107,7 +109,7 @@ final class RunEvaluation {
                         english + ": kept in this run, but not with 95% confidence",
                         german + ": in diesem Lauf gehalten, aber nicht mit 95 % Sicherheit");
             case INCONCLUSIVE -> {
-                var needed = ShareTest.smallestSample(share);
+                var needed = ShareJudgement.smallestSample(share);
                 yield new Sentence(
                         english + "; at least " + needed + " are needed to judge with 95% confidence",
                         german + "; für ein Urteil mit 95 % Sicherheit braucht es mindestens " + needed);
@@ -116,7 +118,7 @@ final class RunEvaluation {
         };
     }
 
-    private static Judgement throughput(Objective objective, Measurement measured) {
+    private static Judgement throughput(Objective objective, RunMeasurement measured) {
         var succeeded = 1 - (double) measured.errors() / measured.requests();
         var achieved = measured.achievedPerSecond() * succeeded;
         var observed = Interval.ofRate(achieved, measured.requests() * succeeded);

@@ -31,7 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @RolesAllowed(Roles.ENGINEER)
 public class MeasurementResource {
 
-    private final StoreMeasurementsHandler store;
+    private final StoreMeasurements store;
     private final Budgets budgets;
     private final MeasurementConfig config;
     private final SecurityIdentity caller;
@@ -39,7 +39,7 @@ public class MeasurementResource {
     private final Clock clock = Clock.systemUTC();
 
     MeasurementResource(
-            StoreMeasurementsHandler store,
+            StoreMeasurements store,
             Budgets budgets,
             MeasurementConfig config,
             SecurityIdentity caller,

@@ -1,7 +1,7 @@
 package io.belastbar.budget.objective;
 
-import io.belastbar.budget.database.DatabaseFacts;
-import io.belastbar.budget.database.StatementFacts;
+import io.belastbar.contracts.DatabaseFacts;
+import io.belastbar.contracts.StatementFacts;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -55,7 +55,7 @@ public record StatementSelector(Set<String> kinds, Set<String> tables, boolean r
         return (kinds.isEmpty() || kinds.contains(statement.kindName()))
                 && (tables.isEmpty() || statement.tables().stream().anyMatch(this::names))
                 && (!rowLevelSecurity || statement.rowLevelSecurity())
-                && (!batch || statement.isWrite() && statement.rowsPerCall() > 1);
+                && (!batch || statement.writes() && statement.rowsPerCall() > 1);
     }
 
     /** The statements that are meant and that ran. */

@@ -6,6 +6,8 @@ import io.belastbar.budget.document.Budgets;
 import io.belastbar.budget.document.VersionedBudget;
 import io.belastbar.budget.objective.PerformanceBudget;
 import io.belastbar.budget.series.SeriesRepository;
+import io.belastbar.document.InvalidInput;
+import io.belastbar.jobs.Await;
 import io.belastbar.report.ReportTime;
 import io.belastbar.web.openapi.Answers;
 import io.belastbar.web.report.ReportResponses;
@@ -14,7 +16,6 @@ import io.belastbar.web.report.TimeParameter;
 import io.belastbar.web.security.Roles;
 import io.belastbar.web.system.SystemZone;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -26,7 +27,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -36,8 +36,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Path("/api/v1/systems/{system}/performance-report{format:(\\.(json|md|html))?}")
 @RolesAllowed(Roles.VIEWER)
 public class PerformanceReportResource {
-
-    private static final Duration DATABASE_WAIT_MAX = Duration.ofSeconds(10);
 
     private final Budgets budgets;
     private final SeriesRepository series;
@@ -85,11 +83,11 @@ public class PerformanceReportResource {
 
     private PerformanceReport report(String system, ReportPeriod period, Instant end) {
         var start = end.minus(period.length());
-        var budget = await(budgets.latestPromises(system));
+        var budget = Await.of(budgets.latestPromises(system));
         var builder = new PerformanceReportBuilder(
                 system, budget.map(VersionedBudget::complete).orElse(PerformanceBudget.of(List.of())));
-        for (var key : await(series.keys(system))) {
-            await(values.values(key, start, end)).ifPresent(builder::add);
+        for (var key : Await.of(series.keys(system))) {
+            Await.of(values.values(key, start, end)).ifPresent(builder::add);
         }
         return builder.build(
                 period.key(), start, end, budget.map(VersionedBudget::version).orElse(null));
@@ -105,9 +103,5 @@ public class PerformanceReportResource {
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("a report is plain data", impossible);
         }
-    }
-
-    private static <T> T await(Uni<T> answer) {
-        return answer.await().atMost(DATABASE_WAIT_MAX);
     }
 }

@@ -1,8 +1,8 @@
 package io.belastbar.budget.regression;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.belastbar.budget.evaluation.Interval;
 import io.belastbar.budget.regression.ChangeRepository.FeedbackCount;
+import io.belastbar.budget.statistics.Interval;
 import io.belastbar.web.security.Roles;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;

@@ -41,7 +41,7 @@ public class RegressionResource {
 
     private final ChangeRepository changes;
     private final SeriesRepository series;
-    private final DecideChangeHandler decisions;
+    private final DecideChange decisions;
     private final SecurityIdentity caller;
     private final SystemZone zones;
     private final Clock clock = Clock.systemUTC();
@@ -49,7 +49,7 @@ public class RegressionResource {
     RegressionResource(
             ChangeRepository changes,
             SeriesRepository series,
-            DecideChangeHandler decisions,
+            DecideChange decisions,
             SecurityIdentity caller,
             SystemZone zones) {
         this.changes = changes;

@@ -3,14 +3,14 @@ package io.belastbar.budget.compliance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belastbar.budget.Samples;
-import io.belastbar.budget.database.FactsAnswer;
 import io.belastbar.budget.evaluation.BudgetEvaluation;
 import io.belastbar.budget.evaluation.Evidence;
+import io.belastbar.budget.evaluation.Evidence.FactsAnswer;
 import io.belastbar.budget.evaluation.Facts;
-import io.belastbar.budget.evaluation.MeasuredValues;
 import io.belastbar.budget.evaluation.Runs;
 import io.belastbar.budget.objective.PerformanceBudget;
-import io.belastbar.budget.report.EvaluationReport;
+import io.belastbar.budget.run.EvaluationReport;
+import io.belastbar.budget.series.MeasuredValues;
 import io.belastbar.budget.series.SeriesPoint;
 import io.belastbar.contracts.EndpointResult;
 import io.belastbar.contracts.ObjectiveResult;

@@ -14,7 +14,7 @@ import static io.belastbar.contracts.ObjectiveVerdict.WARN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belastbar.budget.Samples;
-import io.belastbar.budget.database.FactsAnswer;
+import io.belastbar.budget.evaluation.Evidence.FactsAnswer;
 import io.belastbar.budget.objective.Dependency;
 import io.belastbar.contracts.ObjectiveResult;
 import io.belastbar.contracts.ObjectiveVerdict;

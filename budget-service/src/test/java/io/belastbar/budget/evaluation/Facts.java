@@ -1,9 +1,9 @@
 package io.belastbar.budget.evaluation;
 
-import io.belastbar.budget.database.DatabaseFacts;
-import io.belastbar.budget.database.FactsAnswer;
-import io.belastbar.budget.database.IndexProposal;
-import io.belastbar.budget.database.StatementFacts;
+import io.belastbar.budget.evaluation.Evidence.FactsAnswer;
+import io.belastbar.contracts.DatabaseFacts;
+import io.belastbar.contracts.ProposedIndex;
+import io.belastbar.contracts.StatementFacts;
 import java.time.Instant;
 import java.util.List;
 
@@ -21,7 +21,7 @@ public final class Facts {
     private long blocksHit;
     private long blocksRead;
     private String planNote;
-    private IndexProposal proposal;
+    private ProposedIndex proposal;
 
     private Facts(String kind, String table) {
         this.kind = kind;
@@ -90,7 +90,7 @@ public final class Facts {
         return this;
     }
 
-    public Facts proposal(IndexProposal index) {
+    public Facts proposal(ProposedIndex index) {
         proposal = index;
         return this;
     }

@@ -1,5 +1,6 @@
 package io.belastbar.profiling.analysis;
 
+import io.belastbar.contracts.DatabaseFacts;
 import io.belastbar.contracts.FindingRaised;
 import io.belastbar.profiling.ProfilingConfig;
 import io.belastbar.profiling.database.ExplainedWorkload;

@@ -1,5 +1,6 @@
 package io.belastbar.profiling.analysis;
 
+import io.belastbar.contracts.DatabaseFacts;
 import io.belastbar.profiling.database.TargetDatabaseClient;
 import io.belastbar.profiling.database.TargetUnavailable;
 import io.belastbar.profiling.finding.Finding;

@@ -1,5 +1,7 @@
 package io.belastbar.profiling.analysis;
 
+import io.belastbar.contracts.ProposedIndex;
+import io.belastbar.contracts.StatementFacts;
 import io.belastbar.profiling.database.ExplainedWorkload;
 import io.belastbar.profiling.database.PlannedStatement;
 import io.belastbar.profiling.plan.IndexProposal;
@@ -74,7 +76,12 @@ record WorkloadAnalysis(List<StatementFacts> statements, List<MissingIndex> miss
                 plan != null && plan.usesIndexScan(),
                 seqScans,
                 statement.failure(),
-                proposals.isEmpty() ? null : ProposedIndex.of(proposals.getFirst()));
+                proposals.isEmpty() ? null : proposed(proposals.getFirst()));
+    }
+
+    private static ProposedIndex proposed(IndexProposal proposal) {
+        return new ProposedIndex(
+                proposal.table(), proposal.columns(), proposal.predicate(), proposal.name(), proposal.ddl());
     }
 
     private static List<String> names(PlannedStatement statement) {

@@ -1,9 +1,9 @@
 package io.belastbar.profiling.run;
 
+import io.belastbar.contracts.DatabaseFacts;
 import io.belastbar.jobs.Await;
 import io.belastbar.jobs.work.HeldWork;
 import io.belastbar.profiling.analysis.AnalysisJob;
-import io.belastbar.profiling.analysis.DatabaseFacts;
 import io.belastbar.profiling.analysis.DatabaseFactsRepository;
 import io.belastbar.profiling.database.TargetDatabaseClient;
 import io.belastbar.profiling.statement.StatementDelta;

@@ -1,0 +1,55 @@
+package io.belastbar.budget.regression;
+
+import io.belastbar.document.InvalidInput;
+import io.belastbar.web.audit.AuditRepository;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.UUID;
+
+/** Writes down what a person says of a change point. A later word replaces an earlier one. */
+@ApplicationScoped
+class DecideChange {
+
+    private static final int REASON_LENGTH_MAX = 500;
+
+    private final Pool pool;
+    private final ChangeRepository changes;
+    private final AuditRepository audit;
+
+    DecideChange(Pool pool, ChangeRepository changes, AuditRepository audit) {
+        this.pool = pool;
+        this.changes = changes;
+        this.audit = audit;
+    }
+
+    Uni<Change> decide(Change change, String decision, Instant to, String reason, String author) {
+        var state =
+                switch (decision) {
+                    case "accept" -> ChangeState.ACCEPTED;
+                    case "reject" -> ChangeState.REJECTED;
+                    case "move" -> ChangeState.MOVED;
+                    default -> throw InvalidInput.of("decision", "is one of accept, reject, move", decision);
+                };
+        if ((state == ChangeState.MOVED) != (to != null)) {
+            throw InvalidInput.of(
+                    "to", "is given for move, and only for it: the moment of the first value after", "" + to);
+        }
+        if (reason != null && reason.length() > REASON_LENGTH_MAX) {
+            throw InvalidInput.of(
+                    "reason", "has at most " + REASON_LENGTH_MAX + " characters", reason.length() + " characters");
+        }
+        var at = to == null ? change.at() : to;
+        return pool.withTransaction(
+                        transaction -> changes.decide(transaction, change.changeId(), state, at, author, reason)
+                                .chain(() -> audit.record(
+                                        transaction,
+                                        author,
+                                        decision + " change",
+                                        change.series().system(),
+                                        change.changeId())))
+                .chain(() -> changes.find(UUID.fromString(change.changeId())))
+                .map(found -> found.orElseThrow());
+    }
+}

@@ -1,0 +1,45 @@
+package io.belastbar.budget.run;
+
+import io.belastbar.contracts.BudgetEvaluated;
+import io.belastbar.contracts.FindingRaised;
+import io.belastbar.contracts.ObjectiveResult;
+import io.belastbar.contracts.ObjectiveVerdict;
+import io.belastbar.contracts.RunVerdict;
+import io.belastbar.contracts.TestRunFinished;
+import java.time.Instant;
+import java.util.List;
+
+/** An evaluation as it is stored and answered: the event, the run it is about, and the findings it raised. */
+public record EvaluationReport(
+        String evaluationId,
+        String runId,
+        String system,
+        String scenario,
+        RunVerdict runVerdict,
+        int budgetVersion,
+        Instant evaluatedAt,
+        ObjectiveVerdict verdict,
+        List<ObjectiveResult> objectives,
+        List<FindingRaised> findings) {
+
+    static EvaluationReport of(TestRunFinished run, BudgetEvaluated evaluated, List<FindingRaised> findings) {
+        return new EvaluationReport(
+                evaluated.evaluationId(),
+                evaluated.runId(),
+                evaluated.system(),
+                run.scenario(),
+                run.verdict(),
+                evaluated.budgetVersion(),
+                evaluated.evaluatedAt(),
+                evaluated.verdict(),
+                evaluated.objectives(),
+                findings);
+    }
+
+    /** How many objectives have a verdict. */
+    int count(ObjectiveVerdict counted) {
+        return (int) objectives.stream()
+                .filter(objective -> objective.verdict() == counted)
+                .count();
+    }
+}

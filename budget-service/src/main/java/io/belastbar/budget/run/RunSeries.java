@@ -1,0 +1,42 @@
+package io.belastbar.budget.run;
+
+import io.belastbar.budget.evaluation.JudgedObjective;
+import io.belastbar.budget.series.LatestPoint;
+import io.belastbar.budget.series.SeriesKey;
+import io.belastbar.budget.series.SeriesPoint;
+import io.belastbar.contracts.RunVerdict;
+import io.belastbar.contracts.TestRunFinished;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/** What a run adds to the series of its system. */
+final class RunSeries {
+
+    private RunSeries() {}
+
+    /** One value a figure; none if the numbers are not the target's. */
+    static List<LatestPoint> of(TestRunFinished run, List<JudgedObjective> judged) {
+        if (run.verdict() == RunVerdict.INVALID || run.verdict() == RunVerdict.ABORTED) {
+            return List.of();
+        }
+        var points = new LinkedHashMap<SeriesKey, SeriesPoint>();
+        judged.stream()
+                .filter(JudgedObjective::fromRun)
+                .filter(one -> one.result().measured() != null)
+                .forEach(one -> points.putIfAbsent(
+                        SeriesKey.of(run.system(), one.objective(), run.scenario()), point(run, one)));
+        return points.entrySet().stream()
+                .map(entry -> new LatestPoint(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private static SeriesPoint point(TestRunFinished run, JudgedObjective judged) {
+        return new SeriesPoint(
+                run.finishedAt(),
+                judged.result().measured().value(),
+                judged.result().samples(),
+                SeriesPoint.RUN,
+                run.runId(),
+                run.labels());
+    }
+}

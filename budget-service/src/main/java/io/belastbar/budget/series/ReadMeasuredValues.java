@@ -1,0 +1,66 @@
+package io.belastbar.budget.series;
+
+import io.belastbar.budget.objective.Metric;
+import io.belastbar.budget.objective.Objective;
+import io.belastbar.budget.objective.PerformanceBudget;
+import io.belastbar.budget.objective.Statistic;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** What was measured of a budget's objectives, apart from load runs. */
+@ApplicationScoped
+public class ReadMeasuredValues {
+
+    private final Pool pool;
+    private final SeriesRepository series;
+
+    ReadMeasuredValues(Pool pool, SeriesRepository series) {
+        this.pool = pool;
+        this.series = series;
+    }
+
+    /** The measurements within each objective's window that ends at {@code at}. */
+    public Uni<MeasuredValues> measured(String system, PerformanceBudget budget, Instant at) {
+        return measured(pool, system, budget.objectives().toList(), at);
+    }
+
+    /** The same as a transaction sees it. */
+    public Uni<MeasuredValues> measured(SqlClient client, String system, List<Objective> objectives, Instant at) {
+        var wanted = objectives.stream()
+                .filter(objective -> !objective.measure().isDemand())
+                .distinct()
+                .toList();
+        return Multi.createFrom()
+                .iterable(wanted)
+                .onItem()
+                .transformToUniAndConcatenate(objective -> values(client, system, objective, at))
+                .collect()
+                .asMap(Measured::objective, Measured::points)
+                .map(ReadMeasuredValues::lookUp);
+    }
+
+    /** Of a statistic that nobody sent as such, the measurements themselves. */
+    private Uni<Measured> values(SqlClient client, String system, Objective objective, Instant at) {
+        var from = at.minus(objective.windowOrDefault());
+        var own = SeriesKey.of(system, objective, SeriesKey.MEASURED);
+        var plain = new Metric(objective.measure(), Statistic.NONE).text();
+        var single = new SeriesKey(system, objective.subject(), plain, SeriesKey.MEASURED);
+        return series.points(client, own, from, at)
+                .chain(points -> points.isEmpty() && !own.equals(single)
+                        ? series.points(client, single, from, at)
+                        : Uni.createFrom().item(points))
+                .map(points -> new Measured(objective, points));
+    }
+
+    private static MeasuredValues lookUp(Map<Objective, List<SeriesPoint>> values) {
+        return objective -> values.getOrDefault(objective, List.of());
+    }
+
+    private record Measured(Objective objective, List<SeriesPoint> points) {}
+}

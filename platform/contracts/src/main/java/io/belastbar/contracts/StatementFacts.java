@@ -1,0 +1,65 @@
+package io.belastbar.contracts;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What one statement did in a period: differences of pg_stat_statements and its plan.
+ *
+ * @param kind SELECT, INSERT, …
+ * @param tables that it touches
+ * @param rowLevelSecurity whether one of them has row-level security
+ * @param meanTimeMs execution time a call
+ * @param maxTimeMs of the slowest call since counting began, not only in this period
+ * @param rowsPerCall rows returned or written a call, mean
+ * @param blocksHit blocks of tables and indexes that were found in shared buffers
+ * @param blocksRead blocks that were not
+ * @param seqScanTables that its plan reads from end to end
+ * @param planNote why there is no plan; null if there is one
+ * @param proposal an index that would help; null if none is known
+ */
+public record StatementFacts(
+        String queryId,
+        String query,
+        String kind,
+        List<String> tables,
+        boolean rowLevelSecurity,
+        long calls,
+        double meanTimeMs,
+        double maxTimeMs,
+        double rowsPerCall,
+        long blocksHit,
+        long blocksRead,
+        boolean usesSeqScan,
+        boolean usesIndexScan,
+        List<String> seqScanTables,
+        String planNote,
+        ProposedIndex proposal) {
+
+    private static final int EXCERPT_LENGTH = 80;
+
+    public StatementFacts {
+        tables = tables == null ? List.of() : List.copyOf(tables);
+        seqScanTables = seqScanTables == null ? List.of() : List.copyOf(seqScanTables);
+    }
+
+    /** Whether its plan says how it finds its rows; a plain INSERT has nothing to find. */
+    public boolean scans() {
+        return usesSeqScan || usesIndexScan;
+    }
+
+    /** No bean getter by its name, so it is no field of the JSON. */
+    public boolean writes() {
+        return !"SELECT".equals(kindName());
+    }
+
+    public String kindName() {
+        return kind == null ? "" : kind.toUpperCase(Locale.ROOT);
+    }
+
+    /** The statement on one line, shortened. */
+    public String excerpt() {
+        var line = query == null ? "query " + queryId : query.strip().replaceAll("\\s+", " ");
+        return line.length() <= EXCERPT_LENGTH ? line : line.substring(0, EXCERPT_LENGTH - 1) + "…";
+    }
+}
