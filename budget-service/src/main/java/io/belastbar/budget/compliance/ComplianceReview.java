@@ -6,7 +6,7 @@ import io.belastbar.budget.evaluation.BudgetEvaluation;
 import io.belastbar.budget.evaluation.Evidence;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.objective.PerformanceBudget;
-import io.belastbar.budget.objective.SubjectBudget;
+import io.belastbar.budget.objective.PerformanceBudget.SubjectBudget;
 import io.belastbar.budget.objective.SubjectKind;
 import io.belastbar.budget.run.EvaluationReport;
 import io.belastbar.budget.series.MeasuredValues;

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** What changed between two versions of a budget: what is promised more strictly, and what less. */
-public record BudgetDiff(List<Change> changes) {
+public record BudgetDiff(List<Difference> changes) {
 
     /** What happened to a promise. */
     public enum Kind {
@@ -30,7 +30,7 @@ public record BudgetDiff(List<Change> changes) {
      * @param before null if it was added
      * @param after null if it was removed
      */
-    public record Change(Kind kind, String subject, String metric, String before, String after) {}
+    public record Difference(Kind kind, String subject, String metric, String before, String after) {}
 
     public BudgetDiff {
         changes = List.copyOf(changes);
@@ -40,18 +40,18 @@ public record BudgetDiff(List<Change> changes) {
     public static BudgetDiff between(PerformanceBudget from, PerformanceBudget to) {
         var before = byFigure(from);
         var after = byFigure(to);
-        var changes = new ArrayList<Change>();
+        var changes = new ArrayList<Difference>();
         before.forEach((figure, old) -> {
             var now = after.get(figure);
             if (now == null) {
-                changes.add(change(Kind.REMOVED, old, old, null));
+                changes.add(difference(Kind.REMOVED, old, old, null));
             } else if (!now.equals(old)) {
-                changes.add(change(kind(old, now), now, old, now));
+                changes.add(difference(kind(old, now), now, old, now));
             }
         });
         after.forEach((figure, now) -> {
             if (!before.containsKey(figure)) {
-                changes.add(change(Kind.ADDED, now, null, now));
+                changes.add(difference(Kind.ADDED, now, null, now));
             }
         });
         return new BudgetDiff(changes);
@@ -89,8 +89,8 @@ public record BudgetDiff(List<Change> changes) {
         return !limit.comparison().holds(0, 0);
     }
 
-    private static Change change(Kind kind, Objective named, Objective before, Objective after) {
-        return new Change(kind, named.subject().text(), named.metric(), text(before), text(after));
+    private static Difference difference(Kind kind, Objective named, Objective before, Objective after) {
+        return new Difference(kind, named.subject().text(), named.metric(), text(before), text(after));
     }
 
     private static String text(Objective objective) {

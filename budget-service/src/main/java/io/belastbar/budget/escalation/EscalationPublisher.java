@@ -1,7 +1,7 @@
 package io.belastbar.budget.escalation;
 
 import io.belastbar.backbone.outbox.OutboxRepository;
-import io.belastbar.budget.escalation.delivery.Channel;
+import io.belastbar.budget.escalation.delivery.Delivery.Channel;
 import io.belastbar.budget.escalation.delivery.DeliveryRepository;
 import io.belastbar.budget.escalation.rules.Channels;
 import io.belastbar.budget.escalation.rules.EscalationRule;

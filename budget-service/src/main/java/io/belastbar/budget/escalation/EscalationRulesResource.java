@@ -1,7 +1,7 @@
 package io.belastbar.budget.escalation;
 
+import io.belastbar.budget.document.SettingsResource;
 import io.belastbar.budget.escalation.rules.EscalationRules;
-import io.belastbar.budget.settings.SettingsResource;
 import io.belastbar.web.document.DocumentRepository;
 import io.belastbar.web.document.DocumentStore;
 import io.belastbar.web.document.DocumentStore.Outcome;

@@ -2,7 +2,7 @@ package io.belastbar.budget.format;
 
 import io.belastbar.budget.objective.Dependency;
 import io.belastbar.budget.objective.PerformanceBudget;
-import io.belastbar.budget.objective.SubjectBudget;
+import io.belastbar.budget.objective.PerformanceBudget.SubjectBudget;
 import io.belastbar.document.DocumentNode;
 import io.belastbar.document.ErrorCollector;
 import io.belastbar.document.InvalidInput;
@@ -22,7 +22,7 @@ final class NativeFormat {
 
     private static final String DEPENDENCIES = "dependencies";
     private static final Set<String> SECTIONS = Stream.concat(
-                    Arrays.stream(Section.values()).map(Section::key), Stream.of(DEPENDENCIES))
+                    Arrays.stream(BudgetSection.values()).map(BudgetSection::key), Stream.of(DEPENDENCIES))
             .collect(Collectors.toUnmodifiableSet());
     private static final Set<String> DEPENDENCY_KEYS = Set.of("endpoints", "target", "slow_above");
 
@@ -32,7 +32,7 @@ final class NativeFormat {
             root.rejectUnknown(SECTIONS, errors);
         }
         var subjects = new ArrayList<SubjectBudget>();
-        for (var section : Section.values()) {
+        for (var section : BudgetSection.values()) {
             root.optional(section.key())
                     .filter(node -> node.requireMapping(errors))
                     .ifPresent(node -> node.fields().forEach((name, entry) -> new SubjectEntry(section, errors)

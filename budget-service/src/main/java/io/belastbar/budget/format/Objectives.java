@@ -2,8 +2,8 @@ package io.belastbar.budget.format;
 
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.objective.PerformanceBudget;
+import io.belastbar.budget.objective.PerformanceBudget.SubjectBudget;
 import io.belastbar.budget.objective.Subject;
-import io.belastbar.budget.objective.SubjectBudget;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.belastbar.budget.format;
 import io.belastbar.budget.objective.Measure;
 import io.belastbar.budget.objective.Metric;
 import io.belastbar.budget.objective.Objective;
+import io.belastbar.budget.objective.PerformanceBudget.SubjectBudget;
 import io.belastbar.budget.objective.Subject;
-import io.belastbar.budget.objective.SubjectBudget;
 import io.belastbar.budget.objective.SubjectKind;
 import io.belastbar.contracts.Severity;
 import io.belastbar.document.DocumentNode;
@@ -33,11 +33,11 @@ final class SubjectEntry {
     private static final Set<String> TEXTS =
             Set.of("description", "notes", "test_cases", "service", "budget", "severity", "window");
 
-    private final Section section;
+    private final BudgetSection section;
     private final ErrorCollector errors;
-    private final Map<Metric, Figure> figures = new LinkedHashMap<>();
+    private final Map<Metric, FigureEntry> figures = new LinkedHashMap<>();
 
-    SubjectEntry(Section section, ErrorCollector errors) {
+    SubjectEntry(BudgetSection section, ErrorCollector errors) {
         this.section = section;
         this.errors = errors;
     }
@@ -88,7 +88,7 @@ final class SubjectEntry {
             return;
         }
         if (entry.optional(key).isPresent()) {
-            figures.computeIfAbsent(metric.get(), found -> new Figure())
+            figures.computeIfAbsent(metric.get(), found -> new FigureEntry())
                     .read(match.group(1), metric.get().measure(), value, errors);
         }
     }
@@ -147,7 +147,7 @@ final class SubjectEntry {
     }
 
     /** What an entry says about one figure. */
-    private static final class Figure {
+    private static final class FigureEntry {
 
         private Limit<?> target;
         private Limit<?> warning;

@@ -17,9 +17,9 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @RunOnVirtualThread
 public class AlertResource {
 
-    private final HealthRepository health;
+    private final ReadHealth health;
 
-    AlertResource(HealthRepository health) {
+    AlertResource(ReadHealth health) {
         this.health = health;
     }
 

@@ -16,9 +16,9 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @RunOnVirtualThread
 public class HealthResource {
 
-    private final HealthRepository health;
+    private final ReadHealth health;
 
-    HealthResource(HealthRepository health) {
+    HealthResource(ReadHealth health) {
         this.health = health;
     }
 

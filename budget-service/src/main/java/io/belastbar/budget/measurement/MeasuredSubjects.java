@@ -1,10 +1,11 @@
 package io.belastbar.budget.measurement;
 
+import io.belastbar.budget.measurement.MeasurementBatch.Measurement;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.objective.PerformanceBudget;
+import io.belastbar.budget.objective.PerformanceBudget.SubjectBudget;
 import io.belastbar.budget.objective.Statistic;
 import io.belastbar.budget.objective.Subject;
-import io.belastbar.budget.objective.SubjectBudget;
 import io.belastbar.document.InvalidInput;
 import io.belastbar.document.ProblemError;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.belastbar.budget.measurement;
 
+import io.belastbar.budget.measurement.MeasurementEntry.MeasurementField;
 import io.belastbar.document.ControlCharacters;
 import io.belastbar.document.CsvRow;
 import io.belastbar.document.CsvRow.InvalidCsv;

@@ -1,5 +1,6 @@
 package io.belastbar.budget.measurement;
 
+import io.belastbar.document.ProblemError;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,5 +34,23 @@ record MeasurementEntry(
     Optional<MeasurementField> field(String name) {
         return Optional.ofNullable(fields.get(name))
                 .filter(field -> !field.text().isBlank());
+    }
+
+    /**
+     * One text of a request and where it stands.
+     *
+     * @param pointer JSON pointer, or row and column name of a table
+     * @param line 1-based
+     * @param column 1-based
+     */
+    record MeasurementField(String pointer, int line, int column, String text) {
+
+        ProblemError fault(String rule) {
+            return new ProblemError(pointer, line, column, rule, text);
+        }
+
+        ProblemError fault(String rule, String received) {
+            return new ProblemError(pointer, line, column, rule, received);
+        }
     }
 }

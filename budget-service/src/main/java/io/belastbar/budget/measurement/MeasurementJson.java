@@ -1,5 +1,6 @@
 package io.belastbar.budget.measurement;
 
+import io.belastbar.budget.measurement.MeasurementEntry.MeasurementField;
 import io.belastbar.document.DocumentNode;
 import io.belastbar.document.DocumentNode.Kind;
 import io.belastbar.document.DocumentParser;

@@ -9,6 +9,8 @@ import static io.belastbar.budget.measurement.MeasurementEntry.SERVICE;
 import static io.belastbar.budget.measurement.MeasurementEntry.SUBJECT;
 import static io.belastbar.budget.measurement.MeasurementEntry.UNIT;
 
+import io.belastbar.budget.measurement.MeasurementBatch.Measurement;
+import io.belastbar.budget.measurement.MeasurementEntry.MeasurementField;
 import io.belastbar.budget.objective.Dimension;
 import io.belastbar.budget.objective.Measure;
 import io.belastbar.budget.objective.Metric;

@@ -2,10 +2,11 @@ package io.belastbar.budget.measurement;
 
 import io.belastbar.budget.evaluation.BudgetEvaluation;
 import io.belastbar.budget.evaluation.Evidence;
+import io.belastbar.budget.measurement.MeasurementBatch.Measurement;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.objective.PerformanceBudget;
+import io.belastbar.budget.objective.PerformanceBudget.SubjectBudget;
 import io.belastbar.budget.objective.Subject;
-import io.belastbar.budget.objective.SubjectBudget;
 import io.belastbar.budget.series.MeasuredValues;
 import io.belastbar.contracts.ObjectiveResult;
 import io.belastbar.contracts.ObjectiveVerdict;

@@ -1,5 +1,6 @@
 package io.belastbar.budget.regression;
 
+import io.belastbar.budget.regression.Change.ChangeState;
 import io.belastbar.document.InvalidInput;
 import io.belastbar.web.audit.AuditRepository;
 import io.smallrye.mutiny.Uni;

@@ -3,6 +3,7 @@ package io.belastbar.budget.regression;
 import io.belastbar.backbone.retry.QueueJob;
 import io.belastbar.budget.BudgetConfig;
 import io.belastbar.budget.objective.Metric;
+import io.belastbar.budget.regression.Change.ChangeState;
 import io.belastbar.budget.series.SeriesKey;
 import io.belastbar.budget.series.SeriesPoint;
 import io.belastbar.budget.series.SeriesRepository;

@@ -1,6 +1,7 @@
 package io.belastbar.budget.regression;
 
 import io.belastbar.backbone.outbox.OutboxRepository;
+import io.belastbar.budget.regression.Change.ChangeState;
 import io.belastbar.contracts.BudgetRegressed;
 import io.belastbar.contracts.FindingRaised;
 import io.belastbar.contracts.Fingerprint;

@@ -1,5 +1,7 @@
 package io.belastbar.budget.regression;
 
+import io.belastbar.budget.regression.Change.ChangeState;
+import io.belastbar.budget.regression.Change.Explanation;
 import io.belastbar.budget.series.SeriesPoint;
 import io.belastbar.change.ChangeDetection;
 import io.belastbar.change.ChangePoint;

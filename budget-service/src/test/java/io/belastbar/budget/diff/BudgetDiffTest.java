@@ -5,7 +5,7 @@ import static io.belastbar.budget.diff.BudgetDiff.Kind.REMOVED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belastbar.budget.Samples;
-import io.belastbar.budget.diff.BudgetDiff.Change;
+import io.belastbar.budget.diff.BudgetDiff.Difference;
 import io.belastbar.report.ReportLanguage;
 import io.belastbar.report.ReportTime;
 import java.time.Instant;
@@ -30,7 +30,7 @@ class BudgetDiffTest {
     void theSideOfTheLimitDecidesWhatIsStricter(String before, String after, BudgetDiff.Kind kind) {
         assertThat(diff(before, after).changes())
                 .singleElement()
-                .extracting(Change::kind)
+                .extracting(Difference::kind)
                 .isEqualTo(kind);
     }
 
@@ -38,7 +38,7 @@ class BudgetDiffTest {
     void whatCameAndWhatWentIsNamed() {
         var diff = diff("target_error_rate: 1%", "target_response_time_p50: 1s");
 
-        assertThat(diff.changes()).extracting(Change::kind).containsExactly(REMOVED, ADDED);
+        assertThat(diff.changes()).extracting(Difference::kind).containsExactly(REMOVED, ADDED);
         assertThat(diff.changes().get(1).after()).startsWith("≤ 1000 ms");
     }
 

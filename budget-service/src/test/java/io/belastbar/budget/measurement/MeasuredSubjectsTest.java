@@ -3,13 +3,15 @@ package io.belastbar.budget.measurement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.belastbar.budget.measurement.MeasurementBatch.Measurement;
+import io.belastbar.budget.measurement.MeasurementEntry.MeasurementField;
 import io.belastbar.budget.objective.Measure;
 import io.belastbar.budget.objective.Metric;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.objective.PerformanceBudget;
+import io.belastbar.budget.objective.PerformanceBudget.SubjectBudget;
 import io.belastbar.budget.objective.Statistic;
 import io.belastbar.budget.objective.Subject;
-import io.belastbar.budget.objective.SubjectBudget;
 import io.belastbar.budget.objective.SubjectKind;
 import io.belastbar.document.InvalidInput;
 import io.belastbar.quantity.Limit;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belastbar.budget.objective.Subject;
 import io.belastbar.budget.objective.SubjectKind;
+import io.belastbar.budget.regression.Change.ChangeState;
+import io.belastbar.budget.regression.Change.Explanation;
 import io.belastbar.budget.series.SeriesKey;
 import io.belastbar.budget.series.SeriesPoint;
 import io.belastbar.report.ReportLanguage;

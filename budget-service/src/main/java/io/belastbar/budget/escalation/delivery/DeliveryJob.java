@@ -1,5 +1,6 @@
 package io.belastbar.budget.escalation.delivery;
 
+import io.belastbar.budget.escalation.delivery.Delivery.NotDelivered;
 import io.belastbar.jobs.Await;
 import io.belastbar.jobs.retry.BackOff;
 import io.belastbar.jobs.retry.RetryPolicy;

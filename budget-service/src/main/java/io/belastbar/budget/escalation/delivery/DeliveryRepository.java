@@ -1,5 +1,6 @@
 package io.belastbar.budget.escalation.delivery;
 
+import io.belastbar.budget.escalation.delivery.Delivery.Channel;
 import io.belastbar.jobs.work.HeldWork;
 import io.belastbar.jobs.work.LeasedWork;
 import io.belastbar.jobs.work.PayloadFormat;

@@ -1,5 +1,6 @@
 package io.belastbar.budget.escalation.delivery;
 
+import io.belastbar.budget.escalation.delivery.Delivery.NotDelivered;
 import io.belastbar.report.ReportLanguage;
 import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.reactive.ReactiveMailer;

@@ -1,6 +1,6 @@
 package io.belastbar.budget.measurement.prometheus;
 
-import io.belastbar.budget.settings.SettingsResource;
+import io.belastbar.budget.document.SettingsResource;
 import io.belastbar.web.document.DocumentRepository;
 import io.belastbar.web.document.DocumentStore;
 import io.belastbar.web.document.DocumentStore.Outcome;

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The sections of the native format, in the order of its results. */
-enum Section {
+enum BudgetSection {
     ENDPOINTS(
             "endpoints",
             SubjectKind.ENDPOINT,
@@ -33,7 +33,7 @@ enum Section {
     private final SubjectKind kind;
     private final Set<Measure> measures;
 
-    Section(String key, SubjectKind kind, Set<Measure> measures) {
+    BudgetSection(String key, SubjectKind kind, Set<Measure> measures) {
         this.key = key;
         this.kind = kind;
         this.measures = measures;

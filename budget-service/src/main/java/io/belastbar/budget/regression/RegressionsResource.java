@@ -1,11 +1,14 @@
 package io.belastbar.budget.regression;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.belastbar.budget.regression.ChangeRepository.FeedbackCount;
+import io.belastbar.budget.statistics.Interval;
 import io.belastbar.document.InvalidInput;
 import io.belastbar.web.http.Cursor;
 import io.belastbar.web.http.Page;
 import io.belastbar.web.security.Roles;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -16,13 +19,15 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** The change points of a system. */
-@Path("/api/v1/systems/{system}/regressions")
-public class RegressionListResource {
+/** The change points of a system, and how often people found one to be none. */
+@Path("/api/v1/systems/{system}")
+public class RegressionsResource {
 
+    private final Pool pool;
     private final ChangeRepository changes;
 
-    RegressionListResource(ChangeRepository changes) {
+    RegressionsResource(Pool pool, ChangeRepository changes) {
+        this.pool = pool;
         this.changes = changes;
     }
 
@@ -35,6 +40,7 @@ public class RegressionListResource {
     record Changes(List<Change> items, String nextCursor, String hint) {}
 
     @GET
+    @Path("/regressions")
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.VIEWER)
     @Operation(summary = "Where the system's series changed for good, newest first; for the worse and for the better")
@@ -46,6 +52,50 @@ public class RegressionListResource {
         return changes.before(system, cursor == null ? Long.MAX_VALUE : sequence(cursor), size + 1)
                 .map(rows -> Page.of(rows, size, row -> Cursor.of(row.sequence())))
                 .map(page -> new Changes(page.items(), page.nextCursor(), hint(system, page, cursor)));
+    }
+
+    /**
+     * The measured rate.
+     *
+     * @param judged changes that a person accepted, moved or rejected
+     * @param falseAlarmRate rejected of judged, 0 to 1; null without feedback
+     * @param confidenceLow of 95 % (Wilson)
+     * @param open reported, and not judged yet
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Quality(
+            long judged,
+            long rejected,
+            long open,
+            Double falseAlarmRate,
+            Double confidenceLow,
+            Double confidenceHigh,
+            String note) {
+
+        static Quality of(FeedbackCount count) {
+            if (count.judged() == 0) {
+                return new Quality(
+                        0,
+                        0,
+                        count.open(),
+                        null,
+                        null,
+                        null,
+                        "no feedback yet: accept or reject changes with POST /api/v1/regressions/{id}/decision");
+            }
+            var rate = Interval.ofShare(count.rejected(), count.judged());
+            return new Quality(
+                    count.judged(), count.rejected(), count.open(), rate.value(), rate.low(), rate.high(), null);
+        }
+    }
+
+    @GET
+    @Path("/regression-quality")
+    @Produces(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Roles.VIEWER)
+    @Operation(summary = "The rate of false alarms, as measured by people's feedback")
+    public Uni<Quality> quality(@PathParam("system") String system) {
+        return changes.feedback(pool, system).map(Quality::of);
     }
 
     private static String hint(String system, Page<Change> page, String cursor) {

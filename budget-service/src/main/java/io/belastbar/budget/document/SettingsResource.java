@@ -1,4 +1,4 @@
-package io.belastbar.budget.settings;
+package io.belastbar.budget.document;
 
 import io.belastbar.web.document.ChangeHeaders;
 import io.belastbar.web.document.DocumentKind;

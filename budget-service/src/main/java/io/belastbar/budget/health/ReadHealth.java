@@ -16,14 +16,14 @@ import java.util.Optional;
 
 /** How a system is, by the newest value of each promised figure. Waits: for virtual threads. */
 @ApplicationScoped
-class HealthRepository {
+class ReadHealth {
 
     private final Budgets budgets;
     private final SeriesRepository series;
     private final AlertRepository alerts;
     private final Clock clock = Clock.systemUTC();
 
-    HealthRepository(Budgets budgets, SeriesRepository series, AlertRepository alerts) {
+    ReadHealth(Budgets budgets, SeriesRepository series, AlertRepository alerts) {
         this.budgets = budgets;
         this.series = series;
         this.alerts = alerts;
