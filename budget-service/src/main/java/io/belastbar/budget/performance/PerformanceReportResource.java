@@ -6,7 +6,6 @@ import io.belastbar.budget.document.Budgets;
 import io.belastbar.budget.document.VersionedBudget;
 import io.belastbar.budget.objective.PerformanceBudget;
 import io.belastbar.budget.series.SeriesRepository;
-import io.belastbar.document.InvalidInput;
 import io.belastbar.jobs.Await;
 import io.belastbar.report.ReportTime;
 import io.belastbar.web.openapi.Answers;
