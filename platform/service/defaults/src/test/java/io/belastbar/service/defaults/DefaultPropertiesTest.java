@@ -24,7 +24,6 @@ class DefaultPropertiesTest {
         for (ListedService listed : Services.all()) {
             var config = config(Map.of("belastbar.service", listed.name()), Map.of());
 
-            assertThat(text(config, "quarkus.application.name")).isEqualTo(listed.module());
             assertThat(text(config, "quarkus.http.port")).isEqualTo(Integer.toString(listed.port()));
             assertThat(text(config, "quarkus.flyway.schemas")).isEqualTo(listed.name());
             assertThat(text(config, "quarkus.datasource.reactive.url"))
