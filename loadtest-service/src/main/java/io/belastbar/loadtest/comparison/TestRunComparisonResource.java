@@ -1,6 +1,7 @@
 package io.belastbar.loadtest.comparison;
 
 import io.belastbar.document.InvalidInput;
+import io.belastbar.jobs.Await;
 import io.belastbar.load.comparison.CompareRuns;
 import io.belastbar.load.comparison.CompareRuns.ComparisonSettings;
 import io.belastbar.load.comparison.ComparedRun;
@@ -22,7 +23,6 @@ import io.belastbar.web.report.ReportResponses;
 import io.belastbar.web.security.Roles;
 import io.belastbar.web.system.SystemZone;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -119,7 +119,8 @@ public class TestRunComparisonResource {
     }
 
     private ComparedRun run(UUID id) {
-        TestRun run = await(runs.find(id)).orElseThrow(() -> new NotFound("test run", id.toString()));
+        TestRun run =
+                Await.of(runs.find(id), DATABASE_TIMEOUT).orElseThrow(() -> new NotFound("test run", id.toString()));
         if (!(run.state() instanceof RunState.Finished finished)) {
             throw new Conflict("the run " + id + " has not finished yet");
         }
@@ -130,12 +131,8 @@ public class TestRunComparisonResource {
                     case ABORTED -> Standing.ABORTED;
                 };
         String name = run.scenario() + " " + id.toString().substring(0, ID_SHOWN);
-        return await(results.find(run))
+        return Await.of(results.find(run), DATABASE_TIMEOUT)
                 .map(result -> new ComparedRun(name, result, standing))
                 .orElseThrow(() -> new Conflict("the run " + id + " measured nothing"));
-    }
-
-    private static <T> T await(Uni<T> answer) {
-        return answer.await().atMost(DATABASE_TIMEOUT);
     }
 }

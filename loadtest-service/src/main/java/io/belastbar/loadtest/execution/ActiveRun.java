@@ -1,10 +1,11 @@
 package io.belastbar.loadtest.execution;
 
 import io.belastbar.load.plan.LoadChange;
+import io.belastbar.load.verdict.RunEnding.Early;
 import io.belastbar.loadtest.progress.RunProgress;
-import io.belastbar.loadtest.result.RunEnd;
-import io.belastbar.loadtest.run.RunOrders;
+import io.belastbar.loadtest.run.RunEnd;
 import io.belastbar.loadtest.run.TestRun;
+import io.belastbar.loadtest.run.TestRun.RunOrders;
 import io.belastbar.web.progress.ProgressLog;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,7 +19,7 @@ final class ActiveRun {
 
     private final TestRun run;
     private final RunLog log = new RunLog();
-    private final AtomicReference<RunEnd> interruption = new AtomicReference<>();
+    private final AtomicReference<Early> interruption = new AtomicReference<>();
     private final AtomicReference<Consumer<LoadChange>> steering = new AtomicReference<>();
     private final CountDownLatch interrupted = new CountDownLatch(1);
     private int changesFollowed;
@@ -47,10 +48,10 @@ final class ActiveRun {
     /** What people asked for in the meantime; each wish is followed once. */
     void obey(RunOrders orders) {
         if (orders == RunOrders.GONE) {
-            interrupt(new RunEnd.TakenAway());
+            interrupt(RunEnd.takenAway());
         }
         if (orders.cancelledBy() != null) {
-            interrupt(new RunEnd.Cancelled(orders.cancelledBy()));
+            interrupt(RunEnd.cancelled(orders.cancelledBy()));
         }
         Consumer<LoadChange> load = steering.get();
         if (load != null && orders.change() != null && orders.changeNumber() > changesFollowed) {
@@ -60,18 +61,18 @@ final class ActiveRun {
     }
 
     /** The first reason counts. */
-    void interrupt(RunEnd reason) {
+    void interrupt(Early reason) {
         interruption.compareAndSet(null, reason);
         interrupted.countDown();
     }
 
     /** Waits this long, or until somebody ends the run. */
-    Optional<RunEnd> awaitInterruption(Duration patience) {
+    Optional<Early> awaitInterruption(Duration patience) {
         try {
             interrupted.await(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
-            return Optional.of(new RunEnd.ServiceStopped());
+            return Optional.of(RunEnd.serviceStopped());
         }
         return Optional.ofNullable(interruption.get());
     }

@@ -13,15 +13,17 @@ import io.belastbar.load.run.RunTally;
 import io.belastbar.load.scenario.Scenario;
 import io.belastbar.load.scenario.Scenario.EngineKind;
 import io.belastbar.load.threshold.Threshold;
+import io.belastbar.load.verdict.GeneratorLimits;
+import io.belastbar.load.verdict.RunEnding;
+import io.belastbar.load.verdict.RunEnding.Early;
 import io.belastbar.loadtest.LoadtestConfig;
 import io.belastbar.loadtest.budget.BudgetAnswer;
 import io.belastbar.loadtest.budget.BudgetClient;
 import io.belastbar.loadtest.catalog.Scenarios;
 import io.belastbar.loadtest.catalog.StoredScenario;
-import io.belastbar.loadtest.result.RunEnd;
+import io.belastbar.loadtest.run.RunEnd;
 import io.belastbar.loadtest.run.RunOutcome;
 import io.belastbar.loadtest.run.RunShape;
-import io.belastbar.loadtest.run.RunThresholds;
 import io.belastbar.loadtest.run.TestRun;
 import io.belastbar.report.Sentence;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -122,7 +124,7 @@ public class ExecuteRun {
     }
 
     private RunOutcome load(ActiveRun active, Scenario scenario, RunShape shape) {
-        List<Threshold> thresholds = RunThresholds.of(scenario, shape.budget(), shape.steps());
+        List<Threshold> thresholds = shape.thresholds(scenario);
         if (thresholds.stream().anyMatch(threshold -> threshold.window() != null)) {
             active.log().keepAll();
         }
@@ -131,7 +133,7 @@ public class ExecuteRun {
             load.open(OPEN_PATIENCE);
             long origin = load.start();
             active.steer(load::change);
-            RunEnd end = supervise(active, load, origin, watch);
+            RunEnding end = supervise(active, load, origin, watch);
             long offeredUntil =
                     Math.min(System.nanoTime(), origin + scenario.duration().toNanos());
             collect(active, load.stop());
@@ -142,7 +144,7 @@ public class ExecuteRun {
 
     private RunOutcome judged(
             ActiveRun active,
-            RunEnd end,
+            RunEnding end,
             RunTally tally,
             RunShape shape,
             List<Threshold> thresholds,
@@ -155,15 +157,16 @@ public class ExecuteRun {
                 active.log().seconds(),
                 tally.totals(),
                 tally.generator());
-        return RunJudge.outcome(clock.instant(), end, result, shape, thresholds, config.latenessLimit());
+        return RunOutcome.judged(
+                clock.instant(), end, result, shape, thresholds, new GeneratorLimits(config.latenessLimit()));
     }
 
-    private RunEnd supervise(ActiveRun active, LoadRun load, long origin, ThresholdWatch watch) {
+    private RunEnding supervise(ActiveRun active, LoadRun load, long origin, ThresholdWatch watch) {
         Scenario scenario = load.scenario();
         long plannedEnd = origin + scenario.duration().toNanos();
         StorageWatch storage = new StorageWatch(System.nanoTime());
         for (long ticks = 1; ; ticks++) {
-            Optional<RunEnd> interruption = active.awaitInterruption(untilNext(origin, plannedEnd));
+            Optional<Early> interruption = active.awaitInterruption(untilNext(origin, plannedEnd));
             RunSnapshot look = load.snapshot();
             collect(active, look);
             Optional<ThresholdResult> broken = broken(watch, look);
@@ -171,18 +174,18 @@ public class ExecuteRun {
                 return interruption.get();
             }
             if (broken.isPresent()) {
-                return new RunEnd.ThresholdBroken(broken.get());
+                return new RunEnding.ThresholdBroken(broken.get());
             }
             if (look.done()) {
-                return new RunEnd.Completed();
+                return new RunEnding.Completed();
             }
             if (look.targetAbsent().compareTo(config.targetGoneAfter()) >= 0) {
-                return new RunEnd.TargetGone(scenario.mainTarget(), look.targetAbsent());
+                return RunEnd.targetGone(scenario.mainTarget(), look.targetAbsent());
             }
             boolean stored = store.keepState(active, clock.instant(), ticks % TICKS_PER_EVENT == 0);
             Duration silence = storage.silence(stored, System.nanoTime());
             if (silence.compareTo(config.storageGoneAfter()) >= 0) {
-                return new RunEnd.StorageGone(silence);
+                return RunEnd.storageGone(silence);
             }
         }
     }
@@ -222,6 +225,6 @@ public class ExecuteRun {
     }
 
     private RunOutcome broken(Sentence detail) {
-        return RunOutcome.without(clock.instant(), new RunEnd.Broken(detail).unstarted());
+        return RunOutcome.unstarted(clock.instant(), new Early(detail));
     }
 }

@@ -1,11 +1,11 @@
 package io.belastbar.loadtest.execution;
 
 import io.belastbar.jobs.retry.FailureMapper;
+import io.belastbar.load.verdict.RunEnding.Early;
 import io.belastbar.loadtest.LoadtestConfig;
 import io.belastbar.loadtest.queue.QueueLimits;
 import io.belastbar.loadtest.queue.QueueRepository;
 import io.belastbar.loadtest.queue.QueuedRun;
-import io.belastbar.loadtest.result.RunEnd;
 import io.belastbar.loadtest.run.RunJournal;
 import io.belastbar.loadtest.run.RunOutcome;
 import io.belastbar.report.Sentence;
@@ -55,7 +55,7 @@ public class ExpireRunsJob {
     }
 
     private void end(QueuedRun run, QueueLimits.Expiry expiry, Instant now) {
-        RunOutcome outcome = RunOutcome.without(now, new RunEnd.Broken(sentence(expiry)).unstarted());
+        RunOutcome outcome = RunOutcome.unstarted(now, new Early(sentence(expiry)));
         try {
             if (store.attempt(journal.finishQueued(run.id(), outcome)).orElse(false)) {
                 LOG.warnf("Queued test run ended without having begun: runId=%s reason=%s", run.id(), expiry);

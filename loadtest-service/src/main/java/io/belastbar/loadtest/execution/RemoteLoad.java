@@ -4,16 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.load.result.RunResult.Provenance;
 import io.belastbar.load.scenario.Scenario;
-import io.belastbar.load.threshold.Threshold;
+import io.belastbar.load.verdict.GeneratorLimits;
+import io.belastbar.load.verdict.RunEnding;
+import io.belastbar.load.verdict.RunEnding.Early;
 import io.belastbar.loadtest.LoadtestConfig;
 import io.belastbar.loadtest.remote.RemoteEngineFailure;
 import io.belastbar.loadtest.remote.RemoteEngineRegistry;
 import io.belastbar.loadtest.remote.RemoteLook;
 import io.belastbar.loadtest.remote.RemoteRun;
-import io.belastbar.loadtest.result.RunEnd;
+import io.belastbar.loadtest.run.RunEnd;
 import io.belastbar.loadtest.run.RunOutcome;
 import io.belastbar.loadtest.run.RunShape;
-import io.belastbar.loadtest.run.RunThresholds;
 import io.belastbar.loadtest.run.TestRun;
 import io.belastbar.web.target.TargetRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -61,20 +62,20 @@ public class RemoteLoad {
                             supervision::goesOn);
             return judged(scenario, budget, result, supervision.end());
         } catch (RemoteEngineFailure failure) {
-            RunEnd end = supervision.interruption().orElse(new RunEnd.Broken(failure.sentence()));
-            return RunOutcome.without(clock.instant(), end.unstarted());
+            Early end = supervision.interruption().orElse(new Early(failure.sentence()));
+            return RunOutcome.unstarted(clock.instant(), end);
         }
     }
 
-    private RunOutcome judged(Scenario scenario, JsonNode budget, RunResult result, RunEnd end) {
-        List<Threshold> thresholds = RunThresholds.of(scenario, budget, result.steps());
-        return RunJudge.outcome(
+    private RunOutcome judged(Scenario scenario, JsonNode budget, RunResult result, RunEnding end) {
+        RunShape shape = new RunShape(result.steps(), result.tenants(), result.provenance(), budget);
+        return RunOutcome.judged(
                 clock.instant(),
                 end,
                 result,
-                new RunShape(result.steps(), result.tenants(), result.provenance(), budget),
-                thresholds,
-                config.latenessLimit());
+                shape,
+                shape.thresholds(scenario),
+                new GeneratorLimits(config.latenessLimit()));
     }
 
     /** What is done about every second while the other side makes the load. */
@@ -83,7 +84,7 @@ public class RemoteLoad {
         private final ActiveRun active;
         private final Instant startedAt = clock.instant();
         private final StorageWatch storage = new StorageWatch(System.nanoTime());
-        private RunEnd storageGone;
+        private Early storageGone;
         private long looks;
 
         Supervision(ActiveRun active) {
@@ -97,18 +98,18 @@ public class RemoteLoad {
             Duration silence = storage.silence(
                     store.keepState(active, clock.instant(), ++looks % LOOKS_PER_EVENT == 0), System.nanoTime());
             if (silence.compareTo(config.storageGoneAfter()) >= 0) {
-                storageGone = new RunEnd.StorageGone(silence);
+                storageGone = RunEnd.storageGone(silence);
             }
             return interruption().isEmpty();
         }
 
         /** Why the run was ended before its time. */
-        Optional<RunEnd> interruption() {
+        Optional<Early> interruption() {
             return storageGone == null ? active.awaitInterruption(Duration.ZERO) : Optional.of(storageGone);
         }
 
-        RunEnd end() {
-            return interruption().orElse(new RunEnd.Completed());
+        RunEnding end() {
+            return interruption().<RunEnding>map(early -> early).orElseGet(RunEnding.Completed::new);
         }
     }
 }

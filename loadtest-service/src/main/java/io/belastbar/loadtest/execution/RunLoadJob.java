@@ -12,7 +12,7 @@ import io.belastbar.loadtest.LoadtestConfig;
 import io.belastbar.loadtest.progress.RunProgress;
 import io.belastbar.loadtest.queue.QueueRepository;
 import io.belastbar.loadtest.queue.QueuedRun;
-import io.belastbar.loadtest.result.RunEnd;
+import io.belastbar.loadtest.run.RunEnd;
 import io.belastbar.loadtest.run.RunJournal;
 import io.belastbar.loadtest.run.RunQueue;
 import io.belastbar.loadtest.run.TestRun;
@@ -80,7 +80,7 @@ public class RunLoadJob implements WorkHandler<Void> {
     public void cancel(UUID id, String by) {
         ActiveRun run = active.get(id);
         if (run != null) {
-            run.interrupt(new RunEnd.Cancelled(by));
+            run.interrupt(RunEnd.cancelled(by));
         }
     }
 
@@ -132,17 +132,16 @@ public class RunLoadJob implements WorkHandler<Void> {
     private void end(ActiveRun run, HeldWork.Ended why) {
         if (why == HeldWork.Ended.STOPPING) {
             store.giveUpAfter(PATIENCE);
-            run.interrupt(new RunEnd.ServiceStopped());
+            run.interrupt(RunEnd.serviceStopped());
         } else {
-            run.interrupt(new RunEnd.TakenAway());
+            run.interrupt(RunEnd.takenAway());
         }
     }
 
     /** What had reached PostgreSQL of it is its result. */
     private Outcome endLost(UUID id) {
-        Optional<Boolean> ended = store.lost(id)
-                .flatMap(left -> store.attempt(
-                        journal.finishLost(id, left.outcome(clock.instant(), new RunEnd.ServiceStopped()))));
+        Optional<Boolean> ended = store.lost(id, clock.instant(), RunEnd.serviceStopped())
+                .flatMap(left -> store.attempt(journal.finishLost(id, left)));
         ended.filter(done -> done).ifPresent(done -> LOG.warnf("Test run ended without its instance: runId=%s", id));
         return ended.isPresent() ? Outcome.DONE : LATER;
     }

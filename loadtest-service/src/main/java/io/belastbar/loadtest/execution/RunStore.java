@@ -3,14 +3,13 @@ package io.belastbar.loadtest.execution;
 import io.belastbar.jobs.Await;
 import io.belastbar.jobs.retry.FailureMapper;
 import io.belastbar.load.result.SecondSeries;
-import io.belastbar.loadtest.result.RunEnd;
-import io.belastbar.loadtest.run.LostMeasurement;
+import io.belastbar.load.verdict.RunEnding.Early;
 import io.belastbar.loadtest.run.RunJournal;
-import io.belastbar.loadtest.run.RunOrders;
 import io.belastbar.loadtest.run.RunOutcome;
 import io.belastbar.loadtest.run.RunResultRepository;
 import io.belastbar.loadtest.run.RunShape;
 import io.belastbar.loadtest.run.TestRun;
+import io.belastbar.loadtest.run.TestRun.RunOrders;
 import io.belastbar.loadtest.run.TestRunRepository;
 import io.belastbar.loadtest.run.Unstored;
 import io.belastbar.report.Sentence;
@@ -83,10 +82,13 @@ public class RunStore {
     }
 
     /** What is stored of a run that nobody runs any more; empty if PostgreSQL did not answer. */
-    Optional<LostMeasurement> lost(UUID runId) {
+    Optional<RunOutcome> lost(UUID runId, Instant at, Early why) {
         Uni<Optional<RunShape>> shape = results.shape(runId);
         Uni<SecondSeries> seconds = results.seconds(runId);
-        return attempt(Uni.combine().all().unis(shape, seconds).with(LostMeasurement::of));
+        return attempt(Uni.combine()
+                .all()
+                .unis(shape, seconds)
+                .with((found, measured) -> RunOutcome.lost(at, why, found, measured)));
     }
 
     /**
@@ -143,7 +145,7 @@ public class RunStore {
         Sentence detail = new Sentence(
                 "The run or its result could not be stored: " + reason + ".",
                 "Der Lauf oder sein Ergebnis ließ sich nicht speichern: " + reason + ".");
-        return RunOutcome.without(at, new RunEnd.Broken(detail).unstarted());
+        return RunOutcome.unstarted(at, new Early(detail));
     }
 
     /** Empty if PostgreSQL is away or did not answer in time; fails where it refuses. */

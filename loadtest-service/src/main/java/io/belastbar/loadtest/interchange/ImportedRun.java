@@ -4,14 +4,13 @@ import io.belastbar.load.result.RunResult;
 import io.belastbar.load.result.SecondResult;
 import io.belastbar.load.verdict.GeneratorLimits;
 import io.belastbar.load.verdict.RunEnding;
-import io.belastbar.load.verdict.RunVerdictRule;
-import io.belastbar.loadtest.run.EncodedSecond;
 import io.belastbar.loadtest.run.RunOutcome;
 import io.belastbar.loadtest.run.RunShape;
 import io.belastbar.loadtest.run.RunState;
-import io.belastbar.loadtest.run.RunTerms;
 import io.belastbar.loadtest.run.TestRun;
+import io.belastbar.loadtest.run.TestRun.RunTerms;
 import io.belastbar.loadtest.run.Unstored;
+import io.belastbar.loadtest.run.Unstored.EncodedSecond;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,14 +48,13 @@ public record ImportedRun(TestRun run, RunOutcome outcome, Unstored measured) {
                 users,
                 null,
                 null);
-        RunOutcome outcome = new RunOutcome(
+        RunOutcome outcome = RunOutcome.judged(
                 startedAt.plus(duration),
-                RunVerdictRule.judge(new RunEnding.Completed(), result, List.of(), GeneratorLimits.DEFAULT),
+                new RunEnding.Completed(),
+                result,
                 new RunShape(result.steps(), result.tenants(), result.provenance(), null),
-                result.totals(),
-                result.generator(),
-                duration,
-                List.of());
+                List.of(),
+                GeneratorLimits.DEFAULT);
         return new ImportedRun(run, outcome, new Unstored(List.of(), seconds));
     }
 }

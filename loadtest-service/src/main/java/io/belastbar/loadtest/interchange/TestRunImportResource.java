@@ -1,6 +1,7 @@
 package io.belastbar.loadtest.interchange;
 
 import io.belastbar.document.InvalidInput;
+import io.belastbar.jobs.Await;
 import io.belastbar.load.imports.ImportContext;
 import io.belastbar.load.imports.ImportFormat;
 import io.belastbar.load.imports.RunImport;
@@ -90,7 +91,7 @@ public class TestRunImportResource {
         try (InputStream in = file.open()) {
             RunResult result = RunImport.read(format, in, context);
             ImportedRun imported = ImportedRun.of(result, request.principal(), context.receivedAt());
-            return StoredResponses.of(imports.store(imported, request).await().atMost(PATIENCE));
+            return StoredResponses.of(Await.of(imports.store(imported, request), PATIENCE));
         } finally {
             reading.release();
         }

@@ -40,10 +40,10 @@ public class RunReportResource {
 
     private static final String REPORT = "/test-runs/{id}/report";
 
-    private final RunReportRepository reports;
+    private final ReportRun reports;
     private final SystemZone zones;
 
-    RunReportResource(RunReportRepository reports, SystemZone zones) {
+    RunReportResource(ReportRun reports, SystemZone zones) {
         this.reports = reports;
         this.zones = zones;
     }

@@ -1,6 +1,6 @@
 package io.belastbar.loadtest.request;
 
-import io.belastbar.loadtest.result.RunEnd;
+import io.belastbar.loadtest.run.RunEnd;
 import io.belastbar.loadtest.run.RunJournal;
 import io.belastbar.loadtest.run.RunOutcome;
 import io.belastbar.loadtest.run.RunState;
@@ -47,7 +47,7 @@ public class CancelRun {
                 audit.record(transaction, caller, "test-run.cancelled", run.id().toString(), run.system());
         return switch (run.state()) {
             case RunState.Queued queued -> {
-                RunOutcome outcome = RunOutcome.without(clock.instant(), new RunEnd.Cancelled(caller).unstarted());
+                RunOutcome outcome = RunOutcome.unstarted(clock.instant(), RunEnd.cancelled(caller));
                 yield noted.chain(() -> journal.finish(transaction, run, outcome, Unstored.NOTHING))
                         .replaceWithVoid();
             }

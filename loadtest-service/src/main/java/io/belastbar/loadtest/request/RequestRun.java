@@ -51,9 +51,7 @@ public class RequestRun {
     private Uni<StoredAnswer> enqueue(SqlConnection transaction, TestRun run, RunRequest request) {
         return queue.enqueue(transaction, run, request.whenBusy())
                 .map(position -> new StoredAnswer(
-                        202,
-                        "/api/v1/test-runs/" + run.id(),
-                        write(TestRunView.of(run).at(position))));
+                        202, "/api/v1/test-runs/" + run.id(), write(TestRunView.inQueue(run, position))));
     }
 
     private String write(TestRunView view) {

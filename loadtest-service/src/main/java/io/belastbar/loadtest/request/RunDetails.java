@@ -8,7 +8,7 @@ import io.belastbar.load.result.GeneratorReport;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.load.result.RunResult.Provenance;
 import io.belastbar.load.result.RunResult.StepInfo;
-import io.belastbar.loadtest.run.ThresholdView;
+import io.belastbar.loadtest.run.RunOutcome.ThresholdView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -5,11 +5,11 @@ import io.belastbar.load.result.RunResult;
 import io.belastbar.loadtest.queue.QueueRepository;
 import io.belastbar.loadtest.run.EndpointReport;
 import io.belastbar.loadtest.run.EndpointResultRepository;
+import io.belastbar.loadtest.run.RunOutcome.ThresholdView;
 import io.belastbar.loadtest.run.RunResultRepository;
 import io.belastbar.loadtest.run.RunState;
 import io.belastbar.loadtest.run.TestRun;
 import io.belastbar.loadtest.run.TestRunRepository;
-import io.belastbar.loadtest.run.ThresholdView;
 import io.belastbar.web.http.ConditionalResponses;
 import io.belastbar.web.http.Cursor;
 import io.belastbar.web.http.Etag;
@@ -81,7 +81,7 @@ public class TestRunResource {
                 .map(TestRun::id)
                 .toList();
         return queue.positions(queued).map(positions -> rows.stream()
-                .map(run -> TestRunView.of(run).at(positions.get(run.id())))
+                .map(run -> TestRunView.inQueue(run, positions.get(run.id())))
                 .toList());
     }
 
@@ -106,7 +106,7 @@ public class TestRunResource {
         return Uni.combine()
                 .all()
                 .unis(reports, totals, thresholds)
-                .with((list, result, judged) -> TestRunView.of(
+                .with((list, result, judged) -> TestRunView.finished(
                         run,
                         list,
                         result.map(found -> RunDetails.of(found, judged)).orElse(null)));

@@ -47,10 +47,21 @@ public record TestRunView(
 
     /** As lists and answers to writes show it. */
     static TestRunView of(TestRun run) {
-        return of(run, null, null);
+        return inQueue(run, null);
     }
 
-    static TestRunView of(TestRun run, List<EndpointReport> endpoints, RunDetails details) {
+    /** The same with its position in the queue; null for none. */
+    static TestRunView inQueue(TestRun run, Integer position) {
+        return of(run, position, null, null);
+    }
+
+    /** As it is shown when it has finished. */
+    static TestRunView finished(TestRun run, List<EndpointReport> endpoints, RunDetails details) {
+        return of(run, null, endpoints, details);
+    }
+
+    private static TestRunView of(
+            TestRun run, Integer queuePosition, List<EndpointReport> endpoints, RunDetails details) {
         RunState.Finished finished = run.state() instanceof RunState.Finished ended ? ended : null;
         return new TestRunView(
                 run.id().toString(),
@@ -59,7 +70,7 @@ public record TestRunView(
                 run.scenarioVersion(),
                 run.target(),
                 run.state().label(),
-                null,
+                queuePosition,
                 finished == null ? null : finished.judgement().verdict(),
                 reasons(finished, Sentence::english),
                 reasons(finished, Sentence::german),
@@ -80,31 +91,5 @@ public record TestRunView(
         return finished == null
                 ? null
                 : finished.judgement().reasons().stream().map(language).toList();
-    }
-
-    /** The same with its position in the queue; null for none. */
-    TestRunView at(Integer position) {
-        return new TestRunView(
-                runId,
-                system,
-                scenario,
-                scenarioVersion,
-                target,
-                state,
-                position,
-                verdict,
-                reasons,
-                reasonsGerman,
-                requestedAt,
-                requestedBy,
-                startedAt,
-                finishedAt,
-                plannedDurationMs,
-                maxVirtualUsers,
-                cancelRequestedBy,
-                labels,
-                schedulerLatenessP99Ms,
-                endpoints,
-                details);
     }
 }

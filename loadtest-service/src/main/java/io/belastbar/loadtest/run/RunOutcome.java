@@ -1,14 +1,26 @@
 package io.belastbar.loadtest.run;
 
+import io.belastbar.contracts.RunVerdict;
+import io.belastbar.load.evaluation.ThresholdEvaluation;
 import io.belastbar.load.evaluation.ThresholdResult;
 import io.belastbar.load.result.Cell;
 import io.belastbar.load.result.CellKey;
 import io.belastbar.load.result.GeneratorReport;
+import io.belastbar.load.result.RunResult;
+import io.belastbar.load.result.SecondResult;
+import io.belastbar.load.result.SecondSeries;
+import io.belastbar.load.threshold.Threshold;
+import io.belastbar.load.verdict.GeneratorLimits;
+import io.belastbar.load.verdict.RunEnding;
+import io.belastbar.load.verdict.RunEnding.Early;
 import io.belastbar.load.verdict.RunJudgement;
+import io.belastbar.load.verdict.RunVerdictRule;
+import io.belastbar.report.Sentence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How a run ended and what it measured; computed once, so that storing it may be tried again.
@@ -30,9 +42,86 @@ public record RunOutcome(
         thresholds = List.copyOf(thresholds);
     }
 
-    /** For a run that measured nothing, or whose measurement is gone. */
-    public static RunOutcome without(Instant finishedAt, RunJudgement judgement) {
-        return new RunOutcome(finishedAt, judgement, null, Map.of(), GeneratorReport.UNKNOWN, Duration.ZERO, List.of());
+    /** Of a run of which nothing was measured. */
+    public static RunOutcome unstarted(Instant finishedAt, Early why) {
+        return without(finishedAt, null, new RunJudgement(RunVerdict.ABORTED, List.of(why.why())));
+    }
+
+    private static RunOutcome without(Instant finishedAt, RunShape shape, RunJudgement judgement) {
+        return new RunOutcome(
+                finishedAt, judgement, shape, Map.of(), GeneratorReport.UNKNOWN, Duration.ZERO, List.of());
+    }
+
+    /** Of a measurement held to its thresholds, whoever measured it. */
+    public static RunOutcome judged(
+            Instant finishedAt,
+            RunEnding end,
+            RunResult result,
+            RunShape shape,
+            List<Threshold> thresholds,
+            GeneratorLimits limits) {
+        List<ThresholdResult> found = ThresholdEvaluation.of(thresholds, result);
+        return new RunOutcome(
+                finishedAt,
+                RunVerdictRule.judge(end, result, found, limits),
+                shape,
+                result.totals(),
+                result.generator(),
+                result.identity().duration(),
+                found);
+    }
+
+    /** Of a run whose instance is gone: what had reached PostgreSQL of its measurement; the shape may be missing. */
+    public static RunOutcome lost(Instant finishedAt, Early why, Optional<RunShape> shape, SecondSeries seconds) {
+        int stored = seconds.size();
+        Sentence left = stored == 0
+                ? new Sentence(
+                        "What it had measured was in memory and is lost.",
+                        "Was er gemessen hatte, war im Arbeitsspeicher und ist verloren.")
+                : new Sentence(
+                        "Its first " + stored + " seconds had been stored; what it measured later is lost.",
+                        "Seine ersten " + stored
+                                + " Sekunden waren gespeichert; was er danach gemessen hat, ist verloren.");
+        RunJudgement judgement = new RunJudgement(RunVerdict.ABORTED, List.of(why.why(), left));
+        return shape.isEmpty() || stored == 0
+                ? without(finishedAt, shape.orElse(null), judgement)
+                : new RunOutcome(
+                        finishedAt,
+                        judgement,
+                        shape.get(),
+                        seconds.totals(),
+                        generator(seconds.stream().toList()),
+                        Duration.ofSeconds(stored),
+                        List.of());
+    }
+
+    private static GeneratorReport generator(List<SecondResult> all) {
+        return new GeneratorReport(
+                all.stream()
+                                .mapToLong(second -> second.generator().latenessP99Micros())
+                                .max()
+                                .orElse(0)
+                        / 1e3,
+                all.stream()
+                                .mapToLong(second -> second.generator().latenessMaxMicros())
+                                .max()
+                                .orElse(0)
+                        / 1e3,
+                all.stream().mapToLong(second -> second.generator().dropped()).sum(),
+                all.stream().mapToLong(second -> second.generator().throttled()).sum(),
+                all.stream()
+                        .mapToDouble(second -> second.generator().laneUtilisation())
+                        .max()
+                        .orElse(-1),
+                all.stream()
+                        .mapToDouble(second -> second.generator().processCpu())
+                        .max()
+                        .orElse(-1),
+                all.stream()
+                        .mapToInt(second -> second.generator().connectionsOpen())
+                        .max()
+                        .orElse(0),
+                List.of("The p99 lateness is that of the worst second: the run was broken off."));
     }
 
     public List<EndpointReport> endpoints() {
@@ -41,5 +130,48 @@ public record RunOutcome(
 
     public double latenessP99Ms() {
         return generator.latenessP99Ms();
+    }
+
+    /**
+     * What a run says about one threshold, as it is stored and shown.
+     *
+     * @param limit in milliseconds for times, from 0 to 1 for the error rate, per second for throughput
+     * @param observed in the same unit; null without data
+     * @param margin how far inside the limit; negative: outside
+     * @param marginPercent of the limit
+     * @param windowSeconds 0: over the whole run
+     */
+    public record ThresholdView(
+            String name,
+            String on,
+            String expression,
+            Threshold.Origin origin,
+            ThresholdResult.Status status,
+            double limit,
+            Double observed,
+            Double margin,
+            Double marginPercent,
+            long samples,
+            long windowSeconds,
+            String sentence,
+            String sentenceGerman) {
+
+        static ThresholdView of(ThresholdResult result) {
+            Threshold threshold = result.threshold();
+            return new ThresholdView(
+                    threshold.name(),
+                    threshold.on().text(),
+                    threshold.expression(),
+                    threshold.origin(),
+                    result.status(),
+                    threshold.condition().limit().doubleValue(),
+                    result.observed(),
+                    result.margin(),
+                    result.marginPercent(),
+                    result.samples(),
+                    threshold.window() == null ? 0 : threshold.window().toSeconds(),
+                    result.sentence().english(),
+                    result.sentence().german());
+        }
     }
 }

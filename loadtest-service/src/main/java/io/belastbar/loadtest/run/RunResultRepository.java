@@ -13,6 +13,8 @@ import io.belastbar.load.result.RunResult.RunIdentity;
 import io.belastbar.load.result.RunResult.StepInfo;
 import io.belastbar.load.result.SecondCodec;
 import io.belastbar.load.result.SecondSeries;
+import io.belastbar.loadtest.run.RunOutcome.ThresholdView;
+import io.belastbar.loadtest.run.Unstored.EncodedSecond;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;

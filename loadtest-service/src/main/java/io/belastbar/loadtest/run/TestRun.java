@@ -3,11 +3,13 @@ package io.belastbar.loadtest.run;
 import io.belastbar.contracts.TestRunFinished;
 import io.belastbar.contracts.TestRunProgressed;
 import io.belastbar.contracts.TestRunStarted;
+import io.belastbar.load.plan.LoadChange;
 import io.belastbar.load.result.RunResult.RunIdentity;
 import io.belastbar.loadtest.progress.RunProgress;
 import io.belastbar.report.Sentence;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -102,5 +104,32 @@ public record TestRun(
                 outcome.latenessP99Ms(),
                 outcome.endpoints().stream().map(EndpointReport::result).toList(),
                 terms.labels());
+    }
+
+    /**
+     * What people want of a running load.
+     *
+     * @param cancelledBy who wants it to end; null for nobody
+     * @param change the latest wish for its load; null for none
+     * @param changeNumber grows with each wish
+     */
+    public record RunOrders(String cancelledBy, LoadChange change, int changeNumber) {
+
+        /** Of a run that is not running any more: somebody else has ended it. */
+        public static final RunOrders GONE = new RunOrders(null, null, -1);
+    }
+
+    /**
+     * On which terms a run was accepted.
+     *
+     * @param parallel it may run beside another run of its system
+     * @param budget its caller wants thresholds from the budget of the system, whether or not the scenario does
+     * @param labels what is tested, as the caller names it: {@code commit}, {@code version}, {@code branch}; never null
+     */
+    public record RunTerms(boolean parallel, boolean budget, Map<String, String> labels) {
+
+        public RunTerms {
+            labels = Map.copyOf(labels);
+        }
     }
 }

@@ -3,6 +3,9 @@ package io.belastbar.loadtest.run;
 import io.belastbar.contracts.RunVerdict;
 import io.belastbar.load.plan.LoadChange;
 import io.belastbar.load.verdict.RunJudgement;
+import io.belastbar.loadtest.run.TestRun.RunOrders;
+import io.belastbar.loadtest.run.TestRun.RunTerms;
+import io.belastbar.report.Sentence;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -158,7 +161,7 @@ public class TestRunRepository {
                         id,
                         utc(outcome.finishedAt()),
                         outcome.judgement().verdict().name(),
-                        new JsonArray(StoredReasons.write(outcome.judgement().reasons())),
+                        new JsonArray(write(outcome.judgement().reasons())),
                         outcome.latenessP99Ms()))
                 .map(rows -> rows.rowCount() == 1);
     }
@@ -206,7 +209,9 @@ public class TestRunRepository {
                         instant(row, "finished_at"),
                         new RunJudgement(
                                 RunVerdict.valueOf(row.getString("verdict")),
-                                StoredReasons.read(row.getJsonArray("reasons").getList())));
+                                row.getJsonArray("reasons").stream()
+                                        .map(TestRunRepository::sentence)
+                                        .toList()));
         };
     }
 
@@ -217,5 +222,18 @@ public class TestRunRepository {
 
     private static OffsetDateTime utc(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    /** In both languages; older runs have them in English only. */
+    private static List<Map<String, String>> write(List<Sentence> reasons) {
+        return reasons.stream()
+                .map(reason -> Map.of("english", reason.english(), "german", reason.german()))
+                .toList();
+    }
+
+    private static Sentence sentence(Object stored) {
+        return stored instanceof JsonObject texts
+                ? new Sentence(texts.getString("english"), texts.getString("german"))
+                : Sentence.verbatim(String.valueOf(stored));
     }
 }

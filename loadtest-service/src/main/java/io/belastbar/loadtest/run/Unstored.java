@@ -1,5 +1,7 @@
 package io.belastbar.loadtest.run;
 
+import io.belastbar.load.result.SecondCodec;
+import io.belastbar.load.result.SecondResult;
 import io.belastbar.loadtest.progress.RunProgress;
 import java.util.List;
 
@@ -15,5 +17,13 @@ public record Unstored(List<RunProgress> points, List<EncodedSecond> seconds) {
 
     public boolean isEmpty() {
         return points.isEmpty() && seconds.isEmpty();
+    }
+
+    /** One second of a run as it is stored. */
+    public record EncodedSecond(int second, byte[] data) {
+
+        public static EncodedSecond of(SecondResult second) {
+            return new EncodedSecond(second.second(), SecondCodec.encode(second));
+        }
     }
 }

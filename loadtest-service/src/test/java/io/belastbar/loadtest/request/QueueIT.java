@@ -15,7 +15,7 @@ import io.belastbar.jobs.work.Outcome;
 import io.belastbar.jobs.work.WorkTerms;
 import io.belastbar.jobs.work.Workers;
 import io.belastbar.loadtest.ScriptedTarget;
-import io.belastbar.loadtest.result.RunEnd;
+import io.belastbar.loadtest.run.RunEnd;
 import io.belastbar.loadtest.run.RunJournal;
 import io.belastbar.loadtest.run.RunOutcome;
 import io.belastbar.loadtest.run.RunQueue;
@@ -223,7 +223,7 @@ class QueueIT {
         TestRun run = Await.of(journal.begin(UUID.fromString(held.item()), "replica", Instant.now()))
                 .orElseThrow()
                 .run();
-        RunOutcome outcome = RunOutcome.without(Instant.now(), new RunEnd.Completed().unstarted());
+        RunOutcome outcome = RunOutcome.unstarted(Instant.now(), RunEnd.takenAway());
         turns.add(new Turn(run.id(), began, System.nanoTime()));
         Await.of(journal.finish(run, outcome, Unstored.NOTHING));
         return Outcome.DONE;

@@ -11,7 +11,6 @@ import io.belastbar.loadtest.catalog.StoredScenario;
 import io.belastbar.loadtest.run.RunResultRepository;
 import io.belastbar.loadtest.run.RunShape;
 import io.belastbar.loadtest.run.RunState;
-import io.belastbar.loadtest.run.RunThresholds;
 import io.belastbar.loadtest.run.TestRun;
 import io.belastbar.loadtest.run.TestRunRepository;
 import io.belastbar.web.problem.Conflict;
@@ -27,7 +26,7 @@ import java.util.UUID;
  * it was when the run began. The same run always gives the same report. Waits: for virtual threads.
  */
 @ApplicationScoped
-public class RunReportRepository {
+public class ReportRun {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -35,7 +34,7 @@ public class RunReportRepository {
     private final RunResultRepository results;
     private final Scenarios scenarios;
 
-    RunReportRepository(TestRunRepository runs, RunResultRepository results, Scenarios scenarios) {
+    ReportRun(TestRunRepository runs, RunResultRepository results, Scenarios scenarios) {
         this.runs = runs;
         this.results = results;
         this.scenarios = scenarios;
@@ -75,6 +74,6 @@ public class RunReportRepository {
         if (stored.isEmpty()) {
             return List.of();
         }
-        return RunThresholds.of(stored.get().scenario(), shape.budget(), shape.steps());
+        return shape.thresholds(stored.get().scenario());
     }
 }

@@ -25,9 +25,9 @@ import org.jboss.logging.Logger;
 
 /** Runs a load test on a Hyperfoil controller and its agents. */
 @ApplicationScoped
-public class HyperfoilClient implements RemoteEngine {
+public class HyperfoilEngine implements RemoteEngine {
 
-    private static final Logger LOG = Logger.getLogger(HyperfoilClient.class);
+    private static final Logger LOG = Logger.getLogger(HyperfoilEngine.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final int SILENT_LOOKS_MAX = 15;
     private static final int LOOKS_AFTER_KILL_MAX = 60;
@@ -39,11 +39,11 @@ public class HyperfoilClient implements RemoteEngine {
     private final Clock clock = Clock.systemUTC();
 
     @Inject
-    HyperfoilClient(OutboundClient http, LoadtestConfig config) {
+    HyperfoilEngine(OutboundClient http, LoadtestConfig config) {
         this(http, config.hyperfoil().url(), config.hyperfoil().password(), LOOK_EVERY);
     }
 
-    HyperfoilClient(OutboundClient http, Optional<URI> url, Optional<String> password, Duration lookEvery) {
+    HyperfoilEngine(OutboundClient http, Optional<URI> url, Optional<String> password, Duration lookEvery) {
         this.http = http;
         this.url = url;
         this.password = password;

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class HyperfoilClientTest {
+class HyperfoilEngineTest {
 
     private static final Duration AT_ONCE = Duration.ofMillis(1);
     private static final OutboundClient HTTP = new OutboundClient(Duration.ofSeconds(3));
@@ -95,7 +95,7 @@ class HyperfoilClientTest {
 
     @Test
     void isOffUntilAControllerIsConfigured() {
-        HyperfoilClient off = new HyperfoilClient(HTTP, Optional.empty(), Optional.empty(), AT_ONCE);
+        HyperfoilEngine off = new HyperfoilEngine(HTTP, Optional.empty(), Optional.empty(), AT_ONCE);
 
         assertThatThrownBy(() -> off.run(run(), look -> true))
                 .isInstanceOf(RemoteEngineFailure.class)
@@ -104,20 +104,20 @@ class HyperfoilClientTest {
 
     @Test
     void namesAControllerThatCannotBeReached() {
-        HyperfoilClient gone =
-                new HyperfoilClient(HTTP, Optional.of(URI.create("http://127.0.0.1:9")), Optional.empty(), AT_ONCE);
+        HyperfoilEngine gone =
+                new HyperfoilEngine(HTTP, Optional.of(URI.create("http://127.0.0.1:9")), Optional.empty(), AT_ONCE);
 
         assertThatThrownBy(() -> gone.run(run(), look -> true))
                 .isInstanceOf(RemoteEngineFailure.class)
                 .hasMessageContaining("The Hyperfoil controller at http://127.0.0.1:9 cannot be reached");
     }
 
-    private static HyperfoilClient client(ReplayedController controller) {
-        return new HyperfoilClient(HTTP, Optional.of(controller.uri()), Optional.empty(), AT_ONCE);
+    private static HyperfoilEngine client(ReplayedController controller) {
+        return new HyperfoilEngine(HTTP, Optional.of(controller.uri()), Optional.empty(), AT_ONCE);
     }
 
     private static RemoteRun run() throws IOException {
-        try (var stream = HyperfoilClientTest.class.getResourceAsStream("/hyperfoil/scenario.yml")) {
+        try (var stream = HyperfoilEngineTest.class.getResourceAsStream("/hyperfoil/scenario.yml")) {
             String document = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
             return new RemoteRun(
                     "run-1",

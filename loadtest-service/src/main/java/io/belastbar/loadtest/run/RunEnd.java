@@ -1,0 +1,52 @@
+package io.belastbar.loadtest.run;
+
+import io.belastbar.load.verdict.RunEnding.Early;
+import io.belastbar.report.ReportLanguage;
+import io.belastbar.report.Sentence;
+import java.time.Duration;
+
+/** The reasons for which a run ends before its plan is done. */
+public final class RunEnd {
+
+    private RunEnd() {}
+
+    public static Early cancelled(String by) {
+        return early("Cancelled by " + by + ".", "Abgebrochen von " + by + ".");
+    }
+
+    /** The target accepted no connection for this long. */
+    public static Early targetGone(String target, Duration since) {
+        return new Early(Sentence.of(language -> language == ReportLanguage.GERMAN
+                ? "Das Ziel " + target + " nahm " + seconds(language, since) + " lang keine Verbindung an."
+                : "Target " + target + " accepted no connection for " + seconds(language, since) + "."));
+    }
+
+    /** PostgreSQL took no state of this run for this long. */
+    public static Early storageGone(Duration since) {
+        return new Early(Sentence.of(language -> language == ReportLanguage.GERMAN
+                ? "PostgreSQL konnte den Stand des Laufs " + seconds(language, since) + " lang nicht speichern."
+                : "PostgreSQL could not store the state of the run for " + seconds(language, since) + "."));
+    }
+
+    /** This service stopped, or stopped unexpectedly, while the run was active. */
+    public static Early serviceStopped() {
+        return early(
+                "loadtest-service stopped while the run was active.",
+                "loadtest-service wurde während des Laufs beendet.");
+    }
+
+    /** Somebody else has ended the run, or taken it over: its instance was silent for too long. */
+    public static Early takenAway() {
+        return early(
+                "The run was taken from its instance, which had given no sign of life for too long.",
+                "Der Lauf wurde seiner Instanz genommen, die zu lange kein Lebenszeichen gegeben hatte.");
+    }
+
+    private static Early early(String english, String german) {
+        return new Early(new Sentence(english, german));
+    }
+
+    private static String seconds(ReportLanguage language, Duration duration) {
+        return language.number(duration.toMillis() / 1e3, 1) + " s";
+    }
+}

@@ -1,0 +1,48 @@
+package io.belastbar.loadtest.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.belastbar.contracts.RunVerdict;
+import io.belastbar.load.result.SecondSeries;
+import io.belastbar.load.verdict.RunEnding;
+import io.belastbar.load.verdict.RunJudgement;
+import io.belastbar.report.Sentence;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class RunEndTest {
+
+    @Test
+    void aCancelledRunNamesWho() {
+        assertThat(RunOutcome.unstarted(Instant.EPOCH, RunEnd.cancelled("eva"))
+                        .judgement()
+                        .reasons())
+                .containsExactly(new Sentence("Cancelled by eva.", "Abgebrochen von eva."));
+    }
+
+    @Test
+    void aLostRunSaysWhatIsLeft() {
+        assertThat(lost(0).reasons().getLast().english()).contains("is lost");
+        assertThat(lost(12).reasons().getLast().german()).contains("ersten 12 Sekunden waren gespeichert");
+        assertThat(lost(12).verdict()).isEqualTo(RunVerdict.ABORTED);
+    }
+
+    @Test
+    void anEarlyEndSaysItsReasonInBothLanguages() {
+        assertThat(RunEnd.targetGone("api", Duration.ofMillis(2_500)))
+                .isEqualTo(new RunEnding.Early(new Sentence(
+                        "Target api accepted no connection for 2.5 s.",
+                        "Das Ziel api nahm 2,5 s lang keine Verbindung an.")));
+    }
+
+    private static RunJudgement lost(int secondsStored) {
+        SecondSeries seconds = SecondSeries.ofEncoded(IntStream.range(0, secondsStored)
+                .mapToObj(second -> new byte[0])
+                .toList());
+        return RunOutcome.lost(Instant.EPOCH, RunEnd.serviceStopped(), Optional.empty(), seconds)
+                .judgement();
+    }
+}
