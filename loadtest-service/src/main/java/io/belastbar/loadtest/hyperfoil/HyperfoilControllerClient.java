@@ -44,10 +44,6 @@ final class HyperfoilControllerClient {
         this.password = password;
     }
 
-    URI address() {
-        return controller;
-    }
-
     /** Registers the benchmark, or replaces the one of its name. */
     void upload(HyperfoilBenchmark benchmark) throws RemoteEngineFailure {
         HttpAnswer answer = send(HttpCall.send("POST", "/benchmark", "text/vnd.yaml", benchmark.yaml()));

@@ -25,14 +25,6 @@ public sealed interface RunState {
         };
     }
 
-    default Finished end(Instant at, RunJudgement judgement) {
-        return switch (this) {
-            case Queued() -> new Finished(null, at, judgement);
-            case Running(Instant startedAt) -> new Finished(startedAt, at, judgement);
-            case Finished finished -> throw new IllegalStateException("what has finished never changes");
-        };
-    }
-
     /** As stored and shown. */
     default String label() {
         return switch (this) {

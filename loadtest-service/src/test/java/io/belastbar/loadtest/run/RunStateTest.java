@@ -15,24 +15,16 @@ class RunStateTest {
     private static final RunJudgement PASSED = new RunJudgement(RunVerdict.PASSED, List.of());
 
     @Test
-    void aRunIsQueuedThenRunsThenFinishes() {
-        RunState.Finished finished = new RunState.Queued().start(NOON).end(NOON.plusSeconds(60), PASSED);
-
-        assertThat(finished.startedAt()).isEqualTo(NOON);
-        assertThat(finished.label()).isEqualTo("FINISHED");
-    }
-
-    @Test
-    void aQueuedRunMayFinishWithoutHavingRun() {
-        assertThat(new RunState.Queued().end(NOON, PASSED).startedAt()).isNull();
+    void aRunIsQueuedThenRuns() {
+        assertThat(new RunState.Queued().start(NOON)).isEqualTo(new RunState.Running(NOON));
     }
 
     @Test
     void whatHasFinishedNeverChanges() {
-        RunState finished = new RunState.Queued().end(NOON, PASSED);
+        RunState finished = new RunState.Finished(null, NOON, PASSED);
 
+        assertThat(finished.label()).isEqualTo("FINISHED");
         assertThatThrownBy(() -> finished.start(NOON)).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> finished.end(NOON, PASSED)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test

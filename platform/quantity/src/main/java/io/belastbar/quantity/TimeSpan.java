@@ -1,7 +1,6 @@
 package io.belastbar.quantity;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -53,14 +52,6 @@ public record TimeSpan(long nanos) implements Quantity, Comparable<TimeSpan> {
             case "w", "week", "weeks", "woche", "wochen" -> 7 * 86_400 * NANOS_PER_SECOND;
             default -> throw new InvalidQuantity(RULE, text.toString());
         };
-    }
-
-    /** Rounded to the microsecond, which is what latency histograms keep. */
-    public static TimeSpan ofMillis(double millis) {
-        return new TimeSpan(BigDecimal.valueOf(millis)
-                .setScale(3, RoundingMode.HALF_UP)
-                .movePointRight(6)
-                .longValueExact());
     }
 
     public double millis() {

@@ -31,11 +31,6 @@ public record Markup(String html) {
                 || point >= 0xFFFE && point <= 0xFFFF;
     }
 
-    /** Several, one after the other. */
-    public Markup and(Markup next) {
-        return new Markup(html + next.html);
-    }
-
     @Override
     public String toString() {
         return html;

@@ -55,6 +55,17 @@ public final class ApiClient {
         public boolean isSuccess() {
             return status >= 200 && status < 300;
         }
+
+        /** Of a refusal: whether what was sent is at fault, or the platform. */
+        public int exitCode() {
+            return status < 500 ? ExitCodes.INVALID_INPUT : ExitCodes.ABORTED;
+        }
+
+        /** Of a refusal: status and problem behind what came of it, as in "there is no report". */
+        public String sentence(String outcome) {
+            String detail = body == null ? "" : ": " + body.path("detail").asText();
+            return outcome + ": HTTP " + status + detail;
+        }
     }
 
     /** @throws CommandFailure when no platform runs on this home */

@@ -83,7 +83,7 @@ public final class ApplyDocuments {
                 out.println(name + ": " + (answer.status() == 201 ? "stored" : "unchanged") + " by " + taker + version);
             } else {
                 refusals.print(name, taker, answer);
-                exitCode = answer.status() < 500 ? ExitCodes.INVALID_INPUT : ExitCodes.ABORTED;
+                exitCode = answer.exitCode();
             }
         }
         return exitCode;

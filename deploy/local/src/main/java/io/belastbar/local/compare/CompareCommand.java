@@ -51,12 +51,7 @@ public final class CompareCommand implements Callable<Integer> {
         String query = "?runs=" + String.join(",", runs);
         var answer = api.get("loadtest", PATH + query);
         if (!answer.isSuccess()) {
-            String detail = answer.body() == null
-                    ? ""
-                    : ": " + answer.body().path("detail").asText();
-            throw new CommandFailure(
-                    answer.status() < 500 ? ExitCodes.INVALID_INPUT : ExitCodes.ABORTED,
-                    "the runs were not compared: HTTP " + answer.status() + detail);
+            throw new CommandFailure(answer.exitCode(), answer.sentence("the runs were not compared"));
         }
         new ComparisonReport(System.out, language).print(answer.body());
         if (export != null) {

@@ -45,7 +45,7 @@ public final class ImportCommand implements Callable<Integer> {
         var answer = api.upload("loadtest", path(), file);
         if (!answer.isSuccess()) {
             new RefusalReport(System.err).print(file.toString(), "loadtest", answer);
-            return answer.status() < 500 ? ExitCodes.INVALID_INPUT : ExitCodes.ABORTED;
+            return answer.exitCode();
         }
         String run = answer.location().substring(answer.location().lastIndexOf('/') + 1);
         System.out.println("Imported " + file + " as run " + run);

@@ -1,7 +1,6 @@
 package io.belastbar.local.measure;
 
 import io.belastbar.local.CommandDefaults;
-import io.belastbar.local.ExitCodes;
 import io.belastbar.local.ReportLanguage;
 import io.belastbar.local.api.ApiClient;
 import io.belastbar.local.api.ApiPath;
@@ -111,7 +110,7 @@ public final class MeasureCommand implements Callable<Integer> {
                 .post("budget", path, table ? "text/csv" : "application/json", body);
         if (!answer.isSuccess()) {
             new RefusalReport(System.err).print(file == null ? "measure" : file.toString(), "budget", answer);
-            return answer.status() < 500 ? ExitCodes.INVALID_INPUT : ExitCodes.ABORTED;
+            return answer.exitCode();
         }
         return new MeasureReport(System.out, language).print(answer.body());
     }

@@ -54,12 +54,7 @@ public final class ReportCommand implements Callable<Integer> {
         String query = "?lang=" + language.code() + (run == null ? "" : "&run=" + ApiPath.encoded(run));
         var verdicts = api.get("budget", path + ".json" + query);
         if (!verdicts.isSuccess()) {
-            String detail = verdicts.body() == null
-                    ? ""
-                    : ": " + verdicts.body().path("detail").asText();
-            throw new CommandFailure(
-                    verdicts.status() < 500 ? ExitCodes.INVALID_INPUT : ExitCodes.ABORTED,
-                    "there is no report: HTTP " + verdicts.status() + detail);
+            throw new CommandFailure(verdicts.exitCode(), verdicts.sentence("there is no report"));
         }
         byte[] report = api.download("budget", path + ending + query);
         if (out == null) {

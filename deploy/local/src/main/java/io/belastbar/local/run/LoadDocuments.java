@@ -68,9 +68,7 @@ public record LoadDocuments(ScenarioFile scenario, String system, Path budgetPat
         var answer = api.put(service, path, "application/yaml", text);
         if (!answer.isSuccess()) {
             new RefusalReport(refusals).print(file.toString(), service, answer);
-            throw new CommandFailure(
-                    answer.status() < 500 ? ExitCodes.INVALID_INPUT : ExitCodes.ABORTED,
-                    "nothing was run: " + file + " was refused");
+            throw new CommandFailure(answer.exitCode(), "nothing was run: " + file + " was refused");
         }
     }
 }

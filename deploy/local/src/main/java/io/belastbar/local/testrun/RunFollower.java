@@ -64,11 +64,8 @@ public final class RunFollower {
 
     private static CommandFailure refused(ApiClient.Answer answer) {
         boolean caller = answer.status() == 400 || answer.status() == 403 || answer.status() == 422;
-        String detail =
-                answer.body() == null ? "" : ": " + answer.body().path("detail").asText();
         return new CommandFailure(
-                caller ? ExitCodes.INVALID_INPUT : ExitCodes.ABORTED,
-                "the run was not started: HTTP " + answer.status() + detail);
+                caller ? ExitCodes.INVALID_INPUT : ExitCodes.ABORTED, answer.sentence("the run was not started"));
     }
 
     /** Ends the run early; what it has measured stays. */

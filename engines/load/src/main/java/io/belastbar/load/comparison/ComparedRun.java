@@ -23,10 +23,6 @@ public record ComparedRun(String name, RunResult result, Standing standing) {
         ABORTED
     }
 
-    public static ComparedRun sound(String name, RunResult result) {
-        return new ComparedRun(name, result, Standing.SOUND);
-    }
-
     /** What makes two steps of different runs the same one. */
     record StepKey(String endpoint, String tag) {
 

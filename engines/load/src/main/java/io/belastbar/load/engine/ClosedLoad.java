@@ -113,9 +113,7 @@ final class ClosedLoad implements Workload {
                 slot.awaitTurn(Math.max(0, now - origin));
             }
         }
-        int first = made;
         addSlots(users);
-        lane.log("users changed to " + users + ", of which new here: " + (made - first));
     }
 
     @Override

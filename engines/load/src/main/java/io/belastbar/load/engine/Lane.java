@@ -37,7 +37,6 @@ public final class Lane {
     private final List<String> tenants;
     private final RateCap cap;
     private final Workload workload;
-    private final List<String> notes = new ArrayList<>();
     private long[] skipped;
     private Histogram latenessMicros = new Histogram(3);
     private SampleBuffer samples = new SampleBuffer();
@@ -137,11 +136,6 @@ public final class Lane {
                 full);
     }
 
-    /** What happened on the way, as sentences. */
-    public List<String> notes() {
-        return List.copyOf(notes);
-    }
-
     /** Closes the connections. */
     public void close() {
         stopped = true;
@@ -226,10 +220,6 @@ public final class Lane {
 
     void skipped(int step, int tenant) {
         skipped[step * tenants.size() + tenant]++;
-    }
-
-    void log(String note) {
-        notes.add(note);
     }
 
     /** Sends now, or as soon as the cap allows; the intended instant stays what it was. */

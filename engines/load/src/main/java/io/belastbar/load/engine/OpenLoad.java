@@ -119,7 +119,6 @@ final class OpenLoad implements Workload {
             throw new IllegalArgumentException("an open load should be changed in its rate: was " + change);
         }
         arrivals.follow(arrivals.plan().changedAt(Math.max(0, now - origin), perSecond));
-        lane.log("rate changed to " + perSecond + "/s");
         await();
     }
 

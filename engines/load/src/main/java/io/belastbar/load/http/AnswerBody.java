@@ -20,10 +20,6 @@ final class AnswerBody {
         Budget(long bytes) {
             left = bytes;
         }
-
-        long left() {
-            return left;
-        }
     }
 
     private final int limit;

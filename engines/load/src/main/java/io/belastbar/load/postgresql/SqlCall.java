@@ -37,10 +37,6 @@ final class SqlCall {
         reply.sent(System.nanoTime());
     }
 
-    boolean ended() {
-        return ended;
-    }
-
     /** Whatever comes later is not told. */
     void end(Exchange exchange) {
         if (!ended) {

@@ -5,7 +5,6 @@ import io.belastbar.load.result.RunResult.Provenance;
 import io.belastbar.load.result.RunResult.RunIdentity;
 import io.belastbar.load.result.RunResult.StepInfo;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,8 +24,6 @@ public final class RunResultBuilder {
     private final List<String> tenants;
     private final TreeMap<Integer, Map<CellKey, Cell>> seconds = new TreeMap<>();
     private final Map<CellKey, Cell> totals = new TreeMap<>();
-    private final Map<Integer, Integer> users = new HashMap<>();
-    private final Map<Integer, GeneratorSecond> generators = new HashMap<>();
     private GeneratorReport generator = GeneratorReport.UNKNOWN;
 
     public RunResultBuilder(RunIdentity identity, Provenance provenance, List<StepInfo> steps, List<String> tenants) {
@@ -59,26 +56,9 @@ public final class RunResultBuilder {
         return this;
     }
 
-    /** A whole cell that another engine counted for this second. */
-    public RunResultBuilder add(int second, CellKey key, Cell cell) {
-        inSecond(second * MICROS_PER_SECOND, key).add(cell);
-        total(key).add(cell);
-        return this;
-    }
-
     /** A whole cell of which the seconds are not known. */
     public RunResultBuilder addTotal(CellKey key, Cell cell) {
         total(key).add(cell);
-        return this;
-    }
-
-    public RunResultBuilder users(int second, int active) {
-        users.put(second, active);
-        return this;
-    }
-
-    public RunResultBuilder generator(int second, GeneratorSecond own) {
-        generators.put(second, own);
         return this;
     }
 
@@ -90,15 +70,8 @@ public final class RunResultBuilder {
     public RunResult build() {
         List<SecondResult> built = new ArrayList<>();
         int last = seconds.isEmpty() ? -1 : seconds.lastKey();
-        int usersNow = 0;
         for (int second = 0; second <= last; second++) {
-            usersNow = users.getOrDefault(second, usersNow);
-            built.add(new SecondResult(
-                    second,
-                    usersNow,
-                    0,
-                    generators.getOrDefault(second, GeneratorSecond.UNKNOWN),
-                    seconds.getOrDefault(second, Map.of())));
+            built.add(new SecondResult(second, 0, 0, GeneratorSecond.UNKNOWN, seconds.getOrDefault(second, Map.of())));
         }
         return new RunResult(identity, provenance, steps, tenants, SecondSeries.of(built), totals, generator);
     }

@@ -4,7 +4,6 @@ import io.belastbar.load.result.GeneratorReport.GeneratorSecond;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 
 /**
  * What one second of a run showed. A request belongs to the second in which it ended, a planned start to the second for
@@ -22,18 +21,6 @@ public record SecondResult(
     }
 
     public Cell total() {
-        return sum(key -> true);
-    }
-
-    public Cell step(int step) {
-        return sum(key -> key.step() == step);
-    }
-
-    public Cell tenant(int tenant) {
-        return sum(key -> key.tenant() == tenant);
-    }
-
-    private Cell sum(Predicate<CellKey> wanted) {
-        return Cell.sum(cells, wanted);
+        return Cell.sum(cells, key -> true);
     }
 }

@@ -33,7 +33,6 @@ public final class LoadRun implements AutoCloseable {
     private final EventLoopGroup group;
     private final List<LaneLoop> lanes = new ArrayList<>();
     private final RunTally tally;
-    private final ConnectionPlan connections;
 
     /**
      * Prepares the lanes; nothing is sent before {@link #start()}. The group is this run's own and ends with it.
@@ -46,7 +45,7 @@ public final class LoadRun implements AutoCloseable {
         this.scenario = scenario;
         this.group = group;
         LoadSizing sizing = new LoadSizing(scenario, settings.usersMax(), settings.connectionsMax());
-        this.connections = sizing.connections(settings.timeout());
+        ConnectionPlan connections = sizing.connections(settings.timeout());
         int count = lanes(scenario, settings);
         int users = sizing.users(settings.timeout());
         for (int index = 0; index < count; index++) {
@@ -70,11 +69,6 @@ public final class LoadRun implements AutoCloseable {
     /** How many connections a run will have, for those that make the drivers. */
     public static ConnectionPlan connections(Scenario scenario, LoadRunSettings settings) {
         return new LoadSizing(scenario, settings.usersMax(), settings.connectionsMax()).connections(settings.timeout());
-    }
-
-    /** The connections as they were planned. */
-    public ConnectionPlan connections() {
-        return connections;
     }
 
     /** Tries to open all connections, for at most this long; what is not open by then is opened when it is needed. */

@@ -21,10 +21,6 @@ public record Scope(String step, String tenant) {
         return new Scope(nameTagOrEndpoint, null);
     }
 
-    public static Scope tenant(String name) {
-        return new Scope(null, name);
-    }
-
     public boolean covers(StepInfo info) {
         return step == null || step.equals(info.name()) || step.equals(info.tag()) || step.equals(info.endpoint());
     }

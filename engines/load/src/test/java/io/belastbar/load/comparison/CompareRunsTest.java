@@ -82,7 +82,7 @@ class CompareRunsTest {
     void anInvalidRunConcludesNothing() {
         RunComparison comparison = CompareRuns.compare(
                 List.of(
-                        ComparedRun.sound("a", PLAIN.result(1)),
+                        SimulatedResult.sound("a", PLAIN.result(1)),
                         new ComparedRun("b", PLAIN.slower(2, 1).result(2), Standing.INVALID)),
                 FEW,
                 new SplittableRandom(1));
@@ -110,8 +110,8 @@ class CompareRunsTest {
     void againstAToolThatMeasuresFromTheSendServiceTimesAreCompared() {
         RunComparison comparison = CompareRuns.compare(
                 List.of(
-                        ComparedRun.sound("a", PLAIN.result(1)),
-                        ComparedRun.sound("b", PLAIN.by("jmeter").result(1))),
+                        SimulatedResult.sound("a", PLAIN.result(1)),
+                        SimulatedResult.sound("b", PLAIN.by("jmeter").result(1))),
                 FEW,
                 new SplittableRandom(1));
 
@@ -166,9 +166,9 @@ class CompareRunsTest {
 
     @Test
     void oneRunOrOneWithoutRequestsIsRefused() {
-        ComparedRun run = ComparedRun.sound("a", PLAIN.result(1));
+        ComparedRun run = SimulatedResult.sound("a", PLAIN.result(1));
         RunIdentity identity = new RunIdentity("e", "shop", "checkout", 1, "", Instant.EPOCH, Duration.ofSeconds(1));
-        ComparedRun empty = ComparedRun.sound(
+        ComparedRun empty = SimulatedResult.sound(
                 "empty", new RunResultBuilder(identity, Provenance.own("1"), SimulatedResult.STEPS, List.of()).build());
 
         assertThatThrownBy(() -> CompareRuns.compare(List.of(run), FEW, new SplittableRandom(1)))
@@ -179,7 +179,7 @@ class CompareRunsTest {
     }
 
     private static CandidateComparison compare(RunResult baseline, RunResult other) {
-        List<ComparedRun> runs = List.of(ComparedRun.sound("a", baseline), ComparedRun.sound("b", other));
+        List<ComparedRun> runs = List.of(SimulatedResult.sound("a", baseline), SimulatedResult.sound("b", other));
         return CompareRuns.compare(runs, FEW, new SplittableRandom(1))
                 .candidates()
                 .get(0);

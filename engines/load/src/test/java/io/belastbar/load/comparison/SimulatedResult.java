@@ -23,6 +23,11 @@ public record SimulatedResult(
         return new SimulatedResult(runId, seconds, perSecond, 1, 1, 0.001, "belastbar");
     }
 
+    /** With a verdict that lets its numbers count. */
+    public static ComparedRun sound(String name, RunResult result) {
+        return new ComparedRun(name, result, ComparedRun.Standing.SOUND);
+    }
+
     public SimulatedResult slower(double factor, double tailFactor) {
         return new SimulatedResult(runId, seconds, perSecond, factor, tailFactor, errorRate, engine);
     }

@@ -52,9 +52,9 @@ class ThresholdEvaluationTest {
 
     @Test
     void aScopeOnlySeesItsStepsAndTenants() {
-        assertThat(evaluate(Runs.on(Scope.tenant("org_1"), "max<100", null)).status())
+        assertThat(evaluate(Runs.on(new Scope(null, "org_1"), "max<100", null)).status())
                 .isEqualTo(Status.PASS);
-        assertThat(evaluate(Runs.on(Scope.tenant("org_2"), "max<100", null)).status())
+        assertThat(evaluate(Runs.on(new Scope(null, "org_2"), "max<100", null)).status())
                 .isEqualTo(Status.FAIL);
         assertThat(evaluate(Runs.on(Scope.step("GET_employees"), "count==1000", null))
                         .status())
@@ -72,7 +72,8 @@ class ThresholdEvaluationTest {
         assertThat(result.observed()).isNull();
         assertThat(result.sentence().english())
                 .isEqualTo("POST_angebote: p(95)<500: no data. No request finished" + " that it could be judged by.");
-        assertThat(evaluate(Runs.on(Scope.tenant("org_7"), "p(95)<500", null)).status())
+        assertThat(evaluate(Runs.on(new Scope(null, "org_7"), "p(95)<500", null))
+                        .status())
                 .isEqualTo(Status.NO_DATA);
     }
 

@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,7 +41,7 @@ class ImportedReportsTest {
         RunReportCsv.write(report, csv);
 
         for (ReportLanguage language : ReportLanguage.values()) {
-            String page = HtmlReport.write(report, language);
+            String page = HtmlReport.write(report, language, ZoneOffset.UTC);
             Files.createDirectories(Path.of("target/reports"));
             Files.writeString(Path.of("target/reports/import-" + file + "-" + language.code() + ".html"), page);
             assertThat(page.substring(page.indexOf("<body>"), page.indexOf("<script>")))

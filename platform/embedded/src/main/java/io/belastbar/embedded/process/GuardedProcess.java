@@ -53,13 +53,11 @@ public final class GuardedProcess {
     private final Process guard;
     private final Optional<ProcessHandle> child;
     private final String signal;
-    private final Path log;
 
-    private GuardedProcess(Process guard, Optional<ProcessHandle> child, String signal, Path log) {
+    private GuardedProcess(Process guard, Optional<ProcessHandle> child, String signal) {
         this.guard = guard;
         this.child = child;
         this.signal = signal;
-        this.log = log;
     }
 
     /**
@@ -80,7 +78,7 @@ public final class GuardedProcess {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
         var guard = builder.start();
-        return new GuardedProcess(guard, PidFile.complete(pidFile, signal, guard), signal, log);
+        return new GuardedProcess(guard, PidFile.complete(pidFile, signal, guard), signal);
     }
 
     /** The command with its guard before it. */
@@ -97,10 +95,6 @@ public final class GuardedProcess {
 
     public boolean isAlive() {
         return guard.isAlive();
-    }
-
-    public Path log() {
-        return log;
     }
 
     /** The child's process id, not the guard's; empty when it has ended. */

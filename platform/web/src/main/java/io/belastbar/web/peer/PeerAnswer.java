@@ -1,8 +1,5 @@
 package io.belastbar.web.peer;
 
-import java.time.Duration;
-import java.util.Optional;
-
 /** What another of our services said. */
 public sealed interface PeerAnswer<T> {
 
@@ -17,11 +14,6 @@ public sealed interface PeerAnswer<T> {
     /** 404: the service answers, but has no such thing. */
     record Absent<T>(String reason) implements Unknown<T> {}
 
-    /**
-     * Another status than 404, nothing that can be read, or no answer.
-     *
-     * @param status 0 if the service did not answer
-     * @param retryAfter when it wants to be asked again, if it said so
-     */
-    record Failed<T>(int status, String reason, Optional<Duration> retryAfter) implements Unknown<T> {}
+    /** Another status than 404, nothing that can be read, or no answer. */
+    record Failed<T>(String reason) implements Unknown<T> {}
 }

@@ -12,7 +12,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -70,7 +69,7 @@ public class PeerClient {
         String name = service + "-service";
         var url = urls.getOptionalValue("belastbar.url." + service, URI.class);
         if (url.isEmpty()) {
-            return failed(0, "belastbar.url." + service + " is not configured");
+            return new PeerAnswer.Failed<>("belastbar.url." + service + " is not configured");
         }
         try {
             var asThisService = call.header("Authorization", token.authorization())
@@ -78,10 +77,10 @@ public class PeerClient {
                     .upTo(ANSWER_BYTES_MAX);
             return read(name, http.send(url.get(), asThisService), type);
         } catch (IOException away) {
-            return failed(0, name + " did not answer (" + away.getMessage() + ")");
+            return new PeerAnswer.Failed<>(name + " did not answer (" + away.getMessage() + ")");
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-            return failed(0, "this service was stopped while it asked " + name);
+            return new PeerAnswer.Failed<>("this service was stopped while it asked " + name);
         }
     }
 
@@ -90,12 +89,12 @@ public class PeerClient {
             String reason = name + " answered with status " + answer.status();
             return answer.status() == NOT_FOUND
                     ? new PeerAnswer.Absent<>(reason)
-                    : new PeerAnswer.Failed<>(answer.status(), reason + detail(answer), answer.retryAfter());
+                    : new PeerAnswer.Failed<>(reason + detail(answer));
         }
         try {
             return new PeerAnswer.Known<>(parse(answer, type));
         } catch (IOException other) {
-            return failed(answer.status(), name + " answered something else than it should");
+            return new PeerAnswer.Failed<>(name + " answered something else than it should");
         }
     }
 
@@ -117,9 +116,5 @@ public class PeerClient {
             throw new IOException("null");
         }
         return body;
-    }
-
-    private static <T> PeerAnswer<T> failed(int status, String reason) {
-        return new PeerAnswer.Failed<>(status, reason, Optional.empty());
     }
 }

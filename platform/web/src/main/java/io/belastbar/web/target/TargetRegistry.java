@@ -2,7 +2,6 @@ package io.belastbar.web.target;
 
 import io.belastbar.web.problem.TargetNotAllowed;
 import java.util.Map;
-import java.util.Set;
 
 /** The allow-list of targets: an address nobody registered is never called. */
 public final class TargetRegistry {
@@ -24,10 +23,5 @@ public final class TargetRegistry {
             throw new TargetNotAllowed(name);
         }
         return target;
-    }
-
-    /** The registered names. */
-    public Set<String> names() {
-        return targets.keySet();
     }
 }

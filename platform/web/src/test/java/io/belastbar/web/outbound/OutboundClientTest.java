@@ -147,17 +147,6 @@ class OutboundClientTest {
     }
 
     @Test
-    void retryAfterIsReadInSecondsOnly() throws Exception {
-        try (var busy = RoughServer.answering(503, "Retry-After: 7\r\n", "");
-                var dated = RoughServer.answering(503, "Retry-After: Fri, 31 Dec 1999 23:59:59 GMT\r\n", "")) {
-            var call = HttpCall.get("/").within(LONG);
-
-            assertThat(client.send(busy.uri(), call).retryAfter()).contains(Duration.ofSeconds(7));
-            assertThat(client.send(dated.uri(), call).retryAfter()).isEmpty();
-        }
-    }
-
-    @Test
     void whoIsInterruptedStopsWaitingAndFreesTheConnection() throws Exception {
         var asked = new CountDownLatch(1);
         var thrown = new AtomicReference<Throwable>();

@@ -19,7 +19,6 @@ import io.belastbar.report.part.Status.Fact;
 import io.belastbar.report.part.Status.Tone;
 import io.belastbar.report.part.Table;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -51,11 +50,6 @@ public final class ComparisonPage {
         this.words = Wording.of(ComparisonPage.class, language);
         this.language = language;
         this.time = new ReportTime(language, zone);
-    }
-
-    /** With times in UTC. */
-    public static String of(RunComparison comparison, ReportLanguage language) {
-        return of(comparison, language, ZoneOffset.UTC);
     }
 
     /** @param zone in which times stand */

@@ -49,11 +49,6 @@ public final class LineReader {
         return number;
     }
 
-    /** Whether the line that was returned last had a line end; the last line of a file that was cut off has none. */
-    public boolean terminated() {
-        return terminated;
-    }
-
     private boolean fill() throws IOException {
         if (at == end) {
             at = 0;

@@ -9,7 +9,6 @@ import io.belastbar.report.Wording;
 import io.belastbar.report.part.Status;
 import io.belastbar.report.part.Tile;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 
 /**
@@ -34,11 +33,6 @@ public final class HtmlReport {
             String footer) {}
 
     private HtmlReport() {}
-
-    /** With times in UTC. */
-    public static String write(RunReport report, ReportLanguage language) {
-        return write(report, language, ZoneOffset.UTC);
-    }
 
     /** @param zone in which times stand */
     public static String write(RunReport report, ReportLanguage language, ZoneId zone) {

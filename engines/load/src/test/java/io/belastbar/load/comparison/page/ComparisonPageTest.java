@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;
@@ -29,8 +30,8 @@ class ComparisonPageTest {
         SimulatedResult plain = SimulatedResult.plain("a", 90, 120);
         return CompareRuns.compare(
                 List.of(
-                        ComparedRun.sound("<b>before</b>", plain.result(1)),
-                        ComparedRun.sound(
+                        SimulatedResult.sound("<b>before</b>", plain.result(1)),
+                        SimulatedResult.sound(
                                 "after", plain.slower(1.12, 1.2).failing(0.02).result(2)),
                         new ComparedRun("late", plain.result(3), ComparedRun.Standing.INVALID)),
                 new ComparisonSettings(300, 0.05),
@@ -39,7 +40,7 @@ class ComparisonPageTest {
 
     @Test
     void thePageNeedsNothingElse() throws IOException {
-        String html = ComparisonPage.of(COMPARISON, ReportLanguage.ENGLISH);
+        String html = ComparisonPage.of(COMPARISON, ReportLanguage.ENGLISH, ZoneOffset.UTC);
         Files.createDirectories(Path.of("target/reports"));
         Files.writeString(Path.of("target/reports/comparison.html"), html);
 
@@ -48,21 +49,22 @@ class ComparisonPageTest {
 
     @Test
     void timesStandInTheZoneThatIsAskedFor() {
-        assertThat(ComparisonPage.of(COMPARISON, ReportLanguage.ENGLISH)).contains(" UTC");
+        assertThat(ComparisonPage.of(COMPARISON, ReportLanguage.ENGLISH, ZoneOffset.UTC))
+                .contains(" UTC");
         assertThat(ComparisonPage.of(COMPARISON, ReportLanguage.ENGLISH, ZoneId.of("Asia/Kolkata")))
                 .contains(" IST");
     }
 
     @Test
     void namesAreText() {
-        String html = ComparisonPage.of(COMPARISON, ReportLanguage.ENGLISH);
+        String html = ComparisonPage.of(COMPARISON, ReportLanguage.ENGLISH, ZoneOffset.UTC);
 
         assertThat(html).doesNotContain("<b>before").contains("&lt;b&gt;before").contains("pay &lt;now&gt;");
     }
 
     @Test
     void eachStepHasItsPicturesAndEveryPictureIsWellFormed() throws XMLStreamException {
-        String html = ComparisonPage.of(COMPARISON, ReportLanguage.GERMAN);
+        String html = ComparisonPage.of(COMPARISON, ReportLanguage.GERMAN, ZoneOffset.UTC);
 
         List<String> pictures = Pattern.compile("<svg.*?</svg>", Pattern.DOTALL)
                 .matcher(html)
@@ -81,8 +83,8 @@ class ComparisonPageTest {
 
     @Test
     void bothLanguagesSayTheSame() {
-        String german = ComparisonPage.of(COMPARISON, ReportLanguage.GERMAN);
-        String english = ComparisonPage.of(COMPARISON, ReportLanguage.ENGLISH);
+        String german = ComparisonPage.of(COMPARISON, ReportLanguage.GERMAN, ZoneOffset.UTC);
+        String english = ComparisonPage.of(COMPARISON, ReportLanguage.ENGLISH, ZoneOffset.UTC);
 
         assertThat(german).contains("lang=\"de\"", "langsamer", "Die Fehlerrate stieg", "ist ungültig");
         assertThat(english).contains("lang=\"en\"", "slower", "The error rate rose", "is invalid");

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class HtmlReportTest {
     void thePageNeedsNothingFromOutside() throws Exception {
         RunReport report = Reports.lifelikeReport(300, 8, 150);
         for (ReportLanguage language : ReportLanguage.values()) {
-            String page = HtmlReport.write(report, language);
+            String page = HtmlReport.write(report, language, ZoneOffset.UTC);
             Files.createDirectories(Path.of("target/reports"));
             Files.writeString(Path.of("target/reports/lifelike-" + language.code() + ".html"), page);
 
@@ -53,8 +54,8 @@ class HtmlReportTest {
     void bothLanguagesSayTheSame() {
         RunReport report = Reports.small();
 
-        String english = HtmlReport.write(report, ReportLanguage.ENGLISH);
-        String german = HtmlReport.write(report, ReportLanguage.GERMAN);
+        String english = HtmlReport.write(report, ReportLanguage.ENGLISH, ZoneOffset.UTC);
+        String german = HtmlReport.write(report, ReportLanguage.GERMAN, ZoneOffset.UTC);
 
         assertThat(english)
                 .contains("Failed: 2 of 5 thresholds are broken.")
@@ -92,7 +93,7 @@ class HtmlReportTest {
                 BudgetThresholds.of(
                         List.of(new BudgetThresholds.Objective(hostile, hostile, hostile)), result.steps()));
 
-        String page = HtmlReport.write(report, ReportLanguage.ENGLISH);
+        String page = HtmlReport.write(report, ReportLanguage.ENGLISH, ZoneOffset.UTC);
 
         assertThat(page).doesNotContain("<img").doesNotContain("\u0000");
         assertThat(page.split("</script>", -1)).hasSize(2);
@@ -107,12 +108,14 @@ class HtmlReportTest {
 
         String page = HtmlReport.write(
                 Reports.report(run.build(), List.of(), new BudgetThresholds(List.of(), List.of())),
-                ReportLanguage.ENGLISH);
+                ReportLanguage.ENGLISH,
+                ZoneOffset.UTC);
 
         assertThat(page).contains("does not say what happened when").contains("Not known: belastbar");
         assertThat(HtmlReport.write(
                         Reports.report(Runs.of(5).build(), List.of(), new BudgetThresholds(List.of(), List.of())),
-                        ReportLanguage.GERMAN))
+                        ReportLanguage.GERMAN,
+                        ZoneOffset.UTC))
                 .contains("Ungültig");
     }
 
@@ -120,7 +123,7 @@ class HtmlReportTest {
     void anHourWithFortyTenantsStaysSmall() throws Exception {
         RunReport report = Reports.lifelikeReport(3_600, 40, 8);
 
-        String page = HtmlReport.write(report, ReportLanguage.ENGLISH);
+        String page = HtmlReport.write(report, ReportLanguage.ENGLISH, ZoneOffset.UTC);
 
         Files.createDirectories(Path.of("target/reports"));
         Files.writeString(Path.of("target/reports/hour.html"), page);
