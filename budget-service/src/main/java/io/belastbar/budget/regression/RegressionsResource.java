@@ -20,7 +20,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The change points of a system, and how often people found one to be none. */
-@Path("/api/v1/systems/{system}")
+@Path("/api/v1")
 public class RegressionsResource {
 
     private final Pool pool;
@@ -40,7 +40,7 @@ public class RegressionsResource {
     record Changes(List<Change> items, String nextCursor, String hint) {}
 
     @GET
-    @Path("/regressions")
+    @Path("/systems/{system}/regressions")
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.VIEWER)
     @Operation(summary = "Where the system's series changed for good, newest first; for the worse and for the better")
@@ -90,7 +90,7 @@ public class RegressionsResource {
     }
 
     @GET
-    @Path("/regression-quality")
+    @Path("/systems/{system}/regression-quality")
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.VIEWER)
     @Operation(summary = "The rate of false alarms, as measured by people's feedback")
