@@ -59,7 +59,7 @@ class ScenarioIT {
     @Test
     void aFaultIsAProblemWithLineAndColumn() {
         as("engineer")
-                .body(bytes(YAML.replace("1s", "1 second")))
+                .body(bytes(YAML.replace("1s", "1 fathom")))
                 .put(PATH)
                 .then()
                 .statusCode(400)
