@@ -23,13 +23,13 @@ final class ComplianceFile implements DeliverableFile {
 
         @Produces
         @Singleton
-        DeliverableFile markdown(ComplianceRepository reports, SystemZone zones) {
+        DeliverableFile markdown(CompileCompliance reports, SystemZone zones) {
             return new ComplianceFile(".md", "text/markdown", CompliancePage::markdown, reports, zones);
         }
 
         @Produces
         @Singleton
-        DeliverableFile html(ComplianceRepository reports, SystemZone zones) {
+        DeliverableFile html(CompileCompliance reports, SystemZone zones) {
             return new ComplianceFile(".html", "text/html", CompliancePage::html, reports, zones);
         }
     }
@@ -37,14 +37,14 @@ final class ComplianceFile implements DeliverableFile {
     private final String ending;
     private final String type;
     private final Function<CompliancePage, String> form;
-    private final ComplianceRepository reports;
+    private final CompileCompliance reports;
     private final SystemZone zones;
 
     private ComplianceFile(
             String ending,
             String type,
             Function<CompliancePage, String> form,
-            ComplianceRepository reports,
+            CompileCompliance reports,
             SystemZone zones) {
         this.ending = ending;
         this.type = type;

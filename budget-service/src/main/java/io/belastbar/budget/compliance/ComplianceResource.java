@@ -27,11 +27,11 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @RolesAllowed(Roles.VIEWER)
 public class ComplianceResource {
 
-    private final ComplianceRepository reports;
+    private final CompileCompliance reports;
     private final SystemZone zones;
     private final ObjectMapper json;
 
-    ComplianceResource(ComplianceRepository reports, SystemZone zones, ObjectMapper json) {
+    ComplianceResource(CompileCompliance reports, SystemZone zones, ObjectMapper json) {
         this.reports = reports;
         this.zones = zones;
         this.json = json;

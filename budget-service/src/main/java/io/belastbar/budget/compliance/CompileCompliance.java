@@ -25,7 +25,7 @@ import java.util.function.Function;
 
 /** Puts a compliance report together. Waits: for virtual threads. */
 @ApplicationScoped
-class ComplianceRepository {
+class CompileCompliance {
 
     private static final Duration TREND = Duration.ofDays(90);
     private static final Duration CLOCKS_APART = Duration.ofHours(1);
@@ -49,7 +49,7 @@ class ComplianceRepository {
     private final SeriesRepository series;
     private final Clock clock = Clock.systemUTC();
 
-    ComplianceRepository(
+    CompileCompliance(
             Budgets budgets, EvaluationRepository evaluations, ReadMeasuredValues evidence, SeriesRepository series) {
         this.budgets = budgets;
         this.evaluations = evaluations;
