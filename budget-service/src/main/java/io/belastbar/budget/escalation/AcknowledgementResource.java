@@ -58,7 +58,7 @@ public class AcknowledgementResource {
     @RolesAllowed(Roles.VIEWER)
     @Operation(summary = "An escalation and how its messages went")
     public Uni<Response> byId(@PathParam("escalationId") String escalationId, @Context HttpHeaders request) {
-        return detail(id(escalationId))
+        return detail(NotFound.uuid("escalation", escalationId))
                 .map(detail -> ConditionalResponses.ok(detail, Etag.of(detail.toString()), request));
     }
 
@@ -68,7 +68,7 @@ public class AcknowledgementResource {
     @RolesAllowed(Roles.ENGINEER)
     @Operation(summary = "Look after it: it is not told again. The first to say so stays")
     public Uni<EscalationDetail> acknowledge(@PathParam("escalationId") String escalationId, Acknowledgement said) {
-        var id = id(escalationId);
+        var id = NotFound.uuid("escalation", escalationId);
         var note = said == null || said.note() == null ? "" : said.note();
         if (note.length() > NOTE_LENGTH_MAX) {
             throw InvalidInput.of("/note", "has at most " + NOTE_LENGTH_MAX + " characters", note.length() + "");
@@ -93,13 +93,5 @@ public class AcknowledgementResource {
                 .byId(id)
                 .map(found -> found.orElseThrow(() -> new NotFound("escalation", id.toString())))
                 .chain(escalation -> deliveries.of(id).map(sent -> new EscalationDetail(escalation, sent)));
-    }
-
-    private static UUID id(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException notOne) {
-            throw new NotFound("escalation", text);
-        }
     }
 }

@@ -1,7 +1,6 @@
 package io.belastbar.budget.escalation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.belastbar.document.InvalidInput;
 import io.belastbar.web.http.ConditionalResponses;
 import io.belastbar.web.http.Cursor;
 import io.belastbar.web.http.Etag;
@@ -46,7 +45,7 @@ public class EscalationResource {
             @Context HttpHeaders request) {
         var size = Page.limit(limit);
         return escalations
-                .before(system, cursor == null ? Long.MAX_VALUE : sequence(cursor), size + 1)
+                .before(system, Cursor.sequence(cursor), size + 1)
                 .map(rows -> Page.of(rows, size, row -> Cursor.of(row.sequence())))
                 .map(page -> new EscalationPage(page.items(), page.nextCursor(), hint(system, page, cursor)))
                 .map(page -> ConditionalResponses.ok(page, Etag.of(page.toString()), request));
@@ -56,13 +55,5 @@ public class EscalationResource {
         return page.items().isEmpty() && cursor == null
                 ? "Nothing was escalated. The rules: GET /api/v1/systems/" + system + "/escalation-rules"
                 : null;
-    }
-
-    private static long sequence(String cursor) {
-        try {
-            return Long.parseLong(Cursor.decode(cursor, 1).parts().getFirst());
-        } catch (NumberFormatException notOne) {
-            throw InvalidInput.of("cursor", "must be a nextCursor of this list", cursor);
-        }
     }
 }

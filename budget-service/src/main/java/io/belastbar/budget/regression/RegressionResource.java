@@ -29,7 +29,6 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** One change point: why it is thought to be one, and what a person says of it. */
@@ -113,11 +112,7 @@ public class RegressionResource {
     }
 
     private Change find(String changeId) {
-        try {
-            return Await.of(changes.find(UUID.fromString(changeId)))
-                    .orElseThrow(() -> new NotFound("regression", changeId));
-        } catch (IllegalArgumentException notOne) {
-            throw new NotFound("regression", changeId);
-        }
+        return Await.of(changes.find(NotFound.uuid("regression", changeId)))
+                .orElseThrow(() -> new NotFound("regression", changeId));
     }
 }

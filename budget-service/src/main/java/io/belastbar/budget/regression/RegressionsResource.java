@@ -3,7 +3,6 @@ package io.belastbar.budget.regression;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.belastbar.budget.regression.ChangeRepository.FeedbackCount;
 import io.belastbar.budget.statistics.Interval;
-import io.belastbar.document.InvalidInput;
 import io.belastbar.web.http.Cursor;
 import io.belastbar.web.http.Page;
 import io.belastbar.web.security.Roles;
@@ -49,7 +48,7 @@ public class RegressionsResource {
             @QueryParam("limit") Integer limit,
             @QueryParam("cursor") String cursor) {
         var size = Page.limit(limit);
-        return changes.before(system, cursor == null ? Long.MAX_VALUE : sequence(cursor), size + 1)
+        return changes.before(system, Cursor.sequence(cursor), size + 1)
                 .map(rows -> Page.of(rows, size, row -> Cursor.of(row.sequence())))
                 .map(page -> new Changes(page.items(), page.nextCursor(), hint(system, page, cursor)));
     }
@@ -103,13 +102,5 @@ public class RegressionsResource {
                 ? "No series of " + system + " has changed. A series needs at least " + SeriesLook.VALUES_MIN
                         + " values (load runs or belastbar measure); until then only absolute limits count."
                 : null;
-    }
-
-    private static long sequence(String cursor) {
-        try {
-            return Long.parseLong(Cursor.decode(cursor, 1).parts().getFirst());
-        } catch (NumberFormatException notOne) {
-            throw InvalidInput.of("cursor", "must be a nextCursor of this list", cursor);
-        }
     }
 }

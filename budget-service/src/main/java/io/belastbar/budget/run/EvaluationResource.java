@@ -1,7 +1,6 @@
 package io.belastbar.budget.run;
 
 import io.belastbar.budget.run.RunRepository.RunState;
-import io.belastbar.document.InvalidInput;
 import io.belastbar.web.http.ConditionalResponses;
 import io.belastbar.web.http.Cursor;
 import io.belastbar.web.http.Etag;
@@ -19,7 +18,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** What runs showed, held against the budget. */
@@ -45,7 +43,7 @@ public class EvaluationResource {
             @QueryParam("cursor") String cursor) {
         var size = Page.limit(limit);
         return evaluations
-                .before(system, cursor == null ? Long.MAX_VALUE : sequence(cursor), size + 1)
+                .before(system, Cursor.sequence(cursor), size + 1)
                 .map(rows -> Page.of(rows, size, row -> Cursor.of(row.sequence())))
                 .map(page -> EvaluationPage.of(system, page, cursor == null));
     }
@@ -55,7 +53,7 @@ public class EvaluationResource {
     @Operation(summary = "An evaluation and the findings that it raised")
     public Uni<Response> byId(@PathParam("evaluationId") String evaluationId, @Context HttpHeaders request) {
         return evaluations
-                .byId(id(evaluationId))
+                .byId(NotFound.uuid("evaluation", evaluationId))
                 .map(found -> found.orElseThrow(() -> new NotFound("evaluation", evaluationId)))
                 .map(report -> answer(report, request));
     }
@@ -78,21 +76,5 @@ public class EvaluationResource {
     // An evaluation never changes: its id names its content.
     private static Response answer(EvaluationReport report, HttpHeaders request) {
         return ConditionalResponses.ok(report, Etag.of(report.evaluationId()), request);
-    }
-
-    private static UUID id(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException notOne) {
-            throw new NotFound("evaluation", text);
-        }
-    }
-
-    private static long sequence(String cursor) {
-        try {
-            return Long.parseLong(Cursor.decode(cursor, 1).parts().getFirst());
-        } catch (NumberFormatException notOne) {
-            throw InvalidInput.of("cursor", "must be a nextCursor of this list", cursor);
-        }
     }
 }

@@ -1,7 +1,6 @@
 package io.belastbar.capacity.forecast;
 
 import io.belastbar.capacity.CapacityConfig;
-import io.belastbar.document.InvalidInput;
 import io.belastbar.web.http.ConditionalResponses;
 import io.belastbar.web.http.Cursor;
 import io.belastbar.web.http.Etag;
@@ -24,7 +23,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -34,8 +32,6 @@ import java.util.UUID;
 @Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
 public class ForecastResource {
-    private static final Instant FUTURE = Instant.parse("9999-01-01T00:00:00Z");
-    private static final UUID LARGEST = new UUID(-1L, -1L);
 
     private final ForecastRepository forecasts;
     private final CapacityConfig config;
@@ -81,15 +77,9 @@ public class ForecastResource {
             @QueryParam("limit") Integer limit,
             @QueryParam("cursor") String cursor) {
         int size = Page.limit(limit);
-        Instant madeBefore = FUTURE;
-        UUID idBefore = LARGEST;
-        if (cursor != null) {
-            Cursor place = Cursor.decode(cursor, 2);
-            madeBefore = moment(place, cursor);
-            idBefore = id(place, cursor);
-        }
+        Cursor.Moment before = Cursor.moment(cursor);
         return forecasts
-                .list(system, madeBefore, idBefore, size + 1)
+                .list(system, before.at(), before.id(), size + 1)
                 .map(rows -> Page.of(rows, size, last -> Cursor.of(last.madeAt(), last.id())));
     }
 
@@ -103,21 +93,5 @@ public class ForecastResource {
     /** A forecast never changes, so its id says which version it is. */
     private static Etag etag(Forecast forecast) {
         return Etag.of(forecast.id().toString());
-    }
-
-    private static Instant moment(Cursor place, String cursor) {
-        try {
-            return Instant.parse(place.parts().getFirst());
-        } catch (DateTimeException e) {
-            throw InvalidInput.of("cursor", "must be a nextCursor of this list", cursor);
-        }
-    }
-
-    private static UUID id(Cursor place, String cursor) {
-        try {
-            return UUID.fromString(place.parts().getLast());
-        } catch (IllegalArgumentException e) {
-            throw InvalidInput.of("cursor", "must be a nextCursor of this list", cursor);
-        }
     }
 }

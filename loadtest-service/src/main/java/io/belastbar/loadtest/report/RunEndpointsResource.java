@@ -19,7 +19,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** What the endpoints of a run showed when some times of it do not count. */
@@ -60,16 +59,9 @@ public class RunEndpointsResource {
     }
 
     private RunResult result(String id) {
-        var run = Await.of(runs.find(uuid(id)), PATIENCE).orElseThrow(() -> new NotFound("test run", id));
+        var run = Await.of(runs.find(NotFound.uuid("test run", id)), PATIENCE)
+                .orElseThrow(() -> new NotFound("test run", id));
         return Await.of(results.find(run), PATIENCE)
                 .orElseThrow(() -> new Conflict("test run " + id + " measured nothing"));
-    }
-
-    private static UUID uuid(String id) {
-        try {
-            return UUID.fromString(id);
-        } catch (IllegalArgumentException notOne) {
-            throw new NotFound("test run", id);
-        }
     }
 }

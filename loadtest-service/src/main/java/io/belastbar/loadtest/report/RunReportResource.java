@@ -31,7 +31,6 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
-import java.util.UUID;
 
 /** A finished run's report, for people and for pipelines. */
 @Path("/api/v1")
@@ -99,11 +98,7 @@ public class RunReportResource {
     }
 
     private RunReport report(String id) {
-        try {
-            return reports.of(UUID.fromString(id));
-        } catch (IllegalArgumentException notUuid) {
-            throw new NotFound("test run", id);
-        }
+        return reports.of(NotFound.uuid("test run", id));
     }
 
     private static Response answer(String body, HttpHeaders headers) {

@@ -1,6 +1,5 @@
 package io.belastbar.loadtest.request;
 
-import io.belastbar.document.InvalidInput;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.loadtest.queue.QueueRepository;
 import io.belastbar.loadtest.run.EndpointReport;
@@ -27,8 +26,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,7 +36,6 @@ import java.util.UUID;
 public class TestRunResource {
 
     static final String SYSTEM = "/systems/{system}/test-runs";
-    private static final UUID LAST_UUID = new UUID(-1L, -1L);
 
     private final TestRunRepository runs;
     private final EndpointResultRepository endpoints;
@@ -66,11 +62,8 @@ public class TestRunResource {
             @QueryParam("limit") Integer limit,
             @QueryParam("cursor") String cursor) {
         int size = Page.limit(limit);
-        Optional<List<String>> before =
-                Optional.ofNullable(cursor).map(text -> Cursor.decode(text, 2).parts());
-        Instant at = before.map(parts -> instant(parts.get(0))).orElse(Instant.parse("9999-01-01T00:00:00Z"));
-        UUID id = before.map(parts -> uuid(parts.get(1), "cursor")).orElse(LAST_UUID);
-        return runs.list(system, at, id, size + 1)
+        Cursor.Moment before = Cursor.moment(cursor);
+        return runs.list(system, before.at(), before.id(), size + 1)
                 .chain(this::inQueue)
                 .map(views -> Page.of(views, size, last -> Cursor.of(last.requestedAt(), last.runId())));
     }
@@ -114,26 +107,6 @@ public class TestRunResource {
 
     /** An id that is no UUID names no run. */
     static UUID uuid(String id) {
-        try {
-            return UUID.fromString(id);
-        } catch (IllegalArgumentException notUuid) {
-            throw new NotFound("test run", id);
-        }
-    }
-
-    private static UUID uuid(String text, String pointer) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException notUuid) {
-            throw InvalidInput.of(pointer, "must be a nextCursor of this list", text);
-        }
-    }
-
-    private static Instant instant(String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeParseException notInstant) {
-            throw InvalidInput.of("cursor", "must be a nextCursor of this list", text);
-        }
+        return NotFound.uuid("test run", id);
     }
 }

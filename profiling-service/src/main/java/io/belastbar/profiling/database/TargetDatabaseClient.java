@@ -1,5 +1,6 @@
 package io.belastbar.profiling.database;
 
+import io.belastbar.jobs.Await;
 import io.belastbar.profiling.ProfilingConfig;
 import io.belastbar.profiling.plan.PlanParser;
 import io.belastbar.profiling.statement.MeasuredStatement;
@@ -211,6 +212,6 @@ public class TargetDatabaseClient {
     private <T> T await(Uni<T> answer) {
         // The database's own limit comes first; ours is for a database that no longer answers at all.
         Duration limit = config.statementTimeout().plus(config.connectTimeout());
-        return answer.await().atMost(limit);
+        return Await.of(answer, limit);
     }
 }

@@ -12,7 +12,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Sends dead messages again. */
@@ -36,7 +35,7 @@ public class DeliveryReplayResource {
     @Operation(summary = "Send a dead message again, with all its attempts")
     @Answers(202)
     public Uni<Response> replay(@PathParam("deliveryId") String deliveryId) {
-        var id = id(deliveryId);
+        var id = NotFound.uuid("dead escalation delivery", deliveryId);
         var author = caller.getPrincipal().getName();
         return pool.withTransaction(transaction -> deliveries
                         .replay(transaction, id)
@@ -48,14 +47,6 @@ public class DeliveryReplayResource {
     private static void require(boolean found, String deliveryId) {
         if (!found) {
             throw new NotFound("dead escalation delivery", deliveryId);
-        }
-    }
-
-    private static UUID id(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException notOne) {
-            throw new NotFound("dead escalation delivery", text);
         }
     }
 }

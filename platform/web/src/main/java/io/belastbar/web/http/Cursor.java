@@ -2,9 +2,13 @@ package io.belastbar.web.http;
 
 import io.belastbar.document.InvalidInput;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * Where the next page starts: the sort key of the last row. Opaque to callers, so that the key may change.
@@ -44,6 +48,37 @@ public record Cursor(List<String> parts) {
             throw refused(encoded);
         }
         return cursor;
+    }
+
+    /**
+     * The sort key that {@link #encode()} wrote, as {@code key} reads its parts.
+     *
+     * @throws InvalidInput if it is not such a text, or {@code key} cannot read it
+     */
+    public static <T> T decode(String encoded, int partCount, Function<List<String>, T> key) {
+        Cursor cursor = decode(encoded, partCount);
+        try {
+            return key.apply(cursor.parts);
+        } catch (IllegalArgumentException | DateTimeException otherList) {
+            throw refused(encoded);
+        }
+    }
+
+    /** Of a list that is sorted by a growing number, newest first: the number below which the page starts. */
+    public static long sequence(String encoded) {
+        return encoded == null ? Long.MAX_VALUE : decode(encoded, 1, parts -> Long.parseLong(parts.getFirst()));
+    }
+
+    /** A row of a list that is sorted by time, newest first, and then by id. */
+    public record Moment(Instant at, UUID id) {
+        private static final Moment BEFORE_ALL = new Moment(Instant.parse("9999-01-01T00:00:00Z"), new UUID(-1, -1));
+    }
+
+    /** The row before which the page of such a list starts. */
+    public static Moment moment(String encoded) {
+        return encoded == null
+                ? Moment.BEFORE_ALL
+                : decode(encoded, 2, parts -> new Moment(Instant.parse(parts.get(0)), UUID.fromString(parts.get(1))));
     }
 
     /** The text for {@code nextCursor}: base64url without padding. */

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.belastbar.document.InvalidInput;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.AlphaChars;
 import net.jqwik.api.constraints.NumericChars;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PageTest {
 
@@ -53,6 +57,31 @@ class PageTest {
         } catch (InvalidInput refused) {
             assertThat(refused.errors()).hasSize(1);
         }
+    }
+
+    @Test
+    void aFirstPageStartsBeforeEverything() {
+        assertThat(Cursor.sequence(null)).isEqualTo(Long.MAX_VALUE);
+        assertThat(Cursor.moment(null).at()).isAfter(Instant.parse("2999-01-01T00:00:00Z"));
+    }
+
+    @Test
+    void theKeysOfBothOrdersAreReadBack() {
+        var at = Instant.parse("2026-01-01T10:00:00.123456Z");
+        var id = UUID.randomUUID();
+
+        assertThat(Cursor.sequence(Cursor.of(42).encode())).isEqualTo(42);
+        assertThat(Cursor.moment(Cursor.of(at, id).encode())).isEqualTo(new Cursor.Moment(at, id));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "99999999999999999999", "1.5", "2026-01-01", "\u0000"})
+    void aKeyThatIsNoneIsInvalidInput(String key) {
+        assertThatThrownBy(() -> Cursor.sequence(Cursor.of(key).encode())).isInstanceOf(InvalidInput.class);
+        assertThatThrownBy(() -> Cursor.moment(Cursor.of(key, UUID.randomUUID()).encode()))
+                .isInstanceOf(InvalidInput.class);
+        assertThatThrownBy(() -> Cursor.moment(Cursor.of(Instant.EPOCH, key).encode()))
+                .isInstanceOf(InvalidInput.class);
     }
 
     @Test

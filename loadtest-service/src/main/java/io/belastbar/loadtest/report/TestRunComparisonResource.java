@@ -1,4 +1,4 @@
-package io.belastbar.loadtest.comparison;
+package io.belastbar.loadtest.report;
 
 import io.belastbar.document.InvalidInput;
 import io.belastbar.jobs.Await;
@@ -100,7 +100,7 @@ public class TestRunComparisonResource {
         List<UUID> wanted = Arrays.stream(text.split(","))
                 .map(String::strip)
                 .filter(id -> !id.isEmpty())
-                .map(TestRunComparisonResource::id)
+                .map(id -> NotFound.uuid("test run", id))
                 .distinct()
                 .toList();
         if (wanted.size() < 2 || wanted.size() > RUNS_MAX) {
@@ -108,14 +108,6 @@ public class TestRunComparisonResource {
                     "runs", "must name two to " + RUNS_MAX + " different runs, with commas between", text);
         }
         return wanted;
-    }
-
-    private static UUID id(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException notUuid) {
-            throw new NotFound("test run", text);
-        }
     }
 
     private ComparedRun run(UUID id) {
