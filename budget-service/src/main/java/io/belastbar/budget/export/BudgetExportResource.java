@@ -36,7 +36,7 @@ public class BudgetExportResource {
     @Path("/k6")
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "The endpoints' promises as k6 options: {\"thresholds\": …}")
-    @Answers(404)
+    @Answers({404, 409})
     public Uni<Response> k6(@PathParam("system") String system, @Context HttpHeaders request) {
         return export(system, "k6", request, budget -> Map.of("thresholds", K6Thresholds.of(budget.complete())));
     }
@@ -45,7 +45,7 @@ public class BudgetExportResource {
     @Path("/prometheus")
     @Produces("application/yaml")
     @Operation(summary = "The endpoints' promises as Prometheus alert rules, with burn rates for error rates")
-    @Answers(404)
+    @Answers({404, 409})
     public Uni<Response> prometheus(@PathParam("system") String system, @Context HttpHeaders request) {
         return export(system, "prometheus", request, budget -> PrometheusRules.of(system, budget.complete()));
     }
@@ -54,7 +54,7 @@ public class BudgetExportResource {
     @Path("/openslo")
     @Produces("application/yaml")
     @Operation(summary = "Percentiles and rates as OpenSLO v1; store such a document as a budget document to import it")
-    @Answers(404)
+    @Answers({404, 409})
     public Uni<Response> openslo(@PathParam("system") String system, @Context HttpHeaders request) {
         return export(system, "openslo", request, budget -> OpenSloExport.of(system, budget.complete()));
     }

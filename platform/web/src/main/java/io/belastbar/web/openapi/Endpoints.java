@@ -7,12 +7,14 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.AnnotationTarget;
+import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.IndexView;
 import org.jboss.jandex.MethodInfo;
 
@@ -28,9 +30,12 @@ final class Endpoints {
             for (AnnotationInstance found : index.getAnnotations(method)) {
                 if (found.target().kind() == AnnotationTarget.Kind.METHOD) {
                     MethodInfo endpoint = found.target().asMethod();
-                    byOperation
-                            .computeIfAbsent(key(method.getSimpleName(), pathOf(endpoint)), key -> new ArrayList<>())
-                            .add(endpoint);
+                    for (ClassInfo door : doors(index, endpoint.declaringClass())) {
+                        byOperation
+                                .computeIfAbsent(
+                                        key(method.getSimpleName(), pathOf(door, endpoint)), key -> new ArrayList<>())
+                                .add(endpoint);
+                    }
                 }
             }
         }
@@ -40,8 +45,15 @@ final class Endpoints {
         return byOperation.getOrDefault(key(method, path), List.of());
     }
 
-    private static String pathOf(MethodInfo endpoint) {
-        return path(endpoint.declaringClass().declaredAnnotation(Path.class)) + path(endpoint.annotation(Path.class));
+    /** Endpoints without a path of their class are those of the classes that inherit them. */
+    private static Collection<ClassInfo> doors(IndexView index, ClassInfo declaring) {
+        return declaring.hasDeclaredAnnotation(Path.class)
+                ? List.of(declaring)
+                : index.getAllKnownSubclasses(declaring.name());
+    }
+
+    private static String pathOf(ClassInfo door, MethodInfo endpoint) {
+        return path(door.declaredAnnotation(Path.class)) + path(endpoint.annotation(Path.class));
     }
 
     private static String path(AnnotationInstance annotation) {
