@@ -53,7 +53,7 @@ class TakenAwayIT {
 
     @Test
     void aRunThatSomebodyElseHasEndedEndsItsLoadAndChangesNothing() {
-        UUID run = running("ended");
+        UUID run = running("ended-elsewhere");
 
         Await.of(pool.preparedQuery("""
                         UPDATE test_run SET state = 'FINISHED', finished_at = now(), verdict = 'ABORTED',
@@ -63,7 +63,7 @@ class TakenAwayIT {
         assertNoLoad();
         Response ended = LoadtestApi.finished("/api/v1/test-runs/" + run);
         assertThat(ended.<List<String>>path("reasons")).containsExactly("Somebody else.");
-        String next = LoadtestApi.started("ended");
+        String next = LoadtestApi.started("ended-elsewhere");
         LoadtestApi.in(next, "RUNNING");
         LoadtestApi.as("engineer").delete(next);
         LoadtestApi.finished(next);
