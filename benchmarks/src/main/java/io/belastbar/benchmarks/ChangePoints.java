@@ -10,56 +10,102 @@ import io.belastbar.change.quality.SeriesFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** False alarms and recall of change detection on any series without a true change. */
-public final class ChangePoints {
+@Command(
+        name = "belastbar bench change-points",
+        description = "False alarms and recall of change detection on series without a true change.",
+        mixinStandardHelpOptions = true,
+        exitCodeOnInvalidInput = 104)
+public final class ChangePoints implements Callable<Integer> {
 
-    private static final int INVALID_INPUT = 104;
-    private static final int VALUES_LINE = 100_000;
-    private static final String USAGE = """
-            belastbar bench change-points FILE.csv|FOLDER [--inject 5%,10%] [--at 120] [--after 5,20,80]
-                [--method pelt,pelt-certain,e-divisive] [--json]
-              one series a column, without any true change; --inject multiplies every value from --at on,
-              --after cuts the series so many values later""";
+    @Spec
+    private CommandSpec spec;
 
-    private ChangePoints() {}
+    @Parameters(paramLabel = "FILE.csv|FOLDER", description = "One series a column, without any true change.")
+    private Path path;
 
-    /** What is asked for. */
-    private record Order(
-            Path path, List<Double> shares, int at, List<Integer> after, List<String> methods, boolean json) {}
+    @Option(
+            names = "--inject",
+            split = ",",
+            converter = Percent.class,
+            defaultValue = "5%,10%",
+            description = "Multiply every value from --at on (default: ${DEFAULT-VALUE}).")
+    private List<Double> shares;
+
+    @Option(names = "--at", defaultValue = "120", description = "Values before the step (default: ${DEFAULT-VALUE}).")
+    private int at;
+
+    @Option(
+            names = "--after",
+            split = ",",
+            defaultValue = "5,20,80",
+            description = "Cut the series so many values after the step (default: ${DEFAULT-VALUE}).")
+    private List<Integer> after;
+
+    @Option(
+            names = "--method",
+            split = ",",
+            defaultValue = "pelt,pelt-certain,e-divisive",
+            description = "Default: ${DEFAULT-VALUE}.")
+    private List<String> methods;
+
+    @Option(names = "--json", description = "Print JSON instead of a table.")
+    private boolean json;
+
+    /** A share as people write it: {@code 5%}. */
+    private static final class Percent implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String text) {
+            return Double.parseDouble(text.replaceFirst("%$", "")) / 100;
+        }
+    }
 
     /** The figures of one method. */
     private record Figures(
             String method, DetectionQuality.Alarms alarms, Map<String, DetectionQuality.Recall> recalls) {}
 
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new ChangePoints()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException {
         try {
-            var order = order(List.of(arguments));
-            var series = SeriesFile.read(order.path());
-            requireLongEnough(series, order);
-            var figures = order.methods().stream()
-                    .map(method -> figures(method, series, order))
-                    .toList();
-            System.out.print(order.json() ? json(figures) : text(series, figures, order));
+            if (!Files.exists(path)) {
+                throw new IllegalArgumentException("there is no file or folder " + path.toAbsolutePath());
+            }
+            var series = SeriesFile.read(path);
+            requireLongEnough(series);
+            var figures =
+                    methods.stream().map(method -> figures(method, series)).toList();
+            System.out.print(json ? json(figures) : text(series, figures));
+            return 0;
         } catch (IllegalArgumentException invalid) {
-            System.err.println(invalid.getMessage());
-            System.exit(INVALID_INPUT);
+            throw new ParameterException(spec.commandLine(), invalid.getMessage(), invalid);
         }
     }
 
-    private static Figures figures(String method, List<NamedSeries> series, Order order) {
+    private Figures figures(String method, List<NamedSeries> series) {
         var quality = new DetectionQuality(detector(method));
         var recalls = new LinkedHashMap<String, DetectionQuality.Recall>();
-        for (double share : order.shares()) {
-            for (int after : order.after()) {
-                recalls.put(name(share, after), quality.recall(series, share, order.at(), after));
+        for (double share : shares) {
+            for (int cut : after) {
+                recalls.put(name(share, cut), quality.recall(series, share, at, cut));
             }
         }
         return new Figures(method, quality.alarms(series), recalls);
@@ -89,21 +135,21 @@ public final class ChangePoints {
         return String.format(Locale.ROOT, "%.4g", share * 100).replaceAll("\\.?0+$", "") + "%";
     }
 
-    private static void requireLongEnough(List<NamedSeries> series, Order order) {
+    private void requireLongEnough(List<NamedSeries> series) {
         var longest = series.stream().mapToInt(one -> one.values().length).max().orElseThrow();
-        for (int after : order.after()) {
-            if (order.at() + after > longest) {
-                throw new IllegalArgumentException("--at " + order.at() + " and --after " + after + " need a series of "
-                        + (order.at() + after) + " values: the longest has " + longest);
+        for (int cut : after) {
+            if (at < 1 || cut < 1 || (long) at + cut > longest) {
+                throw new IllegalArgumentException("--at and --after should be at least 1 and together at most "
+                        + longest + ", the values of the longest series: were " + at + " and " + cut);
             }
         }
     }
 
-    private static String text(List<NamedSeries> series, List<Figures> all, Order order) {
+    private String text(List<NamedSeries> series, List<Figures> all) {
         var text = new StringBuilder();
         long values = series.stream().mapToLong(one -> one.values().length).sum();
         text.append("%d series, %d values from %s; a step at %d counts as found within ±%d%n%n"
-                .formatted(series.size(), values, order.path(), order.at(), DetectionQuality.TOLERANCE));
+                .formatted(series.size(), values, path, at, DetectionQuality.TOLERANCE));
         text.append("| method | change points | false alarms per 100 values |");
         all.getFirst().recalls().keySet().forEach(name -> text.append(" recall ")
                 .append(name)
@@ -153,69 +199,5 @@ public final class ChangePoints {
 
     private static String decimals(int digits, double value) {
         return String.format(Locale.ROOT, "%." + digits + "f", value);
-    }
-
-    private static Order order(List<String> arguments) {
-        Path path = null;
-        var shares = List.of(0.05, 0.10);
-        int at = 120;
-        var after = List.of(5, 20, 80);
-        var methods = List.of("pelt", "pelt-certain", "e-divisive");
-        boolean json = false;
-        var rest = new ArrayList<>(arguments);
-        while (!rest.isEmpty()) {
-            var argument = rest.removeFirst();
-            switch (argument) {
-                case "--inject" -> shares = list(value(argument, rest), ChangePoints::share);
-                case "--at" -> at = whole(value(argument, rest), argument);
-                case "--after" -> after = list(value(argument, rest), text -> whole(text, "--after"));
-                case "--method" -> methods = list(value(argument, rest), Function.identity());
-                case "--json" -> json = true;
-                default -> path = path(argument, path);
-            }
-        }
-        if (path == null) {
-            throw new IllegalArgumentException(USAGE);
-        }
-        methods.forEach(ChangePoints::detector);
-        return new Order(path, shares, at, after, methods, json);
-    }
-
-    private static Path path(String argument, Path known) {
-        if (argument.startsWith("--") || known != null) {
-            throw new IllegalArgumentException("'" + argument + "' is not understood\n" + USAGE);
-        }
-        var path = Path.of(argument);
-        if (!Files.exists(path)) {
-            throw new IllegalArgumentException("there is no file or folder " + path.toAbsolutePath());
-        }
-        return path;
-    }
-
-    private static String value(String option, List<String> rest) {
-        if (rest.isEmpty()) {
-            throw new IllegalArgumentException(option + " needs a value\n" + USAGE);
-        }
-        return rest.removeFirst();
-    }
-
-    private static <T> List<T> list(String text, Function<String, T> reader) {
-        return Stream.of(text.split(",")).map(String::strip).map(reader).toList();
-    }
-
-    private static double share(String text) {
-        var number = text.endsWith("%") ? text.substring(0, text.length() - 1) : text;
-        if (!number.matches("[+-]?\\d{1,4}(\\.\\d{1,6})?")) {
-            throw new IllegalArgumentException("--inject is percentages, as in 5%,10%: was '" + text + "'");
-        }
-        return Double.parseDouble(number) / 100;
-    }
-
-    private static int whole(String text, String option) {
-        if (!text.matches("\\d{1,6}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > VALUES_LINE) {
-            throw new IllegalArgumentException(
-                    option + " is a whole number from 1 to " + VALUES_LINE + ": was '" + text + "'");
-        }
-        return Integer.parseInt(text);
     }
 }
