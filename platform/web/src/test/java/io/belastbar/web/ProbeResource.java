@@ -19,9 +19,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -45,7 +42,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 @Path("/api/v1/probe")
 public class ProbeResource {
 
-    public record Item(@NotBlank String name, @Max(10) int size) {}
+    public record Item(String name, int size) {}
 
     @Inject
     Pool pool;
@@ -80,7 +77,7 @@ public class ProbeResource {
     @POST
     @Path("items")
     @RolesAllowed(Roles.ENGINEER)
-    public Uni<Item> create(@Valid Item item) {
+    public Uni<Item> create(Item item) {
         return Uni.createFrom().item(item);
     }
 

@@ -7,26 +7,14 @@ import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.belastbar.document.ProblemError;
-import io.quarkus.hibernate.validator.runtime.jaxrs.ResteasyReactiveViolationException;
-import jakarta.validation.ConstraintViolation;
-import jakarta.validation.Path;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.StreamSupport;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Answers 400 for input that the framework refuses: JSON that cannot be read, beans that break their constraints. */
+/** Answers 400 for JSON that the framework cannot read. */
 public class InputMapper {
-
-    @ServerExceptionMapper
-    public Response invalidBean(ResteasyReactiveViolationException failure, UriInfo uri) {
-        List<ProblemError> errors = failure.getConstraintViolations().stream()
-                .map(InputMapper::error)
-                .toList();
-        return ProblemResponses.of(400, "the input breaks a rule", errors, uri.getPath());
-    }
 
     /** A body of the wrong shape. The same exception from our own code is an internal error. */
     @ServerExceptionMapper
@@ -42,20 +30,6 @@ public class InputMapper {
         Integer column = location == null || location.getColumnNr() < 1 ? null : location.getColumnNr();
         ProblemError error = new ProblemError(pointer(failure), line, column, rule(failure), received(failure));
         return ProblemResponses.of(400, "the body cannot be read", List.of(error), instance);
-    }
-
-    private static ProblemError error(ConstraintViolation<?> violation) {
-        // The first two nodes are the method and its parameter: not the caller's business.
-        List<String> path = StreamSupport.stream(violation.getPropertyPath().spliterator(), false)
-                .map(InputMapper::segment)
-                .toList();
-        String pointer = path.size() > 2 ? "/" + String.join("/", path.subList(2, path.size())) : path.getLast();
-        Object value = violation.getInvalidValue();
-        return new ProblemError(pointer, null, null, violation.getMessage(), value == null ? null : value.toString());
-    }
-
-    private static String segment(Path.Node node) {
-        return node.getIndex() == null ? String.valueOf(node.getName()) : node.getIndex() + "/" + node.getName();
     }
 
     private static String pointer(JsonProcessingException failure) {

@@ -1,6 +1,7 @@
 package io.belastbar.web.problem.mapping;
 
 import io.belastbar.jobs.retry.SqlState;
+import io.smallrye.mutiny.TimeoutException;
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
@@ -10,11 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
-import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
-import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 
-/** Recognises that PostgreSQL, Redis, Kafka or a remote service is away, anywhere in the chain of causes. */
+/** Recognises that PostgreSQL, Redis or Kafka is away, anywhere in the chain of causes. */
 final class OutageMapper {
 
     private static final int CAUSES_MAX = 10;
@@ -49,10 +47,7 @@ final class OutageMapper {
             case PgException pg ->
                 new SqlState(pg.getSqlState()).isAway() ? Optional.of("PostgreSQL") : Optional.empty();
             case ClosedConnectionException closed -> Optional.of("PostgreSQL");
-            case CircuitBreakerOpenException open -> Optional.of("a remote service");
-            case BulkheadException full -> Optional.of("a remote service");
-            case TimeoutException slow -> Optional.of("a remote service");
-            case io.smallrye.mutiny.TimeoutException slow -> Optional.of("a backing service");
+            case TimeoutException slow -> Optional.of("a backing service");
             case ConnectException refused -> Optional.of(nameOf(refused, addresses));
             case ClosedChannelException closed -> Optional.of("a backing service");
             case VertxException vertx -> recogniseText(vertx);

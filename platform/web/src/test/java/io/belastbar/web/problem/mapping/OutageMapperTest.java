@@ -7,9 +7,6 @@ import java.net.ConnectException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
-import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
-import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,13 +38,6 @@ class OutageMapperTest {
     void aStatementThatFailsForAnotherReasonIsNot(String code) {
         assertThat(OutageMapper.refusal(new PgException("no", "ERROR", code, null)))
                 .isEmpty();
-    }
-
-    @Test
-    void aGuardThatLetsNobodyThroughMeansARemoteServiceIsAway() {
-        assertThat(whatIsAway(new CircuitBreakerOpenException())).contains("a remote service");
-        assertThat(whatIsAway(new BulkheadException())).contains("a remote service");
-        assertThat(whatIsAway(new TimeoutException())).contains("a remote service");
     }
 
     @Test
