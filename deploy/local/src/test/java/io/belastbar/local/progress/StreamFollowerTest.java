@@ -34,6 +34,7 @@ class StreamFollowerTest {
     private static final Duration SILENCE_MAX = Duration.ofMillis(500);
     /** For what a busy machine must not find silent. */
     private static final Duration LONG_SILENCE_MAX = Duration.ofSeconds(60);
+
     private static final String END = "event: finished\nid: 9\ndata: {}\n\n";
 
     @TempDir
