@@ -3,7 +3,6 @@ package io.belastbar.loadtest.catalog;
 import io.belastbar.web.document.ChangeHeaders;
 import io.belastbar.web.document.DocumentRepository;
 import io.belastbar.web.document.DocumentStore;
-import io.belastbar.web.document.Reading;
 import io.belastbar.web.document.VersionsResource;
 import io.belastbar.web.http.ConditionalResponses;
 import io.belastbar.web.http.Cursor;
@@ -25,6 +24,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 
 /** The scenarios of a system. */
 @Path("/api/v1/systems/{system}/scenarios")
@@ -43,6 +43,16 @@ public class ScenarioResource {
         this.store = store;
     }
 
+    /** The answer to a PUT; unchanged content keeps version, time and author. */
+    public record Receipt(
+            String system,
+            String name,
+            int version,
+            String target,
+            Instant updatedAt,
+            String updatedBy,
+            boolean changed) {}
+
     /** Stores a scenario; 201 for a new one, 200 for a new version or for the same content again. */
     @PUT
     @Path("/{name}")
@@ -55,8 +65,14 @@ public class ScenarioResource {
             @BeanParam ChangeHeaders headers,
             byte[] document) {
         return store.store(kind, system, name, document, headers)
-                .map(outcome -> outcome.answer(ScenarioSummary.of(
-                        new StoredScenario(outcome.stored(), new Reading.Understood<>(outcome.understood())))));
+                .map(outcome -> outcome.answer(new Receipt(
+                        system,
+                        name,
+                        outcome.stored().version(),
+                        outcome.understood().mainTarget(),
+                        outcome.stored().updatedAt(),
+                        outcome.stored().updatedBy(),
+                        outcome.changed())));
     }
 
     /** The scenario as it was sent. */

@@ -80,13 +80,19 @@ public final class ApplyDocuments {
                 String version = answer.body() != null && answer.body().has("version")
                         ? ", version " + answer.body().get("version").asText()
                         : "";
-                out.println(name + ": " + (answer.status() == 201 ? "stored" : "unchanged") + " by " + taker + version);
+                out.println(name + ": " + (isNew(answer) ? "stored" : "unchanged") + " by " + taker + version);
             } else {
                 refusals.print(name, taker, answer);
                 exitCode = answer.exitCode();
             }
         }
         return exitCode;
+    }
+
+    /** A version of a document that was there before is new as well, and is answered with 200 like no version. */
+    private static boolean isNew(ApiClient.Answer answer) {
+        return answer.status() == 201
+                || answer.body() != null && answer.body().path("changed").asBoolean();
     }
 
     private String systemOf(List<Document> documents) {

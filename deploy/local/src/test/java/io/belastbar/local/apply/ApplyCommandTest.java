@@ -140,6 +140,19 @@ class ApplyCommandTest {
     }
 
     @Test
+    void aNewVersionOfAKnownDocumentIsStoredAndTheSameAgainIsUnchanged() throws IOException {
+        write("a.yml", "operations: { a: { target_duration: 5s } }\n");
+        write("b.yml", "operations: { b: { target_duration: 5s } }\n");
+        platform.replyJson("PUT /api/v1/systems/shop/budget/documents/a", 200, "{\"version\":3,\"changed\":true}");
+        platform.replyJson("PUT /api/v1/systems/shop/budget/documents/b", 200, "{\"version\":2,\"changed\":false}");
+
+        var printed = command("apply", "-f", documents.toString(), "--system", "shop");
+
+        assertThat(printed.text().lines())
+                .containsExactly("a.yml: stored by budget, version 3", "b.yml: unchanged by budget, version 2");
+    }
+
+    @Test
     void documentOfAnotherFormIsSentAsYamlAndSaysWhatWasUnderstood() throws IOException {
         write("Pages.budget.md", "# Search\n- **Ziel:** <50ms P95\n- **Erreicht:** <40ms\n");
         write("pgbouncer.yml", "\"\"\"Docs\"\"\"\noperations: { a: { target_duration: 5s } }\n");

@@ -45,7 +45,8 @@ public class SystemResource {
     }
 
     /** What a write answers. */
-    public record Stored(String system, int version, int targets, Instant updatedAt, String updatedBy) {}
+    public record Stored(
+            String system, int version, int targets, Instant updatedAt, String updatedBy, boolean changed) {}
 
     @GET
     @Path("/systems/{system}")
@@ -72,7 +73,8 @@ public class SystemResource {
                         outcome.stored().version(),
                         outcome.understood().targets().size(),
                         outcome.stored().updatedAt(),
-                        outcome.stored().updatedBy())));
+                        outcome.stored().updatedBy(),
+                        outcome.changed())));
     }
 
     private Response answer(StoredDocument stored, boolean yaml, HttpHeaders headers) {
