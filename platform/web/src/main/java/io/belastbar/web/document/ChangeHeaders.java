@@ -4,6 +4,8 @@ import io.belastbar.document.ControlCharacters;
 import io.belastbar.document.InvalidInput;
 import jakarta.ws.rs.HeaderParam;
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** What the headers of a change say about it. */
@@ -55,9 +57,16 @@ public class ChangeHeaders {
             return utf8(value);
         }
         try {
-            return URLDecoder.decode(value.substring(EXTENDED.length()).replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException malformed) {
-            throw InvalidInput.of(header, "must be percent-encoded after " + EXTENDED, value);
+            // Byte by byte first: URLDecoder would put U+FFFD for what is no UTF-8.
+            var bytes = URLDecoder.decode(
+                            value.substring(EXTENDED.length()).replace("+", "%2B"), StandardCharsets.ISO_8859_1)
+                    .getBytes(StandardCharsets.ISO_8859_1);
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (IllegalArgumentException | CharacterCodingException malformed) {
+            throw InvalidInput.of(header, "must be percent-encoded UTF-8 after " + EXTENDED, value);
         }
     }
 

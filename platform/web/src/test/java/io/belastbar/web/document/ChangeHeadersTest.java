@@ -27,6 +27,8 @@ class ChangeHeadersTest {
         assertThatThrownBy(() -> reason("x".repeat(256))).isInstanceOf(InvalidInput.class);
         assertThatThrownBy(() -> reason("UTF-8''%00")).isInstanceOf(InvalidInput.class);
         assertThatThrownBy(() -> reason("UTF-8''%")).isInstanceOf(InvalidInput.class);
+        assertThatThrownBy(() -> reason("UTF-8''%ff%fe")).isInstanceOf(InvalidInput.class);
+        assertThatThrownBy(() -> reason("UTF-8''%C3")).isInstanceOf(InvalidInput.class);
     }
 
     private static String reason(String sent) {
