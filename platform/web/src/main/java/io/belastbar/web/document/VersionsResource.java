@@ -127,7 +127,7 @@ public abstract class VersionsResource {
     @RolesAllowed(Roles.ENGINEER)
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Make an old version the next one, as it was understood then")
-    @Answers({200, 404})
+    @Answers({200, 404, 409})
     public Uni<Response> rollBack(
             @PathParam("system") String system,
             @PathParam("name") String name,
