@@ -19,6 +19,7 @@ import java.util.Map;
 record ComplianceRows(Wording words, FigureWords figures, ReportTime time) {
 
     private static final int WORDS_FIRST = 2;
+    private static final double HAIR_PERCENT = 0.05;
     private static final Map<String, String> OBSERVED = Map.of(
             "no index scan on ", "observedNoIndex",
             "index scan on ", "observedIndex",
@@ -32,7 +33,7 @@ record ComplianceRows(Wording words, FigureWords figures, ReportTime time) {
         }
         return new Table(
                 name,
-                "rows",
+                "rows dense",
                 columns,
                 lines.stream().map(line -> row(line, pictures)).toList());
     }
@@ -51,7 +52,7 @@ record ComplianceRows(Wording words, FigureWords figures, ReportTime time) {
                         result.verdict() == ObjectiveVerdict.NO_DATA
                                 ? ReportLanguage.NOTHING
                                 : language.count(result.samples())),
-                Cell.styled("wrap", line.since() == null ? ReportLanguage.NOTHING : time.minute(line.since())),
+                Cell.styled("when", line.since() == null ? ReportLanguage.NOTHING : time.minute(line.since())),
                 new Cell(
                         line.baselinePercent() == null
                                 ? ReportLanguage.NOTHING
@@ -108,7 +109,7 @@ record ComplianceRows(Wording words, FigureWords figures, ReportTime time) {
     }
 
     private String bound(ComplianceLine line, Double bound, String open) {
-        return bound == null ? open : figures.amount(line.objective().measure().dimension(), bound);
+        return bound == null ? open : amount(line, bound);
     }
 
     private Cell margin(ComplianceLine line) {
@@ -119,7 +120,10 @@ record ComplianceRows(Wording words, FigureWords figures, ReportTime time) {
         var undecided = line.result().verdict() == ObjectiveVerdict.INCONCLUSIVE;
         var style = undecided ? "open" : headroom < 0 ? "out" : "in";
         Markup bar = Bar.margin(headroom, style);
-        return new Cell(words.language().number(headroom, 1) + " %", "", "", bar);
+        var language = words.language();
+        // What is broken by a hair has a margin too.
+        var percent = Math.abs(headroom) < HAIR_PERCENT ? language.beside(headroom, 0) : language.number(headroom, 1);
+        return new Cell(percent + " %", "", "", bar);
     }
 
     /** Why the verdict is what it is; empty where that is plain. */

@@ -1,5 +1,6 @@
 package io.belastbar.budget.performance;
 
+import io.belastbar.budget.objective.FigureWords;
 import io.belastbar.budget.objective.MetricStatus;
 import io.belastbar.budget.performance.PerformanceReport.MetricReport;
 import io.belastbar.report.PageTemplate;
@@ -33,12 +34,14 @@ final class PerformancePage {
 
     private final PerformanceReport report;
     private final Wording words;
+    private final FigureWords figures;
     private final ReportLanguage language;
     private final ReportTime time;
 
     PerformancePage(PerformanceReport report, ReportTime time) {
         this.report = report;
         this.words = Wording.of(PerformancePage.class, time.language());
+        this.figures = new FigureWords(time.language());
         this.language = time.language();
         this.time = time;
     }
@@ -127,19 +130,21 @@ final class PerformancePage {
 
     private Table.Row row(Figure figure, boolean pictures) {
         var metric = figure.metric();
-        var unit = metric.unit();
         var cells = new ArrayList<>(List.of(
-                Cell.styled("strong", value(metric.latestValue(), unit)),
-                Cell.of(limit(metric.limit())),
-                Cell.of(metric.baselineValue() == null ? ReportLanguage.NOTHING : value(metric.baselineValue(), unit)),
+                Cell.styled("strong", value(metric, metric.latestValue())),
+                Cell.of(metric.promise() == null ? ReportLanguage.NOTHING : figures.promise(metric.promise())),
+                Cell.of(
+                        metric.baselineValue() == null
+                                ? ReportLanguage.NOTHING
+                                : value(metric, metric.baselineValue())),
                 Cell.of(
                         metric.baselineDeviation() == null
                                 ? ReportLanguage.NOTHING
                                 : language.change(metric.baselineDeviation())),
-                Cell.of(value(metric.avgValue(), unit)),
-                Cell.of(value(metric.minValue(), unit)),
-                Cell.of(value(metric.maxValue(), unit)),
-                Cell.of(value(metric.p95Value(), unit)),
+                Cell.of(value(metric, metric.avgValue())),
+                Cell.of(value(metric, metric.minValue())),
+                Cell.of(value(metric, metric.maxValue())),
+                Cell.of(value(metric, metric.p95Value())),
                 Cell.of(language.count(metric.dataPoints()))));
         if (pictures) {
             var words = trend(metric);
@@ -149,21 +154,22 @@ final class PerformancePage {
         return Table.Row.of(pill, figure.name(), figure.service(), cells);
     }
 
-    /** As the budget writes it, with the language's own comma. */
-    private String limit(String text) {
-        return text == null ? ReportLanguage.NOTHING : language.choose(text.replace('.', ','), text);
-    }
-
     /** A trend in words, for those who cannot see its line. */
     private String trend(MetricReport metric) {
         return words.text(
                 "fromTo",
-                value(metric.trend().getFirst(), metric.unit()),
-                value(metric.trend().getLast(), metric.unit()));
+                value(metric, metric.trend().getFirst()),
+                value(metric, metric.trend().getLast()));
     }
 
-    private String value(double value, String unit) {
-        return switch (unit) {
+    /** Beside a limit it is never rounded onto it. */
+    private String value(MetricReport metric, double value) {
+        if (metric.promise() != null) {
+            var dimension = metric.promise().measure().dimension();
+            return figures.amount(
+                    dimension, value, dimension.value(metric.promise().limit().value()));
+        }
+        return switch (metric.unit()) {
             case "ms" -> language.millis(value);
             case "1/s" -> value < 1 ? language.number(value) + "/s" : language.perSecond(value);
             case "ratio" -> language.percent(value);

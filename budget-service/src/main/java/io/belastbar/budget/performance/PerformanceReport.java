@@ -1,9 +1,11 @@
 package io.belastbar.budget.performance;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.belastbar.budget.objective.MetricStatus;
+import io.belastbar.budget.objective.Objective;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +48,7 @@ record PerformanceReport(
             Instant latestAt,
             String unit,
             String limit,
+            @JsonIgnore Objective promise,
             Double baselineValue,
             Double baselineDeviation,
             double avgValue,

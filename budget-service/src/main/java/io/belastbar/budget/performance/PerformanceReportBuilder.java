@@ -103,6 +103,7 @@ final class PerformanceReportBuilder {
                 figure.latestAt(),
                 unit(figure.key()),
                 promises.isEmpty() ? null : promises.getFirst().limitText(),
+                promises.isEmpty() ? null : promises.getFirst(),
                 baseline,
                 baseline == null || baseline == 0 ? null : Double.valueOf(100 * (latest - baseline) / baseline),
                 statistics.average(),

@@ -27,6 +27,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PerformanceReportTest {
 
@@ -160,6 +162,25 @@ class PerformanceReportTest {
                 .contains("Von 3 Kenngrößen der letzten Stunde ist eine kritisch und eine auffällig;"
                         + " eine weicht mehr als 20 % vom Ausgangswert ab.")
                 .contains("398 ms", "+1.100 %");
+    }
+
+    @ParameterizedTest
+    @EnumSource(ReportLanguage.class)
+    void whatMissesItsLimitByAHairIsNotWrittenAsTheLimit(ReportLanguage language) {
+        var hits = Objective.of(
+                HITS, Measure.HIT_RATIO, Statistic.NONE, Limit.fromBelow("99.99%", Dimension.RATIO::parse));
+        var slow = promise(LAG, Measure.LAG, Statistic.NONE, "3000ms");
+        var builder = new PerformanceReportBuilder(
+                "shop",
+                PerformanceBudget.of(
+                        List.of(SubjectBudget.of(HITS, List.of(hits)), SubjectBudget.of(LAG, List.of(slow)))));
+        builder.add(values(HITS, "target_hit_ratio", 0.99985));
+        builder.add(values(LAG, "target_lag", 3000.4));
+
+        assertThat(page(builder.build("1h", END.minusSeconds(3_600), END, 3), language)
+                        .markdown())
+                .contains(language.choose("99,985 % | ≥ 99,99 %", "99.985 % | ≥ 99.99 %"))
+                .contains(language.choose("3.000,4 ms | ≤ 3.000 ms", "3,000.4 ms | ≤ 3,000 ms"));
     }
 
     @Test
