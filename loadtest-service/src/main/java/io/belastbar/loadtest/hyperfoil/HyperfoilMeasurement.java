@@ -7,7 +7,8 @@ import io.belastbar.load.result.ErrorClass;
 import io.belastbar.load.result.GeneratorReport;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.load.result.RunResult.Provenance;
-import io.belastbar.load.result.RunResultBuilder;
+import io.belastbar.load.result.RunResult.RunIdentity;
+import io.belastbar.load.result.SecondSeries;
 import io.belastbar.load.run.RunTally;
 import io.belastbar.load.scenario.Scenario;
 import io.belastbar.loadtest.remote.RemoteRun;
@@ -35,7 +36,9 @@ final class HyperfoilMeasurement {
     private final Duration timeout;
     private final Map<String, Integer> tenantOfPhase;
     private final Map<String, Integer> stepOfMetric = new HashMap<>();
-    private final RunResultBuilder result;
+    private final RunIdentity identity;
+    private final Provenance provenance;
+    private final Map<CellKey, Cell> totals = new HashMap<>();
     private final List<String> notes = new ArrayList<>();
     private long blockedNanos;
 
@@ -47,11 +50,8 @@ final class HyperfoilMeasurement {
         for (int step = 0; step < scenario.sends().size(); step++) {
             stepOfMetric.put(scenario.sends().get(step).name(), step);
         }
-        this.result = new RunResultBuilder(
-                run.identity(startedAt),
-                provenance,
-                RunTally.steps(scenario),
-                scenario.tenants().labels());
+        this.identity = run.identity(startedAt);
+        this.provenance = provenance;
     }
 
     /** {@code nanos} are the response times behind the statistics. */
@@ -64,7 +64,7 @@ final class HyperfoilMeasurement {
             return;
         }
         blockedNanos += statistics.blockedNanos();
-        result.addTotal(new CellKey(step, tenant), cell(statistics.counts(), nanos));
+        totals.computeIfAbsent(new CellKey(step, tenant), none -> new Cell()).add(cell(statistics.counts(), nanos));
     }
 
     RunResult build() {
@@ -72,17 +72,14 @@ final class HyperfoilMeasurement {
                 Locale.ROOT,
                 "Requests waited %.3f s in sum for a connection; Hyperfoil does not count that as response time.",
                 blockedNanos / 1e9));
-        GeneratorReport unknown = GeneratorReport.UNKNOWN;
-        return result.generator(new GeneratorReport(
-                        unknown.latenessP99Ms(),
-                        unknown.latenessMaxMs(),
-                        unknown.dropped(),
-                        unknown.throttled(),
-                        unknown.maxLaneUtilisation(),
-                        unknown.maxProcessCpu(),
-                        unknown.connections(),
-                        notes))
-                .build();
+        return new RunResult(
+                identity,
+                provenance,
+                RunTally.steps(scenario),
+                scenario.tenants().labels(),
+                SecondSeries.of(List.of()),
+                totals,
+                GeneratorReport.ofOther(0, notes));
     }
 
     private Cell cell(HyperfoilStatistics.Counts counts, Histogram nanos) {

@@ -1,17 +1,20 @@
 package io.belastbar.loadtest.k6operator;
 
 import io.belastbar.load.export.K6Submetrics;
+import io.belastbar.load.result.Cell;
 import io.belastbar.load.result.CellKey;
 import io.belastbar.load.result.GeneratorReport;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.load.result.RunResult.Provenance;
-import io.belastbar.load.result.RunResultBuilder;
+import io.belastbar.load.result.SecondSeries;
 import io.belastbar.load.run.RunTally;
 import io.belastbar.load.scenario.Scenario;
 import io.belastbar.loadtest.remote.RemoteRun;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Merges what the runners of a TestRun counted into one result. */
 final class K6Measurement {
@@ -23,20 +26,26 @@ final class K6Measurement {
      */
     static RunResult of(RemoteRun run, Instant startedAt, String source, List<RunnerSummary> summaries, int silent) {
         Scenario scenario = run.scenario();
-        RunResultBuilder result = new RunResultBuilder(
-                run.identity(startedAt),
-                new Provenance("k6", "", source, notes(scenario, silent)),
-                RunTally.steps(scenario),
-                scenario.tenants().labels());
+        Map<CellKey, Cell> totals = new HashMap<>();
         int tenants = new K6Submetrics(scenario).tenants();
         for (RunnerSummary summary : summaries) {
             for (int step = 0; step < scenario.sends().size(); step++) {
                 for (int tenant = 0; tenant < tenants; tenant++) {
-                    result.addTotal(new CellKey(step, tenant), summary.cell(step, tenant));
+                    totals.computeIfAbsent(new CellKey(step, tenant), none -> new Cell())
+                            .add(summary.cell(step, tenant));
                 }
             }
         }
-        return result.generator(generator(summaries)).build();
+        // k6 drops an arrival that finds no free user: that is the generator's limit, not the target's.
+        long dropped = summaries.stream().mapToLong(RunnerSummary::dropped).sum();
+        return new RunResult(
+                run.identity(startedAt),
+                new Provenance("k6", "", source, notes(scenario, silent)),
+                RunTally.steps(scenario),
+                scenario.tenants().labels(),
+                SecondSeries.of(List.of()),
+                totals,
+                GeneratorReport.ofOther(dropped, List.of(summaries.size() + " k6 runners.")));
     }
 
     private static List<String> notes(Scenario scenario, int silent) {
@@ -54,20 +63,5 @@ final class K6Measurement {
             notes.add(silent + " runners told no summary; what they measured is missing.");
         }
         return notes;
-    }
-
-    /** k6 drops an arrival that finds no free user: that is the generator's limit, not the target's. */
-    private static GeneratorReport generator(List<RunnerSummary> summaries) {
-        long dropped = summaries.stream().mapToLong(RunnerSummary::dropped).sum();
-        GeneratorReport unknown = GeneratorReport.UNKNOWN;
-        return new GeneratorReport(
-                unknown.latenessP99Ms(),
-                unknown.latenessMaxMs(),
-                dropped,
-                unknown.throttled(),
-                unknown.maxLaneUtilisation(),
-                unknown.maxProcessCpu(),
-                unknown.connections(),
-                List.of(summaries.size() + " k6 runners."));
     }
 }

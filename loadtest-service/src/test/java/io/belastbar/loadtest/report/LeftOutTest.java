@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.belastbar.document.InvalidInput;
+import io.belastbar.load.result.Cell;
 import io.belastbar.load.result.CellKey;
+import io.belastbar.load.result.GeneratorReport;
+import io.belastbar.load.result.GeneratorReport.GeneratorSecond;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.load.result.RunResult.Provenance;
 import io.belastbar.load.result.RunResult.RunIdentity;
 import io.belastbar.load.result.RunResult.StepInfo;
-import io.belastbar.load.result.RunResultBuilder;
+import io.belastbar.load.result.SecondResult;
+import io.belastbar.load.result.SecondSeries;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,16 +65,25 @@ class LeftOutTest {
     /** One request that ends in the middle of each second. */
     private static RunResult tenSeconds() {
         var identity = new RunIdentity("r", "s", "demo", 1, "t", START, Duration.ofSeconds(10));
-        var builder = new RunResultBuilder(
+        var seconds = IntStream.range(0, 10)
+                .mapToObj(second -> new SecondResult(second, 0, 0, GeneratorSecond.UNKNOWN, Map.of(ONLY, request())))
+                .toList();
+        var totals = new Cell();
+        seconds.forEach(second -> totals.add(second.total()));
+        return new RunResult(
                 identity,
                 new Provenance("belastbar", "1", "test", List.of()),
                 List.of(new StepInfo("a", "GET /a", "a")),
-                List.of(""));
-        for (int second = 0; second < 10; second++) {
-            var at = second * 1_000_000L + 500_000;
-            builder.started(0, 0, at);
-            builder.record(0, 0, at, 1_000, 1_000, null, 0, 0);
-        }
-        return builder.build();
+                List.of(""),
+                SecondSeries.of(seconds),
+                Map.of(ONLY, totals),
+                GeneratorReport.UNKNOWN);
+    }
+
+    private static Cell request() {
+        var cell = new Cell();
+        cell.started(1);
+        cell.record(1_000, 1_000, null, 0, 0);
+        return cell;
     }
 }

@@ -7,13 +7,11 @@ import io.belastbar.load.imports.source.CappedStream;
 import io.belastbar.load.imports.source.Faults;
 import io.belastbar.load.imports.source.FieldFault;
 import io.belastbar.load.result.Cell;
-import io.belastbar.load.result.CellKey;
 import io.belastbar.load.result.ErrorClass;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.load.result.RunResult.Provenance;
 import io.belastbar.load.result.RunResult.RunIdentity;
 import io.belastbar.load.result.RunResult.StepInfo;
-import io.belastbar.load.result.RunResultBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -70,9 +68,7 @@ final class K6Summary {
                 new Provenance("k6", "", context.source(), notes(metrics, known), highestPercentile(known));
         RunIdentity identity =
                 new RunIdentity(context.runId(), context.system(), context.scenario(), 0, "", startedAt, duration);
-        return new RunResultBuilder(identity, provenance, List.of(ALL), List.of())
-                .addTotal(new CellKey(0, 0), cell)
-                .build();
+        return RunResult.of(identity, provenance, ALL, cell);
     }
 
     /** Percent to milliseconds; ascending in both. */

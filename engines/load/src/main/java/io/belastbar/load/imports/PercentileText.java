@@ -4,13 +4,11 @@ import io.belastbar.load.imports.source.Faults;
 import io.belastbar.load.imports.source.FieldFault;
 import io.belastbar.load.imports.source.LineReader;
 import io.belastbar.load.result.Cell;
-import io.belastbar.load.result.CellKey;
 import io.belastbar.load.result.ErrorClass;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.load.result.RunResult.Provenance;
 import io.belastbar.load.result.RunResult.RunIdentity;
 import io.belastbar.load.result.RunResult.StepInfo;
-import io.belastbar.load.result.RunResultBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -141,14 +139,9 @@ final class PercentileText {
                 ? new StepInfo("all requests", "all requests", "all requests")
                 : new StepInfo(target, target, target);
         Provenance provenance = new Provenance(fromWrk2 ? "wrk2" : "hdrhistogram", "", context.source(), notes());
-        return new RunResultBuilder(
-                        new RunIdentity(
-                                context.runId(), context.system(), context.scenario(), 0, target, startedAt, duration),
-                        provenance,
-                        List.of(step),
-                        List.of())
-                .addTotal(new CellKey(0, 0), cell)
-                .build();
+        RunIdentity identity =
+                new RunIdentity(context.runId(), context.system(), context.scenario(), 0, target, startedAt, duration);
+        return RunResult.of(identity, provenance, step, cell);
     }
 
     /** wrk2 counts failed statuses over the whole run, the histogram without the calibration. */

@@ -11,7 +11,7 @@ import java.util.List;
  * @param maxProcessCpu share of this machine's processors in the busiest second, from 0 to 1; -1: not known
  * @param connections most that were open
  * @param notes how connections and users were sized, and what ran out, as sentences
- * @param notesGerman the same in German, one for one
+ * @param notesGerman the same in German, one for one; null: the English ones
  */
 public record GeneratorReport(
         double latenessP99Ms,
@@ -25,7 +25,7 @@ public record GeneratorReport(
         List<String> notesGerman) {
 
     /** For results of another tool, which did not watch itself. */
-    public static final GeneratorReport UNKNOWN = new GeneratorReport(0, 0, 0, 0, -1, -1, 0, List.of());
+    public static final GeneratorReport UNKNOWN = ofOther(0, List.of());
 
     public GeneratorReport {
         notes = List.copyOf(notes);
@@ -36,26 +36,9 @@ public record GeneratorReport(
         }
     }
 
-    /** With notes in English only. */
-    public GeneratorReport(
-            double latenessP99Ms,
-            double latenessMaxMs,
-            long dropped,
-            long throttled,
-            double maxLaneUtilisation,
-            double maxProcessCpu,
-            int connections,
-            List<String> notes) {
-        this(
-                latenessP99Ms,
-                latenessMaxMs,
-                dropped,
-                throttled,
-                maxLaneUtilisation,
-                maxProcessCpu,
-                connections,
-                notes,
-                notes);
+    /** Of another tool, which did not watch itself; with notes in English only. */
+    public static GeneratorReport ofOther(long dropped, List<String> notes) {
+        return new GeneratorReport(0, 0, dropped, 0, -1, -1, 0, notes, null);
     }
 
     /**

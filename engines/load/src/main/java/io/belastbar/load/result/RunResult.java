@@ -34,6 +34,18 @@ public record RunResult(
         }
     }
 
+    /** Of another tool, which tells of one step and of the whole run only. */
+    public static RunResult of(RunIdentity identity, Provenance provenance, StepInfo step, Cell total) {
+        return new RunResult(
+                identity,
+                provenance,
+                List.of(step),
+                List.of(""),
+                SecondSeries.of(List.of()),
+                Map.of(new CellKey(0, 0), total),
+                GeneratorReport.UNKNOWN);
+    }
+
     public Cell total() {
         return Cell.sum(totals, key -> true);
     }

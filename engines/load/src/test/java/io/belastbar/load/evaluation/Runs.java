@@ -60,7 +60,7 @@ public final class Runs {
             boolean stalled = second == 5;
             second(run, second, 0, second % 2, 100, stalled ? 10 : 0, stalled ? 300 : 20);
         }
-        return run.generator(new GeneratorReport(1.2, 4.5, 0, 0, 0.4, 0.3, 10, List.of("10 connections")))
+        return run.generator(new GeneratorReport(1.2, 4.5, 0, 0, 0.4, 0.3, 10, List.of("10 connections"), null))
                 .build();
     }
 

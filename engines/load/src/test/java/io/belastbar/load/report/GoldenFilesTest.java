@@ -72,7 +72,7 @@ class GoldenFilesTest {
                 run.tenants(),
                 run.seconds(),
                 run.totals(),
-                new GeneratorReport(50, 90, 0, 0, 0.5, 0.5, 1, List.of()));
+                new GeneratorReport(50, 90, 0, 0, 0.5, 0.5, 1, List.of(), null));
         String xml = RunReportJunit.write(
                 Reports.report(late, List.of(Runs.threshold("p(99)<100")), new BudgetThresholds(List.of(), List.of())));
 

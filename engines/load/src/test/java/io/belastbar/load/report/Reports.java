@@ -133,7 +133,8 @@ public final class Reports {
                         0.31,
                         0.26,
                         64,
-                        List.of("64 connections: 400/s × 0.16 s worst expected latency.")));
+                        List.of("64 connections: 400/s × 0.16 s worst expected latency."),
+                        null));
     }
 
     private static Cell cell(Map<Integer, Map<CellKey, Cell>> open, int second, CellKey key) {

@@ -44,7 +44,7 @@ class RunVerdictRuleTest {
 
     @Test
     void aLateGeneratorProvesNeitherFailureNorPass() {
-        RunResult late = with(new GeneratorReport(25, 80, 0, 0, 0.99, 0.5, 10, List.of()));
+        RunResult late = with(new GeneratorReport(25, 80, 0, 0, 0.99, 0.5, 10, List.of(), null));
 
         RunJudgement judgement = judge(DONE, late, BROKEN);
 
@@ -57,10 +57,10 @@ class RunVerdictRuleTest {
 
     @Test
     void startsThatWereGivenUpOrHeldBackMakeARunInvalid() {
-        assertThat(judge(DONE, with(new GeneratorReport(1, 1, 3, 0, -1, -1, 1, List.of())), KEPT)
+        assertThat(judge(DONE, with(new GeneratorReport(1, 1, 3, 0, -1, -1, 1, List.of(), null)), KEPT)
                         .verdict())
                 .isEqualTo(RunVerdict.INVALID);
-        assertThat(judge(DONE, with(new GeneratorReport(1, 1, 0, 3, -1, -1, 1, List.of())), KEPT)
+        assertThat(judge(DONE, with(new GeneratorReport(1, 1, 0, 3, -1, -1, 1, List.of(), null)), KEPT)
                         .reasons()
                         .getFirst()
                         .german())

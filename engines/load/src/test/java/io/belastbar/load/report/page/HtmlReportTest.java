@@ -85,7 +85,7 @@ class HtmlReportTest {
         for (int second = 0; second < 3; second++) {
             Runs.second(run, second, 0, second % 2, 5, 1, 10);
         }
-        run.generator(new GeneratorReport(1, 2, 0, 0, 0, 0, 1, List.of(hostile)));
+        run.generator(new GeneratorReport(1, 2, 0, 0, 0, 0, 1, List.of(hostile), null));
         RunResult result = run.build();
         RunReport report = Reports.report(
                 result,

@@ -9,10 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/**
- * Builds a result request by request, in any order; for what other tools measured and for tests. Seconds are kept
- * decoded until {@link #build()}.
- */
+/** Builds a result request by request, in any order. */
 public final class RunResultBuilder {
 
     private static final long MICROS_PER_SECOND = 1_000_000L;
