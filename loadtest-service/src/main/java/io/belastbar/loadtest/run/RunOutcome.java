@@ -6,6 +6,7 @@ import io.belastbar.load.evaluation.ThresholdResult;
 import io.belastbar.load.result.Cell;
 import io.belastbar.load.result.CellKey;
 import io.belastbar.load.result.GeneratorReport;
+import io.belastbar.load.result.GeneratorReport.GeneratorSecond;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.load.result.SecondResult;
 import io.belastbar.load.result.SecondSeries;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /**
  * How a run ended and what it measured; computed once, so that storing it may be tried again.
@@ -95,33 +97,23 @@ public record RunOutcome(
                         List.of());
     }
 
-    private static GeneratorReport generator(List<SecondResult> all) {
+    private static GeneratorReport generator(List<SecondResult> seconds) {
+        List<GeneratorSecond> all =
+                seconds.stream().map(SecondResult::generator).toList();
         return new GeneratorReport(
-                all.stream()
-                                .mapToLong(second -> second.generator().latenessP99Micros())
-                                .max()
-                                .orElse(0)
-                        / 1e3,
-                all.stream()
-                                .mapToLong(second -> second.generator().latenessMaxMicros())
-                                .max()
-                                .orElse(0)
-                        / 1e3,
-                all.stream().mapToLong(second -> second.generator().dropped()).sum(),
-                all.stream().mapToLong(second -> second.generator().throttled()).sum(),
-                all.stream()
-                        .mapToDouble(second -> second.generator().laneUtilisation())
-                        .max()
-                        .orElse(-1),
-                all.stream()
-                        .mapToDouble(second -> second.generator().processCpu())
-                        .max()
-                        .orElse(-1),
-                all.stream()
-                        .mapToInt(second -> second.generator().connectionsOpen())
-                        .max()
-                        .orElse(0),
-                List.of("The p99 lateness is that of the worst second: the run was broken off."));
+                max(all, GeneratorSecond::latenessP99Micros, 0) / 1e3,
+                max(all, GeneratorSecond::latenessMaxMicros, 0) / 1e3,
+                all.stream().mapToLong(GeneratorSecond::dropped).sum(),
+                all.stream().mapToLong(GeneratorSecond::throttled).sum(),
+                max(all, GeneratorSecond::laneUtilisation, -1),
+                max(all, GeneratorSecond::processCpu, -1),
+                (int) max(all, GeneratorSecond::connectionsOpen, 0),
+                List.of("The p99 lateness is that of the worst second: the run was broken off."),
+                null);
+    }
+
+    private static double max(List<GeneratorSecond> all, ToDoubleFunction<GeneratorSecond> figure, double without) {
+        return all.stream().mapToDouble(figure).max().orElse(without);
     }
 
     public List<EndpointReport> endpoints() {
