@@ -35,9 +35,12 @@ record Judgement(
     static Judgement of(
             ObjectiveVerdict verdict, Objective objective, Interval interval, long samples, Sentence reason) {
         var dimension = objective.measure().dimension();
+        var limit = objective.limit();
         return new Judgement(
                 verdict,
-                dimension.text(interval.value()),
+                limit == null
+                        ? dimension.text(interval.value())
+                        : dimension.text(interval.value(), dimension.value(limit.value())),
                 new MeasuredValue(interval.value(), interval.low(), interval.high(), dimension.unit()),
                 samples,
                 reason);

@@ -2,6 +2,7 @@ package io.belastbar.budget.objective;
 
 import io.belastbar.quantity.Bytes;
 import io.belastbar.quantity.Count;
+import io.belastbar.quantity.InvalidQuantity;
 import io.belastbar.quantity.Quantity;
 import io.belastbar.quantity.Rate;
 import io.belastbar.quantity.Ratio;
@@ -21,6 +22,8 @@ public enum Dimension {
     COUNT("count", "", 1, Count::parse, 1);
 
     private static final double MILLIS_SHOWN_AS_SECONDS = 60_000;
+    private static final int DIGITS = 4;
+    private static final int DIGITS_MAX = 15;
 
     private final String unit;
     private final String suffix;
@@ -58,14 +61,37 @@ public enum Dimension {
 
     /** A number in {@link #unit()} for people: four digits are enough, whole numbers stay whole. */
     public String text(double value) {
+        return text(value, DIGITS);
+    }
+
+    /** For people, beside its limit: with as many digits as it takes not to seem to be on it or on its other side. */
+    public String text(double value, double limit) {
+        for (int digits = DIGITS; digits < DIGITS_MAX; digits++) {
+            var text = text(value, digits);
+            if (side(text, value, limit) == Double.compare(value, limit)) {
+                return text;
+            }
+        }
+        return text(value, DIGITS_MAX);
+    }
+
+    private int side(String text, double value, double limit) {
+        try {
+            return Double.compare(value(parse(text)), limit);
+        } catch (InvalidQuantity outside) {
+            return Double.compare(value, limit);
+        }
+    }
+
+    private String text(double value, int digits) {
         if (this == TIME && Math.abs(value) >= MILLIS_SHOWN_AS_SECONDS) {
-            return rounded(value / 1_000) + " s";
+            return rounded(value / 1_000, digits) + " s";
         }
         if (this == SIZE && value >= 1_000) {
             var power = Math.min(4, (int) Math.log10(value) / 3);
-            return rounded(value / Math.pow(1_000, power)) + " " + " kMGT".charAt(power) + "B";
+            return rounded(value / Math.pow(1_000, power), digits) + " " + " kMGT".charAt(power) + "B";
         }
-        return rounded(value * shown) + suffix;
+        return rounded(value * shown, digits) + suffix;
     }
 
     /** The same in a sentence of this language. */
@@ -75,10 +101,14 @@ public enum Dimension {
 
     /** Four significant digits below a thousand, whole numbers from there; no exponent. */
     public static String rounded(double value) {
+        return rounded(value, DIGITS);
+    }
+
+    private static String rounded(double value, int digits) {
         var exact = BigDecimal.valueOf(value);
         var rounded = Math.abs(value) >= 1_000
-                ? exact.setScale(0, RoundingMode.HALF_UP)
-                : exact.round(new MathContext(4, RoundingMode.HALF_UP));
+                ? exact.setScale(digits - DIGITS, RoundingMode.HALF_UP)
+                : exact.round(new MathContext(digits, RoundingMode.HALF_UP));
         return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
     }
 }

@@ -105,11 +105,16 @@ public record Conversion(String text, List<Remark> understood, List<Remark> note
         }
     }
 
-    /** @throws InvalidInput if it is of no form that is known here */
+    /**
+     * For who has no owner to ask.
+     *
+     * @throws io.belastbar.document.RefusedInput if it is of no form that is known here, or no owner could read it
+     */
     public Conversion requireKnown() {
         if (!isChanged() && kind().isEmpty()) {
             throw unknown(text, List.of());
         }
+        DocumentParser.parse(text);
         return this;
     }
 

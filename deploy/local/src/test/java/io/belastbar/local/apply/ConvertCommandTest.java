@@ -86,6 +86,7 @@ class ConvertCommandTest {
                 "a.yml|kpis: {cpu_usage_max: 5, cpu_usage_max: 6}|:1:26: a key must not be given twice|cpu_usage_max",
                 "a.md|# A\\n- **Ziel:** <5\\0ms|:2:15: must not have the control character U+0000|U+0000",
                 "a.md|' '|:1:1: must not be empty|nothing",
+                "a.yml|endpoints: [&a {path: /}, *a]|:1:27: aliases are not accepted|*a",
             })
     void whatCannotBeReadIsToldWithItsPlace(String name, String text, String place, String found) throws IOException {
         Path out = folder.resolve("out.yml");

@@ -154,14 +154,18 @@ public abstract class VersionsResource {
         int before = to == null ? DocumentRepository.NEWEST : to + 1;
         return documents
                 .history(kind.id(), system, named(name), before, CHANGES_MAX)
-                .chain(changes -> difference(system, name, from, changes))
+                .chain(changes -> difference(system, name, from, to, changes))
                 .map(difference -> ConditionalResponses.ok(
                         difference, Etag.of(difference.from() + "/" + difference.to() + difference.diff()), request));
     }
 
-    private Uni<Difference> difference(String system, String name, Integer from, List<DocumentVersion> changes) {
+    private Uni<Difference> difference(
+            String system, String name, Integer from, Integer to, List<DocumentVersion> changes) {
         if (changes.isEmpty()) {
             throw new NotFound(kind.words(), system + "/" + named(name));
+        }
+        if (to != null && changes.getFirst().version() != to) {
+            throw noVersion(system, name, to);
         }
         int last = changes.getFirst().version();
         int first = from == null ? changes.get(Math.min(1, changes.size() - 1)).version() : from;
@@ -178,8 +182,11 @@ public abstract class VersionsResource {
     private Uni<StoredDocument> find(String system, String name, int version) {
         return documents
                 .version(kind.id(), system, named(name), version)
-                .map(found -> found.orElseThrow(
-                        () -> new NotFound("version of " + kind.words(), system + "/" + named(name) + "/" + version)));
+                .map(found -> found.orElseThrow(() -> noVersion(system, name, version)));
+    }
+
+    private NotFound noVersion(String system, String name, int version) {
+        return new NotFound("version of " + kind.words(), system + "/" + named(name) + "/" + version);
     }
 
     /** The only document of a kind is called as the kind is. */

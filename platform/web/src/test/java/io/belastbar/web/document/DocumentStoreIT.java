@@ -342,6 +342,7 @@ class DocumentStoreIT {
                 .body("versions.updatedBy", contains("engineer"));
         as("viewer").get(VERSIONS + "/diff?from=1&to=1", system, "p").then().body("diff", equalTo(""));
         as("viewer").get(VERSIONS + "/diff?from=7", system, "p").then().statusCode(404);
+        as("viewer").get(VERSIONS + "/diff?from=1&to=99", system, "p").then().statusCode(404);
     }
 
     @Test
