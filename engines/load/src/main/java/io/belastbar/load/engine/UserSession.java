@@ -150,7 +150,7 @@ final class UserSession implements Reply, UserVariables {
     /** The error of this exchange, or null; what the step extracts from a good answer becomes known. */
     private ErrorClass judge(SendStep step, Exchange exchange) {
         return switch (exchange) {
-            case Exchange.Failed(ErrorClass cause, String detail) -> cause;
+            case Exchange.Failed(ErrorClass cause, String code, String detail) -> cause;
             case Exchange.HttpAnswer answer -> judge((RequestStep) step, answer);
             case Exchange.SqlAnswer answer -> extract((SqlStep) step, answer.firstRow());
         };
