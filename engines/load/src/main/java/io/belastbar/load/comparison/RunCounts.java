@@ -51,18 +51,19 @@ final class RunCounts {
             SecondCounts.Builder overall,
             List<SecondCounts.Builder> steps) {
         for (Map.Entry<CellKey, Cell> entry : each.cells().entrySet()) {
-            Histogram micros = micros(entry.getValue(), serviceTimes);
-            long errors = entry.getValue().errorCount();
-            steps.get(entry.getKey().step()).add(second, micros, errors);
-            overall.add(second, micros, errors);
+            Cell cell = entry.getValue();
+            Histogram micros = micros(cell, serviceTimes);
+            steps.get(entry.getKey().step()).add(second, micros, cell.requests(), cell.errorCount());
+            overall.add(second, micros, cell.requests(), cell.errorCount());
         }
     }
 
     private static void addTotals(
             RunResult result, boolean serviceTimes, SecondCounts.Builder overall, List<SecondCounts.Builder> steps) {
         result.totals().forEach((key, cell) -> {
-            steps.get(key.step()).addTotal(micros(cell, serviceTimes), cell.errorCount());
-            overall.addTotal(micros(cell, serviceTimes), cell.errorCount());
+            Histogram micros = micros(cell, serviceTimes);
+            steps.get(key.step()).addTotal(micros, cell.requests(), cell.errorCount());
+            overall.addTotal(micros, cell.requests(), cell.errorCount());
         });
     }
 

@@ -75,13 +75,13 @@ public record RunResult(
     }
 
     /**
-     * The worst tenant's p99 of the response time divided by the median tenant's: 1 is fair, 3 means that one tenant
-     * waits three times as long. NaN with fewer than two tenants that sent anything.
+     * The worst tenant's p99 of the response time of good answers divided by the median tenant's: 1 is fair, 3 means that
+     * one tenant waits three times as long. NaN with fewer than two tenants that had any.
      */
     public double fairness() {
         double[] p99 = IntStream.range(0, tenants.size())
                 .mapToObj(this::tenant)
-                .filter(cell -> cell.requests() > 0)
+                .filter(cell -> cell.responseMicros().getTotalCount() > 0)
                 .mapToDouble(cell -> Math.max(0.001, Cell.percentileMs(cell.responseMicros(), 99)))
                 .sorted()
                 .toArray();
