@@ -16,6 +16,7 @@ import org.HdrHistogram.Histogram;
  * @param done whether nothing is in flight and nothing will come
  * @param lastAnswerNanos when the target last answered anything; the start if never
  * @param absences requests since that answer that found no target
+ * @param data how far the test data reached
  */
 public record LaneSnapshot(
         int users,
@@ -27,6 +28,7 @@ public record LaneSnapshot(
         boolean done,
         long lastAnswerNanos,
         long absences,
+        DataUse data,
         DriverHealth driver,
         Histogram latenessMicros,
         SampleBuffer samples) {}
