@@ -1,7 +1,5 @@
-package io.belastbar.load.comparison;
+package io.belastbar.load.comparison.counts;
 
-import io.belastbar.load.comparison.ComparedRun.StepKey;
-import io.belastbar.load.comparison.statistics.SecondCounts;
 import io.belastbar.load.result.Cell;
 import io.belastbar.load.result.CellKey;
 import io.belastbar.load.result.RunResult;
@@ -13,7 +11,7 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /** The counts of a run, of all requests and by step, read from its seconds in one go. */
-final class RunCounts {
+public final class RunCounts {
 
     private final SecondCounts overall;
     private final Map<StepKey, SecondCounts> steps = new LinkedHashMap<>();
@@ -22,7 +20,7 @@ final class RunCounts {
         this.overall = overall;
     }
 
-    static RunCounts of(RunResult result, boolean serviceTimes) {
+    public static RunCounts of(RunResult result, boolean serviceTimes) {
         int seconds = result.seconds().size();
         int[] phases = LoadPhases.starts(result);
         SecondCounts.Builder overall = new SecondCounts.Builder(seconds).phases(phases);
@@ -71,12 +69,12 @@ final class RunCounts {
         return serviceTimes ? cell.serviceMicros() : cell.responseMicros();
     }
 
-    SecondCounts overall() {
+    public SecondCounts overall() {
         return overall;
     }
 
     /** By endpoint and tag, in the order of the run's steps. */
-    Map<StepKey, SecondCounts> steps() {
+    public Map<StepKey, SecondCounts> steps() {
         return steps;
     }
 }

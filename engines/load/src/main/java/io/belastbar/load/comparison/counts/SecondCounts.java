@@ -1,4 +1,4 @@
-package io.belastbar.load.comparison.statistics;
+package io.belastbar.load.comparison.counts;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -166,23 +166,23 @@ public final class SecondCounts {
     }
 
     /** Of one second: bucket, count, bucket, count …; a bucket may come more than once. */
-    int[] pairs(int second) {
+    public int[] pairs(int second) {
         return pairs.get(second);
     }
 
-    long requests(int second) {
+    public long requests(int second) {
         return requests[second];
     }
 
-    long errors(int second) {
+    public long errors(int second) {
         return errors[second];
     }
 
-    int[] phaseStarts() {
+    public int[] phaseStarts() {
         return phaseStarts;
     }
 
-    long[] totalByBucket() {
+    public long[] totalByBucket() {
         return totalByBucket;
     }
 }
