@@ -2,7 +2,7 @@ package io.belastbar.loadtest.interchange;
 
 import io.belastbar.document.InvalidInput;
 import io.belastbar.jobs.Await;
-import io.belastbar.load.imports.ImportContext;
+import io.belastbar.load.imports.context.ImportContext;
 import io.belastbar.load.imports.ImportFormat;
 import io.belastbar.load.imports.RunImport;
 import io.belastbar.load.imports.source.ImportLimits;
