@@ -1,5 +1,7 @@
-package io.belastbar.load.imports;
+package io.belastbar.load.imports.gatling;
 
+import io.belastbar.load.imports.context.ImportContext;
+import io.belastbar.load.imports.context.Notes;
 import io.belastbar.load.imports.source.ErrorTexts;
 import io.belastbar.load.imports.source.Faults;
 import io.belastbar.load.imports.source.FieldFault;
@@ -23,7 +25,7 @@ import java.util.regex.Pattern;
  * Reads Gatling's {@code simulation.log} as text, tab-separated, versions 3.0 to 3.12. Up to 3.3 USER, REQUEST and
  * GROUP lines carry a user id; from 3.4 they do not. From 3.13 the file is binary and only Gatling itself can read it.
  */
-final class GatlingLog {
+public final class GatlingLog {
 
     private static final Pattern VERSION = Pattern.compile("3\\.(\\d+)(\\..*)?");
     private static final int BINARY_SINCE_MINOR = 13;
@@ -42,13 +44,13 @@ final class GatlingLog {
     private long errorsOutsideRequests;
     private long withoutEnd;
 
-    GatlingLog(InputStream in, ImportContext context) {
+    public GatlingLog(InputStream in, ImportContext context) {
         this.context = context;
         this.lines = new LineReader(in, context.limits().lineBytesMax(), faults);
         this.samples = new Samples(context.limits(), faults);
     }
 
-    RunResult read() throws IOException {
+    public RunResult read() throws IOException {
         for (String line = lines.next(); line != null; line = lines.next()) {
             if (lines.number() == 1 && line.indexOf('\0') >= 0) {
                 throw faults.fatal(new FieldFault(1, 1, "line", BINARY, "binary data"));

@@ -1,7 +1,5 @@
-package io.belastbar.load.comparison;
+package io.belastbar.load.comparison.counts;
 
-import io.belastbar.load.comparison.ComparedRun.StepKey;
-import io.belastbar.load.comparison.statistics.SecondCounts;
 import io.belastbar.load.result.Cell;
 import io.belastbar.load.result.CellKey;
 import io.belastbar.load.result.RunResult;
@@ -13,7 +11,7 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /** The counts of a run, of all requests and by step, read from its seconds in one go. */
-final class RunCounts {
+public final class RunCounts {
 
     private final SecondCounts overall;
     private final Map<StepKey, SecondCounts> steps = new LinkedHashMap<>();
@@ -22,7 +20,7 @@ final class RunCounts {
         this.overall = overall;
     }
 
-    static RunCounts of(RunResult result, boolean serviceTimes) {
+    public static RunCounts of(RunResult result, boolean serviceTimes) {
         int seconds = result.seconds().size();
         int[] phases = LoadPhases.starts(result);
         SecondCounts.Builder overall = new SecondCounts.Builder(seconds).phases(phases);
@@ -51,18 +49,19 @@ final class RunCounts {
             SecondCounts.Builder overall,
             List<SecondCounts.Builder> steps) {
         for (Map.Entry<CellKey, Cell> entry : each.cells().entrySet()) {
-            Histogram micros = micros(entry.getValue(), serviceTimes);
-            long errors = entry.getValue().errorCount();
-            steps.get(entry.getKey().step()).add(second, micros, errors);
-            overall.add(second, micros, errors);
+            Cell cell = entry.getValue();
+            Histogram micros = micros(cell, serviceTimes);
+            steps.get(entry.getKey().step()).add(second, micros, cell.requests(), cell.errorCount());
+            overall.add(second, micros, cell.requests(), cell.errorCount());
         }
     }
 
     private static void addTotals(
             RunResult result, boolean serviceTimes, SecondCounts.Builder overall, List<SecondCounts.Builder> steps) {
         result.totals().forEach((key, cell) -> {
-            steps.get(key.step()).addTotal(micros(cell, serviceTimes), cell.errorCount());
-            overall.addTotal(micros(cell, serviceTimes), cell.errorCount());
+            Histogram micros = micros(cell, serviceTimes);
+            steps.get(key.step()).addTotal(micros, cell.requests(), cell.errorCount());
+            overall.addTotal(micros, cell.requests(), cell.errorCount());
         });
     }
 
@@ -70,12 +69,12 @@ final class RunCounts {
         return serviceTimes ? cell.serviceMicros() : cell.responseMicros();
     }
 
-    SecondCounts overall() {
+    public SecondCounts overall() {
         return overall;
     }
 
     /** By endpoint and tag, in the order of the run's steps. */
-    Map<StepKey, SecondCounts> steps() {
+    public Map<StepKey, SecondCounts> steps() {
         return steps;
     }
 }

@@ -1,5 +1,7 @@
-package io.belastbar.load.imports;
+package io.belastbar.load.imports.jtl;
 
+import io.belastbar.load.imports.context.ImportContext;
+import io.belastbar.load.imports.context.Notes;
 import io.belastbar.load.imports.source.ErrorTexts;
 import io.belastbar.load.imports.source.Faults;
 import io.belastbar.load.imports.source.FieldFault;

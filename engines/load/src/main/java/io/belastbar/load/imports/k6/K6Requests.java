@@ -1,4 +1,4 @@
-package io.belastbar.load.imports;
+package io.belastbar.load.imports.k6;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.belastbar.load.imports.source.ImportedRequest;

@@ -1,4 +1,4 @@
-package io.belastbar.load.comparison;
+package io.belastbar.load.comparison.counts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

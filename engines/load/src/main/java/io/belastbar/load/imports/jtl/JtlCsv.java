@@ -1,5 +1,6 @@
-package io.belastbar.load.imports;
+package io.belastbar.load.imports.jtl;
 
+import io.belastbar.load.imports.context.ImportContext;
 import io.belastbar.load.imports.source.Faults;
 import io.belastbar.load.imports.source.FieldFault;
 import io.belastbar.load.imports.source.LineReader;
@@ -17,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reads JMeter results as CSV with a header line, whatever the columns' order and separator. */
-final class JtlCsv {
+public final class JtlCsv {
 
     private static final List<String> REQUIRED = List.of("timeStamp", "elapsed", "label", "success");
     private static final String SEPARATORS = ",;\t|";
@@ -33,13 +34,13 @@ final class JtlCsv {
     private final Map<String, Integer> columns = new HashMap<>();
     private char separator;
 
-    JtlCsv(InputStream in, ImportContext context) {
+    public JtlCsv(InputStream in, ImportContext context) {
         this.context = context;
         this.lines = new LineReader(in, context.limits().lineBytesMax(), faults);
         this.samples = new JtlSamples(context, faults);
     }
 
-    RunResult read() throws IOException {
+    public RunResult read() throws IOException {
         header(lines.next());
         for (String line = record(); line != null; line = record()) {
             if (!line.isBlank()) {

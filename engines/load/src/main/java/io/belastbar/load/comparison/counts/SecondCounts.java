@@ -1,4 +1,4 @@
-package io.belastbar.load.comparison.statistics;
+package io.belastbar.load.comparison.counts;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,8 +8,8 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
 
 /**
- * The times of one step of one run as bucket counts, second by second if the run has seconds, with requests and errors.
- * Holds only buckets that occur.
+ * The times of one step's good answers in one run as bucket counts, second by second if the run has seconds, with all
+ * requests and how many of them failed. Holds only buckets that occur.
  */
 public final class SecondCounts {
 
@@ -17,6 +17,7 @@ public final class SecondCounts {
     private final long[] requests;
     private final long[] errors;
     private final long[] totalByBucket;
+    private final long totalRequests;
     private final long totalErrors;
     private final int[] phaseStarts;
 
@@ -25,6 +26,7 @@ public final class SecondCounts {
         this.requests = builder.requests;
         this.errors = builder.errors;
         this.totalByBucket = builder.totalByBucket;
+        this.totalRequests = builder.totalRequests;
         this.totalErrors = builder.totalErrors;
         this.phaseStarts = builder.phaseStarts;
     }
@@ -36,6 +38,7 @@ public final class SecondCounts {
         private final long[] requests;
         private final long[] errors;
         private final long[] totalByBucket = new long[Buckets.COUNT];
+        private long totalRequests;
         private long totalErrors;
         private int[] phaseStarts = {0};
 
@@ -46,8 +49,13 @@ public final class SecondCounts {
             this.errors = new long[seconds];
         }
 
-        /** What ended in one second. */
-        public void add(int second, Histogram micros, long errorCount) {
+        /**
+         * What ended in one second.
+         *
+         * @param micros of good answers
+         * @param requestCount all of them, failed ones included
+         */
+        public void add(int second, Histogram micros, long requestCount, long errorCount) {
             int[] found = new int[16];
             int size = 0;
             for (HistogramIterationValue value : micros.recordedValues()) {
@@ -58,25 +66,28 @@ public final class SecondCounts {
                 totalByBucket[bucket] += value.getCountAtValueIteratedTo();
             }
             append(second, Arrays.copyOf(found, size));
-            requests[second] += micros.getTotalCount();
+            requests[second] += requestCount;
+            totalRequests += requestCount;
             errors[second] += errorCount;
             totalErrors += errorCount;
         }
 
-        /** One request that took this long. */
+        /** One good answer that took this long. */
         public void add(int second, long micros) {
             int bucket = Buckets.of(micros);
             append(second, new int[] {bucket, 1});
             totalByBucket[bucket]++;
             requests[second]++;
+            totalRequests++;
         }
 
         /** A whole run of which the seconds are not known. */
-        public void addTotal(Histogram micros, long errorCount) {
+        public void addTotal(Histogram micros, long requestCount, long errorCount) {
             for (HistogramIterationValue value : micros.recordedValues()) {
                 int bucket = Buckets.of(micros.medianEquivalentValue(value.getValueIteratedTo()));
                 totalByBucket[bucket] += value.getCountAtValueIteratedTo();
             }
+            totalRequests += requestCount;
             totalErrors += errorCount;
         }
 
@@ -107,7 +118,13 @@ public final class SecondCounts {
         return pairs.size();
     }
 
+    /** Failed ones included. */
     public long totalRequests() {
+        return totalRequests;
+    }
+
+    /** Requests whose times are here. */
+    public long totalTimes() {
         return Arrays.stream(totalByBucket).sum();
     }
 
@@ -134,10 +151,10 @@ public final class SecondCounts {
         return 0;
     }
 
-    /** Shares of all requests in bins of equal ratio; what lies outside is in the first or the last. */
+    /** Shares of the good answers in bins of equal ratio; what lies outside is in the first or the last. */
     public double[] shares(double lowMicros, double ratio, int bins) {
         double[] shares = new double[bins];
-        double all = Math.max(1, totalRequests());
+        double all = Math.max(1, totalTimes());
         for (int bucket = 0; bucket < totalByBucket.length; bucket++) {
             if (totalByBucket[bucket] > 0) {
                 double middle = Math.max(lowMicros, (Buckets.low(bucket) + Buckets.high(bucket)) / 2);
@@ -149,23 +166,23 @@ public final class SecondCounts {
     }
 
     /** Of one second: bucket, count, bucket, count …; a bucket may come more than once. */
-    int[] pairs(int second) {
+    public int[] pairs(int second) {
         return pairs.get(second);
     }
 
-    long requests(int second) {
+    public long requests(int second) {
         return requests[second];
     }
 
-    long errors(int second) {
+    public long errors(int second) {
         return errors[second];
     }
 
-    int[] phaseStarts() {
+    public int[] phaseStarts() {
         return phaseStarts;
     }
 
-    long[] totalByBucket() {
+    public long[] totalByBucket() {
         return totalByBucket;
     }
 }

@@ -1,4 +1,4 @@
-package io.belastbar.load.comparison.statistics;
+package io.belastbar.load.comparison.counts;
 
 import java.util.SplittableRandom;
 
@@ -9,13 +9,13 @@ import java.util.SplittableRandom;
  * @param correlation of the level of one second with the next
  * @param levelDeviation standard deviation of the level's logarithm
  */
-record SimulatedRuns(int seconds, int perSecond, double correlation, double levelDeviation) {
+public record SimulatedRuns(int seconds, int perSecond, double correlation, double levelDeviation) {
 
     private static final double MEDIAN_MICROS = 20_000;
     private static final double SPREAD = 0.5;
 
     /** A run that is slower by this factor at every quantile. */
-    SecondCounts run(SplittableRandom random, double factor) {
+    public SecondCounts run(SplittableRandom random, double factor) {
         SecondCounts.Builder builder = new SecondCounts.Builder(seconds);
         double level = random.nextGaussian() * levelDeviation;
         for (int second = 0; second < seconds; second++) {

@@ -1,4 +1,4 @@
-package io.belastbar.load.comparison.statistics;
+package io.belastbar.load.comparison.counts;
 
 /**
  * Log-linear buckets of microseconds, as exact as a histogram with three digits: whole microseconds below 2,048, then

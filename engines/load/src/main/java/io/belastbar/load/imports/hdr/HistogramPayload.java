@@ -1,4 +1,4 @@
-package io.belastbar.load.imports;
+package io.belastbar.load.imports.hdr;
 
 import io.belastbar.load.imports.source.Row;
 import java.nio.ByteBuffer;

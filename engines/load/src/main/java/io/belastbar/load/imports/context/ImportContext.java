@@ -1,4 +1,4 @@
-package io.belastbar.load.imports;
+package io.belastbar.load.imports.context;
 
 import io.belastbar.load.imports.source.ImportLimits;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.belastbar.load.comparison.statistics;
+package io.belastbar.load.comparison.counts;
 
 import java.util.Arrays;
 
@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Counts of one step in a few hundred bins, fine where quantiles are asked for and never wider than a tenth of their
  * value, so that a resample is a handful of additions over short arrays. Within a bin, values lie evenly.
  */
-final class CountGrid {
+public final class CountGrid {
 
     // A bin holds at most this share of p(1 − p): evenly fine on the logit scale, in the middle as in the tail.
     private static final double MASS_SHARE = 0.06;
@@ -27,7 +27,7 @@ final class CountGrid {
         this.phaseStarts = phaseStarts;
     }
 
-    static CountGrid of(SecondCounts counts) {
+    public static CountGrid of(SecondCounts counts) {
         long[] byBucket = counts.totalByBucket();
         int[] binOfBucket = new int[byBucket.length];
         double[] low = new double[0];
@@ -80,33 +80,33 @@ final class CountGrid {
         return prefix;
     }
 
-    int bins() {
+    public int bins() {
         return total.length;
     }
 
-    int seconds() {
+    public int seconds() {
         return prefix.length - 1;
     }
 
-    int phases() {
+    public int phases() {
         return phaseStarts.length;
     }
 
-    int phaseFrom(int phase) {
+    public int phaseFrom(int phase) {
         return phaseStarts[phase];
     }
 
     /** Exclusive. */
-    int phaseTo(int phase) {
+    public int phaseTo(int phase) {
         return phase + 1 < phaseStarts.length ? phaseStarts[phase + 1] : seconds();
     }
 
-    long[] total() {
+    public long[] total() {
         return total;
     }
 
     /** Adds the counts of the seconds from (inclusive) to (exclusive). */
-    void addRange(int from, int to, int[] sum) {
+    public void addRange(int from, int to, int[] sum) {
         int[] before = prefix[from];
         int[] until = prefix[to];
         for (int bin = 0; bin < sum.length; bin++) {
@@ -115,7 +115,7 @@ final class CountGrid {
     }
 
     /** How many of one second's values lie above this one; a bin that it cuts counts in proportion. */
-    double above(int second, double micros) {
+    public double above(int second, double micros) {
         double above = 0;
         for (int bin = 0; bin < low.length; bin++) {
             int count = prefix[second + 1][bin] - prefix[second][bin];
@@ -131,7 +131,7 @@ final class CountGrid {
      *
      * @param shares ascending, each from 0 to 1
      */
-    void quantiles(int[] counts, double[] shares, double[] target) {
+    public void quantiles(int[] counts, double[] shares, double[] target) {
         long all = 0;
         for (int count : counts) {
             all += count;
@@ -149,7 +149,7 @@ final class CountGrid {
     }
 
     /** One quantile of everything, in microseconds. */
-    double quantile(double share) {
+    public double quantile(double share) {
         double[] target = new double[1];
         quantiles(Arrays.stream(total).mapToInt(Math::toIntExact).toArray(), new double[] {share}, target);
         return target[0];

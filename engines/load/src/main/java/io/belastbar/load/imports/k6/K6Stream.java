@@ -1,8 +1,10 @@
-package io.belastbar.load.imports;
+package io.belastbar.load.imports.k6;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.belastbar.load.imports.context.ImportContext;
+import io.belastbar.load.imports.context.Notes;
 import io.belastbar.load.imports.source.Faults;
 import io.belastbar.load.imports.source.FieldFault;
 import io.belastbar.load.imports.source.ImportedRequest;
@@ -23,7 +25,7 @@ import java.util.Set;
  * Reads what k6 writes with {@code --out json}: one JSON object a line, {@code Metric} declarations and {@code Point}s.
  * A point of {@code http_req_duration} is a request; its time is when the answer was complete.
  */
-final class K6Stream {
+public final class K6Stream {
 
     private static final Set<String> READ = Set.of("http_req_duration", "http_req_failed", "vus");
     private static final int RECEIVED_MAX = 120;
@@ -36,14 +38,14 @@ final class K6Stream {
     private final K6Requests requests;
     private final List<String> thresholds = new ArrayList<>();
 
-    K6Stream(InputStream in, ImportContext context) {
+    public K6Stream(InputStream in, ImportContext context) {
         this.context = context;
         this.lines = new LineReader(in, context.limits().lineBytesMax(), faults);
         this.samples = new Samples(context.limits(), faults);
         this.requests = new K6Requests(samples);
     }
 
-    RunResult read() throws IOException {
+    public RunResult read() throws IOException {
         for (String line = lines.next(); line != null; line = lines.next()) {
             if (!line.isBlank()) {
                 try {

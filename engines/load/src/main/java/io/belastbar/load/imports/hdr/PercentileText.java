@@ -1,5 +1,6 @@
-package io.belastbar.load.imports;
+package io.belastbar.load.imports.hdr;
 
+import io.belastbar.load.imports.context.ImportContext;
 import io.belastbar.load.imports.source.Faults;
 import io.belastbar.load.imports.source.FieldFault;
 import io.belastbar.load.imports.source.LineReader;
@@ -24,7 +25,7 @@ import org.HdrHistogram.Histogram;
  * it: value in milliseconds, percentile, cumulative count. Exact at the percentiles that are listed; in between, a value
  * counts as the next listed one.
  */
-final class PercentileText {
+public final class PercentileText {
 
     private static final Pattern ROW = Pattern.compile(
             "\\s*(\\d+(?:\\.\\d+)?)\\s+([01]\\.\\d+)\\s+(\\d+)(?:\\s+(?:\\d+(?:\\.\\d+)?|inf|Infinity))?\\s*");
@@ -51,12 +52,12 @@ final class PercentileText {
     private String target = "";
     private String socketErrors = "";
 
-    PercentileText(InputStream in, ImportContext context) {
+    public PercentileText(InputStream in, ImportContext context) {
         this.context = context;
         this.lines = new LineReader(in, context.limits().lineBytesMax(), faults);
     }
 
-    RunResult read() throws IOException {
+    public RunResult read() throws IOException {
         for (String line = lines.next(); line != null; line = lines.next()) {
             try {
                 read(line);

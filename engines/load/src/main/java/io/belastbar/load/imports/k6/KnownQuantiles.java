@@ -1,4 +1,4 @@
-package io.belastbar.load.imports;
+package io.belastbar.load.imports.k6;
 
 import java.util.Map;
 import java.util.TreeMap;

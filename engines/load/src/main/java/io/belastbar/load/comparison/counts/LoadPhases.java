@@ -1,4 +1,4 @@
-package io.belastbar.load.comparison;
+package io.belastbar.load.comparison.counts;
 
 import io.belastbar.load.result.RunResult;
 import io.belastbar.load.result.SecondResult;

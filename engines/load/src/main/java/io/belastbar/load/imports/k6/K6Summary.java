@@ -1,8 +1,10 @@
-package io.belastbar.load.imports;
+package io.belastbar.load.imports.k6;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.belastbar.load.imports.context.ImportContext;
+import io.belastbar.load.imports.context.Notes;
 import io.belastbar.load.imports.source.CappedStream;
 import io.belastbar.load.imports.source.Faults;
 import io.belastbar.load.imports.source.FieldFault;
@@ -28,7 +30,7 @@ import org.HdrHistogram.Histogram;
  * Reads k6's summary at the end of a test: the file of {@code --summary-export} (values directly under the metric) or
  * the data of {@code handleSummary} (values under {@code values}). It holds quantiles only, for all requests together.
  */
-final class K6Summary {
+public final class K6Summary {
 
     private static final long BYTES_MAX = 8L << 20;
     private static final long REQUESTS_MAX = 10_000_000_000L;
@@ -39,11 +41,11 @@ final class K6Summary {
     private final ImportContext context;
     private final Faults faults = new Faults("the k6 summary");
 
-    K6Summary(ImportContext context) {
+    public K6Summary(ImportContext context) {
         this.context = context;
     }
 
-    RunResult read(InputStream in) throws IOException {
+    public RunResult read(InputStream in) throws IOException {
         JsonNode root = parse(in);
         try {
             return result(root, new K6Metrics(root.path("metrics")));

@@ -1,13 +1,13 @@
-package io.belastbar.load.imports;
+package io.belastbar.load.imports.context;
 
 /** Sentences for the provenance that several formats share. */
-final class Notes {
+public final class Notes {
 
-    static final String FROM_THE_SEND =
+    public static final String FROM_THE_SEND =
             "Times count from the send, as the tool measured them: response time and service"
                     + " time are the same here. Waiting before the send (coordinated omission) is not corrected, so the response"
                     + " times of an overloaded target look better than they were for its users.";
-    static final String LOAD_AS_SENT =
+    public static final String LOAD_AS_SENT =
             "The offered load is what was sent; what the tool planned and did not send is not in the file.";
 
     private Notes() {}

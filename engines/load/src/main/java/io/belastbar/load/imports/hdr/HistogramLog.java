@@ -1,5 +1,7 @@
-package io.belastbar.load.imports;
+package io.belastbar.load.imports.hdr;
 
+import io.belastbar.load.imports.context.ImportContext;
+import io.belastbar.load.imports.context.Notes;
 import io.belastbar.load.imports.source.EncodedSeconds;
 import io.belastbar.load.imports.source.Faults;
 import io.belastbar.load.imports.source.FieldFault;
@@ -30,7 +32,7 @@ import org.HdrHistogram.Histogram;
  * interval and tag. A tag becomes a step. The unit of the values follows from the column with the interval's maximum,
  * which the usual writers give in milliseconds.
  */
-final class HistogramLog {
+public final class HistogramLog {
 
     private static final Pattern TIME = Pattern.compile("#\\[(StartTime|BaseTime): (\\d+(?:\\.\\d+)?) .*");
     private static final double YEAR_SECONDS = Duration.ofDays(365).toSeconds();
@@ -49,12 +51,12 @@ final class HistogramLog {
     private double lastEnd;
     private double longestInterval;
 
-    HistogramLog(InputStream in, ImportContext context) {
+    public HistogramLog(InputStream in, ImportContext context) {
         this.context = context;
         this.lines = new LineReader(in, context.limits().lineBytesMax(), faults);
     }
 
-    RunResult read() throws IOException {
+    public RunResult read() throws IOException {
         for (String line = lines.next(); line != null; line = lines.next()) {
             if (line.startsWith("#")) {
                 time(line);

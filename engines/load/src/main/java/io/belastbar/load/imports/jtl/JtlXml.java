@@ -1,5 +1,6 @@
-package io.belastbar.load.imports;
+package io.belastbar.load.imports.jtl;
 
+import io.belastbar.load.imports.context.ImportContext;
 import io.belastbar.load.imports.source.Faults;
 import io.belastbar.load.imports.source.FieldFault;
 import io.belastbar.load.result.RunResult;
@@ -15,16 +16,16 @@ import javax.xml.stream.XMLStreamReader;
  * Reads JMeter results as XML. A sample within a sample (a redirect, an embedded resource) is part of it; only the
  * samples within a transaction count by themselves. External entities and document types are refused.
  */
-final class JtlXml {
+public final class JtlXml {
 
     private final Faults faults = new Faults("the JMeter results");
     private final JtlSamples samples;
 
-    JtlXml(ImportContext context) {
+    public JtlXml(ImportContext context) {
         this.samples = new JtlSamples(context, faults);
     }
 
-    RunResult read(InputStream in) {
+    public RunResult read(InputStream in) {
         try {
             XMLStreamReader xml = factory().createXMLStreamReader(new InputStreamReader(in, StandardCharsets.UTF_8));
             while (xml.hasNext()) {
