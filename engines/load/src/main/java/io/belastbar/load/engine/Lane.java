@@ -36,6 +36,8 @@ public final class Lane {
     private final double[] weightsUpTo;
     private final List<String> tenants;
     private final RateCap cap;
+    private final LaneFailures failures;
+    private final FailurePacing pacing = new FailurePacing();
     private final Workload workload;
     private long[] skipped;
     private Histogram latenessMicros = new Histogram(3);
@@ -61,6 +63,7 @@ public final class Lane {
         this.cap = Double.isInfinite(settings.maxRequestsPerSecond())
                 ? null
                 : new RateCap(settings.maxRequestsPerSecond());
+        this.failures = new LaneFailures(settings.timeout());
         this.weightsUpTo = new double[scenario.flows().size()];
         prepare();
         this.workload = switch (scenario.load()) {
@@ -133,7 +136,8 @@ public final class Lane {
                 absences,
                 health,
                 lateness,
-                full);
+                full,
+                failures.take());
     }
 
     /** Closes the connections. */
@@ -152,6 +156,14 @@ public final class Lane {
 
     RandomGenerator random() {
         return random;
+    }
+
+    FailurePacing pacing() {
+        return pacing;
+    }
+
+    LaneFailures failures() {
+        return failures;
     }
 
     boolean stopped() {

@@ -14,6 +14,8 @@ import java.util.stream.IntStream;
  *
  * @param tenants at least one; a run without tenants has the single tenant with an empty name
  * @param totals by step and tenant, over the whole run
+ * @param failures why requests failed, most frequent first within a step; empty where the source does not tell, and for
+ *     runs stored before causes were kept. Bounded: rare causes may be missing, so the sum may be below the count of errors
  */
 public record RunResult(
         RunIdentity identity,
@@ -22,9 +24,11 @@ public record RunResult(
         List<String> tenants,
         SecondSeries seconds,
         Map<CellKey, Cell> totals,
-        GeneratorReport generator) {
+        GeneratorReport generator,
+        List<FailureCause> failures) {
 
     public RunResult {
+        failures = List.copyOf(failures);
         steps = List.copyOf(steps);
         tenants = List.copyOf(tenants);
         totals = Collections.unmodifiableMap(new TreeMap<>(totals));
@@ -32,6 +36,18 @@ public record RunResult(
             throw new IllegalArgumentException(
                     "a result should have at least one tenant, if only the one without name");
         }
+    }
+
+    /** Of a source that does not tell why requests failed. */
+    public RunResult(
+            RunIdentity identity,
+            Provenance provenance,
+            List<StepInfo> steps,
+            List<String> tenants,
+            SecondSeries seconds,
+            Map<CellKey, Cell> totals,
+            GeneratorReport generator) {
+        this(identity, provenance, steps, tenants, seconds, totals, generator, List.of());
     }
 
     /** Of another tool, which tells of one step and of the whole run only. */
