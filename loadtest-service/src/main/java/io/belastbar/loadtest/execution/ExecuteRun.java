@@ -158,7 +158,7 @@ public class ExecuteRun {
                 tally.totals(),
                 tally.generator());
         return RunOutcome.judged(
-                clock.instant(), end, result, shape, thresholds, new GeneratorLimits(config.latenessLimit()));
+                clock.instant(), end, result, shape, thresholds, new GeneratorLimits(config.latenessLimit(), config.latenessShare()));
     }
 
     private RunEnding supervise(ActiveRun active, LoadRun load, long origin, ThresholdWatch watch) {
