@@ -11,6 +11,14 @@ public interface Driver {
      */
     void open(Runnable ready);
 
+    /**
+     * From now on so many connections are planned: more than before are opened as soon as requests wait for them; of fewer,
+     * those that are open stay. Under HTTP/2 a planned connection stands for 100 requests at once.
+     *
+     * @param planned of this lane; at least 1
+     */
+    void connections(int planned);
+
     /** Makes a step ready to be sent many times; parts without variables are encoded once. */
     PreparedStep prepare(SendStep step);
 

@@ -18,6 +18,19 @@ public sealed interface Exchange {
      */
     record SqlAnswer(long rows, Map<String, String> firstRow) implements Exchange {}
 
-    /** No whole answer; {@code detail} says more for a log or a report, such as an SQLSTATE. May be empty. */
-    record Failed(ErrorClass cause, String detail) implements Exchange {}
+    /**
+     * No whole answer.
+     *
+     * @param code SQLSTATE or HTTP status; empty if there is none
+     * @param detail what was wrong, for people who look for the cause: the server's own words where it said something, the
+     *     address that refused, the name that is not known. May be empty. Not longer than a line where that is easy; it is
+     *     cut and cleaned before it is kept
+     */
+    record Failed(ErrorClass cause, String code, String detail) implements Exchange {
+
+        /** Without a code. */
+        public Failed(ErrorClass cause, String detail) {
+            this(cause, "", detail);
+        }
+    }
 }

@@ -31,11 +31,14 @@ public final class Lane {
     private final LaneClock clock;
     private final Driver driver;
     private final RandomGenerator random;
+    private final RowsOnce once;
     private final TestData data;
     private final List<PreparedFlow> flows = new ArrayList<>();
     private final double[] weightsUpTo;
     private final List<String> tenants;
     private final RateCap cap;
+    private final LaneFailures failures;
+    private final FailurePacing pacing = new FailurePacing();
     private final Workload workload;
     private long[] skipped;
     private Histogram latenessMicros = new Histogram(3);
@@ -44,6 +47,7 @@ public final class Lane {
     private long origin;
     private long lastAnswer;
     private long absences;
+    private long begun;
     private long dropped;
     private long throttled;
     private int held;
@@ -56,11 +60,13 @@ public final class Lane {
         this.clock = clock;
         this.driver = driver;
         this.random = new SplittableRandom(scenario.seed() * 31 + share.index());
-        this.data = new TestData(scenario.feeders(), share, random);
+        this.once = settings.once();
+        this.data = new TestData(scenario.feeders(), share, once, random);
         this.tenants = scenario.tenants().labels();
         this.cap = Double.isInfinite(settings.maxRequestsPerSecond())
                 ? null
                 : new RateCap(settings.maxRequestsPerSecond());
+        this.failures = new LaneFailures(settings.timeout());
         this.weightsUpTo = new double[scenario.flows().size()];
         prepare();
         this.workload = switch (scenario.load()) {
@@ -131,9 +137,11 @@ public final class Lane {
                 done,
                 lastAnswer,
                 absences,
+                new DataUse(begun, dataUsedUp() ? workload.unbegun() : 0, once.usedUpAtNanos()),
                 health,
                 lateness,
-                full);
+                full,
+                failures.take());
     }
 
     /** Closes the connections. */
@@ -152,6 +160,14 @@ public final class Lane {
 
     RandomGenerator random() {
         return random;
+    }
+
+    FailurePacing pacing() {
+        return pacing;
+    }
+
+    LaneFailures failures() {
+        return failures;
     }
 
     boolean stopped() {
@@ -178,8 +194,19 @@ public final class Lane {
         return (int) ((user - 1) % tenants.size());
     }
 
+    /** For an iteration that begins; null if none is left, so that nobody begins any more. */
     TestData.Row nextRow() {
-        return data.next();
+        TestData.Row row = data.next();
+        if (row == null) {
+            once.usedUp(clock.nanos());
+        } else {
+            begun++;
+        }
+        return row;
+    }
+
+    boolean dataUsedUp() {
+        return once.usedUpAtNanos() != DataUse.NEVER;
     }
 
     PreparedFlow drawFlow() {

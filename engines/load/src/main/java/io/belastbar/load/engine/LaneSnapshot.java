@@ -1,7 +1,9 @@
 package io.belastbar.load.engine;
 
 import io.belastbar.load.engine.Driver.DriverHealth;
+import io.belastbar.load.result.FailureCause;
 import io.belastbar.load.sample.SampleBuffer;
+import java.util.List;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -16,6 +18,8 @@ import org.HdrHistogram.Histogram;
  * @param done whether nothing is in flight and nothing will come
  * @param lastAnswerNanos when the target last answered anything; the start if never
  * @param absences requests since that answer that found no target
+ * @param data how far the test data reached
+ * @param failures why requests failed since the previous look
  */
 public record LaneSnapshot(
         int users,
@@ -27,6 +31,8 @@ public record LaneSnapshot(
         boolean done,
         long lastAnswerNanos,
         long absences,
+        DataUse data,
         DriverHealth driver,
         Histogram latenessMicros,
-        SampleBuffer samples) {}
+        SampleBuffer samples,
+        List<FailureCause> failures) {}

@@ -13,7 +13,13 @@ sealed interface Workload permits ClosedLoad, OpenLoad {
     /** A user has done its flow, or may not go on with it. */
     void ended(UserSession session, long at, boolean whole);
 
+    /** Whether a user begins again as soon as its iteration has ended. */
+    boolean repeats();
+
     void change(LoadChange change, long now);
+
+    /** Iterations that have not begun and will not, because no row of the test data is left for them. */
+    long unbegun();
 
     int users();
 

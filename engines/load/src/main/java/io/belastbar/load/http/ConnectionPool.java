@@ -19,10 +19,10 @@ final class ConnectionPool implements Dialer.Outcome {
 
     private final HttpDriver driver;
     private final Dialer dialer;
-    private final int max;
     private final int requestsPerConnection;
     private final ArrayDeque<HttpConnection> free = new ArrayDeque<>();
     private final List<HttpConnection> all = new ArrayList<>();
+    private int max;
     private Runnable ready;
     private int untried;
     private int failuresInARow;
@@ -34,6 +34,11 @@ final class ConnectionPool implements Dialer.Outcome {
         this.dialer = dialer;
         this.max = settings.connections();
         this.requestsPerConnection = settings.options().version() == HttpVersion.HTTP_2 ? STREAMS_EXPECTED : 1;
+    }
+
+    /** So many may be open from now on; what is open beyond that stays. */
+    void plan(int connections) {
+        max = connections;
     }
 
     int open() {

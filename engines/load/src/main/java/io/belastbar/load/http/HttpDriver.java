@@ -63,6 +63,12 @@ public final class HttpDriver implements Driver {
     }
 
     @Override
+    public void connections(int planned) {
+        pool.plan(planned);
+        pool.grow(waiting.size());
+    }
+
+    @Override
     public PreparedStep prepare(SendStep step) {
         RequestStep request = (RequestStep) step;
         return switch (settings.options().version()) {

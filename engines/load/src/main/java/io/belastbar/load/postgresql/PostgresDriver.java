@@ -35,6 +35,7 @@ public final class PostgresDriver implements Driver {
     private final List<PostgresConnection> all = new ArrayList<>();
     private final ArrayDeque<SqlCall> waiting = new ArrayDeque<>();
     private Runnable ready;
+    private int connections;
     private int untried;
     private int dialing;
     private int waitingMax;
@@ -48,19 +49,20 @@ public final class PostgresDriver implements Driver {
         this.loop = loop;
         this.target = target;
         this.settings = settings;
+        this.connections = settings.connections();
         this.timeoutNanos = settings.timeout().toNanos();
     }
 
     @Override
     public void open(Runnable whenTried) {
         ready = whenTried;
-        untried = settings.connections();
+        untried = connections;
         sweep();
         openNext();
     }
 
     private void openNext() {
-        while (untried > 0 && dialing < DIALS_MAX && all.size() + dialing < settings.connections()) {
+        while (untried > 0 && dialing < DIALS_MAX && all.size() + dialing < connections) {
             untried--;
             dial();
         }
@@ -74,6 +76,14 @@ public final class PostgresDriver implements Driver {
     private void dial() {
         dialing++;
         PostgresConnection.dial(loop, this, target, settings, buffers);
+    }
+
+    @Override
+    public void connections(int planned) {
+        connections = planned;
+        while (!closed && dialing < Math.min(DIALS_MAX, waiting.size()) && all.size() + dialing < connections) {
+            dial();
+        }
     }
 
     @Override
@@ -98,7 +108,7 @@ public final class PostgresDriver implements Driver {
         }
         waiting.add(call);
         waitingMax = Math.max(waitingMax, waiting.size());
-        if (all.size() + dialing < settings.connections() && dialing < Math.min(DIALS_MAX, waiting.size())) {
+        if (all.size() + dialing < connections && dialing < Math.min(DIALS_MAX, waiting.size())) {
             dial();
         }
     }
@@ -142,7 +152,7 @@ public final class PostgresDriver implements Driver {
     void lost(PostgresConnection connection) {
         all.remove(connection);
         idle.remove(connection);
-        if (!closed && !waiting.isEmpty() && all.size() + dialing < settings.connections()) {
+        if (!closed && !waiting.isEmpty() && all.size() + dialing < connections) {
             dial();
         }
     }

@@ -46,6 +46,6 @@ record ServerFault(String sqlState, String message) {
     }
 
     Exchange.Failed exchange() {
-        return new Exchange.Failed(errorClass(), sqlState + " " + message);
+        return new Exchange.Failed(errorClass(), sqlState, message);
     }
 }

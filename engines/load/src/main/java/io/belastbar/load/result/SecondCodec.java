@@ -19,12 +19,17 @@ import java.util.zip.InflaterInputStream;
 import org.HdrHistogram.Histogram;
 
 /**
- * One second as bytes: a version, the generator's own figures, then each cell with its two histograms in HdrHistogram's
- * V2 encoding; the whole deflated. A reader refuses a version that it does not know.
+ * One second as bytes: a version, the generator's own figures, then each cell with its histograms in HdrHistogram's V2
+ * encoding; the whole deflated. A reader refuses a version that it does not know.
+ *
+ * <p>Version 2 has three histograms a cell: response and service time of good answers, response time of failed
+ * requests; an empty one has no bytes. Version 1 had the first two only, with the failed requests among them: read back,
+ * they are {@linkplain Cell#blended() blended}.
  */
 public final class SecondCodec {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int VERSION_BLENDED = 1;
     private static final int HIGHEST_LEAST_MICROS = 2;
 
     private SecondCodec() {}
@@ -52,10 +57,7 @@ public final class SecondCodec {
     /** @throws IllegalArgumentException if these bytes are not one encoded second */
     public static SecondResult decode(byte[] bytes) {
         try (DataInputStream in = new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(bytes)))) {
-            int version = in.readUnsignedByte();
-            if (version != VERSION) {
-                throw new IllegalArgumentException("the version should be " + VERSION + ": was " + version);
-            }
+            int version = readVersion(in);
             int second = in.readInt();
             int users = in.readInt();
             double planned = in.readDouble();
@@ -63,7 +65,7 @@ public final class SecondCodec {
             Map<CellKey, Cell> cells = new TreeMap<>();
             for (int left = in.readInt(); left > 0; left--) {
                 CellKey key = new CellKey(in.readUnsignedShort(), in.readUnsignedShort());
-                cells.put(key, readCell(in));
+                cells.put(key, readCell(in, version));
             }
             return new SecondResult(second, users, planned, generator, cells);
         } catch (IOException broken) {
@@ -80,10 +82,7 @@ public final class SecondCodec {
         try (InflaterInputStream inflated = new InflaterInputStream(new ByteArrayInputStream(bytes))) {
             byte[] plain = inflated.readAllBytes();
             DataInputStream in = new DataInputStream(new ByteArrayInputStream(plain));
-            int version = in.readUnsignedByte();
-            if (version != VERSION) {
-                throw new IllegalArgumentException("the version should be " + VERSION + ": was " + version);
-            }
+            int version = readVersion(in);
             int second = in.readInt();
             int users = in.readInt();
             in.readDouble();
@@ -91,7 +90,7 @@ public final class SecondCodec {
             visitor.begin(head);
             for (int left = in.readInt(); left > 0; left--) {
                 List<Cell> targets = visitor.targets(new CellKey(in.readUnsignedShort(), in.readUnsignedShort()));
-                mergeCell(in, plain, targets);
+                mergeCell(in, version, plain, targets);
             }
             visitor.end(head);
         } catch (IOException | ArithmeticException | BufferUnderflowException broken) {
@@ -99,7 +98,8 @@ public final class SecondCodec {
         }
     }
 
-    private static void mergeCell(DataInputStream in, byte[] plain, List<Cell> targets) throws IOException {
+    private static void mergeCell(DataInputStream in, int version, byte[] plain, List<Cell> targets)
+            throws IOException {
         long starts = in.readLong();
         long skipped = in.readLong();
         long sent = in.readLong();
@@ -113,11 +113,17 @@ public final class SecondCodec {
         }
         mergeHistogram(in, plain, targets, Cell::response);
         mergeHistogram(in, plain, targets, Cell::service);
+        if (version != VERSION_BLENDED) {
+            mergeHistogram(in, plain, targets, Cell::failed);
+        }
     }
 
     private static void mergeHistogram(
             DataInputStream in, byte[] plain, List<Cell> targets, Function<Cell, Times> which) throws IOException {
         int bytes = in.readInt();
+        if (bytes == 0) {
+            return;
+        }
         ByteBuffer buffer = ByteBuffer.wrap(plain).position(plain.length - in.available());
         EncodedHistogram.addTo(targets, which, buffer, bytes);
         in.skipNBytes(bytes);
@@ -138,14 +144,20 @@ public final class SecondCodec {
     /** @throws IllegalArgumentException if these bytes are not one encoded cell */
     public static Cell decodeCell(byte[] bytes) {
         try (DataInputStream in = new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(bytes)))) {
-            int version = in.readUnsignedByte();
-            if (version != VERSION) {
-                throw new IllegalArgumentException("the version should be " + VERSION + ": was " + version);
-            }
-            return readCell(in);
+            int version = readVersion(in);
+            return readCell(in, version);
         } catch (IOException broken) {
             throw new IllegalArgumentException("the bytes should be one encoded cell", broken);
         }
+    }
+
+    private static int readVersion(DataInputStream in) throws IOException {
+        int version = in.readUnsignedByte();
+        if (version != VERSION && version != VERSION_BLENDED) {
+            throw new IllegalArgumentException(
+                    "the version should be " + VERSION_BLENDED + " or " + VERSION + ": was " + version);
+        }
+        return version;
     }
 
     private static void writeGenerator(DataOutputStream out, GeneratorSecond generator) throws IOException {
@@ -184,15 +196,19 @@ public final class SecondCodec {
         }
         writeHistogram(out, cell.responseMicros());
         writeHistogram(out, cell.serviceMicros());
+        writeHistogram(out, cell.failedMicros());
     }
 
-    private static Cell readCell(DataInputStream in) throws IOException {
+    private static Cell readCell(DataInputStream in, int version) throws IOException {
         long starts = in.readLong();
         long skipped = in.readLong();
         long sent = in.readLong();
         long received = in.readLong();
         ErrorCounts errors = ErrorCounts.read(in);
-        Cell cell = new Cell(readHistogram(in), readHistogram(in));
+        Histogram response = readHistogram(in);
+        Histogram service = readHistogram(in);
+        Histogram failed = version == VERSION_BLENDED ? new Histogram(Cell.SIGNIFICANT_DIGITS) : readHistogram(in);
+        Cell cell = new Cell(response, service, failed);
         cell.started(starts);
         cell.skipped(skipped);
         cell.addBytes(sent, received);
@@ -201,6 +217,10 @@ public final class SecondCodec {
     }
 
     private static void writeHistogram(DataOutputStream out, Histogram histogram) throws IOException {
+        if (histogram.getTotalCount() == 0) {
+            out.writeInt(0);
+            return;
+        }
         ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
         int length = histogram.encodeIntoByteBuffer(buffer);
         out.writeInt(length);
@@ -209,6 +229,9 @@ public final class SecondCodec {
 
     private static Histogram readHistogram(DataInputStream in) throws IOException {
         byte[] bytes = in.readNBytes(in.readInt());
+        if (bytes.length == 0) {
+            return new Histogram(Cell.SIGNIFICANT_DIGITS);
+        }
         Histogram histogram = Histogram.decodeFromByteBuffer(ByteBuffer.wrap(bytes), HIGHEST_LEAST_MICROS);
         histogram.setAutoResize(true);
         return histogram;

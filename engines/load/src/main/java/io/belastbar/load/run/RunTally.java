@@ -1,13 +1,17 @@
 package io.belastbar.load.run;
 
+import io.belastbar.load.engine.DataUse;
 import io.belastbar.load.engine.LaneSnapshot;
+import io.belastbar.load.failure.FailureLog;
 import io.belastbar.load.plan.ConnectionPlan;
 import io.belastbar.load.plan.LoadChange;
 import io.belastbar.load.plan.RatePlan;
 import io.belastbar.load.result.Cell;
 import io.belastbar.load.result.CellKey;
+import io.belastbar.load.result.FailureCause;
 import io.belastbar.load.result.GeneratorReport;
 import io.belastbar.load.result.GeneratorReport.GeneratorSecond;
+import io.belastbar.load.result.GeneratorReport.Shortfall;
 import io.belastbar.load.result.RunResult.StepInfo;
 import io.belastbar.load.result.SecondResult;
 import io.belastbar.load.sample.SampleBuffer;
@@ -36,6 +40,7 @@ public final class RunTally {
     private final SampleBuffer[] emptied;
     private final Histogram latenessMicros = new Histogram(3);
     private final List<Sentence> notes = new ArrayList<>();
+    private final FailureLog failures = new FailureLog();
     private Histogram intervalLateness = new Histogram(3);
     private ProcessorWatch processors;
     private RatePlan plan;
@@ -91,6 +96,7 @@ public final class RunTally {
                     fold.skipped(cell, lane.skipped()[cell]);
                 }
             }
+            lane.failures().forEach(failures::add);
             latenessMicros.add(lane.latenessMicros());
             intervalLateness.add(lane.latenessMicros());
             dropped += lane.dropped();
@@ -166,6 +172,11 @@ public final class RunTally {
         return fold.totals();
     }
 
+    /** Why requests failed so far. */
+    public List<FailureCause> failures() {
+        return failures.causes();
+    }
+
     /** The steps in the order of the cells' indexes. */
     public static List<StepInfo> steps(Scenario scenario) {
         return scenario.sends().stream()
@@ -204,6 +215,12 @@ public final class RunTally {
                 processMax,
                 connectionsMax,
                 all.stream().map(Sentence::english).toList(),
-                all.stream().map(Sentence::german).toList());
+                all.stream().map(Sentence::german).toList(),
+                shortfalls());
+    }
+
+    private List<Shortfall> shortfalls() {
+        List<DataUse> data = latest.stream().map(LaneSnapshot::data).toList();
+        return DataShortfall.of(scenario.load(), data, originNanos).stream().toList();
     }
 }

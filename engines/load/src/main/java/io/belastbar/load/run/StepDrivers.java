@@ -29,6 +29,16 @@ final class StepDrivers implements Driver {
         }
     }
 
+    /** As a run's plan of connections: for HTTP, and for the database in a scenario with SQL only. */
+    @Override
+    public void connections(int planned) {
+        if (http == null) {
+            sql.connections(planned);
+        } else {
+            http.connections(planned);
+        }
+    }
+
     @Override
     public PreparedStep prepare(SendStep step) {
         return switch (step) {

@@ -4,6 +4,7 @@ import io.belastbar.contracts.RunVerdict;
 import io.belastbar.load.evaluation.ThresholdResult;
 import io.belastbar.load.evaluation.ThresholdResult.Status;
 import io.belastbar.load.result.GeneratorReport;
+import io.belastbar.load.result.GeneratorReport.Shortfall;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.load.threshold.Threshold.Origin;
 import io.belastbar.report.Sentence;
@@ -15,11 +16,12 @@ import java.util.List;
  *
  * <ol>
  *   <li>ABORTED: it ended early, unless a threshold with abort-on-fail ended it.
- *   <li>INVALID: the generator was late, gave up or held back starts, or nothing finished. Such a run proves neither a
- *       failure nor a pass.
+ *   <li>INVALID: the generator was late, gave up or held back starts, or let them wait for a connection or a user; or
+ *       nothing finished. Such a run proves neither a failure nor a pass.
  *   <li>FAILED: a threshold is broken.
  *   <li>INVALID: a threshold has no data, or the scenario's own threshold wants a throughput that was never offered. A
- *       budget's throughput that was not offered is no reason: the run was not meant to show it.
+ *       budget's throughput that was not offered is no reason: the run was not meant to show it. Or the test data was
+ *       used up, so that the load ended before its plan.
  *   <li>PASSED.
  * </ol>
  *
@@ -39,6 +41,7 @@ public final class RunVerdictRule {
             case RunEnding.Early(Sentence why) -> aborted.add(why);
         }
         List<Sentence> untrustworthy = generatorReasons(result.generator(), limits);
+        untrustworthy.addAll(shortfalls(result.generator(), false));
         if (result.total().requests() == 0) {
             untrustworthy.add(new Sentence("No request finished.", "Keine Anfrage wurde beendet."));
         }
@@ -46,10 +49,11 @@ public final class RunVerdictRule {
                 .filter(each -> each.status() == Status.FAIL)
                 .map(ThresholdResult::sentence)
                 .forEach(failed::add);
-        List<Sentence> undecided = thresholds.stream()
+        List<Sentence> undecided = new ArrayList<>(shortfalls(result.generator(), true));
+        thresholds.stream()
                 .filter(RunVerdictRule::leavesOpen)
                 .map(ThresholdResult::sentence)
-                .toList();
+                .forEach(undecided::add);
         return first(aborted, untrustworthy, failed, undecided);
     }
 
@@ -67,6 +71,13 @@ public final class RunVerdictRule {
         reasons.addAll(failed);
         reasons.addAll(undecided);
         return new RunJudgement(verdict, reasons);
+    }
+
+    private static List<Sentence> shortfalls(GeneratorReport generator, boolean timesAreTrue) {
+        return generator.shortfalls().stream()
+                .filter(shortfall -> shortfall.kind().timesAreTrue() == timesAreTrue)
+                .map(Shortfall::sentence)
+                .toList();
     }
 
     private static boolean leavesOpen(ThresholdResult threshold) {

@@ -18,7 +18,7 @@ final class SimulatedDriver implements Driver {
     private record Waiting(RenderedRequest request, Reply reply) {}
 
     private final VirtualClock clock;
-    private final int connections;
+    private int connections;
     private final LongUnaryOperator answeredAt;
     private final Function<RenderedRequest, Exchange> answer;
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
@@ -44,6 +44,14 @@ final class SimulatedDriver implements Driver {
     }
 
     @Override
+    public void connections(int planned) {
+        connections = planned;
+        for (int more = planned - busy; more > 0; more--) {
+            next();
+        }
+    }
+
+    @Override
     public PreparedStep prepare(SendStep step) {
         return (variables, reply) -> {
             waiting.add(new Waiting(RenderedRequest.of((RequestStep) step, variables::get), reply));
@@ -53,7 +61,7 @@ final class SimulatedDriver implements Driver {
     }
 
     private void next() {
-        if (busy == connections || waiting.isEmpty()) {
+        if (busy >= connections || waiting.isEmpty()) {
             return;
         }
         Waiting first = waiting.poll();

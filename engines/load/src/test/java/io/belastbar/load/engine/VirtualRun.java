@@ -1,5 +1,6 @@
 package io.belastbar.load.engine;
 
+import io.belastbar.load.failure.FailureLog;
 import io.belastbar.load.plan.LaneShare;
 import io.belastbar.load.result.Cell;
 import io.belastbar.load.sample.SecondFold;
@@ -26,6 +27,7 @@ final class VirtualRun {
     final List<SimulatedDriver> drivers = new ArrayList<>();
     final Histogram latenessMicros = new Histogram(3);
     final SecondFold fold;
+    final FailureLog failures = new FailureLog();
     LaneSnapshot latest;
 
     /** With 10 ms an answer, unlimited connections, and 200 for everything. */
@@ -89,7 +91,14 @@ final class VirtualRun {
                 fold.skipped(cell, latest.skipped()[cell]);
             }
             latenessMicros.add(latest.latenessMicros());
+            latest.failures().forEach(failures::add);
         }
+    }
+
+    /** Whether nothing is in flight on any lane and nothing will come. */
+    boolean done() {
+        collect();
+        return lanes.stream().allMatch(lane -> lane.snapshot(null).done());
     }
 
     Cell total() {

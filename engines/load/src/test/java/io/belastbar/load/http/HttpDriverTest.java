@@ -443,6 +443,30 @@ class HttpDriverTest {
     }
 
     @Test
+    void aLargerPlanOpensConnectionsForThoseThatWaitAndASmallerOneClosesNone() throws Exception {
+        CountDownLatch answer = new CountDownLatch(1);
+        try (RawTarget target = RawTarget.answering((request, wire) -> {
+                    answer.await();
+                    wire.answer(200, "");
+                });
+                Lab lab = new Lab(target.url(), Lab.Plan.PLAIN.connections(2))) {
+            lab.open();
+            List<CompletableFuture<Lab.End>> ends = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                ends.add(lab.send(Lab.get("/"), Map.of()));
+            }
+
+            lab.onLoop(driver -> driver.connections(20));
+            await().until(() -> lab.health().busy() == 20);
+            lab.onLoop(driver -> driver.connections(1));
+            answer.countDown();
+
+            ends.forEach(end -> assertThat(Lab.await(end).status()).isEqualTo(200));
+            assertThat(lab.health().open()).isEqualTo(20);
+        }
+    }
+
+    @Test
     void closingTheDriverClosesItsConnectionsAndForgetsWhatIsInFlight() throws Exception {
         try (RawTarget target = RawTarget.serving(RawTarget.Wire::waitForEnd)) {
             Lab lab = new Lab(target.url());
