@@ -90,11 +90,16 @@ abstract class PostgresLab {
         EventLoop loop = loops.next();
         PostgresDriver driver = new PostgresDriver(
                 loop, target, new PostgresSettings(options, connections, timeout, Duration.ofSeconds(5), "tenant"));
-        CompletableFuture<Boolean> ready = new CompletableFuture<>();
-        loop.execute(() -> driver.open(() -> ready.complete(true)));
-        ready.orTimeout(60, TimeUnit.SECONDS).join();
-        drivers.add(driver);
+        open(driver).orTimeout(60, TimeUnit.SECONDS).join();
         return driver;
+    }
+
+    /** Ends when all connections were tried. */
+    CompletableFuture<Boolean> open(PostgresDriver driver) {
+        CompletableFuture<Boolean> ready = new CompletableFuture<>();
+        drivers.add(driver);
+        loops.next().execute(() -> driver.open(() -> ready.complete(true)));
+        return ready;
     }
 
     static PreparedStep step(PostgresDriver driver, String yaml) {
