@@ -3,6 +3,7 @@ package io.belastbar.load.verdict;
 import io.belastbar.contracts.RunVerdict;
 import io.belastbar.load.evaluation.ThresholdResult;
 import io.belastbar.load.evaluation.ThresholdResult.Status;
+import io.belastbar.load.failure.NoGoodAnswer;
 import io.belastbar.load.result.GeneratorReport;
 import io.belastbar.load.result.GeneratorReport.Shortfall;
 import io.belastbar.load.result.RunResult;
@@ -25,7 +26,8 @@ import java.util.List;
  *   <li>PASSED.
  * </ol>
  *
- * <p>All reasons are told, those of the verdict first.
+ * <p>All reasons are told, those of the verdict first; but before them that every request of a step failed, and why, since
+ * the others often follow from it.
  */
 public final class RunVerdictRule {
 
@@ -56,11 +58,15 @@ public final class RunVerdictRule {
                 .filter(RunVerdictRule::leavesOpen)
                 .map(ThresholdResult::sentence)
                 .forEach(undecided::add);
-        return first(aborted, untrustworthy, failed, undecided);
+        return first(aborted, NoGoodAnswer.sentences(result), untrustworthy, failed, undecided);
     }
 
     private static RunJudgement first(
-            List<Sentence> aborted, List<Sentence> untrustworthy, List<Sentence> failed, List<Sentence> undecided) {
+            List<Sentence> aborted,
+            List<Sentence> unanswered,
+            List<Sentence> untrustworthy,
+            List<Sentence> failed,
+            List<Sentence> undecided) {
         RunVerdict verdict = !aborted.isEmpty()
                 ? RunVerdict.ABORTED
                 : !untrustworthy.isEmpty()
@@ -69,6 +75,9 @@ public final class RunVerdictRule {
                                 ? RunVerdict.FAILED
                                 : !undecided.isEmpty() ? RunVerdict.INVALID : RunVerdict.PASSED;
         List<Sentence> reasons = new ArrayList<>(aborted);
+        if (verdict != RunVerdict.PASSED) {
+            reasons.addAll(unanswered);
+        }
         reasons.addAll(untrustworthy);
         reasons.addAll(failed);
         reasons.addAll(undecided);
