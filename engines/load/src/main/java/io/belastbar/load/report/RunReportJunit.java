@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -19,7 +20,8 @@ import javax.xml.stream.XMLStreamWriter;
 /**
  * A report as JUnit XML for pipelines: one case for the run itself and one per threshold. A broken threshold is a
  * failure. In a run that is INVALID or ABORTED nothing is proven, so that is an error instead, and the run's own case is
- * one as well. A throughput that was not offered is skipped.
+ * one as well. What could not be judged is skipped, with the reason; what was kept without proof is no failure and says
+ * so in its output, as does the run's own case of all of them.
  */
 public final class RunReportJunit {
 
@@ -32,7 +34,8 @@ public final class RunReportJunit {
         SKIPPED
     }
 
-    private record Case(String name, Outcome outcome, String type, String message) {}
+    /** @param output what a reader should know of a case; empty: nothing */
+    private record Case(String name, Outcome outcome, String type, String message, String output) {}
 
     private final RunReport report;
 
@@ -87,26 +90,38 @@ public final class RunReportJunit {
         List<Case> cases = report.thresholds().stream()
                 .map(threshold -> ofThreshold(threshold, untrusted, verdict))
                 .collect(Collectors.toList());
-        cases.addFirst(
-                new Case("the run can be trusted", untrusted ? Outcome.ERROR : Outcome.OK, verdict.name(), reasons));
+        cases.addFirst(new Case(
+                "the run can be trusted",
+                untrusted ? Outcome.ERROR : Outcome.OK,
+                verdict.name(),
+                reasons,
+                output(verdict)));
         return cases;
+    }
+
+    /** The verdict as the console tells it, and what it leaves open. */
+    private String output(RunVerdict verdict) {
+        return Stream.concat(
+                        Stream.of(verdict + ": " + report.summary().english()),
+                        report.caveats().stream().map(Sentence::english))
+                .collect(Collectors.joining("\n"));
     }
 
     private static Case ofThreshold(ThresholdResult threshold, boolean untrusted, RunVerdict verdict) {
         Status status = threshold.status();
         Outcome outcome =
                 switch (status) {
-                    case PASS -> Outcome.OK;
+                    case PASS, WARN -> Outcome.OK;
                     case FAIL -> untrusted ? Outcome.ERROR : Outcome.FAILURE;
-                    case NO_DATA -> Outcome.ERROR;
-                    case NOT_OFFERED -> Outcome.SKIPPED;
+                    case INCONCLUSIVE, NO_DATA, NOT_OFFERED -> Outcome.SKIPPED;
                 };
         String type = status == Status.FAIL && untrusted ? verdict.name() : status.name();
         return new Case(
                 threshold.threshold().name(),
                 outcome,
                 type,
-                threshold.sentence().english());
+                threshold.sentence().english(),
+                status == Status.WARN ? threshold.sentence().english() : "");
     }
 
     private void properties(XMLStreamWriter xml) throws XMLStreamException {
@@ -141,6 +156,14 @@ public final class RunReportJunit {
                 xml.writeCharacters(clean(each.message()));
             }
             xml.writeEndElement();
+        }
+        if (!each.output().isEmpty()) {
+            line(xml, 3);
+            xml.writeStartElement("system-out");
+            xml.writeCharacters(clean(each.output()));
+            xml.writeEndElement();
+        }
+        if (each.outcome() != Outcome.OK || !each.output().isEmpty()) {
             line(xml, 2);
         }
         xml.writeEndElement();
