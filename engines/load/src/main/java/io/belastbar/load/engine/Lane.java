@@ -1,6 +1,7 @@
 package io.belastbar.load.engine;
 
 import io.belastbar.load.engine.Driver.DriverHealth;
+import io.belastbar.load.plan.LaneRoom;
 import io.belastbar.load.plan.LaneShare;
 import io.belastbar.load.plan.LoadChange;
 import io.belastbar.load.plan.RateCap;
@@ -30,6 +31,7 @@ public final class Lane {
     private final Scenario scenario;
     private final LaneClock clock;
     private final Driver driver;
+    private final LaneSettings settings;
     private final RandomGenerator random;
     private final RowsOnce once;
     private final TestData data;
@@ -46,6 +48,7 @@ public final class Lane {
     private long lastAnswer;
     private long absences;
     private long begun;
+    private long waitedForUser;
     private long dropped;
     private long throttled;
     private int held;
@@ -57,6 +60,7 @@ public final class Lane {
         this.scenario = scenario;
         this.clock = clock;
         this.driver = driver;
+        this.settings = settings;
         this.random = new SplittableRandom(scenario.seed() * 31 + share.index());
         this.once = settings.once();
         this.data = new TestData(scenario.feeders(), share, once, random);
@@ -70,7 +74,11 @@ public final class Lane {
             case LoadModel.Closed closed -> new ClosedLoad(this, closed, share);
             case LoadModel.Open open ->
                 new OpenLoad(
-                        this, open, share, settings.users(), settings.timeout().toNanos());
+                        this,
+                        open,
+                        share,
+                        settings.room().users(),
+                        settings.timeout().toNanos());
         };
     }
 
@@ -97,6 +105,7 @@ public final class Lane {
         origin = originNanos;
         lastAnswer = originNanos;
         started = true;
+        driver.connections(settings.room().connections());
         workload.start(originNanos);
         beat(originNanos);
     }
@@ -106,9 +115,14 @@ public final class Lane {
         stopped = true;
     }
 
-    /** @throws IllegalArgumentException if the load model knows no such change */
-    public void change(LoadChange change) {
-        workload.change(change, clock.nanos());
+    /**
+     * From now on this load, with this room.
+     *
+     * @throws IllegalArgumentException if the load model knows no such change
+     */
+    public void change(LoadChange change, LaneRoom room) {
+        workload.change(change, room.users(), clock.nanos());
+        driver.connections(room.connections());
     }
 
     /** Takes away what was measured since the previous look; the previous look's buffer comes back empty. */
@@ -128,6 +142,7 @@ public final class Lane {
                 workload.users(),
                 workload.waiting() + health.waiting(),
                 max,
+                waitedForUser,
                 dropped,
                 throttled,
                 missing,
@@ -227,6 +242,11 @@ public final class Lane {
 
     void queued(int size) {
         waitingMax = Math.max(waitingMax, size);
+    }
+
+    /** An arrival began that had to wait for a user. */
+    void waitedForUser(long nanos) {
+        waitedForUser += nanos > Driver.STARVED_NANOS ? 1 : 0;
     }
 
     void dropped() {

@@ -17,7 +17,7 @@ final class OpenLoad implements Workload {
     private final Lane lane;
     private final LaneShare share;
     private final Arrivals arrivals;
-    private final int places;
+    private int places;
     private final long patienceNanos;
     private final ArrayDeque<UserSession> idle = new ArrayDeque<>();
     private final LongQueue queue = new LongQueue();
@@ -114,15 +114,18 @@ final class OpenLoad implements Workload {
             lane.dropped();
         }
         if (!queue.isEmpty()) {
-            begin(queue.take());
+            long due = queue.take();
+            lane.waitedForUser(now - due);
+            begin(due);
         }
     }
 
     @Override
-    public void change(LoadChange change, long now) {
+    public void change(LoadChange change, int users, long now) {
         if (!(change instanceof LoadChange.Rate(double perSecond))) {
             throw new IllegalArgumentException("an open load should be changed in its rate: was " + change);
         }
+        places = Math.max(made, users);
         arrivals.follow(arrivals.plan().changedAt(Math.max(0, now - origin), perSecond));
         await();
     }

@@ -13,7 +13,8 @@ sealed interface Workload permits ClosedLoad, OpenLoad {
     /** A user has done its flow, or may not go on with it. */
     void ended(UserSession session, long at, boolean whole);
 
-    void change(LoadChange change, long now);
+    /** {@code users} at once from now on, in the open model. */
+    void change(LoadChange change, int users, long now);
 
     /** Iterations that have not begun and will not, because no row of the test data is left for them. */
     long unbegun();

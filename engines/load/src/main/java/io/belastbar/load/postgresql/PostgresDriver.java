@@ -39,6 +39,7 @@ public final class PostgresDriver implements Driver {
     private int untried;
     private int dialing;
     private int waitingMax;
+    private long starved;
     private int statements;
     private final long timeoutNanos;
     private final ReceiveBuffers buffers = new ReceiveBuffers();
@@ -79,11 +80,9 @@ public final class PostgresDriver implements Driver {
     }
 
     @Override
-    public void connections(int planned) {
-        connections = planned;
-        while (!closed && dialing < Math.min(DIALS_MAX, waiting.size()) && all.size() + dialing < connections) {
-            dial();
-        }
+    public void connections(int most) {
+        connections = most;
+        dialForWaiting();
     }
 
     @Override
@@ -108,8 +107,24 @@ public final class PostgresDriver implements Driver {
         }
         waiting.add(call);
         waitingMax = Math.max(waitingMax, waiting.size());
-        if (all.size() + dialing < connections && dialing < Math.min(DIALS_MAX, waiting.size())) {
+        dialForWaiting();
+        if (all.size() + dialing >= connections && dialing < waiting.size()) {
+            call.starvedSinceNanos = System.nanoTime();
+        }
+    }
+
+    /** More connections, if they are allowed and missed. */
+    private void dialForWaiting() {
+        while (!closed && all.size() + dialing < connections && dialing < Math.min(DIALS_MAX, waiting.size())) {
             dial();
+        }
+    }
+
+    /** It waits no more. */
+    private void countStarved(SqlCall call) {
+        if (call.starvedSinceNanos != SqlCall.NOT_STARVED
+                && System.nanoTime() - call.starvedSinceNanos > STARVED_NANOS) {
+            starved++;
         }
     }
 
@@ -123,6 +138,7 @@ public final class PostgresDriver implements Driver {
         all.add(connection);
         free(connection);
         openNext();
+        dialForWaiting();
     }
 
     /** There is no connection; one that waits for it learns so, and the others try again. */
@@ -145,6 +161,7 @@ public final class PostgresDriver implements Driver {
         if (next == null) {
             idle.add(connection);
         } else {
+            countStarved(next);
             connection.begin(next);
         }
     }
@@ -163,6 +180,7 @@ public final class PostgresDriver implements Driver {
         }
         long now = System.nanoTime();
         while (!waiting.isEmpty() && waiting.peek().deadlineNanos - now <= 0) {
+            countStarved(waiting.peek());
             waiting.poll().end(new Exchange.Failed(ErrorClass.TIMEOUT, "no connection was free in time"));
         }
         for (PostgresConnection connection : List.copyOf(all)) {
@@ -177,7 +195,7 @@ public final class PostgresDriver implements Driver {
     public DriverHealth health() {
         int max = waitingMax;
         waitingMax = waiting.size();
-        return new DriverHealth(all.size(), all.size() - idle.size(), waiting.size(), max);
+        return new DriverHealth(all.size(), all.size() - idle.size(), waiting.size(), max, starved);
     }
 
     @Override

@@ -4,7 +4,9 @@ import io.belastbar.load.engine.Driver;
 import io.belastbar.load.engine.Lane;
 import io.belastbar.load.engine.LaneSettings;
 import io.belastbar.load.engine.LaneSnapshot;
+import io.belastbar.load.engine.RowsOnce;
 import io.belastbar.load.plan.ConnectionPlan;
+import io.belastbar.load.plan.LaneRoom;
 import io.belastbar.load.plan.LaneShare;
 import io.belastbar.load.plan.LoadChange;
 import io.belastbar.load.plan.LoadSizing;
@@ -30,7 +32,9 @@ public final class LoadRun implements AutoCloseable {
     private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
 
     private final Scenario scenario;
+    private final LoadRunSettings settings;
     private final EventLoopGroup group;
+    private final LoadSizing sizing;
     private final List<LaneLoop> lanes = new ArrayList<>();
     private final RunTally tally;
 
@@ -43,32 +47,59 @@ public final class LoadRun implements AutoCloseable {
     public LoadRun(
             Scenario scenario, LoadRunSettings settings, EventLoopGroup group, LaneDrivers http, LaneDrivers sql) {
         this.scenario = scenario;
+        this.settings = settings;
         this.group = group;
-        LoadSizing sizing = new LoadSizing(scenario, settings.usersMax(), settings.connectionsMax());
-        ConnectionPlan connections = sizing.connections(settings.timeout());
+        this.sizing = sizing(scenario, settings);
+        try {
+            prepare(http, sql);
+            this.tally = new RunTally(scenario, sizing, settings.timeout(), lanes);
+        } catch (RuntimeException | Error failure) {
+            // Nobody gets this run, so nobody could close it.
+            group.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+            throw failure;
+        }
+    }
+
+    private void prepare(LaneDrivers http, LaneDrivers sql) {
         int count = lanes(scenario, settings);
-        int users = sizing.users(settings.timeout());
+        RowsOnce once = new RowsOnce();
         for (int index = 0; index < count; index++) {
             LaneShare share = new LaneShare(index, count);
             EventLoop loop = group.next();
             Driver driver = new StepDrivers(
-                    http == null ? null : http.on(loop, share), sql == null ? null : sql.on(loop, share));
+                    http == null ? null : http.on(loop, share),
+                    sql == null ? null : sql.on(loop, share),
+                    sizing,
+                    share);
             LaneSettings lane = new LaneSettings(
-                    Math.max(1, share.part(users)), settings.maxRequestsPerSecond() / count, settings.timeout());
+                    sizing.room(share, settings.timeout()),
+                    settings.maxRequestsPerSecond() / count,
+                    settings.timeout(),
+                    once);
             lanes.add(new LaneLoop(scenario, share, lane, loop, driver));
         }
-        this.tally = new RunTally(scenario, connections, lanes);
+    }
+
+    private static LoadSizing sizing(Scenario scenario, LoadRunSettings settings) {
+        return new LoadSizing(scenario, settings.usersMax(), settings.connectionsMax());
     }
 
     /** How many lanes a run will have, for those that make the group of event loops. */
     public static int lanes(Scenario scenario, LoadRunSettings settings) {
-        return Math.max(
-                1, Math.min(settings.lanes(), connections(scenario, settings).count()));
+        int most = Math.min(settings.lanes(), connections(scenario, settings).count());
+        // Each lane has a connection of its own to each target: more lanes would open more than was asked for.
+        return Math.max(1, scenario.database() == null ? most : Math.min(most, sqlConnections(scenario, settings)));
     }
 
-    /** How many connections a run will have, for those that make the drivers. */
+    /** How many connections a run will open at first, for those that make the drivers. */
     public static ConnectionPlan connections(Scenario scenario, LoadRunSettings settings) {
-        return new LoadSizing(scenario, settings.usersMax(), settings.connectionsMax()).connections(settings.timeout());
+        return sizing(scenario, settings).connections(settings.timeout());
+    }
+
+    /** The same of connections to the database. */
+    public static int sqlConnections(Scenario scenario, LoadRunSettings settings) {
+        return sizing(scenario, settings)
+                .sqlConnections(connections(scenario, settings).count());
     }
 
     /** Tries to open all connections, for at most this long; what is not open by then is opened when it is needed. */
@@ -114,11 +145,17 @@ public final class LoadRun implements AutoCloseable {
 
     /** From now on until the planned end. */
     public void change(LoadChange change) {
-        askAll(lane -> {
-            lane.change(change);
-            return true;
-        });
-        tally.changed(change);
+        LoadSizing changed = sizing.after(change);
+        List<CompletableFuture<Boolean>> answers = new ArrayList<>();
+        for (int index = 0; index < lanes.size(); index++) {
+            LaneRoom room = changed.room(new LaneShare(index, lanes.size()), settings.timeout());
+            answers.add(lanes.get(index).ask(lane -> {
+                lane.change(change, room);
+                return true;
+            }));
+        }
+        answers.forEach(LoadRun::await);
+        tally.changed(change, changed);
     }
 
     /** Starts nothing new and does not wait for what is in flight; then closes the last second. */

@@ -4,6 +4,7 @@ import io.belastbar.load.engine.DataUse;
 import io.belastbar.load.engine.LaneSnapshot;
 import io.belastbar.load.plan.ConnectionPlan;
 import io.belastbar.load.plan.LoadChange;
+import io.belastbar.load.plan.LoadSizing;
 import io.belastbar.load.plan.RatePlan;
 import io.belastbar.load.result.Cell;
 import io.belastbar.load.result.CellKey;
@@ -21,6 +22,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
 /** Adds up what the lanes measured, second by second, and what the generator saw of itself. For one thread. */
@@ -33,6 +37,7 @@ public final class RunTally {
     private static final double SATURATED = 0.95;
 
     private final Scenario scenario;
+    private final Duration timeout;
     private final ConnectionPlan connections;
     private final List<LaneLoop> lanes;
     private final SampleBuffer[] emptied;
@@ -40,6 +45,7 @@ public final class RunTally {
     private final List<Sentence> notes = new ArrayList<>();
     private Histogram intervalLateness = new Histogram(3);
     private ProcessorWatch processors;
+    private LoadSizing sizing;
     private RatePlan plan;
     private SecondFold fold;
     private long originNanos;
@@ -55,9 +61,11 @@ public final class RunTally {
     private double processMax = -1;
     private List<LaneSnapshot> latest = List.of();
 
-    RunTally(Scenario scenario, ConnectionPlan connections, List<LaneLoop> lanes) {
+    RunTally(Scenario scenario, LoadSizing sizing, Duration timeout, List<LaneLoop> lanes) {
         this.scenario = scenario;
-        this.connections = connections;
+        this.timeout = timeout;
+        this.sizing = sizing;
+        this.connections = sizing.connections(timeout);
         this.lanes = lanes;
         this.emptied = new SampleBuffer[lanes.size()];
         this.plan = new RatePlan(scenario.load() instanceof LoadModel.Open open ? open.stages() : List.of());
@@ -141,7 +149,8 @@ public final class RunTally {
     }
 
     /** Somebody changed the load: what is planned from now on is another thing. */
-    void changed(LoadChange change) {
+    void changed(LoadChange change, LoadSizing after) {
+        sizing = after;
         if (change instanceof LoadChange.Rate(double perSecond)) {
             plan = plan.changedAt(Math.max(0, System.nanoTime() - originNanos), perSecond);
         }
@@ -180,6 +189,13 @@ public final class RunTally {
         List<Sentence> all = new ArrayList<>();
         all.add(connections.explanation());
         all.addAll(notes);
+        if (connectionsMax > connections.count()) {
+            all.add(new Sentence(
+                    "Up to " + connectionsMax + " connections were open, more than planned, because requests waited for"
+                            + " one.",
+                    "Bis zu " + connectionsMax + " Verbindungen waren offen, mehr als geplant, weil Anfragen auf eine"
+                            + " warteten."));
+        }
         if (secondsWithWaiting > 0) {
             all.add(new Sentence(
                     "In " + secondsWithWaiting + " s starts waited for a free connection or user, at most " + waitingMax
@@ -212,6 +228,20 @@ public final class RunTally {
 
     private List<Shortfall> shortfalls() {
         List<DataUse> data = latest.stream().map(LaneSnapshot::data).toList();
-        return DataShortfall.of(scenario.load(), data, originNanos).stream().toList();
+        WaitShortfall waits = new WaitShortfall(scenario, sizing, timeout);
+        long requests =
+                totals().values().stream().mapToLong(Cell::intendedStarts).sum();
+        long starved = sum(lane -> lane.driver().starved());
+        long begun = sum(lane -> lane.data().begun());
+        return Stream.of(
+                        waits.connections(starved, requests),
+                        waits.users(sum(LaneSnapshot::waitedForUser), begun),
+                        DataShortfall.of(scenario.load(), data, originNanos))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private long sum(ToLongFunction<LaneSnapshot> figure) {
+        return latest.stream().mapToLong(figure).sum();
     }
 }
