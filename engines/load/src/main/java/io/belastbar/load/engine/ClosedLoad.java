@@ -100,6 +100,11 @@ final class ClosedLoad implements Workload {
     }
 
     @Override
+    public boolean repeats() {
+        return true;
+    }
+
+    @Override
     public void change(LoadChange change, int most, long now) {
         if (!(change instanceof LoadChange.Users(int users))) {
             throw new IllegalArgumentException("a closed load should be changed in its users: was " + change);

@@ -39,6 +39,8 @@ public final class Lane {
     private final double[] weightsUpTo;
     private final List<String> tenants;
     private final RateCap cap;
+    private final LaneFailures failures;
+    private final FailurePacing pacing = new FailurePacing();
     private final Workload workload;
     private long[] skipped;
     private Histogram latenessMicros = new Histogram(3);
@@ -68,6 +70,7 @@ public final class Lane {
         this.cap = Double.isInfinite(settings.maxRequestsPerSecond())
                 ? null
                 : new RateCap(settings.maxRequestsPerSecond());
+        this.failures = new LaneFailures(settings.timeout());
         this.weightsUpTo = new double[scenario.flows().size()];
         prepare();
         this.workload = switch (scenario.load()) {
@@ -152,7 +155,8 @@ public final class Lane {
                 new DataUse(begun, dataUsedUp() ? workload.unbegun() : 0, once.usedUpAtNanos()),
                 health,
                 lateness,
-                full);
+                full,
+                failures.take());
     }
 
     /** Closes the connections. */
@@ -171,6 +175,14 @@ public final class Lane {
 
     RandomGenerator random() {
         return random;
+    }
+
+    FailurePacing pacing() {
+        return pacing;
+    }
+
+    LaneFailures failures() {
+        return failures;
     }
 
     boolean stopped() {

@@ -1,7 +1,9 @@
 package io.belastbar.load.engine;
 
 import io.belastbar.load.engine.Driver.DriverHealth;
+import io.belastbar.load.result.FailureCause;
 import io.belastbar.load.sample.SampleBuffer;
+import java.util.List;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -18,6 +20,7 @@ import org.HdrHistogram.Histogram;
  * @param lastAnswerNanos when the target last answered anything; the start if never
  * @param absences requests since that answer that found no target
  * @param data how far the test data reached
+ * @param failures why requests failed since the previous look
  */
 public record LaneSnapshot(
         int users,
@@ -33,4 +36,5 @@ public record LaneSnapshot(
         DataUse data,
         DriverHealth driver,
         Histogram latenessMicros,
-        SampleBuffer samples) {}
+        SampleBuffer samples,
+        List<FailureCause> failures) {}

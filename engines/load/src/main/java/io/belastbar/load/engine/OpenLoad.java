@@ -121,6 +121,11 @@ final class OpenLoad implements Workload {
     }
 
     @Override
+    public boolean repeats() {
+        return false;
+    }
+
+    @Override
     public void change(LoadChange change, int users, long now) {
         if (!(change instanceof LoadChange.Rate(double perSecond))) {
             throw new IllegalArgumentException("an open load should be changed in its rate: was " + change);

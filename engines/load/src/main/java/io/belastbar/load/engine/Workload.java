@@ -13,6 +13,9 @@ sealed interface Workload permits ClosedLoad, OpenLoad {
     /** A user has done its flow, or may not go on with it. */
     void ended(UserSession session, long at, boolean whole);
 
+    /** Whether a user begins again as soon as its iteration has ended. */
+    boolean repeats();
+
     /** {@code users} at once from now on, in the open model. */
     void change(LoadChange change, int users, long now);
 

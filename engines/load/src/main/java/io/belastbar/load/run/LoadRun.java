@@ -84,10 +84,12 @@ public final class LoadRun implements AutoCloseable {
         return new LoadSizing(scenario, settings.usersMax(), settings.connectionsMax());
     }
 
-    /** How many lanes a run will have, for those that make the group of event loops. */
+    /**
+     * How many lanes a run will have, for those that make the group of event loops. No more than connections, neither to HTTP
+     * nor to PostgreSQL: a lane without one could not send, and one more than the scenario says would be a lie.
+     */
     public static int lanes(Scenario scenario, LoadRunSettings settings) {
         int most = Math.min(settings.lanes(), connections(scenario, settings).count());
-        // Each lane has a connection of its own to each target: more lanes would open more than was asked for.
         return Math.max(1, scenario.database() == null ? most : Math.min(most, sqlConnections(scenario, settings)));
     }
 

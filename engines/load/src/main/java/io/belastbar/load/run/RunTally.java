@@ -2,12 +2,14 @@ package io.belastbar.load.run;
 
 import io.belastbar.load.engine.DataUse;
 import io.belastbar.load.engine.LaneSnapshot;
+import io.belastbar.load.failure.FailureLog;
 import io.belastbar.load.plan.ConnectionPlan;
 import io.belastbar.load.plan.LoadChange;
 import io.belastbar.load.plan.LoadSizing;
 import io.belastbar.load.plan.RatePlan;
 import io.belastbar.load.result.Cell;
 import io.belastbar.load.result.CellKey;
+import io.belastbar.load.result.FailureCause;
 import io.belastbar.load.result.GeneratorReport;
 import io.belastbar.load.result.GeneratorReport.GeneratorSecond;
 import io.belastbar.load.result.GeneratorReport.Shortfall;
@@ -43,6 +45,7 @@ public final class RunTally {
     private final SampleBuffer[] emptied;
     private final Histogram latenessMicros = new Histogram(3);
     private final List<Sentence> notes = new ArrayList<>();
+    private final FailureLog failures = new FailureLog();
     private Histogram intervalLateness = new Histogram(3);
     private ProcessorWatch processors;
     private LoadSizing sizing;
@@ -101,6 +104,7 @@ public final class RunTally {
                     fold.skipped(cell, lane.skipped()[cell]);
                 }
             }
+            lane.failures().forEach(failures::add);
             latenessMicros.add(lane.latenessMicros());
             intervalLateness.add(lane.latenessMicros());
             dropped += lane.dropped();
@@ -175,6 +179,16 @@ public final class RunTally {
     /** By step and tenant; belongs to this tally. */
     public Map<CellKey, Cell> totals() {
         return fold.totals();
+    }
+
+    /** What a cause's step is called. */
+    public String stepName(int step) {
+        return scenario.sends().get(step).name();
+    }
+
+    /** Why requests failed so far. */
+    public List<FailureCause> failures() {
+        return failures.causes();
     }
 
     /** The steps in the order of the cells' indexes. */

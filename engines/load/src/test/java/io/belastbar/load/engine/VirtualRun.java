@@ -1,5 +1,6 @@
 package io.belastbar.load.engine;
 
+import io.belastbar.load.failure.FailureLog;
 import io.belastbar.load.plan.LaneRoom;
 import io.belastbar.load.plan.LaneShare;
 import io.belastbar.load.plan.LoadChange;
@@ -32,6 +33,7 @@ final class VirtualRun {
     final List<SimulatedDriver> drivers = new ArrayList<>();
     final Histogram latenessMicros = new Histogram(3);
     final SecondFold fold;
+    final FailureLog failures = new FailureLog();
     private final BiFunction<LaneShare, Optional<LoadChange>, LaneRoom> room;
     LaneSnapshot latest;
 
@@ -142,6 +144,7 @@ final class VirtualRun {
                 fold.skipped(cell, latest.skipped()[cell]);
             }
             latenessMicros.add(latest.latenessMicros());
+            latest.failures().forEach(failures::add);
         }
     }
 
