@@ -19,6 +19,8 @@ import org.HdrHistogram.Histogram;
  * @param done whether nothing is in flight and nothing will come
  * @param lastAnswerNanos when the target last answered anything; the start if never
  * @param absences requests since that answer that found no target
+ * @param unfinished what had no answer when the lane was stopped
+ * @param failure what stopped the lane, a fault of the generator's own; null for nothing
  * @param data how far the test data reached
  * @param failures why requests failed since the previous look
  */
@@ -34,6 +36,8 @@ public record LaneSnapshot(
         long lastAnswerNanos,
         long absences,
         DataUse data,
+        Unfinished unfinished,
+        Throwable failure,
         DriverHealth driver,
         Histogram latenessMicros,
         SampleBuffer samples,

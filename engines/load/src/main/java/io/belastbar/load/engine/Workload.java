@@ -1,6 +1,7 @@
 package io.belastbar.load.engine;
 
 import io.belastbar.load.plan.LoadChange;
+import java.util.function.Consumer;
 
 /** When iterations begin on one lane. */
 sealed interface Workload permits ClosedLoad, OpenLoad {
@@ -21,6 +22,9 @@ sealed interface Workload permits ClosedLoad, OpenLoad {
 
     /** Iterations that have not begun and will not, because no row of the test data is left for them. */
     long unbegun();
+
+    /** Also those that do nothing at the moment. */
+    void eachUser(Consumer<UserSession> action);
 
     int users();
 

@@ -169,7 +169,7 @@ public final class LoadRun implements AutoCloseable {
         RunSnapshot rest = snapshot();
         List<SecondResult> seconds = new ArrayList<>(rest.seconds());
         seconds.addAll(tally.closeRest());
-        return new RunSnapshot(seconds, true, rest.targetAbsent());
+        return new RunSnapshot(seconds, true, rest.targetAbsent(), rest.failure());
     }
 
     /** All that was measured so far. */

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
@@ -116,7 +117,12 @@ public final class RunTally {
             closed.add(close());
         }
         boolean done = snapshots.stream().allMatch(LaneSnapshot::done);
-        return new RunSnapshot(closed, done, absent(snapshots, now));
+        Throwable failure = snapshots.stream()
+                .map(LaneSnapshot::failure)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+        return new RunSnapshot(closed, done, absent(snapshots, now), failure);
     }
 
     /** The second that is not over yet, if it holds anything. */
@@ -203,6 +209,7 @@ public final class RunTally {
         List<Sentence> all = new ArrayList<>();
         all.add(connections.explanation());
         all.addAll(notes);
+        unfinished().ifPresent(all::add);
         if (connectionsMax > connections.count()) {
             all.add(new Sentence(
                     "Up to " + connectionsMax + " connections were open, more than planned, because requests waited for"
@@ -238,6 +245,29 @@ public final class RunTally {
                 all.stream().map(Sentence::english).toList(),
                 all.stream().map(Sentence::german).toList(),
                 shortfalls());
+    }
+
+    private Optional<Sentence> unfinished() {
+        long count = sum(lane -> lane.unfinished().count());
+        double longest = latest.stream()
+                        .mapToLong(lane -> lane.unfinished().longestNanos())
+                        .max()
+                        .orElse(0)
+                / 1e6;
+        return count == 0
+                ? Optional.empty()
+                : Optional.of(Sentence.of(language -> switch (language) {
+                    case ENGLISH ->
+                        "When the run was stopped, " + language.number(count, 0)
+                                + " requests had no answer; the longest had waited " + language.millis(longest)
+                                + " since it was due. They are told of by themselves, and are in no percentile and no"
+                                + " error rate.";
+                    case GERMAN ->
+                        "Als der Lauf beendet wurde, waren " + language.number(count, 0)
+                                + " Anfragen ohne Antwort; die längste hatte seit ihrer Fälligkeit "
+                                + language.millis(longest)
+                                + " gewartet. Sie sind für sich genannt und in keinem Perzentil und keiner Fehlerquote.";
+                }));
     }
 
     private List<Shortfall> shortfalls() {
