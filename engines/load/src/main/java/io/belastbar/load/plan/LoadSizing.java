@@ -73,6 +73,16 @@ public final class LoadSizing {
         };
     }
 
+    /**
+     * How long after its planned end a load can still be under way if nothing hangs: an arrival has queued, then each answer
+     * comes as late as it may and each pause is as long as it can be, while the cap holds requests back.
+     */
+    public Duration longestAfterEnd(Duration timeout, double maxRequestsPerSecond) {
+        int most = Math.max(usersMax, users(timeout));
+        double heldSeconds = (double) most * scenario.sends().size() / maxRequestsPerSecond;
+        return timeout.plus(FlowTimes.whole(scenario, timeout)).plus(Duration.ofMillis((long) (heldSeconds * 1e3)));
+    }
+
     /** One lane's part of what the run may use at once. */
     public LaneRoom room(LaneShare share, Duration timeout) {
         return new LaneRoom(

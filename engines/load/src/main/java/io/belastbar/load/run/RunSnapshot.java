@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param seconds that are over
  * @param done whether nothing is in flight and nothing will come
  * @param targetAbsent how long the target has accepted no connection; zero if it was not asked or did answer
- * @param failure a fault of the generator's own, which has stopped a lane; null for none
+ * @param failure a fault of the generator's own, which has stopped a lane, or a {@link LaneSilent}; null for none
  */
 public record RunSnapshot(List<SecondResult> seconds, boolean done, Duration targetAbsent, Throwable failure) {
 
@@ -19,7 +19,7 @@ public record RunSnapshot(List<SecondResult> seconds, boolean done, Duration tar
         seconds = List.copyOf(seconds);
     }
 
-    /** What has stopped a lane; the run has to be ended. */
+    /** What is wrong with a lane; the run has to be ended. */
     public Optional<Throwable> fault() {
         return Optional.ofNullable(failure);
     }

@@ -91,38 +91,47 @@ public final class RunTally {
         return emptied[lane];
     }
 
+    /** One for each lane; null for one that does not answer, which stands where it stood. */
     RunSnapshot take(List<LaneSnapshot> snapshots) {
         long now = System.nanoTime();
-        latest = snapshots;
-        dropped = 0;
-        throttled = 0;
+        List<LaneSnapshot> before = latest;
+        latest = new ArrayList<>();
         for (int index = 0; index < snapshots.size(); index++) {
             LaneSnapshot lane = snapshots.get(index);
-            fold.fold(lane.samples());
-            emptied[index] = lane.samples();
-            for (int cell = 0; cell < lane.skipped().length; cell++) {
-                if (lane.skipped()[cell] > 0) {
-                    fold.skipped(cell, lane.skipped()[cell]);
-                }
+            emptied[index] = lane == null ? null : lane.samples();
+            if (lane != null) {
+                latest.add(lane);
+                fold(lane);
+            } else if (index < before.size()) {
+                latest.add(before.get(index));
             }
-            lane.failures().forEach(failures::add);
-            latenessMicros.add(lane.latenessMicros());
-            intervalLateness.add(lane.latenessMicros());
-            dropped += lane.dropped();
-            throttled += lane.throttled();
         }
+        dropped = sum(LaneSnapshot::dropped);
+        throttled = sum(LaneSnapshot::throttled);
         List<SecondResult> closed = new ArrayList<>();
         long over = (now - originNanos) / SECOND_NANOS;
         while (fold.next() < over) {
             closed.add(close());
         }
-        boolean done = snapshots.stream().allMatch(LaneSnapshot::done);
-        Throwable failure = snapshots.stream()
+        boolean done = !snapshots.contains(null) && snapshots.stream().allMatch(LaneSnapshot::done);
+        Throwable failure = latest.stream()
                 .map(LaneSnapshot::failure)
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
-        return new RunSnapshot(closed, done, absent(snapshots, now), failure);
+        return new RunSnapshot(closed, done, absent(latest, now), failure);
+    }
+
+    private void fold(LaneSnapshot lane) {
+        fold.fold(lane.samples());
+        for (int cell = 0; cell < lane.skipped().length; cell++) {
+            if (lane.skipped()[cell] > 0) {
+                fold.skipped(cell, lane.skipped()[cell]);
+            }
+        }
+        lane.failures().forEach(failures::add);
+        latenessMicros.add(lane.latenessMicros());
+        intervalLateness.add(lane.latenessMicros());
     }
 
     /** The second that is not over yet, if it holds anything. */

@@ -113,7 +113,7 @@ class StoppedLaneTest {
                 1,
                 10_000,
                 at -> at + MS,
-                request -> ++answers[0] == 3 ? new Exchange.SqlAnswer(1, Map.of()) : VirtualRun.ok());
+                request -> ++answers[0] == 3 ? new Exchange.SqlAnswer(1, Map.of(), "") : VirtualRun.ok());
 
         run.start().until(30 * S);
 

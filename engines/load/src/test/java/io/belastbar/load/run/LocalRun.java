@@ -6,6 +6,7 @@ import io.belastbar.load.http.HttpTarget;
 import io.belastbar.load.result.Cell;
 import io.belastbar.load.scenario.Scenario;
 import io.belastbar.load.transport.EventLoops;
+import io.netty.channel.EventLoopGroup;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -24,13 +25,17 @@ final class LocalRun {
 
     /** Ready to be opened and started. */
     static LoadRun prepared(Scenario scenario, URI target, LoadRunSettings settings) {
+        return prepared(scenario, target, settings, EventLoops.of(LoadRun.lanes(scenario, settings)));
+    }
+
+    static LoadRun prepared(Scenario scenario, URI target, LoadRunSettings settings, EventLoopGroup group) {
         int connections = LoadRun.connections(scenario, settings).count();
         LaneDrivers http = (loop, share) -> new HttpDriver(
                 loop,
                 HttpTarget.of(target),
                 new HttpSettings(
                         scenario.http(), share.part(connections), settings.timeout(), Duration.ofSeconds(5), 32 << 20));
-        return new LoadRun(scenario, settings, EventLoops.of(LoadRun.lanes(scenario, settings)), http, null);
+        return new LoadRun(scenario, settings, group, http, null);
     }
 
     static Cell whole(Scenario scenario, URI target, Duration atMost) throws InterruptedException {
