@@ -54,6 +54,10 @@ public final class Cell {
      */
     public void record(
             long responseMicrosTaken, long serviceMicrosTaken, ErrorClass errorOrNull, long sent, long received) {
+        if (errorOrNull == ErrorClass.UNFINISHED) {
+            errors[errorOrNull.ordinal()]++;
+            return;
+        }
         if (errorOrNull == null) {
             response.record(Math.max(0, responseMicrosTaken));
             service.record(Math.max(0, serviceMicrosTaken));
@@ -171,15 +175,16 @@ public final class Cell {
         return Math.max(0, errorCount() - failedApart());
     }
 
+    /** Finished requests that failed: those that were {@linkplain ErrorClass#UNFINISHED unfinished} are not among them. */
     public long errorCount() {
-        long sum = 0;
+        long sum = -errors(ErrorClass.UNFINISHED);
         for (long count : errors) {
             sum += count;
         }
         return sum;
     }
 
-    /** Only the classes that occurred, in the order of {@link ErrorClass}. */
+    /** Only the classes that occurred, unfinished requests included, in the order of {@link ErrorClass}. */
     public Map<ErrorClass, Long> errors() {
         Map<ErrorClass, Long> occurred = new EnumMap<>(ErrorClass.class);
         for (ErrorClass error : ERROR_CLASSES) {
