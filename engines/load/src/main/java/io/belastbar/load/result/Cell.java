@@ -232,16 +232,7 @@ public final class Cell {
 
     /** All cells that are wanted, added up. */
     static Cell sum(Map<CellKey, Cell> cells, Predicate<CellKey> wanted) {
-        if (cells instanceof EncodedCells encoded) {
-            return encoded.sum(wanted);
-        }
-        Cell sum = new Cell();
-        cells.forEach((key, cell) -> {
-            if (wanted.test(key)) {
-                sum.add(cell);
-            }
-        });
-        return sum;
+        return EncodedCells.sum(cells, wanted, new Cell());
     }
 
     /** The value below or at which this share (in percent) of the values lies, in milliseconds; 0 without values. */
