@@ -96,7 +96,12 @@ public record GeneratorLateness(double p99Micros, double maxMicros, BitSet leftO
         }
     }
 
-    /** How much of this quantile may be the generator's, in microseconds; never more than all of it. */
+    /** All of it: what a generator that is known to be late may have made of this quantile, in microseconds. */
+    double most(double share) {
+        return share > WORST_FROM ? maxMicros : p99Micros;
+    }
+
+    /** How much of this quantile is likely to be the generator's, in microseconds. */
     double at(double share) {
         if (share > WORST_FROM) {
             return maxMicros;

@@ -24,11 +24,11 @@ public record MeasuredBy(GeneratorLateness baseline, GeneratorLateness other, do
         return lateness(share, baselineMicros, otherMicros) > unitMicros;
     }
 
-    /** What both generators lack alike cancels out, as long as it is little. */
+    /** What both generators lack alike cancels out, as long as it is little; otherwise all of it may be the shift. */
     private double lateness(double share, double baselineMicros, double otherMicros) {
-        double first = baseline.at(share);
-        double second = other.at(share);
         boolean late = baseline.isLate(share, baselineMicros) || other.isLate(share, otherMicros);
-        return late ? Math.max(first, second) : Math.abs(first - second);
+        return late
+                ? Math.max(baseline.most(share), other.most(share))
+                : Math.abs(baseline.at(share) - other.at(share));
     }
 }

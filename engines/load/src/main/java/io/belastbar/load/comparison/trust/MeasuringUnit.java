@@ -11,7 +11,7 @@ import io.belastbar.load.result.RunResult;
 public final class MeasuringUnit {
 
     private static final long[] UNITS = {1_000_000, 100_000, 10_000, 1_000, 100};
-    private static final double CHANCE = 1e-6;
+    private static final double CHANCE = 1e-4;
 
     private MeasuringUnit() {}
 
