@@ -144,7 +144,7 @@ public final class K6Summary {
         notes.add("k6's mean is " + metrics.numberOr("http_req_duration", "avg", 0)
                 + " ms; the mean of the reconstructed distribution differs.");
         notes.add(Notes.FROM_THE_SEND);
-        notes.add("k6's http_req_duration leaves out the wait for a connection, the connect and the TLS handshake.");
+        notes.add(Notes.K6_DURATION);
         notes.add("The time of the run is not in the file; it was taken to end when the file was received.");
         notes.addAll(metrics.thresholds());
         return notes;
