@@ -138,7 +138,10 @@ public enum FileForm {
         if (foreign.isPresent()) {
             return foreign.get().refused();
         }
-        String first = text.lines().findFirst().orElse("blank lines only");
+        if (text.isBlank()) {
+            throw InvalidInput.of("the file", "is empty: it has blank lines only", "no text");
+        }
+        String first = text.lines().findFirst().orElseThrow();
         if (JTL_ROW.matcher(text).find()) {
             return InvalidInput.of(
                     "the file",
