@@ -70,7 +70,7 @@ public class LoadDrivers {
                 target,
                 new PostgresSettings(
                         scenario.sql(),
-                        Math.max(1, share.part(connections)),
+                        share.part(connections),
                         settings.timeout(),
                         config.connectTimeout(),
                         scenario.tenants().variable()));

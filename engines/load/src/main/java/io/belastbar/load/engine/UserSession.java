@@ -180,7 +180,7 @@ final class UserSession implements Reply, UserVariables {
         return switch (exchange) {
             case Exchange.Failed(ErrorClass cause, String code, String detail) -> cause;
             case Exchange.HttpAnswer answer -> judge((RequestStep) step, answer);
-            case Exchange.SqlAnswer answer -> extract((SqlStep) step, answer.firstRow());
+            case Exchange.SqlAnswer answer -> judge((SqlStep) step, answer);
         };
     }
 
@@ -205,6 +205,10 @@ final class UserSession implements Reply, UserVariables {
             }
         }
         return error;
+    }
+
+    private ErrorClass judge(SqlStep step, Exchange.SqlAnswer answer) {
+        return step.accepts(answer.rows()) ? extract(step, answer.firstRow()) : ErrorClass.CHECK_FAILED;
     }
 
     private ErrorClass extract(SqlStep step, Map<String, String> firstRow) {

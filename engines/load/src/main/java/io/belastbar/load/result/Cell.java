@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
-import org.HdrHistogram.PackedHistogram;
 
 /**
  * Counts and times of one step for one tenant, in one second or in a whole run. Cells merge without loss. Not
@@ -47,11 +46,6 @@ public final class Cell {
         this.response = new Times(responseMicros);
         this.service = new Times(serviceMicros);
         this.failedOrNull = new Times(failedMicros);
-    }
-
-    /** Takes kilobytes where others come to take tens of them, and many times as long to record into. */
-    public static Cell packed() {
-        return new Cell(() -> new PackedHistogram(SIGNIFICANT_DIGITS));
     }
 
     /**
@@ -143,6 +137,10 @@ public final class Cell {
         return service;
     }
 
+    Times failedOrNull() {
+        return failedOrNull;
+    }
+
     /** Most cells never need one. */
     Times failed() {
         if (failedOrNull == null) {
@@ -229,6 +227,9 @@ public final class Cell {
 
     /** All cells that are wanted, added up. */
     static Cell sum(Map<CellKey, Cell> cells, Predicate<CellKey> wanted) {
+        if (cells instanceof EncodedCells encoded) {
+            return encoded.sum(wanted);
+        }
         Cell sum = new Cell();
         cells.forEach((key, cell) -> {
             if (wanted.test(key)) {

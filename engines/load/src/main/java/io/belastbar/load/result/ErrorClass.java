@@ -6,6 +6,8 @@ public enum ErrorClass {
     UNEXPECTED_STATUS,
     /** Answered as expected, but a value that a later step needs was not in the answer. */
     EXTRACTION_FAILED,
+    /** Done, but not with what the step's check says, such as rows that are not there. */
+    CHECK_FAILED,
     /** Not answered in full within the time-out. */
     TIMEOUT,
     /** No connection: refused, unreachable, or the login was refused. */

@@ -60,10 +60,16 @@ public final class LoadRun implements AutoCloseable {
         this.tally = new RunTally(scenario, connections, lanes);
     }
 
-    /** How many lanes a run will have, for those that make the group of event loops. */
+    /**
+     * How many lanes a run will have, for those that make the group of event loops. No more than connections, neither to HTTP
+     * nor to PostgreSQL: a lane without one could not send, and one more than the scenario says would be a lie.
+     */
     public static int lanes(Scenario scenario, LoadRunSettings settings) {
-        return Math.max(
-                1, Math.min(settings.lanes(), connections(scenario, settings).count()));
+        int connections = connections(scenario, settings).count();
+        if (scenario.database() != null) {
+            connections = Math.min(connections, LoadSizing.sqlConnections(scenario, connections));
+        }
+        return Math.max(1, Math.min(settings.lanes(), connections));
     }
 
     /** How many connections a run will have, for those that make the drivers. */

@@ -172,6 +172,11 @@ public final class RunTally {
         return fold.totals();
     }
 
+    /** What a cause's step is called. */
+    public String stepName(int step) {
+        return scenario.sends().get(step).name();
+    }
+
     /** Why requests failed so far. */
     public List<FailureCause> failures() {
         return failures.causes();

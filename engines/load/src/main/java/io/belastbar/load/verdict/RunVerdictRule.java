@@ -3,6 +3,7 @@ package io.belastbar.load.verdict;
 import io.belastbar.contracts.RunVerdict;
 import io.belastbar.load.evaluation.ThresholdResult;
 import io.belastbar.load.evaluation.ThresholdResult.Status;
+import io.belastbar.load.failure.NoGoodAnswer;
 import io.belastbar.load.result.GeneratorReport;
 import io.belastbar.load.result.GeneratorReport.Shortfall;
 import io.belastbar.load.result.RunResult;
@@ -25,7 +26,8 @@ import java.util.List;
  *   <li>PASSED.
  * </ol>
  *
- * <p>All reasons are told, those of the verdict first.
+ * <p>All reasons are told, those of the verdict first; but before them that every request of a step failed, and why, since
+ * the others often follow from it.
  */
 public final class RunVerdictRule {
 
@@ -40,7 +42,9 @@ public final class RunVerdictRule {
             case RunEnding.ThresholdBroken(ThresholdResult broken) -> failed.add(endedBy(broken));
             case RunEnding.Early(Sentence why) -> aborted.add(why);
         }
-        List<Sentence> untrustworthy = generatorReasons(result.generator(), limits);
+        GeneratorTrust trust = GeneratorTrust.forVerdict(
+                result, thresholds.stream().map(ThresholdResult::threshold).toList(), limits);
+        List<Sentence> untrustworthy = generatorReasons(result.generator(), trust);
         untrustworthy.addAll(shortfalls(result.generator(), false));
         if (result.total().requests() == 0) {
             untrustworthy.add(new Sentence("No request finished.", "Keine Anfrage wurde beendet."));
@@ -54,11 +58,15 @@ public final class RunVerdictRule {
                 .filter(RunVerdictRule::leavesOpen)
                 .map(ThresholdResult::sentence)
                 .forEach(undecided::add);
-        return first(aborted, untrustworthy, failed, undecided);
+        return first(aborted, NoGoodAnswer.sentences(result), untrustworthy, failed, undecided);
     }
 
     private static RunJudgement first(
-            List<Sentence> aborted, List<Sentence> untrustworthy, List<Sentence> failed, List<Sentence> undecided) {
+            List<Sentence> aborted,
+            List<Sentence> unanswered,
+            List<Sentence> untrustworthy,
+            List<Sentence> failed,
+            List<Sentence> undecided) {
         RunVerdict verdict = !aborted.isEmpty()
                 ? RunVerdict.ABORTED
                 : !untrustworthy.isEmpty()
@@ -67,6 +75,9 @@ public final class RunVerdictRule {
                                 ? RunVerdict.FAILED
                                 : !undecided.isEmpty() ? RunVerdict.INVALID : RunVerdict.PASSED;
         List<Sentence> reasons = new ArrayList<>(aborted);
+        if (verdict != RunVerdict.PASSED) {
+            reasons.addAll(unanswered);
+        }
         reasons.addAll(untrustworthy);
         reasons.addAll(failed);
         reasons.addAll(undecided);
@@ -93,11 +104,10 @@ public final class RunVerdictRule {
                         + broken.sentence().german());
     }
 
-    private static List<Sentence> generatorReasons(GeneratorReport generator, GeneratorLimits limits) {
+    private static List<Sentence> generatorReasons(GeneratorReport generator, GeneratorTrust trust) {
         List<Sentence> reasons = new ArrayList<>();
-        double limitMs = limits.latenessP99().toNanos() / 1e6;
-        if (generator.latenessP99Ms() > limitMs) {
-            reasons.add(late(generator, limitMs));
+        if (!trust.trusted()) {
+            reasons.add(late(generator, trust));
         }
         if (generator.dropped() > 0) {
             reasons.add(Sentence.of(language -> switch (language) {
@@ -124,18 +134,20 @@ public final class RunVerdictRule {
         return reasons;
     }
 
-    private static Sentence late(GeneratorReport generator, double limitMs) {
+    private static Sentence late(GeneratorReport generator, GeneratorTrust trust) {
         boolean busy = generator.maxProcessCpu() > 0.9 || generator.maxLaneUtilisation() > 0.9;
         return Sentence.of(language -> switch (language) {
             case ENGLISH ->
-                "The load generator itself was late: p99 " + language.millis(generator.latenessP99Ms()) + ", limit "
-                        + language.millis(limitMs) + ". The latencies are not the target's alone. "
+                "The load generator itself was late: p99 " + language.millis(trust.latenessMs()) + ", limit "
+                        + language.millis(trust.allowedMs()) + " ("
+                        + trust.against().english() + "). The latencies are not the target's alone. "
                         + (busy
                                 ? "Its processor was busy: offer less, or use more cores or machines."
                                 : "Look for pauses of this machine, such as other processes.");
             case GERMAN ->
-                "Der Lastgenerator selbst war zu spät: p99 " + language.millis(generator.latenessP99Ms())
-                        + ", Grenze " + language.millis(limitMs) + ". Die Latenzen sind nicht allein die des Ziels. "
+                "Der Lastgenerator selbst war zu spät: p99 " + language.millis(trust.latenessMs())
+                        + ", Grenze " + language.millis(trust.allowedMs()) + " ("
+                        + trust.against().german() + "). Die Latenzen sind nicht allein die des Ziels. "
                         + (busy
                                 ? "Sein Prozessor war ausgelastet: weniger Last anbieten oder mehr Kerne oder Maschinen"
                                         + " nutzen."
