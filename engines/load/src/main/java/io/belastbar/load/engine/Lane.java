@@ -5,6 +5,7 @@ import io.belastbar.load.plan.LaneShare;
 import io.belastbar.load.plan.LoadChange;
 import io.belastbar.load.plan.RateCap;
 import io.belastbar.load.result.ErrorClass;
+import io.belastbar.load.sample.RowCounts;
 import io.belastbar.load.sample.SampleBuffer;
 import io.belastbar.load.scenario.LoadModel;
 import io.belastbar.load.scenario.Scenario;
@@ -38,6 +39,7 @@ public final class Lane {
     private final RateCap cap;
     private final LaneFailures failures;
     private final FailurePacing pacing = new FailurePacing();
+    private final RowCounts rows;
     private final Workload workload;
     private long[] skipped;
     private Histogram latenessMicros = new Histogram(3);
@@ -64,6 +66,7 @@ public final class Lane {
                 ? null
                 : new RateCap(settings.maxRequestsPerSecond());
         this.failures = new LaneFailures(settings.timeout());
+        this.rows = new RowCounts(scenario.sends().size());
         this.weightsUpTo = new double[scenario.flows().size()];
         prepare();
         this.workload = switch (scenario.load()) {
@@ -144,6 +147,11 @@ public final class Lane {
     public void close() {
         stopped = true;
         driver.close();
+    }
+
+    /** Of SQL steps, over the whole run; to be read when the lane has stopped. */
+    public RowCounts rows() {
+        return rows;
     }
 
     Scenario scenario() {

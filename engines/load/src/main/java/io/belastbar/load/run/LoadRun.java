@@ -9,6 +9,7 @@ import io.belastbar.load.plan.LaneShare;
 import io.belastbar.load.plan.LoadChange;
 import io.belastbar.load.plan.LoadSizing;
 import io.belastbar.load.result.SecondResult;
+import io.belastbar.load.sample.RowCounts;
 import io.belastbar.load.sample.SampleBuffer;
 import io.belastbar.load.scenario.Scenario;
 import io.belastbar.report.Sentence;
@@ -134,6 +135,8 @@ public final class LoadRun implements AutoCloseable {
             return true;
         });
         RunSnapshot rest = snapshot();
+        RowCounts rows = askAll(Lane::rows).stream().reduce(RowCounts::plus).orElseThrow();
+        RowlessSteps.notes(scenario, rows).forEach(tally::note);
         List<SecondResult> seconds = new ArrayList<>(rest.seconds());
         seconds.addAll(tally.closeRest());
         return new RunSnapshot(seconds, true, rest.targetAbsent());
