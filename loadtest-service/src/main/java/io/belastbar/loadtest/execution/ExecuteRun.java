@@ -136,7 +136,7 @@ public class ExecuteRun {
             RunEnding end = supervise(active, load, origin, watch);
             long offeredUntil =
                     Math.min(System.nanoTime(), origin + scenario.duration().toNanos());
-            collect(active, load.stop());
+            collect(active, load.stop(), load.tally());
             Duration offeredFor = Duration.ofNanos(Math.max(1, offeredUntil - origin));
             return judged(active, end, load.tally(), shape, thresholds, offeredFor);
         }
@@ -156,9 +156,15 @@ public class ExecuteRun {
                 shape.tenants(),
                 active.log().seconds(),
                 tally.totals(),
-                tally.generator());
+                tally.generator(),
+                tally.failures());
         return RunOutcome.judged(
-                clock.instant(), end, result, shape, thresholds, new GeneratorLimits(config.latenessLimit()));
+                clock.instant(),
+                end,
+                result,
+                shape,
+                thresholds,
+                new GeneratorLimits(config.latenessLimit(), config.latenessShare()));
     }
 
     private RunEnding supervise(ActiveRun active, LoadRun load, long origin, ThresholdWatch watch) {
@@ -168,7 +174,7 @@ public class ExecuteRun {
         for (long ticks = 1; ; ticks++) {
             Optional<Early> interruption = active.awaitInterruption(untilNext(origin, plannedEnd));
             RunSnapshot look = load.snapshot();
-            collect(active, look);
+            collect(active, look, load.tally());
             Optional<ThresholdResult> broken = broken(watch, look);
             if (interruption.isPresent()) {
                 return interruption.get();
@@ -200,7 +206,8 @@ public class ExecuteRun {
         return first;
     }
 
-    private void collect(ActiveRun active, RunSnapshot look) {
+    private void collect(ActiveRun active, RunSnapshot look, RunTally tally) {
+        active.log().failed(tally.failures(), tally::stepName);
         for (SecondResult second : look.seconds()) {
             Cell total = second.total();
             active.log().add(second, total, clock.instant());

@@ -5,6 +5,7 @@ import io.belastbar.load.evaluation.ThresholdEvaluation;
 import io.belastbar.load.evaluation.ThresholdResult;
 import io.belastbar.load.result.Cell;
 import io.belastbar.load.result.CellKey;
+import io.belastbar.load.result.FailureCause;
 import io.belastbar.load.result.GeneratorReport;
 import io.belastbar.load.result.GeneratorReport.GeneratorSecond;
 import io.belastbar.load.result.RunResult;
@@ -29,6 +30,7 @@ import java.util.function.ToDoubleFunction;
  *
  * @param shape null for a run that has none stored and measured nothing
  * @param offeredFor how long load was offered
+ * @param failures why requests failed
  */
 public record RunOutcome(
         Instant finishedAt,
@@ -37,11 +39,13 @@ public record RunOutcome(
         Map<CellKey, Cell> totals,
         GeneratorReport generator,
         Duration offeredFor,
-        List<ThresholdResult> thresholds) {
+        List<ThresholdResult> thresholds,
+        List<FailureCause> failures) {
 
     public RunOutcome {
         totals = Map.copyOf(totals);
         thresholds = List.copyOf(thresholds);
+        failures = List.copyOf(failures);
     }
 
     /** Of a run of which nothing was measured. */
@@ -51,7 +55,7 @@ public record RunOutcome(
 
     private static RunOutcome without(Instant finishedAt, RunShape shape, RunJudgement judgement) {
         return new RunOutcome(
-                finishedAt, judgement, shape, Map.of(), GeneratorReport.UNKNOWN, Duration.ZERO, List.of());
+                finishedAt, judgement, shape, Map.of(), GeneratorReport.UNKNOWN, Duration.ZERO, List.of(), List.of());
     }
 
     /** Of a measurement held to its thresholds, whoever measured it. */
@@ -70,11 +74,17 @@ public record RunOutcome(
                 result.totals(),
                 result.generator(),
                 result.identity().duration(),
-                found);
+                found,
+                result.failures());
     }
 
     /** Of a run whose instance is gone: what had reached PostgreSQL of its measurement; the shape may be missing. */
-    public static RunOutcome lost(Instant finishedAt, Early why, Optional<RunShape> shape, SecondSeries seconds) {
+    public static RunOutcome lost(
+            Instant finishedAt,
+            Early why,
+            Optional<RunShape> shape,
+            SecondSeries seconds,
+            List<FailureCause> failures) {
         int stored = seconds.size();
         Sentence left = stored == 0
                 ? new Sentence(
@@ -94,7 +104,8 @@ public record RunOutcome(
                         seconds.totals(),
                         generator(seconds.stream().toList()),
                         Duration.ofSeconds(stored),
-                        List.of());
+                        List.of(),
+                        failures);
     }
 
     private static GeneratorReport generator(List<SecondResult> seconds) {

@@ -1,9 +1,10 @@
 package io.belastbar.load.comparison;
 
 import io.belastbar.document.InvalidInput;
-import io.belastbar.load.comparison.ComparedRun.StepKey;
 import io.belastbar.load.comparison.ComparisonWarning.Kind;
 import io.belastbar.load.comparison.RunComparison.CandidateComparison;
+import io.belastbar.load.comparison.counts.RunCounts;
+import io.belastbar.load.comparison.counts.StepKey;
 import io.belastbar.load.result.RunResult.StepInfo;
 import io.belastbar.report.ReportLanguage;
 import java.util.ArrayList;

@@ -5,10 +5,10 @@ import io.belastbar.load.comparison.StepComparison.FigureChange;
 import io.belastbar.load.comparison.StepComparison.Method;
 import io.belastbar.load.comparison.StepComparison.Outcome;
 import io.belastbar.load.comparison.StepComparison.QuantileShift;
+import io.belastbar.load.comparison.counts.SecondCounts;
 import io.belastbar.load.comparison.statistics.ErrorRates;
 import io.belastbar.load.comparison.statistics.Holm;
 import io.belastbar.load.comparison.statistics.Interval;
-import io.belastbar.load.comparison.statistics.SecondCounts;
 import io.belastbar.load.comparison.statistics.ShiftBootstrap;
 import io.belastbar.load.comparison.statistics.ShiftEstimate;
 import io.belastbar.load.result.RunResult;
@@ -63,14 +63,16 @@ final class CompareStep {
     /** What is compared. */
     private record Counts(StepInfo step, SecondCounts baseline, SecondCounts other) {
 
+        /** Of the requests whose times can be compared. */
         long fewest() {
-            return Math.min(baseline.totalRequests(), other.totalRequests());
+            return Math.min(baseline.totalTimes(), other.totalTimes());
         }
 
         FigureChange errors() {
             double first = ErrorRates.rate(baseline);
             double second = ErrorRates.rate(other);
-            Interval interval = fewest() == 0 ? new Interval(-1, 1) : ErrorRates.difference(baseline, other);
+            boolean none = baseline.totalRequests() == 0 || other.totalRequests() == 0;
+            Interval interval = none ? new Interval(-1, 1) : ErrorRates.difference(baseline, other);
             return new FigureChange(first, second, second - first, interval);
         }
 

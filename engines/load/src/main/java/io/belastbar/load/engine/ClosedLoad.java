@@ -27,7 +27,7 @@ final class ClosedLoad implements Workload {
         }
 
         boolean spent() {
-            return usedUp || iterationsPerUser != null && iterations >= iterationsPerUser;
+            return lane.dataUsedUp() || iterationsPerUser != null && iterations >= iterationsPerUser;
         }
 
         /** Sleeps until the ramp wants this user, at this offset of the run or later. */
@@ -46,7 +46,6 @@ final class ClosedLoad implements Workload {
         void begin(long due) {
             TestData.Row row = lane.nextRow();
             if (row == null) {
-                usedUp = true;
                 return;
             }
             session.begin(number, iterations++, row, lane.drawFlow(), due);
@@ -60,8 +59,6 @@ final class ClosedLoad implements Workload {
     private UserRamp ramp;
     private long origin;
     private int made;
-    /** Rows that are used once are gone, so that nobody begins again. */
-    private boolean usedUp;
 
     ClosedLoad(Lane lane, LoadModel.Closed model, LaneShare share) {
         this.lane = lane;
@@ -122,6 +119,15 @@ final class ClosedLoad implements Workload {
     }
 
     @Override
+    public long unbegun() {
+        long unbegun = 0;
+        for (Slot slot : slots.values()) {
+            unbegun += iterationsPerUser == null ? 0 : iterationsPerUser - slot.iterations;
+        }
+        return unbegun;
+    }
+
+    @Override
     public int users() {
         int active = 0;
         for (Slot slot : slots.values()) {
@@ -141,10 +147,10 @@ final class ClosedLoad implements Workload {
             return false;
         }
         for (Slot slot : slots.values()) {
-            if (slot.session.active() || slot.waiting && !usedUp) {
+            if (slot.session.active() || slot.waiting && !lane.dataUsedUp()) {
                 return false;
             }
         }
-        return usedUp || iterationsPerUser != null || now - origin >= ramp.endNanos();
+        return lane.dataUsedUp() || iterationsPerUser != null || now - origin >= ramp.endNanos();
     }
 }

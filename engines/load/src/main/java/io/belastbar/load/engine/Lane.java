@@ -32,6 +32,7 @@ public final class Lane {
     private final LaneClock clock;
     private final Driver driver;
     private final RandomGenerator random;
+    private final RowsOnce once;
     private final TestData data;
     private final List<PreparedFlow> flows = new ArrayList<>();
     private final double[] weightsUpTo;
@@ -48,6 +49,7 @@ public final class Lane {
     private long origin;
     private long lastAnswer;
     private long absences;
+    private long begun;
     private long dropped;
     private long throttled;
     private int held;
@@ -60,7 +62,8 @@ public final class Lane {
         this.clock = clock;
         this.driver = driver;
         this.random = new SplittableRandom(scenario.seed() * 31 + share.index());
-        this.data = new TestData(scenario.feeders(), share, random);
+        this.once = settings.once();
+        this.data = new TestData(scenario.feeders(), share, once, random);
         this.tenants = scenario.tenants().labels();
         this.cap = Double.isInfinite(settings.maxRequestsPerSecond())
                 ? null
@@ -137,6 +140,7 @@ public final class Lane {
                 done,
                 lastAnswer,
                 absences,
+                new DataUse(begun, dataUsedUp() ? workload.unbegun() : 0, once.usedUpAtNanos()),
                 health,
                 lateness,
                 full,
@@ -198,8 +202,19 @@ public final class Lane {
         return (int) ((user - 1) % tenants.size());
     }
 
+    /** For an iteration that begins; null if none is left, so that nobody begins any more. */
     TestData.Row nextRow() {
-        return data.next();
+        TestData.Row row = data.next();
+        if (row == null) {
+            once.usedUp(clock.nanos());
+        } else {
+            begun++;
+        }
+        return row;
+    }
+
+    boolean dataUsedUp() {
+        return once.usedUpAtNanos() != DataUse.NEVER;
     }
 
     PreparedFlow drawFlow() {

@@ -18,6 +18,7 @@ import org.HdrHistogram.Histogram;
  * @param done whether nothing is in flight and nothing will come
  * @param lastAnswerNanos when the target last answered anything; the start if never
  * @param absences requests since that answer that found no target
+ * @param data how far the test data reached
  * @param failures why requests failed since the previous look
  */
 public record LaneSnapshot(
@@ -30,6 +31,7 @@ public record LaneSnapshot(
         boolean done,
         long lastAnswerNanos,
         long absences,
+        DataUse data,
         DriverHealth driver,
         Histogram latenessMicros,
         SampleBuffer samples,

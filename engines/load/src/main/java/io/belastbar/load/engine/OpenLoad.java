@@ -25,7 +25,8 @@ final class OpenLoad implements Workload {
     private long started;
     private int made;
     private long ticket;
-    private boolean dataSpent;
+    /** Arrivals that were due and found no row of the test data. */
+    private long refused;
 
     /**
      * @param places users at once on this lane
@@ -46,6 +47,9 @@ final class OpenLoad implements Workload {
     }
 
     private void await() {
+        if (lane.dataUsedUp()) {
+            return;
+        }
         long next = arrivals.next();
         long mine = ++ticket;
         if (next != RatePlan.NEVER) {
@@ -61,10 +65,10 @@ final class OpenLoad implements Workload {
     private void arrive() {
         long now = lane.now();
         for (long next = arrivals.next(); next != RatePlan.NEVER && origin + next <= now; next = arrivals.next()) {
-            arrivals.advance();
-            if (lane.stopped()) {
+            if (lane.stopped() || lane.dataUsedUp()) {
                 return;
             }
+            arrivals.advance();
             long due = origin + next;
             lane.late(now - due);
             if (idle.isEmpty() && made == places) {
@@ -80,7 +84,8 @@ final class OpenLoad implements Workload {
     private void begin(long due) {
         TestData.Row row = lane.nextRow();
         if (row == null) {
-            dataSpent = true;
+            refused += 1 + queue.size();
+            queue.clear();
             return;
         }
         UserSession session = idle.poll();
@@ -128,6 +133,11 @@ final class OpenLoad implements Workload {
     }
 
     @Override
+    public long unbegun() {
+        return refused + queue.size() + arrivals.left();
+    }
+
+    @Override
     public int users() {
         return made - idle.size();
     }
@@ -139,7 +149,9 @@ final class OpenLoad implements Workload {
 
     @Override
     public boolean exhausted(long now) {
-        boolean planned = arrivals.next() != RatePlan.NEVER && !dataSpent;
-        return !planned && users() == 0 && queue.isEmpty();
+        if (lane.dataUsedUp()) {
+            return users() == 0;
+        }
+        return arrivals.next() == RatePlan.NEVER && users() == 0 && queue.isEmpty();
     }
 }

@@ -18,6 +18,9 @@ sealed interface Workload permits ClosedLoad, OpenLoad {
 
     void change(LoadChange change, long now);
 
+    /** Iterations that have not begun and will not, because no row of the test data is left for them. */
+    long unbegun();
+
     int users();
 
     int waiting();

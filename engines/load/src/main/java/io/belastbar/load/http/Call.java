@@ -16,6 +16,9 @@ final class Call {
     Call later;
 
     long deadline;
+    /** Whether it stands among the deadlines. */
+    boolean timed;
+
     Reply reply;
     PreparedRequest prepared;
     /** Null while it waits for one. */

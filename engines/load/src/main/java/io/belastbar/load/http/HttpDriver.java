@@ -16,13 +16,16 @@ import java.util.ArrayDeque;
  * HTTP to one target from one event loop, for many requests a second from little processor time.
  *
  * <p>Every request ends once: answered in full, or failed by the name, the connection, TLS, the protocol, the size of
- * the body or the time-out. Nothing is sent twice: a connection that the target closes under a request that was just
+ * the body or the time-out. An answer whose last byte is read after the deadline is a time-out, even if the thread was so
+ * busy that its timer is later still: no good answer took longer than the time-out allows, and a thread that is late says so
+ * by its own measure. Nothing is sent twice: a connection that the target closes under a request that was just
  * written is that request's failure. Requests that find no free connection wait in the order in which they came; free
  * connections take turns. A redirect is an answer like any other unless the scenario wants it followed, and then only
  * within the target's own scheme, host and port.
  */
 public final class HttpDriver implements Driver {
 
+    private static final Exchange LATE = new Exchange.Failed(ErrorClass.TIMEOUT, "");
     private static final Exchange.HttpAnswer[] WITHOUT_BODY = new Exchange.HttpAnswer[600];
 
     static {
@@ -53,7 +56,7 @@ public final class HttpDriver implements Driver {
         this.target = target;
         this.settings = settings;
         this.pool = new ConnectionPool(this, settings, new Dialer(loop, this, target, settings, names));
-        this.deadlines = new Deadlines(loop, settings.timeout().toNanos(), this::expire);
+        this.deadlines = new Deadlines(new LoopClock(loop), settings.timeout().toNanos(), this::expire);
         this.bodyBudget = new AnswerBody.Budget(settings.bodyBudgetBytes());
     }
 
@@ -114,7 +117,7 @@ public final class HttpDriver implements Driver {
         if (closed) {
             return;
         }
-        deadlines.add(call, System.nanoTime());
+        deadlines.add(call);
         HttpConnection connection = waiting.isEmpty() ? pool.take() : null;
         if (connection != null) {
             send(call, connection);
@@ -136,7 +139,8 @@ public final class HttpDriver implements Driver {
     void answered(HttpConnection connection, Call call, int status, String location, String encoding) {
         busy--;
         call.connection = null;
-        String next = next(call, status, location);
+        boolean late = deadlines.passed(call);
+        String next = late ? null : next(call, status, location);
         if (next != null) {
             follow(connection, call, status, next);
             return;
@@ -146,7 +150,7 @@ public final class HttpDriver implements Driver {
         if (!others) {
             pool.offer(connection);
         }
-        end(call, exchange(call, status, encoding));
+        end(call, late ? LATE : exchange(call, status, encoding));
         if (others) {
             serve(connection);
         }
@@ -240,7 +244,7 @@ public final class HttpDriver implements Driver {
             busy--;
             connection.abandon(call);
             pool.offer(connection);
-            end(call, new Exchange.Failed(ErrorClass.TIMEOUT, ""));
+            end(call, LATE);
         }
     }
 

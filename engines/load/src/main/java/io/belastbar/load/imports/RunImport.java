@@ -1,6 +1,14 @@
 package io.belastbar.load.imports;
 
 import io.belastbar.document.InvalidInput;
+import io.belastbar.load.imports.context.ImportContext;
+import io.belastbar.load.imports.gatling.GatlingLog;
+import io.belastbar.load.imports.hdr.HistogramLog;
+import io.belastbar.load.imports.hdr.PercentileText;
+import io.belastbar.load.imports.jtl.JtlCsv;
+import io.belastbar.load.imports.jtl.JtlXml;
+import io.belastbar.load.imports.k6.K6Stream;
+import io.belastbar.load.imports.k6.K6Summary;
 import io.belastbar.load.imports.source.CappedStream;
 import io.belastbar.load.result.RunResult;
 import java.io.EOFException;

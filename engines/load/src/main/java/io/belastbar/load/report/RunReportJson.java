@@ -62,6 +62,7 @@ public final class RunReportJson {
         report.judgement().reasons().forEach(reason -> reasons.add(sentence(reason)));
         ArrayNode thresholds = root.putArray("thresholds");
         report.thresholds().forEach(threshold -> thresholds.add(threshold(threshold)));
+        root.set("failures", FailuresJson.of(result));
         ArrayNode notCovered = root.putArray("notCovered");
         report.notCovered().forEach(objective -> notCovered.add(notCovered(objective)));
         root.set("generator", generator());

@@ -3,6 +3,7 @@ package io.belastbar.load.report;
 import io.belastbar.contracts.RunVerdict;
 import io.belastbar.load.evaluation.ThresholdResult;
 import io.belastbar.load.evaluation.ThresholdResult.Status;
+import io.belastbar.load.failure.FailureLine;
 import io.belastbar.load.result.RunResult.RunIdentity;
 import io.belastbar.report.Sentence;
 import java.io.StringWriter;
@@ -32,7 +33,8 @@ public final class RunReportJunit {
         SKIPPED
     }
 
-    private record Case(String name, Outcome outcome, String type, String message) {}
+    /** @param text as the body of a failure: its message, and what else helps to find the cause */
+    private record Case(String name, Outcome outcome, String type, String message, String text) {}
 
     private final RunReport report;
 
@@ -72,6 +74,7 @@ public final class RunReportJunit {
         for (Case each : cases) {
             write(xml, each, identity);
         }
+        systemOut(xml);
         line(xml, 1);
         xml.writeEndElement();
         line(xml, 0);
@@ -87,12 +90,25 @@ public final class RunReportJunit {
         List<Case> cases = report.thresholds().stream()
                 .map(threshold -> ofThreshold(threshold, untrusted, verdict))
                 .collect(Collectors.toList());
-        cases.addFirst(
-                new Case("the run can be trusted", untrusted ? Outcome.ERROR : Outcome.OK, verdict.name(), reasons));
+        cases.addFirst(new Case(
+                "the run can be trusted",
+                untrusted ? Outcome.ERROR : Outcome.OK,
+                verdict.name(),
+                reasons,
+                reasons + failures()));
         return cases;
     }
 
-    private static Case ofThreshold(ThresholdResult threshold, boolean untrusted, RunVerdict verdict) {
+    /** Why requests failed, a line each; empty if none did. */
+    private String failures() {
+        String lines = FailureLine.of(report.result()).stream()
+                .map(line -> "\n" + line.sentence().english() + "\n  "
+                        + line.advice().english())
+                .collect(Collectors.joining());
+        return lines.isEmpty() ? "" : "\nWhy requests failed:" + lines;
+    }
+
+    private Case ofThreshold(ThresholdResult threshold, boolean untrusted, RunVerdict verdict) {
         Status status = threshold.status();
         Outcome outcome =
                 switch (status) {
@@ -106,7 +122,8 @@ public final class RunReportJunit {
                 threshold.threshold().name(),
                 outcome,
                 type,
-                threshold.sentence().english());
+                threshold.sentence().english(),
+                threshold.sentence().english() + failures());
     }
 
     private void properties(XMLStreamWriter xml) throws XMLStreamException {
@@ -117,6 +134,17 @@ public final class RunReportJunit {
         property(xml, "engine", report.result().provenance().engine());
         line(xml, 2);
         xml.writeEndElement();
+    }
+
+    /** What a pipeline shows beside its cases, whether or not one failed. */
+    private void systemOut(XMLStreamWriter xml) throws XMLStreamException {
+        String text = failures().strip();
+        if (!text.isEmpty()) {
+            line(xml, 2);
+            xml.writeStartElement("system-out");
+            xml.writeCharacters(clean(text));
+            xml.writeEndElement();
+        }
     }
 
     private static void property(XMLStreamWriter xml, String name, String value) throws XMLStreamException {
@@ -138,7 +166,7 @@ public final class RunReportJunit {
             attribute(xml, "message", each.message());
             if (each.outcome() != Outcome.SKIPPED) {
                 attribute(xml, "type", each.type());
-                xml.writeCharacters(clean(each.message()));
+                xml.writeCharacters(clean(each.text()));
             }
             xml.writeEndElement();
             line(xml, 2);

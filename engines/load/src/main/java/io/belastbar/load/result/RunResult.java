@@ -3,10 +3,10 @@ package io.belastbar.load.result;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -31,7 +31,7 @@ public record RunResult(
         failures = List.copyOf(failures);
         steps = List.copyOf(steps);
         tenants = List.copyOf(tenants);
-        totals = Collections.unmodifiableMap(new TreeMap<>(totals));
+        totals = EncodedCells.unmodifiable(totals);
         if (tenants.isEmpty()) {
             throw new IllegalArgumentException(
                     "a result should have at least one tenant, if only the one without name");
@@ -63,25 +63,30 @@ public record RunResult(
     }
 
     public Cell total() {
-        return Cell.sum(totals, key -> true);
+        return sum(key -> true);
+    }
+
+    /** All cells of the totals that are wanted, added up. */
+    public Cell sum(Predicate<CellKey> wanted) {
+        return Cell.sum(totals, wanted);
     }
 
     public Cell step(int step) {
-        return Cell.sum(totals, key -> key.step() == step);
+        return sum(key -> key.step() == step);
     }
 
     public Cell tenant(int tenant) {
-        return Cell.sum(totals, key -> key.tenant() == tenant);
+        return sum(key -> key.tenant() == tenant);
     }
 
     /**
-     * The worst tenant's p99 of the response time divided by the median tenant's: 1 is fair, 3 means that one tenant
-     * waits three times as long. NaN with fewer than two tenants that sent anything.
+     * The worst tenant's p99 of the response time of good answers divided by the median tenant's: 1 is fair, 3 means that
+     * one tenant waits three times as long. NaN with fewer than two tenants that had any.
      */
     public double fairness() {
         double[] p99 = IntStream.range(0, tenants.size())
                 .mapToObj(this::tenant)
-                .filter(cell -> cell.requests() > 0)
+                .filter(cell -> cell.responseMicros().getTotalCount() > 0)
                 .mapToDouble(cell -> Math.max(0.001, Cell.percentileMs(cell.responseMicros(), 99)))
                 .sorted()
                 .toArray();
@@ -135,16 +140,43 @@ public record RunResult(
      * @param source the file or the service that it was read from; empty: this service
      * @param notes what differs from a measurement of our own, as sentences
      * @param highestKnownPercentile above which nothing was measured, in percent; 100 for full histograms
+     * @param resolutionMicros the unit in which times were written, in microseconds: 1,000 for whole milliseconds; two
+     *     figures less than a unit apart may be the same. 0: finer than what a histogram keeps
      */
     public record Provenance(
-            String engine, String engineVersion, String source, List<String> notes, double highestKnownPercentile) {
+            String engine,
+            String engineVersion,
+            String source,
+            List<String> notes,
+            double highestKnownPercentile,
+            long resolutionMicros) {
 
+        private static final Set<String> WHOLE_MILLISECONDS = Set.of("jmeter", "gatling");
+
+        /** What older versions stored of a tool that writes whole milliseconds has no unit: the tool tells it. */
         public Provenance {
             notes = List.copyOf(notes);
+            if (resolutionMicros < 0) {
+                throw new IllegalArgumentException(
+                        "the resolution should not be negative: was " + resolutionMicros + " µs");
+            }
+            if (resolutionMicros == 0 && WHOLE_MILLISECONDS.contains(engine)) {
+                resolutionMicros = 1_000;
+            }
+        }
+
+        public Provenance(
+                String engine, String engineVersion, String source, List<String> notes, double highestKnownPercentile) {
+            this(engine, engineVersion, source, notes, highestKnownPercentile, 0);
         }
 
         public Provenance(String engine, String engineVersion, String source, List<String> notes) {
             this(engine, engineVersion, source, notes, 100);
+        }
+
+        /** The same with times in whole units of this length. */
+        public Provenance inUnitsOf(Duration unit) {
+            return new Provenance(engine, engineVersion, source, notes, highestKnownPercentile, unit.toNanos() / 1_000);
         }
 
         public static Provenance own(String version) {

@@ -1,5 +1,6 @@
 package io.belastbar.load.run;
 
+import io.belastbar.load.engine.DataUse;
 import io.belastbar.load.engine.LaneSnapshot;
 import io.belastbar.load.failure.FailureLog;
 import io.belastbar.load.plan.ConnectionPlan;
@@ -10,6 +11,7 @@ import io.belastbar.load.result.CellKey;
 import io.belastbar.load.result.FailureCause;
 import io.belastbar.load.result.GeneratorReport;
 import io.belastbar.load.result.GeneratorReport.GeneratorSecond;
+import io.belastbar.load.result.GeneratorReport.Shortfall;
 import io.belastbar.load.result.RunResult.StepInfo;
 import io.belastbar.load.result.SecondResult;
 import io.belastbar.load.sample.SampleBuffer;
@@ -170,6 +172,11 @@ public final class RunTally {
         return fold.totals();
     }
 
+    /** What a cause's step is called. */
+    public String stepName(int step) {
+        return scenario.sends().get(step).name();
+    }
+
     /** Why requests failed so far. */
     public List<FailureCause> failures() {
         return failures.causes();
@@ -213,6 +220,12 @@ public final class RunTally {
                 processMax,
                 connectionsMax,
                 all.stream().map(Sentence::english).toList(),
-                all.stream().map(Sentence::german).toList());
+                all.stream().map(Sentence::german).toList(),
+                shortfalls());
+    }
+
+    private List<Shortfall> shortfalls() {
+        List<DataUse> data = latest.stream().map(LaneSnapshot::data).toList();
+        return DataShortfall.of(scenario.load(), data, originNanos).stream().toList();
     }
 }

@@ -4,6 +4,7 @@ import io.belastbar.contracts.RunVerdict;
 import io.belastbar.load.evaluation.ThresholdResult;
 import io.belastbar.load.evaluation.ThresholdResult.Status;
 import io.belastbar.load.result.GeneratorReport;
+import io.belastbar.load.result.GeneratorReport.Shortfall;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.load.threshold.Threshold.Origin;
 import io.belastbar.report.Sentence;
@@ -15,11 +16,12 @@ import java.util.List;
  *
  * <ol>
  *   <li>ABORTED: it ended early, unless a threshold with abort-on-fail ended it.
- *   <li>INVALID: the generator was late, gave up or held back starts, or nothing finished. Such a run proves neither a
- *       failure nor a pass.
+ *   <li>INVALID: the generator was late, gave up or held back starts, or let them wait for a connection or a user; or
+ *       nothing finished. Such a run proves neither a failure nor a pass.
  *   <li>FAILED: a threshold is broken.
  *   <li>INVALID: a threshold has no data, or the scenario's own threshold wants a throughput that was never offered. A
- *       budget's throughput that was not offered is no reason: the run was not meant to show it.
+ *       budget's throughput that was not offered is no reason: the run was not meant to show it. Or the test data was
+ *       used up, so that the load ended before its plan.
  *   <li>PASSED.
  * </ol>
  *
@@ -38,7 +40,10 @@ public final class RunVerdictRule {
             case RunEnding.ThresholdBroken(ThresholdResult broken) -> failed.add(endedBy(broken));
             case RunEnding.Early(Sentence why) -> aborted.add(why);
         }
-        List<Sentence> untrustworthy = generatorReasons(result.generator(), limits);
+        GeneratorTrust trust = GeneratorTrust.forVerdict(
+                result, thresholds.stream().map(ThresholdResult::threshold).toList(), limits);
+        List<Sentence> untrustworthy = generatorReasons(result.generator(), trust);
+        untrustworthy.addAll(shortfalls(result.generator(), false));
         if (result.total().requests() == 0) {
             untrustworthy.add(new Sentence("No request finished.", "Keine Anfrage wurde beendet."));
         }
@@ -46,10 +51,11 @@ public final class RunVerdictRule {
                 .filter(each -> each.status() == Status.FAIL)
                 .map(ThresholdResult::sentence)
                 .forEach(failed::add);
-        List<Sentence> undecided = thresholds.stream()
+        List<Sentence> undecided = new ArrayList<>(shortfalls(result.generator(), true));
+        thresholds.stream()
                 .filter(RunVerdictRule::leavesOpen)
                 .map(ThresholdResult::sentence)
-                .toList();
+                .forEach(undecided::add);
         return first(aborted, untrustworthy, failed, undecided);
     }
 
@@ -69,6 +75,13 @@ public final class RunVerdictRule {
         return new RunJudgement(verdict, reasons);
     }
 
+    private static List<Sentence> shortfalls(GeneratorReport generator, boolean timesAreTrue) {
+        return generator.shortfalls().stream()
+                .filter(shortfall -> shortfall.kind().timesAreTrue() == timesAreTrue)
+                .map(Shortfall::sentence)
+                .toList();
+    }
+
     private static boolean leavesOpen(ThresholdResult threshold) {
         return threshold.status() == Status.NO_DATA
                 || threshold.status() == Status.NOT_OFFERED
@@ -82,11 +95,10 @@ public final class RunVerdictRule {
                         + broken.sentence().german());
     }
 
-    private static List<Sentence> generatorReasons(GeneratorReport generator, GeneratorLimits limits) {
+    private static List<Sentence> generatorReasons(GeneratorReport generator, GeneratorTrust trust) {
         List<Sentence> reasons = new ArrayList<>();
-        double limitMs = limits.latenessP99().toNanos() / 1e6;
-        if (generator.latenessP99Ms() > limitMs) {
-            reasons.add(late(generator, limitMs));
+        if (!trust.trusted()) {
+            reasons.add(late(generator, trust));
         }
         if (generator.dropped() > 0) {
             reasons.add(Sentence.of(language -> switch (language) {
@@ -113,18 +125,20 @@ public final class RunVerdictRule {
         return reasons;
     }
 
-    private static Sentence late(GeneratorReport generator, double limitMs) {
+    private static Sentence late(GeneratorReport generator, GeneratorTrust trust) {
         boolean busy = generator.maxProcessCpu() > 0.9 || generator.maxLaneUtilisation() > 0.9;
         return Sentence.of(language -> switch (language) {
             case ENGLISH ->
-                "The load generator itself was late: p99 " + language.millis(generator.latenessP99Ms()) + ", limit "
-                        + language.millis(limitMs) + ". The latencies are not the target's alone. "
+                "The load generator itself was late: p99 " + language.millis(trust.latenessMs()) + ", limit "
+                        + language.millis(trust.allowedMs()) + " ("
+                        + trust.against().english() + "). The latencies are not the target's alone. "
                         + (busy
                                 ? "Its processor was busy: offer less, or use more cores or machines."
                                 : "Look for pauses of this machine, such as other processes.");
             case GERMAN ->
-                "Der Lastgenerator selbst war zu spät: p99 " + language.millis(generator.latenessP99Ms())
-                        + ", Grenze " + language.millis(limitMs) + ". Die Latenzen sind nicht allein die des Ziels. "
+                "Der Lastgenerator selbst war zu spät: p99 " + language.millis(trust.latenessMs())
+                        + ", Grenze " + language.millis(trust.allowedMs()) + " ("
+                        + trust.against().german() + "). Die Latenzen sind nicht allein die des Ziels. "
                         + (busy
                                 ? "Sein Prozessor war ausgelastet: weniger Last anbieten oder mehr Kerne oder Maschinen"
                                         + " nutzen."

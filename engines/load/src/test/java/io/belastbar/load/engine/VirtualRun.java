@@ -95,6 +95,12 @@ final class VirtualRun {
         }
     }
 
+    /** Whether nothing is in flight on any lane and nothing will come. */
+    boolean done() {
+        collect();
+        return lanes.stream().allMatch(lane -> lane.snapshot(null).done());
+    }
+
     Cell total() {
         Cell sum = new Cell();
         fold.totals().values().forEach(sum::add);

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
@@ -135,6 +136,53 @@ class HttpDriverTest {
             assertThat(Lab.await(first).sent()).isTrue();
             assertThat(Lab.await(first).tookMillis()).isGreaterThanOrEqualTo(WHILE_MILLIS);
             assertThat(Lab.await(queued).failure().cause()).isEqualTo(ErrorClass.TIMEOUT);
+        }
+    }
+
+    @Test
+    void aRequestThatAnExpirySendsDoesNotHoldTheOthersLonger() throws Exception {
+        try (RawTarget target = RawTarget.serving(RawTarget.Wire::waitForEnd);
+                Lab lab = new Lab(target.url(), Lab.Plan.PLAIN.timeout(WHILE_MILLIS))) {
+            lab.open();
+            List<String> order = new CopyOnWriteArrayList<>();
+            PreparedStep step = lab.prepare(Lab.get("/"));
+
+            lab.send(step, Map.of()).thenRun(() -> lab.send(step, Map.of()).thenRun(() -> order.add("third")));
+            CompletableFuture<Lab.End> second = lab.send(step, Map.of());
+            second.thenRun(() -> order.add("second"));
+            // On the same thread's timers: half a time-out after the second is due.
+            lab.after(WHILE_MILLIS * 3L / 2, () -> order.add("marker"));
+
+            await().until(() -> order.size() == 3);
+            assertThat(order).containsExactly("second", "marker", "third");
+        }
+    }
+
+    @Test
+    void anAnswerThatABusyThreadReadsAfterItsDeadlineIsATimeOutAndItsConnectionIsKept() throws Exception {
+        CountDownLatch answer = new CountDownLatch(1);
+        CountDownLatch answered = new CountDownLatch(1);
+        try (RawTarget target = RawTarget.answering((request, wire) -> {
+                    answer.await();
+                    wire.answer(200, "x");
+                    answered.countDown();
+                });
+                Lab lab = new Lab(target.url(), Lab.Plan.PLAIN.connections(1).timeout(WHILE_MILLIS))) {
+            lab.open();
+            CompletableFuture<Lab.End> end = lab.send(Lab.get("/"), Map.of());
+
+            lab.onLoop(driver -> {
+                long now = System.nanoTime();
+                answer.countDown();
+                assertThat(Lab.arrives(answered)).isTrue();
+                while (System.nanoTime() - now < TimeUnit.MILLISECONDS.toNanos(WHILE_MILLIS)) {
+                    Thread.onSpinWait();
+                }
+            });
+
+            assertThat(Lab.await(end).failure().cause()).isEqualTo(ErrorClass.TIMEOUT);
+            assertThat(lab.end(Lab.get("/")).status()).isEqualTo(200);
+            assertThat(target.connections()).isEqualTo(1);
         }
     }
 

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -177,6 +178,20 @@ final class Lab implements AutoCloseable {
             action.accept(driver);
             return true;
         });
+    }
+
+    /** On the loop's own timers. */
+    void after(long millis, Runnable action) {
+        loop.schedule(action, millis, TimeUnit.MILLISECONDS);
+    }
+
+    static boolean arrives(CountDownLatch latch) {
+        try {
+            return latch.await(60, TimeUnit.SECONDS);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private <T> T ask(Function<Void, T> question) {

@@ -5,6 +5,7 @@ import static io.belastbar.load.imports.Imported.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belastbar.document.InvalidInput;
+import io.belastbar.load.imports.context.ImportContext;
 import io.belastbar.load.imports.source.ImportLimits;
 import io.belastbar.load.result.RunResult;
 import java.io.ByteArrayOutputStream;

@@ -17,8 +17,17 @@ final class LocalRun {
     private LocalRun() {}
 
     static Cell whole(Scenario scenario, URI target, Duration atMost) throws InterruptedException {
-        LoadRunSettings settings =
-                new LoadRunSettings(2, Double.POSITIVE_INFINITY, Duration.ofSeconds(30), 50_000, 5_000);
+        Cell total = new Cell();
+        tally(scenario, target, Duration.ofSeconds(30), atMost)
+                .totals()
+                .values()
+                .forEach(total::add);
+        return total;
+    }
+
+    static RunTally tally(Scenario scenario, URI target, Duration timeout, Duration atMost)
+            throws InterruptedException {
+        LoadRunSettings settings = new LoadRunSettings(2, Double.POSITIVE_INFINITY, timeout, 50_000, 5_000);
         int connections = LoadRun.connections(scenario, settings).count();
         LaneDrivers http = (loop, share) -> new HttpDriver(
                 loop,
@@ -35,9 +44,7 @@ final class LocalRun {
                 never.await(200, TimeUnit.MILLISECONDS);
             }
             run.stop();
-            Cell total = new Cell();
-            run.tally().totals().values().forEach(total::add);
-            return total;
+            return run.tally();
         }
     }
 }

@@ -7,6 +7,7 @@ import io.belastbar.load.evaluation.Runs;
 import io.belastbar.load.evaluation.ThresholdEvaluation;
 import io.belastbar.load.evaluation.ThresholdResult;
 import io.belastbar.load.result.GeneratorReport;
+import io.belastbar.load.result.GeneratorReport.Shortfall;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.load.threshold.BudgetThresholds;
 import io.belastbar.load.threshold.BudgetThresholds.Objective;
@@ -15,6 +16,8 @@ import io.belastbar.load.threshold.Threshold;
 import io.belastbar.report.Sentence;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RunVerdictRuleTest {
 
@@ -50,8 +53,9 @@ class RunVerdictRuleTest {
 
         assertThat(judgement.verdict()).isEqualTo(RunVerdict.INVALID);
         assertThat(judgement.reasons().getFirst().english())
-                .isEqualTo("The load generator itself was late: p99 25 ms, limit 10 ms. The latencies are not the"
-                        + " target's alone. Its processor was busy: offer less, or use more cores or machines.");
+                .isEqualTo(
+                        "The load generator itself was late: p99 25 ms, limit 20 ms (the tightest time limit is 100"
+                                + " ms). The latencies are not the target's alone. Its processor was busy: offer less, or use more cores or machines.");
         assertThat(judge(DONE, late, KEPT).verdict()).isEqualTo(RunVerdict.INVALID);
     }
 
@@ -97,6 +101,33 @@ class RunVerdictRuleTest {
     @Test
     void aRunWithoutRequestsProvesNothing() {
         assertThat(judge(DONE, Runs.of(5).build()).verdict()).isEqualTo(RunVerdict.INVALID);
+    }
+
+    @Test
+    void testDataThatWasUsedUpIsNoPassButAFailureIsStillOne() {
+        RunResult shorter = with(shortOf(Shortfall.Kind.TEST_DATA));
+
+        assertThat(judge(DONE, shorter, KEPT).verdict()).isEqualTo(RunVerdict.INVALID);
+        assertThat(judge(DONE, shorter).reasons()).extracting(Sentence::english).containsExactly("TEST_DATA");
+        assertThat(judge(DONE, shorter, BROKEN).verdict()).isEqualTo(RunVerdict.FAILED);
+        assertThat(judge(DONE, shorter, BROKEN).reasons())
+                .extracting(Sentence::english)
+                .endsWith("TEST_DATA");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CONNECTIONS", "USERS"})
+    void startsThatWaitedForTheGeneratorProveNeitherFailureNorPass(Shortfall.Kind kind) {
+        RunResult starved = with(shortOf(kind));
+
+        assertThat(judge(DONE, starved, KEPT).verdict()).isEqualTo(RunVerdict.INVALID);
+        assertThat(judge(DONE, starved, BROKEN).verdict()).isEqualTo(RunVerdict.INVALID);
+        assertThat(judge(CANCELLED, starved, KEPT).verdict()).isEqualTo(RunVerdict.ABORTED);
+    }
+
+    private static GeneratorReport shortOf(Shortfall.Kind kind) {
+        Shortfall shortfall = new Shortfall(kind, new Sentence(kind.name(), kind.name()));
+        return new GeneratorReport(1, 1, 0, 0, -1, -1, 1, List.of(), null, List.of(shortfall));
     }
 
     private static RunResult with(GeneratorReport generator) {

@@ -1,5 +1,6 @@
 package io.belastbar.load.comparison.statistics;
 
+import io.belastbar.load.comparison.counts.CountGrid;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 

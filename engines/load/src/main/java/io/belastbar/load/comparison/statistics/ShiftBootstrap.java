@@ -1,5 +1,7 @@
 package io.belastbar.load.comparison.statistics;
 
+import io.belastbar.load.comparison.counts.CountGrid;
+import io.belastbar.load.comparison.counts.SecondCounts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

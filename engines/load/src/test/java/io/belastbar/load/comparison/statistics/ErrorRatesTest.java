@@ -3,6 +3,7 @@ package io.belastbar.load.comparison.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.belastbar.load.comparison.counts.SecondCounts;
 import java.util.SplittableRandom;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class ErrorRatesTest {
         Histogram micros = new Histogram(3);
         micros.recordValueWithCount(1_000, requests);
         SecondCounts.Builder builder = new SecondCounts.Builder(0);
-        builder.addTotal(micros, errors);
+        builder.addTotal(micros, requests, errors);
         return builder.build();
     }
 
@@ -53,7 +54,7 @@ class ErrorRatesTest {
         for (int second = 0; second < 400; second++) {
             Histogram micros = new Histogram(3);
             micros.recordValueWithCount(1_000, 100);
-            builder.add(second, micros, random.nextInt(atOnce) == 0 ? atOnce : 0);
+            builder.add(second, micros, 100, random.nextInt(atOnce) == 0 ? atOnce : 0);
         }
         return builder.build();
     }

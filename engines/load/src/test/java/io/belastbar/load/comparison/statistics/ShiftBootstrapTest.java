@@ -2,6 +2,8 @@ package io.belastbar.load.comparison.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belastbar.load.comparison.counts.SecondCounts;
+import io.belastbar.load.comparison.counts.SimulatedRuns;
 import io.belastbar.load.comparison.statistics.ShiftBootstrap.Plan;
 import java.util.Arrays;
 import java.util.List;
