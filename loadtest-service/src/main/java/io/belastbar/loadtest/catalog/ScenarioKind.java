@@ -29,7 +29,7 @@ public class ScenarioKind extends DocumentKind<Scenario> {
             .addSerializer(Template.class, ToStringSerializer.instance)
             .addDeserializer(Template.class, fromText(Template::parse))
             .addSerializer(JsonExtraction.class, ToStringSerializer.instance)
-            .addDeserializer(JsonExtraction.class, fromText(JsonExtraction::parse)));
+            .addDeserializer(JsonExtraction.class, fromText(JsonExtraction::stored)));
 
     private final TargetRegistry targets;
     private final LoadtestConfig config;

@@ -1,6 +1,7 @@
 package io.belastbar.load.http;
 
 import io.belastbar.load.scenario.HttpOptions.HttpVersion;
+import io.belastbar.load.transport.ExplainingTrust;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolNames;
@@ -27,7 +28,9 @@ final class Tls {
         try {
             SslContextBuilder builder =
                     SslContextBuilder.forClient().sslProvider(SslProvider.JDK).applicationProtocolConfig(protocols());
-            if (!settings.options().verifyTls()) {
+            if (settings.options().verifyTls()) {
+                builder.trustManager(ExplainingTrust.by(null, target.host(), target.port()));
+            } else {
                 builder.trustManager(InsecureTrustManagerFactory.INSTANCE);
             }
             this.context = builder.build();
