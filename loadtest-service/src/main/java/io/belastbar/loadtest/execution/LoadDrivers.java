@@ -12,12 +12,14 @@ import io.belastbar.load.run.LoadRun;
 import io.belastbar.load.run.LoadRunSettings;
 import io.belastbar.load.scenario.Scenario;
 import io.belastbar.load.transport.EventLoops;
+import io.belastbar.load.transport.Trust;
 import io.belastbar.loadtest.LoadtestConfig;
 import io.belastbar.web.target.CredentialStore;
 import io.belastbar.web.target.Credentials;
+import io.belastbar.web.target.Target;
 import io.belastbar.web.target.TargetRegistry;
+import io.belastbar.web.target.TargetTrust;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.URI;
 import java.time.Duration;
 
 /** Turns a scenario's names into connections: the only place that knows addresses and passwords of targets. */
@@ -46,7 +48,8 @@ public class LoadDrivers {
     }
 
     private LaneDrivers http(Scenario scenario, LoadRunSettings settings) {
-        HttpTarget target = HttpTarget.of(targets.require(scenario.target()).url());
+        Target registered = targets.require(scenario.target());
+        HttpTarget target = HttpTarget.of(registered.url()).trusting(trust(registered));
         int connections = LoadRun.connections(scenario, settings).count();
         return (loop, share) -> new HttpDriver(
                 loop,
@@ -61,8 +64,9 @@ public class LoadDrivers {
 
     private LaneDrivers sql(Scenario scenario, LoadRunSettings settings) {
         Credentials login = credentials.require(scenario.database());
-        URI url = targets.require(scenario.database()).url();
-        PostgresTarget target = PostgresTarget.of(url, login.username(), login.password());
+        Target registered = targets.require(scenario.database());
+        PostgresTarget target = PostgresTarget.of(registered.url(), login.username(), login.password())
+                .trusting(trust(registered));
         int connections = LoadSizing.sqlConnections(
                 scenario, LoadRun.connections(scenario, settings).count());
         return (loop, share) -> new PostgresDriver(
@@ -74,6 +78,12 @@ public class LoadDrivers {
                         settings.timeout(),
                         config.connectTimeout(),
                         scenario.tenants().variable()));
+    }
+
+    private static Trust trust(Target target) {
+        return new Trust(
+                target.trust().authorities(target.name()),
+                target.trust().certificates() == TargetTrust.Certificates.ANY);
     }
 
     private LoadRunSettings settings(Scenario scenario) {

@@ -1,6 +1,7 @@
 package io.belastbar.load.http;
 
 import io.belastbar.load.result.ErrorClass;
+import io.belastbar.load.transport.Trust;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderException;
@@ -78,7 +79,7 @@ abstract class HttpConnection extends ChannelInboundHandlerAdapter {
             if (handshake.isSuccess()) {
                 secured(context);
             } else {
-                refused(ErrorClass.TLS_FAILED, String.valueOf(handshake.cause().getMessage()));
+                refused(ErrorClass.TLS_FAILED, Trust.explain(handshake.cause()));
                 context.close();
             }
         }
