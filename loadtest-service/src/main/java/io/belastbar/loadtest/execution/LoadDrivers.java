@@ -3,7 +3,6 @@ package io.belastbar.loadtest.execution;
 import io.belastbar.load.http.HttpDriver;
 import io.belastbar.load.http.HttpSettings;
 import io.belastbar.load.http.HttpTarget;
-import io.belastbar.load.plan.LoadSizing;
 import io.belastbar.load.postgresql.PostgresDriver;
 import io.belastbar.load.postgresql.PostgresSettings;
 import io.belastbar.load.postgresql.PostgresTarget;
@@ -67,8 +66,7 @@ public class LoadDrivers {
         Target registered = targets.require(scenario.database());
         PostgresTarget target = PostgresTarget.of(registered.url(), login.username(), login.password())
                 .trusting(trust(registered));
-        int connections = LoadSizing.sqlConnections(
-                scenario, LoadRun.connections(scenario, settings).count());
+        int connections = LoadRun.sqlConnections(scenario, settings);
         return (loop, share) -> new PostgresDriver(
                 loop,
                 target,
