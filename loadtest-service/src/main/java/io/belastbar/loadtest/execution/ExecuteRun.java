@@ -159,7 +159,12 @@ public class ExecuteRun {
                 tally.totals(),
                 tally.generator());
         return RunOutcome.judged(
-                clock.instant(), end, result, shape, thresholds, new GeneratorLimits(config.latenessLimit(), config.latenessShare()));
+                clock.instant(),
+                end,
+                result,
+                shape,
+                thresholds,
+                new GeneratorLimits(config.latenessLimit(), config.latenessShare()));
     }
 
     private RunEnding supervise(ActiveRun active, LoadRun load, long origin, ThresholdWatch watch) {
