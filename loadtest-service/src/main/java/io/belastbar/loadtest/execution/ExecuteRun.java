@@ -164,7 +164,7 @@ public class ExecuteRun {
                 result,
                 shape,
                 thresholds,
-                new GeneratorLimits(config.latenessLimit(), config.latenessShare()));
+                new GeneratorLimits(config.latenessLimit()));
     }
 
     private RunEnding supervise(ActiveRun active, LoadRun load, long origin, ThresholdWatch watch) {
