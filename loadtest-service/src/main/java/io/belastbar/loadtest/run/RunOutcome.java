@@ -10,8 +10,8 @@ import io.belastbar.load.result.FailureCause;
 import io.belastbar.load.result.GeneratorReport;
 import io.belastbar.load.result.GeneratorReport.GeneratorSecond;
 import io.belastbar.load.result.RunResult;
-import io.belastbar.load.result.SecondResult;
 import io.belastbar.load.result.SecondSeries;
+import io.belastbar.load.result.SecondSeries.SecondVisitor;
 import io.belastbar.load.threshold.Threshold;
 import io.belastbar.load.verdict.GeneratorLimits;
 import io.belastbar.load.verdict.RunEnding;
@@ -21,6 +21,7 @@ import io.belastbar.load.verdict.RunVerdictRule;
 import io.belastbar.report.Sentence;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,7 @@ import java.util.function.ToDoubleFunction;
  * @param shape null for a run that has none stored and measured nothing
  * @param offeredFor how long load was offered
  * @param failures why requests failed
+ * @param endpoints what each endpoint showed
  */
 public record RunOutcome(
         Instant finishedAt,
@@ -41,12 +43,14 @@ public record RunOutcome(
         GeneratorReport generator,
         Duration offeredFor,
         List<ThresholdResult> thresholds,
-        List<FailureCause> failures) {
+        List<FailureCause> failures,
+        List<EndpointReport> endpoints) {
 
     public RunOutcome {
         totals = EncodedCells.unmodifiable(totals);
         thresholds = List.copyOf(thresholds);
         failures = List.copyOf(failures);
+        endpoints = List.copyOf(endpoints);
     }
 
     /** Of a run of which nothing was measured. */
@@ -56,7 +60,15 @@ public record RunOutcome(
 
     private static RunOutcome without(Instant finishedAt, RunShape shape, RunJudgement judgement) {
         return new RunOutcome(
-                finishedAt, judgement, shape, Map.of(), GeneratorReport.UNKNOWN, Duration.ZERO, List.of(), List.of());
+                finishedAt,
+                judgement,
+                shape,
+                Map.of(),
+                GeneratorReport.UNKNOWN,
+                Duration.ZERO,
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     /** Of a measurement held to its thresholds, whoever measured it. */
@@ -76,7 +88,8 @@ public record RunOutcome(
                 result.generator(),
                 result.identity().duration(),
                 found,
-                result.failures());
+                result.failures(),
+                endpoints(shape, result.totals(), result.identity().duration()));
     }
 
     /** Of a run whose instance is gone: what had reached PostgreSQL of its measurement; the shape may be missing. */
@@ -96,22 +109,39 @@ public record RunOutcome(
                         "Seine ersten " + stored
                                 + " Sekunden waren gespeichert; was er danach gemessen hat, ist verloren.");
         RunJudgement judgement = new RunJudgement(RunVerdict.ABORTED, List.of(why.why(), left));
-        return shape.isEmpty() || stored == 0
-                ? without(finishedAt, shape.orElse(null), judgement)
-                : new RunOutcome(
-                        finishedAt,
-                        judgement,
-                        shape.get(),
-                        seconds.totals(),
-                        generator(seconds.stream().toList()),
-                        Duration.ofSeconds(stored),
-                        List.of(),
-                        failures);
+        if (shape.isEmpty() || stored == 0) {
+            return without(finishedAt, shape.orElse(null), judgement);
+        }
+        Map<CellKey, Cell> totals = seconds.totals();
+        Duration offeredFor = Duration.ofSeconds(stored);
+        return new RunOutcome(
+                finishedAt,
+                judgement,
+                shape.get(),
+                totals,
+                generator(seconds),
+                offeredFor,
+                List.of(),
+                failures,
+                endpoints(shape.get(), totals, offeredFor));
     }
 
-    private static GeneratorReport generator(List<SecondResult> seconds) {
-        List<GeneratorSecond> all =
-                seconds.stream().map(SecondResult::generator).toList();
+    private static GeneratorReport generator(SecondSeries seconds) {
+        List<GeneratorSecond> all = new ArrayList<>();
+        seconds.visit(new SecondVisitor() {
+            @Override
+            public void begin(Head second) {
+                all.add(second.generator());
+            }
+
+            @Override
+            public List<Cell> targets(CellKey key) {
+                return List.of();
+            }
+
+            @Override
+            public void end(Head second) {}
+        });
         return new GeneratorReport(
                 max(all, GeneratorSecond::latenessP99Micros, 0) / 1e3,
                 max(all, GeneratorSecond::latenessMaxMicros, 0) / 1e3,
@@ -128,8 +158,8 @@ public record RunOutcome(
         return all.stream().mapToDouble(figure).max().orElse(without);
     }
 
-    public List<EndpointReport> endpoints() {
-        return shape == null || totals.isEmpty() ? List.of() : EndpointReport.of(shape.steps(), totals, offeredFor);
+    private static List<EndpointReport> endpoints(RunShape shape, Map<CellKey, Cell> totals, Duration offeredFor) {
+        return totals.isEmpty() ? List.of() : EndpointReport.of(shape.steps(), totals, offeredFor);
     }
 
     public double latenessP99Ms() {
