@@ -59,10 +59,10 @@ class ComparisonIT {
         String second = finishedRun("gated", "{\"branch\":\"other\"}");
         String third = finishedRun("gated", "{}");
 
-        Response last = as("viewer").get(PATH + "?failAbove=5%25&baseline=last&runs=" + third);
-        Response main = as("viewer").get(PATH + "?baseline=label%3Dbranch%3Dmain&runs=" + third);
-        Response named = as("viewer").get(PATH + "?relevant=50%25&baseline=" + first + "&runs=" + third + "," + second);
-        Response junit = as("viewer").get(PATH + ".xml?failAbove=5%25&baseline=last&runs=" + third);
+        Response last = as("viewer").get(PATH + "?failAbove=5%&baseline=last&runs=" + third);
+        Response main = as("viewer").get(PATH + "?baseline=label=branch=main&runs=" + third);
+        Response named = as("viewer").get(PATH + "?relevant=50%&baseline=" + first + "&runs=" + third + "," + second);
+        Response junit = as("viewer").get(PATH + ".xml?failAbove=5%&baseline=last&runs=" + third);
 
         assertThat(last.statusCode()).as(last.asString()).isEqualTo(200);
         assertThat(last.<String>path("baseline.runId")).isEqualTo(second);
@@ -86,7 +86,7 @@ class ComparisonIT {
         LoadtestApi.store("fresh", "it-target", SHORT);
         String only = finishedRun("fresh", "{}");
 
-        Response answer = as("viewer").get(PATH + "?failAbove=5%25&baseline=last&runs=" + only);
+        Response answer = as("viewer").get(PATH + "?failAbove=5%&baseline=last&runs=" + only);
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.<Object>path("baseline")).isNull();
@@ -107,13 +107,13 @@ class ComparisonIT {
                 .then()
                 .statusCode(400)
                 .body(containsString("label=NAME=VALUE"));
-        as("viewer").get(PATH + "?baseline=label%3Dmain&runs=" + unknown).then().statusCode(400);
+        as("viewer").get(PATH + "?baseline=label=main&runs=" + unknown).then().statusCode(400);
         as("viewer")
                 .get(PATH + "?failAbove=fast&baseline=last&runs=" + unknown)
                 .then()
                 .statusCode(400);
         as("viewer")
-                .get(PATH + "?relevant=150%25&baseline=last&runs=" + unknown)
+                .get(PATH + "?relevant=150%&baseline=last&runs=" + unknown)
                 .then()
                 .statusCode(400)
                 .body(containsString("as in 5%"));
