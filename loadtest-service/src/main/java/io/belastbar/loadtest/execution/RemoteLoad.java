@@ -75,7 +75,7 @@ public class RemoteLoad {
                 result,
                 shape,
                 shape.thresholds(scenario),
-                new GeneratorLimits(config.latenessLimit()));
+                new GeneratorLimits(config.latenessLimit(), config.latenessShare()));
     }
 
     /** What is done about every second while the other side makes the load. */

@@ -68,6 +68,7 @@ final class CompareStep {
     /** What is compared. */
     private record Counts(StepInfo step, SecondCounts baseline, SecondCounts other) {
 
+        /** Of the requests whose times can be compared. */
         long fewest() {
             return Math.min(baseline.timed(), other.timed());
         }

@@ -14,12 +14,13 @@ final class SlidingSample {
 
     private static final int HIGHEST_LEAST_MICROS = 2;
 
-    private record Second(byte[] micros, long requests, long errors, long starts) {}
+    private record Second(byte[] micros, byte[] failed, long requests, long errors, long starts) {}
 
     private final TimeBasis basis;
     private final int length;
     private final ArrayDeque<Second> seconds = new ArrayDeque<>();
     private final Histogram micros = new Histogram(Cell.SIGNIFICANT_DIGITS);
+    private final Histogram failed = new Histogram(Cell.SIGNIFICANT_DIGITS);
     private long requests;
     private long errors;
     private long starts;
@@ -35,8 +36,10 @@ final class SlidingSample {
             remove(seconds.removeFirst());
         }
         Histogram own = basis == TimeBasis.RESPONSE ? cell.responseMicros() : cell.serviceMicros();
-        seconds.addLast(new Second(encode(own), cell.requests(), cell.errorCount(), cell.intendedStarts()));
+        seconds.addLast(new Second(
+                encode(own), encode(cell.failedMicros()), cell.requests(), cell.errorCount(), cell.intendedStarts()));
         micros.add(own);
+        failed.add(cell.failedMicros());
         requests += cell.requests();
         errors += cell.errorCount();
         starts += cell.intendedStarts();
@@ -52,16 +55,22 @@ final class SlidingSample {
 
     /** Valid until the next second is added. */
     Observed sample() {
-        return new Observed(micros, requests, errors, starts, seconds.size());
+        return new Observed(
+                new RankedTimes(micros, failed, requests, errors), requests, errors, starts, seconds.size());
     }
 
     private void remove(Second second) {
-        if (second.requests > 0) {
-            micros.subtract(Histogram.decodeFromByteBuffer(ByteBuffer.wrap(second.micros), HIGHEST_LEAST_MICROS));
-        }
+        subtract(micros, second.micros);
+        subtract(failed, second.failed);
         requests -= second.requests;
         errors -= second.errors;
         starts -= second.starts;
+    }
+
+    private static void subtract(Histogram sum, byte[] part) {
+        if (part.length > 0) {
+            sum.subtract(Histogram.decodeFromByteBuffer(ByteBuffer.wrap(part), HIGHEST_LEAST_MICROS));
+        }
     }
 
     private static byte[] encode(Histogram histogram) {

@@ -3,6 +3,7 @@ package io.belastbar.load.report;
 import io.belastbar.contracts.RunVerdict;
 import io.belastbar.load.evaluation.ThresholdResult;
 import io.belastbar.load.evaluation.ThresholdResult.Status;
+import io.belastbar.load.failure.FailureLine;
 import io.belastbar.load.result.RunResult.RunIdentity;
 import io.belastbar.report.Sentence;
 import java.io.StringWriter;
@@ -12,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -19,7 +21,8 @@ import javax.xml.stream.XMLStreamWriter;
 /**
  * A report as JUnit XML for pipelines: one case for the run itself and one per threshold. A broken threshold is a
  * failure. In a run that is INVALID or ABORTED nothing is proven, so that is an error instead, and the run's own case is
- * one as well. A throughput that was not offered is skipped.
+ * one as well. What could not be judged is skipped, with the reason; what was kept without proof is no failure and says
+ * so in its output, as does the run's own case of all of them.
  */
 public final class RunReportJunit {
 
@@ -32,7 +35,11 @@ public final class RunReportJunit {
         SKIPPED
     }
 
-    private record Case(String name, Outcome outcome, String type, String message) {}
+    /**
+     * @param text as the body of a failure: its message, and what else helps to find the cause
+     * @param output what a reader should know of a case; empty: nothing
+     */
+    private record Case(String name, Outcome outcome, String type, String message, String text, String output) {}
 
     private final RunReport report;
 
@@ -72,6 +79,7 @@ public final class RunReportJunit {
         for (Case each : cases) {
             write(xml, each, identity);
         }
+        systemOut(xml);
         line(xml, 1);
         xml.writeEndElement();
         line(xml, 0);
@@ -87,26 +95,49 @@ public final class RunReportJunit {
         List<Case> cases = report.thresholds().stream()
                 .map(threshold -> ofThreshold(threshold, untrusted, verdict))
                 .collect(Collectors.toList());
-        cases.addFirst(
-                new Case("the run can be trusted", untrusted ? Outcome.ERROR : Outcome.OK, verdict.name(), reasons));
+        cases.addFirst(new Case(
+                "the run can be trusted",
+                untrusted ? Outcome.ERROR : Outcome.OK,
+                verdict.name(),
+                reasons,
+                reasons + failures(),
+                output(verdict)));
         return cases;
     }
 
-    private static Case ofThreshold(ThresholdResult threshold, boolean untrusted, RunVerdict verdict) {
+    /** Why requests failed, a line each; empty if none did. */
+    private String failures() {
+        String lines = FailureLine.of(report.result()).stream()
+                .map(line -> "\n" + line.sentence().english() + "\n  "
+                        + line.advice().english())
+                .collect(Collectors.joining());
+        return lines.isEmpty() ? "" : "\nWhy requests failed:" + lines;
+    }
+
+    /** The verdict as the console tells it, and what it leaves open. */
+    private String output(RunVerdict verdict) {
+        return Stream.concat(
+                        Stream.of(verdict + ": " + report.summary().english()),
+                        report.caveats().stream().map(Sentence::english))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private Case ofThreshold(ThresholdResult threshold, boolean untrusted, RunVerdict verdict) {
         Status status = threshold.status();
         Outcome outcome =
                 switch (status) {
-                    case PASS -> Outcome.OK;
+                    case PASS, WARN -> Outcome.OK;
                     case FAIL -> untrusted ? Outcome.ERROR : Outcome.FAILURE;
-                    case NO_DATA -> Outcome.ERROR;
-                    case NOT_OFFERED -> Outcome.SKIPPED;
+                    case INCONCLUSIVE, NO_DATA, NOT_OFFERED -> Outcome.SKIPPED;
                 };
         String type = status == Status.FAIL && untrusted ? verdict.name() : status.name();
         return new Case(
                 threshold.threshold().name(),
                 outcome,
                 type,
-                threshold.sentence().english());
+                threshold.sentence().english(),
+                threshold.sentence().english() + failures(),
+                status == Status.WARN ? threshold.sentence().english() : "");
     }
 
     private void properties(XMLStreamWriter xml) throws XMLStreamException {
@@ -117,6 +148,17 @@ public final class RunReportJunit {
         property(xml, "engine", report.result().provenance().engine());
         line(xml, 2);
         xml.writeEndElement();
+    }
+
+    /** What a pipeline shows beside its cases, whether or not one failed. */
+    private void systemOut(XMLStreamWriter xml) throws XMLStreamException {
+        String text = failures().strip();
+        if (!text.isEmpty()) {
+            line(xml, 2);
+            xml.writeStartElement("system-out");
+            xml.writeCharacters(clean(text));
+            xml.writeEndElement();
+        }
     }
 
     private static void property(XMLStreamWriter xml, String name, String value) throws XMLStreamException {
@@ -138,9 +180,17 @@ public final class RunReportJunit {
             attribute(xml, "message", each.message());
             if (each.outcome() != Outcome.SKIPPED) {
                 attribute(xml, "type", each.type());
-                xml.writeCharacters(clean(each.message()));
+                xml.writeCharacters(clean(each.text()));
             }
             xml.writeEndElement();
+        }
+        if (!each.output().isEmpty()) {
+            line(xml, 3);
+            xml.writeStartElement("system-out");
+            xml.writeCharacters(clean(each.output()));
+            xml.writeEndElement();
+        }
+        if (each.outcome() != Outcome.OK || !each.output().isEmpty()) {
             line(xml, 2);
         }
         xml.writeEndElement();

@@ -4,15 +4,17 @@ import io.belastbar.contracts.LatencySummary;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
-import org.HdrHistogram.PackedHistogram;
 
 /**
  * Counts and times of one step for one tenant, in one second or in a whole run. Cells merge without loss. Not
  * thread-safe.
  *
- * <p>Every finished request is in both histograms, errors too: its user waited as well. Response time counts from the
- * intended start, service time from the send; both in microseconds, with three significant digits.
+ * <p>Good answers are in two histograms: response time counts from the intended start, service time from the send; both
+ * in microseconds, with three significant digits. Failed requests are counted by class and have a histogram of response
+ * times of their own: an unreachable target refuses in no time, and that is no fast answer. Where a source cannot tell
+ * the two apart, some failed ones stand among the good histograms: see {@link #blended()}.
  */
 public final class Cell {
 
@@ -20,42 +22,51 @@ public final class Cell {
     public static final int SIGNIFICANT_DIGITS = 3;
 
     private static final ErrorClass[] ERROR_CLASSES = ErrorClass.values();
+    private static final long[] NONE = new long[ERROR_CLASSES.length];
 
     private final Times response;
     private final Times service;
-    private final long[] errors = new long[ERROR_CLASSES.length];
+    private Times failedOrNull;
+    /** By class; of its own as soon as there is one, since a second has many cells and most have none. */
+    private long[] errors = NONE;
+
     private long intendedStarts;
     private long skipped;
     private long bytesSent;
     private long bytesReceived;
 
     public Cell() {
-        this(new Times(() -> new Histogram(SIGNIFICANT_DIGITS)), new Times(() -> new Histogram(SIGNIFICANT_DIGITS)));
+        this(() -> new Histogram(SIGNIFICANT_DIGITS));
     }
 
-    private Cell(Times response, Times service) {
-        this.response = response;
-        this.service = service;
+    private Cell(Supplier<Histogram> form) {
+        this.response = new Times(form);
+        this.service = new Times(form);
     }
 
-    Cell(Histogram responseMicros, Histogram serviceMicros) {
-        this(new Times(responseMicros), new Times(serviceMicros));
+    /** Good answers with both times, failed requests with their response time. */
+    Cell(Histogram responseMicros, Histogram serviceMicros, Histogram failedMicros) {
+        this.response = new Times(responseMicros);
+        this.service = new Times(serviceMicros);
+        this.failedOrNull = new Times(failedMicros);
     }
 
-    /** Takes kilobytes where others come to take tens of them, and many times as long to record into. */
-    public static Cell packed() {
-        return new Cell(
-                new Times(() -> new PackedHistogram(SIGNIFICANT_DIGITS)),
-                new Times(() -> new PackedHistogram(SIGNIFICANT_DIGITS)));
-    }
-
-    /** A finished request; negative times count as zero. {@code errorOrNull} is null for a success. */
+    /**
+     * A finished request; negative times count as zero. {@code errorOrNull} is null for a good answer; of a failed
+     * request the service time is not kept, because it may have none.
+     */
     public void record(
             long responseMicrosTaken, long serviceMicrosTaken, ErrorClass errorOrNull, long sent, long received) {
-        response.record(Math.max(0, responseMicrosTaken));
-        service.record(Math.max(0, serviceMicrosTaken));
-        if (errorOrNull != null) {
+        if (errorOrNull == ErrorClass.UNFINISHED) {
             errors[errorOrNull.ordinal()]++;
+            return;
+        }
+        if (errorOrNull == null) {
+            response.record(Math.max(0, responseMicrosTaken));
+            service.record(Math.max(0, serviceMicrosTaken));
+        } else {
+            failed().record(Math.max(0, responseMicrosTaken));
+            countErrors(errorOrNull, 1);
         }
         bytesSent += sent;
         bytesReceived += received;
@@ -75,8 +86,13 @@ public final class Cell {
     public Cell add(Cell other) {
         response.add(other.response);
         service.add(other.service);
+        if (other.failedOrNull != null) {
+            failed().add(other.failedOrNull);
+        }
         for (int index = 0; index < errors.length; index++) {
-            errors[index] += other.errors[index];
+            if (other.errors[index] > 0) {
+                countErrors(ERROR_CLASSES[index], other.errors[index]);
+            }
         }
         intendedStarts += other.intendedStarts;
         skipped += other.skipped;
@@ -85,18 +101,28 @@ public final class Cell {
         return this;
     }
 
-    /** Of what another tool counted: values in microseconds, one per finished request, in both or in neither. */
+    /**
+     * Of what another tool counted, which does not tell good answers from failed requests: values in microseconds, one
+     * per finished request, in both or in neither. Which of them failed, {@link #addErrors} says.
+     */
     public static Cell of(Histogram responseMicros, Histogram serviceMicros) {
         if (responseMicros.getTotalCount() != serviceMicros.getTotalCount()) {
             throw new IllegalArgumentException("both histograms should hold as many requests: were "
                     + responseMicros.getTotalCount() + " and " + serviceMicros.getTotalCount());
         }
-        return new Cell(responseMicros, serviceMicros);
+        return new Cell(responseMicros, serviceMicros, new Histogram(SIGNIFICANT_DIGITS));
     }
 
-    /** Marks this many of the requests that are in the histograms already as failed. */
-    public void addErrors(ErrorClass error, long count) {
+    private void countErrors(ErrorClass error, long count) {
+        if (errors == NONE) {
+            errors = new long[ERROR_CLASSES.length];
+        }
         errors[error.ordinal()] += count;
+    }
+
+    /** Marks this many of the requests that are in the good histograms already as failed: they are blended. */
+    public void addErrors(ErrorClass error, long count) {
+        countErrors(error, count);
     }
 
     public void addBytes(long sent, long received) {
@@ -104,14 +130,19 @@ public final class Cell {
         bytesReceived += received;
     }
 
-    /** From the intended start to the last byte. Belongs to this cell: do not change it. */
+    /** Of good answers, and blended: from the intended start to the last byte. Belongs to this cell: do not change it. */
     public Histogram responseMicros() {
         return response.histogram();
     }
 
-    /** From the send to the last byte. Belongs to this cell: do not change it. */
+    /** Of good answers, and blended: from the send to the last byte. Belongs to this cell: do not change it. */
     public Histogram serviceMicros() {
         return service.histogram();
+    }
+
+    /** Of failed requests, without blended ones: from the intended start. Belongs to this cell: do not change it. */
+    public Histogram failedMicros() {
+        return failed().histogram();
     }
 
     Times response() {
@@ -122,20 +153,50 @@ public final class Cell {
         return service;
     }
 
-    /** Finished requests, errors included. */
-    public long requests() {
-        return response.size();
+    Times failedOrNull() {
+        return failedOrNull;
     }
 
+    /** Most cells never need one. */
+    Times failed() {
+        if (failedOrNull == null) {
+            failedOrNull = response.another();
+        }
+        return failedOrNull;
+    }
+
+    private long failedApart() {
+        return failedOrNull == null ? 0 : failedOrNull.size();
+    }
+
+    /** Finished requests, failed ones included. */
+    public long requests() {
+        return response.size() + failedApart();
+    }
+
+    /** Finished requests that did not fail. */
+    public long goodAnswers() {
+        return Math.max(0, requests() - errorCount());
+    }
+
+    /**
+     * Failed requests that stand among the good histograms, because the source of this cell cannot tell them apart:
+     * another tool's figures, or a cell that was stored before they were kept apart.
+     */
+    public long blended() {
+        return Math.max(0, errorCount() - failedApart());
+    }
+
+    /** Finished requests that failed: those that were {@linkplain ErrorClass#UNFINISHED unfinished} are not among them. */
     public long errorCount() {
-        long sum = 0;
+        long sum = -errors(ErrorClass.UNFINISHED);
         for (long count : errors) {
             sum += count;
         }
         return sum;
     }
 
-    /** Only the classes that occurred, in the order of {@link ErrorClass}. */
+    /** Only the classes that occurred, unfinished requests included, in the order of {@link ErrorClass}. */
     public Map<ErrorClass, Long> errors() {
         Map<ErrorClass, Long> occurred = new EnumMap<>(ErrorClass.class);
         for (ErrorClass error : ERROR_CLASSES) {
@@ -150,7 +211,7 @@ public final class Cell {
         return errors[error.ordinal()];
     }
 
-    /** Errors ÷ finished requests, from 0 to 1; 0 when nothing finished. */
+    /** Failed ÷ finished requests, from 0 to 1; 0 when nothing finished. */
     public double errorRate() {
         return requests() == 0 ? 0 : (double) errorCount() / requests();
     }
@@ -171,23 +232,19 @@ public final class Cell {
         return bytesReceived;
     }
 
+    /** Of good answers, and blended. */
     public LatencySummary responseSummary() {
         return summary(responseMicros());
     }
 
+    /** Of good answers, and blended. */
     public LatencySummary serviceSummary() {
         return summary(serviceMicros());
     }
 
     /** All cells that are wanted, added up. */
     static Cell sum(Map<CellKey, Cell> cells, Predicate<CellKey> wanted) {
-        Cell sum = new Cell();
-        cells.forEach((key, cell) -> {
-            if (wanted.test(key)) {
-                sum.add(cell);
-            }
-        });
-        return sum;
+        return EncodedCells.sum(cells, wanted, new Cell());
     }
 
     /** The value below or at which this share (in percent) of the values lies, in milliseconds; 0 without values. */

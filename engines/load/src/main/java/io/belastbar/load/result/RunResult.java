@@ -3,11 +3,10 @@ package io.belastbar.load.result;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -15,6 +14,8 @@ import java.util.stream.IntStream;
  *
  * @param tenants at least one; a run without tenants has the single tenant with an empty name
  * @param totals by step and tenant, over the whole run
+ * @param failures why requests failed, most frequent first within a step; empty where the source does not tell, and for
+ *     runs stored before causes were kept. Bounded: rare causes may be missing, so the sum may be below the count of errors
  */
 public record RunResult(
         RunIdentity identity,
@@ -23,16 +24,30 @@ public record RunResult(
         List<String> tenants,
         SecondSeries seconds,
         Map<CellKey, Cell> totals,
-        GeneratorReport generator) {
+        GeneratorReport generator,
+        List<FailureCause> failures) {
 
     public RunResult {
+        failures = List.copyOf(failures);
         steps = List.copyOf(steps);
         tenants = List.copyOf(tenants);
-        totals = Collections.unmodifiableMap(new TreeMap<>(totals));
+        totals = EncodedCells.unmodifiable(totals);
         if (tenants.isEmpty()) {
             throw new IllegalArgumentException(
                     "a result should have at least one tenant, if only the one without name");
         }
+    }
+
+    /** Of a source that does not tell why requests failed. */
+    public RunResult(
+            RunIdentity identity,
+            Provenance provenance,
+            List<StepInfo> steps,
+            List<String> tenants,
+            SecondSeries seconds,
+            Map<CellKey, Cell> totals,
+            GeneratorReport generator) {
+        this(identity, provenance, steps, tenants, seconds, totals, generator, List.of());
     }
 
     /** Of another tool, which tells of one step and of the whole run only. */
@@ -48,25 +63,30 @@ public record RunResult(
     }
 
     public Cell total() {
-        return Cell.sum(totals, key -> true);
+        return sum(key -> true);
+    }
+
+    /** All cells of the totals that are wanted, added up. */
+    public Cell sum(Predicate<CellKey> wanted) {
+        return Cell.sum(totals, wanted);
     }
 
     public Cell step(int step) {
-        return Cell.sum(totals, key -> key.step() == step);
+        return sum(key -> key.step() == step);
     }
 
     public Cell tenant(int tenant) {
-        return Cell.sum(totals, key -> key.tenant() == tenant);
+        return sum(key -> key.tenant() == tenant);
     }
 
     /**
-     * The worst tenant's p99 of the response time divided by the median tenant's: 1 is fair, 3 means that one tenant
-     * waits three times as long. NaN with fewer than two tenants that sent anything.
+     * The worst tenant's p99 of the response time of good answers divided by the median tenant's: 1 is fair, 3 means that
+     * one tenant waits three times as long. NaN with fewer than two tenants that had any.
      */
     public double fairness() {
         double[] p99 = IntStream.range(0, tenants.size())
                 .mapToObj(this::tenant)
-                .filter(cell -> cell.requests() > 0)
+                .filter(cell -> cell.responseMicros().getTotalCount() > 0)
                 .mapToDouble(cell -> Math.max(0.001, Cell.percentileMs(cell.responseMicros(), 99)))
                 .sorted()
                 .toArray();

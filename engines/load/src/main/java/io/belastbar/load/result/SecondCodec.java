@@ -16,16 +16,21 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
-import org.HdrHistogram.Histogram;
 
 /**
- * One second as bytes: a version, the generator's own figures, then each cell with its two histograms in HdrHistogram's
- * V2 encoding; the whole deflated. A reader refuses a version that it does not know.
+ * One second as bytes: a version, the generator's own figures, then each cell with its histograms in HdrHistogram's V2
+ * encoding; the whole deflated. A reader refuses a version that it does not know.
+ *
+ * <p>Version 2 has three histograms a cell: response and service time of good answers, response time of failed
+ * requests; an empty one has no bytes. Version 1 had the first two only, with the failed requests among them: read back,
+ * they are {@linkplain Cell#blended() blended}.
  */
 public final class SecondCodec {
 
-    private static final int VERSION = 1;
-    private static final int HIGHEST_LEAST_MICROS = 2;
+    private static final int VERSION = 2;
+    private static final int VERSION_BLENDED = 1;
+    private static final String SECOND = "the bytes should be one encoded second";
+    private static final String CELL = "the bytes should be one encoded cell";
 
     private SecondCodec() {}
 
@@ -51,11 +56,9 @@ public final class SecondCodec {
 
     /** @throws IllegalArgumentException if these bytes are not one encoded second */
     public static SecondResult decode(byte[] bytes) {
-        try (DataInputStream in = new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(bytes)))) {
-            int version = in.readUnsignedByte();
-            if (version != VERSION) {
-                throw new IllegalArgumentException("the version should be " + VERSION + ": was " + version);
-            }
+        byte[] plain = inflate(bytes, SECOND);
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(plain))) {
+            int version = readVersion(in);
             int second = in.readInt();
             int users = in.readInt();
             double planned = in.readDouble();
@@ -63,11 +66,21 @@ public final class SecondCodec {
             Map<CellKey, Cell> cells = new TreeMap<>();
             for (int left = in.readInt(); left > 0; left--) {
                 CellKey key = new CellKey(in.readUnsignedShort(), in.readUnsignedShort());
-                cells.put(key, readCell(in));
+                Cell cell = new Cell();
+                mergeCell(in, version, plain, List.of(cell));
+                cells.put(key, cell);
             }
             return new SecondResult(second, users, planned, generator, cells);
+        } catch (IOException | ArithmeticException | BufferUnderflowException broken) {
+            throw new IllegalArgumentException(SECOND, broken);
+        }
+    }
+
+    private static byte[] inflate(byte[] bytes, String what) {
+        try (InflaterInputStream inflated = new InflaterInputStream(new ByteArrayInputStream(bytes))) {
+            return inflated.readAllBytes();
         } catch (IOException broken) {
-            throw new IllegalArgumentException("the bytes should be one encoded second", broken);
+            throw new IllegalArgumentException(what, broken);
         }
     }
 
@@ -77,13 +90,9 @@ public final class SecondCodec {
      * @throws IllegalArgumentException if these bytes are not one encoded second
      */
     public static void visit(byte[] bytes, SecondVisitor visitor) {
-        try (InflaterInputStream inflated = new InflaterInputStream(new ByteArrayInputStream(bytes))) {
-            byte[] plain = inflated.readAllBytes();
-            DataInputStream in = new DataInputStream(new ByteArrayInputStream(plain));
-            int version = in.readUnsignedByte();
-            if (version != VERSION) {
-                throw new IllegalArgumentException("the version should be " + VERSION + ": was " + version);
-            }
+        byte[] plain = inflate(bytes, SECOND);
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(plain))) {
+            int version = readVersion(in);
             int second = in.readInt();
             int users = in.readInt();
             in.readDouble();
@@ -91,15 +100,16 @@ public final class SecondCodec {
             visitor.begin(head);
             for (int left = in.readInt(); left > 0; left--) {
                 List<Cell> targets = visitor.targets(new CellKey(in.readUnsignedShort(), in.readUnsignedShort()));
-                mergeCell(in, plain, targets);
+                mergeCell(in, version, plain, targets);
             }
             visitor.end(head);
         } catch (IOException | ArithmeticException | BufferUnderflowException broken) {
-            throw new IllegalArgumentException("the bytes should be one encoded second", broken);
+            throw new IllegalArgumentException(SECOND, broken);
         }
     }
 
-    private static void mergeCell(DataInputStream in, byte[] plain, List<Cell> targets) throws IOException {
+    private static void mergeCell(DataInputStream in, int version, byte[] plain, List<Cell> targets)
+            throws IOException {
         long starts = in.readLong();
         long skipped = in.readLong();
         long sent = in.readLong();
@@ -113,11 +123,17 @@ public final class SecondCodec {
         }
         mergeHistogram(in, plain, targets, Cell::response);
         mergeHistogram(in, plain, targets, Cell::service);
+        if (version != VERSION_BLENDED) {
+            mergeHistogram(in, plain, targets, Cell::failed);
+        }
     }
 
     private static void mergeHistogram(
             DataInputStream in, byte[] plain, List<Cell> targets, Function<Cell, Times> which) throws IOException {
         int bytes = in.readInt();
+        if (bytes == 0) {
+            return;
+        }
         ByteBuffer buffer = ByteBuffer.wrap(plain).position(plain.length - in.available());
         EncodedHistogram.addTo(targets, which, buffer, bytes);
         in.skipNBytes(bytes);
@@ -137,15 +153,28 @@ public final class SecondCodec {
 
     /** @throws IllegalArgumentException if these bytes are not one encoded cell */
     public static Cell decodeCell(byte[] bytes) {
-        try (DataInputStream in = new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(bytes)))) {
-            int version = in.readUnsignedByte();
-            if (version != VERSION) {
-                throw new IllegalArgumentException("the version should be " + VERSION + ": was " + version);
-            }
-            return readCell(in);
-        } catch (IOException broken) {
-            throw new IllegalArgumentException("the bytes should be one encoded cell", broken);
+        Cell cell = new Cell();
+        addCell(bytes, cell);
+        return cell;
+    }
+
+    /** Adds one encoded cell; much cheaper than decoding it. */
+    static void addCell(byte[] bytes, Cell target) {
+        byte[] plain = inflate(bytes, CELL);
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(plain))) {
+            mergeCell(in, readVersion(in), plain, List.of(target));
+        } catch (IOException | ArithmeticException | BufferUnderflowException broken) {
+            throw new IllegalArgumentException(CELL, broken);
         }
+    }
+
+    private static int readVersion(DataInputStream in) throws IOException {
+        int version = in.readUnsignedByte();
+        if (version != VERSION && version != VERSION_BLENDED) {
+            throw new IllegalArgumentException(
+                    "the version should be " + VERSION_BLENDED + " or " + VERSION + ": was " + version);
+        }
+        return version;
     }
 
     private static void writeGenerator(DataOutputStream out, GeneratorSecond generator) throws IOException {
@@ -182,36 +211,15 @@ public final class SecondCodec {
             out.writeUTF(error.getKey().name());
             out.writeLong(error.getValue());
         }
-        writeHistogram(out, cell.responseMicros());
-        writeHistogram(out, cell.serviceMicros());
+        writeTimes(out, cell.response());
+        writeTimes(out, cell.service());
+        writeTimes(out, cell.failedOrNull());
     }
 
-    private static Cell readCell(DataInputStream in) throws IOException {
-        long starts = in.readLong();
-        long skipped = in.readLong();
-        long sent = in.readLong();
-        long received = in.readLong();
-        ErrorCounts errors = ErrorCounts.read(in);
-        Cell cell = new Cell(readHistogram(in), readHistogram(in));
-        cell.started(starts);
-        cell.skipped(skipped);
-        cell.addBytes(sent, received);
-        errors.addTo(cell);
-        return cell;
-    }
-
-    private static void writeHistogram(DataOutputStream out, Histogram histogram) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
-        int length = histogram.encodeIntoByteBuffer(buffer);
-        out.writeInt(length);
-        out.write(buffer.array(), 0, length);
-    }
-
-    private static Histogram readHistogram(DataInputStream in) throws IOException {
-        byte[] bytes = in.readNBytes(in.readInt());
-        Histogram histogram = Histogram.decodeFromByteBuffer(ByteBuffer.wrap(bytes), HIGHEST_LEAST_MICROS);
-        histogram.setAutoResize(true);
-        return histogram;
+    private static void writeTimes(DataOutputStream out, Times timesOrNull) throws IOException {
+        byte[] encoded = timesOrNull == null ? new byte[0] : timesOrNull.encoded();
+        out.writeInt(encoded.length);
+        out.write(encoded);
     }
 
     private record ErrorCounts(Map<ErrorClass, Long> counts) {

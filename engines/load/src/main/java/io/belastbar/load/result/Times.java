@@ -12,9 +12,10 @@ final class Times {
 
     private static final int FEW_MAX = 512;
     private static final int FEW_INITIAL = 8;
+    private static final long[] NONE = {};
 
     private final Supplier<Histogram> form;
-    private long[] few = new long[0];
+    private long[] few = NONE;
     private int count;
     private Histogram many;
 
@@ -24,8 +25,13 @@ final class Times {
     }
 
     Times(Histogram many) {
-        this.form = () -> many;
+        this.form = () -> new Histogram(Cell.SIGNIFICANT_DIGITS);
         this.many = many;
+    }
+
+    /** Without values, of the same form. */
+    Times another() {
+        return new Times(form);
     }
 
     void record(long micros) {
@@ -37,6 +43,21 @@ final class Times {
         } else {
             many().recordValue(micros);
         }
+    }
+
+    void record(long micros, long times) {
+        if (many == null && count + times <= FEW_MAX) {
+            for (long left = times; left > 0; left--) {
+                record(micros);
+            }
+        } else {
+            many().recordValueWithCount(micros, times);
+        }
+    }
+
+    /** In HdrHistogram's V2 encoding; nothing without values. */
+    byte[] encoded() {
+        return many == null ? EncodedHistogram.of(few, count) : EncodedHistogram.of(many);
     }
 
     void add(Times other) {

@@ -30,7 +30,7 @@ class SampleFilesTest {
         assertThat(cell(run, "pay").errors()).isEqualTo(Map.of(ErrorClass.UNEXPECTED_STATUS, 1L));
         assertThat(cell(run, "GET /api/v1/employees").errors()).isEqualTo(Map.of(ErrorClass.TIMEOUT, 1L));
         assertThat(run.total().requests()).isEqualTo(3);
-        assertThat(Cell.percentileMs(cell(run, "pay").responseMicros(), 50)).isCloseTo(120.5, within(0.1));
+        assertThat(Cell.percentileMs(cell(run, "pay").failedMicros(), 50)).isCloseTo(120.5, within(0.1));
         // The first to be sent is the one that timed out: 47.75 s − 10.0002 s.
         assertThat(run.identity().startedAt()).isEqualTo(Instant.parse("2026-05-09T12:34:37Z"));
         assertThat(run.provenance().engine()).isEqualTo("k6");
@@ -122,7 +122,7 @@ class SampleFilesTest {
                 .containsExactly(new StepInfo("Home", "Home", "Home"), new StepInfo("Add", "Add", "Shop/Cart/Add"));
         assertThat(cell(run, "Add").errors()).isEqualTo(Map.of(ErrorClass.UNEXPECTED_STATUS, 1L));
         assertThat(cell(run, "Home").errors()).isEqualTo(Map.of(ErrorClass.TIMEOUT, 1L));
-        assertThat(Cell.percentileMs(cell(run, "Add").serviceMicros(), 50)).isCloseTo(301, within(0.4));
+        assertThat(Cell.percentileMs(cell(run, "Add").failedMicros(), 50)).isCloseTo(301, within(0.4));
         assertThat(run.provenance().engineVersion()).isEqualTo("3.11.5");
         assertThat(run.seconds().stream().map(SecondResult::users)).startsWith(2);
         assertThat(run.provenance().notes()).anyMatch(note -> note.startsWith("1 ERROR lines"));

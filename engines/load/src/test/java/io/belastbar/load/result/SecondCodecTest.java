@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.belastbar.load.result.GeneratorReport.GeneratorSecond;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
@@ -31,11 +32,54 @@ class SecondCodecTest {
         assertThat(read.second()).isEqualTo(12);
         assertThat(back.responseMicros()).isEqualTo(cell.responseMicros());
         assertThat(back.serviceMicros()).isEqualTo(cell.serviceMicros());
+        assertThat(back.failedMicros()).isEqualTo(cell.failedMicros());
         assertThat(back.errors()).isEqualTo(cell.errors());
+        assertThat(back.blended()).isZero();
         assertThat(back.bytesReceived()).isEqualTo(cell.bytesReceived());
         assertThat(back.intendedStarts()).isEqualTo(7);
         assertThat(back.skipped()).isEqualTo(2);
         assertThat(back.add(cell).requests()).isEqualTo(2L * micros.size());
+    }
+
+    /** 40 requests of 1 to 40 ms of which every tenth timed out, and 5 of another step of which two failed. */
+    @Test
+    void aSecondOfTheFirstVersionHasItsFailedRequestsBlended() {
+        byte[] stored = Base64.getDecoder()
+                .decode("eJxjZGBg4AFiZgchBmTACKWZoDQzlGaxfwBh2F+Aq2UDYnYktSCgiWoO/wIIPceBkYE9xNPX1T80"
+                        + "BGYiEHfKtEwWBtKJaLZBdf//b/8BwjrPz3SWn2kqB9NTdqaFLEwfmaFoORPTd0YsaCUjUzVTJR6c"
+                        + "zWQNhLZgEkQTdkw93DHP2UHOgCDaOIYRHqasDKjACEqnMDEIhvq5RgS4Ooe4usQHhziGhAbDHSzo"
+                        + "7O/nB5Tx9PeLd3P09HF1QfKLOdSf/Fj9yYgI9MPBTH/5me5zMs1mY3rLwkSBVgA6pV+/");
+
+        Map<CellKey, Cell> cells = SecondCodec.decode(stored).cells();
+        Map<CellKey, Cell> visited = SecondSeries.ofEncoded(List.of(stored)).totals();
+
+        for (Map<CellKey, Cell> read : List.of(cells, visited)) {
+            Cell list = read.get(new CellKey(0, 0));
+            assertThat(list.requests()).isEqualTo(40);
+            assertThat(list.intendedStarts()).isEqualTo(41);
+            assertThat(list.blended()).isEqualTo(4);
+            assertThat(list.goodAnswers()).isEqualTo(36);
+            assertThat(list.failedMicros().getTotalCount()).isZero();
+            assertThat(list.responseMicros().getMaxValue()).isBetween(40_000L, 40_040L);
+            assertThat(read.get(new CellKey(1, 2)).errors())
+                    .isEqualTo(Map.of(ErrorClass.CONNECTION_FAILED, 1L, ErrorClass.UNEXPECTED_STATUS, 1L));
+        }
+    }
+
+    @Test
+    void aTotalOfTheFirstVersionStaysAsItWasWhenItIsStoredAgain() {
+        byte[] stored = Base64.getDecoder()
+                .decode("eJxjZIAATSjNCKH4F0DoOQ6MDOwhnr6u/qEhUBUsQNwp0zJZGEgnQsWYUXX//2//AcI6z890lp9p"
+                        + "KgfTU3amhSxMH5mhaDkT03dGLGglI1M1UyUenM1kDYS2YBJEE3ZMPdwxz9lBzoAgmjgGAFWhP18=");
+
+        Cell read = SecondCodec.decodeCell(stored);
+        Cell again = SecondCodec.decodeCell(SecondCodec.encodeCell(read));
+
+        for (Cell cell : List.of(read, again)) {
+            assertThat(cell.requests()).isEqualTo(40);
+            assertThat(cell.blended()).isEqualTo(4);
+            assertThat(cell.serviceMicros().getMaxValue()).isBetween(20_000L, 20_020L);
+        }
     }
 
     @Test

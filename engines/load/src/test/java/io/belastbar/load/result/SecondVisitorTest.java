@@ -79,6 +79,8 @@ class SecondVisitorTest {
                         List.of(wanted.intendedStarts(), wanted.skipped(), wanted.bytesSent(), wanted.bytesReceived()));
         assertThat(found.responseMicros()).isEqualTo(wanted.responseMicros());
         assertThat(found.serviceMicros()).isEqualTo(wanted.serviceMicros());
+        assertThat(found.failedMicros()).isEqualTo(wanted.failedMicros());
+        assertThat(found.blended()).isEqualTo(wanted.blended());
         assertThat(found.responseSummary()).isEqualTo(wanted.responseSummary());
         assertThat(found.responseMicros().getMinValue())
                 .isEqualTo(wanted.responseMicros().getMinValue());

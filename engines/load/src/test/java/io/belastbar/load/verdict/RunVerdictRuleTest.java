@@ -6,8 +6,12 @@ import io.belastbar.contracts.RunVerdict;
 import io.belastbar.load.evaluation.Runs;
 import io.belastbar.load.evaluation.ThresholdEvaluation;
 import io.belastbar.load.evaluation.ThresholdResult;
+import io.belastbar.load.result.ErrorClass;
+import io.belastbar.load.result.FailureCause;
 import io.belastbar.load.result.GeneratorReport;
+import io.belastbar.load.result.GeneratorReport.Shortfall;
 import io.belastbar.load.result.RunResult;
+import io.belastbar.load.result.RunResultBuilder;
 import io.belastbar.load.threshold.BudgetThresholds;
 import io.belastbar.load.threshold.BudgetThresholds.Objective;
 import io.belastbar.load.threshold.Scope;
@@ -15,6 +19,8 @@ import io.belastbar.load.threshold.Threshold;
 import io.belastbar.report.Sentence;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RunVerdictRuleTest {
 
@@ -39,7 +45,9 @@ class RunVerdictRuleTest {
         assertThat(judgement.verdict()).isEqualTo(RunVerdict.FAILED);
         assertThat(judgement.reasons())
                 .extracting(Sentence::english)
-                .containsExactly("p(99)<100: 300 ms, 200 % outside the limit.");
+                .containsExactly(
+                        "p(99)<100: 300 ms, 200 % outside the limit; 100 of 1,000 requests slower than the limit or"
+                                + " failed (10), 10 allowed.");
     }
 
     @Test
@@ -50,8 +58,9 @@ class RunVerdictRuleTest {
 
         assertThat(judgement.verdict()).isEqualTo(RunVerdict.INVALID);
         assertThat(judgement.reasons().getFirst().english())
-                .isEqualTo("The load generator itself was late: p99 25 ms, limit 10 ms. The latencies are not the"
-                        + " target's alone. Its processor was busy: offer less, or use more cores or machines.");
+                .isEqualTo(
+                        "The load generator itself was late: p99 25 ms, limit 20 ms (the tightest time limit is 100"
+                                + " ms). The latencies are not the target's alone. Its processor was busy: offer less, or use more cores or machines.");
         assertThat(judge(DONE, late, KEPT).verdict()).isEqualTo(RunVerdict.INVALID);
     }
 
@@ -97,6 +106,54 @@ class RunVerdictRuleTest {
     @Test
     void aRunWithoutRequestsProvesNothing() {
         assertThat(judge(DONE, Runs.of(5).build()).verdict()).isEqualTo(RunVerdict.INVALID);
+    }
+
+    @Test
+    void testDataThatWasUsedUpIsNoPassButAFailureIsStillOne() {
+        RunResult shorter = with(shortOf(Shortfall.Kind.TEST_DATA));
+
+        assertThat(judge(DONE, shorter, KEPT).verdict()).isEqualTo(RunVerdict.INVALID);
+        assertThat(judge(DONE, shorter).reasons()).extracting(Sentence::english).containsExactly("TEST_DATA");
+        assertThat(judge(DONE, shorter, BROKEN).verdict()).isEqualTo(RunVerdict.FAILED);
+        assertThat(judge(DONE, shorter, BROKEN).reasons())
+                .extracting(Sentence::english)
+                .endsWith("TEST_DATA");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CONNECTIONS", "USERS"})
+    void startsThatWaitedForTheGeneratorProveNeitherFailureNorPass(Shortfall.Kind kind) {
+        RunResult starved = with(shortOf(kind));
+
+        assertThat(judge(DONE, starved, KEPT).verdict()).isEqualTo(RunVerdict.INVALID);
+        assertThat(judge(DONE, starved, BROKEN).verdict()).isEqualTo(RunVerdict.INVALID);
+        assertThat(judge(CANCELLED, starved, KEPT).verdict()).isEqualTo(RunVerdict.ABORTED);
+    }
+
+    private static GeneratorReport shortOf(Shortfall.Kind kind) {
+        Shortfall shortfall = new Shortfall(kind, new Sentence(kind.name(), kind.name()));
+        return new GeneratorReport(1, 1, 0, 0, -1, -1, 1, List.of(), null, List.of(shortfall));
+    }
+
+    @Test
+    void thatEveryRequestOfAStepFailedIsSaidFirstWithItsCause() {
+        RunResultBuilder run = Runs.of(2);
+        Runs.second(run, 0, 0, 0, 50, 50, 1);
+        run.failures(new FailureCause(0, ErrorClass.UNEXPECTED_STATUS, "403", "expected 200, got 403", 50))
+                .generator(new GeneratorReport(1, 1, 0, 11_037, -1, -1, 1, List.of(), null));
+
+        RunJudgement judgement = judge(DONE, run.build(), WITHOUT_DATA);
+
+        assertThat(judgement.verdict()).isEqualTo(RunVerdict.INVALID);
+        assertThat(judgement.reasons().getFirst().english())
+                .isEqualTo("Every request of `list` failed: UNEXPECTED_STATUS 403, expected 200, got 403 (50 of 50).");
+        assertThat(judgement.reasons()).hasSizeGreaterThan(1);
+        assertThat(judge(CANCELLED, run.build()).reasons())
+                .extracting(Sentence::english)
+                .startsWith("Cancelled by ada.")
+                .element(1)
+                .asString()
+                .startsWith("Every request of `list` failed");
     }
 
     private static RunResult with(GeneratorReport generator) {

@@ -8,8 +8,8 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
 
 /**
- * The times of one step of one run as bucket counts, second by second if the run has seconds, with requests and errors.
- * Holds only buckets that occur.
+ * The times of one step's good answers in one run as bucket counts, second by second if the run has seconds, with all
+ * requests and how many of them failed. Holds only buckets that occur.
  */
 public final class SecondCounts {
 
@@ -72,7 +72,7 @@ public final class SecondCounts {
             totalRequests += finished;
         }
 
-        /** One request that took this long. */
+        /** One good answer that took this long. */
         public void add(int second, long micros) {
             int bucket = Buckets.of(micros);
             append(second, new int[] {bucket, 1});
@@ -169,7 +169,7 @@ public final class SecondCounts {
         return 0;
     }
 
-    /** Shares of all requests in bins of equal ratio; what lies outside is in the first or the last. */
+    /** Shares of the good answers in bins of equal ratio; what lies outside is in the first or the last. */
     public double[] shares(double lowMicros, double ratio, int bins) {
         double[] shares = new double[bins];
         double all = Math.max(1, timed());

@@ -12,10 +12,12 @@ final class SampleCell {
 
     private static final ErrorClass[] ERROR_CLASSES = ErrorClass.values();
 
-    private int[] micros = new int[4];
-    private int size;
+    private int[] goodMicros = new int[4];
+    private int good;
+    private int[] failedMicros = new int[0];
+    private byte[] failedClass = new byte[0];
+    private int failed;
     private int started;
-    private int[] errors;
     private long bytesSent;
     private long bytesReceived;
 
@@ -24,28 +26,31 @@ final class SampleCell {
     }
 
     void ended(ImportedRequest sample) {
-        micros = size == micros.length ? Arrays.copyOf(micros, size * 2) : micros;
-        micros[size++] = (int) sample.durationMicros();
+        int micros = (int) sample.durationMicros();
+        if (sample.errorOrNull() == null) {
+            goodMicros = good == goodMicros.length ? Arrays.copyOf(goodMicros, good * 2) : goodMicros;
+            goodMicros[good++] = micros;
+        } else {
+            if (failed == failedMicros.length) {
+                int larger = Math.max(4, failed * 2);
+                failedMicros = Arrays.copyOf(failedMicros, larger);
+                failedClass = Arrays.copyOf(failedClass, larger);
+            }
+            failedMicros[failed] = micros;
+            failedClass[failed++] = (byte) sample.errorOrNull().ordinal();
+        }
         bytesSent += sample.bytesSent();
         bytesReceived += sample.bytesReceived();
-        if (sample.errorOrNull() != null) {
-            errors = errors == null ? new int[ERROR_CLASSES.length] : errors;
-            errors[sample.errorOrNull().ordinal()]++;
-        }
     }
 
     /** Response time and service time are the same here: the tool measured from the send. */
     Cell toCell() {
         Cell cell = new Cell();
-        int next = 0;
-        for (int error = 0; errors != null && error < errors.length; error++) {
-            for (int left = errors[error]; left > 0; left--) {
-                cell.record(micros[next], micros[next], ERROR_CLASSES[error], 0, 0);
-                next++;
-            }
+        for (int next = 0; next < good; next++) {
+            cell.record(goodMicros[next], goodMicros[next], null, 0, 0);
         }
-        for (; next < size; next++) {
-            cell.record(micros[next], micros[next], null, 0, 0);
+        for (int next = 0; next < failed; next++) {
+            cell.record(failedMicros[next], failedMicros[next], ERROR_CLASSES[failedClass[next]], 0, 0);
         }
         cell.started(started);
         cell.addBytes(bytesSent, bytesReceived);
