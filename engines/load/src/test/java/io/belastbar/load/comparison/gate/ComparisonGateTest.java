@@ -7,9 +7,12 @@ import io.belastbar.load.comparison.CompareRuns.ComparisonSettings;
 import io.belastbar.load.comparison.ComparedRun;
 import io.belastbar.load.comparison.ComparedRun.Standing;
 import io.belastbar.load.comparison.RunComparison;
+import io.belastbar.load.comparison.RunComparison.CandidateComparison;
 import io.belastbar.load.comparison.SimulatedResult;
+import io.belastbar.load.comparison.StepComparison;
 import io.belastbar.load.comparison.gate.ComparisonGate.Decision;
 import io.belastbar.load.comparison.gate.ComparisonGate.Ruling;
+import io.belastbar.report.Sentence;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,26 @@ class ComparisonGateTest {
 
         assertThat(ruling.decision()).isEqualTo(Decision.FAILED);
         assertThat(ruling.reasons().getFirst().english()).contains("The error rate rose");
+    }
+
+    @Test
+    void aSingleStepThatIsSlowerFailsWhereAllRequestsDoNotShowIt() {
+        Ruling ruling = ComparisonGate.rule(oneStepSlower(), 0.05);
+
+        assertThat(ruling.decision()).isEqualTo(Decision.FAILED);
+        assertThat(ruling.reasons()).extracting(Sentence::english).anyMatch(reason -> reason.matches(
+                "b: p\\d+ of pay <now> is \\d+ % slower\\."));
+    }
+
+    /** The shift of one step beside all requests that show none. */
+    private static RunComparison oneStepSlower() {
+        CandidateComparison equal = compare(PLAIN, Standing.SOUND).candidates().getFirst();
+        StepComparison slowStep = SLOWER.candidates().getFirst().steps().getLast();
+        return new RunComparison(
+                SLOWER.baseline(),
+                List.of(new CandidateComparison(
+                        equal.run(), equal.overall(), List.of(equal.steps().getFirst(), slowStep), List.of())),
+                false);
     }
 
     @Test
