@@ -104,6 +104,27 @@ public class TestRunRepository {
                 .map(TestRunRepository::all);
     }
 
+    /**
+     * Runs of the same scenario that were requested before this one and whose numbers count, newest first.
+     *
+     * @param labels that they must have; none: any
+     */
+    public Uni<List<TestRun>> before(TestRun run, Map<String, String> labels, int limit) {
+        return pool.preparedQuery("""
+                        SELECT * FROM test_run
+                        WHERE system = $1 AND scenario = $2 AND (requested_at, id) < ($3, $4)
+                          AND state = 'FINISHED' AND verdict IN ('PASSED', 'FAILED') AND labels @> $5
+                        ORDER BY requested_at DESC, id DESC LIMIT $6""")
+                .execute(Tuple.from(List.of(
+                        run.system(),
+                        run.scenario(),
+                        utc(run.requestedAt()),
+                        run.id(),
+                        JsonObject.mapFrom(labels),
+                        limit)))
+                .map(TestRunRepository::all);
+    }
+
     public Uni<Void> start(SqlConnection transaction, UUID id, String instance, Instant at) {
         return transaction
                 .preparedQuery("""

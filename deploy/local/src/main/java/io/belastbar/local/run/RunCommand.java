@@ -5,6 +5,9 @@ import io.belastbar.local.CommandDefaults;
 import io.belastbar.local.CommandFailure;
 import io.belastbar.local.ExitCodes;
 import io.belastbar.local.ReportLanguage;
+import io.belastbar.local.api.ApiClient;
+import io.belastbar.local.compare.BaselineOptions;
+import io.belastbar.local.compare.CompareWithBaseline;
 import io.belastbar.local.launch.EnvironmentTargets;
 import io.belastbar.local.up.StartTable;
 import java.io.IOException;
@@ -18,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -76,6 +80,9 @@ public final class RunCommand implements Callable<Integer> {
     @Option(names = "--home", paramLabel = "DIR", description = "Default: BELASTBAR_HOME or ~/.belastbar.")
     private Path home;
 
+    @Mixin
+    private BaselineOptions baseline;
+
     @Option(names = "--no-sample", description = "Never start the sample system.")
     private boolean noSample;
 
@@ -83,6 +90,7 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        baseline.requireValid(true);
         var reports = reports();
         var loadTargets = parsed(() -> targets.stream().map(LoadTarget::parse).toList());
         var load = LoadDocuments.read(scenario, budget, system);
@@ -103,16 +111,32 @@ public final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static int execute(PlatformAccess platform, LoadRun run) throws IOException, InterruptedException {
+    private int execute(PlatformAccess platform, LoadRun run) throws IOException, InterruptedException {
         try (var interruption = new Interruption(END_LIMIT, platform::close)) {
             interruption.cancelBy(platform::close);
             try {
-                JsonNode result = run.execute(platform.start(), interruption);
-                return LoadRun.exitCode(result.path("verdict").asText());
+                ApiClient api = platform.start();
+                JsonNode result = run.execute(api, interruption);
+                int own = LoadRun.exitCode(result.path("verdict").asText());
+                return baseline.isGiven() ? compared(api, result, own) : own;
             } finally {
                 platform.close();
             }
         }
+    }
+
+    /** A run that counts is compared, and is worth no more than the worse of its verdict and the comparison. */
+    private int compared(ApiClient api, JsonNode result, int own) throws IOException, InterruptedException {
+        if (own == ExitCodes.ABORTED) {
+            console.println(language.say(
+                    "It is not compared with another run: it does not count.",
+                    "Er wird mit keinem anderen Lauf verglichen: Er zählt nicht."));
+            return own;
+        }
+        console.println();
+        int comparison = new CompareWithBaseline(api, baseline, language, console)
+                .compare(List.of(result.path("runId").asText()));
+        return own == ExitCodes.PASSED ? comparison : own;
     }
 
     private List<ReportFile> reports() {

@@ -43,6 +43,32 @@ class RunCommandTest {
         assertThat(run().exitCode()).isEqualTo(exitCode);
     }
 
+    @ParameterizedTest
+    @CsvSource({"PASSED,PASSED,0", "PASSED,FAILED,99", "PASSED,NO_BASELINE,0", "FAILED,PASSED,99", "INVALID,FAILED,105"
+    })
+    void aRunIsWorthNoMoreThanTheWorseOfItsVerdictAndItsComparison(String verdict, String gate, int exitCode) {
+        platform.endsAs(verdict);
+        platform.replyJson("GET /api/v1/test-run-comparisons", 200, """
+                {"baseline":null,"comparisons":[],"gate":{"decision":"%s","failAbove":0.05,"reasons":[]}}""".formatted(gate));
+
+        var printed = run("--baseline", "last", "--fail-above", "5%");
+
+        assertThat(printed.exitCode()).as(printed.text()).isEqualTo(exitCode);
+        assertThat(platform.received.stream()
+                        .anyMatch(
+                                sent -> sent.contains("?runs=" + PlayedPlatform.RUN + "&baseline=last&failAbove=5%25")))
+                .isEqualTo(!verdict.equals("INVALID"));
+    }
+
+    @Test
+    void aLimitWithoutABaselineIsRefusedBeforeAnythingRuns() {
+        var printed = run("--fail-above", "5%");
+
+        assertThat(printed.exitCode()).isEqualTo(104);
+        assertThat(printed.text()).contains("need a --baseline");
+        assertThat(platform.received).isEmpty();
+    }
+
     @Test
     void thresholdsAreShownWithLimitObservedValueAndMargin() {
         platform.endsAs("FAILED");
