@@ -5,6 +5,7 @@ import io.belastbar.load.evaluation.ThresholdEvaluation;
 import io.belastbar.load.evaluation.ThresholdResult;
 import io.belastbar.load.result.Cell;
 import io.belastbar.load.result.CellKey;
+import io.belastbar.load.result.EncodedCells;
 import io.belastbar.load.result.FailureCause;
 import io.belastbar.load.result.GeneratorReport;
 import io.belastbar.load.result.GeneratorReport.GeneratorSecond;
@@ -31,6 +32,7 @@ import java.util.function.ToDoubleFunction;
  * @param shape null for a run that has none stored and measured nothing
  * @param offeredFor how long load was offered
  * @param failures why requests failed
+ * @param refused it ended before its load, for a reason that its asker can mend
  */
 public record RunOutcome(
         Instant finishedAt,
@@ -40,10 +42,11 @@ public record RunOutcome(
         GeneratorReport generator,
         Duration offeredFor,
         List<ThresholdResult> thresholds,
-        List<FailureCause> failures) {
+        List<FailureCause> failures,
+        boolean refused) {
 
     public RunOutcome {
-        totals = Map.copyOf(totals);
+        totals = EncodedCells.unmodifiable(totals);
         thresholds = List.copyOf(thresholds);
         failures = List.copyOf(failures);
     }
@@ -53,9 +56,31 @@ public record RunOutcome(
         return without(finishedAt, null, new RunJudgement(RunVerdict.ABORTED, List.of(why.why())));
     }
 
+    /** Of a run whose load was not made, because it would have been in vain or something that it needs is missing. */
+    public static RunOutcome refused(Instant finishedAt, RunShape shape, List<Sentence> reasons) {
+        return new RunOutcome(
+                finishedAt,
+                new RunJudgement(RunVerdict.ABORTED, reasons),
+                shape,
+                Map.of(),
+                GeneratorReport.UNKNOWN,
+                Duration.ZERO,
+                List.of(),
+                List.of(),
+                true);
+    }
+
     private static RunOutcome without(Instant finishedAt, RunShape shape, RunJudgement judgement) {
         return new RunOutcome(
-                finishedAt, judgement, shape, Map.of(), GeneratorReport.UNKNOWN, Duration.ZERO, List.of(), List.of());
+                finishedAt,
+                judgement,
+                shape,
+                Map.of(),
+                GeneratorReport.UNKNOWN,
+                Duration.ZERO,
+                List.of(),
+                List.of(),
+                false);
     }
 
     /** Of a measurement held to its thresholds, whoever measured it. */
@@ -75,7 +100,8 @@ public record RunOutcome(
                 result.generator(),
                 result.identity().duration(),
                 found,
-                result.failures());
+                result.failures(),
+                false);
     }
 
     /** Of a run whose instance is gone: what had reached PostgreSQL of its measurement; the shape may be missing. */
@@ -105,7 +131,8 @@ public record RunOutcome(
                         generator(seconds.stream().toList()),
                         Duration.ofSeconds(stored),
                         List.of(),
-                        failures);
+                        failures,
+                        false);
     }
 
     private static GeneratorReport generator(List<SecondResult> seconds) {

@@ -45,7 +45,9 @@ class RunVerdictRuleTest {
         assertThat(judgement.verdict()).isEqualTo(RunVerdict.FAILED);
         assertThat(judgement.reasons())
                 .extracting(Sentence::english)
-                .containsExactly("p(99)<100: 300 ms, 200 % outside the limit.");
+                .containsExactly(
+                        "p(99)<100: 300 ms, 200 % outside the limit; 100 of 1,000 requests slower than the limit or"
+                                + " failed (10), 10 allowed.");
     }
 
     @Test
