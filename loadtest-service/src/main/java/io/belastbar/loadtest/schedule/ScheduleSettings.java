@@ -118,7 +118,7 @@ public record ScheduleSettings(String cron, ZoneId zone, boolean enabled, boolea
             return "";
         }
         int last = 59 / minutes * minutes;
-        return ", since a step starts anew with each hour: minute " + last + " is followed by minute 0. Steps that divide 60 do"
-                + " not, such as */5, */10, */15";
+        return ", since a step starts anew with each hour: minute " + last
+                + " is followed by minute 0. Steps that divide 60 do" + " not, such as */5, */10, */15";
     }
 }

@@ -49,11 +49,9 @@ class ScheduleSettingsTest {
     void aStepThatDoesNotDivideTheHourIsExplained(String step, int last, String apart) {
         InvalidInput refused = catchThrowableOfType(
                 InvalidInput.class,
-                () -> ScheduleSettings.parse(
-                        "{\"cron\":\"" + step + " * * * *\"}", Duration.ofMinutes(30), NOON));
+                () -> ScheduleSettings.parse("{\"cron\":\"" + step + " * * * *\"}", Duration.ofMinutes(30), NOON));
 
-        assertThat(refused.errors().getFirst().rule())
-                .contains(apart, "minute " + last + " is followed by minute 0");
+        assertThat(refused.errors().getFirst().rule()).contains(apart, "minute " + last + " is followed by minute 0");
     }
 
     @ParameterizedTest

@@ -43,6 +43,7 @@ public final class HttpDriver implements Driver {
     private final ArrayDeque<Call> waiting = new ArrayDeque<>();
     private Call spare;
     private int waitingMax;
+    private long starved;
     private int busy;
     private boolean closed;
 
@@ -66,8 +67,8 @@ public final class HttpDriver implements Driver {
     }
 
     @Override
-    public void connections(int planned) {
-        pool.plan(planned);
+    public void connections(int most) {
+        pool.allow(most);
         pool.grow(waiting.size());
     }
 
@@ -84,7 +85,7 @@ public final class HttpDriver implements Driver {
 
     @Override
     public DriverHealth health() {
-        DriverHealth health = new DriverHealth(pool.open(), busy, waiting.size(), waitingMax);
+        DriverHealth health = new DriverHealth(pool.open(), busy, waiting.size(), waitingMax, starved);
         waitingMax = waiting.size();
         return health;
     }
@@ -126,6 +127,16 @@ public final class HttpDriver implements Driver {
         waiting.add(call);
         waitingMax = Math.max(waitingMax, waiting.size());
         pool.grow(waiting.size());
+        if (pool.exhausted(waiting.size())) {
+            call.starvedSince = System.nanoTime();
+        }
+    }
+
+    /** It waits no more. */
+    private void countStarved(Call call) {
+        if (call.starvedSince != Call.NOT_STARVED && System.nanoTime() - call.starvedSince > STARVED_NANOS) {
+            starved++;
+        }
     }
 
     private void send(Call call, HttpConnection connection) {
@@ -194,7 +205,9 @@ public final class HttpDriver implements Driver {
     /** Sends what waits, as far as this connection can take it. */
     private void serve(HttpConnection connection) {
         while (connection.usable() && !waiting.isEmpty()) {
-            send(waiting.poll(), connection);
+            Call next = waiting.poll();
+            countStarved(next);
+            send(next, connection);
         }
         pool.offer(connection);
     }
@@ -209,6 +222,7 @@ public final class HttpDriver implements Driver {
     void available(HttpConnection connection) {
         if (!closed) {
             serve(connection);
+            pool.grow(waiting.size());
         }
     }
 
@@ -239,6 +253,7 @@ public final class HttpDriver implements Driver {
         HttpConnection connection = call.connection;
         if (connection == null) {
             waiting.remove(call);
+            countStarved(call);
             end(call, new Exchange.Failed(ErrorClass.TIMEOUT, "no connection was free in time"));
         } else {
             busy--;

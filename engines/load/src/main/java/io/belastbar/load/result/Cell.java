@@ -57,6 +57,10 @@ public final class Cell {
      */
     public void record(
             long responseMicrosTaken, long serviceMicrosTaken, ErrorClass errorOrNull, long sent, long received) {
+        if (errorOrNull == ErrorClass.UNFINISHED) {
+            errors[errorOrNull.ordinal()]++;
+            return;
+        }
         if (errorOrNull == null) {
             response.record(Math.max(0, responseMicrosTaken));
             service.record(Math.max(0, serviceMicrosTaken));
@@ -183,15 +187,16 @@ public final class Cell {
         return Math.max(0, errorCount() - failedApart());
     }
 
+    /** Finished requests that failed: those that were {@linkplain ErrorClass#UNFINISHED unfinished} are not among them. */
     public long errorCount() {
-        long sum = 0;
+        long sum = -errors(ErrorClass.UNFINISHED);
         for (long count : errors) {
             sum += count;
         }
         return sum;
     }
 
-    /** Only the classes that occurred, in the order of {@link ErrorClass}. */
+    /** Only the classes that occurred, unfinished requests included, in the order of {@link ErrorClass}. */
     public Map<ErrorClass, Long> errors() {
         Map<ErrorClass, Long> occurred = new EnumMap<>(ErrorClass.class);
         for (ErrorClass error : ERROR_CLASSES) {
@@ -239,16 +244,7 @@ public final class Cell {
 
     /** All cells that are wanted, added up. */
     static Cell sum(Map<CellKey, Cell> cells, Predicate<CellKey> wanted) {
-        if (cells instanceof EncodedCells encoded) {
-            return encoded.sum(wanted);
-        }
-        Cell sum = new Cell();
-        cells.forEach((key, cell) -> {
-            if (wanted.test(key)) {
-                sum.add(cell);
-            }
-        });
-        return sum;
+        return EncodedCells.sum(cells, wanted, new Cell());
     }
 
     /** The value below or at which this share (in percent) of the values lies, in milliseconds; 0 without values. */

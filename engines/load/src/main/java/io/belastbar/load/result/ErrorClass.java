@@ -27,7 +27,12 @@ public enum ErrorClass {
     /** A serialization failure or a deadlock (SQLSTATE class 40): the same transaction may work when repeated. */
     SQL_CONFLICT,
     /** An error that another tool reported and that fits no other class. */
-    OTHER;
+    OTHER,
+    /**
+     * Still without an answer when the run was stopped. It is no finished request and breaks no threshold: nobody knows how
+     * it would have ended. But it is told, since after a stall the slowest requests are among them.
+     */
+    UNFINISHED;
 
     /** Whether the target was not there at all, rather than slow or wrong. */
     public boolean targetAbsent() {
