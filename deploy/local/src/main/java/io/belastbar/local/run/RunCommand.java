@@ -57,8 +57,11 @@ public final class RunCommand implements Callable<Integer> {
             description = "A report: junit=FILE, json=FILE, csv=FILE or html=FILE; may be repeated.")
     private List<String> out = List.of();
 
-    @Option(names = "--export", paramLabel = "FILE", description = "A report by its ending: .html, .xml, .json, .csv.")
-    private Path export;
+    @Option(
+            names = "--export",
+            paramLabel = "FILE",
+            description = "A report by its ending: .html, .xml, .json, .csv; may be repeated.")
+    private List<Path> exports = List.of();
 
     @Option(names = "--label", paramLabel = "NAME=VALUE", description = "What is tested: commit=abc; may be repeated.")
     private Map<String, String> labels = new LinkedHashMap<>();
@@ -119,9 +122,7 @@ public final class RunCommand implements Callable<Integer> {
         return parsed(() -> {
             var reports = new ArrayList<ReportFile>();
             out.forEach(option -> reports.add(ReportFile.ofOut(option)));
-            if (export != null) {
-                reports.add(ReportFile.ofExport(export));
-            }
+            exports.forEach(file -> reports.add(ReportFile.ofExport(file)));
             return reports;
         });
     }

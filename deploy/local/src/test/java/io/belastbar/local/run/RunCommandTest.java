@@ -1,6 +1,7 @@
 package io.belastbar.local.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.belastbar.local.Printed;
 import java.io.IOException;
@@ -49,7 +50,8 @@ class RunCommandTest {
 
         assertThat(run().text())
                 .contains("Run " + PlayedPlatform.RUN + " of scenario checkout")
-                .contains("1 s     5 users     52.5/s offered     50.0 req/s  p95 7.3 ms  50 requests  1 errors")
+                .contains("1 s  last second:    5 users     52.5/s offered     50.0 req/s  p95 7.3 ms"
+                        + "   so far: 50 requests  1 errors")
                 .containsPattern("FAIL +list +p\\(95\\)<500 +500 ms +612\\.25 ms +-22\\.5 %")
                 .containsPattern("NO_DATA +whole run +rate<0\\.001 +0\\.1 % +– +–")
                 .contains("Verdict: FAILED – a threshold was violated");
@@ -74,6 +76,39 @@ class RunCommandTest {
                 .contains("Verdict: ABORTED", "a reason")
                 .containsPattern("PASS +list +count>10 +10 +12 +20 %");
         assertThat(run("--lang", "de").text()).contains("Urteil: ABORTED", "ein Grund");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PASSED,105", "FAILED,99", "INVALID,105"})
+    void reportThatCannotBeWrittenAtTheEndIsOneLineAndKeepsNoOtherBack(String verdict, int exitCode) {
+        assumeTrue(Files.exists(Path.of("/dev/full")));
+        platform.endsAs(verdict);
+        platform.report("html", "<p>page</p>");
+        platform.report("csv", "a,b");
+        Path csv = folder.resolve("run.csv");
+
+        var printed = run("--out", "html=/dev/full", "--export", csv.toString());
+
+        assertThat(printed.exitCode()).isEqualTo(exitCode);
+        assertThat(printed.text())
+                .containsOnlyOnce("cannot write the report /dev/full (No space left on device)")
+                .doesNotContain("Exception", "\tat ");
+        assertThat(csv).hasContent("a,b");
+    }
+
+    @Test
+    void exportsMayBeManyAsOutsMay() {
+        platform.report("html", "<p>page</p>");
+        platform.report("xml", "<testsuites/>");
+        Path page = folder.resolve("a.html");
+        Path junit = folder.resolve("b.xml");
+
+        assertThat(run("--export", page.toString(), "--export", junit.toString())
+                        .exitCode())
+                .isZero();
+
+        assertThat(page).hasContent("<p>page</p>");
+        assertThat(junit).hasContent("<testsuites/>");
     }
 
     @Test
