@@ -16,6 +16,7 @@ import java.util.TreeSet;
 /**
  * A scenario on disk, as far as the command line must know it; loadtest-service reads it again and judges.
  *
+ * @param text as it is sent, with the content of the files that it names
  * @param name what the document calls itself
  * @param targets the registered targets that it names
  */
@@ -45,7 +46,7 @@ public record ScenarioFile(Path path, String text, String name, Set<String> targ
                 targets.add(tree.get(key).asText());
             }
         }
-        return new ScenarioFile(path, text, name, targets);
+        return new ScenarioFile(path, new DataFiles(path, text).inlined(), name, targets);
     }
 
     /** The system of a {@code system.yml} beside the scenario or in the folder above. */

@@ -3,6 +3,7 @@ package io.belastbar.local.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.belastbar.local.Printed;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,6 +95,50 @@ class RunCommandTest {
                 .containsOnlyOnce("cannot write the report /dev/full (No space left on device)")
                 .doesNotContain("Exception", "\tat ");
         assertThat(csv).hasContent("a,b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "data: { more: { csv: \"a\\n1\\n\" }, users: { file: users.csv, order: random } } # größe 😀\n",
+                "data:\n  users:\n    order: random\n    file: users.csv   # beside it 😀\n",
+                "data: { 'users': { \"file\": 'users.csv' } }\n"
+            })
+    void testDataBesideTheScenarioIsSentInThePlaceOfItsName(String data) throws IOException {
+        write("users.csv", "\uFEFFemail,name\na@b.de,\"Größe, \"\"x\"\" 😀\"\n");
+        scenario = write("checkout.yml", "# 😀\nscenario: checkout\n" + data + "target: shop-api\n");
+
+        assertThat(run().exitCode()).isZero();
+
+        String sent = platform.received.stream()
+                .filter(request -> request.startsWith("PUT"))
+                .findFirst()
+                .orElseThrow();
+        String document = sent.substring(sent.indexOf("# 😀"));
+        assertThat(document.lines().count())
+                .isEqualTo(Files.readString(scenario).lines().count());
+        assertThat(new YAMLMapper().readTree(document).at("/data/users/csv").asText())
+                .isEqualTo("email,name\na@b.de,\"Größe, \"\"x\"\" 😀\"\n");
+        assertThat(document).contains("target: shop-api").doesNotContain("users.csv");
+    }
+
+    @Test
+    void testDataThatIsNotThereIsRefusedAtItsPlace() throws IOException {
+        scenario = write("checkout.yml", "scenario: checkout\ndata: { users: { file: none.csv } }\n");
+
+        var printed = run();
+
+        assertThat(printed.exitCode()).isEqualTo(104);
+        assertThat(printed.text()).contains("checkout.yml:2:24: no such file: " + folder.resolve("none.csv"));
+        assertThat(platform.received).isEmpty();
+    }
+
+    @Test
+    void testDataThatNoDocumentCanHoldIsRefusedBeforeItIsSent() throws IOException {
+        write("users.csv", "email\n" + "a@b.de\n".repeat(200_000));
+        scenario = write("checkout.yml", "scenario: checkout\ndata: { users: { file: users.csv } }\n");
+
+        assertThat(run().text()).contains("has 1400006 bytes; a scenario may have 1048576 with its data");
     }
 
     @Test
