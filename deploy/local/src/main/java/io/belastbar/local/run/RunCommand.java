@@ -6,6 +6,7 @@ import io.belastbar.local.CommandFailure;
 import io.belastbar.local.ExitCodes;
 import io.belastbar.local.ReportLanguage;
 import io.belastbar.local.launch.EnvironmentTargets;
+import io.belastbar.local.scenario.ScenarioFile;
 import io.belastbar.local.up.StartTable;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -63,6 +64,13 @@ public final class RunCommand implements Callable<Integer> {
             description = "A report by its ending: .html, .xml, .json, .csv; may be repeated.")
     private List<Path> exports = List.of();
 
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description =
+                    "What ${set.NAME} is in the scenario; may be repeated. It is stored with the scenario: no secrets.")
+    private Map<String, String> set = new LinkedHashMap<>();
+
     @Option(names = "--label", paramLabel = "NAME=VALUE", description = "What is tested: commit=abc; may be repeated.")
     private Map<String, String> labels = new LinkedHashMap<>();
 
@@ -88,7 +96,7 @@ public final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         var reports = reports();
         var loadTargets = parsed(() -> targets.stream().map(LoadTarget::parse).toList());
-        var load = LoadDocuments.read(scenario, budget, system);
+        var load = LoadDocuments.read(ScenarioFile.read(scenario, set), budget, system);
         reports.forEach(ReportFile::requireWritable);
         boolean running = PlatformAccess.runs(home);
         if (running && !loadTargets.isEmpty()) {

@@ -123,6 +123,63 @@ class RunCommandTest {
     }
 
     @Test
+    void valuesOfTheCommandLineAreWrittenIntoTheScenario() throws IOException {
+        scenario = write("checkout.yml", """
+                scenario: checkout # ${set.unseen}
+                target: shop-api
+                load: { rate: "${set.rate}/s", duration: '${set.duration}' }
+                seed: ${set.seed}
+                steps: [ { request: "GET /${set.path}?q=${vu}", body: | } ]
+                note: |
+                  for ${set.path}
+                """.replace(", body: |", ""));
+
+        var printed = run("--set", "rate=80", "--set", "duration=30s", "--set", "seed=7", "--set", "path=a \"b\": #$1");
+
+        assertThat(printed.exitCode()).as(printed.text()).isZero();
+        String sent = platform.received.stream()
+                .filter(request -> request.startsWith("PUT"))
+                .findFirst()
+                .orElseThrow();
+        var tree = new YAMLMapper().readTree(sent.substring(sent.indexOf("scenario: checkout")));
+        assertThat(tree.at("/load/rate").asText()).isEqualTo("80/s");
+        assertThat(tree.at("/load/duration").asText()).isEqualTo("30s");
+        assertThat(tree.at("/seed").isInt()).isTrue();
+        assertThat(tree.at("/steps/0/request").asText()).isEqualTo("GET /a \"b\": #$1?q=${vu}");
+        assertThat(tree.at("/note").asText()).isEqualTo("for a \"b\": #$1\n");
+    }
+
+    @Test
+    void testDataThatIsCalledSetOrEnvKeepsItsName() throws IOException {
+        String document = "scenario: checkout\ndata: { set: { csv: \"a\\n1\\n\" }, env: { csv: \"b\\n1\\n\" } }\n"
+                + "steps: [ { request: \"GET /${set.a}/${env.b}\" } ]\n";
+        scenario = write("checkout.yml", document);
+
+        assertThat(run().exitCode()).isZero();
+        assertThat(platform.received).anyMatch(request -> request.contains("GET /${set.a}/${env.b}"));
+    }
+
+    @Test
+    void whatIsNoSingleDocumentIsTheServicesToRefuse() throws IOException {
+        scenario = write("checkout.yml", "scenario: checkout\n---\nscenario: other\n");
+
+        assertThat(run().text()).doesNotContain("Exception");
+        assertThat(platform.received).anyMatch(request -> request.startsWith("PUT"));
+    }
+
+    @Test
+    void aPlaceWithoutAValueAndAValueWithoutAPlaceAreRefused() throws IOException {
+        scenario = write("checkout.yml", "scenario: checkout\nseed: ${set.seed}\n");
+
+        assertThat(run().text()).contains("checkout.yml:2:7: ${set.seed} has no value; give --set seed=VALUE");
+        assertThat(run("--set", "seed=1", "--set", "rate=5").text()).contains("--set rate=… has no place in");
+        assertThat(run("--set", "seed=1\n2").text()).contains("must have a value on one line");
+        scenario = write("checkout.yml", "scenario: checkout\nseed: ${env.BELASTBAR_NO_SUCH_VARIABLE}\n");
+        assertThat(run().text()).contains("${env.BELASTBAR_NO_SUCH_VARIABLE} is not set in the environment");
+        assertThat(platform.received).isEmpty();
+    }
+
+    @Test
     void testDataThatIsNotThereIsRefusedAtItsPlace() throws IOException {
         scenario = write("checkout.yml", "scenario: checkout\ndata: { users: { file: none.csv } }\n");
 

@@ -1,4 +1,4 @@
-package io.belastbar.local.run;
+package io.belastbar.local.scenario;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -6,17 +6,12 @@ import io.belastbar.document.DocumentParser;
 import io.belastbar.local.CommandFailure;
 import io.belastbar.local.ExitCodes;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
@@ -51,10 +46,8 @@ final class DataFiles {
     }
 
     private List<Named> named() {
-        LoaderOptions options = new LoaderOptions();
-        options.setCodePointLimit(DocumentParser.SIZE_MAX);
         List<Named> named = new ArrayList<>();
-        value(new Yaml(options).compose(new StringReader(text)), "data").ifPresent(data -> {
+        YamlTree.of(text).flatMap(root -> YamlTree.mapping(root, "data")).ifPresent(data -> {
             for (NodeTuple feeder : data.getValue()) {
                 if (feeder.getValueNode() instanceof MappingNode settings) {
                     files(settings, named);
@@ -64,27 +57,12 @@ final class DataFiles {
         return named;
     }
 
-    private static Optional<MappingNode> value(Node node, String name) {
-        return node instanceof MappingNode mapping
-                ? mapping.getValue().stream()
-                        .filter(tuple -> is(tuple, name))
-                        .map(NodeTuple::getValueNode)
-                        .filter(MappingNode.class::isInstance)
-                        .map(MappingNode.class::cast)
-                        .findFirst()
-                : Optional.empty();
-    }
-
     private static void files(MappingNode settings, List<Named> named) {
         for (NodeTuple setting : settings.getValue()) {
-            if (is(setting, "file") && setting.getValueNode() instanceof ScalarNode file) {
+            if (YamlTree.is(setting, "file") && setting.getValueNode() instanceof ScalarNode file) {
                 named.add(new Named((ScalarNode) setting.getKeyNode(), file));
             }
         }
-    }
-
-    private static boolean is(NodeTuple tuple, String name) {
-        return tuple.getKeyNode() instanceof ScalarNode key && key.getValue().equals(name);
     }
 
     private String quoted(ScalarNode name) throws IOException {
