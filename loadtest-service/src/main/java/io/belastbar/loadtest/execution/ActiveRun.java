@@ -6,8 +6,11 @@ import io.belastbar.loadtest.progress.RunProgress;
 import io.belastbar.loadtest.run.RunEnd;
 import io.belastbar.loadtest.run.TestRun;
 import io.belastbar.loadtest.run.TestRun.RunOrders;
+import io.belastbar.report.Sentence;
 import io.belastbar.web.progress.ProgressLog;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -17,15 +20,21 @@ import java.util.function.Consumer;
 /** A run that this process runs: its points, and ways to change it and to end it early. */
 final class ActiveRun {
 
-    private final TestRun run;
+    private volatile TestRun run;
     private final RunLog log = new RunLog();
     private final AtomicReference<Early> interruption = new AtomicReference<>();
     private final AtomicReference<Consumer<LoadChange>> steering = new AtomicReference<>();
     private final CountDownLatch interrupted = new CountDownLatch(1);
     private int changesFollowed;
+    private List<Sentence> foundBefore = List.of();
 
     ActiveRun(TestRun run) {
         this.run = run;
+    }
+
+    /** The load begins: until now the run had been taken, its scenario read and its connections opened. */
+    void began(Instant firstRequestDue) {
+        run = run.beganAt(firstRequestDue);
     }
 
     TestRun run() {
@@ -38,6 +47,15 @@ final class ActiveRun {
 
     ProgressLog<RunProgress> points() {
         return log.points();
+    }
+
+    /** What a look at the targets before the load found; for the thread of the run. */
+    void found(List<Sentence> notes) {
+        foundBefore = List.copyOf(notes);
+    }
+
+    List<Sentence> foundBefore() {
+        return foundBefore;
     }
 
     /** From now on the load can be changed; null: no more. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.belastbar.load.evaluation.ThresholdEvaluation;
 import io.belastbar.load.evaluation.ThresholdResult;
 import io.belastbar.load.evaluation.ThresholdWatch;
+import io.belastbar.load.preflight.PreflightReport;
 import io.belastbar.load.result.Cell;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.load.result.RunResult.Provenance;
@@ -27,6 +28,7 @@ import io.belastbar.loadtest.run.RunOutcome;
 import io.belastbar.loadtest.run.RunShape;
 import io.belastbar.loadtest.run.TestRun;
 import io.belastbar.report.Sentence;
+import io.belastbar.web.problem.TargetNotAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -79,7 +81,7 @@ public class ExecuteRun {
     /** False if the result could not be stored before the service had to stop. */
     boolean execute(ActiveRun active) {
         TestRun run = active.run();
-        boolean stored = false;
+        StoredEnd stored = StoredEnd.NOT_STORED;
         RunOutcome outcome = broken(new Sentence(
                 "The run broke off by a fault of loadtest-service; see its log.",
                 "Der Lauf brach durch einen Fehler von loadtest-service ab; siehe dessen Protokoll."));
@@ -88,12 +90,12 @@ public class ExecuteRun {
         } finally {
             active.steer(null);
             metrics.ended(run.id());
-            stored = store.finishUntilStored(run, outcome, active.log().unstored());
+            stored = store.finishUntilStored(active.run(), outcome, active.log().unstored());
             LOG.infof(
                     "Test run ended: system=%s runId=%s verdict=%s stored=%s",
-                    run.system(), run.id(), outcome.judgement().verdict(), stored);
+                    run.system(), run.id(), outcome.judgement().verdict(), stored.label());
         }
-        return stored;
+        return stored != StoredEnd.NOT_STORED;
     }
 
     private RunOutcome drive(ActiveRun active) {
@@ -116,12 +118,33 @@ public class ExecuteRun {
                     "Der Lauf soll am Budget gemessen werden, aber es war nicht zu bekommen: " + reason + "."));
         }
         JsonNode promised = budget instanceof BudgetAnswer.Known(JsonNode known) ? known : null;
-        if (scenario.engine() != EngineKind.BELASTBAR) {
-            return elsewhere.run(active, scenario, promised);
-        }
         RunShape shape = RunShape.of(scenario, Provenance.own(version()), promised);
-        store.shape(run, shape);
-        return load(active, scenario, shape);
+        try {
+            if (scenario.engine() != EngineKind.BELASTBAR) {
+                return elsewhere.run(active, scenario, promised);
+            }
+            store.shape(run, shape);
+            List<Sentence> refusals = refusals(active, scenario);
+            return refusals.isEmpty()
+                    ? load(active, scenario, shape)
+                    : RunOutcome.refused(clock.instant(), shape, refusals);
+        } catch (TargetNotAllowed missing) {
+            // The configuration has changed since the run was accepted.
+            return RunOutcome.refused(clock.instant(), null, List.of(missing(missing)));
+        }
+    }
+
+    private static Sentence missing(TargetNotAllowed missing) {
+        return new Sentence(
+                "No load was made: " + missing.getMessage() + ".",
+                "Es wurde keine Last erzeugt: " + missing.getMessage() + ".");
+    }
+
+    /** Why the load would be in vain; what is found besides becomes a note. */
+    private List<Sentence> refusals(ActiveRun active, Scenario scenario) {
+        PreflightReport found = drivers.preflight(scenario);
+        active.found(found.notes());
+        return found.refusals();
     }
 
     private RunOutcome load(ActiveRun active, Scenario scenario, RunShape shape) {
@@ -131,8 +154,10 @@ public class ExecuteRun {
         }
         ThresholdWatch watch = new ThresholdWatch(thresholds, shape.steps(), shape.tenants());
         try (LoadRun load = drivers.prepare(scenario)) {
+            active.foundBefore().forEach(load::note);
             load.open(OPEN_PATIENCE);
             long origin = load.start();
+            active.began(clock.instant().plusNanos(origin - System.nanoTime()));
             active.steer(load::change);
             RunEnding end = supervise(active, load, origin, watch);
             long offeredUntil =
@@ -160,36 +185,33 @@ public class ExecuteRun {
                 tally.generator(),
                 tally.failures());
         return RunOutcome.judged(
-                clock.instant(),
-                end,
-                result,
-                shape,
-                thresholds,
-                new GeneratorLimits(config.latenessLimit(), config.latenessShare()));
+                clock.instant(), end, result, shape, thresholds, new GeneratorLimits(config.latenessLimit()));
     }
 
     private RunEnding supervise(ActiveRun active, LoadRun load, long origin, ThresholdWatch watch) {
         Scenario scenario = load.scenario();
         long plannedEnd = origin + scenario.duration().toNanos();
+        EndRule rule = new EndRule(scenario.mainTarget(), config.targetGoneAfter(), plannedEnd, load.hardEnd(origin));
         StorageWatch storage = new StorageWatch(System.nanoTime());
+        load.sendUntil(origin + config.instanceLostAfter().toNanos());
         for (long ticks = 1; ; ticks++) {
             Optional<Early> interruption = active.awaitInterruption(untilNext(origin, plannedEnd));
             RunSnapshot look = load.snapshot();
             collect(active, look, load.tally());
-            Optional<ThresholdResult> broken = broken(watch, look);
-            if (interruption.isPresent()) {
-                return interruption.get();
+            Optional<RunEnding> ending = rule.ending(interruption, broken(watch, look), look, System.nanoTime());
+            if (ending.isPresent()) {
+                look.fault()
+                        .ifPresent(fault -> LOG.errorf(
+                                fault,
+                                "The load generator cannot go on: runId=%s",
+                                active.run().id()));
+                return ending.get();
             }
-            if (broken.isPresent()) {
-                return new RunEnding.ThresholdBroken(broken.get());
-            }
-            if (look.done()) {
-                return new RunEnding.Completed();
-            }
-            if (look.targetAbsent().compareTo(config.targetGoneAfter()) >= 0) {
-                return RunEnd.targetGone(scenario.mainTarget(), look.targetAbsent());
-            }
+            long beat = System.nanoTime();
             boolean stored = store.keepState(active, clock.instant(), ticks % TICKS_PER_EVENT == 0);
+            if (stored) {
+                load.sendUntil(beat + config.instanceLostAfter().toNanos());
+            }
             Duration silence = storage.silence(stored, System.nanoTime());
             if (silence.compareTo(config.storageGoneAfter()) >= 0) {
                 return RunEnd.storageGone(silence);

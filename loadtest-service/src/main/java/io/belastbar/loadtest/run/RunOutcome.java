@@ -1,5 +1,6 @@
 package io.belastbar.loadtest.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.belastbar.contracts.RunVerdict;
 import io.belastbar.load.evaluation.ThresholdEvaluation;
 import io.belastbar.load.evaluation.ThresholdResult;
@@ -13,6 +14,7 @@ import io.belastbar.load.result.RunResult;
 import io.belastbar.load.result.SecondResult;
 import io.belastbar.load.result.SecondSeries;
 import io.belastbar.load.threshold.Threshold;
+import io.belastbar.load.threshold.TimeBasis;
 import io.belastbar.load.verdict.GeneratorLimits;
 import io.belastbar.load.verdict.RunEnding;
 import io.belastbar.load.verdict.RunEnding.Early;
@@ -32,6 +34,7 @@ import java.util.function.ToDoubleFunction;
  * @param shape null for a run that has none stored and measured nothing
  * @param offeredFor how long load was offered
  * @param failures why requests failed
+ * @param refused it ended before its load, for a reason that its asker can mend
  */
 public record RunOutcome(
         Instant finishedAt,
@@ -41,7 +44,8 @@ public record RunOutcome(
         GeneratorReport generator,
         Duration offeredFor,
         List<ThresholdResult> thresholds,
-        List<FailureCause> failures) {
+        List<FailureCause> failures,
+        boolean refused) {
 
     public RunOutcome {
         totals = EncodedCells.unmodifiable(totals);
@@ -54,9 +58,31 @@ public record RunOutcome(
         return without(finishedAt, null, new RunJudgement(RunVerdict.ABORTED, List.of(why.why())));
     }
 
+    /** Of a run whose load was not made, because it would have been in vain or something that it needs is missing. */
+    public static RunOutcome refused(Instant finishedAt, RunShape shape, List<Sentence> reasons) {
+        return new RunOutcome(
+                finishedAt,
+                new RunJudgement(RunVerdict.ABORTED, reasons),
+                shape,
+                Map.of(),
+                GeneratorReport.UNKNOWN,
+                Duration.ZERO,
+                List.of(),
+                List.of(),
+                true);
+    }
+
     private static RunOutcome without(Instant finishedAt, RunShape shape, RunJudgement judgement) {
         return new RunOutcome(
-                finishedAt, judgement, shape, Map.of(), GeneratorReport.UNKNOWN, Duration.ZERO, List.of(), List.of());
+                finishedAt,
+                judgement,
+                shape,
+                Map.of(),
+                GeneratorReport.UNKNOWN,
+                Duration.ZERO,
+                List.of(),
+                List.of(),
+                false);
     }
 
     /** Of a measurement held to its thresholds, whoever measured it. */
@@ -76,7 +102,8 @@ public record RunOutcome(
                 result.generator(),
                 result.identity().duration(),
                 found,
-                result.failures());
+                result.failures(),
+                false);
     }
 
     /** Of a run whose instance is gone: what had reached PostgreSQL of its measurement; the shape may be missing. */
@@ -106,7 +133,8 @@ public record RunOutcome(
                         generator(seconds.stream().toList()),
                         Duration.ofSeconds(stored),
                         List.of(),
-                        failures);
+                        failures,
+                        false);
     }
 
     private static GeneratorReport generator(List<SecondResult> seconds) {
@@ -144,7 +172,12 @@ public record RunOutcome(
      * @param margin how far inside the limit; negative: outside
      * @param marginPercent of the limit
      * @param windowSeconds 0: over the whole run
+     * @param step null: all steps; like all that follow, missing of runs that older versions judged
+     * @param tenant null: all tenants
+     * @param metric from when times count
+     * @param worst the window that it was judged by; null: the whole run
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ThresholdView(
             String name,
             String on,
@@ -158,9 +191,15 @@ public record RunOutcome(
             long samples,
             long windowSeconds,
             String sentence,
-            String sentenceGerman) {
+            String sentenceGerman,
+            String step,
+            String tenant,
+            TimeBasis metric,
+            Boolean abortOnFail,
+            Long delayMs,
+            ThresholdResult.Window worst) {
 
-        static ThresholdView of(ThresholdResult result) {
+        public static ThresholdView of(ThresholdResult result) {
             Threshold threshold = result.threshold();
             return new ThresholdView(
                     threshold.name(),
@@ -175,7 +214,13 @@ public record RunOutcome(
                     result.samples(),
                     threshold.window() == null ? 0 : threshold.window().toSeconds(),
                     result.sentence().english(),
-                    result.sentence().german());
+                    result.sentence().german(),
+                    threshold.on().step(),
+                    threshold.on().tenant(),
+                    threshold.metric(),
+                    threshold.abortOnFail(),
+                    threshold.delay().toMillis(),
+                    result.worst());
         }
     }
 }

@@ -71,9 +71,9 @@ public final class Lane {
                 ? null
                 : new RateCap(settings.maxRequestsPerSecond());
         this.failures = new LaneFailures(settings.timeout());
-        this.rows = new RowCounts(scenario.sends().size());
         this.flows = new FlowDraw(scenario.flows(), driver, random);
         this.skipped = new long[scenario.sends().size() * tenants.size()];
+        this.rows = new RowCounts(scenario.sends().size());
         this.workload = switch (scenario.load()) {
             case LoadModel.Closed closed -> new ClosedLoad(this, closed, share);
             case LoadModel.Open open ->
@@ -156,8 +156,7 @@ public final class Lane {
                 health,
                 lateness,
                 full,
-                failures.take(),
-                rows.copy());
+                failures.take());
     }
 
     /** Closes the connections. */
@@ -166,7 +165,8 @@ public final class Lane {
         driver.close();
     }
 
-    RowCounts rows() {
+    /** Of SQL steps, over the whole run; to be read when the lane has stopped. */
+    public RowCounts rows() {
         return rows;
     }
 
@@ -315,6 +315,15 @@ public final class Lane {
     void unfinished(int step, int tenant, long intended, long now) {
         unfinished = unfinished.with(now - intended);
         samples.add(step * tenants.size() + tenant, now, now - intended, 0, ErrorClass.UNFINISHED, 0, 0);
+    }
+
+    /** Whether the run may not send any more; the lane is stopped then. */
+    boolean isFenced(long nowNanos) {
+        boolean passed = settings.fence().isPassed(nowNanos);
+        if (passed) {
+            clock.failed(new Fence.Passed());
+        }
+        return passed;
     }
 
     /** What somebody else calls has failed within the lane: it is stopped, and says why. */

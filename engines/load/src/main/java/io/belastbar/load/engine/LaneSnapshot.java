@@ -2,7 +2,6 @@ package io.belastbar.load.engine;
 
 import io.belastbar.load.engine.Driver.DriverHealth;
 import io.belastbar.load.result.FailureCause;
-import io.belastbar.load.sample.RowCounts;
 import io.belastbar.load.sample.SampleBuffer;
 import java.util.List;
 import org.HdrHistogram.Histogram;
@@ -24,7 +23,6 @@ import org.HdrHistogram.Histogram;
  * @param failure what stopped the lane, a fault of the generator's own; null for nothing
  * @param data how far the test data reached
  * @param failures why requests failed since the previous look
- * @param rows of SQL steps so far
  */
 public record LaneSnapshot(
         int users,
@@ -43,5 +41,4 @@ public record LaneSnapshot(
         DriverHealth driver,
         Histogram latenessMicros,
         SampleBuffer samples,
-        List<FailureCause> failures,
-        RowCounts rows) {}
+        List<FailureCause> failures) {}

@@ -1,6 +1,7 @@
 package io.belastbar.load.run;
 
 import io.belastbar.load.engine.Driver;
+import io.belastbar.load.engine.Fence;
 import io.belastbar.load.engine.Lane;
 import io.belastbar.load.engine.LaneSettings;
 import io.belastbar.load.engine.LaneSnapshot;
@@ -20,7 +21,6 @@ import io.netty.channel.EventLoopGroup;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -49,6 +49,7 @@ public final class LoadRun implements AutoCloseable {
     private final LoadRunSettings settings;
     private final EventLoopGroup group;
     private final LoadSizing sizing;
+    private final Fence fence = new Fence();
     private final List<LaneLoop> lanes = new ArrayList<>();
     private final RunTally tally;
 
@@ -89,7 +90,8 @@ public final class LoadRun implements AutoCloseable {
                     sizing.room(share, settings.timeout()),
                     settings.maxRequestsPerSecond() / count,
                     settings.timeout(),
-                    once);
+                    once,
+                    fence);
             lanes.add(new LaneLoop(scenario, share, lane, loop, driver));
         }
     }
@@ -160,6 +162,14 @@ public final class LoadRun implements AutoCloseable {
         return origin + longest.toNanos();
     }
 
+    /**
+     * Sends nothing after this instant, as of {@link System#nanoTime}, unless a later one is named before. The snapshot then
+     * tells of a {@link Fence.Passed}.
+     */
+    public void sendUntil(long nanos) {
+        fence.until(nanos);
+    }
+
     /** Collects what was measured since the previous look; waits half a minute for a lane that does not answer. */
     public RunSnapshot snapshot() {
         List<LaneSnapshot> answered = answered(ANSWER_MAX);
@@ -183,6 +193,11 @@ public final class LoadRun implements AutoCloseable {
             answers.add(lanes.get(index).ask(lane -> lane.snapshot(emptied)));
         }
         return answers;
+    }
+
+    /** What a reader of the result should know of how it came about. */
+    public void note(Sentence note) {
+        tally.note(note);
     }
 
     /** From now on until the planned end. */
@@ -212,13 +227,11 @@ public final class LoadRun implements AutoCloseable {
         List<LaneSnapshot> answered = answered(ANSWER_MAX_AT_END);
         if (answered.contains(null)) {
             tally.note(SILENT);
+        } else {
+            RowCounts rows = askAll(Lane::rows).stream().reduce(RowCounts::plus).orElseThrow();
+            RowlessSteps.notes(scenario, rows).forEach(tally::note);
         }
         RunSnapshot rest = tally.take(answered);
-        answered.stream()
-                .filter(Objects::nonNull)
-                .map(LaneSnapshot::rows)
-                .reduce(RowCounts::plus)
-                .ifPresent(rows -> RowlessSteps.notes(scenario, rows).forEach(tally::note));
         List<SecondResult> seconds = new ArrayList<>(rest.seconds());
         seconds.addAll(tally.closeRest());
         return new RunSnapshot(seconds, true, rest.targetAbsent(), rest.failure());

@@ -18,11 +18,6 @@ public final class RowCounts {
         rows[step] += count;
     }
 
-    /** As it is now, whatever is added later. */
-    public RowCounts copy() {
-        return plus(new RowCounts(rows.length));
-    }
-
     /** Together with another's, of the same steps. */
     public RowCounts plus(RowCounts other) {
         RowCounts sum = new RowCounts(rows.length);
