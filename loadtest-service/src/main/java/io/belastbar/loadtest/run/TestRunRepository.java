@@ -159,13 +159,13 @@ public class TestRunRepository {
                                started_at = coalesce($7, started_at)
                         WHERE id = $1 AND state <> 'FINISHED'""")
                 .execute(Tuple.of(
-                        id,
-                        utc(outcome.finishedAt()),
-                        outcome.judgement().verdict().name(),
-                        new JsonArray(write(outcome.judgement().reasons())),
-                        outcome.latenessP99Ms(),
-                        outcome.refused(),
-                        startedAt == null ? null : utc(startedAt)))
+                                id,
+                                utc(outcome.finishedAt()),
+                                outcome.judgement().verdict().name(),
+                                new JsonArray(write(outcome.judgement().reasons())),
+                                outcome.latenessP99Ms(),
+                                outcome.refused())
+                        .addOffsetDateTime(startedAt == null ? null : utc(startedAt)))
                 .map(rows -> rows.rowCount() == 1);
     }
 
