@@ -18,7 +18,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -180,14 +179,14 @@ public class TestRunRepository {
                                reasons = $4, lateness_p99_ms = $5, refused = $6,
                                started_at = coalesce($7, started_at)
                         WHERE id = $1 AND state <> 'FINISHED'""")
-                .execute(Tuple.from(Arrays.asList(
-                        id,
-                        utc(outcome.finishedAt()),
-                        outcome.judgement().verdict().name(),
-                        new JsonArray(write(outcome.judgement().reasons())),
-                        outcome.latenessP99Ms(),
-                        outcome.refused(),
-                        startedAt == null ? null : utc(startedAt))))
+                .execute(Tuple.of(
+                                id,
+                                utc(outcome.finishedAt()),
+                                outcome.judgement().verdict().name(),
+                                new JsonArray(write(outcome.judgement().reasons())),
+                                outcome.latenessP99Ms(),
+                                outcome.refused())
+                        .addOffsetDateTime(startedAt == null ? null : utc(startedAt)))
                 .map(rows -> rows.rowCount() == 1);
     }
 

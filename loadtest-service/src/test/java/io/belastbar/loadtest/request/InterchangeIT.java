@@ -209,7 +209,7 @@ class InterchangeIT {
     private static ValidatableResponse export(String principal, String tool, String document) {
         return LoadtestApi.as(principal)
                 .contentType("application/yaml")
-                .body(document)
+                .body(document.getBytes(StandardCharsets.UTF_8))
                 .post("/api/v1/systems/unstored/exports/" + tool)
                 .then();
     }
