@@ -52,11 +52,19 @@ public interface LoadtestConfig {
     int lanes();
 
     /**
-     * The generator's own p99 lateness above which a run is INVALID. It is generous enough for a machine that carries
-     * the generator, the target and their database on two cores; tighten it where the generator has its own.
+     * The generator's own p99 lateness above which a run is INVALID, whatever it measured. It is generous enough for a
+     * machine that carries the generator, the target and their database on two cores; tighten it where the generator has
+     * its own.
      */
     @WithDefault("100ms")
     Duration latenessLimit();
+
+    /**
+     * The same as a share of what the run measured: of its tightest time limit, at least 10 ms; without one, of five
+     * medians, at least 125 ms.
+     */
+    @WithDefault("0.2")
+    double latenessShare();
 
     /** A target that accepts no connection for this long ends the run. */
     @WithDefault("15s")
@@ -90,12 +98,33 @@ public interface LoadtestConfig {
     @WithDefault("1h")
     Duration scheduleCatchUp();
 
+    /** How long what runs measured is kept. */
+    Retention retention();
+
     /** For scenarios with {@code engine: hyperfoil}. */
     Hyperfoil hyperfoil();
 
     /** For scenarios with {@code engine: k6-operator}. */
     @WithName("k6-operator")
     K6Operator k6Operator();
+
+    /**
+     * What was measured grows old from the run's end, or from its import. The newest sound run of each scenario is not
+     * removed: the next one is compared with it.
+     */
+    interface Retention {
+
+        /**
+         * How long the single seconds of a run are kept, which are nearly all that it takes: a run of three hours with 80
+         * cells has 38 MB. Its verdict, its totals and its reports stay.
+         */
+        @WithDefault("90d")
+        Duration seconds();
+
+        /** How long runs are kept: evidence of a test is asked for years later, and one without seconds is small. */
+        @WithDefault("1830d")
+        Duration runs();
+    }
 
     /** A Hyperfoil controller. */
     interface Hyperfoil {

@@ -6,6 +6,7 @@ import io.belastbar.contracts.MeasuredValue;
 import io.belastbar.contracts.ObjectiveResult;
 import io.belastbar.contracts.ObjectiveVerdict;
 import io.belastbar.contracts.WithoutDependency;
+import io.belastbar.quantity.share.ShareJudgement;
 import io.belastbar.report.Sentence;
 
 /**
@@ -25,6 +26,16 @@ record Judgement(
 
     Judgement(ObjectiveVerdict verdict, String observed, MeasuredValue measured, long samples, Sentence reason) {
         this(verdict, observed, measured, samples, reason, null);
+    }
+
+    /** What a sample says about a share, as the events call it. */
+    static ObjectiveVerdict verdict(ShareJudgement.Verdict verdict) {
+        return switch (verdict) {
+            case PASS -> ObjectiveVerdict.PASS;
+            case WARN -> ObjectiveVerdict.WARN;
+            case INCONCLUSIVE -> ObjectiveVerdict.INCONCLUSIVE;
+            case FAIL -> ObjectiveVerdict.FAIL;
+        };
     }
 
     static Judgement noData(Sentence reason) {

@@ -4,9 +4,9 @@ import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.series.SeriesPoint;
 import io.belastbar.budget.statistics.Interval;
 import io.belastbar.budget.statistics.OrderStatistics;
-import io.belastbar.budget.statistics.ShareJudgement;
-import io.belastbar.budget.statistics.ShareJudgement.Range;
 import io.belastbar.contracts.ObjectiveVerdict;
+import io.belastbar.quantity.share.ShareJudgement;
+import io.belastbar.quantity.share.ShareJudgement.Range;
 import io.belastbar.report.Sentence;
 import java.util.List;
 
@@ -36,7 +36,7 @@ final class MeasuredPercentile {
                 .count();
         var share = badShare(objective);
         var kept = MeasuredEvaluation.keeps(objective, interval.value());
-        var verdict = ShareJudgement.judge(kept, Range.exactly(bad), n, share);
+        var verdict = Judgement.verdict(ShareJudgement.judge(kept, Range.exactly(bad), n, share));
         return Judgement.of(verdict, objective, interval, n, reasonOfMeasurements(verdict, bad, n, share));
     }
 

@@ -3,9 +3,9 @@ package io.belastbar.budget.evaluation;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.series.SeriesPoint;
 import io.belastbar.budget.statistics.Interval;
-import io.belastbar.budget.statistics.ShareJudgement;
-import io.belastbar.budget.statistics.ShareJudgement.Range;
 import io.belastbar.contracts.ObjectiveVerdict;
+import io.belastbar.quantity.share.ShareJudgement;
+import io.belastbar.quantity.share.ShareJudgement.Range;
 import io.belastbar.report.Sentence;
 import java.util.List;
 
@@ -35,7 +35,7 @@ final class MeasuredShare {
         var badShare = Interval.ofShare(bad, n);
         var observed = fewWanted ? badShare : badShare.complement();
         var kept = MeasuredEvaluation.keeps(objective, observed.value());
-        var verdict = ShareJudgement.judge(kept, Range.exactly(bad), n, share);
+        var verdict = Judgement.verdict(ShareJudgement.judge(kept, Range.exactly(bad), n, share));
         return Judgement.of(verdict, objective, observed, n, reason(verdict, n, share));
     }
 

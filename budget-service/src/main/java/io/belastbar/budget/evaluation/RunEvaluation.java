@@ -3,10 +3,10 @@ package io.belastbar.budget.evaluation;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.objective.Statistic;
 import io.belastbar.budget.statistics.Interval;
-import io.belastbar.budget.statistics.ShareJudgement;
-import io.belastbar.budget.statistics.ShareJudgement.Range;
 import io.belastbar.contracts.EndpointResult;
 import io.belastbar.contracts.ObjectiveVerdict;
+import io.belastbar.quantity.share.ShareJudgement;
+import io.belastbar.quantity.share.ShareJudgement.Range;
 import io.belastbar.report.ReportLanguage;
 import io.belastbar.report.Sentence;
 import java.util.List;
@@ -69,7 +69,8 @@ final class RunEvaluation {
         }
         var share = 1 - objective.statistic().share();
         var slow = measured.slowerThan(objective.limit());
-        var verdict = ShareJudgement.judge(keeps(objective, found.get().value()), slow, n, share);
+        var verdict = Judgement.verdict(
+                ShareJudgement.judge(keeps(objective, found.get().value()), slow, n, share));
         var words = new Sentence("slower than the limit", "langsamer als die Grenze");
         return Judgement.of(verdict, objective, found.get(), n, reason(verdict, words, slow, n, share));
     }
@@ -89,7 +90,7 @@ final class RunEvaluation {
         var limit = objective.limit().value().magnitude();
         var share = success ? 1 - limit : limit;
         var failed = Range.exactly(measured.errors());
-        var verdict = ShareJudgement.judge(keeps(objective, observed.value()), failed, n, share);
+        var verdict = Judgement.verdict(ShareJudgement.judge(keeps(objective, observed.value()), failed, n, share));
         return Judgement.of(
                 verdict,
                 objective,

@@ -2,11 +2,11 @@ package io.belastbar.budget.evaluation;
 
 import io.belastbar.budget.objective.Statistic;
 import io.belastbar.budget.statistics.Interval;
-import io.belastbar.budget.statistics.ShareJudgement.Range;
 import io.belastbar.contracts.EndpointResult;
 import io.belastbar.contracts.LatencySummary;
 import io.belastbar.quantity.Comparison;
 import io.belastbar.quantity.Limit;
+import io.belastbar.quantity.share.ShareJudgement.Range;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.belastbar.budget.statistics;
 
+import io.belastbar.quantity.share.BinomialTail;
+
 /**
  * A quantile of a sample and its distribution-free 95 % interval between two values of the sample: the number of values
  * at or below the true quantile is binomial (Hahn and Meeker, Statistical Intervals, section 5.2; David and Nagaraja,

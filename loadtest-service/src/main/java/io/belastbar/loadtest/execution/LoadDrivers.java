@@ -3,7 +3,6 @@ package io.belastbar.loadtest.execution;
 import io.belastbar.load.http.HttpDriver;
 import io.belastbar.load.http.HttpSettings;
 import io.belastbar.load.http.HttpTarget;
-import io.belastbar.load.plan.LoadSizing;
 import io.belastbar.load.postgresql.PostgresDriver;
 import io.belastbar.load.postgresql.PostgresSettings;
 import io.belastbar.load.postgresql.PostgresTarget;
@@ -63,14 +62,13 @@ public class LoadDrivers {
         Credentials login = credentials.require(scenario.database());
         URI url = targets.require(scenario.database()).url();
         PostgresTarget target = PostgresTarget.of(url, login.username(), login.password());
-        int connections = LoadSizing.sqlConnections(
-                scenario, LoadRun.connections(scenario, settings).count());
+        int connections = LoadRun.sqlConnections(scenario, settings);
         return (loop, share) -> new PostgresDriver(
                 loop,
                 target,
                 new PostgresSettings(
                         scenario.sql(),
-                        Math.max(1, share.part(connections)),
+                        share.part(connections),
                         settings.timeout(),
                         config.connectTimeout(),
                         scenario.tenants().variable()));

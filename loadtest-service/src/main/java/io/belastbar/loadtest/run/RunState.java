@@ -11,9 +11,10 @@ public sealed interface RunState {
 
     record Queued() implements RunState {}
 
+    /** {@code startedAt}: when the run was taken; as soon as its load begins, when the first request was due. */
     record Running(Instant startedAt) implements RunState {}
 
-    /** {@code startedAt} is null for a run that never sent anything. */
+    /** {@code startedAt} is null for a run that was never taken; one whose load never began has when it was. */
     record Finished(Instant startedAt, Instant finishedAt, RunJudgement judgement) implements RunState {}
 
     default RunState start(Instant at) {
@@ -22,6 +23,15 @@ public sealed interface RunState {
             case Running running ->
                 throw new IllegalStateException("a run starts once; it started at " + running.startedAt());
             case Finished finished -> throw new IllegalStateException("a finished run does not start");
+        };
+    }
+
+    /** Of a run that was taken: its load begins. */
+    default RunState beginLoad(Instant firstRequestDue) {
+        return switch (this) {
+            case Running taken -> new Running(firstRequestDue);
+            case Queued queued -> throw new IllegalStateException("a run should be taken before its load begins");
+            case Finished finished -> throw new IllegalStateException("a finished run has no load");
         };
     }
 

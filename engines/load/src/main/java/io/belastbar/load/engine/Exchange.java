@@ -12,11 +12,12 @@ public sealed interface Exchange {
     /**
      * All statements succeeded.
      *
-     * @param rows of all statements together
-     * @param firstRow column → value of each result's first row, a later one's winning; null unless the step extracts; NULLs are
-     *     left out
+     * @param rows that the last statement returned or changed
+     * @param firstRow column → value of the first row of the last result that has the column; null unless the step extracts.
+     *     A column without a value, because that result has no row or the row NULL, is left out
+     * @param lacking why a column from which the step extracts has no value; empty if all have one
      */
-    record SqlAnswer(long rows, Map<String, String> firstRow) implements Exchange {}
+    record SqlAnswer(long rows, Map<String, String> firstRow, String lacking) implements Exchange {}
 
     /**
      * No whole answer.

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -69,7 +68,10 @@ final class LaneFailures {
             case Exchange.HttpAnswer answer
             when error == ErrorClass.UNEXPECTED_STATUS -> unexpected((RequestStep) step, answer);
             case Exchange.HttpAnswer answer -> missing((RequestStep) step, answer.body());
-            case Exchange.SqlAnswer answer -> missing((SqlStep) step, answer.firstRow());
+            case Exchange.SqlAnswer answer
+            when error == ErrorClass.CHECK_FAILED ->
+                "expected rows " + ((SqlStep) step).rows().text() + ", got " + answer.rows();
+            case Exchange.SqlAnswer answer -> answer.lacking();
         };
     }
 
@@ -92,19 +94,6 @@ final class LaneFailures {
         return step.extract().entrySet().stream()
                 .filter(wanted -> wanted.getValue().apply(document.get()).isEmpty())
                 .map(wanted -> "nothing at " + wanted.getValue() + " for '" + wanted.getKey() + "'")
-                .sorted()
-                .collect(Collectors.joining(", "));
-    }
-
-    private static String missing(SqlStep step, Map<String, String> firstRow) {
-        if (firstRow == null || firstRow.isEmpty()) {
-            return "no row, or only NULLs, to take "
-                    + String.join(
-                            ", ", step.extract().values().stream().sorted().toList()) + " from";
-        }
-        return step.extract().entrySet().stream()
-                .filter(wanted -> firstRow.get(wanted.getValue()) == null)
-                .map(wanted -> "no column '" + wanted.getValue() + "', or NULL in it, for '" + wanted.getKey() + "'")
                 .sorted()
                 .collect(Collectors.joining(", "));
     }

@@ -35,6 +35,9 @@ final class UserSession implements Reply, UserVariables {
     private long intended;
     private long sent;
     private boolean active;
+    /** For an answer. */
+    private boolean waits;
+
     private long began;
     private boolean good;
     private boolean failed;
@@ -137,12 +140,16 @@ final class UserSession implements Reply, UserVariables {
     private void send(PreparedFlow.Send send, long due) {
         current = send;
         intended = due;
+        waits = true;
         lane.send(send, tenant, due, this);
     }
 
     /** The cap on the request rate lets it go. */
     void release() {
         sent = lane.now();
+        if (lane.isFenced(sent)) {
+            return;
+        }
         current.prepared().send(this, this);
     }
 
@@ -153,6 +160,24 @@ final class UserSession implements Reply, UserVariables {
 
     @Override
     public void ended(Exchange exchange, long bytesSent, long bytesReceived) {
+        waits = false;
+        try {
+            settle(exchange, bytesSent, bytesReceived);
+        } catch (RuntimeException | Error fault) {
+            // Whoever calls would take it for trouble with its connection, and this user would wait for ever.
+            lane.failed(fault);
+        }
+    }
+
+    /** The lane is stopped: a request that is still unanswered is told of as such. */
+    void unfinished(long now) {
+        if (waits) {
+            waits = false;
+            lane.unfinished(current.index(), tenant, intended, now);
+        }
+    }
+
+    private void settle(Exchange exchange, long bytesSent, long bytesReceived) {
         long done = lane.now();
         ErrorClass error = judge(current.step(), exchange);
         note(error, exchange, done);
@@ -180,7 +205,7 @@ final class UserSession implements Reply, UserVariables {
         return switch (exchange) {
             case Exchange.Failed(ErrorClass cause, String code, String detail) -> cause;
             case Exchange.HttpAnswer answer -> judge((RequestStep) step, answer);
-            case Exchange.SqlAnswer answer -> extract((SqlStep) step, answer.firstRow());
+            case Exchange.SqlAnswer answer -> judge((SqlStep) step, answer);
         };
     }
 
@@ -205,6 +230,10 @@ final class UserSession implements Reply, UserVariables {
             }
         }
         return error;
+    }
+
+    private ErrorClass judge(SqlStep step, Exchange.SqlAnswer answer) {
+        return step.accepts(answer.rows()) ? extract(step, answer.firstRow()) : ErrorClass.CHECK_FAILED;
     }
 
     private ErrorClass extract(SqlStep step, Map<String, String> firstRow) {

@@ -61,8 +61,7 @@ public final class ThresholdEvaluation {
         }
         Predicate<CellKey> cells = threshold.on().cells(result.steps(), result.tenants());
         double seconds = result.identity().duration().toNanos() / 1e9;
-        ThresholdResult whole =
-                Judging.whole(threshold, Observed.of(sum(result.totals(), cells), threshold.metric(), seconds));
+        ThresholdResult whole = Judging.whole(threshold, Observed.of(result.sum(cells), threshold.metric(), seconds));
         boolean askPart = whole.status() == ThresholdResult.Status.NOT_OFFERED
                 && result.seconds().size() > 0;
         return askPart ? null : whole;

@@ -10,6 +10,8 @@ import java.util.Arrays;
  */
 final class Call {
 
+    static final long NOT_STARVED = Long.MAX_VALUE;
+
     /** Neighbours by deadline. */
     Call earlier;
 
@@ -18,6 +20,9 @@ final class Call {
     long deadline;
     /** Whether it stands among the deadlines. */
     boolean timed;
+
+    /** Since when it waits though no more connections may be opened. */
+    long starvedSince = NOT_STARVED;
 
     Reply reply;
     PreparedRequest prepared;
@@ -67,6 +72,7 @@ final class Call {
     }
 
     void forget() {
+        starvedSince = NOT_STARVED;
         reply = null;
         prepared = null;
         connection = null;

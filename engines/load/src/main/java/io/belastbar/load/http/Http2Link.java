@@ -77,6 +77,11 @@ final class Http2Link extends HttpConnection {
     }
 
     @Override
+    int requestsAtOnce() {
+        return codec.connection().local().maxActiveStreams();
+    }
+
+    @Override
     boolean usable() {
         return ready
                 && !draining

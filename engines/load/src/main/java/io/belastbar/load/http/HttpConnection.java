@@ -29,6 +29,11 @@ abstract class HttpConnection extends ChannelInboundHandlerAdapter {
         this.plain = plain;
     }
 
+    /** How many it takes, as far as the target has said. */
+    int requestsAtOnce() {
+        return 1;
+    }
+
     /** Whether one more request can be sent now. */
     abstract boolean usable();
 

@@ -41,6 +41,7 @@ public final class HttpDriver implements Driver {
     private final ArrayDeque<Call> waiting = new ArrayDeque<>();
     private Call spare;
     private int waitingMax;
+    private long starved;
     private int busy;
     private boolean closed;
 
@@ -65,8 +66,8 @@ public final class HttpDriver implements Driver {
     }
 
     @Override
-    public void connections(int planned) {
-        pool.plan(planned);
+    public void connections(int most) {
+        pool.allow(most);
         pool.grow(waiting.size());
     }
 
@@ -83,7 +84,7 @@ public final class HttpDriver implements Driver {
 
     @Override
     public DriverHealth health() {
-        DriverHealth health = new DriverHealth(pool.open(), busy, waiting.size(), waitingMax);
+        DriverHealth health = new DriverHealth(pool.open(), busy, waiting.size(), waitingMax, starved);
         waitingMax = waiting.size();
         return health;
     }
@@ -125,6 +126,17 @@ public final class HttpDriver implements Driver {
         waiting.add(call);
         waitingMax = Math.max(waitingMax, waiting.size());
         pool.grow(waiting.size());
+        if (pool.exhausted(waiting.size())) {
+            call.starvedSince = System.nanoTime();
+        }
+    }
+
+    /** It waits no more. */
+    private void countStarved(Call call) {
+        if (call.starvedSince != Call.NOT_STARVED && System.nanoTime() - call.starvedSince > STARVED_NANOS) {
+            starved++;
+        }
+        call.starvedSince = Call.NOT_STARVED;
     }
 
     private void send(Call call, HttpConnection connection) {
@@ -185,7 +197,9 @@ public final class HttpDriver implements Driver {
     /** Sends what waits, as far as this connection can take it. */
     private void serve(HttpConnection connection) {
         while (connection.usable() && !waiting.isEmpty()) {
-            send(waiting.poll(), connection);
+            Call next = waiting.poll();
+            countStarved(next);
+            send(next, connection);
         }
         pool.offer(connection);
     }
@@ -200,6 +214,7 @@ public final class HttpDriver implements Driver {
     void available(HttpConnection connection) {
         if (!closed) {
             serve(connection);
+            pool.grow(waiting.size());
         }
     }
 
@@ -230,6 +245,7 @@ public final class HttpDriver implements Driver {
         HttpConnection connection = call.connection;
         if (connection == null) {
             waiting.remove(call);
+            countStarved(call);
             end(
                     call,
                     new Exchange.Failed(

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
-import org.HdrHistogram.PackedHistogram;
 
 /**
  * Counts and times of one step for one tenant, in one second or in a whole run. Cells merge without loss. Not
@@ -49,17 +48,16 @@ public final class Cell {
         this.failedOrNull = new Times(failedMicros);
     }
 
-    /** Takes kilobytes where others come to take tens of them, and many times as long to record into. */
-    public static Cell packed() {
-        return new Cell(() -> new PackedHistogram(SIGNIFICANT_DIGITS));
-    }
-
     /**
      * A finished request; negative times count as zero. {@code errorOrNull} is null for a good answer; of a failed
      * request the service time is not kept, because it may have none.
      */
     public void record(
             long responseMicrosTaken, long serviceMicrosTaken, ErrorClass errorOrNull, long sent, long received) {
+        if (errorOrNull == ErrorClass.UNFINISHED) {
+            errors[errorOrNull.ordinal()]++;
+            return;
+        }
         if (errorOrNull == null) {
             response.record(Math.max(0, responseMicrosTaken));
             service.record(Math.max(0, serviceMicrosTaken));
@@ -143,6 +141,10 @@ public final class Cell {
         return service;
     }
 
+    Times failedOrNull() {
+        return failedOrNull;
+    }
+
     /** Most cells never need one. */
     Times failed() {
         if (failedOrNull == null) {
@@ -173,15 +175,16 @@ public final class Cell {
         return Math.max(0, errorCount() - failedApart());
     }
 
+    /** Finished requests that failed: those that were {@linkplain ErrorClass#UNFINISHED unfinished} are not among them. */
     public long errorCount() {
-        long sum = 0;
+        long sum = -errors(ErrorClass.UNFINISHED);
         for (long count : errors) {
             sum += count;
         }
         return sum;
     }
 
-    /** Only the classes that occurred, in the order of {@link ErrorClass}. */
+    /** Only the classes that occurred, unfinished requests included, in the order of {@link ErrorClass}. */
     public Map<ErrorClass, Long> errors() {
         Map<ErrorClass, Long> occurred = new EnumMap<>(ErrorClass.class);
         for (ErrorClass error : ERROR_CLASSES) {
@@ -229,6 +232,9 @@ public final class Cell {
 
     /** All cells that are wanted, added up. */
     static Cell sum(Map<CellKey, Cell> cells, Predicate<CellKey> wanted) {
+        if (cells instanceof EncodedCells encoded) {
+            return encoded.sum(wanted);
+        }
         Cell sum = new Cell();
         cells.forEach((key, cell) -> {
             if (wanted.test(key)) {

@@ -28,8 +28,18 @@ public final class EncodedCells extends AbstractMap<CellKey, Cell> {
         private Cell open;
 
         private Cell cell() {
-            Cell cell = encoded == null ? new Cell() : SecondCodec.decodeCell(encoded);
-            return open == null ? cell : cell.add(open);
+            Cell cell = new Cell();
+            addTo(cell);
+            return cell;
+        }
+
+        private void addTo(Cell sum) {
+            if (encoded != null) {
+                SecondCodec.addCell(encoded, sum);
+            }
+            if (open != null) {
+                sum.add(open);
+            }
         }
 
         private byte[] encode() {
@@ -81,7 +91,7 @@ public final class EncodedCells extends AbstractMap<CellKey, Cell> {
         Cell sum = new Cell();
         slots.forEach((key, slot) -> {
             if (wanted.test(key)) {
-                sum.add(slot.cell());
+                slot.addTo(sum);
             }
         });
         return sum;

@@ -3,11 +3,10 @@ package io.belastbar.load.result;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -32,7 +31,7 @@ public record RunResult(
         failures = List.copyOf(failures);
         steps = List.copyOf(steps);
         tenants = List.copyOf(tenants);
-        totals = Collections.unmodifiableMap(new TreeMap<>(totals));
+        totals = EncodedCells.unmodifiable(totals);
         if (tenants.isEmpty()) {
             throw new IllegalArgumentException(
                     "a result should have at least one tenant, if only the one without name");
@@ -64,15 +63,20 @@ public record RunResult(
     }
 
     public Cell total() {
-        return Cell.sum(totals, key -> true);
+        return sum(key -> true);
+    }
+
+    /** All cells of the totals that are wanted, added up. */
+    public Cell sum(Predicate<CellKey> wanted) {
+        return Cell.sum(totals, wanted);
     }
 
     public Cell step(int step) {
-        return Cell.sum(totals, key -> key.step() == step);
+        return sum(key -> key.step() == step);
     }
 
     public Cell tenant(int tenant) {
-        return Cell.sum(totals, key -> key.tenant() == tenant);
+        return sum(key -> key.tenant() == tenant);
     }
 
     /**

@@ -78,8 +78,9 @@ public record Scenario(
     /**
      * How PostgreSQL is spoken to.
      *
-     * @param connections 0: as many as the plan needs
-     * @param pipelining whether the statements of a step go out together, without waiting for each answer
+     * @param connections of all lanes together; 0: as many as the plan needs
+     * @param pipelining whether the statements of a step go out together, without waiting for each answer. Without a
+     *     transaction those behind a failed one then take effect all the same; statement by statement none is sent behind it
      * @param prepared whether statements are prepared once a connection
      * @param tenantSetting the setting that row-level security reads, such as {@code app.organization_id}; it is set to the
      *     user's tenant at the begin of each transaction; null: none

@@ -40,7 +40,9 @@ public final class RunVerdictRule {
             case RunEnding.ThresholdBroken(ThresholdResult broken) -> failed.add(endedBy(broken));
             case RunEnding.Early(Sentence why) -> aborted.add(why);
         }
-        List<Sentence> untrustworthy = generatorReasons(result.generator(), limits);
+        GeneratorTrust trust = GeneratorTrust.forVerdict(
+                result, thresholds.stream().map(ThresholdResult::threshold).toList(), limits);
+        List<Sentence> untrustworthy = generatorReasons(result.generator(), trust);
         untrustworthy.addAll(shortfalls(result.generator(), false));
         if (result.total().requests() == 0) {
             untrustworthy.add(new Sentence("No request finished.", "Keine Anfrage wurde beendet."));
@@ -93,11 +95,10 @@ public final class RunVerdictRule {
                         + broken.sentence().german());
     }
 
-    private static List<Sentence> generatorReasons(GeneratorReport generator, GeneratorLimits limits) {
+    private static List<Sentence> generatorReasons(GeneratorReport generator, GeneratorTrust trust) {
         List<Sentence> reasons = new ArrayList<>();
-        double limitMs = limits.latenessP99().toNanos() / 1e6;
-        if (generator.latenessP99Ms() > limitMs) {
-            reasons.add(late(generator, limitMs));
+        if (!trust.trusted()) {
+            reasons.add(late(generator, trust));
         }
         if (generator.dropped() > 0) {
             reasons.add(Sentence.of(language -> switch (language) {
@@ -124,18 +125,20 @@ public final class RunVerdictRule {
         return reasons;
     }
 
-    private static Sentence late(GeneratorReport generator, double limitMs) {
+    private static Sentence late(GeneratorReport generator, GeneratorTrust trust) {
         boolean busy = generator.maxProcessCpu() > 0.9 || generator.maxLaneUtilisation() > 0.9;
         return Sentence.of(language -> switch (language) {
             case ENGLISH ->
-                "The load generator itself was late: p99 " + language.millis(generator.latenessP99Ms()) + ", limit "
-                        + language.millis(limitMs) + ". The latencies are not the target's alone. "
+                "The load generator itself was late: p99 " + language.millis(trust.latenessMs()) + ", limit "
+                        + language.millis(trust.allowedMs()) + " ("
+                        + trust.against().english() + "). The latencies are not the target's alone. "
                         + (busy
                                 ? "Its processor was busy: offer less, or use more cores or machines."
                                 : "Look for pauses of this machine, such as other processes.");
             case GERMAN ->
-                "Der Lastgenerator selbst war zu spät: p99 " + language.millis(generator.latenessP99Ms())
-                        + ", Grenze " + language.millis(limitMs) + ". Die Latenzen sind nicht allein die des Ziels. "
+                "Der Lastgenerator selbst war zu spät: p99 " + language.millis(trust.latenessMs())
+                        + ", Grenze " + language.millis(trust.allowedMs()) + " ("
+                        + trust.against().german() + "). Die Latenzen sind nicht allein die des Ziels. "
                         + (busy
                                 ? "Sein Prozessor war ausgelastet: weniger Last anbieten oder mehr Kerne oder Maschinen"
                                         + " nutzen."

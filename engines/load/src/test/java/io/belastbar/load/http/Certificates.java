@@ -11,14 +11,14 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** Keys made by the JDK's keytool, each signed by itself. */
-final class Certificates {
+public final class Certificates {
 
-    static final char[] PASSWORD = "changeit".toCharArray();
+    public static final char[] PASSWORD = "changeit".toCharArray();
 
     private Certificates() {}
 
     /** A key store whose certificate names this host, such as {@code dns:localhost} or {@code ip:127.0.0.1}. */
-    static Path naming(Path folder, String host) throws Exception {
+    public static Path naming(Path folder, String host) throws Exception {
         return make(folder.resolve(host.replace(':', '-') + ".p12"), host);
     }
 

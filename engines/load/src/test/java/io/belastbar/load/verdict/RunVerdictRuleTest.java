@@ -53,8 +53,9 @@ class RunVerdictRuleTest {
 
         assertThat(judgement.verdict()).isEqualTo(RunVerdict.INVALID);
         assertThat(judgement.reasons().getFirst().english())
-                .isEqualTo("The load generator itself was late: p99 25 ms, limit 10 ms. The latencies are not the"
-                        + " target's alone. Its processor was busy: offer less, or use more cores or machines.");
+                .isEqualTo(
+                        "The load generator itself was late: p99 25 ms, limit 20 ms (the tightest time limit is 100"
+                                + " ms). The latencies are not the target's alone. Its processor was busy: offer less, or use more cores or machines.");
         assertThat(judge(DONE, late, KEPT).verdict()).isEqualTo(RunVerdict.INVALID);
     }
 

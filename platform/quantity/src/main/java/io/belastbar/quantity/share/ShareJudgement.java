@@ -1,6 +1,4 @@
-package io.belastbar.budget.statistics;
-
-import io.belastbar.contracts.ObjectiveVerdict;
+package io.belastbar.quantity.share;
 
 /**
  * Judges a promise of the form "at most a share {@code q} of requests is bad" from a sample. A percentile is such a
@@ -20,6 +18,9 @@ public final class ShareJudgement {
     /** One-sided error probability. */
     public static final double ALPHA = 0.05;
 
+    /** A share such as 1 − 0.95 is no exact fraction. */
+    private static final double ROUNDING = 1e-9;
+
     private ShareJudgement() {}
 
     /** The smallest sample that can show that at most a share {@code q} is bad. */
@@ -28,19 +29,43 @@ public final class ShareJudgement {
     }
 
     /**
-     * Judges a sample.
+     * Judges a sample: one that keeps the promise is a PASS if it can hardly be chance, and one that misses it is a FAIL
+     * if it can hardly be chance or if it is large enough to decide by what it shows.
      *
      * @param kept whether the sample itself keeps the promise
      * @param bad how many are bad, at least and at most
      */
-    public static ObjectiveVerdict judge(boolean kept, Range bad, long n, double q) {
+    public static Verdict judge(boolean kept, Range bad, long n, double q) {
         var enough = n >= smallestSample(q);
+        var sure = sure(kept, bad, n, q);
         if (kept) {
-            var sure = q <= 0 || BinomialTail.atMost(bad.most(), n, q) <= ALPHA;
-            return sure ? ObjectiveVerdict.PASS : enough ? ObjectiveVerdict.WARN : ObjectiveVerdict.INCONCLUSIVE;
+            return sure ? Verdict.PASS : enough ? Verdict.WARN : Verdict.INCONCLUSIVE;
         }
-        var sure = BinomialTail.atLeast(bad.least(), n, q) <= ALPHA;
-        return sure || enough ? ObjectiveVerdict.FAIL : ObjectiveVerdict.INCONCLUSIVE;
+        return sure || enough ? Verdict.FAIL : Verdict.INCONCLUSIVE;
+    }
+
+    /** Whether chance alone can hardly explain what the sample shows, with 95 % confidence. */
+    public static boolean sure(boolean kept, Range bad, long n, double q) {
+        return kept
+                ? q <= 0 || BinomialTail.atMost(bad.most(), n, q) <= ALPHA
+                : BinomialTail.atLeast(bad.least(), n, q) <= ALPHA;
+    }
+
+    /** How many of n may be bad at most. */
+    public static long allowed(long n, double q) {
+        return (long) Math.floor(n * q + ROUNDING);
+    }
+
+    /** What a sample says about a promise. */
+    public enum Verdict {
+        /** Kept, with 95 % confidence. */
+        PASS,
+        /** Kept in this sample, not with 95 % confidence. */
+        WARN,
+        /** Too few requests to tell. */
+        INCONCLUSIVE,
+        /** Missed. */
+        FAIL
     }
 
     /** A count that is known between two bounds. */

@@ -1,14 +1,14 @@
-package io.belastbar.budget.statistics;
+package io.belastbar.quantity.share;
 
 import org.apache.commons.numbers.gamma.RegularizedBeta;
 
 /** Tail probabilities of the binomial distribution, for any number: NIST Digital Library of Mathematical Functions, 8.17.5. */
-final class BinomialTail {
+public final class BinomialTail {
 
     private BinomialTail() {}
 
     /** Probability of {@code k} or fewer among {@code n} when each comes with probability {@code q}. */
-    static double atMost(long k, long n, double q) {
+    public static double atMost(long k, long n, double q) {
         if (k < 0) {
             return 0;
         }
@@ -16,7 +16,7 @@ final class BinomialTail {
     }
 
     /** Probability of {@code k} or more among {@code n}. */
-    static double atLeast(long k, long n, double q) {
+    public static double atLeast(long k, long n, double q) {
         return atMost(n - k, n, 1 - q);
     }
 }

@@ -1,26 +1,31 @@
-package io.belastbar.load.postgresql;
+package io.belastbar.load.postgresql.protocol;
 
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Reads what a server says (PostgreSQL documentation, 54.7). Rows that nobody wants are counted and passed over without
  * being put together, however large they are.
  */
-final class Backend {
+public final class Backend {
 
     /** What the messages mean to a connection. */
-    interface Listener {
+    public interface Listener {
         boolean wantsRow();
 
-        /** A result with rows begins. */
-        void result();
+        /** A result with these columns begins; it may have no row. */
+        void result(List<String> columns);
 
-        void row(Map<String, String> columns);
+        /** The next row of the result; null where it is NULL. */
+        void row(String[] values);
 
-        void rowSkipped();
+        /** The next row, which was wanted, but is larger than what is kept. */
+        void rowTooLarge(int bytes);
+
+        /** A statement is done; its tag goes on to {@code end}. It is empty for one that says nothing. */
+        void completed(ByteBuf in, int end);
 
         void authentication(ByteBuf in, int end);
 
@@ -33,28 +38,30 @@ final class Backend {
     }
 
     /** Whoever answers does not speak the protocol. */
-    static final class NotPostgres extends RuntimeException {
-        NotPostgres(String message) {
+    public static final class NotPostgres extends RuntimeException {
+        public NotPostgres(String message) {
             super(message);
         }
     }
 
     private static final int HEADER = 5;
-    /** Larger messages are passed over if they are rows, and refused otherwise. */
+    /** Larger messages are passed over if they are rows or news, and refused otherwise. */
     private static final int KEPT_MAX = 1 << 20;
+
+    /** Rows, notices, notifications and parameters: a session goes on without knowing them. */
+    private static final String PASSED_OVER = "DNAS";
 
     private final Listener listener;
     private ByteBuf partial;
     private long skip;
-    private String[] columns = {};
     private boolean released;
 
-    Backend(Listener listener) {
+    public Backend(Listener listener) {
         this.listener = listener;
     }
 
     /** Takes these bytes. */
-    void read(ByteBuf bytes) {
+    public void read(ByteBuf bytes) {
         ByteBuf in = bytes;
         if (partial != null) {
             partial.writeBytes(bytes);
@@ -90,8 +97,11 @@ final class Backend {
         if (length < 4 || type < 'A' && (type < '1' || type > '3')) {
             throw new NotPostgres("the answer is not PostgreSQL's: message '" + type + "' of " + length + " bytes");
         }
-        if (type == 'D' && (!listener.wantsRow() || length > KEPT_MAX)) {
-            listener.rowSkipped();
+        boolean wanted = type != 'D' || listener.wantsRow();
+        if (!wanted || length > KEPT_MAX && PASSED_OVER.indexOf(type) >= 0) {
+            if (wanted && type == 'D') {
+                listener.rowTooLarge(length);
+            }
             in.skipBytes(HEADER);
             skip = length - 4L;
             return true;
@@ -104,7 +114,12 @@ final class Backend {
         }
         int end = start + 1 + length;
         in.readerIndex(start + HEADER);
-        message(type, in, end);
+        try {
+            message(type, in, end);
+        } catch (IndexOutOfBoundsException | IllegalArgumentException cutShort) {
+            throw new NotPostgres("the server sent a message '" + type + "' of " + length
+                    + " bytes that is shorter than its content: " + cutShort.getMessage());
+        }
         if (!released) {
             in.readerIndex(end);
         }
@@ -115,42 +130,49 @@ final class Backend {
         switch (type) {
             case 'Z' -> listener.ready((char) in.readByte());
             case 'D' -> listener.row(row(in));
-            case 'T' -> describe(in);
+            case 'T' -> listener.result(columns(in));
+            case 'C', 'I' -> listener.completed(in, end);
             case 'E' -> listener.fault(ServerFault.read(in, end));
             case 'R' -> listener.authentication(in, end);
             case 'K' -> listener.keyData(in.readInt(), in.readInt());
             default -> {
-                // Completions, notices, parameter changes and notifications say nothing that a load test needs.
+                // Notices, parameter changes and notifications say nothing that a load test needs.
             }
         }
     }
 
-    private void describe(ByteBuf in) {
-        columns = new String[in.readUnsignedShort()];
-        for (int index = 0; index < columns.length; index++) {
-            columns[index] = in.readCharSequence(in.bytesBefore((byte) 0), StandardCharsets.UTF_8)
-                    .toString();
-            in.skipBytes(1 + 18);
+    private static List<String> columns(ByteBuf in) {
+        int count = in.readUnsignedShort();
+        List<String> columns = new ArrayList<>(count);
+        for (int index = 0; index < count; index++) {
+            columns.add(text(in));
+            in.skipBytes(18);
         }
-        listener.result();
+        return columns;
     }
 
-    /** NULLs are left out. */
-    private Map<String, String> row(ByteBuf in) {
-        Map<String, String> row = new LinkedHashMap<>();
-        int count = in.readUnsignedShort();
-        for (int index = 0; index < count; index++) {
+    private static String[] row(ByteBuf in) {
+        String[] values = new String[in.readUnsignedShort()];
+        for (int index = 0; index < values.length; index++) {
             int length = in.readInt();
             if (length >= 0) {
-                String value =
+                values[index] =
                         in.readCharSequence(length, StandardCharsets.UTF_8).toString();
-                row.put(index < columns.length ? columns[index] : Integer.toString(index), value);
             }
         }
-        return row;
+        return values;
     }
 
-    void release() {
+    /** Up to the zero that ends it. */
+    private static String text(ByteBuf in) {
+        String text = in.readCharSequence(in.bytesBefore((byte) 0), StandardCharsets.UTF_8)
+                .toString();
+        in.skipBytes(1);
+        return text;
+    }
+
+    /** Takes no more. */
+    public void release() {
         released = true;
         if (partial != null) {
             partial.release();

@@ -1,10 +1,10 @@
-package io.belastbar.budget.statistics;
+package io.belastbar.quantity.share;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.belastbar.budget.statistics.ShareJudgement.Range;
-import io.belastbar.contracts.ObjectiveVerdict;
+import io.belastbar.quantity.share.ShareJudgement.Range;
+import io.belastbar.quantity.share.ShareJudgement.Verdict;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -71,26 +71,38 @@ class ShareJudgementTest {
 
     @Test
     void fewButAllBadIsAViolation() {
-        assertThat(ShareJudgement.judge(false, Range.exactly(10), 10, 0.05)).isEqualTo(ObjectiveVerdict.FAIL);
+        assertThat(ShareJudgement.judge(false, Range.exactly(10), 10, 0.05)).isEqualTo(Verdict.FAIL);
     }
 
     @Test
     void oneErrorInFourHundredSaysNothingAboutOneInAThousand() {
-        assertThat(ShareJudgement.judge(false, Range.exactly(1), 400, 0.001)).isEqualTo(ObjectiveVerdict.INCONCLUSIVE);
+        assertThat(ShareJudgement.judge(false, Range.exactly(1), 400, 0.001)).isEqualTo(Verdict.INCONCLUSIVE);
     }
 
     @Test
     void zeroToleranceIsKeptByZero() {
-        assertThat(ShareJudgement.judge(true, Range.exactly(0), 10, 0)).isEqualTo(ObjectiveVerdict.PASS);
-        assertThat(ShareJudgement.judge(false, Range.exactly(1), 10, 0)).isEqualTo(ObjectiveVerdict.FAIL);
+        assertThat(ShareJudgement.judge(true, Range.exactly(0), 10, 0)).isEqualTo(Verdict.PASS);
+        assertThat(ShareJudgement.judge(false, Range.exactly(1), 10, 0)).isEqualTo(Verdict.FAIL);
     }
 
-    private static int rank(ObjectiveVerdict verdict) {
+    @ParameterizedTest
+    @CsvSource({"800,0.05,40", "799,0.05,39", "50,0.001,0", "1000,0.001,1", "20,0.050000000000000044,1", "0,0.5,0"})
+    void aShareAllowsWholeRequests(long n, double share, long allowed) {
+        assertThat(ShareJudgement.allowed(n, share)).isEqualTo(allowed);
+    }
+
+    @Test
+    void aFewTooManyAreWithinChance() {
+        assertThat(ShareJudgement.sure(false, Range.exactly(43), 800, 0.05)).isFalse();
+        assertThat(ShareJudgement.sure(false, Range.exactly(60), 800, 0.05)).isTrue();
+        assertThat(ShareJudgement.judge(false, Range.exactly(43), 800, 0.05)).isEqualTo(Verdict.FAIL);
+    }
+
+    private static int rank(Verdict verdict) {
         return switch (verdict) {
             case PASS -> 0;
             case WARN, INCONCLUSIVE -> 1;
             case FAIL -> 2;
-            case NO_DATA -> throw new AssertionError("a sample is data");
         };
     }
 }

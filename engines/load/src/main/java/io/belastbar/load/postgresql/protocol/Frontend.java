@@ -1,14 +1,14 @@
-package io.belastbar.load.postgresql;
+package io.belastbar.load.postgresql.protocol;
 
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** What a client says (PostgreSQL documentation, 54.7: message formats). */
-final class Frontend {
+public final class Frontend {
 
-    static final int SSL_REQUEST = 80_877_103;
-    static final int CANCEL_REQUEST = 80_877_102;
+    public static final int SSL_REQUEST = 80_877_103;
+    public static final int CANCEL_REQUEST = 80_877_102;
     private static final int PROTOCOL_3_0 = 196_608;
     private static final byte[] EXECUTE = {'E', 0, 0, 0, 9, 0, 0, 0, 0, 0};
     private static final byte[] DESCRIBE_PORTAL = {'D', 0, 0, 0, 6, 'P', 0};
@@ -17,7 +17,7 @@ final class Frontend {
 
     private Frontend() {}
 
-    static void startup(ByteBuf out, Map<String, String> parameters) {
+    public static void startup(ByteBuf out, Map<String, String> parameters) {
         int start = out.writerIndex();
         out.writeInt(0).writeInt(PROTOCOL_3_0);
         parameters.forEach((name, value) -> {
@@ -28,7 +28,7 @@ final class Frontend {
         out.setInt(start, out.writerIndex() - start);
     }
 
-    static void parse(ByteBuf out, byte[] name, String sql) {
+    public static void parse(ByteBuf out, byte[] name, String sql) {
         int length = begin(out, 'P');
         out.writeBytes(name).writeByte(0);
         text(out, sql);
@@ -37,7 +37,7 @@ final class Frontend {
     }
 
     /** Parameters as text, null for NULL; results as text. */
-    static void bind(ByteBuf out, byte[] name, byte[][] parameters) {
+    public static void bind(ByteBuf out, byte[] name, byte[][] parameters) {
         int length = begin(out, 'B');
         out.writeByte(0).writeBytes(name).writeByte(0).writeShort(0).writeShort(parameters.length);
         for (byte[] parameter : parameters) {
@@ -51,46 +51,45 @@ final class Frontend {
         end(out, length);
     }
 
-    static void closeStatement(ByteBuf out, byte[] name) {
+    public static void closeStatement(ByteBuf out, byte[] name) {
         int length = begin(out, 'C');
         out.writeByte('S').writeBytes(name).writeByte(0);
         end(out, length);
     }
 
-    static void describePortal(ByteBuf out) {
+    public static void describePortal(ByteBuf out) {
         out.writeBytes(DESCRIBE_PORTAL);
     }
 
-    static void execute(ByteBuf out) {
+    public static void execute(ByteBuf out) {
         out.writeBytes(EXECUTE);
     }
 
-    static void sync(ByteBuf out) {
+    public static void sync(ByteBuf out) {
         out.writeBytes(SYNC);
     }
 
-    static void query(ByteBuf out, String sql) {
+    public static void query(ByteBuf out, String sql) {
         int length = begin(out, 'Q');
         text(out, sql);
         end(out, length);
     }
 
-    static void terminate(ByteBuf out) {
+    public static void terminate(ByteBuf out) {
         out.writeBytes(TERMINATE);
     }
 
     /** An answer to a request for authentication. */
-    static void password(ByteBuf out, byte[] answer) {
+    public static void password(ByteBuf out, byte[] answer) {
         int length = begin(out, 'p');
         out.writeBytes(answer);
         end(out, length);
     }
 
-    static void saslInitial(ByteBuf out, String mechanism, String first) {
+    public static void saslInitial(ByteBuf out, String mechanism, byte[] first) {
         int length = begin(out, 'p');
         text(out, mechanism);
-        byte[] bytes = first.getBytes(StandardCharsets.UTF_8);
-        out.writeInt(bytes.length).writeBytes(bytes);
+        out.writeInt(first.length).writeBytes(first);
         end(out, length);
     }
 
