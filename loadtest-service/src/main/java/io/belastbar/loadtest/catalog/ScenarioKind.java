@@ -47,11 +47,16 @@ public class ScenarioKind extends DocumentKind<Scenario> {
 
     @Override
     public Scenario read(SentDocument sent) {
-        Scenario scenario = ScenarioParser.parse(sent.text(), limits());
+        Scenario scenario = parse(sent);
         if (!scenario.name().equals(sent.name())) {
             throw InvalidInput.of("/scenario", "must be the name in the address, " + sent.name(), scenario.name());
         }
         return scenario;
+    }
+
+    /** As a document whose name is its own. @throws InvalidInput with every fault */
+    public Scenario parse(SentDocument sent) {
+        return ScenarioParser.parse(sent.text(), limits());
     }
 
     /**

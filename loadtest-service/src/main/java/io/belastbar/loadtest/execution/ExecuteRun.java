@@ -1,6 +1,7 @@
 package io.belastbar.loadtest.execution;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.belastbar.load.evaluation.ThresholdEvaluation;
 import io.belastbar.load.evaluation.ThresholdResult;
 import io.belastbar.load.evaluation.ThresholdWatch;
 import io.belastbar.load.result.Cell;
@@ -125,7 +126,7 @@ public class ExecuteRun {
 
     private RunOutcome load(ActiveRun active, Scenario scenario, RunShape shape) {
         List<Threshold> thresholds = shape.thresholds(scenario);
-        if (thresholds.stream().anyMatch(threshold -> threshold.window() != null)) {
+        if (ThresholdEvaluation.needsSeconds(thresholds)) {
             active.log().keepAll();
         }
         ThresholdWatch watch = new ThresholdWatch(thresholds, shape.steps(), shape.tenants());

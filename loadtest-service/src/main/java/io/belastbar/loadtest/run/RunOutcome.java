@@ -5,6 +5,7 @@ import io.belastbar.load.evaluation.ThresholdEvaluation;
 import io.belastbar.load.evaluation.ThresholdResult;
 import io.belastbar.load.result.Cell;
 import io.belastbar.load.result.CellKey;
+import io.belastbar.load.result.EncodedCells;
 import io.belastbar.load.result.FailureCause;
 import io.belastbar.load.result.GeneratorReport;
 import io.belastbar.load.result.GeneratorReport.GeneratorSecond;
@@ -43,7 +44,7 @@ public record RunOutcome(
         List<FailureCause> failures) {
 
     public RunOutcome {
-        totals = Map.copyOf(totals);
+        totals = EncodedCells.unmodifiable(totals);
         thresholds = List.copyOf(thresholds);
         failures = List.copyOf(failures);
     }

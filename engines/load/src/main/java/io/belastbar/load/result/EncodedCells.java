@@ -21,7 +21,10 @@ public final class EncodedCells extends AbstractMap<CellKey, Cell> {
     private static final int OPEN_MAX = 1 << 20;
 
     private static final int OPEN_OF_ONE_MIN = 64;
-    private static final int OPEN_OF_ONE_MAX = 256;
+    private static final int OPEN_OF_ONE_MAX = 512;
+
+    /** So many cells fit into memory as histograms: they are not encoded before more come. */
+    public static final int PLAIN_MAX = 250;
 
     private static final class Slot {
         private byte[] encoded;
@@ -53,6 +56,11 @@ public final class EncodedCells extends AbstractMap<CellKey, Cell> {
 
     private final TreeMap<CellKey, Slot> slots = new TreeMap<>();
 
+    /** Few of them as cells, which answer faster. */
+    public Map<CellKey, Cell> readable() {
+        return size() > PLAIN_MAX ? this : new TreeMap<>(this);
+    }
+
     /** The map as it is if it is one of these, else a copy that cannot be changed. */
     public static Map<CellKey, Cell> unmodifiable(Map<CellKey, Cell> cells) {
         return cells instanceof EncodedCells ? cells : Collections.unmodifiableMap(new TreeMap<>(cells));
@@ -68,7 +76,7 @@ public final class EncodedCells extends AbstractMap<CellKey, Cell> {
     /** Where to record what happens next; ask again for each request. */
     public Cell open(CellKey key) {
         Slot slot = slots.computeIfAbsent(key, none -> new Slot());
-        if (slot.open != null && slot.open.requests() >= openOfOneMax()) {
+        if (slot.open != null && slots.size() > PLAIN_MAX && slot.open.requests() >= openOfOneMax()) {
             slot.encode();
         }
         if (slot.open == null) {
@@ -86,14 +94,21 @@ public final class EncodedCells extends AbstractMap<CellKey, Cell> {
         return slots.get(key).encode();
     }
 
-    /** All cells that are wanted, added up. */
-    Cell sum(Predicate<CellKey> wanted) {
-        Cell sum = new Cell();
-        slots.forEach((key, slot) -> {
-            if (wanted.test(key)) {
-                slot.addTo(sum);
-            }
-        });
+    /** Adds all cells that are wanted to a sum, and returns it; makes no others of these. */
+    public static Cell sum(Map<CellKey, Cell> cells, Predicate<CellKey> wanted, Cell sum) {
+        if (cells instanceof EncodedCells encoded) {
+            encoded.slots.forEach((key, slot) -> {
+                if (wanted.test(key)) {
+                    slot.addTo(sum);
+                }
+            });
+        } else {
+            cells.forEach((key, cell) -> {
+                if (wanted.test(key)) {
+                    sum.add(cell);
+                }
+            });
+        }
         return sum;
     }
 

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 public final class SecondFold {
 
     /** With more cells the totals are kept encoded: those of 50 steps and 500 tenants would come to take gigabytes. */
-    static final int LARGE_CELLS_MAX = 250;
+    static final int LARGE_CELLS_MAX = EncodedCells.PLAIN_MAX;
 
     private static final long SECOND_NANOS = 1_000_000_000L;
 
