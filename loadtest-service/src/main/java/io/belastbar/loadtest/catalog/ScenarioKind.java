@@ -69,6 +69,7 @@ public class ScenarioKind extends DocumentKind<Scenario> {
     public void admit(Scenario scenario) {
         ScenarioBounds.require(scenario, limits());
         ScenarioTargets.require(scenario, targets);
+        ScenarioTargets.requireWithin(scenario);
     }
 
     private ScenarioLimits limits() {

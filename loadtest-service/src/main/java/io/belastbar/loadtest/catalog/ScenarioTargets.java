@@ -14,10 +14,7 @@ final class ScenarioTargets {
 
     private ScenarioTargets() {}
 
-    /**
-     * @throws TargetNotAllowed for a name that nobody registered
-     * @throws InvalidInput for a step that would leave its target, stored before that was refused
-     */
+    /** @throws TargetNotAllowed for a name that nobody registered */
     static void require(Scenario scenario, TargetRegistry targets) {
         if (scenario.target() != null) {
             URI url = targets.require(scenario.target()).url();
@@ -27,6 +24,10 @@ final class ScenarioTargets {
             URI url = targets.require(scenario.database()).url();
             requireScheme("/database", scenario.database(), url, "postgresql", "postgres");
         }
+    }
+
+    /** @throws InvalidInput for a step that would leave its target, stored before that was refused */
+    static void requireWithin(Scenario scenario) {
         for (SendStep step : scenario.sends()) {
             if (step instanceof RequestStep request) {
                 WithinTarget.broken(request).ifPresent(rule -> {
