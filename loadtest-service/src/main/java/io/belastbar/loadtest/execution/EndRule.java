@@ -45,7 +45,7 @@ final class EndRule {
         if (look.done()) {
             return Optional.of(new RunEnding.Completed());
         }
-        if (look.targetAbsent().compareTo(targetGoneAfter) >= 0) {
+        if (look.targetAbsent().since().compareTo(targetGoneAfter) >= 0) {
             return Optional.of(RunEnd.targetGone(target, look.targetAbsent()));
         }
         return nowNanos - hardEndNanos < 0

@@ -1,5 +1,6 @@
 package io.belastbar.loadtest.run;
 
+import io.belastbar.load.run.TargetAbsence;
 import io.belastbar.load.verdict.RunEnding.Early;
 import io.belastbar.report.ReportLanguage;
 import io.belastbar.report.Sentence;
@@ -14,11 +15,25 @@ public final class RunEnd {
         return early("Cancelled by " + by + ".", "Abgebrochen von " + by + ".");
     }
 
-    /** The target accepted no connection for this long. */
-    public static Early targetGone(String target, Duration since) {
-        return new Early(Sentence.of(language -> language == ReportLanguage.GERMAN
-                ? "Das Ziel " + target + " nahm " + seconds(language, since) + " lang keine Verbindung an."
-                : "Target " + target + " accepted no connection for " + seconds(language, since) + "."));
+    /** The target could not be reached for this long; the reason is why the latest request did not. */
+    public static Early targetGone(String target, TargetAbsence absence) {
+        return new Early(Sentence.of(language -> {
+            String time = seconds(language, absence.since());
+            return switch (absence.cause()) {
+                case NAME_UNRESOLVED ->
+                    language.choose(
+                            "Der Name des Ziels " + target + " war " + time + " lang nicht bekannt.",
+                            "The name of target " + target + " was not known for " + time + ".");
+                case TLS_FAILED ->
+                    language.choose(
+                            "Zum Ziel " + target + " kam " + time + " lang keine sichere Verbindung zustande.",
+                            "No secure connection to target " + target + " could be made for " + time + ".");
+                default ->
+                    language.choose(
+                            "Das Ziel " + target + " nahm " + time + " lang keine Verbindung an.",
+                            "Target " + target + " accepted no connection for " + time + ".");
+            };
+        }));
     }
 
     /** PostgreSQL took no state of this run for this long. */

@@ -2,7 +2,9 @@ package io.belastbar.loadtest.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belastbar.load.result.ErrorClass;
 import io.belastbar.load.run.RunSnapshot;
+import io.belastbar.load.run.TargetAbsence;
 import io.belastbar.load.verdict.RunEnding;
 import io.belastbar.load.verdict.RunEnding.Early;
 import io.belastbar.loadtest.run.RunEnd;
@@ -65,6 +67,6 @@ class EndRuleTest {
     }
 
     private static RunSnapshot look(boolean done, Duration absent, Throwable failure) {
-        return new RunSnapshot(List.of(), done, absent, failure);
+        return new RunSnapshot(List.of(), done, new TargetAbsence(absent, ErrorClass.CONNECTION_FAILED), failure);
     }
 }

@@ -1,5 +1,6 @@
 package io.belastbar.load.run;
 
+import io.belastbar.load.engine.Absence;
 import io.belastbar.load.engine.DataUse;
 import io.belastbar.load.engine.LaneSnapshot;
 import io.belastbar.load.failure.FailureLog;
@@ -25,6 +26,7 @@ import io.belastbar.load.threshold.Threshold;
 import io.belastbar.report.Sentence;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -189,11 +191,19 @@ public final class RunTally {
         return plan.arrivalsBy((second + 1) * SECOND_NANOS) - plan.arrivalsBy(second * SECOND_NANOS);
     }
 
-    private static Duration absent(List<LaneSnapshot> lanes, long nowNanos) {
-        long absences = lanes.stream().mapToLong(LaneSnapshot::absences).sum();
+    private static TargetAbsence absent(List<LaneSnapshot> lanes, long nowNanos) {
+        long absences =
+                lanes.stream().mapToLong(lane -> lane.absence().requests()).sum();
+        if (absences < ABSENCES_MIN) {
+            return TargetAbsence.NONE;
+        }
         long lastAnswer =
                 lanes.stream().mapToLong(LaneSnapshot::lastAnswerNanos).max().orElse(nowNanos);
-        return absences < ABSENCES_MIN ? Duration.ZERO : Duration.ofNanos(Math.max(0, nowNanos - lastAnswer));
+        Absence most = lanes.stream()
+                .map(LaneSnapshot::absence)
+                .max(Comparator.comparingLong(Absence::requests))
+                .orElseThrow();
+        return new TargetAbsence(Duration.ofNanos(Math.max(0, nowNanos - lastAnswer)), most.latest());
     }
 
     private static long percentile(Histogram micros, double percent) {
