@@ -76,7 +76,8 @@ class PreflightIT {
         Response run = LoadtestApi.finished(second);
 
         assertThat(run.<Boolean>path("refusedBeforeLoad")).isTrue();
-        assertThat(reason(run)).isEqualTo("No load was made: target \"it-nobody\" is not registered (belastbar.targets).");
+        assertThat(reason(run))
+                .isEqualTo("No load was made: target \"it-nobody\" is not registered (belastbar.targets).");
     }
 
     private static Response run(String system, String target, String request) {
