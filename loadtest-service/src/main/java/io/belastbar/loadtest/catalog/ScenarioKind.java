@@ -30,7 +30,7 @@ public class ScenarioKind extends DocumentKind<Scenario> {
             .addSerializer(Template.class, ToStringSerializer.instance)
             .addDeserializer(Template.class, fromText(Template::parse))
             .addSerializer(JsonExtraction.class, ToStringSerializer.instance)
-            .addDeserializer(JsonExtraction.class, fromText(JsonExtraction::parse)));
+            .addDeserializer(JsonExtraction.class, fromText(JsonExtraction::stored)));
 
     private final TargetRegistry targets;
     private final CredentialStore credentials;
@@ -50,11 +50,16 @@ public class ScenarioKind extends DocumentKind<Scenario> {
 
     @Override
     public Scenario read(SentDocument sent) {
-        Scenario scenario = ScenarioParser.parse(sent.text(), limits());
+        Scenario scenario = parse(sent);
         if (!scenario.name().equals(sent.name())) {
             throw InvalidInput.of("/scenario", "must be the name in the address, " + sent.name(), scenario.name());
         }
         return scenario;
+    }
+
+    /** As a document whose name is its own. @throws InvalidInput with every fault */
+    public Scenario parse(SentDocument sent) {
+        return ScenarioParser.parse(sent.text(), limits());
     }
 
     /**

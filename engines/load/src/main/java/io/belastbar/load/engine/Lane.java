@@ -6,6 +6,7 @@ import io.belastbar.load.plan.LaneShare;
 import io.belastbar.load.plan.LoadChange;
 import io.belastbar.load.plan.RateCap;
 import io.belastbar.load.result.ErrorClass;
+import io.belastbar.load.sample.RowCounts;
 import io.belastbar.load.sample.SampleBuffer;
 import io.belastbar.load.scenario.LoadModel;
 import io.belastbar.load.scenario.Scenario;
@@ -38,6 +39,7 @@ public final class Lane {
     private final RateCap cap;
     private final LaneFailures failures;
     private final FailurePacing pacing = new FailurePacing();
+    private final RowCounts rows;
     private final Workload workload;
     private long[] skipped;
     private Histogram latenessMicros = new Histogram(3);
@@ -71,6 +73,7 @@ public final class Lane {
         this.failures = new LaneFailures(settings.timeout());
         this.flows = new FlowDraw(scenario.flows(), driver, random);
         this.skipped = new long[scenario.sends().size() * tenants.size()];
+        this.rows = new RowCounts(scenario.sends().size());
         this.workload = switch (scenario.load()) {
             case LoadModel.Closed closed -> new ClosedLoad(this, closed, share);
             case LoadModel.Open open ->
@@ -160,6 +163,11 @@ public final class Lane {
     public void close() {
         stop();
         driver.close();
+    }
+
+    /** Of SQL steps, over the whole run; to be read when the lane has stopped. */
+    public RowCounts rows() {
+        return rows;
     }
 
     Scenario scenario() {

@@ -230,6 +230,9 @@ final class UserSession implements Reply, UserVariables {
     }
 
     private ErrorClass judge(SqlStep step, Exchange.SqlAnswer answer) {
+        if (!lane.stopped()) {
+            lane.rows().add(current.index(), answer.rows());
+        }
         return step.accepts(answer.rows()) ? extract(step, answer.firstRow()) : ErrorClass.CHECK_FAILED;
     }
 

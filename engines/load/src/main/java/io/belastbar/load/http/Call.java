@@ -47,6 +47,12 @@ final class Call {
     AnswerBody body;
 
     int redirects;
+    /** How often it had to go to another connection. */
+    int tries;
+
+    /** Whether any of it has gone onto a wire. */
+    boolean begun;
+
     long bytesSent;
     long bytesReceived;
     private byte[] own = new byte[512];
@@ -85,6 +91,8 @@ final class Call {
             own = new byte[512];
         }
         redirects = 0;
+        tries = 0;
+        begun = false;
         bytesSent = 0;
         bytesReceived = 0;
     }

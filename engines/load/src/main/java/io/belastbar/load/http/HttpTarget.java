@@ -37,8 +37,25 @@ public record HttpTarget(boolean tls, String host, int port, String basePath, Tr
 
     /** As in a Host header (RFC 9110, 7.2). */
     String authority() {
-        String name = host.contains(":") ? "[" + host + "]" : host;
-        return port == standardPort(tls) ? name : name + ":" + port;
+        return port == standardPort(tls) ? name() : hostAndPort();
+    }
+
+    String hostAndPort() {
+        return name() + ":" + port;
+    }
+
+    private String name() {
+        return host.contains(":") ? "[" + host + "]" : host;
+    }
+
+    String origin() {
+        return (tls ? "https://" : "http://") + authority();
+    }
+
+    /** Whether this path, without dot segments, is the base path or below it. */
+    boolean holds(String path) {
+        return path.startsWith(basePath)
+                && (path.length() == basePath.length() || path.charAt(basePath.length()) == '/');
     }
 
     /** Whether an absolute address, such as a redirect's, leads here too. */

@@ -28,7 +28,7 @@ final class Tls {
             SslContextBuilder builder =
                     SslContextBuilder.forClient().sslProvider(SslProvider.JDK).applicationProtocolConfig(protocols());
             if (verifies()) {
-                builder.trustManager(target.trust().manager(target.host() + ":" + target.port()));
+                builder.trustManager(target.trust().manager(target.host(), target.port()));
             } else {
                 builder.trustManager(InsecureTrustManagerFactory.INSTANCE);
             }

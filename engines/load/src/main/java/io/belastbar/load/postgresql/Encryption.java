@@ -20,7 +20,7 @@ final class Encryption {
         try {
             SslContextBuilder builder = SslContextBuilder.forClient();
             if (verifies()) {
-                builder.trustManager(target.trust().manager(target.host() + ":" + target.port()));
+                builder.trustManager(target.trust().manager(target.host(), target.port()));
             } else {
                 builder.trustManager(InsecureTrustManagerFactory.INSTANCE);
             }

@@ -22,11 +22,14 @@ public final class Cell {
     public static final int SIGNIFICANT_DIGITS = 3;
 
     private static final ErrorClass[] ERROR_CLASSES = ErrorClass.values();
+    private static final long[] NONE = new long[ERROR_CLASSES.length];
 
     private final Times response;
     private final Times service;
     private Times failedOrNull;
-    private final long[] errors = new long[ERROR_CLASSES.length];
+    /** By class; of its own as soon as there is one, since a second has many cells and most have none. */
+    private long[] errors = NONE;
+
     private long intendedStarts;
     private long skipped;
     private long bytesSent;
@@ -63,7 +66,7 @@ public final class Cell {
             service.record(Math.max(0, serviceMicrosTaken));
         } else {
             failed().record(Math.max(0, responseMicrosTaken));
-            errors[errorOrNull.ordinal()]++;
+            countErrors(errorOrNull, 1);
         }
         bytesSent += sent;
         bytesReceived += received;
@@ -87,7 +90,9 @@ public final class Cell {
             failed().add(other.failedOrNull);
         }
         for (int index = 0; index < errors.length; index++) {
-            errors[index] += other.errors[index];
+            if (other.errors[index] > 0) {
+                countErrors(ERROR_CLASSES[index], other.errors[index]);
+            }
         }
         intendedStarts += other.intendedStarts;
         skipped += other.skipped;
@@ -108,9 +113,16 @@ public final class Cell {
         return new Cell(responseMicros, serviceMicros, new Histogram(SIGNIFICANT_DIGITS));
     }
 
+    private void countErrors(ErrorClass error, long count) {
+        if (errors == NONE) {
+            errors = new long[ERROR_CLASSES.length];
+        }
+        errors[error.ordinal()] += count;
+    }
+
     /** Marks this many of the requests that are in the good histograms already as failed: they are blended. */
     public void addErrors(ErrorClass error, long count) {
-        errors[error.ordinal()] += count;
+        countErrors(error, count);
     }
 
     public void addBytes(long sent, long received) {

@@ -11,6 +11,7 @@ import io.belastbar.load.plan.LaneShare;
 import io.belastbar.load.plan.LoadChange;
 import io.belastbar.load.plan.LoadSizing;
 import io.belastbar.load.result.SecondResult;
+import io.belastbar.load.sample.RowCounts;
 import io.belastbar.load.sample.SampleBuffer;
 import io.belastbar.load.scenario.Scenario;
 import io.belastbar.report.Sentence;
@@ -215,6 +216,9 @@ public final class LoadRun implements AutoCloseable {
         List<LaneSnapshot> answered = answered(ANSWER_MAX_AT_END);
         if (answered.contains(null)) {
             tally.note(SILENT);
+        } else {
+            RowCounts rows = askAll(Lane::rows).stream().reduce(RowCounts::plus).orElseThrow();
+            RowlessSteps.notes(scenario, rows).forEach(tally::note);
         }
         RunSnapshot rest = tally.take(answered);
         List<SecondResult> seconds = new ArrayList<>(rest.seconds());

@@ -8,8 +8,6 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
  * Which certificates a target may show.
@@ -28,22 +26,14 @@ public record Trust(List<X509Certificate> authorities, boolean anyCertificate) {
     /**
      * What looks at the target's certificate, and says in words what is wrong with it.
      *
-     * @param address the target, as a message names it
      * @throws IllegalStateException if this JVM has no trusted certificates
      */
-    public TrustManager manager(String address) {
+    public TrustManager manager(String host, int port) {
         try {
-            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            factory.init(authorities.isEmpty() ? null : store());
-            for (TrustManager manager : factory.getTrustManagers()) {
-                if (manager instanceof X509ExtendedTrustManager checks) {
-                    return new ExplainingTrustManager(checks, address);
-                }
-            }
+            return ExplainingTrust.by(authorities.isEmpty() ? null : store(), host, port);
         } catch (GeneralSecurityException missing) {
-            throw new IllegalStateException("this JVM cannot check certificates", missing);
+            throw new IllegalStateException("this JVM cannot keep certificates", missing);
         }
-        throw new IllegalStateException("this JVM cannot check certificates");
     }
 
     /** Why a handshake failed: what is wrong with the certificate, without the alert before it; else its own words. */

@@ -28,8 +28,8 @@ import java.util.function.Function;
 /** A driver on a loop of its own, asked from the test's thread. */
 final class Lab implements AutoCloseable {
 
-    /** How one request ended; {@code sent} is whether it ever went onto a wire. */
-    record End(Exchange exchange, boolean sent, long bytesSent, long bytesReceived, long tookMillis) {
+    /** How one request ended; {@code sent} is whether it ever went onto a wire, {@code sentAt} when it first did. */
+    record End(Exchange exchange, boolean sent, long sentAt, long bytesSent, long bytesReceived, long tookMillis) {
 
         int status() {
             return ((Exchange.HttpAnswer) exchange).status();
@@ -229,6 +229,7 @@ final class Lab implements AutoCloseable {
         private final CompletableFuture<End> end;
         private final long begun = System.nanoTime();
         private boolean sent;
+        private long sentAt;
         private boolean returned;
 
         Waiting(CompletableFuture<End> end) {
@@ -237,7 +238,11 @@ final class Lab implements AutoCloseable {
 
         @Override
         public void sent(long nanos) {
+            if (sent) {
+                end.completeExceptionally(new AssertionError("sent twice"));
+            }
             sent = true;
+            sentAt = nanos;
         }
 
         @Override
@@ -246,7 +251,7 @@ final class Lab implements AutoCloseable {
                 end.completeExceptionally(new AssertionError("ended before send returned"));
             }
             long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
-            if (!end.complete(new End(exchange, sent, bytesSent, bytesReceived, took))) {
+            if (!end.complete(new End(exchange, sent, sentAt, bytesSent, bytesReceived, took))) {
                 throw new AssertionError("ended twice");
             }
         }
