@@ -11,7 +11,10 @@ import io.belastbar.web.target.Target;
 import io.belastbar.web.target.TargetRegistry;
 import java.net.URI;
 
-/** Whether the targets of a scenario are registered with all that a run needs, of the kind that its steps need, and all that its steps ask. */
+/**
+ * Whether the targets of a scenario are registered with all that a run needs, of the kind that its steps need, and all that
+ * its steps ask.
+ */
 final class ScenarioTargets {
 
     private ScenarioTargets() {}

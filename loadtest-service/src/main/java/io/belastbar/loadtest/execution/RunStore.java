@@ -51,8 +51,8 @@ public class RunStore {
     }
 
     /** What people want of the run; empty if PostgreSQL did not answer. */
-    private Optional<RunOrders> heartbeat(UUID runId, Instant at) {
-        return attempt(runs.heartbeat(runId, at));
+    private Optional<RunOrders> heartbeat(TestRun run, Instant at) {
+        return attempt(runs.heartbeat(run.id(), at, run.startedAt()));
     }
 
     /**
@@ -60,7 +60,7 @@ public class RunStore {
      * PostgreSQL did not take it.
      */
     boolean keepState(ActiveRun active, Instant at, boolean withEvent) {
-        Optional<RunOrders> beat = heartbeat(active.run().id(), at);
+        Optional<RunOrders> beat = heartbeat(active.run(), at);
         beat.ifPresent(active::obey);
         if (beat.isEmpty() || !withEvent) {
             return beat.isPresent();
@@ -95,10 +95,10 @@ public class RunStore {
     }
 
     /**
-     * Tries until it is stored; false only if the service had to stop before. A result that PostgreSQL refuses gives way
+     * Tries until it is stored, or the service has to stop. A result that PostgreSQL refuses gives way
      * to the reason.
      */
-    boolean finishUntilStored(TestRun run, RunOutcome outcome, Unstored unstored) {
+    StoredEnd finishUntilStored(TestRun run, RunOutcome outcome, Unstored unstored) {
         try {
             return untilStored(() -> journal.finish(run, outcome, unstored));
         } catch (RuntimeException hopeless) {
@@ -108,14 +108,14 @@ public class RunStore {
         }
     }
 
-    private boolean untilStored(Supplier<Uni<Boolean>> action) {
+    private StoredEnd untilStored(Supplier<Uni<Boolean>> action) {
         while (true) {
             Optional<Boolean> stored = attempt(action.get());
             if (stored.isPresent()) {
-                return true;
+                return stored.get() ? StoredEnd.STORED : StoredEnd.ENDED_BEFORE;
             }
             if (System.nanoTime() - giveUpAtNanos >= 0 || !pause()) {
-                return false;
+                return StoredEnd.NOT_STORED;
             }
         }
     }

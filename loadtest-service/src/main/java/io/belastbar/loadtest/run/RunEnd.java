@@ -42,6 +42,29 @@ public final class RunEnd {
                 "Der Lauf wurde seiner Instanz genommen, die zu lange kein Lebenszeichen gegeben hatte.");
     }
 
+    /** Requests or users were still under way this long after the planned end, when nothing should have been. */
+    public static Early didNotEnd(Duration afterPlannedEnd) {
+        return new Early(Sentence.of(language -> language == ReportLanguage.GERMAN
+                ? "Der Lauf endete nicht: " + seconds(language, afterPlannedEnd)
+                        + " nach dem geplanten Ende war noch etwas unterwegs."
+                : "The run did not end: something was still under way " + seconds(language, afterPlannedEnd)
+                        + " after its planned end."));
+    }
+
+    /** A thread that carries load is blocked, or gets no processor. */
+    public static Early generatorSilent(Duration waited) {
+        return new Early(Sentence.of(language -> language == ReportLanguage.GERMAN
+                ? "Ein Faden des Lastgenerators antwortete " + seconds(language, waited) + " lang nicht."
+                : "A thread of the load generator did not answer for " + seconds(language, waited) + "."));
+    }
+
+    /** A fault of the generator's own. */
+    public static Early generatorFailed(Throwable fault) {
+        return early(
+                "The load generator failed: " + fault + ".",
+                "Der Lastgenerator ist an einem Fehler gescheitert: " + fault + ".");
+    }
+
     private static Early early(String english, String german) {
         return new Early(new Sentence(english, german));
     }

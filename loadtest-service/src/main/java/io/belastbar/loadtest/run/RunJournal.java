@@ -114,7 +114,7 @@ public class RunJournal {
         return finishLost(id, outcome)
                 .onFailure(failure -> !FailureMapper.isPassing(failure))
                 .recoverWithUni(() -> pool.withTransaction(transaction ->
-                        runs.finish(transaction, id, outcome).call(() -> queue.remove(transaction, id))));
+                        runs.finish(transaction, id, null, outcome).call(() -> queue.remove(transaction, id))));
     }
 
     private Uni<Boolean> finishIf(Predicate<TestRun> condition, UUID id, RunOutcome outcome) {
@@ -126,7 +126,7 @@ public class RunJournal {
 
     /** In the caller's transaction. */
     public Uni<Boolean> finish(SqlConnection transaction, TestRun run, RunOutcome outcome, Unstored unstored) {
-        return runs.finish(transaction, run.id(), outcome)
+        return runs.finish(transaction, run.id(), run.startedAt(), outcome)
                 .chain(changed -> changed
                         ? details(transaction, run, outcome, unstored).replaceWith(true)
                         : Uni.createFrom().item(false));

@@ -1,5 +1,6 @@
 package io.belastbar.loadtest.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.belastbar.contracts.RunVerdict;
 import io.belastbar.load.evaluation.ThresholdEvaluation;
 import io.belastbar.load.evaluation.ThresholdResult;
@@ -13,6 +14,7 @@ import io.belastbar.load.result.RunResult;
 import io.belastbar.load.result.SecondResult;
 import io.belastbar.load.result.SecondSeries;
 import io.belastbar.load.threshold.Threshold;
+import io.belastbar.load.threshold.TimeBasis;
 import io.belastbar.load.verdict.GeneratorLimits;
 import io.belastbar.load.verdict.RunEnding;
 import io.belastbar.load.verdict.RunEnding.Early;
@@ -170,7 +172,12 @@ public record RunOutcome(
      * @param margin how far inside the limit; negative: outside
      * @param marginPercent of the limit
      * @param windowSeconds 0: over the whole run
+     * @param step null: all steps; like all that follow, missing of runs that older versions judged
+     * @param tenant null: all tenants
+     * @param metric from when times count
+     * @param worst the window that it was judged by; null: the whole run
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ThresholdView(
             String name,
             String on,
@@ -184,9 +191,15 @@ public record RunOutcome(
             long samples,
             long windowSeconds,
             String sentence,
-            String sentenceGerman) {
+            String sentenceGerman,
+            String step,
+            String tenant,
+            TimeBasis metric,
+            Boolean abortOnFail,
+            Long delayMs,
+            ThresholdResult.Window worst) {
 
-        static ThresholdView of(ThresholdResult result) {
+        public static ThresholdView of(ThresholdResult result) {
             Threshold threshold = result.threshold();
             return new ThresholdView(
                     threshold.name(),
@@ -201,7 +214,13 @@ public record RunOutcome(
                     result.samples(),
                     threshold.window() == null ? 0 : threshold.window().toSeconds(),
                     result.sentence().english(),
-                    result.sentence().german());
+                    result.sentence().german(),
+                    threshold.on().step(),
+                    threshold.on().tenant(),
+                    threshold.metric(),
+                    threshold.abortOnFail(),
+                    threshold.delay().toMillis(),
+                    result.worst());
         }
     }
 }

@@ -317,6 +317,15 @@ public final class Lane {
         samples.add(step * tenants.size() + tenant, now, now - intended, 0, ErrorClass.UNFINISHED, 0, 0);
     }
 
+    /** Whether the run may not send any more; the lane is stopped then. */
+    boolean isFenced(long nowNanos) {
+        boolean passed = settings.fence().isPassed(nowNanos);
+        if (passed) {
+            clock.failed(new Fence.Passed());
+        }
+        return passed;
+    }
+
     /** What somebody else calls has failed within the lane: it is stopped, and says why. */
     void failed(Throwable fault) {
         clock.failed(fault);

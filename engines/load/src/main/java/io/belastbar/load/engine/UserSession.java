@@ -147,6 +147,9 @@ final class UserSession implements Reply, UserVariables {
     /** The cap on the request rate lets it go. */
     void release() {
         sent = lane.now();
+        if (lane.isFenced(sent)) {
+            return;
+        }
         current.prepared().send(this, this);
     }
 

@@ -26,13 +26,14 @@ public record Trust(List<X509Certificate> authorities, boolean anyCertificate) {
     /**
      * What looks at the target's certificate, and says in words what is wrong with it.
      *
+     * @param host as the certificate should name it
      * @throws IllegalStateException if this JVM has no trusted certificates
      */
     public TrustManager manager(String host, int port) {
         try {
             return ExplainingTrust.by(authorities.isEmpty() ? null : store(), host, port);
         } catch (GeneralSecurityException missing) {
-            throw new IllegalStateException("this JVM cannot keep certificates", missing);
+            throw new IllegalStateException("this JVM cannot check certificates", missing);
         }
     }
 
