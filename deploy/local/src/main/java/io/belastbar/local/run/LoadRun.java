@@ -54,7 +54,7 @@ final class LoadRun {
             }
         } catch (CommandFailure missing) {
             // A run that failed stays failed; one that passed must not pass without its reports.
-            if (exitCode(result.path("verdict").asText()) == ExitCodes.PASSED) {
+            if (exitCode(result) == ExitCodes.PASSED) {
                 throw missing;
             }
             System.err.println(missing.getMessage());
@@ -69,8 +69,15 @@ final class LoadRun {
         return report.isSuccess() && report.body() != null ? report.body() : result;
     }
 
+    /** Of the run as the API shows it: one that was refused before its load is its caller's to mend. */
+    static int exitCode(JsonNode run) {
+        return run.path("refusedBeforeLoad").asBoolean()
+                ? ExitCodes.INVALID_INPUT
+                : exitCode(run.path("verdict").asText());
+    }
+
     /** What a pipeline sees; a verdict that says nothing about the target is not a pass. */
-    static int exitCode(String verdict) {
+    private static int exitCode(String verdict) {
         return switch (verdict) {
             case "PASSED" -> ExitCodes.PASSED;
             case "FAILED" -> ExitCodes.BUDGET_FAILED;

@@ -108,7 +108,7 @@ public final class RunCommand implements Callable<Integer> {
             interruption.cancelBy(platform::close);
             try {
                 JsonNode result = run.execute(platform.start(), interruption);
-                return LoadRun.exitCode(result.path("verdict").asText());
+                return LoadRun.exitCode(result);
             } finally {
                 platform.close();
             }

@@ -44,12 +44,26 @@ class RunCommandTest {
     }
 
     @Test
+    void aRunThatWasRefusedBeforeItsLoadIsInvalidInputWithItsCause() {
+        platform.endsAs("ABORTED");
+        platform.replyJson("GET /api/v1/test-runs/" + PlayedPlatform.RUN, 200, """
+                {"state":"FINISHED","verdict":"ABORTED","refusedBeforeLoad":true,"reasons":["a reason"]}
+                """);
+
+        var printed = run();
+
+        assertThat(printed.exitCode()).isEqualTo(104);
+        assertThat(printed.text()).contains("Why it is so.");
+    }
+
+    @Test
     void thresholdsAreShownWithLimitObservedValueAndMargin() {
         platform.endsAs("FAILED");
 
         assertThat(run().text())
                 .contains("Run " + PlayedPlatform.RUN + " of scenario checkout")
-                .contains("1 s     5 users     52.5/s offered     50.0 req/s  p95 7.3 ms  50 requests  1 errors")
+                .contains(
+                        "1 s  last second:    5 users     52.5/s offered     50.0 req/s  p95 7.3 ms   so far: 50 requests  1 errors")
                 .containsPattern("FAIL +list +p\\(95\\)<500 +500 ms +612\\.25 ms +-22\\.5 %")
                 .containsPattern("NO_DATA +whole run +rate<0\\.001 +0\\.1 % +– +–")
                 .contains("Verdict: FAILED – a threshold was violated");
