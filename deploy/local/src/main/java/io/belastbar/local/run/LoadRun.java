@@ -47,7 +47,7 @@ final class LoadRun {
         JsonNode told = report(api, run, result);
         new VerdictReport(out, language).print(told);
         new FailureReport(out, language).print(told);
-        writeReports(api, run, exitCode(result.path("verdict").asText()));
+        writeReports(api, run, exitCode(result));
         return result;
     }
 
@@ -77,8 +77,15 @@ final class LoadRun {
         return report.isSuccess() && report.body() != null ? report.body() : result;
     }
 
+    /** Of the run as the API shows it: one that was refused before its load is its caller's to mend. */
+    static int exitCode(JsonNode run) {
+        return run.path("refusedBeforeLoad").asBoolean()
+                ? ExitCodes.INVALID_INPUT
+                : exitCode(run.path("verdict").asText());
+    }
+
     /** What a pipeline sees; a verdict that says nothing about the target is not a pass. */
-    static int exitCode(String verdict) {
+    private static int exitCode(String verdict) {
         return switch (verdict) {
             case "PASSED" -> ExitCodes.PASSED;
             case "FAILED" -> ExitCodes.BUDGET_FAILED;

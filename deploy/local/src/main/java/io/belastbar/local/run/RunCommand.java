@@ -128,7 +128,7 @@ public final class RunCommand implements Callable<Integer> {
             try {
                 ApiClient api = platform.start();
                 JsonNode result = run.execute(api, interruption);
-                int own = LoadRun.exitCode(result.path("verdict").asText());
+                int own = LoadRun.exitCode(result);
                 return baseline.isGiven() ? compared(api, result, own) : own;
             } finally {
                 platform.close();
@@ -138,7 +138,7 @@ public final class RunCommand implements Callable<Integer> {
 
     /** A run that counts is compared, and is worth no more than the worse of its verdict and the comparison. */
     private int compared(ApiClient api, JsonNode result, int own) throws IOException, InterruptedException {
-        if (own == ExitCodes.ABORTED) {
+        if (own == ExitCodes.ABORTED || own == ExitCodes.INVALID_INPUT) {
             console.println(language.say(
                     "It is not compared with another run: it does not count.",
                     "Er wird mit keinem anderen Lauf verglichen: Er zählt nicht."));

@@ -72,6 +72,19 @@ class RunCommandTest {
     }
 
     @Test
+    void aRunThatWasRefusedBeforeItsLoadIsInvalidInputWithItsCause() {
+        platform.endsAs("ABORTED");
+        platform.replyJson("GET /api/v1/test-runs/" + PlayedPlatform.RUN, 200, """
+                {"state":"FINISHED","verdict":"ABORTED","refusedBeforeLoad":true,"reasons":["a reason"]}
+                """);
+
+        var printed = run();
+
+        assertThat(printed.exitCode()).isEqualTo(104);
+        assertThat(printed.text()).contains("Why it is so.");
+    }
+
+    @Test
     void thresholdsAreShownWithLimitObservedValueAndMargin() {
         platform.endsAs("FAILED");
 
