@@ -91,12 +91,33 @@ public interface LoadtestConfig {
     @WithDefault("1h")
     Duration scheduleCatchUp();
 
+    /** How long what runs measured is kept. */
+    Retention retention();
+
     /** For scenarios with {@code engine: hyperfoil}. */
     Hyperfoil hyperfoil();
 
     /** For scenarios with {@code engine: k6-operator}. */
     @WithName("k6-operator")
     K6Operator k6Operator();
+
+    /**
+     * What was measured grows old from the run's end, or from its import. The newest sound run of each scenario is not
+     * removed: the next one is compared with it.
+     */
+    interface Retention {
+
+        /**
+         * How long the single seconds of a run are kept, which are nearly all that it takes: a run of three hours with 80
+         * cells has 38 MB. Its verdict, its totals and its reports stay.
+         */
+        @WithDefault("90d")
+        Duration seconds();
+
+        /** How long runs are kept: evidence of a test is asked for years later, and one without seconds is small. */
+        @WithDefault("1830d")
+        Duration runs();
+    }
 
     /** A Hyperfoil controller. */
     interface Hyperfoil {

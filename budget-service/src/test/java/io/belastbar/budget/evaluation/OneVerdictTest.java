@@ -120,7 +120,10 @@ class OneVerdictTest {
         assertThat(json.path("summary").path("en").asText()).isEqualTo(summary);
         assertThat(json.path("verdict").asText()).isEqualTo(verdict);
         String xml = RunReportJunit.write(report);
-        assertThat(xml).contains(verdict + ": " + summary.replace("<", "&lt;").replace(">", "&gt;"));
+        assertThat(xml)
+                .contains("name=\"verdict\" value=\"" + verdict)
+                .contains("name=\"summary\" value=\"" + summary.replace("<", "&lt;").replace(">", "&gt;"));
+        assertThat(xml.contains("<system-out>")).isEqualTo(!report.caveats().isEmpty());
         assertThat(xml.contains("<failure")).isEqualTo(status == Status.FAIL);
         assertThat(xml.contains("<skipped")).isEqualTo(status == Status.INCONCLUSIVE || status == Status.NOT_OFFERED);
         String page = HtmlReport.write(report, ReportLanguage.ENGLISH, ZoneOffset.UTC);

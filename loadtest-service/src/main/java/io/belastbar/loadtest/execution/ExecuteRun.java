@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.belastbar.load.evaluation.ThresholdEvaluation;
 import io.belastbar.load.evaluation.ThresholdResult;
 import io.belastbar.load.evaluation.ThresholdWatch;
+import io.belastbar.load.preflight.PreflightReport;
 import io.belastbar.load.result.Cell;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.load.result.RunResult.Provenance;
@@ -27,6 +28,7 @@ import io.belastbar.loadtest.run.RunOutcome;
 import io.belastbar.loadtest.run.RunShape;
 import io.belastbar.loadtest.run.TestRun;
 import io.belastbar.report.Sentence;
+import io.belastbar.web.problem.TargetNotAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -116,12 +118,33 @@ public class ExecuteRun {
                     "Der Lauf soll am Budget gemessen werden, aber es war nicht zu bekommen: " + reason + "."));
         }
         JsonNode promised = budget instanceof BudgetAnswer.Known(JsonNode known) ? known : null;
-        if (scenario.engine() != EngineKind.BELASTBAR) {
-            return elsewhere.run(active, scenario, promised);
-        }
         RunShape shape = RunShape.of(scenario, Provenance.own(version()), promised);
-        store.shape(run, shape);
-        return load(active, scenario, shape);
+        try {
+            if (scenario.engine() != EngineKind.BELASTBAR) {
+                return elsewhere.run(active, scenario, promised);
+            }
+            store.shape(run, shape);
+            List<Sentence> refusals = refusals(active, scenario);
+            return refusals.isEmpty()
+                    ? load(active, scenario, shape)
+                    : RunOutcome.refused(clock.instant(), shape, refusals);
+        } catch (TargetNotAllowed missing) {
+            // The configuration has changed since the run was accepted.
+            return RunOutcome.refused(clock.instant(), null, List.of(missing(missing)));
+        }
+    }
+
+    private static Sentence missing(TargetNotAllowed missing) {
+        return new Sentence(
+                "No load was made: " + missing.getMessage() + ".",
+                "Es wurde keine Last erzeugt: " + missing.getMessage() + ".");
+    }
+
+    /** Why the load would be in vain; what is found besides becomes a note. */
+    private List<Sentence> refusals(ActiveRun active, Scenario scenario) {
+        PreflightReport found = drivers.preflight(scenario);
+        active.found(found.notes());
+        return found.refusals();
     }
 
     private RunOutcome load(ActiveRun active, Scenario scenario, RunShape shape) {
@@ -131,13 +154,14 @@ public class ExecuteRun {
         }
         ThresholdWatch watch = new ThresholdWatch(thresholds, shape.steps(), shape.tenants());
         try (LoadRun load = drivers.prepare(scenario)) {
+            active.foundBefore().forEach(load::note);
             load.open(OPEN_PATIENCE);
             long origin = load.start();
             active.steer(load::change);
             RunEnding end = supervise(active, load, origin, watch);
             long offeredUntil =
                     Math.min(System.nanoTime(), origin + scenario.duration().toNanos());
-            collect(active, load.stop());
+            collect(active, load.stop(), load.tally());
             Duration offeredFor = Duration.ofNanos(Math.max(1, offeredUntil - origin));
             return judged(active, end, load.tally(), shape, thresholds, offeredFor);
         }
@@ -157,7 +181,8 @@ public class ExecuteRun {
                 shape.tenants(),
                 active.log().seconds(),
                 tally.totals(),
-                tally.generator());
+                tally.generator(),
+                tally.failures());
         return RunOutcome.judged(
                 clock.instant(),
                 end,
@@ -174,7 +199,7 @@ public class ExecuteRun {
         for (long ticks = 1; ; ticks++) {
             Optional<Early> interruption = active.awaitInterruption(untilNext(origin, plannedEnd));
             RunSnapshot look = load.snapshot();
-            collect(active, look);
+            collect(active, look, load.tally());
             Optional<ThresholdResult> broken = broken(watch, look);
             if (interruption.isPresent()) {
                 return interruption.get();
@@ -206,7 +231,8 @@ public class ExecuteRun {
         return first;
     }
 
-    private void collect(ActiveRun active, RunSnapshot look) {
+    private void collect(ActiveRun active, RunSnapshot look, RunTally tally) {
+        active.log().failed(tally.failures(), tally::stepName);
         for (SecondResult second : look.seconds()) {
             Cell total = second.total();
             active.log().add(second, total, clock.instant());

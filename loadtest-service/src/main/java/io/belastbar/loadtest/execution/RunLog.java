@@ -1,6 +1,7 @@
 package io.belastbar.loadtest.execution;
 
 import io.belastbar.load.result.Cell;
+import io.belastbar.load.result.FailureCause;
 import io.belastbar.load.result.SecondResult;
 import io.belastbar.load.result.SecondSeries;
 import io.belastbar.loadtest.progress.RunProgress;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /** The seconds of an active run: points for those that look on, encoded seconds until PostgreSQL has them. */
 final class RunLog {
@@ -19,6 +21,9 @@ final class RunLog {
     private final ProgressLog<RunProgress> points = new ProgressLog<>();
     private final List<EncodedSecond> unstored = new ArrayList<>();
     private final List<byte[]> kept = new ArrayList<>();
+    private List<FailureCause> failures = List.of();
+    private List<FailureCause> storedFailures = List.of();
+    private RunProgress.Failures shown;
     private boolean keepsAll;
     private long requests;
     private long errors;
@@ -27,7 +32,16 @@ final class RunLog {
         return points;
     }
 
-    /** For one thread, as is everything below. */
+    /** Why requests have failed since the start; the seconds that are added next tell of it. For one thread, as is
+     * everything below.
+     *
+     * @param stepName what the step of an index is called
+     */
+    void failed(List<FailureCause> causes, IntFunction<String> stepName) {
+        failures = causes;
+        shown = RunProgress.Failures.of(causes, stepName);
+    }
+
     RunProgress add(SecondResult second, Cell total, Instant at) {
         requests += total.requests();
         errors += total.errorCount();
@@ -44,7 +58,8 @@ final class RunLog {
                 Cell.percentileMs(total.responseMicros(), 95),
                 Cell.percentileMs(total.responseMicros(), 99),
                 second.generator().waiting(),
-                second.generator().latenessP99Micros() / 1e3);
+                second.generator().latenessP99Micros() / 1e3,
+                shown);
         points.add(point);
         EncodedSecond encoded = EncodedSecond.of(second);
         unstored.add(encoded);
@@ -60,7 +75,20 @@ final class RunLog {
         requests = look.requests();
         errors = look.errors();
         points.add(new RunProgress(
-                points.nextId(), at, elapsed.toMillis(), 0, requests, errors, since, since, 0, 0, look.p99Ms(), 0, 0));
+                points.nextId(),
+                at,
+                elapsed.toMillis(),
+                0,
+                requests,
+                errors,
+                since,
+                since,
+                0,
+                0,
+                look.p99Ms(),
+                0,
+                0,
+                null));
     }
 
     /** For thresholds over windows: all seconds are needed at the end. */
@@ -74,7 +102,7 @@ final class RunLog {
     }
 
     Unstored unstored() {
-        return new Unstored(points.unstored(), unstored);
+        return new Unstored(points.unstored(), unstored, failures.equals(storedFailures) ? List.of() : failures);
     }
 
     void stored(Unstored taken) {
@@ -82,5 +110,6 @@ final class RunLog {
             points.storedUpTo(taken.points().getLast().id());
         }
         unstored.removeAll(taken.seconds());
+        storedFailures = taken.failures().isEmpty() ? storedFailures : taken.failures();
     }
 }

@@ -2,6 +2,7 @@ package io.belastbar.loadtest.execution;
 
 import io.belastbar.jobs.Await;
 import io.belastbar.jobs.retry.FailureMapper;
+import io.belastbar.load.result.FailureCause;
 import io.belastbar.load.result.SecondSeries;
 import io.belastbar.load.verdict.RunEnding.Early;
 import io.belastbar.loadtest.run.RunJournal;
@@ -17,6 +18,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -85,10 +87,11 @@ public class RunStore {
     Optional<RunOutcome> lost(UUID runId, Instant at, Early why) {
         Uni<Optional<RunShape>> shape = results.shape(runId);
         Uni<SecondSeries> seconds = results.seconds(runId);
+        Uni<List<FailureCause>> failures = results.failures(runId);
         return attempt(Uni.combine()
                 .all()
-                .unis(shape, seconds)
-                .with((found, measured) -> RunOutcome.lost(at, why, found, measured)));
+                .unis(shape, seconds, failures)
+                .with((found, measured, causes) -> RunOutcome.lost(at, why, found, measured, causes)));
     }
 
     /**

@@ -55,6 +55,6 @@ public record ImportedRun(TestRun run, RunOutcome outcome, Unstored measured) {
                 new RunShape(result.steps(), result.tenants(), result.provenance(), null),
                 List.of(),
                 GeneratorLimits.DEFAULT);
-        return new ImportedRun(run, outcome, new Unstored(List.of(), seconds));
+        return new ImportedRun(run, outcome, new Unstored(List.of(), seconds, List.of()));
     }
 }

@@ -2,9 +2,9 @@ package io.belastbar.loadtest.interchange;
 
 import io.belastbar.document.InvalidInput;
 import io.belastbar.jobs.Await;
-import io.belastbar.load.imports.ImportContext;
 import io.belastbar.load.imports.ImportFormat;
 import io.belastbar.load.imports.RunImport;
+import io.belastbar.load.imports.context.ImportContext;
 import io.belastbar.load.imports.source.ImportLimits;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.web.http.IdempotentRequest;

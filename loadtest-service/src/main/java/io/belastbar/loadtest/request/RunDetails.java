@@ -2,6 +2,7 @@ package io.belastbar.loadtest.request;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.belastbar.contracts.LatencySummary;
+import io.belastbar.load.failure.FailureLine;
 import io.belastbar.load.result.Cell;
 import io.belastbar.load.result.ErrorClass;
 import io.belastbar.load.result.GeneratorReport;
@@ -18,6 +19,8 @@ import java.util.Map;
  *
  * @param offeredForMs how long load was offered
  * @param fairness the worst tenant's p99 divided by the median tenant's; missing below two tenants
+ * @param failures why requests failed, most frequent first; empty for a run that is older than this or was measured by
+ *     another tool
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunDetails(
@@ -29,7 +32,39 @@ public record RunDetails(
         Provenance provenance,
         List<Part> steps,
         List<Part> tenants,
-        List<ThresholdView> thresholds) {
+        List<ThresholdView> thresholds,
+        List<FailureView> failures) {
+
+    /**
+     * Why requests of a step failed.
+     *
+     * @param code HTTP status or SQLSTATE; empty if neither was told
+     * @param message what was said first
+     * @param share of the step's requests
+     * @param advice what would help
+     */
+    public record FailureView(
+            String step,
+            ErrorClass error,
+            String code,
+            String message,
+            long count,
+            double share,
+            String advice,
+            String adviceGerman) {
+
+        static FailureView of(FailureLine line) {
+            return new FailureView(
+                    line.step(),
+                    line.error(),
+                    line.code(),
+                    line.message(),
+                    line.count(),
+                    line.share(),
+                    line.advice().english(),
+                    line.advice().german());
+        }
+    }
 
     /** One step or one tenant. */
     public record Part(
@@ -76,6 +111,7 @@ public record RunDetails(
                 result.provenance(),
                 steps,
                 tenants,
-                thresholds);
+                thresholds,
+                FailureLine.of(result).stream().map(FailureView::of).toList());
     }
 }

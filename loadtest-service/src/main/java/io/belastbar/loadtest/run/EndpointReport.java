@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.belastbar.contracts.EndpointResult;
 import io.belastbar.load.result.Cell;
 import io.belastbar.load.result.CellKey;
+import io.belastbar.load.result.EncodedCells;
 import io.belastbar.load.result.ErrorClass;
 import io.belastbar.load.result.RunResult.StepInfo;
 import java.nio.ByteBuffer;
@@ -33,11 +34,7 @@ public record EndpointReport(@JsonUnwrapped EndpointResult result, Map<ErrorClas
             int number = index;
             tags.putIfAbsent(step.endpoint(), step.tag());
             Cell sum = cells.computeIfAbsent(step.endpoint(), none -> new Cell());
-            totals.forEach((key, cell) -> {
-                if (key.step() == number) {
-                    sum.add(cell);
-                }
-            });
+            EncodedCells.sum(totals, key -> key.step() == number, sum);
         }
         List<EndpointReport> reports = new ArrayList<>();
         cells.forEach((endpoint, cell) -> reports.add(of(endpoint, tags.get(endpoint), cell, offeredFor)));

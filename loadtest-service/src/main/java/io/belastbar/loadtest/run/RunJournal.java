@@ -85,7 +85,8 @@ public class RunJournal {
 
     private Uni<Void> store(SqlConnection transaction, TestRun run, Unstored unstored) {
         return progress.append(transaction, run.id(), unstored.points())
-                .chain(() -> results.append(transaction, run.id(), unstored.seconds()));
+                .chain(() -> results.append(transaction, run.id(), unstored.seconds()))
+                .chain(() -> results.failures(transaction, run.id(), unstored.failures()));
     }
 
     /** Queues a run. */

@@ -6,6 +6,8 @@ import io.belastbar.load.evaluation.ThresholdEvaluation;
 import io.belastbar.load.evaluation.ThresholdResult;
 import io.belastbar.load.result.Cell;
 import io.belastbar.load.result.CellKey;
+import io.belastbar.load.result.EncodedCells;
+import io.belastbar.load.result.FailureCause;
 import io.belastbar.load.result.GeneratorReport;
 import io.belastbar.load.result.GeneratorReport.GeneratorSecond;
 import io.belastbar.load.result.RunResult;
@@ -31,6 +33,8 @@ import java.util.function.ToDoubleFunction;
  *
  * @param shape null for a run that has none stored and measured nothing
  * @param offeredFor how long load was offered
+ * @param failures why requests failed
+ * @param refused it ended before its load, for a reason that its asker can mend
  */
 public record RunOutcome(
         Instant finishedAt,
@@ -39,11 +43,14 @@ public record RunOutcome(
         Map<CellKey, Cell> totals,
         GeneratorReport generator,
         Duration offeredFor,
-        List<ThresholdResult> thresholds) {
+        List<ThresholdResult> thresholds,
+        List<FailureCause> failures,
+        boolean refused) {
 
     public RunOutcome {
-        totals = Map.copyOf(totals);
+        totals = EncodedCells.unmodifiable(totals);
         thresholds = List.copyOf(thresholds);
+        failures = List.copyOf(failures);
     }
 
     /** Of a run of which nothing was measured. */
@@ -51,9 +58,31 @@ public record RunOutcome(
         return without(finishedAt, null, new RunJudgement(RunVerdict.ABORTED, List.of(why.why())));
     }
 
+    /** Of a run whose load was not made, because it would have been in vain or something that it needs is missing. */
+    public static RunOutcome refused(Instant finishedAt, RunShape shape, List<Sentence> reasons) {
+        return new RunOutcome(
+                finishedAt,
+                new RunJudgement(RunVerdict.ABORTED, reasons),
+                shape,
+                Map.of(),
+                GeneratorReport.UNKNOWN,
+                Duration.ZERO,
+                List.of(),
+                List.of(),
+                true);
+    }
+
     private static RunOutcome without(Instant finishedAt, RunShape shape, RunJudgement judgement) {
         return new RunOutcome(
-                finishedAt, judgement, shape, Map.of(), GeneratorReport.UNKNOWN, Duration.ZERO, List.of());
+                finishedAt,
+                judgement,
+                shape,
+                Map.of(),
+                GeneratorReport.UNKNOWN,
+                Duration.ZERO,
+                List.of(),
+                List.of(),
+                false);
     }
 
     /** Of a measurement held to its thresholds, whoever measured it. */
@@ -72,11 +101,18 @@ public record RunOutcome(
                 result.totals(),
                 result.generator(),
                 result.identity().duration(),
-                found);
+                found,
+                result.failures(),
+                false);
     }
 
     /** Of a run whose instance is gone: what had reached PostgreSQL of its measurement; the shape may be missing. */
-    public static RunOutcome lost(Instant finishedAt, Early why, Optional<RunShape> shape, SecondSeries seconds) {
+    public static RunOutcome lost(
+            Instant finishedAt,
+            Early why,
+            Optional<RunShape> shape,
+            SecondSeries seconds,
+            List<FailureCause> failures) {
         int stored = seconds.size();
         Sentence left = stored == 0
                 ? new Sentence(
@@ -96,7 +132,9 @@ public record RunOutcome(
                         seconds.totals(),
                         generator(seconds.stream().toList()),
                         Duration.ofSeconds(stored),
-                        List.of());
+                        List.of(),
+                        failures,
+                        false);
     }
 
     private static GeneratorReport generator(List<SecondResult> seconds) {

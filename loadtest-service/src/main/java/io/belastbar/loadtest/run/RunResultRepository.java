@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.belastbar.load.result.Cell;
 import io.belastbar.load.result.CellKey;
+import io.belastbar.load.result.FailureCause;
 import io.belastbar.load.result.GeneratorReport;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.load.result.RunResult.Provenance;
@@ -79,6 +80,30 @@ public class RunResultRepository {
                 .replaceWithVoid();
     }
 
+    /** Replaces what was stored of why requests failed; they are told from the start of the run each time. */
+    public Uni<Void> failures(SqlConnection transaction, UUID runId, List<FailureCause> failures) {
+        if (failures.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return transaction
+                .preparedQuery("UPDATE run_result SET failures = $2::text::jsonb WHERE run_id = $1")
+                .execute(Tuple.of(runId, write(failures)))
+                .replaceWithVoid();
+    }
+
+    /** Why requests failed; empty for a run that is older than this, or has none stored. */
+    public Uni<List<FailureCause>> failures(UUID runId) {
+        return pool.preparedQuery("SELECT failures::text FROM run_result WHERE run_id = $1")
+                .execute(Tuple.of(runId))
+                .map(rows -> stream(rows, row -> failures(row.getString(0))).stream()
+                        .findFirst()
+                        .orElse(List.of()));
+    }
+
+    private List<FailureCause> failures(String stored) {
+        return stored == null ? List.of() : read(stored, new TypeReference<List<FailureCause>>() {});
+    }
+
     /** The totals and what the generator says of itself. */
     public Uni<Void> finish(SqlConnection transaction, UUID runId, RunOutcome outcome) {
         if (outcome.shape() == null) {
@@ -88,7 +113,8 @@ public class RunResultRepository {
                 .chain(() -> transaction
                         .preparedQuery("""
                                 UPDATE run_result SET generator = $2::text::jsonb, offered_for_ms = $3,
-                                       provenance = $4::text::jsonb, thresholds = $5::text::jsonb
+                                       provenance = $4::text::jsonb, thresholds = $5::text::jsonb,
+                                       failures = $6::text::jsonb
                                 WHERE run_id = $1""")
                         .execute(Tuple.of(
                                 runId,
@@ -97,7 +123,8 @@ public class RunResultRepository {
                                 write(outcome.shape().provenance()),
                                 write(outcome.thresholds().stream()
                                         .map(ThresholdView::of)
-                                        .toList()))))
+                                        .toList()),
+                                write(outcome.failures()))))
                 .chain(() -> insert(transaction, runId, outcome.totals()));
     }
 
@@ -128,7 +155,8 @@ public class RunResultRepository {
 
     private Uni<Optional<Row>> row(TestRun run) {
         return pool.preparedQuery("""
-                        SELECT steps::text, tenants::text, provenance::text, generator::text, offered_for_ms
+                        SELECT steps::text, tenants::text, provenance::text, generator::text, offered_for_ms,
+                               failures::text
                         FROM run_result WHERE run_id = $1""").execute(Tuple.of(run.id())).map(rows -> stream(rows, row -> row).stream()
                 .findFirst());
     }
@@ -172,7 +200,8 @@ public class RunResultRepository {
                 read(row.getString(1), new TypeReference<List<String>>() {}),
                 seconds,
                 totals,
-                generator == null ? GeneratorReport.UNKNOWN : read(generator, new TypeReference<GeneratorReport>() {}));
+                generator == null ? GeneratorReport.UNKNOWN : read(generator, new TypeReference<GeneratorReport>() {}),
+                failures(row.getString(5)));
     }
 
     /** What was found of the thresholds when the run ended. */

@@ -9,6 +9,7 @@ import io.belastbar.load.verdict.RunJudgement;
 import io.belastbar.report.Sentence;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class RunEndTest {
         SecondSeries seconds = SecondSeries.ofEncoded(IntStream.range(0, secondsStored)
                 .mapToObj(second -> new byte[0])
                 .toList());
-        return RunOutcome.lost(Instant.EPOCH, RunEnd.serviceStopped(), Optional.empty(), seconds)
+        return RunOutcome.lost(Instant.EPOCH, RunEnd.serviceStopped(), Optional.empty(), seconds, List.of())
                 .judgement();
     }
 }

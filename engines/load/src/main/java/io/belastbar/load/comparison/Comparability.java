@@ -1,8 +1,8 @@
 package io.belastbar.load.comparison;
 
 import io.belastbar.load.comparison.ComparedRun.Standing;
-import io.belastbar.load.comparison.ComparedRun.StepKey;
 import io.belastbar.load.comparison.ComparisonWarning.Kind;
+import io.belastbar.load.comparison.counts.StepKey;
 import io.belastbar.load.comparison.statistics.ShiftBootstrap;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.load.result.RunResult.RunIdentity;

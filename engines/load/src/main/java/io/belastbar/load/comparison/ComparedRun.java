@@ -1,10 +1,6 @@
 package io.belastbar.load.comparison;
 
 import io.belastbar.load.result.RunResult;
-import io.belastbar.load.result.RunResult.StepInfo;
-import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * A run as it enters a comparison.
@@ -21,17 +17,5 @@ public record ComparedRun(String name, RunResult result, Standing standing) {
         INVALID,
         /** Ended early; what was measured until then. */
         ABORTED
-    }
-
-    /** What makes two steps of different runs the same one. */
-    record StepKey(String endpoint, String tag) {
-
-        static StepKey of(StepInfo step) {
-            return new StepKey(step.endpoint(), step.tag());
-        }
-
-        static Set<StepKey> of(List<StepInfo> steps) {
-            return steps.stream().map(StepKey::of).collect(Collectors.toSet());
-        }
     }
 }

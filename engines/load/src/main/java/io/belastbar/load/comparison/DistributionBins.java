@@ -1,7 +1,7 @@
 package io.belastbar.load.comparison;
 
 import io.belastbar.load.comparison.StepComparison.Distributions;
-import io.belastbar.load.comparison.statistics.SecondCounts;
+import io.belastbar.load.comparison.counts.SecondCounts;
 
 /** Both runs' times in the same bins of equal ratio, for a picture. */
 final class DistributionBins {

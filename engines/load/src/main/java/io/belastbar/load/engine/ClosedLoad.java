@@ -7,6 +7,7 @@ import io.belastbar.load.scenario.LoadModel;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /**
  * Virtual users that come and go by the ramp, each repeating flows. A user no longer wanted starts nothing new; its
@@ -27,7 +28,7 @@ final class ClosedLoad implements Workload {
         }
 
         boolean spent() {
-            return usedUp || iterationsPerUser != null && iterations >= iterationsPerUser;
+            return lane.dataUsedUp() || iterationsPerUser != null && iterations >= iterationsPerUser;
         }
 
         /** Sleeps until the ramp wants this user, at this offset of the run or later. */
@@ -46,7 +47,6 @@ final class ClosedLoad implements Workload {
         void begin(long due) {
             TestData.Row row = lane.nextRow();
             if (row == null) {
-                usedUp = true;
                 return;
             }
             session.begin(number, iterations++, row, lane.drawFlow(), due);
@@ -60,8 +60,6 @@ final class ClosedLoad implements Workload {
     private UserRamp ramp;
     private long origin;
     private int made;
-    /** Rows that are used once are gone, so that nobody begins again. */
-    private boolean usedUp;
 
     ClosedLoad(Lane lane, LoadModel.Closed model, LaneShare share) {
         this.lane = lane;
@@ -103,7 +101,12 @@ final class ClosedLoad implements Workload {
     }
 
     @Override
-    public void change(LoadChange change, long now) {
+    public boolean repeats() {
+        return true;
+    }
+
+    @Override
+    public void change(LoadChange change, int most, long now) {
         if (!(change instanceof LoadChange.Users(int users))) {
             throw new IllegalArgumentException("a closed load should be changed in its users: was " + change);
         }
@@ -114,6 +117,20 @@ final class ClosedLoad implements Workload {
             }
         }
         addSlots(users);
+    }
+
+    @Override
+    public long unbegun() {
+        long unbegun = 0;
+        for (Slot slot : slots.values()) {
+            unbegun += iterationsPerUser == null ? 0 : iterationsPerUser - slot.iterations;
+        }
+        return unbegun;
+    }
+
+    @Override
+    public void eachUser(Consumer<UserSession> action) {
+        slots.values().forEach(slot -> action.accept(slot.session));
     }
 
     @Override
@@ -136,10 +153,10 @@ final class ClosedLoad implements Workload {
             return false;
         }
         for (Slot slot : slots.values()) {
-            if (slot.session.active() || slot.waiting && !usedUp) {
+            if (slot.session.active() || slot.waiting && !lane.dataUsedUp()) {
                 return false;
             }
         }
-        return usedUp || iterationsPerUser != null || now - origin >= ramp.endNanos();
+        return lane.dataUsedUp() || iterationsPerUser != null || now - origin >= ramp.endNanos();
     }
 }

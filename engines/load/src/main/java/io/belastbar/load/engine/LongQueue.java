@@ -27,6 +27,10 @@ final class LongQueue {
         return value;
     }
 
+    void clear() {
+        size = 0;
+    }
+
     boolean isEmpty() {
         return size == 0;
     }

@@ -6,6 +6,9 @@ import io.belastbar.load.plan.LoadChange;
 import io.belastbar.load.plan.RatePlan;
 import io.belastbar.load.scenario.LoadModel;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Iterations that arrive by the plan, whether or not earlier ones are done. Each is a new virtual user. When all places
@@ -17,15 +20,16 @@ final class OpenLoad implements Workload {
     private final Lane lane;
     private final LaneShare share;
     private final Arrivals arrivals;
-    private final int places;
+    private int places;
     private final long patienceNanos;
+    private final List<UserSession> all = new ArrayList<>();
     private final ArrayDeque<UserSession> idle = new ArrayDeque<>();
     private final LongQueue queue = new LongQueue();
     private long origin;
     private long started;
-    private int made;
     private long ticket;
-    private boolean dataSpent;
+    /** Arrivals that were due and found no row of the test data. */
+    private long refused;
 
     /**
      * @param places users at once on this lane
@@ -46,6 +50,9 @@ final class OpenLoad implements Workload {
     }
 
     private void await() {
+        if (lane.dataUsedUp()) {
+            return;
+        }
         long next = arrivals.next();
         long mine = ++ticket;
         if (next != RatePlan.NEVER) {
@@ -61,13 +68,13 @@ final class OpenLoad implements Workload {
     private void arrive() {
         long now = lane.now();
         for (long next = arrivals.next(); next != RatePlan.NEVER && origin + next <= now; next = arrivals.next()) {
-            arrivals.advance();
-            if (lane.stopped()) {
+            if (lane.stopped() || lane.dataUsedUp()) {
                 return;
             }
+            arrivals.advance();
             long due = origin + next;
             lane.late(now - due);
-            if (idle.isEmpty() && made == places) {
+            if (idle.isEmpty() && all.size() == places) {
                 queue.add(due);
                 lane.queued(queue.size());
             } else {
@@ -80,13 +87,14 @@ final class OpenLoad implements Workload {
     private void begin(long due) {
         TestData.Row row = lane.nextRow();
         if (row == null) {
-            dataSpent = true;
+            refused += 1 + queue.size();
+            queue.clear();
             return;
         }
         UserSession session = idle.poll();
         if (session == null) {
             session = new UserSession(lane);
-            made++;
+            all.add(session);
         }
         long number = 1 + share.index() + started++ * share.of();
         session.begin(number, 0, row, lane.drawFlow(), due);
@@ -109,22 +117,40 @@ final class OpenLoad implements Workload {
             lane.dropped();
         }
         if (!queue.isEmpty()) {
-            begin(queue.take());
+            long due = queue.take();
+            lane.waitedForUser(now - due);
+            begin(due);
         }
     }
 
     @Override
-    public void change(LoadChange change, long now) {
+    public boolean repeats() {
+        return false;
+    }
+
+    @Override
+    public void change(LoadChange change, int users, long now) {
         if (!(change instanceof LoadChange.Rate(double perSecond))) {
             throw new IllegalArgumentException("an open load should be changed in its rate: was " + change);
         }
+        places = Math.max(all.size(), users);
         arrivals.follow(arrivals.plan().changedAt(Math.max(0, now - origin), perSecond));
         await();
     }
 
     @Override
+    public long unbegun() {
+        return refused + queue.size() + arrivals.left();
+    }
+
+    @Override
+    public void eachUser(Consumer<UserSession> action) {
+        all.forEach(action);
+    }
+
+    @Override
     public int users() {
-        return made - idle.size();
+        return all.size() - idle.size();
     }
 
     @Override
@@ -134,7 +160,9 @@ final class OpenLoad implements Workload {
 
     @Override
     public boolean exhausted(long now) {
-        boolean planned = arrivals.next() != RatePlan.NEVER && !dataSpent;
-        return !planned && users() == 0 && queue.isEmpty();
+        if (lane.dataUsedUp()) {
+            return users() == 0;
+        }
+        return arrivals.next() == RatePlan.NEVER && users() == 0 && queue.isEmpty();
     }
 }

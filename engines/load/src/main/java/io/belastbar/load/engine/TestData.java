@@ -5,9 +5,13 @@ import io.belastbar.load.scenario.Scenario.Feeder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
-/** Deals the rows of the test data to one lane's iterations; the lanes share the rows without meeting each other. */
+/**
+ * Deals the rows of the test data to one lane's iterations. The lanes share rows that are used in turn without meeting each
+ * other; of rows that are used once each lane takes the next that no other has.
+ */
 final class TestData {
 
     /** The rows that one iteration got, one a feeder. */
@@ -36,12 +40,14 @@ final class TestData {
     private final RandomGenerator random;
     private final Map<String, Column> columns = new HashMap<>();
     private final int[] taken;
+    private final List<AtomicLong> takenOnce;
 
-    TestData(List<Feeder> feeders, LaneShare share, RandomGenerator random) {
+    TestData(List<Feeder> feeders, LaneShare share, RowsOnce once, RandomGenerator random) {
         this.feeders = feeders;
         this.share = share;
         this.random = random;
         this.taken = new int[feeders.size()];
+        this.takenOnce = feeders.stream().map(feeder -> once.of(feeder.name())).toList();
         for (int feeder = 0; feeder < feeders.size(); feeder++) {
             List<String> names = feeders.get(feeder).columns();
             for (int index = 0; index < names.size(); index++) {
@@ -72,12 +78,8 @@ final class TestData {
             case RANDOM -> random.nextInt(size);
             case SEQUENTIAL -> (int) (((long) taken[feeder]++ * share.of() + share.index()) % size);
             case ONCE -> {
-                long row = (long) taken[feeder] * share.of() + share.index();
-                if (row >= size) {
-                    yield -1;
-                }
-                taken[feeder]++;
-                yield (int) row;
+                long row = takenOnce.get(feeder).getAndIncrement();
+                yield row < size ? (int) row : -1;
             }
         };
     }

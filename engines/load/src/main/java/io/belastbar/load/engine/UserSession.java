@@ -35,6 +35,13 @@ final class UserSession implements Reply, UserVariables {
     private long intended;
     private long sent;
     private boolean active;
+    /** For an answer. */
+    private boolean waits;
+
+    private long began;
+    private boolean good;
+    private boolean failed;
+    private int failedInARow;
 
     UserSession(Lane lane) {
         this.lane = lane;
@@ -49,6 +56,9 @@ final class UserSession implements Reply, UserVariables {
         flow = through;
         next = 0;
         active = true;
+        began = due;
+        good = false;
+        failed = false;
         if (!extracted.isEmpty()) {
             extracted.clear();
         }
@@ -104,6 +114,16 @@ final class UserSession implements Reply, UserVariables {
     }
 
     private void end(long at, boolean whole) {
+        failedInARow = failed && !good ? failedInARow + 1 : 0;
+        long free = lane.workload().repeats() && !lane.stopped() ? lane.pacing().next(failedInARow, began, at) : at;
+        if (free > at) {
+            lane.plan(free, () -> leave(free, whole));
+        } else {
+            leave(at, whole);
+        }
+    }
+
+    private void leave(long at, boolean whole) {
         active = false;
         lane.workload().ended(this, at, whole);
     }
@@ -120,6 +140,7 @@ final class UserSession implements Reply, UserVariables {
     private void send(PreparedFlow.Send send, long due) {
         current = send;
         intended = due;
+        waits = true;
         lane.send(send, tenant, due, this);
     }
 
@@ -136,8 +157,27 @@ final class UserSession implements Reply, UserVariables {
 
     @Override
     public void ended(Exchange exchange, long bytesSent, long bytesReceived) {
+        waits = false;
+        try {
+            settle(exchange, bytesSent, bytesReceived);
+        } catch (RuntimeException | Error fault) {
+            // Whoever calls would take it for trouble with its connection, and this user would wait for ever.
+            lane.failed(fault);
+        }
+    }
+
+    /** The lane is stopped: a request that is still unanswered is told of as such. */
+    void unfinished(long now) {
+        if (waits) {
+            waits = false;
+            lane.unfinished(current.index(), tenant, intended, now);
+        }
+    }
+
+    private void settle(Exchange exchange, long bytesSent, long bytesReceived) {
         long done = lane.now();
         ErrorClass error = judge(current.step(), exchange);
+        note(error, exchange, done);
         lane.finished(current.index(), tenant, intended, sent, done, error, bytesSent, bytesReceived);
         if (error != null && error.targetAbsent()) {
             long resume = done + ABSENCE_PAUSE_NANOS;
@@ -147,12 +187,22 @@ final class UserSession implements Reply, UserVariables {
         }
     }
 
+    private void note(ErrorClass error, Exchange exchange, long done) {
+        if (error == null) {
+            good = true;
+            lane.pacing().good(done);
+        } else if (!lane.stopped()) {
+            failed = true;
+            lane.failures().note(current.index(), current.step(), error, exchange);
+        }
+    }
+
     /** The error of this exchange, or null; what the step extracts from a good answer becomes known. */
     private ErrorClass judge(SendStep step, Exchange exchange) {
         return switch (exchange) {
-            case Exchange.Failed(ErrorClass cause, String detail) -> cause;
+            case Exchange.Failed(ErrorClass cause, String code, String detail) -> cause;
             case Exchange.HttpAnswer answer -> judge((RequestStep) step, answer);
-            case Exchange.SqlAnswer answer -> extract((SqlStep) step, answer.firstRow());
+            case Exchange.SqlAnswer answer -> judge((SqlStep) step, answer);
         };
     }
 
@@ -177,6 +227,13 @@ final class UserSession implements Reply, UserVariables {
             }
         }
         return error;
+    }
+
+    private ErrorClass judge(SqlStep step, Exchange.SqlAnswer answer) {
+        if (!lane.stopped()) {
+            lane.rows().add(current.index(), answer.rows());
+        }
+        return step.accepts(answer.rows()) ? extract(step, answer.firstRow()) : ErrorClass.CHECK_FAILED;
     }
 
     private ErrorClass extract(SqlStep step, Map<String, String> firstRow) {

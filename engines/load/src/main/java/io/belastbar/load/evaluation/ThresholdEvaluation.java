@@ -64,7 +64,7 @@ public final class ThresholdEvaluation {
         }
         Predicate<CellKey> cells = threshold.on().cells(result.steps(), result.tenants());
         double seconds = result.identity().duration().toNanos() / 1e9;
-        Observed sample = Observed.of(sum(result.totals(), cells), threshold.metric(), seconds);
+        Observed sample = Observed.of(result.sum(cells), threshold.metric(), seconds);
         ThresholdResult whole = Judging.whole(threshold, sample);
         if (whole.missed() && rankNotKnown(measure, sample)) {
             return Judging.noData(threshold, FindingText.Gap.PERCENTILE_NOT_KNOWN);

@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -14,7 +13,7 @@ import java.util.Arrays;
  */
 final class Http1Answer {
 
-    /** Status lines, headers, chunk sizes and trailers of one answer together. */
+    /** Status lines, headers and trailers of one answer together; each line between two chunks. */
     static final int HEAD_BYTES_MAX = 64 * 1024;
 
     private static final VarHandle EIGHT_BYTES =
@@ -131,8 +130,10 @@ final class Http1Answer {
             keepRest(from, to);
             return to;
         }
-        headBytes += end + 1 - from;
-        refuseEndless();
+        refuseEndless(end + 1 - from);
+        if (part != Part.CHUNK_SIZE && part != Part.CHUNK_END) {
+            headBytes += restLength + end + 1 - from;
+        }
         if (restLength == 0) {
             line(piece, from, end);
         } else {
@@ -146,6 +147,7 @@ final class Http1Answer {
 
     private void keepRest(int from, int to) throws AnswerRefused {
         int length = to - from;
+        refuseEndless(length);
         if (restLength + length > rest.length) {
             rest = Arrays.copyOf(rest, Math.max(restLength + length, rest.length * 2));
         }
@@ -154,12 +156,14 @@ final class Http1Answer {
         if (part == Part.STATUS) {
             framing.refuseOtherProtocols(rest, restLength);
         }
-        refuseEndless();
     }
 
-    private void refuseEndless() throws AnswerRefused {
-        if (headBytes + restLength > HEAD_BYTES_MAX) {
-            throw AnswerRefused.protocol("the answer's head is larger than " + HEAD_BYTES_MAX + " bytes");
+    /** How many chunks there are is the target's to say; a line of its own is not part of any total. */
+    private void refuseEndless(int more) throws AnswerRefused {
+        boolean chunked = part == Part.CHUNK_SIZE || part == Part.CHUNK_END;
+        if ((chunked ? 0 : headBytes) + restLength + more > HEAD_BYTES_MAX) {
+            throw AnswerRefused.protocol((chunked ? "the line before a chunk" : "the answer's head")
+                    + " is larger than " + HEAD_BYTES_MAX + " bytes");
         }
     }
 
@@ -179,7 +183,7 @@ final class Http1Answer {
                 }
             }
             case CHUNK_SIZE -> {
-                remaining = chunkSize(text, from, to);
+                remaining = Http1Framing.chunkSize(text, from, to);
                 part = remaining == 0 ? Part.TRAILERS : Part.CHUNK;
             }
             case CHUNK_END -> {
@@ -205,7 +209,8 @@ final class Http1Answer {
         } else if (framing.chunked()) {
             part = Part.CHUNK_SIZE;
         } else if (framing.contentLength() < 0) {
-            part = Part.UNTIL_CLOSE;
+            // A 205 has no content, whether it says so or not (RFC 9110, 15.3.6).
+            part = status == 205 && !framing.encoded() ? Part.DONE : Part.UNTIL_CLOSE;
         } else {
             remaining = framing.contentLength();
             part = remaining == 0 ? Part.DONE : Part.FIXED;
@@ -213,20 +218,6 @@ final class Http1Answer {
                 body.announced(remaining);
             }
         }
-    }
-
-    private static long chunkSize(byte[] text, int from, int to) throws AnswerRefused {
-        long size = 0;
-        int at = from;
-        for (; at < to && Character.digit(text[at], 16) >= 0; at++) {
-            size = size * 16 + Character.digit(text[at], 16);
-        }
-        boolean ended = at == to || text[at] == ';' || text[at] == ' ' || text[at] == '\t';
-        if (at == from || at - from > 15 || !ended) {
-            String received = new String(text, from, Math.min(40, to - from), StandardCharsets.ISO_8859_1);
-            throw AnswerRefused.protocol("a chunk's size should be hexadecimal: was '" + received + "'");
-        }
-        return size;
     }
 
     /** The first line feed, or -1: eight bytes at a time (Warren, Hacker's Delight, 6-1, for a zero byte). */

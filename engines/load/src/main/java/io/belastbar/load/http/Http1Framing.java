@@ -25,6 +25,11 @@ final class Http1Framing {
         return encoded ? -1 : contentLength;
     }
 
+    /** Whether a transfer coding decides where the answer ends. */
+    boolean encoded() {
+        return encoded;
+    }
+
     boolean chunked() {
         return chunked;
     }
@@ -91,7 +96,7 @@ final class Http1Framing {
             throw AnswerRefused.protocol(
                     "a header should be 'name: value': was '" + shown(text, from, to - from) + "'");
         }
-        switch (colon - from) {
+        switch (nameEnd(text, from, colon) - from) {
             case 8 -> location = named(text, from, "location") ? value(text, colon, to) : location;
             case 10 -> {
                 if (named(text, from, "connection")) {
@@ -107,12 +112,31 @@ final class Http1Framing {
                 contentEncoding = named(text, from, "content-encoding") ? value(text, colon, to) : contentEncoding;
             case 17 -> {
                 if (named(text, from, "transfer-encoding")) {
-                    encoded = true;
-                    chunked = value(text, colon, to).toLowerCase(Locale.ROOT).endsWith("chunked");
+                    transferEncoding(text, colon, to);
                 }
             }
             default -> {
                 // No other header says where the answer ends.
+            }
+        }
+    }
+
+    /** Spaces before the colon are wrong, and to be passed over in an answer (RFC 9112, 5.1). */
+    private static int nameEnd(byte[] text, int from, int colon) {
+        int end = colon;
+        while (end > from && (text[end - 1] == ' ' || text[end - 1] == '\t')) {
+            end--;
+        }
+        return end;
+    }
+
+    /** The last coding decides; {@code identity}, of older servers, is none (RFC 9112, 6.1 and 7). */
+    private void transferEncoding(byte[] text, int colon, int to) {
+        for (String coding : value(text, colon, to).toLowerCase(Locale.ROOT).split(",")) {
+            String name = coding.strip();
+            if (!name.isEmpty() && !name.equals("identity")) {
+                encoded = true;
+                chunked = name.equals("chunked");
             }
         }
     }
@@ -151,6 +175,25 @@ final class Http1Framing {
                     + shown(text, from, to - from).trim() + "'");
         }
         contentLength = length;
+    }
+
+    /** The first line of a chunk: its size in hexadecimal, then perhaps extensions (RFC 9112, 7.1). */
+    static long chunkSize(byte[] text, int from, int to) throws AnswerRefused {
+        long size = 0;
+        int at = from;
+        while (at < to && text[at] == '0') {
+            at++;
+        }
+        int digits = at;
+        for (; at < to && Character.digit(text[at], 16) >= 0; at++) {
+            size = size * 16 + Character.digit(text[at], 16);
+        }
+        boolean ended = at == to || text[at] == ';' || text[at] == ' ' || text[at] == '\t';
+        if (at == from || at - digits > 15 || !ended) {
+            throw AnswerRefused.protocol(
+                    "a chunk's size should be hexadecimal: was '" + shown(text, from, to - from) + "'");
+        }
+        return size;
     }
 
     private static boolean named(byte[] text, int from, String lowerCase) {

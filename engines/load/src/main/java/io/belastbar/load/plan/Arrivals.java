@@ -37,6 +37,12 @@ public final class Arrivals {
         position += spacing == Arrival.EVEN ? share.of() : random.nextExponential() * share.of();
     }
 
+    /** How many are to come until the end of the plan; where they are drawn, as many as the plan expects. */
+    public long left() {
+        double left = (plan.arrivalsBy(plan.endNanos()) - position) / share.of();
+        return Math.max(0, spacing == Arrival.EVEN ? (long) Math.ceil(left) : Math.round(left));
+    }
+
     /** Arrivals that were due keep their instants if the new plan agrees with the old one until now. */
     public void follow(RatePlan changed) {
         plan = changed;

@@ -1,18 +1,21 @@
 package io.belastbar.load.postgresql;
 
+import io.belastbar.load.postgresql.protocol.Backend;
+import io.belastbar.load.postgresql.protocol.Frontend;
+import io.belastbar.load.postgresql.protocol.Login;
 import io.belastbar.load.result.ErrorClass;
+import io.belastbar.load.transport.Trust;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.UnknownHostException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLParameters;
 
 /** The time between dialling and the first script: TLS if it is wanted, the startup message, the login. */
 final class Opening {
@@ -20,16 +23,31 @@ final class Opening {
     private final PostgresConnection connection;
     private final PostgresTarget target;
     private final PostgresSettings settings;
+    private final Encryption encryption;
+    private final Executor blocking;
     private ChannelHandlerContext context;
     private ScheduledFuture<?> patience;
     private Login login;
     private boolean awaitingSsl;
     private boolean encrypted;
+    private boolean computing;
+    private boolean over;
 
-    Opening(PostgresConnection connection, PostgresTarget target, PostgresSettings settings) {
+    /**
+     * @param encryption null if none is wanted
+     * @param blocking runs what takes long
+     */
+    Opening(
+            PostgresConnection connection,
+            PostgresTarget target,
+            PostgresSettings settings,
+            Encryption encryption,
+            Executor blocking) {
         this.connection = connection;
         this.target = target;
         this.settings = settings;
+        this.encryption = encryption;
+        this.blocking = blocking;
     }
 
     static ErrorClass classOf(Throwable failure) {
@@ -40,18 +58,11 @@ final class Opening {
         return tls ? ErrorClass.TLS_FAILED : ErrorClass.CONNECTION_FAILED;
     }
 
-    void failed(Throwable cause) {
-        connection.lost(classOf(cause), String.valueOf(cause.getMessage()));
-    }
-
     void connected(ChannelHandlerContext active) {
         context = active;
         patience = active.executor()
-                .schedule(
-                        () -> connection.lost(ErrorClass.CONNECTION_FAILED, "the login took too long"),
-                        settings.connectTimeout().toNanos(),
-                        TimeUnit.NANOSECONDS);
-        if (target.ssl() == PostgresTarget.SslMode.DISABLE) {
+                .schedule(this::tooLong, settings.connectTimeout().toNanos(), TimeUnit.NANOSECONDS);
+        if (encryption == null) {
             startUp();
             return;
         }
@@ -59,17 +70,30 @@ final class Opening {
         context.writeAndFlush(context.alloc().buffer(8).writeInt(8).writeInt(Frontend.SSL_REQUEST));
     }
 
+    private void tooLong() {
+        connection.lost(
+                ErrorClass.CONNECTION_FAILED,
+                "the server took the connection, but no login came to an end within "
+                        + settings.connectTimeout().toMillis() + " ms");
+    }
+
     boolean answersSsl() {
         return awaitingSsl;
     }
 
-    /** One byte, before anything else: S or N (54.2.11). */
+    boolean encrypted() {
+        return encrypted;
+    }
+
+    /** One byte, before anything else: S or N (54.2.11), or E of a server that takes nobody. */
     void ssl(ByteBuf bytes) {
         char answer = (char) bytes.readByte();
         boolean more = bytes.isReadable();
-        bytes.release();
         awaitingSsl = false;
-        if (more || answer != 'S' && answer != 'N') {
+        if (answer == 'E') {
+            // Its words are not read: before TLS they could be anybody's.
+            connection.lost(ErrorClass.CONNECTION_FAILED, "the server answered the request for TLS with an error");
+        } else if (more || answer != 'S' && answer != 'N') {
             // Bytes after the answer would have been sent without encryption by somebody in between.
             connection.lost(ErrorClass.PROTOCOL_ERROR, "the answer to the request for TLS is not PostgreSQL's");
         } else if (answer == 'S') {
@@ -82,33 +106,20 @@ final class Opening {
     }
 
     private void encrypt() {
-        try {
-            boolean verify = target.ssl() == PostgresTarget.SslMode.VERIFY_FULL;
-            SslContextBuilder builder = SslContextBuilder.forClient();
-            if (!verify) {
-                builder.trustManager(InsecureTrustManagerFactory.INSTANCE);
+        SslHandler handler = encryption.handler(context.alloc());
+        context.pipeline().addFirst(handler);
+        handler.handshakeFuture().addListener(done -> {
+            if (done.isSuccess()) {
+                encrypted = true;
+                startUp();
+            } else {
+                connection.lost(ErrorClass.TLS_FAILED, Trust.explain(done.cause()));
             }
-            SslHandler handler = builder.build().newHandler(context.alloc(), target.host(), target.port());
-            SSLParameters parameters = handler.engine().getSSLParameters();
-            parameters.setEndpointIdentificationAlgorithm(verify ? "HTTPS" : "");
-            handler.engine().setSSLParameters(parameters);
-            context.pipeline().addFirst(handler);
-            handler.handshakeFuture().addListener(done -> {
-                if (done.isSuccess()) {
-                    encrypted = true;
-                    startUp();
-                } else {
-                    connection.lost(
-                            ErrorClass.TLS_FAILED, String.valueOf(done.cause().getMessage()));
-                }
-            });
-        } catch (SSLException missing) {
-            connection.lost(ErrorClass.TLS_FAILED, String.valueOf(missing.getMessage()));
-        }
+        });
     }
 
     private void startUp() {
-        login = new Login(target, encrypted);
+        login = new Login(target.username(), target.password(), encrypted);
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("user", target.username());
         parameters.put("database", target.database());
@@ -119,24 +130,54 @@ final class Opening {
         context.writeAndFlush(out);
     }
 
+    /** The answer follows at once, or when it is computed: the event loop does not wait for it. */
     void authentication(ByteBuf in, int end) {
-        ByteBuf out = context.alloc().buffer(256);
-        boolean written = false;
-        try {
-            login.answer(in, end, out);
-            written = out.isReadable();
-        } finally {
-            if (!written) {
-                out.release();
+        if (login == null || computing) {
+            throw new Backend.NotPostgres("the server asks for authentication out of turn");
+        }
+        int request = in.readInt();
+        byte[] content = ByteBufUtil.getBytes(in, in.readerIndex(), end - in.readerIndex());
+        if (!Login.takesLong(request)) {
+            say(login.answer(request, content));
+            return;
+        }
+        computing = true;
+        blocking.execute(() -> {
+            Runnable then;
+            try {
+                Login.Answer answer = login.answer(request, content);
+                then = () -> say(answer);
+            } catch (Login.LoginRefused refused) {
+                then = () -> connection.lost(ErrorClass.CONNECTION_FAILED, refused.getMessage());
             }
+            if (!context.executor().isShuttingDown()) {
+                context.executor().execute(then);
+            }
+        });
+    }
+
+    private void say(Login.Answer answer) {
+        computing = false;
+        if (over || answer.content() == null) {
+            return;
         }
-        if (written) {
-            context.writeAndFlush(out);
+        ByteBuf out = context.alloc().buffer(256);
+        if (answer.mechanism() == null) {
+            Frontend.password(out, answer.content());
+        } else {
+            Frontend.saslInitial(out, answer.mechanism(), answer.content());
         }
+        context.writeAndFlush(out);
+    }
+
+    /** Whether the server may end it now. */
+    boolean mayEnd() {
+        return login != null && !computing;
     }
 
     /** Whether it came to an end, good or bad: nobody is impatient any more. */
     void over() {
+        over = true;
         if (patience != null) {
             patience.cancel(false);
         }

@@ -1,9 +1,12 @@
 package io.belastbar.load.postgresql;
 
 import io.belastbar.load.engine.Exchange;
+import io.belastbar.load.postgresql.protocol.Backend;
+import io.belastbar.load.postgresql.protocol.Frontend;
+import io.belastbar.load.postgresql.protocol.Login;
+import io.belastbar.load.postgresql.protocol.ServerFault;
 import io.belastbar.load.result.ErrorClass;
 import io.belastbar.load.transport.EventLoops;
-import io.belastbar.load.transport.ReceiveBuffers;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -15,52 +18,40 @@ import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollEventLoop;
 import io.netty.channel.epoll.EpollMode;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.concurrent.Executor;
 
-/** One connection: logs in, then carries one script at a time. */
+/** One connection: logs in, then carries one script at a time, until it is lost or closed. */
 final class PostgresConnection extends ChannelInboundHandlerAdapter implements Backend.Listener {
 
     private static final int RECEIVE_BYTES = 16 * 1024;
 
     private final PostgresDriver driver;
-    private final PostgresTarget target;
     private final PostgresSettings settings;
+    private final Encryption encryption;
     private final Backend backend = new Backend(this);
     private Opening opening;
     private ChannelHandlerContext context;
-    private ScriptWriter writer;
-    private SqlCall call;
+    private ScriptConversation scripts;
     private int cancelProcess;
     private int cancelSecret;
-    private boolean rollingBack;
+    private boolean encrypted;
     private boolean dead;
 
-    private PostgresConnection(PostgresDriver driver, PostgresTarget target, PostgresSettings settings) {
-        this.driver = driver;
-        this.target = target;
-        this.settings = settings;
-        this.opening = new Opening(this, target, settings);
-    }
-
-    /** The driver hears of the connection, or of why there is none. */
-    static void dial(
-            EventLoop loop,
+    /**
+     * @param encryption null if none is wanted
+     * @param blocking runs what takes long
+     */
+    PostgresConnection(
             PostgresDriver driver,
             PostgresTarget target,
             PostgresSettings settings,
-            ReceiveBuffers buffers) {
-        PostgresConnection connection = new PostgresConnection(driver, target, settings);
-        Bootstrap bootstrap = bootstrap(loop, (int) settings.connectTimeout().toMillis());
-        if (target.ssl() == PostgresTarget.SslMode.DISABLE) {
-            // TLS keeps what it reads; without it nothing is kept, and all sockets can be read into one buffer.
-            bootstrap.option(ChannelOption.RCVBUF_ALLOCATOR, buffers);
-        }
-        bootstrap.handler(connection).connect(target.host(), target.port()).addListener(future -> {
-            if (!future.isSuccess()) {
-                connection.opening.failed(future.cause());
-            }
-        });
+            Encryption encryption,
+            Executor blocking) {
+        this.driver = driver;
+        this.settings = settings;
+        this.encryption = encryption;
+        this.opening = new Opening(this, target, settings, encryption, blocking);
     }
 
     static Bootstrap bootstrap(EventLoop loop, int connectTimeoutMillis) {
@@ -80,7 +71,7 @@ final class PostgresConnection extends ChannelInboundHandlerAdapter implements B
     @Override
     public void channelActive(ChannelHandlerContext active) {
         context = active;
-        writer = new ScriptWriter(active.alloc());
+        scripts = new ScriptConversation(active, settings.options().pipelining(), this::finished);
         opening.connected(active);
     }
 
@@ -89,11 +80,10 @@ final class PostgresConnection extends ChannelInboundHandlerAdapter implements B
         ByteBuf bytes = (ByteBuf) message;
         if (opening != null && opening.answersSsl()) {
             opening.ssl(bytes);
+            bytes.release();
             return;
         }
-        if (call != null) {
-            call.bytesReceived += bytes.readableBytes();
-        }
+        scripts.received(bytes.readableBytes());
         try {
             backend.read(bytes);
         } catch (Backend.NotPostgres strange) {
@@ -103,58 +93,38 @@ final class PostgresConnection extends ChannelInboundHandlerAdapter implements B
         }
     }
 
-    /** Logged in: from now on it carries scripts. */
-    void opened() {
-        opening.over();
-        opening = null;
-        driver.connected(this);
-    }
-
     void begin(SqlCall next) {
-        call = next;
-        writer.begin();
-        call.sent();
-        if (settings.options().pipelining()) {
-            write(next.script.parts().size());
-        } else {
-            write(1);
-        }
+        scripts.begin(next);
     }
 
-    /** Sends so many more statements of the script in one write. */
-    private void write(int count) {
-        ByteBuf out = writer.write(call, count);
-        call.bytesSent += out.readableBytes();
-        context.writeAndFlush(out, context.voidPromise());
+    private void finished(SqlCall done) {
+        driver.free(this);
+        done.end(done.answer());
     }
 
     @Override
     public boolean wantsRow() {
-        return call != null && call.rowWanted && call.fault == null;
+        return scripts.wantsRow();
     }
 
     @Override
-    public void result() {
-        if (call != null) {
-            call.rowWanted = call.script.extracts();
-        }
+    public void result(List<String> columns) {
+        scripts.result(columns);
     }
 
     @Override
-    public void row(Map<String, String> columns) {
-        call.rows++;
-        call.rowWanted = false;
-        if (call.firstRow == null) {
-            call.firstRow = new LinkedHashMap<>();
-        }
-        call.firstRow.putAll(columns);
+    public void row(String[] values) {
+        scripts.row(values);
     }
 
     @Override
-    public void rowSkipped() {
-        if (call != null) {
-            call.rows++;
-        }
+    public void rowTooLarge(int bytes) {
+        scripts.rowTooLarge(bytes);
+    }
+
+    @Override
+    public void completed(ByteBuf in, int end) {
+        scripts.completed(in, end);
     }
 
     @Override
@@ -174,69 +144,54 @@ final class PostgresConnection extends ChannelInboundHandlerAdapter implements B
     @Override
     public void fault(ServerFault fault) {
         if (opening != null) {
-            lost(ErrorClass.CONNECTION_FAILED, fault.sqlState() + " " + fault.message());
-        } else if (call != null && call.fault == null) {
-            call.fault = fault;
-        } else if (call == null && fault.errorClass() == ErrorClass.CONNECTION_CLOSED) {
-            lost(ErrorClass.CONNECTION_CLOSED, fault.message());
+            lost(new Exchange.Failed(ErrorClass.CONNECTION_FAILED, fault.sqlState(), fault.text()));
+        } else if (scripts.call() == null && fault.errorClass() == ErrorClass.CONNECTION_CLOSED) {
+            lost(new Exchange.Failed(ErrorClass.CONNECTION_CLOSED, fault.sqlState(), fault.text()));
+        } else {
+            scripts.fault(fault);
         }
     }
 
     @Override
     public void ready(char status) {
-        if (opening != null) {
-            opened();
+        if (opening == null) {
+            scripts.ready(status);
             return;
         }
-        if (call == null) {
-            return;
+        if (!opening.mayEnd()) {
+            throw new Backend.NotPostgres("the server is ready before the login has ended");
         }
-        if (!rollingBack && --call.awaited > 0) {
-            return;
-        }
-        rollingBack = false;
-        if (call.fault != null) {
-            writer.forget();
-        }
-        if (status != 'I'
-                && (call.fault != null || call.next == call.script.parts().size())) {
-            rollBack();
-        } else if (call.fault == null && call.next < call.script.parts().size()) {
-            write(1);
-        } else {
-            finish();
-        }
-    }
-
-    /** A script never leaves a transaction behind for the next one. */
-    private void rollBack() {
-        rollingBack = true;
-        ByteBuf out = context.alloc().directBuffer(32);
-        Frontend.query(out, "ROLLBACK");
-        context.writeAndFlush(out, context.voidPromise());
-    }
-
-    private void finish() {
-        SqlCall done = call;
-        call = null;
-        driver.free(this);
-        done.end(done.answer());
+        opening.over();
+        encrypted = opening.encrypted();
+        opening = null;
+        driver.connected(this);
     }
 
     /** Gives the script up if its time is over; the server is asked to cancel it. */
     void expire(long nowNanos) {
+        SqlCall call = scripts.call();
         if (call == null || call.deadlineNanos - nowNanos > 0) {
             return;
         }
         if (cancelProcess != 0) {
-            CancelRequest.send(context.channel().eventLoop(), target, cancelProcess, cancelSecret);
+            Channel channel = context.channel();
+            CancelRequest.send(
+                    channel.eventLoop(),
+                    channel.remoteAddress(),
+                    encrypted ? encryption : null,
+                    cancelProcess,
+                    cancelSecret);
         }
         lost(ErrorClass.TIMEOUT, "no answer within " + settings.timeout().toMillis() + " ms");
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext active) {
-        lost(ErrorClass.CONNECTION_CLOSED, "the server closed the connection");
+        lost(
+                opening == null ? ErrorClass.CONNECTION_CLOSED : ErrorClass.CONNECTION_FAILED,
+                opening == null
+                        ? "the server closed the connection"
+                        : "the server closed the connection before the login had ended");
     }
 
     @Override
@@ -247,7 +202,12 @@ final class PostgresConnection extends ChannelInboundHandlerAdapter implements B
     }
 
     void lost(ErrorClass cause, String detail) {
-        if (dead) {
+        lost(new Exchange.Failed(cause, detail));
+    }
+
+    private void lost(Exchange.Failed end) {
+        if (dead || scripts == null) {
+            // Who dials hears of a connection that never came about.
             return;
         }
         dead = true;
@@ -256,29 +216,23 @@ final class PostgresConnection extends ChannelInboundHandlerAdapter implements B
             opening.over();
         }
         opening = null;
+        SqlCall broken = scripts.call();
         release();
-        Channel channel = context == null ? null : context.channel();
-        if (channel != null) {
-            channel.close();
-        }
+        context.channel().close();
         if (wasOpening) {
-            driver.refused(cause, detail);
+            driver.refused(end);
             return;
         }
-        SqlCall broken = call;
-        call = null;
         driver.lost(this);
         if (broken != null) {
-            boolean named = broken.fault != null && cause == ErrorClass.CONNECTION_CLOSED;
-            broken.end(named ? broken.fault.exchange() : new Exchange.Failed(cause, detail));
+            boolean named = broken.fault != null && end.cause() == ErrorClass.CONNECTION_CLOSED;
+            broken.end(named ? broken.answer() : end);
         }
     }
 
     private void release() {
         backend.release();
-        if (writer != null) {
-            writer.release();
-        }
+        scripts.release();
     }
 
     /** Says good-bye. */

@@ -7,11 +7,20 @@ import io.belastbar.load.engine.Exchange;
 import io.belastbar.load.result.ErrorClass;
 import io.belastbar.load.scenario.SqlStep;
 import io.belastbar.load.scenario.Step.SendStep;
+import io.belastbar.load.transport.HostAddresses;
 import io.belastbar.load.transport.ReceiveBuffers;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -35,32 +44,51 @@ public final class PostgresDriver implements Driver {
     private final List<PostgresConnection> all = new ArrayList<>();
     private final ArrayDeque<SqlCall> waiting = new ArrayDeque<>();
     private Runnable ready;
+    private int connections;
     private int untried;
     private int dialing;
     private int waitingMax;
-    private int statements;
+    private long starved;
+    private final Map<String, Integer> statements = new HashMap<>();
     private final long timeoutNanos;
     private final ReceiveBuffers buffers = new ReceiveBuffers();
+    private final HostAddresses addresses;
+    private final Encryption encryption;
+    private final Executor blocking;
     private boolean closed;
 
     /** To be used on this event loop only. */
     public PostgresDriver(EventLoop loop, PostgresTarget target, PostgresSettings settings) {
+        this(loop, target, settings, InetAddress::getAllByName, Thread::startVirtualThread);
+    }
+
+    /** @param blocking runs what takes long: look-ups of names, and hashing for a login */
+    PostgresDriver(
+            EventLoop loop,
+            PostgresTarget target,
+            PostgresSettings settings,
+            HostAddresses.Names names,
+            Executor blocking) {
         this.loop = loop;
         this.target = target;
         this.settings = settings;
+        this.connections = settings.connections();
+        this.blocking = blocking;
+        this.addresses = new HostAddresses(loop, target.host(), target.port(), names, blocking);
+        this.encryption = target.ssl() == PostgresTarget.SslMode.DISABLE ? null : new Encryption(target);
         this.timeoutNanos = settings.timeout().toNanos();
     }
 
     @Override
     public void open(Runnable whenTried) {
         ready = whenTried;
-        untried = settings.connections();
+        untried = connections;
         sweep();
         openNext();
     }
 
     private void openNext() {
-        while (untried > 0 && dialing < DIALS_MAX && all.size() + dialing < settings.connections()) {
+        while (untried > 0 && dialing < DIALS_MAX && all.size() + dialing < connections) {
             untried--;
             dial();
         }
@@ -73,7 +101,28 @@ public final class PostgresDriver implements Driver {
 
     private void dial() {
         dialing++;
-        PostgresConnection.dial(loop, this, target, settings, buffers);
+        addresses.connect(
+                this::connect,
+                failure ->
+                        refused(new Exchange.Failed(Opening.classOf(failure), String.valueOf(failure.getMessage()))));
+    }
+
+    private ChannelFuture connect(InetSocketAddress address) {
+        Bootstrap bootstrap = PostgresConnection.bootstrap(
+                loop, (int) settings.connectTimeout().toMillis());
+        if (encryption == null) {
+            // TLS keeps what it reads; without it nothing is kept, and all sockets can be read into one buffer.
+            bootstrap.option(ChannelOption.RCVBUF_ALLOCATOR, buffers);
+        }
+        return bootstrap
+                .handler(new PostgresConnection(this, target, settings, encryption, blocking))
+                .connect(address);
+    }
+
+    @Override
+    public void connections(int most) {
+        connections = most;
+        grow();
     }
 
     @Override
@@ -86,8 +135,9 @@ public final class PostgresDriver implements Driver {
         return System.nanoTime() + timeoutNanos;
     }
 
-    int nextStatement() {
-        return statements++;
+    /** The same for the same text. */
+    int numberOf(String sql) {
+        return statements.computeIfAbsent(sql, text -> statements.size());
     }
 
     void send(SqlCall call) {
@@ -97,9 +147,28 @@ public final class PostgresDriver implements Driver {
             return;
         }
         waiting.add(call);
-        waitingMax = Math.max(waitingMax, waiting.size());
-        if (all.size() + dialing < settings.connections() && dialing < Math.min(DIALS_MAX, waiting.size())) {
+        if (!all.isEmpty()) {
+            // Before the first login nothing is short: the server is not there, or refuses.
+            waitingMax = Math.max(waitingMax, waiting.size());
+        }
+        grow();
+        if (all.size() + dialing >= connections && dialing < waiting.size()) {
+            call.starvedSinceNanos = System.nanoTime();
+        }
+    }
+
+    /** For those that wait. */
+    private void grow() {
+        while (!closed && dialing < Math.min(DIALS_MAX, waiting.size()) && all.size() + dialing < connections) {
             dial();
+        }
+    }
+
+    /** It waits no more. */
+    private void countStarved(SqlCall call) {
+        if (call.starvedSinceNanos != SqlCall.NOT_STARVED
+                && System.nanoTime() - call.starvedSinceNanos > STARVED_NANOS) {
+            starved++;
         }
     }
 
@@ -113,18 +182,16 @@ public final class PostgresDriver implements Driver {
         all.add(connection);
         free(connection);
         openNext();
+        grow();
     }
 
-    /** There is no connection; one that waits for it learns so, and the others try again. */
-    void refused(ErrorClass cause, String detail) {
+    /** There is no connection; one that waits for it learns so, or all if there is none at all; later ones try again. */
+    void refused(Exchange.Failed why) {
         dialing--;
         untried = 0;
-        SqlCall first = waiting.poll();
-        if (first != null) {
-            first.end(new Exchange.Failed(cause, detail));
-        }
-        if (!closed && !waiting.isEmpty() && all.isEmpty() && dialing == 0) {
-            dial();
+        boolean none = all.isEmpty() && dialing == 0;
+        for (int told = none ? waiting.size() : Math.min(1, waiting.size()); told > 0; told--) {
+            waiting.poll().end(why);
         }
         openNext();
     }
@@ -135,6 +202,7 @@ public final class PostgresDriver implements Driver {
         if (next == null) {
             idle.add(connection);
         } else {
+            countStarved(next);
             connection.begin(next);
         }
     }
@@ -142,9 +210,7 @@ public final class PostgresDriver implements Driver {
     void lost(PostgresConnection connection) {
         all.remove(connection);
         idle.remove(connection);
-        if (!closed && !waiting.isEmpty() && all.size() + dialing < settings.connections()) {
-            dial();
-        }
+        grow();
     }
 
     private void sweep() {
@@ -153,7 +219,9 @@ public final class PostgresDriver implements Driver {
         }
         long now = System.nanoTime();
         while (!waiting.isEmpty() && waiting.peek().deadlineNanos - now <= 0) {
-            waiting.poll().end(new Exchange.Failed(ErrorClass.TIMEOUT, "no connection was free in time"));
+            countStarved(waiting.peek());
+            String why = all.isEmpty() ? "no connection could be opened in time" : "no connection was free in time";
+            waiting.poll().end(new Exchange.Failed(ErrorClass.TIMEOUT, why));
         }
         for (PostgresConnection connection : List.copyOf(all)) {
             connection.expire(now);
@@ -167,7 +235,7 @@ public final class PostgresDriver implements Driver {
     public DriverHealth health() {
         int max = waitingMax;
         waitingMax = waiting.size();
-        return new DriverHealth(all.size(), all.size() - idle.size(), waiting.size(), max);
+        return new DriverHealth(all.size(), all.size() - idle.size(), waiting.size(), max, starved);
     }
 
     @Override

@@ -8,7 +8,9 @@ import io.belastbar.load.scenario.SqlStep.SqlStatement;
 import io.belastbar.load.scenario.Template;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * A script on one lane: its statements, with those that make it a transaction of its tenant. A tenant's setting is local
@@ -19,7 +21,7 @@ final class PreparedScript implements PreparedStep {
     private static final byte[] NO_NAME = {};
 
     /**
-     * @param number unique on the lane; a connection remembers which ones it knows
+     * @param number of its text on the lane; a connection remembers which ones it knows
      * @param name under which the server knows it; empty: it is parsed each time
      */
     record Part(int number, byte[] name, String sql, List<Template> parameters, byte[][] constant) {
@@ -43,6 +45,7 @@ final class PreparedScript implements PreparedStep {
     private final SqlStep step;
     private final List<Part> parts = new ArrayList<>();
     private final boolean transaction;
+    private final int lastStatement;
 
     PreparedScript(PostgresDriver driver, SqlStep step, PostgresSettings settings) {
         this.driver = driver;
@@ -60,17 +63,29 @@ final class PreparedScript implements PreparedStep {
         for (SqlStatement statement : step.statements()) {
             add(statement.sql(), statement.parameters(), named);
         }
+        lastStatement = parts.size() - 1;
         if (transaction) {
             add("COMMIT", List.of(), named);
         }
     }
 
     private void add(String sql, List<Template> parameters, boolean named) {
-        int number = driver.nextStatement();
-        byte[] name = named ? ("belastbar_" + number).getBytes(StandardCharsets.US_ASCII) : NO_NAME;
+        int number = driver.numberOf(sql);
+        byte[] name = named ? nameOf(sql) : NO_NAME;
         Part part = new Part(number, name, sql, parameters, null);
         boolean constant = parameters.stream().allMatch(Template::constant);
         parts.add(constant ? new Part(number, name, sql, parameters, part.render(none -> null)) : part);
+    }
+
+    /**
+     * The same for the same text everywhere: behind a pooler, a process of the server may still have what another lane or an
+     * earlier run has prepared, and a number would then name another statement.
+     */
+    private static byte[] nameOf(String sql) {
+        UUID digest = UUID.nameUUIDFromBytes(sql.getBytes(StandardCharsets.UTF_8));
+        return ("b_" + Long.toHexString(digest.getMostSignificantBits())
+                        + Long.toHexString(digest.getLeastSignificantBits()))
+                .getBytes(StandardCharsets.US_ASCII);
     }
 
     List<Part> parts() {
@@ -81,9 +96,19 @@ final class PreparedScript implements PreparedStep {
         return transaction;
     }
 
-    /** Whether the first row of the last result is wanted. */
+    /** Which of the parts is the last that the scenario has written. */
+    int lastStatement() {
+        return lastStatement;
+    }
+
+    /** Whether the first row of a result is wanted. */
     boolean extracts() {
         return !step.extract().isEmpty();
+    }
+
+    /** From which the step extracts. */
+    Collection<String> columns() {
+        return step.extract().values();
     }
 
     @Override

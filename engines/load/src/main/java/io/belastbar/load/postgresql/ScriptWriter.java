@@ -1,5 +1,6 @@
 package io.belastbar.load.postgresql;
 
+import io.belastbar.load.postgresql.protocol.Frontend;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.BitSet;
@@ -24,8 +25,13 @@ final class ScriptWriter {
     }
 
     /** The script failed: what it prepared may or may not be there. */
-    void forget() {
+    void forgetScript() {
         known.andNot(parsedByScript);
+    }
+
+    /** The server no longer has what was prepared, or has it no longer as it was. */
+    void forgetAll() {
+        known.clear();
     }
 
     /** The next so many statements of the script; each a transaction of its own unless the script is one. */

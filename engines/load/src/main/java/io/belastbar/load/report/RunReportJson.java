@@ -1,12 +1,14 @@
 package io.belastbar.load.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.belastbar.load.evaluation.ThresholdResult;
 import io.belastbar.load.result.Cell;
+import io.belastbar.load.result.CellKey;
 import io.belastbar.load.result.GeneratorReport;
 import io.belastbar.load.result.LoadLevel;
 import io.belastbar.load.result.RunResult;
@@ -15,9 +17,13 @@ import io.belastbar.load.result.RunResult.StepInfo;
 import io.belastbar.load.threshold.BudgetThresholds.NotCovered;
 import io.belastbar.load.threshold.Threshold;
 import io.belastbar.report.Sentence;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * A report as JSON. Times are in milliseconds, rates from 0 to 1, throughput per second; null stands for what is not
@@ -28,6 +34,7 @@ public final class RunReportJson {
 
     public static final int SCHEMA_VERSION = 2;
 
+    private static final String CELLS = "cells";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -42,17 +49,39 @@ public final class RunReportJson {
     }
 
     public static String write(RunReport report) {
+        StringWriter text = new StringWriter();
         try {
-            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(tree(report)) + "\n";
-        } catch (JsonProcessingException impossible) {
-            throw new UncheckedIOException("a tree can always be written", impossible);
+            write(report, text);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("a text can always be written", impossible);
+        }
+        return text.toString();
+    }
+
+    /** Cell by cell: those of many steps and tenants never stand in memory. */
+    public static void write(RunReport report, Writer out) throws IOException {
+        new RunReportJson(report).writeTo(out);
+        out.write('\n');
+    }
+
+    private void writeTo(Writer out) throws IOException {
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            json.useDefaultPrettyPrinter();
+            json.writeStartObject();
+            for (Map.Entry<String, JsonNode> field : tree().properties()) {
+                json.writeFieldName(field.getKey());
+                if (field.getKey().equals(CELLS)) {
+                    writeCells(json);
+                } else {
+                    json.writeTree(field.getValue());
+                }
+            }
+            json.writeEndObject();
         }
     }
 
-    public static ObjectNode tree(RunReport report) {
-        return new RunReportJson(report).tree();
-    }
-
+    /** With none of its cells. */
     private ObjectNode tree() {
         ObjectNode root = NODES.objectNode();
         root.put("schemaVersion", SCHEMA_VERSION);
@@ -63,6 +92,7 @@ public final class RunReportJson {
         root.set("caveats", sentences(report.caveats()));
         ArrayNode thresholds = root.putArray("thresholds");
         report.thresholds().forEach(threshold -> thresholds.add(threshold(threshold)));
+        root.set("failures", FailuresJson.of(result));
         ArrayNode notCovered = root.putArray("notCovered");
         report.notCovered().forEach(objective -> notCovered.add(notCovered(objective)));
         root.set("generator", generator());
@@ -71,7 +101,7 @@ public final class RunReportJson {
         root.set("total", cell(NODES.objectNode(), result.total()));
         root.set("steps", steps());
         root.set("tenants", tenants());
-        root.set("cells", cells());
+        root.putArray(CELLS);
         root.set("loadLevels", loadLevels());
         return root;
     }
@@ -184,15 +214,15 @@ public final class RunReportJson {
         return tenants;
     }
 
-    private ArrayNode cells() {
-        ArrayNode cells = NODES.arrayNode();
-        result.totals()
-                .forEach((key, cell) -> cells.add(cell(
-                        NODES.objectNode()
-                                .put("step", result.steps().get(key.step()).name())
-                                .put("tenant", result.tenants().get(key.tenant())),
-                        cell)));
-        return cells;
+    private void writeCells(JsonGenerator json) throws IOException {
+        json.writeStartArray();
+        for (Map.Entry<CellKey, Cell> each : result.totals().entrySet()) {
+            ObjectNode node = NODES.objectNode()
+                    .put("step", result.steps().get(each.getKey().step()).name())
+                    .put("tenant", result.tenants().get(each.getKey().tenant()));
+            json.writeTree(cell(node, each.getValue()));
+        }
+        json.writeEndArray();
     }
 
     private ArrayNode loadLevels() {

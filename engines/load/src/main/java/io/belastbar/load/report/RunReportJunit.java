@@ -3,6 +3,7 @@ package io.belastbar.load.report;
 import io.belastbar.contracts.RunVerdict;
 import io.belastbar.load.evaluation.ThresholdResult;
 import io.belastbar.load.evaluation.ThresholdResult.Status;
+import io.belastbar.load.failure.FailureLine;
 import io.belastbar.load.result.RunResult.RunIdentity;
 import io.belastbar.report.Sentence;
 import java.io.StringWriter;
@@ -12,7 +13,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -34,8 +34,11 @@ public final class RunReportJunit {
         SKIPPED
     }
 
-    /** @param output what a reader should know of a case; empty: nothing */
-    private record Case(String name, Outcome outcome, String type, String message, String output) {}
+    /**
+     * @param text as the body of a failure: its message, and what else helps to find the cause
+     * @param output what a reader should know of a case; empty: nothing
+     */
+    private record Case(String name, Outcome outcome, String type, String message, String text, String output) {}
 
     private final RunReport report;
 
@@ -75,6 +78,7 @@ public final class RunReportJunit {
         for (Case each : cases) {
             write(xml, each, identity);
         }
+        systemOut(xml);
         line(xml, 1);
         xml.writeEndElement();
         line(xml, 0);
@@ -95,19 +99,26 @@ public final class RunReportJunit {
                 untrusted ? Outcome.ERROR : Outcome.OK,
                 verdict.name(),
                 reasons,
-                output(verdict)));
+                reasons + failures(),
+                open()));
         return cases;
     }
 
-    /** The verdict as the console tells it, and what it leaves open. */
-    private String output(RunVerdict verdict) {
-        return Stream.concat(
-                        Stream.of(verdict + ": " + report.summary().english()),
-                        report.caveats().stream().map(Sentence::english))
-                .collect(Collectors.joining("\n"));
+    /** Why requests failed, a line each; empty if none did. */
+    private String failures() {
+        String lines = FailureLine.of(report.result()).stream()
+                .map(line -> "\n" + line.sentence().english() + "\n  "
+                        + line.advice().english())
+                .collect(Collectors.joining());
+        return lines.isEmpty() ? "" : "\nWhy requests failed:" + lines;
     }
 
-    private static Case ofThreshold(ThresholdResult threshold, boolean untrusted, RunVerdict verdict) {
+    /** What the verdict leaves open, a line each; empty if it leaves nothing open. */
+    private String open() {
+        return report.caveats().stream().map(Sentence::english).collect(Collectors.joining("\n"));
+    }
+
+    private Case ofThreshold(ThresholdResult threshold, boolean untrusted, RunVerdict verdict) {
         Status status = threshold.status();
         Outcome outcome =
                 switch (status) {
@@ -121,6 +132,7 @@ public final class RunReportJunit {
                 outcome,
                 type,
                 threshold.sentence().english(),
+                threshold.sentence().english() + failures(),
                 status == Status.WARN ? threshold.sentence().english() : "");
     }
 
@@ -128,10 +140,22 @@ public final class RunReportJunit {
         line(xml, 2);
         xml.writeStartElement("properties");
         property(xml, "verdict", report.judgement().verdict().name());
+        property(xml, "summary", report.summary().english());
         property(xml, "runId", report.result().identity().runId());
         property(xml, "engine", report.result().provenance().engine());
         line(xml, 2);
         xml.writeEndElement();
+    }
+
+    /** What a pipeline shows beside its cases, whether or not one failed. */
+    private void systemOut(XMLStreamWriter xml) throws XMLStreamException {
+        String text = failures().strip();
+        if (!text.isEmpty()) {
+            line(xml, 2);
+            xml.writeStartElement("system-out");
+            xml.writeCharacters(clean(text));
+            xml.writeEndElement();
+        }
     }
 
     private static void property(XMLStreamWriter xml, String name, String value) throws XMLStreamException {
@@ -153,7 +177,7 @@ public final class RunReportJunit {
             attribute(xml, "message", each.message());
             if (each.outcome() != Outcome.SKIPPED) {
                 attribute(xml, "type", each.type());
-                xml.writeCharacters(clean(each.message()));
+                xml.writeCharacters(clean(each.text()));
             }
             xml.writeEndElement();
         }

@@ -1,13 +1,14 @@
 package io.belastbar.load.result;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.HdrHistogram.Histogram;
 
 /**
- * Adds encoded histograms to others without building them: a second's cell holds some values, but its histogram has
- * ten thousand places to make, to fill and to look through.
+ * Encodes times, and adds encoded histograms to others, without building them: a second's cell holds some values, but its
+ * histogram has ten thousand places to make, to fill and to look through.
  *
  * <p>HdrHistogram's V2 encoding: cookie, length, index offset, digits, lowest and highest value, ratio; then for each
  * place its count as ZigZag LEB128, a negative number standing for that many empty places. See {@code
@@ -18,6 +19,10 @@ final class EncodedHistogram {
     private static final int V2_COOKIE = 0x1c849303 | 0x10;
     private static final int HEADER_BYTES = 40;
     private static final int HIGHEST_LEAST_MICROS = 2;
+    /** Two numbers below 2^21: how many places are empty, and how many values are at this one. */
+    private static final int PLACE_BYTES_MAX = 6;
+
+    private static final byte[] NOTHING = {};
 
     /** Places per doubling of the value, for {@link Cell#SIGNIFICANT_DIGITS}. */
     private static final int HALF_MAGNITUDE = 10;
@@ -59,12 +64,75 @@ final class EncodedHistogram {
             } else {
                 if (count > 0) {
                     for (Cell target : targets) {
-                        which.apply(target).many().recordValueWithCount(value(place), count);
+                        which.apply(target).record(value(place), count);
                     }
                 }
                 place++;
             }
         }
+    }
+
+    /** As {@link Histogram} encodes itself; nothing without values. */
+    static byte[] of(Histogram histogram) {
+        if (histogram.getTotalCount() == 0) {
+            return NOTHING;
+        }
+        ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
+        return Arrays.copyOf(buffer.array(), histogram.encodeIntoByteBuffer(buffer));
+    }
+
+    /** What a histogram of these values would encode itself as; nothing without values. */
+    static byte[] of(long[] micros, int count) {
+        if (count == 0) {
+            return NOTHING;
+        }
+        int[] places = new int[count];
+        for (int i = 0; i < count; i++) {
+            places[i] = place(micros[i]);
+        }
+        Arrays.sort(places);
+        ByteBuffer buffer = ByteBuffer.allocate(HEADER_BYTES + count * PLACE_BYTES_MAX);
+        buffer.position(HEADER_BYTES);
+        int next = 0;
+        for (int i = 0; i < count; ) {
+            int place = places[i];
+            int here = i;
+            while (i < count && places[i] == place) {
+                i++;
+            }
+            if (place > next) {
+                // A single empty place is a count of zero, more are the negative number of them.
+                putZigZag(buffer, place - next == 1 ? 0 : next - place);
+            }
+            putZigZag(buffer, i - here);
+            next = place + 1;
+        }
+        int length = buffer.position();
+        buffer.putInt(0, V2_COOKIE)
+                .putInt(4, length - HEADER_BYTES)
+                .putInt(8, 0)
+                .putInt(12, Cell.SIGNIFICANT_DIGITS);
+        buffer.putLong(16, 1).putLong(24, highestWith(places[count - 1])).putDouble(32, 1.0);
+        return Arrays.copyOf(buffer.array(), length);
+    }
+
+    private static int place(long value) {
+        int bucket = Math.max(0, Long.SIZE - 1 - HALF_MAGNITUDE - Long.numberOfLeadingZeros(value | 1));
+        return (bucket << HALF_MAGNITUDE) + (int) (value >>> bucket);
+    }
+
+    /** What a histogram can hold that has grown to have this place; one that has not grown says less than it holds. */
+    private static long highestWith(int place) {
+        int bucket = (place >> HALF_MAGNITUDE) - 1;
+        return bucket <= 0 ? HIGHEST_LEAST_MICROS : (2L << HALF_MAGNITUDE << bucket) - 1;
+    }
+
+    private static void putZigZag(ByteBuffer buffer, int number) {
+        int left = number << 1 ^ number >> 31;
+        for (; left >>> 7 != 0; left >>>= 7) {
+            buffer.put((byte) (left | 0x80));
+        }
+        buffer.put((byte) left);
     }
 
     /** The lowest value that is counted at a place. */

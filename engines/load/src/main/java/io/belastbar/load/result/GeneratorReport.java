@@ -1,5 +1,6 @@
 package io.belastbar.load.result;
 
+import io.belastbar.report.Sentence;
 import java.util.List;
 
 /**
@@ -12,6 +13,8 @@ import java.util.List;
  * @param connections most that were open
  * @param notes how connections and users were sized, and what ran out, as sentences
  * @param notesGerman the same in German, one for one; null: the English ones
+ * @param shortfalls why less was offered than was asked for; without any the load was the one that was asked for. Null, as
+ *     in reports of earlier versions: none
  */
 public record GeneratorReport(
         double latenessP99Ms,
@@ -22,7 +25,8 @@ public record GeneratorReport(
         double maxProcessCpu,
         int connections,
         List<String> notes,
-        List<String> notesGerman) {
+        List<String> notesGerman,
+        List<Shortfall> shortfalls) {
 
     /** For results of another tool, which did not watch itself. */
     public static final GeneratorReport UNKNOWN = ofOther(0, List.of());
@@ -30,15 +34,65 @@ public record GeneratorReport(
     public GeneratorReport {
         notes = List.copyOf(notes);
         notesGerman = notesGerman == null ? notes : List.copyOf(notesGerman);
+        shortfalls = shortfalls == null ? List.of() : List.copyOf(shortfalls);
         if (notesGerman.size() != notes.size()) {
             throw new IllegalArgumentException(
                     "notes should be in both languages: were " + notes.size() + " and " + notesGerman.size());
         }
     }
 
+    /** Of a generator that offered what it was asked for. */
+    public GeneratorReport(
+            double latenessP99Ms,
+            double latenessMaxMs,
+            long dropped,
+            long throttled,
+            double maxLaneUtilisation,
+            double maxProcessCpu,
+            int connections,
+            List<String> notes,
+            List<String> notesGerman) {
+        this(
+                latenessP99Ms,
+                latenessMaxMs,
+                dropped,
+                throttled,
+                maxLaneUtilisation,
+                maxProcessCpu,
+                connections,
+                notes,
+                notesGerman,
+                List.of());
+    }
+
     /** Of another tool, which did not watch itself; with notes in English only. */
     public static GeneratorReport ofOther(long dropped, List<String> notes) {
         return new GeneratorReport(0, 0, dropped, 0, -1, -1, 0, notes, null);
+    }
+
+    /** Why less was offered than was asked for, with what would help. */
+    public record Shortfall(Kind kind, Sentence sentence) {
+
+        /** What there was too little of. */
+        public enum Kind {
+            /** Rows that are used once: what was measured is true, of a shorter load. */
+            TEST_DATA(true),
+            /** Connections: response times hold waits that are the generator's own. */
+            CONNECTIONS(false),
+            /** Virtual users of an open load: the same. */
+            USERS(false);
+
+            private final boolean timesAreTrue;
+
+            Kind(boolean timesAreTrue) {
+                this.timesAreTrue = timesAreTrue;
+            }
+
+            /** Whether a broken threshold is broken all the same. */
+            public boolean timesAreTrue() {
+                return timesAreTrue;
+            }
+        }
     }
 
     /**

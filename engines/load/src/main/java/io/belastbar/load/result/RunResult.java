@@ -3,10 +3,10 @@ package io.belastbar.load.result;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -14,6 +14,8 @@ import java.util.stream.IntStream;
  *
  * @param tenants at least one; a run without tenants has the single tenant with an empty name
  * @param totals by step and tenant, over the whole run
+ * @param failures why requests failed, most frequent first within a step; empty where the source does not tell, and for
+ *     runs stored before causes were kept. Bounded: rare causes may be missing, so the sum may be below the count of errors
  */
 public record RunResult(
         RunIdentity identity,
@@ -22,16 +24,30 @@ public record RunResult(
         List<String> tenants,
         SecondSeries seconds,
         Map<CellKey, Cell> totals,
-        GeneratorReport generator) {
+        GeneratorReport generator,
+        List<FailureCause> failures) {
 
     public RunResult {
+        failures = List.copyOf(failures);
         steps = List.copyOf(steps);
         tenants = List.copyOf(tenants);
-        totals = Collections.unmodifiableMap(new TreeMap<>(totals));
+        totals = EncodedCells.unmodifiable(totals);
         if (tenants.isEmpty()) {
             throw new IllegalArgumentException(
                     "a result should have at least one tenant, if only the one without name");
         }
+    }
+
+    /** Of a source that does not tell why requests failed. */
+    public RunResult(
+            RunIdentity identity,
+            Provenance provenance,
+            List<StepInfo> steps,
+            List<String> tenants,
+            SecondSeries seconds,
+            Map<CellKey, Cell> totals,
+            GeneratorReport generator) {
+        this(identity, provenance, steps, tenants, seconds, totals, generator, List.of());
     }
 
     /** Of another tool, which tells of one step and of the whole run only. */
@@ -47,15 +63,20 @@ public record RunResult(
     }
 
     public Cell total() {
-        return Cell.sum(totals, key -> true);
+        return sum(key -> true);
+    }
+
+    /** All cells of the totals that are wanted, added up. */
+    public Cell sum(Predicate<CellKey> wanted) {
+        return Cell.sum(totals, wanted);
     }
 
     public Cell step(int step) {
-        return Cell.sum(totals, key -> key.step() == step);
+        return sum(key -> key.step() == step);
     }
 
     public Cell tenant(int tenant) {
-        return Cell.sum(totals, key -> key.tenant() == tenant);
+        return sum(key -> key.tenant() == tenant);
     }
 
     /**
@@ -119,16 +140,43 @@ public record RunResult(
      * @param source the file or the service that it was read from; empty: this service
      * @param notes what differs from a measurement of our own, as sentences
      * @param highestKnownPercentile above which nothing was measured, in percent; 100 for full histograms
+     * @param resolutionMicros the unit in which times were written, in microseconds: 1,000 for whole milliseconds; two
+     *     figures less than a unit apart may be the same. 0: finer than what a histogram keeps
      */
     public record Provenance(
-            String engine, String engineVersion, String source, List<String> notes, double highestKnownPercentile) {
+            String engine,
+            String engineVersion,
+            String source,
+            List<String> notes,
+            double highestKnownPercentile,
+            long resolutionMicros) {
 
+        private static final Set<String> WHOLE_MILLISECONDS = Set.of("jmeter", "gatling");
+
+        /** What older versions stored of a tool that writes whole milliseconds has no unit: the tool tells it. */
         public Provenance {
             notes = List.copyOf(notes);
+            if (resolutionMicros < 0) {
+                throw new IllegalArgumentException(
+                        "the resolution should not be negative: was " + resolutionMicros + " µs");
+            }
+            if (resolutionMicros == 0 && WHOLE_MILLISECONDS.contains(engine)) {
+                resolutionMicros = 1_000;
+            }
+        }
+
+        public Provenance(
+                String engine, String engineVersion, String source, List<String> notes, double highestKnownPercentile) {
+            this(engine, engineVersion, source, notes, highestKnownPercentile, 0);
         }
 
         public Provenance(String engine, String engineVersion, String source, List<String> notes) {
             this(engine, engineVersion, source, notes, 100);
+        }
+
+        /** The same with times in whole units of this length. */
+        public Provenance inUnitsOf(Duration unit) {
+            return new Provenance(engine, engineVersion, source, notes, highestKnownPercentile, unit.toNanos() / 1_000);
         }
 
         public static Provenance own(String version) {

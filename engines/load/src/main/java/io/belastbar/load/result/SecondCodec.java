@@ -16,7 +16,6 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
-import org.HdrHistogram.Histogram;
 
 /**
  * One second as bytes: a version, the generator's own figures, then each cell with its histograms in HdrHistogram's V2
@@ -30,7 +29,8 @@ public final class SecondCodec {
 
     private static final int VERSION = 2;
     private static final int VERSION_BLENDED = 1;
-    private static final int HIGHEST_LEAST_MICROS = 2;
+    private static final String SECOND = "the bytes should be one encoded second";
+    private static final String CELL = "the bytes should be one encoded cell";
 
     private SecondCodec() {}
 
@@ -56,7 +56,8 @@ public final class SecondCodec {
 
     /** @throws IllegalArgumentException if these bytes are not one encoded second */
     public static SecondResult decode(byte[] bytes) {
-        try (DataInputStream in = new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(bytes)))) {
+        byte[] plain = inflate(bytes, SECOND);
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(plain))) {
             int version = readVersion(in);
             int second = in.readInt();
             int users = in.readInt();
@@ -65,11 +66,21 @@ public final class SecondCodec {
             Map<CellKey, Cell> cells = new TreeMap<>();
             for (int left = in.readInt(); left > 0; left--) {
                 CellKey key = new CellKey(in.readUnsignedShort(), in.readUnsignedShort());
-                cells.put(key, readCell(in, version));
+                Cell cell = new Cell();
+                mergeCell(in, version, plain, List.of(cell));
+                cells.put(key, cell);
             }
             return new SecondResult(second, users, planned, generator, cells);
+        } catch (IOException | ArithmeticException | BufferUnderflowException broken) {
+            throw new IllegalArgumentException(SECOND, broken);
+        }
+    }
+
+    private static byte[] inflate(byte[] bytes, String what) {
+        try (InflaterInputStream inflated = new InflaterInputStream(new ByteArrayInputStream(bytes))) {
+            return inflated.readAllBytes();
         } catch (IOException broken) {
-            throw new IllegalArgumentException("the bytes should be one encoded second", broken);
+            throw new IllegalArgumentException(what, broken);
         }
     }
 
@@ -79,9 +90,8 @@ public final class SecondCodec {
      * @throws IllegalArgumentException if these bytes are not one encoded second
      */
     public static void visit(byte[] bytes, SecondVisitor visitor) {
-        try (InflaterInputStream inflated = new InflaterInputStream(new ByteArrayInputStream(bytes))) {
-            byte[] plain = inflated.readAllBytes();
-            DataInputStream in = new DataInputStream(new ByteArrayInputStream(plain));
+        byte[] plain = inflate(bytes, SECOND);
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(plain))) {
             int version = readVersion(in);
             int second = in.readInt();
             int users = in.readInt();
@@ -94,7 +104,7 @@ public final class SecondCodec {
             }
             visitor.end(head);
         } catch (IOException | ArithmeticException | BufferUnderflowException broken) {
-            throw new IllegalArgumentException("the bytes should be one encoded second", broken);
+            throw new IllegalArgumentException(SECOND, broken);
         }
     }
 
@@ -143,11 +153,18 @@ public final class SecondCodec {
 
     /** @throws IllegalArgumentException if these bytes are not one encoded cell */
     public static Cell decodeCell(byte[] bytes) {
-        try (DataInputStream in = new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(bytes)))) {
-            int version = readVersion(in);
-            return readCell(in, version);
-        } catch (IOException broken) {
-            throw new IllegalArgumentException("the bytes should be one encoded cell", broken);
+        Cell cell = new Cell();
+        addCell(bytes, cell);
+        return cell;
+    }
+
+    /** Adds one encoded cell; much cheaper than decoding it. */
+    static void addCell(byte[] bytes, Cell target) {
+        byte[] plain = inflate(bytes, CELL);
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(plain))) {
+            mergeCell(in, readVersion(in), plain, List.of(target));
+        } catch (IOException | ArithmeticException | BufferUnderflowException broken) {
+            throw new IllegalArgumentException(CELL, broken);
         }
     }
 
@@ -194,47 +211,15 @@ public final class SecondCodec {
             out.writeUTF(error.getKey().name());
             out.writeLong(error.getValue());
         }
-        writeHistogram(out, cell.responseMicros());
-        writeHistogram(out, cell.serviceMicros());
-        writeHistogram(out, cell.failedMicros());
+        writeTimes(out, cell.response());
+        writeTimes(out, cell.service());
+        writeTimes(out, cell.failedOrNull());
     }
 
-    private static Cell readCell(DataInputStream in, int version) throws IOException {
-        long starts = in.readLong();
-        long skipped = in.readLong();
-        long sent = in.readLong();
-        long received = in.readLong();
-        ErrorCounts errors = ErrorCounts.read(in);
-        Histogram response = readHistogram(in);
-        Histogram service = readHistogram(in);
-        Histogram failed = version == VERSION_BLENDED ? new Histogram(Cell.SIGNIFICANT_DIGITS) : readHistogram(in);
-        Cell cell = new Cell(response, service, failed);
-        cell.started(starts);
-        cell.skipped(skipped);
-        cell.addBytes(sent, received);
-        errors.addTo(cell);
-        return cell;
-    }
-
-    private static void writeHistogram(DataOutputStream out, Histogram histogram) throws IOException {
-        if (histogram.getTotalCount() == 0) {
-            out.writeInt(0);
-            return;
-        }
-        ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
-        int length = histogram.encodeIntoByteBuffer(buffer);
-        out.writeInt(length);
-        out.write(buffer.array(), 0, length);
-    }
-
-    private static Histogram readHistogram(DataInputStream in) throws IOException {
-        byte[] bytes = in.readNBytes(in.readInt());
-        if (bytes.length == 0) {
-            return new Histogram(Cell.SIGNIFICANT_DIGITS);
-        }
-        Histogram histogram = Histogram.decodeFromByteBuffer(ByteBuffer.wrap(bytes), HIGHEST_LEAST_MICROS);
-        histogram.setAutoResize(true);
-        return histogram;
+    private static void writeTimes(DataOutputStream out, Times timesOrNull) throws IOException {
+        byte[] encoded = timesOrNull == null ? new byte[0] : timesOrNull.encoded();
+        out.writeInt(encoded.length);
+        out.write(encoded);
     }
 
     private record ErrorCounts(Map<ErrorClass, Long> counts) {

@@ -45,6 +45,21 @@ final class Times {
         }
     }
 
+    void record(long micros, long times) {
+        if (many == null && count + times <= FEW_MAX) {
+            for (long left = times; left > 0; left--) {
+                record(micros);
+            }
+        } else {
+            many().recordValueWithCount(micros, times);
+        }
+    }
+
+    /** In HdrHistogram's V2 encoding; nothing without values. */
+    byte[] encoded() {
+        return many == null ? EncodedHistogram.of(few, count) : EncodedHistogram.of(many);
+    }
+
     void add(Times other) {
         if (other.many != null) {
             many().add(other.many);

@@ -2,6 +2,7 @@ package io.belastbar.load.sample;
 
 import io.belastbar.load.result.Cell;
 import io.belastbar.load.result.CellKey;
+import io.belastbar.load.result.EncodedCells;
 import io.belastbar.load.result.ErrorClass;
 import io.belastbar.load.result.GeneratorReport.GeneratorSecond;
 import io.belastbar.load.result.SecondResult;
@@ -15,14 +16,14 @@ import java.util.TreeMap;
  */
 public final class SecondFold {
 
-    /** With more cells the totals are packed: those of 5 steps and 500 tenants would come to take 400 MB. */
-    static final int LARGE_CELLS_MAX = 250;
+    /** With more cells the totals are kept encoded: those of 50 steps and 500 tenants would come to take gigabytes. */
+    static final int LARGE_CELLS_MAX = EncodedCells.PLAIN_MAX;
 
     private static final long SECOND_NANOS = 1_000_000_000L;
 
     private final long originNanos;
     private final int tenants;
-    private final Map<CellKey, Cell> totals = new TreeMap<>();
+    private final Map<CellKey, Cell> totals;
     private final Map<Integer, Cell[]> open = new HashMap<>();
     private final Cell[] totalByIndex;
     private int closed;
@@ -32,6 +33,7 @@ public final class SecondFold {
         this.originNanos = originNanos;
         this.tenants = tenants;
         this.totalByIndex = new Cell[steps * tenants];
+        this.totals = totalByIndex.length > LARGE_CELLS_MAX ? new EncodedCells() : new TreeMap<>();
     }
 
     /** Takes all samples out of the buffer, which is empty afterwards. */
@@ -98,8 +100,11 @@ public final class SecondFold {
     }
 
     private Cell total(int index) {
+        if (totals instanceof EncodedCells encoded) {
+            return encoded.open(key(index));
+        }
         if (totalByIndex[index] == null) {
-            totalByIndex[index] = totalByIndex.length > LARGE_CELLS_MAX ? Cell.packed() : new Cell();
+            totalByIndex[index] = new Cell();
             totals.put(key(index), totalByIndex[index]);
         }
         return totalByIndex[index];

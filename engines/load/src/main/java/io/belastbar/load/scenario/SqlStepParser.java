@@ -3,6 +3,9 @@ package io.belastbar.load.scenario;
 import io.belastbar.document.DocumentNode;
 import io.belastbar.document.ErrorCollector;
 import io.belastbar.load.scenario.SqlStep.SqlStatement;
+import io.belastbar.quantity.Comparison;
+import io.belastbar.quantity.Count;
+import io.belastbar.quantity.Limit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +18,10 @@ import java.util.regex.Pattern;
 final class SqlStepParser {
 
     private static final Set<String> KEYS =
-            Set.of("name", "sql", "parameters", "transaction", "extract", "tag", "endpoint");
+            Set.of("name", "sql", "parameters", "transaction", "check", "extract", "tag", "endpoint");
     private static final Pattern COPY = Pattern.compile("(?is)(\\s|--[^\\n]*\\n|/\\*.*?\\*/)*copy\\b");
     private static final Pattern PARAMETER = Pattern.compile("\\$(\\d{1,4})");
+    private static final Pattern ROWS = Pattern.compile("(?:[<>]=?|[≤≥]|==?)?\\s*(\\d{1,9})");
     private static final int NAME_LENGTH = 60;
 
     private final ErrorCollector errors;
@@ -42,6 +46,7 @@ final class SqlStepParser {
             statement(texts.get(index), parameters.get(index)).ifPresent(statements::add);
         }
         boolean transaction = item.optionalBoolean("transaction", errors).orElse(false);
+        Optional<Limit<Count>> rows = item.optional("check").flatMap(this::rows);
         Map<String, String> extract = item.optional("extract")
                 .map(node -> flow.extractions(node, column -> column))
                 .orElse(Map.of());
@@ -53,7 +58,34 @@ final class SqlStepParser {
         String endpoint = item.optionalName("endpoint", errors).orElse(shortened);
         String name = flow.nameOf(item, endpoint);
         String tag = item.optionalName("tag", errors).orElse(name);
-        return Optional.of(new SqlStep(name, statements, transaction, extract, endpoint, tag));
+        return Optional.of(new SqlStep(name, statements, transaction, rows.orElse(null), extract, endpoint, tag));
+    }
+
+    private Optional<Limit<Count>> rows(DocumentNode check) {
+        if (!check.requireMapping(errors)) {
+            return Optional.empty();
+        }
+        check.rejectUnknown(Set.of("rows"), errors);
+        DocumentNode node = check.required("rows", errors);
+        Optional<String> text = node.asString(errors);
+        Optional<Limit<Count>> limit = text.flatMap(SqlStepParser::limit);
+        if (text.isPresent() && limit.isEmpty()) {
+            errors.add(
+                    node, "must be a whole number of rows, as in 1, or how it must stand to one, as in > 0 or <= 10");
+        }
+        return limit;
+    }
+
+    /** Empty if it is none, or one that no number of rows keeps. */
+    private static Optional<Limit<Count>> limit(String text) {
+        Matcher parts = ROWS.matcher(text.strip());
+        if (!parts.matches()) {
+            return Optional.empty();
+        }
+        Comparison comparison = Comparison.leading(text.strip()).orElse(Comparison.EQUAL);
+        Count count = new Count(Integer.parseInt(parts.group(1)));
+        boolean possible = comparison != Comparison.BELOW || count.value() > 0;
+        return possible ? Optional.of(new Limit<>(comparison, count)) : Optional.empty();
     }
 
     /** One list a statement; a flat list belongs to the only statement. */

@@ -15,10 +15,10 @@ import java.util.function.LongUnaryOperator;
 /** A target in virtual time, behind so many connections: answers at the instant that a function of the send says. */
 final class SimulatedDriver implements Driver {
 
-    private record Waiting(RenderedRequest request, Reply reply) {}
+    private record Waiting(RenderedRequest request, Reply reply, long sinceNanos) {}
 
     private final VirtualClock clock;
-    private final int connections;
+    private int connections;
     private final LongUnaryOperator answeredAt;
     private final Function<RenderedRequest, Exchange> answer;
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
@@ -26,6 +26,7 @@ final class SimulatedDriver implements Driver {
     final List<Long> sentAtNanos = new ArrayList<>();
     private int busy;
     private int waitingMax;
+    private long starved;
 
     SimulatedDriver(
             VirtualClock clock,
@@ -44,20 +45,29 @@ final class SimulatedDriver implements Driver {
     }
 
     @Override
+    public void connections(int planned) {
+        connections = planned;
+        for (int more = planned - busy; more > 0; more--) {
+            next();
+        }
+    }
+
+    @Override
     public PreparedStep prepare(SendStep step) {
         return (variables, reply) -> {
-            waiting.add(new Waiting(RenderedRequest.of((RequestStep) step, variables::get), reply));
+            waiting.add(new Waiting(RenderedRequest.of((RequestStep) step, variables::get), reply, clock.nanos()));
             next();
             waitingMax = Math.max(waitingMax, waiting.size());
         };
     }
 
     private void next() {
-        if (busy == connections || waiting.isEmpty()) {
+        if (busy >= connections || waiting.isEmpty()) {
             return;
         }
         Waiting first = waiting.poll();
         busy++;
+        starved += clock.nanos() - first.sinceNanos() > STARVED_NANOS ? 1 : 0;
         sent.add(first.request());
         sentAtNanos.add(clock.nanos());
         first.reply().sent(clock.nanos());
@@ -72,7 +82,7 @@ final class SimulatedDriver implements Driver {
     public DriverHealth health() {
         int most = waitingMax;
         waitingMax = waiting.size();
-        return new DriverHealth(connections, busy, waiting.size(), most);
+        return new DriverHealth(connections, busy, waiting.size(), most, starved);
     }
 
     @Override

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** Time that moves only when told to; a pause makes every timer in it fire at its end, as a stalled thread would. */
-final class VirtualClock implements LaneClock {
+public final class VirtualClock implements LaneClock {
 
     private record Timer(long due, long order, Runnable action) {}
 
@@ -25,12 +25,12 @@ final class VirtualClock implements LaneClock {
         timers.add(new Timer(Math.max(nanos, now), order++, action));
     }
 
-    void pause(long from, long to) {
+    public void pause(long from, long to) {
         pauseFrom = from;
         pauseTo = to;
     }
 
-    void runUntil(long end) {
+    public void runUntil(long end) {
         while (!timers.isEmpty() && timers.peek().due() <= end) {
             Timer timer = timers.poll();
             now = Math.max(now, timer.due());

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
@@ -135,6 +136,53 @@ class HttpDriverTest {
             assertThat(Lab.await(first).sent()).isTrue();
             assertThat(Lab.await(first).tookMillis()).isGreaterThanOrEqualTo(WHILE_MILLIS);
             assertThat(Lab.await(queued).failure().cause()).isEqualTo(ErrorClass.TIMEOUT);
+        }
+    }
+
+    @Test
+    void aRequestThatAnExpirySendsDoesNotHoldTheOthersLonger() throws Exception {
+        try (RawTarget target = RawTarget.serving(RawTarget.Wire::waitForEnd);
+                Lab lab = new Lab(target.url(), Lab.Plan.PLAIN.timeout(WHILE_MILLIS))) {
+            lab.open();
+            List<String> order = new CopyOnWriteArrayList<>();
+            PreparedStep step = lab.prepare(Lab.get("/"));
+
+            lab.send(step, Map.of()).thenRun(() -> lab.send(step, Map.of()).thenRun(() -> order.add("third")));
+            CompletableFuture<Lab.End> second = lab.send(step, Map.of());
+            second.thenRun(() -> order.add("second"));
+            // On the same thread's timers: half a time-out after the second is due.
+            lab.after(WHILE_MILLIS * 3L / 2, () -> order.add("marker"));
+
+            await().until(() -> order.size() == 3);
+            assertThat(order).containsExactly("second", "marker", "third");
+        }
+    }
+
+    @Test
+    void anAnswerThatABusyThreadReadsAfterItsDeadlineIsATimeOutAndItsConnectionIsKept() throws Exception {
+        CountDownLatch answer = new CountDownLatch(1);
+        CountDownLatch answered = new CountDownLatch(1);
+        try (RawTarget target = RawTarget.answering((request, wire) -> {
+                    answer.await();
+                    wire.answer(200, "x");
+                    answered.countDown();
+                });
+                Lab lab = new Lab(target.url(), Lab.Plan.PLAIN.connections(1).timeout(WHILE_MILLIS))) {
+            lab.open();
+            CompletableFuture<Lab.End> end = lab.send(Lab.get("/"), Map.of());
+
+            lab.onLoop(driver -> {
+                long now = System.nanoTime();
+                answer.countDown();
+                assertThat(Lab.arrives(answered)).isTrue();
+                while (System.nanoTime() - now < TimeUnit.MILLISECONDS.toNanos(WHILE_MILLIS)) {
+                    Thread.onSpinWait();
+                }
+            });
+
+            assertThat(Lab.await(end).failure().cause()).isEqualTo(ErrorClass.TIMEOUT);
+            assertThat(lab.end(Lab.get("/")).status()).isEqualTo(200);
+            assertThat(target.connections()).isEqualTo(1);
         }
     }
 
@@ -384,7 +432,7 @@ class HttpDriverTest {
                 Lab lab = new Lab(target.url(), Lab.Plan.PLAIN.redirects(3))) {
             assertThat(lab.end(Lab.get("/loop")).failure().cause()).isEqualTo(ErrorClass.PROTOCOL_ERROR);
             assertThat(seen).hasSize(4);
-            assertThat(lab.end(Lab.get("/elsewhere")).status()).isEqualTo(302);
+            assertThat(lab.end(Lab.get("/elsewhere")).failure().cause()).isEqualTo(ErrorClass.UNEXPECTED_STATUS);
         }
     }
 
@@ -440,6 +488,30 @@ class HttpDriverTest {
             gzip.write(text.getBytes());
         }
         return packed.toByteArray();
+    }
+
+    @Test
+    void aLargerPlanOpensConnectionsForThoseThatWaitAndASmallerOneClosesNone() throws Exception {
+        CountDownLatch answer = new CountDownLatch(1);
+        try (RawTarget target = RawTarget.answering((request, wire) -> {
+                    answer.await();
+                    wire.answer(200, "");
+                });
+                Lab lab = new Lab(target.url(), Lab.Plan.PLAIN.connections(2))) {
+            lab.open();
+            List<CompletableFuture<Lab.End>> ends = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                ends.add(lab.send(Lab.get("/"), Map.of()));
+            }
+
+            lab.onLoop(driver -> driver.connections(20));
+            await().until(() -> lab.health().busy() == 20);
+            lab.onLoop(driver -> driver.connections(1));
+            answer.countDown();
+
+            ends.forEach(end -> assertThat(Lab.await(end).status()).isEqualTo(200));
+            assertThat(lab.health().open()).isEqualTo(20);
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static io.belastbar.load.imports.Imported.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belastbar.document.InvalidInput;
+import io.belastbar.load.imports.context.ImportContext;
 import io.belastbar.load.imports.source.ImportLimits;
 import io.belastbar.load.result.RunResult;
 import java.io.ByteArrayOutputStream;
@@ -40,7 +41,7 @@ class DamagedFilesTest {
             })
     void aDamagedFileIsReadOrRefused(String name) {
         byte[] whole = name.equals("histogram log") ? log() : file(name);
-        ImportFormat format = ImportFormat.detect(whole);
+        ImportFormat format = FileForm.of(null, whole).format();
         SplittableRandom random = new SplittableRandom(name.hashCode());
         int refused = 0;
         for (int attempt = 0; attempt < TRIES; attempt++) {

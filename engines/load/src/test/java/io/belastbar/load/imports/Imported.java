@@ -1,5 +1,6 @@
 package io.belastbar.load.imports;
 
+import io.belastbar.load.imports.context.ImportContext;
 import io.belastbar.load.result.Cell;
 import io.belastbar.load.result.RunResult;
 import java.io.ByteArrayInputStream;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.belastbar.load.evaluation.Runs;
-import io.belastbar.load.imports.ImportContext;
 import io.belastbar.load.imports.RunImport;
+import io.belastbar.load.imports.context.ImportContext;
 import io.belastbar.load.report.page.HtmlReport;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.load.threshold.BudgetThresholds;

@@ -4,23 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class CellTest {
 
-    static Stream<Supplier<Cell>> forms() {
-        return Stream.of(Cell::new, Cell::packed);
-    }
-
-    @ParameterizedTest
-    @MethodSource("forms")
-    void aFailedRequestIsNoFastAnswer(Supplier<Cell> form) {
-        Cell cell = form.get();
+    @Test
+    void aFailedRequestIsNoFastAnswer() {
+        Cell cell = new Cell();
         cell.record(100_000, 90_000, null, 1, 2);
         cell.record(50, 0, ErrorClass.CONNECTION_FAILED, 1, 2);
         cell.record(5_000_000, 5_000_000, ErrorClass.TIMEOUT, 1, 2);

@@ -22,6 +22,7 @@ public final class RunResultBuilder {
     private final TreeMap<Integer, Map<CellKey, Cell>> seconds = new TreeMap<>();
     private final Map<CellKey, Cell> totals = new TreeMap<>();
     private GeneratorReport generator = GeneratorReport.UNKNOWN;
+    private List<FailureCause> failures = List.of();
 
     public RunResultBuilder(RunIdentity identity, Provenance provenance, List<StepInfo> steps, List<String> tenants) {
         this.identity = identity;
@@ -64,13 +65,18 @@ public final class RunResultBuilder {
         return this;
     }
 
+    public RunResultBuilder failures(FailureCause... causes) {
+        this.failures = List.of(causes);
+        return this;
+    }
+
     public RunResult build() {
         List<SecondResult> built = new ArrayList<>();
         int last = seconds.isEmpty() ? -1 : seconds.lastKey();
         for (int second = 0; second <= last; second++) {
             built.add(new SecondResult(second, 0, 0, GeneratorSecond.UNKNOWN, seconds.getOrDefault(second, Map.of())));
         }
-        return new RunResult(identity, provenance, steps, tenants, SecondSeries.of(built), totals, generator);
+        return new RunResult(identity, provenance, steps, tenants, SecondSeries.of(built), totals, generator, failures);
     }
 
     private CellKey key(int step, int tenant) {

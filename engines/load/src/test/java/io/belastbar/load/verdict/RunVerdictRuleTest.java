@@ -7,7 +7,9 @@ import io.belastbar.load.evaluation.Runs;
 import io.belastbar.load.evaluation.ThresholdEvaluation;
 import io.belastbar.load.evaluation.ThresholdResult;
 import io.belastbar.load.result.ErrorClass;
+import io.belastbar.load.result.FailureCause;
 import io.belastbar.load.result.GeneratorReport;
+import io.belastbar.load.result.GeneratorReport.Shortfall;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.load.result.RunResultBuilder;
 import io.belastbar.load.threshold.BudgetThresholds;
@@ -17,6 +19,8 @@ import io.belastbar.load.threshold.Threshold;
 import io.belastbar.report.Sentence;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RunVerdictRuleTest {
 
@@ -116,7 +120,8 @@ class RunVerdictRuleTest {
         assertThat(without.reasons())
                 .extracting(Sentence::english)
                 .containsExactly(
-                        "The target never answered: all 200 requests failed: 100 TIMEOUT, 100" + " CONNECTION_FAILED.");
+                        "Every request of `list` failed: 200 (TIMEOUT 100, CONNECTION_FAILED 100).",
+                        "The target never answered: all 200 requests failed.");
     }
 
     /** Users whose first request is refused at once spin; that the cap held them back is not what is wrong. */
@@ -135,9 +140,11 @@ class RunVerdictRuleTest {
         RunJudgement judgement = judge(DONE, spinning, Runs.threshold("p(95)<500"));
 
         assertThat(judgement.verdict()).isEqualTo(RunVerdict.INVALID);
-        assertThat(judgement.reasons().getFirst().english())
-                .isEqualTo("No request had a good answer: all 100 requests failed: 100 UNEXPECTED_STATUS.");
-        assertThat(judgement.reasons().getFirst().german()).startsWith("Keine Anfrage hatte eine gute Antwort");
+        assertThat(judgement.reasons().get(1))
+                .isEqualTo(new Sentence(
+                        "No request had a good answer: all 100 requests failed.",
+                        "Keine Anfrage hatte eine gute Antwort: Alle 100 Anfragen schlugen fehl."));
+        assertThat(judgement.reasons().get(2).english()).startsWith("The cap on the request rate held back 11,037");
     }
 
     @Test
@@ -175,6 +182,54 @@ class RunVerdictRuleTest {
             run.record(0, 0, n * 5_000L, 2_500, 0, errors[n % errors.length], 1, 0);
         }
         return run.build();
+    }
+
+    @Test
+    void testDataThatWasUsedUpIsNoPassButAFailureIsStillOne() {
+        RunResult shorter = with(shortOf(Shortfall.Kind.TEST_DATA));
+
+        assertThat(judge(DONE, shorter, KEPT).verdict()).isEqualTo(RunVerdict.INVALID);
+        assertThat(judge(DONE, shorter).reasons()).extracting(Sentence::english).containsExactly("TEST_DATA");
+        assertThat(judge(DONE, shorter, BROKEN).verdict()).isEqualTo(RunVerdict.FAILED);
+        assertThat(judge(DONE, shorter, BROKEN).reasons())
+                .extracting(Sentence::english)
+                .endsWith("TEST_DATA");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CONNECTIONS", "USERS"})
+    void startsThatWaitedForTheGeneratorProveNeitherFailureNorPass(Shortfall.Kind kind) {
+        RunResult starved = with(shortOf(kind));
+
+        assertThat(judge(DONE, starved, KEPT).verdict()).isEqualTo(RunVerdict.INVALID);
+        assertThat(judge(DONE, starved, BROKEN).verdict()).isEqualTo(RunVerdict.INVALID);
+        assertThat(judge(CANCELLED, starved, KEPT).verdict()).isEqualTo(RunVerdict.ABORTED);
+    }
+
+    private static GeneratorReport shortOf(Shortfall.Kind kind) {
+        Shortfall shortfall = new Shortfall(kind, new Sentence(kind.name(), kind.name()));
+        return new GeneratorReport(1, 1, 0, 0, -1, -1, 1, List.of(), null, List.of(shortfall));
+    }
+
+    @Test
+    void thatEveryRequestOfAStepFailedIsSaidFirstWithItsCause() {
+        RunResultBuilder run = Runs.of(2);
+        Runs.second(run, 0, 0, 0, 50, 50, 1);
+        run.failures(new FailureCause(0, ErrorClass.UNEXPECTED_STATUS, "403", "expected 200, got 403", 50))
+                .generator(new GeneratorReport(1, 1, 0, 11_037, -1, -1, 1, List.of(), null));
+
+        RunJudgement judgement = judge(DONE, run.build(), WITHOUT_DATA);
+
+        assertThat(judgement.verdict()).isEqualTo(RunVerdict.INVALID);
+        assertThat(judgement.reasons().getFirst().english())
+                .isEqualTo("Every request of `list` failed: UNEXPECTED_STATUS 403, expected 200, got 403 (50 of 50).");
+        assertThat(judgement.reasons()).hasSizeGreaterThan(1);
+        assertThat(judge(CANCELLED, run.build()).reasons())
+                .extracting(Sentence::english)
+                .startsWith("Cancelled by ada.")
+                .element(1)
+                .asString()
+                .startsWith("Every request of `list` failed");
     }
 
     private static RunResult with(GeneratorReport generator) {

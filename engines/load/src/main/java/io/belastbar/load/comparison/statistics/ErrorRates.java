@@ -1,5 +1,7 @@
 package io.belastbar.load.comparison.statistics;
 
+import io.belastbar.load.comparison.counts.SecondCounts;
+
 /**
  * The difference of two error rates: Newcombe's interval from two Wilson scores ("Interval estimation for the difference
  * between independent proportions", method 10, Statistics in Medicine 17, 1998). It holds with no errors at all. Errors

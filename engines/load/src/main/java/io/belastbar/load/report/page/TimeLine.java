@@ -3,7 +3,6 @@ package io.belastbar.load.report.page;
 import io.belastbar.load.result.Cell;
 import io.belastbar.load.result.CellKey;
 import io.belastbar.load.result.RunResult;
-import io.belastbar.load.result.SecondCodec;
 import io.belastbar.load.result.SecondSeries.SecondVisitor;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,13 +41,8 @@ public record TimeLine(List<TimePoint> points, int secondsPerPoint) {
 
         Cutter(RunResult result) {
             this.result = result;
-            int last = result.seconds().size() == 0 ? 0 : lastSecond(result);
+            int last = Math.max(0, result.seconds().lastSecond());
             this.step = Math.max(1, (int) Math.ceil((last + 1) / (double) POINTS_MAX));
-        }
-
-        private static int lastSecond(RunResult result) {
-            List<byte[]> encoded = result.seconds().encoded();
-            return SecondCodec.decode(encoded.getLast()).second();
         }
 
         TimeLine cut() {

@@ -3,6 +3,7 @@ package io.belastbar.load.comparison.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.belastbar.load.comparison.counts.SecondCounts;
 import java.util.SplittableRandom;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,8 @@ package io.belastbar.load.comparison.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.belastbar.load.comparison.counts.CountGrid;
+import io.belastbar.load.comparison.counts.SecondCounts;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
