@@ -184,12 +184,7 @@ public class ExecuteRun {
                 tally.generator(),
                 tally.failures());
         return RunOutcome.judged(
-                clock.instant(),
-                end,
-                result,
-                shape,
-                thresholds,
-                new GeneratorLimits(config.latenessLimit()));
+                clock.instant(), end, result, shape, thresholds, new GeneratorLimits(config.latenessLimit()));
     }
 
     private RunEnding supervise(ActiveRun active, LoadRun load, long origin, ThresholdWatch watch) {
