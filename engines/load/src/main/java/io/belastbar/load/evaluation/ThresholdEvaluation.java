@@ -19,6 +19,8 @@ import java.util.function.Predicate;
  */
 public final class ThresholdEvaluation {
 
+    private static final double ALL_PERCENTILES = 100;
+
     private final RunResult result;
 
     private ThresholdEvaluation(RunResult result) {
@@ -75,10 +77,11 @@ public final class ThresholdEvaluation {
 
     /** Whether failed requests among the times move a percentile to where the source of the result tells nothing. */
     private boolean rankNotKnown(Measure measure, Observed sample) {
+        double known = result.provenance().highestKnownPercentile();
         return measure instanceof Measure.Percentile(BigDecimal percent)
+                && known < ALL_PERCENTILES
                 && sample.times().blended() > 0
-                && 100.0 * (sample.times().rank(percent) + sample.times().blended()) / sample.requests()
-                        > result.provenance().highestKnownPercentile();
+                && 100.0 * (sample.times().rank(percent) + sample.times().blended()) / sample.requests() > known;
     }
 
     /** Whether a judgement may need the seconds of a run, which then must be kept until its end. */

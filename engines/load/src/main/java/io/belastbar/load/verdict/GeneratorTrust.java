@@ -22,9 +22,6 @@ public record GeneratorTrust(double latenessMs, double allowedMs, Sentence again
     /** A shorter time than this counts as this: a processor has other things to do for a while. */
     static final double LEAST_JUDGED_MS = 25;
 
-    /** The same where times are compared, which wants more than a limit does. */
-    static final double LEAST_COMPARED_MS = 5;
-
     /** Where no time is judged, the generator's lateness would have to be as large as what it measured. */
     static final double MEDIANS_UNJUDGED = 5;
 
@@ -64,15 +61,6 @@ public record GeneratorTrust(double latenessMs, double allowedMs, Sentence again
                 ? Sentence.of(language -> median(median, language))
                 : Sentence.of(language -> tightest(tightest, language));
         return new GeneratorTrust(lateness, relative, against);
-    }
-
-    /** For a comparison with another run: small against the median service time. */
-    public static GeneratorTrust forComparison(RunResult result) {
-        double median = Cell.percentileMs(result.total().serviceMicros(), MEDIAN);
-        return new GeneratorTrust(
-                result.generator().latenessP99Ms(),
-                GeneratorLimits.DEFAULT_SHARE * Math.max(LEAST_COMPARED_MS, median),
-                Sentence.of(language -> median(median, language)));
     }
 
     private static String median(double median, ReportLanguage language) {

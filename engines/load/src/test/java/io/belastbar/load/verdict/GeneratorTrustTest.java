@@ -68,13 +68,6 @@ class GeneratorTrustTest {
                 .isTrue();
     }
 
-    @ParameterizedTest
-    @CsvSource({"26, 23, false", "0.7, 23, true", "4, 23, true", "0.9, 1, true", "1.5, 1, false"})
-    void aComparisonWantsLatenessSmallAgainstTheMedian(double lateMs, long medianMs, boolean trusted) {
-        assertThat(GeneratorTrust.forComparison(run(lateMs, medianMs)).trusted())
-                .isEqualTo(trusted);
-    }
-
     private static List<Threshold> thresholds(String expression) {
         return Stream.ofNullable(expression).map(Runs::threshold).toList();
     }
