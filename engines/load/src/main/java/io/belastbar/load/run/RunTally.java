@@ -3,6 +3,7 @@ package io.belastbar.load.run;
 import io.belastbar.load.engine.Absence;
 import io.belastbar.load.engine.DataUse;
 import io.belastbar.load.engine.LaneSnapshot;
+import io.belastbar.load.engine.Unfinished;
 import io.belastbar.load.failure.FailureLog;
 import io.belastbar.load.plan.ChangeNotes;
 import io.belastbar.load.plan.ConnectionPlan;
@@ -21,6 +22,8 @@ import io.belastbar.load.sample.SampleBuffer;
 import io.belastbar.load.sample.SecondFold;
 import io.belastbar.load.scenario.LoadModel;
 import io.belastbar.load.scenario.Scenario;
+import io.belastbar.load.shortfall.DataShortfall;
+import io.belastbar.load.shortfall.WaitShortfall;
 import io.belastbar.load.threshold.Measure;
 import io.belastbar.load.threshold.Threshold;
 import io.belastbar.report.Sentence;
@@ -41,8 +44,6 @@ public final class RunTally {
     private static final long SECOND_NANOS = 1_000_000_000L;
     /** Fewer failed connections than this say nothing about the target. */
     private static final long ABSENCES_MIN = 3;
-
-    private static final double SATURATED = 0.95;
 
     private final Scenario scenario;
     private final Duration timeout;
@@ -154,7 +155,7 @@ public final class RunTally {
         connectionsMax = Math.max(connectionsMax, open);
         waitingMax = Math.max(waitingMax, max);
         secondsWithWaiting += max > 0 ? 1 : 0;
-        secondsSaturated += use.busiestLane() > SATURATED ? 1 : 0;
+        secondsSaturated += use.busiestLane() > GeneratorNotes.SATURATED ? 1 : 0;
         laneMax = Math.max(laneMax, use.busiestLane());
         processMax = Math.max(processMax, use.process());
         GeneratorSecond generator = new GeneratorSecond(
@@ -238,31 +239,7 @@ public final class RunTally {
         all.add(connections.explanation());
         all.addAll(changes.sentences(scenario.thresholds().stream().anyMatch(RunTally::limitsWholeThroughput)));
         all.addAll(notes);
-        unfinished().ifPresent(all::add);
-        if (connectionsMax > connections.count()) {
-            all.add(new Sentence(
-                    "Up to " + connectionsMax + " connections were open, more than planned, because requests waited for"
-                            + " one.",
-                    "Bis zu " + connectionsMax + " Verbindungen waren offen, mehr als geplant, weil Anfragen auf eine"
-                            + " warteten."));
-        }
-        if (secondsWithWaiting > 0) {
-            all.add(new Sentence(
-                    "In " + secondsWithWaiting + " s starts waited for a free connection or user, at most " + waitingMax
-                            + " at once: response times include that wait, service times do not.",
-                    "In " + secondsWithWaiting
-                            + " s warteten Starts auf eine freie Verbindung oder einen freien Benutzer,"
-                            + " höchstens " + waitingMax
-                            + " zugleich: Antwortzeiten enthalten dieses Warten, Bedienzeiten nicht."));
-        }
-        if (secondsSaturated > 0) {
-            all.add(new Sentence(
-                    "In " + secondsSaturated + " s a thread of the generator was busy for more than "
-                            + Math.round(SATURATED * 100) + " % of the time: use more lanes, or more machines.",
-                    "In " + secondsSaturated + " s war ein Faden des Lastgenerators mehr als "
-                            + Math.round(SATURATED * 100)
-                            + " % der Zeit beschäftigt: mehr Bahnen oder mehr Maschinen nutzen."));
-        }
+        all.addAll(seen().sentences());
         return new GeneratorReport(
                 percentile(latenessMicros, 99) / 1e3,
                 latenessMicros.getMaxValue() / 1e3,
@@ -276,27 +253,18 @@ public final class RunTally {
                 shortfalls());
     }
 
-    private Optional<Sentence> unfinished() {
-        long count = sum(lane -> lane.unfinished().count());
-        double longest = latest.stream()
-                        .mapToLong(lane -> lane.unfinished().longestNanos())
-                        .max()
-                        .orElse(0)
-                / 1e6;
-        return count == 0
-                ? Optional.empty()
-                : Optional.of(Sentence.of(language -> switch (language) {
-                    case ENGLISH ->
-                        "When the run was stopped, " + language.number(count, 0)
-                                + " requests had no answer; the longest had waited " + language.millis(longest)
-                                + " since it was due. They are told of by themselves, and are in no percentile and no"
-                                + " error rate.";
-                    case GERMAN ->
-                        "Als der Lauf beendet wurde, waren " + language.number(count, 0)
-                                + " Anfragen ohne Antwort; die längste hatte seit ihrer Fälligkeit "
-                                + language.millis(longest)
-                                + " gewartet. Sie sind für sich genannt und in keinem Perzentil und keiner Fehlerquote.";
-                }));
+    private GeneratorNotes seen() {
+        boolean both = scenario.target() != null && scenario.database() != null;
+        long longestNanos = latest.stream()
+                .mapToLong(lane -> lane.unfinished().longestNanos())
+                .max()
+                .orElse(0);
+        return new GeneratorNotes(
+                new GeneratorNotes.Connections(
+                        connections.count() + (both ? sizing.sqlConnections(connections.count()) : 0), connectionsMax),
+                new GeneratorNotes.Waiting(secondsWithWaiting, waitingMax),
+                secondsSaturated,
+                new Unfinished(sum(lane -> lane.unfinished().count()), longestNanos));
     }
 
     private List<Shortfall> shortfalls() {

@@ -1,4 +1,4 @@
-package io.belastbar.load.run;
+package io.belastbar.load.shortfall;
 
 import io.belastbar.load.engine.Driver;
 import io.belastbar.load.plan.LoadSizing;
@@ -14,7 +14,7 @@ import java.util.Optional;
  * user that the generator did not allow itself: it held the load back. One start in a hundred is what a 99th percentile can
  * see.
  */
-final class WaitShortfall {
+public final class WaitShortfall {
 
     static final double SHARE_MAX = 0.01;
 
@@ -22,14 +22,14 @@ final class WaitShortfall {
     private final LoadSizing sizing;
     private final Duration timeout;
 
-    WaitShortfall(Scenario scenario, LoadSizing sizing, Duration timeout) {
+    public WaitShortfall(Scenario scenario, LoadSizing sizing, Duration timeout) {
         this.scenario = scenario;
         this.sizing = sizing;
         this.timeout = timeout;
     }
 
     /** Empty if few waited; waits that the scenario asked for are not among them. */
-    Optional<Shortfall> connections(long waited, long starts) {
+    public Optional<Shortfall> connections(long waited, long starts) {
         return waited <= starts * SHARE_MAX
                 ? Optional.empty()
                 : Optional.of(new Shortfall(
@@ -70,7 +70,7 @@ final class WaitShortfall {
     }
 
     /** The same of arrivals that waited for a virtual user. */
-    Optional<Shortfall> users(long waited, long starts) {
+    public Optional<Shortfall> users(long waited, long starts) {
         boolean asked = scenario.load().maxUsers() != null;
         return asked || waited <= starts * SHARE_MAX
                 ? Optional.empty()

@@ -1,4 +1,4 @@
-package io.belastbar.load.run;
+package io.belastbar.load.shortfall;
 
 import io.belastbar.load.engine.DataUse;
 import io.belastbar.load.result.GeneratorReport.Shortfall;
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** That rows of the test data, each used once, were fewer than the plan asked for. */
-final class DataShortfall {
+public final class DataShortfall {
 
     private final LoadModel load;
     private final Duration into;
@@ -25,7 +25,7 @@ final class DataShortfall {
     }
 
     /** Empty if there was a row for everybody. */
-    static Optional<Shortfall> of(LoadModel load, List<DataUse> lanes, long originNanos) {
+    public static Optional<Shortfall> of(LoadModel load, List<DataUse> lanes, long originNanos) {
         if (lanes.stream().noneMatch(DataUse::usedUp)) {
             return Optional.empty();
         }
