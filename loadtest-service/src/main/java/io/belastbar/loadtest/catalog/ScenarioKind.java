@@ -14,6 +14,7 @@ import io.belastbar.loadtest.LoadtestConfig;
 import io.belastbar.web.document.DocumentKind;
 import io.belastbar.web.document.SentDocument;
 import io.belastbar.web.document.UnderstoodJson;
+import io.belastbar.web.target.CredentialStore;
 import io.belastbar.web.target.TargetRegistry;
 import jakarta.inject.Singleton;
 import java.util.function.Function;
@@ -29,14 +30,16 @@ public class ScenarioKind extends DocumentKind<Scenario> {
             .addSerializer(Template.class, ToStringSerializer.instance)
             .addDeserializer(Template.class, fromText(Template::parse))
             .addSerializer(JsonExtraction.class, ToStringSerializer.instance)
-            .addDeserializer(JsonExtraction.class, fromText(JsonExtraction::parse)));
+            .addDeserializer(JsonExtraction.class, fromText(JsonExtraction::stored)));
 
     private final TargetRegistry targets;
+    private final CredentialStore credentials;
     private final LoadtestConfig config;
 
-    ScenarioKind(TargetRegistry targets, LoadtestConfig config) {
+    ScenarioKind(TargetRegistry targets, CredentialStore credentials, LoadtestConfig config) {
         super(ID, "scenario", Scenario.class);
         this.targets = targets;
+        this.credentials = credentials;
         this.config = config;
     }
 
@@ -47,23 +50,28 @@ public class ScenarioKind extends DocumentKind<Scenario> {
 
     @Override
     public Scenario read(SentDocument sent) {
-        Scenario scenario = ScenarioParser.parse(sent.text(), limits());
+        Scenario scenario = parse(sent);
         if (!scenario.name().equals(sent.name())) {
             throw InvalidInput.of("/scenario", "must be the name in the address, " + sent.name(), scenario.name());
         }
         return scenario;
     }
 
+    /** As a document whose name is its own. @throws InvalidInput with every fault */
+    public Scenario parse(SentDocument sent) {
+        return ScenarioParser.parse(sent.text(), limits());
+    }
+
     /**
      * Whether it may be run by now, whatever was allowed when it was stored.
      *
      * @throws InvalidInput if it asks for more than is allowed
-     * @throws io.belastbar.web.problem.TargetNotAllowed if its target is not registered
+     * @throws io.belastbar.web.problem.TargetNotAllowed if its target is not registered, or lacks its credential
      */
     @Override
     public void admit(Scenario scenario) {
         ScenarioBounds.require(scenario, limits());
-        ScenarioTargets.require(scenario, targets);
+        ScenarioTargets.require(scenario, targets, credentials);
     }
 
     private ScenarioLimits limits() {

@@ -33,6 +33,7 @@ import java.util.function.ToDoubleFunction;
  * @param shape null for a run that has none stored and measured nothing
  * @param offeredFor how long load was offered
  * @param failures why requests failed
+ * @param refused it ended before its load, for a reason that its asker can mend
  * @param endpoints what each endpoint showed
  */
 public record RunOutcome(
@@ -44,6 +45,7 @@ public record RunOutcome(
         Duration offeredFor,
         List<ThresholdResult> thresholds,
         List<FailureCause> failures,
+        boolean refused,
         List<EndpointReport> endpoints) {
 
     public RunOutcome {
@@ -58,6 +60,21 @@ public record RunOutcome(
         return without(finishedAt, null, new RunJudgement(RunVerdict.ABORTED, List.of(why.why())));
     }
 
+    /** Of a run whose load was not made, because it would have been in vain or something that it needs is missing. */
+    public static RunOutcome refused(Instant finishedAt, RunShape shape, List<Sentence> reasons) {
+        return new RunOutcome(
+                finishedAt,
+                new RunJudgement(RunVerdict.ABORTED, reasons),
+                shape,
+                Map.of(),
+                GeneratorReport.UNKNOWN,
+                Duration.ZERO,
+                List.of(),
+                List.of(),
+                true,
+                List.of());
+    }
+
     private static RunOutcome without(Instant finishedAt, RunShape shape, RunJudgement judgement) {
         return new RunOutcome(
                 finishedAt,
@@ -68,6 +85,7 @@ public record RunOutcome(
                 Duration.ZERO,
                 List.of(),
                 List.of(),
+                false,
                 List.of());
     }
 
@@ -89,6 +107,7 @@ public record RunOutcome(
                 result.identity().duration(),
                 found,
                 result.failures(),
+                false,
                 endpoints(shape, result.totals(), result.identity().duration()));
     }
 
@@ -123,6 +142,7 @@ public record RunOutcome(
                 offeredFor,
                 List.of(),
                 failures,
+                false,
                 endpoints(shape.get(), totals, offeredFor));
     }
 

@@ -13,8 +13,17 @@ public sealed interface RunState {
 
     record Running(Instant startedAt) implements RunState {}
 
-    /** {@code startedAt} is null for a run that never sent anything. */
-    record Finished(Instant startedAt, Instant finishedAt, RunJudgement judgement) implements RunState {}
+    /**
+     * @param startedAt null for a run that never sent anything
+     * @param refused it ended before its load, for a reason that its asker can mend
+     */
+    record Finished(Instant startedAt, Instant finishedAt, RunJudgement judgement, boolean refused)
+            implements RunState {
+
+        public Finished(Instant startedAt, Instant finishedAt, RunJudgement judgement) {
+            this(startedAt, finishedAt, judgement, false);
+        }
+    }
 
     default RunState start(Instant at) {
         return switch (this) {

@@ -155,14 +155,15 @@ public class TestRunRepository {
         return transaction
                 .preparedQuery("""
                         UPDATE test_run SET state = 'FINISHED', finished_at = $2, verdict = $3,
-                               reasons = $4, lateness_p99_ms = $5
+                               reasons = $4, lateness_p99_ms = $5, refused = $6
                         WHERE id = $1 AND state <> 'FINISHED'""")
                 .execute(Tuple.of(
                         id,
                         utc(outcome.finishedAt()),
                         outcome.judgement().verdict().name(),
                         new JsonArray(write(outcome.judgement().reasons())),
-                        outcome.latenessP99Ms()))
+                        outcome.latenessP99Ms(),
+                        outcome.refused()))
                 .map(rows -> rows.rowCount() == 1);
     }
 
@@ -211,7 +212,8 @@ public class TestRunRepository {
                                 RunVerdict.valueOf(row.getString("verdict")),
                                 row.getJsonArray("reasons").stream()
                                         .map(TestRunRepository::sentence)
-                                        .toList()));
+                                        .toList()),
+                        row.getBoolean("refused"));
         };
     }
 

@@ -54,10 +54,10 @@ public class ScheduleRepository {
     Uni<Void> store(SqlConnection transaction, Schedule schedule) {
         return transaction
                 .preparedQuery("""
-                        INSERT INTO schedule (system, scenario, cron, time_zone, enabled, updated_at, updated_by)
-                        VALUES ($1, $2, $3, $4, $5, $6, $7)
+                        INSERT INTO schedule (system, scenario, cron, time_zone, enabled, updated_at, updated_by, budget)
+                        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
                         ON CONFLICT (system, scenario) DO UPDATE
-                        SET cron = $3, time_zone = $4, enabled = $5, updated_at = $6, updated_by = $7""")
+                        SET cron = $3, time_zone = $4, enabled = $5, updated_at = $6, updated_by = $7, budget = $8""")
                 .execute(Tuple.of(
                                 schedule.system(),
                                 schedule.scenario(),
@@ -65,7 +65,8 @@ public class ScheduleRepository {
                                 schedule.settings().zone().getId(),
                                 schedule.settings().enabled())
                         .addOffsetDateTime(utc(schedule.updatedAt()))
-                        .addString(schedule.updatedBy()))
+                        .addString(schedule.updatedBy())
+                        .addBoolean(schedule.settings().budget()))
                 .replaceWithVoid();
     }
 
@@ -131,7 +132,10 @@ public class ScheduleRepository {
 
     private static Schedule schedule(Row row) {
         ScheduleSettings settings = new ScheduleSettings(
-                row.getString("cron"), ZoneId.of(row.getString("time_zone")), row.getBoolean("enabled"));
+                row.getString("cron"),
+                ZoneId.of(row.getString("time_zone")),
+                row.getBoolean("enabled"),
+                row.getBoolean("budget"));
         String outcome = row.getString("last_outcome");
         UUID run = row.getUUID("last_run_id");
         return new Schedule(

@@ -8,6 +8,7 @@ import java.util.List;
 /**
  * A schedule as the API shows it.
  *
+ * @param budget whether its runs are held to the promises of the system's budget too
  * @param nextFireTimes the next three, with the offset of its time zone; none if it is not enabled
  * @param lastOutcome QUEUED, SKIPPED or REFUSED; missing before the first fire time
  */
@@ -18,6 +19,7 @@ public record ScheduleView(
         String cron,
         String timeZone,
         boolean enabled,
+        boolean budget,
         List<OffsetDateTime> nextFireTimes,
         Instant updatedAt,
         String updatedBy,
@@ -37,6 +39,7 @@ public record ScheduleView(
                 settings.cron(),
                 settings.zone().getId(),
                 settings.enabled(),
+                settings.budget(),
                 settings.enabled() ? times(settings, now) : List.of(),
                 schedule.updatedAt(),
                 schedule.updatedBy(),

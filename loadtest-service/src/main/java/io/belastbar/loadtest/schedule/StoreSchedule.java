@@ -56,6 +56,7 @@ public class StoreSchedule {
             return Uni.createFrom().item(new Stored(current.get(), false));
         }
         String detail = wanted.settings().cron() + " " + wanted.settings().zone()
+                + (wanted.settings().budget() ? ", with the budget" : "")
                 + (wanted.settings().enabled() ? "" : ", not enabled");
         return schedules
                 .store(transaction, wanted)

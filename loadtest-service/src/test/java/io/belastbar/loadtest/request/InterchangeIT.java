@@ -10,6 +10,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -135,6 +136,39 @@ class InterchangeIT {
                 .get("/api/v1/systems/exported/scenarios/none/exports/k6")
                 .then()
                 .statusCode(404);
+    }
+
+    @Test
+    void aDocumentIsExportedWithoutBeingStored() {
+        String http = "scenario: loose\ntarget: it-target\nload: { users: 1, duration: 1s }\n"
+                + "steps: [ { name: home, request: GET / } ]\n";
+        String sql =
+                http.replace("target: it-target", "database: it-target").replace("request: GET /", "sql: SELECT 1");
+
+        for (String tool : new String[] {"k6", "hyperfoil"}) {
+            export("engineer", tool, http)
+                    .statusCode(200)
+                    .header("Content-Disposition", startsWith("attachment; filename=\"loose."));
+            export("engineer", tool, sql)
+                    .statusCode(400)
+                    .body("errors[0].rule", equalTo("the SQL step 'home' can be run by Belastbar only"));
+            export("engineer", tool, http.replace("it-target", "nobody")).statusCode(403);
+            export("engineer", tool, "scenario: [").statusCode(400).body("errors[0].line", equalTo(1));
+            export("viewer", tool, http).statusCode(403);
+        }
+        export("engineer", "locust", http).statusCode(404);
+        LoadtestApi.as("viewer")
+                .get("/api/v1/systems/unstored/scenarios")
+                .then()
+                .body("items.size()", equalTo(0));
+    }
+
+    private static ValidatableResponse export(String principal, String tool, String document) {
+        return LoadtestApi.as(principal)
+                .contentType("application/yaml")
+                .body(document)
+                .post("/api/v1/systems/unstored/exports/" + tool)
+                .then();
     }
 
     private static Response send(String system, String format, String body, String key) {

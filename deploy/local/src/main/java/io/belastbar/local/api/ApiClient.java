@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Calls the services of a running platform as one of its principals. */
@@ -145,14 +146,34 @@ public final class ApiClient {
      * @throws CommandFailure with the address and the status of any answer but 200
      */
     public byte[] download(String service, String path) throws IOException, InterruptedException {
-        var request = request(service, path, "viewer")
-                .setHeader("Accept", "*/*")
-                .timeout(UPLOAD_LIMIT)
-                .build();
-        var response = connected(request, BodyHandlers.ofByteArray());
+        return content(
+                request(service, path, "viewer").GET(),
+                refusal -> new CommandFailure(
+                        ExitCodes.ABORTED,
+                        "%s answered HTTP %d".formatted(url(service).resolve(path), refusal.status())));
+    }
+
+    /** As {@link #download}; {@code refusal} says what any answer but 200 is to the user. */
+    public byte[] download(String service, String path, Function<Answer, CommandFailure> refusal)
+            throws IOException, InterruptedException {
+        return content(request(service, path, "viewer").GET(), refusal);
+    }
+
+    /** What a service makes of a YAML document without storing it; {@code refusal} as for {@link #download}. */
+    public byte[] convert(String service, String path, String yaml, Function<Answer, CommandFailure> refusal)
+            throws IOException, InterruptedException {
+        var request = request(service, path, "engineer")
+                .header("Content-Type", "application/yaml")
+                .POST(BodyPublishers.ofString(yaml));
+        return content(request, refusal);
+    }
+
+    private byte[] content(HttpRequest.Builder request, Function<Answer, CommandFailure> refusal)
+            throws IOException, InterruptedException {
+        var response = connected(
+                request.setHeader("Accept", "*/*").timeout(UPLOAD_LIMIT).build(), BodyHandlers.ofByteArray());
         if (response.statusCode() != 200) {
-            throw new CommandFailure(
-                    ExitCodes.ABORTED, "%s answered HTTP %d".formatted(request.uri(), response.statusCode()));
+            throw refusal.apply(answer(response, new String(response.body(), StandardCharsets.UTF_8)));
         }
         return response.body();
     }
@@ -195,8 +216,12 @@ public final class ApiClient {
 
     private Answer send(HttpRequest request) throws IOException, InterruptedException {
         var response = connected(request, BodyHandlers.ofString());
+        return answer(response, response.body());
+    }
+
+    private static Answer answer(HttpResponse<?> response, String text) throws IOException {
         String type = response.headers().firstValue("Content-Type").orElse("");
-        JsonNode body = type.contains("json") ? JSON.readTree(response.body()) : null;
+        JsonNode body = type.contains("json") ? JSON.readTree(text) : null;
         return new Answer(
                 response.statusCode(),
                 body,

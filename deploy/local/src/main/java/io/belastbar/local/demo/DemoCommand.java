@@ -95,7 +95,7 @@ public final class DemoCommand implements Callable<Integer> {
         if (applied != ExitCodes.PASSED) {
             return applied;
         }
-        follower = new RunFollower(api, out, System.console() != null);
+        follower = new RunFollower(api, out, System.console() != null, ReportLanguage.EN);
         JsonNode run = follower.follow(follower.start(SYSTEM, scenario, false, Map.of()));
         var report = new DemoReport(out, language);
         if ("ABORTED".equals(run.path("verdict").asText())) {

@@ -3,7 +3,10 @@ package io.belastbar.local.interchange;
 import io.belastbar.contracts.SystemId;
 import io.belastbar.local.CommandFailure;
 import io.belastbar.local.ExitCodes;
+import io.belastbar.local.WriteFailure;
 import io.belastbar.local.api.ApiClient;
+import io.belastbar.local.api.ApiPath;
+import io.belastbar.local.apply.RefusalReport;
 import io.belastbar.local.home.BelastbarHome;
 import io.belastbar.local.run.LoadDocuments;
 import java.io.IOException;
@@ -30,7 +33,7 @@ public final class ExportCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "SCENARIO",
-            description = "A file, which is stored by the platform first; or the name of a scenario it has.")
+            description = "A file; or the name of a scenario that the platform has. A file is not stored.")
     private String scenario;
 
     @Option(names = "--format", paramLabel = "k6|hyperfoil", required = true, description = "For which tool.")
@@ -48,30 +51,42 @@ public final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         var api = ApiClient.of(BelastbarHome.choose(home));
-        byte[] script =
-                api.download("loadtest", stored(api) + "/exports/" + tool.name().toLowerCase(Locale.ROOT));
+        byte[] script = script(api, "/exports/" + tool.name().toLowerCase(Locale.ROOT));
         if (out == null) {
             System.out.write(script);
             System.out.flush();
         } else {
-            Files.write(out, script);
+            write(script);
         }
         return ExitCodes.PASSED;
     }
 
-    /** The path of the scenario at loadtest-service. */
-    private String stored(ApiClient api) throws IOException, InterruptedException {
+    private byte[] script(ApiClient api, String exports) throws IOException, InterruptedException {
         Path file = Path.of(scenario);
         if (Files.isRegularFile(file)) {
             var documents = LoadDocuments.read(file, null, system);
-            documents.send(api, System.err);
-            return documents.scenarioPath();
+            String path = ApiPath.system(documents.system()) + exports;
+            return api.convert("loadtest", path, documents.scenario().text(), this::refused);
         }
         if (system == null || !SystemId.isValid(system)) {
             throw new CommandFailure(
                     ExitCodes.INVALID_INPUT,
                     "there is no file " + scenario + "; for a stored scenario of that name say its --system too");
         }
-        return LoadDocuments.scenarioPath(system, scenario);
+        return api.download("loadtest", LoadDocuments.scenarioPath(system, scenario) + exports, this::refused);
+    }
+
+    private CommandFailure refused(ApiClient.Answer answer) {
+        new RefusalReport(System.err).print(scenario, "loadtest", answer);
+        return new CommandFailure(answer.exitCode(), "nothing was exported: " + scenario + " was refused");
+    }
+
+    private void write(byte[] script) {
+        try {
+            Files.write(out, script);
+        } catch (IOException failure) {
+            throw new CommandFailure(
+                    ExitCodes.INVALID_INPUT, "cannot write " + out + " (" + WriteFailure.reason(failure) + ")");
+        }
     }
 }

@@ -5,6 +5,7 @@ import io.belastbar.local.CommandFailure;
 import io.belastbar.local.ExitCodes;
 import io.belastbar.local.ReportLanguage;
 import io.belastbar.local.api.ApiClient;
+import io.belastbar.local.testrun.FailureReport;
 import io.belastbar.local.testrun.RunFollower;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -38,12 +39,14 @@ final class LoadRun {
     /** @return the run as the API shows it at its end */
     JsonNode execute(ApiClient api, Interruption interruption) throws IOException, InterruptedException {
         documents.send(api, System.err);
-        var follower = new RunFollower(api, out, terminal);
+        var follower = new RunFollower(api, out, terminal, language);
         String run = follower.start(documents.system(), documents.scenario().name(), documents.hasBudget(), labels);
         interruption.cancelBy(() -> follower.cancel(run));
         JsonNode result = follower.follow(run);
         interruption.cancelBy(() -> {});
-        new VerdictReport(out, language).print(report(api, run, result));
+        JsonNode told = report(api, run, result);
+        new VerdictReport(out, language).print(told);
+        new FailureReport(out, language).print(told);
         try {
             for (ReportFile report : reports) {
                 report.download(api, run, language);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.belastbar.local.CommandFailure;
 import io.belastbar.local.ExitCodes;
+import io.belastbar.local.ReportLanguage;
 import io.belastbar.local.api.ApiClient;
 import io.belastbar.local.api.ApiPath;
 import io.belastbar.local.progress.StreamFollower;
@@ -27,14 +28,14 @@ public final class RunFollower {
     private final ProgressLine line;
     private final StreamFollower stream;
 
-    public RunFollower(ApiClient api, PrintStream out, boolean terminal) {
-        this(api, out, terminal, StreamFollower.SILENCE_MAX);
+    public RunFollower(ApiClient api, PrintStream out, boolean terminal, ReportLanguage language) {
+        this(api, out, new ProgressLine(out, terminal, language), StreamFollower.SILENCE_MAX);
     }
 
-    RunFollower(ApiClient api, PrintStream out, boolean terminal, Duration silence) {
+    RunFollower(ApiClient api, PrintStream out, ProgressLine line, Duration silence) {
         this.api = api;
         this.out = out;
-        this.line = new ProgressLine(out, terminal);
+        this.line = line;
         this.stream = new StreamFollower(api, SERVICE, silence, (name, data) -> show(data), line::note);
     }
 

@@ -1,5 +1,6 @@
 package io.belastbar.local.demo;
 
+import io.belastbar.local.ReportLanguage;
 import io.belastbar.local.api.ApiClient;
 import io.belastbar.local.home.BelastbarHome;
 import io.belastbar.local.run.PlayedPlatform;
@@ -19,7 +20,7 @@ final class InterruptedDemo {
         Path home = Path.of(arguments[0]);
         var platform = new PlayedPlatform(home);
         platform.runsUntilCancelled();
-        var follower = new RunFollower(ApiClient.of(new BelastbarHome(home)), System.out, false);
+        var follower = new RunFollower(ApiClient.of(new BelastbarHome(home)), System.out, false, ReportLanguage.EN);
         var broken = new CountDownLatch(1);
         var end = new DemoEnd(System.out, follower::abandon, () -> {
             platform.close();

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InterchangeTest {
     private static final String EXPORT = "GET /api/v1/systems/shop/scenarios/checkout/exports/k6";
@@ -70,8 +72,8 @@ class InterchangeTest {
     }
 
     @Test
-    void fileIsStoredAndItsScriptWritten() throws IOException {
-        platform.reply(EXPORT, 200, "text/javascript", "export default () => {}\n");
+    void fileIsWrittenAsAScriptWithoutBeingStored() throws IOException {
+        platform.reply("POST /api/v1/systems/shop/exports/k6", 200, "text/javascript", "export default () => {}\n");
         Path scenario = write("checkout.yml", "scenario: checkout\n");
         Path script = folder.resolve("checkout.js");
 
@@ -80,7 +82,44 @@ class InterchangeTest {
 
         assertThat(printed.exitCode()).as(printed.text()).isZero();
         assertThat(script).hasContent("export default () => {}");
-        assertThat(platform.received.getFirst()).startsWith("PUT /api/v1/systems/shop/scenarios/checkout");
+        assertThat(platform.received).containsExactly("POST /api/v1/systems/shop/exports/k6 scenario: checkout\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"k6", "hyperfoil"})
+    void scenarioThatTheToolCannotRunIsInvalidInputWithItsStep(String tool) throws IOException {
+        String refusal = """
+                {"detail":"k6 cannot run this scenario","errors":[{"pointer":"/flows/0/steps/0",
+                 "rule":"the SQL step 'latest' can be run by Belastbar only"}]}
+                """;
+        platform.replyJson("POST /api/v1/systems/shop/exports/" + tool, 400, refusal);
+        platform.replyJson("GET /api/v1/systems/shop/scenarios/sql/exports/" + tool, 400, refusal);
+        Path scenario = write("sql.yml", "scenario: sql\n");
+
+        for (String asked : List.of(scenario.toString(), "sql")) {
+            var printed = command("export", asked, "--system", "shop", "--format", tool);
+
+            assertThat(printed.exitCode()).isEqualTo(104);
+            assertThat(printed.text())
+                    .contains("the SQL step 'latest' can be run by Belastbar only")
+                    .contains("nothing was exported");
+        }
+        assertThat(platform.received).noneMatch(request -> request.startsWith("PUT"));
+    }
+
+    @Test
+    void scriptThatCannotBeWrittenIsOneLine() throws IOException {
+        platform.reply("POST /api/v1/systems/shop/exports/k6", 200, "text/javascript", "x");
+        Path scenario = write("checkout.yml", "scenario: checkout\n");
+        Path nowhere = folder.resolve("none").resolve("x.js");
+
+        var printed = command(
+                "export", scenario.toString(), "--format", "k6", "--system", "shop", "--out", nowhere.toString());
+
+        assertThat(printed.exitCode()).isEqualTo(104);
+        assertThat(printed.text())
+                .contains("cannot write " + nowhere + " (no such folder)")
+                .doesNotContain("Exception");
     }
 
     @Test

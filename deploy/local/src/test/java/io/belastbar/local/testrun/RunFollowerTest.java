@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.belastbar.embedded.PrivateProperties;
+import io.belastbar.local.ReportLanguage;
 import io.belastbar.local.api.ApiClient;
 import io.belastbar.local.home.BelastbarHome;
 import java.io.ByteArrayOutputStream;
@@ -97,7 +98,8 @@ class RunFollowerTest {
     private String follow() throws Exception {
         var printed = new ByteArrayOutputStream();
         var out = new PrintStream(printed, true, StandardCharsets.UTF_8);
-        var follower = new RunFollower(ApiClient.of(new BelastbarHome(home)), out, false, Duration.ofMillis(500));
+        var line = new ProgressLine(out, false, ReportLanguage.EN);
+        var follower = new RunFollower(ApiClient.of(new BelastbarHome(home)), out, line, Duration.ofMillis(500));
 
         var run = follower.follow("/run");
 

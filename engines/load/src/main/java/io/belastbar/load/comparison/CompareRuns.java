@@ -3,8 +3,15 @@ package io.belastbar.load.comparison;
 import io.belastbar.document.InvalidInput;
 import io.belastbar.load.comparison.ComparisonWarning.Kind;
 import io.belastbar.load.comparison.RunComparison.CandidateComparison;
+import io.belastbar.load.comparison.counts.CountGrid;
 import io.belastbar.load.comparison.counts.RunCounts;
+import io.belastbar.load.comparison.counts.SecondCounts;
 import io.belastbar.load.comparison.counts.StepKey;
+import io.belastbar.load.comparison.trust.EarlierRuns;
+import io.belastbar.load.comparison.trust.GeneratorLateness;
+import io.belastbar.load.comparison.trust.MeasuredBy;
+import io.belastbar.load.comparison.trust.MeasuringUnit;
+import io.belastbar.load.result.RunResult;
 import io.belastbar.load.result.RunResult.StepInfo;
 import io.belastbar.report.ReportLanguage;
 import java.util.ArrayList;
@@ -21,13 +28,37 @@ public final class CompareRuns {
     // With fewer, simulated intervals of 95 % held the truth in fewer than 92 of 100 pairs.
     private static final int PIECES_MIN = 10;
 
-    private CompareRuns() {}
+    private final ComparisonSettings settings;
+    private final RandomGenerator random;
+    private final boolean serviceTimes;
+    private final EarlierRuns earlier;
+
+    private CompareRuns(
+            ComparisonSettings settings, RandomGenerator random, boolean serviceTimes, EarlierRuns earlier) {
+        this.settings = settings;
+        this.random = random;
+        this.serviceTimes = serviceTimes;
+        this.earlier = earlier;
+    }
 
     /**
+     * Without earlier runs.
+     *
      * @param runs two to ten; the first is the baseline
      * @throws InvalidInput for fewer or more runs, or one without requests
      */
     public static RunComparison compare(List<ComparedRun> runs, ComparisonSettings settings, RandomGenerator random) {
+        return compare(runs, List.of(), settings, random);
+    }
+
+    /**
+     * @param runs two to ten; the first is the baseline
+     * @param earlier runs of the same scenario, oldest first, which tell how far such runs lie apart; their seconds are
+     *     not needed
+     * @throws InvalidInput for fewer or more runs, or one without requests
+     */
+    public static RunComparison compare(
+            List<ComparedRun> runs, List<RunResult> earlier, ComparisonSettings settings, RandomGenerator random) {
         if (runs.size() < 2 || runs.size() > RUNS_MAX) {
             throw InvalidInput.of("runs", "must name two to " + RUNS_MAX + " runs", "" + runs.size());
         }
@@ -37,36 +68,117 @@ public final class CompareRuns {
             }
         }
         boolean serviceTimes = !runs.stream().allMatch(run -> Comparability.fromIntendedStart(run.result()));
-        ComparedRun baseline = runs.get(0);
-        RunCounts counts = RunCounts.of(baseline.result(), serviceTimes);
-        List<CandidateComparison> candidates = new ArrayList<>();
-        for (ComparedRun run : runs.subList(1, runs.size())) {
-            RunCounts others = RunCounts.of(run.result(), serviceTimes);
-            candidates.add(candidate(baseline, run, counts, others, serviceTimes, new CompareStep(settings, random)));
-        }
-        return new RunComparison(baseline, candidates, serviceTimes);
+        CompareRuns compare = new CompareRuns(settings, random, serviceTimes, EarlierRuns.of(earlier, serviceTimes));
+        Measured baseline = compare.measured(runs.getFirst());
+        List<CandidateComparison> candidates = runs.stream()
+                .skip(1)
+                .map(run -> compare.candidate(baseline, compare.measured(run)))
+                .toList();
+        return new RunComparison(baseline.run(), candidates, serviceTimes);
     }
 
-    private static CandidateComparison candidate(
-            ComparedRun baseline,
-            ComparedRun run,
-            RunCounts counts,
-            RunCounts others,
-            boolean serviceTimes,
-            CompareStep compare) {
-        List<ComparisonWarning> warnings = new ArrayList<>(Comparability.warnings(baseline, run, serviceTimes));
+    /** A run with its counts and what they are worth. */
+    private record Measured(ComparedRun run, RunCounts counts, GeneratorLateness lateness) {
+
+        double seconds() {
+            return run.result().identity().duration().toNanos() / 1e9
+                    - lateness.leftOut().cardinality();
+        }
+
+        long unitMicros() {
+            return MeasuringUnit.micros(run.result(), counts.overall());
+        }
+
+        double highestShare() {
+            return run.result().provenance().highestKnownPercentile() / 100;
+        }
+
+        double millis(double share) {
+            SecondCounts overall = counts.overall();
+            return overall.timed() == 0 ? 0 : CountGrid.of(overall).quantile(share) / 1e3;
+        }
+    }
+
+    private Measured measured(ComparedRun run) {
+        GeneratorLateness lateness = GeneratorLateness.of(run.result());
+        return new Measured(run, RunCounts.of(run.result(), serviceTimes, lateness.leftOut()), lateness);
+    }
+
+    private CandidateComparison candidate(Measured baseline, Measured other) {
+        List<ComparisonWarning> warnings =
+                new ArrayList<>(Comparability.warnings(baseline.run(), other.run(), serviceTimes));
+        double unit = unitMicros(baseline, other);
+        generator(baseline, warnings);
+        generator(other, warnings);
+        rounding(baseline, warnings);
+        rounding(other, warnings);
+        CompareStep compare = new CompareStep(settings, random);
         CompareStep.Pair pair = new CompareStep.Pair(
-                baseline.result(), run.result(), warnings.stream().anyMatch(ComparisonWarning::forbids));
-        StepComparison overall = compare.compare(null, counts.overall(), others.overall(), pair);
+                Math.min(baseline.highestShare(), other.highestShare()),
+                baseline.seconds(),
+                other.seconds(),
+                new CompareStep.Evidence(new MeasuredBy(baseline.lateness(), other.lateness(), unit), earlier),
+                warnings.stream().anyMatch(ComparisonWarning::forbids));
+        StepComparison overall = compare.compare(
+                null, baseline.counts().overall(), other.counts().overall(), pair);
         List<StepComparison> steps = new ArrayList<>();
-        for (StepInfo step : baseline.result().steps()) {
-            var other = others.steps().get(StepKey.of(step));
-            if (other != null) {
-                steps.add(compare.compare(step, counts.steps().get(StepKey.of(step)), other, pair));
+        for (StepInfo step : baseline.run().result().steps()) {
+            SecondCounts counts = other.counts().steps().get(StepKey.of(step));
+            if (counts != null) {
+                steps.add(compare.compare(step, baseline.counts().steps().get(StepKey.of(step)), counts, pair));
             }
         }
-        wandering(baseline, overall.method().baselineBlockSeconds(), warnings);
-        wandering(run, overall.method().otherBlockSeconds(), warnings);
+        wandering(baseline.run(), overall.method().blocks().baselineSeconds(), warnings);
+        wandering(other.run(), overall.method().blocks().otherSeconds(), warnings);
+        errors(other.run(), overall, pair, warnings);
+        return new CandidateComparison(other.run(), overall, steps, warnings);
+    }
+
+    /** One tool rounds both runs alike; two tools round each in their own way. */
+    private static double unitMicros(Measured baseline, Measured other) {
+        boolean sameTool = baseline.run()
+                .result()
+                .provenance()
+                .engine()
+                .equals(other.run().result().provenance().engine());
+        return sameTool
+                ? Math.max(baseline.unitMicros(), other.unitMicros())
+                : baseline.unitMicros() + other.unitMicros();
+    }
+
+    private static void generator(Measured measured, List<ComparisonWarning> warnings) {
+        GeneratorLateness lateness = measured.lateness();
+        String run = measured.run().name();
+        if (!lateness.leftOut().isEmpty()) {
+            warnings.add(new ComparisonWarning(
+                    Kind.LATE_SECONDS_LEFT_OUT,
+                    run,
+                    Percent.millis(lateness.leftOutMicros() / 1e3, ReportLanguage.ENGLISH),
+                    lateness.leftOut().cardinality() + " / "
+                            + measured.run().result().seconds().size()));
+        }
+        double median = measured.millis(0.5);
+        if (lateness.isLateFor(median * 1e3, measured.millis(0.95) * 1e3)) {
+            warnings.add(new ComparisonWarning(
+                    Kind.GENERATOR_LATE,
+                    run,
+                    Percent.millis(lateness.p99Micros() / 1e3, ReportLanguage.ENGLISH),
+                    Percent.millis(median, ReportLanguage.ENGLISH)));
+        }
+    }
+
+    private static void rounding(Measured measured, List<ComparisonWarning> warnings) {
+        if (measured.unitMicros() > 0) {
+            warnings.add(new ComparisonWarning(
+                    Kind.COARSE_TIMES,
+                    measured.run().name(),
+                    "",
+                    Percent.millis(measured.unitMicros() / 1e3, ReportLanguage.ENGLISH)));
+        }
+    }
+
+    private static void errors(
+            ComparedRun run, StepComparison overall, CompareStep.Pair pair, List<ComparisonWarning> warnings) {
         if (overall.errorRate().shown() && !pair.forbidden()) {
             warnings.add(new ComparisonWarning(
                     Kind.MORE_ERRORS,
@@ -74,7 +186,6 @@ public final class CompareRuns {
                     Percent.rate(overall.errorRate().baseline(), ReportLanguage.ENGLISH),
                     Percent.rate(overall.errorRate().other(), ReportLanguage.ENGLISH)));
         }
-        return new CandidateComparison(run, overall, steps, warnings);
     }
 
     private static void wandering(ComparedRun run, int blockSeconds, List<ComparisonWarning> warnings) {
@@ -89,10 +200,11 @@ public final class CompareRuns {
      *
      * @param resamples of the bootstrap; from 100 to 100,000
      * @param level below which a corrected p-value counts as shown
+     * @param relevant the smallest relative change that matters: 0.02 is 2 %; from 0 to below 1
      */
-    public record ComparisonSettings(int resamples, double level) {
+    public record ComparisonSettings(int resamples, double level, double relevant) {
 
-        public static final ComparisonSettings DEFAULT = new ComparisonSettings(2_000, 0.05);
+        public static final ComparisonSettings DEFAULT = new ComparisonSettings(2_000, 0.05, 0.02);
 
         public ComparisonSettings {
             if (resamples < 100 || resamples > 100_000) {
@@ -101,6 +213,18 @@ public final class CompareRuns {
             if (!(level > 0 && level < 1)) {
                 throw new IllegalArgumentException("level should be between 0 and 1: was " + level);
             }
+            if (!(relevant >= 0 && relevant < 1)) {
+                throw new IllegalArgumentException("relevant should be from 0 to below 1: was " + relevant);
+            }
+        }
+
+        public ComparisonSettings(int resamples, double level) {
+            this(resamples, level, DEFAULT.relevant());
+        }
+
+        /** The same, where smaller changes matter or only larger ones do. */
+        public ComparisonSettings mattersFrom(double smallest) {
+            return new ComparisonSettings(resamples, level, smallest);
         }
     }
 }

@@ -2,16 +2,19 @@ package io.belastbar.load.comparison;
 
 import io.belastbar.load.comparison.CompareRuns.ComparisonSettings;
 import io.belastbar.load.comparison.StepComparison.FigureChange;
+import io.belastbar.load.comparison.StepComparison.Finding;
 import io.belastbar.load.comparison.StepComparison.Method;
 import io.belastbar.load.comparison.StepComparison.Outcome;
 import io.belastbar.load.comparison.StepComparison.QuantileShift;
 import io.belastbar.load.comparison.counts.SecondCounts;
+import io.belastbar.load.comparison.statistics.BetweenRuns;
 import io.belastbar.load.comparison.statistics.ErrorRates;
-import io.belastbar.load.comparison.statistics.Holm;
 import io.belastbar.load.comparison.statistics.Interval;
 import io.belastbar.load.comparison.statistics.ShiftBootstrap;
 import io.belastbar.load.comparison.statistics.ShiftEstimate;
-import io.belastbar.load.result.RunResult;
+import io.belastbar.load.comparison.statistics.Unseen;
+import io.belastbar.load.comparison.trust.EarlierRuns;
+import io.belastbar.load.comparison.trust.MeasuredBy;
 import io.belastbar.load.result.RunResult.StepInfo;
 import java.util.Arrays;
 import java.util.List;
@@ -38,16 +41,18 @@ final class CompareStep {
         this.random = random;
     }
 
-    /** @param forbidden whether a run is invalid, so that nothing may be concluded */
-    record Pair(RunResult baseline, RunResult other, boolean forbidden) {
+    /**
+     * What both runs have in common, whatever the step.
+     *
+     * @param highestShare above which one of the runs knows no quantile
+     * @param baselineSeconds that count of the baseline, for its throughput
+     * @param forbidden whether a run is invalid, so that nothing may be concluded
+     */
+    record Pair(
+            double highestShare, double baselineSeconds, double otherSeconds, Evidence evidence, boolean forbidden) {}
 
-        double highestShare() {
-            return Math.min(
-                            baseline.provenance().highestKnownPercentile(),
-                            other.provenance().highestKnownPercentile())
-                    / 100;
-        }
-    }
+    /** What tells how far a difference may be trusted. */
+    record Evidence(MeasuredBy measured, EarlierRuns earlier) {}
 
     StepComparison compare(StepInfo step, SecondCounts baseline, SecondCounts other, Pair pair) {
         Counts counts = new Counts(step, baseline, other);
@@ -65,15 +70,19 @@ final class CompareStep {
 
         /** Of the requests whose times can be compared. */
         long fewest() {
-            return Math.min(baseline.totalTimes(), other.totalTimes());
+            return Math.min(baseline.timed(), other.timed());
         }
 
         FigureChange errors() {
             double first = ErrorRates.rate(baseline);
             double second = ErrorRates.rate(other);
-            boolean none = baseline.totalRequests() == 0 || other.totalRequests() == 0;
-            Interval interval = none ? new Interval(-1, 1) : ErrorRates.difference(baseline, other);
+            boolean empty = baseline.totalRequests() == 0 || other.totalRequests() == 0;
+            Interval interval = empty ? new Interval(-1, 1) : ErrorRates.difference(baseline, other);
             return new FigureChange(first, second, second - first, interval);
+        }
+
+        boolean failsMore() {
+            return errors().shown() && errors().difference() >= StepComparison.RELEVANT_ERRORS;
         }
 
         StepComparison with(
@@ -97,45 +106,57 @@ final class CompareStep {
     }
 
     private static StepComparison tooFew(Counts counts, Pair pair) {
-        double first = perSecond(counts.baseline(), pair.baseline());
-        double second = perSecond(counts.other(), pair.other());
+        double first = perSecond(counts.baseline(), pair.baselineSeconds());
+        double second = perSecond(counts.other(), pair.otherSeconds());
         FigureChange unknown =
                 new FigureChange(first, second, ratio(first, second) - 1, new Interval(-1, Double.MAX_VALUE));
-        Outcome outcome = pair.forbidden() ? Outcome.NOT_COMPARABLE : Outcome.TOO_FEW_REQUESTS;
-        return counts.with(List.of(), List.of(), unknown, new Method(0, 0, 0), outcome);
+        Outcome outcome = counts.failsMore() ? Outcome.FAILS_MORE : Outcome.TOO_FEW_REQUESTS;
+        return counts.with(
+                List.of(), List.of(), unknown, Method.NONE, pair.forbidden() ? Outcome.NOT_COMPARABLE : outcome);
     }
 
     private StepComparison resampled(Counts counts, double[] shares, Pair pair) {
+        BetweenRuns between = pair.evidence().earlier().between(counts.step(), shares);
         ShiftBootstrap bootstrap = new ShiftBootstrap(
                 counts.baseline(),
                 counts.other(),
                 new ShiftBootstrap.Plan(shares, DECIDE_LENGTH, settings.resamples(), true),
+                new Unseen(between, pair.evidence().measured()),
                 random);
         List<ShiftEstimate> shifts = bootstrap.shifts();
-        List<QuantileShift> curve = shifts.stream()
-                .map(estimate -> new QuantileShift(
-                        estimate, estimate.pValue(), !estimate.interval().contains(0)))
-                .toList();
-        List<QuantileShift> tested = tested(shifts, pair.forbidden());
-        double first = perSecond(counts.baseline(), pair.baseline());
-        double second = perSecond(counts.other(), pair.other());
+        JudgeShift judge = new JudgeShift(settings, pair.evidence().measured(), bootstrap.blocks(), between.runs());
+        List<QuantileShift> tested = tested(bootstrap, shifts, judge, pair.forbidden());
+        double first = perSecond(counts.baseline(), pair.baselineSeconds());
+        double second = perSecond(counts.other(), pair.otherSeconds());
         double ratio = ratio(first, second);
+        Method method = new Method(
+                settings.resamples(),
+                bootstrap.blocks(),
+                settings.relevant(),
+                tested.getFirst().estimate().support().between(),
+                between.runs());
         return counts.with(
                 tested,
-                curve,
+                shifts.stream()
+                        .map(estimate -> new QuantileShift(estimate, estimate.pValue(), Finding.NONE))
+                        .toList(),
                 new FigureChange(first, second, ratio - 1, bootstrap.throughput(ratio)),
-                new Method(settings.resamples(), bootstrap.baselineBlock(), bootstrap.otherBlock()),
-                pair.forbidden() ? Outcome.NOT_COMPARABLE : outcome(tested));
+                method,
+                pair.forbidden() ? Outcome.NOT_COMPARABLE : JudgeShift.outcome(tested, counts.failsMore()));
     }
 
-    private List<QuantileShift> tested(List<ShiftEstimate> all, boolean forbidden) {
-        List<ShiftEstimate> estimates =
-                all.stream().filter(estimate -> isTested(estimate.share())).toList();
-        double[] adjusted = Holm.adjusted(
-                estimates.stream().mapToDouble(ShiftEstimate::pValue).toArray());
-        return IntStream.range(0, estimates.size())
-                .mapToObj(index -> new QuantileShift(
-                        estimates.get(index), adjusted[index], !forbidden && adjusted[index] < settings.level()))
+    private static List<QuantileShift> tested(
+            ShiftBootstrap bootstrap, List<ShiftEstimate> all, JudgeShift judge, boolean forbidden) {
+        int[] indexes = IntStream.range(0, all.size())
+                .filter(index -> isTested(all.get(index).share()))
+                .toArray();
+        double[] adjusted = bootstrap.adjusted(indexes);
+        return IntStream.range(0, indexes.length)
+                .mapToObj(test -> {
+                    ShiftEstimate estimate = all.get(indexes[test]);
+                    Finding finding = forbidden ? Finding.NONE : judge.of(estimate, adjusted[test]);
+                    return new QuantileShift(estimate, adjusted[test], finding);
+                })
                 .toList();
     }
 
@@ -143,17 +164,7 @@ final class CompareStep {
         return Arrays.stream(TESTED).anyMatch(tested -> tested == share);
     }
 
-    private static Outcome outcome(List<QuantileShift> tested) {
-        boolean slower = tested.stream().anyMatch(shift -> shift.shown() && shift.change() > 0);
-        boolean faster = tested.stream().anyMatch(shift -> shift.shown() && shift.change() < 0);
-        if (slower && faster) {
-            return Outcome.MIXED;
-        }
-        return slower ? Outcome.SLOWER : faster ? Outcome.FASTER : Outcome.NO_DIFFERENCE_SHOWN;
-    }
-
-    private static double perSecond(SecondCounts counts, RunResult run) {
-        double seconds = run.identity().duration().toNanos() / 1e9;
+    private static double perSecond(SecondCounts counts, double seconds) {
         return seconds <= 0 ? 0 : counts.totalRequests() / seconds;
     }
 

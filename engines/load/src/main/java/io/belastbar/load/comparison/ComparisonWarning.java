@@ -2,6 +2,8 @@ package io.belastbar.load.comparison;
 
 import io.belastbar.report.ReportLanguage;
 import io.belastbar.report.Wording;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * Why two runs should be compared with care, or not at all.
@@ -12,10 +14,20 @@ import io.belastbar.report.Wording;
  */
 public record ComparisonWarning(Kind kind, String run, String baseline, String other) {
 
+    private static final Set<Kind> NUMBERS = EnumSet.of(
+            Kind.DIFFERENT_LOAD,
+            Kind.MORE_ERRORS,
+            Kind.ONLY_SOME_PERCENTILES,
+            Kind.GENERATOR_LATE,
+            Kind.LATE_SECONDS_LEFT_OUT,
+            Kind.COARSE_TIMES);
+
     /** Sorted by weight. */
     public enum Kind {
         RUN_INVALID,
         RUN_ABORTED,
+        GENERATOR_LATE,
+        LATE_SECONDS_LEFT_OUT,
         DIFFERENT_SCENARIO,
         DIFFERENT_VERSION,
         DIFFERENT_TARGET,
@@ -27,6 +39,7 @@ public record ComparisonWarning(Kind kind, String run, String baseline, String o
         NO_SECONDS,
         FEW_SECONDS,
         TOO_SHORT_FOR_ITS_WANDERING,
+        COARSE_TIMES,
         ONLY_SOME_PERCENTILES,
         STEPS_WITHOUT_PARTNER
     }
@@ -37,10 +50,14 @@ public record ComparisonWarning(Kind kind, String run, String baseline, String o
     }
 
     public String sentence(ReportLanguage language) {
-        boolean numbers = kind == Kind.DIFFERENT_LOAD || kind == Kind.MORE_ERRORS || kind == Kind.ONLY_SOME_PERCENTILES;
-        char point = numbers && language == ReportLanguage.GERMAN ? ',' : '.';
+        char point = NUMBERS.contains(kind) && language == ReportLanguage.GERMAN ? ',' : '.';
         String between = baseline + " → " + other;
         return Wording.of(ComparisonWarning.class, language)
-                .text("Kind." + kind.name(), run, between.replace('.', point), other.replace('.', point));
+                .text(
+                        "Kind." + kind.name(),
+                        run,
+                        between.replace('.', point),
+                        other.replace('.', point),
+                        baseline.replace('.', point));
     }
 }

@@ -1,6 +1,7 @@
 package io.belastbar.load.comparison;
 
 import io.belastbar.load.comparison.statistics.Interval;
+import io.belastbar.load.comparison.statistics.ShiftBootstrap.Blocks;
 import io.belastbar.load.comparison.statistics.ShiftEstimate;
 import io.belastbar.load.result.RunResult.StepInfo;
 import java.util.List;
@@ -26,13 +27,21 @@ public record StepComparison(
         Outcome outcome,
         Distributions distributions) {
 
+    /** A smaller difference of error rates is shown, but is no reason to call a run worse. */
+    public static final double RELEVANT_ERRORS = 0.001;
+
     /**
-     * How often and in what pieces the runs were drawn anew.
+     * How often and in what pieces the runs were drawn anew, and what their seconds cannot show.
      *
-     * @param baselineBlockSeconds 0: request by request
-     * @param otherBlockSeconds 0: request by request
+     * @param relevant the smallest relative change that matters
+     * @param betweenRuns how far apart whole runs were reckoned to lie at the median, as a share, beyond what their
+     *     seconds show
+     * @param earlierRuns that told it; 0: it was assumed
      */
-    public record Method(int resamples, int baselineBlockSeconds, int otherBlockSeconds) {}
+    public record Method(int resamples, Blocks blocks, double relevant, double betweenRuns, int earlierRuns) {
+
+        static final Method NONE = new Method(0, new Blocks(0, 0, 0), 0, 0, 0);
+    }
 
     /** Both runs' times as shares of all requests, in bins of equal ratio. */
     public record Distributions(double[] lowMs, double ratio, double[] baseline, double[] other) {}
@@ -46,25 +55,63 @@ public record StepComparison(
         return step == null;
     }
 
+    /** Whether more requests failed than chance would make fail, and so many more that it matters. */
+    public boolean failsMore() {
+        return errorRate.shown() && errorRate.difference() >= RELEVANT_ERRORS && outcome != Outcome.NOT_COMPARABLE;
+    }
+
     /** What a comparison of one step showed. */
     public enum Outcome {
         SLOWER,
         FASTER,
         /** Some quantiles slower, others faster. */
         MIXED,
+        /** More requests failed. Those that did not may be faster, which makes the run no better. */
+        FAILS_MORE,
+        /** A difference, but smaller than what matters. */
+        BELOW_RELEVANT,
         NO_DIFFERENCE_SHOWN,
+        /** There is a difference, which need not be the target's. */
+        CANNOT_TELL,
         /** Too few requests for any quantile. */
         TOO_FEW_REQUESTS,
-        /** A run does not count: its generator was late. The numbers are there, but conclude nothing. */
+        /** A run does not count. The numbers are there, but conclude nothing. */
         NOT_COMPARABLE
     }
 
+    /** What is to be thought of one quantile's shift. */
+    public enum Finding {
+        NONE,
+        BELOW_RELEVANT,
+        SHOWN,
+        /** A generator was so late that it may have made the difference. */
+        GENERATOR_LATE,
+        /** The times are written in units so coarse that both may be the same. */
+        ROUNDED,
+        /** Most of it comes from one stretch of the time, as a busy neighbour makes it. */
+        ONE_STRETCH,
+        /** The seconds hang together so much that too few independent ones are left. */
+        FEW_STRETCHES,
+        /** Without seconds, and without earlier runs, nothing shows how far chance reaches. */
+        SINGLE_REQUESTS;
+
+        /** Whether there is a difference that need not be the target's. */
+        public boolean cannotTell() {
+            return this.compareTo(SHOWN) > 0;
+        }
+    }
+
     /**
-     * A quantile's shift with its p-value after Holm's correction over the tested quantiles of one step.
+     * A quantile's shift with its p-value, corrected over the tested quantiles of one step.
      *
-     * @param shown whether chance alone would hardly make such a shift
+     * @param finding whether chance, noise or the measurement could have made it
      */
-    public record QuantileShift(ShiftEstimate estimate, double adjustedPValue, boolean shown) {
+    public record QuantileShift(ShiftEstimate estimate, double adjustedPValue, Finding finding) {
+
+        /** Whether the target is slower or faster there, as far as two runs can tell. */
+        public boolean shown() {
+            return finding == Finding.SHOWN;
+        }
 
         /** In percent: 99.9. */
         public double percentile() {

@@ -1,9 +1,11 @@
 package io.belastbar.load.comparison;
 
 import io.belastbar.load.comparison.StepComparison.FigureChange;
+import io.belastbar.load.comparison.StepComparison.Finding;
 import io.belastbar.load.comparison.StepComparison.Outcome;
 import io.belastbar.load.comparison.StepComparison.QuantileShift;
 import io.belastbar.report.ReportLanguage;
+import io.belastbar.report.Wording;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -26,6 +28,12 @@ public final class VerdictSentence {
         return switch (step.outcome()) {
             case NOT_COMPARABLE ->
                 language.choose("Nicht vergleichbar: Ein Lauf ist ungültig.", "Not comparable: a run is invalid.");
+            case FAILS_MORE ->
+                language.choose(
+                        "Mehr Anfragen schlugen fehl; dass die übrigen schneller wären, macht den Lauf nicht besser.",
+                        "More requests failed; if the others were faster, that makes the run no better.");
+            case CANNOT_TELL -> doubtful(step, language);
+            case BELOW_RELEVANT -> tooSmall(step, language);
             case TOO_FEW_REQUESTS ->
                 language.choose(
                         "Zu wenige Anfragen für einen Vergleich: " + step.baselineRequests() + " und "
@@ -46,6 +54,31 @@ public final class VerdictSentence {
                         + " wäre bei dieser Datenmenge nicht zu erkennen.",
                 "No difference in response time shown; a difference below " + least + " % at " + name
                         + " could not be seen with this much data.");
+    }
+
+    private static String doubtful(StepComparison step, ReportLanguage language) {
+        QuantileShift headline = nearestToHeadline(step.shifts().stream()
+                .filter(shift -> shift.finding().cannotTell())
+                .toList());
+        String reason = Wording.of(VerdictSentence.class, language)
+                .text("Finding." + headline.finding().name());
+        String change = Percent.number(headline.change(), language);
+        return language.choose(
+                "Nicht zu entscheiden: Gemessen ist " + name(headline) + " " + change + " % "
+                        + (headline.change() > 0 ? "langsamer" : "schneller") + ", aber " + reason,
+                "Cannot tell: " + name(headline) + " was measured " + change + " % "
+                        + (headline.change() > 0 ? "slower" : "faster") + ", but " + reason);
+    }
+
+    private static String tooSmall(StepComparison step, ReportLanguage language) {
+        QuantileShift headline = nearestToHeadline(step.shifts().stream()
+                .filter(shift -> shift.finding() == Finding.BELOW_RELEVANT)
+                .toList());
+        String relevant = Percent.number(step.method().relevant(), language);
+        return sentence(headline, language)
+                + language.choose(
+                        " Das ist weniger als die " + relevant + " %, ab denen ein Unterschied zählt.",
+                        " That is less than the " + relevant + " % from which a difference matters.");
     }
 
     private static String shown(StepComparison step, ReportLanguage language) {

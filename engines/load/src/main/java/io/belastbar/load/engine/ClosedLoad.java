@@ -7,6 +7,7 @@ import io.belastbar.load.scenario.LoadModel;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /**
  * Virtual users that come and go by the ramp, each repeating flows. A user no longer wanted starts nothing new; its
@@ -105,7 +106,7 @@ final class ClosedLoad implements Workload {
     }
 
     @Override
-    public void change(LoadChange change, long now) {
+    public void change(LoadChange change, int most, long now) {
         if (!(change instanceof LoadChange.Users(int users))) {
             throw new IllegalArgumentException("a closed load should be changed in its users: was " + change);
         }
@@ -125,6 +126,11 @@ final class ClosedLoad implements Workload {
             unbegun += iterationsPerUser == null ? 0 : iterationsPerUser - slot.iterations;
         }
         return unbegun;
+    }
+
+    @Override
+    public void eachUser(Consumer<UserSession> action) {
+        slots.values().forEach(slot -> action.accept(slot.session));
     }
 
     @Override

@@ -12,12 +12,15 @@ public interface Driver {
     void open(Runnable ready);
 
     /**
-     * From now on so many connections are planned: more than before are opened as soon as requests wait for them; of fewer,
-     * those that are open stay. Under HTTP/2 a planned connection stands for 100 requests at once.
+     * From now on so many connections are allowed: more than before are opened as soon as requests wait for them; of fewer,
+     * those that are open stay.
      *
-     * @param planned of this lane; at least 1
+     * @param most of this lane; at least 1
      */
-    void connections(int planned);
+    void connections(int most);
+
+    /** A shorter wait for a connection is noise. */
+    long STARVED_NANOS = 1_000_000L;
 
     /** Makes a step ready to be sent many times; parts without variables are encoded once. */
     PreparedStep prepare(SendStep step);
@@ -61,6 +64,8 @@ public interface Driver {
      * @param busy connections with a request in flight
      * @param waiting sends that wait for a connection
      * @param waitingMax most that waited since the previous look
+     * @param starved sends so far that waited longer than {@link #STARVED_NANOS} because no connection was free and no
+     *     more may be opened; a wait for one that is being opened is the target's doing
      */
-    record DriverHealth(int open, int busy, int waiting, int waitingMax) {}
+    record DriverHealth(int open, int busy, int waiting, int waitingMax, long starved) {}
 }

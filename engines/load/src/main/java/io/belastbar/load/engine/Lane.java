@@ -1,15 +1,15 @@
 package io.belastbar.load.engine;
 
 import io.belastbar.load.engine.Driver.DriverHealth;
+import io.belastbar.load.plan.LaneRoom;
 import io.belastbar.load.plan.LaneShare;
 import io.belastbar.load.plan.LoadChange;
 import io.belastbar.load.plan.RateCap;
 import io.belastbar.load.result.ErrorClass;
+import io.belastbar.load.sample.RowCounts;
 import io.belastbar.load.sample.SampleBuffer;
 import io.belastbar.load.scenario.LoadModel;
 import io.belastbar.load.scenario.Scenario;
-import io.belastbar.load.scenario.Scenario.Flow;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -28,17 +28,18 @@ public final class Lane {
     private static final long BEAT_NANOS = 10_000_000L;
 
     private final Scenario scenario;
-    private final LaneClock clock;
+    private final GuardedClock clock;
     private final Driver driver;
+    private final LaneSettings settings;
     private final RandomGenerator random;
     private final RowsOnce once;
     private final TestData data;
-    private final List<PreparedFlow> flows = new ArrayList<>();
-    private final double[] weightsUpTo;
+    private final FlowDraw flows;
     private final List<String> tenants;
     private final RateCap cap;
     private final LaneFailures failures;
     private final FailurePacing pacing = new FailurePacing();
+    private final RowCounts rows;
     private final Workload workload;
     private long[] skipped;
     private Histogram latenessMicros = new Histogram(3);
@@ -48,17 +49,20 @@ public final class Lane {
     private long lastAnswer;
     private long absences;
     private long begun;
+    private long waitedForUser;
     private long dropped;
     private long throttled;
     private int held;
     private int waitingMax;
+    private Unfinished unfinished = Unfinished.NONE;
     private boolean started;
     private boolean stopped;
 
     public Lane(Scenario scenario, LaneShare share, LaneSettings settings, LaneClock clock, Driver driver) {
         this.scenario = scenario;
-        this.clock = clock;
+        this.clock = new GuardedClock(clock, this::stop);
         this.driver = driver;
+        this.settings = settings;
         this.random = new SplittableRandom(scenario.seed() * 31 + share.index());
         this.once = settings.once();
         this.data = new TestData(scenario.feeders(), share, once, random);
@@ -67,27 +71,19 @@ public final class Lane {
                 ? null
                 : new RateCap(settings.maxRequestsPerSecond());
         this.failures = new LaneFailures(settings.timeout());
-        this.weightsUpTo = new double[scenario.flows().size()];
-        prepare();
+        this.flows = new FlowDraw(scenario.flows(), driver, random);
+        this.skipped = new long[scenario.sends().size() * tenants.size()];
+        this.rows = new RowCounts(scenario.sends().size());
         this.workload = switch (scenario.load()) {
             case LoadModel.Closed closed -> new ClosedLoad(this, closed, share);
             case LoadModel.Open open ->
                 new OpenLoad(
-                        this, open, share, settings.users(), settings.timeout().toNanos());
+                        this,
+                        open,
+                        share,
+                        settings.room().users(),
+                        settings.timeout().toNanos());
         };
-    }
-
-    private void prepare() {
-        double weights = 0;
-        int index = 0;
-        for (Flow flow : scenario.flows()) {
-            PreparedFlow prepared = PreparedFlow.of(flow, index, driver);
-            index += prepared.sends();
-            weights += flow.weight();
-            weightsUpTo[flows.size()] = weights;
-            flows.add(prepared);
-        }
-        skipped = new long[index * tenants.size()];
     }
 
     /** Opens the connections; {@code ready} runs on the lane's thread when all were tried. */
@@ -100,18 +96,34 @@ public final class Lane {
         origin = originNanos;
         lastAnswer = originNanos;
         started = true;
-        workload.start(originNanos);
-        beat(originNanos);
+        clock.run(() -> {
+            driver.connections(settings.room().connections());
+            workload.start(originNanos);
+            beat(originNanos);
+        });
     }
 
-    /** Starts nothing new and forgets what is in flight; an answer that still comes is not counted. */
+    /**
+     * Starts nothing new, and notes what is in flight as {@linkplain ErrorClass#UNFINISHED unfinished}; an answer that still
+     * comes is not counted.
+     */
     public void stop() {
+        if (stopped) {
+            return;
+        }
         stopped = true;
+        long now = clock.nanos();
+        workload.eachUser(user -> user.unfinished(now));
     }
 
-    /** @throws IllegalArgumentException if the load model knows no such change */
-    public void change(LoadChange change) {
-        workload.change(change, clock.nanos());
+    /**
+     * From now on this load, with this room.
+     *
+     * @throws IllegalArgumentException if the load model knows no such change
+     */
+    public void change(LoadChange change, LaneRoom room) {
+        workload.change(change, room.users(), clock.nanos());
+        driver.connections(room.connections());
     }
 
     /** Takes away what was measured since the previous look; the previous look's buffer comes back empty. */
@@ -131,6 +143,7 @@ public final class Lane {
                 workload.users(),
                 workload.waiting() + health.waiting(),
                 max,
+                waitedForUser,
                 dropped,
                 throttled,
                 missing,
@@ -138,6 +151,8 @@ public final class Lane {
                 lastAnswer,
                 absences,
                 new DataUse(begun, dataUsedUp() ? workload.unbegun() : 0, once.usedUpAtNanos()),
+                unfinished,
+                clock.failure(),
                 health,
                 lateness,
                 full,
@@ -146,8 +161,13 @@ public final class Lane {
 
     /** Closes the connections. */
     public void close() {
-        stopped = true;
+        stop();
         driver.close();
+    }
+
+    /** Of SQL steps, over the whole run; to be read when the lane has stopped. */
+    public RowCounts rows() {
+        return rows;
     }
 
     Scenario scenario() {
@@ -210,15 +230,7 @@ public final class Lane {
     }
 
     PreparedFlow drawFlow() {
-        if (weightsUpTo.length == 1) {
-            return flows.getFirst();
-        }
-        double drawn = random.nextDouble(weightsUpTo[weightsUpTo.length - 1]);
-        int index = 0;
-        while (drawn >= weightsUpTo[index]) {
-            index++;
-        }
-        return flows.get(index);
+        return flows.next();
     }
 
     /** Without a look at how late it was. */
@@ -239,6 +251,11 @@ public final class Lane {
 
     void queued(int size) {
         waitingMax = Math.max(waitingMax, size);
+    }
+
+    /** An arrival began that had to wait for a user. */
+    void waitedForUser(long nanos) {
+        waitedForUser += nanos > Driver.STARVED_NANOS ? 1 : 0;
     }
 
     void dropped() {
@@ -292,6 +309,17 @@ public final class Lane {
             absences = 0;
             lastAnswer = done;
         }
+    }
+
+    /** A request that has waited since it was due, and waits no more because the lane is stopped. */
+    void unfinished(int step, int tenant, long intended, long now) {
+        unfinished = unfinished.with(now - intended);
+        samples.add(step * tenants.size() + tenant, now, now - intended, 0, ErrorClass.UNFINISHED, 0, 0);
+    }
+
+    /** What somebody else calls has failed within the lane: it is stopped, and says why. */
+    void failed(Throwable fault) {
+        clock.failed(fault);
     }
 
     private void beat(long planned) {

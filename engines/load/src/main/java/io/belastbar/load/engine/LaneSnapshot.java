@@ -12,12 +12,15 @@ import org.HdrHistogram.Histogram;
  * @param users active now
  * @param waiting starts that wait for a user or a connection
  * @param waitingMax most that waited since the previous look
+ * @param waitedForUser arrivals so far that began late, because all users were taken
  * @param dropped starts given up so far
  * @param throttled starts held back by the cap so far
  * @param skipped by cell index: requests that lacked a value, since the previous look
  * @param done whether nothing is in flight and nothing will come
  * @param lastAnswerNanos when the target last answered anything; the start if never
  * @param absences requests since that answer that found no target
+ * @param unfinished what had no answer when the lane was stopped
+ * @param failure what stopped the lane, a fault of the generator's own; null for nothing
  * @param data how far the test data reached
  * @param failures why requests failed since the previous look
  */
@@ -25,6 +28,7 @@ public record LaneSnapshot(
         int users,
         int waiting,
         int waitingMax,
+        long waitedForUser,
         long dropped,
         long throttled,
         long[] skipped,
@@ -32,6 +36,8 @@ public record LaneSnapshot(
         long lastAnswerNanos,
         long absences,
         DataUse data,
+        Unfinished unfinished,
+        Throwable failure,
         DriverHealth driver,
         Histogram latenessMicros,
         SampleBuffer samples,

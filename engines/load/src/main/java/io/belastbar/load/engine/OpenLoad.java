@@ -6,6 +6,9 @@ import io.belastbar.load.plan.LoadChange;
 import io.belastbar.load.plan.RatePlan;
 import io.belastbar.load.scenario.LoadModel;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Iterations that arrive by the plan, whether or not earlier ones are done. Each is a new virtual user. When all places
@@ -17,13 +20,13 @@ final class OpenLoad implements Workload {
     private final Lane lane;
     private final LaneShare share;
     private final Arrivals arrivals;
-    private final int places;
+    private int places;
     private final long patienceNanos;
+    private final List<UserSession> all = new ArrayList<>();
     private final ArrayDeque<UserSession> idle = new ArrayDeque<>();
     private final LongQueue queue = new LongQueue();
     private long origin;
     private long started;
-    private int made;
     private long ticket;
     /** Arrivals that were due and found no row of the test data. */
     private long refused;
@@ -71,7 +74,7 @@ final class OpenLoad implements Workload {
             arrivals.advance();
             long due = origin + next;
             lane.late(now - due);
-            if (idle.isEmpty() && made == places) {
+            if (idle.isEmpty() && all.size() == places) {
                 queue.add(due);
                 lane.queued(queue.size());
             } else {
@@ -91,7 +94,7 @@ final class OpenLoad implements Workload {
         UserSession session = idle.poll();
         if (session == null) {
             session = new UserSession(lane);
-            made++;
+            all.add(session);
         }
         long number = 1 + share.index() + started++ * share.of();
         session.begin(number, 0, row, lane.drawFlow(), due);
@@ -114,7 +117,9 @@ final class OpenLoad implements Workload {
             lane.dropped();
         }
         if (!queue.isEmpty()) {
-            begin(queue.take());
+            long due = queue.take();
+            lane.waitedForUser(now - due);
+            begin(due);
         }
     }
 
@@ -124,10 +129,11 @@ final class OpenLoad implements Workload {
     }
 
     @Override
-    public void change(LoadChange change, long now) {
+    public void change(LoadChange change, int users, long now) {
         if (!(change instanceof LoadChange.Rate(double perSecond))) {
             throw new IllegalArgumentException("an open load should be changed in its rate: was " + change);
         }
+        places = Math.max(all.size(), users);
         arrivals.follow(arrivals.plan().changedAt(Math.max(0, now - origin), perSecond));
         await();
     }
@@ -138,8 +144,13 @@ final class OpenLoad implements Workload {
     }
 
     @Override
+    public void eachUser(Consumer<UserSession> action) {
+        all.forEach(action);
+    }
+
+    @Override
     public int users() {
-        return made - idle.size();
+        return all.size() - idle.size();
     }
 
     @Override

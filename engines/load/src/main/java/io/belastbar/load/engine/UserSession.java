@@ -35,6 +35,9 @@ final class UserSession implements Reply, UserVariables {
     private long intended;
     private long sent;
     private boolean active;
+    /** For an answer. */
+    private boolean waits;
+
     private long began;
     private boolean good;
     private boolean failed;
@@ -137,6 +140,7 @@ final class UserSession implements Reply, UserVariables {
     private void send(PreparedFlow.Send send, long due) {
         current = send;
         intended = due;
+        waits = true;
         lane.send(send, tenant, due, this);
     }
 
@@ -153,6 +157,24 @@ final class UserSession implements Reply, UserVariables {
 
     @Override
     public void ended(Exchange exchange, long bytesSent, long bytesReceived) {
+        waits = false;
+        try {
+            settle(exchange, bytesSent, bytesReceived);
+        } catch (RuntimeException | Error fault) {
+            // Whoever calls would take it for trouble with its connection, and this user would wait for ever.
+            lane.failed(fault);
+        }
+    }
+
+    /** The lane is stopped: a request that is still unanswered is told of as such. */
+    void unfinished(long now) {
+        if (waits) {
+            waits = false;
+            lane.unfinished(current.index(), tenant, intended, now);
+        }
+    }
+
+    private void settle(Exchange exchange, long bytesSent, long bytesReceived) {
         long done = lane.now();
         ErrorClass error = judge(current.step(), exchange);
         note(error, exchange, done);
@@ -208,6 +230,9 @@ final class UserSession implements Reply, UserVariables {
     }
 
     private ErrorClass judge(SqlStep step, Exchange.SqlAnswer answer) {
+        if (!lane.stopped()) {
+            lane.rows().add(current.index(), answer.rows());
+        }
         return step.accepts(answer.rows()) ? extract(step, answer.firstRow()) : ErrorClass.CHECK_FAILED;
     }
 

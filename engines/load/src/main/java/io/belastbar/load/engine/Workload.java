@@ -1,6 +1,7 @@
 package io.belastbar.load.engine;
 
 import io.belastbar.load.plan.LoadChange;
+import java.util.function.Consumer;
 
 /** When iterations begin on one lane. */
 sealed interface Workload permits ClosedLoad, OpenLoad {
@@ -16,10 +17,14 @@ sealed interface Workload permits ClosedLoad, OpenLoad {
     /** Whether a user begins again as soon as its iteration has ended. */
     boolean repeats();
 
-    void change(LoadChange change, long now);
+    /** {@code users} at once from now on, in the open model. */
+    void change(LoadChange change, int users, long now);
 
     /** Iterations that have not begun and will not, because no row of the test data is left for them. */
     long unbegun();
+
+    /** Also those that do nothing at the moment. */
+    void eachUser(Consumer<UserSession> action);
 
     int users();
 

@@ -1,16 +1,18 @@
 package io.belastbar.load.evaluation;
 
+import io.belastbar.load.evaluation.Observed.Bad;
 import io.belastbar.load.evaluation.ThresholdResult.Status;
 import io.belastbar.load.threshold.Condition;
 import io.belastbar.load.threshold.Measure;
 import io.belastbar.load.threshold.Threshold;
 import io.belastbar.load.threshold.TimeBasis;
+import io.belastbar.quantity.share.ShareJudgement;
+import io.belastbar.quantity.share.ShareJudgement.Range;
 import io.belastbar.report.ReportLanguage;
 import io.belastbar.report.Sentence;
-import java.util.Locale;
 
 /** Says in words what a threshold found. */
-final class FindingText {
+record FindingText(ThresholdResult found, Observed sample, ReportLanguage language) {
 
     /** Why there is nothing to judge by. */
     enum Gap {
@@ -32,37 +34,28 @@ final class FindingText {
         }
     }
 
-    private FindingText() {}
-
     static Sentence noData(Threshold threshold, Gap why) {
         return new Sentence(
                 name(threshold, ReportLanguage.ENGLISH) + ": no data. " + why.sentence.english(),
                 name(threshold, ReportLanguage.GERMAN) + ": keine Daten. " + why.sentence.german());
     }
 
-    static Sentence of(ThresholdResult found, double offeredPerSecond) {
-        return Sentence.of(language -> sentence(found, offeredPerSecond, language));
-    }
-
-    private static String sentence(ThresholdResult found, double offered, ReportLanguage language) {
-        boolean german = language == ReportLanguage.GERMAN;
-        Condition condition = found.threshold().condition();
+    String sentence() {
         StringBuilder text = new StringBuilder(name(found.threshold(), language)).append(": ");
-        text.append(value(condition.measure(), found.observed(), language));
+        text.append(found.observed() == null ? beyond() : value(found.observed(), limit()));
         if (found.worst() != null) {
-            text.append(german ? " im schlechtesten Zeitfenster, Sekunde " : " in the worst window, second ")
+            text.append(say(" in the worst window, second ", " im schlechtesten Zeitfenster, Sekunde "))
                     .append(found.worst().fromSecond())
-                    .append(german ? " bis " : " to ")
+                    .append(say(" to ", " bis "))
                     .append(found.worst().toSecond());
         }
-        text.append(", ").append(margin(found, language));
-        if (found.status() == Status.NOT_OFFERED) {
-            String rate = language.perSecond(offered);
-            text.append(german ? "; nur " + rate + " wurden angeboten" : "; only " + rate + " were offered");
-        } else if (found.status() == Status.PASS && found.margin() < 0) {
-            text.append(german ? "; so viel kosten die Ränder der Zeit" : "; the edges of the time cost that much");
-        }
-        return text.append(support(found, language)).append('.').toString();
+        Bad bad = found.worst() == null ? sample.bad(condition()) : null;
+        text.append(bad == null ? plain() : share(bad));
+        return text.append('.').toString();
+    }
+
+    private Condition condition() {
+        return found.threshold().condition();
     }
 
     private static String name(Threshold threshold, ReportLanguage language) {
@@ -83,56 +76,133 @@ final class FindingText {
                         : " in je " + threshold.window().toSeconds() + " s");
     }
 
-    private static String margin(ThresholdResult found, ReportLanguage language) {
-        boolean german = language == ReportLanguage.GERMAN;
-        boolean inside = found.margin() >= 0;
-        String amount = found.marginPercent() == null
-                ? value(found.threshold().condition().measure(), Math.abs(found.margin()), language)
-                : language.number(Math.abs(found.marginPercent()), 1) + " %";
-        if (german) {
-            return amount + (inside ? " innerhalb der Grenze" : " außerhalb der Grenze");
-        }
-        return amount + (inside ? " inside the limit" : " outside the limit");
+    /** So many failed that no good answer took as long as what is asked for. */
+    private String beyond() {
+        String failed = count(sample.errors()) + say(" of ", " von ") + count(sample.requests());
+        return sample.errors() == sample.requests()
+                ? say("no good answer", "keine gute Antwort")
+                : say(
+                        "beyond every good answer, because " + failed + " requests failed",
+                        "jenseits jeder guten Antwort, weil " + failed + " Anfragen fehlschlugen");
     }
 
-    /** A value of a measure, with its unit. */
-    static String value(Measure measure, double value, ReportLanguage language) {
-        if (measure.time()) {
-            return language.millis(value);
+    /** What is judged as it was observed. */
+    private String plain() {
+        StringBuilder text = new StringBuilder(margin());
+        if (found.status() == Status.NOT_OFFERED) {
+            String rate = language.perSecond(sample.offeredPerSecond());
+            text.append(say("; only " + rate + " were offered", "; nur " + rate + " wurden angeboten"));
+        } else if (found.status() == Status.PASS && found.margin() != null && found.margin() < 0) {
+            text.append(say("; the edges of the time cost that much", "; so viel kosten die Ränder der Zeit"));
         }
-        return switch ((Measure.Tally) measure) {
-            case ERROR_RATE -> language.percent(value);
-            case COUNT -> language.number(value, 0);
-            case THROUGHPUT -> language.perSecond(value);
+        return text.append(failedBeside()).append(support()).toString();
+    }
+
+    /** What is judged by how many requests were bad. */
+    private String share(Bad bad) {
+        boolean kept = found.status() != Status.FAIL && !found.missed();
+        boolean sure = ShareJudgement.sure(kept, Range.exactly(bad.count()), found.samples(), bad.share());
+        String counts = "; " + counts(bad);
+        return switch (found.status()) {
+            case PASS -> margin() + failedBeside();
+            case WARN ->
+                margin()
+                        + counts
+                        + say(
+                                ": kept in this run, not with 95 % confidence",
+                                ": in diesem Lauf gehalten, nicht mit 95 % Sicherheit");
+            case INCONCLUSIVE -> counts + needed(bad, kept);
+            case FAIL ->
+                sure
+                        ? margin() + counts
+                        : counts
+                                + say(
+                                        ": missed, but within chance; this run cannot tell",
+                                        ": verfehlt, aber im Rahmen des Zufalls; dieser Lauf kann es nicht sagen");
+            case NO_DATA, NOT_OFFERED -> throw new IllegalStateException("no share: " + found.status());
         };
     }
 
-    private static String support(ThresholdResult found, ReportLanguage language) {
-        long needed = smallestSample(found.threshold().condition());
-        if (found.status() != Status.PASS || found.samples() >= needed) {
-            return "";
+    /** {@code 43 of 800 requests slower than the limit or failed, 40 allowed}. */
+    private String counts(Bad bad) {
+        String of = count(bad.count()) + say(" of ", " von ") + count(found.samples());
+        String allowed = ", " + count(bad.allowed()) + say(" allowed", " erlaubt");
+        if (!condition().measure().time()) {
+            return of + say(" requests failed", " Anfragen fehlgeschlagen") + allowed;
         }
-        String samples = language.number(found.samples(), 0);
-        String wanted = language.number(needed, 0);
-        return language == ReportLanguage.GERMAN
-                ? String.format(
-                        Locale.ROOT, "; %s Anfragen, %s braucht ein Nachweis mit 95 %% Sicherheit", samples, wanted)
-                : String.format(Locale.ROOT, "; %s requests, 95 %% confidence needs %s", samples, wanted);
+        String failed = sample.errors() == 0
+                ? ""
+                : say(
+                        " or failed (" + count(sample.errors()) + ")",
+                        " oder fehlgeschlagen (" + count(sample.errors()) + ")");
+        return of + say(" requests slower than the limit", " Anfragen langsamer als die Grenze") + failed + allowed;
     }
 
-    /**
-     * How many requests, all of them good, show that at most a share q is bad: (1 − q)^n ≤ 0.05. Wilks (1941),
-     * "Determination of Sample Sizes for Setting Tolerance Limits", Ann. Math. Statist. 12(1).
-     */
-    static long smallestSample(Condition condition) {
-        double bad =
-                switch (condition.measure()) {
-                    case Measure.Percentile(var percent) -> 1 - percent.doubleValue() / 100;
-                    case Measure.Tally tally
-                    when tally == Measure.Tally.ERROR_RATE -> condition.limit().doubleValue();
-                    default -> 1;
-                };
-        boolean fromAbove = condition.comparison().limitsFromAbove();
-        return !fromAbove || bad <= 0 || bad >= 1 ? 1 : (long) Math.ceil(Math.log(0.05) / Math.log1p(-bad));
+    private String needed(Bad bad, boolean kept) {
+        String needed = count(ShareJudgement.smallestSample(bad.share()));
+        return (kept ? "" : say(": within chance", ": im Rahmen des Zufalls"))
+                + say(
+                        "; " + needed + " are needed to tell with 95 % confidence",
+                        "; für ein Urteil mit 95 % Sicherheit braucht es " + needed);
+    }
+
+    /** A time is that of good answers; whoever reads it must know that there were others. */
+    private String failedBeside() {
+        return !condition().measure().time() || sample.errors() == 0 || found.observed() == null
+                ? ""
+                : "; " + count(sample.errors()) + say(" of ", " von ") + count(sample.requests())
+                        + say(" failed", " fehlgeschlagen");
+    }
+
+    private String margin() {
+        if (found.margin() == null) {
+            return "";
+        }
+        boolean inside = found.margin() >= 0;
+        String amount = found.marginPercent() == null
+                ? value(Math.abs(found.margin()), Double.NaN)
+                : language.number(Math.abs(found.marginPercent()), 1) + " %";
+        return ", " + amount
+                + (inside
+                        ? say(" inside the limit", " innerhalb der Grenze")
+                        : say(" outside the limit", " außerhalb der Grenze"));
+    }
+
+    /** A value of the measure, with its unit; never rounded to what it is held against. */
+    private String value(double value, double limit) {
+        Measure measure = condition().measure();
+        if (measure.time()) {
+            return language.millisBeside(value, limit);
+        }
+        return switch ((Measure.Tally) measure) {
+            case ERROR_RATE -> language.percentBeside(value, limit);
+            case COUNT -> language.number(value, 0);
+            case THROUGHPUT -> language.beside(value, limit) + "/s";
+        };
+    }
+
+    private double limit() {
+        return condition().limit().doubleValue();
+    }
+
+    /** A window is judged as it is; that few requests prove little is said where it is kept. */
+    private String support() {
+        Bad bad = found.status() == Status.PASS ? sample.bad(condition()) : null;
+        long needed = bad == null ? 1 : ShareJudgement.smallestSample(bad.share());
+        boolean enough = bad == null || bad.share() <= 0 || found.samples() >= needed;
+        return enough
+                ? ""
+                : say(
+                        "; " + count(found.samples()) + " requests, 95 % confidence needs " + count(needed),
+                        "; " + count(found.samples()) + " Anfragen, " + count(needed)
+                                + " braucht ein Nachweis mit 95 % Sicherheit");
+    }
+
+    private String count(long number) {
+        return language.number(number, 0);
+    }
+
+    private String say(String english, String german) {
+        return language == ReportLanguage.GERMAN ? german : english;
     }
 }

@@ -55,7 +55,8 @@ final class SlidingSample {
 
     /** Valid until the next second is added. */
     Observed sample() {
-        return new Observed(micros, failed, requests, errors, starts, seconds.size());
+        return new Observed(
+                new RankedTimes(micros, failed, requests, errors), requests, errors, starts, seconds.size());
     }
 
     private void remove(Second second) {

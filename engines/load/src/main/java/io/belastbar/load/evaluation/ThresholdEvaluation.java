@@ -61,10 +61,28 @@ public final class ThresholdEvaluation {
         }
         Predicate<CellKey> cells = threshold.on().cells(result.steps(), result.tenants());
         double seconds = result.identity().duration().toNanos() / 1e9;
-        ThresholdResult whole = Judging.whole(threshold, Observed.of(result.sum(cells), threshold.metric(), seconds));
+        Observed sample = Observed.of(result.sum(cells), threshold.metric(), seconds);
+        ThresholdResult whole = Judging.whole(threshold, sample);
+        if (whole.missed() && rankNotKnown(measure, sample)) {
+            return Judging.noData(threshold, FindingText.Gap.PERCENTILE_NOT_KNOWN);
+        }
         boolean askPart = whole.status() == ThresholdResult.Status.NOT_OFFERED
                 && result.seconds().size() > 0;
         return askPart ? null : whole;
+    }
+
+    /** Whether failed requests among the times move a percentile to where the source of the result tells nothing. */
+    private boolean rankNotKnown(Measure measure, Observed sample) {
+        return measure instanceof Measure.Percentile(BigDecimal percent)
+                && sample.times().blended() > 0
+                && 100.0 * (sample.times().rank(percent) + sample.times().blended()) / sample.requests()
+                        > result.provenance().highestKnownPercentile();
+    }
+
+    /** Whether a judgement may need the seconds of a run, which then must be kept until its end. */
+    public static boolean needsSeconds(List<Threshold> thresholds) {
+        return thresholds.stream()
+                .anyMatch(threshold -> threshold.window() != null || Judging.wantsThroughput(threshold.condition()));
     }
 
     private void passOver(List<OverTime> all) {

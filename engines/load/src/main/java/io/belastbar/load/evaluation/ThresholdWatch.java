@@ -4,6 +4,7 @@ import io.belastbar.load.result.Cell;
 import io.belastbar.load.result.CellKey;
 import io.belastbar.load.result.RunResult.StepInfo;
 import io.belastbar.load.result.SecondResult;
+import io.belastbar.load.threshold.Measure;
 import io.belastbar.load.threshold.Threshold;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,9 @@ import java.util.function.Predicate;
 
 /**
  * Watches the thresholds that end a run when they are broken. It judges what was measured so far, from a threshold's
- * delay on: a breach that is over by then does not count, what was measured before it does, as in k6. Not thread-safe.
+ * delay on: a breach that is over by then does not count, what was measured before it does, as in k6. What is still on its
+ * way is no breach: a throughput is broken so far only if it would be with every answer in flight, and a count that is
+ * wanted at least is known at the end. Not thread-safe.
  */
 public final class ThresholdWatch {
 
@@ -37,10 +40,24 @@ public final class ThresholdWatch {
             }
         }
 
-        ThresholdResult judged(int seconds) {
-            return window == null
-                    ? Judging.whole(threshold, Observed.of(soFar, threshold.metric(), seconds))
-                    : window.latest();
+        /** Null if it is not broken now. */
+        ThresholdResult broken(int seconds) {
+            ThresholdResult judged = window == null ? soFar(seconds) : window.latest();
+            return judged.status() == ThresholdResult.Status.FAIL ? judged : null;
+        }
+
+        private ThresholdResult soFar(int seconds) {
+            Observed sample = Observed.of(soFar, threshold.metric(), seconds);
+            boolean mayCome =
+                    switch (threshold.condition().measure()) {
+                        case Measure.Tally.COUNT ->
+                            !threshold.condition().comparison().limitsFromAbove();
+                        case Measure.Tally.THROUGHPUT ->
+                            Judging.wantsThroughput(threshold.condition())
+                                    && Judging.reachesAtEdge(threshold.condition(), sample.withAllInFlight());
+                        default -> false;
+                    };
+            return mayCome ? Judging.noData(threshold, FindingText.Gap.NO_REQUESTS) : Judging.whole(threshold, sample);
         }
     }
 
@@ -70,8 +87,7 @@ public final class ThresholdWatch {
             each.add(ThresholdEvaluation.sum(second.cells(), each.cells));
             boolean due = next >= each.threshold.delay().toMillis() / 1e3;
             if (due && broken == null) {
-                ThresholdResult judged = each.judged(next);
-                broken = judged.status() == ThresholdResult.Status.FAIL ? judged : null;
+                broken = each.broken(next);
             }
         }
         return Optional.ofNullable(broken);

@@ -64,6 +64,6 @@ final class WhereOffered implements OverTime {
         long requests = part.stream().mapToLong(Second::requests).sum();
         long succeeded = part.stream().mapToLong(Second::succeeded).sum();
         long starts = part.stream().mapToLong(Second::starts).sum();
-        return new Observed(null, null, requests, requests - succeeded, starts, part.size());
+        return new Observed(null, requests, requests - succeeded, starts, part.size());
     }
 }

@@ -18,7 +18,8 @@ final class K6Tags {
 
     /** What a request of a script can end with. */
     static final List<String> ERROR_CLASSES = Arrays.stream(ErrorClass.values())
-            .filter(error -> error != ErrorClass.SQL_ERROR && error != ErrorClass.SQL_CONFLICT)
+            .filter(error ->
+                    error != ErrorClass.SQL_ERROR && error != ErrorClass.SQL_CONFLICT && error != ErrorClass.UNFINISHED)
             .map(Enum::name)
             .toList();
 

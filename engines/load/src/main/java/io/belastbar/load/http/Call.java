@@ -10,6 +10,8 @@ import java.util.Arrays;
  */
 final class Call {
 
+    static final long NOT_STARVED = Long.MAX_VALUE;
+
     /** Neighbours by deadline. */
     Call earlier;
 
@@ -18,6 +20,9 @@ final class Call {
     long deadline;
     /** Whether it stands among the deadlines. */
     boolean timed;
+
+    /** Since when it waits though no more connections may be opened. */
+    long starvedSince = NOT_STARVED;
 
     Reply reply;
     PreparedRequest prepared;
@@ -42,6 +47,12 @@ final class Call {
     AnswerBody body;
 
     int redirects;
+    /** How often it had to go to another connection. */
+    int tries;
+
+    /** Whether any of it has gone onto a wire. */
+    boolean begun;
+
     long bytesSent;
     long bytesReceived;
     private byte[] own = new byte[512];
@@ -61,6 +72,7 @@ final class Call {
     }
 
     void forget() {
+        starvedSince = NOT_STARVED;
         reply = null;
         prepared = null;
         connection = null;
@@ -79,6 +91,8 @@ final class Call {
             own = new byte[512];
         }
         redirects = 0;
+        tries = 0;
+        begun = false;
         bytesSent = 0;
         bytesReceived = 0;
     }

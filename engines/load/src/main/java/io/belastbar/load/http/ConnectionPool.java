@@ -15,14 +15,18 @@ final class ConnectionPool implements Dialer.Outcome {
     /** So many failures in a row end the attempt to open all connections before the load begins. */
     private static final int FAILURES_MAX = 3;
 
+    /** Requests at once for which a connection is planned under HTTP/2. */
     private static final int STREAMS_EXPECTED = 100;
 
     private final HttpDriver driver;
     private final Dialer dialer;
-    private final int requestsPerConnection;
     private final ArrayDeque<HttpConnection> free = new ArrayDeque<>();
     private final List<HttpConnection> all = new ArrayList<>();
+    private final int requestsExpected;
     private int max;
+    /** What the target allows; under HTTP/2 its SETTINGS say so when a connection is made. */
+    private int requestsPerConnection;
+
     private Runnable ready;
     private int untried;
     private int failuresInARow;
@@ -33,11 +37,12 @@ final class ConnectionPool implements Dialer.Outcome {
         this.driver = driver;
         this.dialer = dialer;
         this.max = settings.connections();
-        this.requestsPerConnection = settings.options().version() == HttpVersion.HTTP_2 ? STREAMS_EXPECTED : 1;
+        this.requestsExpected = settings.options().version() == HttpVersion.HTTP_2 ? STREAMS_EXPECTED : 1;
+        this.requestsPerConnection = requestsExpected;
     }
 
     /** So many may be open from now on; what is open beyond that stays. */
-    void plan(int connections) {
+    void allow(int connections) {
         max = connections;
     }
 
@@ -61,6 +66,11 @@ final class ConnectionPool implements Dialer.Outcome {
             ready = null;
             tried.run();
         }
+    }
+
+    /** Whether some of those that wait can only wait for others to end. */
+    boolean exhausted(int waiting) {
+        return open + dialing >= max && dialing * requestsPerConnection < waiting;
     }
 
     /** So many requests wait for a connection. */
@@ -88,6 +98,7 @@ final class ConnectionPool implements Dialer.Outcome {
         failuresInARow = 0;
         open++;
         all.add(connection);
+        requestsPerConnection = Math.max(1, Math.min(requestsExpected, connection.requestsAtOnce()));
         driver.available(connection);
         openNext();
     }

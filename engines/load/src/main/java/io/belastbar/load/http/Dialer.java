@@ -1,5 +1,6 @@
 package io.belastbar.load.http;
 
+import io.belastbar.load.http.ConnectionFailure.Failure;
 import io.belastbar.load.result.ErrorClass;
 import io.belastbar.load.scenario.HttpOptions.HttpVersion;
 import io.belastbar.load.transport.EventLoops;
@@ -73,7 +74,7 @@ final class Dialer {
                 };
             } catch (UnknownHostException unknown) {
                 answer = () ->
-                        outcome.failed(ErrorClass.NAME_UNRESOLVED, "the name '" + target.host() + "' has no address");
+                        outcome.failed(ErrorClass.NAME_UNRESOLVED, "the name '" + target.host() + "' is not known");
             }
             if (!loop.isShuttingDown()) {
                 loop.execute(answer);
@@ -90,19 +91,20 @@ final class Dialer {
                         preferred = index;
                     } else if (!loop.isShuttingDown()) {
                         // Without file descriptors left, Netty calls from a thread of its own.
-                        loop.execute(() -> unreachable(outcome, among, attempt, future.cause()));
+                        loop.execute(() -> unreachable(outcome, among, attempt, index, future.cause()));
                     }
                 });
     }
 
-    private void unreachable(Outcome outcome, InetAddress[] among, int attempt, Throwable failure) {
+    private void unreachable(Outcome outcome, InetAddress[] among, int attempt, int index, Throwable failure) {
         if (attempt + 1 < among.length) {
             connect(outcome, among, attempt + 1);
             return;
         }
         // The name may lead somewhere else by now.
         addresses = new InetAddress[0];
-        outcome.failed(ErrorClass.CONNECTION_FAILED, String.valueOf(failure.getMessage()));
+        Failure told = ConnectionFailure.ofConnect(target, among[index], settings.connectTimeout(), failure);
+        outcome.failed(told.cause(), told.detail());
     }
 
     private Bootstrap bootstrap(Outcome outcome) {
@@ -136,7 +138,7 @@ final class Dialer {
                 .addLast(
                         settings.options().version() == HttpVersion.HTTP_2
                                 ? new Http2Link(driver, outcome, settings, tls == null)
-                                : new Http1Connection(driver, outcome, piece, tls == null));
+                                : new Http1Connection(driver, outcome, settings, piece, tls == null));
     }
 
     void release() {

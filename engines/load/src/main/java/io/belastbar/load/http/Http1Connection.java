@@ -4,6 +4,7 @@ import io.belastbar.load.result.ErrorClass;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A connection that carries one HTTP/1.1 request at a time. A connection whose answer was not understood, or that has
@@ -13,6 +14,9 @@ final class Http1Connection extends HttpConnection {
 
     private static final int OUT_BYTES_KEPT = 16 * 1024;
 
+    /** No server gives kept connections up sooner: their times are whole seconds. */
+    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final HttpDriver driver;
     private final Http1Answer answer;
     private final boolean ownsOut;
@@ -20,10 +24,12 @@ final class Http1Connection extends HttpConnection {
     private ByteBuf out;
     private Call call;
     private boolean closing;
+    private boolean kept;
+    private long received;
 
     /** {@code plain}: what is written goes straight to the socket, so that one buffer serves all requests. */
-    Http1Connection(HttpDriver driver, Dialer.Outcome outcome, byte[] piece, boolean plain) {
-        super(outcome, plain);
+    Http1Connection(HttpDriver driver, Dialer.Outcome outcome, HttpSettings settings, byte[] piece, boolean plain) {
+        super(outcome, settings.connectTimeout(), plain);
         this.driver = driver;
         this.answer = new Http1Answer(piece);
         this.ownsOut = plain;
@@ -54,7 +60,10 @@ final class Http1Connection extends HttpConnection {
         ByteBuf request = buffer(next.requestLength);
         request.writeBytes(next.request, 0, next.requestLength);
         next.bytesSent += next.requestLength;
-        next.reply.sent(System.nanoTime());
+        long now = System.nanoTime();
+        kept = now - quietSince >= PAUSE_NANOS;
+        received = 0;
+        sends(next, now);
         context.writeAndFlush(request, context.voidPromise());
     }
 
@@ -99,6 +108,7 @@ final class Http1Connection extends HttpConnection {
 
     private void read(ByteBuf in) {
         call.bytesReceived += in.readableBytes();
+        received += in.readableBytes();
         try {
             if (answer.read(in)) {
                 complete(answer.keepsAlive() && !in.isReadable() && written());
@@ -136,8 +146,27 @@ final class Http1Connection extends HttpConnection {
         }
         if (answer.endsWithConnection() && detail.isEmpty()) {
             driver.answered(this, unanswered, answer.status(), answer.location(), answer.contentEncoding());
+        } else if (cause == ErrorClass.CONNECTION_CLOSED && outlived(unanswered)) {
+            driver.again(unanswered, told(detail));
         } else {
-            driver.failed(unanswered, cause, detail);
+            driver.failed(unanswered, cause, cause == ErrorClass.CONNECTION_CLOSED ? told(detail) : detail);
         }
+    }
+
+    /**
+     * Whether the target may have given up a connection that was kept through a pause, and the request crossed with that
+     * on its way (RFC 9112, 9.3.1). In a pause only: a target that drops connections under load must not look sound.
+     */
+    private boolean outlived(Call unanswered) {
+        return kept
+                && received == 0
+                && unanswered.tries == 0
+                && unanswered.redirects == 0
+                && unanswered.prepared.idempotent();
+    }
+
+    private String told(String detail) {
+        String how = detail.isEmpty() ? "closed by the target" : detail;
+        return how + (received == 0 ? " before its answer" : " after " + received + " bytes of its answer");
     }
 }

@@ -1,5 +1,6 @@
 package io.belastbar.load.http;
 
+import io.belastbar.load.address.DotSegments;
 import io.belastbar.load.engine.Driver.UserVariables;
 import io.belastbar.load.scenario.RequestStep;
 import java.nio.charset.StandardCharsets;
@@ -73,6 +74,11 @@ final class Http1Request extends PreparedRequest {
             System.arraycopy(room, bodyLength, room, 0, end);
         }
         call.requestIsOwn(end);
+    }
+
+    @Override
+    boolean climbs(Call call) {
+        return DotSegments.climb(call.request, method().length() + 1, call.requestLength);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.belastbar.load.http;
 
 import io.belastbar.load.result.ErrorClass;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -13,8 +14,10 @@ import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.collection.IntObjectHashMap;
 import io.netty.util.collection.IntObjectMap;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -33,6 +36,7 @@ final class Http2Link extends HttpConnection {
     private final long settingsTimeoutNanos;
     private final IntObjectMap<Call> calls = new IntObjectHashMap<>();
     private final ArrayDeque<Call> unopened = new ArrayDeque<>();
+    private String farewell = "";
     private ChannelHandlerContext context;
     private ChannelHandlerContext codecContext;
     private Http2Codec codec;
@@ -41,7 +45,7 @@ final class Http2Link extends HttpConnection {
     private boolean reading;
 
     Http2Link(HttpDriver driver, Dialer.Outcome outcome, HttpSettings settings, boolean plain) {
-        super(outcome, plain);
+        super(outcome, settings.connectTimeout(), plain);
         this.driver = driver;
         this.settingsTimeoutNanos = settings.connectTimeout().toNanos();
     }
@@ -73,6 +77,11 @@ final class Http2Link extends HttpConnection {
     }
 
     @Override
+    int requestsAtOnce() {
+        return codec.connection().local().maxActiveStreams();
+    }
+
+    @Override
     boolean usable() {
         return ready
                 && !draining
@@ -81,8 +90,6 @@ final class Http2Link extends HttpConnection {
 
     @Override
     void send(Call call) {
-        call.reply.sent(System.nanoTime());
-        call.bytesSent += Http2Request.bytes(call);
         call.stream = 0;
         if (codec.connection().local().canOpenStream()) {
             open(call);
@@ -95,6 +102,8 @@ final class Http2Link extends HttpConnection {
     private void open(Call call) {
         int stream = codec.connection().local().incrementAndGetNextStreamId();
         draining |= stream >= LAST_STREAM;
+        sends(call, System.nanoTime());
+        call.bytesSent += Http2Request.bytes(call);
         call.stream = stream;
         call.status = 0;
         calls.put(stream, call);
@@ -160,11 +169,20 @@ final class Http2Link extends HttpConnection {
     void ended(ErrorClass cause, String why) {
         draining = true;
         List<Call> unanswered = new ArrayList<>(calls.values());
-        unanswered.addAll(unopened);
         calls.clear();
-        unopened.clear();
         driver.lost(this);
-        unanswered.forEach(call -> driver.failed(call, cause, why));
+        String told = why.isEmpty() ? "closed by the target before its answer was complete" + farewell : why;
+        unanswered.forEach(call -> driver.failed(call, cause, told));
+        sendElsewhere(List.of(), told);
+    }
+
+    /** The latest first, so that the oldest is first in the queue. Those that were never sent are the youngest. */
+    private void sendElsewhere(List<Call> ignored, String why) {
+        List<Call> all = new ArrayList<>(ignored);
+        all.sort(Comparator.comparingInt(call -> call.stream));
+        all.addAll(unopened);
+        unopened.clear();
+        all.reversed().forEach(call -> driver.again(call, why));
     }
 
     @Override
@@ -182,6 +200,22 @@ final class Http2Link extends HttpConnection {
 
     /** Streams that end in whatever way. */
     private final class Streams extends Http2ConnectionAdapter {
+
+        /** What the target says that it did not look at has not failed (RFC 9113, 6.8). */
+        @Override
+        public void onGoAwayReceived(int lastStream, long code, ByteBuf debug) {
+            draining = true;
+            farewell = farewell(code, debug);
+            List<Call> ignored = new ArrayList<>();
+            for (Call call : calls.values()) {
+                if (call.stream > lastStream) {
+                    ignored.add(call);
+                }
+            }
+            ignored.forEach(call -> calls.remove(call.stream));
+            sendElsewhere(ignored, "given up by the target" + farewell);
+        }
+
         @Override
         public void onStreamClosed(Http2Stream stream) {
             if (calls.containsKey(stream.id())) {
@@ -224,9 +258,14 @@ final class Http2Link extends HttpConnection {
         driver.available(this);
     }
 
+    private static String farewell(long code, ByteBuf debug) {
+        Http2Error error = Http2Error.valueOf(code);
+        String text = debug.toString(debug.readerIndex(), Math.min(80, debug.readableBytes()), StandardCharsets.UTF_8);
+        return " (GOAWAY " + (error == null ? code : error) + (text.isBlank() ? "" : ": " + text.strip()) + ")";
+    }
+
     /** The target takes no more streams. */
     void givenUp() {
-        draining = true;
         closeIfDrained();
     }
 }

@@ -1,5 +1,6 @@
 package io.belastbar.load.http;
 
+import io.belastbar.load.address.DotSegments;
 import io.belastbar.load.engine.Driver.UserVariables;
 import io.belastbar.load.scenario.RequestStep;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
@@ -79,6 +80,11 @@ final class Http2Request extends PreparedRequest {
             bytes += header.getKey().length() + header.getValue().length();
         }
         return bytes;
+    }
+
+    @Override
+    boolean climbs(Call call) {
+        return DotSegments.climb(pathOf(call));
     }
 
     @Override

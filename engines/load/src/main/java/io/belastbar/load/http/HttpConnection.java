@@ -1,11 +1,11 @@
 package io.belastbar.load.http;
 
+import io.belastbar.load.http.ConnectionFailure.Failure;
 import io.belastbar.load.result.ErrorClass;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
-import javax.net.ssl.SSLException;
+import java.time.Duration;
 
 /** A connection to the target: the handler at the end of its pipeline. */
 abstract class HttpConnection extends ChannelInboundHandlerAdapter {
@@ -13,14 +13,25 @@ abstract class HttpConnection extends ChannelInboundHandlerAdapter {
     /** Whether it stands in the driver's list of free connections. */
     boolean listed;
 
+    /** When it was made or last had an answer, as of {@link System#nanoTime}. */
+    long quietSince;
+
+    private final Duration patience;
     private final boolean plain;
     private Dialer.Outcome outcome;
     private ErrorClass cause = ErrorClass.CONNECTION_CLOSED;
     private String detail = "";
 
-    HttpConnection(Dialer.Outcome outcome, boolean plain) {
+    /** {@code patience} with a handshake; {@code plain}: without TLS. */
+    HttpConnection(Dialer.Outcome outcome, Duration patience, boolean plain) {
         this.outcome = outcome;
+        this.patience = patience;
         this.plain = plain;
+    }
+
+    /** How many it takes, as far as the target has said. */
+    int requestsAtOnce() {
+        return 1;
     }
 
     /** Whether one more request can be sent now. */
@@ -45,6 +56,7 @@ abstract class HttpConnection extends ChannelInboundHandlerAdapter {
         Dialer.Outcome waiting = outcome;
         outcome = null;
         if (waiting != null) {
+            quietSince = System.nanoTime();
             waiting.connected(this);
         }
     }
@@ -72,13 +84,22 @@ abstract class HttpConnection extends ChannelInboundHandlerAdapter {
         super.channelActive(context);
     }
 
+    /** The request goes onto the wire; what a redirect or another try sends later is a part of it. */
+    static void sends(Call call, long nowNanos) {
+        if (!call.begun) {
+            call.begun = true;
+            call.reply.sent(nowNanos);
+        }
+    }
+
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
         if (event instanceof SslHandshakeCompletionEvent handshake) {
             if (handshake.isSuccess()) {
                 secured(context);
             } else {
-                refused(ErrorClass.TLS_FAILED, String.valueOf(handshake.cause().getMessage()));
+                Failure failure = ConnectionFailure.ofHandshake(handshake.cause(), patience);
+                refused(failure.cause(), failure.detail());
                 context.close();
             }
         }
@@ -87,11 +108,8 @@ abstract class HttpConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
-        Throwable root =
-                failure instanceof DecoderException && failure.getCause() != null ? failure.getCause() : failure;
-        broken(
-                root instanceof SSLException ? ErrorClass.TLS_FAILED : ErrorClass.CONNECTION_CLOSED,
-                String.valueOf(root.getMessage()));
+        Failure told = ConnectionFailure.of(failure);
+        broken(told.cause(), told.detail());
         context.close();
     }
 
@@ -100,9 +118,7 @@ abstract class HttpConnection extends ChannelInboundHandlerAdapter {
         if (outcome == null) {
             ended(cause, detail);
         } else {
-            refused(
-                    cause == ErrorClass.CONNECTION_CLOSED ? ErrorClass.CONNECTION_FAILED : cause,
-                    "closed before a request could be sent: " + detail);
+            refused(cause, detail.isEmpty() ? "closed by the target before a request could be sent" : detail);
         }
     }
 }

@@ -18,31 +18,30 @@ import java.util.ArrayDeque;
  * <p>Every request ends once: answered in full, or failed by the name, the connection, TLS, the protocol, the size of
  * the body or the time-out. An answer whose last byte is read after the deadline is a time-out, even if the thread was so
  * busy that its timer is later still: no good answer took longer than the time-out allows, and a thread that is late says so
- * by its own measure. Nothing is sent twice: a connection that the target closes under a request that was just
- * written is that request's failure. Requests that find no free connection wait in the order in which they came; free
- * connections take turns. A redirect is an answer like any other unless the scenario wants it followed, and then only
- * within the target's own scheme, host and port.
+ * by its own measure. Requests that find no free connection wait in the order in which they came; free connections take
+ * turns. A redirect is an answer like any other unless the scenario wants it followed, and then only within the target.
+ *
+ * <p>A connection that the target closes under a request is that request's failure, with two exceptions, in which no client
+ * would notice: the target said that it did not look at it (RFC 9113, 6.8), or it closed a connection that had been kept
+ * through a pause, before a byte of the answer to an idempotent request (RFC 9110, 9.2.2). Such a request is sent on another
+ * connection; its time and its deadline go on from the first.
  */
 public final class HttpDriver implements Driver {
 
-    private static final Exchange LATE = new Exchange.Failed(ErrorClass.TIMEOUT, "");
-    private static final Exchange.HttpAnswer[] WITHOUT_BODY = new Exchange.HttpAnswer[600];
-
-    static {
-        for (int status = 100; status < WITHOUT_BODY.length; status++) {
-            WITHOUT_BODY[status] = new Exchange.HttpAnswer(status, null);
-        }
-    }
+    /** So often at most a request goes to another connection: a target that gives each up at once has failed it. */
+    private static final int TRIES_MAX = 10;
 
     private final EventLoop loop;
     private final HttpTarget target;
     private final HttpSettings settings;
     private final ConnectionPool pool;
     private final Deadlines deadlines;
+    private final Answers answers;
     private final AnswerBody.Budget bodyBudget;
     private final ArrayDeque<Call> waiting = new ArrayDeque<>();
     private Call spare;
     private int waitingMax;
+    private long starved;
     private int busy;
     private boolean closed;
 
@@ -57,6 +56,7 @@ public final class HttpDriver implements Driver {
         this.settings = settings;
         this.pool = new ConnectionPool(this, settings, new Dialer(loop, this, target, settings, names));
         this.deadlines = new Deadlines(new LoopClock(loop), settings.timeout().toNanos(), this::expire);
+        this.answers = new Answers(target, settings.options());
         this.bodyBudget = new AnswerBody.Budget(settings.bodyBudgetBytes());
     }
 
@@ -66,8 +66,8 @@ public final class HttpDriver implements Driver {
     }
 
     @Override
-    public void connections(int planned) {
-        pool.plan(planned);
+    public void connections(int most) {
+        pool.allow(most);
         pool.grow(waiting.size());
     }
 
@@ -84,7 +84,7 @@ public final class HttpDriver implements Driver {
 
     @Override
     public DriverHealth health() {
-        DriverHealth health = new DriverHealth(pool.open(), busy, waiting.size(), waitingMax);
+        DriverHealth health = new DriverHealth(pool.open(), busy, waiting.size(), waitingMax, starved);
         waitingMax = waiting.size();
         return health;
     }
@@ -126,6 +126,16 @@ public final class HttpDriver implements Driver {
         waiting.add(call);
         waitingMax = Math.max(waitingMax, waiting.size());
         pool.grow(waiting.size());
+        if (pool.exhausted(waiting.size())) {
+            call.starvedSince = System.nanoTime();
+        }
+    }
+
+    /** It waits no more. */
+    private void countStarved(Call call) {
+        if (call.starvedSince != Call.NOT_STARVED && System.nanoTime() - call.starvedSince > STARVED_NANOS) {
+            starved++;
+        }
     }
 
     private void send(Call call, HttpConnection connection) {
@@ -135,14 +145,22 @@ public final class HttpDriver implements Driver {
         pool.offer(connection);
     }
 
+    /** It goes to no connection. */
+    void unsendable(Call call, String why) {
+        loop.execute(() -> end(call, new Exchange.Failed(ErrorClass.OTHER, why)));
+    }
+
     /** The whole answer is there. */
     void answered(HttpConnection connection, Call call, int status, String location, String encoding) {
         busy--;
         call.connection = null;
-        boolean late = deadlines.passed(call);
-        String next = late ? null : next(call, status, location);
-        if (next != null) {
-            follow(connection, call, status, next);
+        long now = System.nanoTime();
+        connection.quietSince = now;
+        Exchange exchange = call.deadline - now <= 0 ? late(call) : answers.of(call, status, location, encoding);
+        if (exchange == null) {
+            waiting.addFirst(call);
+            pool.grow(waiting.size());
+            serve(connection);
             return;
         }
         boolean others = !waiting.isEmpty();
@@ -150,51 +168,37 @@ public final class HttpDriver implements Driver {
         if (!others) {
             pool.offer(connection);
         }
-        end(call, late ? LATE : exchange(call, status, encoding));
+        end(call, exchange);
         if (others) {
             serve(connection);
         }
     }
 
-    private Exchange exchange(Call call, int status, String encoding) {
-        if (call.body == null) {
-            return WITHOUT_BODY[status];
-        }
-        try {
-            return new Exchange.HttpAnswer(status, call.body.decoded(encoding));
-        } catch (AnswerRefused refused) {
-            return new Exchange.Failed(refused.errorClass(), refused.getMessage());
-        }
-    }
-
-    /** The path that a redirect leads to; null if this answer is the last. */
-    private String next(Call call, int status, String location) {
-        if (settings.options().redirectsMax() == 0 || location == null || !Redirects.redirects(status)) {
-            return null;
-        }
-        return Redirects.next(target, call.prepared.pathOf(call), location);
-    }
-
-    private void follow(HttpConnection connection, Call call, int status, String path) {
-        if (call.redirects++ == settings.options().redirectsMax()) {
-            pool.offer(connection);
-            String detail = "more than " + settings.options().redirectsMax() + " redirects";
-            end(call, new Exchange.Failed(ErrorClass.PROTOCOL_ERROR, detail));
+    /**
+     * The target has not looked at this call, or it may be sent twice: it goes to another connection, before those that
+     * came later. Its deadline stays what it was.
+     */
+    void again(Call call, String why) {
+        busy--;
+        call.connection = null;
+        if (++call.tries > TRIES_MAX) {
+            end(call, new Exchange.Failed(ErrorClass.CONNECTION_CLOSED, why + ", " + call.tries + " times"));
             return;
         }
-        if (call.body != null) {
-            call.body.clear();
-        }
-        call.prepared.redirect(call, path, Redirects.becomesGet(status, call.prepared.method()));
         waiting.addFirst(call);
         pool.grow(waiting.size());
-        serve(connection);
+        HttpConnection connection = pool.take();
+        if (connection != null) {
+            serve(connection);
+        }
     }
 
     /** Sends what waits, as far as this connection can take it. */
     private void serve(HttpConnection connection) {
         while (connection.usable() && !waiting.isEmpty()) {
-            send(waiting.poll(), connection);
+            Call next = waiting.poll();
+            countStarved(next);
+            send(next, connection);
         }
         pool.offer(connection);
     }
@@ -209,6 +213,7 @@ public final class HttpDriver implements Driver {
     void available(HttpConnection connection) {
         if (!closed) {
             serve(connection);
+            pool.grow(waiting.size());
         }
     }
 
@@ -239,13 +244,23 @@ public final class HttpDriver implements Driver {
         HttpConnection connection = call.connection;
         if (connection == null) {
             waiting.remove(call);
+            countStarved(call);
             end(call, new Exchange.Failed(ErrorClass.TIMEOUT, "no connection was free in time"));
         } else {
             busy--;
             connection.abandon(call);
             pool.offer(connection);
-            end(call, LATE);
+            end(call, late(call));
         }
+    }
+
+    private Exchange late(Call call) {
+        String time = settings.timeout().toMillis() / 1e3 + " s";
+        return new Exchange.Failed(
+                ErrorClass.TIMEOUT,
+                call.bytesReceived == 0
+                        ? "no answer after " + time
+                        : "no whole answer after " + time + ", but " + call.bytesReceived + " bytes");
     }
 
     private void end(Call call, Exchange exchange) {

@@ -1,22 +1,22 @@
 package io.belastbar.load.imports;
 
 import io.belastbar.document.InvalidInput;
+import io.belastbar.load.imports.content.FileContent;
 import io.belastbar.load.imports.context.ImportContext;
 import io.belastbar.load.imports.gatling.GatlingLog;
 import io.belastbar.load.imports.hdr.HistogramLog;
 import io.belastbar.load.imports.hdr.PercentileText;
 import io.belastbar.load.imports.jtl.JtlCsv;
 import io.belastbar.load.imports.jtl.JtlXml;
+import io.belastbar.load.imports.k6.K6Csv;
 import io.belastbar.load.imports.k6.K6Stream;
 import io.belastbar.load.imports.k6.K6Summary;
-import io.belastbar.load.imports.source.CappedStream;
 import io.belastbar.load.result.RunResult;
+import io.belastbar.load.result.RunResult.Provenance;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
-import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
+import java.util.stream.Stream;
 import java.util.zip.ZipException;
 
 /**
@@ -27,62 +27,78 @@ public final class RunImport {
 
     private RunImport() {}
 
+    /** A file that was read, and what it was. */
+    public record ImportedFile(RunResult result, FileForm form) {}
+
     /**
+     * The result alone.
+     *
+     * @see #readFile
+     */
+    public static RunResult read(ImportFormat format, InputStream in, ImportContext context) throws IOException {
+        return readFile(format, in, context).result();
+    }
+
+    /**
+     * Reads a file.
+     *
      * @param format null: told from the first bytes
      * @throws InvalidInput with every fault by line, column and field, up to 20
      * @throws IOException if the stream itself fails
      */
-    public static RunResult read(ImportFormat format, InputStream in, ImportContext context) throws IOException {
-        PushbackInputStream raw = new PushbackInputStream(
-                new CappedStream(in, context.limits().bytesMax(), "the file"), ImportFormat.HEAD_BYTES);
-        byte[] head = head(raw);
-        ImportFormat known = format == null ? ImportFormat.detect(head) : format;
+    public static ImportedFile readFile(ImportFormat format, InputStream in, ImportContext context) throws IOException {
         try {
-            return read(known, ImportFormat.isGzip(head) ? expanded(raw, context) : raw, context, head);
+            FileContent content = FileContent.of(in, context.limits());
+            FileForm form = FileForm.of(format, content.head());
+            requireUnitToBeOpen(form, context);
+            RunResult result = read(form, content.in(), context);
+            String how = format == null ? ", which was told from its content." : ".";
+            return new ImportedFile(withNote(result, "The file was read as " + form.words() + how), form);
         } catch (ZipException | EOFException damaged) {
             throw InvalidInput.of("body", "must be whole gzip data", String.valueOf(damaged.getMessage()));
         }
     }
 
-    private static RunResult read(ImportFormat format, InputStream in, ImportContext context, byte[] head)
-            throws IOException {
-        return switch (format) {
+    private static RunResult read(FileForm form, InputStream in, ImportContext context) throws IOException {
+        return switch (form) {
             case K6_SUMMARY -> new K6Summary(context).read(in);
             case K6_STREAM -> new K6Stream(in, context).read();
-            case JMETER -> jmeter(in, context);
-            case GATLING -> new GatlingLog(in, context).read();
-            case HDRHISTOGRAM -> histograms(in, context);
+            case K6_CSV -> new K6Csv(in, context).read();
+            case JTL_CSV -> new JtlCsv(in, context).read();
+            case JTL_XML -> new JtlXml(context).read(in);
+            case GATLING_LOG -> new GatlingLog(in, context).read();
+            case WRK2_TEXT, PERCENTILE_TEXT -> new PercentileText(in, context).read();
+            case HISTOGRAM_LOG -> new HistogramLog(in, context).read();
         };
     }
 
-    private static RunResult jmeter(InputStream in, ImportContext context) throws IOException {
-        PushbackInputStream again = new PushbackInputStream(in, ImportFormat.HEAD_BYTES);
-        return firstLetter(head(again)) == '<' ? new JtlXml(context).read(again) : new JtlCsv(again, context).read();
+    private static RunResult withNote(RunResult result, String note) {
+        Provenance known = result.provenance();
+        Provenance noted = new Provenance(
+                known.engine(),
+                known.engineVersion(),
+                known.source(),
+                Stream.concat(known.notes().stream(), Stream.of(note)).toList(),
+                known.highestKnownPercentile(),
+                known.resolutionMicros());
+        return new RunResult(
+                result.identity(),
+                noted,
+                result.steps(),
+                result.tenants(),
+                result.seconds(),
+                result.totals(),
+                result.generator(),
+                result.failures());
     }
 
-    private static RunResult histograms(InputStream in, ImportContext context) throws IOException {
-        PushbackInputStream again = new PushbackInputStream(in, ImportFormat.HEAD_BYTES);
-        byte first = firstLetter(head(again));
-        return first == '#' || first == '"' || first == 'T' || Character.isDigit(first)
-                ? new HistogramLog(again, context).read()
-                : new PercentileText(again, context).read();
-    }
-
-    private static InputStream expanded(InputStream in, ImportContext context) throws IOException {
-        return new CappedStream(new GZIPInputStream(in), context.limits().expandedBytesMax(), "the file after gzip");
-    }
-
-    private static byte[] head(PushbackInputStream in) throws IOException {
-        byte[] head = in.readNBytes(ImportFormat.HEAD_BYTES);
-        in.unread(head);
-        return head;
-    }
-
-    private static byte firstLetter(byte[] head) {
-        int at = 0;
-        while (at < head.length && (Character.isWhitespace(head[at]) || head[at] < 0)) {
-            at++;
+    private static void requireUnitToBeOpen(FileForm form, ImportContext context) {
+        if (context.unitOrNull() != null && form.unit().isPresent()) {
+            throw InvalidInput.of(
+                    "unit",
+                    "must be left out: the file is " + form.words() + ", whose times are in "
+                            + form.unit().get(),
+                    context.unitOrNull().label());
         }
-        return at < head.length ? Arrays.copyOfRange(head, at, at + 1)[0] : 0;
     }
 }

@@ -48,6 +48,7 @@ public final class PostgresDriver implements Driver {
     private int untried;
     private int dialing;
     private int waitingMax;
+    private long starved;
     private final Map<String, Integer> statements = new HashMap<>();
     private final long timeoutNanos;
     private final ReceiveBuffers buffers = new ReceiveBuffers();
@@ -119,8 +120,8 @@ public final class PostgresDriver implements Driver {
     }
 
     @Override
-    public void connections(int planned) {
-        connections = planned;
+    public void connections(int most) {
+        connections = most;
         grow();
     }
 
@@ -151,12 +152,23 @@ public final class PostgresDriver implements Driver {
             waitingMax = Math.max(waitingMax, waiting.size());
         }
         grow();
+        if (all.size() + dialing >= connections && dialing < waiting.size()) {
+            call.starvedSinceNanos = System.nanoTime();
+        }
     }
 
     /** For those that wait. */
     private void grow() {
         while (!closed && dialing < Math.min(DIALS_MAX, waiting.size()) && all.size() + dialing < connections) {
             dial();
+        }
+    }
+
+    /** It waits no more. */
+    private void countStarved(SqlCall call) {
+        if (call.starvedSinceNanos != SqlCall.NOT_STARVED
+                && System.nanoTime() - call.starvedSinceNanos > STARVED_NANOS) {
+            starved++;
         }
     }
 
@@ -190,6 +202,7 @@ public final class PostgresDriver implements Driver {
         if (next == null) {
             idle.add(connection);
         } else {
+            countStarved(next);
             connection.begin(next);
         }
     }
@@ -206,6 +219,7 @@ public final class PostgresDriver implements Driver {
         }
         long now = System.nanoTime();
         while (!waiting.isEmpty() && waiting.peek().deadlineNanos - now <= 0) {
+            countStarved(waiting.peek());
             String why = all.isEmpty() ? "no connection could be opened in time" : "no connection was free in time";
             waiting.poll().end(new Exchange.Failed(ErrorClass.TIMEOUT, why));
         }
@@ -221,7 +235,7 @@ public final class PostgresDriver implements Driver {
     public DriverHealth health() {
         int max = waitingMax;
         waitingMax = waiting.size();
-        return new DriverHealth(all.size(), all.size() - idle.size(), waiting.size(), max);
+        return new DriverHealth(all.size(), all.size() - idle.size(), waiting.size(), max, starved);
     }
 
     @Override

@@ -7,10 +7,14 @@ import io.belastbar.load.postgresql.protocol.ServerFault;
 /** One script on its way; for one lane's thread. */
 final class SqlCall {
 
+    static final long NOT_STARVED = Long.MAX_VALUE;
+
     final PreparedScript script;
     final byte[][][] parameters;
     private final Reply reply;
     final long deadlineNanos;
+    /** Since when it waits though no more connections may be opened. */
+    long starvedSinceNanos = NOT_STARVED;
     /** The statement that is sent next. */
     int next;
     /** How many ReadyForQuery are still to come. */

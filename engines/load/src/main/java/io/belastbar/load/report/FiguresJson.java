@@ -27,6 +27,8 @@ record FiguresJson(double highestKnownPercentile) {
         node.put("bytesSent", cell.bytesSent()).put("bytesReceived", cell.bytesReceived());
         node.set("responseMs", times(cell.responseMicros()));
         node.set("serviceMs", times(cell.serviceMicros()));
+        node.set("failedMs", times(cell.failedMicros()));
+        node.put("blended", cell.blended());
         return node;
     }
 

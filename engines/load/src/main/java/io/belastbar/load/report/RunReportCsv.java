@@ -8,14 +8,15 @@ import java.util.Locale;
 import org.HdrHistogram.Histogram;
 
 /**
- * A result as CSV (RFC 4180): a row per second, step and tenant that had something to say. Times are in milliseconds;
- * a field without a value is empty. Texts that a spreadsheet would run as a formula begin with an apostrophe.
+ * A result as CSV (RFC 4180): a row per second, step and tenant that had something to say. Times are in milliseconds,
+ * response and service times those of good answers; a field without a value is empty. Texts that a spreadsheet would run as a formula begin with an apostrophe.
  */
 public final class RunReportCsv {
 
     static final String HEADER = "second,step,endpoint,tenant,users,offered,requests,errors,bytes_sent,bytes_received,"
             + "response_p50_ms,response_p90_ms,response_p95_ms,response_p99_ms,response_p99.9_ms,response_max_ms,"
-            + "service_p50_ms,service_p90_ms,service_p95_ms,service_p99_ms,service_p99.9_ms,service_max_ms";
+            + "service_p50_ms,service_p90_ms,service_p95_ms,service_p99_ms,service_p99.9_ms,service_max_ms,"
+            + "failed_p50_ms,failed_max_ms";
 
     private RunReportCsv() {}
 
@@ -35,6 +36,7 @@ public final class RunReportCsv {
                 counts(rows, cell);
                 times(rows, cell.responseMicros(), result.provenance().highestKnownPercentile());
                 times(rows, cell.serviceMicros(), result.provenance().highestKnownPercentile());
+                failed(rows, cell.failedMicros());
                 rows.append("\r\n");
             });
             out.append(rows);
@@ -54,6 +56,12 @@ public final class RunReportCsv {
             number(row, Percentiles.millis(micros, percent, highestKnown));
         }
         number(row, micros.getTotalCount() == 0 ? Double.NaN : micros.getMaxValue() / 1e3);
+    }
+
+    private static void failed(StringBuilder row, Histogram micros) {
+        boolean none = micros.getTotalCount() == 0;
+        number(row, none ? Double.NaN : Cell.percentileMs(micros, 50));
+        number(row, none ? Double.NaN : micros.getMaxValue() / 1e3);
     }
 
     private static void number(StringBuilder row, double millis) {

@@ -32,7 +32,7 @@ import java.util.Map;
  */
 public final class RunReportJson {
 
-    public static final int SCHEMA_VERSION = 1;
+    public static final int SCHEMA_VERSION = 2;
 
     private static final String CELLS = "cells";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -87,8 +87,9 @@ public final class RunReportJson {
         root.put("schemaVersion", SCHEMA_VERSION);
         root.set("run", run());
         root.put("verdict", report.judgement().verdict().name());
-        ArrayNode reasons = root.putArray("reasons");
-        report.judgement().reasons().forEach(reason -> reasons.add(sentence(reason)));
+        root.set("summary", sentence(report.summary()));
+        root.set("reasons", sentences(report.judgement().reasons()));
+        root.set("caveats", sentences(report.caveats()));
         ArrayNode thresholds = root.putArray("thresholds");
         report.thresholds().forEach(threshold -> thresholds.add(threshold(threshold)));
         root.set("failures", FailuresJson.of(result));
@@ -246,6 +247,12 @@ public final class RunReportJson {
 
     private static ObjectNode sentence(Sentence sentence) {
         return NODES.objectNode().put("en", sentence.english()).put("de", sentence.german());
+    }
+
+    private static ArrayNode sentences(List<Sentence> all) {
+        ArrayNode array = NODES.arrayNode();
+        all.forEach(each -> array.add(sentence(each)));
+        return array;
     }
 
     private static ArrayNode texts(List<String> texts) {

@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -20,7 +21,8 @@ import javax.xml.stream.XMLStreamWriter;
 /**
  * A report as JUnit XML for pipelines: one case for the run itself and one per threshold. A broken threshold is a
  * failure. In a run that is INVALID or ABORTED nothing is proven, so that is an error instead, and the run's own case is
- * one as well. A throughput that was not offered is skipped.
+ * one as well. What could not be judged is skipped, with the reason; what was kept without proof is no failure and says
+ * so in its output, as does the run's own case of all of them.
  */
 public final class RunReportJunit {
 
@@ -33,8 +35,11 @@ public final class RunReportJunit {
         SKIPPED
     }
 
-    /** @param text as the body of a failure: its message, and what else helps to find the cause */
-    private record Case(String name, Outcome outcome, String type, String message, String text) {}
+    /**
+     * @param text as the body of a failure: its message, and what else helps to find the cause
+     * @param output what a reader should know of a case; empty: nothing
+     */
+    private record Case(String name, Outcome outcome, String type, String message, String text, String output) {}
 
     private final RunReport report;
 
@@ -95,7 +100,8 @@ public final class RunReportJunit {
                 untrusted ? Outcome.ERROR : Outcome.OK,
                 verdict.name(),
                 reasons,
-                reasons + failures()));
+                reasons + failures(),
+                output(verdict)));
         return cases;
     }
 
@@ -108,14 +114,21 @@ public final class RunReportJunit {
         return lines.isEmpty() ? "" : "\nWhy requests failed:" + lines;
     }
 
+    /** The verdict as the console tells it, and what it leaves open. */
+    private String output(RunVerdict verdict) {
+        return Stream.concat(
+                        Stream.of(verdict + ": " + report.summary().english()),
+                        report.caveats().stream().map(Sentence::english))
+                .collect(Collectors.joining("\n"));
+    }
+
     private Case ofThreshold(ThresholdResult threshold, boolean untrusted, RunVerdict verdict) {
         Status status = threshold.status();
         Outcome outcome =
                 switch (status) {
-                    case PASS -> Outcome.OK;
+                    case PASS, WARN -> Outcome.OK;
                     case FAIL -> untrusted ? Outcome.ERROR : Outcome.FAILURE;
-                    case NO_DATA -> Outcome.ERROR;
-                    case NOT_OFFERED -> Outcome.SKIPPED;
+                    case INCONCLUSIVE, NO_DATA, NOT_OFFERED -> Outcome.SKIPPED;
                 };
         String type = status == Status.FAIL && untrusted ? verdict.name() : status.name();
         return new Case(
@@ -123,7 +136,8 @@ public final class RunReportJunit {
                 outcome,
                 type,
                 threshold.sentence().english(),
-                threshold.sentence().english() + failures());
+                threshold.sentence().english() + failures(),
+                status == Status.WARN ? threshold.sentence().english() : "");
     }
 
     private void properties(XMLStreamWriter xml) throws XMLStreamException {
@@ -169,6 +183,14 @@ public final class RunReportJunit {
                 xml.writeCharacters(clean(each.text()));
             }
             xml.writeEndElement();
+        }
+        if (!each.output().isEmpty()) {
+            line(xml, 3);
+            xml.writeStartElement("system-out");
+            xml.writeCharacters(clean(each.output()));
+            xml.writeEndElement();
+        }
+        if (each.outcome() != Outcome.OK || !each.output().isEmpty()) {
             line(xml, 2);
         }
         xml.writeEndElement();

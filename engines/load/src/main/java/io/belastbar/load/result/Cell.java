@@ -22,11 +22,14 @@ public final class Cell {
     public static final int SIGNIFICANT_DIGITS = 3;
 
     private static final ErrorClass[] ERROR_CLASSES = ErrorClass.values();
+    private static final long[] NONE = new long[ERROR_CLASSES.length];
 
     private final Times response;
     private final Times service;
     private Times failedOrNull;
-    private final long[] errors = new long[ERROR_CLASSES.length];
+    /** By class; of its own as soon as there is one, since a second has many cells and most have none. */
+    private long[] errors = NONE;
+
     private long intendedStarts;
     private long skipped;
     private long bytesSent;
@@ -54,12 +57,16 @@ public final class Cell {
      */
     public void record(
             long responseMicrosTaken, long serviceMicrosTaken, ErrorClass errorOrNull, long sent, long received) {
+        if (errorOrNull == ErrorClass.UNFINISHED) {
+            errors[errorOrNull.ordinal()]++;
+            return;
+        }
         if (errorOrNull == null) {
             response.record(Math.max(0, responseMicrosTaken));
             service.record(Math.max(0, serviceMicrosTaken));
         } else {
             failed().record(Math.max(0, responseMicrosTaken));
-            errors[errorOrNull.ordinal()]++;
+            countErrors(errorOrNull, 1);
         }
         bytesSent += sent;
         bytesReceived += received;
@@ -83,7 +90,9 @@ public final class Cell {
             failed().add(other.failedOrNull);
         }
         for (int index = 0; index < errors.length; index++) {
-            errors[index] += other.errors[index];
+            if (other.errors[index] > 0) {
+                countErrors(ERROR_CLASSES[index], other.errors[index]);
+            }
         }
         intendedStarts += other.intendedStarts;
         skipped += other.skipped;
@@ -104,9 +113,16 @@ public final class Cell {
         return new Cell(responseMicros, serviceMicros, new Histogram(SIGNIFICANT_DIGITS));
     }
 
+    private void countErrors(ErrorClass error, long count) {
+        if (errors == NONE) {
+            errors = new long[ERROR_CLASSES.length];
+        }
+        errors[error.ordinal()] += count;
+    }
+
     /** Marks this many of the requests that are in the good histograms already as failed: they are blended. */
     public void addErrors(ErrorClass error, long count) {
-        errors[error.ordinal()] += count;
+        countErrors(error, count);
     }
 
     public void addBytes(long sent, long received) {
@@ -171,15 +187,16 @@ public final class Cell {
         return Math.max(0, errorCount() - failedApart());
     }
 
+    /** Finished requests that failed: those that were {@linkplain ErrorClass#UNFINISHED unfinished} are not among them. */
     public long errorCount() {
-        long sum = 0;
+        long sum = -errors(ErrorClass.UNFINISHED);
         for (long count : errors) {
             sum += count;
         }
         return sum;
     }
 
-    /** Only the classes that occurred, in the order of {@link ErrorClass}. */
+    /** Only the classes that occurred, unfinished requests included, in the order of {@link ErrorClass}. */
     public Map<ErrorClass, Long> errors() {
         Map<ErrorClass, Long> occurred = new EnumMap<>(ErrorClass.class);
         for (ErrorClass error : ERROR_CLASSES) {

@@ -26,11 +26,19 @@ public enum ErrorClass {
     SQL_ERROR,
     /** A serialization failure or a deadlock (SQLSTATE class 40): the same transaction may work when repeated. */
     SQL_CONFLICT,
-    /** An error that another tool reported and that fits no other class. */
-    OTHER;
+    /**
+     * Fits no other class: a request that must not or cannot be sent, something that the generator lacks, or an error that
+     * another tool reported.
+     */
+    OTHER,
+    /**
+     * Still without an answer when the run was stopped. It is no finished request and breaks no threshold: nobody knows how
+     * it would have ended. But it is told, since after a stall the slowest requests are among them.
+     */
+    UNFINISHED;
 
-    /** Whether the target was not there at all, rather than slow or wrong. */
+    /** Whether there was no connection to the target at all. One that closes or resets connections is there. */
     public boolean targetAbsent() {
-        return this == CONNECTION_FAILED || this == CONNECTION_CLOSED || this == NAME_UNRESOLVED || this == TLS_FAILED;
+        return this == CONNECTION_FAILED || this == NAME_UNRESOLVED || this == TLS_FAILED;
     }
 }

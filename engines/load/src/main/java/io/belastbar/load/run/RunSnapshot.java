@@ -3,6 +3,7 @@ package io.belastbar.load.run;
 import io.belastbar.load.result.SecondResult;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is new since the previous look at a run.
@@ -10,10 +11,16 @@ import java.util.List;
  * @param seconds that are over
  * @param done whether nothing is in flight and nothing will come
  * @param targetAbsent how long the target has accepted no connection; zero if it was not asked or did answer
+ * @param failure a fault of the generator's own, which has stopped a lane, or a {@link LaneSilent}; null for none
  */
-public record RunSnapshot(List<SecondResult> seconds, boolean done, Duration targetAbsent) {
+public record RunSnapshot(List<SecondResult> seconds, boolean done, Duration targetAbsent, Throwable failure) {
 
     public RunSnapshot {
         seconds = List.copyOf(seconds);
+    }
+
+    /** What is wrong with a lane; the run has to be ended. */
+    public Optional<Throwable> fault() {
+        return Optional.ofNullable(failure);
     }
 }

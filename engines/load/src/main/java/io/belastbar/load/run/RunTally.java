@@ -5,6 +5,7 @@ import io.belastbar.load.engine.LaneSnapshot;
 import io.belastbar.load.failure.FailureLog;
 import io.belastbar.load.plan.ConnectionPlan;
 import io.belastbar.load.plan.LoadChange;
+import io.belastbar.load.plan.LoadSizing;
 import io.belastbar.load.plan.RatePlan;
 import io.belastbar.load.result.Cell;
 import io.belastbar.load.result.CellKey;
@@ -23,6 +24,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
 /** Adds up what the lanes measured, second by second, and what the generator saw of itself. For one thread. */
@@ -35,6 +40,7 @@ public final class RunTally {
     private static final double SATURATED = 0.95;
 
     private final Scenario scenario;
+    private final Duration timeout;
     private final ConnectionPlan connections;
     private final List<LaneLoop> lanes;
     private final SampleBuffer[] emptied;
@@ -43,6 +49,7 @@ public final class RunTally {
     private final FailureLog failures = new FailureLog();
     private Histogram intervalLateness = new Histogram(3);
     private ProcessorWatch processors;
+    private LoadSizing sizing;
     private RatePlan plan;
     private SecondFold fold;
     private long originNanos;
@@ -58,9 +65,11 @@ public final class RunTally {
     private double processMax = -1;
     private List<LaneSnapshot> latest = List.of();
 
-    RunTally(Scenario scenario, ConnectionPlan connections, List<LaneLoop> lanes) {
+    RunTally(Scenario scenario, LoadSizing sizing, Duration timeout, List<LaneLoop> lanes) {
         this.scenario = scenario;
-        this.connections = connections;
+        this.timeout = timeout;
+        this.sizing = sizing;
+        this.connections = sizing.connections(timeout);
         this.lanes = lanes;
         this.emptied = new SampleBuffer[lanes.size()];
         this.plan = new RatePlan(scenario.load() instanceof LoadModel.Open open ? open.stages() : List.of());
@@ -82,33 +91,47 @@ public final class RunTally {
         return emptied[lane];
     }
 
+    /** One for each lane; null for one that does not answer, which stands where it stood. */
     RunSnapshot take(List<LaneSnapshot> snapshots) {
         long now = System.nanoTime();
-        latest = snapshots;
-        dropped = 0;
-        throttled = 0;
+        List<LaneSnapshot> before = latest;
+        latest = new ArrayList<>();
         for (int index = 0; index < snapshots.size(); index++) {
             LaneSnapshot lane = snapshots.get(index);
-            fold.fold(lane.samples());
-            emptied[index] = lane.samples();
-            for (int cell = 0; cell < lane.skipped().length; cell++) {
-                if (lane.skipped()[cell] > 0) {
-                    fold.skipped(cell, lane.skipped()[cell]);
-                }
+            emptied[index] = lane == null ? null : lane.samples();
+            if (lane != null) {
+                latest.add(lane);
+                fold(lane);
+            } else if (index < before.size()) {
+                latest.add(before.get(index));
             }
-            lane.failures().forEach(failures::add);
-            latenessMicros.add(lane.latenessMicros());
-            intervalLateness.add(lane.latenessMicros());
-            dropped += lane.dropped();
-            throttled += lane.throttled();
         }
+        dropped = sum(LaneSnapshot::dropped);
+        throttled = sum(LaneSnapshot::throttled);
         List<SecondResult> closed = new ArrayList<>();
         long over = (now - originNanos) / SECOND_NANOS;
         while (fold.next() < over) {
             closed.add(close());
         }
-        boolean done = snapshots.stream().allMatch(LaneSnapshot::done);
-        return new RunSnapshot(closed, done, absent(snapshots, now));
+        boolean done = !snapshots.contains(null) && snapshots.stream().allMatch(LaneSnapshot::done);
+        Throwable failure = latest.stream()
+                .map(LaneSnapshot::failure)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+        return new RunSnapshot(closed, done, absent(latest, now), failure);
+    }
+
+    private void fold(LaneSnapshot lane) {
+        fold.fold(lane.samples());
+        for (int cell = 0; cell < lane.skipped().length; cell++) {
+            if (lane.skipped()[cell] > 0) {
+                fold.skipped(cell, lane.skipped()[cell]);
+            }
+        }
+        lane.failures().forEach(failures::add);
+        latenessMicros.add(lane.latenessMicros());
+        intervalLateness.add(lane.latenessMicros());
     }
 
     /** The second that is not over yet, if it holds anything. */
@@ -145,7 +168,8 @@ public final class RunTally {
     }
 
     /** Somebody changed the load: what is planned from now on is another thing. */
-    void changed(LoadChange change) {
+    void changed(LoadChange change, LoadSizing after) {
+        sizing = after;
         if (change instanceof LoadChange.Rate(double perSecond)) {
             plan = plan.changedAt(Math.max(0, System.nanoTime() - originNanos), perSecond);
         }
@@ -194,6 +218,14 @@ public final class RunTally {
         List<Sentence> all = new ArrayList<>();
         all.add(connections.explanation());
         all.addAll(notes);
+        unfinished().ifPresent(all::add);
+        if (connectionsMax > connections.count()) {
+            all.add(new Sentence(
+                    "Up to " + connectionsMax + " connections were open, more than planned, because requests waited for"
+                            + " one.",
+                    "Bis zu " + connectionsMax + " Verbindungen waren offen, mehr als geplant, weil Anfragen auf eine"
+                            + " warteten."));
+        }
         if (secondsWithWaiting > 0) {
             all.add(new Sentence(
                     "In " + secondsWithWaiting + " s starts waited for a free connection or user, at most " + waitingMax
@@ -224,8 +256,45 @@ public final class RunTally {
                 shortfalls());
     }
 
+    private Optional<Sentence> unfinished() {
+        long count = sum(lane -> lane.unfinished().count());
+        double longest = latest.stream()
+                        .mapToLong(lane -> lane.unfinished().longestNanos())
+                        .max()
+                        .orElse(0)
+                / 1e6;
+        return count == 0
+                ? Optional.empty()
+                : Optional.of(Sentence.of(language -> switch (language) {
+                    case ENGLISH ->
+                        "When the run was stopped, " + language.number(count, 0)
+                                + " requests had no answer; the longest had waited " + language.millis(longest)
+                                + " since it was due. They are told of by themselves, and are in no percentile and no"
+                                + " error rate.";
+                    case GERMAN ->
+                        "Als der Lauf beendet wurde, waren " + language.number(count, 0)
+                                + " Anfragen ohne Antwort; die längste hatte seit ihrer Fälligkeit "
+                                + language.millis(longest)
+                                + " gewartet. Sie sind für sich genannt und in keinem Perzentil und keiner Fehlerquote.";
+                }));
+    }
+
     private List<Shortfall> shortfalls() {
         List<DataUse> data = latest.stream().map(LaneSnapshot::data).toList();
-        return DataShortfall.of(scenario.load(), data, originNanos).stream().toList();
+        WaitShortfall waits = new WaitShortfall(scenario, sizing, timeout);
+        long requests =
+                totals().values().stream().mapToLong(Cell::intendedStarts).sum();
+        long starved = sum(lane -> lane.driver().starved());
+        long begun = sum(lane -> lane.data().begun());
+        return Stream.of(
+                        waits.connections(starved, requests),
+                        waits.users(sum(LaneSnapshot::waitedForUser), begun),
+                        DataShortfall.of(scenario.load(), data, originNanos))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private long sum(ToLongFunction<LaneSnapshot> figure) {
+        return latest.stream().mapToLong(figure).sum();
     }
 }

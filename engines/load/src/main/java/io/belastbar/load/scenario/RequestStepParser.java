@@ -37,6 +37,7 @@ final class RequestStepParser {
             return Optional.empty();
         }
         Optional<Template> path = flow.template(line, request.group(2));
+        path.flatMap(WithinTarget::broken).ifPresent(rule -> errors.add(line, rule));
         Map<String, Template> headers =
                 item.optional("headers").map(this::headers).orElse(Map.of());
         Optional<DocumentNode> body = item.optional("body");
@@ -67,6 +68,7 @@ final class RequestStepParser {
                 if (!HEADER_NAME.matcher(name).matches()) {
                     errors.add(value, "must have a header name (RFC 9110, 5.6.2)", name);
                 }
+                WithinTarget.brokenBy(name).ifPresent(rule -> errors.add(value, rule, name));
                 value.asString(errors)
                         .flatMap(text -> flow.template(value, text))
                         .ifPresent(template -> headers.put(name, template));

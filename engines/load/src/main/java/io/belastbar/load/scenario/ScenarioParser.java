@@ -47,7 +47,8 @@ public final class ScenarioParser {
             "flows",
             "thresholds",
             "budget",
-            "parallel");
+            "parallel",
+            "preflight");
     private static final Duration TIMEOUT_MAX = Duration.ofMinutes(2);
     private static final int BODY_LIMIT_MAX = 16 * 1024 * 1024;
 
@@ -96,7 +97,8 @@ public final class ScenarioParser {
                 thresholds(root, flows, tenants),
                 root.optionalBoolean("budget", errors).orElse(false),
                 root.optionalBoolean("parallel", errors).orElse(false),
-                root.optionalInteger("seed", errors).orElse(1L));
+                root.optionalInteger("seed", errors).orElse(1L),
+                withoutPreflight(root));
         errors.throwIfAny("the scenario has faults; nothing was stored");
         return scenario;
     }
@@ -179,6 +181,14 @@ public final class ScenarioParser {
         return root.optional("thresholds")
                 .map(node -> ThresholdParser.parse(node, known, errors))
                 .orElse(List.of());
+    }
+
+    /** As people write a switch. */
+    private boolean withoutPreflight(DocumentNode root) {
+        Optional<String> wanted = root.optionalString("preflight", errors);
+        wanted.filter(word -> !Set.of("on", "off", "true", "false").contains(word))
+                .ifPresent(wrong -> errors.add(root.required("preflight", errors), "must be on or off"));
+        return wanted.filter(word -> word.equals("off") || word.equals("false")).isPresent();
     }
 
     private Integer connections(DocumentNode root) {

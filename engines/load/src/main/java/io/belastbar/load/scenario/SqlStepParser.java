@@ -129,10 +129,6 @@ final class SqlStepParser {
             text.ifPresent(blank -> errors.add(node, "must be a statement"));
             return Optional.empty();
         }
-        if (text.get().indexOf('\0') >= 0) {
-            errors.add(node, "must not hold the character NUL, which ends a statement on its way to the server");
-            return Optional.empty();
-        }
         if (COPY.matcher(text.get()).lookingAt()) {
             errors.add(node, "must not be COPY: its data has no place in a script; use INSERT or SELECT");
             return Optional.empty();

@@ -94,6 +94,9 @@ public record BudgetThresholds(List<Threshold> thresholds, List<NotCovered> notC
         Matcher time = RESPONSE_TIME.matcher(metric);
         if (time.matches()) {
             String digits = time.group(1);
+            if (digits.equals("100")) {
+                return "p(100)";
+            }
             return "p(" + digits.substring(0, 2) + (digits.length() > 2 ? "." + digits.substring(2) : "") + ")";
         }
         return switch (metric) {

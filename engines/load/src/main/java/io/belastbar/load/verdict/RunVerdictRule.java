@@ -3,29 +3,36 @@ package io.belastbar.load.verdict;
 import io.belastbar.contracts.RunVerdict;
 import io.belastbar.load.evaluation.ThresholdResult;
 import io.belastbar.load.evaluation.ThresholdResult.Status;
+import io.belastbar.load.failure.NoGoodAnswer;
+import io.belastbar.load.result.Cell;
+import io.belastbar.load.result.ErrorClass;
 import io.belastbar.load.result.GeneratorReport;
 import io.belastbar.load.result.GeneratorReport.Shortfall;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.load.threshold.Threshold.Origin;
+import io.belastbar.report.ReportLanguage;
 import io.belastbar.report.Sentence;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Decides on a run, in this order:
  *
  * <ol>
  *   <li>ABORTED: it ended early, unless a threshold with abort-on-fail ended it.
- *   <li>INVALID: the generator was late, gave up or held back starts, or let them wait for a connection or a user; or
- *       nothing finished. Such a run proves neither a failure nor a pass.
+ *   <li>INVALID: no request had a good answer; or the generator was late, gave up or held back starts, or let them wait
+ *       for a connection or a user. Such a run proves neither a failure nor a pass.
  *   <li>FAILED: a threshold is broken.
- *   <li>INVALID: a threshold has no data, or the scenario's own threshold wants a throughput that was never offered. A
- *       budget's throughput that was not offered is no reason: the run was not meant to show it. Or the test data was
- *       used up, so that the load ended before its plan.
- *   <li>PASSED.
+ *   <li>INVALID: a threshold has no data, or was missed by too few requests to tell, or the scenario's own threshold
+ *       wants a throughput that was never offered. A budget's throughput that was not offered is no reason: the run was
+ *       not meant to show it. Or the test data was used up, so that the load ended before its plan.
+ *   <li>PASSED: also where a threshold that was kept had too few requests to prove it; {@link VerdictSummary} says so.
  * </ol>
  *
- * <p>All reasons are told, those of the verdict first.
+ * <p>All reasons are told, those of the verdict first; but before them that every request of a step failed, and why, since
+ * the others often follow from it.
  */
 public final class RunVerdictRule {
 
@@ -42,11 +49,9 @@ public final class RunVerdictRule {
         }
         GeneratorTrust trust = GeneratorTrust.forVerdict(
                 result, thresholds.stream().map(ThresholdResult::threshold).toList(), limits);
-        List<Sentence> untrustworthy = generatorReasons(result.generator(), trust);
+        List<Sentence> untrustworthy = new ArrayList<>(noGoodAnswer(result.total()));
+        untrustworthy.addAll(generatorReasons(result.generator(), trust));
         untrustworthy.addAll(shortfalls(result.generator(), false));
-        if (result.total().requests() == 0) {
-            untrustworthy.add(new Sentence("No request finished.", "Keine Anfrage wurde beendet."));
-        }
         thresholds.stream()
                 .filter(each -> each.status() == Status.FAIL)
                 .map(ThresholdResult::sentence)
@@ -56,11 +61,15 @@ public final class RunVerdictRule {
                 .filter(RunVerdictRule::leavesOpen)
                 .map(ThresholdResult::sentence)
                 .forEach(undecided::add);
-        return first(aborted, untrustworthy, failed, undecided);
+        return first(aborted, NoGoodAnswer.sentences(result), untrustworthy, failed, undecided);
     }
 
     private static RunJudgement first(
-            List<Sentence> aborted, List<Sentence> untrustworthy, List<Sentence> failed, List<Sentence> undecided) {
+            List<Sentence> aborted,
+            List<Sentence> unanswered,
+            List<Sentence> untrustworthy,
+            List<Sentence> failed,
+            List<Sentence> undecided) {
         RunVerdict verdict = !aborted.isEmpty()
                 ? RunVerdict.ABORTED
                 : !untrustworthy.isEmpty()
@@ -69,6 +78,9 @@ public final class RunVerdictRule {
                                 ? RunVerdict.FAILED
                                 : !undecided.isEmpty() ? RunVerdict.INVALID : RunVerdict.PASSED;
         List<Sentence> reasons = new ArrayList<>(aborted);
+        if (verdict != RunVerdict.PASSED) {
+            reasons.addAll(unanswered);
+        }
         reasons.addAll(untrustworthy);
         reasons.addAll(failed);
         reasons.addAll(undecided);
@@ -84,6 +96,7 @@ public final class RunVerdictRule {
 
     private static boolean leavesOpen(ThresholdResult threshold) {
         return threshold.status() == Status.NO_DATA
+                || threshold.status() == Status.INCONCLUSIVE && threshold.missed()
                 || threshold.status() == Status.NOT_OFFERED
                         && threshold.threshold().origin() == Origin.SCENARIO;
     }
@@ -93,6 +106,36 @@ public final class RunVerdictRule {
                 "The run was ended by a broken threshold: " + broken.sentence().english(),
                 "Eine verletzte Schwelle beendete den Lauf: "
                         + broken.sentence().german());
+    }
+
+    /** Without one good answer there is nothing to hold a promise against, whatever else happened. */
+    private static List<Sentence> noGoodAnswer(Cell total) {
+        if (total.requests() == 0) {
+            return List.of(new Sentence("No request finished.", "Keine Anfrage wurde beendet."));
+        }
+        if (total.goodAnswers() > 0) {
+            return List.of();
+        }
+        boolean silent =
+                total.errors().keySet().stream().allMatch(error -> error.targetAbsent() || error == ErrorClass.TIMEOUT);
+        return List.of(Sentence.of(language -> {
+            String failed = language.choose(
+                    "alle " + language.count(total.requests()) + " Anfragen schlugen fehl: ",
+                    "all " + language.count(total.requests()) + " requests failed: ");
+            return (silent
+                            ? language.choose("Das Ziel hat nie geantwortet: ", "The target never answered: ")
+                            : language.choose(
+                                    "Keine Anfrage hatte eine gute Antwort: ", "No request had a good answer: "))
+                    + failed + classes(total, language) + ".";
+        }));
+    }
+
+    /** {@code 9,900 UNEXPECTED_STATUS, 100 TIMEOUT}. */
+    private static String classes(Cell total, ReportLanguage language) {
+        return total.errors().entrySet().stream()
+                .sorted(Map.Entry.<ErrorClass, Long>comparingByValue().reversed())
+                .map(error -> language.count(error.getValue()) + " " + error.getKey())
+                .collect(Collectors.joining(", "));
     }
 
     private static List<Sentence> generatorReasons(GeneratorReport generator, GeneratorTrust trust) {

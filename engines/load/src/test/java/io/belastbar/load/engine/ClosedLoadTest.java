@@ -110,15 +110,15 @@ class ClosedLoadTest {
         VirtualRun run = VirtualRun.of(RAMP.formatted("0s", 2, "30s", 2, "1s"));
 
         run.start().until(5 * S);
-        run.lanes.getFirst().change(new LoadChange.Users(7));
+        run.change(new LoadChange.Users(7));
         run.until(10 * S);
         int more = run.latest.users();
-        run.lanes.getFirst().change(new LoadChange.Users(1));
+        run.change(new LoadChange.Users(1));
         run.until(15 * S);
 
         assertThat(more).isEqualTo(7);
         assertThat(run.latest.users()).isEqualTo(1);
-        assertThatThrownBy(() -> run.lanes.getFirst().change(new LoadChange.Rate(5)))
+        assertThatThrownBy(() -> run.change(new LoadChange.Rate(5)))
                 .hasMessageContaining("should be changed in its users");
     }
 
@@ -194,7 +194,7 @@ class ClosedLoadTest {
                 10,
                 at -> at + MS,
                 request -> VirtualRun.ok(),
-                new LaneSettings(10, 100, Duration.ofSeconds(30)));
+                new VirtualRun.Terms(10, 100, Duration.ofSeconds(30)));
 
         run.whole();
 

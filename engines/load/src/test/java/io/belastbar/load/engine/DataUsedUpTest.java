@@ -116,7 +116,7 @@ class DataUsedUpTest {
                 1_000,
                 at -> at + answerNanos,
                 request -> VirtualRun.ok(),
-                new LaneSettings(places, Double.POSITIVE_INFINITY, Duration.ofSeconds(30)));
+                new VirtualRun.Terms(places, Double.POSITIVE_INFINITY, Duration.ofSeconds(30)));
     }
 
     private static String rows(int rows) {

@@ -70,7 +70,7 @@ class FailingUsersTest {
                 10,
                 at -> at + 1_500 * MS,
                 request -> new Exchange.Failed(ErrorClass.TIMEOUT, ""),
-                new LaneSettings(10, Double.POSITIVE_INFINITY, Duration.ofMillis(1_500)));
+                new VirtualRun.Terms(10, Double.POSITIVE_INFINITY, Duration.ofMillis(1_500)));
 
         run.whole();
 

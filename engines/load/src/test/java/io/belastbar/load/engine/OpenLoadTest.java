@@ -98,7 +98,7 @@ class OpenLoadTest {
                 100,
                 at -> at + 200 * MS,
                 request -> VirtualRun.ok(),
-                new LaneSettings(1, Double.POSITIVE_INFINITY, Duration.ofSeconds(30)));
+                new VirtualRun.Terms(1, Double.POSITIVE_INFINITY, Duration.ofSeconds(30)));
 
         run.whole();
 
@@ -115,7 +115,7 @@ class OpenLoadTest {
                 100,
                 at -> at + S,
                 request -> VirtualRun.ok(),
-                new LaneSettings(1, Double.POSITIVE_INFINITY, Duration.ofSeconds(5)));
+                new VirtualRun.Terms(1, Double.POSITIVE_INFINITY, Duration.ofSeconds(5)));
 
         run.whole();
 
@@ -130,11 +130,11 @@ class OpenLoadTest {
                 CONSTANT.formatted("10/s", "20s", "even"), 2, 100, at -> at + MS, request -> VirtualRun.ok());
 
         run.start().until(10 * S);
-        run.lanes.forEach(lane -> lane.change(new LoadChange.Rate(50)));
+        run.change(new LoadChange.Rate(50));
         run.until(30 * S);
 
         assertThat(run.total().intendedStarts()).isEqualTo(100 + 500);
-        assertThatThrownBy(() -> run.lanes.getFirst().change(new LoadChange.Users(5)))
+        assertThatThrownBy(() -> run.change(new LoadChange.Users(5)))
                 .hasMessageContaining("should be changed in its rate");
     }
 

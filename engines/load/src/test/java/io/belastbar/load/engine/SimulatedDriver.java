@@ -15,7 +15,7 @@ import java.util.function.LongUnaryOperator;
 /** A target in virtual time, behind so many connections: answers at the instant that a function of the send says. */
 final class SimulatedDriver implements Driver {
 
-    private record Waiting(RenderedRequest request, Reply reply) {}
+    private record Waiting(RenderedRequest request, Reply reply, long sinceNanos) {}
 
     private final VirtualClock clock;
     private int connections;
@@ -26,6 +26,7 @@ final class SimulatedDriver implements Driver {
     final List<Long> sentAtNanos = new ArrayList<>();
     private int busy;
     private int waitingMax;
+    private long starved;
 
     SimulatedDriver(
             VirtualClock clock,
@@ -54,7 +55,7 @@ final class SimulatedDriver implements Driver {
     @Override
     public PreparedStep prepare(SendStep step) {
         return (variables, reply) -> {
-            waiting.add(new Waiting(RenderedRequest.of((RequestStep) step, variables::get), reply));
+            waiting.add(new Waiting(RenderedRequest.of((RequestStep) step, variables::get), reply, clock.nanos()));
             next();
             waitingMax = Math.max(waitingMax, waiting.size());
         };
@@ -66,6 +67,7 @@ final class SimulatedDriver implements Driver {
         }
         Waiting first = waiting.poll();
         busy++;
+        starved += clock.nanos() - first.sinceNanos() > STARVED_NANOS ? 1 : 0;
         sent.add(first.request());
         sentAtNanos.add(clock.nanos());
         first.reply().sent(clock.nanos());
@@ -80,7 +82,7 @@ final class SimulatedDriver implements Driver {
     public DriverHealth health() {
         int most = waitingMax;
         waitingMax = waiting.size();
-        return new DriverHealth(connections, busy, waiting.size(), most);
+        return new DriverHealth(connections, busy, waiting.size(), most, starved);
     }
 
     @Override

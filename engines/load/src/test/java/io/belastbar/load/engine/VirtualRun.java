@@ -1,7 +1,10 @@
 package io.belastbar.load.engine;
 
 import io.belastbar.load.failure.FailureLog;
+import io.belastbar.load.plan.LaneRoom;
 import io.belastbar.load.plan.LaneShare;
+import io.belastbar.load.plan.LoadChange;
+import io.belastbar.load.plan.LoadSizing;
 import io.belastbar.load.result.Cell;
 import io.belastbar.load.sample.SecondFold;
 import io.belastbar.load.scenario.RenderedRequest;
@@ -11,8 +14,11 @@ import io.belastbar.load.scenario.ScenarioParser;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.LongUnaryOperator;
+import java.util.function.ToIntFunction;
 import org.HdrHistogram.Histogram;
 
 /** Lanes in virtual time. */
@@ -28,6 +34,7 @@ final class VirtualRun {
     final Histogram latenessMicros = new Histogram(3);
     final SecondFold fold;
     final FailureLog failures = new FailureLog();
+    private final BiFunction<LaneShare, Optional<LoadChange>, LaneRoom> room;
     LaneSnapshot latest;
 
     /** With 10 ms an answer, unlimited connections, and 200 for everything. */
@@ -41,30 +48,76 @@ final class VirtualRun {
             int connections,
             LongUnaryOperator answeredAt,
             Function<RenderedRequest, Exchange> answer) {
-        this(
-                yaml,
-                lanes,
-                connections,
-                answeredAt,
-                answer,
-                new LaneSettings(10_000, Double.POSITIVE_INFINITY, Duration.ofSeconds(30)));
+        this(yaml, lanes, connections, answeredAt, answer, Terms.DEFAULT);
     }
 
+    /** With so many connections a lane, whatever the load. */
     VirtualRun(
             String yaml,
             int lanes,
             int connections,
             LongUnaryOperator answeredAt,
             Function<RenderedRequest, Exchange> answer,
-            LaneSettings settings) {
-        this.scenario = ScenarioParser.parse(yaml, ScenarioLimits.DEFAULT);
+            Terms terms) {
+        this(
+                ScenarioParser.parse(yaml, ScenarioLimits.DEFAULT),
+                lanes,
+                share -> connections,
+                answeredAt,
+                answer,
+                terms,
+                (share, change) -> new LaneRoom(terms.users(), connections));
+    }
+
+    /** With users and connections as a real run plans them, of at most so many; 200 for everything. */
+    static VirtualRun planned(String yaml, int lanes, int most, LongUnaryOperator answeredAt) {
+        Scenario scenario = ScenarioParser.parse(yaml, ScenarioLimits.DEFAULT);
+        Duration timeout = Terms.DEFAULT.timeout();
+        LoadSizing sizing = new LoadSizing(scenario, most, most);
+        return new VirtualRun(
+                scenario,
+                lanes,
+                share -> share.part(sizing.connections(timeout).count()),
+                answeredAt,
+                request -> ok(),
+                Terms.DEFAULT,
+                (share, change) -> change.map(sizing::after).orElse(sizing).room(share, timeout));
+    }
+
+    private VirtualRun(
+            Scenario scenario,
+            int lanes,
+            ToIntFunction<LaneShare> connections,
+            LongUnaryOperator answeredAt,
+            Function<RenderedRequest, Exchange> answer,
+            Terms terms,
+            BiFunction<LaneShare, Optional<LoadChange>, LaneRoom> room) {
+        this.scenario = scenario;
+        this.room = room;
+        RowsOnce once = new RowsOnce();
         for (int index = 0; index < lanes; index++) {
-            SimulatedDriver driver = new SimulatedDriver(clock, connections, answeredAt, answer);
+            LaneShare share = new LaneShare(index, lanes);
+            SimulatedDriver driver = new SimulatedDriver(clock, connections.applyAsInt(share), answeredAt, answer);
             drivers.add(driver);
-            this.lanes.add(new Lane(scenario, new LaneShare(index, lanes), settings, clock, driver));
+            LaneSettings settings =
+                    new LaneSettings(room.apply(share, Optional.empty()), terms.cap(), terms.timeout(), once);
+            this.lanes.add(new Lane(scenario, share, settings, clock, driver));
         }
         this.fold = new SecondFold(
                 0, scenario.sends().size(), scenario.tenants().labels().size());
+    }
+
+    /** What a lane is held to: users at once in an open load, requests per second, and the time-out. */
+    record Terms(int users, double cap, Duration timeout) {
+        static final Terms DEFAULT = new Terms(10_000, Double.POSITIVE_INFINITY, Duration.ofSeconds(30));
+    }
+
+    /** As somebody who changes the load of a running test. */
+    void change(LoadChange change) {
+        for (int index = 0; index < lanes.size(); index++) {
+            LaneShare share = new LaneShare(index, lanes.size());
+            lanes.get(index).change(change, room.apply(share, Optional.of(change)));
+        }
     }
 
     VirtualRun start() {

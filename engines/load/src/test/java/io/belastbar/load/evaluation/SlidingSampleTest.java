@@ -30,7 +30,7 @@ class SlidingSampleTest {
             Cell wanted = new Cell();
             seconds.subList(Math.max(0, seconds.size() - length), seconds.size())
                     .forEach(wanted::add);
-            Histogram found = sliding.sample().micros();
+            Histogram found = sliding.sample().times().micros();
             assertThat(sliding.sample().requests()).isEqualTo(wanted.requests());
             assertThat(found.getTotalCount()).isEqualTo(wanted.requests());
             if (wanted.requests() > 0) {

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
@@ -18,8 +19,16 @@ public final class Certificates {
 
     /** A key store whose certificate names this host, such as {@code dns:localhost} or {@code ip:127.0.0.1}. */
     public static Path naming(Path folder, String host) throws Exception {
-        Path file = folder.resolve(host.replace(':', '-') + ".p12");
-        List<String> command = List.of(
+        return make(folder.resolve(host.replace(':', '-') + ".p12"), host);
+    }
+
+    /** Whose certificate was valid for a day, ten days ago. */
+    static Path expired(Path folder, String host) throws Exception {
+        return make(folder.resolve("expired.p12"), host, "-startdate", "-10d", "-validity", "1");
+    }
+
+    private static Path make(Path file, String host, String... more) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-genkeypair",
                 "-alias",
@@ -35,7 +44,8 @@ public final class Certificates {
                 "-storepass",
                 new String(PASSWORD),
                 "-keystore",
-                file.toString());
+                file.toString()));
+        command.addAll(List.of(more));
         Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
         if (!keytool.waitFor(30, TimeUnit.SECONDS) || keytool.exitValue() != 0) {
             throw new IllegalStateException("keytool failed");

@@ -10,6 +10,7 @@ import io.belastbar.load.scenario.JsonExtraction;
 import io.belastbar.load.scenario.RequestStep;
 import io.belastbar.load.scenario.Template;
 import io.belastbar.load.transport.EventLoops;
+import io.belastbar.load.transport.Trust;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import java.net.InetAddress;
@@ -27,8 +28,8 @@ import java.util.function.Function;
 /** A driver on a loop of its own, asked from the test's thread. */
 final class Lab implements AutoCloseable {
 
-    /** How one request ended; {@code sent} is whether it ever went onto a wire. */
-    record End(Exchange exchange, boolean sent, long bytesSent, long bytesReceived, long tookMillis) {
+    /** How one request ended; {@code sent} is whether it ever went onto a wire, {@code sentAt} when it first did. */
+    record End(Exchange exchange, boolean sent, long sentAt, long bytesSent, long bytesReceived, long tookMillis) {
 
         int status() {
             return ((Exchange.HttpAnswer) exchange).status();
@@ -44,17 +45,28 @@ final class Lab implements AutoCloseable {
     }
 
     /** What a test may change of the driver. */
-    record Plan(HttpOptions options, int connections, Duration timeout, Duration connectTimeout, Dialer.Names names) {
+    record Plan(
+            HttpOptions options,
+            int connections,
+            Duration timeout,
+            Duration connectTimeout,
+            Dialer.Names names,
+            Trust trust) {
 
         static final Plan PLAIN = new Plan(
-                HttpOptions.DEFAULT, 4, Duration.ofSeconds(10), Duration.ofSeconds(5), InetAddress::getAllByName);
+                HttpOptions.DEFAULT,
+                4,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(5),
+                InetAddress::getAllByName,
+                Trust.DEFAULT);
 
         Plan timeout(long millis) {
-            return new Plan(options, connections, Duration.ofMillis(millis), connectTimeout, names);
+            return new Plan(options, connections, Duration.ofMillis(millis), connectTimeout, names, trust);
         }
 
         Plan connections(int count) {
-            return new Plan(options, count, timeout, connectTimeout, names);
+            return new Plan(options, count, timeout, connectTimeout, names, trust);
         }
 
         Plan redirects(int most) {
@@ -83,15 +95,19 @@ final class Lab implements AutoCloseable {
         }
 
         private Plan with(HttpOptions other) {
-            return new Plan(other, connections, timeout, connectTimeout, names);
+            return new Plan(other, connections, timeout, connectTimeout, names, trust);
         }
 
         Plan names(Dialer.Names other) {
-            return new Plan(options, connections, timeout, connectTimeout, other);
+            return new Plan(options, connections, timeout, connectTimeout, other, trust);
         }
 
         Plan connectTimeout(Duration other) {
-            return new Plan(options, connections, timeout, other, names);
+            return new Plan(options, connections, timeout, other, names, trust);
+        }
+
+        Plan trusting(Trust other) {
+            return new Plan(options, connections, timeout, connectTimeout, names, other);
         }
     }
 
@@ -113,7 +129,8 @@ final class Lab implements AutoCloseable {
         loop = group.next();
         HttpSettings settings =
                 new HttpSettings(plan.options(), plan.connections(), plan.timeout(), plan.connectTimeout(), 1 << 26);
-        driver = ask(none -> new HttpDriver(loop, HttpTarget.of(target), settings, plan.names()));
+        driver =
+                ask(none -> new HttpDriver(loop, HttpTarget.of(target).trusting(plan.trust()), settings, plan.names()));
     }
 
     static RequestStep get(String path) {
@@ -212,6 +229,7 @@ final class Lab implements AutoCloseable {
         private final CompletableFuture<End> end;
         private final long begun = System.nanoTime();
         private boolean sent;
+        private long sentAt;
         private boolean returned;
 
         Waiting(CompletableFuture<End> end) {
@@ -220,7 +238,11 @@ final class Lab implements AutoCloseable {
 
         @Override
         public void sent(long nanos) {
+            if (sent) {
+                end.completeExceptionally(new AssertionError("sent twice"));
+            }
             sent = true;
+            sentAt = nanos;
         }
 
         @Override
@@ -229,7 +251,7 @@ final class Lab implements AutoCloseable {
                 end.completeExceptionally(new AssertionError("ended before send returned"));
             }
             long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
-            if (!end.complete(new End(exchange, sent, bytesSent, bytesReceived, took))) {
+            if (!end.complete(new End(exchange, sent, sentAt, bytesSent, bytesReceived, took))) {
                 throw new AssertionError("ended twice");
             }
         }

@@ -62,6 +62,11 @@ final class RawTarget implements AutoCloseable {
             say("HTTP/1.1 " + status + " X\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
         }
 
+        /** Closes in the way of a process that was killed: without a good-bye. */
+        void reset() throws IOException {
+            socket.setSoLinger(true, 0);
+        }
+
         /** Until the client closes. */
         void waitForEnd() throws IOException {
             in.transferTo(OutputStream.nullOutputStream());

@@ -2,6 +2,7 @@ package io.belastbar.load.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belastbar.load.engine.Exchange;
 import io.belastbar.load.result.ErrorClass;
 import java.net.InetAddress;
 import java.net.URI;
@@ -81,13 +82,33 @@ class TlsTest {
     }
 
     @Test
+    void aRefusedCertificateIsNamedWithWhatIsWrong() throws Exception {
+        trust(wrong);
+        Path expired = Certificates.expired(folder, "ip:127.0.0.1");
+
+        assertThat(detail(right)).matches("the certificate of 127\\.0\\.0\\.1:\\d+ is self-signed \\(CN=test\\)");
+        assertThat(detail(wrong)).contains("has no name matching 127.0.0.1, but elsewhere.invalid");
+        assertThat(detail(expired)).contains(" expired on 20");
+    }
+
+    private static String detail(Path keys) throws Exception {
+        try (RawTarget target = serving(keys);
+                Lab lab = new Lab(target.secureUrl())) {
+            return lab.end(Lab.get("/")).failure().detail();
+        }
+    }
+
+    @Test
     void tlsToAPlainPortFails() throws Exception {
         try (RawTarget target = RawTarget.serving(wire -> {
                     wire.say("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
                     wire.waitForEnd();
                 });
                 Lab lab = new Lab(target.secureUrl())) {
-            assertThat(lab.end(Lab.get("/")).failure().cause()).isEqualTo(ErrorClass.TLS_FAILED);
+            Exchange.Failed failure = lab.end(Lab.get("/")).failure();
+
+            assertThat(failure.cause()).isEqualTo(ErrorClass.TLS_FAILED);
+            assertThat(failure.detail()).contains("does not speak TLS");
         }
     }
 
@@ -106,7 +127,10 @@ class TlsTest {
             URI address = target.secureUrl();
             Lab.Plan impatient = Lab.Plan.PLAIN.connectTimeout(Duration.ofMillis(1_500));
             try (Lab lab = new Lab(address, impatient)) {
-                assertThat(lab.end(Lab.get("/")).failure().cause()).isEqualTo(ErrorClass.TLS_FAILED);
+                Exchange.Failed failure = lab.end(Lab.get("/")).failure();
+
+                assertThat(failure.cause()).isEqualTo(ErrorClass.TLS_FAILED);
+                assertThat(failure.detail()).isEqualTo("no TLS handshake within 1500 ms");
             }
         }
     }

@@ -41,7 +41,7 @@ class DamagedFilesTest {
             })
     void aDamagedFileIsReadOrRefused(String name) {
         byte[] whole = name.equals("histogram log") ? log() : file(name);
-        ImportFormat format = ImportFormat.detect(whole);
+        ImportFormat format = FileForm.of(null, whole).format();
         SplittableRandom random = new SplittableRandom(name.hashCode());
         int refused = 0;
         for (int attempt = 0; attempt < TRIES; attempt++) {

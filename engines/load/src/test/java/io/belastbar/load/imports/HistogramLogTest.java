@@ -41,7 +41,7 @@ class HistogramLogTest {
     }
 
     @Test
-    void microsecondsAreToldFromTheColumnWithTheLargestValue() {
+    void microsecondsAreGuessedFromWhatARequestCanTake() {
         Histogram all = new Histogram(2);
 
         RunResult run = bytes(ImportFormat.HDRHISTOGRAM, log(2, 1_000.0, 1, all), CONTEXT);

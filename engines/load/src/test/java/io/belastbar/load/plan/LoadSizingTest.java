@@ -54,6 +54,45 @@ class LoadSizingTest {
                 .isEqualTo("10 connections, as the scenario says.");
     }
 
+    @Test
+    void aLoadEndsWithItsSlowestFlowAndItsLongestPauseBehindTheCap() {
+        LoadSizing sizing = sizing("target: t\n" + OPEN + """
+                flows:
+                  - { name: short, weight: 1, steps: [ { request: GET /a }, { think: 300s } ] }
+                  - name: long
+                    weight: 1
+                    steps:
+                      - { request: GET /b }
+                      - { think: { from: 1s, to: 100s } }
+                      - { request: GET /c }
+                      - { think: { mean: 50s } }
+                """);
+
+        assertThat(sizing.longestAfterEnd(Duration.ofSeconds(10), Double.POSITIVE_INFINITY))
+                .isEqualTo(Duration.ofSeconds(10 + 10 + 100 + 10 + 500));
+        assertThat(sizing.longestAfterEnd(Duration.ofSeconds(10), 100))
+                .isEqualTo(Duration.ofSeconds(630 + 3 * 10_000 / 100));
+    }
+
+    @Test
+    void connectionsMayGrowToOneForEachRequestThatCanBeUnderWay() {
+        Duration timeout = Duration.ofSeconds(4);
+
+        assertThat(sizing("target: t\n" + OPEN + "steps: [ { request: GET / } ]")
+                        .connectionsAtMost(timeout))
+                .isEqualTo(400);
+        assertThat(sizing("target: t\nconnections: 7\n" + OPEN + "steps: [ { request: GET / } ]")
+                        .connectionsAtMost(timeout))
+                .isEqualTo(7);
+        assertThat(sizing("database: d\n" + OPEN + "steps: [ { sql: SELECT 1 } ]")
+                        .connectionsAtMost(timeout))
+                .isEqualTo(20);
+    }
+
+    private static LoadSizing sizing(String yaml) {
+        return new LoadSizing(ScenarioParser.parse("scenario: s\n" + yaml, ScenarioLimits.DEFAULT), 10_000, 1_000);
+    }
+
     private static ConnectionPlan plan(String yaml) {
         return new LoadSizing(ScenarioParser.parse("scenario: s\n" + yaml, ScenarioLimits.DEFAULT), 10_000, 1_000)
                 .connections(Duration.ofSeconds(30));

@@ -3,7 +3,6 @@ package io.belastbar.load.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belastbar.load.plan.LaneShare;
-import io.belastbar.load.plan.LoadSizing;
 import io.belastbar.load.scenario.Scenario;
 import io.belastbar.load.scenario.ScenarioLimits;
 import io.belastbar.load.scenario.ScenarioParser;
@@ -27,8 +26,7 @@ class LaneCountTest {
             LoadRunSettings settings = settings(lanesMax);
 
             int count = LoadRun.lanes(scenario, settings);
-            int all = LoadSizing.sqlConnections(
-                    scenario, LoadRun.connections(scenario, settings).count());
+            int all = LoadRun.sqlConnections(scenario, settings);
 
             assertThat(count).isEqualTo(lanes);
             assertThat(all).isEqualTo(asked);

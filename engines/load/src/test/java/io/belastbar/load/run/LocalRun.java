@@ -6,6 +6,7 @@ import io.belastbar.load.http.HttpTarget;
 import io.belastbar.load.result.Cell;
 import io.belastbar.load.scenario.Scenario;
 import io.belastbar.load.transport.EventLoops;
+import io.netty.channel.EventLoopGroup;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -15,6 +16,27 @@ import java.util.concurrent.TimeUnit;
 final class LocalRun {
 
     private LocalRun() {}
+
+    static final LoadRunSettings SETTINGS = settings(5_000);
+
+    static LoadRunSettings settings(int connectionsMax) {
+        return new LoadRunSettings(2, Double.POSITIVE_INFINITY, Duration.ofSeconds(30), 50_000, connectionsMax);
+    }
+
+    /** Ready to be opened and started. */
+    static LoadRun prepared(Scenario scenario, URI target, LoadRunSettings settings) {
+        return prepared(scenario, target, settings, EventLoops.of(LoadRun.lanes(scenario, settings)));
+    }
+
+    static LoadRun prepared(Scenario scenario, URI target, LoadRunSettings settings, EventLoopGroup group) {
+        int connections = LoadRun.connections(scenario, settings).count();
+        LaneDrivers http = (loop, share) -> new HttpDriver(
+                loop,
+                HttpTarget.of(target),
+                new HttpSettings(
+                        scenario.http(), share.part(connections), settings.timeout(), Duration.ofSeconds(5), 32 << 20));
+        return new LoadRun(scenario, settings, group, http, null);
+    }
 
     static Cell whole(Scenario scenario, URI target, Duration atMost) throws InterruptedException {
         Cell total = new Cell();
@@ -28,23 +50,26 @@ final class LocalRun {
     static RunTally tally(Scenario scenario, URI target, Duration timeout, Duration atMost)
             throws InterruptedException {
         LoadRunSettings settings = new LoadRunSettings(2, Double.POSITIVE_INFINITY, timeout, 50_000, 5_000);
-        int connections = LoadRun.connections(scenario, settings).count();
-        LaneDrivers http = (loop, share) -> new HttpDriver(
-                loop,
-                HttpTarget.of(target),
-                new HttpSettings(
-                        scenario.http(), share.part(connections), settings.timeout(), Duration.ofSeconds(5), 32 << 20));
-        try (LoadRun run =
-                new LoadRun(scenario, settings, EventLoops.of(LoadRun.lanes(scenario, settings)), http, null)) {
+        try (LoadRun run = prepared(scenario, target, settings)) {
             run.open(Duration.ofSeconds(10));
             run.start();
-            CountDownLatch never = new CountDownLatch(1);
-            long end = System.nanoTime() + atMost.toNanos();
-            while (!run.snapshot().done() && System.nanoTime() < end) {
-                never.await(200, TimeUnit.MILLISECONDS);
-            }
-            run.stop();
+            toItsEnd(run, atMost);
             return run.tally();
         }
+    }
+
+    static void toItsEnd(LoadRun run, Duration atMost) throws InterruptedException {
+        CountDownLatch never = new CountDownLatch(1);
+        long end = System.nanoTime() + atMost.toNanos();
+        while (!run.snapshot().done() && System.nanoTime() < end) {
+            never.await(200, TimeUnit.MILLISECONDS);
+        }
+        run.stop();
+    }
+
+    static Cell total(LoadRun run) {
+        Cell total = new Cell();
+        run.tally().totals().values().forEach(total::add);
+        return total;
     }
 }

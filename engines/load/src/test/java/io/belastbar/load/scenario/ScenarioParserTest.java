@@ -164,6 +164,38 @@ class ScenarioParserTest {
         });
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/../production/orders", "/a/%2e%2E/b", "/a/${vu}/..", "/..%2f${vu}", "/%252e%252e/x"})
+    void aPathCannotLeaveTheTarget(String path) {
+        InvalidInput refused = refused("""
+                scenario: s
+                target: t
+                load: { users: 1, duration: 1s }
+                steps: [ { request: "GET %s" } ]
+                """.formatted(path));
+
+        assertThat(refused.errors()).singleElement().satisfies(error -> {
+            assertThat(error.pointer()).isEqualTo("/steps/0/request");
+            assertThat(error.rule()).isEqualTo(WithinTarget.NO_CLIMBING);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Host", "host", "HOST"})
+    void aHostIsTheTargetsToSay(String header) {
+        InvalidInput refused = refused("""
+                scenario: s
+                target: t
+                load: { users: 1, duration: 1s }
+                steps: [ { request: GET /, headers: { %s: admin.internal } } ]
+                """.formatted(header));
+
+        assertThat(refused.errors()).singleElement().satisfies(error -> {
+            assertThat(error.pointer()).isEqualTo("/steps/0/headers/" + header);
+            assertThat(error.rule()).isEqualTo(WithinTarget.NO_HOST);
+        });
+    }
+
     @Test
     void rateCannotBeNegative() {
         InvalidInput refused = refused("""

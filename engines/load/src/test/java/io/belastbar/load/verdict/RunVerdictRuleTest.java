@@ -6,9 +6,12 @@ import io.belastbar.contracts.RunVerdict;
 import io.belastbar.load.evaluation.Runs;
 import io.belastbar.load.evaluation.ThresholdEvaluation;
 import io.belastbar.load.evaluation.ThresholdResult;
+import io.belastbar.load.result.ErrorClass;
+import io.belastbar.load.result.FailureCause;
 import io.belastbar.load.result.GeneratorReport;
 import io.belastbar.load.result.GeneratorReport.Shortfall;
 import io.belastbar.load.result.RunResult;
+import io.belastbar.load.result.RunResultBuilder;
 import io.belastbar.load.threshold.BudgetThresholds;
 import io.belastbar.load.threshold.BudgetThresholds.Objective;
 import io.belastbar.load.threshold.Scope;
@@ -42,7 +45,9 @@ class RunVerdictRuleTest {
         assertThat(judgement.verdict()).isEqualTo(RunVerdict.FAILED);
         assertThat(judgement.reasons())
                 .extracting(Sentence::english)
-                .containsExactly("p(99)<100: 300 ms, 200 % outside the limit.");
+                .containsExactly(
+                        "p(99)<100: 300 ms, 200 % outside the limit; 100 of 1,000 requests slower than the limit or"
+                                + " failed (10), 10 allowed.");
     }
 
     @Test
@@ -128,6 +133,27 @@ class RunVerdictRuleTest {
     private static GeneratorReport shortOf(Shortfall.Kind kind) {
         Shortfall shortfall = new Shortfall(kind, new Sentence(kind.name(), kind.name()));
         return new GeneratorReport(1, 1, 0, 0, -1, -1, 1, List.of(), null, List.of(shortfall));
+    }
+
+    @Test
+    void thatEveryRequestOfAStepFailedIsSaidFirstWithItsCause() {
+        RunResultBuilder run = Runs.of(2);
+        Runs.second(run, 0, 0, 0, 50, 50, 1);
+        run.failures(new FailureCause(0, ErrorClass.UNEXPECTED_STATUS, "403", "expected 200, got 403", 50))
+                .generator(new GeneratorReport(1, 1, 0, 11_037, -1, -1, 1, List.of(), null));
+
+        RunJudgement judgement = judge(DONE, run.build(), WITHOUT_DATA);
+
+        assertThat(judgement.verdict()).isEqualTo(RunVerdict.INVALID);
+        assertThat(judgement.reasons().getFirst().english())
+                .isEqualTo("Every request of `list` failed: UNEXPECTED_STATUS 403, expected 200, got 403 (50 of 50).");
+        assertThat(judgement.reasons()).hasSizeGreaterThan(1);
+        assertThat(judge(CANCELLED, run.build()).reasons())
+                .extracting(Sentence::english)
+                .startsWith("Cancelled by ada.")
+                .element(1)
+                .asString()
+                .startsWith("Every request of `list` failed");
     }
 
     private static RunResult with(GeneratorReport generator) {

@@ -5,6 +5,8 @@ import io.belastbar.load.result.CellKey;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.load.result.SecondResult;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +22,13 @@ public final class RunCounts {
         this.overall = overall;
     }
 
-    public static RunCounts of(RunResult result, boolean serviceTimes) {
-        int seconds = result.seconds().size();
-        int[] phases = LoadPhases.starts(result);
+    /**
+     * @param serviceTimes whether times count from the send
+     * @param leftOut seconds that do not count
+     */
+    public static RunCounts of(RunResult result, boolean serviceTimes, BitSet leftOut) {
+        int seconds = result.seconds().size() - leftOut.cardinality();
+        int[] phases = kept(LoadPhases.starts(result), leftOut, seconds);
         SecondCounts.Builder overall = new SecondCounts.Builder(seconds).phases(phases);
         List<SecondCounts.Builder> steps = new ArrayList<>();
         result.steps().forEach(step -> steps.add(new SecondCounts.Builder(seconds).phases(phases)));
@@ -30,8 +36,11 @@ public final class RunCounts {
             addTotals(result, serviceTimes, overall, steps);
         } else {
             int second = 0;
+            int at = 0;
             for (SecondResult each : result.seconds()) {
-                addSecond(second++, each, serviceTimes, overall, steps);
+                if (!leftOut.get(at++)) {
+                    addSecond(second++, each, serviceTimes, overall, steps);
+                }
             }
         }
         RunCounts counts = new RunCounts(overall.build());
@@ -42,6 +51,15 @@ public final class RunCounts {
         return counts;
     }
 
+    /** Where phases begin among the seconds that count. */
+    private static int[] kept(int[] starts, BitSet leftOut, int seconds) {
+        return Arrays.stream(starts)
+                .map(start -> start - leftOut.get(0, start).cardinality())
+                .filter(start -> start == 0 || start < seconds)
+                .distinct()
+                .toArray();
+    }
+
     private static void addSecond(
             int second,
             SecondResult each,
@@ -49,19 +67,19 @@ public final class RunCounts {
             SecondCounts.Builder overall,
             List<SecondCounts.Builder> steps) {
         for (Map.Entry<CellKey, Cell> entry : each.cells().entrySet()) {
-            Cell cell = entry.getValue();
-            Histogram micros = micros(cell, serviceTimes);
-            steps.get(entry.getKey().step()).add(second, micros, cell.requests(), cell.errorCount());
-            overall.add(second, micros, cell.requests(), cell.errorCount());
+            Histogram micros = micros(entry.getValue(), serviceTimes);
+            long finished = entry.getValue().requests();
+            long errors = entry.getValue().errorCount();
+            steps.get(entry.getKey().step()).add(second, micros, finished, errors);
+            overall.add(second, micros, finished, errors);
         }
     }
 
     private static void addTotals(
             RunResult result, boolean serviceTimes, SecondCounts.Builder overall, List<SecondCounts.Builder> steps) {
         result.totals().forEach((key, cell) -> {
-            Histogram micros = micros(cell, serviceTimes);
-            steps.get(key.step()).addTotal(micros, cell.requests(), cell.errorCount());
-            overall.addTotal(micros, cell.requests(), cell.errorCount());
+            steps.get(key.step()).addTotal(micros(cell, serviceTimes), cell.requests(), cell.errorCount());
+            overall.addTotal(micros(cell, serviceTimes), cell.requests(), cell.errorCount());
         });
     }
 

@@ -17,8 +17,8 @@ public final class SecondCounts {
     private final long[] requests;
     private final long[] errors;
     private final long[] totalByBucket;
-    private final long totalRequests;
     private final long totalErrors;
+    private final long totalRequests;
     private final int[] phaseStarts;
 
     private SecondCounts(Builder builder) {
@@ -26,8 +26,8 @@ public final class SecondCounts {
         this.requests = builder.requests;
         this.errors = builder.errors;
         this.totalByBucket = builder.totalByBucket;
-        this.totalRequests = builder.totalRequests;
         this.totalErrors = builder.totalErrors;
+        this.totalRequests = builder.totalRequests;
         this.phaseStarts = builder.phaseStarts;
     }
 
@@ -38,8 +38,8 @@ public final class SecondCounts {
         private final long[] requests;
         private final long[] errors;
         private final long[] totalByBucket = new long[Buckets.COUNT];
-        private long totalRequests;
         private long totalErrors;
+        private long totalRequests;
         private int[] phaseStarts = {0};
 
         /** @param seconds of the run; 0 if only its totals are known */
@@ -52,10 +52,10 @@ public final class SecondCounts {
         /**
          * What ended in one second.
          *
-         * @param micros of good answers
-         * @param requestCount all of them, failed ones included
+         * @param micros of the requests whose times are compared
+         * @param finished all requests, with those that failed
          */
-        public void add(int second, Histogram micros, long requestCount, long errorCount) {
+        public void add(int second, Histogram micros, long finished, long errorCount) {
             int[] found = new int[16];
             int size = 0;
             for (HistogramIterationValue value : micros.recordedValues()) {
@@ -66,10 +66,10 @@ public final class SecondCounts {
                 totalByBucket[bucket] += value.getCountAtValueIteratedTo();
             }
             append(second, Arrays.copyOf(found, size));
-            requests[second] += requestCount;
-            totalRequests += requestCount;
+            requests[second] += finished;
             errors[second] += errorCount;
             totalErrors += errorCount;
+            totalRequests += finished;
         }
 
         /** One good answer that took this long. */
@@ -82,13 +82,13 @@ public final class SecondCounts {
         }
 
         /** A whole run of which the seconds are not known. */
-        public void addTotal(Histogram micros, long requestCount, long errorCount) {
+        public void addTotal(Histogram micros, long finished, long errorCount) {
             for (HistogramIterationValue value : micros.recordedValues()) {
                 int bucket = Buckets.of(micros.medianEquivalentValue(value.getValueIteratedTo()));
                 totalByBucket[bucket] += value.getCountAtValueIteratedTo();
             }
-            totalRequests += requestCount;
             totalErrors += errorCount;
+            totalRequests += finished;
         }
 
         /**
@@ -118,14 +118,32 @@ public final class SecondCounts {
         return pairs.size();
     }
 
-    /** Failed ones included. */
+    /** All that finished, with those that failed. */
     public long totalRequests() {
         return totalRequests;
     }
 
-    /** Requests whose times are here. */
-    public long totalTimes() {
+    /** Requests whose times are compared. */
+    public long timed() {
         return Arrays.stream(totalByBucket).sum();
+    }
+
+    /**
+     * The chance that times which know no such unit would all look like whole numbers of it; 1 if one of them does not.
+     *
+     * @param micros the unit
+     */
+    public double chanceOfWhole(long micros) {
+        double chance = 1;
+        for (int bucket = 0; bucket < totalByBucket.length && chance > 0; bucket++) {
+            if (totalByBucket[bucket] > 0) {
+                double low = Buckets.low(bucket);
+                double width = Buckets.high(bucket) - low;
+                boolean whole = Math.ceil(low / micros) * micros < low + width;
+                chance = whole ? chance * Math.min(1, width / micros) : 0;
+            }
+        }
+        return chance == 0 ? 1 : chance;
     }
 
     public long totalErrors() {
@@ -154,7 +172,7 @@ public final class SecondCounts {
     /** Shares of the good answers in bins of equal ratio; what lies outside is in the first or the last. */
     public double[] shares(double lowMicros, double ratio, int bins) {
         double[] shares = new double[bins];
-        double all = Math.max(1, totalTimes());
+        double all = Math.max(1, timed());
         for (int bucket = 0; bucket < totalByBucket.length; bucket++) {
             if (totalByBucket[bucket] > 0) {
                 double middle = Math.max(lowMicros, (Buckets.low(bucket) + Buckets.high(bucket)) / 2);

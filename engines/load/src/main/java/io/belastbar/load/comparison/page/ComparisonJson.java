@@ -12,6 +12,7 @@ import io.belastbar.load.comparison.StepComparison.FigureChange;
 import io.belastbar.load.comparison.StepComparison.QuantileShift;
 import io.belastbar.load.comparison.VerdictSentence;
 import io.belastbar.load.comparison.statistics.Interval;
+import io.belastbar.load.comparison.statistics.ShiftBootstrap.Blocks;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.report.ReportLanguage;
 
@@ -84,13 +85,15 @@ public final class ComparisonJson {
         node.set("throughputPerSecond", change(step.throughput(), "relativeChange"));
         node.set("errorRate", change(step.errorRate(), "difference"));
         ObjectNode method = node.putObject("method");
-        boolean blocks =
-                step.method().baselineBlockSeconds() > 0 && step.method().otherBlockSeconds() > 0;
-        method.put("bootstrap", blocks ? "blocks-of-seconds" : "single-requests");
+        Blocks blocks = step.method().blocks();
+        method.put("bootstrap", blocks.singleRequests() ? "single-requests" : "blocks-of-seconds");
         method.put("resamples", step.method().resamples());
-        method.put("baselineBlockSeconds", step.method().baselineBlockSeconds());
-        method.put("blockSeconds", step.method().otherBlockSeconds());
-        method.put("correction", "holm");
+        method.put("baselineBlockSeconds", blocks.baselineSeconds());
+        method.put("blockSeconds", blocks.otherSeconds());
+        method.put("correction", "westfall-young");
+        method.put("relevantChange", step.method().relevant());
+        method.put("betweenRuns", step.method().betweenRuns());
+        method.put("earlierRuns", step.method().earlierRuns());
         return node;
     }
 
@@ -105,6 +108,7 @@ public final class ComparisonJson {
             node.put("pValue", shift.estimate().pValue());
             node.put("adjustedPValue", shift.adjustedPValue());
             node.put("shown", shift.shown());
+            node.put("finding", shift.finding().name());
             node.put("detectableChange", shift.estimate().detectable());
         }
         return node;

@@ -2,11 +2,13 @@ package io.belastbar.load.comparison.page;
 
 import io.belastbar.load.comparison.ComparedRun;
 import io.belastbar.load.comparison.ComparisonWarning;
+import io.belastbar.load.comparison.Percent;
 import io.belastbar.load.comparison.RunComparison;
 import io.belastbar.load.comparison.RunComparison.CandidateComparison;
 import io.belastbar.load.comparison.StepComparison;
 import io.belastbar.load.comparison.StepComparison.Method;
 import io.belastbar.load.comparison.VerdictSentence;
+import io.belastbar.load.comparison.statistics.ShiftBootstrap.Blocks;
 import io.belastbar.load.result.RunResult.Provenance;
 import io.belastbar.load.result.RunResult.RunIdentity;
 import io.belastbar.report.Markup;
@@ -95,10 +97,10 @@ public final class ComparisonPage {
 
     private static Tone tone(StepComparison step) {
         return switch (step.outcome()) {
-            case SLOWER, MIXED -> Tone.BAD;
+            case SLOWER, MIXED, FAILS_MORE -> Tone.BAD;
             case FASTER -> Tone.GOOD;
-            case NOT_COMPARABLE, TOO_FEW_REQUESTS -> Tone.OPEN;
-            case NO_DIFFERENCE_SHOWN -> Tone.CALM;
+            case NOT_COMPARABLE, TOO_FEW_REQUESTS, CANNOT_TELL -> Tone.OPEN;
+            case NO_DIFFERENCE_SHOWN, BELOW_RELEVANT -> Tone.CALM;
         };
     }
 
@@ -161,10 +163,15 @@ public final class ComparisonPage {
         if (method.resamples() == 0) {
             return words.text("tooFewRequests");
         }
-        return method.baselineBlockSeconds() == 0 || method.otherBlockSeconds() == 0
+        Blocks blocks = method.blocks();
+        String drawn = blocks.singleRequests()
                 ? words.text("drawnSingly", method.resamples())
-                : words.text(
-                        "drawnInBlocks", method.resamples(), method.baselineBlockSeconds(), method.otherBlockSeconds());
+                : words.text("drawnInBlocks", method.resamples(), blocks.baselineSeconds(), blocks.otherSeconds());
+        String apart = Percent.number(method.betweenRuns(), language);
+        return drawn + " "
+                + (method.earlierRuns() == 0
+                        ? words.text("runsAssumed", apart)
+                        : words.text("runsKnown", apart, method.earlierRuns()));
     }
 
     private static Origin origin(ComparedRun run) {

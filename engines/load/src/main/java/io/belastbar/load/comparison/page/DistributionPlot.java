@@ -6,7 +6,10 @@ import io.belastbar.load.comparison.StepComparison.QuantileShift;
 import io.belastbar.report.Markup;
 import io.belastbar.report.Wording;
 import io.belastbar.report.chart.Svg;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
 
 /** Both runs' times over each other: time on a logarithmic x axis, share of the requests upwards; p95 as a line. */
 final class DistributionPlot {
@@ -19,6 +22,7 @@ final class DistributionPlot {
     private static final int BOTTOM = 38;
     // What lies further out than this share of the requests would squeeze the rest together.
     private static final double OUTSIDE = 0.0005;
+    private static final int TICKS_MIN = 3;
 
     private final StepComparison step;
     private final Distributions bins;
@@ -62,11 +66,7 @@ final class DistributionPlot {
         Svg svg = Svg.open("plot", WIDTH, HEIGHT, words.text("distributionOfBoth"));
         double from = bins.lowMs()[first];
         double to = bins.lowMs()[last - 1] * bins.ratio();
-        for (double decade = Math.pow(10, Math.floor(Math.log10(from))); decade <= to; decade *= 10) {
-            for (double factor : new double[] {1, 2, 5}) {
-                tick(svg, decade * factor, from, to);
-            }
-        }
+        ticks(from, to).forEach(millis -> tick(svg, millis));
         svg.line("zero", LEFT, HEIGHT - BOTTOM, WIDTH - RIGHT, HEIGHT - BOTTOM);
         svg.text("tick", "middle", WIDTH / 2.0, HEIGHT - 6, words.text("responseTimeAxis"));
         svg.path("area baseline", area(bins.baseline()));
@@ -83,12 +83,40 @@ final class DistributionPlot {
         return svg.close();
     }
 
-    private void tick(Svg svg, double millis, double from, double to) {
-        if (millis >= from && millis <= to) {
-            svg.line("grid", x(millis), TOP, x(millis), HEIGHT - BOTTOM);
-            if (x(millis) > LEFT + 10 && x(millis) < WIDTH - RIGHT - 10) {
-                svg.text("tick", "middle", x(millis), HEIGHT - BOTTOM + 16, label(millis));
+    /** At 1, 2 and 5 of each decade; where the times lie too near to each other for that, at equal steps. */
+    static List<Double> ticks(double from, double to) {
+        List<Double> ticks = new ArrayList<>();
+        for (double decade = Math.pow(10, Math.floor(Math.log10(from))); decade <= to; decade *= 10) {
+            for (double factor : new double[] {1, 2, 5}) {
+                addWithin(ticks, decade * factor, from, to);
             }
+        }
+        if (ticks.size() >= TICKS_MIN) {
+            return ticks;
+        }
+        ticks.clear();
+        double decade = Math.pow(10, Math.floor(Math.log10((to - from) / TICKS_MIN)));
+        double step = decade
+                * DoubleStream.of(5, 2, 1)
+                        .filter(factor -> factor * decade * TICKS_MIN <= to - from)
+                        .findFirst()
+                        .orElse(1);
+        for (long multiple = (long) Math.ceil(from / step); multiple * step <= to; multiple++) {
+            addWithin(ticks, multiple * step, from, to);
+        }
+        return ticks;
+    }
+
+    private static void addWithin(List<Double> ticks, double millis, double from, double to) {
+        if (millis >= from && millis <= to) {
+            ticks.add(millis);
+        }
+    }
+
+    private void tick(Svg svg, double millis) {
+        svg.line("grid", x(millis), TOP, x(millis), HEIGHT - BOTTOM);
+        if (x(millis) > LEFT + 10 && x(millis) < WIDTH - RIGHT - 10) {
+            svg.text("tick", "middle", x(millis), HEIGHT - BOTTOM + 16, label(millis));
         }
     }
 
@@ -124,7 +152,16 @@ final class DistributionPlot {
 
     private String label(double millis) {
         return millis >= 1_000
-                ? words.language().number(millis / 1_000, 0) + " s"
-                : words.language().number(millis, millis >= 1 ? 0 : 2) + " ms";
+                ? words.language().number(millis / 1_000, digits(millis / 1_000)) + " s"
+                : words.language().number(millis, digits(millis)) + " ms";
+    }
+
+    /** As many as a round number needs, three at most. */
+    private static int digits(double value) {
+        int digits = 0;
+        for (double scaled = value; digits < 3 && Math.abs(scaled - Math.rint(scaled)) > 1e-6; scaled *= 10) {
+            digits++;
+        }
+        return digits;
     }
 }

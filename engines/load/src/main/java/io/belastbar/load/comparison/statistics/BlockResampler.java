@@ -24,6 +24,7 @@ final class BlockResampler implements Resampler {
     private final double[] shares;
     private final int blockSeconds;
     private final double[] widening;
+    private final double pieces;
     private final int[] sum;
     private final double requests;
 
@@ -36,6 +37,10 @@ final class BlockResampler implements Resampler {
                 .orElse(1);
         this.widening =
                 Arrays.stream(shares).map(share -> widening(exceedances(share))).toArray();
+        this.pieces = Arrays.stream(sharesForLength)
+                .map(share -> pieces(exceedances(share)))
+                .min()
+                .orElse(0);
         this.sum = new int[grid.bins()];
         this.requests = Arrays.stream(grid.total()).sum();
     }
@@ -84,6 +89,11 @@ final class BlockResampler implements Resampler {
         return blockSeconds;
     }
 
+    @Override
+    public double pieces() {
+        return pieces;
+    }
+
     /** Per second: how many requests more than expected lay above the quantile. The quantile moves with their sum. */
     private double[] exceedances(double share) {
         double micros = grid.quantile(share);
@@ -109,13 +119,32 @@ final class BlockResampler implements Resampler {
         }
     }
 
+    /** An autocorrelation that begins with {@code first} and fades by this factor from lag to lag. */
+    private record Dependence(double first, double fading) {
+
+        /** How many seconds it takes for as much news as one independent second would bring. */
+        double whole() {
+            return 1 + 2 * first / (1 - fading);
+        }
+    }
+
+    private Dependence dependence(double[] series) {
+        double[] covariance = BlockLength.autocovariance(series, 2);
+        int n = series.length / grid.phases();
+        double first = correlation(covariance, 1, n);
+        double fading = first <= 0 ? 0 : Math.clamp(correlation(covariance, 2, n) / first, first, CORRELATION_MAX);
+        return new Dependence(first, fading);
+    }
+
+    private double pieces(double[] series) {
+        return series.length / dependence(series).whole();
+    }
+
     private double widening(double[] series) {
         int n = series.length;
-        double[] covariance = BlockLength.autocovariance(series, 2);
-        double first = correlation(covariance, 1, n / grid.phases());
-        double fading = first <= 0
-                ? 0
-                : Math.clamp(correlation(covariance, 2, n / grid.phases()) / first, first, CORRELATION_MAX);
+        Dependence dependence = dependence(series);
+        double first = dependence.first();
+        double fading = dependence.fading();
         double seen = 0;
         double fewBlocks = 0;
         double blocks = 0;
@@ -126,8 +155,9 @@ final class BlockResampler implements Resampler {
             fewBlocks += (double) seconds / n * seconds / Math.max(1, seconds - length);
             blocks += (double) seconds / length;
         }
-        double whole = 1 + 2 * first / (1 - fading);
-        return Math.sqrt(Math.max(1, whole / seen) * fewBlocks) * student(Math.max(2, 1.5 * blocks - 1)) / Z;
+        return Math.sqrt(Math.max(1, dependence.whole() / seen) * fewBlocks)
+                * student(Math.max(2, 1.5 * blocks - 1))
+                / Z;
     }
 
     /** What blocks of this length keep of a series' variance, relative to independent seconds. */

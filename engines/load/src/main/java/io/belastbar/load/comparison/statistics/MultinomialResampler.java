@@ -48,8 +48,13 @@ final class MultinomialResampler implements Resampler {
         return 0;
     }
 
+    @Override
+    public double pieces() {
+        return 0;
+    }
+
     /** Marsaglia &amp; Tsang, "A simple method for generating gamma variables" (2000); the shape is at least 1. */
-    private static double gamma(RandomGenerator random, double shape) {
+    static double gamma(RandomGenerator random, double shape) {
         double d = shape - 1.0 / 3;
         double c = 1 / Math.sqrt(9 * d);
         while (true) {

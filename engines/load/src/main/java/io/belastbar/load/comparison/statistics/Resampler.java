@@ -18,4 +18,7 @@ interface Resampler {
 
     /** Seconds in one block; 0: single requests were drawn. */
     int blockSeconds();
+
+    /** How many independent stretches the run is worth, as far as its seconds hang together; 0: single requests. */
+    double pieces();
 }

@@ -5,9 +5,10 @@ package io.belastbar.load.comparison.statistics;
  *
  * @param share from 0 to 1: 0.95 for p95
  * @param change relative: 0.12 is 12 % slower
- * @param interval of the change
+ * @param interval of the change, with what the measurement may have made of it
  * @param pValue two-sided, of no change; not corrected
  * @param detectable the smallest change that such runs would show four times out of five
+ * @param support what a change rests on
  */
 public record ShiftEstimate(
         double share,
@@ -16,4 +17,16 @@ public record ShiftEstimate(
         double change,
         Interval interval,
         double pValue,
-        double detectable) {}
+        double detectable,
+        Support support) {
+
+    /**
+     * What a change rests on.
+     *
+     * @param weakest the change that is left where it is weakest when one stretch of the time is left out of both runs;
+     *     the change itself where the seconds are not known
+     * @param exact the interval without what the measurement may have made of it
+     * @param between how far apart whole runs are reckoned to lie, as a share, beyond what their seconds show
+     */
+    public record Support(double weakest, Interval exact, double between) {}
+}

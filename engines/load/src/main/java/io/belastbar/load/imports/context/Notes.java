@@ -10,5 +10,8 @@ public final class Notes {
     public static final String LOAD_AS_SENT =
             "The offered load is what was sent; what the tool planned and did not send is not in the file.";
 
+    public static final String K6_DURATION =
+            "k6's http_req_duration leaves out the wait for a connection, the connect and the TLS handshake.";
+
     private Notes() {}
 }

@@ -56,10 +56,11 @@ public final class GatlingLog {
                 throw faults.fatal(new FieldFault(1, 1, "line", BINARY, "binary data"));
             }
             if (!line.isBlank()) {
+                Row row = Row.split(lines.number(), line, '\t');
                 try {
-                    read(Row.split(lines.number(), line, '\t'));
+                    read(row);
                 } catch (FieldFault fault) {
-                    faults.add(fault);
+                    faults.addUnlessCut(fault, lines.isCut() && row.endsIn(fault));
                 }
             }
         }
@@ -145,6 +146,7 @@ public final class GatlingLog {
 
     private List<String> notes() {
         List<String> notes = new ArrayList<>();
+        faults.cutNote().ifPresent(notes::add);
         notes.add(Notes.FROM_THE_SEND);
         notes.add(Notes.LOAD_AS_SENT);
         notes.add("Gatling writes whole milliseconds: shorter differences are not in the file.");

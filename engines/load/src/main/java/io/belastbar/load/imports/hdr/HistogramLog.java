@@ -29,8 +29,8 @@ import org.HdrHistogram.Histogram;
 
 /**
  * Reads an HdrHistogram log: comments, an optional start and base time, a legend, then one compressed histogram per
- * interval and tag. A tag becomes a step. The unit of the values follows from the column with the interval's maximum,
- * which the usual writers give in milliseconds.
+ * interval and tag. A tag becomes a step. The unit of the values is told by the caller, by a comment ({@code #UNITS: us}),
+ * or guessed from the first of them.
  */
 public final class HistogramLog {
 
@@ -38,13 +38,19 @@ public final class HistogramLog {
     private static final double YEAR_SECONDS = Duration.ofDays(365).toSeconds();
     private static final double SPAN_MAX_SECONDS = Duration.ofDays(1).toSeconds();
     private static final String NO_TAG = "all requests";
+    private static final int SEEN_ENOUGH = 10_000;
+    private static final int WAITING_VALUES_MAX = 200_000;
+
+    private record Interval(int second, CellKey key, LogValues values) {}
 
     private final ImportContext context;
     private final Faults faults = new Faults("the histogram log");
     private final LineReader lines;
     private final Map<String, Integer> steps = new LinkedHashMap<>();
     private final EncodedSeconds seconds = new EncodedSeconds();
-    private final HistogramUnit unit = new HistogramUnit();
+    private final ValueScale scale;
+    private final List<Interval> waiting = new ArrayList<>();
+    private int waitingValues;
     private Double startTime;
     private Double baseTime;
     private double firstStart = Double.NaN;
@@ -54,17 +60,20 @@ public final class HistogramLog {
     public HistogramLog(InputStream in, ImportContext context) {
         this.context = context;
         this.lines = new LineReader(in, context.limits().lineBytesMax(), faults);
+        this.scale = new ValueScale(context.unitOrNull());
     }
 
     public RunResult read() throws IOException {
         for (String line = lines.next(); line != null; line = lines.next()) {
             if (line.startsWith("#")) {
                 time(line);
+                scale.comment(line);
             } else if (!line.isBlank() && !line.startsWith("\"StartTimestamp\"")) {
+                Row row = Row.split(lines.number(), line, ',');
                 try {
-                    interval(line);
+                    interval(row);
                 } catch (FieldFault fault) {
-                    faults.add(fault);
+                    faults.addUnlessCut(fault, lines.isCut() && row.endsIn(fault));
                 }
             }
         }
@@ -72,6 +81,8 @@ public final class HistogramLog {
         if (steps.isEmpty()) {
             throw faults.fatal(new FieldFault(1, null, "line", "must be followed by at least one interval", "none"));
         }
+        addWaiting();
+        scale.check();
         return result();
     }
 
@@ -84,14 +95,13 @@ public final class HistogramLog {
         }
     }
 
-    private void interval(String line) {
-        boolean tagged = line.startsWith("Tag=");
-        Row row = Row.split(lines.number(), line, ',');
+    private void interval(Row row) {
+        boolean tagged = row.text(0, "Tag").startsWith("Tag=");
         int first = tagged ? 1 : 0;
         String tag = tagged ? row.text(0, "Tag").substring("Tag=".length()) : NO_TAG;
         double start = absolute(row.decimal(first, "StartTimestamp"));
         double length = row.decimal(first + 1, "Interval_Length");
-        double max = row.decimal(first + 2, "Interval_Max");
+        row.decimal(first + 2, "Interval_Max");
         if (length < 0 || length > SPAN_MAX_SECONDS) {
             throw row.fault(first + 1, "Interval_Length", "must be from 0 s to one day");
         }
@@ -100,13 +110,27 @@ public final class HistogramLog {
         if (offset < 0 || offset > SPAN_MAX_SECONDS) {
             throw row.fault(first, "StartTimestamp", "must not lie before the start or a day after it");
         }
-        Histogram values = HistogramPayload.decode(row, first + 3);
-        Histogram micros = unit.toMicros(values, max, row, first + 2);
-        Cell cell = Cell.of(micros, micros.copy());
-        cell.started(micros.getTotalCount());
-        seconds.add((int) offset, new CellKey(step(row, tag), 0), cell);
+        LogValues values = HistogramPayload.decode(row, first + 3);
+        scale.seen(values, length == 0 ? Double.NaN : start + length - firstStart);
+        waiting.add(new Interval((int) offset, new CellKey(step(row, tag), 0), values));
+        waitingValues += values.size();
+        if (!scale.isOpen() || scale.seen() >= SEEN_ENOUGH || waitingValues >= WAITING_VALUES_MAX) {
+            addWaiting();
+        }
         lastEnd = Math.max(lastEnd, start + length);
         longestInterval = Math.max(longestInterval, length);
+    }
+
+    /** Of all intervals of which the unit is known now. */
+    private void addWaiting() {
+        for (Interval interval : waiting) {
+            Histogram micros = interval.values().micros(scale.microsPerUnit(interval.values()));
+            Cell cell = Cell.of(micros, micros.copy());
+            cell.started(micros.getTotalCount());
+            seconds.add(interval.second(), interval.key(), cell);
+        }
+        waiting.clear();
+        waitingValues = 0;
     }
 
     private double absolute(double time) {
@@ -148,9 +172,10 @@ public final class HistogramLog {
 
     private List<String> notes() {
         List<String> notes = new ArrayList<>();
+        faults.cutNote().ifPresent(notes::add);
         notes.add("The log does not say whether times count from the intended start or from the send; response time and"
                 + " service time are the same here.");
-        notes.add(unit.note());
+        notes.add(scale.note());
         notes.add("Errors, bytes and users are not in the file.");
         notes.add(Notes.LOAD_AS_SENT);
         if (startTime == null && firstStart < YEAR_SECONDS) {

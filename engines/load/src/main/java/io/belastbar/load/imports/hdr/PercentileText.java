@@ -18,34 +18,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.HdrHistogram.Histogram;
 
 /**
  * Reads the percentile distribution that wrk2 prints with {@code --latency}, or the same table as HdrHistogram prints
- * it: value in milliseconds, percentile, cumulative count. Exact at the percentiles that are listed; in between, a value
- * counts as the next listed one.
+ * it. With {@code -U}, wrk2 prints a second one, of times that count from the send. Exact at the percentiles that are
+ * listed; in between, a value counts as the next listed one.
  */
 public final class PercentileText {
 
-    private static final Pattern ROW = Pattern.compile(
-            "\\s*(\\d+(?:\\.\\d+)?)\\s+([01]\\.\\d+)\\s+(\\d+)(?:\\s+(?:\\d+(?:\\.\\d+)?|inf|Infinity))?\\s*");
     private static final Pattern TITLE = Pattern.compile("\\s*Value\\s+Percentile\\s+TotalCount.*");
+    private static final Pattern CORRECTED = Pattern.compile(".*HdrHistogram - Recorded Latency.*");
+    private static final Pattern UNCORRECTED = Pattern.compile(".*HdrHistogram - Uncorrected Latency.*");
     private static final Pattern RUNNING = Pattern.compile("\\s*Running \\S+ test @ (\\S+)\\s*");
     private static final Pattern REQUESTS = Pattern.compile("\\s*(\\d+) requests in .*");
     private static final Pattern RATE = Pattern.compile("\\s*Requests/sec:\\s*(\\d+(?:\\.\\d+)?)\\s*");
     private static final Pattern STATUS = Pattern.compile("\\s*Non-2xx or 3xx responses: (\\d+)\\s*");
     private static final Pattern SOCKET =
             Pattern.compile("\\s*Socket errors: connect (\\d+), read (\\d+), write (\\d+), timeout (\\d+)\\s*");
-    private static final long MILLIS_MAX = Duration.ofHours(1).toMillis();
+    private static final long SECONDS_MAX = Duration.ofDays(7).toSeconds();
 
     private final ImportContext context;
     private final Faults faults = new Faults("the percentile distribution");
     private final LineReader lines;
-    private final Histogram micros = new Histogram(Cell.SIGNIFICANT_DIGITS);
-    private boolean inTable;
+    private PercentileTable corrected;
+    private PercentileTable uncorrected;
+    private PercentileTable open;
+    private boolean nextIsUncorrected;
     private boolean fromWrk2;
-    private long counted;
-    private double lastValue;
     private long requests;
     private double rate;
     private long statusErrors;
@@ -65,8 +64,8 @@ public final class PercentileText {
                 faults.add(fault);
             }
         }
-        faults.throwIfAny();
-        if (counted == 0) {
+        PercentileTable table = corrected == null ? uncorrected : corrected;
+        if (table == null) {
             throw faults.fatal(new FieldFault(
                     1,
                     null,
@@ -74,40 +73,50 @@ public final class PercentileText {
                     "must be followed by a detailed percentile table; run wrk2 with --latency",
                     "none"));
         }
-        return result();
+        if (table.faultOrNull() != null) {
+            faults.add(table.faultOrNull());
+        }
+        faults.throwIfAny();
+        return result(new PercentileRun(corrected, uncorrected, fromWrk2, context.unitOrNull()));
     }
 
     private void read(String line) {
         if (TITLE.matcher(line).matches()) {
-            inTable = true;
-        } else if (line.startsWith("#[") || line.stripLeading().startsWith("#[")) {
-            inTable = false;
-        } else if (inTable && !line.isBlank()) {
-            row(line);
+            open = new PercentileTable(lines.number());
+            table();
+        } else if (line.stripLeading().startsWith("#[") || line.startsWith("-----")) {
+            open = null;
+        } else if (open != null && !line.isBlank()) {
+            open.add(lines.number(), line);
         } else {
+            heading(line);
             summary(line);
         }
     }
 
-    private void row(String line) {
-        Matcher row = ROW.matcher(line);
-        if (!row.matches()) {
-            throw new FieldFault(lines.number(), 1, "row", "must be value, percentile and total count", line.strip());
+    private void heading(String line) {
+        boolean uncorrectedFollows = UNCORRECTED.matcher(line).matches();
+        if (uncorrectedFollows || CORRECTED.matcher(line).matches()) {
+            nextIsUncorrected = uncorrectedFollows;
+            fromWrk2 = true;
         }
-        double value = Double.parseDouble(row.group(1));
-        long total = Long.parseLong(row.group(3));
-        if (value < lastValue || value > MILLIS_MAX) {
-            throw new FieldFault(
-                    lines.number(), row.start(1) + 1, "Value", "must not fall, and be at most an hour", row.group(1));
+    }
+
+    private void table() {
+        PercentileTable known = nextIsUncorrected ? uncorrected : corrected;
+        if (known != null) {
+            throw faults.fatal(new FieldFault(
+                    lines.number(),
+                    null,
+                    "table",
+                    "must be the only one of its kind: the file holds the output of several runs",
+                    "another one than that of line " + known.title()));
         }
-        if (total < counted) {
-            throw new FieldFault(lines.number(), row.start(3) + 1, "TotalCount", "must not fall", row.group(3));
+        if (nextIsUncorrected) {
+            uncorrected = open;
+        } else {
+            corrected = open;
         }
-        if (total > counted) {
-            micros.recordValueWithCount(Math.round(value * 1_000), total - counted);
-        }
-        counted = total;
-        lastValue = value;
     }
 
     private void summary(String line) {
@@ -129,41 +138,44 @@ public final class PercentileText {
         }
     }
 
-    private RunResult result() {
-        Cell cell = Cell.of(micros, micros.copy());
+    private RunResult result(PercentileRun run) {
+        long counted = run.response().getTotalCount();
+        if (counted == 0) {
+            throw faults.fatal(new FieldFault(1, null, "table", "must hold at least one request", "none"));
+        }
+        Cell cell = Cell.of(run.response(), run.service());
         cell.started(counted);
-        cell.addErrors(ErrorClass.UNEXPECTED_STATUS, statusErrorsCounted());
-        Duration duration =
-                rate > 0 ? Duration.ofMillis(Math.max(1, Math.round(counted / rate * 1_000))) : Duration.ZERO;
+        cell.addErrors(ErrorClass.UNEXPECTED_STATUS, statusErrorsCounted(counted));
+        Duration duration = rate > 0 && counted / rate < SECONDS_MAX
+                ? Duration.ofMillis(Math.max(1, Math.round(counted / rate * 1_000)))
+                : Duration.ZERO;
         Instant startedAt = context.receivedAt().minus(duration);
         StepInfo step = target.isEmpty()
                 ? new StepInfo("all requests", "all requests", "all requests")
                 : new StepInfo(target, target, target);
-        Provenance provenance = new Provenance(fromWrk2 ? "wrk2" : "hdrhistogram", "", context.source(), notes());
+        Provenance provenance = new Provenance(
+                        fromWrk2 ? "wrk2" : "hdrhistogram", "", context.source(), notes(run, counted))
+                .inUnitsOf(run.resolution());
         RunIdentity identity =
                 new RunIdentity(context.runId(), context.system(), context.scenario(), 0, target, startedAt, duration);
         return RunResult.of(identity, provenance, step, cell);
     }
 
     /** wrk2 counts failed statuses over the whole run, the histogram without the calibration. */
-    private long statusErrorsCounted() {
+    private long statusErrorsCounted(long counted) {
         return requests <= counted
                 ? Math.min(statusErrors, counted)
                 : Math.round((double) statusErrors * counted / requests);
     }
 
-    private List<String> notes() {
+    private List<String> notes(PercentileRun run, long counted) {
         List<String> notes = new ArrayList<>();
         notes.add("Percentiles that are not listed count as the next listed one above.");
         notes.add("The file has no values over time; it was taken to end when it was received.");
-        if (fromWrk2) {
-            notes.add(
-                    "Times count from the intended start, as in wrk2; the service time is not in the file and is shown"
-                            + " equal to the response time.");
-            notes.add("The duration is that of the measured part: " + counted + " of " + Math.max(requests, counted)
+        notes.addAll(run.notes());
+        if (fromWrk2 && requests > counted) {
+            notes.add("The duration is that of the measured part: " + counted + " of " + requests
                     + " requests; wrk2 leaves out its calibration.");
-        } else {
-            notes.add("Values were taken as milliseconds; response time and service time are the same here.");
         }
         if (statusErrors > 0) {
             notes.add("Of the whole run, " + statusErrors + " responses were neither 2xx nor 3xx; the errors shown are"

@@ -1,7 +1,6 @@
 package io.belastbar.load.imports.jtl;
 
 import io.belastbar.load.imports.context.ImportContext;
-import io.belastbar.load.imports.context.Notes;
 import io.belastbar.load.imports.source.ErrorTexts;
 import io.belastbar.load.imports.source.Faults;
 import io.belastbar.load.imports.source.FieldFault;
@@ -11,107 +10,174 @@ import io.belastbar.load.imports.source.StepNames;
 import io.belastbar.load.result.ErrorClass;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.load.result.RunResult.Provenance;
-import java.util.ArrayList;
+import io.belastbar.load.result.RunResult.RunIdentity;
+import io.belastbar.load.result.SecondSeries;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** What JMeter's CSV and XML results have in common. */
+/** What JMeter's CSV and XML results have in common: which of their samples are requests. */
 final class JtlSamples {
 
-    private static final String TRANSACTION = "Number of samples in transaction";
     private static final String NO_HTTP = "Non HTTP response code:";
+    private static final int THREADS_MAX = 10_000;
+    private static final Pattern REMOTE = Pattern.compile("(.+?:\\d+)-.*");
 
     private final ImportContext context;
     private final Samples samples;
-    private long transactions;
-    private boolean formattedTimes;
+    private final Faults faults;
+    private final JtlNotes notes = new JtlNotes();
+    private final UsersByHost users = new UsersByHost();
+    private final LinkedHashMap<String, ThreadTrack> threads = new LinkedHashMap<>(64, 0.75f, true);
 
     JtlSamples(ImportContext context, Faults faults) {
         this.context = context;
+        this.faults = faults;
         this.samples = new Samples(context.limits(), faults);
     }
 
-    /**
-     * One sample of JMeter.
-     *
-     * @param startMillis since 1970
-     * @param users active threads; -1: not known
-     */
-    record Jtl(
-            int line,
-            long startMillis,
-            long elapsedMillis,
-            String label,
-            String responseCode,
-            String responseMessage,
-            boolean success,
-            long bytes,
-            long sentBytes,
-            long users) {
-
-        /** A transaction controller's sum of samples that are in the file themselves. */
-        boolean isTransaction() {
-            return responseMessage.startsWith(TRANSACTION);
+    /** A row of a file in which parts and transactions stand beside their samples, and only their place tells. */
+    void addFlat(Jtl row) {
+        boolean part = track(row.sender()).isPart(row);
+        if (part) {
+            notes.parts++;
+            users(row);
+        } else {
+            add(row);
         }
     }
 
-    void add(Jtl jtl) {
-        if (jtl.isTransaction()) {
-            transactions++;
+    /** A sample that is no part of another one. */
+    void add(Jtl row) {
+        users(row);
+        ThreadTrack track = track(row.sender());
+        if (row.isTransaction()) {
+            track.transaction(row).forEach(this::alone);
+            notes.transactions++;
+        } else if (row.isAggregated()) {
+            aggregated(row);
+        } else {
+            request(row, row.startMillis(), row.elapsedMillis(), row.success());
+            track.happened(row);
+        }
+    }
+
+    /** A transaction of which the samples were told already. */
+    void transactionOfSamples(Jtl row) {
+        users(row);
+        notes.transactions++;
+    }
+
+    RunResult result(JtlTime times) {
+        threads.values().forEach(track -> track.alone().forEach(this::alone));
+        users.sums().forEach((second, active) -> samples.users(second * 1_000_000, active));
+        notes.hosts = users.hosts();
+        boolean anyAggregated = notes.aggregatedSamples > 0;
+        Provenance provenance =
+                new Provenance("jmeter", "", context.source(), notes.sentences(times, faults), anyAggregated ? 0 : 100);
+        RunResult result = samples.result(context.runId(), context.system(), context.scenario(), provenance);
+        return times.isRounded() ? withoutTime(result) : result;
+    }
+
+    JtlNotes notes() {
+        return notes;
+    }
+
+    /** JMeter's means of many samples: each counts at its mean, so percentiles are not known. */
+    private void aggregated(Jtl row) {
+        long count = row.outcome().samples();
+        if (count == 0) {
             return;
         }
-        long micros = jtl.elapsedMillis() * 1_000;
-        if (micros > ImportedRequest.DURATION_MAX_MICROS) {
-            throw new FieldFault(
-                    jtl.line(), null, "elapsed", "must be at most 35 minutes", jtl.elapsedMillis() + " ms");
+        long mean = Math.round((double) row.elapsedMillis() / count);
+        for (long sample = 0; sample < count; sample++) {
+            boolean success = sample >= row.outcome().failed();
+            Jtl one = sample == 0 ? row : withoutBytes(row);
+            request(one, row.startMillis() - mean, mean, success);
+        }
+        notes.aggregatedRows++;
+        notes.aggregatedSamples += count;
+    }
+
+    private static Jtl withoutBytes(Jtl row) {
+        return new Jtl(
+                row.line(), row.startMillis(), row.elapsedMillis(), row.label(), row.outcome(), row.sender(), 0, 0);
+    }
+
+    private void alone(Jtl transaction) {
+        notes.transactionsAlone++;
+        request(transaction, transaction.startMillis(), transaction.elapsedMillis(), transaction.success());
+    }
+
+    private void request(Jtl row, long startMillis, long elapsedMillis, boolean success) {
+        if (elapsedMillis * 1_000 > ImportedRequest.DURATION_MAX_MICROS) {
+            throw new FieldFault(row.line(), null, "elapsed", "must be at most 35 minutes", elapsedMillis + " ms");
         }
         samples.add(
-                jtl.line(),
+                row.line(),
                 new ImportedRequest(
-                        StepNames.named("", jtl.label()),
+                        StepNames.named("", row.label()),
                         "",
-                        jtl.startMillis() * 1_000,
-                        micros,
-                        jtl.success() ? null : errorClass(jtl),
-                        jtl.sentBytes(),
-                        jtl.bytes()));
-        if (jtl.users() >= 0) {
-            samples.users(jtl.startMillis() * 1_000, (int) Math.min(Integer.MAX_VALUE, jtl.users()));
+                        startMillis * 1_000,
+                        elapsedMillis * 1_000,
+                        success ? null : errorClass(row.outcome()),
+                        row.bytesSent(),
+                        row.bytesReceived()));
+    }
+
+    private void users(Jtl row) {
+        if (row.sender().users() >= 0) {
+            users.active(
+                    host(row.sender()),
+                    Math.floorDiv(row.startMillis(), 1_000L),
+                    row.sender().users());
         }
     }
 
-    void timesAreFormatted() {
-        formattedTimes = true;
+    /** A remote engine puts its address before the names of its threads. */
+    private static String host(Jtl.Sender sender) {
+        Matcher remote = REMOTE.matcher(sender.thread());
+        return sender.host() + (remote.matches() ? " " + remote.group(1) : "");
     }
 
-    RunResult result() {
-        return samples.result(
-                context.runId(),
-                context.system(),
-                context.scenario(),
-                new Provenance("jmeter", "", context.source(), notes()));
+    private ThreadTrack track(Jtl.Sender sender) {
+        boolean known = !sender.thread().isEmpty();
+        String thread = known ? sender.host() + "\n" + sender.thread() : "";
+        ThreadTrack track = threads.computeIfAbsent(thread, none -> new ThreadTrack(known));
+        if (threads.size() > THREADS_MAX) {
+            threads.pollFirstEntry().getValue().alone().forEach(this::alone);
+        }
+        return track;
     }
 
-    private static ErrorClass errorClass(Jtl jtl) {
-        String code = jtl.responseCode();
+    private static RunResult withoutTime(RunResult result) {
+        RunIdentity known = result.identity();
+        return new RunResult(
+                new RunIdentity(
+                        known.runId(),
+                        known.system(),
+                        known.scenario(),
+                        known.scenarioVersion(),
+                        known.target(),
+                        known.startedAt(),
+                        Duration.ZERO),
+                result.provenance(),
+                result.steps(),
+                result.tenants(),
+                SecondSeries.of(List.of()),
+                result.totals(),
+                result.generator(),
+                result.failures());
+    }
+
+    private static ErrorClass errorClass(Jtl.Outcome outcome) {
+        String code = outcome.code();
         if (code.startsWith(NO_HTTP)) {
-            return ErrorTexts.of(code + " " + jtl.responseMessage());
+            return ErrorTexts.of(code + " " + outcome.message());
         }
         // A good status and still a failure: an assertion of the test plan was not met.
         return code.matches("[1345]\\d\\d") ? ErrorClass.UNEXPECTED_STATUS : ErrorClass.OTHER;
-    }
-
-    private List<String> notes() {
-        List<String> notes = new ArrayList<>();
-        notes.add(Notes.FROM_THE_SEND);
-        notes.add(Notes.LOAD_AS_SENT);
-        notes.add("JMeter writes whole milliseconds, and elapsed includes the connect. The time stamp is taken as the"
-                + " start of the sample, which is how JMeter is delivered (sampleresult.timestamp.start=true).");
-        if (formattedTimes) {
-            notes.add("The time stamps name no zone; they were taken as UTC.");
-        }
-        if (transactions > 0) {
-            notes.add(transactions + " transaction sums are left out; their samples are counted one by one.");
-        }
-        return notes;
     }
 }

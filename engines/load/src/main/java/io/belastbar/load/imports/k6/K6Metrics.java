@@ -1,13 +1,15 @@
 package io.belastbar.load.imports.k6;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.belastbar.load.imports.source.FieldFault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The metrics of a k6 summary, whichever of the two styles they are written in. */
+/** The metrics of a k6 summary, whichever of its three styles they are written in. */
 final class K6Metrics {
 
     static final String DURATION = "metrics/http_req_duration";
@@ -16,6 +18,29 @@ final class K6Metrics {
 
     K6Metrics(JsonNode metrics) {
         this.metrics = metrics;
+    }
+
+    /**
+     * The metrics of a whole summary: an object by name, or, in the machine-readable summary, a list with names.
+     *
+     * @return null if it has none
+     */
+    static K6Metrics of(JsonNode root) {
+        JsonNode list = root.path("results").path("metrics");
+        JsonNode metrics = root.path("metrics").isMissingNode() ? list : root.path("metrics");
+        if (metrics.isObject()) {
+            return new K6Metrics(metrics);
+        }
+        if (!metrics.isArray()) {
+            return null;
+        }
+        ObjectNode byName = JsonNodeFactory.instance.objectNode();
+        metrics.forEach(metric -> byName.set(metric.path("name").asText(), metric));
+        return new K6Metrics(byName);
+    }
+
+    boolean has(String metric, String name) {
+        return values(metric).path(name).isNumber();
     }
 
     List<String> names(String metric) {

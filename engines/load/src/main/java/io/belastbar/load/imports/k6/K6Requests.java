@@ -1,12 +1,14 @@
 package io.belastbar.load.imports.k6;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.belastbar.load.imports.source.FieldFault;
 import io.belastbar.load.imports.source.ImportedRequest;
 import io.belastbar.load.imports.source.Samples;
 import io.belastbar.load.imports.source.StepNames;
 import io.belastbar.load.result.ErrorClass;
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.function.Supplier;
 
 /**
  * Puts a request together from the two points that k6 writes for it: its duration and, a few lines later with the same
@@ -14,6 +16,7 @@ import java.util.Iterator;
  */
 final class K6Requests {
 
+    static final String TOO_LONG = "must be at most 35 minutes, in milliseconds";
     private static final int WAITING_MAX = 64;
 
     private final Samples samples;
@@ -30,6 +33,15 @@ final class K6Requests {
                     && text(tags, "url").equals(text(otherTags, "url"))
                     && text(tags, "name").equals(text(otherTags, "name"));
         }
+    }
+
+    /** The duration that k6 gives in milliseconds. */
+    static long durationMicros(double millis, Supplier<FieldFault> tooLong) {
+        long micros = Math.round(millis * 1_000);
+        if (micros > ImportedRequest.DURATION_MAX_MICROS) {
+            throw tooLong.get();
+        }
+        return micros;
     }
 
     void ended(int line, String time, long endMicros, long durationMicros, JsonNode tags) {

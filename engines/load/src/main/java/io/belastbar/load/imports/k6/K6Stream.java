@@ -7,16 +7,12 @@ import io.belastbar.load.imports.context.ImportContext;
 import io.belastbar.load.imports.context.Notes;
 import io.belastbar.load.imports.source.Faults;
 import io.belastbar.load.imports.source.FieldFault;
-import io.belastbar.load.imports.source.ImportedRequest;
 import io.belastbar.load.imports.source.LineReader;
 import io.belastbar.load.imports.source.Samples;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.load.result.RunResult.Provenance;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -51,7 +47,7 @@ public final class K6Stream {
                 try {
                     read(line.strip());
                 } catch (FieldFault fault) {
-                    faults.add(fault);
+                    faults.addUnlessCut(fault, lines.isCut() && !line.strip().endsWith("}"));
                 }
             }
         }
@@ -88,7 +84,8 @@ public final class K6Stream {
 
     private void point(String metric, JsonNode data) {
         String time = data.path("time").asText();
-        long atMicros = micros(time);
+        long atMicros = K6Time.of(time, () -> fault(null, "data/time", K6Time.RULE, time))
+                .micros();
         JsonNode value = data.path("value");
         if (!value.isNumber() || value.asDouble() < 0) {
             throw fault(null, "data/value", "must be a number from 0", value.toString());
@@ -101,20 +98,9 @@ public final class K6Stream {
     }
 
     private void request(String time, long endMicros, double millis, JsonNode tags) {
-        long durationMicros = Math.round(millis * 1_000);
-        if (durationMicros > ImportedRequest.DURATION_MAX_MICROS) {
-            throw fault(null, "data/value", "must be at most 35 minutes, in milliseconds", String.valueOf(millis));
-        }
+        long durationMicros = K6Requests.durationMicros(
+                millis, () -> fault(null, "data/value", K6Requests.TOO_LONG, String.valueOf(millis)));
         requests.ended(lines.number(), time, endMicros, durationMicros, tags);
-    }
-
-    private long micros(String time) {
-        try {
-            Instant at = OffsetDateTime.parse(time).toInstant();
-            return at.getEpochSecond() * 1_000_000 + at.getNano() / 1_000;
-        } catch (DateTimeException notATime) {
-            throw fault(null, "data/time", "must be a time such as 2026-05-09T14:34:45.62+02:00", time);
-        }
     }
 
     private JsonNode parse(String line) {
@@ -133,8 +119,9 @@ public final class K6Stream {
 
     private List<String> notes() {
         List<String> notes = new ArrayList<>();
+        faults.cutNote().ifPresent(notes::add);
         notes.add(Notes.FROM_THE_SEND);
-        notes.add("k6's http_req_duration leaves out the wait for a connection, the connect and the TLS handshake.");
+        notes.add(Notes.K6_DURATION);
         notes.add(Notes.LOAD_AS_SENT);
         notes.add("Bytes are not attributed to requests in this format.");
         if (!thresholds.isEmpty()) {

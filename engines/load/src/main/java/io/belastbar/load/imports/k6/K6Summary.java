@@ -16,22 +16,27 @@ import io.belastbar.load.result.RunResult.RunIdentity;
 import io.belastbar.load.result.RunResult.StepInfo;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.HdrHistogram.Histogram;
 
 /**
- * Reads k6's summary at the end of a test: the file of {@code --summary-export} (values directly under the metric) or
- * the data of {@code handleSummary} (values under {@code values}). It holds quantiles only, for all requests together.
+ * Reads k6's summary at the end of a test: the file of {@code --summary-export} (values directly under the metric), the
+ * data of {@code handleSummary} (values under {@code values}), or the machine-readable summary that succeeds both
+ * (metrics as a list). It holds quantiles only, for all requests together.
  */
 public final class K6Summary {
 
+    private static final int RECEIVED_MAX = 120;
     private static final long BYTES_MAX = 8L << 20;
     private static final long REQUESTS_MAX = 10_000_000_000L;
     private static final Pattern PERCENTILE = Pattern.compile("p\\((\\d+(?:\\.\\d+)?)\\)");
@@ -48,7 +53,7 @@ public final class K6Summary {
     public RunResult read(InputStream in) throws IOException {
         JsonNode root = parse(in);
         try {
-            return result(root, new K6Metrics(root.path("metrics")));
+            return result(root, K6Metrics.of(root));
         } catch (FieldFault fault) {
             throw faults.fatal(fault);
         }
@@ -57,7 +62,8 @@ public final class K6Summary {
     private RunResult result(JsonNode root, K6Metrics metrics) {
         long count = Math.round(metrics.number("http_reqs", "count", 1, REQUESTS_MAX));
         TreeMap<Double, Double> known = quantiles(metrics);
-        Histogram histogram = histogram(count, known);
+        KnownQuantiles quantiles = new KnownQuantiles(count, micros(known));
+        Histogram histogram = quantiles.histogram(Cell.SIGNIFICANT_DIGITS);
         Cell cell = Cell.of(histogram, histogram.copy());
         cell.started(count);
         cell.addErrors(ErrorClass.OTHER, failed(metrics, count));
@@ -65,9 +71,20 @@ public final class K6Summary {
                 Math.round(metrics.numberOr("data_sent", "count", 0)),
                 Math.round(metrics.numberOr("data_received", "count", 0)));
         Duration duration = duration(root, metrics, count);
-        Instant startedAt = context.receivedAt().minus(duration);
-        Provenance provenance =
-                new Provenance("k6", "", context.source(), notes(metrics, known), highestPercentile(known));
+        Optional<Instant> generatedAt = generatedAt(root);
+        Instant startedAt = generatedAt.orElse(context.receivedAt()).minus(duration);
+        List<String> notes = notes(metrics, known);
+        notes.addAll(displaced(quantiles, known, count));
+        if (generatedAt.isEmpty()) {
+            notes.add("The time of the run is not in the file; it was taken to end when the file was received.");
+        }
+        notes.addAll(metrics.thresholds());
+        Provenance provenance = new Provenance(
+                "k6",
+                root.path("metadata").path("k6_version").asText(""),
+                context.source(),
+                notes,
+                highestPercentile(known));
         RunIdentity identity =
                 new RunIdentity(context.runId(), context.system(), context.scenario(), 0, "", startedAt, duration);
         return RunResult.of(identity, provenance, ALL, cell);
@@ -87,8 +104,12 @@ public final class K6Summary {
         if (known.isEmpty()) {
             throw new FieldFault(1, null, K6Metrics.DURATION, "must have med or a percentile such as p(95)", "none");
         }
-        known.putIfAbsent(0.0, metrics.duration("min"));
-        known.putIfAbsent(100.0, metrics.duration("max"));
+        if (metrics.has("http_req_duration", "min")) {
+            known.putIfAbsent(0.0, metrics.duration("min"));
+        }
+        if (metrics.has("http_req_duration", "max")) {
+            known.putIfAbsent(100.0, metrics.duration("max"));
+        }
         double before = 0;
         for (Map.Entry<Double, Double> each : known.entrySet()) {
             if (each.getValue() < before) {
@@ -100,15 +121,27 @@ public final class K6Summary {
         return known;
     }
 
-    private static Histogram histogram(long count, TreeMap<Double, Double> known) {
-        KnownQuantiles quantiles = new KnownQuantiles(count);
-        known.forEach((percent, millis) -> quantiles.know(percent, Math.round(millis * 1_000)));
-        return quantiles.histogram(Cell.SIGNIFICANT_DIGITS);
+    private static TreeMap<Double, Long> micros(TreeMap<Double, Double> millis) {
+        TreeMap<Double, Long> micros = new TreeMap<>();
+        millis.forEach((percent, value) -> micros.put(percent, Math.round(value * 1_000)));
+        return micros;
     }
 
-    /** In a k6 rate, {@code passes} counts the values that were true: here, the requests that failed. */
+    private static Optional<Instant> generatedAt(JsonNode root) {
+        try {
+            String text = root.path("metadata").path("generated_at").asText("");
+            return text.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeException notATime) {
+            return Optional.empty();
+        }
+    }
+
+    /** In a k6 rate, {@code passes} or {@code matches} count the values that were true: here, the requests that failed. */
     private static long failed(K6Metrics metrics, long count) {
-        double passes = metrics.numberOr("http_req_failed", "passes", -1);
+        double matches = metrics.numberOr("http_req_failed", "matches", -1);
+        double passes = metrics.numberOr("http_req_failed", "passes", matches);
         double rate = metrics.numberOr("http_req_failed", "rate", metrics.numberOr("http_req_failed", "value", 0));
         long failed = Math.round(passes >= 0 ? passes : rate * count);
         if (failed < 0 || failed > count) {
@@ -119,7 +152,8 @@ public final class K6Summary {
     }
 
     private Duration duration(JsonNode root, K6Metrics metrics, long count) {
-        double millis = root.path("state").path("testRunDurationMs").asDouble(0);
+        double seconds = root.path("config").path("duration").asDouble(0);
+        double millis = root.path("state").path("testRunDurationMs").asDouble(seconds * 1_000);
         double rate = metrics.numberOr("http_reqs", "rate", 0);
         double known = millis > 0 ? millis : rate > 0 ? count / rate * 1_000 : 0;
         if (known <= 0 || known > Duration.ofDays(7).toMillis()) {
@@ -130,7 +164,7 @@ public final class K6Summary {
     }
 
     private static double highestPercentile(TreeMap<Double, Double> known) {
-        return known.lowerKey(100.0);
+        return known.lastKey() < 100 ? known.lastKey() : known.lowerKey(100.0);
     }
 
     private static List<String> notes(K6Metrics metrics, TreeMap<Double, Double> known) {
@@ -139,15 +173,28 @@ public final class K6Summary {
                 + String.join(
                         ", ", known.keySet().stream().map(K6Summary::percent).toList())
                 + ". Percentiles between them are interpolated; above " + percent(highestPercentile(known))
-                + " only the maximum is known, and what is shown there is a lower bound.");
+                + (known.containsKey(100.0)
+                        ? " only the maximum is known, and what is shown there is a lower bound."
+                        : " nothing is known, and what is shown there, the maximum too, is a lower bound."));
+        if (!known.containsKey(0.0)) {
+            notes.add("Below " + percent(known.firstKey())
+                    + " nothing is known, and what is shown there is an upper bound.");
+        }
+        notes.add("The summary does not tell the times of failed requests apart: they are among the others.");
         notes.add("The summary has no values over time and none per request name.");
         notes.add("k6's mean is " + metrics.numberOr("http_req_duration", "avg", 0)
                 + " ms; the mean of the reconstructed distribution differs.");
         notes.add(Notes.FROM_THE_SEND);
-        notes.add("k6's http_req_duration leaves out the wait for a connection, the connect and the TLS handshake.");
-        notes.add("The time of the run is not in the file; it was taken to end when the file was received.");
-        notes.addAll(metrics.thresholds());
+        notes.add(Notes.K6_DURATION);
         return notes;
+    }
+
+    private static List<String> displaced(KnownQuantiles quantiles, TreeMap<Double, Double> known, long count) {
+        return quantiles.displaced().stream()
+                .map(
+                        percent -> "k6's " + percent(percent) + " is " + known.get(percent) + " ms. With " + count
+                                + " requests it would stand at the same one as another percentile, which is shown in its place.")
+                .toList();
     }
 
     private static String percent(double percent) {
@@ -157,11 +204,16 @@ public final class K6Summary {
     private JsonNode parse(InputStream in) throws IOException {
         try {
             JsonNode root = JSON.readTree(new CappedStream(in, BYTES_MAX, "a k6 summary"));
-            if (root.path("metrics").isObject()) {
+            if (K6Metrics.of(root) != null) {
                 return root;
             }
-            throw faults.fatal(
-                    new FieldFault(1, 1, "metrics", "must be an object, as in a k6 summary", root.toString()));
+            String start = root.toString();
+            throw faults.fatal(new FieldFault(
+                    1,
+                    1,
+                    "metrics",
+                    "must be there, as in a summary of k6",
+                    start.length() > RECEIVED_MAX ? start.substring(0, RECEIVED_MAX) + "…" : start));
         } catch (JsonProcessingException broken) {
             int line = broken.getLocation() == null ? 1 : broken.getLocation().getLineNr();
             int column = broken.getLocation() == null ? 1 : broken.getLocation().getColumnNr();

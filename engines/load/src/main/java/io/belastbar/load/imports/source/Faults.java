@@ -4,6 +4,7 @@ import io.belastbar.document.InvalidInput;
 import io.belastbar.document.ProblemError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Collects the faults of one file, up to a number that a reader can use; then refuses the whole file. */
 public final class Faults {
@@ -12,6 +13,7 @@ public final class Faults {
 
     private final String what;
     private final List<ProblemError> errors = new ArrayList<>();
+    private FieldFault cut;
 
     /** @param what the file in words, such as "the JMeter results" */
     public Faults(String what) {
@@ -26,6 +28,27 @@ public final class Faults {
         }
     }
 
+    /** A fault of the file's last line, which is left out if it was cut off. */
+    public void addUnlessCut(FieldFault fault, boolean isCut) {
+        if (isCut) {
+            cut(fault);
+        } else {
+            add(fault);
+        }
+    }
+
+    /** The file ends here, in the middle of something: what is whole before it can be read. */
+    public void cut(FieldFault fault) {
+        cut = fault;
+    }
+
+    /** What to say of a file that ended too early; empty for one that did not. */
+    public Optional<String> cutNote() {
+        return Optional.ofNullable(cut)
+                .map(fault -> "The file is cut off at line " + fault.error().line()
+                        + ": what is whole before it was read; what came after is missing.");
+    }
+
     /** @throws InvalidInput with every fault, if there is one */
     public void throwIfAny() {
         if (!errors.isEmpty()) {
@@ -35,6 +58,9 @@ public final class Faults {
 
     /** For a fault after which reading on makes no sense. */
     public InvalidInput fatal(FieldFault fault) {
+        if (cut != null) {
+            errors.add(cut.error());
+        }
         errors.add(fault.error());
         return new InvalidInput(what + " cannot be read; nothing was imported", errors);
     }

@@ -19,6 +19,7 @@ public final class LineReader {
     private int end;
     private int number;
     private boolean terminated = true;
+    private boolean cut;
 
     public LineReader(InputStream in, int lineBytesMax, Faults faults) {
         this.in = in;
@@ -39,9 +40,15 @@ public final class LineReader {
             return null;
         }
         number++;
+        cut = !terminated;
         String text = line.toString(StandardCharsets.UTF_8);
         text = text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
         return number == 1 && text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    }
+
+    /** Whether the line that was returned last has no end: the file may have been cut off in it. */
+    public boolean isCut() {
+        return cut;
     }
 
     /** Of the line that was returned last, from 1. */

@@ -104,6 +104,12 @@ public final class Row {
         throw fault(index, field, "must be a finite number");
     }
 
+    /** Whether the fault is in the last field that is there, or behind it: the line may have been cut off. */
+    public boolean endsIn(FieldFault fault) {
+        Integer at = fault.error().column();
+        return at == null || at >= columns.applyAsInt(values.size() - 1);
+    }
+
     public FieldFault fault(int index, String field, String rule) {
         boolean known = index < values.size();
         return new FieldFault(

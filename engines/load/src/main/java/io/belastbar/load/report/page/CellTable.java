@@ -3,7 +3,7 @@ package io.belastbar.load.report.page;
 import io.belastbar.report.Markup;
 import java.util.List;
 
-/** Percentiles of some cells: response and service time one above the other. */
+/** Percentiles of some cells' good answers: response and service time one above the other, the failed ones beside. */
 record CellTable(String id, String title, String lead, List<String> headers, List<Row> rows) {
 
     record Row(
@@ -11,8 +11,8 @@ record CellTable(String id, String title, String lead, List<String> headers, Lis
             String detail,
             String requests,
             String throughput,
-            String errors,
-            boolean failed,
+            String failed,
+            boolean anyFailed,
             String received,
             List<Time> response,
             List<Time> service) {}

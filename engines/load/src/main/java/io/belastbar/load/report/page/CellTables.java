@@ -85,7 +85,7 @@ final class CellTables {
 
     private CellTable table(String key, String lead, List<Part> parts) {
         List<String> headers = new ArrayList<>(List.of(words.text(key + "Column")));
-        Stream.of("requests", "throughput", "errors", "received")
+        Stream.of("requests", "throughput", "failed", "received")
                 .map(words::text)
                 .forEach(headers::add);
         headers.add("ms");
@@ -109,11 +109,17 @@ final class CellTables {
                 part.detail(),
                 language.count(cell.requests()),
                 language.perSecond(cell.requests() / part.seconds()),
-                cell.requests() == 0 ? ReportLanguage.NOTHING : language.percent(cell.errorRate()),
+                failed(cell),
                 cell.errorCount() > 0,
                 language.bytes(cell.bytesReceived()),
                 times(cell.responseMicros(), bar),
                 times(cell.serviceMicros(), Markup.NONE));
+    }
+
+    private String failed(Cell cell) {
+        return cell.errorCount() == 0
+                ? language.count(0)
+                : words.text("failedOf", language.count(cell.errorCount()), language.percent(cell.errorRate()));
     }
 
     private List<CellTable.Time> times(Histogram micros, Markup bar) {

@@ -1,8 +1,6 @@
 package io.belastbar.load.report.page;
 
 import io.belastbar.contracts.RunVerdict;
-import io.belastbar.load.evaluation.ThresholdResult;
-import io.belastbar.load.evaluation.ThresholdResult.Status;
 import io.belastbar.load.report.RunReport;
 import io.belastbar.load.result.RunResult.Provenance;
 import io.belastbar.load.result.RunResult.RunIdentity;
@@ -14,6 +12,7 @@ import io.belastbar.report.part.Status.Fact;
 import io.belastbar.report.part.Status.Tone;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The verdict with its reasons, and what was run. */
 record RunStatus(Wording words, RunReport report, ReportTime time) {
@@ -28,7 +27,7 @@ record RunStatus(Wording words, RunReport report, ReportTime time) {
                 tone(verdict),
                 words.text("loadTest") + " · " + run.system() + " · " + run.scenario() + version,
                 sentence(verdict),
-                report.judgement().reasons().stream()
+                Stream.concat(report.judgement().reasons().stream(), report.caveats().stream())
                         .map(reason -> reason.in(words.language()))
                         .toList(),
                 facts(run));
@@ -44,24 +43,7 @@ record RunStatus(Wording words, RunReport report, ReportTime time) {
     }
 
     private String sentence(RunVerdict verdict) {
-        int all = report.thresholds().size();
-        long open = count(Status.NO_DATA) + count(Status.NOT_OFFERED);
-        return switch (verdict) {
-            case PASSED ->
-                all == 0
-                        ? words.text("passedWithoutThresholds")
-                        : open > 0 ? words.text("passedWithOpen", all - open, all, open) : words.text("passedAll", all);
-            case FAILED -> words.text("failed", count(Status.FAIL), all);
-            case INVALID -> words.text("invalid");
-            case ABORTED -> words.text("aborted");
-        };
-    }
-
-    private long count(Status status) {
-        return report.thresholds().stream()
-                .map(ThresholdResult::status)
-                .filter(status::equals)
-                .count();
+        return words.text("verdict", words.name(verdict), report.summary().in(words.language()));
     }
 
     private List<Fact> facts(RunIdentity run) {

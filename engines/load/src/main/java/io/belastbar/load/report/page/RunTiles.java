@@ -16,6 +16,7 @@ record RunTiles(Wording words, RunResult result) {
         ReportLanguage language = words.language();
         Cell total = result.total();
         boolean none = total.requests() == 0;
+        boolean noneGood = total.responseMicros().getTotalCount() == 0;
         List<Tile> tiles = new ArrayList<>(List.of(
                 times("big", words.text("p99Response"), response(99), service(99)),
                 new Tile(
@@ -32,8 +33,8 @@ record RunTiles(Wording words, RunResult result) {
                 times(
                         "",
                         "max",
-                        none ? Double.NaN : total.responseSummary().maxMs(),
-                        none ? Double.NaN : total.serviceSummary().maxMs())));
+                        noneGood ? Double.NaN : total.responseSummary().maxMs(),
+                        noneGood ? Double.NaN : total.serviceSummary().maxMs())));
         if (Double.isFinite(result.fairness())) {
             String times = language.number(result.fairness()) + " ×";
             tiles.add(new Tile("", words.text("fairness"), times, words.text("fairnessNote")));

@@ -118,13 +118,19 @@ record ThresholdSection(boolean proven, Table table, List<NotCovered> notCovered
             return new Table.Cell(words.language().change(found.marginPercent()), "", "", bar);
         }
 
+        /** What the figures of a row do not tell. */
+        private String inWords(ThresholdResult found) {
+            boolean told = found.needsWords() || found.observed() == null || found.missed() && found.margin() != null;
+            return told ? " · " + found.sentence().in(words.language()) : "";
+        }
+
         private String judgedBy(ThresholdResult found) {
             Threshold threshold = found.threshold();
             String basis = threshold.condition().measure().time()
                     ? words.text(threshold.metric() == TimeBasis.SERVICE ? "byServiceTime" : "byResponseTime") + " "
                     : "";
             if (found.worst() == null) {
-                return basis + words.text("byWholeRun");
+                return basis + words.text("byWholeRun") + inWords(found);
             }
             String from = TimeAxis.clock(found.worst().fromSecond());
             String to = TimeAxis.clock(found.worst().toSecond());

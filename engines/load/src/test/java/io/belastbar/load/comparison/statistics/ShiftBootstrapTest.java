@@ -65,7 +65,11 @@ class ShiftBootstrapTest {
         SimulatedRuns runs = new SimulatedRuns(200, 100, 0.3, 0.05);
 
         ShiftBootstrap bootstrap = new ShiftBootstrap(
-                runs.run(random, 1), runs.run(random, 1.2), new Plan(SHARES, LENGTH_SHARES, 500, true), random);
+                runs.run(random, 1),
+                runs.run(random, 1.2),
+                new Plan(SHARES, LENGTH_SHARES, 500, true),
+                Unseen.NOTHING,
+                random);
 
         for (ShiftEstimate shift : bootstrap.shifts()) {
             assertThat(shift.interval().contains(0.2)).as(shift.toString()).isTrue();
@@ -102,6 +106,7 @@ class ShiftBootstrapTest {
                         ramp(random, starts, 1),
                         ramp(random, starts, 1.1),
                         new Plan(SHARES, LENGTH_SHARES, 200, true),
+                        Unseen.NOTHING,
                         random)
                 .shifts();
     }
@@ -128,7 +133,11 @@ class ShiftBootstrapTest {
     private static List<ShiftEstimate> shifts(SimulatedRuns runs) {
         SplittableRandom random = new SplittableRandom(11);
         return new ShiftBootstrap(
-                        runs.run(random, 1), runs.run(random, 1), new Plan(SHARES, LENGTH_SHARES, 100, true), random)
+                        runs.run(random, 1),
+                        runs.run(random, 1),
+                        new Plan(SHARES, LENGTH_SHARES, 100, true),
+                        Unseen.NOTHING,
+                        random)
                 .shifts();
     }
 
@@ -140,6 +149,7 @@ class ShiftBootstrapTest {
                             runs.run(random, 1),
                             runs.run(random, factor),
                             new Plan(SHARES, LENGTH_SHARES, resamples, true),
+                            Unseen.NOTHING,
                             random)
                     .shifts();
             for (int index = 0; index < SHARES.length; index++) {
@@ -153,13 +163,14 @@ class ShiftBootstrapTest {
         SplittableRandom random = new SplittableRandom(43);
         int alarms = 0;
         for (int pair = 0; pair < pairs; pair++) {
-            double[] pValues = new ShiftBootstrap(
+            double[] adjusted = new ShiftBootstrap(
                             runs.run(random, 1),
                             runs.run(random, 1),
                             new Plan(SHARES, LENGTH_SHARES, resamples, blocks),
+                            Unseen.NOTHING,
                             random)
-                    .shifts().stream().mapToDouble(ShiftEstimate::pValue).toArray();
-            alarms += Arrays.stream(Holm.adjusted(pValues)).anyMatch(p -> p < 0.05) ? 1 : 0;
+                    .adjusted(0, 1, 2, 3);
+            alarms += Arrays.stream(adjusted).anyMatch(p -> p < 0.05) ? 1 : 0;
         }
         return (double) alarms / pairs;
     }

@@ -58,14 +58,14 @@ class HtmlReportTest {
         String german = HtmlReport.write(report, ReportLanguage.GERMAN, ZoneOffset.UTC);
 
         assertThat(english)
-                .contains("Failed: 2 of 5 thresholds are broken.")
+                .contains("Failed: 2 of 5 thresholds violated.")
                 .contains("Response time")
                 .contains("Service time")
                 .contains("Per tenant")
                 .contains("100/s")
                 .contains("the scenario does not call it");
         assertThat(german)
-                .contains("Nicht bestanden: 2 von 5 Schwellen sind verletzt.")
+                .contains("Nicht bestanden: 2 von 5 Schwellen verletzt.")
                 .contains("Antwortzeit")
                 .contains("Bedienzeit")
                 .contains("Je Mandant")

@@ -1,0 +1,78 @@
+package io.belastbar.load.comparison;
+
+import io.belastbar.load.comparison.CompareRuns.ComparisonSettings;
+import io.belastbar.load.comparison.StepComparison.Finding;
+import io.belastbar.load.comparison.StepComparison.Outcome;
+import io.belastbar.load.comparison.StepComparison.QuantileShift;
+import io.belastbar.load.comparison.statistics.ShiftBootstrap.Blocks;
+import io.belastbar.load.comparison.statistics.ShiftEstimate;
+import io.belastbar.load.comparison.trust.MeasuredBy;
+import java.util.List;
+
+/**
+ * Decides what is to be thought of one shift: chance, too small to matter, shown, or a difference that something else
+ * than the target may have made.
+ *
+ * @param earlierRuns that tell how far whole runs lie apart
+ */
+record JudgeShift(ComparisonSettings settings, MeasuredBy measured, Blocks blocks, int earlierRuns) {
+
+    // With fewer, even a wide interval is a guess.
+    private static final double PIECES_MIN = 4;
+    private static final int EARLIER_RUNS_MIN = 3;
+    private static final double HOLDS = 0.5;
+
+    Finding of(ShiftEstimate estimate, double adjustedPValue) {
+        if (estimate.support().exact().contains(0)) {
+            return Finding.NONE;
+        }
+        if (estimate.interval().contains(0)) {
+            return measured.latenessLeads(estimate.share(), estimate.baselineMicros(), estimate.otherMicros())
+                    ? Finding.GENERATOR_LATE
+                    : Finding.ROUNDED;
+        }
+        if (adjustedPValue >= settings.level()) {
+            return Finding.NONE;
+        }
+        if (Math.abs(estimate.change()) < relevant(estimate)) {
+            return Finding.BELOW_RELEVANT;
+        }
+        return whetherItHolds(estimate);
+    }
+
+    /** Never below the unit in which the times were written. */
+    private double relevant(ShiftEstimate estimate) {
+        return Math.max(settings.relevant(), measured.unitMicros() / estimate.baselineMicros());
+    }
+
+    private Finding whetherItHolds(ShiftEstimate estimate) {
+        if (blocks.singleRequests()) {
+            return earlierRuns < EARLIER_RUNS_MIN ? Finding.SINGLE_REQUESTS : Finding.SHOWN;
+        }
+        if (blocks.pieces() < PIECES_MIN) {
+            return Finding.FEW_STRETCHES;
+        }
+        double left = Math.signum(estimate.change()) * estimate.support().weakest();
+        boolean holds = left >= settings.relevant() && left >= HOLDS * Math.abs(estimate.change());
+        return holds ? Finding.SHOWN : Finding.ONE_STRETCH;
+    }
+
+    static Outcome outcome(List<QuantileShift> tested, boolean failsMore) {
+        boolean slower = tested.stream().anyMatch(shift -> shift.shown() && shift.change() > 0);
+        boolean faster = tested.stream().anyMatch(shift -> shift.shown() && shift.change() < 0);
+        if (slower) {
+            return faster ? Outcome.MIXED : Outcome.SLOWER;
+        }
+        if (failsMore) {
+            return Outcome.FAILS_MORE;
+        }
+        if (faster) {
+            return Outcome.FASTER;
+        }
+        if (tested.stream().anyMatch(shift -> shift.finding().cannotTell())) {
+            return Outcome.CANNOT_TELL;
+        }
+        boolean small = tested.stream().anyMatch(shift -> shift.finding() == Finding.BELOW_RELEVANT);
+        return small ? Outcome.BELOW_RELEVANT : Outcome.NO_DIFFERENCE_SHOWN;
+    }
+}
