@@ -4,6 +4,7 @@ import io.belastbar.jobs.Await;
 import io.belastbar.load.evaluation.ThresholdEvaluation;
 import io.belastbar.load.report.RunReport;
 import io.belastbar.load.result.RunResult;
+import io.belastbar.load.scenario.Scenario;
 import io.belastbar.load.threshold.BudgetThresholds;
 import io.belastbar.load.threshold.Threshold;
 import io.belastbar.loadtest.catalog.Scenarios;
@@ -13,12 +14,13 @@ import io.belastbar.loadtest.run.RunShape;
 import io.belastbar.loadtest.run.RunState;
 import io.belastbar.loadtest.run.TestRun;
 import io.belastbar.loadtest.run.TestRunRepository;
+import io.belastbar.loadtest.series.ResultNote;
+import io.belastbar.web.document.Reading;
 import io.belastbar.web.problem.Conflict;
 import io.belastbar.web.problem.NotFound;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -71,7 +73,18 @@ public class ReportRun {
                                 .findFirst()
                                 .orElse("it never began")));
         RunShape shape = Await.of(results.shape(run.id()), PATIENCE).orElseThrow();
-        List<Threshold> thresholds = thresholds(run, shape);
+        return switch (scenario(run)) {
+            case Reading.Understood<Scenario>(Scenario scenario) ->
+                report(result, shape.thresholds(scenario), shape, finished);
+            case Reading.Unread<Scenario>(String reason) ->
+                report(ResultNote.scenarioUnread(result, reason), List.of(), shape, finished);
+            // An imported run has no scenario of ours, and so no thresholds.
+            case null -> report(result, List.of(), shape, finished);
+        };
+    }
+
+    private static RunReport report(
+            RunResult result, List<Threshold> thresholds, RunShape shape, RunState.Finished finished) {
         return new RunReport(
                 result,
                 ThresholdEvaluation.of(thresholds, result),
@@ -81,13 +94,10 @@ public class ReportRun {
                 finished.judgement());
     }
 
-    /** An imported run has no scenario of ours, and so no thresholds. */
-    private List<Threshold> thresholds(TestRun run, RunShape shape) {
-        Optional<StoredScenario> stored =
-                Await.of(scenarios.version(run.system(), run.scenario(), run.scenarioVersion()), PATIENCE);
-        if (stored.isEmpty()) {
-            return List.of();
-        }
-        return shape.thresholds(stored.get().scenario());
+    /** Null if it is none of ours. */
+    private Reading<Scenario> scenario(TestRun run) {
+        return Await.of(scenarios.version(run.system(), run.scenario(), run.scenarioVersion()), PATIENCE)
+                .map(StoredScenario::reading)
+                .orElse(null);
     }
 }
