@@ -17,6 +17,7 @@ import io.belastbar.web.document.UnderstoodJson;
 import io.belastbar.web.target.CredentialStore;
 import io.belastbar.web.target.TargetRegistry;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.function.Function;
 
 /** Scenarios among the documents. */
@@ -24,6 +25,14 @@ import java.util.function.Function;
 public class ScenarioKind extends DocumentKind<Scenario> {
 
     static final String ID = "scenario";
+
+    private static final ScenarioLimits UNLIMITED = new ScenarioLimits(
+            Integer.MAX_VALUE,
+            Double.MAX_VALUE,
+            Duration.ofDays(365),
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE);
 
     /** Templates and JSONPaths are written as they were sent. */
     private static final UnderstoodJson JSON = new UnderstoodJson(new SimpleModule()
@@ -50,7 +59,17 @@ public class ScenarioKind extends DocumentKind<Scenario> {
 
     @Override
     public Scenario read(SentDocument sent) {
-        Scenario scenario = parse(sent);
+        return read(sent, limits());
+    }
+
+    /** Reports of old runs do not depend on the limits of today; whether it may be run again, {@link #admit} says. */
+    @Override
+    protected Scenario readStored(SentDocument stored) {
+        return read(stored, UNLIMITED);
+    }
+
+    private static Scenario read(SentDocument sent, ScenarioLimits limits) {
+        Scenario scenario = ScenarioParser.parse(sent.text(), limits);
         if (!scenario.name().equals(sent.name())) {
             throw InvalidInput.of("/scenario", "must be the name in the address, " + sent.name(), scenario.name());
         }

@@ -1,5 +1,6 @@
 package io.belastbar.loadtest.catalog;
 
+import io.belastbar.load.scenario.Scenario;
 import io.belastbar.web.document.DocumentRepository;
 import io.belastbar.web.document.Reading;
 import io.belastbar.web.document.StoredDocument;
@@ -20,6 +21,16 @@ public class Scenarios {
     Scenarios(DocumentRepository documents, ScenarioKind kind) {
         this.documents = documents;
         this.kind = kind;
+    }
+
+    /**
+     * Whether a scenario may be run by now, whatever was allowed when its run was accepted.
+     *
+     * @throws io.belastbar.document.InvalidInput if it asks for more than is allowed
+     * @throws io.belastbar.web.problem.TargetNotAllowed if its target is not registered
+     */
+    public void requireAllowed(Scenario scenario) {
+        kind.admit(scenario);
     }
 
     /** As the transaction sees it. */

@@ -1,6 +1,7 @@
 package io.belastbar.loadtest.execution;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.belastbar.document.InvalidInput;
 import io.belastbar.load.evaluation.ThresholdEvaluation;
 import io.belastbar.load.evaluation.ThresholdResult;
 import io.belastbar.load.evaluation.ThresholdWatch;
@@ -28,6 +29,7 @@ import io.belastbar.loadtest.run.RunOutcome;
 import io.belastbar.loadtest.run.RunShape;
 import io.belastbar.loadtest.run.TestRun;
 import io.belastbar.report.Sentence;
+import io.belastbar.web.document.Reading;
 import io.belastbar.web.problem.TargetNotAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -109,6 +111,9 @@ public class ExecuteRun {
                     "The scenario could not be read from PostgreSQL.",
                     "Das Szenario konnte nicht aus PostgreSQL gelesen werden."));
         }
+        if (stored.get().reading() instanceof Reading.Unread<?>(String reason)) {
+            return RunOutcome.refused(clock.instant(), null, List.of(noLoad(reason)));
+        }
         Scenario scenario = stored.get().scenario();
         boolean held = scenario.budget() || run.terms().budget();
         BudgetAnswer budget = held ? budgets.ask(run.system()) : null;
@@ -120,6 +125,7 @@ public class ExecuteRun {
         JsonNode promised = budget instanceof BudgetAnswer.Known(JsonNode known) ? known : null;
         RunShape shape = RunShape.of(scenario, Provenance.own(version()), promised);
         try {
+            scenarios.requireAllowed(scenario);
             if (scenario.engine() != EngineKind.BELASTBAR) {
                 return elsewhere.run(active, scenario, promised);
             }
@@ -128,16 +134,14 @@ public class ExecuteRun {
             return refusals.isEmpty()
                     ? load(active, scenario, shape)
                     : RunOutcome.refused(clock.instant(), shape, refusals);
-        } catch (TargetNotAllowed missing) {
+        } catch (TargetNotAllowed | InvalidInput notAnyMore) {
             // The configuration has changed since the run was accepted.
-            return RunOutcome.refused(clock.instant(), null, List.of(missing(missing)));
+            return RunOutcome.refused(clock.instant(), null, List.of(noLoad(notAnyMore.getMessage())));
         }
     }
 
-    private static Sentence missing(TargetNotAllowed missing) {
-        return new Sentence(
-                "No load was made: " + missing.getMessage() + ".",
-                "Es wurde keine Last erzeugt: " + missing.getMessage() + ".");
+    private static Sentence noLoad(String reason) {
+        return new Sentence("No load was made: " + reason + ".", "Es wurde keine Last erzeugt: " + reason + ".");
     }
 
     /** Why the load would be in vain; what is found besides becomes a note. */

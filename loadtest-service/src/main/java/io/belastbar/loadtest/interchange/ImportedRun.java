@@ -1,7 +1,8 @@
 package io.belastbar.loadtest.interchange;
 
 import io.belastbar.load.result.RunResult;
-import io.belastbar.load.result.SecondResult;
+import io.belastbar.load.result.SecondCodec;
+import io.belastbar.load.result.SecondSeries.SecondVisitor;
 import io.belastbar.load.verdict.GeneratorLimits;
 import io.belastbar.load.verdict.RunEnding;
 import io.belastbar.loadtest.run.RunOutcome;
@@ -28,9 +29,10 @@ public record ImportedRun(TestRun run, RunOutcome outcome, Unstored measured) {
     public static ImportedRun of(RunResult result, String importedBy, Instant now) {
         List<EncodedSecond> seconds = new ArrayList<>();
         int users = 0;
-        for (SecondResult second : result.seconds()) {
-            seconds.add(EncodedSecond.of(second));
-            users = Math.max(users, second.users());
+        for (byte[] second : result.seconds().encoded()) {
+            SecondVisitor.Head head = SecondCodec.head(second);
+            seconds.add(new EncodedSecond(head.second(), second));
+            users = Math.max(users, head.users());
         }
         Duration duration = result.identity().duration();
         Instant startedAt = result.identity().startedAt();

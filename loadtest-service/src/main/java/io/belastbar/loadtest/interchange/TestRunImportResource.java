@@ -11,6 +11,7 @@ import io.belastbar.load.imports.source.ImportLimits;
 import io.belastbar.web.http.IdempotentRequest;
 import io.belastbar.web.http.StoredResponses;
 import io.belastbar.web.openapi.Answers;
+import io.belastbar.web.problem.Unavailable;
 import io.belastbar.web.security.Roles;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -31,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** Takes what other load testers measured. */
@@ -40,9 +42,11 @@ public class TestRunImportResource {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
+
     private final ImportRun imports;
     private final Clock clock = Clock.systemUTC();
-    /** A large file takes memory while it is read: one after the other. */
+    /** A large file takes memory while it is read: one after the other, and who waits for long is told to come back. */
     private final Semaphore reading = new Semaphore(1, true);
 
     TestRunImportResource(ImportRun imports) {
@@ -93,7 +97,9 @@ public class TestRunImportResource {
 
     private Response store(ImportFormat format, ReceivedFile file, ImportContext context, IdempotentRequest request)
             throws IOException, InterruptedException {
-        reading.acquire();
+        if (!reading.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new Unavailable("the import", "another file is being read", RETRY_AFTER);
+        }
         try (InputStream in = file.open()) {
             ImportedFile read = RunImport.readFile(format, in, context);
             ImportedRun imported = ImportedRun.of(read.result(), request.principal(), context.receivedAt());

@@ -35,8 +35,8 @@ import java.util.function.ToDoubleFunction;
  * @param shape null for a run that has none stored and measured nothing
  * @param offeredFor how long load was offered
  * @param failures why requests failed
- * @param endpoints what each endpoint showed
  * @param refused it ended before its load, for a reason that its asker can mend
+ * @param endpoints what each endpoint showed
  */
 public record RunOutcome(
         Instant finishedAt,
@@ -47,8 +47,8 @@ public record RunOutcome(
         Duration offeredFor,
         List<ThresholdResult> thresholds,
         List<FailureCause> failures,
-        List<EndpointReport> endpoints,
-        boolean refused) {
+        boolean refused,
+        List<EndpointReport> endpoints) {
 
     public RunOutcome {
         totals = EncodedCells.unmodifiable(totals);
@@ -73,8 +73,8 @@ public record RunOutcome(
                 Duration.ZERO,
                 List.of(),
                 List.of(),
-                List.of(),
-                true);
+                true,
+                List.of());
     }
 
     private static RunOutcome without(Instant finishedAt, RunShape shape, RunJudgement judgement) {
@@ -87,8 +87,8 @@ public record RunOutcome(
                 Duration.ZERO,
                 List.of(),
                 List.of(),
-                List.of(),
-                false);
+                false,
+                List.of());
     }
 
     /** Of a measurement held to its thresholds, whoever measured it. */
@@ -109,8 +109,8 @@ public record RunOutcome(
                 result.identity().duration(),
                 found,
                 result.failures(),
-                endpoints(shape, result.totals(), result.identity().duration()),
-                false);
+                false,
+                endpoints(shape, result.totals(), result.identity().duration()));
     }
 
     /** Of a run whose instance is gone: what had reached PostgreSQL of its measurement; the shape may be missing. */
@@ -144,8 +144,8 @@ public record RunOutcome(
                 offeredFor,
                 List.of(),
                 failures,
-                endpoints(shape.get(), totals, offeredFor),
-                false);
+                false,
+                endpoints(shape.get(), totals, offeredFor));
     }
 
     private static GeneratorReport generator(SecondSeries seconds) {

@@ -16,7 +16,7 @@ import io.belastbar.load.result.RunResult.StepInfo;
 import io.belastbar.load.result.SecondSeries;
 import io.belastbar.loadtest.run.RunOutcome.ThresholdView;
 import io.belastbar.loadtest.series.CellRepository;
-import io.belastbar.loadtest.series.RemovedSeconds;
+import io.belastbar.loadtest.series.ResultNote;
 import io.belastbar.loadtest.series.SecondRepository;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -177,7 +177,7 @@ public class RunResultRepository {
                 generator == null ? GeneratorReport.UNKNOWN : read(generator, new TypeReference<GeneratorReport>() {}),
                 failures(row.getString(5)));
         OffsetDateTime removedAt = row.getOffsetDateTime(6);
-        return removedAt == null ? found : RemovedSeconds.note(found, removedAt.toInstant());
+        return removedAt == null ? found : ResultNote.secondsRemoved(found, removedAt.toInstant());
     }
 
     /** What was found of the thresholds when the run ended. */

@@ -3,6 +3,7 @@ package io.belastbar.loadtest.series;
 import io.belastbar.jobs.Await;
 import io.belastbar.load.result.SecondSeries;
 import io.belastbar.loadtest.run.Unstored.EncodedSecond;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -29,11 +30,21 @@ public class SecondRepository {
         this.pool = pool;
     }
 
-    /** Adds seconds; those that are there already stay. */
+    /** Adds seconds, page by page; those that are there already stay. */
     public Uni<Void> append(SqlConnection transaction, UUID runId, List<EncodedSecond> seconds) {
-        if (seconds.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
+        return Multi.createFrom()
+                .iterable(seconds)
+                .group()
+                .intoLists()
+                .of(PAGE)
+                .onItem()
+                .call(page -> insert(transaction, runId, page))
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private static Uni<Void> insert(SqlConnection transaction, UUID runId, List<EncodedSecond> seconds) {
         Integer[] numbers = seconds.stream().map(EncodedSecond::second).toArray(Integer[]::new);
         Buffer[] data =
                 seconds.stream().map(second -> Buffer.buffer(second.data())).toArray(Buffer[]::new);

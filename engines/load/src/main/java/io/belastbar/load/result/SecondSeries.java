@@ -29,8 +29,7 @@ public final class SecondSeries implements Iterable<SecondResult> {
 
     /** Of what {@link SecondCodec} wrote. */
     public static SecondSeries ofEncoded(List<byte[]> encoded) {
-        int last =
-                encoded.isEmpty() ? -1 : SecondCodec.decode(encoded.getLast()).second();
+        int last = encoded.isEmpty() ? -1 : SecondCodec.head(encoded.getLast()).second();
         return new SecondSeries(List.copyOf(encoded), encoded.size(), last);
     }
 
@@ -47,6 +46,11 @@ public final class SecondSeries implements Iterable<SecondResult> {
     /** Decodes one after the other; each second belongs to the caller. */
     public Stream<SecondResult> stream() {
         return StreamSupport.stream(encoded.spliterator(), false).map(SecondCodec::decode);
+    }
+
+    /** As {@link SecondCodec} wrote them. */
+    public Iterable<byte[]> encoded() {
+        return encoded;
     }
 
     @Override

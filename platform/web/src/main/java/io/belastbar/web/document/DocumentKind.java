@@ -44,6 +44,16 @@ public abstract class DocumentKind<T> {
      */
     public abstract T read(SentDocument sent);
 
+    /**
+     * Reads a document that is stored already and of which was not kept what was understood: what was allowed then is not
+     * held against what is allowed by now.
+     *
+     * @throws io.belastbar.document.RefusedInput with every fault
+     */
+    protected T readStored(SentDocument stored) {
+        return read(stored);
+    }
+
     /** Refuses what is well written and still not allowed here and now, such as a target that nobody registered. */
     public void admit(T understood) {}
 

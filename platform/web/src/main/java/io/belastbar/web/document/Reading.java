@@ -28,7 +28,7 @@ public sealed interface Reading<T> {
 
     private static <T> Reading<T> again(DocumentKind<T> kind, StoredDocument stored) {
         try {
-            return new Understood<>(kind.read(stored.sent()));
+            return new Understood<>(kind.readStored(stored.sent()));
         } catch (RefusedInput refused) {
             return new Unread<>("version %d of %s %s/%s is no longer read: %s; send it again: belastbar apply -f %s"
                     .formatted(

@@ -2,6 +2,7 @@ package io.belastbar.load.imports.source;
 
 import io.belastbar.load.result.Cell;
 import io.belastbar.load.result.CellKey;
+import io.belastbar.load.result.EncodedCells;
 import io.belastbar.load.result.GeneratorReport.GeneratorSecond;
 import io.belastbar.load.result.SecondCodec;
 import io.belastbar.load.result.SecondResult;
@@ -15,48 +16,73 @@ import java.util.TreeMap;
 /** The seconds of an import, encoded as soon as a later one begins, with the sums over all of them. */
 public final class EncodedSeconds {
 
-    private final TreeMap<Integer, byte[]> encoded = new TreeMap<>();
-    private final Map<CellKey, Cell> totals = new TreeMap<>();
-    private Map<CellKey, Cell> open = new TreeMap<>();
-    private int openSecond = -1;
+    private final TreeMap<Long, byte[]> encoded = new TreeMap<>();
+    private final EncodedCells totals = new EncodedCells();
+    private final Map<CellKey, Cell> open = new TreeMap<>();
+    private long openSecond;
+    private long cells;
 
     /** Seconds in ascending order cost least; an earlier one is opened again. */
     public void add(int second, CellKey key, Cell cell) {
-        if (second != openSecond) {
+        add(second, Map.of(key, cell));
+    }
+
+    void add(long second, Map<CellKey, Cell> added) {
+        if (second != openSecond || open.isEmpty()) {
             close();
             openSecond = second;
             byte[] earlier = encoded.remove(second);
-            open = earlier == null
-                    ? new TreeMap<>()
-                    : new TreeMap<>(SecondCodec.decode(earlier).cells());
+            if (earlier != null) {
+                open.putAll(SecondCodec.decode(earlier).cells());
+                cells -= open.size();
+            }
         }
-        open.computeIfAbsent(key, none -> new Cell()).add(cell);
-        totals.computeIfAbsent(key, none -> new Cell()).add(cell);
+        added.forEach((key, cell) -> {
+            open.computeIfAbsent(key, none -> new Cell()).add(cell);
+            totals.open(key).add(cell);
+        });
+    }
+
+    /** How many cells all seconds have together, the open one excepted. */
+    long cells() {
+        return cells;
+    }
+
+    /** How many steps and tenants there are that had anything to do with each other. */
+    int pairs() {
+        return totals.size();
     }
 
     /** @param users by second; a second without an entry has as many as the one before */
     public SecondSeries series(NavigableMap<Integer, Integer> users) {
+        return series(0, users);
+    }
+
+    /** @param first the second that is number 0 */
+    SecondSeries series(long first, NavigableMap<Integer, Integer> users) {
         close();
         List<byte[]> series = new ArrayList<>();
-        int last = encoded.isEmpty() ? -1 : encoded.lastKey();
-        for (int second = 0; second <= last; second++) {
-            byte[] bytes = encoded.get(second);
-            Map<CellKey, Cell> cells =
+        long last = encoded.isEmpty() ? first - 1 : encoded.lastKey();
+        for (long second = first; second <= last; second++) {
+            byte[] bytes = encoded.remove(second);
+            Map<CellKey, Cell> own =
                     bytes == null ? Map.of() : SecondCodec.decode(bytes).cells();
-            Map.Entry<Integer, Integer> active = users.floorEntry(second);
-            series.add(encode(second, active == null ? 0 : active.getValue(), cells));
+            int number = (int) (second - first);
+            Map.Entry<Integer, Integer> active = users.floorEntry(number);
+            series.add(encode(number, active == null ? 0 : active.getValue(), own));
         }
         return SecondSeries.ofEncoded(series);
     }
 
     public Map<CellKey, Cell> totals() {
-        return totals;
+        return totals.readable();
     }
 
     private void close() {
-        if (openSecond >= 0) {
-            encoded.put(openSecond, encode(openSecond, 0, open));
-            openSecond = -1;
+        if (!open.isEmpty()) {
+            cells += open.size();
+            encoded.put(openSecond, encode(0, 0, open));
+            open.clear();
         }
     }
 

@@ -1,6 +1,5 @@
 package io.belastbar.load.imports.source;
 
-import io.belastbar.load.result.CellKey;
 import io.belastbar.load.result.GeneratorReport;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.load.result.RunResult.Provenance;
@@ -19,20 +18,34 @@ import java.util.TreeMap;
  */
 public final class Samples {
 
-    private static final long MICROS_PER_SECOND = 1_000_000;
+    /** As many steps and tenants as a scenario of ours may have. */
+    static final int PAIRS_MAX = 25_000;
+    /** Of all seconds together: eighty for each second of six hours. */
+    static final long CELLS_MAX = 2_000_000;
+
+    private static final String CELLS_RULE =
+            "combinations of a second, a request name and a tenant; give requests one name, or import a shorter part";
+    private static final int NAME_MAX = 6_000;
     private static final long SPAN_MAX_SECONDS = Duration.ofDays(1).toSeconds();
 
     private final ImportLimits limits;
     private final Faults faults;
     private final Map<StepInfo, Integer> steps = new LinkedHashMap<>();
     private final Map<String, Integer> tenants = new LinkedHashMap<>();
-    private final TreeMap<Long, TreeMap<CellKey, SampleCell>> seconds = new TreeMap<>();
+    private final SampleRows open = new SampleRows();
+    private final EncodedSeconds seconds = new EncodedSeconds();
     private final TreeMap<Long, Integer> users = new TreeMap<>();
     private long firstStartMicros = Long.MAX_VALUE;
     private long lastEndMicros = Long.MIN_VALUE;
+    private final long cellsMax;
     private long rows;
 
     public Samples(ImportLimits limits, Faults faults) {
+        this(limits, faults, CELLS_MAX);
+    }
+
+    Samples(ImportLimits limits, Faults faults, long cellsMax) {
+        this.cellsMax = cellsMax;
         this.limits = limits;
         this.faults = faults;
     }
@@ -43,19 +56,45 @@ public final class Samples {
             throw faults.fatal(
                     new FieldFault(line, null, "line", "must be one of at most " + limits.rowsMax() + " requests", ""));
         }
-        CellKey key = new CellKey(
-                index(steps, sample.step(), limits.stepsMax(), line, "request names"),
-                index(tenants, sample.tenant(), limits.tenantsMax(), line, "tenants"));
-        long endMicros = sample.startMicros() + sample.durationMicros();
-        cell(sample.startMicros(), key).started();
-        cell(endMicros, key).ended(sample);
+        int step = index(steps, sample.step(), limits.stepsMax(), line, "request names");
+        int tenant = index(tenants, sample.tenant(), limits.tenantsMax(), line, "tenants");
         firstStartMicros = Math.min(firstStartMicros, sample.startMicros());
-        lastEndMicros = Math.max(lastEndMicros, endMicros);
+        lastEndMicros = Math.max(lastEndMicros, sample.startMicros() + sample.durationMicros());
+        requireOneDay(line, firstStartMicros, lastEndMicros);
+        open.add(step, tenant, sample);
+        if (open.isFull()) {
+            encode(line);
+        }
+    }
+
+    private void requireOneDay(int line, long fromMicros, long toMicros) {
+        long span = SampleRows.second(toMicros) - SampleRows.second(fromMicros);
+        if (span > SPAN_MAX_SECONDS) {
+            throw faults.fatal(
+                    new FieldFault(line, null, "time", "must all lie within one day", "a span of " + span + " s"));
+        }
+    }
+
+    private void encode(int line) {
+        open.drainTo(seconds, SampleRows.second(firstStartMicros));
+        atMost(line, seconds.pairs(), PAIRS_MAX, "pairs of a request name and a tenant; give requests one name");
+        atMost(line, seconds.cells(), cellsMax, CELLS_RULE);
+    }
+
+    private void atMost(int line, long found, long max, String what) {
+        if (found > max) {
+            throw faults.fatal(new FieldFault(
+                    line, null, "line", "must be one of at most " + max + " " + what, found + " so far"));
+        }
     }
 
     /** How many users were active at this time, in microseconds since 1970; the most within a second count. */
     public void users(long atMicros, int active) {
-        users.merge(Math.floorDiv(atMicros, MICROS_PER_SECOND), active, Math::max);
+        users.merge(SampleRows.second(atMicros), active, Math::max);
+        if (users.size() > SPAN_MAX_SECONDS + 1) {
+            throw faults.fatal(new FieldFault(
+                    1, null, "time", "must all lie within one day", users.size() + " different seconds"));
+        }
     }
 
     public boolean isEmpty() {
@@ -68,16 +107,8 @@ public final class Samples {
         if (isEmpty()) {
             throw faults.fatal(new FieldFault(1, null, "line", "must be followed by at least one request", "none"));
         }
-        long first = Math.floorDiv(firstStartMicros, MICROS_PER_SECOND);
-        if (seconds.lastKey() - first > SPAN_MAX_SECONDS) {
-            throw faults.fatal(new FieldFault(
-                    1, null, "time", "must all lie within one day", "a span of " + (seconds.lastKey() - first) + " s"));
-        }
-        EncodedSeconds encoded = new EncodedSeconds();
-        for (var second = seconds.pollFirstEntry(); second != null; second = seconds.pollFirstEntry()) {
-            int number = (int) (second.getKey() - first);
-            second.getValue().forEach((key, cell) -> encoded.add(number, key, cell.toCell()));
-        }
+        encode(1);
+        long first = SampleRows.second(firstStartMicros);
         TreeMap<Integer, Integer> usersBySecond = new TreeMap<>();
         users.forEach((second, active) -> usersBySecond.put((int) Math.max(0, second - first), active));
         RunIdentity identity = new RunIdentity(
@@ -93,20 +124,19 @@ public final class Samples {
                 provenance,
                 List.copyOf(steps.keySet()),
                 List.copyOf(tenants.keySet()),
-                encoded.series(usersBySecond),
-                encoded.totals(),
+                seconds.series(first, usersBySecond),
+                seconds.totals(),
                 GeneratorReport.UNKNOWN);
-    }
-
-    private SampleCell cell(long atMicros, CellKey key) {
-        return seconds.computeIfAbsent(Math.floorDiv(atMicros, MICROS_PER_SECOND), none -> new TreeMap<>())
-                .computeIfAbsent(key, none -> new SampleCell());
     }
 
     private <T> int index(Map<T, Integer> known, T wanted, int max, int line, String what) {
         Integer index = known.get(wanted);
         if (index != null) {
             return index;
+        }
+        if (wanted.toString().length() > NAME_MAX) {
+            throw faults.fatal(new FieldFault(
+                    line, null, "line", "must use names of at most " + NAME_MAX + " characters", wanted.toString()));
         }
         if (known.size() >= max) {
             throw faults.fatal(new FieldFault(

@@ -9,20 +9,25 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tells readers of a result that its seconds are not kept any more, where reports tell what to know about it. */
-public final class RemovedSeconds {
+/** Tells readers of a result what they must know about it beside what it says itself. */
+public final class ResultNote {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneOffset.UTC);
 
-    private RemovedSeconds() {}
+    private ResultNote() {}
 
-    /** The result with a note; of a generator that did not watch itself nothing is noted, but of the result. */
-    public static RunResult note(RunResult result, Instant removedAt) {
-        String day = DAY.format(removedAt);
-        String english =
-                "The single seconds of this run were removed on " + day + " because of their age: its totals are kept.";
-        String german = "Die einzelnen Sekunden dieses Laufs wurden am " + day
-                + " wegen ihres Alters entfernt: seine Summen sind erhalten.";
+    /** Its seconds are not kept any more. */
+    public static RunResult secondsRemoved(RunResult result, Instant at) {
+        String day = DAY.format(at);
+        return add(
+                result,
+                "The single seconds of this run were removed on " + day + " because of their age: its totals are kept.",
+                "Die einzelnen Sekunden dieses Laufs wurden am " + day
+                        + " wegen ihres Alters entfernt: seine Summen sind erhalten.");
+    }
+
+    /** Beside the generator's own notes; of one that did not watch itself among what is known of the source. */
+    private static RunResult add(RunResult result, String english, String german) {
         boolean known = !result.generator().equals(GeneratorReport.UNKNOWN);
         return new RunResult(
                 result.identity(),
