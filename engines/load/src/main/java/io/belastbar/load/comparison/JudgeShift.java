@@ -27,9 +27,7 @@ record JudgeShift(ComparisonSettings settings, MeasuredBy measured, Blocks block
             return Finding.NONE;
         }
         if (estimate.interval().contains(0)) {
-            return measured.latenessLeads(estimate.share(), estimate.baselineMicros(), estimate.otherMicros())
-                    ? Finding.GENERATOR_LATE
-                    : Finding.ROUNDED;
+            return measured.latenessLeads(estimate.share()) ? Finding.GENERATOR_LATE : Finding.ROUNDED;
         }
         if (adjustedPValue >= settings.level()) {
             return Finding.NONE;

@@ -55,8 +55,7 @@ public final class EarlierRuns {
         Stream<SecondCounts> runs = step == null
                 ? overall.stream()
                 : steps.stream().map(run -> run.get(StepKey.of(step))).filter(Objects::nonNull);
-        runs.filter(counts -> counts.timed() > 0)
-                .forEach(counts -> quantiles.add(logQuantiles(counts, shares)));
+        runs.filter(counts -> counts.timed() > 0).forEach(counts -> quantiles.add(logQuantiles(counts, shares)));
         return BetweenRuns.of(quantiles);
     }
 

@@ -58,8 +58,9 @@ class ComparisonGateTest {
         Ruling ruling = ComparisonGate.rule(oneStepSlower(), 0.05);
 
         assertThat(ruling.decision()).isEqualTo(Decision.FAILED);
-        assertThat(ruling.reasons()).extracting(Sentence::english).anyMatch(reason -> reason.matches(
-                "b: p\\d+ of pay <now> is \\d+ % slower\\."));
+        assertThat(ruling.reasons())
+                .extracting(Sentence::english)
+                .anyMatch(reason -> reason.matches("b: p\\d+ of pay <now> is \\d+ % slower\\."));
     }
 
     /** The shift of one step beside all requests that show none. */
