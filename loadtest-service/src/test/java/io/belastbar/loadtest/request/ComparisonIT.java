@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class ComparisonIT {
 
     private static final String PATH = "/api/v1/test-run-comparisons";
+
     @Inject
     Pool pool;
 
