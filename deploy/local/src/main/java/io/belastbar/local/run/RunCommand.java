@@ -9,6 +9,7 @@ import io.belastbar.local.api.ApiClient;
 import io.belastbar.local.compare.BaselineOptions;
 import io.belastbar.local.compare.CompareWithBaseline;
 import io.belastbar.local.launch.EnvironmentTargets;
+import io.belastbar.local.scenario.ScenarioFile;
 import io.belastbar.local.up.StartTable;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -61,8 +62,18 @@ public final class RunCommand implements Callable<Integer> {
             description = "A report: junit=FILE, json=FILE, csv=FILE or html=FILE; may be repeated.")
     private List<String> out = List.of();
 
-    @Option(names = "--export", paramLabel = "FILE", description = "A report by its ending: .html, .xml, .json, .csv.")
-    private Path export;
+    @Option(
+            names = "--export",
+            paramLabel = "FILE",
+            description = "A report by its ending: .html, .xml, .json, .csv; may be repeated.")
+    private List<Path> exports = List.of();
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description =
+                    "What ${set.NAME} is in the scenario; may be repeated. It is stored with the scenario: no secrets.")
+    private Map<String, String> set = new LinkedHashMap<>();
 
     @Option(names = "--label", paramLabel = "NAME=VALUE", description = "What is tested: commit=abc; may be repeated.")
     private Map<String, String> labels = new LinkedHashMap<>();
@@ -93,7 +104,7 @@ public final class RunCommand implements Callable<Integer> {
         baseline.requireValid(true);
         var reports = reports();
         var loadTargets = parsed(() -> targets.stream().map(LoadTarget::parse).toList());
-        var load = LoadDocuments.read(scenario, budget, system);
+        var load = LoadDocuments.read(ScenarioFile.read(scenario, set), budget, system);
         reports.forEach(ReportFile::requireWritable);
         boolean running = PlatformAccess.runs(home);
         if (running && !loadTargets.isEmpty()) {
@@ -117,7 +128,7 @@ public final class RunCommand implements Callable<Integer> {
             try {
                 ApiClient api = platform.start();
                 JsonNode result = run.execute(api, interruption);
-                int own = LoadRun.exitCode(result.path("verdict").asText());
+                int own = LoadRun.exitCode(result);
                 return baseline.isGiven() ? compared(api, result, own) : own;
             } finally {
                 platform.close();
@@ -127,7 +138,7 @@ public final class RunCommand implements Callable<Integer> {
 
     /** A run that counts is compared, and is worth no more than the worse of its verdict and the comparison. */
     private int compared(ApiClient api, JsonNode result, int own) throws IOException, InterruptedException {
-        if (own == ExitCodes.ABORTED) {
+        if (own == ExitCodes.ABORTED || own == ExitCodes.INVALID_INPUT) {
             console.println(language.say(
                     "It is not compared with another run: it does not count.",
                     "Er wird mit keinem anderen Lauf verglichen: Er zählt nicht."));
@@ -143,9 +154,7 @@ public final class RunCommand implements Callable<Integer> {
         return parsed(() -> {
             var reports = new ArrayList<ReportFile>();
             out.forEach(option -> reports.add(ReportFile.ofOut(option)));
-            if (export != null) {
-                reports.add(ReportFile.ofExport(export));
-            }
+            exports.forEach(file -> reports.add(ReportFile.ofExport(file)));
             return reports;
         });
     }

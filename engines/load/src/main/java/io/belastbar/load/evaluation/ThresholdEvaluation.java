@@ -5,6 +5,7 @@ import io.belastbar.load.result.CellKey;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.load.threshold.Measure;
 import io.belastbar.load.threshold.Threshold;
+import io.belastbar.load.threshold.Threshold.Origin;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,6 +18,8 @@ import java.util.function.Predicate;
  * run: each second is decoded once, added to the windows and taken away again.
  */
 public final class ThresholdEvaluation {
+
+    private static final double ALL_PERCENTILES = 100;
 
     private final RunResult result;
 
@@ -67,22 +70,28 @@ public final class ThresholdEvaluation {
             return Judging.noData(threshold, FindingText.Gap.PERCENTILE_NOT_KNOWN);
         }
         boolean askPart = whole.status() == ThresholdResult.Status.NOT_OFFERED
+                && askedForWhereOffered(threshold)
                 && result.seconds().size() > 0;
         return askPart ? null : whole;
     }
 
     /** Whether failed requests among the times move a percentile to where the source of the result tells nothing. */
     private boolean rankNotKnown(Measure measure, Observed sample) {
+        double known = result.provenance().highestKnownPercentile();
         return measure instanceof Measure.Percentile(BigDecimal percent)
+                && known < ALL_PERCENTILES
                 && sample.times().blended() > 0
-                && 100.0 * (sample.times().rank(percent) + sample.times().blended()) / sample.requests()
-                        > result.provenance().highestKnownPercentile();
+                && 100.0 * (sample.times().rank(percent) + sample.times().blended()) / sample.requests() > known;
     }
 
     /** Whether a judgement may need the seconds of a run, which then must be kept until its end. */
     public static boolean needsSeconds(List<Threshold> thresholds) {
-        return thresholds.stream()
-                .anyMatch(threshold -> threshold.window() != null || Judging.wantsThroughput(threshold.condition()));
+        return thresholds.stream().anyMatch(threshold -> threshold.window() != null || askedForWhereOffered(threshold));
+    }
+
+    /** A budget's throughput is judged over the whole run, as budget-service judges it, which knows no seconds. */
+    private static boolean askedForWhereOffered(Threshold threshold) {
+        return threshold.origin() == Origin.SCENARIO && Judging.wantsThroughput(threshold.condition());
     }
 
     private void passOver(List<OverTime> all) {

@@ -13,7 +13,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -101,7 +100,7 @@ public final class RunReportJunit {
                 verdict.name(),
                 reasons,
                 reasons + failures(),
-                output(verdict)));
+                open()));
         return cases;
     }
 
@@ -114,12 +113,9 @@ public final class RunReportJunit {
         return lines.isEmpty() ? "" : "\nWhy requests failed:" + lines;
     }
 
-    /** The verdict as the console tells it, and what it leaves open. */
-    private String output(RunVerdict verdict) {
-        return Stream.concat(
-                        Stream.of(verdict + ": " + report.summary().english()),
-                        report.caveats().stream().map(Sentence::english))
-                .collect(Collectors.joining("\n"));
+    /** What the verdict leaves open, a line each; empty if it leaves nothing open. */
+    private String open() {
+        return report.caveats().stream().map(Sentence::english).collect(Collectors.joining("\n"));
     }
 
     private Case ofThreshold(ThresholdResult threshold, boolean untrusted, RunVerdict verdict) {
@@ -144,6 +140,7 @@ public final class RunReportJunit {
         line(xml, 2);
         xml.writeStartElement("properties");
         property(xml, "verdict", report.judgement().verdict().name());
+        property(xml, "summary", report.summary().english());
         property(xml, "runId", report.result().identity().runId());
         property(xml, "engine", report.result().provenance().engine());
         line(xml, 2);

@@ -30,6 +30,9 @@ final class K6Thresholds {
         REQUESTS
     }
 
+    /** An iteration is as many requests as its flow has steps: a count of requests would take it for kept too soon. */
+    private static final String ITERATIONS = "iterations";
+
     private final ThresholdParser parser;
     private final ErrorCollector errors;
 
@@ -42,6 +45,14 @@ final class K6Thresholds {
         thresholds.fields().forEach((name, node) -> {
             Matcher matcher = METRIC.matcher(name.strip());
             Meaning meaning = matcher.matches() ? meaning(matcher.group(1)) : null;
+            if (matcher.matches() && matcher.group(1).equalsIgnoreCase(ITERATIONS)) {
+                errors.addAtKey(
+                        node,
+                        "iterations are not counted; the requests of a flow's last step say how many were completed, as"
+                                + " in http_reqs{step:…}",
+                        name);
+                return;
+            }
             if (meaning == null) {
                 errors.addAtKey(
                         node,
@@ -63,7 +74,7 @@ final class K6Thresholds {
             case "response_time", "http_req_duration", "service_time", "latency", "duration" -> Meaning.TIMES;
             case "errors", "error_rate", "http_req_failed" -> Meaning.FAILED;
             case "checks" -> Meaning.SUCCEEDED;
-            case "http_reqs", "requests", "iterations" -> Meaning.REQUESTS;
+            case "http_reqs", "requests" -> Meaning.REQUESTS;
             default -> null;
         };
     }

@@ -10,12 +10,9 @@ import io.belastbar.load.result.GeneratorReport;
 import io.belastbar.load.result.GeneratorReport.Shortfall;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.load.threshold.Threshold.Origin;
-import io.belastbar.report.ReportLanguage;
 import io.belastbar.report.Sentence;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * Decides on a run, in this order:
@@ -108,7 +105,7 @@ public final class RunVerdictRule {
                         + broken.sentence().german());
     }
 
-    /** Without one good answer there is nothing to hold a promise against, whatever else happened. */
+    /** Without one good answer there is nothing to hold a promise against; {@link NoGoodAnswer} says why. */
     private static List<Sentence> noGoodAnswer(Cell total) {
         if (total.requests() == 0) {
             return List.of(new Sentence("No request finished.", "Keine Anfrage wurde beendet."));
@@ -120,22 +117,12 @@ public final class RunVerdictRule {
                 total.errors().keySet().stream().allMatch(error -> error.targetAbsent() || error == ErrorClass.TIMEOUT);
         return List.of(Sentence.of(language -> {
             String failed = language.choose(
-                    "alle " + language.count(total.requests()) + " Anfragen schlugen fehl: ",
-                    "all " + language.count(total.requests()) + " requests failed: ");
-            return (silent
-                            ? language.choose("Das Ziel hat nie geantwortet: ", "The target never answered: ")
-                            : language.choose(
-                                    "Keine Anfrage hatte eine gute Antwort: ", "No request had a good answer: "))
-                    + failed + classes(total, language) + ".";
+                    ": Alle " + language.count(total.requests()) + " Anfragen schlugen fehl.",
+                    ": all " + language.count(total.requests()) + " requests failed.");
+            return silent
+                    ? language.choose("Das Ziel hat nie geantwortet", "The target never answered") + failed
+                    : language.choose("Keine Anfrage hatte eine gute Antwort", "No request had a good answer") + failed;
         }));
-    }
-
-    /** {@code 9,900 UNEXPECTED_STATUS, 100 TIMEOUT}. */
-    private static String classes(Cell total, ReportLanguage language) {
-        return total.errors().entrySet().stream()
-                .sorted(Map.Entry.<ErrorClass, Long>comparingByValue().reversed())
-                .map(error -> language.count(error.getValue()) + " " + error.getKey())
-                .collect(Collectors.joining(", "));
     }
 
     private static List<Sentence> generatorReasons(GeneratorReport generator, GeneratorTrust trust) {

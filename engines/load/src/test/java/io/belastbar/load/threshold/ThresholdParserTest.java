@@ -102,9 +102,11 @@ class ThresholdParserTest {
                 'vus': ['max<5']
                 'errors': ['p(95)<5']
                 'http_req_duration{method:GET}': ['p(95)<5']
+                'iterations': ['count>1000']
                 """);
 
-        assertThat(errors.errors()).extracting(ProblemError::line).containsExactly(1, 2, 3, 4);
+        assertThat(errors.errors()).extracting(ProblemError::line).containsExactly(1, 2, 3, 4, 5);
+        assertThat(errors.errors().getLast().rule()).contains("iterations are not counted", "http_reqs{step:…}");
     }
 
     @Test

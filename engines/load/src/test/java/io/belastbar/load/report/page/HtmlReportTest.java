@@ -25,6 +25,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HtmlReportTest {
 
@@ -117,6 +119,18 @@ class HtmlReportTest {
                         ReportLanguage.GERMAN,
                         ZoneOffset.UTC))
                 .contains("Ungültig");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"90,1:30 min", "3599,59:59 min", "7200,2:00:00 h"})
+    void aDurationHasTheUnitOfItsFirstPart(long seconds, String duration) {
+        RunResult run = Runs.of((int) seconds).build();
+
+        assertThat(HtmlReport.write(
+                        Reports.report(run, List.of(), new BudgetThresholds(List.of(), List.of())),
+                        ReportLanguage.ENGLISH,
+                        ZoneOffset.UTC))
+                .contains(duration);
     }
 
     @Test
