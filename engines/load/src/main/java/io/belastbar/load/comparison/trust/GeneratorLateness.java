@@ -4,15 +4,13 @@ import io.belastbar.load.result.Cell;
 import io.belastbar.load.result.CellKey;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.load.result.SecondSeries.SecondVisitor;
-import io.belastbar.load.verdict.GeneratorTrust;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
 /**
- * How late a run's generator was, and what of the measured times may be its own. Judged against what was measured, by
- * the rule of {@link GeneratorTrust}: 26 ms are nothing beside two seconds, and more than everything beside a median of
- * 23 ms.
+ * How late a run's generator was, and what of the measured times may be its own. Judged against what was measured, the
+ * median service time: 26 ms are nothing beside two seconds, and more than everything beside a median of 23 ms.
  *
  * <p>A second in which it was late says little about the target: whoever held up the sending held up the reading too.
  * Few such seconds are left out. When there are many, nothing can be, and the lateness stands against the shift.
@@ -29,6 +27,9 @@ public record GeneratorLateness(
     /** Of a tool that did not watch itself. */
     public static final GeneratorLateness UNKNOWN = new GeneratorLateness(0, 0, 0, new BitSet(), 0);
 
+    private static final double NOT_SMALL = 0.2;
+    private static final double MEDIAN = 50;
+    private static final double ALWAYS_SMALL_MICROS = 1_000;
     private static final double LEFT_OUT_MAX = 0.2;
     private static final int SECONDS_LEFT_MIN = 10;
     private static final double USUAL_SECOND = 0.9;
@@ -39,7 +40,9 @@ public record GeneratorLateness(
     public static GeneratorLateness of(RunResult result) {
         double run = result.generator().latenessP99Ms() * 1e3;
         double worst = result.generator().latenessMaxMs() * 1e3;
-        double limit = GeneratorTrust.forComparison(result).allowedMs() * 1e3;
+        double limit = Math.max(
+                ALWAYS_SMALL_MICROS,
+                NOT_SMALL * Cell.percentileMs(result.total().serviceMicros(), MEDIAN) * 1e3);
         BySecond seconds = new BySecond(result.seconds().size());
         result.seconds().visit(seconds);
         BitSet late = seconds.laterThan(limit);
