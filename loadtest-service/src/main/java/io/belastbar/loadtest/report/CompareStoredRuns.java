@@ -32,6 +32,7 @@ public class CompareStoredRuns {
     private static final int RUNS_MAX = 10;
     private static final int EARLIER_MAX = 10;
     private static final int LOOKED_AT_MAX = 50;
+    private static final double NEAR = 0.2;
     private static final int ID_SHOWN = 8;
     private static final Duration DATABASE_TIMEOUT = Duration.ofSeconds(30);
 
@@ -114,8 +115,13 @@ public class CompareStoredRuns {
     private static boolean isLike(TestRun run, TestRun baseline) {
         return run.scenarioVersion() == baseline.scenarioVersion()
                 && run.target().equals(baseline.target())
-                && run.plannedDurationMs() == baseline.plannedDurationMs()
-                && run.maxVirtualUsers() == baseline.maxVirtualUsers();
+                && isNear(run.plannedDurationMs(), baseline.plannedDurationMs())
+                && isNear(run.maxVirtualUsers(), baseline.maxVirtualUsers());
+    }
+
+    /** The same within a fifth: of an import, both are what was measured and not what was planned. */
+    private static boolean isNear(long one, long other) {
+        return Math.abs(one - other) <= NEAR * Math.max(one, other);
     }
 
     private TestRun finished(UUID id) {

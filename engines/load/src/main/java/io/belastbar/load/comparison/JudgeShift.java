@@ -4,6 +4,7 @@ import io.belastbar.load.comparison.CompareRuns.ComparisonSettings;
 import io.belastbar.load.comparison.StepComparison.Finding;
 import io.belastbar.load.comparison.StepComparison.Outcome;
 import io.belastbar.load.comparison.StepComparison.QuantileShift;
+import io.belastbar.load.comparison.statistics.Interval;
 import io.belastbar.load.comparison.statistics.ShiftBootstrap.Blocks;
 import io.belastbar.load.comparison.statistics.ShiftEstimate;
 import io.belastbar.load.comparison.trust.MeasuredBy;
@@ -17,8 +18,11 @@ import java.util.List;
  */
 record JudgeShift(ComparisonSettings settings, MeasuredBy measured, Blocks blocks, int earlierRuns) {
 
-    // With fewer, even a wide interval is a guess.
+    // With fewer, the width of an interval is itself a guess.
     private static final double PIECES_MIN = 4;
+    // 97.5 % quantiles of Student's t with one, two and three degrees of freedom, and of the normal distribution.
+    private static final double[] STUDENT = {12.706, 4.303, 3.182};
+    private static final double NORMAL = 1.959964;
     private static final int EARLIER_RUNS_MIN = 3;
     private static final double HOLDS = 0.5;
 
@@ -27,9 +31,7 @@ record JudgeShift(ComparisonSettings settings, MeasuredBy measured, Blocks block
             return Finding.NONE;
         }
         if (estimate.interval().contains(0)) {
-            return measured.latenessLeads(estimate.share(), estimate.baselineMicros(), estimate.otherMicros())
-                    ? Finding.GENERATOR_LATE
-                    : Finding.ROUNDED;
+            return measured.latenessLeads(estimate.share()) ? Finding.GENERATOR_LATE : Finding.ROUNDED;
         }
         if (adjustedPValue >= settings.level()) {
             return Finding.NONE;
@@ -49,12 +51,23 @@ record JudgeShift(ComparisonSettings settings, MeasuredBy measured, Blocks block
         if (blocks.singleRequests()) {
             return earlierRuns < EARLIER_RUNS_MIN ? Finding.SINGLE_REQUESTS : Finding.SHOWN;
         }
-        if (blocks.pieces() < PIECES_MIN) {
+        if (blocks.pieces() < PIECES_MIN && deviations(estimate) < student(blocks.pieces() - 1)) {
             return Finding.FEW_STRETCHES;
         }
         double left = Math.signum(estimate.change()) * estimate.support().weakest();
         boolean holds = left >= settings.relevant() && left >= HOLDS * Math.abs(estimate.change());
         return holds ? Finding.SHOWN : Finding.ONE_STRETCH;
+    }
+
+    /** How many standard deviations the shift lies from none, as the interval has them. */
+    private static double deviations(ShiftEstimate estimate) {
+        Interval interval = estimate.support().exact();
+        double width = Math.log1p(interval.high()) - Math.log1p(interval.low());
+        return Math.abs(Math.log1p(estimate.change())) * 2 * NORMAL / width;
+    }
+
+    private static double student(double degrees) {
+        return STUDENT[Math.clamp(Math.round(degrees) - 1, 0, STUDENT.length - 1)];
     }
 
     static Outcome outcome(List<QuantileShift> tested, boolean failsMore) {

@@ -41,9 +41,8 @@ record MeasuredRun(ComparedRun run, RunCounts counts, GeneratorLateness lateness
                     + run.result().seconds().size();
             warnings.add(warning(Kind.LATE_SECONDS_LEFT_OUT, millis(lateness.leftOutMicros()), seconds));
         }
-        double median = quantileMicros(0.5);
-        if (median > 0 && lateness.isLateFor(median, quantileMicros(0.95))) {
-            warnings.add(warning(Kind.GENERATOR_LATE, millis(lateness.p99Micros()), millis(median)));
+        if (lateness.isLate()) {
+            warnings.add(warning(Kind.GENERATOR_LATE, millis(lateness.p99Micros()), millis(medianMicros())));
         }
         if (unitMicros() > 0) {
             warnings.add(warning(Kind.COARSE_TIMES, "", millis(unitMicros())));
@@ -58,9 +57,9 @@ record MeasuredRun(ComparedRun run, RunCounts counts, GeneratorLateness lateness
         return new ComparisonWarning(kind, run.name(), first, second);
     }
 
-    private double quantileMicros(double share) {
+    private double medianMicros() {
         SecondCounts overall = counts.overall();
-        return overall.timed() == 0 ? 0 : CountGrid.of(overall).quantile(share);
+        return overall.timed() == 0 ? 0 : CountGrid.of(overall).quantile(0.5);
     }
 
     private static String millis(double micros) {

@@ -186,6 +186,28 @@ class TrustedRunsTest {
     }
 
     @Test
+    void aTenfoldSlowdownIsShownHoweverMuchTheSecondsHangTogether() {
+        IntToDoubleFunction wandering = second -> 1 + 0.25 * Math.sin(second / 2.5);
+
+        CandidateComparison slightly = compare(
+                PLAIN.lasting(15).slower(wandering).by("belastbar", 1),
+                PLAIN.lasting(15)
+                        .slower(second -> 1.6 * wandering.applyAsDouble(second))
+                        .by("belastbar", 2));
+        CandidateComparison tenfold = compare(
+                PLAIN.lasting(15).slower(wandering).by("belastbar", 1),
+                PLAIN.lasting(15)
+                        .slower(second -> 10 * wandering.applyAsDouble(second))
+                        .by("belastbar", 2));
+
+        assertThat(slightly.overall().outcome()).isEqualTo(Outcome.CANNOT_TELL);
+        assertThat(slightly.overall().shifts())
+                .extracting(QuantileShift::finding)
+                .contains(Finding.FEW_STRETCHES);
+        assertThat(tenfold.overall().outcome()).isEqualTo(Outcome.SLOWER);
+    }
+
+    @Test
     void aRunOfSixSecondsShowsNothing() {
         CandidateComparison compared = compare(
                 PLAIN.lasting(6).by("belastbar", 1),

@@ -97,7 +97,7 @@ public final class ShiftBootstrap {
 
     /** As a part of the larger quantile, so that a shift which the measurement can make is no shift. */
     private double slack(Unseen unseen, int index) {
-        double micros = unseen.measuring().micros(shares[index], baseline[index], other[index]);
+        double micros = unseen.measuring().micros(shares[index]);
         double part = Math.min(NEARLY_ALL, micros / Math.max(baseline[index], other[index]));
         return -Math.log1p(-part);
     }

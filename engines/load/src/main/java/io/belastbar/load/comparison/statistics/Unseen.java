@@ -9,7 +9,7 @@ package io.belastbar.load.comparison.statistics;
 public record Unseen(BetweenRuns between, Measuring measuring) {
 
     /** For runs that are known to differ by nothing but their seconds. */
-    public static final Unseen NOTHING = new Unseen(BetweenRuns.NONE, (share, baseline, other) -> 0);
+    public static final Unseen NOTHING = new Unseen(BetweenRuns.NONE, share -> 0);
 
     /** How far a difference may come from the measurement: the generator was late, times were rounded. */
     public interface Measuring {
@@ -18,9 +18,7 @@ public record Unseen(BetweenRuns between, Measuring measuring) {
          * In microseconds, from 0.
          *
          * @param share of the quantile, from 0 to 1
-         * @param baseline the quantile there, in microseconds
-         * @param other the quantile of the other run
          */
-        double micros(double share, double baseline, double other);
+        double micros(double share);
     }
 }

@@ -9,23 +9,26 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * How late a run's generator was, and what of the measured times may be its own. Judged against what was measured: 26 ms
- * are nothing beside two seconds, and more than everything beside a median of 23 ms.
+ * How late a run's generator was, and what of the measured times may be its own. Judged against what was measured, the
+ * median service time: 26 ms are nothing beside two seconds, and more than everything beside a median of 23 ms.
  *
  * <p>A second in which it was late says little about the target: whoever held up the sending held up the reading too.
  * Few such seconds are left out. When there are many, nothing can be, and the lateness stands against the shift.
  *
  * @param p99Micros that stands against shifts: of the whole run, or of what is left of it
  * @param maxMicros the same, of the latest request
+ * @param allowedMicros most that is small beside what was measured
  * @param leftOut the seconds that are left out
  * @param leftOutMicros p99 of the latest second that is left out; 0 without
  */
-public record GeneratorLateness(double p99Micros, double maxMicros, BitSet leftOut, double leftOutMicros) {
+public record GeneratorLateness(
+        double p99Micros, double maxMicros, double allowedMicros, BitSet leftOut, double leftOutMicros) {
 
     /** Of a tool that did not watch itself. */
-    public static final GeneratorLateness UNKNOWN = new GeneratorLateness(0, 0, new BitSet(), 0);
+    public static final GeneratorLateness UNKNOWN = new GeneratorLateness(0, 0, 0, new BitSet(), 0);
 
-    private static final double NOT_SMALL = 0.1;
+    private static final double NOT_SMALL = 0.2;
+    private static final double MEDIAN = 50;
     private static final double ALWAYS_SMALL_MICROS = 1_000;
     private static final double LEFT_OUT_MAX = 0.2;
     private static final int SECONDS_LEFT_MIN = 10;
@@ -38,14 +41,15 @@ public record GeneratorLateness(double p99Micros, double maxMicros, BitSet leftO
         double run = result.generator().latenessP99Ms() * 1e3;
         double worst = result.generator().latenessMaxMs() * 1e3;
         double limit = Math.max(
-                ALWAYS_SMALL_MICROS, NOT_SMALL * result.total().serviceMicros().getValueAtPercentile(50));
+                ALWAYS_SMALL_MICROS,
+                NOT_SMALL * Cell.percentileMs(result.total().serviceMicros(), MEDIAN) * 1e3);
         BySecond seconds = new BySecond(result.seconds().size());
         result.seconds().visit(seconds);
         BitSet late = seconds.laterThan(limit);
         int left = seconds.p99.length - late.cardinality();
         return late.isEmpty() || late.cardinality() > LEFT_OUT_MAX * seconds.p99.length || left < SECONDS_LEFT_MIN
-                ? new GeneratorLateness(run, Math.max(run, worst), new BitSet(), 0)
-                : seconds.without(late);
+                ? new GeneratorLateness(run, Math.max(run, worst), limit, new BitSet(), 0)
+                : seconds.without(late, limit);
     }
 
     /** The lateness of each second, in its order. */
@@ -81,7 +85,7 @@ public record GeneratorLateness(double p99Micros, double maxMicros, BitSet leftO
             return late;
         }
 
-        GeneratorLateness without(BitSet late) {
+        GeneratorLateness without(BitSet late, double limit) {
             double[] kept = new double[p99.length - late.cardinality()];
             double worst = 0;
             int size = 0;
@@ -92,7 +96,7 @@ public record GeneratorLateness(double p99Micros, double maxMicros, BitSet leftO
             Arrays.sort(kept);
             double latest =
                     late.stream().mapToDouble(second -> p99[second]).max().orElse(0);
-            return new GeneratorLateness(kept[(int) (USUAL_SECOND * (kept.length - 1))], worst, late, latest);
+            return new GeneratorLateness(kept[(int) (USUAL_SECOND * (kept.length - 1))], worst, limit, late, latest);
         }
     }
 
@@ -109,13 +113,8 @@ public record GeneratorLateness(double p99Micros, double maxMicros, BitSet leftO
         return p99Micros * Math.min(1, Math.log(1 - share) / Math.log(1 - WHOLE_FROM));
     }
 
-    /** Whether that is too much of a quantile that came out so high. */
-    boolean isLate(double share, double quantileMicros) {
-        return at(share) > NOT_SMALL * quantileMicros;
-    }
-
-    /** Whether it is not small against the run's median or its p95. */
-    public boolean isLateFor(double medianMicros, double p95Micros) {
-        return isLate(0.5, medianMicros) || isLate(0.95, p95Micros);
+    /** Whether it is not small beside what was measured. */
+    public boolean isLate() {
+        return p99Micros > allowedMicros;
     }
 }

@@ -15,19 +15,18 @@ public record MeasuredBy(GeneratorLateness baseline, GeneratorLateness other, do
     public static final MeasuredBy EXACT = new MeasuredBy(GeneratorLateness.UNKNOWN, GeneratorLateness.UNKNOWN, 0);
 
     @Override
-    public double micros(double share, double baselineMicros, double otherMicros) {
-        return lateness(share, baselineMicros, otherMicros) + unitMicros;
+    public double micros(double share) {
+        return lateness(share) + unitMicros;
     }
 
     /** Whether the lateness of a generator weighs more than the unit. */
-    public boolean latenessLeads(double share, double baselineMicros, double otherMicros) {
-        return lateness(share, baselineMicros, otherMicros) > unitMicros;
+    public boolean latenessLeads(double share) {
+        return lateness(share) > unitMicros;
     }
 
     /** What both generators lack alike cancels out, as long as it is little; otherwise all of it may be the shift. */
-    private double lateness(double share, double baselineMicros, double otherMicros) {
-        boolean late = baseline.isLate(share, baselineMicros) || other.isLate(share, otherMicros);
-        return late
+    private double lateness(double share) {
+        return baseline.isLate() || other.isLate()
                 ? Math.max(baseline.most(share), other.most(share))
                 : Math.abs(baseline.at(share) - other.at(share));
     }
