@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
@@ -42,6 +43,10 @@ public sealed interface PrometheusAnswer<T> {
                 return new Nothing<>(
                         "Prometheus refused the query: " + answer.path("error").asText("without a reason"));
             }
+            var missing = missing(answer);
+            if (missing.isPresent()) {
+                return new Nothing<>(missing.get());
+            }
             var data = answer.path("data");
             return result.apply(data.path("resultType").asText(), data.path("result"));
         } catch (JsonProcessingException other) {
@@ -49,6 +54,20 @@ public sealed interface PrometheusAnswer<T> {
         } catch (NumberFormatException notOne) {
             return new Nothing<>("the query gave something else than a number: " + notOne.getMessage());
         }
+    }
+
+    /**
+     * Why the answer is not whole: Thanos and others succeed with warnings where a store did not answer, and
+     * VictoriaMetrics marks what is partial. What is missing may be what breaks a promise.
+     */
+    private static Optional<String> missing(JsonNode answer) {
+        if (answer.path("isPartial").asBoolean()) {
+            return Optional.of("the answer is partial: not every store answered");
+        }
+        var warnings = answer.path("warnings");
+        return warnings.isEmpty()
+                ? Optional.empty()
+                : Optional.of("the answer may not be whole: " + warnings.path(0).asText());
     }
 
     private static PrometheusAnswer<Double> number(String type, JsonNode result) {

@@ -30,6 +30,20 @@ class PrometheusAnswerTest {
     }
 
     @Test
+    void answerThatIsNotWholeIsNone() {
+        var whole = vector("{\"metric\":{},\"value\":[1,\"5\"]}");
+
+        assertThat(number(whole.replaceFirst("\\{", "{\"warnings\":[],\"infos\":[\"a hint\"],\"isPartial\":false,")))
+                .isEqualTo(new PrometheusAnswer.Value<>(5.0));
+        assertThat(number(whole.replaceFirst("\\{", "{\"warnings\":[\"store-2: no answer\"],")))
+                .isEqualTo(new PrometheusAnswer.Nothing<>("the answer may not be whole: store-2: no answer"));
+        assertThat(number(whole.replaceFirst("\\{", "{\"isPartial\":true,")))
+                .isEqualTo(new PrometheusAnswer.Nothing<>("the answer is partial: not every store answered"));
+        assertThat(series(matrix("{\"metric\":{},\"values\":[[1,\"5\"]]}").replaceFirst("\\{", "{\"isPartial\":true,")))
+                .isInstanceOf(PrometheusAnswer.Nothing.class);
+    }
+
+    @Test
     void whatIsNoFiniteNumberIsSaidAsItIs() {
         for (String text : List.of("NaN", "+Inf", "-Inf")) {
             assertThat(number(vector("{\"metric\":{},\"value\":[1,\"" + text + "\"]}")))

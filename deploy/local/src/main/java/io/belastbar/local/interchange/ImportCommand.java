@@ -66,7 +66,7 @@ public final class ImportCommand implements Callable<Integer> {
             return;
         }
         System.out.printf(
-                "It was read as %s (--format %s): %d requests.%n",
+                "It was read as %s (--format %s). Requests: %d%n",
                 answer.path("readAs").asText(),
                 answer.path("format").asText(),
                 answer.path("requests").asLong());

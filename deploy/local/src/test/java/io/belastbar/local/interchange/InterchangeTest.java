@@ -61,7 +61,7 @@ class InterchangeTest {
 
         assertThat(printed.exitCode()).as(printed.text()).isZero();
         assertThat(printed.text())
-                .contains("It was read as an HdrHistogram log (--format hdrhistogram): 200 requests.")
+                .contains("It was read as an HdrHistogram log (--format hdrhistogram). Requests: 200")
                 .contains("- The values were taken as microseconds");
         assertThat(platform.received).anyMatch(request -> request.contains("?format=auto&scenario=a&unit=us "));
     }

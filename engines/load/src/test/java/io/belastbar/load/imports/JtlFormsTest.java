@@ -51,6 +51,7 @@ class JtlFormsTest {
                     31/12/2025 23:59:59           | 2025-12-31T23:59:59Z
                     1767225600                    | 2026-01-01T00:00:00Z
                     1767225600123.5               | 2026-01-01T00:00:00Z
+                    1.767225600000E12             | 2026-01-01T00:00:00Z
                     """)
     void timesInOtherFormsThatCanBeReadInOneWayOnly(String time, Instant expected) {
         assertThat(text(null, HEADER + time + ",10,Home,true\n").identity().startedAt())
@@ -67,6 +68,13 @@ class JtlFormsTest {
                     """)
     void timeThatCanMeanTwoDaysOrNoneIsRefusedWithItsForm(String time, String rule) {
         assertThat(refused(HEADER + time + ",10,Home,true\n")).contains(rule).contains(time);
+    }
+
+    @Test
+    void exponentWithAllDigitsIsNotRounded() {
+        RunResult run = text(null, HEADER + "1.767225600000E12,10,Home,true\n1.767225602000E12,10,Home,true\n");
+
+        assertThat(run.identity().duration()).isEqualTo(Duration.ofMillis(2_010));
     }
 
     @Test

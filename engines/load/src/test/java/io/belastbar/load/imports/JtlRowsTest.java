@@ -118,7 +118,7 @@ class JtlRowsTest {
         assertThat(run.provenance().notes())
                 .contains(
                         "2 transaction sums are left out; their samples are counted one by one.",
-                        "1 transactions whose samples are not in the file count as one request each.");
+                        "1 transaction whose samples are not in the file counts as one request.");
     }
 
     @Test

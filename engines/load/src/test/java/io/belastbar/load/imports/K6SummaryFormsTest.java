@@ -67,7 +67,7 @@ class K6SummaryFormsTest {
         assertPercentile(run, 95, 6.33);
         assertThat(run.provenance().highestKnownPercentile()).isEqualTo(95);
         assertThat(run.provenance().notes())
-                .anyMatch(note -> note.contains("above p95 nothing is known"))
+                .anyMatch(note -> note.contains("above p95 nothing is shown"))
                 .anyMatch(note -> note.startsWith("Below p95 nothing is known"));
     }
 

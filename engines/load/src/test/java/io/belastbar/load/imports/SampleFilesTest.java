@@ -100,7 +100,7 @@ class SampleFilesTest {
         assertThat(cell(run, "Home").bytesSent()).isEqualTo(624);
         assertThat(run.identity().startedAt()).isEqualTo(Instant.ofEpochSecond(1767225600));
         assertThat(run.seconds().stream().map(SecondResult::users)).startsWith(2, 3);
-        assertThat(run.provenance().notes()).anyMatch(note -> note.startsWith("1 transaction sums"));
+        assertThat(run.provenance().notes()).anyMatch(note -> note.startsWith("1 transaction sum is"));
     }
 
     @Test

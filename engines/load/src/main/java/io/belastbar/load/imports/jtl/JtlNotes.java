@@ -37,8 +37,9 @@ final class JtlNotes {
             notes.add("The time stamps name no zone; they were taken as UTC.");
         }
         if (parts > 0) {
-            notes.add(parts + " rows are parts of the row before them (redirects, embedded resources) and are not"
-                    + " counted as requests: their time and bytes are in it.");
+            notes.add(parts + (parts == 1 ? " row is a part" : " rows are parts")
+                    + " of a row before (redirects, embedded resources) and not counted as requests: their time and"
+                    + " bytes are in it.");
         }
         addTransactions(notes);
         if (hosts > 1) {
@@ -56,10 +57,14 @@ final class JtlNotes {
     private void addTransactions(List<String> notes) {
         long sums = transactions - transactionsAlone;
         if (sums > 0) {
-            notes.add(sums + " transaction sums are left out; their samples are counted one by one.");
+            notes.add(sums + (sums == 1 ? " transaction sum is" : " transaction sums are")
+                    + " left out; their samples are counted one by one.");
         }
         if (transactionsAlone > 0) {
-            notes.add(transactionsAlone + " transactions whose samples are not in the file count as one request each.");
+            notes.add(transactionsAlone
+                    + (transactionsAlone == 1
+                            ? " transaction whose samples are not in the file counts as one request."
+                            : " transactions whose samples are not in the file count as one request each."));
         }
     }
 }

@@ -164,6 +164,9 @@ final class JtlSamples {
 
     /** A remote engine puts its address before the names of its threads. */
     private static String host(Jtl.Sender sender) {
+        if (sender.thread().indexOf(':') < 0) {
+            return sender.host();
+        }
         Matcher remote = REMOTE.matcher(sender.thread());
         return sender.host() + (remote.matches() ? " " + remote.group(1) : "");
     }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -28,7 +29,8 @@ final class JtlTime {
     private static final long SECONDS_MAX = 100_000_000_000L;
     private static final Pattern WHOLE = Pattern.compile("\\d+");
     private static final Pattern DECIMAL = Pattern.compile("\\d+[.,]\\d+");
-    private static final Pattern ROUNDED = Pattern.compile("\\d(?:[.,]\\d+)?[eE]\\+?1[0-2]");
+    private static final Pattern EXPONENT = Pattern.compile("\\d(?:[.,](\\d+))?[eE]\\+?1[0-2]");
+    private static final int MILLIS_DIGITS_AFTER_POINT = 12;
     private static final Pattern TIME_ONLY = Pattern.compile("\\d{1,2}:\\d{2}(?::\\d{2}(?:[.,]\\d+)?)?");
     private static final List<DateTimeFormatter> CLEAR = List.of(
             format("uuuu/MM/dd HH:mm:ss"),
@@ -54,13 +56,15 @@ final class JtlTime {
     long millis(JtlFields fields) {
         String text = fields.required(COLUMN).strip();
         if (WHOLE.matcher(text).matches()) {
-            return whole(fields, text);
+            return text.length() == MILLIS_DIGITS_AFTER_POINT + 1 ? millis(fields, text) : whole(fields, text);
         }
         if (DECIMAL.matcher(text).matches()) {
             return bounded(fields, inMillis(new BigDecimal(text.replace(',', '.'))));
         }
-        if (ROUNDED.matcher(text).matches()) {
-            rounded = true;
+        Matcher exponent = EXPONENT.matcher(text);
+        if (exponent.matches()) {
+            String digits = exponent.group(1);
+            rounded |= digits == null || digits.length() < MILLIS_DIGITS_AFTER_POINT;
             return bounded(fields, new BigDecimal(text.replace(',', '.')));
         }
         return date(fields, text);
@@ -74,6 +78,14 @@ final class JtlTime {
     /** Whether a spreadsheet wrote times as 1.76723E+12: all of them within hours may be equal. */
     boolean isRounded() {
         return rounded;
+    }
+
+    private static long millis(JtlFields fields, String text) {
+        long millis = Long.parseLong(text);
+        if (millis > MILLIS_MAX) {
+            throw fields.fault(COLUMN, "must be from 0 to " + MILLIS_MAX);
+        }
+        return millis;
     }
 
     private static long whole(JtlFields fields, String text) {

@@ -14,7 +14,7 @@ import java.util.List;
 final class ThreadTrack {
 
     private static final int ROWS_MAX = 64;
-    private static final int ROWS_OF_ALL_MAX = 4096;
+    private static final int ROWS_OF_ALL_MAX = 1024;
     private static final int DEPTH_MAX = 16;
 
     private final boolean one;
@@ -123,7 +123,7 @@ final class ThreadTrack {
             }
         }
         waiting.addLast(transaction);
-        return waiting.size() > rowsMax ? alone(1) : List.of();
+        return waiting.size() > ROWS_MAX ? alone(1) : List.of();
     }
 
     private static boolean isWithin(Jtl inner, Jtl outer) {

@@ -73,7 +73,7 @@ public final class K6Summary {
         Duration duration = duration(root, metrics, count);
         Optional<Instant> generatedAt = generatedAt(root);
         Instant startedAt = generatedAt.orElse(context.receivedAt()).minus(duration);
-        List<String> notes = notes(metrics, known);
+        List<String> notes = notes(metrics, known, quantiles);
         notes.addAll(displaced(quantiles, known, count));
         if (generatedAt.isEmpty()) {
             notes.add("The time of the run is not in the file; it was taken to end when the file was received.");
@@ -167,15 +167,15 @@ public final class K6Summary {
         return known.lastKey() < 100 ? known.lastKey() : known.lowerKey(100.0);
     }
 
-    private static List<String> notes(K6Metrics metrics, TreeMap<Double, Double> known) {
+    private static List<String> notes(K6Metrics metrics, TreeMap<Double, Double> known, KnownQuantiles quantiles) {
         List<String> notes = new ArrayList<>();
         notes.add("Only these percentiles of the response time were measured: "
                 + String.join(
                         ", ", known.keySet().stream().map(K6Summary::percent).toList())
                 + ". Percentiles between them are interpolated; above " + percent(highestPercentile(known))
-                + (known.containsKey(100.0)
+                + (known.containsKey(100.0) && !quantiles.displaced().contains(100.0)
                         ? " only the maximum is known, and what is shown there is a lower bound."
-                        : " nothing is known, and what is shown there, the maximum too, is a lower bound."));
+                        : " nothing is shown, and the maximum that is shown is a lower bound."));
         if (!known.containsKey(0.0)) {
             notes.add("Below " + percent(known.firstKey())
                     + " nothing is known, and what is shown there is an upper bound.");
