@@ -180,6 +180,9 @@ public final class HttpDriver implements Driver {
      * came later. Its deadline stays what it was.
      */
     void again(Call call, String why) {
+        if (closed) {
+            return;
+        }
         busy--;
         call.connection = null;
         if (++call.tries > TRIES_MAX) {
