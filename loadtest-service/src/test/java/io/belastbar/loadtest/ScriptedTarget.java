@@ -43,6 +43,9 @@ public class ScriptedTarget implements QuarkusTestResourceLifecycleManager {
                 Map.entry("belastbar.targets.it-target.environment", "local"),
                 Map.entry("belastbar.targets.it-absent.url", "http://127.0.0.1:1"),
                 Map.entry("belastbar.targets.it-absent.environment", "local"),
+                Map.entry("belastbar.targets.it-nocred.url", "postgresql://127.0.0.1:1/shop"),
+                Map.entry("belastbar.targets.it-noca.url", "https://127.0.0.1:1"),
+                Map.entry("belastbar.targets.it-noca.ca", "/no/such/ca.pem"),
                 Map.entry("belastbar.loadtest.target-gone-after", "2s"),
                 // A busy machine must neither look like a PostgreSQL that is away nor make a run INVALID.
                 Map.entry("belastbar.loadtest.storage-gone-after", "10s"),

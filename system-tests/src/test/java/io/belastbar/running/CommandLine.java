@@ -74,7 +74,6 @@ public final class CommandLine {
         // A story is about what a verdict leads to; on a busy machine the generator would be late and the verdict
         // INVALID.
         builder.environment().put("BELASTBAR_LOADTEST_LATENESS_LIMIT", "30s");
-        builder.environment().put("BELASTBAR_LOADTEST_LATENESS_SHARE", "1000");
         builder.environment().putAll(environment);
         return new Running(builder.start(), log);
     }

@@ -1,8 +1,11 @@
 package io.belastbar.budget.evaluation;
 
+import io.belastbar.budget.objective.Measure;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.objective.PerformanceBudget;
+import io.belastbar.budget.objective.SubjectKind;
 import io.belastbar.contracts.EndpointResult;
+import io.belastbar.contracts.MeasuredValue;
 import io.belastbar.contracts.ObjectiveResult;
 import io.belastbar.contracts.ObjectiveVerdict;
 import io.belastbar.contracts.TestRunFinished;
@@ -87,6 +90,20 @@ public final class BudgetEvaluation {
                         leftOut.german() + "; " + judged.reason().german());
         return new WithoutDependency(
                 dependencies, judged.samples(), judged.observed(), judged.verdict(), reason.english(), reason.german());
+    }
+
+    /**
+     * The value that a series of runs keeps of what one showed: of times that of good answers, whatever failed beside
+     * them. Empty if there is none.
+     */
+    public static Optional<Double> seriesValue(JudgedObjective judged, TestRunFinished run) {
+        var objective = judged.objective();
+        var time = objective.measure() == Measure.RESPONSE_TIME || objective.measure() == Measure.DURATION;
+        var ofLoad = objective.subject().kind() == SubjectKind.ENDPOINT
+                || objective.subject().kind() == SubjectKind.OPERATION;
+        return time && ofLoad
+                ? RunEvaluation.goodMs(objective, steps(objective, run.endpoints()))
+                : Optional.ofNullable(judged.result().measured()).map(MeasuredValue::value);
     }
 
     private static List<EndpointResult> steps(Objective objective, List<EndpointResult> endpoints) {

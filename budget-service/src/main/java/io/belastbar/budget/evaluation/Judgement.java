@@ -42,9 +42,15 @@ record Judgement(
         return new Judgement(ObjectiveVerdict.NO_DATA, null, null, 0, reason);
     }
 
-    /** A verdict on a measured amount of the objective's dimension. */
+    /**
+     * A verdict on a measured amount of the objective's dimension. Where so many requests failed that no good answer is
+     * that amount, there is none to show: the reason says so.
+     */
     static Judgement of(
             ObjectiveVerdict verdict, Objective objective, Interval interval, long samples, Sentence reason) {
+        if (Double.isInfinite(interval.value())) {
+            return new Judgement(verdict, null, null, samples, beyond(reason));
+        }
         var dimension = objective.measure().dimension();
         var limit = objective.limit();
         return new Judgement(
@@ -55,6 +61,11 @@ record Judgement(
                 new MeasuredValue(interval.value(), interval.low(), interval.high(), dimension.unit()),
                 samples,
                 reason);
+    }
+
+    private static Sentence beyond(Sentence reason) {
+        return new Sentence(
+                "beyond every good answer: " + reason.english(), "jenseits jeder guten Antwort: " + reason.german());
     }
 
     /** The same measurement, but nothing may be concluded from it. */

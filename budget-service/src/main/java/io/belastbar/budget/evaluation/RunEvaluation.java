@@ -5,6 +5,7 @@ import io.belastbar.budget.objective.Statistic;
 import io.belastbar.budget.statistics.Interval;
 import io.belastbar.contracts.EndpointResult;
 import io.belastbar.contracts.ObjectiveVerdict;
+import io.belastbar.quantity.Comparison;
 import io.belastbar.quantity.share.ShareJudgement;
 import io.belastbar.quantity.share.ShareJudgement.Range;
 import io.belastbar.report.ReportLanguage;
@@ -15,8 +16,10 @@ import java.util.Optional;
 /** Holds a promise about endpoints or operations against what the load generator measured. */
 final class RunEvaluation {
 
-    /** The edges of the measured window cost this share of a rate: requests that started inside and finished outside. */
-    private static final double EDGE_SHARE = 0.01;
+    /** Rounding of sums of decimal fractions. */
+    private static final double ROUNDING = 1e-9;
+
+    private static final double NANOS_PER_MILLI = 1e6;
 
     private RunEvaluation() {}
 
@@ -43,36 +46,58 @@ final class RunEvaluation {
         };
     }
 
+    /** What a series of runs keeps of times: those of good answers, so that it shows the target and not its failures. */
+    static Optional<Double> goodMs(Objective objective, List<EndpointResult> steps) {
+        if (steps.isEmpty()) {
+            return Optional.empty();
+        }
+        var measured = RunMeasurement.of(steps);
+        if (objective.statistic().isPercentile()) {
+            return measured.goodPercentileMs(objective.statistic());
+        }
+        return objective.statistic() == Statistic.PEAK ? measured.goodMaxMs() : measured.goodMeanMs();
+    }
+
     private static Judgement responseTime(Objective objective, RunMeasurement measured) {
         if (objective.statistic().isPercentile()) {
             return percentile(objective, measured);
         }
-        var figure = objective.statistic() == Statistic.PEAK ? measured.maxMs() : measured.meanMs();
-        return figure.map(found -> plain(objective, found, measured.samples())).orElseGet(() -> notRecorded(measured));
+        var limitMs = objective.limit().value().magnitude() / NANOS_PER_MILLI;
+        var figure = objective.statistic() == Statistic.PEAK ? measured.maxMs() : measured.meanMs(limitMs);
+        return figure.map(found -> plain(objective, found, measured)).orElseGet(() -> notRecorded(measured));
     }
 
     /** An amount that is judged as it was observed. */
-    private static Judgement plain(Objective objective, Interval observed, long samples) {
+    private static Judgement plain(Objective objective, Interval observed, RunMeasurement measured) {
+        var failed = measured.errors() == 0
+                ? null
+                : new Sentence(
+                        measured.errors() + " of " + measured.requests() + " requests failed",
+                        measured.errors() + " von " + measured.requests() + " Anfragen fehlgeschlagen");
         return Judgement.of(
                 keeps(objective, observed.value()) ? ObjectiveVerdict.PASS : ObjectiveVerdict.FAIL,
                 objective,
                 observed,
-                samples,
-                null);
+                measured.requests(),
+                failed);
     }
 
     private static Judgement percentile(Objective objective, RunMeasurement measured) {
-        var n = measured.samples();
-        var found = n == 0 ? Optional.<Interval>empty() : measured.percentileMs(objective.statistic());
+        var n = measured.requests();
+        var found = measured.percentileMs(objective.statistic());
         if (found.isEmpty()) {
             return notRecorded(measured);
         }
         var share = 1 - objective.statistic().share();
-        var slow = measured.slowerThan(objective.limit());
-        var verdict = Judgement.verdict(
-                ShareJudgement.judge(keeps(objective, found.get().value()), slow, n, share));
-        var words = new Sentence("slower than the limit", "langsamer als die Grenze");
-        return Judgement.of(verdict, objective, found.get(), n, reason(verdict, words, slow, n, share));
+        var slow = measured.notWithin(objective.limit());
+        var kept = keeps(objective, found.get().value());
+        var verdict = Judgement.verdict(ShareJudgement.judge(kept, slow, n, share));
+        var failed = measured.errors();
+        var words = new Sentence(
+                "slower than the limit" + (failed == 0 ? "" : " or failed (" + failed + ")"),
+                "langsamer als die Grenze" + (failed == 0 ? "" : " oder fehlgeschlagen (" + failed + ")"));
+        var shown = new Shown(slow, n, share, ShareJudgement.allowed(n, share), kept);
+        return Judgement.of(verdict, objective, found.get(), n, shown.reason(verdict, words));
     }
 
     private static Judgement notRecorded(RunMeasurement measured) {
@@ -90,39 +115,55 @@ final class RunEvaluation {
         var limit = objective.limit().value().magnitude();
         var share = success ? 1 - limit : limit;
         var failed = Range.exactly(measured.errors());
-        var verdict = Judgement.verdict(ShareJudgement.judge(keeps(objective, observed.value()), failed, n, share));
+        var kept = keeps(objective, observed.value());
+        var verdict = Judgement.verdict(ShareJudgement.judge(kept, failed, n, share));
+        var comparison = objective.limit().comparison();
+        var allowed = comparison == Comparison.BELOW || comparison == Comparison.ABOVE
+                ? ShareJudgement.allowedBelow(n, share)
+                : ShareJudgement.allowed(n, share);
+        var shown = new Shown(failed, n, share, allowed, kept);
         return Judgement.of(
-                verdict,
-                objective,
-                observed,
-                n,
-                reason(verdict, new Sentence("failed", "fehlgeschlagen"), failed, n, share));
+                verdict, objective, observed, n, shown.reason(verdict, new Sentence("failed", "fehlgeschlagen")));
     }
 
-    private static Sentence reason(ObjectiveVerdict verdict, Sentence bad, Range count, long n, double share) {
-        var exact = count.least() == count.most();
-        var english = (exact ? "" : "at most ") + count.most() + " of " + n + " requests " + bad.english();
-        var german = (exact ? "" : "höchstens ") + count.most() + " von " + n + " Anfragen " + bad.german();
-        return switch (verdict) {
-            case FAIL -> new Sentence(english, german);
-            case WARN ->
-                new Sentence(
-                        english + ": kept in this run, but not with 95% confidence",
-                        german + ": in diesem Lauf gehalten, aber nicht mit 95 % Sicherheit");
-            case INCONCLUSIVE -> {
-                var needed = ShareJudgement.smallestSample(share);
-                yield new Sentence(
-                        english + "; at least " + needed + " are needed to judge with 95% confidence",
-                        german + "; für ein Urteil mit 95 % Sicherheit braucht es mindestens " + needed);
-            }
-            case PASS, NO_DATA -> null;
-        };
+    /** How many requests were bad, of how many, and how many may be. */
+    private record Shown(Range count, long n, double share, long allowed, boolean kept) {
+
+        Sentence reason(ObjectiveVerdict verdict, Sentence bad) {
+            var exact = count.least() == count.most();
+            var english = (exact ? "" : "at most ") + count.most() + " of " + n + " requests " + bad.english();
+            var german = (exact ? "" : "höchstens ") + count.most() + " von " + n + " Anfragen " + bad.german();
+            return switch (verdict) {
+                case FAIL -> missed(english + ", " + allowed + " allowed", german + ", " + allowed + " erlaubt");
+                case WARN ->
+                    new Sentence(
+                            english + ", " + allowed + " allowed: kept in this run, but not with 95% confidence",
+                            german + ", " + allowed
+                                    + " erlaubt: in diesem Lauf gehalten, aber nicht mit 95 % Sicherheit");
+                case INCONCLUSIVE -> {
+                    var needed = ShareJudgement.smallestSample(share);
+                    yield new Sentence(
+                            english + "; at least " + needed + " are needed to judge with 95% confidence",
+                            german + "; für ein Urteil mit 95 % Sicherheit braucht es mindestens " + needed);
+                }
+                case PASS, NO_DATA -> null;
+            };
+        }
+
+        private Sentence missed(String english, String german) {
+            return ShareJudgement.sure(kept, count, n, share)
+                    ? new Sentence(english, german)
+                    : new Sentence(
+                            english + ": missed, but within chance; this run cannot tell",
+                            german + ": verfehlt, aber im Rahmen des Zufalls; dieser Lauf kann es nicht sagen");
+        }
     }
 
+    /** Over the whole run, which has no edges: what ended after the load counts as well. */
     private static Judgement throughput(Objective objective, RunMeasurement measured) {
-        var succeeded = 1 - (double) measured.errors() / measured.requests();
-        var achieved = measured.achievedPerSecond() * succeeded;
-        var observed = Interval.ofRate(achieved, measured.requests() * succeeded);
+        var succeeded = measured.requests() - measured.errors();
+        var achieved = measured.achievedPerSecond() * succeeded / measured.requests();
+        var observed = Interval.ofRate(achieved, succeeded);
         var offered = measured.offeredPerSecond();
         var target = objective.limit().value().magnitude();
         if (keeps(objective, achieved)) {
@@ -131,7 +172,7 @@ final class RunEvaluation {
         var dimension = objective.measure().dimension();
         var offeredText = dimension.text(offered);
         var offeredGerman = dimension.text(offered, ReportLanguage.GERMAN);
-        if (offered < target) {
+        if (offered < target * (1 - ROUNDING)) {
             var reason = new Sentence(
                     "the run offered " + offeredText + ", less than the target, so it cannot tell",
                     "der Lauf hat " + offeredGerman
@@ -141,9 +182,7 @@ final class RunEvaluation {
         var reason = new Sentence(
                 offeredText + " were offered, " + dimension.text(achieved) + " succeeded",
                 offeredGerman + " wurden angeboten, " + dimension.text(achieved, ReportLanguage.GERMAN) + " gelangen");
-        var edge = achieved >= target * (1 - EDGE_SHARE);
-        return Judgement.of(
-                edge ? ObjectiveVerdict.WARN : ObjectiveVerdict.FAIL, objective, observed, measured.requests(), reason);
+        return Judgement.of(ObjectiveVerdict.FAIL, objective, observed, measured.requests(), reason);
     }
 
     private static boolean keeps(Objective objective, double value) {

@@ -49,11 +49,16 @@ public final class BudgetFindings {
         return FindingRaised.of(fingerprint(evaluation.system(), result), evaluation.system(), SOURCE)
                 .raised(evaluation.evaluatedAt(), objective.severityOrDefault())
                 .component(result.subject())
-                .title(result.subject() + ": " + result.observed() + ", budget " + result.limit())
+                .title(result.subject() + ": " + observed(result) + ", budget " + result.limit())
                 .description(description(judged, run, evaluation))
                 .recommendedMeasures(measures(objective, proposals))
                 .evidence(evidence(run, evaluation, result, proposals))
                 .build();
+    }
+
+    /** Where too many requests failed there is no time to show. */
+    private static String observed(ObjectiveResult result) {
+        return result.observed() == null ? "no good answer in time" : result.observed();
     }
 
     private static List<ProposedIndex> proposals(Objective objective, FactsAnswer answer) {
@@ -80,7 +85,7 @@ public final class BudgetFindings {
                         source,
                         result.metric(),
                         result.subject(),
-                        result.observed(),
+                        observed(result),
                         evaluation.budgetVersion(),
                         result.limit(),
                         reason);
@@ -117,7 +122,7 @@ public final class BudgetFindings {
         evidence.put("budgetVersion", String.valueOf(evaluation.budgetVersion()));
         evidence.put("metric", result.metric());
         evidence.put("limit", result.limit());
-        evidence.put("observed", result.observed());
+        evidence.put("observed", observed(result));
         evidence.put("samples", String.valueOf(result.samples()));
         if (!proposals.isEmpty()) {
             var first = proposals.getFirst();

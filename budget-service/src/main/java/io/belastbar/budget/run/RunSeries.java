@@ -1,5 +1,6 @@
 package io.belastbar.budget.run;
 
+import io.belastbar.budget.evaluation.BudgetEvaluation;
 import io.belastbar.budget.evaluation.JudgedObjective;
 import io.belastbar.budget.series.LatestPoint;
 import io.belastbar.budget.series.SeriesKey;
@@ -14,29 +15,25 @@ final class RunSeries {
 
     private RunSeries() {}
 
-    /** One value a figure; none if the numbers are not the target's. */
+    /**
+     * One value a figure; none if the numbers are not the target's. Times are those of good answers: a series shows how
+     * fast the target is when it answers, its error rate is another series.
+     */
     static List<LatestPoint> of(TestRunFinished run, List<JudgedObjective> judged) {
         if (run.verdict() == RunVerdict.INVALID || run.verdict() == RunVerdict.ABORTED) {
             return List.of();
         }
         var points = new LinkedHashMap<SeriesKey, SeriesPoint>();
-        judged.stream()
-                .filter(JudgedObjective::fromRun)
-                .filter(one -> one.result().measured() != null)
-                .forEach(one -> points.putIfAbsent(
-                        SeriesKey.of(run.system(), one.objective(), run.scenario()), point(run, one)));
+        judged.stream().filter(JudgedObjective::fromRun).forEach(one -> BudgetEvaluation.seriesValue(one, run)
+                .ifPresent(value -> points.putIfAbsent(
+                        SeriesKey.of(run.system(), one.objective(), run.scenario()), point(run, one, value))));
         return points.entrySet().stream()
                 .map(entry -> new LatestPoint(entry.getKey(), entry.getValue()))
                 .toList();
     }
 
-    private static SeriesPoint point(TestRunFinished run, JudgedObjective judged) {
+    private static SeriesPoint point(TestRunFinished run, JudgedObjective judged, double value) {
         return new SeriesPoint(
-                run.finishedAt(),
-                judged.result().measured().value(),
-                judged.result().samples(),
-                SeriesPoint.RUN,
-                run.runId(),
-                run.labels());
+                run.finishedAt(), value, judged.result().samples(), SeriesPoint.RUN, run.runId(), run.labels());
     }
 }

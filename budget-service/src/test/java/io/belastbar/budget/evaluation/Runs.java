@@ -71,6 +71,21 @@ public final class Runs {
         return new EndpointResult(endpoint, "tag", requests, errors, 10, 10, summary, summary, encode(histogram));
     }
 
+    /** An endpoint with good answers that took {@code millis(i)}, and as many failed requests beside them. */
+    public static EndpointResult failing(String endpoint, int good, long failed, LongUnaryOperator millis) {
+        var answers = measured(endpoint, good, 0, millis);
+        return new EndpointResult(
+                endpoint,
+                "tag",
+                good + failed,
+                failed,
+                10,
+                10,
+                answers.responseTime(),
+                answers.serviceTime(),
+                answers.histogram());
+    }
+
     public static EndpointResult throughput(String endpoint, double offered, double achieved, long errors) {
         var summary = new LatencySummary(1, 1, 1, 1, 1, 1, 1);
         return new EndpointResult(endpoint, "tag", 1_000, errors, offered, achieved, summary, summary, null);

@@ -14,6 +14,7 @@ import io.belastbar.loadtest.LoadtestConfig;
 import io.belastbar.web.document.DocumentKind;
 import io.belastbar.web.document.SentDocument;
 import io.belastbar.web.document.UnderstoodJson;
+import io.belastbar.web.target.CredentialStore;
 import io.belastbar.web.target.TargetRegistry;
 import jakarta.inject.Singleton;
 import java.util.function.Function;
@@ -32,11 +33,13 @@ public class ScenarioKind extends DocumentKind<Scenario> {
             .addDeserializer(JsonExtraction.class, fromText(JsonExtraction::stored)));
 
     private final TargetRegistry targets;
+    private final CredentialStore credentials;
     private final LoadtestConfig config;
 
-    ScenarioKind(TargetRegistry targets, LoadtestConfig config) {
+    ScenarioKind(TargetRegistry targets, CredentialStore credentials, LoadtestConfig config) {
         super(ID, "scenario", Scenario.class);
         this.targets = targets;
+        this.credentials = credentials;
         this.config = config;
     }
 
@@ -63,12 +66,12 @@ public class ScenarioKind extends DocumentKind<Scenario> {
      * Whether it may be run by now, whatever was allowed when it was stored.
      *
      * @throws InvalidInput if it asks for more than is allowed
-     * @throws io.belastbar.web.problem.TargetNotAllowed if its target is not registered
+     * @throws io.belastbar.web.problem.TargetNotAllowed if its target is not registered, or lacks its credential
      */
     @Override
     public void admit(Scenario scenario) {
         ScenarioBounds.require(scenario, limits());
-        ScenarioTargets.require(scenario, targets);
+        ScenarioTargets.require(scenario, targets, credentials);
         ScenarioTargets.requireWithin(scenario);
     }
 

@@ -6,23 +6,31 @@ import io.belastbar.load.scenario.Scenario;
 import io.belastbar.load.scenario.Step.SendStep;
 import io.belastbar.load.scenario.WithinTarget;
 import io.belastbar.web.problem.TargetNotAllowed;
+import io.belastbar.web.target.CredentialStore;
+import io.belastbar.web.target.Target;
 import io.belastbar.web.target.TargetRegistry;
 import java.net.URI;
 
-/** Whether the targets of a scenario are registered, of the kind that its steps need, and all that its steps ask. */
+/**
+ * Whether the targets of a scenario are registered with all that a run needs, of the kind that its steps need, and all that
+ * its steps ask.
+ */
 final class ScenarioTargets {
 
     private ScenarioTargets() {}
 
-    /** @throws TargetNotAllowed for a name that nobody registered */
-    static void require(Scenario scenario, TargetRegistry targets) {
+    /** @throws TargetNotAllowed for a name that nobody registered, or without the credential or authority that it needs */
+    static void require(Scenario scenario, TargetRegistry targets, CredentialStore credentials) {
         if (scenario.target() != null) {
             URI url = targets.require(scenario.target()).url();
             requireScheme("/target", scenario.target(), url, "http", "https");
+            requireAuthority(targets.require(scenario.target()));
         }
         if (scenario.database() != null) {
             URI url = targets.require(scenario.database()).url();
             requireScheme("/database", scenario.database(), url, "postgresql", "postgres");
+            requireAuthority(targets.require(scenario.database()));
+            credentials.require(scenario.database());
         }
     }
 
@@ -35,6 +43,10 @@ final class ScenarioTargets {
                 });
             }
         }
+    }
+
+    private static void requireAuthority(Target target) {
+        target.trust().authorities(target.name());
     }
 
     private static void requireScheme(String pointer, String name, URI url, String scheme, String alternative) {

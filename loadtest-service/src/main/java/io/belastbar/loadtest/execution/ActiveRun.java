@@ -6,9 +6,11 @@ import io.belastbar.loadtest.progress.RunProgress;
 import io.belastbar.loadtest.run.RunEnd;
 import io.belastbar.loadtest.run.TestRun;
 import io.belastbar.loadtest.run.TestRun.RunOrders;
+import io.belastbar.report.Sentence;
 import io.belastbar.web.progress.ProgressLog;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +26,7 @@ final class ActiveRun {
     private final AtomicReference<Consumer<LoadChange>> steering = new AtomicReference<>();
     private final CountDownLatch interrupted = new CountDownLatch(1);
     private int changesFollowed;
+    private List<Sentence> foundBefore = List.of();
 
     ActiveRun(TestRun run) {
         this.run = run;
@@ -44,6 +47,15 @@ final class ActiveRun {
 
     ProgressLog<RunProgress> points() {
         return log.points();
+    }
+
+    /** What a look at the targets before the load found; for the thread of the run. */
+    void found(List<Sentence> notes) {
+        foundBefore = List.copyOf(notes);
+    }
+
+    List<Sentence> foundBefore() {
+        return foundBefore;
     }
 
     /** From now on the load can be changed; null: no more. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.belastbar.load.evaluation.ThresholdEvaluation;
 import io.belastbar.load.evaluation.ThresholdResult;
 import io.belastbar.load.evaluation.ThresholdWatch;
+import io.belastbar.load.preflight.PreflightReport;
 import io.belastbar.load.result.Cell;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.load.result.RunResult.Provenance;
@@ -27,6 +28,7 @@ import io.belastbar.loadtest.run.RunOutcome;
 import io.belastbar.loadtest.run.RunShape;
 import io.belastbar.loadtest.run.TestRun;
 import io.belastbar.report.Sentence;
+import io.belastbar.web.problem.TargetNotAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -116,12 +118,33 @@ public class ExecuteRun {
                     "Der Lauf soll am Budget gemessen werden, aber es war nicht zu bekommen: " + reason + "."));
         }
         JsonNode promised = budget instanceof BudgetAnswer.Known(JsonNode known) ? known : null;
-        if (scenario.engine() != EngineKind.BELASTBAR) {
-            return elsewhere.run(active, scenario, promised);
-        }
         RunShape shape = RunShape.of(scenario, Provenance.own(version()), promised);
-        store.shape(run, shape);
-        return load(active, scenario, shape);
+        try {
+            if (scenario.engine() != EngineKind.BELASTBAR) {
+                return elsewhere.run(active, scenario, promised);
+            }
+            store.shape(run, shape);
+            List<Sentence> refusals = refusals(active, scenario);
+            return refusals.isEmpty()
+                    ? load(active, scenario, shape)
+                    : RunOutcome.refused(clock.instant(), shape, refusals);
+        } catch (TargetNotAllowed missing) {
+            // The configuration has changed since the run was accepted.
+            return RunOutcome.refused(clock.instant(), null, List.of(missing(missing)));
+        }
+    }
+
+    private static Sentence missing(TargetNotAllowed missing) {
+        return new Sentence(
+                "No load was made: " + missing.getMessage() + ".",
+                "Es wurde keine Last erzeugt: " + missing.getMessage() + ".");
+    }
+
+    /** Why the load would be in vain; what is found besides becomes a note. */
+    private List<Sentence> refusals(ActiveRun active, Scenario scenario) {
+        PreflightReport found = drivers.preflight(scenario);
+        active.found(found.notes());
+        return found.refusals();
     }
 
     private RunOutcome load(ActiveRun active, Scenario scenario, RunShape shape) {
@@ -131,6 +154,7 @@ public class ExecuteRun {
         }
         ThresholdWatch watch = new ThresholdWatch(thresholds, shape.steps(), shape.tenants());
         try (LoadRun load = drivers.prepare(scenario)) {
+            active.foundBefore().forEach(load::note);
             load.open(OPEN_PATIENCE);
             long origin = load.start();
             active.began(clock.instant().plusNanos(origin - System.nanoTime()));
@@ -161,12 +185,7 @@ public class ExecuteRun {
                 tally.generator(),
                 tally.failures());
         return RunOutcome.judged(
-                clock.instant(),
-                end,
-                result,
-                shape,
-                thresholds,
-                new GeneratorLimits(config.latenessLimit(), config.latenessShare()));
+                clock.instant(), end, result, shape, thresholds, new GeneratorLimits(config.latenessLimit()));
     }
 
     private RunEnding supervise(ActiveRun active, LoadRun load, long origin, ThresholdWatch watch) {

@@ -79,7 +79,7 @@ public class RemoteLoad {
                 result,
                 shape,
                 shape.thresholds(scenario),
-                new GeneratorLimits(config.latenessLimit(), config.latenessShare()));
+                new GeneratorLimits(config.latenessLimit()));
     }
 
     /** As if this service made the load, without its cap, which others do not know. */

@@ -88,10 +88,9 @@ public class RunStore {
         Uni<Optional<RunShape>> shape = results.shape(runId);
         Uni<SecondSeries> seconds = results.seconds(runId);
         Uni<List<FailureCause>> failures = results.failures(runId);
-        return attempt(Uni.combine()
-                .all()
-                .unis(shape, seconds, failures)
-                .with((found, measured, causes) -> RunOutcome.lost(at, why, found, measured, causes)));
+        return attempt(Uni.combine().all().unis(shape, seconds, failures).asTuple())
+                .flatMap(stored -> passing(
+                        () -> RunOutcome.lost(at, why, stored.getItem1(), stored.getItem2(), stored.getItem3())));
     }
 
     /**
@@ -153,9 +152,13 @@ public class RunStore {
 
     /** Empty if PostgreSQL is away or did not answer in time; fails where it refuses. */
     public <T> Optional<T> attempt(Uni<T> action) {
+        return passing(() -> Await.of(action, PATIENCE));
+    }
+
+    private <T> Optional<T> passing(Supplier<T> action) {
         Optional<T> answer = Optional.empty();
         try {
-            answer = Optional.of(Await.of(action, PATIENCE));
+            answer = Optional.of(action.get());
         } catch (RuntimeException failure) {
             if (!FailureMapper.isPassing(failure)) {
                 throw failure;

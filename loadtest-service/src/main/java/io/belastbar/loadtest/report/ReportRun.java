@@ -1,13 +1,9 @@
 package io.belastbar.loadtest.report;
 
 import io.belastbar.jobs.Await;
-import io.belastbar.load.evaluation.ThresholdEvaluation;
 import io.belastbar.load.report.RunReport;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.load.threshold.BudgetThresholds;
-import io.belastbar.load.threshold.Threshold;
-import io.belastbar.loadtest.catalog.Scenarios;
-import io.belastbar.loadtest.catalog.StoredScenario;
 import io.belastbar.loadtest.run.RunResultRepository;
 import io.belastbar.loadtest.run.RunShape;
 import io.belastbar.loadtest.run.RunState;
@@ -18,12 +14,11 @@ import io.belastbar.web.problem.NotFound;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Puts a finished run's report together from what is stored: its measurement, its scenario's thresholds, and the budget as
- * it was when the run began. The same run always gives the same report. Waits: for virtual threads.
+ * Puts a finished run's report together from what is stored: its measurement, what was found of its thresholds at its end,
+ * and the budget as it was when the run began. The same run always gives the same report. Waits: for virtual threads.
  */
 @ApplicationScoped
 public class ReportRun {
@@ -32,48 +27,49 @@ public class ReportRun {
 
     private final TestRunRepository runs;
     private final RunResultRepository results;
-    private final Scenarios scenarios;
 
-    ReportRun(TestRunRepository runs, RunResultRepository results, Scenarios scenarios) {
+    ReportRun(TestRunRepository runs, RunResultRepository results) {
         this.runs = runs;
         this.results = results;
-        this.scenarios = scenarios;
     }
 
     /**
      * @throws NotFound if there is no such run
-     * @throws Conflict if it has not finished, or measured nothing
+     * @throws Conflict if it has not finished
      */
-    RunReport of(UUID id) {
+    TestRun finished(UUID id) {
         TestRun run = Await.of(runs.find(id), PATIENCE).orElseThrow(() -> new NotFound("test run", id.toString()));
-        if (!(run.state() instanceof RunState.Finished finished)) {
+        if (!run.finished()) {
             throw new Conflict(
                     "test run " + id + " is " + run.state().label() + "; its report comes when it has finished");
         }
+        return run;
+    }
+
+    /** @throws Conflict if its seconds are not kept any more */
+    void requireSeconds(TestRun run) {
+        Await.of(results.secondsRemovedAt(run.id()), PATIENCE).ifPresent(removed -> {
+            throw new Conflict("the seconds of test run " + run.id() + " were removed at " + removed
+                    + " because of their age (belastbar.loadtest.retention.seconds); its other reports are kept");
+        });
+    }
+
+    /** @throws Conflict if it measured nothing */
+    RunReport of(TestRun run) {
+        RunState.Finished finished = (RunState.Finished) run.state();
         RunResult result = Await.of(results.find(run), PATIENCE)
-                .orElseThrow(() -> new Conflict("test run " + id + " measured nothing: "
+                .orElseThrow(() -> new Conflict("test run " + run.id() + " measured nothing: "
                         + finished.judgement().reasons().stream()
                                 .map(reason -> reason.english())
                                 .findFirst()
                                 .orElse("it never began")));
-        RunShape shape = Await.of(results.shape(id), PATIENCE).orElseThrow();
-        List<Threshold> thresholds = thresholds(run, shape);
+        RunShape shape = Await.of(results.shape(run.id()), PATIENCE).orElseThrow();
         return new RunReport(
                 result,
-                ThresholdEvaluation.of(thresholds, result),
+                StoredThresholds.of(Await.of(results.thresholds(run.id()), PATIENCE)),
                 shape.budget() == null
                         ? List.of()
                         : BudgetThresholds.of(shape.budget(), shape.steps()).notCovered(),
                 finished.judgement());
-    }
-
-    /** An imported run has no scenario of ours, and so no thresholds. */
-    private List<Threshold> thresholds(TestRun run, RunShape shape) {
-        Optional<StoredScenario> stored =
-                Await.of(scenarios.version(run.system(), run.scenario(), run.scenarioVersion()), PATIENCE);
-        if (stored.isEmpty()) {
-            return List.of();
-        }
-        return shape.thresholds(stored.get().scenario());
     }
 }

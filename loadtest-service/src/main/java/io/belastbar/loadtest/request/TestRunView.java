@@ -18,6 +18,8 @@ import java.util.function.Function;
  * @param state QUEUED, RUNNING or FINISHED
  * @param queuePosition 1 is next; only of a queued run
  * @param verdict only of a finished run
+ * @param refusedBeforeLoad true if no load was made, because the targets would not have taken it or something is missing: the
+ *     reasons say what to mend; missing otherwise
  * @param endpoints only of a finished run, and not in lists
  * @param details likewise
  */
@@ -31,6 +33,7 @@ public record TestRunView(
         String state,
         Integer queuePosition,
         RunVerdict verdict,
+        Boolean refusedBeforeLoad,
         List<String> reasons,
         List<String> reasonsGerman,
         Instant requestedAt,
@@ -72,6 +75,7 @@ public record TestRunView(
                 run.state().label(),
                 queuePosition,
                 finished == null ? null : finished.judgement().verdict(),
+                finished != null && finished.refused() ? true : null,
                 reasons(finished, Sentence::english),
                 reasons(finished, Sentence::german),
                 run.requestedAt(),

@@ -1,5 +1,6 @@
 package io.belastbar.loadtest.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.belastbar.contracts.RunVerdict;
 import io.belastbar.load.evaluation.ThresholdEvaluation;
 import io.belastbar.load.evaluation.ThresholdResult;
@@ -10,9 +11,10 @@ import io.belastbar.load.result.FailureCause;
 import io.belastbar.load.result.GeneratorReport;
 import io.belastbar.load.result.GeneratorReport.GeneratorSecond;
 import io.belastbar.load.result.RunResult;
-import io.belastbar.load.result.SecondResult;
 import io.belastbar.load.result.SecondSeries;
+import io.belastbar.load.result.SecondSeries.SecondVisitor;
 import io.belastbar.load.threshold.Threshold;
+import io.belastbar.load.threshold.TimeBasis;
 import io.belastbar.load.verdict.GeneratorLimits;
 import io.belastbar.load.verdict.RunEnding;
 import io.belastbar.load.verdict.RunEnding.Early;
@@ -21,6 +23,7 @@ import io.belastbar.load.verdict.RunVerdictRule;
 import io.belastbar.report.Sentence;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +35,8 @@ import java.util.function.ToDoubleFunction;
  * @param shape null for a run that has none stored and measured nothing
  * @param offeredFor how long load was offered
  * @param failures why requests failed
+ * @param endpoints what each endpoint showed
+ * @param refused it ended before its load, for a reason that its asker can mend
  */
 public record RunOutcome(
         Instant finishedAt,
@@ -41,12 +46,15 @@ public record RunOutcome(
         GeneratorReport generator,
         Duration offeredFor,
         List<ThresholdResult> thresholds,
-        List<FailureCause> failures) {
+        List<FailureCause> failures,
+        List<EndpointReport> endpoints,
+        boolean refused) {
 
     public RunOutcome {
         totals = EncodedCells.unmodifiable(totals);
         thresholds = List.copyOf(thresholds);
         failures = List.copyOf(failures);
+        endpoints = List.copyOf(endpoints);
     }
 
     /** Of a run of which nothing was measured. */
@@ -54,9 +62,33 @@ public record RunOutcome(
         return without(finishedAt, null, new RunJudgement(RunVerdict.ABORTED, List.of(why.why())));
     }
 
+    /** Of a run whose load was not made, because it would have been in vain or something that it needs is missing. */
+    public static RunOutcome refused(Instant finishedAt, RunShape shape, List<Sentence> reasons) {
+        return new RunOutcome(
+                finishedAt,
+                new RunJudgement(RunVerdict.ABORTED, reasons),
+                shape,
+                Map.of(),
+                GeneratorReport.UNKNOWN,
+                Duration.ZERO,
+                List.of(),
+                List.of(),
+                List.of(),
+                true);
+    }
+
     private static RunOutcome without(Instant finishedAt, RunShape shape, RunJudgement judgement) {
         return new RunOutcome(
-                finishedAt, judgement, shape, Map.of(), GeneratorReport.UNKNOWN, Duration.ZERO, List.of(), List.of());
+                finishedAt,
+                judgement,
+                shape,
+                Map.of(),
+                GeneratorReport.UNKNOWN,
+                Duration.ZERO,
+                List.of(),
+                List.of(),
+                List.of(),
+                false);
     }
 
     /** Of a measurement held to its thresholds, whoever measured it. */
@@ -76,7 +108,9 @@ public record RunOutcome(
                 result.generator(),
                 result.identity().duration(),
                 found,
-                result.failures());
+                result.failures(),
+                endpoints(shape, result.totals(), result.identity().duration()),
+                false);
     }
 
     /** Of a run whose instance is gone: what had reached PostgreSQL of its measurement; the shape may be missing. */
@@ -96,22 +130,40 @@ public record RunOutcome(
                         "Seine ersten " + stored
                                 + " Sekunden waren gespeichert; was er danach gemessen hat, ist verloren.");
         RunJudgement judgement = new RunJudgement(RunVerdict.ABORTED, List.of(why.why(), left));
-        return shape.isEmpty() || stored == 0
-                ? without(finishedAt, shape.orElse(null), judgement)
-                : new RunOutcome(
-                        finishedAt,
-                        judgement,
-                        shape.get(),
-                        seconds.totals(),
-                        generator(seconds.stream().toList()),
-                        Duration.ofSeconds(stored),
-                        List.of(),
-                        failures);
+        if (shape.isEmpty() || stored == 0) {
+            return without(finishedAt, shape.orElse(null), judgement);
+        }
+        Map<CellKey, Cell> totals = seconds.totals();
+        Duration offeredFor = Duration.ofSeconds(stored);
+        return new RunOutcome(
+                finishedAt,
+                judgement,
+                shape.get(),
+                totals,
+                generator(seconds),
+                offeredFor,
+                List.of(),
+                failures,
+                endpoints(shape.get(), totals, offeredFor),
+                false);
     }
 
-    private static GeneratorReport generator(List<SecondResult> seconds) {
-        List<GeneratorSecond> all =
-                seconds.stream().map(SecondResult::generator).toList();
+    private static GeneratorReport generator(SecondSeries seconds) {
+        List<GeneratorSecond> all = new ArrayList<>();
+        seconds.visit(new SecondVisitor() {
+            @Override
+            public void begin(Head second) {
+                all.add(second.generator());
+            }
+
+            @Override
+            public List<Cell> targets(CellKey key) {
+                return List.of();
+            }
+
+            @Override
+            public void end(Head second) {}
+        });
         return new GeneratorReport(
                 max(all, GeneratorSecond::latenessP99Micros, 0) / 1e3,
                 max(all, GeneratorSecond::latenessMaxMicros, 0) / 1e3,
@@ -128,8 +180,8 @@ public record RunOutcome(
         return all.stream().mapToDouble(figure).max().orElse(without);
     }
 
-    public List<EndpointReport> endpoints() {
-        return shape == null || totals.isEmpty() ? List.of() : EndpointReport.of(shape.steps(), totals, offeredFor);
+    private static List<EndpointReport> endpoints(RunShape shape, Map<CellKey, Cell> totals, Duration offeredFor) {
+        return totals.isEmpty() ? List.of() : EndpointReport.of(shape.steps(), totals, offeredFor);
     }
 
     public double latenessP99Ms() {
@@ -144,7 +196,12 @@ public record RunOutcome(
      * @param margin how far inside the limit; negative: outside
      * @param marginPercent of the limit
      * @param windowSeconds 0: over the whole run
+     * @param step null: all steps; like all that follow, missing of runs that older versions judged
+     * @param tenant null: all tenants
+     * @param metric from when times count
+     * @param worst the window that it was judged by; null: the whole run
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ThresholdView(
             String name,
             String on,
@@ -158,9 +215,15 @@ public record RunOutcome(
             long samples,
             long windowSeconds,
             String sentence,
-            String sentenceGerman) {
+            String sentenceGerman,
+            String step,
+            String tenant,
+            TimeBasis metric,
+            Boolean abortOnFail,
+            Long delayMs,
+            ThresholdResult.Window worst) {
 
-        static ThresholdView of(ThresholdResult result) {
+        public static ThresholdView of(ThresholdResult result) {
             Threshold threshold = result.threshold();
             return new ThresholdView(
                     threshold.name(),
@@ -175,7 +238,13 @@ public record RunOutcome(
                     result.samples(),
                     threshold.window() == null ? 0 : threshold.window().toSeconds(),
                     result.sentence().english(),
-                    result.sentence().german());
+                    result.sentence().german(),
+                    threshold.on().step(),
+                    threshold.on().tenant(),
+                    threshold.metric(),
+                    threshold.abortOnFail(),
+                    threshold.delay().toMillis(),
+                    result.worst());
         }
     }
 }

@@ -14,8 +14,17 @@ public sealed interface RunState {
     /** {@code startedAt}: when the run was taken; as soon as its load begins, when the first request was due. */
     record Running(Instant startedAt) implements RunState {}
 
-    /** {@code startedAt} is null for a run that was never taken; one whose load never began has when it was. */
-    record Finished(Instant startedAt, Instant finishedAt, RunJudgement judgement) implements RunState {}
+    /**
+     * @param startedAt null for a run that was never taken; one whose load never began has when it was
+     * @param refused it ended before its load, for a reason that its asker can mend
+     */
+    record Finished(Instant startedAt, Instant finishedAt, RunJudgement judgement, boolean refused)
+            implements RunState {
+
+        public Finished(Instant startedAt, Instant finishedAt, RunJudgement judgement) {
+            this(startedAt, finishedAt, judgement, false);
+        }
+    }
 
     default RunState start(Instant at) {
         return switch (this) {

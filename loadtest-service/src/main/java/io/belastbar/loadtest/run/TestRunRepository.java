@@ -103,6 +103,27 @@ public class TestRunRepository {
                 .map(TestRunRepository::all);
     }
 
+    /**
+     * Runs of the same scenario that were requested before this one and whose numbers count, newest first.
+     *
+     * @param labels that they must have; none: any
+     */
+    public Uni<List<TestRun>> before(TestRun run, Map<String, String> labels, int limit) {
+        return pool.preparedQuery("""
+                        SELECT * FROM test_run
+                        WHERE system = $1 AND scenario = $2 AND (requested_at, id) < ($3, $4)
+                          AND state = 'FINISHED' AND verdict IN ('PASSED', 'FAILED') AND labels @> $5
+                        ORDER BY requested_at DESC, id DESC LIMIT $6""")
+                .execute(Tuple.from(List.of(
+                        run.system(),
+                        run.scenario(),
+                        utc(run.requestedAt()),
+                        run.id(),
+                        JsonObject.mapFrom(labels),
+                        limit)))
+                .map(TestRunRepository::all);
+    }
+
     public Uni<Void> start(SqlConnection transaction, UUID id, String instance, Instant at) {
         return transaction
                 .preparedQuery("""
@@ -155,15 +176,17 @@ public class TestRunRepository {
         return transaction
                 .preparedQuery("""
                         UPDATE test_run SET state = 'FINISHED', finished_at = $2, verdict = $3,
-                               reasons = $4, lateness_p99_ms = $5, started_at = coalesce($6, started_at)
+                               reasons = $4, lateness_p99_ms = $5, refused = $6,
+                               started_at = coalesce($7, started_at)
                         WHERE id = $1 AND state <> 'FINISHED'""")
                 .execute(Tuple.of(
-                        id,
-                        utc(outcome.finishedAt()),
-                        outcome.judgement().verdict().name(),
-                        new JsonArray(write(outcome.judgement().reasons())),
-                        outcome.latenessP99Ms(),
-                        startedAt == null ? null : utc(startedAt)))
+                                id,
+                                utc(outcome.finishedAt()),
+                                outcome.judgement().verdict().name(),
+                                new JsonArray(write(outcome.judgement().reasons())),
+                                outcome.latenessP99Ms(),
+                                outcome.refused())
+                        .addOffsetDateTime(startedAt == null ? null : utc(startedAt)))
                 .map(rows -> rows.rowCount() == 1);
     }
 
@@ -212,7 +235,8 @@ public class TestRunRepository {
                                 RunVerdict.valueOf(row.getString("verdict")),
                                 row.getJsonArray("reasons").stream()
                                         .map(TestRunRepository::sentence)
-                                        .toList()));
+                                        .toList()),
+                        row.getBoolean("refused"));
         };
     }
 

@@ -1,6 +1,7 @@
 package io.belastbar.loadtest.catalog;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -66,6 +67,32 @@ class ScenarioIT {
                 .contentType(startsWith("application/problem+json"))
                 .body("errors[0].pointer", equalTo("/stages/0/duration"))
                 .body("errors[0].line", equalTo(3));
+    }
+
+    @Test
+    void aDatabaseWithoutACredentialIsRefusedWithTheVariableThatIsMissing() {
+        as("engineer")
+                .body(bytes("""
+                        scenario: one
+                        database: it-nocred
+                        load: { users: 1, duration: 1s }
+                        steps: [ { sql: "SELECT 1" } ]
+                        """))
+                .put(PATH)
+                .then()
+                .statusCode(403)
+                .body("detail", containsString("BELASTBAR_CREDENTIALS_IT_NOCRED_USERNAME"));
+    }
+
+    @Test
+    void aTargetWhoseAuthorityIsNotThereIsRefusedWithTheNameOfTheSetting() {
+        as("engineer")
+                .body(bytes(YAML.replace("it-target", "it-noca")))
+                .put(PATH)
+                .then()
+                .statusCode(403)
+                .body("detail", containsString("BELASTBAR_TARGETS_IT_NOCA_CA"))
+                .body("detail", containsString("/no/such/ca.pem"));
     }
 
     @Test

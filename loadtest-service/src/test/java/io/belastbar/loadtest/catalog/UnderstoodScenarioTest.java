@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What was understood of a scenario is stored: written down and read again it says the same. */
 class UnderstoodScenarioTest {
 
-    private static final UnderstoodJson JSON = new ScenarioKind(null, null).json();
+    private static final UnderstoodJson JSON = new ScenarioKind(null, null, null).json();
     private static final Path STORED = Path.of("src/test/resources/understood");
 
     static List<Path> scenarios() throws IOException {

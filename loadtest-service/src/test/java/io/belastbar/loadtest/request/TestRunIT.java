@@ -145,7 +145,7 @@ class TestRunIT {
 
     @Test
     void anAbsentTargetEndsTheRun() {
-        LoadtestApi.store("absent", "it-absent", LONG);
+        LoadtestApi.store("absent", "it-absent\npreflight: off", LONG);
 
         Response run = LoadtestApi.finished(LoadtestApi.started("absent"));
 

@@ -2,6 +2,8 @@ package io.belastbar.local.launch;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,13 +18,16 @@ import java.util.regex.Pattern;
  * {@code shop-api}. The services would read {@code shop.api} there, since a variable cannot say what an underscore was.
  */
 public final class EnvironmentTargets {
-    private static final Pattern TARGET =
-            Pattern.compile("BELASTBAR_TARGETS_([A-Z][A-Z0-9_]*)_(URL|ENVIRONMENT|STATEMENTS_OF|PLAN_AS)");
+    private static final Pattern TARGET = Pattern.compile(
+            "BELASTBAR_TARGETS_([A-Z][A-Z0-9_]*)_(URL|ENVIRONMENT|STATEMENTS_OF|PLAN_AS|CA|CERTIFICATES)");
     private static final Pattern CREDENTIAL =
             Pattern.compile("BELASTBAR_CREDENTIALS_([A-Z][A-Z0-9_]*)_(USERNAME|PASSWORD)");
 
     /** Empty: not named, which counts as production. */
     private static final Set<String> ENVIRONMENTS = Set.of("local", "test", "staging", "production", "");
+
+    /** Empty: not said, which is checked. */
+    private static final Set<String> CERTIFICATES = Set.of("checked", "any", "");
 
     private EnvironmentTargets() {}
 
@@ -44,6 +49,10 @@ public final class EnvironmentTargets {
             String field = target.matches() ? target.group(2) : "";
             if (field.equals("ENVIRONMENT") && !ENVIRONMENTS.contains(value.toLowerCase(Locale.ROOT))) {
                 problems.add(variable + " should be local, test, staging or production: was " + value);
+            } else if (field.equals("CERTIFICATES") && !CERTIFICATES.contains(value.toLowerCase(Locale.ROOT))) {
+                problems.add(variable + " should be checked or any: was " + value);
+            } else if (field.equals("CA") && !value.isBlank() && !Files.isReadable(Path.of(value))) {
+                problems.add(variable + " should be a readable file with certificates in PEM form: was " + value);
             } else if (field.equals("URL") && !isUrl(value)) {
                 problems.add(variable + " should be a URL such as http://HOST:PORT or postgresql://HOST:PORT/DB: was "
                         + value.replaceFirst("//.*@", "//…@"));
@@ -65,11 +74,16 @@ public final class EnvironmentTargets {
         if (variable.matches()) {
             String name = dashed(variable.group(1));
             String field = dashed(variable.group(2));
-            settings.put(prefix + name + "." + field, literal(value));
+            settings.put(prefix + name + "." + field, literal(field.equals("ca") ? absolute(value) : value));
             if (field.equals("url")) {
                 settings.putIfAbsent(prefix + name + ".environment", "");
             }
         }
+    }
+
+    /** The services run in another folder. */
+    private static String absolute(String file) {
+        return file.isBlank() ? file : Path.of(file).toAbsolutePath().toString();
     }
 
     private static String dashed(String part) {

@@ -3,13 +3,14 @@ package io.belastbar.local.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.belastbar.local.ReportLanguage;
 import java.io.PrintStream;
+import java.util.stream.StreamSupport;
 
 /**
- * Prints what a run ended with: its thresholds, the verdict, and the reasons, which say what to change when a run does
- * not count. Reads the run's JSON report, or the run as the API shows it when there is no report.
+ * Prints what a run ended with: its thresholds, the verdict, the reasons, which say what to change when a run does not
+ * count, and what the verdict leaves open. The words are those of the report, so that every place tells the same. Reads the run's JSON report, or the run as the API shows it when there is no report.
  */
 final class VerdictReport {
-    private static final String ROW = "  %-11s  %-34s  %-22s  %12s  %12s  %9s%n";
+    private static final String ROW = "  %-12s  %-34s  %-22s  %12s  %12s  %9s%n";
     private static final int SUBJECT_WIDTH = 34;
 
     private final PrintStream out;
@@ -29,9 +30,10 @@ final class VerdictReport {
         } else {
             table(thresholds);
         }
-        out.println(say("Verdict: ", "Urteil: ") + verdict + " – " + meaning(verdict, !thresholds.isEmpty()));
+        out.println(say("Verdict: ", "Urteil: ") + verdict + " – " + summary(report, verdict, thresholds));
         boolean german = language == ReportLanguage.DE && report.has("reasonsGerman");
         report.path(german ? "reasonsGerman" : "reasons").forEach(reason -> out.println("  " + sentence(reason)));
+        report.path("caveats").forEach(caveat -> out.println("  " + sentence(caveat)));
         report.path("generator").path("notes").forEach(note -> out.println("  " + sentence(note)));
     }
 
@@ -75,18 +77,30 @@ final class VerdictReport {
     }
 
     /** In German the verdicts stay as they are: they are what documents and dashboards show. */
-    private String meaning(String verdict, boolean promised) {
+    private String summary(JsonNode report, String verdict, JsonNode thresholds) {
+        return report.has("summary") ? sentence(report.path("summary")) : meaning(verdict, thresholds);
+    }
+
+    /** What can be said without a report: no more than the rows show. */
+    private String meaning(String verdict, JsonNode thresholds) {
         return switch (verdict) {
             case "PASSED" ->
-                promised
-                        ? say("every threshold was kept", "alle Schwellen eingehalten")
-                        : say("the load was the one that was asked for", "die Last war die verlangte");
+                thresholds.isEmpty()
+                        ? say("the load was the one that was asked for", "die Last war die verlangte")
+                        : allPassed(thresholds)
+                                ? say("every threshold was kept", "alle Schwellen eingehalten")
+                                : say("no threshold was violated", "keine Schwelle verletzt");
             case "FAILED" -> say("a threshold was violated", "mindestens eine Schwelle verletzt");
             case "INVALID" ->
                 say("the numbers say nothing about the target", "die Zahlen sagen nichts über das Ziel aus");
             case "ABORTED" -> say("the run did not come to its end", "der Lauf kam nicht zu seinem Ende");
             default -> say("unknown to this command line", "dieser Befehlszeile unbekannt");
         };
+    }
+
+    private static boolean allPassed(JsonNode thresholds) {
+        return StreamSupport.stream(thresholds.spliterator(), false)
+                .allMatch(threshold -> threshold.path("status").asText().equals("PASS"));
     }
 
     private String say(String english, String german) {

@@ -2,6 +2,7 @@ package io.belastbar.local.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +82,29 @@ class EnvironmentTargetsTest {
                         "BELASTBAR_TARGETS_SHOP_DB_PLAN_AS", "a b",
                         "BELASTBAR_HOME", "ht tp://x")))
                 .isEmpty();
+    }
+
+    @Test
+    void whichCertificatesATargetMayShowIsASettingOfIt() {
+        var settings = EnvironmentTargets.settings(
+                Map.of("BELASTBAR_TARGETS_SHOP_API_CA", "ca.pem", "BELASTBAR_TARGETS_SHOP_DB_CERTIFICATES", "any"));
+
+        assertThat(settings)
+                .containsOnly(
+                        Map.entry(
+                                "belastbar.targets.shop-api.ca",
+                                Path.of("ca.pem").toAbsolutePath().toString()),
+                        Map.entry("belastbar.targets.shop-db.certificates", "any"));
+    }
+
+    @Test
+    void anAuthorityThatIsNotThereIsRefusedWithItsVariable() {
+        assertThat(EnvironmentTargets.problems(Map.of(
+                        "BELASTBAR_TARGETS_X_CA", "/no/such/ca.pem", "BELASTBAR_TARGETS_X_CERTIFICATES", "none")))
+                .containsExactly(
+                        "BELASTBAR_TARGETS_X_CA should be a readable file with certificates in PEM form: was"
+                                + " /no/such/ca.pem",
+                        "BELASTBAR_TARGETS_X_CERTIFICATES should be checked or any: was none");
     }
 
     @Test

@@ -75,9 +75,9 @@ record Observed(RankedTimes times, long requests, long errors, long starts, doub
     }
 
     private long allowedErrors(Condition condition) {
-        long most = ShareJudgement.allowed(requests, limit(condition));
-        boolean below = condition.comparison() == Comparison.BELOW;
-        return Math.max(0, below && !condition.holds((double) most / requests) ? most - 1 : most);
+        return condition.comparison() == Comparison.BELOW
+                ? ShareJudgement.allowedBelow(requests, limit(condition))
+                : ShareJudgement.allowed(requests, limit(condition));
     }
 
     private static double limit(Condition condition) {

@@ -5,6 +5,7 @@ import io.belastbar.load.result.CellKey;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.load.threshold.Measure;
 import io.belastbar.load.threshold.Threshold;
+import io.belastbar.load.threshold.Threshold.Origin;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -67,6 +68,7 @@ public final class ThresholdEvaluation {
             return Judging.noData(threshold, FindingText.Gap.PERCENTILE_NOT_KNOWN);
         }
         boolean askPart = whole.status() == ThresholdResult.Status.NOT_OFFERED
+                && askedForWhereOffered(threshold)
                 && result.seconds().size() > 0;
         return askPart ? null : whole;
     }
@@ -81,8 +83,12 @@ public final class ThresholdEvaluation {
 
     /** Whether a judgement may need the seconds of a run, which then must be kept until its end. */
     public static boolean needsSeconds(List<Threshold> thresholds) {
-        return thresholds.stream()
-                .anyMatch(threshold -> threshold.window() != null || Judging.wantsThroughput(threshold.condition()));
+        return thresholds.stream().anyMatch(threshold -> threshold.window() != null || askedForWhereOffered(threshold));
+    }
+
+    /** A budget's throughput is judged over the whole run, as budget-service judges it, which knows no seconds. */
+    private static boolean askedForWhereOffered(Threshold threshold) {
+        return threshold.origin() == Origin.SCENARIO && Judging.wantsThroughput(threshold.condition());
     }
 
     private void passOver(List<OverTime> all) {

@@ -24,7 +24,7 @@ public final class FailureAdvice {
             "42601", "42703", "42704", "42883", "42P01", "53300", "55P03", "57014");
     private static final Set<String> SQL_CLASSES = Set.of("08", "22", "23", "28", "40", "42", "53", "57");
 
-    /** Words of a message, in the order in which they are looked for. */
+    /** Words of a message. */
     private static final Map<ErrorClass, Map<String, String>> WORDS = Map.of(
             ErrorClass.CONNECTION_FAILED,
             Map.of("refused", "refused", "password", "sql.28P01", "login", "login"),
@@ -34,6 +34,7 @@ public final class FailureAdvice {
                     "valid certification path", "tls.unknown",
                     "unknown authority", "tls.unknown",
                     "expired", "tls.expired",
+                    "not valid before", "tls.expired",
                     "validity check failed", "tls.expired",
                     "subject alternative", "tls.name",
                     "no name matching", "tls.name",

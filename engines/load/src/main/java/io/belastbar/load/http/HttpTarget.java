@@ -1,5 +1,6 @@
 package io.belastbar.load.http;
 
+import io.belastbar.load.transport.Trust;
 import java.net.URI;
 import java.util.Locale;
 
@@ -8,8 +9,14 @@ import java.util.Locale;
  *
  * @param host a name, an IPv4 address, or an IPv6 address without brackets
  * @param basePath put before every step's path; without a slash at its end
+ * @param trust which certificates it may show
  */
-public record HttpTarget(boolean tls, String host, int port, String basePath) {
+public record HttpTarget(boolean tls, String host, int port, String basePath, Trust trust) {
+
+    /** The same, which may show these certificates. */
+    public HttpTarget trusting(Trust other) {
+        return new HttpTarget(tls, host, port, basePath, other);
+    }
 
     /** @throws IllegalArgumentException if it is not an http or https address with a host */
     public static HttpTarget of(URI address) {
@@ -24,7 +31,8 @@ public record HttpTarget(boolean tls, String host, int port, String basePath) {
         }
         int port = address.getPort() > 0 ? address.getPort() : standardPort(tls);
         String path = address.getRawPath() == null ? "" : address.getRawPath();
-        return new HttpTarget(tls, host, port, path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
+        return new HttpTarget(
+                tls, host, port, path.endsWith("/") ? path.substring(0, path.length() - 1) : path, Trust.DEFAULT);
     }
 
     /** As in a Host header (RFC 9110, 7.2). */

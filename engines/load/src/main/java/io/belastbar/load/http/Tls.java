@@ -1,7 +1,6 @@
 package io.belastbar.load.http;
 
 import io.belastbar.load.scenario.HttpOptions.HttpVersion;
-import io.belastbar.load.transport.ExplainingTrust;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolNames;
@@ -15,7 +14,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 
-/** TLS by the JDK: SNI, ALPN, and the certificate's chain and name unless the scenario says not to look. */
+/** TLS by the JDK: SNI, ALPN, and the certificate's chain and name unless scenario or target say not to look. */
 final class Tls {
 
     private final HttpTarget target;
@@ -28,8 +27,8 @@ final class Tls {
         try {
             SslContextBuilder builder =
                     SslContextBuilder.forClient().sslProvider(SslProvider.JDK).applicationProtocolConfig(protocols());
-            if (settings.options().verifyTls()) {
-                builder.trustManager(ExplainingTrust.by(null, target.host(), target.port()));
+            if (verifies()) {
+                builder.trustManager(target.trust().manager(target.host(), target.port()));
             } else {
                 builder.trustManager(InsecureTrustManagerFactory.INSTANCE);
             }
@@ -37,6 +36,10 @@ final class Tls {
         } catch (SSLException unsupported) {
             throw new IllegalStateException("this JVM cannot speak TLS", unsupported);
         }
+    }
+
+    private boolean verifies() {
+        return settings.options().verifyTls() && !target.trust().anyCertificate();
     }
 
     private ApplicationProtocolConfig protocols() {
@@ -54,7 +57,7 @@ final class Tls {
         SslHandler handler = context.newHandler(allocator, target.host(), target.port());
         SSLEngine engine = handler.engine();
         SSLParameters parameters = engine.getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm(settings.options().verifyTls() ? "HTTPS" : "");
+        parameters.setEndpointIdentificationAlgorithm(verifies() ? "HTTPS" : "");
         engine.setSSLParameters(parameters);
         handler.setHandshakeTimeout(settings.connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
         return handler;

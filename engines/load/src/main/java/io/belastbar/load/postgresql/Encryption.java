@@ -19,7 +19,9 @@ final class Encryption {
         this.target = target;
         try {
             SslContextBuilder builder = SslContextBuilder.forClient();
-            if (!verifies()) {
+            if (verifies()) {
+                builder.trustManager(target.trust().manager(target.host(), target.port()));
+            } else {
                 builder.trustManager(InsecureTrustManagerFactory.INSTANCE);
             }
             this.context = builder.build();
@@ -28,14 +30,22 @@ final class Encryption {
         }
     }
 
+    /** As libpq: with an authority of its own, {@code require} looks at the certificate too. */
     private boolean verifies() {
-        return target.ssl() == PostgresTarget.SslMode.VERIFY_FULL;
+        boolean named = target.ssl() == PostgresTarget.SslMode.REQUIRE
+                && !target.trust().authorities().isEmpty();
+        return !target.trust().anyCertificate() && (verifiesName() || named);
+    }
+
+    private boolean verifiesName() {
+        return target.ssl() == PostgresTarget.SslMode.VERIFY_FULL
+                && !target.trust().anyCertificate();
     }
 
     SslHandler handler(ByteBufAllocator allocator) {
         SslHandler handler = context.newHandler(allocator, target.host(), target.port());
         SSLParameters parameters = handler.engine().getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm(verifies() ? "HTTPS" : "");
+        parameters.setEndpointIdentificationAlgorithm(verifiesName() ? "HTTPS" : "");
         handler.engine().setSSLParameters(parameters);
         return handler;
     }

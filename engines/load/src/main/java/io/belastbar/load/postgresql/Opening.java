@@ -4,6 +4,7 @@ import io.belastbar.load.postgresql.protocol.Backend;
 import io.belastbar.load.postgresql.protocol.Frontend;
 import io.belastbar.load.postgresql.protocol.Login;
 import io.belastbar.load.result.ErrorClass;
+import io.belastbar.load.transport.Trust;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
@@ -112,8 +113,7 @@ final class Opening {
                 encrypted = true;
                 startUp();
             } else {
-                connection.lost(
-                        ErrorClass.TLS_FAILED, String.valueOf(done.cause().getMessage()));
+                connection.lost(ErrorClass.TLS_FAILED, Trust.explain(done.cause()));
             }
         });
     }

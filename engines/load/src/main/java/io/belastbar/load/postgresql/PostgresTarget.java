@@ -1,5 +1,6 @@
 package io.belastbar.load.postgresql;
 
+import io.belastbar.load.transport.Trust;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Locale;
@@ -9,15 +10,27 @@ import java.util.Optional;
  * Which database is asked, and as whom. The password never shows up in a log.
  *
  * @param ssl as libpq's {@code sslmode}
+ * @param trust which certificates it may show where they are looked at
  */
-public record PostgresTarget(String host, int port, String database, SslMode ssl, String username, String password) {
+public record PostgresTarget(
+        String host, int port, String database, SslMode ssl, String username, String password, Trust trust) {
+
+    /** Whose certificate, where it is looked at, is checked as this JVM does it anyway. */
+    public PostgresTarget(String host, int port, String database, SslMode ssl, String username, String password) {
+        this(host, port, database, ssl, username, password, Trust.DEFAULT);
+    }
+
+    /** The same, which may show these certificates. */
+    public PostgresTarget trusting(Trust other) {
+        return new PostgresTarget(host, port, database, ssl, username, password, other);
+    }
 
     /** When the connection is encrypted (PostgreSQL documentation, 32.19.3). */
     public enum SslMode {
         DISABLE,
         /** If the server can; the certificate is not looked at. */
         PREFER,
-        /** Or there is no connection; the certificate is not looked at. */
+        /** Or there is no connection; the certificate is looked at if the target names its authority, but not its name. */
         REQUIRE,
         /** The certificate's chain and name must be right. */
         VERIFY_FULL

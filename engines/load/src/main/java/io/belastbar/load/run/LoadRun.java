@@ -195,6 +195,11 @@ public final class LoadRun implements AutoCloseable {
         return answers;
     }
 
+    /** What a reader of the result should know of how it came about. */
+    public void note(Sentence note) {
+        tally.note(note);
+    }
+
     /** From now on until the planned end. */
     public void change(LoadChange change) {
         LoadSizing changed = sizing.after(change);

@@ -4,6 +4,7 @@ import io.belastbar.load.engine.Absence;
 import io.belastbar.load.engine.DataUse;
 import io.belastbar.load.engine.LaneSnapshot;
 import io.belastbar.load.failure.FailureLog;
+import io.belastbar.load.plan.ChangeNotes;
 import io.belastbar.load.plan.ConnectionPlan;
 import io.belastbar.load.plan.LoadChange;
 import io.belastbar.load.plan.LoadSizing;
@@ -20,6 +21,8 @@ import io.belastbar.load.sample.SampleBuffer;
 import io.belastbar.load.sample.SecondFold;
 import io.belastbar.load.scenario.LoadModel;
 import io.belastbar.load.scenario.Scenario;
+import io.belastbar.load.threshold.Measure;
+import io.belastbar.load.threshold.Threshold;
 import io.belastbar.report.Sentence;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,6 +51,7 @@ public final class RunTally {
     private final SampleBuffer[] emptied;
     private final Histogram latenessMicros = new Histogram(3);
     private final List<Sentence> notes = new ArrayList<>();
+    private final ChangeNotes changes = new ChangeNotes();
     private final FailureLog failures = new FailureLog();
     private Histogram intervalLateness = new Histogram(3);
     private ProcessorWatch processors;
@@ -172,10 +176,15 @@ public final class RunTally {
     /** Somebody changed the load: what is planned from now on is another thing. */
     void changed(LoadChange change, LoadSizing after) {
         sizing = after;
+        Duration since = Duration.ofNanos(Math.max(0, System.nanoTime() - originNanos));
         if (change instanceof LoadChange.Rate(double perSecond)) {
-            plan = plan.changedAt(Math.max(0, System.nanoTime() - originNanos), perSecond);
+            plan = plan.changedAt(since.toNanos(), perSecond);
         }
-        notes.add(new Sentence("The load was changed while it ran.", "Die Last wurde während des Laufs geändert."));
+        changes.add(change, since);
+    }
+
+    private static boolean limitsWholeThroughput(Threshold threshold) {
+        return threshold.window() == null && threshold.condition().measure() == Measure.Tally.THROUGHPUT;
     }
 
     private double planned(int second) {
@@ -227,6 +236,7 @@ public final class RunTally {
     public GeneratorReport generator() {
         List<Sentence> all = new ArrayList<>();
         all.add(connections.explanation());
+        all.addAll(changes.sentences(scenario.thresholds().stream().anyMatch(RunTally::limitsWholeThroughput)));
         all.addAll(notes);
         unfinished().ifPresent(all::add);
         if (connectionsMax > connections.count()) {

@@ -17,6 +17,7 @@ import java.util.List;
  * @param budget whether the endpoint objectives of the system's budget are thresholds too
  * @param parallel whether it may run beside another run of the same system
  * @param seed of everything that is drawn; the same seed gives the same draws
+ * @param withoutPreflight the load begins without a look at its targets, for tests of targets that are away or refuse
  */
 public record Scenario(
         String name,
@@ -35,7 +36,48 @@ public record Scenario(
         List<Threshold> thresholds,
         boolean budget,
         boolean parallel,
-        long seed) {
+        long seed,
+        boolean withoutPreflight) {
+
+    /** With a look at its targets before the load. */
+    public Scenario(
+            String name,
+            String description,
+            String target,
+            String database,
+            EngineKind engine,
+            LoadModel load,
+            List<Flow> flows,
+            Tenants tenants,
+            List<Feeder> feeders,
+            Integer connections,
+            HttpOptions http,
+            SqlOptions sql,
+            Duration timeout,
+            List<Threshold> thresholds,
+            boolean budget,
+            boolean parallel,
+            long seed) {
+        this(
+                name,
+                description,
+                target,
+                database,
+                engine,
+                load,
+                flows,
+                tenants,
+                feeders,
+                connections,
+                http,
+                sql,
+                timeout,
+                thresholds,
+                budget,
+                parallel,
+                seed,
+                false);
+    }
 
     public Scenario {
         flows = List.copyOf(flows);

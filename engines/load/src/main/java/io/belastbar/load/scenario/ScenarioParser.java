@@ -16,7 +16,6 @@ import io.belastbar.load.threshold.Threshold;
 import io.belastbar.load.threshold.ThresholdParser;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +47,8 @@ public final class ScenarioParser {
             "flows",
             "thresholds",
             "budget",
-            "parallel");
+            "parallel",
+            "preflight");
     private static final Duration TIMEOUT_MAX = Duration.ofMinutes(2);
     private static final int BODY_LIMIT_MAX = 16 * 1024 * 1024;
 
@@ -97,7 +97,8 @@ public final class ScenarioParser {
                 thresholds(root, flows, tenants),
                 root.optionalBoolean("budget", errors).orElse(false),
                 root.optionalBoolean("parallel", errors).orElse(false),
-                root.optionalInteger("seed", errors).orElse(1L));
+                root.optionalInteger("seed", errors).orElse(1L),
+                withoutPreflight(root));
         errors.throwIfAny("the scenario has faults; nothing was stored");
         return scenario;
     }
@@ -128,7 +129,7 @@ public final class ScenarioParser {
     }
 
     private List<Flow> flows(DocumentNode root, Set<String> given) {
-        Set<String> names = new HashSet<>();
+        UniqueNames names = new UniqueNames();
         Optional<DocumentNode> several = root.optional("flows");
         List<Flow> flows = new ArrayList<>();
         if (several.isEmpty()) {
@@ -152,7 +153,7 @@ public final class ScenarioParser {
         return flows;
     }
 
-    private Optional<Flow> flow(DocumentNode item, Set<String> given, Set<String> names) {
+    private Optional<Flow> flow(DocumentNode item, Set<String> given, UniqueNames names) {
         if (!item.requireMapping(errors)) {
             return Optional.empty();
         }
@@ -180,6 +181,14 @@ public final class ScenarioParser {
         return root.optional("thresholds")
                 .map(node -> ThresholdParser.parse(node, known, errors))
                 .orElse(List.of());
+    }
+
+    /** As people write a switch. */
+    private boolean withoutPreflight(DocumentNode root) {
+        Optional<String> wanted = root.optionalString("preflight", errors);
+        wanted.filter(word -> !Set.of("on", "off", "true", "false").contains(word))
+                .ifPresent(wrong -> errors.add(root.required("preflight", errors), "must be on or off"));
+        return wanted.filter(word -> word.equals("off") || word.equals("false")).isPresent();
     }
 
     private Integer connections(DocumentNode root) {

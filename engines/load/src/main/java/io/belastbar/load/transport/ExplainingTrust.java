@@ -36,7 +36,7 @@ public final class ExplainingTrust extends X509ExtendedTrustManager {
     }
 
     /** By the authorities in this key store; null: those that the JVM knows. */
-    public static ExplainingTrust by(KeyStore authorities, String host, int port) {
+    static ExplainingTrust by(KeyStore authorities, String host, int port) {
         try {
             TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             factory.init(authorities);
@@ -79,7 +79,7 @@ public final class ExplainingTrust extends X509ExtendedTrustManager {
         }
         String said = String.valueOf(refused.getMessage());
         if (said.startsWith("No subject alternative") || said.startsWith("No name matching")) {
-            return certificate("has no name matching " + host + ", but " + names(leaf));
+            return certificate("is for another name: it has no name matching " + host + ", but " + names(leaf));
         }
         if (leaf.getSubjectX500Principal().equals(leaf.getIssuerX500Principal())) {
             return certificate("is self-signed (" + leaf.getSubjectX500Principal() + ")");

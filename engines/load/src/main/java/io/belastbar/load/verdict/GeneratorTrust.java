@@ -19,11 +19,11 @@ import java.util.List;
  */
 public record GeneratorTrust(double latenessMs, double allowedMs, Sentence against) {
 
-    /** A shorter limit than this is as good as none shorter: a processor has other things to do for a while. */
-    static final double TIGHTEST_MS = 10;
+    /** A shorter time than this counts as this: a processor has other things to do for a while. */
+    static final double LEAST_JUDGED_MS = 25;
 
     /** The same where times are compared, which wants more than a limit does. */
-    static final double TIGHTEST_COMPARED_MS = 5;
+    static final double LEAST_COMPARED_MS = 5;
 
     /** Where no time is judged, the generator's lateness would have to be as large as what it measured. */
     static final double MEDIANS_UNJUDGED = 5;
@@ -37,8 +37,8 @@ public record GeneratorTrust(double latenessMs, double allowedMs, Sentence again
     }
 
     /**
-     * For a verdict: small against the tightest limit of a time among these thresholds; without any, not above 25 ms and
-     * the median response time.
+     * For a verdict: small against the tightest limit of a time among these thresholds, or against the median service
+     * time where that is longer, so that the limit is missed by far; without any limit, not above 25 ms and the median.
      */
     public static GeneratorTrust forVerdict(RunResult result, List<Threshold> thresholds, GeneratorLimits limits) {
         double lateness = result.generator().latenessP99Ms();
@@ -51,15 +51,16 @@ public record GeneratorTrust(double latenessMs, double allowedMs, Sentence again
                 .mapToDouble(Number::doubleValue)
                 .min()
                 .orElse(Double.NaN);
-        double median = Cell.percentileMs(result.total().responseMicros(), MEDIAN);
+        // From the send: the response time holds the lateness itself.
+        double median = Cell.percentileMs(result.total().serviceMicros(), MEDIAN);
         double relative = limits.share()
                 * (Double.isNaN(tightest)
                         ? Math.max(LEAST_UNJUDGED_MS, MEDIANS_UNJUDGED * median)
-                        : Math.max(TIGHTEST_MS, tightest));
+                        : Math.max(LEAST_JUDGED_MS, Math.max(tightest, median)));
         if (relative >= most) {
             return new GeneratorTrust(lateness, most, new Sentence("as configured", "so eingestellt"));
         }
-        Sentence against = Double.isNaN(tightest)
+        Sentence against = Double.isNaN(tightest) || median > tightest
                 ? Sentence.of(language -> median(median, language))
                 : Sentence.of(language -> tightest(tightest, language));
         return new GeneratorTrust(lateness, relative, against);
@@ -70,7 +71,7 @@ public record GeneratorTrust(double latenessMs, double allowedMs, Sentence again
         double median = Cell.percentileMs(result.total().serviceMicros(), MEDIAN);
         return new GeneratorTrust(
                 result.generator().latenessP99Ms(),
-                GeneratorLimits.DEFAULT_SHARE * Math.max(TIGHTEST_COMPARED_MS, median),
+                GeneratorLimits.DEFAULT_SHARE * Math.max(LEAST_COMPARED_MS, median),
                 Sentence.of(language -> median(median, language)));
     }
 

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.load.result.RunResultBuilder;
 import io.belastbar.load.result.SecondResult;
+import io.belastbar.load.threshold.Scope;
 import io.belastbar.load.threshold.Threshold;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ThresholdWatchTest {
 
@@ -48,6 +51,68 @@ class ThresholdWatchTest {
                 .isEmpty();
         assertThat(brokenAfter(Runs.aborting("throughput>99.5/s", null, Duration.ZERO), Runs.stalled()))
                 .contains(5);
+    }
+
+    /** What is on its way at a second's edge has been offered, and is not lost. */
+    @ParameterizedTest
+    @CsvSource({"50", "500", "3000", "9000"})
+    void aHealthyRunIsNotEndedByWhatIsOnItsWay(long latencyMillis) {
+        RunResult healthy = constant(100, 30, latencyMillis);
+
+        assertThat(brokenAfter(Runs.aborting("throughput>=100/s", null, Duration.ZERO), healthy))
+                .isEmpty();
+        assertThat(brokenAfter(Runs.aborting("throughput>=100/s", null, Duration.ofSeconds(10)), healthy))
+                .isEmpty();
+        assertThat(brokenAfter(Runs.aborting("throughput>=100/s", Duration.ofSeconds(10), Duration.ZERO), healthy))
+                .isEmpty();
+        assertThat(brokenAfter(Runs.aborting("count>=3000", null, Duration.ZERO), healthy))
+                .isEmpty();
+        assertThat(ThresholdEvaluation.of(
+                        List.of(
+                                Runs.threshold("throughput>=100/s"),
+                                Runs.on(Scope.WHOLE_RUN, "throughput>=100/s", Duration.ofSeconds(10))),
+                        healthy))
+                .extracting(ThresholdResult::status)
+                .containsOnly(ThresholdResult.Status.PASS);
+    }
+
+    @Test
+    void aTargetThatFailsIsNotWaitedFor() {
+        RunResultBuilder run = Runs.of(30);
+        for (int second = 0; second < 30; second++) {
+            Runs.second(run, second, 0, 0, 100, second >= 10 ? 50 : 0, 50);
+        }
+
+        assertThat(brokenAfter(Runs.aborting("throughput>=100/s", null, Duration.ZERO), run.build()))
+                .contains(10);
+    }
+
+    /** Seconds after the load's end come with answers only; the windows that were offered are judged. */
+    @Test
+    void aStallWithinAWindowIsSeen() {
+        RunResultBuilder run = Runs.of(30);
+        for (int n = 0; n < 3_000; n++) {
+            long due = n * 10_000L;
+            long ended = due >= 10_000_000 && due < 15_000_000 ? 15_000_000 : due;
+            run.started(0, 0, due);
+            run.record(0, 0, ended, ended - due + 5_000, 5_000, null, 1, 1);
+        }
+        Threshold window = Runs.on(Scope.WHOLE_RUN, "throughput>=100/s", Duration.ofSeconds(5));
+
+        assertThat(ThresholdEvaluation.of(List.of(window), run.build()).getFirst())
+                .satisfies(result -> assertThat(result.status()).isEqualTo(ThresholdResult.Status.FAIL))
+                .satisfies(result -> assertThat(result.observed()).isLessThan(50));
+    }
+
+    /** Open load whose every answer takes as long; the last ones come when the load is over. */
+    private static RunResult constant(int perSecond, int seconds, long latencyMillis) {
+        RunResultBuilder run = Runs.of(seconds);
+        for (int n = 0; n < perSecond * seconds; n++) {
+            long due = n * 1_000_000L / perSecond;
+            run.started(0, 0, due);
+            run.record(0, 0, due + latencyMillis * 1_000, latencyMillis * 1_000, latencyMillis * 1_000, null, 1, 1);
+        }
+        return run.build();
     }
 
     private static Optional<Integer> brokenAfter(Threshold threshold, RunResult run) {

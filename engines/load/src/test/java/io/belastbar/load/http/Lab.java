@@ -10,6 +10,7 @@ import io.belastbar.load.scenario.JsonExtraction;
 import io.belastbar.load.scenario.RequestStep;
 import io.belastbar.load.scenario.Template;
 import io.belastbar.load.transport.EventLoops;
+import io.belastbar.load.transport.Trust;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import java.net.InetAddress;
@@ -44,17 +45,28 @@ final class Lab implements AutoCloseable {
     }
 
     /** What a test may change of the driver. */
-    record Plan(HttpOptions options, int connections, Duration timeout, Duration connectTimeout, Dialer.Names names) {
+    record Plan(
+            HttpOptions options,
+            int connections,
+            Duration timeout,
+            Duration connectTimeout,
+            Dialer.Names names,
+            Trust trust) {
 
         static final Plan PLAIN = new Plan(
-                HttpOptions.DEFAULT, 4, Duration.ofSeconds(10), Duration.ofSeconds(5), InetAddress::getAllByName);
+                HttpOptions.DEFAULT,
+                4,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(5),
+                InetAddress::getAllByName,
+                Trust.DEFAULT);
 
         Plan timeout(long millis) {
-            return new Plan(options, connections, Duration.ofMillis(millis), connectTimeout, names);
+            return new Plan(options, connections, Duration.ofMillis(millis), connectTimeout, names, trust);
         }
 
         Plan connections(int count) {
-            return new Plan(options, count, timeout, connectTimeout, names);
+            return new Plan(options, count, timeout, connectTimeout, names, trust);
         }
 
         Plan redirects(int most) {
@@ -83,15 +95,19 @@ final class Lab implements AutoCloseable {
         }
 
         private Plan with(HttpOptions other) {
-            return new Plan(other, connections, timeout, connectTimeout, names);
+            return new Plan(other, connections, timeout, connectTimeout, names, trust);
         }
 
         Plan names(Dialer.Names other) {
-            return new Plan(options, connections, timeout, connectTimeout, other);
+            return new Plan(options, connections, timeout, connectTimeout, other, trust);
         }
 
         Plan connectTimeout(Duration other) {
-            return new Plan(options, connections, timeout, other, names);
+            return new Plan(options, connections, timeout, other, names, trust);
+        }
+
+        Plan trusting(Trust other) {
+            return new Plan(options, connections, timeout, connectTimeout, names, other);
         }
     }
 
@@ -113,7 +129,8 @@ final class Lab implements AutoCloseable {
         loop = group.next();
         HttpSettings settings =
                 new HttpSettings(plan.options(), plan.connections(), plan.timeout(), plan.connectTimeout(), 1 << 26);
-        driver = ask(none -> new HttpDriver(loop, HttpTarget.of(target), settings, plan.names()));
+        driver =
+                ask(none -> new HttpDriver(loop, HttpTarget.of(target).trusting(plan.trust()), settings, plan.names()));
     }
 
     static RequestStep get(String path) {

@@ -9,6 +9,8 @@ import io.belastbar.load.threshold.BudgetThresholds.Objective;
 import io.belastbar.load.threshold.BudgetThresholds.Reason;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BudgetThresholdsTest {
 
@@ -57,5 +59,15 @@ class BudgetThresholdsTest {
 
         assertThat(found.thresholds()).extracting(Threshold::name).containsExactly("p(95)<=500");
         assertThat(found.notCovered()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"p50,p(50)<=1", "p999,p(99.9)<=1", "p9999,p(99.99)<=1", "p100,p(100)<=1"})
+    void aPercentileIsReadByItsDigits(String percentile, String expression) {
+        BudgetThresholds found = BudgetThresholds.of(
+                List.of(new Objective("*", "target_response_time_" + percentile, "≤ 1 ms")),
+                List.of(new StepInfo("list", "GET /a", "a")));
+
+        assertThat(found.thresholds()).extracting(Threshold::expression).containsExactly(expression);
     }
 }

@@ -156,6 +156,80 @@ class RunVerdictRuleTest {
                 .startsWith("Every request of `list` failed");
     }
 
+    @Test
+    void aTargetThatNeverAnsweredProvesNothing() {
+        RunResult refused = failing(ErrorClass.CONNECTION_FAILED, ErrorClass.TIMEOUT);
+
+        RunJudgement without = judge(DONE, refused);
+        RunJudgement within = judge(DONE, refused, Runs.threshold("p(95)<500"));
+
+        assertThat(without.verdict()).isEqualTo(RunVerdict.INVALID);
+        assertThat(within.verdict()).isEqualTo(RunVerdict.INVALID);
+        assertThat(without.reasons())
+                .extracting(Sentence::english)
+                .hasSize(2)
+                .endsWith("The target never answered: all 200 requests failed: 100 TIMEOUT, 100 CONNECTION_FAILED.");
+    }
+
+    /** Users whose first request is refused at once spin; that the cap held them back is not what is wrong. */
+    @Test
+    void thatEveryRequestWasRefusedIsToldFirst() {
+        RunResult forbidden = failing(ErrorClass.UNEXPECTED_STATUS);
+        RunResult spinning = new RunResult(
+                forbidden.identity(),
+                forbidden.provenance(),
+                forbidden.steps(),
+                forbidden.tenants(),
+                forbidden.seconds(),
+                forbidden.totals(),
+                new GeneratorReport(1, 1, 0, 11_037, -1, -1, 1, List.of(), null));
+
+        RunJudgement judgement = judge(DONE, spinning, Runs.threshold("p(95)<500"));
+
+        assertThat(judgement.verdict()).isEqualTo(RunVerdict.INVALID);
+        assertThat(judgement.reasons().getFirst().english()).startsWith("Every request of `");
+        assertThat(judgement.reasons().get(1).english())
+                .isEqualTo("No request had a good answer: all 100 requests failed: 100 UNEXPECTED_STATUS.");
+        assertThat(judgement.reasons().get(1).german()).startsWith("Keine Anfrage hatte eine gute Antwort");
+    }
+
+    @Test
+    void oneGoodAnswerIsEnoughToBeJudged() {
+        RunResultBuilder run = Runs.of(1);
+        Runs.second(run, 0, 0, 0, 100, 99, 5);
+
+        RunJudgement judgement = judge(DONE, run.build(), Runs.threshold("p(95)<500"));
+
+        assertThat(judgement.verdict()).isEqualTo(RunVerdict.FAILED);
+    }
+
+    @Test
+    void tooFewRequestsToTellAreInvalidOnlyWhereTheyMissed() {
+        RunResultBuilder kept = Runs.of(1);
+        Runs.second(kept, 0, 0, 0, 50, 0, 5);
+        RunResultBuilder missed = Runs.of(1);
+        Runs.second(missed, 0, 0, 0, 45, 0, 5);
+        Runs.second(missed, 0, 0, 0, 3, 0, 900);
+
+        assertThat(judge(DONE, kept.build(), Runs.threshold("rate<0.1%")).verdict())
+                .isEqualTo(RunVerdict.PASSED);
+        RunJudgement open = judge(DONE, missed.build(), Runs.threshold("p(95)<500"));
+        assertThat(open.verdict()).isEqualTo(RunVerdict.INVALID);
+        assertThat(open.reasons())
+                .extracting(Sentence::english)
+                .containsExactly("p(95)<500: 900 ms; 3 of 48 requests slower than the limit, 2 allowed: within chance;"
+                        + " 59 are needed to tell with 95 % confidence.");
+    }
+
+    private static RunResult failing(ErrorClass... errors) {
+        RunResultBuilder run = Runs.of(2);
+        for (int n = 0; n < 100 * errors.length; n++) {
+            run.started(0, 0, n * 5_000L);
+            run.record(0, 0, n * 5_000L, 2_500, 0, errors[n % errors.length], 1, 0);
+        }
+        return run.build();
+    }
+
     private static RunResult with(GeneratorReport generator) {
         return new RunResult(
                 RUN.identity(), RUN.provenance(), RUN.steps(), RUN.tenants(), RUN.seconds(), RUN.totals(), generator);

@@ -51,9 +51,14 @@ public final class ShareJudgement {
                 : BinomialTail.atLeast(bad.least(), n, q) <= ALPHA;
     }
 
-    /** How many of n may be bad at most. */
+    /** How many of n may be bad at most, where as large a share as {@code q} may be. */
     public static long allowed(long n, double q) {
         return (long) Math.floor(n * q + ROUNDING);
+    }
+
+    /** How many of n may be bad where the share must stay below {@code q}. */
+    public static long allowedBelow(long n, double q) {
+        return Math.max(0, (long) Math.ceil(n * q - ROUNDING) - 1);
     }
 
     /** What a sample says about a promise. */

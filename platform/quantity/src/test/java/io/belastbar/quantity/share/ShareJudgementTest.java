@@ -91,6 +91,12 @@ class ShareJudgementTest {
         assertThat(ShareJudgement.allowed(n, share)).isEqualTo(allowed);
     }
 
+    @ParameterizedTest
+    @CsvSource({"800,0.05,39", "799,0.05,39", "50,0.001,0", "1000,0.001,0", "1001,0.001,1", "10,0,0"})
+    void aShareThatMustStayBelowAllowsOneFewerWhereItIsWhole(long n, double share, long allowed) {
+        assertThat(ShareJudgement.allowedBelow(n, share)).isEqualTo(allowed);
+    }
+
     @Test
     void aFewTooManyAreWithinChance() {
         assertThat(ShareJudgement.sure(false, Range.exactly(43), 800, 0.05)).isFalse();

@@ -20,7 +20,7 @@ public final class CredentialStore {
     public Credentials require(String name) {
         Credentials found = name == null ? null : credentials.get(name);
         if (found == null) {
-            throw new TargetNotAllowed(name);
+            throw name == null ? new TargetNotAllowed(null) : TargetNotAllowed.noCredential(name);
         }
         return found;
     }

@@ -8,8 +8,15 @@ import java.util.Optional;
  *
  * @param namedEnvironment which one it belongs to, as configured; empty if nobody named it
  * @param observed of a database: whose statements are analysed
+ * @param trust which certificates it may show
  */
-public record Target(String name, URI url, Optional<Environment> namedEnvironment, ObservedRoles observed) {
+public record Target(
+        String name, URI url, Optional<Environment> namedEnvironment, ObservedRoles observed, TargetTrust trust) {
+
+    /** Whose certificate is checked as this machine does it anyway. */
+    public Target(String name, URI url, Optional<Environment> namedEnvironment, ObservedRoles observed) {
+        this(name, url, namedEnvironment, observed, TargetTrust.DEFAULT);
+    }
 
     /** Which one it counts as; {@code PRODUCTION} needs a second person for faults. */
     public Environment environment() {

@@ -27,5 +27,11 @@ public interface TargetConfig {
 
         /** Of a database: the role as which their plans are made. */
         Optional<String> planAs();
+
+        /** Under load: a file in PEM form with the certificates that vouch for the target's; absent: the machine's own. */
+        Optional<String> ca();
+
+        /** Under load: whether the target's certificate is {@code checked}, or {@code any} is taken. */
+        Optional<TargetTrust.Certificates> certificates();
     }
 }

@@ -2,6 +2,7 @@ package io.belastbar.web.target;
 
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -17,10 +18,20 @@ final class TargetProducerConfig {
     }
 
     static TargetRegistry registry(TargetConfig config) {
-        Function<Map.Entry<String, TargetConfig.Entry>, Target> target =
-                e -> new Target(e.getKey(), e.getValue().url(), e.getValue().environment(), observed(e.getValue()));
+        Function<Map.Entry<String, TargetConfig.Entry>, Target> target = e -> new Target(
+                e.getKey(),
+                e.getValue().url(),
+                e.getValue().environment(),
+                observed(e.getValue()),
+                trust(e.getValue()));
         return new TargetRegistry(
                 config.targets().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, target)));
+    }
+
+    private static TargetTrust trust(TargetConfig.Entry entry) {
+        return new TargetTrust(
+                entry.ca().filter(file -> !file.isBlank()).map(Path::of),
+                entry.certificates().orElse(TargetTrust.Certificates.CHECKED));
     }
 
     private static ObservedRoles observed(TargetConfig.Entry entry) {

@@ -1,0 +1,68 @@
+package io.belastbar.load.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.belastbar.load.evaluation.Runs;
+import io.belastbar.load.evaluation.ThresholdEvaluation;
+import io.belastbar.load.evaluation.ThresholdResult;
+import io.belastbar.load.result.RunResult;
+import io.belastbar.load.result.RunResultBuilder;
+import io.belastbar.load.threshold.Threshold;
+import io.belastbar.report.Sentence;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** No text claims more than the run showed. */
+class VerdictSummaryTest {
+
+    @Test
+    void allKeptForCertainIsAllKept() {
+        assertThat(summary(run(3_000, 0), "rate<0.1%", "p(95)<500").english()).isEqualTo("every threshold was kept");
+    }
+
+    @Test
+    void keptWithoutProofIsSaid() {
+        assertThat(summary(run(1_000, 9), "rate<1%", "p(95)<500").english())
+                .isEqualTo("every threshold was kept, 1 of 2 not with 95 % confidence");
+    }
+
+    @Test
+    void whatCouldNotBeJudgedIsNamed() {
+        Sentence summary = summary(run(50, 0), "p(50)<100", "max<1s", "rate<0.1%");
+
+        assertThat(summary.english())
+                .isEqualTo("every threshold that could be judged was kept; 1 of 3 could not: rate<0.001: 0 %; 0 of 50"
+                        + " requests failed, 0 allowed; 2,995 are needed to tell with 95 % confidence");
+        assertThat(summary.german())
+                .startsWith("alle Schwellen, die sich beurteilen ließen, sind eingehalten; 1 von 3 ließ sich nicht"
+                        + " beurteilen: rate<0.001");
+    }
+
+    @Test
+    void withoutThresholdsFailuresAreStillSaid() {
+        assertThat(summary(run(100, 0)).english()).isEqualTo("the load was the one that was asked for");
+        assertThat(summary(run(100, 40)).english())
+                .isEqualTo("the load was the one that was asked for; 40 of 100 requests failed");
+    }
+
+    @Test
+    void theBrokenAreCounted() {
+        assertThat(summary(run(1_000, 500), "p(50)<100", "rate<1%", "p(95)<500").english())
+                .isEqualTo("2 of 3 thresholds violated");
+    }
+
+    private static Sentence summary(RunResult run, String... expressions) {
+        List<Threshold> thresholds =
+                Arrays.stream(expressions).map(Runs::threshold).toList();
+        List<ThresholdResult> found = ThresholdEvaluation.of(thresholds, run);
+        RunJudgement judgement = RunVerdictRule.judge(new RunEnding.Completed(), run, found, GeneratorLimits.DEFAULT);
+        return VerdictSummary.of(judgement, found, run);
+    }
+
+    private static RunResult run(int requests, int failed) {
+        RunResultBuilder run = Runs.of(1);
+        Runs.second(run, 0, 0, 0, requests, failed, 5);
+        return run.build();
+    }
+}
