@@ -4,7 +4,7 @@ import io.belastbar.load.engine.Exchange;
 import io.belastbar.load.result.ErrorClass;
 import io.belastbar.load.scenario.HttpOptions;
 
-/** What a whole answer is for its call: its end, or a redirect that goes on. */
+/** What an answer, or that there is none, is for its call: its end, or a redirect that goes on. */
 final class Answers {
 
     private static final Exchange.HttpAnswer[] WITHOUT_BODY = new Exchange.HttpAnswer[600];
@@ -17,10 +17,24 @@ final class Answers {
 
     private final HttpTarget target;
     private final HttpOptions options;
+    private final String withinTime;
 
-    Answers(HttpTarget target, HttpOptions options) {
+    Answers(HttpTarget target, HttpSettings settings) {
         this.target = target;
-        this.options = options;
+        this.options = settings.options();
+        this.withinTime = "within " + ConnectionFailure.text(settings.timeout());
+    }
+
+    /** Its time was over before any connection was free. */
+    Exchange unserved() {
+        return new Exchange.Failed(ErrorClass.TIMEOUT, "no connection was free " + withinTime);
+    }
+
+    /** Its time was over before the whole answer was there. */
+    Exchange late(Call call) {
+        String silent = "no answer " + withinTime;
+        String begun = "no whole answer " + withinTime + ", but " + call.bytesReceived + " bytes";
+        return new Exchange.Failed(ErrorClass.TIMEOUT, call.bytesReceived == 0 ? silent : begun);
     }
 
     /** Null if the call goes on: it has become the request that the redirect asks for. */

@@ -16,11 +16,16 @@ final class Http1Request extends PreparedRequest {
     private final List<Pieces> head = new ArrayList<>();
     private final Pieces body;
     private final boolean announcesContent;
+    /** Where the step's own path begins. */
+    private final int pathAt;
+
     private final byte[] constant;
 
     Http1Request(HttpDriver driver, RequestStep step, HttpTarget target, boolean compression) {
         super(driver, step);
-        head.add(Pieces.of(step.method() + " " + target.basePath()));
+        String base = step.method() + " " + target.basePath();
+        pathAt = base.length();
+        head.add(Pieces.of(base));
         head.add(Pieces.of(step.path(), Escape.PATH));
         head.add(Pieces.of(" HTTP/1.1\r\n"));
         RequestHeaders.of(step, target, compression).values().forEach(header -> {
@@ -78,7 +83,7 @@ final class Http1Request extends PreparedRequest {
 
     @Override
     boolean climbs(Call call) {
-        return DotSegments.climb(call.request, method().length() + 1, call.requestLength);
+        return DotSegments.climb(call.request, pathAt, call.requestLength);
     }
 
     @Override

@@ -34,7 +34,10 @@ final class Http2Codec extends Http2ConnectionHandler {
     protected void onConnectionError(
             ChannelHandlerContext context, boolean outbound, Throwable cause, Http2Exception error) {
         if (!outbound) {
-            connection.broken(ErrorClass.PROTOCOL_ERROR, String.valueOf(cause.getMessage()));
+            // What is no error of the protocol is a fault on this side.
+            connection.broken(
+                    error == null ? ErrorClass.OTHER : ErrorClass.PROTOCOL_ERROR,
+                    error == null ? cause.toString() : String.valueOf(cause.getMessage()));
         }
         super.onConnectionError(context, outbound, cause, error);
     }

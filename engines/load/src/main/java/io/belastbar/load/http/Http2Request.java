@@ -84,7 +84,7 @@ final class Http2Request extends PreparedRequest {
 
     @Override
     boolean climbs(Call call) {
-        return DotSegments.climb(pathOf(call));
+        return DotSegments.climb(pathOf(call).substring(basePath.length()));
     }
 
     @Override

@@ -10,7 +10,6 @@ import io.belastbar.load.scenario.RequestStep;
 import io.belastbar.load.scenario.Step.SendStep;
 import io.netty.channel.EventLoop;
 import java.net.InetAddress;
-import java.util.ArrayDeque;
 
 /**
  * HTTP to one target from one event loop, for many requests a second from little processor time.
@@ -38,10 +37,8 @@ public final class HttpDriver implements Driver {
     private final Deadlines deadlines;
     private final Answers answers;
     private final AnswerBody.Budget bodyBudget;
-    private final ArrayDeque<Call> waiting = new ArrayDeque<>();
+    private final WaitingCalls waiting = new WaitingCalls();
     private Call spare;
-    private int waitingMax;
-    private long starved;
     private int busy;
     private boolean closed;
 
@@ -56,7 +53,7 @@ public final class HttpDriver implements Driver {
         this.settings = settings;
         this.pool = new ConnectionPool(this, settings, new Dialer(loop, this, target, settings, names));
         this.deadlines = new Deadlines(new LoopClock(loop), settings.timeout().toNanos(), this::expire);
-        this.answers = new Answers(target, settings.options());
+        this.answers = new Answers(target, settings);
         this.bodyBudget = new AnswerBody.Budget(settings.bodyBudgetBytes());
     }
 
@@ -84,9 +81,7 @@ public final class HttpDriver implements Driver {
 
     @Override
     public DriverHealth health() {
-        DriverHealth health = new DriverHealth(pool.open(), busy, waiting.size(), waitingMax, starved);
-        waitingMax = waiting.size();
-        return health;
+        return new DriverHealth(pool.open(), busy, waiting.size(), waiting.takeMax(), waiting.starved());
     }
 
     @Override
@@ -124,19 +119,10 @@ public final class HttpDriver implements Driver {
             return;
         }
         waiting.add(call);
-        waitingMax = Math.max(waitingMax, waiting.size());
         pool.grow(waiting.size());
         if (pool.exhausted(waiting.size())) {
-            call.starvedSince = System.nanoTime();
+            waiting.starve(call);
         }
-    }
-
-    /** It waits no more. */
-    private void countStarved(Call call) {
-        if (call.starvedSince != Call.NOT_STARVED && System.nanoTime() - call.starvedSince > STARVED_NANOS) {
-            starved++;
-        }
-        call.starvedSince = Call.NOT_STARVED;
     }
 
     private void send(Call call, HttpConnection connection) {
@@ -157,7 +143,8 @@ public final class HttpDriver implements Driver {
         call.connection = null;
         long now = System.nanoTime();
         connection.quietSince = now;
-        Exchange exchange = call.deadline - now <= 0 ? late(call) : answers.of(call, status, location, encoding);
+        Exchange exchange =
+                call.deadline - now <= 0 ? answers.late(call) : answers.of(call, status, location, encoding);
         if (exchange == null) {
             waiting.addFirst(call);
             pool.grow(waiting.size());
@@ -180,6 +167,9 @@ public final class HttpDriver implements Driver {
      * came later. Its deadline stays what it was.
      */
     void again(Call call, String why) {
+        if (closed) {
+            return;
+        }
         busy--;
         call.connection = null;
         if (++call.tries > TRIES_MAX) {
@@ -197,9 +187,7 @@ public final class HttpDriver implements Driver {
     /** Sends what waits, as far as this connection can take it. */
     private void serve(HttpConnection connection) {
         while (connection.usable() && !waiting.isEmpty()) {
-            Call next = waiting.poll();
-            countStarved(next);
-            send(next, connection);
+            send(waiting.poll(), connection);
         }
         pool.offer(connection);
     }
@@ -245,27 +233,13 @@ public final class HttpDriver implements Driver {
         HttpConnection connection = call.connection;
         if (connection == null) {
             waiting.remove(call);
-            countStarved(call);
-            end(
-                    call,
-                    new Exchange.Failed(
-                            ErrorClass.TIMEOUT,
-                            "no connection was free within " + ConnectionFailure.text(settings.timeout())));
+            end(call, answers.unserved());
         } else {
             busy--;
             connection.abandon(call);
             pool.offer(connection);
-            end(call, late(call));
+            end(call, answers.late(call));
         }
-    }
-
-    private Exchange late(Call call) {
-        String within = " within " + ConnectionFailure.text(settings.timeout());
-        return new Exchange.Failed(
-                ErrorClass.TIMEOUT,
-                call.bytesReceived == 0
-                        ? "no answer" + within
-                        : "no whole answer" + within + ", but " + call.bytesReceived + " bytes");
     }
 
     private void end(Call call, Exchange exchange) {

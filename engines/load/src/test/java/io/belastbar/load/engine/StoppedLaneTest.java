@@ -3,6 +3,7 @@ package io.belastbar.load.engine;
 import static io.belastbar.load.engine.VirtualRun.MS;
 import static io.belastbar.load.engine.VirtualRun.S;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.belastbar.load.result.Cell;
 import io.belastbar.load.result.ErrorClass;
@@ -106,7 +107,7 @@ class StoppedLaneTest {
 
     @ParameterizedTest
     @ValueSource(strings = {OPEN, CLOSED})
-    void anAnswerThatCannotBeJudgedStopsTheLaneAndIsToldInsteadOfAHang(String yaml) {
+    void anAnswerThatCannotBeJudgedIsAnErrorOfItsRequestAndStopsNothing(String yaml) {
         int[] answers = new int[1];
         VirtualRun run = new VirtualRun(
                 yaml,
@@ -117,8 +118,9 @@ class StoppedLaneTest {
 
         run.start().until(30 * S);
 
-        assertThat(run.latest.failure()).isInstanceOf(ClassCastException.class);
-        assertThat(run.sent()).hasSizeLessThan(10);
+        assertThat(run.latest.failure()).isNull();
+        assertThat(run.total().errors()).containsExactly(entry(ErrorClass.OTHER, 1L));
+        assertThat(run.sent()).hasSizeGreaterThan(10);
     }
 
     /** As a process that is stopped for a minute, and another one takes its run. */
