@@ -162,7 +162,7 @@ class JudgedRunIT {
     /** Two users make at most 100 requests a second of a target that takes 20 ms. */
     @Test
     void tenTimesTheUsersMakeManyMoreRequests() {
-        store("grown", "GET /steered", "load: { users: 2, duration: 8s }\n");
+        store("grown", "load: { users: 2, duration: 8s }\n");
         String location = LoadtestApi.started("grown");
         LoadtestApi.in(location, "RUNNING");
 
