@@ -108,7 +108,11 @@ public final class ProgressLine {
                 : "";
     }
 
+    /** A second without a good answer has no time: zero would read as a fast one. */
     private static String milliseconds(double value) {
+        if (value == 0) {
+            return "–";
+        }
         return value < 10 ? String.format(Locale.ROOT, "%.1f", value) : String.format(Locale.ROOT, "%.0f", value);
     }
 }
