@@ -14,6 +14,14 @@ public enum ReportLanguage {
         };
     }
 
+    /** Of its numbers. */
+    public Locale locale() {
+        return switch (this) {
+            case EN -> Locale.ROOT;
+            case DE -> Locale.GERMANY;
+        };
+    }
+
     /** As in {@code ?lang=}. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);

@@ -72,6 +72,7 @@ public class ScenarioKind extends DocumentKind<Scenario> {
     public void admit(Scenario scenario) {
         ScenarioBounds.require(scenario, limits());
         ScenarioTargets.require(scenario, targets, credentials);
+        ScenarioTargets.requireWithin(scenario);
     }
 
     private ScenarioLimits limits() {

@@ -19,10 +19,7 @@ final class ScenarioTargets {
 
     private ScenarioTargets() {}
 
-    /**
-     * @throws TargetNotAllowed for a name that nobody registered, or without the credential or authority that it needs
-     * @throws InvalidInput for a step that would leave its target, stored before that was refused
-     */
+    /** @throws TargetNotAllowed for a name that nobody registered, or without the credential or authority that it needs */
     static void require(Scenario scenario, TargetRegistry targets, CredentialStore credentials) {
         if (scenario.target() != null) {
             URI url = targets.require(scenario.target()).url();
@@ -35,6 +32,10 @@ final class ScenarioTargets {
             requireAuthority(targets.require(scenario.database()));
             credentials.require(scenario.database());
         }
+    }
+
+    /** @throws InvalidInput for a step that would leave its target, stored before that was refused */
+    static void requireWithin(Scenario scenario) {
         for (SendStep step : scenario.sends()) {
             if (step instanceof RequestStep request) {
                 WithinTarget.broken(request).ifPresent(rule -> {

@@ -4,12 +4,13 @@ import io.belastbar.web.document.DocumentRepository;
 import io.belastbar.web.document.Reading;
 import io.belastbar.web.document.StoredDocument;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 
-/** The scenarios of all systems. */
+/** The scenarios of all systems. They are read off the event loop: one may have a megabyte of test data. */
 @ApplicationScoped
 public class Scenarios {
 
@@ -25,6 +26,7 @@ public class Scenarios {
     public Uni<Optional<StoredScenario>> latest(SqlConnection transaction, String system, String name) {
         return documents
                 .inForce(transaction, ScenarioKind.ID, system, name, DocumentRepository.NEWEST)
+                .emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(found -> found.map(this::stored));
     }
 
@@ -32,17 +34,22 @@ public class Scenarios {
     public Uni<Optional<StoredScenario>> latest(String system, String name) {
         return documents
                 .inForce(ScenarioKind.ID, system, name, DocumentRepository.NEWEST)
+                .emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(found -> found.map(this::stored));
     }
 
     public Uni<Optional<StoredScenario>> version(String system, String name, int version) {
-        return documents.version(ScenarioKind.ID, system, name, version).map(found -> found.map(this::stored));
+        return documents
+                .version(ScenarioKind.ID, system, name, version)
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .map(found -> found.map(this::stored));
     }
 
     /** The newest version of each, by name, those that come after the given name. */
     Uni<List<StoredScenario>> list(String system, String after, int limit) {
         return documents
                 .documents(ScenarioKind.ID, system, DocumentRepository.NEWEST, after, limit)
+                .emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(found -> found.stream().map(this::stored).toList());
     }
 

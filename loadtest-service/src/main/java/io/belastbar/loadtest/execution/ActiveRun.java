@@ -9,6 +9,7 @@ import io.belastbar.loadtest.run.TestRun.RunOrders;
 import io.belastbar.report.Sentence;
 import io.belastbar.web.progress.ProgressLog;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -19,7 +20,7 @@ import java.util.function.Consumer;
 /** A run that this process runs: its points, and ways to change it and to end it early. */
 final class ActiveRun {
 
-    private final TestRun run;
+    private volatile TestRun run;
     private final RunLog log = new RunLog();
     private final AtomicReference<Early> interruption = new AtomicReference<>();
     private final AtomicReference<Consumer<LoadChange>> steering = new AtomicReference<>();
@@ -29,6 +30,11 @@ final class ActiveRun {
 
     ActiveRun(TestRun run) {
         this.run = run;
+    }
+
+    /** The load begins: until now the run had been taken, its scenario read and its connections opened. */
+    void began(Instant firstRequestDue) {
+        run = run.beganAt(firstRequestDue);
     }
 
     TestRun run() {

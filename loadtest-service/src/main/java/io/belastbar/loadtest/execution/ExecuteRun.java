@@ -81,7 +81,7 @@ public class ExecuteRun {
     /** False if the result could not be stored before the service had to stop. */
     boolean execute(ActiveRun active) {
         TestRun run = active.run();
-        boolean stored = false;
+        StoredEnd stored = StoredEnd.NOT_STORED;
         RunOutcome outcome = broken(new Sentence(
                 "The run broke off by a fault of loadtest-service; see its log.",
                 "Der Lauf brach durch einen Fehler von loadtest-service ab; siehe dessen Protokoll."));
@@ -90,12 +90,12 @@ public class ExecuteRun {
         } finally {
             active.steer(null);
             metrics.ended(run.id());
-            stored = store.finishUntilStored(run, outcome, active.log().unstored());
+            stored = store.finishUntilStored(active.run(), outcome, active.log().unstored());
             LOG.infof(
                     "Test run ended: system=%s runId=%s verdict=%s stored=%s",
-                    run.system(), run.id(), outcome.judgement().verdict(), stored);
+                    run.system(), run.id(), outcome.judgement().verdict(), stored.label());
         }
-        return stored;
+        return stored != StoredEnd.NOT_STORED;
     }
 
     private RunOutcome drive(ActiveRun active) {
@@ -157,6 +157,7 @@ public class ExecuteRun {
             active.foundBefore().forEach(load::note);
             load.open(OPEN_PATIENCE);
             long origin = load.start();
+            active.began(clock.instant().plusNanos(origin - System.nanoTime()));
             active.steer(load::change);
             RunEnding end = supervise(active, load, origin, watch);
             long offeredUntil =
@@ -190,25 +191,27 @@ public class ExecuteRun {
     private RunEnding supervise(ActiveRun active, LoadRun load, long origin, ThresholdWatch watch) {
         Scenario scenario = load.scenario();
         long plannedEnd = origin + scenario.duration().toNanos();
+        EndRule rule = new EndRule(scenario.mainTarget(), config.targetGoneAfter(), plannedEnd, load.hardEnd(origin));
         StorageWatch storage = new StorageWatch(System.nanoTime());
+        load.sendUntil(origin + config.instanceLostAfter().toNanos());
         for (long ticks = 1; ; ticks++) {
             Optional<Early> interruption = active.awaitInterruption(untilNext(origin, plannedEnd));
             RunSnapshot look = load.snapshot();
             collect(active, look, load.tally());
-            Optional<ThresholdResult> broken = broken(watch, look);
-            if (interruption.isPresent()) {
-                return interruption.get();
+            Optional<RunEnding> ending = rule.ending(interruption, broken(watch, look), look, System.nanoTime());
+            if (ending.isPresent()) {
+                look.fault()
+                        .ifPresent(fault -> LOG.errorf(
+                                fault,
+                                "The load generator cannot go on: runId=%s",
+                                active.run().id()));
+                return ending.get();
             }
-            if (broken.isPresent()) {
-                return new RunEnding.ThresholdBroken(broken.get());
-            }
-            if (look.done()) {
-                return new RunEnding.Completed();
-            }
-            if (look.targetAbsent().compareTo(config.targetGoneAfter()) >= 0) {
-                return RunEnd.targetGone(scenario.mainTarget(), look.targetAbsent());
-            }
+            long beat = System.nanoTime();
             boolean stored = store.keepState(active, clock.instant(), ticks % TICKS_PER_EVENT == 0);
+            if (stored) {
+                load.sendUntil(beat + config.instanceLostAfter().toNanos());
+            }
             Duration silence = storage.silence(stored, System.nanoTime());
             if (silence.compareTo(config.storageGoneAfter()) >= 0) {
                 return RunEnd.storageGone(silence);

@@ -1,6 +1,7 @@
 package io.belastbar.loadtest.execution;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.belastbar.load.plan.LoadSizing;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.load.result.RunResult.Provenance;
 import io.belastbar.load.scenario.Scenario;
@@ -34,6 +35,8 @@ import java.util.Optional;
 public class RemoteLoad {
 
     private static final int LOOKS_PER_EVENT = 5;
+    /** For an engine that makes its agents or pods first. */
+    private static final Duration START_PATIENCE = Duration.ofMinutes(5);
 
     private final RemoteEngineRegistry engines;
     private final TargetRegistry targets;
@@ -54,7 +57,8 @@ public class RemoteLoad {
         String engine = scenario.engine().name().toLowerCase(Locale.ROOT).replace('_', '-');
         store.shape(run, RunShape.of(scenario, new Provenance(engine, "", "", List.of()), budget));
         URI target = targets.require(scenario.mainTarget()).url();
-        Supervision supervision = new Supervision(active);
+        Supervision supervision = new Supervision(active, scenario);
+        active.began(clock.instant());
         try {
             RunResult result = engines.require(scenario.engine())
                     .run(
@@ -78,17 +82,29 @@ public class RemoteLoad {
                 new GeneratorLimits(config.latenessLimit()));
     }
 
+    /** As if this service made the load, without its cap, which others do not know. */
+    private Duration longestAfterEnd(Scenario scenario) {
+        Duration timeout = scenario.timeout() == null ? config.requestTimeout() : scenario.timeout();
+        return new LoadSizing(scenario, config.maxVirtualUsers(), config.maxConnections())
+                .longestAfterEnd(timeout, Double.POSITIVE_INFINITY);
+    }
+
     /** What is done about every second while the other side makes the load. */
     private final class Supervision {
 
         private final ActiveRun active;
         private final Instant startedAt = clock.instant();
+        private final long startedNanos = System.nanoTime();
         private final StorageWatch storage = new StorageWatch(System.nanoTime());
-        private Early storageGone;
+        private final Duration longest;
+        private final Duration planned;
+        private Early givenUp;
         private long looks;
 
-        Supervision(ActiveRun active) {
+        Supervision(ActiveRun active, Scenario scenario) {
             this.active = active;
+            this.planned = scenario.duration();
+            this.longest = planned.plus(longestAfterEnd(scenario)).plus(START_PATIENCE);
         }
 
         boolean goesOn(RemoteLook look) {
@@ -97,15 +113,18 @@ public class RemoteLoad {
             }
             Duration silence = storage.silence(
                     store.keepState(active, clock.instant(), ++looks % LOOKS_PER_EVENT == 0), System.nanoTime());
+            Duration sinceStart = Duration.ofNanos(System.nanoTime() - startedNanos);
             if (silence.compareTo(config.storageGoneAfter()) >= 0) {
-                storageGone = RunEnd.storageGone(silence);
+                givenUp = RunEnd.storageGone(silence);
+            } else if (sinceStart.compareTo(longest) >= 0) {
+                givenUp = RunEnd.didNotEnd(sinceStart.minus(planned));
             }
             return interruption().isEmpty();
         }
 
         /** Why the run was ended before its time. */
         Optional<Early> interruption() {
-            return storageGone == null ? active.awaitInterruption(Duration.ZERO) : Optional.of(storageGone);
+            return givenUp == null ? active.awaitInterruption(Duration.ZERO) : Optional.of(givenUp);
         }
 
         RunEnding end() {

@@ -51,8 +51,8 @@ public class RunStore {
     }
 
     /** What people want of the run; empty if PostgreSQL did not answer. */
-    private Optional<RunOrders> heartbeat(UUID runId, Instant at) {
-        return attempt(runs.heartbeat(runId, at));
+    private Optional<RunOrders> heartbeat(TestRun run, Instant at) {
+        return attempt(runs.heartbeat(run.id(), at, run.startedAt()));
     }
 
     /**
@@ -60,7 +60,7 @@ public class RunStore {
      * PostgreSQL did not take it.
      */
     boolean keepState(ActiveRun active, Instant at, boolean withEvent) {
-        Optional<RunOrders> beat = heartbeat(active.run().id(), at);
+        Optional<RunOrders> beat = heartbeat(active.run(), at);
         beat.ifPresent(active::obey);
         if (beat.isEmpty() || !withEvent) {
             return beat.isPresent();
@@ -88,17 +88,16 @@ public class RunStore {
         Uni<Optional<RunShape>> shape = results.shape(runId);
         Uni<SecondSeries> seconds = results.seconds(runId);
         Uni<List<FailureCause>> failures = results.failures(runId);
-        return attempt(Uni.combine()
-                .all()
-                .unis(shape, seconds, failures)
-                .with((found, measured, causes) -> RunOutcome.lost(at, why, found, measured, causes)));
+        return attempt(Uni.combine().all().unis(shape, seconds, failures).asTuple())
+                .flatMap(stored -> passing(
+                        () -> RunOutcome.lost(at, why, stored.getItem1(), stored.getItem2(), stored.getItem3())));
     }
 
     /**
-     * Tries until it is stored; false only if the service had to stop before. A result that PostgreSQL refuses gives way
+     * Tries until it is stored, or the service has to stop. A result that PostgreSQL refuses gives way
      * to the reason.
      */
-    boolean finishUntilStored(TestRun run, RunOutcome outcome, Unstored unstored) {
+    StoredEnd finishUntilStored(TestRun run, RunOutcome outcome, Unstored unstored) {
         try {
             return untilStored(() -> journal.finish(run, outcome, unstored));
         } catch (RuntimeException hopeless) {
@@ -108,14 +107,14 @@ public class RunStore {
         }
     }
 
-    private boolean untilStored(Supplier<Uni<Boolean>> action) {
+    private StoredEnd untilStored(Supplier<Uni<Boolean>> action) {
         while (true) {
             Optional<Boolean> stored = attempt(action.get());
             if (stored.isPresent()) {
-                return true;
+                return stored.get() ? StoredEnd.STORED : StoredEnd.ENDED_BEFORE;
             }
             if (System.nanoTime() - giveUpAtNanos >= 0 || !pause()) {
-                return false;
+                return StoredEnd.NOT_STORED;
             }
         }
     }
@@ -153,9 +152,13 @@ public class RunStore {
 
     /** Empty if PostgreSQL is away or did not answer in time; fails where it refuses. */
     public <T> Optional<T> attempt(Uni<T> action) {
+        return passing(() -> Await.of(action, PATIENCE));
+    }
+
+    private <T> Optional<T> passing(Supplier<T> action) {
         Optional<T> answer = Optional.empty();
         try {
-            answer = Optional.of(Await.of(action, PATIENCE));
+            answer = Optional.of(action.get());
         } catch (RuntimeException failure) {
             if (!FailureMapper.isPassing(failure)) {
                 throw failure;

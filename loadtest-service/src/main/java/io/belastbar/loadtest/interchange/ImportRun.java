@@ -35,12 +35,12 @@ public class ImportRun {
         this.audit = audit;
     }
 
-    Uni<StoredAnswer> store(ImportedRun imported, IdempotentRequest request) {
+    Uni<StoredAnswer> store(ImportedRun imported, ImportAnswer answer, IdempotentRequest request) {
         return pool.withTransaction(
-                transaction -> idempotency.once(transaction, request, () -> store(transaction, imported)));
+                transaction -> idempotency.once(transaction, request, () -> store(transaction, imported, answer)));
     }
 
-    private Uni<StoredAnswer> store(SqlConnection transaction, ImportedRun imported) {
+    private Uni<StoredAnswer> store(SqlConnection transaction, ImportedRun imported, ImportAnswer answer) {
         TestRun run = imported.run();
         String provenance = imported.outcome().shape().provenance().engine();
         return runs.insertImported(transaction, run)
@@ -51,6 +51,6 @@ public class ImportRun {
                         "test-run.imported",
                         run.id().toString(),
                         provenance))
-                .replaceWith(new StoredAnswer(201, "/api/v1/test-runs/" + run.id(), null));
+                .replaceWith(new StoredAnswer(201, "/api/v1/test-runs/" + run.id(), answer.json()));
     }
 }

@@ -4,9 +4,10 @@ import io.belastbar.document.InvalidInput;
 import io.belastbar.jobs.Await;
 import io.belastbar.load.imports.ImportFormat;
 import io.belastbar.load.imports.RunImport;
+import io.belastbar.load.imports.RunImport.ImportedFile;
 import io.belastbar.load.imports.context.ImportContext;
+import io.belastbar.load.imports.context.ValueUnit;
 import io.belastbar.load.imports.source.ImportLimits;
-import io.belastbar.load.result.RunResult;
 import io.belastbar.web.http.IdempotentRequest;
 import io.belastbar.web.http.StoredResponses;
 import io.belastbar.web.openapi.Answers;
@@ -49,9 +50,11 @@ public class TestRunImportResource {
     }
 
     /**
-     * Stores the body as a finished run; 201 with its address, 413 above 64 MB.
+     * Stores the body as a finished run; 201 with its address and what the file was taken for, 413 above 64 MB.
      *
      * @param format of the body; {@code auto} or missing: told from its first bytes
+     * @param unit of the times of a format that does not say: {@code ns}, {@code us}, {@code ms} or {@code s}; missing:
+     *     guessed, which is noted; 400 where the format says it
      * @param scenario what it is a run of; no scenario of that name needs to be stored
      */
     @POST
@@ -62,12 +65,14 @@ public class TestRunImportResource {
     public Response store(
             @PathParam("system") String system,
             @QueryParam("format") String format,
+            @QueryParam("unit") String unit,
             @QueryParam("scenario") String scenario,
             @HeaderParam("Idempotency-Key") String idempotencyKey,
             @Context SecurityContext caller,
             InputStream body)
             throws IOException, InterruptedException {
         ImportFormat known = ImportFormat.named(format).orElse(null);
+        ValueUnit knownUnit = ValueUnit.named(unit).orElse(null);
         if (scenario == null || !NAME.matcher(scenario).matches()) {
             throw InvalidInput.of(
                     "scenario",
@@ -75,12 +80,13 @@ public class TestRunImportResource {
                     String.valueOf(scenario));
         }
         String by = caller.getUserPrincipal().getName();
-        String operation = "POST /api/v1/systems/" + system + "/test-run-imports " + format + " " + scenario;
+        String operation = "POST /api/v1/systems/" + system + "/test-run-imports " + format + " " + scenario
+                + (knownUnit == null ? "" : " " + knownUnit.label());
         try (ReceivedFile file = ReceivedFile.of(body, ImportLimits.DEFAULT.bytesMax())) {
             IdempotentRequest request = new IdempotentRequest(by, operation, idempotencyKey, file.tag());
             Instant now = clock.instant();
             ImportContext context =
-                    new ImportContext(system, scenario, UUID.randomUUID().toString(), now);
+                    new ImportContext(system, scenario, UUID.randomUUID().toString(), now).withUnit(knownUnit);
             return store(known, file, context, request);
         }
     }
@@ -89,9 +95,9 @@ public class TestRunImportResource {
             throws IOException, InterruptedException {
         reading.acquire();
         try (InputStream in = file.open()) {
-            RunResult result = RunImport.read(format, in, context);
-            ImportedRun imported = ImportedRun.of(result, request.principal(), context.receivedAt());
-            return StoredResponses.of(Await.of(imports.store(imported, request), PATIENCE));
+            ImportedFile read = RunImport.readFile(format, in, context);
+            ImportedRun imported = ImportedRun.of(read.result(), request.principal(), context.receivedAt());
+            return StoredResponses.of(Await.of(imports.store(imported, new ImportAnswer(read), request), PATIENCE));
         } finally {
             reading.release();
         }

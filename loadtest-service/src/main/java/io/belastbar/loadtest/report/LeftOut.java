@@ -3,6 +3,7 @@ package io.belastbar.loadtest.report;
 import io.belastbar.document.InvalidInput;
 import io.belastbar.load.result.Cell;
 import io.belastbar.load.result.CellKey;
+import io.belastbar.load.result.EncodedCells;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.load.result.SecondSeries.SecondVisitor;
 import java.time.DateTimeException;
@@ -10,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Times that do not count. A second of a run is left out when any part of it lies in one of them; a request belongs to
@@ -60,7 +60,7 @@ record LeftOut(List<Times> times) {
 
     /** Adds up the seconds that count. */
     Rest of(RunResult result) {
-        var totals = new TreeMap<CellKey, Cell>();
+        var totals = new EncodedCells();
         var counter = new Object() {
             int leftOut;
             boolean counts;
@@ -75,13 +75,13 @@ record LeftOut(List<Times> times) {
 
             @Override
             public List<Cell> targets(CellKey key) {
-                return counter.counts ? List.of(totals.computeIfAbsent(key, none -> new Cell())) : List.of();
+                return counter.counts ? List.of(totals.open(key)) : List.of();
             }
 
             @Override
             public void end(Head second) {}
         });
         var offered = result.identity().duration().minusSeconds(counter.leftOut);
-        return new Rest(totals, offered.isNegative() ? Duration.ZERO : offered, counter.leftOut);
+        return new Rest(totals.readable(), offered.isNegative() ? Duration.ZERO : offered, counter.leftOut);
     }
 }

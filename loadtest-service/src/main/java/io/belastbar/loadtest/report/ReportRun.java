@@ -35,24 +35,38 @@ public class ReportRun {
 
     /**
      * @throws NotFound if there is no such run
-     * @throws Conflict if it has not finished, or measured nothing
+     * @throws Conflict if it has not finished
      */
-    RunReport of(UUID id) {
+    TestRun finished(UUID id) {
         TestRun run = Await.of(runs.find(id), PATIENCE).orElseThrow(() -> new NotFound("test run", id.toString()));
-        if (!(run.state() instanceof RunState.Finished finished)) {
+        if (!run.finished()) {
             throw new Conflict(
                     "test run " + id + " is " + run.state().label() + "; its report comes when it has finished");
         }
+        return run;
+    }
+
+    /** @throws Conflict if its seconds are not kept any more */
+    void requireSeconds(TestRun run) {
+        Await.of(results.secondsRemovedAt(run.id()), PATIENCE).ifPresent(removed -> {
+            throw new Conflict("the seconds of test run " + run.id() + " were removed at " + removed
+                    + " because of their age (belastbar.loadtest.retention.seconds); its other reports are kept");
+        });
+    }
+
+    /** @throws Conflict if it measured nothing */
+    RunReport of(TestRun run) {
+        RunState.Finished finished = (RunState.Finished) run.state();
         RunResult result = Await.of(results.find(run), PATIENCE)
-                .orElseThrow(() -> new Conflict("test run " + id + " measured nothing: "
+                .orElseThrow(() -> new Conflict("test run " + run.id() + " measured nothing: "
                         + finished.judgement().reasons().stream()
                                 .map(reason -> reason.english())
                                 .findFirst()
                                 .orElse("it never began")));
-        RunShape shape = Await.of(results.shape(id), PATIENCE).orElseThrow();
+        RunShape shape = Await.of(results.shape(run.id()), PATIENCE).orElseThrow();
         return new RunReport(
                 result,
-                StoredThresholds.of(Await.of(results.thresholds(id), PATIENCE)),
+                StoredThresholds.of(Await.of(results.thresholds(run.id()), PATIENCE)),
                 shape.budget() == null
                         ? List.of()
                         : BudgetThresholds.of(shape.budget(), shape.steps()).notCovered(),

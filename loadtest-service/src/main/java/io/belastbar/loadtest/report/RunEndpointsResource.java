@@ -52,7 +52,10 @@ public class RunEndpointsResource {
         var leftOut = LeftOut.parse(without);
         var result = result(id);
         if (!leftOut.times().isEmpty() && result.seconds().size() == 0) {
-            throw new Conflict("test run " + id + " was measured as a whole, without its seconds");
+            throw new Conflict("test run " + id
+                    + Await.of(results.secondsRemovedAt(NotFound.uuid("test run", id)), PATIENCE)
+                            .map(removed -> " has none of its seconds any more: they were removed at " + removed)
+                            .orElse(" was measured as a whole, without its seconds"));
         }
         var rest = leftOut.of(result);
         return new Answer(rest.secondsLeftOut(), EndpointReport.of(result.steps(), rest.totals(), rest.offeredFor()));

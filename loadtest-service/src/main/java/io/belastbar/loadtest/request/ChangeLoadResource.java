@@ -2,6 +2,7 @@ package io.belastbar.loadtest.request;
 
 import io.belastbar.web.openapi.Answers;
 import io.belastbar.web.security.Roles;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -30,6 +31,7 @@ public class ChangeLoadResource {
     @Consumes({MediaType.APPLICATION_JSON, "application/yaml", "application/merge-patch+json"})
     @RolesAllowed(Roles.ENGINEER)
     @Answers({202, 409})
+    @Blocking
     public Uni<Response> change(@PathParam("id") String id, @Context SecurityContext caller, String body) {
         return changes.change(
                         TestRunResource.uuid(id), caller.getUserPrincipal().getName(), body)

@@ -4,6 +4,7 @@ import io.belastbar.loadtest.execution.RunLoadJob;
 import io.belastbar.web.http.StoredResponses;
 import io.belastbar.web.openapi.Answers;
 import io.belastbar.web.security.Roles;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -40,6 +41,7 @@ public class RequestRunResource {
     @Consumes({MediaType.APPLICATION_JSON, "application/yaml"})
     @RolesAllowed(Roles.ENGINEER)
     @Answers({202, 404, 409})
+    @Blocking
     public Uni<Response> start(
             @PathParam("system") String system,
             @HeaderParam("Idempotency-Key") String idempotencyKey,

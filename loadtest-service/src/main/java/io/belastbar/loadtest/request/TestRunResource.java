@@ -1,6 +1,6 @@
 package io.belastbar.loadtest.request;
 
-import io.belastbar.load.result.RunResult;
+import io.belastbar.jobs.Await;
 import io.belastbar.loadtest.queue.QueueRepository;
 import io.belastbar.loadtest.run.EndpointReport;
 import io.belastbar.loadtest.run.EndpointResultRepository;
@@ -9,12 +9,14 @@ import io.belastbar.loadtest.run.RunResultRepository;
 import io.belastbar.loadtest.run.RunState;
 import io.belastbar.loadtest.run.TestRun;
 import io.belastbar.loadtest.run.TestRunRepository;
+import io.belastbar.loadtest.series.ResultTag;
 import io.belastbar.web.http.ConditionalResponses;
 import io.belastbar.web.http.Cursor;
 import io.belastbar.web.http.Etag;
 import io.belastbar.web.http.Page;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.security.Roles;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -26,8 +28,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /** Load-test runs, to look at. */
@@ -36,21 +38,25 @@ import java.util.UUID;
 public class TestRunResource {
 
     static final String SYSTEM = "/systems/{system}/test-runs";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final TestRunRepository runs;
     private final EndpointResultRepository endpoints;
     private final RunResultRepository results;
     private final QueueRepository queue;
+    private final ResultTag tags;
 
     TestRunResource(
             TestRunRepository runs,
             EndpointResultRepository endpoints,
             RunResultRepository results,
-            QueueRepository queue) {
+            QueueRepository queue,
+            ResultTag tags) {
         this.runs = runs;
         this.endpoints = endpoints;
         this.results = results;
         this.queue = queue;
+        this.tags = tags;
     }
 
     /** Newest first. */
@@ -81,28 +87,24 @@ public class TestRunResource {
     @GET
     @Path("/test-runs/{id}")
     @RolesAllowed(Roles.VIEWER)
-    public Uni<Response> get(@PathParam("id") String id, @Context HttpHeaders headers) {
-        UUID runId = uuid(id);
-        return runs.find(runId)
-                .map(found -> found.orElseThrow(() -> new NotFound("test run", id)))
-                .chain(this::withEndpoints)
-                .map(view -> ConditionalResponses.ok(view, Etag.of(view.toString()), headers));
+    @RunOnVirtualThread
+    public Response get(@PathParam("id") String id, @Context HttpHeaders headers) {
+        TestRun run = Await.of(runs.find(uuid(id))).orElseThrow(() -> new NotFound("test run", id));
+        if (run.finished()) {
+            return ConditionalResponses.made(() -> finished(run), tags.of(List.of(run.id()), "view"), headers);
+        }
+        TestRunView view = Await.of(inQueue(List.of(run))).getFirst();
+        return ConditionalResponses.ok(view, Etag.of(view.toString()), headers);
     }
 
-    private Uni<TestRunView> withEndpoints(TestRun run) {
-        if (!run.finished()) {
-            return inQueue(List.of(run)).map(List::getFirst);
-        }
-        Uni<List<EndpointReport>> reports = endpoints.byRun(run.id());
-        Uni<Optional<RunResult>> totals = results.totals(run);
-        Uni<List<ThresholdView>> thresholds = results.thresholds(run.id());
-        return Uni.combine()
-                .all()
-                .unis(reports, totals, thresholds)
-                .with((list, result, judged) -> TestRunView.finished(
-                        run,
-                        list,
-                        result.map(found -> RunDetails.of(found, judged)).orElse(null)));
+    /** What it measured is decoded and added up. */
+    private TestRunView finished(TestRun run) {
+        List<EndpointReport> list = Await.of(endpoints.byRun(run.id()));
+        List<ThresholdView> judged = Await.of(results.thresholds(run.id()));
+        RunDetails details = Await.of(results.totals(run), PATIENCE)
+                .map(found -> RunDetails.of(found, judged))
+                .orElse(null);
+        return TestRunView.finished(run, list, details);
     }
 
     /** An id that is no UUID names no run. */

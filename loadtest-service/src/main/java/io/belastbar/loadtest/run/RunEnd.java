@@ -1,5 +1,6 @@
 package io.belastbar.loadtest.run;
 
+import io.belastbar.load.run.TargetAbsence;
 import io.belastbar.load.verdict.RunEnding.Early;
 import io.belastbar.report.ReportLanguage;
 import io.belastbar.report.Sentence;
@@ -14,11 +15,25 @@ public final class RunEnd {
         return early("Cancelled by " + by + ".", "Abgebrochen von " + by + ".");
     }
 
-    /** The target accepted no connection for this long. */
-    public static Early targetGone(String target, Duration since) {
-        return new Early(Sentence.of(language -> language == ReportLanguage.GERMAN
-                ? "Das Ziel " + target + " nahm " + seconds(language, since) + " lang keine Verbindung an."
-                : "Target " + target + " accepted no connection for " + seconds(language, since) + "."));
+    /** The target could not be reached for this long; the reason is why the latest request did not. */
+    public static Early targetGone(String target, TargetAbsence absence) {
+        return new Early(Sentence.of(language -> {
+            String time = seconds(language, absence.since());
+            return switch (absence.cause()) {
+                case NAME_UNRESOLVED ->
+                    language.choose(
+                            "Der Name des Ziels " + target + " war " + time + " lang nicht bekannt.",
+                            "The name of target " + target + " was not known for " + time + ".");
+                case TLS_FAILED ->
+                    language.choose(
+                            "Zum Ziel " + target + " kam " + time + " lang keine sichere Verbindung zustande.",
+                            "No secure connection to target " + target + " could be made for " + time + ".");
+                default ->
+                    language.choose(
+                            "Das Ziel " + target + " nahm " + time + " lang keine Verbindung an.",
+                            "Target " + target + " accepted no connection for " + time + ".");
+            };
+        }));
     }
 
     /** PostgreSQL took no state of this run for this long. */
@@ -40,6 +55,29 @@ public final class RunEnd {
         return early(
                 "The run was taken from its instance, which had given no sign of life for too long.",
                 "Der Lauf wurde seiner Instanz genommen, die zu lange kein Lebenszeichen gegeben hatte.");
+    }
+
+    /** Requests or users were still under way this long after the planned end, when nothing should have been. */
+    public static Early didNotEnd(Duration afterPlannedEnd) {
+        return new Early(Sentence.of(language -> language == ReportLanguage.GERMAN
+                ? "Der Lauf endete nicht: " + seconds(language, afterPlannedEnd)
+                        + " nach dem geplanten Ende war noch etwas unterwegs."
+                : "The run did not end: something was still under way " + seconds(language, afterPlannedEnd)
+                        + " after its planned end."));
+    }
+
+    /** A thread that carries load is blocked, or gets no processor. */
+    public static Early generatorSilent(Duration waited) {
+        return new Early(Sentence.of(language -> language == ReportLanguage.GERMAN
+                ? "Ein Faden des Lastgenerators antwortete " + seconds(language, waited) + " lang nicht."
+                : "A thread of the load generator did not answer for " + seconds(language, waited) + "."));
+    }
+
+    /** A fault of the generator's own. */
+    public static Early generatorFailed(Throwable fault) {
+        return early(
+                "The load generator failed: " + fault + ".",
+                "Der Lastgenerator ist an einem Fehler gescheitert: " + fault + ".");
     }
 
     private static Early early(String english, String german) {

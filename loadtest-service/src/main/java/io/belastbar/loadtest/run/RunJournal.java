@@ -3,6 +3,7 @@ package io.belastbar.loadtest.run;
 import io.belastbar.backbone.outbox.OutboxRepository;
 import io.belastbar.jobs.retry.FailureMapper;
 import io.belastbar.loadtest.progress.RunProgressRepository;
+import io.belastbar.loadtest.series.SecondRepository;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -24,6 +25,7 @@ public class RunJournal {
     private final EndpointResultRepository endpoints;
     private final RunProgressRepository progress;
     private final RunResultRepository results;
+    private final SecondRepository seconds;
     private final OutboxRepository outbox;
     private final RunQueue queue;
 
@@ -33,6 +35,7 @@ public class RunJournal {
             EndpointResultRepository endpoints,
             RunProgressRepository progress,
             RunResultRepository results,
+            SecondRepository seconds,
             OutboxRepository outbox,
             RunQueue queue) {
         this.pool = pool;
@@ -40,6 +43,7 @@ public class RunJournal {
         this.endpoints = endpoints;
         this.progress = progress;
         this.results = results;
+        this.seconds = seconds;
         this.outbox = outbox;
         this.queue = queue;
     }
@@ -85,7 +89,7 @@ public class RunJournal {
 
     private Uni<Void> store(SqlConnection transaction, TestRun run, Unstored unstored) {
         return progress.append(transaction, run.id(), unstored.points())
-                .chain(() -> results.append(transaction, run.id(), unstored.seconds()))
+                .chain(() -> seconds.append(transaction, run.id(), unstored.seconds()))
                 .chain(() -> results.failures(transaction, run.id(), unstored.failures()));
     }
 
@@ -114,7 +118,7 @@ public class RunJournal {
         return finishLost(id, outcome)
                 .onFailure(failure -> !FailureMapper.isPassing(failure))
                 .recoverWithUni(() -> pool.withTransaction(transaction ->
-                        runs.finish(transaction, id, outcome).call(() -> queue.remove(transaction, id))));
+                        runs.finish(transaction, id, null, outcome).call(() -> queue.remove(transaction, id))));
     }
 
     private Uni<Boolean> finishIf(Predicate<TestRun> condition, UUID id, RunOutcome outcome) {
@@ -126,7 +130,7 @@ public class RunJournal {
 
     /** In the caller's transaction. */
     public Uni<Boolean> finish(SqlConnection transaction, TestRun run, RunOutcome outcome, Unstored unstored) {
-        return runs.finish(transaction, run.id(), outcome)
+        return runs.finish(transaction, run.id(), run.startedAt(), outcome)
                 .chain(changed -> changed
                         ? details(transaction, run, outcome, unstored).replaceWith(true)
                         : Uni.createFrom().item(false));

@@ -11,8 +11,8 @@ import io.belastbar.load.result.FailureCause;
 import io.belastbar.load.result.GeneratorReport;
 import io.belastbar.load.result.GeneratorReport.GeneratorSecond;
 import io.belastbar.load.result.RunResult;
-import io.belastbar.load.result.SecondResult;
 import io.belastbar.load.result.SecondSeries;
+import io.belastbar.load.result.SecondSeries.SecondVisitor;
 import io.belastbar.load.threshold.Threshold;
 import io.belastbar.load.threshold.TimeBasis;
 import io.belastbar.load.verdict.GeneratorLimits;
@@ -23,6 +23,7 @@ import io.belastbar.load.verdict.RunVerdictRule;
 import io.belastbar.report.Sentence;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,7 @@ import java.util.function.ToDoubleFunction;
  * @param shape null for a run that has none stored and measured nothing
  * @param offeredFor how long load was offered
  * @param failures why requests failed
+ * @param endpoints what each endpoint showed
  * @param refused it ended before its load, for a reason that its asker can mend
  */
 public record RunOutcome(
@@ -45,12 +47,14 @@ public record RunOutcome(
         Duration offeredFor,
         List<ThresholdResult> thresholds,
         List<FailureCause> failures,
+        List<EndpointReport> endpoints,
         boolean refused) {
 
     public RunOutcome {
         totals = EncodedCells.unmodifiable(totals);
         thresholds = List.copyOf(thresholds);
         failures = List.copyOf(failures);
+        endpoints = List.copyOf(endpoints);
     }
 
     /** Of a run of which nothing was measured. */
@@ -69,6 +73,7 @@ public record RunOutcome(
                 Duration.ZERO,
                 List.of(),
                 List.of(),
+                List.of(),
                 true);
     }
 
@@ -80,6 +85,7 @@ public record RunOutcome(
                 Map.of(),
                 GeneratorReport.UNKNOWN,
                 Duration.ZERO,
+                List.of(),
                 List.of(),
                 List.of(),
                 false);
@@ -103,6 +109,7 @@ public record RunOutcome(
                 result.identity().duration(),
                 found,
                 result.failures(),
+                endpoints(shape, result.totals(), result.identity().duration()),
                 false);
     }
 
@@ -123,23 +130,40 @@ public record RunOutcome(
                         "Seine ersten " + stored
                                 + " Sekunden waren gespeichert; was er danach gemessen hat, ist verloren.");
         RunJudgement judgement = new RunJudgement(RunVerdict.ABORTED, List.of(why.why(), left));
-        return shape.isEmpty() || stored == 0
-                ? without(finishedAt, shape.orElse(null), judgement)
-                : new RunOutcome(
-                        finishedAt,
-                        judgement,
-                        shape.get(),
-                        seconds.totals(),
-                        generator(seconds.stream().toList()),
-                        Duration.ofSeconds(stored),
-                        List.of(),
-                        failures,
-                        false);
+        if (shape.isEmpty() || stored == 0) {
+            return without(finishedAt, shape.orElse(null), judgement);
+        }
+        Map<CellKey, Cell> totals = seconds.totals();
+        Duration offeredFor = Duration.ofSeconds(stored);
+        return new RunOutcome(
+                finishedAt,
+                judgement,
+                shape.get(),
+                totals,
+                generator(seconds),
+                offeredFor,
+                List.of(),
+                failures,
+                endpoints(shape.get(), totals, offeredFor),
+                false);
     }
 
-    private static GeneratorReport generator(List<SecondResult> seconds) {
-        List<GeneratorSecond> all =
-                seconds.stream().map(SecondResult::generator).toList();
+    private static GeneratorReport generator(SecondSeries seconds) {
+        List<GeneratorSecond> all = new ArrayList<>();
+        seconds.visit(new SecondVisitor() {
+            @Override
+            public void begin(Head second) {
+                all.add(second.generator());
+            }
+
+            @Override
+            public List<Cell> targets(CellKey key) {
+                return List.of();
+            }
+
+            @Override
+            public void end(Head second) {}
+        });
         return new GeneratorReport(
                 max(all, GeneratorSecond::latenessP99Micros, 0) / 1e3,
                 max(all, GeneratorSecond::latenessMaxMicros, 0) / 1e3,
@@ -156,8 +180,8 @@ public record RunOutcome(
         return all.stream().mapToDouble(figure).max().orElse(without);
     }
 
-    public List<EndpointReport> endpoints() {
-        return shape == null || totals.isEmpty() ? List.of() : EndpointReport.of(shape.steps(), totals, offeredFor);
+    private static List<EndpointReport> endpoints(RunShape shape, Map<CellKey, Cell> totals, Duration offeredFor) {
+        return totals.isEmpty() ? List.of() : EndpointReport.of(shape.steps(), totals, offeredFor);
     }
 
     public double latenessP99Ms() {

@@ -6,18 +6,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.belastbar.load.result.Cell;
 import io.belastbar.load.result.CellKey;
+import io.belastbar.load.result.EncodedCells;
 import io.belastbar.load.result.FailureCause;
 import io.belastbar.load.result.GeneratorReport;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.load.result.RunResult.Provenance;
 import io.belastbar.load.result.RunResult.RunIdentity;
 import io.belastbar.load.result.RunResult.StepInfo;
-import io.belastbar.load.result.SecondCodec;
 import io.belastbar.load.result.SecondSeries;
 import io.belastbar.loadtest.run.RunOutcome.ThresholdView;
-import io.belastbar.loadtest.run.Unstored.EncodedSecond;
+import io.belastbar.loadtest.series.CellRepository;
+import io.belastbar.loadtest.series.RemovedSeconds;
+import io.belastbar.loadtest.series.SecondRepository;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -26,24 +28,28 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
-/** What runs measured: seconds while they run, totals when they have ended. */
+/** What runs measured: their shape when they begin, what they say as a whole when they have ended. */
 @ApplicationScoped
 public class RunResultRepository {
 
     private final Pool pool;
+    private final SecondRepository seconds;
+    private final CellRepository cells;
     private final ObjectMapper json;
 
-    RunResultRepository(Pool pool, ObjectMapper json) {
+    RunResultRepository(Pool pool, SecondRepository seconds, CellRepository cells, ObjectMapper json) {
         this.pool = pool;
+        this.seconds = seconds;
+        this.cells = cells;
         this.json = json;
     }
 
@@ -60,23 +66,6 @@ public class RunResultRepository {
                         write(shape.tenants()),
                         write(shape.provenance()),
                         shape.budget() == null ? null : write(shape.budget())))
-                .replaceWithVoid();
-    }
-
-    /** Adds seconds; those that are there already stay. */
-    public Uni<Void> append(SqlConnection transaction, UUID runId, List<EncodedSecond> seconds) {
-        if (seconds.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        Integer[] numbers = seconds.stream().map(EncodedSecond::second).toArray(Integer[]::new);
-        Buffer[] data =
-                seconds.stream().map(second -> Buffer.buffer(second.data())).toArray(Buffer[]::new);
-        return transaction
-                .preparedQuery("""
-                        INSERT INTO run_second (run_id, second, data)
-                        SELECT $1, second, data FROM unnest($2::int[], $3::bytea[]) AS s (second, data)
-                        ON CONFLICT DO NOTHING""")
-                .execute(Tuple.of(runId, numbers, data))
                 .replaceWithVoid();
     }
 
@@ -125,75 +114,60 @@ public class RunResultRepository {
                                         .map(ThresholdView::of)
                                         .toList()),
                                 write(outcome.failures()))))
-                .chain(() -> insert(transaction, runId, outcome.totals()));
+                .chain(() -> cells.insert(transaction, runId, outcome.totals()));
     }
 
-    private Uni<Void> insert(SqlConnection transaction, UUID runId, Map<CellKey, Cell> totals) {
-        if (totals.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        List<Tuple> rows = new ArrayList<>();
-        totals.forEach((key, cell) -> rows.add(Tuple.of(
-                runId, (short) key.step(), (short) key.tenant(), Buffer.buffer(SecondCodec.encodeCell(cell)))));
-        return transaction.preparedQuery("""
-                        INSERT INTO run_cell (run_id, step, tenant, cell) VALUES ($1, $2, $3, $4)
-                        ON CONFLICT DO NOTHING""").executeBatch(rows).replaceWithVoid();
-    }
-
-    /** What is stored of a run; empty if it never measured anything. */
+    /**
+     * What is stored of a run; empty if it never measured anything. Its seconds are read whenever somebody goes through
+     * them, who waits for PostgreSQL.
+     */
     public Uni<Optional<RunResult>> find(TestRun run) {
-        return row(run).chain(row ->
-                row.isEmpty() ? Uni.createFrom().item(Optional.empty()) : parts(run, row.get(), seconds(run.id())));
+        return find(run, seconds.of(run.id()));
     }
 
     /** The same without its seconds. */
     public Uni<Optional<RunResult>> totals(TestRun run) {
-        Uni<SecondSeries> none = Uni.createFrom().item(SecondSeries.of(List.of()));
-        return row(run).chain(
-                        row -> row.isEmpty() ? Uni.createFrom().item(Optional.empty()) : parts(run, row.get(), none));
+        return find(run, Uni.createFrom().item(SecondSeries.of(List.of())));
+    }
+
+    /** Cells are decoded and added up off the event loop. */
+    private Uni<Optional<RunResult>> find(TestRun run, Uni<SecondSeries> series) {
+        return Uni.combine()
+                .all()
+                .unis(row(run), series, cells.of(run.id()))
+                .asTuple()
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .map(stored -> stored.getItem1().map(row -> result(run, row, stored.getItem2(), stored.getItem3())));
     }
 
     private Uni<Optional<Row>> row(TestRun run) {
         return pool.preparedQuery("""
                         SELECT steps::text, tenants::text, provenance::text, generator::text, offered_for_ms,
-                               failures::text
-                        FROM run_result WHERE run_id = $1""").execute(Tuple.of(run.id())).map(rows -> stream(rows, row -> row).stream()
+                               failures::text, seconds_removed_at
+                        FROM run_result JOIN test_run ON id = run_id WHERE run_id = $1""").execute(Tuple.of(run.id())).map(rows -> stream(rows, row -> row).stream()
                 .findFirst());
     }
 
-    private Uni<Optional<RunResult>> parts(TestRun run, Row row, Uni<SecondSeries> seconds) {
-        return Uni.combine()
-                .all()
-                .unis(seconds, cells(run.id()))
-                .with((series, totals) -> Optional.of(result(run, row, series, totals)));
+    /** When its seconds became too old to be kept; empty while they are. */
+    public Uni<Optional<Instant>> secondsRemovedAt(UUID runId) {
+        return pool.preparedQuery(
+                        "SELECT seconds_removed_at FROM test_run WHERE id = $1 AND seconds_removed_at IS NOT NULL")
+                .execute(Tuple.of(runId))
+                .map(rows -> stream(rows, row -> row.getOffsetDateTime(0).toInstant()).stream()
+                        .findFirst());
     }
 
     public Uni<SecondSeries> seconds(UUID runId) {
-        return pool.preparedQuery("SELECT data FROM run_second WHERE run_id = $1 ORDER BY second")
-                .execute(Tuple.of(runId))
-                .map(rows -> SecondSeries.ofEncoded(
-                        stream(rows, row -> row.getBuffer(0).getBytes())));
+        return seconds.of(runId);
     }
 
-    private Uni<Map<CellKey, Cell>> cells(UUID runId) {
-        return pool.preparedQuery("SELECT step, tenant, cell FROM run_cell WHERE run_id = $1")
-                .execute(Tuple.of(runId))
-                .map(rows -> {
-                    Map<CellKey, Cell> cells = new TreeMap<>();
-                    rows.forEach(row -> cells.put(
-                            new CellKey(row.getShort(0), row.getShort(1)),
-                            SecondCodec.decodeCell(row.getBuffer(2).getBytes())));
-                    return cells;
-                });
-    }
-
-    private RunResult result(TestRun run, Row row, SecondSeries seconds, Map<CellKey, Cell> stored) {
+    private RunResult result(TestRun run, Row row, SecondSeries seconds, EncodedCells stored) {
         Long offered = row.getLong(4);
-        Map<CellKey, Cell> totals = stored.isEmpty() ? seconds.totals() : stored;
+        Map<CellKey, Cell> totals = stored.isEmpty() ? seconds.totals() : stored.readable();
         RunIdentity identity =
                 run.identity(offered == null ? Duration.ofSeconds(seconds.size()) : Duration.ofMillis(offered));
         String generator = row.getString(3);
-        return new RunResult(
+        RunResult found = new RunResult(
                 identity,
                 read(row.getString(2), new TypeReference<Provenance>() {}),
                 read(row.getString(0), new TypeReference<List<StepInfo>>() {}),
@@ -202,6 +176,8 @@ public class RunResultRepository {
                 totals,
                 generator == null ? GeneratorReport.UNKNOWN : read(generator, new TypeReference<GeneratorReport>() {}),
                 failures(row.getString(5)));
+        OffsetDateTime removedAt = row.getOffsetDateTime(6);
+        return removedAt == null ? found : RemovedSeconds.note(found, removedAt.toInstant());
     }
 
     /** What was found of the thresholds when the run ended. */

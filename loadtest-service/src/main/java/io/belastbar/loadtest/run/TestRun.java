@@ -54,11 +54,19 @@ public record TestRun(
                 latenessP99Ms);
     }
 
+    /** The same from when its load begins. */
+    public TestRun beganAt(Instant firstRequestDue) {
+        return inState(state.beginLoad(firstRequestDue));
+    }
+
     public boolean finished() {
         return state instanceof RunState.Finished;
     }
 
-    /** When the first request was due; null for a run that has not begun. */
+    /**
+     * When the first request was due; of a run whose load has not begun when it was taken, and null of one that nobody has
+     * taken.
+     */
     public Instant startedAt() {
         return switch (state) {
             case RunState.Queued() -> null;

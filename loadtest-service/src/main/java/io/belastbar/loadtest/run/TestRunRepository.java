@@ -103,6 +103,27 @@ public class TestRunRepository {
                 .map(TestRunRepository::all);
     }
 
+    /**
+     * Runs of the same scenario that were requested before this one and whose numbers count, newest first.
+     *
+     * @param labels that they must have; none: any
+     */
+    public Uni<List<TestRun>> before(TestRun run, Map<String, String> labels, int limit) {
+        return pool.preparedQuery("""
+                        SELECT * FROM test_run
+                        WHERE system = $1 AND scenario = $2 AND (requested_at, id) < ($3, $4)
+                          AND state = 'FINISHED' AND verdict IN ('PASSED', 'FAILED') AND labels @> $5
+                        ORDER BY requested_at DESC, id DESC LIMIT $6""")
+                .execute(Tuple.from(List.of(
+                        run.system(),
+                        run.scenario(),
+                        utc(run.requestedAt()),
+                        run.id(),
+                        JsonObject.mapFrom(labels),
+                        limit)))
+                .map(TestRunRepository::all);
+    }
+
     public Uni<Void> start(SqlConnection transaction, UUID id, String instance, Instant at) {
         return transaction
                 .preparedQuery("""
@@ -112,12 +133,12 @@ public class TestRunRepository {
                 .replaceWithVoid();
     }
 
-    /** Says that the run is alive, and answers what people want of it; {@link RunOrders#GONE} if it does not run. */
-    public Uni<RunOrders> heartbeat(UUID id, Instant at) {
+    /** Says that the run is alive and since when its load runs, and answers what people want of it; {@link RunOrders#GONE} if it does not run. */
+    public Uni<RunOrders> heartbeat(UUID id, Instant at, Instant startedAt) {
         return pool.preparedQuery("""
-                        UPDATE test_run SET heartbeat_at = $2 WHERE id = $1 AND state = 'RUNNING'
+                        UPDATE test_run SET heartbeat_at = $2, started_at = $3 WHERE id = $1 AND state = 'RUNNING'
                         RETURNING cancel_requested_by, wanted_users, wanted_rate, wanted_number""")
-                .execute(Tuple.of(id, utc(at)))
+                .execute(Tuple.of(id, utc(at), utc(startedAt)))
                 .map(rows -> rows.size() == 0
                         ? RunOrders.GONE
                         : orders(rows.iterator().next()));
@@ -150,20 +171,22 @@ public class TestRunRepository {
                         WHERE id = $1 AND state = 'RUNNING'""").execute(Tuple.of(id, by)).replaceWithVoid();
     }
 
-    /** False if the run has finished before. */
-    public Uni<Boolean> finish(SqlConnection transaction, UUID id, RunOutcome outcome) {
+    /** {@code startedAt} null: as it stands. False if the run has finished before. */
+    public Uni<Boolean> finish(SqlConnection transaction, UUID id, Instant startedAt, RunOutcome outcome) {
         return transaction
                 .preparedQuery("""
                         UPDATE test_run SET state = 'FINISHED', finished_at = $2, verdict = $3,
-                               reasons = $4, lateness_p99_ms = $5, refused = $6
+                               reasons = $4, lateness_p99_ms = $5, refused = $6,
+                               started_at = coalesce($7, started_at)
                         WHERE id = $1 AND state <> 'FINISHED'""")
                 .execute(Tuple.of(
-                        id,
-                        utc(outcome.finishedAt()),
-                        outcome.judgement().verdict().name(),
-                        new JsonArray(write(outcome.judgement().reasons())),
-                        outcome.latenessP99Ms(),
-                        outcome.refused()))
+                                id,
+                                utc(outcome.finishedAt()),
+                                outcome.judgement().verdict().name(),
+                                new JsonArray(write(outcome.judgement().reasons())),
+                                outcome.latenessP99Ms(),
+                                outcome.refused())
+                        .addOffsetDateTime(startedAt == null ? null : utc(startedAt)))
                 .map(rows -> rows.rowCount() == 1);
     }
 

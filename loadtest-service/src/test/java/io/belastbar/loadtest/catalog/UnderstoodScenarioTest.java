@@ -63,6 +63,31 @@ class UnderstoodScenarioTest {
                 .hasMessageContaining("/steps");
     }
 
+    @Test
+    void aStepThatWouldLeaveItsTargetIsReadForEverAndRunNoMore() throws IOException {
+        String written = JSON.write(parse(STORED.resolve("scenario.yml")));
+        ScenarioTargets.requireWithin(JSON.read(written, Scenario.class).orElseThrow());
+
+        for (String leaving : List.of(
+                written.replace("/items?q=$5", "/../items?q=$5"),
+                written.replace("/items?q=$5", "/%2e%2e/items?q=$5"),
+                written.replace("X-Tenant", "Host"))) {
+            Scenario scenario = JSON.read(leaving, Scenario.class).orElseThrow();
+
+            assertThatThrownBy(() -> ScenarioTargets.requireWithin(scenario))
+                    .isInstanceOf(InvalidInput.class)
+                    .hasMessageContaining("/steps");
+        }
+    }
+
+    @Test
+    void aFunctionThatIsRefusedByNowIsReadForEver() throws IOException {
+        String written = JSON.write(parse(STORED.resolve("scenario.yml")));
+
+        assertThat(JSON.read(written.replace("$.token", "$.token.append(1)"), Scenario.class))
+                .isPresent();
+    }
+
     private static void requireSame(String written, Scenario scenario) {
         var read = JSON.read(written, Scenario.class).orElseThrow();
 

@@ -64,6 +64,7 @@ class FailureCausesIT {
                 .body("""
                 scenario: it
                 target: it-target
+                preflight: off
                 load: { users: 2, duration: 3s }
                 steps:
                   - name: me

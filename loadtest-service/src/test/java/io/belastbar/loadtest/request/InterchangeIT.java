@@ -3,6 +3,7 @@ package io.belastbar.loadtest.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.belastbar.loadtest.ScriptedTarget;
@@ -86,6 +87,48 @@ class InterchangeIT {
     }
 
     @Test
+    void answerSaysWhatTheFileWasTakenForAndSaysItAgain() {
+        String key = UUID.randomUUID().toString();
+        String first = send("told", "auto", JTL, key)
+                .then()
+                .statusCode(201)
+                .body("tool", equalTo("jmeter"))
+                .body("format", equalTo("jmeter"))
+                .body("readAs", containsString("JTL as CSV"))
+                .body("requests", equalTo(3))
+                .body("notes", hasItem(containsString("which was told from its content")))
+                .extract()
+                .asString();
+
+        assertThat(send("told", "auto", JTL, key).asString()).isEqualTo(first);
+    }
+
+    @Test
+    void unitIsTakenWhereTheFormatHasNoneAndRefusedWhereItHas() {
+        String table = """
+                       Value     Percentile TotalCount 1/(1-Percentile)
+
+                       5000.000 0.000000000000          1           1.00
+                      20000.000 1.000000000000         10
+                """;
+        send("units", "auto&unit=us", table, null)
+                .then()
+                .statusCode(201)
+                .body("notes", hasItem(containsString("taken as microseconds")));
+        send("units", "auto&unit=us", JTL, null).then().statusCode(400).body("errors[0].pointer", equalTo("unit"));
+        send("units", "auto&unit=weeks", table, null).then().statusCode(400).body("errors[0].pointer", equalTo("unit"));
+    }
+
+    @Test
+    void fileOfAnotherToolIsCalledByItsName() {
+        send("none", "auto", "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[]}}", null)
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("a Prometheus answer"));
+        send("none", "auto", "", null).then().statusCode(400).body("detail", containsString("is empty"));
+    }
+
+    @Test
     void aFileAboveTheLimitIsRefusedWhetherItsLengthIsSaidOrNot() throws Exception {
         byte[] large = new byte[ABOVE_64_MB];
 
@@ -166,7 +209,7 @@ class InterchangeIT {
     private static ValidatableResponse export(String principal, String tool, String document) {
         return LoadtestApi.as(principal)
                 .contentType("application/yaml")
-                .body(document)
+                .body(document.getBytes(StandardCharsets.UTF_8))
                 .post("/api/v1/systems/unstored/exports/" + tool)
                 .then();
     }

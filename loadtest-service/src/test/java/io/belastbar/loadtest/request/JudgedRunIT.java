@@ -146,12 +146,50 @@ class JudgedRunIT {
                 .until(
                         () -> LoadtestApi.as("viewer").get("/q/metrics").asString(),
                         metrics -> metrics.contains("belastbar_loadtest_virtual_users 7.0"));
-        // A single user never has two requests under way.
+        // Each user has a connection of its own: they do not take turns on that of the first.
         await().atMost(PATIENCE)
-                .until(() -> Integer.parseInt(get(target + "/steered/most").asString()) > 1);
+                .until(() -> Integer.parseInt(get(target + "/steered/most").asString()) == 7);
         LoadtestApi.as("engineer").delete(location);
-        LoadtestApi.finished(location);
+        Response run = LoadtestApi.finished(location);
+        assertThat(run.<List<Object>>path("generator.shortfalls")).isEmpty();
+        assertThat(run.<Integer>path("generator.connections")).isEqualTo(7);
+        // They never pause: most of them waited for an answer when they were cancelled.
+        assertThat(run.<Integer>path("endpoints[0].errorsByClass.UNFINISHED")).isBetween(1, 7);
+        assertThat(run.<Integer>path("endpoints[0].errors")).isZero();
         change(location, "{\"users\": 7}").then().statusCode(409);
+    }
+
+    /** Two users make at most 100 requests a second of a target that takes 20 ms. */
+    @Test
+    void tenTimesTheUsersMakeManyMoreRequests() {
+        store("grown", "GET /steered", "load: { users: 2, duration: 8s }\n");
+        String location = LoadtestApi.started("grown");
+        LoadtestApi.in(location, "RUNNING");
+
+        change(location, "{\"users\": 20}").then().statusCode(202);
+
+        Response run = LoadtestApi.finished(location);
+        assertThat(run.<Integer>path("endpoints[0].requests")).isGreaterThan(1_200);
+    }
+
+    @Test
+    void testDataThatIsUsedUpEndsTheRunAndItsVerdictSaysSo() {
+        store("used-up", """
+                load: { model: open, rate: 10/s, duration: 300s, users: 1 }
+                data: { users: { csv: "name\\na\\nb\\nc", order: once } }
+                thresholds: [ p(95)<60s ]
+                """);
+
+        Response run = LoadtestApi.finished(LoadtestApi.started("used-up"));
+
+        assertThat(run.<String>path("verdict")).isEqualTo("INVALID");
+        assertThat(run.<List<String>>path("reasons"))
+                .first()
+                .asString()
+                .startsWith("The test data was used up after 3 rows")
+                .contains("2,997 planned arrivals did not begin");
+        assertThat(run.<String>path("generator.shortfalls[0].kind")).isEqualTo("TEST_DATA");
+        assertThat(run.<Integer>path("endpoints[0].requests")).isEqualTo(3);
     }
 
     private static Response change(String location, String body) {

@@ -3,6 +3,9 @@ package io.belastbar.loadtest.request;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.belastbar.contracts.Topic;
 import io.belastbar.embedded.testing.TestInfrastructure;
 import io.restassured.response.Response;
@@ -10,6 +13,7 @@ import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -98,22 +102,42 @@ final class LoadtestApi {
 
     /** The same up to the first event of a type. */
     static List<String> published(String runId, String untilType) {
+        return messages(runId, untilType).stream().map(LoadtestApi::type).toList();
+    }
+
+    /** The data of the events of this run, the last of each type, once it has finished there. */
+    static Map<String, JsonNode> eventsOf(String runId) {
+        Map<String, JsonNode> events = new HashMap<>();
+        for (ConsumerRecord<String, String> message : messages(runId, "test-run.finished.v1")) {
+            try {
+                events.put(type(message), new ObjectMapper().readTree(message.value()));
+            } catch (JsonProcessingException broken) {
+                throw new AssertionError("an event should be JSON: was " + message.value(), broken);
+            }
+        }
+        return events;
+    }
+
+    private static List<ConsumerRecord<String, String>> messages(String runId, String untilType) {
         Map<String, Object> settings = TestInfrastructure.kafkaClient();
         settings.put("group.id", UUID.randomUUID().toString());
         settings.put("auto.offset.reset", "earliest");
-        List<String> types = new ArrayList<>();
+        List<ConsumerRecord<String, String>> messages = new ArrayList<>();
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             consumer.subscribe(List.of(Topic.TEST_RUNS.topicName()));
             await().atMost(Duration.ofSeconds(60)).until(() -> {
                 for (ConsumerRecord<String, String> message : consumer.poll(Duration.ofMillis(200))) {
                     if (runId.equals(message.key())) {
-                        types.add(new String(
-                                message.headers().lastHeader("ce_type").value()));
+                        messages.add(message);
                     }
                 }
-                return types.contains(untilType);
+                return messages.stream().anyMatch(message -> untilType.equals(type(message)));
             });
         }
-        return types;
+        return messages;
+    }
+
+    private static String type(ConsumerRecord<String, String> message) {
+        return new String(message.headers().lastHeader("ce_type").value());
     }
 }

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** In each queue: what can never succeed stands first, and what stands behind it is done. */
 @QuarkusTest
@@ -72,6 +74,20 @@ class PoisonIT {
         LoadtestApi.finished(first).then().body("verdict", equalTo("ABORTED"));
         LoadtestApi.finished(second).then().body("verdict", equalTo("ABORTED"));
         assertThat(LoadtestApi.as("viewer").get(first).asString()).contains("test_refusal", "23514");
+    }
+
+    /** A value that is refused for what it is (class 22), wherever it is to be stored; the next run of its system begins. */
+    @ParameterizedTest
+    @ValueSource(strings = {"run_result", "run_second", "run_progress", "run_cell", "endpoint_result"})
+    void aRunOfWhichAValueIsRefusedEndsAndTheNextBegins(String table) {
+        refuse(table, "('no number ' || run_id)::int > 0");
+        LoadtestApi.store(poison, "it-target", SHORT);
+
+        String first = LoadtestApi.started(poison);
+        String second = LoadtestApi.started(poison);
+
+        LoadtestApi.finished(first).then().body("verdict", equalTo("ABORTED"));
+        LoadtestApi.finished(second).then().body("verdict", equalTo("ABORTED"));
     }
 
     @Test

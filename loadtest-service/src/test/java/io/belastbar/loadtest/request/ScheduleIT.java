@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -122,6 +123,35 @@ class ScheduleIT {
         for (Workers replica : replicas) {
             replica.stop();
         }
+    }
+
+    @Test
+    void aScheduleCanAskForTheBudgetForItsRunsAndBeTakenBack() {
+        LoadtestApi.store("promised", "it-target", QUICK);
+        put("promised", "{\"cron\":\"@yearly\",\"budget\":true}", "engineer", null)
+                .then()
+                .statusCode(201)
+                .body("cron", equalTo("0 0 1 1 *"))
+                .body("budget", equalTo(true));
+
+        due("promised", Instant.now());
+
+        await().atMost(PATIENCE).until(() -> "QUEUED"
+                .equals(LoadtestApi.as("viewer").get(path("promised")).path("lastOutcome")));
+        String runId = LoadtestApi.as("viewer").get(path("promised")).path("lastRunId");
+        assertThat(pool.preparedQuery("SELECT budget FROM test_run WHERE id = $1")
+                        .execute(Tuple.of(UUID.fromString(runId)))
+                        .await()
+                        .atMost(PATIENCE)
+                        .iterator()
+                        .next()
+                        .getBoolean("budget"))
+                .isTrue();
+        LoadtestApi.finished("/api/v1/test-runs/" + runId);
+        put("promised", "{\"cron\":\"@yearly\"}", "engineer", null)
+                .then()
+                .statusCode(200)
+                .body("budget", equalTo(false));
     }
 
     @Test

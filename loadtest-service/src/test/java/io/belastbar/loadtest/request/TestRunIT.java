@@ -3,6 +3,7 @@ package io.belastbar.loadtest.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.belastbar.loadtest.ScriptedTarget;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -14,6 +15,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -100,6 +103,23 @@ class TestRunIT {
         assertThat(run.<List<String>>path("reasons")).contains("Cancelled by engineer.");
         assertThat(run.<Integer>path("endpoints[0].requests")).isPositive();
         LoadtestApi.as("engineer").delete(location).then().statusCode(200);
+    }
+
+    /** Between being taken and its first request a run reads its scenario and opens its connections. */
+    @Test
+    void aRunBeganWithItsFirstRequestNotWhenItWasTaken() {
+        LoadtestApi.store("begun", "it-target", SHORT);
+
+        Response run = LoadtestApi.finished(LoadtestApi.started("begun"));
+
+        Map<String, JsonNode> events = LoadtestApi.eventsOf(run.path("runId"));
+        Instant taken = Instant.parse(
+                events.get("test-run.started.v1").path("startedAt").asText());
+        Instant began = Instant.parse(
+                events.get("test-run.finished.v1").path("startedAt").asText());
+        assertThat(began).isAfter(taken.plusMillis(10));
+        assertThat(Instant.parse(run.path("startedAt")).truncatedTo(ChronoUnit.MILLIS))
+                .isEqualTo(began.truncatedTo(ChronoUnit.MILLIS));
     }
 
     @Test

@@ -3,7 +3,9 @@ package io.belastbar.loadtest.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belastbar.contracts.RunVerdict;
+import io.belastbar.load.result.ErrorClass;
 import io.belastbar.load.result.SecondSeries;
+import io.belastbar.load.run.TargetAbsence;
 import io.belastbar.load.verdict.RunEnding;
 import io.belastbar.load.verdict.RunJudgement;
 import io.belastbar.report.Sentence;
@@ -33,10 +35,22 @@ class RunEndTest {
 
     @Test
     void anEarlyEndSaysItsReasonInBothLanguages() {
-        assertThat(RunEnd.targetGone("api", Duration.ofMillis(2_500)))
+        assertThat(gone(ErrorClass.CONNECTION_FAILED))
                 .isEqualTo(new RunEnding.Early(new Sentence(
                         "Target api accepted no connection for 2.5 s.",
                         "Das Ziel api nahm 2,5 s lang keine Verbindung an.")));
+    }
+
+    @Test
+    void anUnknownNameAndARefusedCertificateAreNoRefusedConnection() {
+        assertThat(gone(ErrorClass.NAME_UNRESOLVED).why().english())
+                .isEqualTo("The name of target api was not known for 2.5 s.");
+        assertThat(gone(ErrorClass.TLS_FAILED).why().english())
+                .isEqualTo("No secure connection to target api could be made for 2.5 s.");
+    }
+
+    private static RunEnding.Early gone(ErrorClass cause) {
+        return RunEnd.targetGone("api", new TargetAbsence(Duration.ofMillis(2_500), cause));
     }
 
     private static RunJudgement lost(int secondsStored) {

@@ -31,4 +31,14 @@ class RunStateTest {
     void aRunStartsOnce() {
         assertThatThrownBy(() -> new RunState.Running(NOON).start(NOON)).isInstanceOf(IllegalStateException.class);
     }
+
+    @Test
+    void theLoadOfARunBeginsAfterItWasTaken() {
+        Instant later = NOON.plusSeconds(7);
+
+        assertThat(new RunState.Running(NOON).beginLoad(later)).isEqualTo(new RunState.Running(later));
+        assertThatThrownBy(() -> new RunState.Queued().beginLoad(later)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> new RunState.Finished(NOON, later, PASSED).beginLoad(later))
+                .isInstanceOf(IllegalStateException.class);
+    }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 /**
  * A load test ended, well or not; carries what was measured.
  *
+ * @param startedAt when the first request was due; of a run that never sent, when it was taken, or its end
  * @param verdict how it ended
  * @param reasons why it is not PASSED, as sentences; empty otherwise
  * @param schedulerLatenessP99Ms how late the generator itself started requests

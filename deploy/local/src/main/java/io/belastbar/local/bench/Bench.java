@@ -31,6 +31,22 @@ enum Bench {
             "false alarms and recall of change detection on series without a true change",
             "a CSV file or a folder of them; [--inject 5%,10%] [--at 120] [--after 5,20,80] [--method …] [--json]",
             List.of("io.belastbar.benchmarks.ChangePoints")),
+    COMPARISON(
+            "comparison",
+            "how often pairs of runs of noisy targets are called different: unchanged, and 5, 10 and 20 % slower",
+            "Maven; takes ten minutes; -Dpairs=300",
+            List.of(
+                    "mvn",
+                    "--batch-mode",
+                    "--no-transfer-progress",
+                    "test",
+                    "-pl",
+                    "engines/load",
+                    "-am",
+                    "-Dtest=NoisyPairsTest",
+                    "-Dgroups=slow",
+                    "-DexcludedGroups=",
+                    "-Dsurefire.failIfNoSpecifiedTests=false")),
     READS(
             "reads",
             "response times of budget-service at 500 reads a second: 304 by ETag, and in full",

@@ -1,7 +1,5 @@
 package io.belastbar.local.compare;
 
-import io.belastbar.local.CommandFailure;
-import io.belastbar.local.ExitCodes;
 import io.belastbar.local.ReportLanguage;
 import io.belastbar.local.api.ApiClient;
 import io.belastbar.local.home.BelastbarHome;
@@ -11,31 +9,39 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Says how runs differ from the first of them, and how sure that is. */
+/** Says how runs differ from a baseline, and how sure that is. */
 @Command(
         name = "compare",
-        description = "Compare runs with the first of them: how far each quantile moved, and how sure that is.",
+        description =
+                "Compare runs with the first of them, or with a --baseline: how far each quantile moved, and how sure"
+                        + " that is; with --fail-above exit code 99 if one is worse.",
         mixinStandardHelpOptions = true)
 public final class CompareCommand implements Callable<Integer> {
     private static final String RUN = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
-    private static final String PATH = "/api/v1/test-run-comparisons";
 
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "RUN_ID", arity = "2..*", description = "The baseline, then the runs to compare with it.")
+    @Parameters(
+            paramLabel = "RUN_ID",
+            arity = "1..*",
+            description = "The runs to compare; without --baseline the first is what they are compared with.")
     private List<String> runs;
+
+    @Mixin
+    private BaselineOptions baseline;
 
     @Option(
             names = "--export",
             paramLabel = "FILE",
-            description = "The comparison as a page (.html) or as data (.json).")
+            description = "The comparison as a page (.html), as data (.json) or as JUnit (.xml).")
     private Path export;
 
     @Option(names = "--lang", paramLabel = "en|de", description = "Language of the comparison (default: en).")
@@ -48,18 +54,13 @@ public final class CompareCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         requireValid();
         var api = ApiClient.of(BelastbarHome.choose(home));
-        String query = "?runs=" + String.join(",", runs);
-        var answer = api.get("loadtest", PATH + query);
-        if (!answer.isSuccess()) {
-            throw new CommandFailure(answer.exitCode(), answer.sentence("the runs were not compared"));
-        }
-        new ComparisonReport(System.out, language).print(answer.body());
+        var comparison = new CompareWithBaseline(api, baseline, language, System.out);
+        int exitCode = comparison.compare(runs);
         if (export != null) {
-            String path = PATH + (isPage() ? ".html" : "") + query + "&lang=" + language.code();
-            Files.write(export, api.download("loadtest", path));
+            Files.write(export, comparison.download(runs, ending()));
             System.out.println("\n" + language.say("Comparison: ", "Vergleich: ") + export);
         }
-        return ExitCodes.PASSED;
+        return exitCode;
     }
 
     private void requireValid() {
@@ -68,13 +69,18 @@ public final class CompareCommand implements Callable<Integer> {
                 throw invalid("RUN_ID should be the id of a run, as belastbar run prints it: was " + run);
             }
         }
-        if (export != null && !isPage() && !export.toString().endsWith(".json")) {
-            throw invalid("--export should end in .html or .json: was " + export);
+        if (runs.size() == 1 && !baseline.hasBaseline()) {
+            throw invalid("one run needs a --baseline to be compared with: last, RUN_ID or label=NAME=VALUE");
+        }
+        baseline.requireValid(false);
+        if (export != null && !ending().matches("\\.(html|json|xml)")) {
+            throw invalid("--export should end in .html, .json or .xml: was " + export);
         }
     }
 
-    private boolean isPage() {
-        return export.toString().endsWith(".html");
+    private String ending() {
+        String name = export.getFileName().toString();
+        return name.substring(Math.max(0, name.lastIndexOf('.')));
     }
 
     private ParameterException invalid(String message) {

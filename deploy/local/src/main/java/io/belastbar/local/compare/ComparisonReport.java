@@ -25,6 +25,7 @@ final class ComparisonReport {
                 out.println("  ! " + warning.path(language.code()).asText());
             }
             step(say("All requests", "Alle Anfragen"), candidate.path("overall"));
+            apart(candidate.path("overall").path("method"));
             for (JsonNode step : candidate.path("steps")) {
                 step(step.path("name").asText(), step);
             }
@@ -65,8 +66,41 @@ final class ComparisonReport {
                     milliseconds(quantile.path("ms")),
                     percent(quantile.path("relativeChange")),
                     percent(interval.path(0)) + " … " + percent(interval.path(1)),
-                    quantile.path("shown").asBoolean() ? say("shown", "nachgewiesen") : "");
+                    finding(quantile.path("finding").asText()));
         }
+    }
+
+    private String finding(String finding) {
+        return switch (finding) {
+            case "SHOWN" -> say("shown", "nachgewiesen");
+            case "BELOW_RELEVANT" -> say("too small to matter", "zu klein, um zu zählen");
+            case "GENERATOR_LATE" -> say("the generator was late", "der Lastgenerator war zu spät");
+            case "ROUNDED" -> say("within what was rounded", "innerhalb der Rundung");
+            case "ONE_STRETCH" -> say("from one stretch of the time", "aus einer Strecke der Zeit");
+            case "FEW_STRETCHES", "SINGLE_REQUESTS" -> say("measured too short", "zu kurz gemessen");
+            default -> "";
+        };
+    }
+
+    /** How far apart whole runs were taken to lie: whoever repeats them sees smaller differences. */
+    private void apart(JsonNode method) {
+        if (method.path("resamples").asInt() == 0) {
+            return;
+        }
+        int earlier = method.path("earlierRuns").asInt();
+        String share = percent(method.path("betweenRuns")).replace("+", "");
+        out.println(
+                earlier == 0
+                        ? say(
+                                "  Whole runs are taken to lie " + share
+                                        + " apart beyond their seconds: there are no earlier ones. Repeat runs in turns to see less.",
+                                "  Ganze Läufe werden über ihre Sekunden hinaus " + share
+                                        + " auseinander angenommen: Es gibt keine früheren. Läufe abwechselnd zu wiederholen, zeigt mehr.")
+                        : say(
+                                "  Whole runs lie " + share + " apart beyond their seconds, as " + earlier
+                                        + " earlier ones show.",
+                                "  Ganze Läufe liegen über ihre Sekunden hinaus " + share + " auseinander, wie "
+                                        + earlier + " frühere zeigen."));
     }
 
     private static String number(double value) {

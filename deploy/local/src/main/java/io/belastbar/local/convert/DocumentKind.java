@@ -53,7 +53,8 @@ public enum DocumentKind {
         if (document.has("escalation")) {
             return Optional.of(ESCALATION_RULES);
         }
-        if (BUDGET_KEYS.stream().anyMatch(document::has)) {
+        boolean sloList = document.path(0).path("apiVersion").asText("").startsWith("openslo/");
+        if (sloList || BUDGET_KEYS.stream().anyMatch(document::has)) {
             return Optional.of(BUDGET);
         }
         return Optional.empty();

@@ -1,5 +1,6 @@
 package io.belastbar.local.interchange;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.belastbar.local.CommandFailure;
 import io.belastbar.local.ExitCodes;
 import io.belastbar.local.api.ApiClient;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 public final class ImportCommand implements Callable<Integer> {
     private static final long BYTES_MAX = 64L << 20;
-    private static final String FORMATS = "auto, k6-summary, k6-stream, jmeter, gatling, hdrhistogram";
+    private static final String FORMATS = "auto, k6-summary, k6-stream, k6-csv, jmeter, gatling, hdrhistogram";
 
     @Parameters(paramLabel = "FILE", description = "What the other tool wrote; at most 64 MB.")
     private Path file;
@@ -34,6 +35,12 @@ public final class ImportCommand implements Callable<Integer> {
 
     @Option(names = "--format", paramLabel = "FORMAT", description = FORMATS + " (default: ${DEFAULT-VALUE}).")
     private String format = "auto";
+
+    @Option(
+            names = "--unit",
+            paramLabel = "ns|us|ms|s",
+            description = "Of the times in an HdrHistogram log or table, which does not say it (default: guessed).")
+    private String unit;
 
     @Option(names = "--home", paramLabel = "DIR", description = "Default: BELASTBAR_HOME or ~/.belastbar.")
     private Path home;
@@ -49,7 +56,21 @@ public final class ImportCommand implements Callable<Integer> {
         }
         String run = answer.location().substring(answer.location().lastIndexOf('/') + 1);
         System.out.println("Imported " + file + " as run " + run);
+        print(answer.body());
         return ExitCodes.PASSED;
+    }
+
+    /** What the file was taken for, and what a reader has to know. */
+    private static void print(JsonNode answer) {
+        if (answer == null || !answer.hasNonNull("readAs")) {
+            return;
+        }
+        System.out.printf(
+                "It was read as %s (--format %s): %d requests.%n",
+                answer.path("readAs").asText(),
+                answer.path("format").asText(),
+                answer.path("requests").asLong());
+        answer.path("notes").forEach(note -> System.out.println("- " + note.asText()));
     }
 
     private void requireReadable() throws IOException {
@@ -64,7 +85,8 @@ public final class ImportCommand implements Callable<Integer> {
 
     private String path() {
         return "%s/test-run-imports?format=%s&scenario=%s"
-                .formatted(ApiPath.system(system), ApiPath.encoded(format), ApiPath.encoded(scenario));
+                        .formatted(ApiPath.system(system), ApiPath.encoded(format), ApiPath.encoded(scenario))
+                + (unit == null ? "" : "&unit=" + ApiPath.encoded(unit));
     }
 
     private static CommandFailure invalid(String sentence) {

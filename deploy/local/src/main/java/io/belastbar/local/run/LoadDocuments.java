@@ -9,6 +9,7 @@ import io.belastbar.local.api.ApiPath;
 import io.belastbar.local.apply.ConversionReport;
 import io.belastbar.local.apply.RefusalReport;
 import io.belastbar.local.convert.Conversion;
+import io.belastbar.local.scenario.ScenarioFile;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -22,7 +23,11 @@ import java.nio.file.Path;
 public record LoadDocuments(ScenarioFile scenario, String system, Path budgetPath, Conversion budget) {
     /** @throws CommandFailure when one cannot be read, or the system has no id that could stand in an address */
     public static LoadDocuments read(Path scenarioPath, Path budgetPath, String systemOption) throws IOException {
-        var scenario = ScenarioFile.read(scenarioPath);
+        return read(ScenarioFile.read(scenarioPath), budgetPath, systemOption);
+    }
+
+    /** As above, with a scenario that was read already. */
+    static LoadDocuments read(ScenarioFile scenario, Path budgetPath, String systemOption) throws IOException {
         var budget = budgetPath == null ? null : budget(budgetPath);
         String system = systemOption == null ? scenario.neighbouringSystem().orElse(scenario.name()) : systemOption;
         if (!SystemId.isValid(system)) {

@@ -47,19 +47,27 @@ final class LoadRun {
         JsonNode told = report(api, run, result);
         new VerdictReport(out, language).print(told);
         new FailureReport(out, language).print(told);
-        try {
-            for (ReportFile report : reports) {
+        writeReports(api, run, exitCode(result));
+        return result;
+    }
+
+    /** One that cannot be had keeps no other back. A run that failed stays failed; none passes without its reports. */
+    private void writeReports(ApiClient api, String run, int exitCode) throws IOException, InterruptedException {
+        CommandFailure missing = null;
+        for (ReportFile report : reports) {
+            try {
                 report.download(api, run, language);
                 out.println(language.say("Report: ", "Bericht: ") + report.path());
+            } catch (CommandFailure failure) {
+                if (missing != null || exitCode != ExitCodes.PASSED) {
+                    System.err.println(failure.getMessage());
+                }
+                missing = missing == null ? failure : missing;
             }
-        } catch (CommandFailure missing) {
-            // A run that failed stays failed; one that passed must not pass without its reports.
-            if (exitCode(result.path("verdict").asText()) == ExitCodes.PASSED) {
-                throw missing;
-            }
-            System.err.println(missing.getMessage());
         }
-        return result;
+        if (missing != null && exitCode == ExitCodes.PASSED) {
+            throw missing;
+        }
     }
 
     /** A run that ended before it sent anything has no report. */
@@ -69,8 +77,15 @@ final class LoadRun {
         return report.isSuccess() && report.body() != null ? report.body() : result;
     }
 
+    /** Of the run as the API shows it: one that was refused before its load is its caller's to mend. */
+    static int exitCode(JsonNode run) {
+        return run.path("refusedBeforeLoad").asBoolean()
+                ? ExitCodes.INVALID_INPUT
+                : exitCode(run.path("verdict").asText());
+    }
+
     /** What a pipeline sees; a verdict that says nothing about the target is not a pass. */
-    static int exitCode(String verdict) {
+    private static int exitCode(String verdict) {
         return switch (verdict) {
             case "PASSED" -> ExitCodes.PASSED;
             case "FAILED" -> ExitCodes.BUDGET_FAILED;

@@ -3,6 +3,7 @@ package io.belastbar.local.run;
 import io.belastbar.local.CommandFailure;
 import io.belastbar.local.ExitCodes;
 import io.belastbar.local.ReportLanguage;
+import io.belastbar.local.WriteFailure;
 import io.belastbar.local.api.ApiClient;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -71,15 +72,20 @@ record ReportFile(Format format, Path path) {
             }
         } catch (IOException e) {
             throw new CommandFailure(
-                    ExitCodes.INVALID_INPUT,
-                    "cannot write the report %s (%s)"
-                            .formatted(path, e.getClass().getSimpleName()));
+                    ExitCodes.INVALID_INPUT, "cannot write the report %s (%s)".formatted(path, WriteFailure.reason(e)));
         }
     }
 
-    /** @throws CommandFailure when the platform does not give this report */
+    /** @throws CommandFailure when the platform does not give this report, or it cannot be written after all */
     void download(ApiClient api, String run, ReportLanguage language) throws IOException, InterruptedException {
         byte[] report = api.download("loadtest", run + "/report." + format.extension + "?lang=" + language.code());
-        Files.write(path, report);
+        try {
+            Files.write(path, report);
+        } catch (IOException full) {
+            throw new CommandFailure(
+                    ExitCodes.ABORTED,
+                    language.say("cannot write the report ", "der Bericht kann nicht geschrieben werden: ") + path
+                            + " (" + WriteFailure.reason(full) + ")");
+        }
     }
 }

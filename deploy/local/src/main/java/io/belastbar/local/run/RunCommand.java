@@ -5,7 +5,11 @@ import io.belastbar.local.CommandDefaults;
 import io.belastbar.local.CommandFailure;
 import io.belastbar.local.ExitCodes;
 import io.belastbar.local.ReportLanguage;
+import io.belastbar.local.api.ApiClient;
+import io.belastbar.local.compare.BaselineOptions;
+import io.belastbar.local.compare.CompareWithBaseline;
 import io.belastbar.local.launch.EnvironmentTargets;
+import io.belastbar.local.scenario.ScenarioFile;
 import io.belastbar.local.up.StartTable;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -18,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -57,8 +62,18 @@ public final class RunCommand implements Callable<Integer> {
             description = "A report: junit=FILE, json=FILE, csv=FILE or html=FILE; may be repeated.")
     private List<String> out = List.of();
 
-    @Option(names = "--export", paramLabel = "FILE", description = "A report by its ending: .html, .xml, .json, .csv.")
-    private Path export;
+    @Option(
+            names = "--export",
+            paramLabel = "FILE",
+            description = "A report by its ending: .html, .xml, .json, .csv; may be repeated.")
+    private List<Path> exports = List.of();
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description =
+                    "What ${set.NAME} is in the scenario; may be repeated. It is stored with the scenario: no secrets.")
+    private Map<String, String> set = new LinkedHashMap<>();
 
     @Option(names = "--label", paramLabel = "NAME=VALUE", description = "What is tested: commit=abc; may be repeated.")
     private Map<String, String> labels = new LinkedHashMap<>();
@@ -76,6 +91,9 @@ public final class RunCommand implements Callable<Integer> {
     @Option(names = "--home", paramLabel = "DIR", description = "Default: BELASTBAR_HOME or ~/.belastbar.")
     private Path home;
 
+    @Mixin
+    private BaselineOptions baseline;
+
     @Option(names = "--no-sample", description = "Never start the sample system.")
     private boolean noSample;
 
@@ -83,9 +101,10 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        baseline.requireValid(true);
         var reports = reports();
         var loadTargets = parsed(() -> targets.stream().map(LoadTarget::parse).toList());
-        var load = LoadDocuments.read(scenario, budget, system);
+        var load = LoadDocuments.read(ScenarioFile.read(scenario, set), budget, system);
         reports.forEach(ReportFile::requireWritable);
         boolean running = PlatformAccess.runs(home);
         if (running && !loadTargets.isEmpty()) {
@@ -103,25 +122,39 @@ public final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static int execute(PlatformAccess platform, LoadRun run) throws IOException, InterruptedException {
+    private int execute(PlatformAccess platform, LoadRun run) throws IOException, InterruptedException {
         try (var interruption = new Interruption(END_LIMIT, platform::close)) {
             interruption.cancelBy(platform::close);
             try {
-                JsonNode result = run.execute(platform.start(), interruption);
-                return LoadRun.exitCode(result.path("verdict").asText());
+                ApiClient api = platform.start();
+                JsonNode result = run.execute(api, interruption);
+                int own = LoadRun.exitCode(result);
+                return baseline.isGiven() ? compared(api, result, own) : own;
             } finally {
                 platform.close();
             }
         }
     }
 
+    /** A run that counts is compared, and is worth no more than the worse of its verdict and the comparison. */
+    private int compared(ApiClient api, JsonNode result, int own) throws IOException, InterruptedException {
+        if (own == ExitCodes.ABORTED || own == ExitCodes.INVALID_INPUT) {
+            console.println(language.say(
+                    "It is not compared with another run: it does not count.",
+                    "Er wird mit keinem anderen Lauf verglichen: Er zählt nicht."));
+            return own;
+        }
+        console.println();
+        int comparison = new CompareWithBaseline(api, baseline, language, console)
+                .compare(List.of(result.path("runId").asText()));
+        return own == ExitCodes.PASSED ? comparison : own;
+    }
+
     private List<ReportFile> reports() {
         return parsed(() -> {
             var reports = new ArrayList<ReportFile>();
             out.forEach(option -> reports.add(ReportFile.ofOut(option)));
-            if (export != null) {
-                reports.add(ReportFile.ofExport(export));
-            }
+            exports.forEach(file -> reports.add(ReportFile.ofExport(file)));
             return reports;
         });
     }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.belastbar.local.ReportLanguage;
 import java.io.PrintStream;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -72,7 +71,7 @@ public final class ProgressLine {
 
     String text(JsonNode progress) {
         return String.format(
-                Locale.ROOT,
+                language.locale(),
                 language.say(
                         "  %4d s  last second: %4d users  %s%7.1f req/s  p95 %s ms   so far: %d requests  %d errors%s",
                         "  %4d s  letzte Sekunde: %4d Benutzer  %s%7.1f Anfr./s  p95 %s ms   bisher: %d Anfragen"
@@ -102,17 +101,19 @@ public final class ProgressLine {
     private String offered(JsonNode progress) {
         return progress.hasNonNull("offeredPerSecond")
                 ? String.format(
-                        Locale.ROOT,
+                        language.locale(),
                         language.say("%7.1f/s offered  ", "%7.1f/s angeboten  "),
                         progress.get("offeredPerSecond").asDouble())
                 : "";
     }
 
     /** A second without a good answer has no time: zero would read as a fast one. */
-    private static String milliseconds(double value) {
+    private String milliseconds(double value) {
         if (value == 0) {
             return "–";
         }
-        return value < 10 ? String.format(Locale.ROOT, "%.1f", value) : String.format(Locale.ROOT, "%.0f", value);
+        return value < 10
+                ? String.format(language.locale(), "%.1f", value)
+                : String.format(language.locale(), "%.0f", value);
     }
 }

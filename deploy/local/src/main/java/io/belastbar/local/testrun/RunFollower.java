@@ -25,16 +25,18 @@ public final class RunFollower {
 
     private final ApiClient api;
     private final PrintStream out;
+    private final ReportLanguage language;
     private final ProgressLine line;
     private final StreamFollower stream;
 
     public RunFollower(ApiClient api, PrintStream out, boolean terminal, ReportLanguage language) {
-        this(api, out, new ProgressLine(out, terminal, language), StreamFollower.SILENCE_MAX);
+        this(api, out, new ProgressLine(out, terminal, language), language, StreamFollower.SILENCE_MAX);
     }
 
-    RunFollower(ApiClient api, PrintStream out, ProgressLine line, Duration silence) {
+    RunFollower(ApiClient api, PrintStream out, ProgressLine line, ReportLanguage language, Duration silence) {
         this.api = api;
         this.out = out;
+        this.language = language;
         this.line = line;
         this.stream = new StreamFollower(api, SERVICE, silence, (name, data) -> show(data), line::note);
     }
@@ -59,7 +61,10 @@ public final class RunFollower {
             throw refused(started);
         }
         String run = started.location();
-        out.println("\nRun " + run.substring(run.lastIndexOf('/') + 1) + " of scenario " + scenario);
+        out.println(language.say("\nRun ", "\nLauf ")
+                + run.substring(run.lastIndexOf('/') + 1)
+                + language.say(" of scenario ", " des Szenarios ")
+                + scenario);
         return run;
     }
 
@@ -97,7 +102,8 @@ public final class RunFollower {
         for (int looks = 0; now != null && "QUEUED".equals(now.path("state").asText()); looks++) {
             String position = now.path("queuePosition").asText("");
             if (looks >= QUEUED_LOOKS && !position.isEmpty() && !position.equals(shown)) {
-                line.note("waiting for its turn, position " + position);
+                line.note(language.say("waiting for its turn, position ", "wartet, bis er an der Reihe ist, Platz ")
+                        + position);
                 shown = position;
             }
             Thread.sleep(INTERVAL_MS);

@@ -32,7 +32,10 @@ class CompareCommandTest {
                    "warnings":[{"de":"Anderes Ziel.","en":"Another target."}],
                    "overall":{"verdict":{"de":"p95 ist 12 %% langsamer.","en":"p95 is 12 %% slower."},"quantiles":[
                      {"percentile":99.9,"baselineMs":100,"ms":112.5,"relativeChange":0.125,
-                      "confidence95":[0.08,0.17],"shown":true}]},
+                      "confidence95":[0.08,0.17],"shown":true,"finding":"SHOWN"},
+                     {"percentile":50,"baselineMs":20,"ms":20.2,"relativeChange":0.01,
+                      "confidence95":[0.005,0.015],"shown":false,"finding":"BELOW_RELEVANT"}],
+                     "method":{"resamples":2000,"betweenRuns":0.0202,"earlierRuns":0}},
                    "steps":[]}]}
                 """.formatted(BASELINE, OTHER));
     }
@@ -69,6 +72,77 @@ class CompareCommandTest {
                 .isZero();
         assertThat(page).hasContent("<html>");
         assertThat(platform.received).last().asString().contains("&lang=de");
+    }
+
+    @Test
+    void aQuantileThatMovedTooLittleIsSaidToBeSo() {
+        assertThat(compare(BASELINE, OTHER).text())
+                .containsPattern("p50 +20\\.00 ms.*too small to matter")
+                .contains("Whole runs are taken to lie 2.0 % apart", "Repeat runs in turns");
+    }
+
+    @Test
+    void aRunThatIsWorseThanTheLimitEndsWith99() {
+        gate("FAILED", "p95 is 12 % slower.");
+
+        var printed = compare(OTHER, "--baseline", "last", "--fail-above", "5%", "--relevant", "1%");
+
+        assertThat(printed.exitCode()).as(printed.text()).isEqualTo(99);
+        assertThat(printed.text())
+                .contains("Gate: FAILED – a run is more than 5 % slower, or fails more", "p95 is 12 % slower.");
+        assertThat(platform.received)
+                .containsExactly("GET " + PATH + "?runs=" + OTHER + "&baseline=last&failAbove=5%25&relevant=1%25 ");
+    }
+
+    @Test
+    void aRunThatIsNoWorsePassesAndOneThatCannotBeComparedIsNoPass() {
+        gate("PASSED", "p95 is 2 % slower.");
+        assertThat(compare(BASELINE, OTHER, "--fail-above", "5%").exitCode()).isZero();
+
+        gate("NOT_COMPARABLE", "Not comparable: a run is invalid.");
+        assertThat(compare(BASELINE, OTHER, "--fail-above", "5%").exitCode()).isEqualTo(105);
+    }
+
+    @Test
+    void theFirstRunOfAPipelinePassesAndIsToldWhy() {
+        platform.replyJson("GET " + PATH, 200, """
+                {"baseline":null,"comparisons":[],
+                 "gate":{"decision":"NO_BASELINE","reasons":[{"de":"Es gibt keinen.","en":"There is none."}]}}""");
+
+        var printed = compare(OTHER, "--baseline", "label=branch=main", "--fail-above", "5%");
+
+        assertThat(printed.exitCode()).isZero();
+        assertThat(printed.text()).contains("NO_BASELINE – nothing to compare with", "There is none.");
+        assertThat(platform.received).last().asString().contains("&baseline=label%3Dbranch%3Dmain");
+    }
+
+    @Test
+    void junitIsWrittenWithTheSameLimit() {
+        Path junit = folder.resolve("comparison.xml");
+        platform.reply("GET " + PATH + ".xml", 200, "application/xml", "<testsuite/>");
+
+        assertThat(compare(BASELINE, OTHER, "--fail-above", "5%", "--export", junit.toString())
+                        .exitCode())
+                .isZero();
+        assertThat(junit).hasContent("<testsuite/>");
+        assertThat(platform.received).last().asString().contains("failAbove=5%25");
+    }
+
+    @Test
+    void wrongLimitsAndBaselinesAreRefusedWithTheRule() {
+        assertThat(compare(OTHER, "--baseline", "newest").text()).contains("label=NAME=VALUE: was newest");
+        assertThat(compare(OTHER, "--baseline", "last", "--fail-above", "five").exitCode())
+                .isEqualTo(104);
+        assertThat(compare(OTHER, "--baseline", "last", "--relevant", "100%").text())
+                .contains("--relevant should be a share from 0% to below 100%");
+        assertThat(platform.received).isEmpty();
+    }
+
+    private void gate(String decision, String reason) {
+        platform.replyJson("GET " + PATH, 200, """
+                {"baseline":{"runId":"%s"},"comparisons":[],
+                 "gate":{"decision":"%s","failAbove":0.05,"reasons":[{"de":"%s","en":"%s"}]}}
+                """.formatted(BASELINE, decision, reason, reason));
     }
 
     @Test

@@ -19,6 +19,15 @@ class DocumentKindTest {
         assertThat(kind("- a\n- b")).isEmpty();
     }
 
+    @Test
+    void openSloIsABudgetHoweverItIsWrittenDown() throws Exception {
+        assertThat(kind("apiVersion: openslo/v1\nkind: SLO")).contains(DocumentKind.BUDGET);
+        assertThat(kind("--- # the shop's\n\"apiVersion\": \"openslo/v1\"\n")).contains(DocumentKind.BUDGET);
+        assertThat(kind("- apiVersion: openslo/v1\n  kind: SLO")).contains(DocumentKind.BUDGET);
+        assertThat(kind("{\"apiVersion\":\"openslo/v1\",\"kind\":\"SLO\"}")).contains(DocumentKind.BUDGET);
+        assertThat(kind("- apiVersion: v1")).isEmpty();
+    }
+
     private static Optional<DocumentKind> kind(String yaml) throws Exception {
         return DocumentKind.of(new YAMLMapper().readTree(yaml));
     }

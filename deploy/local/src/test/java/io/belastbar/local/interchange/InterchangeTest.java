@@ -50,6 +50,23 @@ class InterchangeTest {
     }
 
     @Test
+    void toolThatWasRecognisedIsNamedWithItsNotes() throws IOException {
+        platform.replyJson(IMPORT, 201, """
+                {"runId":"x","tool":"hdrhistogram","format":"hdrhistogram","readAs":"an HdrHistogram log","requests":200,
+                 "notes":["The values were taken as microseconds, as was told with the import."]}
+                """);
+        Path file = write("a.hlog", "#[StartTime: 1]\n");
+
+        var printed = command("import", file.toString(), "--system", "shop", "--scenario", "a", "--unit", "us");
+
+        assertThat(printed.exitCode()).as(printed.text()).isZero();
+        assertThat(printed.text())
+                .contains("It was read as an HdrHistogram log (--format hdrhistogram): 200 requests.")
+                .contains("- The values were taken as microseconds");
+        assertThat(platform.received).anyMatch(request -> request.contains("?format=auto&scenario=a&unit=us "));
+    }
+
+    @Test
     void measurementThatIsRefusedNamesItsLine() throws IOException {
         platform.replyJson(IMPORT, 400, """
                 {"detail":"x","errors":[{"line":2,"column":1,"rule":"must be a number","received":"fast"}]}

@@ -1,7 +1,9 @@
 package io.belastbar.local.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.belastbar.local.Printed;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,13 +45,53 @@ class RunCommandTest {
         assertThat(run().exitCode()).isEqualTo(exitCode);
     }
 
+    @ParameterizedTest
+    @CsvSource({"PASSED,PASSED,0", "PASSED,FAILED,99", "PASSED,NO_BASELINE,0", "FAILED,PASSED,99", "INVALID,FAILED,105"
+    })
+    void aRunIsWorthNoMoreThanTheWorseOfItsVerdictAndItsComparison(String verdict, String gate, int exitCode) {
+        platform.endsAs(verdict);
+        platform.replyJson("GET /api/v1/test-run-comparisons", 200, """
+                {"baseline":null,"comparisons":[],"gate":{"decision":"%s","failAbove":0.05,"reasons":[]}}""".formatted(gate));
+
+        var printed = run("--baseline", "last", "--fail-above", "5%");
+
+        assertThat(printed.exitCode()).as(printed.text()).isEqualTo(exitCode);
+        assertThat(platform.received.stream()
+                        .anyMatch(
+                                sent -> sent.contains("?runs=" + PlayedPlatform.RUN + "&baseline=last&failAbove=5%25")))
+                .isEqualTo(!verdict.equals("INVALID"));
+    }
+
+    @Test
+    void aLimitWithoutABaselineIsRefusedBeforeAnythingRuns() {
+        var printed = run("--fail-above", "5%");
+
+        assertThat(printed.exitCode()).isEqualTo(104);
+        assertThat(printed.text()).contains("need a --baseline");
+        assertThat(platform.received).isEmpty();
+    }
+
+    @Test
+    void aRunThatWasRefusedBeforeItsLoadIsInvalidInputWithItsCause() {
+        platform.endsAs("ABORTED");
+        platform.replyJson("GET /api/v1/test-runs/" + PlayedPlatform.RUN, 200, """
+                {"state":"FINISHED","verdict":"ABORTED","refusedBeforeLoad":true,"reasons":["a reason"]}
+                """);
+
+        var printed = run();
+
+        assertThat(printed.exitCode()).isEqualTo(104);
+        assertThat(printed.text()).contains("Why it is so.");
+    }
+
     @Test
     void thresholdsAreShownWithLimitObservedValueAndMargin() {
         platform.endsAs("FAILED");
 
         assertThat(run().text())
                 .contains("Run " + PlayedPlatform.RUN + " of scenario checkout")
-                .contains("1 s     5 users     52.5/s offered     50.0 req/s  p95 7.3 ms  50 requests  1 errors")
+                .contains("1 s  last second:    5 users     52.5/s offered     50.0 req/s  p95 7.3 ms"
+                        + "   so far: 50 requests  1 errors")
                 .containsPattern("FAIL +list +p\\(95\\)<500 +500 ms +612\\.25 ms +-22\\.5 %")
                 .containsPattern("NO_DATA +whole run +rate<0\\.001 +0\\.1 % +– +–")
                 .contains("Verdict: FAILED – a threshold was violated");
@@ -74,6 +116,140 @@ class RunCommandTest {
                 .contains("Verdict: ABORTED", "a reason")
                 .containsPattern("PASS +list +count>10 +10 +12 +20 %");
         assertThat(run("--lang", "de").text()).contains("Urteil: ABORTED", "ein Grund");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PASSED,105", "FAILED,99", "INVALID,105"})
+    void reportThatCannotBeWrittenAtTheEndIsOneLineAndKeepsNoOtherBack(String verdict, int exitCode) {
+        assumeTrue(Files.exists(Path.of("/dev/full")));
+        platform.endsAs(verdict);
+        platform.report("html", "<p>page</p>");
+        platform.report("csv", "a,b");
+        Path csv = folder.resolve("run.csv");
+
+        var printed = run("--out", "html=/dev/full", "--export", csv.toString());
+
+        assertThat(printed.exitCode()).isEqualTo(exitCode);
+        assertThat(printed.text())
+                .containsOnlyOnce("cannot write the report /dev/full (No space left on device)")
+                .doesNotContain("Exception", "\tat ");
+        assertThat(csv).hasContent("a,b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "data: { more: { csv: \"a\\n1\\n\" }, users: { file: users.csv, order: random } } # größe 😀\n",
+                "data:\n  users:\n    order: random\n    file: users.csv   # beside it 😀\n",
+                "data: { 'users': { \"file\": 'users.csv' } }\n"
+            })
+    void testDataBesideTheScenarioIsSentInThePlaceOfItsName(String data) throws IOException {
+        write("users.csv", "\uFEFFemail,name\na@b.de,\"Größe, \"\"x\"\" 😀\"\n");
+        scenario = write("checkout.yml", "# 😀\nscenario: checkout\n" + data + "target: shop-api\n");
+
+        assertThat(run().exitCode()).isZero();
+
+        String sent = platform.received.stream()
+                .filter(request -> request.startsWith("PUT"))
+                .findFirst()
+                .orElseThrow();
+        String document = sent.substring(sent.indexOf("# 😀"));
+        assertThat(document.lines().count())
+                .isEqualTo(Files.readString(scenario).lines().count());
+        assertThat(new YAMLMapper().readTree(document).at("/data/users/csv").asText())
+                .isEqualTo("email,name\na@b.de,\"Größe, \"\"x\"\" 😀\"\n");
+        assertThat(document).contains("target: shop-api").doesNotContain("users.csv");
+    }
+
+    @Test
+    void valuesOfTheCommandLineAreWrittenIntoTheScenario() throws IOException {
+        scenario = write("checkout.yml", """
+                scenario: checkout # ${set.unseen}
+                target: shop-api
+                load: { rate: "${set.rate}/s", duration: '${set.duration}' }
+                seed: ${set.seed}
+                steps: [ { request: "GET /${set.path}?q=${vu}", body: | } ]
+                note: |
+                  for ${set.path}
+                """.replace(", body: |", ""));
+
+        var printed = run("--set", "rate=80", "--set", "duration=30s", "--set", "seed=7", "--set", "path=a \"b\": #$1");
+
+        assertThat(printed.exitCode()).as(printed.text()).isZero();
+        String sent = platform.received.stream()
+                .filter(request -> request.startsWith("PUT"))
+                .findFirst()
+                .orElseThrow();
+        var tree = new YAMLMapper().readTree(sent.substring(sent.indexOf("scenario: checkout")));
+        assertThat(tree.at("/load/rate").asText()).isEqualTo("80/s");
+        assertThat(tree.at("/load/duration").asText()).isEqualTo("30s");
+        assertThat(tree.at("/seed").isInt()).isTrue();
+        assertThat(tree.at("/steps/0/request").asText()).isEqualTo("GET /a \"b\": #$1?q=${vu}");
+        assertThat(tree.at("/note").asText()).isEqualTo("for a \"b\": #$1\n");
+    }
+
+    @Test
+    void testDataThatIsCalledSetOrEnvKeepsItsName() throws IOException {
+        String document = "scenario: checkout\ndata: { set: { csv: \"a\\n1\\n\" }, env: { csv: \"b\\n1\\n\" } }\n"
+                + "steps: [ { request: \"GET /${set.a}/${env.b}\" } ]\n";
+        scenario = write("checkout.yml", document);
+
+        assertThat(run().exitCode()).isZero();
+        assertThat(platform.received).anyMatch(request -> request.contains("GET /${set.a}/${env.b}"));
+    }
+
+    @Test
+    void whatIsNoSingleDocumentIsTheServicesToRefuse() throws IOException {
+        scenario = write("checkout.yml", "scenario: checkout\n---\nscenario: other\n");
+
+        assertThat(run().text()).doesNotContain("Exception");
+        assertThat(platform.received).anyMatch(request -> request.startsWith("PUT"));
+    }
+
+    @Test
+    void aPlaceWithoutAValueAndAValueWithoutAPlaceAreRefused() throws IOException {
+        scenario = write("checkout.yml", "scenario: checkout\nseed: ${set.seed}\n");
+
+        assertThat(run().text()).contains("checkout.yml:2:7: ${set.seed} has no value; give --set seed=VALUE");
+        assertThat(run("--set", "seed=1", "--set", "rate=5").text()).contains("--set rate=… has no place in");
+        assertThat(run("--set", "seed=1\n2").text()).contains("must have a value on one line");
+        scenario = write("checkout.yml", "scenario: checkout\nseed: ${env.BELASTBAR_NO_SUCH_VARIABLE}\n");
+        assertThat(run().text()).contains("${env.BELASTBAR_NO_SUCH_VARIABLE} is not set in the environment");
+        assertThat(platform.received).isEmpty();
+    }
+
+    @Test
+    void testDataThatIsNotThereIsRefusedAtItsPlace() throws IOException {
+        scenario = write("checkout.yml", "scenario: checkout\ndata: { users: { file: none.csv } }\n");
+
+        var printed = run();
+
+        assertThat(printed.exitCode()).isEqualTo(104);
+        assertThat(printed.text()).contains("checkout.yml:2:24: no such file: " + folder.resolve("none.csv"));
+        assertThat(platform.received).isEmpty();
+    }
+
+    @Test
+    void testDataThatNoDocumentCanHoldIsRefusedBeforeItIsSent() throws IOException {
+        write("users.csv", "email\n" + "a@b.de\n".repeat(200_000));
+        scenario = write("checkout.yml", "scenario: checkout\ndata: { users: { file: users.csv } }\n");
+
+        assertThat(run().text()).contains("has 1400006 bytes; a scenario may have 1048576 with its data");
+    }
+
+    @Test
+    void exportsMayBeManyAsOutsMay() {
+        platform.report("html", "<p>page</p>");
+        platform.report("xml", "<testsuites/>");
+        Path page = folder.resolve("a.html");
+        Path junit = folder.resolve("b.xml");
+
+        assertThat(run("--export", page.toString(), "--export", junit.toString())
+                        .exitCode())
+                .isZero();
+
+        assertThat(page).hasContent("<p>page</p>");
+        assertThat(junit).hasContent("<testsuites/>");
     }
 
     @Test

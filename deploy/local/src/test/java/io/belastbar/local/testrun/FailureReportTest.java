@@ -85,7 +85,9 @@ class FailureReportTest {
                 .isEqualTo("     3 s  last second:    2 users     10.0/s offered      9.5 req/s  p95 21 ms"
                         + "   so far: 1030 requests  40 errors (SQL_ERROR 37, TIMEOUT 3)");
         assertThat(new ProgressLine(System.out, false, ReportLanguage.DE).text(tree(POINT)))
-                .contains("letzte Sekunde:", "angeboten", "bisher: 1030 Anfragen  40 Fehler (SQL_ERROR 37");
+                .contains(
+                        "letzte Sekunde:    2 Benutzer     10,0/s angeboten      9,5 Anfr./s  p95 21 ms",
+                        "bisher: 1030 Anfragen  40 Fehler (SQL_ERROR 37");
     }
 
     @Test

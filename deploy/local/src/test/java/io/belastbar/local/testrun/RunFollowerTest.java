@@ -99,7 +99,8 @@ class RunFollowerTest {
         var printed = new ByteArrayOutputStream();
         var out = new PrintStream(printed, true, StandardCharsets.UTF_8);
         var line = new ProgressLine(out, false, ReportLanguage.EN);
-        var follower = new RunFollower(ApiClient.of(new BelastbarHome(home)), out, line, Duration.ofMillis(500));
+        var follower = new RunFollower(
+                ApiClient.of(new BelastbarHome(home)), out, line, ReportLanguage.EN, Duration.ofMillis(500));
 
         var run = follower.follow("/run");
 

@@ -3,14 +3,10 @@ package io.belastbar.load.comparison;
 import io.belastbar.document.InvalidInput;
 import io.belastbar.load.comparison.ComparisonWarning.Kind;
 import io.belastbar.load.comparison.RunComparison.CandidateComparison;
-import io.belastbar.load.comparison.counts.CountGrid;
-import io.belastbar.load.comparison.counts.RunCounts;
 import io.belastbar.load.comparison.counts.SecondCounts;
 import io.belastbar.load.comparison.counts.StepKey;
 import io.belastbar.load.comparison.trust.EarlierRuns;
-import io.belastbar.load.comparison.trust.GeneratorLateness;
 import io.belastbar.load.comparison.trust.MeasuredBy;
-import io.belastbar.load.comparison.trust.MeasuringUnit;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.load.result.RunResult.StepInfo;
 import io.belastbar.report.ReportLanguage;
@@ -69,49 +65,20 @@ public final class CompareRuns {
         }
         boolean serviceTimes = !runs.stream().allMatch(run -> Comparability.fromIntendedStart(run.result()));
         CompareRuns compare = new CompareRuns(settings, random, serviceTimes, EarlierRuns.of(earlier, serviceTimes));
-        Measured baseline = compare.measured(runs.getFirst());
+        MeasuredRun baseline = MeasuredRun.of(runs.getFirst(), serviceTimes);
         List<CandidateComparison> candidates = runs.stream()
                 .skip(1)
-                .map(run -> compare.candidate(baseline, compare.measured(run)))
+                .map(run -> compare.candidate(baseline, MeasuredRun.of(run, serviceTimes)))
                 .toList();
         return new RunComparison(baseline.run(), candidates, serviceTimes);
     }
 
-    /** A run with its counts and what they are worth. */
-    private record Measured(ComparedRun run, RunCounts counts, GeneratorLateness lateness) {
-
-        double seconds() {
-            return run.result().identity().duration().toNanos() / 1e9
-                    - lateness.leftOut().cardinality();
-        }
-
-        long unitMicros() {
-            return MeasuringUnit.micros(run.result(), counts.overall());
-        }
-
-        double highestShare() {
-            return run.result().provenance().highestKnownPercentile() / 100;
-        }
-
-        double millis(double share) {
-            SecondCounts overall = counts.overall();
-            return overall.timed() == 0 ? 0 : CountGrid.of(overall).quantile(share) / 1e3;
-        }
-    }
-
-    private Measured measured(ComparedRun run) {
-        GeneratorLateness lateness = GeneratorLateness.of(run.result());
-        return new Measured(run, RunCounts.of(run.result(), serviceTimes, lateness.leftOut()), lateness);
-    }
-
-    private CandidateComparison candidate(Measured baseline, Measured other) {
+    private CandidateComparison candidate(MeasuredRun baseline, MeasuredRun other) {
         List<ComparisonWarning> warnings =
                 new ArrayList<>(Comparability.warnings(baseline.run(), other.run(), serviceTimes));
         double unit = unitMicros(baseline, other);
-        generator(baseline, warnings);
-        generator(other, warnings);
-        rounding(baseline, warnings);
-        rounding(other, warnings);
+        warnings.addAll(baseline.warnings());
+        warnings.addAll(other.warnings());
         CompareStep compare = new CompareStep(settings, random);
         CompareStep.Pair pair = new CompareStep.Pair(
                 Math.min(baseline.highestShare(), other.highestShare()),
@@ -135,7 +102,7 @@ public final class CompareRuns {
     }
 
     /** One tool rounds both runs alike; two tools round each in their own way. */
-    private static double unitMicros(Measured baseline, Measured other) {
+    private static double unitMicros(MeasuredRun baseline, MeasuredRun other) {
         boolean sameTool = baseline.run()
                 .result()
                 .provenance()
@@ -144,37 +111,6 @@ public final class CompareRuns {
         return sameTool
                 ? Math.max(baseline.unitMicros(), other.unitMicros())
                 : baseline.unitMicros() + other.unitMicros();
-    }
-
-    private static void generator(Measured measured, List<ComparisonWarning> warnings) {
-        GeneratorLateness lateness = measured.lateness();
-        String run = measured.run().name();
-        if (!lateness.leftOut().isEmpty()) {
-            warnings.add(new ComparisonWarning(
-                    Kind.LATE_SECONDS_LEFT_OUT,
-                    run,
-                    Percent.millis(lateness.leftOutMicros() / 1e3, ReportLanguage.ENGLISH),
-                    lateness.leftOut().cardinality() + " / "
-                            + measured.run().result().seconds().size()));
-        }
-        double median = measured.millis(0.5);
-        if (lateness.isLateFor(median * 1e3, measured.millis(0.95) * 1e3)) {
-            warnings.add(new ComparisonWarning(
-                    Kind.GENERATOR_LATE,
-                    run,
-                    Percent.millis(lateness.p99Micros() / 1e3, ReportLanguage.ENGLISH),
-                    Percent.millis(median, ReportLanguage.ENGLISH)));
-        }
-    }
-
-    private static void rounding(Measured measured, List<ComparisonWarning> warnings) {
-        if (measured.unitMicros() > 0) {
-            warnings.add(new ComparisonWarning(
-                    Kind.COARSE_TIMES,
-                    measured.run().name(),
-                    "",
-                    Percent.millis(measured.unitMicros() / 1e3, ReportLanguage.ENGLISH)));
-        }
     }
 
     private static void errors(

@@ -20,7 +20,8 @@ public record ComparisonWarning(Kind kind, String run, String baseline, String o
             Kind.ONLY_SOME_PERCENTILES,
             Kind.GENERATOR_LATE,
             Kind.LATE_SECONDS_LEFT_OUT,
-            Kind.COARSE_TIMES);
+            Kind.COARSE_TIMES,
+            Kind.DRIFTED);
 
     /** Sorted by weight. */
     public enum Kind {
@@ -40,6 +41,7 @@ public record ComparisonWarning(Kind kind, String run, String baseline, String o
         FEW_SECONDS,
         TOO_SHORT_FOR_ITS_WANDERING,
         COARSE_TIMES,
+        DRIFTED,
         ONLY_SOME_PERCENTILES,
         STEPS_WITHOUT_PARTNER
     }

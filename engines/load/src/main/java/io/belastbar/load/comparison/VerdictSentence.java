@@ -131,7 +131,8 @@ public final class VerdictSentence {
                 .orElseThrow();
     }
 
-    private static String name(QuantileShift shift) {
+    /** As people call a quantile: p99.9. */
+    public static String name(QuantileShift shift) {
         double percentile = shift.percentile();
         return "p" + (percentile % 1 == 0 ? String.valueOf((long) percentile) : String.valueOf(percentile));
     }

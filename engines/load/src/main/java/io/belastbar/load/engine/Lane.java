@@ -47,7 +47,7 @@ public final class Lane {
     private SampleBuffer spare = new SampleBuffer();
     private long origin;
     private long lastAnswer;
-    private long absences;
+    private Absence absence = Absence.NONE;
     private long begun;
     private long waitedForUser;
     private long dropped;
@@ -149,7 +149,7 @@ public final class Lane {
                 missing,
                 done,
                 lastAnswer,
-                absences,
+                absence,
                 new DataUse(begun, dataUsedUp() ? workload.unbegun() : 0, once.usedUpAtNanos()),
                 unfinished,
                 clock.failure(),
@@ -304,9 +304,9 @@ public final class Lane {
         int cell = step * tenants.size() + tenant;
         samples.add(cell, done, done - intended, done - sent, error, bytesSent, bytesReceived);
         if (error != null && error.targetAbsent()) {
-            absences++;
-        } else if (error != ErrorClass.TIMEOUT) {
-            absences = 0;
+            absence = absence.with(error);
+        } else if (error != ErrorClass.TIMEOUT && error != ErrorClass.OTHER) {
+            absence = Absence.NONE;
             lastAnswer = done;
         }
     }
@@ -315,6 +315,15 @@ public final class Lane {
     void unfinished(int step, int tenant, long intended, long now) {
         unfinished = unfinished.with(now - intended);
         samples.add(step * tenants.size() + tenant, now, now - intended, 0, ErrorClass.UNFINISHED, 0, 0);
+    }
+
+    /** Whether the run may not send any more; the lane is stopped then. */
+    boolean isFenced(long nowNanos) {
+        boolean passed = settings.fence().isPassed(nowNanos);
+        if (passed) {
+            clock.failed(new Fence.Passed());
+        }
+        return passed;
     }
 
     /** What somebody else calls has failed within the lane: it is stopped, and says why. */

@@ -10,5 +10,6 @@ import java.time.Duration;
  * @param maxRequestsPerSecond cap of this lane; infinite for none
  * @param timeout of a request
  * @param once which rows the lanes of the run have used up together
+ * @param fence until when the run may send
  */
-public record LaneSettings(LaneRoom room, double maxRequestsPerSecond, Duration timeout, RowsOnce once) {}
+public record LaneSettings(LaneRoom room, double maxRequestsPerSecond, Duration timeout, RowsOnce once, Fence fence) {}

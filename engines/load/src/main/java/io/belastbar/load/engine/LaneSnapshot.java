@@ -18,7 +18,7 @@ import org.HdrHistogram.Histogram;
  * @param skipped by cell index: requests that lacked a value, since the previous look
  * @param done whether nothing is in flight and nothing will come
  * @param lastAnswerNanos when the target last answered anything; the start if never
- * @param absences requests since that answer that found no target
+ * @param absence requests since that answer that found no target
  * @param unfinished what had no answer when the lane was stopped
  * @param failure what stopped the lane, a fault of the generator's own; null for nothing
  * @param data how far the test data reached
@@ -34,7 +34,7 @@ public record LaneSnapshot(
         long[] skipped,
         boolean done,
         long lastAnswerNanos,
-        long absences,
+        Absence absence,
         DataUse data,
         Unfinished unfinished,
         Throwable failure,

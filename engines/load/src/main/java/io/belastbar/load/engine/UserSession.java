@@ -147,6 +147,9 @@ final class UserSession implements Reply, UserVariables {
     /** The cap on the request rate lets it go. */
     void release() {
         sent = lane.now();
+        if (lane.isFenced(sent)) {
+            return;
+        }
         current.prepared().send(this, this);
     }
 
@@ -176,7 +179,14 @@ final class UserSession implements Reply, UserVariables {
 
     private void settle(Exchange exchange, long bytesSent, long bytesReceived) {
         long done = lane.now();
-        ErrorClass error = judge(current.step(), exchange);
+        ErrorClass error;
+        try {
+            error = judge(current.step(), exchange);
+        } catch (RuntimeException fault) {
+            // Of a library that reads what the target sent: this request's error, and its user goes on.
+            error = ErrorClass.OTHER;
+            exchange = new Exchange.Failed(error, "the answer could not be judged: " + fault);
+        }
         note(error, exchange, done);
         lane.finished(current.index(), tenant, intended, sent, done, error, bytesSent, bytesReceived);
         if (error != null && error.targetAbsent()) {

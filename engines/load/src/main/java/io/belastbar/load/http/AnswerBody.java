@@ -66,11 +66,21 @@ final class AnswerBody {
             return switch (coding) {
                 case "identity", "" -> Arrays.copyOf(bytes, size);
                 case "gzip", "x-gzip" -> bounded(new GZIPInputStream(compressed()));
-                case "deflate" -> bounded(new InflaterInputStream(compressed(), new Inflater(raw())));
+                case "deflate" -> inflated();
                 default -> throw AnswerRefused.protocol("Content-Encoding '" + coding + "' was not asked for");
             };
         } catch (IOException broken) {
             throw AnswerRefused.protocol("the body is no valid " + coding + ": " + broken.getMessage());
+        }
+    }
+
+    /** A stream does not end an inflater that it was given, and its memory is not the heap's. */
+    private byte[] inflated() throws IOException, AnswerRefused {
+        Inflater inflater = new Inflater(raw());
+        try {
+            return bounded(new InflaterInputStream(compressed(), inflater));
+        } finally {
+            inflater.end();
         }
     }
 

@@ -98,11 +98,6 @@ final class Http2Frames extends Http2FrameAdapter {
         link.failed(stream, "the target reset the stream: " + (error == null ? code : error));
     }
 
-    @Override
-    public void onGoAwayRead(ChannelHandlerContext at, int lastStream, long code, ByteBuf debug) {
-        link.givenUp();
-    }
-
     private void complete(Call call) throws AnswerRefused {
         if (call.status < 200) {
             throw AnswerRefused.protocol("the stream ended without a final status");

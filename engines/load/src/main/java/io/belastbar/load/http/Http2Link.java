@@ -214,6 +214,8 @@ final class Http2Link extends HttpConnection {
             }
             ignored.forEach(call -> calls.remove(call.stream));
             sendElsewhere(ignored, "given up by the target" + farewell);
+            // The streams of these calls are closed only after this.
+            context.executor().execute(Http2Link.this::closeIfDrained);
         }
 
         @Override
@@ -262,10 +264,5 @@ final class Http2Link extends HttpConnection {
         Http2Error error = Http2Error.valueOf(code);
         String text = debug.toString(debug.readerIndex(), Math.min(80, debug.readableBytes()), StandardCharsets.UTF_8);
         return " (GOAWAY " + (error == null ? code : error) + (text.isBlank() ? "" : ": " + text.strip()) + ")";
-    }
-
-    /** The target takes no more streams. */
-    void givenUp() {
-        closeIfDrained();
     }
 }

@@ -136,6 +136,7 @@ public final class HttpDriver implements Driver {
         if (call.starvedSince != Call.NOT_STARVED && System.nanoTime() - call.starvedSince > STARVED_NANOS) {
             starved++;
         }
+        call.starvedSince = Call.NOT_STARVED;
     }
 
     private void send(Call call, HttpConnection connection) {
@@ -245,7 +246,11 @@ public final class HttpDriver implements Driver {
         if (connection == null) {
             waiting.remove(call);
             countStarved(call);
-            end(call, new Exchange.Failed(ErrorClass.TIMEOUT, "no connection was free in time"));
+            end(
+                    call,
+                    new Exchange.Failed(
+                            ErrorClass.TIMEOUT,
+                            "no connection was free within " + ConnectionFailure.text(settings.timeout())));
         } else {
             busy--;
             connection.abandon(call);
@@ -255,12 +260,12 @@ public final class HttpDriver implements Driver {
     }
 
     private Exchange late(Call call) {
-        String time = settings.timeout().toMillis() / 1e3 + " s";
+        String within = " within " + ConnectionFailure.text(settings.timeout());
         return new Exchange.Failed(
                 ErrorClass.TIMEOUT,
                 call.bytesReceived == 0
-                        ? "no answer after " + time
-                        : "no whole answer after " + time + ", but " + call.bytesReceived + " bytes");
+                        ? "no answer" + within
+                        : "no whole answer" + within + ", but " + call.bytesReceived + " bytes");
     }
 
     private void end(Call call, Exchange exchange) {

@@ -58,7 +58,7 @@ public final class Cell {
     public void record(
             long responseMicrosTaken, long serviceMicrosTaken, ErrorClass errorOrNull, long sent, long received) {
         if (errorOrNull == ErrorClass.UNFINISHED) {
-            errors[errorOrNull.ordinal()]++;
+            countErrors(errorOrNull, 1);
             return;
         }
         if (errorOrNull == null) {

@@ -1,6 +1,7 @@
 package io.belastbar.load.run;
 
 import io.belastbar.load.engine.Driver;
+import io.belastbar.load.engine.Fence;
 import io.belastbar.load.engine.Lane;
 import io.belastbar.load.engine.LaneSettings;
 import io.belastbar.load.engine.LaneSnapshot;
@@ -48,6 +49,7 @@ public final class LoadRun implements AutoCloseable {
     private final LoadRunSettings settings;
     private final EventLoopGroup group;
     private final LoadSizing sizing;
+    private final Fence fence = new Fence();
     private final List<LaneLoop> lanes = new ArrayList<>();
     private final RunTally tally;
 
@@ -88,7 +90,8 @@ public final class LoadRun implements AutoCloseable {
                     sizing.room(share, settings.timeout()),
                     settings.maxRequestsPerSecond() / count,
                     settings.timeout(),
-                    once);
+                    once,
+                    fence);
             lanes.add(new LaneLoop(scenario, share, lane, loop, driver));
         }
     }
@@ -157,6 +160,14 @@ public final class LoadRun implements AutoCloseable {
                 .plus(sizing.longestAfterEnd(settings.timeout(), settings.maxRequestsPerSecond()))
                 .plus(GRACE);
         return origin + longest.toNanos();
+    }
+
+    /**
+     * Sends nothing after this instant, as of {@link System#nanoTime}, unless a later one is named before. The snapshot then
+     * tells of a {@link Fence.Passed}.
+     */
+    public void sendUntil(long nanos) {
+        fence.until(nanos);
     }
 
     /** Collects what was measured since the previous look; waits half a minute for a lane that does not answer. */

@@ -1,7 +1,6 @@
 package io.belastbar.load.run;
 
 import io.belastbar.load.result.SecondResult;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,10 +9,10 @@ import java.util.Optional;
  *
  * @param seconds that are over
  * @param done whether nothing is in flight and nothing will come
- * @param targetAbsent how long the target has accepted no connection; zero if it was not asked or did answer
+ * @param targetAbsent how long the target could not be reached, and why
  * @param failure a fault of the generator's own, which has stopped a lane, or a {@link LaneSilent}; null for none
  */
-public record RunSnapshot(List<SecondResult> seconds, boolean done, Duration targetAbsent, Throwable failure) {
+public record RunSnapshot(List<SecondResult> seconds, boolean done, TargetAbsence targetAbsent, Throwable failure) {
 
     public RunSnapshot {
         seconds = List.copyOf(seconds);

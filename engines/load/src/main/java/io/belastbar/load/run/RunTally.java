@@ -1,8 +1,10 @@
 package io.belastbar.load.run;
 
+import io.belastbar.load.engine.Absence;
 import io.belastbar.load.engine.DataUse;
 import io.belastbar.load.engine.LaneSnapshot;
 import io.belastbar.load.failure.FailureLog;
+import io.belastbar.load.plan.ChangeNotes;
 import io.belastbar.load.plan.ConnectionPlan;
 import io.belastbar.load.plan.LoadChange;
 import io.belastbar.load.plan.LoadSizing;
@@ -19,9 +21,12 @@ import io.belastbar.load.sample.SampleBuffer;
 import io.belastbar.load.sample.SecondFold;
 import io.belastbar.load.scenario.LoadModel;
 import io.belastbar.load.scenario.Scenario;
+import io.belastbar.load.threshold.Measure;
+import io.belastbar.load.threshold.Threshold;
 import io.belastbar.report.Sentence;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,6 +51,7 @@ public final class RunTally {
     private final SampleBuffer[] emptied;
     private final Histogram latenessMicros = new Histogram(3);
     private final List<Sentence> notes = new ArrayList<>();
+    private final ChangeNotes changes = new ChangeNotes();
     private final FailureLog failures = new FailureLog();
     private Histogram intervalLateness = new Histogram(3);
     private ProcessorWatch processors;
@@ -170,21 +176,34 @@ public final class RunTally {
     /** Somebody changed the load: what is planned from now on is another thing. */
     void changed(LoadChange change, LoadSizing after) {
         sizing = after;
+        Duration since = Duration.ofNanos(Math.max(0, System.nanoTime() - originNanos));
         if (change instanceof LoadChange.Rate(double perSecond)) {
-            plan = plan.changedAt(Math.max(0, System.nanoTime() - originNanos), perSecond);
+            plan = plan.changedAt(since.toNanos(), perSecond);
         }
-        notes.add(new Sentence("The load was changed while it ran.", "Die Last wurde während des Laufs geändert."));
+        changes.add(change, since);
+    }
+
+    private static boolean limitsWholeThroughput(Threshold threshold) {
+        return threshold.window() == null && threshold.condition().measure() == Measure.Tally.THROUGHPUT;
     }
 
     private double planned(int second) {
         return plan.arrivalsBy((second + 1) * SECOND_NANOS) - plan.arrivalsBy(second * SECOND_NANOS);
     }
 
-    private static Duration absent(List<LaneSnapshot> lanes, long nowNanos) {
-        long absences = lanes.stream().mapToLong(LaneSnapshot::absences).sum();
+    private static TargetAbsence absent(List<LaneSnapshot> lanes, long nowNanos) {
+        long absences =
+                lanes.stream().mapToLong(lane -> lane.absence().requests()).sum();
+        if (absences < ABSENCES_MIN) {
+            return TargetAbsence.NONE;
+        }
         long lastAnswer =
                 lanes.stream().mapToLong(LaneSnapshot::lastAnswerNanos).max().orElse(nowNanos);
-        return absences < ABSENCES_MIN ? Duration.ZERO : Duration.ofNanos(Math.max(0, nowNanos - lastAnswer));
+        Absence most = lanes.stream()
+                .map(LaneSnapshot::absence)
+                .max(Comparator.comparingLong(Absence::requests))
+                .orElseThrow();
+        return new TargetAbsence(Duration.ofNanos(Math.max(0, nowNanos - lastAnswer)), most.latest());
     }
 
     private static long percentile(Histogram micros, double percent) {
@@ -217,6 +236,7 @@ public final class RunTally {
     public GeneratorReport generator() {
         List<Sentence> all = new ArrayList<>();
         all.add(connections.explanation());
+        all.addAll(changes.sentences(scenario.thresholds().stream().anyMatch(RunTally::limitsWholeThroughput)));
         all.addAll(notes);
         unfinished().ifPresent(all::add);
         if (connectionsMax > connections.count()) {

@@ -45,7 +45,14 @@ final class DataParser {
         if (!node.requireMapping(errors)) {
             return Optional.empty();
         }
-        node.rejectUnknown(Set.of("csv", "order"), errors);
+        node.rejectUnknown(Set.of("csv", "file", "order"), errors);
+        Optional<DocumentNode> file = node.optional("file");
+        if (file.isPresent()) {
+            errors.add(
+                    file.get(),
+                    "must be csv here: files are read by 'belastbar run' and 'belastbar export' only, which send their content");
+            return Optional.empty();
+        }
         Feeder.Order order = node.optional("order")
                 .flatMap(choice -> fields.choice(choice, Feeder.Order.class))
                 .orElse(Feeder.Order.SEQUENTIAL);

@@ -16,7 +16,6 @@ import io.belastbar.load.threshold.Threshold;
 import io.belastbar.load.threshold.ThresholdParser;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -130,7 +129,7 @@ public final class ScenarioParser {
     }
 
     private List<Flow> flows(DocumentNode root, Set<String> given) {
-        Set<String> names = new HashSet<>();
+        UniqueNames names = new UniqueNames();
         Optional<DocumentNode> several = root.optional("flows");
         List<Flow> flows = new ArrayList<>();
         if (several.isEmpty()) {
@@ -154,7 +153,7 @@ public final class ScenarioParser {
         return flows;
     }
 
-    private Optional<Flow> flow(DocumentNode item, Set<String> given, Set<String> names) {
+    private Optional<Flow> flow(DocumentNode item, Set<String> given, UniqueNames names) {
         if (!item.requireMapping(errors)) {
             return Optional.empty();
         }

@@ -19,7 +19,9 @@ final class SqlStepParser {
 
     private static final Set<String> KEYS =
             Set.of("name", "sql", "parameters", "transaction", "check", "extract", "tag", "endpoint");
-    private static final Pattern COPY = Pattern.compile("(?is)(\\s|--[^\\n]*\\n|/\\*.*?\\*/)*copy\\b");
+    // Possessive: what was passed over is not tried in another way.
+    private static final Pattern COPY =
+            Pattern.compile("(?is)(?:\\s++|--[^\\n]*+\\n|/\\*(?:[^*]++|\\*(?!/))*+\\*/)*+copy\\b");
     private static final Pattern PARAMETER = Pattern.compile("\\$(\\d{1,4})");
     private static final Pattern ROWS = Pattern.compile("(?:[<>]=?|[≤≥]|==?)?\\s*(\\d{1,9})");
     private static final int NAME_LENGTH = 60;

@@ -12,23 +12,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Reads the steps of one flow, in their order: a step may use what an earlier one extracts. */
 final class StepParser {
 
     private static final Duration THINK_MAX = Duration.ofMinutes(10);
+    private static final int KNOWN_SHOWN_MAX = 20;
     private static final String VARIABLE = "[A-Za-z_][A-Za-z0-9_]*";
 
     private final Fields fields;
     private final ErrorCollector errors;
     private final Set<String> known;
-    private final Set<String> names;
+    private final UniqueNames names;
 
     /**
      * @param given variables that every user has
      * @param names of all steps so far, in all flows; grows
      */
-    StepParser(Fields fields, Set<String> given, Set<String> names) {
+    StepParser(Fields fields, Set<String> given, UniqueNames names) {
         this.fields = fields;
         this.errors = fields.errors();
         this.known = new LinkedHashSet<>(given);
@@ -106,19 +108,13 @@ final class StepParser {
     /** The given name, or this one; a number is appended when a step has it already. */
     String nameOf(DocumentNode item, String otherwise) {
         Optional<String> given = item.optionalName("name", errors);
-        String name = given.orElse(otherwise);
-        if (names.add(name)) {
-            return name;
+        if (given.isEmpty()) {
+            return names.numbered(otherwise);
         }
-        if (given.isPresent()) {
+        if (!names.take(given.get())) {
             errors.add(item.required("name", errors), "must be unique among the steps");
-            return name;
         }
-        int number = 2;
-        while (!names.add(name + " (" + number + ")")) {
-            number++;
-        }
-        return name + " (" + number + ")";
+        return given.get();
     }
 
     Optional<Template> template(DocumentNode node, String text) {
@@ -129,11 +125,16 @@ final class StepParser {
             if (!missing.isEmpty()) {
                 errors.add(
                         node,
-                        "uses a variable that no earlier step extracts; known here: " + String.join(", ", known),
+                        "uses a variable that no earlier step extracts; known here: " + someKnown(),
                         String.join(", ", missing));
             }
         });
         return template;
+    }
+
+    private String someKnown() {
+        String some = known.stream().limit(KNOWN_SHOWN_MAX).collect(Collectors.joining(", "));
+        return known.size() > KNOWN_SHOWN_MAX ? some + ", …" : some;
     }
 
     /** Variable → what {@code parser} makes of its value; the variables are known to later steps. */

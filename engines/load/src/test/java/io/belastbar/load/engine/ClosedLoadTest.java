@@ -182,7 +182,7 @@ class ClosedLoadTest {
         run.whole();
 
         assertThat(run.sent()).hasSize(100);
-        assertThat(run.latest.absences()).isEqualTo(100);
+        assertThat(run.latest.absence().requests()).isEqualTo(100);
         assertThat(run.latest.lastAnswerNanos()).isZero();
     }
 

@@ -2,6 +2,7 @@ package io.belastbar.load.engine;
 
 import static io.belastbar.load.engine.VirtualRun.MS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.belastbar.load.result.ErrorClass;
@@ -60,6 +61,39 @@ class FailingUsersTest {
         assertThat(run.failures.causes())
                 .extracting(FailureCause::step, FailureCause::error, FailureCause::code, FailureCause::message)
                 .containsExactly(tuple(0, ErrorClass.EXTRACTION_FAILED, "", message));
+    }
+
+    @Test
+    void aFaultWhileAnAnswerIsJudgedIsAnErrorOfItsRequestAndTheUserGoesOn() {
+        AtomicInteger answers = new AtomicInteger();
+        VirtualRun run = run(
+                ONE_STEP.formatted("{ users: 1, duration: 10s }"),
+                10,
+                request ->
+                        // Of another kind than the step: no judge can read it.
+                        answers.incrementAndGet() <= 2
+                                ? new Exchange.SqlAnswer(1, null, null)
+                                : new Exchange.HttpAnswer(200, null));
+
+        assertThat(run.total().requests()).isGreaterThan(100);
+        assertThat(run.total().errors()).containsExactly(entry(ErrorClass.OTHER, 2L));
+        assertThat(run.failures.causes()).singleElement().satisfies(cause -> assertThat(cause.message())
+                .startsWith("the answer could not be judged: java.lang.ClassCastException"));
+    }
+
+    @Test
+    void whatAFunctionOfAPathGivesIsAValueForTheNextStep() {
+        VirtualRun run = run("""
+                scenario: s
+                target: t
+                load: { users: 1, duration: 1s }
+                steps:
+                  - { request: GET /list, extract: { n: "$.items.length()", sum: "$.items.sum()" } }
+                  - { request: "GET /next?n=${n}&sum=${sum}" }
+                """, 1, answer(200, "{\"items\":[1,2.5]}"));
+
+        assertThat(run.total().errorCount()).isZero();
+        assertThat(run.drivers.getFirst().sent).anyMatch(sent -> sent.uri().equals("/next?n=2&sum=3.5"));
     }
 
     @Test

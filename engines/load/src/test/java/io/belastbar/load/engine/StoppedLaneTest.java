@@ -121,6 +121,36 @@ class StoppedLaneTest {
         assertThat(run.sent()).hasSizeLessThan(10);
     }
 
+    /** As a process that is stopped for a minute, and another one takes its run. */
+    @ParameterizedTest
+    @ValueSource(strings = {OPEN, CLOSED})
+    void aLaneThatWakesUpBehindItsFenceSendsNothingMore(String yaml) {
+        VirtualRun run = new VirtualRun(yaml, 1, 10_000, at -> at + MS, request -> VirtualRun.ok());
+        run.fence.until(5 * S);
+        run.clock.pause(3 * S, 55 * S);
+
+        run.start().until(3 * S - 1);
+        int sent = run.sent().size();
+        run.until(120 * S);
+
+        assertThat(run.sent()).hasSize(sent);
+        assertThat(run.latest.failure()).isInstanceOf(Fence.Passed.class);
+    }
+
+    @Test
+    void aLaneWhoseFenceIsMovedInTimeGoesOn() {
+        VirtualRun run = new VirtualRun(OPEN, 1, 10_000, at -> at + MS, request -> VirtualRun.ok());
+        run.start();
+
+        for (long now = 0; now < 65; now++) {
+            run.fence.until((now + 5) * S);
+            run.until(now * S);
+        }
+
+        assertThat(run.total().requests()).isEqualTo(6_000);
+        assertThat(run.latest.failure()).isNull();
+    }
+
     private static void stop(VirtualRun run) {
         run.lanes.forEach(Lane::stop);
         run.collect();

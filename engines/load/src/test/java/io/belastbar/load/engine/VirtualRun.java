@@ -33,6 +33,7 @@ final class VirtualRun {
     final List<SimulatedDriver> drivers = new ArrayList<>();
     final Histogram latenessMicros = new Histogram(3);
     final SecondFold fold;
+    final Fence fence = new Fence();
     final FailureLog failures = new FailureLog();
     private final BiFunction<LaneShare, Optional<LoadChange>, LaneRoom> room;
     LaneSnapshot latest;
@@ -100,7 +101,7 @@ final class VirtualRun {
             SimulatedDriver driver = new SimulatedDriver(clock, connections.applyAsInt(share), answeredAt, answer);
             drivers.add(driver);
             LaneSettings settings =
-                    new LaneSettings(room.apply(share, Optional.empty()), terms.cap(), terms.timeout(), once);
+                    new LaneSettings(room.apply(share, Optional.empty()), terms.cap(), terms.timeout(), once, fence);
             this.lanes.add(new Lane(scenario, share, settings, clock, driver));
         }
         this.fold = new SecondFold(

@@ -68,6 +68,26 @@ class Http2DriverTest {
     }
 
     @Test
+    void whereTheTargetAllowsFewStreamsMoreConnectionsCarryTheLoadUpToTheirNumber() throws Exception {
+        for (int streams : new int[] {1, 10}) {
+            try (Http2Target target = new Http2Target(streams, null);
+                    Lab lab = new Lab(target.url(), ONE)) {
+                lab.onLoop(driver -> driver.connections(4));
+                lab.open();
+
+                for (int i = 0; i < 4 * streams + 5; i++) {
+                    lab.send(Lab.get("/never"), Map.of());
+                }
+
+                await().until(() -> target.activeMax() == 4 * streams);
+                assertThat(lab.health().busy()).isEqualTo(4 * streams);
+                assertThat(lab.health().waiting()).isEqualTo(5);
+                assertThat(target.connections()).isEqualTo(4);
+            }
+        }
+    }
+
+    @Test
     void aTimedOutStreamIsResetAndItsConnectionGoesOn() throws Exception {
         try (Http2Target target = new Http2Target(1, null);
                 Lab lab = new Lab(target.url(), ONE.timeout(300))) {

@@ -2,6 +2,7 @@ package io.belastbar.load.http;
 
 import io.belastbar.load.transport.EventLoops;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -25,6 +26,7 @@ import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2ResetFrame;
 import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.handler.codec.http2.Http2StreamFrame;
 import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
@@ -36,8 +38,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** An HTTP/2 server whose path says what it does. */
 final class Http2Target implements AutoCloseable {
 
+    /** Requests that a connection takes of {@code /few}. */
+    static final int FEW = 10;
+
     private final EventLoopGroup group = EventLoops.of(1);
     private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger ignored = new AtomicInteger();
     private final AtomicInteger active = new AtomicInteger();
     private final AtomicInteger activeMax = new AtomicInteger();
     private final AtomicInteger resets = new AtomicInteger();
@@ -124,6 +130,9 @@ final class Http2Target implements AutoCloseable {
                     context.channel().parent().writeAndFlush(new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR));
                     answer(context, 200, "x");
                 }
+                case "/few" -> few(context);
+                case "/ignored" -> sayGoAway(context, 0);
+                case "/unwilling" -> context.writeAndFlush(new DefaultHttp2ResetFrame(Http2Error.REFUSED_STREAM));
                 case "/nonsense" ->
                     context.channel()
                             .parent()
@@ -144,10 +153,41 @@ final class Http2Target implements AutoCloseable {
             }
         }
 
+        /** As a server that takes a number of requests a connection: the streams above the last of them are ignored. */
+        private void few(ChannelHandlerContext context) {
+            int stream = ((Http2StreamChannel) context.channel()).stream().id();
+            int last = 2 * FEW - 1;
+            if (stream == last) {
+                sayGoAway(context, last);
+            }
+            if (stream <= last) {
+                answer(context, 200, "x");
+            } else {
+                ignored.incrementAndGet();
+            }
+        }
+
+        /** Netty's own would say the last stream that it has seen. */
+        private void sayGoAway(ChannelHandlerContext context, int lastStream) {
+            Channel connection = context.channel().parent();
+            ByteBuf frame = Unpooled.buffer()
+                    .writeMedium(8)
+                    .writeByte(7)
+                    .writeByte(0)
+                    .writeInt(0)
+                    .writeInt(lastStream)
+                    .writeInt(0);
+            connection.pipeline().firstContext().writeAndFlush(frame);
+        }
+
         private void answer(ChannelHandlerContext context, int status, String text) {
             context.write(new DefaultHttp2HeadersFrame(new DefaultHttp2Headers().status("" + status), false));
             context.writeAndFlush(new DefaultHttp2DataFrame(Unpooled.copiedBuffer(text, StandardCharsets.UTF_8), true));
         }
+    }
+
+    int ignored() {
+        return ignored.get();
     }
 
     int connections() {

@@ -65,7 +65,7 @@ class NamedAuthorityTest {
         Lab.End end = end(elsewhere, new Trust(List.of(certificate(elsewhere)), false));
 
         assertThat(end.failure().cause()).isEqualTo(ErrorClass.TLS_FAILED);
-        assertThat(end.failure().detail()).contains("is for another name");
+        assertThat(end.failure().detail()).contains("has no name matching 127.0.0.1");
         assertThat(advice(end)).contains("The certificate is for another name");
     }
 

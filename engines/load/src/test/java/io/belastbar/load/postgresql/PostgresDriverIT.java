@@ -186,20 +186,41 @@ class PostgresDriverIT extends PostgresLab {
     }
 
     @Test
-    void manyScriptsShareFewConnections() throws Exception {
+    void manyScriptsShareFewConnectionsAndTheirWaitIsCounted() throws Exception {
         PostgresDriver driver = driver(SqlOptions.DEFAULT, 3, PASSWORD);
-        PreparedStep nap = step(driver, "{ sql: \"SELECT pg_sleep(0.01)\" }");
 
+        nap100Times(driver);
+
+        assertThat(connections()).isEqualTo(3);
+        assertThat(onLoop(driver::health).starved()).isBetween(80L, 97L);
+    }
+
+    @Test
+    void moreConnectionsAreOpenedWhenScriptsWaitAndMoreAreAllowed() throws Exception {
+        PostgresDriver driver = driver(SqlOptions.DEFAULT, 1, PASSWORD);
+
+        onLoop(() -> {
+            driver.connections(10);
+            return true;
+        });
+        nap100Times(driver);
+
+        assertThat(connections()).isBetween(2, 10);
+    }
+
+    private static void nap100Times(PostgresDriver driver) throws Exception {
+        PreparedStep nap = step(driver, "{ sql: \"SELECT pg_sleep(0.01)\" }");
         List<CompletableFuture<Exchange>> all = new ArrayList<>();
         for (int index = 0; index < 100; index++) {
             all.add(begin(nap, Map.of()));
         }
-
         for (CompletableFuture<Exchange> one : all) {
             assertThat(one.get(60, TimeUnit.SECONDS)).isInstanceOf(Exchange.SqlAnswer.class);
         }
-        assertThat(count("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'belastbar-load'"))
-                .isEqualTo(3);
+    }
+
+    private static int connections() throws Exception {
+        return count("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'belastbar-load'");
     }
 
     @Test

@@ -240,6 +240,22 @@ class ScenarioParserTest {
     }
 
     @Test
+    void aFileOfTestDataIsNotTheServicesToRead() {
+        InvalidInput refused = refused("""
+                scenario: s
+                target: t
+                load: { users: 1, duration: 1s }
+                data: { users: { file: /etc/passwd } }
+                steps: [ { request: GET / } ]
+                """);
+
+        assertThat(refused.errors()).singleElement().satisfies(error -> {
+            assertThat(error.pointer()).isEqualTo("/data/users/file");
+            assertThat(error.rule()).startsWith("must be csv here");
+        });
+    }
+
+    @Test
     void sqlIsNeverPutTogetherFromText() {
         InvalidInput refused = refused("""
                 scenario: s

@@ -6,6 +6,7 @@ import io.belastbar.web.http.ConditionalResponses;
 import io.belastbar.web.problem.NotFound;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -58,7 +59,7 @@ public class DocumentStore {
      * Stores a document as the next version, if it is understood and the headers' If-Match allows it.
      *
      * @throws TooLarge above the kind's limit
-     * @throws io.belastbar.document.InvalidInput with every fault
+     * @throws io.belastbar.document.InvalidInput (as the Uni's failure) with every fault
      */
     public <T> Uni<Outcome<T>> store(
             DocumentKind<T> kind, String system, String name, byte[] content, ChangeHeaders headers) {
@@ -66,13 +67,24 @@ public class DocumentStore {
             throw new TooLarge("a " + kind.words() + " may have " + kind.bytesMax() + " bytes");
         }
         var sent = new SentDocument(system, name, content, headers.fileName());
+        var author = author();
+        return Uni.createFrom()
+                .item(() -> understand(kind, sent))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                .chain(understood -> change(
+                        kind,
+                        next(sent, understood.json(), author, headers.reason()),
+                        understood.value(),
+                        headers.ifMatch));
+    }
+
+    private record Understood<T>(T value, String json) {}
+
+    /** Takes processor time, which an event loop has not got. */
+    private static <T> Understood<T> understand(DocumentKind<T> kind, SentDocument sent) {
         var understood = kind.read(sent);
         kind.admit(understood);
-        return change(
-                kind,
-                next(sent, kind.json().write(understood), author(), headers.reason()),
-                understood,
-                headers.ifMatch);
+        return new Understood<>(understood, kind.json().write(understood));
     }
 
     /**
@@ -85,7 +97,8 @@ public class DocumentStore {
             DocumentKind<T> kind, String system, String name, int version, ChangeHeaders headers) {
         var reason = Optional.ofNullable(headers.reason()).orElse("back to version " + version);
         var author = author();
-        return documents.version(kind.id(), system, name, version).chain(found -> {
+        var read = documents.version(kind.id(), system, name, version).emitOn(Infrastructure.getDefaultWorkerPool());
+        return read.chain(found -> {
             var old = found.orElseThrow(
                     () -> new NotFound("version of " + kind.words(), system + "/" + name + "/" + version));
             var understood = Reading.of(kind, old).orThrow();

@@ -11,6 +11,7 @@ import io.belastbar.web.openapi.Answers;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.security.Roles;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -176,12 +177,17 @@ public abstract class VersionsResource {
         return Uni.combine()
                 .all()
                 .unis(find(system, name, first), find(system, name, last))
-                .with((old, now) -> new Difference(first, last, between, TextDiff.between(old, now)));
+                .asTuple()
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .map(texts ->
+                        new Difference(first, last, between, TextDiff.between(texts.getItem1(), texts.getItem2())));
     }
 
+    /** Off the event loop: what is made of a large document takes processor time. */
     private Uni<StoredDocument> find(String system, String name, int version) {
         return documents
                 .version(kind.id(), system, named(name), version)
+                .emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(found -> found.orElseThrow(() -> noVersion(system, name, version)));
     }
 

@@ -55,6 +55,25 @@ class DocumentStoreIT {
     }
 
     @Test
+    void documentsAreReadOffTheEventLoop() {
+        put("title: one").then().statusCode(201);
+        assertThat(PlanKind.readOn).isNotNull().doesNotContain("eventloop");
+
+        sql("UPDATE document SET understood = NULL WHERE system = '%s'".formatted(system));
+        PlanKind.readOn = null;
+        as("viewer")
+                .accept("application/json")
+                .get(VERSIONS + "/1", system, "p")
+                .then()
+                .statusCode(200);
+        assertThat(PlanKind.readOn).isNotNull().doesNotContain("eventloop");
+
+        PlanKind.readOn = null;
+        as("engineer").post(VERSIONS + "/1/rollback", system, "p").then().statusCode(200);
+        assertThat(PlanKind.readOn).isNotNull().doesNotContain("eventloop");
+    }
+
+    @Test
     void anIdenticalDocumentMakesNoNewVersion() {
         put("title: one").then().statusCode(201).body("version", equalTo(1));
 

@@ -24,6 +24,9 @@ class PlanKind extends DocumentKind<PlanKind.Plan> {
     // What tomorrow's reader refuses.
     static volatile String refused;
 
+    // Of the last document.
+    static volatile String readOn;
+
     PlanKind() {
         super("plan", "plan", PlanKind.Plan.class);
     }
@@ -35,6 +38,7 @@ class PlanKind extends DocumentKind<PlanKind.Plan> {
 
     @Override
     public Plan read(SentDocument sent) {
+        readOn = Thread.currentThread().getName();
         var errors = new ErrorCollector();
         var root = DocumentParser.parse(sent.text());
         root.requireMapping(errors);

@@ -5,6 +5,7 @@ import io.belastbar.web.security.Roles;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Singleton;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 
 /** Work that a test does: its events are in a log here, in PostgreSQL, or in both. */
 @Path("/api/v1/probe/progress/{id}")
@@ -58,6 +60,7 @@ public class ProgressProbeResource implements ProgressStream.Work<ProgressProbeR
     final StepRepository stored;
     final Map<UUID, ProgressLog<Step>> logs = new ConcurrentHashMap<>();
     final Map<UUID, String> ends = new ConcurrentHashMap<>();
+    volatile IntConsumer onLook = page -> {};
     final Map<UUID, AtomicInteger> pages = new ConcurrentHashMap<>();
 
     ProgressProbeResource(StepRepository stored, ObjectMapper json, MeterRegistry metrics) {
@@ -81,7 +84,12 @@ public class ProgressProbeResource implements ProgressStream.Work<ProgressProbeR
     /** Asked once for each page that comes from PostgreSQL. */
     @Override
     public Uni<Optional<Object>> end(UUID id) {
-        pages.computeIfAbsent(id, unknown -> new AtomicInteger()).incrementAndGet();
-        return Uni.createFrom().item(Optional.ofNullable(ends.get(id)));
+        int page = pages.computeIfAbsent(id, unknown -> new AtomicInteger()).incrementAndGet();
+        return Uni.createFrom()
+                .<Optional<Object>>item(() -> {
+                    onLook.accept(page);
+                    return Optional.ofNullable(ends.get(id));
+                })
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 }

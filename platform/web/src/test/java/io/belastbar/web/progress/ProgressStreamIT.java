@@ -1,5 +1,6 @@
 package io.belastbar.web.progress;
 
+import static io.belastbar.web.progress.ProgressStream.PAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -33,6 +34,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @Timeout(180)
@@ -72,6 +75,7 @@ class ProgressStreamIT {
 
     @AfterEach
     void everyReaderLeavesItsPlace() {
+        probe.onLook = page -> {};
         client.shutdownNow();
 
         await().atMost(PATIENCE).until(() -> readers() == 0);
@@ -88,6 +92,37 @@ class ProgressStreamIT {
         assertThat(reading.ids()).isEqualTo(ids(1, 10_001));
         assertThat(reading.names()).startsWith("odd", "even").endsWith("even", "finished");
         assertThat(reading.lines()).contains("data:\"over\"");
+    }
+
+    /** None, one page but one, one, one more, and some. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, PAGE - 1, PAGE, PAGE + 1, 2 * PAGE, 2 * PAGE + 1})
+    void theEndComesAfterTheLastEventHoweverManyFillAPage(int events) throws Exception {
+        probe.stored.store(id, steps(1, events, ""));
+        probe.ends.put(id, "over");
+
+        var reading = read(null);
+        reading.awaitEnd();
+
+        assertThat(reading.ids()).isEqualTo(ids(1, events + 1));
+        assertThat(reading.names()).endsWith("finished").containsOnlyOnce("finished");
+    }
+
+    /** The work ends while the reader has the first page and asks for the second. */
+    @Test
+    void whatEndsBetweenTwoPagesIsToldWhole() throws Exception {
+        probe.stored.store(id, steps(1, PAGE, ""));
+        probe.onLook = page -> {
+            if (page == 2) {
+                probe.stored.store(id, steps(PAGE + 1, PAGE + 7, ""));
+                probe.ends.put(id, "over");
+            }
+        };
+
+        var reading = read(null);
+        reading.awaitEnd();
+
+        assertThat(reading.ids()).isEqualTo(ids(1, PAGE + 8));
     }
 
     @Test

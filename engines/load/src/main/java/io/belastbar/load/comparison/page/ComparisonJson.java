@@ -11,10 +11,12 @@ import io.belastbar.load.comparison.StepComparison;
 import io.belastbar.load.comparison.StepComparison.FigureChange;
 import io.belastbar.load.comparison.StepComparison.QuantileShift;
 import io.belastbar.load.comparison.VerdictSentence;
+import io.belastbar.load.comparison.gate.ComparisonGate.Ruling;
 import io.belastbar.load.comparison.statistics.Interval;
 import io.belastbar.load.comparison.statistics.ShiftBootstrap.Blocks;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.report.ReportLanguage;
+import java.util.Optional;
 
 /** A comparison as JSON. Changes are relative (0.12 is 12 % more), times in milliseconds, sentences in both languages. */
 public final class ComparisonJson {
@@ -22,6 +24,38 @@ public final class ComparisonJson {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private ComparisonJson() {}
+
+    /**
+     * With what a pipeline does about it.
+     *
+     * @param comparison empty: there was no run to compare with
+     * @param ruling null: nobody asked
+     */
+    public static ObjectNode of(Optional<RunComparison> comparison, Ruling ruling) {
+        ObjectNode root = comparison.map(ComparisonJson::of).orElseGet(() -> {
+            ObjectNode none = NODES.objectNode();
+            none.putNull("baseline");
+            none.putArray("comparisons");
+            return none;
+        });
+        if (ruling != null) {
+            root.set("gate", gate(ruling));
+        }
+        return root;
+    }
+
+    private static ObjectNode gate(Ruling ruling) {
+        ObjectNode node = NODES.objectNode();
+        node.put("decision", ruling.decision().name());
+        if (!Double.isNaN(ruling.failAbove())) {
+            node.put("failAbove", ruling.failAbove());
+        }
+        ArrayNode reasons = node.putArray("reasons");
+        ruling.reasons()
+                .forEach(
+                        reason -> reasons.addObject().put("de", reason.german()).put("en", reason.english()));
+        return node;
+    }
 
     public static ObjectNode of(RunComparison comparison) {
         ObjectNode root = NODES.objectNode();

@@ -55,14 +55,13 @@ public final class EarlierRuns {
         Stream<SecondCounts> runs = step == null
                 ? overall.stream()
                 : steps.stream().map(run -> run.get(StepKey.of(step))).filter(Objects::nonNull);
-        runs.filter(counts -> counts.totalRequests() > 0)
-                .forEach(counts -> quantiles.add(logQuantiles(counts, shares)));
+        runs.filter(counts -> counts.timed() > 0).forEach(counts -> quantiles.add(logQuantiles(counts, shares)));
         return BetweenRuns.of(quantiles);
     }
 
     private static double[] logQuantiles(SecondCounts counts, double[] shares) {
         CountGrid grid = CountGrid.of(counts);
-        long requests = counts.totalRequests();
+        long requests = counts.timed();
         return Arrays.stream(shares)
                 .map(share -> Math.min(share, 1 - share) * requests < BEYOND_MIN
                         ? Double.NaN

@@ -1,6 +1,7 @@
 package io.belastbar.load.imports.gatling;
 
 import io.belastbar.load.imports.context.ImportContext;
+import io.belastbar.load.imports.context.ImportedFailures;
 import io.belastbar.load.imports.context.Notes;
 import io.belastbar.load.imports.source.ErrorTexts;
 import io.belastbar.load.imports.source.Faults;
@@ -28,6 +29,7 @@ import java.util.regex.Pattern;
 public final class GatlingLog {
 
     private static final Pattern VERSION = Pattern.compile("3\\.(\\d+)(\\..*)?");
+    private static final Pattern FOUND = Pattern.compile("status\\.find.*\\bfound (\\d{3})\\b");
     private static final int BINARY_SINCE_MINOR = 13;
     private static final int WITHOUT_USER_ID_SINCE_MINOR = 4;
     private static final String NO_TIME = String.valueOf(Long.MIN_VALUE);
@@ -38,6 +40,7 @@ public final class GatlingLog {
     private final Faults faults = new Faults("the Gatling log");
     private final LineReader lines;
     private final Samples samples;
+    private final ImportedFailures failures = new ImportedFailures();
     private String version;
     private boolean userIds;
     private int usersActive;
@@ -64,11 +67,11 @@ public final class GatlingLog {
                 }
             }
         }
-        return samples.result(
+        return failures.in(samples.result(
                 context.runId(),
                 context.system(),
                 context.scenario(),
-                new Provenance("gatling", version == null ? "" : version, context.source(), notes()));
+                new Provenance("gatling", version == null ? "" : version, context.source(), notes())));
     }
 
     private void read(Row row) {
@@ -133,6 +136,9 @@ public final class GatlingLog {
         String message = row.size() > groups + 5 ? row.text(groups + 5, "message") : "";
         ErrorClass error = status.equals("OK") ? null : errorClass(message);
         StepInfo step = StepNames.named(row.text(groups, "groups").replace(',', '/'), name);
+        if (error != null) {
+            failures.add(step, error, found(message), message);
+        }
         samples.add(row.line(), new ImportedRequest(step, "", start * 1_000, (end - start) * 1_000, error, 0, 0));
     }
 
@@ -142,6 +148,12 @@ public final class GatlingLog {
 
     private static ErrorClass errorClass(String message) {
         return message.contains("status.find") ? ErrorClass.UNEXPECTED_STATUS : ErrorTexts.of(message);
+    }
+
+    /** The status in "status.find.is(200), but actually found 500". */
+    private static String found(String message) {
+        Matcher status = FOUND.matcher(message);
+        return status.find() ? status.group(1) : "";
     }
 
     private List<String> notes() {

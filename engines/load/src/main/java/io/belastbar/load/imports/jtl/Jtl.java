@@ -22,8 +22,9 @@ record Jtl(
     /**
      * @param samples more than 1: a sum (JMeter's SampleCount)
      * @param failed of them
+     * @param failure what an assertion of the test plan said; empty: nothing
      */
-    record Outcome(String code, String message, long samples, long failed) {}
+    record Outcome(String code, String message, long samples, long failed, String failure) {}
 
     /**
      * @param host empty: not known
@@ -62,7 +63,11 @@ record Jtl(
             throw fields.fault("ErrorCount", "must be at most SampleCount");
         }
         return new Outcome(
-                fields.text("responseCode", ""), fields.text("responseMessage", ""), samples, Math.max(0, failed));
+                fields.text("responseCode", ""),
+                fields.text("responseMessage", ""),
+                samples,
+                Math.max(0, failed),
+                fields.text("failureMessage", ""));
     }
 
     /** A transaction controller's sum, whether or not its samples are in the file. */

@@ -27,7 +27,8 @@ final class JtlElement implements JtlFields {
             Map.entry("bytes", List.of("by", "bytes")),
             Map.entry("sentBytes", List.of("sby", "sentBytes")),
             Map.entry("SampleCount", List.of("sc", "sampleCount")),
-            Map.entry("ErrorCount", List.of("ec", "errorCount")));
+            Map.entry("ErrorCount", List.of("ec", "errorCount")),
+            Map.entry("failureMessage", List.of("failureMessage")));
     private static final int TEXT_MAX = 4_096;
 
     private final String name;

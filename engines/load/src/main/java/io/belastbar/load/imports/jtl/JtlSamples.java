@@ -1,6 +1,7 @@
 package io.belastbar.load.imports.jtl;
 
 import io.belastbar.load.imports.context.ImportContext;
+import io.belastbar.load.imports.context.ImportedFailures;
 import io.belastbar.load.imports.source.ErrorTexts;
 import io.belastbar.load.imports.source.Faults;
 import io.belastbar.load.imports.source.FieldFault;
@@ -11,6 +12,7 @@ import io.belastbar.load.result.ErrorClass;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.load.result.RunResult.Provenance;
 import io.belastbar.load.result.RunResult.RunIdentity;
+import io.belastbar.load.result.RunResult.StepInfo;
 import io.belastbar.load.result.SecondSeries;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -29,6 +31,7 @@ final class JtlSamples {
     private final Samples samples;
     private final Faults faults;
     private final JtlNotes notes = new JtlNotes();
+    private final ImportedFailures failures = new ImportedFailures();
     private final UsersByHost users = new UsersByHost();
     private final LinkedHashMap<String, ThreadTrack> threads = new LinkedHashMap<>(64, 0.75f, true);
 
@@ -77,7 +80,8 @@ final class JtlSamples {
         boolean anyAggregated = notes.aggregatedSamples > 0;
         Provenance provenance =
                 new Provenance("jmeter", "", context.source(), notes.sentences(times, faults), anyAggregated ? 0 : 100);
-        RunResult result = samples.result(context.runId(), context.system(), context.scenario(), provenance);
+        RunResult result =
+                failures.in(samples.result(context.runId(), context.system(), context.scenario(), provenance));
         return times.isRounded() ? withoutTime(result) : result;
     }
 
@@ -115,16 +119,38 @@ final class JtlSamples {
         if (elapsedMillis * 1_000 > ImportedRequest.DURATION_MAX_MICROS) {
             throw new FieldFault(row.line(), null, "elapsed", "must be at most 35 minutes", elapsedMillis + " ms");
         }
+        StepInfo step = StepNames.named("", row.label());
+        ErrorClass error = success ? null : errorClass(row.outcome());
         samples.add(
                 row.line(),
                 new ImportedRequest(
-                        StepNames.named("", row.label()),
+                        step,
                         "",
                         startMillis * 1_000,
                         elapsedMillis * 1_000,
-                        success ? null : errorClass(row.outcome()),
+                        error,
                         row.bytesSent(),
                         row.bytesReceived()));
+        if (error != null) {
+            failures.add(step, error, status(row.outcome()), said(row.outcome()));
+        }
+    }
+
+    private static String status(Jtl.Outcome outcome) {
+        return outcome.code().matches("\\d{3}") ? outcome.code() : "";
+    }
+
+    /** What JMeter's assertion said, or else the answer or the exception. */
+    private static String said(Jtl.Outcome outcome) {
+        if (!outcome.failure().isEmpty()) {
+            return outcome.failure();
+        }
+        return outcome.code().startsWith(NO_HTTP)
+                ? (outcome.code().substring(NO_HTTP.length()).strip() + ": "
+                        + outcome.message()
+                                .replace("Non HTTP response message:", "")
+                                .strip())
+                : outcome.message();
     }
 
     private void users(Jtl row) {

@@ -55,11 +55,11 @@ public final class K6Csv {
             }
         }
         requests.finish();
-        return samples.result(
+        return requests.withFailures(samples.result(
                 context.runId(),
                 context.system(),
                 context.scenario(),
-                new Provenance("k6", "", context.source(), notes()));
+                new Provenance("k6", "", context.source(), notes())));
     }
 
     private void header(String line) {

@@ -1,11 +1,14 @@
 package io.belastbar.load.imports.k6;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.belastbar.load.imports.context.ImportedFailures;
 import io.belastbar.load.imports.source.FieldFault;
 import io.belastbar.load.imports.source.ImportedRequest;
 import io.belastbar.load.imports.source.Samples;
 import io.belastbar.load.imports.source.StepNames;
 import io.belastbar.load.result.ErrorClass;
+import io.belastbar.load.result.RunResult;
+import io.belastbar.load.result.RunResult.StepInfo;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.function.Supplier;
@@ -20,6 +23,7 @@ final class K6Requests {
     private static final int WAITING_MAX = 64;
 
     private final Samples samples;
+    private final ImportedFailures failures = new ImportedFailures();
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
 
     K6Requests(Samples samples) {
@@ -78,20 +82,35 @@ final class K6Requests {
 
     private void add(Waiting request, boolean failed) {
         JsonNode tags = request.tags();
+        StepInfo step =
+                StepNames.http(group(text(tags, "group")), text(tags, "name"), text(tags, "method"), text(tags, "url"));
+        int status = number(tags, "status");
+        ErrorClass error = failed ? errorClass(number(tags, "error_code"), status) : null;
         samples.add(
                 request.line(),
                 new ImportedRequest(
-                        StepNames.http(
-                                group(text(tags, "group")),
-                                text(tags, "name"),
-                                text(tags, "method"),
-                                text(tags, "url")),
+                        step,
                         text(tags, "tenant"),
                         request.endMicros() - request.durationMicros(),
                         request.durationMicros(),
-                        failed ? errorClass(number(tags, "error_code"), number(tags, "status")) : null,
+                        error,
                         0,
                         0));
+        if (error != null) {
+            failures.add(step, error, status > 0 ? String.valueOf(status) : "", said(tags));
+        }
+    }
+
+    /** k6's own words, or the number that stands for them. */
+    private static String said(JsonNode tags) {
+        String code = text(tags, "error_code");
+        String words = text(tags, "error");
+        return words.isEmpty() && !code.isEmpty() ? "k6's error_code " + code : words;
+    }
+
+    /** The result with why its requests failed. */
+    RunResult withFailures(RunResult result) {
+        return failures.in(result);
     }
 
     private static String group(String k6) {

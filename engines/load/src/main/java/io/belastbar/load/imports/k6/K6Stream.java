@@ -52,11 +52,11 @@ public final class K6Stream {
             }
         }
         requests.finish();
-        return samples.result(
+        return requests.withFailures(samples.result(
                 context.runId(),
                 context.system(),
                 context.scenario(),
-                new Provenance("k6", "", context.source(), notes()));
+                new Provenance("k6", "", context.source(), notes())));
     }
 
     private void read(String line) {

@@ -1,4 +1,4 @@
-package io.belastbar.local.run;
+package io.belastbar.local.scenario;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,24 +17,31 @@ import java.util.TreeSet;
 /**
  * A scenario on disk, as far as the command line must know it; loadtest-service reads it again and judges.
  *
+ * @param text as it is sent, with the content of the files that it names
  * @param name what the document calls itself
  * @param targets the registered targets that it names
  */
 public record ScenarioFile(Path path, String text, String name, Set<String> targets) {
     private static final YAMLMapper YAML = new YAMLMapper();
 
-    /** @throws CommandFailure with file, line and column when it is no YAML or does not say what it is called */
+    /** Without values from the command line. */
     public static ScenarioFile read(Path path) throws IOException {
-        String text = text(path);
-        JsonNode tree;
-        try {
-            tree = YAML.readTree(text);
-        } catch (JsonProcessingException notYaml) {
-            var at = notYaml.getLocation();
-            String place = at == null ? "" : ":" + at.getLineNr() + ":" + at.getColumnNr();
-            String rule = notYaml.getOriginalMessage().lines().findFirst().orElse("");
-            throw new CommandFailure(ExitCodes.INVALID_INPUT, path + place + ": must be YAML: " + rule);
-        }
+        return read(path, Map.of());
+    }
+
+    /**
+     * As it is sent.
+     *
+     * @param set what <code>${set.NAME}</code> stands for
+     * @throws CommandFailure with file, line and column when it is no YAML, does not say what it is called, or names what is
+     *     not there
+     */
+    public static ScenarioFile read(Path path, Map<String, String> set) throws IOException {
+        String raw = text(path);
+        requireYaml(path, raw);
+        String text = new Placeholders(path, set, System::getenv).filled(raw);
+        JsonNode tree = requireYaml(path, text);
+
         String name = tree == null ? "" : tree.path("scenario").asText("");
         if (name.isBlank()) {
             throw new CommandFailure(
@@ -45,7 +53,18 @@ public record ScenarioFile(Path path, String text, String name, Set<String> targ
                 targets.add(tree.get(key).asText());
             }
         }
-        return new ScenarioFile(path, text, name, targets);
+        return new ScenarioFile(path, new DataFiles(path, text).inlined(), name, targets);
+    }
+
+    private static JsonNode requireYaml(Path path, String text) {
+        try {
+            return YAML.readTree(text);
+        } catch (JsonProcessingException notYaml) {
+            var at = notYaml.getLocation();
+            String place = at == null ? "" : ":" + at.getLineNr() + ":" + at.getColumnNr();
+            String rule = notYaml.getOriginalMessage().lines().findFirst().orElse("");
+            throw new CommandFailure(ExitCodes.INVALID_INPUT, path + place + ": must be YAML: " + rule);
+        }
     }
 
     /** The system of a {@code system.yml} beside the scenario or in the folder above. */
@@ -68,7 +87,7 @@ public record ScenarioFile(Path path, String text, String name, Set<String> targ
     }
 
     /** @throws CommandFailure when there is no such file, or it is no UTF-8 text */
-    static String text(Path path) throws IOException {
+    public static String text(Path path) throws IOException {
         if (!Files.isRegularFile(path)) {
             throw new CommandFailure(ExitCodes.INVALID_INPUT, "no such file: " + path);
         }
