@@ -9,8 +9,6 @@ import io.belastbar.loadtest.run.RunShape;
 import io.belastbar.loadtest.run.RunState;
 import io.belastbar.loadtest.run.TestRun;
 import io.belastbar.loadtest.run.TestRunRepository;
-import io.belastbar.loadtest.series.ResultNote;
-import io.belastbar.web.document.Reading;
 import io.belastbar.web.problem.Conflict;
 import io.belastbar.web.problem.NotFound;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -107,7 +107,11 @@ public final class ProgressLine {
                 : "";
     }
 
+    /** A second without a good answer has no time: zero would read as a fast one. */
     private String milliseconds(double value) {
+        if (value == 0) {
+            return "–";
+        }
         return value < 10
                 ? String.format(language.locale(), "%.1f", value)
                 : String.format(language.locale(), "%.0f", value);

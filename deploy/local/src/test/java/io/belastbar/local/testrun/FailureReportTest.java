@@ -91,6 +91,14 @@ class FailureReportTest {
     }
 
     @Test
+    void aSecondWithoutAGoodAnswerHasNoTime() {
+        String silent = POINT.replace("\"p95LatencyMs\": 21.4", "\"p95LatencyMs\": 0.0");
+
+        assertThat(new ProgressLine(System.out, false, ReportLanguage.EN).text(tree(silent)))
+                .contains("p95 – ms");
+    }
+
+    @Test
     void theMainCauseIsToldOnceWhileTheRunGoesOn() {
         String printed = printed(out -> {
             ProgressLine line = new ProgressLine(out, true, ReportLanguage.EN);
