@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 
 /** The seconds of an active run: points for those that look on, encoded seconds until PostgreSQL has them. */
 final class RunLog {
