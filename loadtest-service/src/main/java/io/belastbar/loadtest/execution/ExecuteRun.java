@@ -2,6 +2,7 @@ package io.belastbar.loadtest.execution;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.belastbar.document.InvalidInput;
+import io.belastbar.load.evaluation.NeededSeconds;
 import io.belastbar.load.evaluation.ThresholdEvaluation;
 import io.belastbar.load.evaluation.ThresholdResult;
 import io.belastbar.load.evaluation.ThresholdWatch;
@@ -154,7 +155,7 @@ public class ExecuteRun {
     private RunOutcome load(ActiveRun active, Scenario scenario, RunShape shape) {
         List<Threshold> thresholds = shape.thresholds(scenario);
         if (ThresholdEvaluation.needsSeconds(thresholds)) {
-            active.log().keepAll();
+            active.log().keep(new NeededSeconds(thresholds, shape.steps(), shape.tenants())::of);
         }
         ThresholdWatch watch = new ThresholdWatch(thresholds, shape.steps(), shape.tenants());
         try (LoadRun load = drivers.prepare(scenario)) {

@@ -2,6 +2,7 @@ package io.belastbar.loadtest.execution;
 
 import io.belastbar.load.result.Cell;
 import io.belastbar.load.result.FailureCause;
+import io.belastbar.load.result.SecondCodec;
 import io.belastbar.load.result.SecondResult;
 import io.belastbar.load.result.SecondSeries;
 import io.belastbar.loadtest.progress.RunProgress;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 
 /** The seconds of an active run: points for those that look on, encoded seconds until PostgreSQL has them. */
 final class RunLog {
@@ -24,7 +26,7 @@ final class RunLog {
     private List<FailureCause> failures = List.of();
     private List<FailureCause> storedFailures = List.of();
     private RunProgress.Failures shown;
-    private boolean keepsAll;
+    private UnaryOperator<SecondResult> needed;
     private long requests;
     private long errors;
 
@@ -63,8 +65,8 @@ final class RunLog {
         points.add(point);
         EncodedSecond encoded = EncodedSecond.of(second);
         unstored.add(encoded);
-        if (keepsAll) {
-            kept.add(encoded.data());
+        if (needed != null) {
+            kept.add(SecondCodec.encode(needed.apply(second)));
         }
         return point;
     }
@@ -91,12 +93,12 @@ final class RunLog {
                 null));
     }
 
-    /** For thresholds over windows: all seconds are needed at the end. */
-    void keepAll() {
-        keepsAll = true;
+    /** For thresholds over time: what is needed of all seconds at the end. */
+    void keep(UnaryOperator<SecondResult> needed) {
+        this.needed = needed;
     }
 
-    /** All seconds if they were to be kept; none otherwise. */
+    /** What is needed of all seconds if that was to be kept; none otherwise. */
     SecondSeries seconds() {
         return SecondSeries.ofEncoded(kept);
     }
