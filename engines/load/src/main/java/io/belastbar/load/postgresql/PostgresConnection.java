@@ -97,9 +97,15 @@ final class PostgresConnection extends ChannelInboundHandlerAdapter implements B
         scripts.begin(next);
     }
 
+    /** Its time may be over before anybody has looked: an answer behind its deadline is none, whichever event came first. */
     private void finished(SqlCall done) {
         driver.free(this);
-        done.end(done.answer());
+        boolean late = done.deadlineNanos - System.nanoTime() <= 0;
+        done.end(late ? new Exchange.Failed(ErrorClass.TIMEOUT, overdue()) : done.answer());
+    }
+
+    private String overdue() {
+        return "no answer within " + settings.timeout().toMillis() + " ms";
     }
 
     @Override
@@ -182,7 +188,7 @@ final class PostgresConnection extends ChannelInboundHandlerAdapter implements B
                     cancelProcess,
                     cancelSecret);
         }
-        lost(ErrorClass.TIMEOUT, "no answer within " + settings.timeout().toMillis() + " ms");
+        lost(ErrorClass.TIMEOUT, overdue());
     }
 
     @Override

@@ -217,7 +217,16 @@ public final class PostgresDriver implements Driver {
         if (closed) {
             return;
         }
-        long now = System.nanoTime();
+        try {
+            expire(System.nanoTime());
+        } finally {
+            long pause = Math.max(
+                    1_000_000, Math.min(SWEEP_MAX_NANOS, settings.timeout().toNanos() / 20));
+            loop.schedule(this::sweep, pause, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void expire(long now) {
         while (!waiting.isEmpty() && waiting.peek().deadlineNanos - now <= 0) {
             countStarved(waiting.peek());
             String why = all.isEmpty() ? "no connection could be opened in time" : "no connection was free in time";
@@ -226,9 +235,6 @@ public final class PostgresDriver implements Driver {
         for (PostgresConnection connection : List.copyOf(all)) {
             connection.expire(now);
         }
-        long pause =
-                Math.max(1_000_000, Math.min(SWEEP_MAX_NANOS, settings.timeout().toNanos() / 20));
-        loop.schedule(this::sweep, pause, TimeUnit.NANOSECONDS);
     }
 
     @Override

@@ -148,6 +148,22 @@ class PostgresDriverIT extends PostgresLab {
         assertThat(send(step(driver, "{ sql: \"SELECT 1\" }"), Map.of())).isInstanceOf(Exchange.SqlAnswer.class);
     }
 
+    /** Time-outs are looked for every 50 ms here: what is answered in between comes too late as well. */
+    @Test
+    void anAnswerBehindItsDeadlineIsATimeOutThoughNobodyHasLookedYet() throws Exception {
+        PostgresDriver driver = driver(SqlOptions.DEFAULT, 9, PASSWORD, Duration.ofSeconds(1));
+        List<CompletableFuture<Exchange>> late = new ArrayList<>();
+        for (int millis = 1_005; millis < 1_050; millis += 5) {
+            late.add(begin(step(driver, "{ sql: \"SELECT pg_sleep(" + millis / 1e3 + ")\" }"), Map.of()));
+        }
+
+        for (CompletableFuture<Exchange> each : late) {
+            Exchange end = each.get(60, TimeUnit.SECONDS);
+            assertThat(end).isInstanceOfSatisfying(Exchange.Failed.class, failed -> assertThat(failed.cause())
+                    .isEqualTo(ErrorClass.TIMEOUT));
+        }
+    }
+
     @Test
     void theServersOwnTimeOutIsOneToo() throws Exception {
         PostgresDriver driver = driver(SqlOptions.DEFAULT, 1, PASSWORD);
