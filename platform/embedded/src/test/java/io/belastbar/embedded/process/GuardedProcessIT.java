@@ -2,6 +2,7 @@ package io.belastbar.embedded.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,6 +47,8 @@ class GuardedProcessIT {
     void childThatHangsIsKilledAfterTheLimit() throws Exception {
         var child = GuardedProcess.start("TERM", pidFile(), log(), List.of("sleep", "600"), Map.of());
         child.pause();
+        // A process that got no processor time in between would meet the signal to end before the one to stand still.
+        awaitStandstill(child.pid().orElseThrow());
 
         assertThat(child.stop(Duration.ofMillis(200))).isFalse();
 
@@ -79,6 +82,14 @@ class GuardedProcessIT {
 
     private void awaitDeaf() throws Exception {
         while (!Files.readString(log()).contains("deaf")) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+    }
+
+    private static void awaitStandstill(long pid) throws Exception {
+        var state = List.of("ps", "-o", "state=", "-p", Long.toString(pid));
+        while (!new String(new ProcessBuilder(state).start().getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .startsWith("T")) {
             TimeUnit.MILLISECONDS.sleep(5);
         }
     }
