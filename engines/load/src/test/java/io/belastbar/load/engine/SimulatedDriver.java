@@ -47,7 +47,7 @@ final class SimulatedDriver implements Driver {
     @Override
     public void connections(int planned) {
         connections = planned;
-        for (int more = planned - busy; more > 0; more--) {
+        while (busy < connections && !waiting.isEmpty()) {
             next();
         }
     }
