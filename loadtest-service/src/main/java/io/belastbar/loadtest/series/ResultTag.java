@@ -47,7 +47,8 @@ public class ResultTag {
     /** Versions that are still worked on have one name for many builds. */
     private static String built(Class<?> type) {
         CodeSource source = type.getProtectionDomain().getCodeSource();
-        if (source == null) {
+        // Class loaders that read from several places at once name none.
+        if (source == null || source.getLocation() == null) {
             return "";
         }
         try {

@@ -106,9 +106,11 @@ public enum ReportLanguage {
         return Double.isFinite(share) ? number(percent, size >= 10 ? 1 : size >= 0.1 ? 2 : 4) + " %" : NOTHING;
     }
 
-    /** A share beside its limit, both from 0 to 1. */
+    /** A share beside its limit, both from 0 to 1; without a limit as it is. */
     public String percentBeside(double share, double limit) {
-        return Double.isFinite(share) ? beside(hundredfold(share), hundredfold(limit)) + " %" : NOTHING;
+        return Double.isFinite(share) && Double.isFinite(limit)
+                ? beside(hundredfold(share), hundredfold(limit)) + " %"
+                : percent(share);
     }
 
     /** As a person would multiply: 0.9999 is 99.99, and not 99.99000000000001. */

@@ -39,6 +39,7 @@ class ReportLanguageTest {
         assertThat(ReportLanguage.ENGLISH.percentBeside(0.9996, 0.9999)).isEqualTo("99.96 %");
         assertThat(ReportLanguage.GERMAN.percentBeside(0.99989999, 0.9999)).isEqualTo("99,989999 %");
         assertThat(ReportLanguage.ENGLISH.percentBeside(1, 0.9999)).isEqualTo("100 %");
+        assertThat(ReportLanguage.GERMAN.percentBeside(0.125, Double.NaN)).isEqualTo("12,5 %");
         assertThat(ReportLanguage.ENGLISH.percentBeside(0.99999, 1)).isEqualTo("99.999 %");
         assertThat(ReportLanguage.ENGLISH.percentBeside(0.9999, 0.9999)).isEqualTo("99.99 %");
         assertThat(ReportLanguage.ENGLISH.millisBeside(500.2, 500)).isEqualTo("500.2 ms");

@@ -254,6 +254,43 @@ class ThresholdEvaluationTest {
         assertThat(result.worst()).isEqualTo(new Window(1, 3));
     }
 
+    /** A limit of zero has no percentage of its own, and no number of requests proves it. */
+    @ParameterizedTest
+    @CsvSource({
+        "rate==0, PASS, FAIL",
+        "rate<=0, PASS, FAIL",
+        "rate<=0%, PASS, FAIL",
+        "rate>=0, PASS, PASS",
+        "rate<=100%, PASS, PASS",
+        "rate==100%, FAIL, FAIL",
+        "count>=0, PASS, PASS",
+        "throughput>=0/s, PASS, PASS",
+        "p(95)>=0, PASS, PASS",
+        "max<=0, FAIL, FAIL"
+    })
+    void limitsOfZeroAndOfAllAreJudgedAndSaidInWords(String expression, Status withoutErrors, Status withErrors) {
+        RunResultBuilder good = Runs.of(2);
+        Runs.second(good, 0, 0, 0, 200, 0, 5);
+        RunResultBuilder some = Runs.of(2);
+        Runs.second(some, 0, 0, 0, 200, 2, 5);
+
+        for (Duration window : new Duration[] {null, Duration.ofSeconds(1)}) {
+            Threshold threshold = Runs.on(Scope.WHOLE_RUN, expression, window);
+            ThresholdResult kept =
+                    ThresholdEvaluation.of(List.of(threshold), good.build()).getFirst();
+            ThresholdResult beside =
+                    ThresholdEvaluation.of(List.of(threshold), some.build()).getFirst();
+
+            assertThat(kept.status()).isEqualTo(withoutErrors);
+            assertThat(beside.status()).isEqualTo(withErrors);
+            assertThat(kept.sentence().english() + kept.sentence().german())
+                    .doesNotContain("NaN")
+                    .doesNotContain("∞")
+                    .doesNotContain("9,223")
+                    .doesNotContain("9.223");
+        }
+    }
+
     private static ThresholdResult evaluate(Threshold threshold) {
         return ThresholdEvaluation.of(List.of(threshold), STALLED).getFirst();
     }
