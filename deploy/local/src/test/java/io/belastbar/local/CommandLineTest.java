@@ -30,6 +30,15 @@ class CommandLineTest {
     }
 
     @Test
+    void helpNamesThePlaceholderAsItIsWritten() {
+        var text = new StringWriter();
+
+        Main.commandLine().setOut(new PrintWriter(text)).execute("run", "--help");
+
+        assertThat(text.toString()).contains("What ${set.NAME} is");
+    }
+
+    @Test
     void unknownOptionIsInvalidInput() {
         assertThat(Main.commandLine().execute("up", "--bogus")).isEqualTo(ExitCodes.INVALID_INPUT);
         assertThat(Main.commandLine().execute("bogus")).isEqualTo(ExitCodes.INVALID_INPUT);

@@ -3,11 +3,13 @@ package io.belastbar.local.compare;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.belastbar.local.ReportLanguage;
 import java.io.PrintStream;
-import java.util.Locale;
+import java.text.NumberFormat;
 
 /** Prints a comparison: what was shown, what stands in its way, and the quantiles behind it. */
 final class ComparisonReport {
     private static final String ROW = "  %-10s  %12s  %12s  %9s  %21s  %s%n";
+
+    private static final int PERCENTILE_DIGITS = 6;
 
     private final PrintStream out;
     private final ReportLanguage language;
@@ -34,8 +36,8 @@ final class ComparisonReport {
 
     private String describe(JsonNode run) {
         return String.format(
-                Locale.ROOT,
-                "%s  %s  %s  %d %s",
+                language.locale(),
+                "%s  %s  %s  %,d %s",
                 run.path("runId").asText(),
                 run.path("scenario").asText(),
                 run.path("startedAt").asText(),
@@ -103,16 +105,19 @@ final class ComparisonReport {
                                         + earlier + " frühere zeigen."));
     }
 
-    private static String number(double value) {
-        return value % 1 == 0 ? Long.toString((long) value) : Double.toString(value);
+    /** A percentile, with all its digits. */
+    private String number(double value) {
+        NumberFormat format = NumberFormat.getNumberInstance(language.locale());
+        format.setMaximumFractionDigits(PERCENTILE_DIGITS);
+        return format.format(value);
     }
 
-    private static String milliseconds(JsonNode value) {
-        return String.format(Locale.ROOT, "%.2f ms", value.asDouble());
+    private String milliseconds(JsonNode value) {
+        return String.format(language.locale(), "%,.2f ms", value.asDouble());
     }
 
-    private static String percent(JsonNode ratio) {
-        return ratio.isNumber() ? String.format(Locale.ROOT, "%+.1f %%", 100 * ratio.asDouble()) : "–";
+    private String percent(JsonNode ratio) {
+        return ratio.isNumber() ? String.format(language.locale(), "%+.1f %%", 100 * ratio.asDouble()) : "–";
     }
 
     private String say(String english, String german) {

@@ -45,7 +45,8 @@ final class LoadRun {
         JsonNode result = follower.follow(run);
         interruption.cancelBy(() -> {});
         JsonNode told = report(api, run, result);
-        new VerdictReport(out, language).print(told);
+        new VerdictReport(out, language)
+                .print(told, result.path("refusedBeforeLoad").asBoolean());
         new FailureReport(out, language).print(told);
         writeReports(api, run, exitCode(result));
         return result;

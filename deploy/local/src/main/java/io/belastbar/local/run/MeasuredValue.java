@@ -1,17 +1,22 @@
 package io.belastbar.local.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.belastbar.local.ReportLanguage;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.text.NumberFormat;
 
-/** Writes a number of a threshold with the unit that its expression gives it. */
-final class MeasuredValue {
-    private MeasuredValue() {}
+/**
+ * Writes a number of a threshold with the unit that its expression gives it.
+ *
+ * @param language whose decimal point and grouping it has
+ */
+record MeasuredValue(ReportLanguage language) {
 
     /**
      * @param expression such as {@code p(95)<500}: times are in milliseconds, rates from 0 to 1, throughput per second
      */
-    static String text(String expression, JsonNode value) {
+    String text(String expression, JsonNode value) {
         if (!value.isNumber()) {
             return "–";
         }
@@ -26,8 +31,13 @@ final class MeasuredValue {
     }
 
     /** At most so many digits after the point, none for show. */
-    static String number(double value, int digits) {
+    String number(double value, int digits) {
         BigDecimal rounded = BigDecimal.valueOf(value).setScale(digits, RoundingMode.HALF_UP);
-        return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+        if (rounded.signum() == 0) {
+            return "0";
+        }
+        NumberFormat format = NumberFormat.getNumberInstance(language.locale());
+        format.setMaximumFractionDigits(digits);
+        return format.format(rounded);
     }
 }

@@ -72,7 +72,7 @@ public final class RunCommand implements Callable<Integer> {
             names = "--set",
             paramLabel = "NAME=VALUE",
             description =
-                    "What ${set.NAME} is in the scenario; may be repeated. It is stored with the scenario: no secrets.")
+                    "What $${set.NAME} is in the scenario; may be repeated. It is stored with the scenario: no secrets.")
     private Map<String, String> set = new LinkedHashMap<>();
 
     @Option(names = "--label", paramLabel = "NAME=VALUE", description = "What is tested: commit=abc; may be repeated.")

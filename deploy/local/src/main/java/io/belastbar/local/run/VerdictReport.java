@@ -10,23 +10,26 @@ import java.util.stream.StreamSupport;
  * count, and what the verdict leaves open. The words are those of the report, so that every place tells the same. Reads the run's JSON report, or the run as the API shows it when there is no report.
  */
 final class VerdictReport {
-    private static final String ROW = "  %-12s  %-34s  %-22s  %12s  %12s  %9s%n";
+    private static final String ROW = "  %-15s  %-34s  %-22s  %12s  %12s  %9s%n";
     private static final int SUBJECT_WIDTH = 34;
 
     private final PrintStream out;
     private final ReportLanguage language;
+    private final MeasuredValue values;
 
     VerdictReport(PrintStream out, ReportLanguage language) {
         this.out = out;
         this.language = language;
+        this.values = new MeasuredValue(language);
     }
 
-    void print(JsonNode report) {
+    /** @param refused whether the run ended before its load, so that its thresholds were never looked at */
+    void print(JsonNode report, boolean refused) {
         JsonNode thresholds = report.path("thresholds");
         String verdict = report.path("verdict").asText();
         out.println();
         if (thresholds.isEmpty()) {
-            out.println(say("No thresholds: nothing was promised.", "Keine Schwellen: Es wurde nichts versprochen."));
+            out.println(unjudged(verdict, refused));
         } else {
             table(thresholds);
         }
@@ -35,6 +38,20 @@ final class VerdictReport {
         report.path(german ? "reasonsGerman" : "reasons").forEach(reason -> out.println("  " + sentence(reason)));
         report.path("caveats").forEach(caveat -> out.println("  " + sentence(caveat)));
         report.path("generator").path("notes").forEach(note -> out.println("  " + sentence(note)));
+    }
+
+    /** Only a run that came to its end shows by an empty table that there are no thresholds. */
+    private String unjudged(String verdict, boolean refused) {
+        if (refused) {
+            return say(
+                    "No threshold was judged: the run ended before its load.",
+                    "Keine Schwelle wurde beurteilt: Der Lauf endete vor seiner Last.");
+        }
+        return verdict.equals("ABORTED")
+                ? say(
+                        "No threshold was judged: the run broke off.",
+                        "Keine Schwelle wurde beurteilt: Der Lauf brach ab.")
+                : say("No thresholds: nothing was promised.", "Keine Schwellen: Es wurde nichts versprochen.");
     }
 
     private void table(JsonNode thresholds) {
@@ -51,14 +68,27 @@ final class VerdictReport {
             JsonNode margin = threshold.path("marginPercent");
             out.printf(
                     ROW,
-                    threshold.path("status").asText(),
+                    status(threshold.path("status").asText()),
                     subject(threshold),
                     expression,
-                    MeasuredValue.text(expression, threshold.path("limit")),
-                    MeasuredValue.text(expression, threshold.path("observed")),
-                    margin.isNumber() ? MeasuredValue.number(margin.asDouble(), 1) + " %" : "–");
+                    values.text(expression, threshold.path("limit")),
+                    values.text(expression, threshold.path("observed")),
+                    margin.isNumber() ? values.number(margin.asDouble(), 1) + " %" : "–");
         }
         out.println();
+    }
+
+    /** In German as the page of the report has it. */
+    private String status(String status) {
+        return switch (status) {
+            case "PASS" -> say(status, "gehalten");
+            case "WARN" -> say(status, "nicht bewiesen");
+            case "FAIL" -> say(status, "verletzt");
+            case "INCONCLUSIVE" -> say(status, "zu wenige");
+            case "NO_DATA" -> say(status, "keine Daten");
+            case "NOT_OFFERED" -> say(status, "nicht angeboten");
+            default -> status;
+        };
     }
 
     private String subject(JsonNode threshold) {

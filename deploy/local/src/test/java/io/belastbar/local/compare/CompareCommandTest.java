@@ -59,7 +59,13 @@ class CompareCommandTest {
     @Test
     void languageIsGerman() {
         assertThat(compare(BASELINE, OTHER, "--lang", "de").text())
-                .contains("! Anderes Ziel.", "Alle Anfragen: p95 ist 12 % langsamer.", "nachgewiesen");
+                .contains(
+                        "! Anderes Ziel.",
+                        "Alle Anfragen: p95 ist 12 % langsamer.",
+                        "nachgewiesen",
+                        "Bezug: ",
+                        "1.000 Anfragen")
+                .containsPattern("p99,9 +100,00 ms +112,50 ms +\\+12,5 % +\\+8,0 % … \\+17,0 % +nachgewiesen");
     }
 
     @Test
@@ -101,6 +107,33 @@ class CompareCommandTest {
 
         gate("NOT_COMPARABLE", "Not comparable: a run is invalid.");
         assertThat(compare(BASELINE, OTHER, "--fail-above", "5%").exitCode()).isEqualTo(105);
+    }
+
+    @Test
+    void aPassThatCouldNotHaveSeenTheLimitPassedSaysSo() {
+        seen("NO_DIFFERENCE_SHOWN", 0.183);
+        assertThat(compare(BASELINE, OTHER, "--fail-above", "5%").text())
+                .contains("Gate: PASSED, but this comparison could not have seen a slowdown below 18.3 % – ");
+        assertThat(compare(BASELINE, OTHER, "--fail-above", "5%", "--lang", "de")
+                        .text())
+                .contains("Schranke: PASSED, aber", "Verlangsamung unter 18,3 % nicht sehen");
+
+        seen("NO_DIFFERENCE_SHOWN", 0.04);
+        assertThat(compare(BASELINE, OTHER, "--fail-above", "5%").text()).contains("Gate: PASSED – ");
+
+        seen("CANNOT_TELL", 0.04);
+        assertThat(compare(BASELINE, OTHER, "--fail-above", "5%").text())
+                .contains("Gate: PASSED, but this comparison cannot tell whether a run is slower – ");
+    }
+
+    /** As a gate of 5 % sees one candidate. */
+    private void seen(String outcome, double detectable) {
+        platform.replyJson("GET " + PATH, 200, """
+                {"baseline":{"runId":"%s"},"comparisons":[{"run":{},"steps":[],"overall":{"outcome":"%s","quantiles":[
+                   {"percentile":50,"detectableChange":0.001},{"percentile":95,"detectableChange":%s},
+                   {"percentile":99.9,"detectableChange":0.9}]}}],
+                 "gate":{"decision":"PASSED","failAbove":0.05,"reasons":[]}}
+                """.formatted(BASELINE, outcome, detectable));
     }
 
     @Test

@@ -103,7 +103,7 @@ class RunCommandTest {
         assertThat(run("--lang", "de").text())
                 .contains("Urteil: INVALID")
                 .contains("Warum es so ist.")
-                .containsPattern("NO_DATA +ganzer Lauf");
+                .containsPattern("keine Daten +ganzer Lauf");
     }
 
     @Test

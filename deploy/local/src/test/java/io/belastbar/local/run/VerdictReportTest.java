@@ -8,6 +8,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The console claims no more than the report does. */
 class VerdictReportTest {
@@ -59,10 +61,49 @@ class VerdictReportTest {
         assertThat(printed(ReportLanguage.DE, row.formatted("WARN"))).contains("PASSED – keine Schwelle verletzt");
     }
 
+    @Test
+    void aRunThatEndedEarlyIsNotSaidToPromiseNothing() throws Exception {
+        String aborted = "{\"verdict\": \"ABORTED\", \"thresholds\": []}";
+
+        assertThat(printed(ReportLanguage.EN, aborted, true))
+                .contains("No threshold was judged: the run ended before its load.")
+                .doesNotContain("promised");
+        assertThat(printed(ReportLanguage.DE, aborted, true)).contains("Der Lauf endete vor seiner Last.");
+        assertThat(printed(ReportLanguage.EN, aborted))
+                .contains("No threshold was judged: the run broke off.")
+                .doesNotContain("promised");
+        assertThat(printed(ReportLanguage.EN, "{\"verdict\": \"PASSED\", \"thresholds\": []}"))
+                .contains("No thresholds: nothing was promised.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    EN | PASS +whole run +p\\(95\\)<500 +500 ms +10\\.351 ms +97\\.9 %
+                    DE | gehalten +ganzer Lauf +p\\(95\\)<500 +500 ms +10,351 ms +97,9 %
+                    EN | NOT_OFFERED +whole run +throughput>1500/s +1,500/s +1,234\\.5/s +-17\\.7 %
+                    DE | nicht angeboten +ganzer Lauf +throughput>1500/s +1\\.500/s +1\\.234,5/s +-17,7 %
+                    EN | INCONCLUSIVE +list +rate<0\\.125% +0\\.125 % +0 % +100 %
+                    DE | zu wenige +list +rate<0\\.125% +0,125 % +0 % +100 %
+                    """)
+    void theNumbersOfTheTableAreThoseOfTheLanguage(ReportLanguage language, String row) throws Exception {
+        assertThat(printed(language, """
+                {"verdict": "PASSED", "thresholds": [
+                  {"expression": "p(95)<500", "status": "PASS", "limit": 500.0, "observed": 10.351,
+                   "marginPercent": 97.9298},
+                  {"expression": "throughput>1500/s", "status": "NOT_OFFERED", "limit": 1500, "observed": 1234.5,
+                   "marginPercent": -17.7},
+                  {"on": "list", "expression": "rate<0.125%", "status": "INCONCLUSIVE", "limit": 0.00125, "observed": 0,
+                   "marginPercent": 100}]}""")).containsPattern(row);
+    }
+
     private static String printed(ReportLanguage language, String report) throws Exception {
+        return printed(language, report, false);
+    }
+
+    private static String printed(ReportLanguage language, String report, boolean refused) throws Exception {
         var bytes = new ByteArrayOutputStream();
         new VerdictReport(new PrintStream(bytes, true, StandardCharsets.UTF_8), language)
-                .print(new ObjectMapper().readTree(report));
+                .print(new ObjectMapper().readTree(report), refused);
         return bytes.toString(StandardCharsets.UTF_8);
     }
 }
