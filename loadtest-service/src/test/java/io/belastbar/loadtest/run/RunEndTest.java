@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belastbar.contracts.RunVerdict;
 import io.belastbar.load.result.ErrorClass;
+import io.belastbar.load.result.GeneratorReport.GeneratorSecond;
+import io.belastbar.load.result.SecondCodec;
+import io.belastbar.load.result.SecondResult;
 import io.belastbar.load.result.SecondSeries;
 import io.belastbar.load.run.TargetAbsence;
 import io.belastbar.load.verdict.RunEnding;
@@ -12,6 +15,7 @@ import io.belastbar.report.Sentence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -55,7 +59,8 @@ class RunEndTest {
 
     private static RunJudgement lost(int secondsStored) {
         SecondSeries seconds = SecondSeries.ofEncoded(IntStream.range(0, secondsStored)
-                .mapToObj(second -> new byte[0])
+                .mapToObj(
+                        second -> SecondCodec.encode(new SecondResult(second, 1, 0, GeneratorSecond.UNKNOWN, Map.of())))
                 .toList());
         return RunOutcome.lost(Instant.EPOCH, RunEnd.serviceStopped(), Optional.empty(), seconds, List.of())
                 .judgement();
