@@ -38,7 +38,7 @@ public final class Lane {
     private final List<String> tenants;
     private final RateCap cap;
     private final LaneFailures failures;
-    private final FailurePacing pacing = new FailurePacing();
+    private final FailurePacing pacing;
     private final RowCounts rows;
     private final Workload workload;
     private long[] skipped;
@@ -64,7 +64,8 @@ public final class Lane {
         this.driver = driver;
         this.settings = settings;
         this.random = new SplittableRandom(scenario.seed() * 31 + share.index());
-        this.once = settings.once();
+        this.once = settings.shared().once();
+        this.pacing = new FailurePacing(settings.shared().good());
         this.data = new TestData(scenario.feeders(), share, once, random);
         this.tenants = scenario.tenants().labels();
         this.cap = Double.isInfinite(settings.maxRequestsPerSecond())
@@ -152,6 +153,7 @@ public final class Lane {
                 absence,
                 new DataUse(begun, dataUsedUp() ? workload.unbegun() : 0, once.usedUpAtNanos()),
                 unfinished,
+                pacing.held(),
                 clock.failure(),
                 health,
                 lateness,
@@ -319,7 +321,7 @@ public final class Lane {
 
     /** Whether the run may not send any more; the lane is stopped then. */
     boolean isFenced(long nowNanos) {
-        boolean passed = settings.fence().isPassed(nowNanos);
+        boolean passed = settings.shared().fence().isPassed(nowNanos);
         if (passed) {
             clock.failed(new Fence.Passed());
         }

@@ -20,6 +20,7 @@ import org.HdrHistogram.Histogram;
  * @param lastAnswerNanos when the target last answered anything; the start if never
  * @param absence requests since that answer that found no target
  * @param unfinished what had no answer when the lane was stopped
+ * @param heldBack iterations so far of users whose requests all failed
  * @param failure what stopped the lane, a fault of the generator's own; null for nothing
  * @param data how far the test data reached
  * @param failures why requests failed since the previous look
@@ -37,6 +38,7 @@ public record LaneSnapshot(
         Absence absence,
         DataUse data,
         Unfinished unfinished,
+        HeldBack heldBack,
         Throwable failure,
         DriverHealth driver,
         Histogram latenessMicros,

@@ -115,7 +115,11 @@ final class UserSession implements Reply, UserVariables {
 
     private void end(long at, boolean whole) {
         failedInARow = failed && !good ? failedInARow + 1 : 0;
-        long free = lane.workload().repeats() && !lane.stopped() ? lane.pacing().next(failedInARow, began, at) : at;
+        boolean repeats = lane.workload().repeats() && !lane.stopped();
+        if (repeats && good && whole) {
+            lane.pacing().goodIteration(began, at);
+        }
+        long free = repeats ? lane.pacing().next(failedInARow, began, at) : at;
         if (free > at) {
             lane.plan(free, () -> leave(free, whole));
         } else {

@@ -1,5 +1,6 @@
 package io.belastbar.load.run;
 
+import io.belastbar.load.engine.HeldBack;
 import io.belastbar.load.engine.Unfinished;
 import io.belastbar.report.ReportLanguage;
 import io.belastbar.report.Sentence;
@@ -11,7 +12,8 @@ import java.util.List;
  *
  * @param secondsSaturated in which a thread was busy for more than {@link #SATURATED} of the time
  */
-record GeneratorNotes(Connections connections, Waiting waiting, int secondsSaturated, Unfinished unfinished) {
+record GeneratorNotes(
+        Connections connections, Waiting waiting, int secondsSaturated, Unfinished unfinished, HeldBack heldBack) {
 
     static final double SATURATED = 0.95;
 
@@ -25,6 +27,9 @@ record GeneratorNotes(Connections connections, Waiting waiting, int secondsSatur
         List<Sentence> all = new ArrayList<>();
         if (unfinished.count() > 0) {
             all.add(Sentence.of(this::unanswered));
+        }
+        if (heldBack.iterations() > 0) {
+            all.add(Sentence.of(this::heldBack));
         }
         if (connections.open() > connections.planned()) {
             all.add(grown());
@@ -52,6 +57,23 @@ record GeneratorNotes(Connections connections, Waiting waiting, int secondsSatur
                 "Als der Lauf beendet wurde, " + (one ? "war " : "waren ") + count + (one ? " Anfrage" : " Anfragen")
                         + " ohne Antwort; die längste hatte seit ihrer Fälligkeit " + longest
                         + " gewartet. Sie sind für sich genannt und in keinem Perzentil und keiner Fehlerquote.";
+        };
+    }
+
+    private String heldBack(ReportLanguage language) {
+        String count = language.count(heldBack.iterations());
+        boolean one = heldBack.iterations() == 1;
+        String most = language.number(heldBack.perSecond(), heldBack.perSecond() < 100 ? 1 : 0);
+        return switch (language) {
+            case ENGLISH ->
+                count + (one ? " iteration" : " iterations") + " of users whose requests all failed "
+                        + (one ? "was" : "were")
+                        + " held back: while no request has a good answer, each begins at most "
+                        + most + " a second.";
+            case GERMAN ->
+                count + (one ? " Iteration" : " Iterationen") + " von Benutzern, deren Anfragen alle fehlschlugen, "
+                        + (one ? "wurde" : "wurden") + " zurückgehalten: Solange keine Anfrage eine gute Antwort hat,"
+                        + " beginnt jeder höchstens " + most + " in der Sekunde.";
         };
     }
 

@@ -2,6 +2,7 @@ package io.belastbar.load.run;
 
 import io.belastbar.load.engine.Driver;
 import io.belastbar.load.engine.Fence;
+import io.belastbar.load.engine.GoodAnswers;
 import io.belastbar.load.engine.Lane;
 import io.belastbar.load.engine.LaneSettings;
 import io.belastbar.load.engine.LaneSnapshot;
@@ -77,7 +78,7 @@ public final class LoadRun implements AutoCloseable {
 
     private void prepare(LaneDrivers http, LaneDrivers sql) {
         int count = lanes(scenario, settings);
-        RowsOnce once = new RowsOnce();
+        LaneSettings.Shared shared = new LaneSettings.Shared(new RowsOnce(), fence, new GoodAnswers());
         for (int index = 0; index < count; index++) {
             LaneShare share = new LaneShare(index, count);
             EventLoop loop = group.next();
@@ -90,8 +91,7 @@ public final class LoadRun implements AutoCloseable {
                     sizing.room(share, settings.timeout()),
                     settings.maxRequestsPerSecond() / count,
                     settings.timeout(),
-                    once,
-                    fence);
+                    shared);
             lanes.add(new LaneLoop(scenario, share, lane, loop, driver));
         }
     }

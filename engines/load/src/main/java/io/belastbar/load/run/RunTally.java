@@ -2,6 +2,7 @@ package io.belastbar.load.run;
 
 import io.belastbar.load.engine.Absence;
 import io.belastbar.load.engine.DataUse;
+import io.belastbar.load.engine.HeldBack;
 import io.belastbar.load.engine.LaneSnapshot;
 import io.belastbar.load.engine.Unfinished;
 import io.belastbar.load.failure.FailureLog;
@@ -264,7 +265,8 @@ public final class RunTally {
                         connections.count() + (both ? sizing.sqlConnections(connections.count()) : 0), connectionsMax),
                 new GeneratorNotes.Waiting(secondsWithWaiting, waitingMax),
                 secondsSaturated,
-                new Unfinished(sum(lane -> lane.unfinished().count()), longestNanos));
+                new Unfinished(sum(lane -> lane.unfinished().count()), longestNanos),
+                latest.stream().map(LaneSnapshot::heldBack).reduce(HeldBack.NONE, HeldBack::plus));
     }
 
     private List<Shortfall> shortfalls() {

@@ -28,10 +28,13 @@ import java.util.List;
  *   <li>PASSED: also where a threshold that was kept had too few requests to prove it; {@link VerdictSummary} says so.
  * </ol>
  *
- * <p>All reasons are told, those of the verdict first; but before them that every request of a step failed, and why, since
- * the others often follow from it.
+ * <p>All reasons are told, those of the verdict first; but before them that every request of a step failed, and why, or how
+ * many failed where the cap held back starts, since the others often follow from it.
  */
 public final class RunVerdictRule {
+
+    /** This share of failed requests may be why there were more of them than the cap lets through. */
+    private static final double MANY_FAILED = 0.1;
 
     private RunVerdictRule() {}
 
@@ -58,7 +61,26 @@ public final class RunVerdictRule {
                 .filter(RunVerdictRule::leavesOpen)
                 .map(ThresholdResult::sentence)
                 .forEach(undecided::add);
-        return first(aborted, NoGoodAnswer.sentences(result), untrustworthy, failed, undecided);
+        return first(aborted, failedFirst(result), untrustworthy, failed, undecided);
+    }
+
+    /** What failed, where the other reasons may follow from it. */
+    private static List<Sentence> failedFirst(RunResult result) {
+        List<Sentence> everyRequest = NoGoodAnswer.sentences(result);
+        Cell total = result.total();
+        boolean many = total.errorCount() >= MANY_FAILED * total.requests() && total.errorCount() > 0;
+        if (!everyRequest.isEmpty() || result.generator().throttled() == 0 || !many) {
+            return everyRequest;
+        }
+        // A user whose request fails at once begins the next one at once, until the cap holds it back.
+        return List.of(Sentence.of(language -> {
+            String failed = language.count(total.errorCount());
+            String all = language.count(total.requests());
+            String share = language.percent((double) total.errorCount() / total.requests());
+            return language.choose(
+                    failed + " von " + all + " Anfragen schlugen fehl (" + share + ").",
+                    failed + " of " + all + " requests failed (" + share + ").");
+        }));
     }
 
     private static RunJudgement first(

@@ -9,18 +9,24 @@ import io.belastbar.load.scenario.Step.SendStep;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.LongUnaryOperator;
+import java.util.function.Supplier;
 
 /** A target in virtual time, behind so many connections: answers at the instant that a function of the send says. */
 final class SimulatedDriver implements Driver {
+
+    /** When it answers what, and how. */
+    interface Target {
+        Answer to(RenderedRequest request, long sentNanos);
+    }
+
+    /** The exchange is asked for when the answer is there. */
+    record Answer(long atNanos, Supplier<Exchange> exchange) {}
 
     private record Waiting(RenderedRequest request, Reply reply, long sinceNanos) {}
 
     private final VirtualClock clock;
     private int connections;
-    private final LongUnaryOperator answeredAt;
-    private final Function<RenderedRequest, Exchange> answer;
+    private final Target target;
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
     final List<RenderedRequest> sent = new ArrayList<>();
     final List<Long> sentAtNanos = new ArrayList<>();
@@ -28,15 +34,10 @@ final class SimulatedDriver implements Driver {
     private int waitingMax;
     private long starved;
 
-    SimulatedDriver(
-            VirtualClock clock,
-            int connections,
-            LongUnaryOperator answeredAt,
-            Function<RenderedRequest, Exchange> answer) {
+    SimulatedDriver(VirtualClock clock, int connections, Target target) {
         this.clock = clock;
         this.connections = connections;
-        this.answeredAt = answeredAt;
-        this.answer = answer;
+        this.target = target;
     }
 
     @Override
@@ -71,9 +72,10 @@ final class SimulatedDriver implements Driver {
         sent.add(first.request());
         sentAtNanos.add(clock.nanos());
         first.reply().sent(clock.nanos());
-        clock.at(answeredAt.applyAsLong(clock.nanos()), () -> {
+        Answer answer = target.to(first.request(), clock.nanos());
+        clock.at(answer.atNanos(), () -> {
             busy--;
-            first.reply().ended(answer.apply(first.request()), 10, 100);
+            first.reply().ended(answer.exchange().get(), 10, 100);
             next();
         });
     }

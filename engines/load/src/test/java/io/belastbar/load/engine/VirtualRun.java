@@ -35,6 +35,7 @@ final class VirtualRun {
     final SecondFold fold;
     final Fence fence = new Fence();
     final FailureLog failures = new FailureLog();
+    HeldBack heldBack = HeldBack.NONE;
     private final BiFunction<LaneShare, Optional<LoadChange>, LaneRoom> room;
     LaneSnapshot latest;
 
@@ -64,10 +65,25 @@ final class VirtualRun {
                 ScenarioParser.parse(yaml, ScenarioLimits.DEFAULT),
                 lanes,
                 share -> connections,
-                answeredAt,
-                answer,
+                target(answeredAt, answer),
                 terms,
                 (share, change) -> new LaneRoom(terms.users(), connections));
+    }
+
+    /** With unlimited connections to this target. */
+    VirtualRun(String yaml, int lanes, SimulatedDriver.Target target) {
+        this(
+                ScenarioParser.parse(yaml, ScenarioLimits.DEFAULT),
+                lanes,
+                share -> Integer.MAX_VALUE,
+                target,
+                Terms.DEFAULT,
+                (share, change) -> new LaneRoom(Terms.DEFAULT.users(), Integer.MAX_VALUE));
+    }
+
+    private static SimulatedDriver.Target target(
+            LongUnaryOperator answeredAt, Function<RenderedRequest, Exchange> answer) {
+        return (request, sent) -> new SimulatedDriver.Answer(answeredAt.applyAsLong(sent), () -> answer.apply(request));
     }
 
     /** With users and connections as a real run plans them, of at most so many; 200 for everything. */
@@ -79,8 +95,7 @@ final class VirtualRun {
                 scenario,
                 lanes,
                 share -> share.part(sizing.connections(timeout).count()),
-                answeredAt,
-                request -> ok(),
+                target(answeredAt, request -> ok()),
                 Terms.DEFAULT,
                 (share, change) -> change.map(sizing::after).orElse(sizing).room(share, timeout));
     }
@@ -89,19 +104,18 @@ final class VirtualRun {
             Scenario scenario,
             int lanes,
             ToIntFunction<LaneShare> connections,
-            LongUnaryOperator answeredAt,
-            Function<RenderedRequest, Exchange> answer,
+            SimulatedDriver.Target target,
             Terms terms,
             BiFunction<LaneShare, Optional<LoadChange>, LaneRoom> room) {
         this.scenario = scenario;
         this.room = room;
-        RowsOnce once = new RowsOnce();
+        LaneSettings.Shared shared = new LaneSettings.Shared(new RowsOnce(), fence, new GoodAnswers());
         for (int index = 0; index < lanes; index++) {
             LaneShare share = new LaneShare(index, lanes);
-            SimulatedDriver driver = new SimulatedDriver(clock, connections.applyAsInt(share), answeredAt, answer);
+            SimulatedDriver driver = new SimulatedDriver(clock, connections.applyAsInt(share), target);
             drivers.add(driver);
             LaneSettings settings =
-                    new LaneSettings(room.apply(share, Optional.empty()), terms.cap(), terms.timeout(), once, fence);
+                    new LaneSettings(room.apply(share, Optional.empty()), terms.cap(), terms.timeout(), shared);
             this.lanes.add(new Lane(scenario, share, settings, clock, driver));
         }
         this.fold = new SecondFold(
@@ -138,8 +152,10 @@ final class VirtualRun {
     }
 
     void collect() {
+        heldBack = HeldBack.NONE;
         for (Lane lane : lanes) {
             latest = lane.snapshot(null);
+            heldBack = heldBack.plus(latest.heldBack());
             fold.fold(latest.samples());
             for (int cell = 0; cell < latest.skipped().length; cell++) {
                 fold.skipped(cell, latest.skipped()[cell]);

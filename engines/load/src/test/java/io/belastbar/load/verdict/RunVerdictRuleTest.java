@@ -232,6 +232,18 @@ class RunVerdictRuleTest {
                 .startsWith("Every request of `list` failed");
     }
 
+    @Test
+    void thatManyFailedIsSaidBeforeThatTheCapHeldThemBack() {
+        RunResultBuilder run = Runs.of(2);
+        Runs.second(run, 0, 0, 0, 200, 50, 1);
+        run.generator(new GeneratorReport(1, 1, 0, 11_037, -1, -1, 1, List.of(), null));
+
+        assertThat(judge(DONE, run.build(), KEPT).verdict()).isEqualTo(RunVerdict.INVALID);
+        assertThat(judge(DONE, run.build(), KEPT).reasons().getFirst())
+                .isEqualTo(
+                        new Sentence("50 of 200 requests failed (25 %).", "50 von 200 Anfragen schlugen fehl (25 %)."));
+    }
+
     private static RunResult with(GeneratorReport generator) {
         return new RunResult(
                 RUN.identity(), RUN.provenance(), RUN.steps(), RUN.tenants(), RUN.seconds(), RUN.totals(), generator);
