@@ -220,6 +220,11 @@ public final class HttpDriver implements Driver {
         pool.grow(waiting.size());
     }
 
+    /** The driver's own side closes it; until {@link #lost} it only takes up its place. */
+    void closing(HttpConnection connection) {
+        pool.closing(connection);
+    }
+
     /** A connection was lost; requests that wait may need another. */
     void lost(HttpConnection connection) {
         pool.lost(connection);
