@@ -4,7 +4,9 @@ import io.belastbar.load.result.ErrorClass;
 import io.belastbar.load.scenario.HttpOptions.HttpVersion;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The connections of one lane: never more than the plan's, opened at a pace, and again when they are missed. */
 final class ConnectionPool implements Dialer.Outcome {
@@ -22,6 +24,9 @@ final class ConnectionPool implements Dialer.Outcome {
     private final Dialer dialer;
     private final ArrayDeque<HttpConnection> free = new ArrayDeque<>();
     private final List<HttpConnection> all = new ArrayList<>();
+    /** Of all: those that are being closed, whose places others will take. */
+    private final Set<HttpConnection> closing = new HashSet<>();
+
     private final int requestsExpected;
     private int max;
     /** What the target allows; under HTTP/2 its SETTINGS say so when a connection is made. */
@@ -68,9 +73,12 @@ final class ConnectionPool implements Dialer.Outcome {
         }
     }
 
-    /** Whether some of those that wait can only wait for others to end. */
+    /**
+     * Whether some of those that wait can only wait for others to end. Not so those for whom a connection is being made, or
+     * will be as soon as the one whose place it takes is closed.
+     */
     boolean exhausted(int waiting) {
-        return open + dialing >= max && dialing * requestsPerConnection < waiting;
+        return open + dialing >= max && (dialing + closing.size()) * requestsPerConnection < waiting;
     }
 
     /** So many requests wait for a connection. */
@@ -137,8 +145,15 @@ final class ConnectionPool implements Dialer.Outcome {
         }
     }
 
+    void closing(HttpConnection connection) {
+        if (all.contains(connection)) {
+            closing.add(connection);
+        }
+    }
+
     void lost(HttpConnection connection) {
         open--;
+        closing.remove(connection);
         all.remove(connection);
     }
 

@@ -88,6 +88,7 @@ final class Http1Connection extends HttpConnection {
     void close() {
         if (!closing) {
             closing = true;
+            driver.closing(this);
             context.close();
         }
     }

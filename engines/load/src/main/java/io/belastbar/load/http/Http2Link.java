@@ -162,6 +162,7 @@ final class Http2Link extends HttpConnection {
     @Override
     void close() {
         draining = true;
+        driver.closing(this);
         context.close();
     }
 

@@ -146,9 +146,10 @@ public final class HttpDriver implements Driver {
         Exchange exchange =
                 call.deadline - now <= 0 ? answers.late(call) : answers.of(call, status, location, encoding);
         if (exchange == null) {
+            // The connection that brought the redirect is free again; another is wanted only if it is not.
             waiting.addFirst(call);
-            pool.grow(waiting.size());
             serve(connection);
+            pool.grow(waiting.size());
             return;
         }
         boolean others = !waiting.isEmpty();
@@ -177,11 +178,11 @@ public final class HttpDriver implements Driver {
             return;
         }
         waiting.addFirst(call);
-        pool.grow(waiting.size());
         HttpConnection connection = pool.take();
         if (connection != null) {
             serve(connection);
         }
+        pool.grow(waiting.size());
     }
 
     /** Sends what waits, as far as this connection can take it. */
@@ -217,6 +218,11 @@ public final class HttpDriver implements Driver {
             end(unserved, new Exchange.Failed(cause, detail));
         }
         pool.grow(waiting.size());
+    }
+
+    /** The driver's own side closes it; until {@link #lost} it only takes up its place. */
+    void closing(HttpConnection connection) {
+        pool.closing(connection);
     }
 
     /** A connection was lost; requests that wait may need another. */

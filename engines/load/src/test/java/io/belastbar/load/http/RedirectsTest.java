@@ -121,6 +121,38 @@ class RedirectsTest {
     }
 
     @Test
+    void aFollowedRedirectUsesTheConnectionThatBroughtIt() throws Exception {
+        try (RawTarget target = redirecting("/end", () -> {});
+                Lab lab = new Lab(target.url(), Lab.Plan.PLAIN.connections(1).redirects(1))) {
+            lab.open();
+            lab.onLoop(driver -> driver.connections(50));
+            for (int request = 0; request < 20; request++) {
+                assertThat(lab.end(Lab.get("/")).status()).isEqualTo(200);
+            }
+
+            assertThat(lab.health().open()).isEqualTo(1);
+            assertThat(target.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aRedirectThatClosesItsConnectionIsFollowedOnAnother() throws Exception {
+        try (RawTarget target = RawTarget.serving(wire -> {
+                    if (wire.request().startsWith("GET / ")) {
+                        wire.say("HTTP/1.1 302 X\r\nLocation: /end\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+                        wire.waitForEnd();
+                    } else {
+                        wire.answer(200, "x");
+                        wire.waitForEnd();
+                    }
+                });
+                Lab lab = new Lab(target.url(), Lab.Plan.PLAIN.connections(1).redirects(1))) {
+            assertThat(lab.end(Lab.get("/")).status()).isEqualTo(200);
+            assertThat(target.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void whatTheTargetsBasePathDoesNotHoldIsNotAskedFor() throws Exception {
         Queue<String> seen = new ConcurrentLinkedQueue<>();
         try (RawTarget target = RawTarget.answering((request, wire) -> {
