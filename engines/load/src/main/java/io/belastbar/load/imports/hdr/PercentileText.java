@@ -178,7 +178,7 @@ public final class PercentileText {
     }
 
     private List<String> notes(PercentileRun run, long counted) {
-        List<String> notes = new ArrayList<>();
+        List<String> notes = new ArrayList<>(faults.notes());
         notes.add("The file has no values over time; it was taken to end when it was received.");
         notes.addAll(run.notes());
         if (fromWrk2 && requests > counted) {

@@ -148,7 +148,7 @@ public final class K6Csv {
 
     private List<String> notes() {
         List<String> notes = new ArrayList<>();
-        faults.cutNote().ifPresent(notes::add);
+        notes.addAll(faults.notes());
         notes.add(Notes.FROM_THE_SEND);
         notes.add(Notes.K6_DURATION);
         notes.add(Notes.LOAD_AS_SENT);
