@@ -42,6 +42,11 @@ public final class Faults {
         cut = fault;
     }
 
+    /** The last line has no end: even what looks whole in it may be the beginning of a longer value. */
+    public void withoutEnd(int line) {
+        cut(new FieldFault(line, null, "line", "must have a line end", "the end of the file"));
+    }
+
     /** This line is no UTF-8 and was read as windows-1252. */
     public void otherCharset(int line) {
         firstOfOtherCharset = firstOfOtherCharset == 0 ? line : firstOfOtherCharset;
