@@ -5,10 +5,13 @@ import static io.belastbar.load.imports.Imported.bytes;
 import static io.belastbar.load.imports.Imported.gzip;
 import static io.belastbar.load.imports.Imported.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.belastbar.document.InvalidInput;
 import io.belastbar.load.imports.context.ValueUnit;
+import io.belastbar.load.result.RunResult;
+import io.belastbar.load.result.RunResult.StepInfo;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -165,5 +168,47 @@ class FileContentTest {
     private static String refused(byte[] file) {
         return catchThrowableOfType(InvalidInput.class, () -> bytes(null, file, CONTEXT))
                 .getMessage();
+    }
+
+    @Test
+    void namesOfAnotherCharsetStayDifferent() {
+        String rows =
+                "timeStamp,elapsed,label,success\n1767225600000,10,T\u00fcr,true\n1767225601000,1000,T\u00f6r,true\n";
+
+        RunResult run = bytes(null, rows.getBytes(StandardCharsets.ISO_8859_1), CONTEXT);
+
+        assertThat(run.steps()).extracting(StepInfo::name).containsExactly("T\u00fcr", "T\u00f6r");
+        assertThat(run.provenance().notes())
+                .anyMatch(note -> note.startsWith("The file is not in UTF-8, first in line 2"));
+    }
+
+    @Test
+    void namesStayDifferentWhereAByteHasNoCharacter() {
+        byte[] rows = "timeStamp,elapsed,label,success\n1767225600000,10,T\u0081r,true\n1767225601000,9,T\u008dr,true\n"
+                .getBytes(StandardCharsets.ISO_8859_1);
+
+        assertThat(bytes(null, rows, CONTEXT).steps()).hasSize(2);
+    }
+
+    @Test
+    void replacementCharacterInUtf8IsNoOtherCharset() {
+        RunResult run = text(null, "timeStamp,elapsed,label,success\n1767225600000,10,T\ufffdr,true\n");
+
+        assertThat(run.provenance().notes()).noneMatch(note -> note.contains("UTF-8"));
+    }
+
+    @Test
+    void xmlThatDeclaresAnotherCharsetThanItsOwnIsRefused() {
+        String xml = "<?xml version=\"1.0\" encoding=\"%s\"?>\n<testResults version=\"1.2\">\n"
+                + "<sample t=\"10\" ts=\"1767225600000\" s=\"true\" lb=\"T\u00fcr\" rc=\"200\" rm=\"OK\"/>\n</testResults>\n";
+
+        assertThatThrownBy(() -> bytes(null, xml.formatted("UTF-8").getBytes(StandardCharsets.ISO_8859_1), CONTEXT))
+                .isInstanceOfSatisfying(
+                        InvalidInput.class,
+                        refused -> assertThat(refused.errors().toString()).contains("is not UTF-8"));
+        assertThat(bytes(null, xml.formatted("ISO-8859-1").getBytes(StandardCharsets.ISO_8859_1), CONTEXT)
+                        .steps())
+                .extracting(StepInfo::name)
+                .containsExactly("T\u00fcr");
     }
 }

@@ -266,6 +266,22 @@ class JtlFormsTest {
                 .contains("must be a whole number");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "timeStamp,success,label,elapsed\n1767225600000,true,Home,240\n1767225601000,true,Home,2",
+                "timeStamp,success,elapsed,label\n1767225600000,true,240,Home\n1767225601000,true,2,Ho",
+                "timeStamp,elapsed,label,success,Connect\n1767225600000,240,Home,true,10\n1767225601000,250,Home,true,1"
+            })
+    void lastColumnWithoutItsLineEndMayBeCutAndIsLeftOut(String file) {
+        RunResult run = text(null, file);
+
+        assertThat(run.total().requests()).isEqualTo(1);
+        assertThat(run.steps()).hasSize(1);
+        assertThat(run.total().responseMicros().getMinValue()).isGreaterThan(200_000);
+        assertThat(run.provenance().notes()).anyMatch(note -> note.startsWith("The file is cut off at line 3"));
+    }
+
     private static String refused(String file) {
         return catchThrowableOfType(InvalidInput.class, () -> text(null, file))
                 .errors()

@@ -79,4 +79,14 @@ class K6CsvTest {
         assertThat(run.total().requests()).isEqualTo(1);
         assertThat(run.provenance().notes().getFirst()).contains("cut off at line 3");
     }
+
+    @Test
+    void lastValueWithoutItsLineEndMayBeCutAndIsLeftOut() {
+        RunResult run = Imported.text(
+                null,
+                "metric_name,timestamp,metric_value\nhttp_req_duration,1767225600,250\nhttp_req_duration,1767225600,2");
+
+        assertThat(run.total().requests()).isEqualTo(1);
+        assertThat(run.provenance().notes()).anyMatch(note -> note.startsWith("The file is cut off at line 3"));
+    }
 }

@@ -81,6 +81,41 @@ class K6SummaryFormsTest {
         assertThat(withMax.total().responseMicros().getMaxValue() / 1e3).isCloseTo(40, within(0.05));
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {45, 50, 62.5, 80, 110})
+    void meanIsK6sAndThePercentilesStay(double mean) {
+        RunResult run = text(
+                null,
+                SUMMARY.formatted(
+                        1_000, "{\"avg\":" + mean + ",\"min\":1,\"med\":40,\"p(90)\":110,\"p(95)\":200,\"max\":3000}"));
+
+        assertThat(run.total().responseMicros().getMean() / 1e3).isCloseTo(mean, within(mean * 0.002));
+        assertPercentile(run, 50, 40);
+        assertPercentile(run, 90, 110);
+        assertPercentile(run, 95, 200);
+        assertPercentile(run, 100, 3_000);
+        assertThat(run.provenance().notes()).anyMatch(note -> note.contains("so that it comes out"));
+    }
+
+    @Test
+    void meanThatThePercentilesDoNotAllowIsNoted() {
+        RunResult run =
+                text(null, SUMMARY.formatted(1_000, "{\"avg\":5,\"min\":1,\"med\":40,\"p(95)\":200,\"max\":300}"));
+
+        assertPercentile(run, 50, 40);
+        assertThat(run.provenance().notes())
+                .anyMatch(note -> note.startsWith("k6's mean is 5.0 ms, which its percentiles do not allow"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\"avg\":null,", "\"avg\":\"50ms\",", "\"avg\":\"50\","})
+    void nothingIsSaidOfAMeanThatIsNotTold(String avg) {
+        RunResult run = text(null, SUMMARY.formatted(1_000, "{" + avg + "\"min\":1,\"med\":40,\"p(95)\":200}"));
+
+        assertPercentile(run, 50, 40);
+        assertThat(run.provenance().notes()).noneMatch(note -> note.contains("mean"));
+    }
+
     @Test
     void machineReadableSummaryIsRead() {
         RunResult run = text(null, """

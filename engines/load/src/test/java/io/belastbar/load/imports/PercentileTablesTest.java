@@ -121,6 +121,30 @@ class PercentileTablesTest {
     }
 
     @Test
+    void meanUnderTheTableIsTheMean() {
+        RunResult run = text(
+                null,
+                "Running 30s test @ http://a/\n  Latency Distribution (HdrHistogram - Recorded Latency)\n" + TITLE
+                        + ROWS.formatted("10.000", "20.000", "40.000"));
+
+        assertThat(run.total().responseMicros().getMean() / 1e3).isCloseTo(20, within(0.04));
+        assertMedians(run, 20, 20);
+        assertThat(run.total().responseMicros().getMaxValue() / 1e3).isCloseTo(40, within(0.05));
+        assertThat(run.provenance().notes()).anyMatch(note -> note.contains("the mean is the one told: 20.0"));
+    }
+
+    @Test
+    void meanThatTheTableDoesNotAllowIsNoted() {
+        RunResult run = text(
+                null,
+                "Running 30s test @ http://a/\n  Latency Distribution (HdrHistogram - Recorded Latency)\n" + TITLE
+                        + ROWS.formatted("30.000", "40.000", "50.000"));
+
+        assertMedians(run, 40, 40);
+        assertThat(run.provenance().notes()).anyMatch(note -> note.startsWith("The mean told is 20.0, which"));
+    }
+
+    @Test
     void resolutionIsTheLastPrintedDigit() {
         RunResult run = text(
                 null,

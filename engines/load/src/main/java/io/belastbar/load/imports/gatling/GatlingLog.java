@@ -158,7 +158,7 @@ public final class GatlingLog {
 
     private List<String> notes() {
         List<String> notes = new ArrayList<>();
-        faults.cutNote().ifPresent(notes::add);
+        notes.addAll(faults.notes());
         notes.add(Notes.FROM_THE_SEND);
         notes.add(Notes.LOAD_AS_SENT);
         notes.add("Gatling writes whole milliseconds: shorter differences are not in the file.");

@@ -172,7 +172,7 @@ public final class HistogramLog {
 
     private List<String> notes() {
         List<String> notes = new ArrayList<>();
-        faults.cutNote().ifPresent(notes::add);
+        notes.addAll(faults.notes());
         notes.add("The log does not say whether times count from the intended start or from the send; response time and"
                 + " service time are the same here.");
         notes.add(scale.note());

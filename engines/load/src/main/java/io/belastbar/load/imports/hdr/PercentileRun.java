@@ -2,6 +2,7 @@ package io.belastbar.load.imports.hdr;
 
 import io.belastbar.load.imports.context.Notes;
 import io.belastbar.load.imports.context.ValueUnit;
+import io.belastbar.load.imports.source.SlicedValues;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,8 @@ final class PercentileRun {
         ValueScale scale = new ValueScale(fromWrk2 ? ValueUnit.MILLISECONDS : unitOrNull);
         scale.seen(first.values(), Double.NaN);
         double micros = scale.microsPerUnit(first.values());
-        this.response = first.values().micros(micros);
+        this.response = first.histogram(micros);
+        mean(first, micros, response);
         this.resolution = Duration.ofNanos(Math.round(micros * 1_000 * Math.pow(10, -first.decimals())));
         if (!fromWrk2) {
             notes.add(scale.note());
@@ -65,7 +67,7 @@ final class PercentileRun {
             notes.add("The counts of the uncorrected table (line " + table.title()
                     + ") contradict themselves or the corrected one; it was read by its percentiles.");
         }
-        Histogram histogram = (asPrinted ? table.values() : table.valuesOf(count)).micros(micros);
+        Histogram histogram = asPrinted ? table.histogram(micros) : table.histogramOf(count, micros);
         if (histogram.getTotalCount() != count) {
             notes.add("The uncorrected table is not whole; the service time is shown equal to the response time.");
             return response.copy();
@@ -73,7 +75,22 @@ final class PercentileRun {
         if (histogram.getValueAtPercentile(50) > response.getValueAtPercentile(50)) {
             notes.add(SHORTER);
         }
+        mean(table, micros, histogram);
         return histogram;
+    }
+
+    private void mean(PercentileTable table, double micros, Histogram histogram) {
+        if (table.mean().isEmpty()) {
+            notes.add("Percentiles that are not listed count as the next listed one above.");
+            return;
+        }
+        double told = table.mean().getAsDouble();
+        notes.add(
+                SlicedValues.hasMean(histogram, told * micros)
+                        ? "Between the percentiles that are listed, times were placed so that the mean is the one told: "
+                                + told + "."
+                        : "The mean told is " + told + ", which the percentiles listed do not allow; shown is "
+                                + Math.round(histogram.getMean() / micros * 1_000) / 1_000.0 + ".");
     }
 
     Histogram response() {

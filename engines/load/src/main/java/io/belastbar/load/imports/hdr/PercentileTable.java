@@ -1,10 +1,14 @@
 package io.belastbar.load.imports.hdr;
 
 import io.belastbar.load.imports.source.FieldFault;
+import io.belastbar.load.imports.source.SlicedValues;
+import io.belastbar.load.result.Cell;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.HdrHistogram.Histogram;
 
 /** One table of value, percentile and cumulative count, as HdrHistogram prints it. */
 final class PercentileTable {
@@ -20,6 +24,7 @@ final class PercentileTable {
     private final int title;
     private int decimals;
     private FieldFault falling;
+    private double mean = Double.NaN;
 
     /** @param title the line with the names of its columns */
     PercentileTable(int title) {
@@ -84,16 +89,56 @@ final class PercentileTable {
         return rows.isEmpty() ? 0 : rows.getLast().total();
     }
 
-    /** A value counts as the next listed one above, so this is exact at the percentiles that are listed. */
+    /** Each counts as the next listed one above. */
     LogValues values() {
         return values(rows.stream().mapToLong(Line::total).toArray());
     }
 
-    /** The same of this many requests, by the percentiles alone. */
-    LogValues valuesOf(long count) {
-        return values(rows.stream()
+    /** The mean that stands under the table. */
+    void mean(double value) {
+        mean = value;
+    }
+
+    /** Empty where none stands under it. */
+    OptionalDouble mean() {
+        return Double.isNaN(mean) ? OptionalDouble.empty() : OptionalDouble.of(mean);
+    }
+
+    /** As printed. */
+    Histogram histogram(double microsPerUnit) {
+        return histogram(rows.stream().mapToLong(Line::total).toArray(), microsPerUnit);
+    }
+
+    /** Of this many requests, by the percentiles alone. */
+    Histogram histogramOf(long count, double microsPerUnit) {
+        return histogram(ranks(count), microsPerUnit);
+    }
+
+    private long[] ranks(long count) {
+        return rows.stream()
                 .mapToLong(row -> Math.max(1, (long) Math.ceil(row.percentile() * count - 1e-6)))
-                .toArray());
+                .toArray();
+    }
+
+    /**
+     * Exact at every percentile that is listed: from its rank to the count of its row all requests have its value. The
+     * others are placed by the mean; without one, a value counts as the next listed one above.
+     */
+    private Histogram histogram(long[] totals, double microsPerUnit) {
+        SlicedValues values = new SlicedValues(Cell.SIGNIFICANT_DIGITS);
+        long[] ranks = ranks(totals.length == 0 ? 0 : totals[totals.length - 1]);
+        long before = 0;
+        double lower = 0;
+        for (int index = 0; index < totals.length; index++) {
+            double upper = rows.get(index).value() * microsPerUnit;
+            long count = Math.max(0, totals[index] - before);
+            long free = index == 0 ? 0 : Math.clamp(ranks[index] - 1 - before, 0, Math.max(0, count - 1));
+            values.between(lower, upper, free);
+            values.told(upper, count - free);
+            before = Math.max(before, totals[index]);
+            lower = upper;
+        }
+        return Double.isNaN(mean) ? values.at(SlicedValues.HIGHEST) : values.withMean(mean * microsPerUnit);
     }
 
     private LogValues values(long[] totals) {

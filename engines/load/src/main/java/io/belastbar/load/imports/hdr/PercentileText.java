@@ -22,11 +22,12 @@ import java.util.regex.Pattern;
 /**
  * Reads the percentile distribution that wrk2 prints with {@code --latency}, or the same table as HdrHistogram prints
  * it. With {@code -U}, wrk2 prints a second one, of times that count from the send. Exact at the percentiles that are
- * listed; in between, a value counts as the next listed one.
+ * listed; in between, values are placed by the mean under the table.
  */
 public final class PercentileText {
 
     private static final Pattern TITLE = Pattern.compile("\\s*Value\\s+Percentile\\s+TotalCount.*");
+    private static final Pattern MEAN = Pattern.compile("\\s*#\\[Mean\\s*=\\s*(\\d{1,15}(?:\\.\\d+)?)\\s*,.*");
     private static final Pattern CORRECTED = Pattern.compile(".*HdrHistogram - Recorded Latency.*");
     private static final Pattern UNCORRECTED = Pattern.compile(".*HdrHistogram - Uncorrected Latency.*");
     private static final Pattern RUNNING = Pattern.compile("\\s*Running \\S+ test @ (\\S+)\\s*");
@@ -85,12 +86,20 @@ public final class PercentileText {
             open = new PercentileTable(lines.number());
             table();
         } else if (line.stripLeading().startsWith("#[") || line.startsWith("-----")) {
+            mean(line);
             open = null;
         } else if (open != null && !line.isBlank()) {
             open.add(lines.number(), line);
         } else {
             heading(line);
             summary(line);
+        }
+    }
+
+    private void mean(String line) {
+        Matcher mean = MEAN.matcher(line);
+        if (open != null && mean.matches()) {
+            open.mean(Double.parseDouble(mean.group(1)));
         }
     }
 
@@ -169,8 +178,7 @@ public final class PercentileText {
     }
 
     private List<String> notes(PercentileRun run, long counted) {
-        List<String> notes = new ArrayList<>();
-        notes.add("Percentiles that are not listed count as the next listed one above.");
+        List<String> notes = new ArrayList<>(faults.notes());
         notes.add("The file has no values over time; it was taken to end when it was received.");
         notes.addAll(run.notes());
         if (fromWrk2 && requests > counted) {

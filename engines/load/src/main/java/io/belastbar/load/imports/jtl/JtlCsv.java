@@ -10,7 +10,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.regex.Pattern;
 
-/** Reads JMeter results as CSV with a header line, whatever the columns' order and separator. */
+/**
+ * Reads JMeter results as CSV with a header line, whatever the columns' order and separator. JMeter ends every line, so
+ * a last one without its end is left out: 250 may have been cut to 2.
+ */
 public final class JtlCsv {
 
     private static final Pattern SAMPLE = Pattern.compile("\\d{13}\\W\\d.*");
@@ -21,6 +24,7 @@ public final class JtlCsv {
     private final JtlSamples samples;
     private final JtlTime times = new JtlTime();
     private JtlHeader header;
+    private boolean any;
 
     public JtlCsv(InputStream in, ImportContext context) {
         this.context = context;
@@ -49,7 +53,13 @@ public final class JtlCsv {
         try {
             Row row = Row.splitQuoted(lines.number(), line, header.separator());
             try {
-                samples.addFlat(Jtl.of(header.fields(row), times));
+                Jtl sample = Jtl.of(header.fields(row), times);
+                if (lines.isCut() && any && !header.endsWhole(row)) {
+                    faults.withoutEnd(lines.number());
+                    return;
+                }
+                samples.addFlat(sample);
+                any = true;
             } catch (FieldFault fault) {
                 faults.addUnlessCut(fault, lines.isCut() && row.endsIn(fault));
             }

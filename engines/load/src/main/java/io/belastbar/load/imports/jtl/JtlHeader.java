@@ -45,6 +45,11 @@ record JtlHeader(char separator, Map<String, Integer> columns) {
         return new JtlHeader(separator, columns);
     }
 
+    /** Whether nothing can be missing at the end of the row: {@code true} and {@code false} are never longer. */
+    boolean endsWhole(Row row) {
+        return columns.get("success") == row.size() - 1;
+    }
+
     /** Whether the line names columns rather than a sample; a file may have several after runs were appended. */
     static boolean isOne(String line) {
         return line.contains("timeStamp") && line.contains("elapsed") && names(line) >= 3;

@@ -19,7 +19,7 @@ final class JtlNotes {
 
     List<String> sentences(JtlTime times, Faults faults) {
         List<String> notes = new ArrayList<>();
-        faults.cutNote().ifPresent(notes::add);
+        notes.addAll(faults.notes());
         if (aggregatedSamples > 0) {
             notes.add("JMeter wrote sums only: " + aggregatedRows + " rows stand for " + aggregatedSamples
                     + " samples. Each counts with the mean of its row; percentiles, the smallest and the largest time"

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PushbackInputStream;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
@@ -28,10 +29,15 @@ final class XmlText extends Reader {
     private static final Pattern DECLARED = Pattern.compile("^\\s*<\\?xml[^>]*\\bencoding\\s*=\\s*[\"']([^\"']+)[\"']");
 
     private final Reader in;
+    private final Charset charset;
+    private final Faults faults;
+    private int line = 1;
     private boolean atEnd;
 
-    private XmlText(Reader in) {
+    private XmlText(Reader in, Charset charset, Faults faults) {
         this.in = in;
+        this.charset = charset;
+        this.faults = faults;
     }
 
     /** @throws io.belastbar.document.InvalidInput if the declared charset is not known */
@@ -41,11 +47,11 @@ final class XmlText extends Reader {
         bytes.unread(head);
         boolean marked = head.length > 2 && head[0] == (byte) 0xEF && head[1] == (byte) 0xBB && head[2] == (byte) 0xBF;
         Charset charset = marked ? StandardCharsets.UTF_8 : charset(head, faults);
-        BufferedReader reader = new BufferedReader(new InputStreamReader(bytes, charset));
+        BufferedReader reader = new BufferedReader(new InputStreamReader(bytes, charset.newDecoder()));
         if (marked) {
             reader.skip(1);
         }
-        return new XmlText(reader);
+        return new XmlText(reader, charset, faults);
     }
 
     private static Charset charset(byte[] head, Faults faults) {
@@ -67,8 +73,22 @@ final class XmlText extends Reader {
         return atEnd;
     }
 
+    /** @throws io.belastbar.document.InvalidInput if the bytes are not of the charset: names would become alike */
     @Override
     public int read(char[] target, int offset, int length) throws IOException {
+        try {
+            return replaced(target, offset, length);
+        } catch (CharacterCodingException other) {
+            throw faults.fatal(new FieldFault(
+                    line,
+                    null,
+                    "encoding",
+                    "must be that of the file: what stands in this line or soon after it is not " + charset.name(),
+                    charset.name()));
+        }
+    }
+
+    private int replaced(char[] target, int offset, int length) throws IOException {
         int count = 0;
         while (count < length && (count == 0 || in.ready())) {
             int next = in.read();
@@ -76,6 +96,7 @@ final class XmlText extends Reader {
                 atEnd |= count == 0;
                 return count == 0 ? -1 : count;
             }
+            line += next == '\n' ? 1 : 0;
             target[offset + count] = next == '&' ? reference() : legal((char) next);
             count++;
         }

@@ -39,6 +39,7 @@ public final class K6Csv {
     private final K6Requests requests;
     private final Map<String, Integer> columns = new HashMap<>();
     private boolean wholeSeconds;
+    private boolean any;
 
     public K6Csv(InputStream in, ImportContext context) {
         this.context = context;
@@ -96,6 +97,11 @@ public final class K6Csv {
         if (row.size() < columns.size()) {
             row.text(columns.size() - 1, "line");
         }
+        if (lines.isCut() && any) {
+            faults.withoutEnd(row.line());
+            return;
+        }
+        any = true;
         int timeColumn = columns.get("timestamp");
         String time = row.text(timeColumn, "timestamp").strip();
         K6Time at = K6Time.of(time, () -> row.fault(timeColumn, "timestamp", K6Time.RULE));
@@ -148,7 +154,7 @@ public final class K6Csv {
 
     private List<String> notes() {
         List<String> notes = new ArrayList<>();
-        faults.cutNote().ifPresent(notes::add);
+        notes.addAll(faults.notes());
         notes.add(Notes.FROM_THE_SEND);
         notes.add(Notes.K6_DURATION);
         notes.add(Notes.LOAD_AS_SENT);

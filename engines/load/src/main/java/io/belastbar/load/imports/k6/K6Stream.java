@@ -119,7 +119,7 @@ public final class K6Stream {
 
     private List<String> notes() {
         List<String> notes = new ArrayList<>();
-        faults.cutNote().ifPresent(notes::add);
+        notes.addAll(faults.notes());
         notes.add(Notes.FROM_THE_SEND);
         notes.add(Notes.K6_DURATION);
         notes.add(Notes.LOAD_AS_SENT);

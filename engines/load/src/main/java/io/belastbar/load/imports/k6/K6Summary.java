@@ -8,6 +8,7 @@ import io.belastbar.load.imports.context.Notes;
 import io.belastbar.load.imports.source.CappedStream;
 import io.belastbar.load.imports.source.Faults;
 import io.belastbar.load.imports.source.FieldFault;
+import io.belastbar.load.imports.source.SlicedValues;
 import io.belastbar.load.result.Cell;
 import io.belastbar.load.result.ErrorClass;
 import io.belastbar.load.result.RunResult;
@@ -63,7 +64,7 @@ public final class K6Summary {
         long count = Math.round(metrics.number("http_reqs", "count", 1, REQUESTS_MAX));
         TreeMap<Double, Double> known = quantiles(metrics);
         KnownQuantiles quantiles = new KnownQuantiles(count, micros(known));
-        Histogram histogram = quantiles.histogram(Cell.SIGNIFICANT_DIGITS);
+        Histogram histogram = quantiles.histogram(Cell.SIGNIFICANT_DIGITS, meanMicros(metrics));
         Cell cell = Cell.of(histogram, histogram.copy());
         cell.started(count);
         cell.addErrors(ErrorClass.OTHER, failed(metrics, count));
@@ -74,6 +75,7 @@ public final class K6Summary {
         Optional<Instant> generatedAt = generatedAt(root);
         Instant startedAt = generatedAt.orElse(context.receivedAt()).minus(duration);
         List<String> notes = notes(metrics, known, quantiles);
+        mean(metrics, histogram).ifPresent(notes::add);
         notes.addAll(displaced(quantiles, known, count));
         if (generatedAt.isEmpty()) {
             notes.add("The time of the run is not in the file; it was taken to end when the file was received.");
@@ -174,19 +176,35 @@ public final class K6Summary {
                         ", ", known.keySet().stream().map(K6Summary::percent).toList())
                 + ". Percentiles between them are interpolated; above " + percent(highestPercentile(known))
                 + (known.containsKey(100.0) && !quantiles.displaced().contains(100.0)
-                        ? " only the maximum is known, and what is shown there is a lower bound."
+                        ? " only the maximum is known, and nothing else is shown."
                         : " nothing is shown, and the maximum that is shown is a lower bound."));
         if (!known.containsKey(0.0)) {
             notes.add("Below " + percent(known.firstKey())
-                    + " nothing is known, and what is shown there is an upper bound.");
+                    + " nothing is known, and what is shown there was not measured.");
         }
         notes.add("The summary does not tell the times of failed requests apart: they are among the others.");
         notes.add("The summary has no values over time and none per request name.");
-        notes.add("k6's mean is " + metrics.numberOr("http_req_duration", "avg", 0)
-                + " ms; the mean of the reconstructed distribution differs.");
         notes.add(Notes.FROM_THE_SEND);
         notes.add(Notes.K6_DURATION);
         return notes;
+    }
+
+    /** Null where the file does not tell it as a number. */
+    private static Double meanMicros(K6Metrics metrics) {
+        return metrics.has("http_req_duration", "avg") ? metrics.duration("avg") * 1_000 : null;
+    }
+
+    private static Optional<String> mean(K6Metrics metrics, Histogram histogram) {
+        Double told = meanMicros(metrics);
+        if (told == null) {
+            return Optional.empty();
+        }
+        String k6s = "k6's mean is " + told / 1_000 + " ms";
+        return Optional.of(
+                SlicedValues.hasMean(histogram, told)
+                        ? k6s + "; what lies between the percentiles was placed so that it comes out."
+                        : k6s + ", which its percentiles do not allow; the mean shown is "
+                                + Math.round(histogram.getMean()) / 1_000.0 + " ms.");
     }
 
     private static List<String> displaced(KnownQuantiles quantiles, TreeMap<Double, Double> known, long count) {

@@ -1,5 +1,6 @@
 package io.belastbar.load.imports.k6;
 
+import io.belastbar.load.imports.source.SlicedValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -7,10 +8,8 @@ import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
 /**
- * A distribution of which only some quantiles are known, as a histogram that has exactly these and no other knowledge:
- * between two of them the values lie evenly; above the highest percentile all but the maximum have its value, and below
- * the lowest all have that one's where the minimum is not known. What is asked for above the highest is therefore a
- * lower bound, and below the lowest an upper bound; neither is a measurement.
+ * A distribution of which only some quantiles are known, as a histogram that has exactly these, and the
+ * mean where it is told too: see {@link SlicedValues}. What is asked for between, above or below them is no measurement.
  *
  * <p>A tool interpolates between two requests, so a percentile may be one that no request has: with 50 requests, p99
  * lies between the two slowest. A histogram has one value a request; where two quantiles would need the same one, the
@@ -18,7 +17,6 @@ import org.HdrHistogram.Histogram;
  */
 final class KnownQuantiles {
 
-    private static final int PIECES_MAX = 256;
     private static final double MIN = 0;
     private static final double MAX = 100;
 
@@ -58,36 +56,30 @@ final class KnownQuantiles {
         return displaced;
     }
 
-    Histogram histogram(int significantDigits) {
-        Histogram histogram = new Histogram(significantDigits);
+    /**
+     * As a histogram.
+     *
+     * @param meanMicrosOrNull null: not told; the values between two quantiles lie evenly then
+     */
+    Histogram histogram(int significantDigits, Double meanMicrosOrNull) {
+        SlicedValues values = new SlicedValues(significantDigits);
         long done = 0;
         Known before = null;
         for (Map.Entry<Long, Known> each : byRank.entrySet()) {
             Known known = each.getValue();
             long between = each.getKey() - done - 1;
             if (before == null) {
-                histogram.recordValueWithCount(known.micros(), between);
+                values.below(known.micros(), between);
+            } else if (known.percent() == MAX && before.percent() != MIN) {
+                values.above(before.micros(), known.micros(), between);
             } else {
-                fill(histogram, between, before, known);
+                values.between(before.micros(), known.micros(), between);
             }
-            histogram.recordValue(known.micros());
+            values.told(known.micros(), 1);
             done = each.getKey();
             before = known;
         }
-        histogram.recordValueWithCount(before.micros(), count - done);
-        return histogram;
-    }
-
-    private static void fill(Histogram histogram, long between, Known from, Known to) {
-        boolean flat = to.percent() == MAX && from.percent() != MIN;
-        long pieces = Math.min(between, PIECES_MAX);
-        long done = 0;
-        for (long piece = 1; piece <= pieces; piece++) {
-            long until = between * piece / pieces;
-            double share = flat ? 0 : (double) until / (between + 1);
-            long micros = Math.round(from.micros() + share * (to.micros() - from.micros()));
-            histogram.recordValueWithCount(micros, until - done);
-            done = until;
-        }
+        values.told(before.micros(), count - done);
+        return meanMicrosOrNull == null ? values.at(SlicedValues.EVEN) : values.withMean(meanMicrosOrNull);
     }
 }

@@ -4,7 +4,6 @@ import io.belastbar.document.InvalidInput;
 import io.belastbar.document.ProblemError;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Collects the faults of one file, up to a number that a reader can use; then refuses the whole file. */
 public final class Faults {
@@ -14,6 +13,7 @@ public final class Faults {
     private final String what;
     private final List<ProblemError> errors = new ArrayList<>();
     private FieldFault cut;
+    private int firstOfOtherCharset;
 
     /** @param what the file in words, such as "the JMeter results" */
     public Faults(String what) {
@@ -42,11 +42,28 @@ public final class Faults {
         cut = fault;
     }
 
-    /** What to say of a file that ended too early; empty for one that did not. */
-    public Optional<String> cutNote() {
-        return Optional.ofNullable(cut)
-                .map(fault -> "The file is cut off at line " + fault.error().line()
-                        + ": what is whole before it was read; what came after is missing.");
+    /** The last line has no end: even what looks whole in it may be the beginning of a longer value. */
+    public void withoutEnd(int line) {
+        cut(new FieldFault(line, null, "line", "must have a line end", "the end of the file"));
+    }
+
+    /** This line is no UTF-8 and was read as windows-1252. */
+    public void otherCharset(int line) {
+        firstOfOtherCharset = firstOfOtherCharset == 0 ? line : firstOfOtherCharset;
+    }
+
+    /** What to say of a file that ended too early, or that is in another charset. */
+    public List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        if (cut != null) {
+            notes.add("The file is cut off at line " + cut.error().line()
+                    + ": what is whole before it was read; what came after is missing.");
+        }
+        if (firstOfOtherCharset > 0) {
+            notes.add("The file is not in UTF-8, first in line " + firstOfOtherCharset
+                    + ": such lines were read as windows-1252. If names look wrong, convert it to UTF-8.");
+        }
+        return notes;
     }
 
     /** @throws InvalidInput with every fault, if there is one */

@@ -3,12 +3,21 @@ package io.belastbar.load.imports.source;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
-/** Reads UTF-8 text line by line, counts the lines, and holds no more than one of them. */
+/**
+ * Reads UTF-8 text line by line, counts the lines, and holds no more than one of them. A line that is no UTF-8 is read as
+ * windows-1252, which is noted: with replacement characters, different names would become one.
+ */
 public final class LineReader {
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final char REPLACEMENT = '\uFFFD';
+    private static final Charset WESTERN = Charset.forName("windows-1252");
 
     private final InputStream in;
     private final int lineBytesMax;
@@ -41,9 +50,27 @@ public final class LineReader {
         }
         number++;
         cut = !terminated;
-        String text = line.toString(StandardCharsets.UTF_8);
+        String text = decoded(line.toByteArray());
         text = text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
         return number == 1 && text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    }
+
+    private String decoded(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        if (text.indexOf(REPLACEMENT) < 0 || isUtf8(bytes)) {
+            return text;
+        }
+        faults.otherCharset(number);
+        String western = new String(bytes, WESTERN);
+        // Five bytes have no character there; in ISO-8859-1 each has one of its own.
+        return western.indexOf(REPLACEMENT) < 0 ? western : new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    /** A line without its end may have been cut off within a character. */
+    private boolean isUtf8(byte[] bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, CharBuffer.allocate(bytes.length), false);
+        return !result.isError() && (cut || !in.hasRemaining());
     }
 
     /** Whether the line that was returned last has no end: the file may have been cut off in it. */
