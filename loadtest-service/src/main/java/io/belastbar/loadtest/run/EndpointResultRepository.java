@@ -80,13 +80,21 @@ public class EndpointResultRepository {
                 row.getString("endpoint"),
                 row.getString("tag"),
                 row.getLong("requests"),
-                errors.values().stream().mapToLong(Long::longValue).sum(),
+                failed(errors),
                 row.getDouble("offered"),
                 row.getDouble("achieved"),
                 summary(row.getJsonObject("response")),
                 summary(row.getJsonObject("service")),
                 Base64.getEncoder().encodeToString(histogram));
         return new EndpointReport(result, errors, row.getLong("skipped"));
+    }
+
+    /** What was without an answer when the run was stopped is no failed request. */
+    private static long failed(Map<ErrorClass, Long> errors) {
+        return errors.entrySet().stream()
+                .filter(error -> error.getKey() != ErrorClass.UNFINISHED)
+                .mapToLong(Map.Entry::getValue)
+                .sum();
     }
 
     private static JsonObject json(LatencySummary summary) {
