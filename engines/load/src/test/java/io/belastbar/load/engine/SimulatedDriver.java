@@ -86,5 +86,10 @@ final class SimulatedDriver implements Driver {
     }
 
     @Override
+    public boolean waits() {
+        return !waiting.isEmpty();
+    }
+
+    @Override
     public void close() {}
 }
