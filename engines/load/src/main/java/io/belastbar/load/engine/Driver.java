@@ -27,6 +27,14 @@ public interface Driver {
 
     DriverHealth health();
 
+    /** Whether sends wait now for a connection. */
+    boolean waits();
+
+    /** Whether they wait for one of which the scenario says how many there are: it wanted to see that. */
+    default boolean waitsAsAsked() {
+        return false;
+    }
+
     /** Closes all connections; what is in flight is forgotten. */
     void close();
 

@@ -255,9 +255,9 @@ public final class Lane {
         waitingMax = Math.max(waitingMax, size);
     }
 
-    /** An arrival began that had to wait for a user. */
+    /** An arrival began that had to wait for a user; not counted where users only wait as the scenario wants them to. */
     void waitedForUser(long nanos) {
-        waitedForUser += nanos > Driver.STARVED_NANOS ? 1 : 0;
+        waitedForUser += nanos > Driver.STARVED_NANOS && !driver.waitsAsAsked() ? 1 : 0;
     }
 
     void dropped() {

@@ -12,7 +12,8 @@ import org.HdrHistogram.Histogram;
  * @param users active now
  * @param waiting starts that wait for a user or a connection
  * @param waitingMax most that waited since the previous look
- * @param waitedForUser arrivals so far that began late, because all users were taken
+ * @param waitedForUser arrivals so far that began late, because all users were taken, and not only
+ *     by a wait for the connections that the scenario allows
  * @param dropped starts given up so far
  * @param throttled starts held back by the cap so far
  * @param skipped by cell index: requests that lacked a value, since the previous look

@@ -207,7 +207,8 @@ public final class HttpDriver implements Driver {
         }
     }
 
-    boolean waits() {
+    @Override
+    public boolean waits() {
         return !waiting.isEmpty();
     }
 

@@ -22,6 +22,11 @@ final class FlowTimes {
         return longest(scenario, Duration.ZERO, FlowTimes::meanNanos);
     }
 
+    /** On average, if each answer takes that long. */
+    static Duration lasting(Scenario scenario, Duration answer) {
+        return longest(scenario, answer, FlowTimes::meanNanos);
+    }
+
     /** Until an iteration has ended for sure: each answer as late as it may be, each pause as long as it can be drawn. */
     static Duration whole(Scenario scenario, Duration timeout) {
         return longest(scenario, timeout, FlowTimes::maxNanos);

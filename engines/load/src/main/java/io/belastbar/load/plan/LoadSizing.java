@@ -11,6 +11,7 @@ import io.belastbar.report.ReportLanguage;
 import io.belastbar.report.Sentence;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * How many users and connections a load needs, by Little's law (L = λ·W; Little 1961): what is in flight at once is the
@@ -25,6 +26,15 @@ public final class LoadSizing {
 
     /** How long a request may take before connections beyond the plan are opened. */
     static final Duration WORST_LATENCY = Duration.ofSeconds(2);
+
+    /** A time-out is noticed a little late, and a user pauses after a target that was not there. */
+    private static final Duration TIMEOUT_SLACK = Duration.ofMillis(200);
+
+    /** Standard deviations above the mean; a Poisson count is higher about once in 30,000 looks. */
+    private static final int DEVIATIONS = 4;
+
+    /** Of few users the normal distribution says too little. */
+    private static final int SPARE_USERS = 10;
 
     private static final int STREAMS_PER_CONNECTION = 100;
     private static final int CONNECTIONS_MIN = 8;
@@ -61,7 +71,10 @@ public final class LoadSizing {
         return new LoadSizing(scenario, changed, usersMax, connectionsMax);
     }
 
-    /** Users at once; in the open model as many as could pile up until they time out, those that pause included. */
+    /**
+     * Users at once; in the open model as many as are expected to pile up until a request times out, those that pause
+     * included.
+     */
     public int users(Duration timeout) {
         return switch (load) {
             case LoadModel.Closed closed -> closed.maxUsers();
@@ -71,6 +84,29 @@ public final class LoadSizing {
                 yield (int) Math.max(1, Math.min(usersMax, Math.ceil(open.peakPerSecond() * seconds)));
             }
         };
+    }
+
+    /**
+     * So many at once there may come to be on so many lanes: in the open model enough for a target whose every request takes
+     * the whole time-out, each step of the iteration and its pauses, and on each lane for chance as well. What is under way at
+     * once is then a Poisson count of the mean λ·W, whatever the times are (Palm 1943), so that its standard deviation is the
+     * root of the mean.
+     */
+    public int usersAtMost(Duration timeout, int lanes) {
+        return IntStream.range(0, lanes)
+                .map(lane -> usersAtMost(new LaneShare(lane, lanes), timeout))
+                .sum();
+    }
+
+    private int usersAtMost(LaneShare share, Duration timeout) {
+        if (!(load instanceof LoadModel.Open open) || open.maxUsers() != null) {
+            return Math.max(1, share.part(users(timeout)));
+        }
+        double seconds =
+                FlowTimes.lasting(scenario, timeout.plus(TIMEOUT_SLACK)).toNanos() / 1e9;
+        double mean = open.peakPerSecond() * seconds / share.of();
+        double most = Math.ceil(mean + DEVIATIONS * Math.sqrt(mean)) + SPARE_USERS;
+        return (int) Math.max(1, Math.min(share.part(usersMax), most));
     }
 
     /**
@@ -85,8 +121,7 @@ public final class LoadSizing {
 
     /** One lane's part of what the run may use at once. */
     public LaneRoom room(LaneShare share, Duration timeout) {
-        return new LaneRoom(
-                Math.max(1, share.part(users(timeout))), Math.max(1, share.part(connectionsAtMost(timeout))));
+        return new LaneRoom(usersAtMost(share, timeout), connectionsAtMost(share, timeout));
     }
 
     /** To the HTTP target; of a scenario with SQL only, to the database. */
@@ -108,15 +143,21 @@ public final class LoadSizing {
     }
 
     /**
-     * How many may come to be open, to what {@link #connections} speaks of, when requests wait for one; one for each that can
-     * be under way, since an HTTP/2 target may allow a single stream.
+     * How many may come to be open on so many lanes, to what {@link #connections} speaks of, when requests wait for one; one
+     * for each that can be under way, since an HTTP/2 target may allow a single stream.
      */
-    public int connectionsAtMost(Duration timeout) {
-        int planned = connections(timeout).count();
+    public int connectionsAtMost(Duration timeout, int lanes) {
+        return IntStream.range(0, lanes)
+                .map(lane -> connectionsAtMost(new LaneShare(lane, lanes), timeout))
+                .sum();
+    }
+
+    private int connectionsAtMost(LaneShare share, Duration timeout) {
+        int planned = Math.max(1, share.part(connections(timeout).count()));
         if (areFixed() || scenario.target() == null) {
             return planned;
         }
-        return Math.max(planned, Math.min(connectionsMax, users(timeout)));
+        return Math.max(planned, Math.min(share.part(connectionsMax), usersAtMost(share, timeout)));
     }
 
     /** Whether the scenario says how many; a wait for one is then what it wanted to see. */

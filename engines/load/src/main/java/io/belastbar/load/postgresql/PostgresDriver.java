@@ -245,6 +245,11 @@ public final class PostgresDriver implements Driver {
     }
 
     @Override
+    public boolean waits() {
+        return !waiting.isEmpty();
+    }
+
+    @Override
     public void close() {
         closed = true;
         waiting.clear();

@@ -271,7 +271,7 @@ public final class RunTally {
 
     private List<Shortfall> shortfalls() {
         List<DataUse> data = latest.stream().map(LaneSnapshot::data).toList();
-        WaitShortfall waits = new WaitShortfall(scenario, sizing, timeout);
+        WaitShortfall waits = new WaitShortfall(scenario, sizing, timeout, lanes.size());
         long requests =
                 totals().values().stream().mapToLong(Cell::intendedStarts).sum();
         long starved = sum(lane -> lane.driver().starved());

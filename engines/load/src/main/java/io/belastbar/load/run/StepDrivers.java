@@ -72,6 +72,16 @@ final class StepDrivers implements Driver {
     }
 
     @Override
+    public boolean waits() {
+        return http != null && http.waits() || sql != null && sql.waits();
+    }
+
+    @Override
+    public boolean waitsAsAsked() {
+        return http != null && sizing.areFixed() && http.waits() || sql != null && sizing.sqlAreFixed() && sql.waits();
+    }
+
+    @Override
     public void close() {
         if (http != null) {
             http.close();

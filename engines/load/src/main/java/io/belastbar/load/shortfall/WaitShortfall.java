@@ -21,11 +21,13 @@ public final class WaitShortfall {
     private final Scenario scenario;
     private final LoadSizing sizing;
     private final Duration timeout;
+    private final int lanes;
 
-    public WaitShortfall(Scenario scenario, LoadSizing sizing, Duration timeout) {
+    public WaitShortfall(Scenario scenario, LoadSizing sizing, Duration timeout, int lanes) {
         this.scenario = scenario;
         this.sizing = sizing;
         this.timeout = timeout;
+        this.lanes = lanes;
     }
 
     /** Empty if few waited; waits that the scenario asked for are not among them. */
@@ -54,7 +56,7 @@ public final class WaitShortfall {
     }
 
     private String english(ReportLanguage language) {
-        String http = language.number(sizing.connectionsAtMost(timeout), 0) + " (connections, or this service's"
+        String http = language.number(sizing.connectionsAtMost(timeout, lanes), 0) + " (connections, or this service's"
                 + " max-connections)";
         String sql = language.number(sizing.sqlConnections(Integer.MAX_VALUE), 0) + " to the database (sql:"
                 + " { connections: … })";
@@ -62,7 +64,7 @@ public final class WaitShortfall {
     }
 
     private String german(ReportLanguage language) {
-        String http = language.number(sizing.connectionsAtMost(timeout), 0)
+        String http = language.number(sizing.connectionsAtMost(timeout, lanes), 0)
                 + " (connections oder max-connections dieses" + " Dienstes)";
         String sql = language.number(sizing.sqlConnections(Integer.MAX_VALUE), 0) + " zur Datenbank (sql:"
                 + " { connections: … })";
@@ -80,7 +82,7 @@ public final class WaitShortfall {
 
     private String users(ReportLanguage language, long waited, long starts) {
         String share = language.percent((double) waited / starts);
-        String most = language.number(sizing.users(timeout), 0);
+        String most = language.number(sizing.usersAtMost(timeout, lanes), 0);
         return switch (language) {
             case ENGLISH ->
                 share + " of the arrivals (" + language.number(waited, 0) + ") waited for a virtual user, because "

@@ -8,6 +8,7 @@ import io.belastbar.load.plan.LoadChange;
 import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The number of connections follows the load that is wanted, and says so where it may not. */
@@ -44,6 +45,37 @@ class GrowingConnectionsTest {
 
         assertThat(run.total().requests()).isEqualTo(600);
         assertThat(run.total().responseMicros().getMaxValue()).isLessThan(5_010_000);
+        assertThat(starved(run)).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, even, 3", "2, even, 3", "2, poisson, 3", "8, poisson, 3", "2, poisson, 40", "8, even, 1"})
+    void aTargetWhoseEveryRequestTimesOutDoesNotCloseAnOpenLoad(int lanes, String arrival, int perSecond) {
+        VirtualRun run = VirtualRun.planned(
+                open(perSecond + "/s").replace("duration: 30s", "duration: 600s, arrival: " + arrival),
+                lanes,
+                50_000,
+                at -> at + 30 * S + 50 * MS);
+
+        run.whole();
+
+        assertThat(waitedForUser(run)).isZero();
+        assertThat(starved(run)).isZero();
+    }
+
+    @Test
+    void eachStepOfAnIterationMayTakeTheWholeTimeOutAndItsPausesTheirTime() {
+        VirtualRun run = VirtualRun.planned(
+                open("5/s")
+                        .replace("duration: 30s", "duration: 600s, arrival: poisson")
+                        .replace("GET / }", "GET /a }, { think: 20s }, { request: GET /b }, { request: GET /c }"),
+                2,
+                50_000,
+                at -> at + 30 * S);
+
+        run.whole();
+
+        assertThat(waitedForUser(run)).isZero();
         assertThat(starved(run)).isZero();
     }
 
@@ -84,6 +116,12 @@ class GrowingConnectionsTest {
                 .mapToLong(lane -> lane.waitedForUser() + lane.driver().starved())
                 .sum();
         assertThat(waits).isPositive();
+    }
+
+    private static long waitedForUser(VirtualRun run) {
+        return run.lanes.stream()
+                .mapToLong(lane -> lane.snapshot(null).waitedForUser())
+                .sum();
     }
 
     private static String open(String rate) {

@@ -88,5 +88,10 @@ final class SimulatedDriver implements Driver {
     }
 
     @Override
+    public boolean waits() {
+        return !waiting.isEmpty();
+    }
+
+    @Override
     public void close() {}
 }

@@ -79,14 +79,37 @@ class LoadSizingTest {
         Duration timeout = Duration.ofSeconds(4);
 
         assertThat(sizing("target: t\n" + OPEN + "steps: [ { request: GET / } ]")
-                        .connectionsAtMost(timeout))
-                .isEqualTo(400);
+                        .connectionsAtMost(timeout, 1))
+                .isEqualTo(420 + 82 + 10);
         assertThat(sizing("target: t\nconnections: 7\n" + OPEN + "steps: [ { request: GET / } ]")
-                        .connectionsAtMost(timeout))
+                        .connectionsAtMost(timeout, 2))
                 .isEqualTo(7);
         assertThat(sizing("database: d\n" + OPEN + "steps: [ { sql: SELECT 1 } ]")
-                        .connectionsAtMost(timeout))
+                        .connectionsAtMost(timeout, 2))
                 .isEqualTo(20);
+    }
+
+    @Test
+    void usersAreEnoughForTimeOutsOfEachStepItsPausesAndChanceOnEachLane() {
+        String twoSteps = "steps: [ { request: GET /a }, { think: 3s }, { request: GET /b } ]";
+        LoadSizing sizing = sizing("target: t\n" + OPEN + twoSteps);
+
+        assertThat(sizing.room(new LaneShare(0, 4), Duration.ofMillis(800)).users())
+                .isEqualTo(125 + 45 + 10);
+        assertThat(sizing.usersAtMost(Duration.ofMillis(800), 4)).isEqualTo(4 * 180);
+    }
+
+    @Test
+    void usersThatTheScenarioOrTheServiceLimitsAreNoMore() {
+        Duration timeout = Duration.ofSeconds(30);
+        String steps = "steps: [ { request: GET / } ]";
+
+        assertThat(sizing("target: t\n" + OPEN.replace("100/s", "1000/s") + steps)
+                        .usersAtMost(timeout, 3))
+                .isEqualTo(10_000);
+        assertThat(sizing("target: t\n" + OPEN.replace("10s }", "10s, users: 40 }") + steps)
+                        .usersAtMost(timeout, 3))
+                .isEqualTo(40);
     }
 
     private static LoadSizing sizing(String yaml) {

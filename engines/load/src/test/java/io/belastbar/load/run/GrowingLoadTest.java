@@ -75,6 +75,32 @@ class GrowingLoadTest {
         }
     }
 
+    /** Two users at once are all that this service allows; 40 arrivals a second would need four. */
+    @Test
+    void arrivalsBehindUsersThatWaitForTheScenariosConnectionAreNotHeldBackByTheGenerator() throws Exception {
+        String load = "load: { model: open, rate: 40/s, duration: 2s }";
+        LoadRunSettings twoUsers = new LoadRunSettings(2, Double.POSITIVE_INFINITY, Duration.ofSeconds(30), 2, 5_000);
+        try (DelayedServer server = new DelayedServer(100, 0);
+                LoadRun limited = prepared(server, load, twoUsers);
+                LoadRun asked = prepared(server, "connections: 1\n" + load, twoUsers)) {
+            LocalRun.toItsEnd(limited, PATIENCE);
+            LocalRun.toItsEnd(asked, PATIENCE);
+
+            assertThat(limited.tally().generator().shortfalls())
+                    .extracting(Shortfall::kind)
+                    .containsExactly(Shortfall.Kind.USERS);
+            assertThat(limited.tally()
+                            .generator()
+                            .shortfalls()
+                            .getFirst()
+                            .sentence()
+                            .english())
+                    .contains("because 2 at once were all there were");
+            assertThat(asked.tally().generator().shortfalls()).isEmpty();
+            assertThat(asked.tally().generator().notes()).anyMatch(note -> note.contains("waited for a free"));
+        }
+    }
+
     private static LoadRun prepared(DelayedServer server, String load, LoadRunSettings settings) {
         Scenario scenario = ScenarioParser.parse("""
                 scenario: s
