@@ -74,7 +74,10 @@ public final class ImportCommand implements Callable<Integer> {
     }
 
     private void requireReadable() throws IOException {
-        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+        if (Files.isDirectory(file)) {
+            throw invalid(file + " is a folder: name the file in it that the tool wrote");
+        }
+        if (!Files.isReadable(file)) {
             throw invalid("no such file: " + file);
         }
         long bytes = Files.size(file);

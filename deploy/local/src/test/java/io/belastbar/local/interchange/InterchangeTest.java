@@ -50,6 +50,14 @@ class InterchangeTest {
     }
 
     @Test
+    void folderIsCalledAFolder() throws IOException {
+        var printed = command("import", folder.toString(), "--system", "shop", "--scenario", "a");
+
+        assertThat(printed.exitCode()).isEqualTo(104);
+        assertThat(printed.text()).contains(folder + " is a folder").doesNotContain("no such file");
+    }
+
+    @Test
     void toolThatWasRecognisedIsNamedWithItsNotes() throws IOException {
         platform.replyJson(IMPORT, 201, """
                 {"runId":"x","tool":"hdrhistogram","format":"hdrhistogram","readAs":"an HdrHistogram log","requests":200,

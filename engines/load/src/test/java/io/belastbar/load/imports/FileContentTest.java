@@ -56,6 +56,21 @@ class FileContentTest {
                         "Locust's history", "Timestamp,User Count,Type,Name,Requests/s\n1767225600,1,,Aggregated,0\n"),
                 Arguments.of("pgbench log", "0 1 4123 0 1767225600 123456\n1 1 4020 0 1767225600 124000\n"),
                 Arguments.of(
+                        "pgbench's sums",
+                        "1767225600 5601 1542744 483552416 61 2573\n1767225601 7884 1979812 565806736 60 1479\n"),
+                Arguments.of(
+                        "output of hey",
+                        "\nSummary:\n  Total:\t1.0012 secs\n  Slowest:\t0.0312 secs\n  Fastest:\t0.0004 secs\n  Requests/sec:\t199.7\n"
+                                + "\n\nResponse time histogram:\n  0.000 [1]\t|\n  0.003 [190]\t|\n"),
+                Arguments.of("output of hey", "\nSummary:\n  Total:\t1.0012 secs\n  Slowest:\t0.0312 secs\n"),
+                Arguments.of(
+                        "output of oha",
+                        "Summary:\n  Success rate:\t100.00%\n  Total:\t1.0 sec\n\nResponse time histogram:\n  0.000 [1] |\n"),
+                Arguments.of("vegeta CSV", "1767225600000000000,200,1432000,0,5,,aGVsbG8=,,0,GET,http://127.0.0.1/,\n"),
+                Arguments.of(
+                        "percentile table of HdrHistogram as CSV",
+                        "\"Value\",\"Percentile\",\"TotalCount\",\"1/(1-Percentile)\"\n1.0,0.000000000000,1,1.00\n"),
+                Arguments.of(
                         "output of pgbench",
                         "pgbench (15.1)\nstarting vacuum...end.\ntransaction type: <builtin: TPC-B (sort of)>\ntps = 12.3\n"),
                 Arguments.of("ApacheBench", "This is ApacheBench, Version 2.3 <$Revision: 1903618 $>\n"),

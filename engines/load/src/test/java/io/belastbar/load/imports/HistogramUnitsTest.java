@@ -56,6 +56,17 @@ class HistogramUnitsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "hdr/micros.hlog,MILLISECONDS,longer than the log had lasted",
+        "hdr/micros.hlog,NANOSECONDS,the median is then 0.0050 ms",
+        "hdr/nanos.hlog,MICROSECONDS,longer than the log had lasted"
+    })
+    void unitThatIsToldAndNotLikelyIsDoubted(String file, ValueUnit unit, String why) {
+        assertThat(told(read(file), unit).provenance().notes())
+                .anyMatch(note -> note.contains("as was told") && note.contains("not likely: ") && note.contains(why));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"#UNITS: us", "#[Units: microseconds]", "# unit = µs", "#[Value Unit: \"Micros\"]"})
     void unitThatTheFileNamesIsTaken(String comment) {
         RunResult run =

@@ -282,6 +282,13 @@ class JtlFormsTest {
         assertThat(run.provenance().notes()).anyMatch(note -> note.startsWith("The file is cut off at line 3"));
     }
 
+    @Test
+    void spaceAroundALabelIsNoPartOfIt() {
+        RunResult run = text(null, HEADER + "1767225600000,10, GET /a,true\n1767225601000,20,GET /a ,true\n");
+
+        assertThat(run.steps()).extracting(RunResult.StepInfo::name).containsExactly("GET /a");
+    }
+
     private static String refused(String file) {
         return catchThrowableOfType(InvalidInput.class, () -> text(null, file))
                 .errors()

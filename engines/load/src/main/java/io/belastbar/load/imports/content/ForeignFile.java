@@ -60,11 +60,23 @@ public record ForeignFile(String what, String insteadOf) {
             start("ab's table (ab -g)", CSV, "starttime\\tseconds\\tctime\\tdtime\\tttime\\twait"),
             line("output of ab (ApacheBench)", "take ab -g and " + CSV, "This is ApacheBench|^Server Software:"),
             line("output of pgbench", "take pgbench -l and " + CSV, "^transaction type: |^pgbench \\("),
-            start("a pgbench log (pgbench -l)", CSV, "\\d{1,6} \\d+ \\d+ \\d+ 1\\d{9} \\d{1,6}(?: \\d+)?\\r?(?:\\n|$)"),
-            line("output of hey", "take hey -o csv and " + CSV, "^Response time histogram:"),
+            start("a pgbench log (pgbench -l)", CSV, "\\d{1,6} \\d+ \\w+ \\d+ 1\\d{9} \\d{1,6}(?: \\d+)*\\r?(?:\\n|$)"),
+            start(
+                    "pgbench's sums of intervals (pgbench -l --aggregate-interval)",
+                    "leave that option out and " + CSV,
+                    "1\\d{9}(?: \\d+){5,}\\r?(?:\\n|$)"),
+            line("output of oha", HISTOGRAM, "^\\s+Success rate:\\s"),
+            line(
+                    "output of hey",
+                    "take hey -o csv and " + CSV,
+                    "^Response time histogram:|^Summary:\\s+Total:\\s+[\\d.]+ secs"),
+            start("vegeta CSV (vegeta encode --to csv)", CSV, "1\\d{18},\\d{1,3},\\d+,\\d+,\\d+,"),
+            line(
+                    "a percentile table of HdrHistogram as CSV",
+                    "print it as text (outputPercentileDistribution without useCsvFormat), or send the histogram log",
+                    "^\"?Value\"?,\"?Percentile\"?,\"?TotalCount\"?"),
             line("output of siege", CSV, "^Transactions:\\s+\\d+ hits"),
             line("output of vegeta (vegeta report)", HISTOGRAM, "^Requests\\s+\\[total, rate"),
-            line("output of oha", HISTOGRAM, "^\\s+Success rate:\\s"),
             line("k6's summary as text", "run k6 with --summary-export or --out json", "http_req_duration\\.{3,}"),
             start(
                     "JMeter's aggregate report as CSV, which holds sums only",

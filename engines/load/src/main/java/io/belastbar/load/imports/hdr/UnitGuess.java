@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -79,6 +80,20 @@ final class UnitGuess {
                 && median >= MEDIAN_MIN_MICROS
                 && median <= MEDIAN_MAX_MICROS
                 && steepest * unit.micros() / 1e6 <= 1;
+    }
+
+    /** Why the unit that was told is not likely; empty if it may be right. */
+    Optional<String> doubt(ValueUnit unit) {
+        if (count == 0) {
+            return Optional.empty();
+        }
+        if (steepest * unit.micros() / 1e6 > 1) {
+            return Optional.of("a request then took longer than the log had lasted");
+        }
+        double median = medianMicros(unit);
+        return median < MEDIAN_MIN_MICROS || median > MEDIAN_MAX_MICROS
+                ? Optional.of("the median is then " + medianAs(unit))
+                : Optional.empty();
     }
 
     /** What the median is as this unit, in words. */

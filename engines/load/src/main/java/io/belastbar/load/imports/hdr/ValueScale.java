@@ -107,13 +107,19 @@ final class ValueScale {
         return micros;
     }
 
+    private String doubt() {
+        return guess.doubt(unit())
+                .map(why -> " That is not likely: " + why + ". If the unit is wrong, so is every time shown.")
+                .orElse("");
+    }
+
     String note() {
         String unit = unit().words();
         if (toldOrNull != null) {
-            return "The values were taken as " + unit + ", as was told with the import.";
+            return "The values were taken as " + unit + ", as was told with the import." + doubt();
         }
         if (namedOrNull != null) {
-            return "The values are " + unit + ", as the file says.";
+            return "The values are " + unit + ", as the file says." + doubt();
         }
         return "The unit of the values is not in the file. It was guessed: " + unit + ", with a median of "
                 + guess.medianAs(unit()) + ". If that is wrong, import the file again and name its unit (ns, us, ms).";

@@ -37,7 +37,7 @@ record Jtl(
                 fields.line(),
                 times.millis(fields),
                 fields.requiredNumber("elapsed", ELAPSED_MAX_MILLIS),
-                fields.required("label"),
+                fields.required("label").strip(),
                 outcome(fields),
                 new Sender(
                         fields.text("threadName", ""),
