@@ -79,6 +79,7 @@ final class ComparisonReport {
             case "GENERATOR_LATE" -> say("the generator was late", "der Lastgenerator war zu spät");
             case "ROUNDED" -> say("within what was rounded", "innerhalb der Rundung");
             case "ONE_STRETCH" -> say("from one stretch of the time", "aus einer Strecke der Zeit");
+            case "RUNS_APART" -> say("earlier runs lie as far apart", "frühere Läufe liegen so weit auseinander");
             case "FEW_STRETCHES", "SINGLE_REQUESTS" -> say("measured too short", "zu kurz gemessen");
             default -> "";
         };

@@ -28,18 +28,24 @@ record JudgeShift(ComparisonSettings settings, MeasuredBy measured, Blocks block
 
     Finding of(ShiftEstimate estimate, double adjustedPValue) {
         if (estimate.support().exact().contains(0)) {
-            return Finding.NONE;
+            return byChance(estimate);
         }
         if (estimate.interval().contains(0)) {
             return measured.latenessLeads(estimate.share()) ? Finding.GENERATOR_LATE : Finding.ROUNDED;
         }
         if (adjustedPValue >= settings.level()) {
-            return Finding.NONE;
+            return byChance(estimate);
         }
         if (Math.abs(estimate.change()) < relevant(estimate)) {
             return Finding.BELOW_RELEVANT;
         }
         return whetherItHolds(estimate);
+    }
+
+    /** Chance is no reason where only the distance of earlier runs stands against the shift. */
+    private Finding byChance(ShiftEstimate estimate) {
+        boolean matters = Math.abs(estimate.change()) >= relevant(estimate);
+        return matters && estimate.support().hiddenByEarlier() ? Finding.RUNS_APART : Finding.NONE;
     }
 
     /** Never below the unit in which the times were written. */

@@ -93,7 +93,9 @@ public record StepComparison(
         /** The seconds hang together so much that too few independent ones are left. */
         FEW_STRETCHES,
         /** Without seconds, and without earlier runs, nothing shows how far chance reaches. */
-        SINGLE_REQUESTS;
+        SINGLE_REQUESTS,
+        /** Earlier runs of the scenario lie so far apart that this may be one more of them. */
+        RUNS_APART;
 
         /** Whether there is a difference that need not be the target's. */
         public boolean cannotTell() {

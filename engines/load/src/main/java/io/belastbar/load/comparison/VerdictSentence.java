@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
 public final class VerdictSentence {
 
     private static final double HEADLINE = 95;
+    private static final double DETECTABLE_DEVIATIONS = 2.8;
+    // What is assumed without earlier runs.
+    private static final double APART_MIN = 0.02;
 
     private VerdictSentence() {}
 
@@ -49,6 +52,15 @@ public final class VerdictSentence {
         QuantileShift headline = nearestToHeadline(step.shifts());
         String least = Percent.number(headline.estimate().detectable(), language);
         String name = name(headline);
+        if (runsLieApart(step, headline)) {
+            String apart = Percent.number(headline.estimate().support().between(), language);
+            return language.choose(
+                    "Kein Unterschied der Antwortzeit nachgewiesen; ein Unterschied unter " + least + " % bei " + name
+                            + " wäre nicht zu erkennen, weil frühere Läufe dieses Szenarios " + apart
+                            + " % auseinanderliegen.",
+                    "No difference in response time shown; a difference below " + least + " % at " + name
+                            + " could not be seen, because earlier runs of this scenario lie " + apart + " % apart.");
+        }
         return language.choose(
                 "Kein Unterschied der Antwortzeit nachgewiesen; ein Unterschied unter " + least + " % bei " + name
                         + " wäre bei dieser Datenmenge nicht zu erkennen.",
@@ -56,12 +68,21 @@ public final class VerdictSentence {
                         + " could not be seen with this much data.");
     }
 
+    /** Whether that, and not the length of the runs, is most of what cannot be seen; 2.8 deviations can be. */
+    private static boolean runsLieApart(StepComparison step, QuantileShift headline) {
+        double between = Math.log1p(headline.estimate().support().between());
+        double spread = Math.log1p(headline.estimate().detectable()) / DETECTABLE_DEVIATIONS;
+        return step.method().earlierRuns() > 1 && between > APART_MIN && 4 * between * between > spread * spread;
+    }
+
     private static String doubtful(StepComparison step, ReportLanguage language) {
         QuantileShift headline = nearestToHeadline(step.shifts().stream()
                 .filter(shift -> shift.finding().cannotTell())
                 .toList());
         String reason = Wording.of(VerdictSentence.class, language)
-                .text("Finding." + headline.finding().name());
+                .text(
+                        "Finding." + headline.finding().name(),
+                        Percent.number(headline.estimate().support().between(), language));
         String change = Percent.number(headline.change(), language);
         return language.choose(
                 "Nicht zu entscheiden: Gemessen ist " + name(headline) + " " + change + " % "

@@ -28,6 +28,7 @@ public final class ShiftBootstrap {
     private final double[] slack;
     private final double[] weakest;
     private final double[] between;
+    private final boolean[] hidden;
     private final double[][] deviations;
     private final double[] spread;
     private final double[] baseline;
@@ -54,6 +55,7 @@ public final class ShiftBootstrap {
         this.throughput = new double[plan.resamples()];
         resample(a, b, random);
         this.between = new double[shares.length];
+        this.hidden = new boolean[shares.length];
         addBetween(unseen.between(), random);
         this.spread = Arrays.stream(deviations)
                 .mapToDouble(draws -> Math.sqrt(variance(draws)))
@@ -124,6 +126,7 @@ public final class ShiftBootstrap {
             double within = variance(deviations[index]);
             spreads[index] = runs.beyond(index, within);
             between[index] = runs.share(index, within);
+            hidden[index] = runs.hides(index, beyondSlack(index), within);
         }
         double degrees = Arrays.stream(spreads)
                 .mapToDouble(BetweenRuns.Spread::degrees)
@@ -156,7 +159,8 @@ public final class ShiftBootstrap {
                     new Support(
                             Math.expm1(weakest[index]),
                             new Interval(Math.expm1(low), Math.expm1(high)),
-                            between[index])));
+                            between[index],
+                            hidden[index])));
         }
         return shifts;
     }

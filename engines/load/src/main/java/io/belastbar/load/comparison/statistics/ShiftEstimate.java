@@ -27,6 +27,7 @@ public record ShiftEstimate(
      *     the change itself where the seconds are not known
      * @param exact the interval without what the measurement may have made of it
      * @param between how far apart whole runs are reckoned to lie, as a share, beyond what their seconds show
+     * @param hiddenByEarlier whether the change would stand out if earlier runs did not lie so far apart
      */
-    public record Support(double weakest, Interval exact, double between) {}
+    public record Support(double weakest, Interval exact, double between, boolean hiddenByEarlier) {}
 }
