@@ -154,8 +154,8 @@ final class RunEvaluation {
             return ShareJudgement.sure(kept, count, n, share)
                     ? new Sentence(english, german)
                     : new Sentence(
-                            english + ": missed, but within chance; this run cannot tell",
-                            german + ": verfehlt, aber im Rahmen des Zufalls; dieser Lauf kann es nicht sagen");
+                            english + ": missed in this run; so few more may be chance",
+                            german + ": in diesem Lauf verfehlt; so wenige mehr können Zufall sein");
         }
     }
 

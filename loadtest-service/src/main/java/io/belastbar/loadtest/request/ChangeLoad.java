@@ -75,6 +75,9 @@ public class ChangeLoad {
         DocumentNode root = DocumentParser.parse(body == null ? "" : body);
         root.requireMapping(errors);
         root.rejectUnknown(Set.of("users", "ratePerSecond"), errors);
+        root.fields().values().stream()
+                .filter(DocumentNode::quoted)
+                .forEach(text -> errors.add(text, "must be a number, not a text"));
         Optional<Long> users = root.optionalInteger("users", errors);
         Optional<Double> rate = root.optionalNumber("ratePerSecond", errors);
         if (errors.isEmpty() && users.isPresent() == rate.isPresent()) {

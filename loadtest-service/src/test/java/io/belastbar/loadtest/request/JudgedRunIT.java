@@ -140,6 +140,7 @@ class JudgedRunIT {
                 .statusCode(400)
                 .body("errors[0].pointer", equalTo("/ratePerSecond"));
         change(location, "{\"users\": -1}").then().statusCode(400);
+        change(location, "{\"users\": \"20\"}").then().statusCode(400);
         change(location, "{\"users\": 7}").then().statusCode(202);
 
         await().atMost(PATIENCE)

@@ -117,8 +117,8 @@ record FindingText(ThresholdResult found, Observed sample, ReportLanguage langua
                         ? margin() + counts
                         : counts
                                 + say(
-                                        ": missed, but within chance; this run cannot tell",
-                                        ": verfehlt, aber im Rahmen des Zufalls; dieser Lauf kann es nicht sagen");
+                                        ": missed in this run; so few more may be chance",
+                                        ": in diesem Lauf verfehlt; so wenige mehr können Zufall sein");
             case NO_DATA, NOT_OFFERED -> throw new IllegalStateException("no share: " + found.status());
         };
     }
@@ -140,7 +140,11 @@ record FindingText(ThresholdResult found, Observed sample, ReportLanguage langua
 
     private String needed(Bad bad, boolean kept) {
         String needed = count(ShareJudgement.smallestSample(bad.share()));
-        return (kept ? "" : say(": within chance", ": im Rahmen des Zufalls"))
+        return (kept
+                        ? ""
+                        : say(
+                                ": missed in this run; so few more may be chance",
+                                ": in diesem Lauf verfehlt; so wenige mehr können Zufall sein"))
                 + say(
                         "; " + needed + " are needed to tell with 95 % confidence",
                         "; für ein Urteil mit 95 % Sicherheit braucht es " + needed);

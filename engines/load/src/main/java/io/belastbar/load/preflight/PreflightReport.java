@@ -33,8 +33,7 @@ public record PreflightReport(int requests, int statements, boolean whole, List<
     public List<Sentence> notes() {
         List<Sentence> notes = new ArrayList<>();
         if (requests > 0 || statements > 0) {
-            notes.add(Wording.sentence(
-                    PreflightReport.class, words -> words.text("preflight.sent", requests, statements)));
+            notes.add(Wording.sentence(PreflightReport.class, words -> words.text("preflight.sent", tried(words))));
         }
         if (!whole) {
             notes.add(Wording.sentence(PreflightReport.class, words -> words.text("preflight.notWhole")));
@@ -44,5 +43,15 @@ public record PreflightReport(int requests, int statements, boolean whole, List<
                 .map(PreflightFinding::sentence)
                 .forEach(notes::add);
         return notes;
+    }
+
+    private String tried(Wording words) {
+        if (statements == 0) {
+            return words.text("preflight.requests", requests);
+        }
+        String checked = words.text("preflight.statements", statements);
+        return requests == 0
+                ? checked
+                : words.text("preflight.both", words.text("preflight.requests", requests), checked);
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.jayway.jsonpath.Configuration;
 import com.jayway.jsonpath.InvalidPathException;
 import com.jayway.jsonpath.JsonPath;
@@ -20,7 +21,8 @@ import java.util.regex.Pattern;
 
 /**
  * Takes one value out of a JSON document by a JSONPath, such as {@code $.items[0].id}, {@code $..token} or
- * {@code $.items.length()}. A path that finds several values takes the first. What is found must be a text, a number or a
+ * {@code $.items.length()}. A path that finds several values takes the first; {@code sum}, {@code min}, {@code max},
+ * {@code avg}, {@code stddev}, {@code first} and {@code last} behind it are of them all. What is found must be a text, a number or a
  * boolean. A number is written with the digits of the document and without an exponent: {@code 1.10}, {@code 300} for
  * {@code 3e2}. What a function computes has no zeros at its end.
  */
@@ -43,7 +45,10 @@ public final class JsonExtraction {
             Set.of("length", "size", "sum", "min", "max", "avg", "stddev", "first", "last", "index", "concat", "keys");
 
     private static final Pattern FUNCTION = Pattern.compile("\\.([A-Za-z_]\\w*)\\(");
-    private static final Pattern LITERAL = Pattern.compile("'[^']*'|\"[^\"]*\"|/[^/]*/");
+
+    /** These take a list; behind a path that finds several values JsonPath would look for one in each of them. */
+    private static final Pattern OF_SEVERAL = Pattern.compile(
+            "(?<values>.+)\\.(?<function>sum|min|max|avg|stddev|first|last)\\(\\s*\\)\\s*", Pattern.DOTALL);
 
     /** Beyond so many zeros a number keeps its exponent. */
     private static final int SCALE_MAX = 400;
@@ -51,9 +56,19 @@ public final class JsonExtraction {
     private final String source;
     private final JsonPath path;
 
-    private JsonExtraction(String source, JsonPath path) {
+    /** What is found before a function of several values; null without one. */
+    private final JsonPath values;
+
+    private final JsonPath function;
+
+    private JsonExtraction(String source) {
         this.source = source;
-        this.path = path;
+        this.path = JsonPath.compile(source);
+        Matcher several = OF_SEVERAL.matcher(source);
+        JsonPath before = several.matches() ? JsonPath.compile(several.group("values")) : null;
+        boolean found = before != null && !before.isDefinite();
+        this.values = found ? before : null;
+        this.function = found ? JsonPath.compile("$." + several.group("function") + "()") : null;
     }
 
     /** @throws IllegalArgumentException with the rule, if this is no JSONPath */
@@ -61,6 +76,7 @@ public final class JsonExtraction {
         if (!source.startsWith("$")) {
             throw new IllegalArgumentException("a JSONPath should begin with '$', such as $.items[0].id");
         }
+        JsonPathShape.requireWhole(source);
         refuseUnknownFunctions(source);
         return stored(source);
     }
@@ -72,14 +88,14 @@ public final class JsonExtraction {
      */
     public static JsonExtraction stored(String source) {
         try {
-            return new JsonExtraction(source, JsonPath.compile(source));
+            return new JsonExtraction(source);
         } catch (InvalidPathException wrong) {
             throw new IllegalArgumentException("not a JSONPath: " + wrong.getMessage(), wrong);
         }
     }
 
     private static void refuseUnknownFunctions(String source) {
-        Matcher functions = FUNCTION.matcher(LITERAL.matcher(source).replaceAll(""));
+        Matcher functions = FUNCTION.matcher(JsonPathShape.withoutLiterals(source));
         while (functions.find()) {
             if (!FUNCTIONS.contains(functions.group(1))) {
                 throw new IllegalArgumentException("a JSONPath's function should be one of "
@@ -101,7 +117,7 @@ public final class JsonExtraction {
     public Optional<String> apply(JsonNode document) {
         Object found;
         try {
-            found = path.read((Object) document, JSON);
+            found = read(document);
         } catch (RuntimeException nothing) {
             // JsonPath's functions throw what they like when the document is not what they expect: a sum of no numbers.
             return Optional.empty();
@@ -110,6 +126,15 @@ public final class JsonExtraction {
             found = several.get(0);
         }
         return Optional.ofNullable(text(found));
+    }
+
+    private Object read(JsonNode document) {
+        if (values != null
+                && values.read((Object) document, JSON) instanceof ArrayNode all
+                && all.valueStream().allMatch(JsonNode::isValueNode)) {
+            return function.read((Object) all, JSON);
+        }
+        return path.read((Object) document, JSON);
     }
 
     /** Functions give plain Java values, everything else is a node. */

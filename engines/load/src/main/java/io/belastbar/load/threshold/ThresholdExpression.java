@@ -129,7 +129,7 @@ public final class ThresholdExpression {
                             NANOS_IN_MILLIS);
             };
         } catch (ArithmeticException | NumberFormatException | InvalidQuantity wrong) {
-            throw new InvalidThreshold(rule(measure), unit.isEmpty() ? digits : unit);
+            throw new InvalidThreshold(rule(measure), digits + unit);
         }
     }
 

@@ -21,7 +21,11 @@ public final class VerdictSummary {
                 language.choose(
                         "dieser Lauf beweist weder Erfolg noch Scheitern",
                         "this run proves neither a pass nor a failure");
-            case ABORTED -> language.choose("der Lauf kam nicht zu seinem Ende", "the run did not come to its end");
+            case ABORTED ->
+                language.choose("der Lauf kam nicht zu seinem Ende", "the run did not come to its end")
+                        + (thresholds.isEmpty()
+                                ? language.choose("; keine Schwelle wurde beurteilt", "; no threshold was judged")
+                                : "");
         });
     }
 
@@ -51,7 +55,7 @@ public final class VerdictSummary {
         String all = language.count(thresholds.size());
         if (!open.isEmpty()) {
             String kept = open.size() == thresholds.size()
-                    ? language.choose("keine Schwelle ließ sich beurteilen", "no threshold could be judged")
+                    ? language.choose("nichts wurde bewiesen", "nothing was proven")
                     : language.choose(
                             "alle Schwellen, die sich beurteilen ließen, sind eingehalten; "
                                     + language.count(open.size()) + " von " + all + " ließ sich nicht beurteilen",

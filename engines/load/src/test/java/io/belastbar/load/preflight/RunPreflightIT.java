@@ -132,8 +132,8 @@ class RunPreflightIT {
         assertThat(report.notes())
                 .extracting(Sentence::english)
                 .containsExactly(
-                        "Before the load, 2 requests were sent and no statement prepared without being executed, to"
-                                + " see whether the targets take them; they are not in the result.");
+                        "Whether the targets take the scenario was tried before the load, with 2 requests. Nothing"
+                                + " of it is in the result.");
     }
 
     @Test

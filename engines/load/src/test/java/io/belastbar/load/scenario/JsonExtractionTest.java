@@ -52,6 +52,15 @@ class JsonExtractionTest {
                     $.n.last()               | 3
                     $..price.sum()           | 301.1
                     $.*.length()             | 3
+                    $.items[*].price.sum()   | 301.1
+                    $.items[?(@.price>2)].price.max() | 300
+                    $.items[0,1].id.avg()    | 7.5
+                    $.items[*].id.min()      | 7
+                    $.n[*].last()            | 3
+                    $.n[1:].first()          | 2
+                    $.n[?(@>1)].sum()        | 5
+                    $..price.first()         | 1.1
+                    $.items[?(@.id =~ /[7(]/)].id | 7
                     $.words.concat()         | ab
                     """)
     void aValueIsItsText(String path, String text) {
@@ -84,7 +93,8 @@ class JsonExtractionTest {
                 "$.n.index(9)",
                 "$.box.keys()",
                 "$.null.length()",
-                "$.n[?(@>1)].sum()",
+                "$.n[?(@>9)].sum()",
+                "$.words[*].sum()",
                 "$.yes.max()"
             })
     void whereThereIsNoValueThereIsNoText(String path) {
@@ -103,9 +113,37 @@ class JsonExtractionTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"items", "$.n[::]", "$.length(", "$.n.append(4)", "$.n.nothing()", "$.n[?(@.x.nothing() > 1)]"})
+            strings = {
+                "items",
+                "$.n[::]",
+                "$.length(",
+                "$.n.append(4)",
+                "$.n.nothing()",
+                "$.n[?(@.x.nothing() > 1)]",
+                "$.items[",
+                "$.items[ ",
+                "$.items[0]]",
+                "$.items]",
+                "$.items[*]x",
+                "$.n.sum().x",
+                "$.n)",
+                "$.items[?(@.id==7]"
+            })
     void whatIsNoPathIsRefused(String path) {
         assertThatThrownBy(() -> JsonExtraction.parse(path)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aBracketWithoutAnotherIsRefusedWithTheRule() {
+        assertThatThrownBy(() -> JsonExtraction.parse("$.items["))
+                .hasMessage("a JSONPath should close every bracket that it opens, such as $.items[0].id: was $.items[");
+        assertThat(JsonExtraction.stored("$.items[").apply(document(SHOP))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"$['a[(b']", "$[\"a[(b\"]", "$.x[?(@.y == 'a[(')]", "$[?(@['a[(b'] == 'it\\'s (')]"})
+    void aBracketInATextIsNone(String path) {
+        assertThat(JsonExtraction.parse(path)).hasToString(path);
     }
 
     @Test

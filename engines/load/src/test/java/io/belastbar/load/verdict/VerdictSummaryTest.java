@@ -2,6 +2,7 @@ package io.belastbar.load.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belastbar.contracts.RunVerdict;
 import io.belastbar.load.evaluation.Runs;
 import io.belastbar.load.evaluation.ThresholdEvaluation;
 import io.belastbar.load.evaluation.ThresholdResult;
@@ -37,6 +38,28 @@ class VerdictSummaryTest {
         assertThat(summary.german())
                 .startsWith("alle Schwellen, die sich beurteilen ließen, sind eingehalten; 1 von 3 ließ sich nicht"
                         + " beurteilen: rate<0.001");
+    }
+
+    @Test
+    void whereNothingWasProvenThePassClaimsNothing() {
+        Sentence summary = summary(run(50, 0), "rate<0.1%");
+
+        assertThat(summary.english()).startsWith("nothing was proven: rate<0.001: 0 %; 0 of 50 requests failed");
+        assertThat(summary.german()).startsWith("nichts wurde bewiesen: rate<0.001: 0 %; 0 von 50 Anfragen");
+    }
+
+    @Test
+    void aRunThatBrokeOffUnjudgedSaysSo() {
+        RunJudgement aborted = new RunJudgement(RunVerdict.ABORTED, List.of());
+
+        assertThat(VerdictSummary.of(aborted, List.of(), run(0, 0)).english())
+                .isEqualTo("the run did not come to its end; no threshold was judged");
+        assertThat(VerdictSummary.of(
+                                aborted,
+                                ThresholdEvaluation.of(List.of(Runs.threshold("p(95)<500")), run(50, 0)),
+                                run(50, 0))
+                        .german())
+                .isEqualTo("der Lauf kam nicht zu seinem Ende");
     }
 
     @Test

@@ -22,8 +22,11 @@ import java.util.stream.Stream;
  * Each threshold with its limit, what was observed and the margin; then promises that the run says nothing about.
  *
  * @param proven whether the run proves anything
+ * @param brokeOff whether it did not come to its end; without rows nothing was judged then, whatever was promised
+ * @param failedCount whether a percentile counts failed requests, so that it is not that of the tables of times
  */
-record ThresholdSection(boolean proven, Table table, List<NotCovered> notCovered) {
+record ThresholdSection(
+        boolean proven, boolean brokeOff, boolean failedCount, Table table, List<NotCovered> notCovered) {
 
     static ThresholdSection of(Wording words, RunReport report) {
         RunVerdict verdict = report.judgement().verdict();
@@ -36,7 +39,10 @@ record ThresholdSection(boolean proven, Table table, List<NotCovered> notCovered
                         .map(key -> new Table.Column(words.text(key), WORDS.contains(key) ? "left" : ""))
                         .toList(),
                 report.thresholds().stream().map(rows::row).toList());
-        return new ThresholdSection(proven, table, report.notCovered());
+        boolean failedCount = report.result().total().errorCount() > 0
+                && report.thresholds().stream()
+                        .anyMatch(each -> each.threshold().condition().measure() instanceof Measure.Percentile);
+        return new ThresholdSection(proven, verdict == RunVerdict.ABORTED, failedCount, table, report.notCovered());
     }
 
     private static final List<String> WORDS = List.of("result", "about", "judgedBy");
