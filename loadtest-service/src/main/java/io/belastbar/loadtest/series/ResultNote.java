@@ -47,7 +47,8 @@ public final class ResultNote {
                 provenance.source(),
                 with(provenance.notes(), note),
                 provenance.highestKnownPercentile(),
-                provenance.resolutionMicros());
+                provenance.resolutionMicros(),
+                provenance.knownPercentiles());
     }
 
     private static GeneratorReport noted(GeneratorReport own, String english, String german) {

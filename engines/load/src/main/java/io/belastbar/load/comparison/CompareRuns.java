@@ -81,7 +81,7 @@ public final class CompareRuns {
         warnings.addAll(other.warnings());
         CompareStep compare = new CompareStep(settings, random);
         CompareStep.Pair pair = new CompareStep.Pair(
-                Math.min(baseline.highestShare(), other.highestShare()),
+                share -> baseline.knows(share) && other.knows(share),
                 baseline.seconds(),
                 other.seconds(),
                 new CompareStep.Evidence(new MeasuredBy(baseline.lateness(), other.lateness(), unit), earlier),

@@ -18,6 +18,7 @@ import io.belastbar.load.comparison.trust.MeasuredBy;
 import io.belastbar.load.result.RunResult.StepInfo;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoublePredicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -44,12 +45,12 @@ final class CompareStep {
     /**
      * What both runs have in common, whatever the step.
      *
-     * @param highestShare above which one of the runs knows no quantile
+     * @param known whether both runs measured a quantile, by its share
      * @param baselineSeconds that count of the baseline, for its throughput
      * @param forbidden whether a run is invalid, so that nothing may be concluded
      */
     record Pair(
-            double highestShare, double baselineSeconds, double otherSeconds, Evidence evidence, boolean forbidden) {}
+            DoublePredicate known, double baselineSeconds, double otherSeconds, Evidence evidence, boolean forbidden) {}
 
     /** What tells how far a difference may be trusted. */
     record Evidence(MeasuredBy measured, EarlierRuns earlier) {}
@@ -57,7 +58,7 @@ final class CompareStep {
     StepComparison compare(StepInfo step, SecondCounts baseline, SecondCounts other, Pair pair) {
         Counts counts = new Counts(step, baseline, other);
         double[] shares = Arrays.stream(CURVE)
-                .filter(share -> share <= pair.highestShare() + 1e-9)
+                .filter(pair.known())
                 .filter(share -> Math.min(share, 1 - share) * counts.fewest() >= BEYOND_MIN)
                 .toArray();
         return Arrays.stream(shares).anyMatch(CompareStep::isTested)

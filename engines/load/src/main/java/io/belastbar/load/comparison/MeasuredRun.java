@@ -29,8 +29,8 @@ record MeasuredRun(ComparedRun run, RunCounts counts, GeneratorLateness lateness
         return MeasuringUnit.micros(run.result(), counts.overall());
     }
 
-    double highestShare() {
-        return run.result().provenance().highestKnownPercentile() / 100;
+    boolean knows(double share) {
+        return run.result().provenance().knows(100 * share);
     }
 
     /** What the run's own measurement says against it. */

@@ -80,7 +80,8 @@ public final class RunImport {
                 known.source(),
                 Stream.concat(known.notes().stream(), Stream.of(note)).toList(),
                 known.highestKnownPercentile(),
-                known.resolutionMicros());
+                known.resolutionMicros(),
+                known.knownPercentiles());
         return new RunResult(
                 result.identity(),
                 noted,

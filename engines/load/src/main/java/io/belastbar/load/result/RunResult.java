@@ -142,6 +142,8 @@ public record RunResult(
      * @param highestKnownPercentile above which nothing was measured, in percent; 100 for full histograms
      * @param resolutionMicros the unit in which times were written, in microseconds: 1,000 for whole milliseconds; two
      *     figures less than a unit apart may be the same. 0: finer than what a histogram keeps
+     * @param knownPercentiles the only ones that were measured, in percent; what a histogram has between them is a guess.
+     *     Empty, as in what older versions stored: all up to the highest
      */
     public record Provenance(
             String engine,
@@ -149,13 +151,16 @@ public record RunResult(
             String source,
             List<String> notes,
             double highestKnownPercentile,
-            long resolutionMicros) {
+            long resolutionMicros,
+            List<Double> knownPercentiles) {
 
+        private static final double NEARLY = 1e-6;
         private static final Set<String> WHOLE_MILLISECONDS = Set.of("jmeter", "gatling");
 
         /** What older versions stored of a tool that writes whole milliseconds has no unit: the tool tells it. */
         public Provenance {
             notes = List.copyOf(notes);
+            knownPercentiles = knownPercentiles == null ? List.of() : List.copyOf(knownPercentiles);
             if (resolutionMicros < 0) {
                 throw new IllegalArgumentException(
                         "the resolution should not be negative: was " + resolutionMicros + " µs");
@@ -163,6 +168,16 @@ public record RunResult(
             if (resolutionMicros == 0 && WHOLE_MILLISECONDS.contains(engine)) {
                 resolutionMicros = 1_000;
             }
+        }
+
+        public Provenance(
+                String engine,
+                String engineVersion,
+                String source,
+                List<String> notes,
+                double highestKnownPercentile,
+                long resolutionMicros) {
+            this(engine, engineVersion, source, notes, highestKnownPercentile, resolutionMicros, List.of());
         }
 
         public Provenance(
@@ -176,7 +191,27 @@ public record RunResult(
 
         /** The same with times in whole units of this length. */
         public Provenance inUnitsOf(Duration unit) {
-            return new Provenance(engine, engineVersion, source, notes, highestKnownPercentile, unit.toNanos() / 1_000);
+            return new Provenance(
+                    engine,
+                    engineVersion,
+                    source,
+                    notes,
+                    highestKnownPercentile,
+                    unit.toNanos() / 1_000,
+                    knownPercentiles);
+        }
+
+        /** The same, of which only these percentiles were measured. */
+        public Provenance knowing(List<Double> percentiles) {
+            return new Provenance(
+                    engine, engineVersion, source, notes, highestKnownPercentile, resolutionMicros, percentiles);
+        }
+
+        /** Whether a percentile was measured, and not put between two others. */
+        public boolean knows(double percentile) {
+            return percentile <= highestKnownPercentile + NEARLY
+                    && (knownPercentiles.isEmpty()
+                            || knownPercentiles.stream().anyMatch(known -> Math.abs(known - percentile) < NEARLY));
         }
 
         public static Provenance own(String version) {

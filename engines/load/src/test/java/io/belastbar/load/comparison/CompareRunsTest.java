@@ -17,8 +17,10 @@ import io.belastbar.load.result.RunResult.Provenance;
 import io.belastbar.load.result.RunResult.RunIdentity;
 import io.belastbar.load.result.RunResultBuilder;
 import io.belastbar.report.ReportLanguage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -143,6 +145,31 @@ class CompareRunsTest {
                 .containsExactly(50.0, 90.0, 95.0);
         assertThat(compared.overall().method().blocks().otherSeconds()).isZero();
         assertThat(compared.steps()).isEmpty();
+    }
+
+    @Test
+    void aPercentileThatOneToolDidNotExportIsNotCompared() throws IOException {
+        CandidateComparison compared = compare(
+                k6("\"med\":10,\"max\":1000,\"p(90)\":12,\"p(95)\":1000"),
+                k6("\"med\":10,\"max\":1000,\"p(95)\":1000"));
+
+        assertThat(compared.overall().shifts())
+                .extracting(QuantileShift::percentile)
+                .containsExactly(50.0, 95.0);
+        assertThat(compare(k6("\"p(90)\":12,\"p(95)\":20"), k6("\"p(90)\":12,\"p(95)\":20"))
+                        .overall()
+                        .shifts())
+                .extracting(QuantileShift::percentile)
+                .containsExactly(90.0, 95.0);
+    }
+
+    private static RunResult k6(String quantiles) throws IOException {
+        String summary =
+                "{\"metrics\":{\"http_reqs\":{\"count\":20000,\"rate\":100},\"http_req_duration\":{\"avg\":60,\"min\":8,"
+                        + quantiles + "}}}";
+        try (InputStream in = new ByteArrayInputStream(summary.getBytes(StandardCharsets.UTF_8))) {
+            return RunImport.read(null, in, new ImportContext("shop", "checkout", "k6", Instant.EPOCH));
+        }
     }
 
     @Test

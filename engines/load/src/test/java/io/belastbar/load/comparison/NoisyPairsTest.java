@@ -49,7 +49,11 @@ class NoisyPairsTest {
                         .limit(earlier)
                         .toList();
                 Pair terms = new Pair(
-                        1, seconds, seconds, new Evidence(MeasuredBy.EXACT, EarlierRuns.ofCounts(before)), false);
+                        share -> true,
+                        seconds,
+                        seconds,
+                        new Evidence(MeasuredBy.EXACT, EarlierRuns.ofCounts(before)),
+                        false);
                 Outcome outcome = new CompareStep(new ComparisonSettings(300, 0.05), random)
                         .compare(
                                 null,

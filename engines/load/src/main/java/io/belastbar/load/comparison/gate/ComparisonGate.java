@@ -35,7 +35,7 @@ public final class ComparisonGate {
         PASSED,
         /** Worse by more than the limit. */
         FAILED,
-        /** No run could be compared: it is invalid, or has too few requests. */
+        /** None is worse, but a run could not be compared: it is invalid, or has too few requests. */
         NOT_COMPARABLE,
         /** There is no run to compare with, as in the first run of a pipeline. */
         NO_BASELINE
@@ -68,9 +68,9 @@ public final class ComparisonGate {
         if (!gate.reasons.isEmpty()) {
             return new Ruling(failAbove, Decision.FAILED, gate.reasons);
         }
-        boolean none = comparison.candidates().stream().noneMatch(candidate -> comparable(candidate.overall()));
+        boolean all = comparison.candidates().stream().allMatch(candidate -> comparable(candidate.overall()));
         comparison.candidates().forEach(candidate -> gate.say(candidate, candidate.overall()));
-        return new Ruling(failAbove, none ? Decision.NOT_COMPARABLE : Decision.PASSED, gate.reasons);
+        return new Ruling(failAbove, all ? Decision.PASSED : Decision.NOT_COMPARABLE, gate.reasons);
     }
 
     private static boolean comparable(StepComparison step) {

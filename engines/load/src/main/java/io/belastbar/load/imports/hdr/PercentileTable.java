@@ -8,11 +8,15 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
 /** One table of value, percentile and cumulative count, as HdrHistogram prints it. */
 final class PercentileTable {
 
+    private static final List<Double> USUAL = List.of(50.0, 90.0, 95.0, 99.0, 99.9);
+    // As a part of the requests above: the tables list 99.0625 % for 99 %.
+    private static final double CLOSE = 0.1;
     private static final Pattern ROW = Pattern.compile(
             "\\s*(\\d+(?:\\.(\\d+))?)\\s+([01](?:\\.\\d+)?)\\s+(\\d+)(?:\\s+(?:\\d+(?:\\.\\d+)?|inf|Infinity))?\\s*");
     private static final int ROWS_MAX = 100_000;
@@ -83,6 +87,20 @@ final class PercentileTable {
     /** How many digits stand behind the point. */
     int decimals() {
         return decimals;
+    }
+
+    /** The percentiles that are listed, in percent, and the usual ones for which a row stands close above. */
+    List<Double> percentiles() {
+        Stream<Double> listed = rows.stream().map(row -> row.percentile() * 100);
+        return Stream.concat(listed, USUAL.stream().filter(this::closelyListed))
+                .distinct()
+                .toList();
+    }
+
+    private boolean closelyListed(double percent) {
+        return rows.stream()
+                .map(row -> row.percentile() * 100 - percent)
+                .anyMatch(above -> above >= 0 && above <= CLOSE * (100 - percent));
     }
 
     long total() {

@@ -164,7 +164,8 @@ public final class PercentileText {
                 : new StepInfo(target, target, target);
         Provenance provenance = new Provenance(
                         fromWrk2 ? "wrk2" : "hdrhistogram", "", context.source(), notes(run, counted))
-                .inUnitsOf(run.resolution());
+                .inUnitsOf(run.resolution())
+                .knowing((corrected == null ? uncorrected : corrected).percentiles());
         RunIdentity identity =
                 new RunIdentity(context.runId(), context.system(), context.scenario(), 0, target, startedAt, duration);
         return RunResult.of(identity, provenance, step, cell);

@@ -82,11 +82,14 @@ public final class K6Summary {
         }
         notes.addAll(metrics.thresholds());
         Provenance provenance = new Provenance(
-                "k6",
-                root.path("metadata").path("k6_version").asText(""),
-                context.source(),
-                notes,
-                highestPercentile(known));
+                        "k6",
+                        root.path("metadata").path("k6_version").asText(""),
+                        context.source(),
+                        notes,
+                        highestPercentile(known))
+                .knowing(known.keySet().stream()
+                        .filter(percent -> percent > 0 && percent < 100)
+                        .toList());
         RunIdentity identity =
                 new RunIdentity(context.runId(), context.system(), context.scenario(), 0, "", startedAt, duration);
         return RunResult.of(identity, provenance, ALL, cell);

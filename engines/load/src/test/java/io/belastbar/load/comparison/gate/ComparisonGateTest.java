@@ -85,6 +85,20 @@ class ComparisonGateTest {
     }
 
     @Test
+    void oneRunThatCannotBeComparedIsNotPassedBecauseAnotherOneIs() {
+        CandidateComparison invalid =
+                compare(PLAIN, Standing.INVALID).candidates().getFirst();
+        CandidateComparison equal = compare(PLAIN, Standing.SOUND).candidates().getFirst();
+
+        RunComparison equalToo = new RunComparison(SLOWER.baseline(), List.of(equal, invalid), false);
+        RunComparison slowerToo =
+                new RunComparison(SLOWER.baseline(), List.of(SLOWER.candidates().getFirst(), invalid), false);
+
+        assertThat(ComparisonGate.rule(equalToo, 0.05).decision()).isEqualTo(Decision.NOT_COMPARABLE);
+        assertThat(ComparisonGate.rule(slowerToo, 0.05).decision()).isEqualTo(Decision.FAILED);
+    }
+
+    @Test
     void withoutABaselineItSaysWhatWasLookedFor() {
         Ruling ruling = ComparisonGate.Ruling.noBaseline(0.05, "label=branch=main");
 
