@@ -1,6 +1,8 @@
 package io.belastbar.local.compare;
 
+import io.belastbar.local.ExitCodes;
 import io.belastbar.local.ReportLanguage;
+import io.belastbar.local.WriteFailure;
 import io.belastbar.local.api.ApiClient;
 import io.belastbar.local.home.BelastbarHome;
 import java.io.IOException;
@@ -57,10 +59,22 @@ public final class CompareCommand implements Callable<Integer> {
         var comparison = new CompareWithBaseline(api, baseline, language, System.out);
         int exitCode = comparison.compare(runs);
         if (export != null) {
-            Files.write(export, comparison.download(runs, ending()));
-            System.out.println("\n" + language.say("Comparison: ", "Vergleich: ") + export);
+            byte[] page = comparison.download(runs, ending());
+            return write(page) || exitCode != ExitCodes.PASSED ? exitCode : ExitCodes.ABORTED;
         }
         return exitCode;
+    }
+
+    /** A file that cannot be written takes nothing from the ruling, which is said already. */
+    private boolean write(byte[] page) {
+        try {
+            Files.write(export, page);
+        } catch (IOException failure) {
+            System.err.println("belastbar: " + export + " was not written: " + WriteFailure.reason(failure));
+            return false;
+        }
+        System.out.println("\n" + language.say("Comparison: ", "Vergleich: ") + export);
+        return true;
     }
 
     private void requireValid() {

@@ -128,10 +128,7 @@ public final class CompareWithBaseline {
                         "a run is more than " + limit + " slower, or fails more",
                         "ein Lauf ist mehr als " + limit + " langsamer oder scheitert öfter");
             case "NOT_COMPARABLE" -> language.say("the runs cannot be compared", "die Läufe sind nicht vergleichbar");
-            case "NO_BASELINE" ->
-                language.say(
-                        "nothing to compare with; the next run will have this one",
-                        "nichts zum Vergleichen; der nächste Lauf hat diesen");
+            case "NO_BASELINE" -> language.say("nothing to compare with", "nichts zum Vergleichen");
             default ->
                 language.say(
                         "no run is shown to be more than " + limit + " slower",

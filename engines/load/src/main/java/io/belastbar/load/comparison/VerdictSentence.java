@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 public final class VerdictSentence {
 
     private static final double HEADLINE = 95;
+    // Ten on either side.
+    private static final long ENOUGH_FOR_A_MEDIAN = 20;
     private static final double DETECTABLE_DEVIATIONS = 2.8;
     // What is assumed without earlier runs.
     private static final double APART_MIN = 0.02;
@@ -37,15 +39,21 @@ public final class VerdictSentence {
                         "More requests failed; if the others were faster, that makes the run no better.");
             case CANNOT_TELL -> doubtful(step, language);
             case BELOW_RELEVANT -> tooSmall(step, language);
-            case TOO_FEW_REQUESTS ->
-                language.choose(
-                        "Zu wenige Anfragen für einen Vergleich: " + step.baselineRequests() + " und "
-                                + step.otherRequests() + ".",
-                        "Too few requests to compare: " + step.baselineRequests() + " and " + step.otherRequests()
-                                + ".");
+            case TOO_FEW_REQUESTS -> tooFew(step, language);
             case NO_DIFFERENCE_SHOWN -> none(step, language);
             case SLOWER, FASTER, MIXED -> shown(step, language);
         };
+    }
+
+    private static String tooFew(StepComparison step, ReportLanguage language) {
+        String counts = step.baselineRequests() + language.choose(" und ", " and ") + step.otherRequests();
+        return Math.min(step.baselineRequests(), step.otherRequests()) < ENOUGH_FOR_A_MEDIAN
+                ? language.choose(
+                        "Zu wenige Anfragen für einen Vergleich: " + counts + ".",
+                        "Too few requests to compare: " + counts + ".")
+                : language.choose(
+                        "Nichts zu vergleichen: Von " + counts + " Anfragen sind keine gemeinsamen Perzentile bekannt.",
+                        "Nothing to compare: no percentiles are known of both, " + counts + " requests.");
     }
 
     private static String none(StepComparison step, ReportLanguage language) {

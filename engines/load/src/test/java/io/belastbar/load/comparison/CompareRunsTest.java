@@ -163,6 +163,14 @@ class CompareRunsTest {
                 .containsExactly(90.0, 95.0);
     }
 
+    @Test
+    void withoutACommonPercentileItIsNotTheRequestsThatAreTooFew() throws IOException {
+        CandidateComparison compared = compare(k6("\"p(90)\":12"), k6("\"p(95)\":20"));
+
+        assertThat(VerdictSentence.of(compared.overall(), ReportLanguage.ENGLISH))
+                .startsWith("Nothing to compare: no percentiles are known");
+    }
+
     private static RunResult k6(String quantiles) throws IOException {
         String summary =
                 "{\"metrics\":{\"http_reqs\":{\"count\":20000,\"rate\":100},\"http_req_duration\":{\"avg\":60,\"min\":8,"
