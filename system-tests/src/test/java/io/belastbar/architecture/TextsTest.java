@@ -101,7 +101,7 @@ class TextsTest {
                                         ARGUMENTS.matcher(match.group(2)).replaceAll("")),
                                 Collectors.toSet())));
         var named = keys(module).stream()
-                .filter(key -> key.contains("."))
+                .filter(key -> key.contains(".") && Character.isUpperCase(key.charAt(0)))
                 .collect(Collectors.groupingBy(
                         key -> key.substring(0, key.indexOf('.')),
                         Collectors.mapping(

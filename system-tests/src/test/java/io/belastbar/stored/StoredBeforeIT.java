@@ -140,6 +140,12 @@ class StoredBeforeIT {
         return Doors.JSON.readTree(answer.body()).path("version").asInt();
     }
 
+    /** Columns that came since stand behind those of before; their cells are numbers or empty. */
+    private static String withoutNewColumns(String csv) {
+        int added = csv.lines().findFirst().orElse("").split("failed_", -1).length - 1;
+        return added == 0 ? csv : csv.replaceAll("(,[^,\\r\\n]*){" + added + "}(?=\\r?\\n)", "");
+    }
+
     private static List<String> differences(Answer expected) throws Exception {
         var answer = doors.get(expected.service(), expected.path(), expected.accept());
         String body = answer.body();
@@ -147,7 +153,7 @@ class StoredBeforeIT {
         if (answer.statusCode() != 200) {
             found.add(answer.statusCode() + " " + body);
         } else if (expected.sha256() != null) {
-            if (!Doors.sha256(body).equals(expected.sha256())) {
+            if (!Doors.sha256(withoutNewColumns(body)).equals(expected.sha256())) {
                 found.add("another text: " + body);
             }
         } else if (expected.contains() != null) {

@@ -8,7 +8,7 @@ import io.belastbar.load.result.SecondSeries;
 import io.belastbar.loadtest.progress.RunProgress;
 import io.belastbar.loadtest.remote.RemoteLook;
 import io.belastbar.loadtest.run.Unstored;
-import io.belastbar.loadtest.run.Unstored.EncodedSecond;
+import io.belastbar.loadtest.series.EncodedSecond;
 import io.belastbar.web.progress.ProgressLog;
 import java.time.Duration;
 import java.time.Instant;

@@ -11,7 +11,7 @@ import io.belastbar.loadtest.run.RunState;
 import io.belastbar.loadtest.run.TestRun;
 import io.belastbar.loadtest.run.TestRun.RunTerms;
 import io.belastbar.loadtest.run.Unstored;
-import io.belastbar.loadtest.run.Unstored.EncodedSecond;
+import io.belastbar.loadtest.series.EncodedSecond;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

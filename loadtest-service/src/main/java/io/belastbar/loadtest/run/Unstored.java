@@ -1,9 +1,8 @@
 package io.belastbar.loadtest.run;
 
 import io.belastbar.load.result.FailureCause;
-import io.belastbar.load.result.SecondCodec;
-import io.belastbar.load.result.SecondResult;
 import io.belastbar.loadtest.progress.RunProgress;
+import io.belastbar.loadtest.series.EncodedSecond;
 import java.util.List;
 
 /**
@@ -24,13 +23,5 @@ public record Unstored(List<RunProgress> points, List<EncodedSecond> seconds, Li
 
     public boolean isEmpty() {
         return points.isEmpty() && seconds.isEmpty() && failures.isEmpty();
-    }
-
-    /** One second of a run as it is stored. */
-    public record EncodedSecond(int second, byte[] data) {
-
-        public static EncodedSecond of(SecondResult second) {
-            return new EncodedSecond(second.second(), SecondCodec.encode(second));
-        }
     }
 }

@@ -2,7 +2,6 @@ package io.belastbar.loadtest.series;
 
 import io.belastbar.jobs.Await;
 import io.belastbar.load.result.SecondSeries;
-import io.belastbar.loadtest.run.Unstored.EncodedSecond;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
