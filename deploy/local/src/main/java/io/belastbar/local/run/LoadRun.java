@@ -9,6 +9,7 @@ import io.belastbar.local.testrun.FailureReport;
 import io.belastbar.local.testrun.RunFollower;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -20,6 +21,7 @@ final class LoadRun {
     private final ReportLanguage language;
     private final PrintStream out;
     private final boolean terminal;
+    private final List<CommandFailure> missing = new ArrayList<>();
 
     LoadRun(
             LoadDocuments documents,
@@ -36,7 +38,7 @@ final class LoadRun {
         this.terminal = terminal;
     }
 
-    /** @return the run as the API shows it at its end */
+    /** Reports that cannot be written are told by {@link #requireReports}. @return the run as the API shows it at its end */
     JsonNode execute(ApiClient api, Interruption interruption) throws IOException, InterruptedException {
         documents.send(api, System.err);
         var follower = new RunFollower(api, out, terminal, language);
@@ -48,26 +50,33 @@ final class LoadRun {
         new VerdictReport(out, language)
                 .print(told, result.path("refusedBeforeLoad").asBoolean());
         new FailureReport(out, language).print(told);
-        writeReports(api, run, exitCode(result));
+        writeReports(api, run);
         return result;
     }
 
-    /** One that cannot be had keeps no other back. A run that failed stays failed; none passes without its reports. */
-    private void writeReports(ApiClient api, String run, int exitCode) throws IOException, InterruptedException {
-        CommandFailure missing = null;
+    /** One that cannot be had keeps no other back. */
+    private void writeReports(ApiClient api, String run) throws IOException, InterruptedException {
         for (ReportFile report : reports) {
             try {
                 report.download(api, run, language);
                 out.println(language.say("Report: ", "Bericht: ") + report.path());
             } catch (CommandFailure failure) {
-                if (missing != null || exitCode != ExitCodes.PASSED) {
-                    System.err.println(failure.getMessage());
-                }
-                missing = missing == null ? failure : missing;
+                missing.add(failure);
             }
         }
-        if (missing != null && exitCode == ExitCodes.PASSED) {
-            throw missing;
+    }
+
+    /**
+     * A run that failed stays failed; none passes without its reports.
+     *
+     * @param exitCode of all that was judged
+     * @throws CommandFailure if it is a pass and a report is missing
+     */
+    void requireReports(int exitCode) {
+        boolean pass = exitCode == ExitCodes.PASSED;
+        missing.stream().skip(pass ? 1 : 0).forEach(failure -> System.err.println(failure.getMessage()));
+        if (pass && !missing.isEmpty()) {
+            throw missing.getFirst();
         }
     }
 

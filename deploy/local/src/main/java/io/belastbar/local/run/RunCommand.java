@@ -129,7 +129,9 @@ public final class RunCommand implements Callable<Integer> {
                 ApiClient api = platform.start();
                 JsonNode result = run.execute(api, interruption);
                 int own = LoadRun.exitCode(result);
-                return baseline.isGiven() ? compared(api, result, own) : own;
+                int code = baseline.isGiven() ? compared(api, result, own) : own;
+                run.requireReports(code);
+                return code;
             } finally {
                 platform.close();
             }

@@ -61,6 +61,21 @@ class RunCommandTest {
                 .isEqualTo(!verdict.equals("INVALID"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"PASSED,FAILED,99", "PASSED,PASSED,105", "FAILED,PASSED,99"})
+    void aReportThatCannotBeWrittenKeepsNoGateFromBeingMade(String verdict, String gate, int exitCode) {
+        assumeTrue(Files.exists(Path.of("/dev/full")));
+        platform.endsAs(verdict);
+        platform.report("html", "<p>page</p>");
+        platform.replyJson("GET /api/v1/test-run-comparisons", 200, """
+                {"baseline":null,"comparisons":[],"gate":{"decision":"%s","failAbove":0.05,"reasons":[]}}""".formatted(gate));
+
+        var printed = run("--baseline", "last", "--fail-above", "5%", "--out", "html=/dev/full");
+
+        assertThat(printed.exitCode()).as(printed.text()).isEqualTo(exitCode);
+        assertThat(printed.text()).contains("Gate: ").containsOnlyOnce("cannot write the report /dev/full");
+    }
+
     @Test
     void aLimitWithoutABaselineIsRefusedBeforeAnythingRuns() {
         var printed = run("--fail-above", "5%");
