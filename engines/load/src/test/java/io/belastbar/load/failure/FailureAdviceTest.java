@@ -56,7 +56,7 @@ class FailureAdviceTest {
                 "SQL_ERROR         | 42P01 | no such                | There is no such table",
                 "SQL_ERROR         | 42501 | permission denied      | GRANT it",
                 "SQL_ERROR         | 42601 | syntax error           | mistake in the SQL",
-                "SQL_ERROR         | 23505 | duplicate key          | ${vu}, ${iteration}",
+                "SQL_ERROR         | 23505 | duplicate key          | variables vu and iteration",
                 "SQL_ERROR         | 22012 | division by zero       | A value does not fit",
                 "CONNECTION_FAILED | 28P01 | password …             | BELASTBAR_CREDENTIALS_SHOP_API_USERNAME",
                 "CONNECTION_FAILED | 3D000 | database …             | There is no such database",
