@@ -53,7 +53,7 @@ final class Facts {
     /** Where an answer lacks a fact or says another; more fields than expected are no difference, more items are. */
     static List<String> differences(JsonNode facts, JsonNode answer) {
         var found = new ArrayList<String>();
-        compare("", facts, answer, found);
+        compare("", of(facts), answer, found);
         return found;
     }
 
