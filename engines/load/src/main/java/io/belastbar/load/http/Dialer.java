@@ -4,10 +4,12 @@ import io.belastbar.load.http.ConnectionFailure.Failure;
 import io.belastbar.load.result.ErrorClass;
 import io.belastbar.load.scenario.HttpOptions.HttpVersion;
 import io.belastbar.load.transport.EventLoops;
+import io.belastbar.load.transport.HostAddresses;
 import io.belastbar.load.transport.ReceiveBuffers;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -34,77 +36,49 @@ final class Dialer {
     private final HttpTarget target;
     private final HttpSettings settings;
     private final Tls tls;
-    private final Names names;
+    private final HostAddresses addresses;
     private final ReceiveBuffers buffers = new ReceiveBuffers();
     private final byte[] piece = new byte[ReceiveBuffers.BYTES];
-    private InetAddress[] addresses = new InetAddress[0];
-    private int preferred;
 
-    /** How a name becomes addresses; may block. */
-    interface Names {
-        InetAddress[] of(String host) throws UnknownHostException;
-    }
-
-    Dialer(EventLoop loop, HttpDriver driver, HttpTarget target, HttpSettings settings, Names names) {
+    Dialer(EventLoop loop, HttpDriver driver, HttpTarget target, HttpSettings settings, HostAddresses.Names names) {
         this.loop = loop;
         this.driver = driver;
         this.target = target;
         this.settings = settings;
-        this.names = names;
+        this.addresses = new HostAddresses(loop, target.host(), target.port(), names, lookUp -> Thread.ofVirtual()
+                .name("belastbar-resolve")
+                .start(lookUp));
         this.tls = target.tls() ? new Tls(target, settings) : null;
     }
 
     void dial(Outcome outcome) {
-        if (addresses.length == 0) {
-            resolve(outcome);
-        } else {
-            connect(outcome, addresses, 0);
+        Dial dial = new Dial(outcome);
+        addresses.connect(dial::to, dial::failed);
+    }
+
+    /** One connection on its way. */
+    private final class Dial {
+
+        private final Outcome outcome;
+        private InetAddress latest;
+
+        Dial(Outcome outcome) {
+            this.outcome = outcome;
         }
-    }
 
-    /** A look-up may take seconds, so it does not happen on the lane's thread. */
-    private void resolve(Outcome outcome) {
-        Thread.ofVirtual().name("belastbar-resolve").start(() -> {
-            Runnable answer;
-            try {
-                InetAddress[] found = names.of(target.host());
-                answer = () -> {
-                    addresses = found;
-                    connect(outcome, found, 0);
-                };
-            } catch (UnknownHostException unknown) {
-                answer = () ->
-                        outcome.failed(ErrorClass.NAME_UNRESOLVED, "the name '" + target.host() + "' is not known");
-            }
-            if (!loop.isShuttingDown()) {
-                loop.execute(answer);
-            }
-        });
-    }
-
-    private void connect(Outcome outcome, InetAddress[] among, int attempt) {
-        int index = (preferred + attempt) % among.length;
-        bootstrap(outcome)
-                .connect(new InetSocketAddress(among[index], target.port()))
-                .addListener(future -> {
-                    if (future.isSuccess()) {
-                        preferred = index;
-                    } else if (!loop.isShuttingDown()) {
-                        // Without file descriptors left, Netty calls from a thread of its own.
-                        loop.execute(() -> unreachable(outcome, among, attempt, index, future.cause()));
-                    }
-                });
-    }
-
-    private void unreachable(Outcome outcome, InetAddress[] among, int attempt, int index, Throwable failure) {
-        if (attempt + 1 < among.length) {
-            connect(outcome, among, attempt + 1);
-            return;
+        ChannelFuture to(InetSocketAddress address) {
+            latest = address.getAddress();
+            return bootstrap(outcome).connect(address);
         }
-        // The name may lead somewhere else by now.
-        addresses = new InetAddress[0];
-        Failure told = ConnectionFailure.ofConnect(target, among[index], settings.connectTimeout(), failure);
-        outcome.failed(told.cause(), told.detail());
+
+        void failed(Throwable failure) {
+            if (failure instanceof UnknownHostException) {
+                outcome.failed(ErrorClass.NAME_UNRESOLVED, "the name '" + target.host() + "' is not known");
+                return;
+            }
+            Failure told = ConnectionFailure.ofConnect(target, latest, settings.connectTimeout(), failure);
+            outcome.failed(told.cause(), told.detail());
+        }
     }
 
     private Bootstrap bootstrap(Outcome outcome) {

@@ -8,6 +8,7 @@ import io.belastbar.load.engine.Exchange;
 import io.belastbar.load.result.ErrorClass;
 import io.belastbar.load.scenario.RequestStep;
 import io.belastbar.load.scenario.Step.SendStep;
+import io.belastbar.load.transport.HostAddresses;
 import io.netty.channel.EventLoop;
 import java.net.InetAddress;
 
@@ -47,7 +48,7 @@ public final class HttpDriver implements Driver {
         this(loop, target, settings, InetAddress::getAllByName);
     }
 
-    HttpDriver(EventLoop loop, HttpTarget target, HttpSettings settings, Dialer.Names names) {
+    HttpDriver(EventLoop loop, HttpTarget target, HttpSettings settings, HostAddresses.Names names) {
         this.loop = loop;
         this.target = target;
         this.settings = settings;

@@ -7,6 +7,7 @@ import io.belastbar.load.engine.Driver.PreparedStep;
 import io.belastbar.load.engine.Exchange;
 import io.belastbar.load.result.ErrorClass;
 import io.belastbar.load.transport.EventLoops;
+import io.belastbar.load.transport.HostAddresses;
 import io.netty.buffer.PoolArenaMetric;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.EventLoopGroup;
@@ -124,7 +125,7 @@ class BadTargetTest {
 
     @Test
     void anAddressThatRefusesIsFollowedByTheNextOfTheSameName() throws Exception {
-        Dialer.Names two =
+        HostAddresses.Names two =
                 host -> new InetAddress[] {InetAddress.getByName("127.0.0.2"), InetAddress.getByName("127.0.0.1")};
         try (RawTarget target = RawTarget.answering((request, wire) -> wire.answer(200, "x"));
                 Lab lab = new Lab(target.url(), Lab.Plan.PLAIN.names(two))) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.belastbar.load.engine.Driver.PreparedStep;
 import io.belastbar.load.result.ErrorClass;
 import io.belastbar.load.scenario.Template;
+import io.belastbar.load.transport.HostAddresses;
 import java.io.ByteArrayOutputStream;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -321,7 +322,7 @@ class HttpDriverTest {
             lab.open();
             assertThat(lab.end(Lab.get("/")).failure().cause()).isEqualTo(ErrorClass.CONNECTION_FAILED);
         }
-        Dialer.Names unknown = host -> {
+        HostAddresses.Names unknown = host -> {
             throw new UnknownHostException(host);
         };
         try (Lab lab = new Lab(URI.create("http://nobody.invalid"), Lab.Plan.PLAIN.names(unknown))) {

@@ -10,6 +10,7 @@ import io.belastbar.load.scenario.JsonExtraction;
 import io.belastbar.load.scenario.RequestStep;
 import io.belastbar.load.scenario.Template;
 import io.belastbar.load.transport.EventLoops;
+import io.belastbar.load.transport.HostAddresses;
 import io.belastbar.load.transport.Trust;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
@@ -50,7 +51,7 @@ final class Lab implements AutoCloseable {
             int connections,
             Duration timeout,
             Duration connectTimeout,
-            Dialer.Names names,
+            HostAddresses.Names names,
             Trust trust) {
 
         static final Plan PLAIN = new Plan(
@@ -98,7 +99,7 @@ final class Lab implements AutoCloseable {
             return new Plan(other, connections, timeout, connectTimeout, names, trust);
         }
 
-        Plan names(Dialer.Names other) {
+        Plan names(HostAddresses.Names other) {
             return new Plan(options, connections, timeout, connectTimeout, other, trust);
         }
 
