@@ -59,25 +59,15 @@ public record RunOutcome(
 
     /** Of a run of which nothing was measured. */
     public static RunOutcome unstarted(Instant finishedAt, Early why) {
-        return without(finishedAt, null, new RunJudgement(RunVerdict.ABORTED, List.of(why.why())));
+        return without(finishedAt, null, new RunJudgement(RunVerdict.ABORTED, List.of(why.why())), false);
     }
 
     /** Of a run whose load was not made, because it would have been in vain or something that it needs is missing. */
     public static RunOutcome refused(Instant finishedAt, RunShape shape, List<Sentence> reasons) {
-        return new RunOutcome(
-                finishedAt,
-                new RunJudgement(RunVerdict.ABORTED, reasons),
-                shape,
-                Map.of(),
-                GeneratorReport.UNKNOWN,
-                Duration.ZERO,
-                List.of(),
-                List.of(),
-                true,
-                List.of());
+        return without(finishedAt, shape, new RunJudgement(RunVerdict.ABORTED, reasons), true);
     }
 
-    private static RunOutcome without(Instant finishedAt, RunShape shape, RunJudgement judgement) {
+    private static RunOutcome without(Instant finishedAt, RunShape shape, RunJudgement judgement, boolean refused) {
         return new RunOutcome(
                 finishedAt,
                 judgement,
@@ -87,7 +77,7 @@ public record RunOutcome(
                 Duration.ZERO,
                 List.of(),
                 List.of(),
-                false,
+                refused,
                 List.of());
     }
 
@@ -131,7 +121,7 @@ public record RunOutcome(
                                 + " Sekunden waren gespeichert; was er danach gemessen hat, ist verloren.");
         RunJudgement judgement = new RunJudgement(RunVerdict.ABORTED, List.of(why.why(), left));
         if (shape.isEmpty() || stored == 0) {
-            return without(finishedAt, shape.orElse(null), judgement);
+            return without(finishedAt, shape.orElse(null), judgement, false);
         }
         Map<CellKey, Cell> totals = seconds.totals();
         Duration offeredFor = Duration.ofSeconds(stored);

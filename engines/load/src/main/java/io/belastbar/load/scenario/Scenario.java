@@ -39,46 +39,6 @@ public record Scenario(
         long seed,
         boolean withoutPreflight) {
 
-    /** With a look at its targets before the load. */
-    public Scenario(
-            String name,
-            String description,
-            String target,
-            String database,
-            EngineKind engine,
-            LoadModel load,
-            List<Flow> flows,
-            Tenants tenants,
-            List<Feeder> feeders,
-            Integer connections,
-            HttpOptions http,
-            SqlOptions sql,
-            Duration timeout,
-            List<Threshold> thresholds,
-            boolean budget,
-            boolean parallel,
-            long seed) {
-        this(
-                name,
-                description,
-                target,
-                database,
-                engine,
-                load,
-                flows,
-                tenants,
-                feeders,
-                connections,
-                http,
-                sql,
-                timeout,
-                thresholds,
-                budget,
-                parallel,
-                seed,
-                false);
-    }
-
     public Scenario {
         flows = List.copyOf(flows);
         feeders = List.copyOf(feeders);

@@ -113,6 +113,7 @@ class HostileTextTest {
                 List.of(),
                 false,
                 false,
-                1);
+                1,
+                false);
     }
 }

@@ -117,6 +117,7 @@ class HostileYamlTest {
                 List.of(),
                 false,
                 false,
-                1);
+                1,
+                false);
     }
 }
