@@ -1,4 +1,4 @@
-package io.belastbar.budget.measurement;
+package io.belastbar.budget.measurement.reading;
 
 import io.belastbar.budget.objective.Dimension;
 import io.belastbar.quantity.InvalidQuantity;

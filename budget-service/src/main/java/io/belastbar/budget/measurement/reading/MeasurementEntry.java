@@ -1,4 +1,4 @@
-package io.belastbar.budget.measurement;
+package io.belastbar.budget.measurement.reading;
 
 import io.belastbar.document.ProblemError;
 import java.util.List;
@@ -12,26 +12,26 @@ import java.util.Optional;
  * @param fields by name, without values and labels
  * @param values one for a figure, several for single measurements of one kind
  */
-record MeasurementEntry(
+public record MeasurementEntry(
         MeasurementField at,
         Map<String, MeasurementField> fields,
         List<MeasurementField> values,
         Map<String, String> labels) {
 
-    static final String SUBJECT = "subject";
-    static final String KIND = "kind";
-    static final String SERVICE = "service";
-    static final String METRIC = "metric";
-    static final String VALUE = "value";
-    static final String UNIT = "unit";
-    static final String AT = "at";
-    static final String SAMPLES = "samples";
-    static final String OFFERED = "offered";
-    static final String LABELS = "labels";
-    static final List<String> FIELDS =
+    public static final String SUBJECT = "subject";
+    public static final String KIND = "kind";
+    public static final String SERVICE = "service";
+    public static final String METRIC = "metric";
+    public static final String VALUE = "value";
+    public static final String UNIT = "unit";
+    public static final String AT = "at";
+    public static final String SAMPLES = "samples";
+    public static final String OFFERED = "offered";
+    public static final String LABELS = "labels";
+    public static final List<String> FIELDS =
             List.of(SUBJECT, KIND, SERVICE, METRIC, VALUE, UNIT, AT, SAMPLES, OFFERED, LABELS);
 
-    Optional<MeasurementField> field(String name) {
+    public Optional<MeasurementField> field(String name) {
         return Optional.ofNullable(fields.get(name))
                 .filter(field -> !field.text().isBlank());
     }
@@ -43,13 +43,13 @@ record MeasurementEntry(
      * @param line 1-based
      * @param column 1-based
      */
-    record MeasurementField(String pointer, int line, int column, String text) {
+    public record MeasurementField(String pointer, int line, int column, String text) {
 
-        ProblemError fault(String rule) {
+        public ProblemError fault(String rule) {
             return new ProblemError(pointer, line, column, rule, text);
         }
 
-        ProblemError fault(String rule, String received) {
+        public ProblemError fault(String rule, String received) {
             return new ProblemError(pointer, line, column, rule, received);
         }
     }

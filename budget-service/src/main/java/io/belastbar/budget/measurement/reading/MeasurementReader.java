@@ -1,16 +1,15 @@
-package io.belastbar.budget.measurement;
+package io.belastbar.budget.measurement.reading;
 
-import static io.belastbar.budget.measurement.MeasurementEntry.AT;
-import static io.belastbar.budget.measurement.MeasurementEntry.KIND;
-import static io.belastbar.budget.measurement.MeasurementEntry.METRIC;
-import static io.belastbar.budget.measurement.MeasurementEntry.OFFERED;
-import static io.belastbar.budget.measurement.MeasurementEntry.SAMPLES;
-import static io.belastbar.budget.measurement.MeasurementEntry.SERVICE;
-import static io.belastbar.budget.measurement.MeasurementEntry.SUBJECT;
-import static io.belastbar.budget.measurement.MeasurementEntry.UNIT;
+import static io.belastbar.budget.measurement.reading.MeasurementEntry.AT;
+import static io.belastbar.budget.measurement.reading.MeasurementEntry.KIND;
+import static io.belastbar.budget.measurement.reading.MeasurementEntry.METRIC;
+import static io.belastbar.budget.measurement.reading.MeasurementEntry.OFFERED;
+import static io.belastbar.budget.measurement.reading.MeasurementEntry.SAMPLES;
+import static io.belastbar.budget.measurement.reading.MeasurementEntry.SERVICE;
+import static io.belastbar.budget.measurement.reading.MeasurementEntry.SUBJECT;
+import static io.belastbar.budget.measurement.reading.MeasurementEntry.UNIT;
 
-import io.belastbar.budget.measurement.MeasurementBatch.Measurement;
-import io.belastbar.budget.measurement.MeasurementEntry.MeasurementField;
+import io.belastbar.budget.measurement.reading.MeasurementEntry.MeasurementField;
 import io.belastbar.budget.objective.Dimension;
 import io.belastbar.budget.objective.Measure;
 import io.belastbar.budget.objective.Metric;
@@ -33,7 +32,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Understands the texts of measurements. Collects every fault; nothing is accepted if there is one. */
-final class MeasurementReader {
+public final class MeasurementReader {
 
     /** Values of one request. */
     static final int VALUES_MAX = 10_000;
@@ -62,7 +61,7 @@ final class MeasurementReader {
      * @param ageMax older measurements are refused, because they would not be kept
      * @throws InvalidInput with every fault
      */
-    static List<Measurement> read(List<MeasurementEntry> entries, Instant now, Duration ageMax) {
+    public static List<Measurement> read(List<MeasurementEntry> entries, Instant now, Duration ageMax) {
         var reader = new MeasurementReader(now, ageMax);
         var read =
                 entries.stream().flatMap(entry -> reader.read(entry).stream()).toList();
@@ -156,7 +155,7 @@ final class MeasurementReader {
         return kind;
     }
 
-    static String kinds() {
+    public static String kinds() {
         return Arrays.stream(SubjectKind.values())
                 .map(kind -> kind.name().toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(", "));

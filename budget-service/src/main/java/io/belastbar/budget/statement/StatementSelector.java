@@ -1,4 +1,4 @@
-package io.belastbar.budget.objective;
+package io.belastbar.budget.statement;
 
 import io.belastbar.contracts.DatabaseFacts;
 import io.belastbar.contracts.StatementFacts;
@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 public record StatementSelector(Set<String> kinds, Set<String> tables, boolean rowLevelSecurity, boolean batch) {
 
     /** Every statement. */
-    static final StatementSelector EVERY = new StatementSelector(Set.of(), Set.of(), false, false);
+    public static final StatementSelector EVERY = new StatementSelector(Set.of(), Set.of(), false, false);
 
     private static final Set<String> VERBS = Set.of("SELECT", "INSERT", "UPDATE", "DELETE", "MERGE");
     private static final Set<String> PREPOSITIONS = Set.of("on", "from", "into", "auf", "aus", "von");

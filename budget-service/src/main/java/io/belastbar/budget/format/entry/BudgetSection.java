@@ -1,4 +1,4 @@
-package io.belastbar.budget.format;
+package io.belastbar.budget.format.entry;
 
 import io.belastbar.budget.objective.Measure;
 import io.belastbar.budget.objective.SubjectKind;
@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The sections of the native format, in the order of its results. */
-enum BudgetSection {
+public enum BudgetSection {
     ENDPOINTS(
             "endpoints",
             SubjectKind.ENDPOINT,
@@ -39,7 +39,7 @@ enum BudgetSection {
         this.measures = measures;
     }
 
-    String key() {
+    public String key() {
         return key;
     }
 

@@ -1,6 +1,6 @@
-package io.belastbar.budget.measurement;
+package io.belastbar.budget.measurement.reading;
 
-import io.belastbar.budget.measurement.MeasurementEntry.MeasurementField;
+import io.belastbar.budget.measurement.reading.MeasurementEntry.MeasurementField;
 import io.belastbar.document.ControlCharacters;
 import io.belastbar.document.CsvRow;
 import io.belastbar.document.CsvRow.InvalidCsv;
@@ -16,7 +16,7 @@ import java.util.Map;
  * of which {@code subject}, {@code metric} and {@code value} must be there; a column {@code label.commit} is the label
  * {@code commit}. One measurement a row.
  */
-final class MeasurementCsv {
+public final class MeasurementCsv {
 
     private static final String LABEL = "label.";
     private static final String QUOTE = "a quote is closed on its line, and then comes a comma";
@@ -30,7 +30,7 @@ final class MeasurementCsv {
      *
      * @throws InvalidInput with every fault of the form
      */
-    static List<MeasurementEntry> read(String text) {
+    public static List<MeasurementEntry> read(String text) {
         var errors = new ArrayList<ProblemError>();
         var rows = rows(ControlCharacters.require(text), errors);
         var header = rows.isEmpty() ? List.<MeasurementField>of() : rows.getFirst();

@@ -1,4 +1,4 @@
-package io.belastbar.budget.objective;
+package io.belastbar.budget.statement;
 
 import static io.belastbar.budget.evaluation.Facts.statement;
 import static org.assertj.core.api.Assertions.assertThat;

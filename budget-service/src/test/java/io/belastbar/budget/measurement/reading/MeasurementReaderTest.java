@@ -1,9 +1,8 @@
-package io.belastbar.budget.measurement;
+package io.belastbar.budget.measurement.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.belastbar.budget.measurement.MeasurementBatch.Measurement;
 import io.belastbar.budget.objective.SubjectKind;
 import io.belastbar.document.InvalidInput;
 import io.belastbar.document.ProblemError;

@@ -1,6 +1,6 @@
-package io.belastbar.budget.measurement;
+package io.belastbar.budget.measurement.reading;
 
-import io.belastbar.budget.measurement.MeasurementEntry.MeasurementField;
+import io.belastbar.budget.measurement.reading.MeasurementEntry.MeasurementField;
 import io.belastbar.document.DocumentNode;
 import io.belastbar.document.DocumentNode.Kind;
 import io.belastbar.document.DocumentParser;
@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Reads measurements from JSON (or YAML): one object, a list, or an object with a list {@code measurements}. */
-final class MeasurementJson {
+public final class MeasurementJson {
 
     private static final String LIST = "measurements";
     private static final Set<String> KNOWN = Set.copyOf(MeasurementEntry.FIELDS);
@@ -23,7 +23,7 @@ final class MeasurementJson {
      *
      * @throws io.belastbar.document.InvalidInput with every fault of the form
      */
-    static List<MeasurementEntry> read(String text) {
+    public static List<MeasurementEntry> read(String text) {
         var root = DocumentParser.parse(text);
         var errors = new ErrorCollector();
         var entries = nodes(root, errors).stream()

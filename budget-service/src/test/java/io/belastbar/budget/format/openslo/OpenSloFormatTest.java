@@ -1,4 +1,4 @@
-package io.belastbar.budget.format;
+package io.belastbar.budget.format.openslo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -229,6 +229,176 @@ class OpenSloFormatTest {
                 """);
 
         assertThat(budget.objectives()).singleElement();
+    }
+
+    private static final String QUERY = """
+            apiVersion: openslo/v1
+            kind: SLO
+            metadata: { name: lat, annotations: { belastbar.io/unit: UNIT, belastbar.io/metric: METRIC } }
+            spec:
+              service: shop-api
+              indicator: { spec: { thresholdMetric: { metricSource: { type: Prometheus, spec: { query: 'QUERY' } } } } }
+              timeWindow: [ { duration: 7d, isRolling: true } ]
+              budgetingMethod: Occurrences
+              objectives: [ { op: lte, value: 500, target: TARGET } ]
+            """;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    histogram_quantile(0.95, sum by (le) (rate(x_bucket[5m])))       | 0.99  | response_time
+                    histogram_quantile(0.95, sum by (le) (rate(x_bucket[5m])))       | 0.95  | response_time
+                    histogram_quantile(.5,sum by (le) (rate(x_bucket[5m])))          | 0.99  | response_time_p99
+                    quantile_over_time(0.95, lag[1h])                                | 0.99  | lag
+                    http_request_duration{quantile="0.9"}                            | 0.99  | response_time
+                    job:request_latency:p95                                          | 0.99  | response_time
+                    request_latency_95th_percentile                                  | 0.999 | response_time
+                    """)
+    void aQuantileIsNoOtherPercentile(String query, String target, String metric) {
+        assertThat(faults(query(query, target, metric, "ms"))).singleElement().satisfies(error -> {
+            assertThat(error.line()).isEqualTo(9);
+            assertThat(error.rule()).startsWith("the query is a quantile itself");
+        });
+    }
+
+    @Test
+    void aQuantileThatIsPromisedItselfIsRead() {
+        var objective = only(
+                query("histogram_quantile(0.95, sum by (le) (rate(x_bucket[5m])))", "0.95", "response_time_p95", "ms"));
+
+        assertThat(objective.metric()).isEqualTo("target_response_time_p95");
+        assertThat(objective.windowOrDefault()).hasDays(7);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    http_server_requests_seconds_max       | ms
+                    rpc_duration_milliseconds              | s
+                    """)
+    void aUnitThatTheQuerysOwnNameContradictsIsRefused(String query, String unit) {
+        assertThat(faults(query(query, "0.99", "response_time", unit)))
+                .singleElement()
+                .satisfies(error -> {
+                    assertThat(error.line()).isEqualTo(3);
+                    assertThat(error.received()).isEqualTo(unit);
+                });
+    }
+
+    @Test
+    void aQueryThatChangesTheUnitIsTakenAtItsWord() {
+        assertThat(only(query("1000 * rpc_seconds_max * 1000", "0.99", "response_time", "ms"))
+                        .limitText())
+                .isEqualTo("≤ 500 ms");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "timeWindow: [ { duration: 30d, isRolling: false, calendar: { startTime: 2026-01-01 00:00:00, timeZone: Europe/Berlin } } ]",
+                "timeWindow: [ { duration: 30d, calendar: { startTime: 2026-01-01 00:00:00, timeZone: Europe/Berlin } } ]",
+                "timeWindow: [ { duration: 30d, isRolling: false } ]",
+                "timeWindow: [ { duration: 1M, isRolling: true } ]",
+                "timeWindow: [ { duration: 1Q, isRolling: true } ]",
+                "timeWindow: [ { duration: 1d, isRolling: true }, { duration: 2d, isRolling: true } ]",
+                "timeWindow: [ { isRolling: true } ]"
+            })
+    void aWindowOfTheCalendarIsNoRollingWindow(String window) {
+        var slo = RATIO.formatted("target: 0.99").replace("  service: shop\n", "  service: shop\n  " + window + "\n");
+
+        assertThat(faults(slo)).isNotEmpty().allSatisfy(error -> assertThat(error.line())
+                .isEqualTo(6));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"throughput", "utilisation", "size", "response_time", "success_rate_p95"})
+    void aRatioIsAShareOrTheAnnotationIsRefused(String metric) {
+        var slo = RATIO.formatted("target: 0.99")
+                .replace("name: checkout", "name: checkout, annotations: { belastbar.io/metric: " + metric + " }");
+
+        assertThat(faults(slo)).singleElement().satisfies(error -> assertThat(error.line())
+                .isEqualTo(3));
+    }
+
+    @Test
+    void aLimitThatIsNotItsTargetIsRefused() {
+        var slo = RATIO.formatted("target: 0.99")
+                .replace("name: checkout", "name: checkout, annotations: { belastbar.io/limit: '>= 98%' }");
+
+        assertThat(faults(slo)).singleElement().satisfies(error -> assertThat(error.rule())
+                .contains("≥ 99%"));
+    }
+
+    @Test
+    void aRatioIsOfGoodOrOfBadEvents() {
+        var both = RATIO.formatted("target: 0.99")
+                .replace("good: {}", "good: { metricSource: { spec: { query: a } } }, bad: {}");
+        var raw = RATIO.formatted("target: 0.99")
+                .replace("good: {}, total: {}", "raw: { metricSource: { spec: { query: a } } }");
+
+        assertThat(faults(both)).singleElement().satisfies(error -> assertThat(error.received())
+                .isEqualTo("both"));
+        assertThat(faults(raw)).isNotEmpty();
+        assertThat(Samples.budget(raw.replace("raw:", "rawType: failure, raw:")).indicators())
+                .singleElement()
+                .satisfies(indicator -> assertThat(indicator.queries()).containsEntry("failure", "a"));
+    }
+
+    private static String query(String query, String target, String metric, String unit) {
+        return QUERY.replace("QUERY", query)
+                .replace("TARGET", target)
+                .replace("METRIC", metric)
+                .replace("UNIT", unit);
+    }
+
+    @Test
+    void aForeignSloIsRead() {
+        var budget = Samples.budget("""
+                apiVersion: openslo/v1
+                kind: Service
+                metadata: { name: checkout }
+                spec: { description: none }
+                ---
+                apiVersion: openslo/v1
+                kind: SLO
+                metadata: { name: checkout-availability, displayName: Availability }
+                spec:
+                  service: checkout
+                  indicator:
+                    metadata: { name: good }
+                    spec:
+                      ratioMetric:
+                        counter: true
+                        good: { metricSource: { type: Prometheus, spec: { query: up } } }
+                        total: { metricSource: { type: Prometheus, spec: { query: up } } }
+                  timeWindow: [ { duration: 4w, isRolling: true } ]
+                  budgetingMethod: Occurrences
+                  objectives: [ { displayName: Good, target: 0.995 } ]
+                """);
+
+        assertThat(budget.objectives()).singleElement().satisfies(objective -> {
+            assertThat(objective.subject().text()).isEqualTo("checkout / checkout-availability");
+            assertThat(objective.metric()).isEqualTo("target_success_rate");
+            assertThat(objective.limitText()).isEqualTo("≥ 99.5%");
+            assertThat(objective.windowOrDefault()).hasDays(28);
+        });
+    }
+
+    @Test
+    void aThresholdWithoutUnitIsRefusedWithItsLine() {
+        var refused = catchThrowableOfType(InvalidInput.class, () -> Samples.budget("""
+                # first line
+                ---
+                apiVersion: openslo/v1
+                kind: SLO
+                metadata: { name: latency }
+                spec:
+                  indicator: { metadata: { name: l }, spec: { thresholdMetric: { metricSource: { type: x } } } }
+                  objectives: [ { op: lte, value: 500, target: 0.95 } ]
+                """));
+
+        assertThat(refused.errors()).singleElement().satisfies(error -> {
+            assertThat(error.line()).isEqualTo(5);
+            assertThat(error.rule()).contains("belastbar.io/unit");
+        });
     }
 
     private static void assertAvailability(String text) {

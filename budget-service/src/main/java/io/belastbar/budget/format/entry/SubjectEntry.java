@@ -1,6 +1,5 @@
-package io.belastbar.budget.format;
+package io.belastbar.budget.format.entry;
 
-import io.belastbar.budget.objective.Measure;
 import io.belastbar.budget.objective.Metric;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.objective.PerformanceBudget.SubjectBudget;
@@ -10,8 +9,6 @@ import io.belastbar.contracts.Severity;
 import io.belastbar.document.DocumentNode;
 import io.belastbar.document.ErrorCollector;
 import io.belastbar.quantity.InvalidQuantity;
-import io.belastbar.quantity.Limit;
-import io.belastbar.quantity.Quantity;
 import io.belastbar.quantity.TimeSpan;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,39 +20,50 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads one entry of a section: a subject and its promises. */
-final class SubjectEntry {
+public final class SubjectEntry {
 
     private static final Pattern ENDPOINT =
             Pattern.compile("\\*|/[^\\s?#]*|(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) /[^\\s?#]*");
-    private static final Pattern FIGURE = Pattern.compile("(target|warning|critical|baseline)_(.+)");
-    private static final Set<String> TEXTS =
-            Set.of("description", "notes", "test_cases", "service", "budget", "severity", "window");
+    private static final Pattern FIGURE =
+            Pattern.compile("(target|warning|critical|baseline|required|informational|weight)_(.+)");
+    private static final Set<String> OF_TERMS = Set.of("required", "informational", "weight");
+    private static final Set<String> KEYS = Stream.concat(
+                    Stream.of("description", "notes", "test_cases", "service", "budget", "severity", "window"),
+                    TermsEntry.KEYS.stream())
+            .collect(Collectors.toUnmodifiableSet());
 
     private final BudgetSection section;
     private final ErrorCollector errors;
     private final Map<Metric, FigureEntry> figures = new LinkedHashMap<>();
 
-    SubjectEntry(BudgetSection section, ErrorCollector errors) {
+    public SubjectEntry(BudgetSection section, ErrorCollector errors) {
         this.section = section;
         this.errors = errors;
     }
 
     /** Empty, with faults added, if this is no entry. */
-    Optional<SubjectBudget> read(String name, DocumentNode node) {
+    public Optional<SubjectBudget> read(String name, DocumentNode node) {
         if (!node.requireMapping(errors)) {
             return Optional.empty();
         }
         var subject = new Subject(section.kind(), text(node, "service"), name);
         requireMeaning(subject, node);
-        node.fields().forEach((key, value) -> figure(node, key, value));
+        var terms = new TermsEntry(node, errors);
+        node.fields().forEach((key, value) -> figure(node, terms, key, value));
         var severity = severity(node);
         var window = window(node);
         var objectives = new ArrayList<Objective>();
-        figures.forEach((metric, figure) -> figure.objective(subject, metric)
-                .map(objective -> objective.withSeverity(severity.orElse(null)).withWindow(window))
+        figures.forEach((metric, figure) -> figure.objective(subject)
+                .map(objective -> objective
+                        .withSeverity(severity.orElse(null))
+                        .withWindow(window)
+                        .withTerms(terms.of(metric)))
                 .ifPresent(objectives::add));
+        terms.rejectUnused(figures.keySet());
         return Optional.of(new SubjectBudget(
                 subject, objectives, text(node, "description"), testCases(node), text(node, "notes")));
     }
@@ -77,8 +85,8 @@ final class SubjectEntry {
         }
     }
 
-    private void figure(DocumentNode entry, String key, DocumentNode value) {
-        if (TEXTS.contains(key)) {
+    private void figure(DocumentNode entry, TermsEntry terms, String key, DocumentNode value) {
+        if (KEYS.contains(key)) {
             return;
         }
         var match = FIGURE.matcher(key);
@@ -87,16 +95,22 @@ final class SubjectEntry {
             errors.addAtKey(value, unknownKey(), key);
             return;
         }
-        if (entry.optional(key).isPresent()) {
-            figures.computeIfAbsent(metric.get(), found -> new FigureEntry())
-                    .read(match.group(1), metric.get().measure(), value, errors);
+        if (entry.optional(key).isEmpty()) {
+            return;
+        }
+        if (OF_TERMS.contains(match.group(1))) {
+            terms.read(match.group(1), metric.get(), value);
+        } else {
+            figures.computeIfAbsent(metric.get(), found -> new FigureEntry(found, errors))
+                    .read(match.group(1), value);
         }
     }
 
     private String unknownKey() {
         return "unknown key; known here: "
-                + String.join(", ", TEXTS.stream().sorted().toList())
-                + ", and target_, warning_, critical_ or baseline_ before one of " + section.measureNames()
+                + String.join(", ", KEYS.stream().sorted().toList())
+                + ", and target_, warning_, critical_, baseline_, required_, informational_ or weight_ before one of "
+                + section.measureNames()
                 + ", with _p50, _p90, _p95, _p99, _p999, _avg, _peak, _sustained or nothing after it";
     }
 
@@ -135,7 +149,7 @@ final class SubjectEntry {
         return node.optionalString(field, errors).orElse(null);
     }
 
-    private static <T> Optional<T> quantity(DocumentNode at, Function<String, T> reader, ErrorCollector errors) {
+    static <T> Optional<T> quantity(DocumentNode at, Function<String, T> reader, ErrorCollector errors) {
         return at.asString(errors).flatMap(text -> {
             try {
                 return Optional.of(reader.apply(text));
@@ -144,61 +158,5 @@ final class SubjectEntry {
                 return Optional.empty();
             }
         });
-    }
-
-    /** What an entry says about one figure. */
-    private static final class FigureEntry {
-
-        private Limit<?> target;
-        private Limit<?> warning;
-        private Limit<?> critical;
-        private Quantity baseline;
-        private boolean demanded;
-
-        void read(String role, Measure measure, DocumentNode at, ErrorCollector errors) {
-            if (measure.isDemand()) {
-                demand(role, measure, at, errors);
-                return;
-            }
-            switch (role) {
-                case "target" -> target = limit(measure, at, errors);
-                case "warning" -> warning = limit(measure, at, errors);
-                case "critical" -> critical = limit(measure, at, errors);
-                default ->
-                    baseline = quantity(at, measure.dimension()::parse, errors).orElse(null);
-            }
-        }
-
-        /** A demand that demands nothing (a scan that is allowed) is no objective. */
-        private void demand(String role, Measure measure, DocumentNode at, ErrorCollector errors) {
-            if (!role.equals("target")) {
-                errors.addAtKey(at, "a demand has no " + role + ", only a target", role + "_" + measure.key());
-                return;
-            }
-            demanded = at.asBoolean(errors)
-                    .filter(value -> value == (measure == Measure.INDEX_SCAN))
-                    .isPresent();
-        }
-
-        private static Limit<?> limit(Measure measure, DocumentNode at, ErrorCollector errors) {
-            Function<String, Limit<?>> reader = measure.lowerIsBetter()
-                    ? text -> Limit.fromAbove(text, measure.dimension()::parse)
-                    : text -> Limit.fromBelow(text, measure.dimension()::parse);
-            return quantity(at, reader, errors).orElse(null);
-        }
-
-        /** Without a target, the loosest given limit is the promise. */
-        Optional<Objective> objective(Subject subject, Metric metric) {
-            if (metric.measure().isDemand()) {
-                return demanded ? Optional.of(Objective.demand(subject, metric.measure())) : Optional.empty();
-            }
-            var promise = target != null ? target : critical != null ? critical : warning;
-            return promise == null
-                    ? Optional.empty()
-                    : Optional.of(Objective.of(subject, metric.measure(), metric.statistic(), promise)
-                            .withWarning(warning)
-                            .withCritical(critical)
-                            .withBaseline(baseline));
-        }
     }
 }

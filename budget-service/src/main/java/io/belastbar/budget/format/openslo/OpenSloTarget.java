@@ -1,4 +1,4 @@
-package io.belastbar.budget.format;
+package io.belastbar.budget.format.openslo;
 
 import io.belastbar.document.DocumentNode;
 import io.belastbar.document.ErrorCollector;

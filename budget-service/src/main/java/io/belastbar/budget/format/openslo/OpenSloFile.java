@@ -1,4 +1,4 @@
-package io.belastbar.budget.format;
+package io.belastbar.budget.format.openslo;
 
 import io.belastbar.document.DocumentNode;
 import io.belastbar.document.DocumentParser;
@@ -86,7 +86,7 @@ final class OpenSloFile {
             return own;
         }
         return of.optional("indicatorRef").flatMap(reference -> {
-            var found = named(reference.text());
+            var found = named("SLI", reference.text());
             if (found.isEmpty()) {
                 errors.add(reference, "names an SLI of the same file; there is none of that name");
             }
@@ -94,9 +94,17 @@ final class OpenSloFile {
         });
     }
 
-    private Optional<DocumentNode> named(String name) {
+    /** The type of a DataSource of this file; empty if there is none of that name. */
+    Optional<String> typeOfSource(String name) {
+        return named("DataSource", name)
+                .flatMap(source -> source.optional("spec"))
+                .map(spec -> textOf(spec, "type"))
+                .filter(type -> !type.isEmpty());
+    }
+
+    private Optional<DocumentNode> named(String kind, String name) {
         return documents.stream()
-                .filter(document -> textOf(document, "kind").equals("SLI"))
+                .filter(document -> textOf(document, "kind").equals(kind))
                 .filter(document -> document.optional("metadata")
                         .map(metadata -> textOf(metadata, "name"))
                         .orElse("")
