@@ -3,6 +3,7 @@ package io.belastbar.profiling.finding;
 import io.belastbar.contracts.EventData;
 import io.belastbar.contracts.FindingRaised;
 import io.belastbar.contracts.FindingRegistered;
+import io.belastbar.contracts.FindingResolved;
 import io.belastbar.contracts.FindingStatus;
 import io.belastbar.contracts.FindingStatusChanged;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.Locale;
  *   <li>A new cause gets the next number.
  *   <li>A known cause is counted, takes the newest description and evidence and the worse severity.
  *   <li>A resolved one that is seen after it was resolved is open again. An accepted or rejected one stays as decided.
+ *   <li>What its source says is over is resolved, unless a person has decided on it.
  *   <li>Open and in-progress findings may go anywhere; a decided one can only be opened again. Accepting and rejecting
  *       need a reason.
  * </ul>
@@ -73,6 +75,17 @@ public final class FindingRegister {
         return reopens
                 ? moved(counted, FindingStatus.OPEN, REOPENED_BY, "seen again at " + raised.raisedAt(), now)
                 : new Step(counted, List.of());
+    }
+
+    /**
+     * Resolves what is over by the word of the service that raised it. It was over when that service says, not when the word
+     * arrived, so that what breaks again in between opens it again. A finding that is decided stays as it is.
+     */
+    public static Step over(Finding known, FindingResolved resolved) {
+        var at = resolved.resolvedAt().isBefore(known.lastSeenAt()) ? known.lastSeenAt() : resolved.resolvedAt();
+        return known.status().isUndecided()
+                ? moved(known, FindingStatus.RESOLVED, resolved.source(), resolved.reason(), at)
+                : new Step(known, List.of());
     }
 
     /**

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.belastbar.contracts.FindingRegistered;
+import io.belastbar.contracts.FindingResolved;
 import io.belastbar.contracts.FindingStatus;
 import io.belastbar.contracts.FindingStatusChanged;
 import io.belastbar.contracts.Severity;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FindingRegisterTest {
@@ -129,5 +131,43 @@ class FindingRegisterTest {
     void statusCannotChangeToItself() {
         assertThatExceptionOfType(FindingRegister.NotAllowed.class)
                 .isThrownBy(() -> FindingRegister.changeStatus(open, FindingStatus.OPEN, "e", null, T2));
+    }
+
+    @Test
+    void whatItsSourceSaysIsOverIsResolvedAndTold() {
+        var step = FindingRegister.over(open, over(T2));
+
+        assertThat(step.finding().status()).isEqualTo(FindingStatus.RESOLVED);
+        assertThat(step.events()).singleElement().isInstanceOfSatisfying(FindingStatusChanged.class, event -> {
+            assertThat(event.to()).isEqualTo(FindingStatus.RESOLVED);
+            assertThat(event.changedBy()).isEqualTo("budget-service");
+            assertThat(event.reason()).isEqualTo("three values keep it");
+        });
+    }
+
+    @Test
+    void whatBreaksAgainAfterItWasOverIsOpenAgainHoweverLateTheWordOfItsEndArrived() {
+        var resolved = FindingRegister.over(open, over(T2)).finding();
+
+        assertThat(FindingRegister.seenAgain(resolved, Raised.at(T3, Severity.HIGH), T3.plusSeconds(3600))
+                        .finding()
+                        .status())
+                .isEqualTo(FindingStatus.OPEN);
+    }
+
+    @Test
+    void theWordThatItIsOverTakesNoDecisionAway() {
+        var accepted = FindingRegister.changeStatus(open, FindingStatus.ACCEPTED, "auditor", "risk taken", T2)
+                .finding();
+
+        var step = FindingRegister.over(accepted, over(T3));
+
+        assertThat(step.finding()).isEqualTo(accepted);
+        assertThat(step.events()).isEmpty();
+    }
+
+    private FindingResolved over(Instant at) {
+        return new FindingResolved(
+                open.fingerprint(), open.system(), "budget-service", at, "three values keep it", Map.of());
     }
 }

@@ -140,16 +140,61 @@ class ApplyCommandTest {
     }
 
     @Test
-    void aNewVersionOfAKnownDocumentIsStoredAndTheSameAgainIsUnchanged() throws IOException {
+    void aChangedBudgetSaysWhatIsLooserAndTheSameAgainIsUnchanged() throws IOException {
         write("a.yml", "operations: { a: { target_duration: 5s } }\n");
         write("b.yml", "operations: { b: { target_duration: 5s } }\n");
         platform.replyJson("PUT /api/v1/systems/shop/budget/documents/a", 200, "{\"version\":3,\"changed\":true}");
         platform.replyJson("PUT /api/v1/systems/shop/budget/documents/b", 200, "{\"version\":2,\"changed\":false}");
+        platform.replyJson("GET /api/v1/systems/shop/budget/diff", 200, """
+                {"changes":[{"kind":"LOOSER","subject":"a","metric":"duration","before":"≤ 3 s, HIGH","after":"≤ 5 s, HIGH"},
+                            {"kind":"REMOVED","subject":"a","metric":"size","before":"≤ 1 MB, LOW","after":null}]}
+                """);
 
         var printed = command("apply", "-f", documents.toString(), "--system", "shop");
 
         assertThat(printed.text().lines())
-                .containsExactly("a.yml: stored by budget, version 3", "b.yml: unchanged by budget, version 2");
+                .containsExactly(
+                        "a.yml: changed by budget, version 3",
+                        "  looser: a, duration ≤ 5 s, HIGH, was ≤ 3 s, HIGH",
+                        "  removed: a, size ≤ 1 MB, LOW",
+                        "b.yml: unchanged by budget, version 2");
+    }
+
+    @Test
+    void halfASystemDescriptionIsSentAndItsOwnersSayWhatIsMissing() throws IOException {
+        write("system.yml", "system: shop\nname: Shop\n");
+        platform.replyJson(
+                "PUT /api/v1/systems/shop",
+                400,
+                "{\"errors\":[{\"pointer\":\"/targets\",\"line\":1,\"column\":1,\"rule\":\"is required\"}]}");
+
+        var printed = command("apply", "-f", documents.toString());
+
+        assertThat(printed.text().lines()).containsExactly("system.yml:1:1: is required at /targets");
+        assertThat(printed.exitCode()).isEqualTo(104);
+    }
+
+    @Test
+    void aDescriptionWithoutAnIdIsToldByItsName() throws IOException {
+        write("system.yml", "system:\ntargets: {}\n");
+
+        var printed = command("apply", "-f", documents.toString());
+
+        assertThat(printed.text()).contains("system.yml does not say which system it describes");
+        assertThat(printed.exitCode()).isEqualTo(104);
+        assertThat(platform.received).isEmpty();
+    }
+
+    @Test
+    void aDocumentThatNobodyTakesSaysByWhichKeysItWasLookedAt() throws IOException {
+        var typo = write("budget.yml", "endpoint: {}\n");
+
+        var folderOfAll = command("apply", "-f", documents.toString(), "--system", "shop");
+        var alone = command("apply", "-f", typo.toString(), "--system", "shop");
+
+        assertThat(folderOfAll.text()).contains("budget.yml: skipped").contains("of the keys endpoint; known are");
+        assertThat(folderOfAll.exitCode()).isZero();
+        assertThat(alone.exitCode()).isEqualTo(104);
     }
 
     @Test
@@ -165,7 +210,8 @@ class ApplyCommandTest {
                 .containsExactly(
                         "Pages.budget.md:2: understood: Search target_response_time_p95 < 50 ms",
                         "Pages.budget.md:3: note: has a limit, but promises nothing by its form: - **Erreicht:** <40ms",
-                        "Pages.budget.md: stored by budget, version 3",
+                        "Pages.budget.md: created by budget, version 3",
+                        "  what it changed was not answered: HTTP 404",
                         "pgbouncer.yml:1: note: the docstring is read over: it is no YAML",
                         "pgbouncer.yml: unchanged by budget, version 2");
         assertThat(printed.exitCode()).isZero();
@@ -204,7 +250,7 @@ class ApplyCommandTest {
                 .contains("a.budget.py:3:1: a KPI is a number")
                 .contains("b.yml:2:1: ")
                 .contains("b.budget.py:1:1: is of no form that can be read")
-                .contains("c.yml: stored by budget");
+                .contains("c.yml: created by budget");
         assertThat(printed.exitCode()).isEqualTo(104);
         assertThat(platform.received).hasSize(1);
     }
