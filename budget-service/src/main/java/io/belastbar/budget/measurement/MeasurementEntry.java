@@ -1,5 +1,6 @@
 package io.belastbar.budget.measurement;
 
+import io.belastbar.contracts.Origin;
 import io.belastbar.document.ProblemError;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +28,11 @@ record MeasurementEntry(
     static final String AT = "at";
     static final String SAMPLES = "samples";
     static final String OFFERED = "offered";
+    static final String BRANCH = Origin.BRANCH;
+    static final String TESTBED = Origin.TESTBED;
     static final String LABELS = "labels";
     static final List<String> FIELDS =
-            List.of(SUBJECT, KIND, SERVICE, METRIC, VALUE, UNIT, AT, SAMPLES, OFFERED, LABELS);
+            List.of(SUBJECT, KIND, SERVICE, METRIC, VALUE, UNIT, AT, SAMPLES, OFFERED, BRANCH, TESTBED, LABELS);
 
     Optional<MeasurementField> field(String name) {
         return Optional.ofNullable(fields.get(name))

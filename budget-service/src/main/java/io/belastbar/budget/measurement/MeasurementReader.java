@@ -1,12 +1,14 @@
 package io.belastbar.budget.measurement;
 
 import static io.belastbar.budget.measurement.MeasurementEntry.AT;
+import static io.belastbar.budget.measurement.MeasurementEntry.BRANCH;
 import static io.belastbar.budget.measurement.MeasurementEntry.KIND;
 import static io.belastbar.budget.measurement.MeasurementEntry.METRIC;
 import static io.belastbar.budget.measurement.MeasurementEntry.OFFERED;
 import static io.belastbar.budget.measurement.MeasurementEntry.SAMPLES;
 import static io.belastbar.budget.measurement.MeasurementEntry.SERVICE;
 import static io.belastbar.budget.measurement.MeasurementEntry.SUBJECT;
+import static io.belastbar.budget.measurement.MeasurementEntry.TESTBED;
 import static io.belastbar.budget.measurement.MeasurementEntry.UNIT;
 
 import io.belastbar.budget.measurement.MeasurementBatch.Measurement;
@@ -16,6 +18,7 @@ import io.belastbar.budget.objective.Measure;
 import io.belastbar.budget.objective.Metric;
 import io.belastbar.budget.objective.Statistic;
 import io.belastbar.budget.objective.SubjectKind;
+import io.belastbar.document.ControlCharacters;
 import io.belastbar.document.InvalidInput;
 import io.belastbar.document.ProblemError;
 import io.belastbar.quantity.InvalidQuantity;
@@ -199,8 +202,13 @@ final class MeasurementReader {
 
     private Map<String, String> labels(MeasurementEntry entry) {
         var labels = new LinkedHashMap<>(entry.labels());
+        for (var name : List.of(BRANCH, TESTBED)) {
+            entry.field(name).ifPresent(field -> labels.put(name, field.text()));
+        }
         entry.field(OFFERED).flatMap(this::offered).ifPresent(rate -> labels.put(OFFERED, rate));
         labels.forEach((name, value) -> {
+            ControlCharacters.inName(value)
+                    .ifPresent(rule -> errors.add(entry.at().fault("a label " + rule, name)));
             if (!name.matches("[a-zA-Z][a-zA-Z0-9_.-]{0,62}") || value.length() > TEXT_LENGTH_MAX) {
                 errors.add(entry.at()
                         .fault(
