@@ -6,6 +6,7 @@ import io.belastbar.budget.objective.PerformanceBudget;
 import io.belastbar.budget.objective.Subject;
 import io.belastbar.budget.series.SeriesKey;
 import io.belastbar.budget.series.SeriesPoint;
+import io.belastbar.contracts.Origin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -42,7 +43,9 @@ record MeasurementBatch(
     }
 
     private Stream<Map.Entry<SeriesKey, SeriesPoint>> points(Measurement measurement, Subject subject) {
-        var key = new SeriesKey(system, subject, measurement.metric().text(), SeriesKey.MEASURED);
+        var origin = Origin.of(measurement.labels());
+        var key = new SeriesKey(
+                system, subject, measurement.metric().text(), SeriesKey.MEASURED, origin.branch(), origin.testbed());
         var values = measurement.values();
         return IntStream.range(0, values.size())
                 .mapToObj(i -> Map.entry(
