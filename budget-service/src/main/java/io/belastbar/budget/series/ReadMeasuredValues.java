@@ -10,8 +10,10 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What was measured of a budget's objectives, apart from load runs. */
 @ApplicationScoped
@@ -45,17 +47,23 @@ public class ReadMeasuredValues {
                 .map(ReadMeasuredValues::lookUp);
     }
 
-    /** Of a statistic that nobody sent as such, the measurements themselves. */
+    /** Of a statistic those that were sent as such, and the measurements themselves: neither hides the other. */
     private Uni<Measured> values(SqlClient client, String system, Objective objective, Instant at) {
         var from = at.minus(objective.windowOrDefault());
         var own = SeriesKey.of(system, objective, SeriesKey.MEASURED);
         var plain = new Metric(objective.measure(), Statistic.NONE).text();
         var single = new SeriesKey(system, objective.subject(), plain, SeriesKey.MEASURED);
         return series.points(client, own, from, at)
-                .chain(points -> points.isEmpty() && !own.equals(single)
-                        ? series.points(client, single, from, at)
-                        : Uni.createFrom().item(points))
+                .chain(points -> own.equals(single)
+                        ? Uni.createFrom().item(points)
+                        : series.points(client, single, from, at).map(more -> inOrder(points, more)))
                 .map(points -> new Measured(objective, points));
+    }
+
+    private static List<SeriesPoint> inOrder(List<SeriesPoint> points, List<SeriesPoint> more) {
+        return Stream.concat(points.stream(), more.stream())
+                .sorted(Comparator.comparing(SeriesPoint::at))
+                .toList();
     }
 
     private static MeasuredValues lookUp(Map<Objective, List<SeriesPoint>> values) {

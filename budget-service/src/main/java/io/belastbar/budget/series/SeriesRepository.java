@@ -31,14 +31,14 @@ public class SeriesRepository {
     }
 
     /** Adds a value; the same value of the same run or the same moment is kept once. */
-    public Uni<Void> append(SqlClient client, SeriesKey key, SeriesPoint point) {
+    public Uni<Integer> append(SqlClient client, SeriesKey key, SeriesPoint point) {
         return append(client, List.of(Map.entry(key, point)));
     }
 
-    /** Adds values in one round trip. */
-    public Uni<Void> append(SqlClient client, List<Map.Entry<SeriesKey, SeriesPoint>> points) {
+    /** Adds values in one round trip, and says how many were new. */
+    public Uni<Integer> append(SqlClient client, List<Map.Entry<SeriesKey, SeriesPoint>> points) {
         if (points.isEmpty()) {
-            return Uni.createFrom().voidItem();
+            return Uni.createFrom().item(0);
         }
         return client.preparedQuery("""
                         INSERT INTO series_point (system, subject_kind, service, subject, metric, scenario,
@@ -48,7 +48,16 @@ public class SeriesRepository {
                 .executeBatch(points.stream()
                         .map(point -> tuple(point.getKey(), point.getValue()))
                         .toList())
-                .replaceWithVoid();
+                .map(SeriesRepository::added);
+    }
+
+    /** The sets of rows of a batch hang on each other. */
+    private static int added(RowSet<Row> rows) {
+        var added = 0;
+        for (var each = rows; each != null; each = each.next()) {
+            added += each.rowCount();
+        }
+        return added;
     }
 
     private static Tuple tuple(SeriesKey key, SeriesPoint point) {
