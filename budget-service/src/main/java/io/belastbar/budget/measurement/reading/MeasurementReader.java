@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -185,9 +186,10 @@ public final class MeasurementReader {
         return 0;
     }
 
+    /** To the microsecond, as it is stored: what is sent again is the same moment. */
     private Instant time(MeasurementField field) {
         try {
-            var time = OffsetDateTime.parse(field.text()).toInstant();
+            var time = OffsetDateTime.parse(field.text()).toInstant().truncatedTo(ChronoUnit.MICROS);
             if (time.isAfter(now.plus(FUTURE_MAX)) || time.isBefore(now.minus(ageMax))) {
                 errors.add(field.fault("is a time in the past, but not longer ago than the " + ageMax.toDays()
                         + " days for which measurements are kept"));
