@@ -1,11 +1,9 @@
 package io.belastbar.budget.measurement;
 
-import io.belastbar.budget.measurement.MeasurementEntry.MeasurementField;
-import io.belastbar.budget.objective.Metric;
+import io.belastbar.budget.measurement.reading.Measurement;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.objective.PerformanceBudget;
 import io.belastbar.budget.objective.Subject;
-import io.belastbar.budget.objective.SubjectKind;
 import io.belastbar.budget.series.SeriesKey;
 import io.belastbar.budget.series.SeriesPoint;
 import java.time.Duration;
@@ -71,25 +69,4 @@ record MeasurementBatch(
     Instant end(Instant now) {
         return points().stream().map(point -> point.getValue().at()).reduce(now, (a, b) -> a.isAfter(b) ? a : b);
     }
-
-    /**
-     * What somebody measured, understood but not yet matched with a budget.
-     *
-     * @param at where it stands in the request
-     * @param kind null if the request does not say
-     * @param service null if the request does not say
-     * @param values in the unit of the metric's dimension; at least one
-     * @param samples that each value rests on: 1 for a measurement itself, 0 if nobody said
-     * @param labels never null
-     */
-    record Measurement(
-            MeasurementField at,
-            String subject,
-            SubjectKind kind,
-            String service,
-            Metric metric,
-            List<Double> values,
-            long samples,
-            Instant time,
-            Map<String, String> labels) {}
 }

@@ -2,7 +2,7 @@ package io.belastbar.budget.measurement;
 
 import io.belastbar.budget.evaluation.BudgetEvaluation;
 import io.belastbar.budget.evaluation.Evidence;
-import io.belastbar.budget.measurement.MeasurementBatch.Measurement;
+import io.belastbar.budget.measurement.reading.Measurement;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.objective.PerformanceBudget;
 import io.belastbar.budget.objective.PerformanceBudget.SubjectBudget;

@@ -3,8 +3,8 @@ package io.belastbar.budget.measurement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.belastbar.budget.measurement.MeasurementBatch.Measurement;
-import io.belastbar.budget.measurement.MeasurementEntry.MeasurementField;
+import io.belastbar.budget.measurement.reading.Measurement;
+import io.belastbar.budget.measurement.reading.MeasurementEntry.MeasurementField;
 import io.belastbar.budget.objective.Measure;
 import io.belastbar.budget.objective.Metric;
 import io.belastbar.budget.objective.Objective;
