@@ -29,19 +29,19 @@ record PrometheusQueries(String selector) {
                 .formatted(share, METRIC, selector, window);
     }
 
-    /** The requests since the start, a counter. */
+    /** The requests since the start: a counter for each process, because a sum does not show which one started anew. */
     String count() {
-        return "sum(%s_count{%s})".formatted(METRIC, selector);
+        return "%s_count{%s}".formatted(METRIC, selector);
     }
 
     /** Those of them that were no server error. */
     String goodCount() {
-        return "sum(%s_count{%s})".formatted(METRIC, with("outcome!=\"SERVER_ERROR\""));
+        return "%s_count{%s}".formatted(METRIC, with("outcome!=\"SERVER_ERROR\""));
     }
 
     /** Those of them that took at most so long. */
     String bucket(double seconds) {
-        return "sum(%s_bucket{%s})".formatted(METRIC, with("le=\"" + seconds + "\""));
+        return "%s_bucket{%s}".formatted(METRIC, with("le=\"" + seconds + "\""));
     }
 
     String total(String window) {
