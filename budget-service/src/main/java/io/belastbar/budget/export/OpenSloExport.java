@@ -1,5 +1,6 @@
 package io.belastbar.budget.export;
 
+import io.belastbar.budget.export.yaml.Yaml;
 import io.belastbar.budget.format.openslo.OpenSloAnnotations;
 import io.belastbar.budget.objective.Measure;
 import io.belastbar.budget.objective.Objective;

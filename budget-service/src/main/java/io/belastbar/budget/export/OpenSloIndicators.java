@@ -1,5 +1,6 @@
 package io.belastbar.budget.export;
 
+import io.belastbar.budget.export.prometheus.PrometheusQueries;
 import io.belastbar.budget.objective.Dimension;
 import io.belastbar.budget.objective.Measure;
 import io.belastbar.budget.objective.Objective;
