@@ -11,8 +11,10 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What was measured of a budget's objectives, apart from load runs. */
 @ApplicationScoped
@@ -60,16 +62,22 @@ public class ReadMeasuredValues {
                 .map(ReadMeasuredValues::lookUp);
     }
 
-    /** Of a statistic that nobody sent as such, the measurements themselves. */
+    /** Of a statistic those that were sent as such, and the measurements themselves: neither hides the other. */
     private Uni<Measured> values(SqlClient client, String system, String branch, Objective objective, Instant at) {
         var from = at.minus(objective.windowOrDefault());
         var own = SeriesKey.of(system, objective, SeriesKey.MEASURED, new Origin(branch, null));
         var single = own.ofMetric(new Metric(objective.measure(), Statistic.NONE).text());
         return series.pointsOfEveryTestbed(client, own, from, at)
-                .chain(points -> points.isEmpty() && !own.equals(single)
-                        ? series.pointsOfEveryTestbed(client, single, from, at)
-                        : Uni.createFrom().item(points))
+                .chain(points -> own.equals(single)
+                        ? Uni.createFrom().item(points)
+                        : series.pointsOfEveryTestbed(client, single, from, at).map(more -> inOrder(points, more)))
                 .map(points -> new Measured(objective, points));
+    }
+
+    private static List<SeriesPoint> inOrder(List<SeriesPoint> points, List<SeriesPoint> more) {
+        return Stream.concat(points.stream(), more.stream())
+                .sorted(Comparator.comparing(SeriesPoint::at))
+                .toList();
     }
 
     private static MeasuredValues lookUp(Map<Objective, List<SeriesPoint>> values) {
