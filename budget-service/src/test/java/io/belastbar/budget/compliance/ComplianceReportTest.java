@@ -82,7 +82,9 @@ class ComplianceReportTest {
                 NOW,
                 ObjectiveVerdict.FAIL,
                 repeated,
-                List.of());
+                List.of(),
+                "main",
+                "default");
 
         var line = line(review(List.of(stale)).lines(), "pr", "target_duration");
 
@@ -269,7 +271,9 @@ class ComplianceReportTest {
                 at,
                 BudgetEvaluation.verdict(results),
                 results,
-                List.of());
+                List.of(),
+                "main",
+                "default");
     }
 
     private static CompliancePage page(ReportLanguage language) {
