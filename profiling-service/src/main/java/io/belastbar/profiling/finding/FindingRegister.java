@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * <ul>
  *   <li>A new cause gets the next number.
- *   <li>A known cause is counted, takes the newest description and evidence and the worse severity.
+ *   <li>A known cause is counted, takes the newest description and evidence and the worse severity. It stays of its system.
  *   <li>A resolved one that is seen after it was resolved is open again. An accepted or rejected one stays as decided.
  *   <li>Open and in-progress findings may go anywhere; a decided one can only be opened again. Accepting and rejecting
  *       need a reason.
@@ -71,8 +71,16 @@ public final class FindingRegister {
         return new Step(finding, List.of(registered(finding)));
     }
 
-    /** Counts one more sighting of a known cause. */
+    /**
+     * Counts one more sighting of a known cause.
+     *
+     * @throws NotAllowed when it is told of another system
+     */
     public static Step seenAgain(Finding known, FindingRaised raised, Instant now) {
+        if (!known.system().equals(raised.system())) {
+            throw new NotAllowed("the fingerprint \"" + known.fingerprint() + "\" is " + known.number() + " of system "
+                    + known.system() + ": was of system " + raised.system());
+        }
         boolean reopens =
                 known.status() == FindingStatus.RESOLVED && raised.raisedAt().isAfter(known.statusChangedAt());
         Finding counted = known.seen(raised, now);

@@ -1,10 +1,12 @@
-package io.belastbar.profiling.finding;
+package io.belastbar.profiling.finding.raising;
 
 import io.belastbar.backbone.envelope.EventEnvelope;
 import io.belastbar.backbone.inbox.EventHandler;
 import io.belastbar.backbone.inbox.PoisonMessage;
 import io.belastbar.contracts.EventType;
 import io.belastbar.contracts.FindingRaised;
+import io.belastbar.profiling.finding.FindingRegister;
+import io.belastbar.profiling.finding.FindingRepository;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,6 +39,8 @@ public class FindingRaisedConsumer implements EventHandler {
     public Uni<Void> apply(EventEnvelope event, SqlConnection transaction) {
         FindingRaised raised = complete((FindingRaised) event.data());
         return findings.register(transaction, raised, clock.instant().truncatedTo(ChronoUnit.MICROS))
+                .onFailure(FindingRegister.NotAllowed.class)
+                .transform(refused -> new PoisonMessage(refused.getMessage()))
                 .replaceWithVoid();
     }
 
