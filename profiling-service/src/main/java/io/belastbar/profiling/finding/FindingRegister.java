@@ -3,6 +3,7 @@ package io.belastbar.profiling.finding;
 import io.belastbar.contracts.EventData;
 import io.belastbar.contracts.FindingRaised;
 import io.belastbar.contracts.FindingRegistered;
+import io.belastbar.contracts.FindingResolved;
 import io.belastbar.contracts.FindingStatus;
 import io.belastbar.contracts.FindingStatusChanged;
 import io.belastbar.profiling.finding.history.HistoryEntry;
@@ -18,6 +19,7 @@ import java.util.Optional;
  *   <li>A new cause gets the next number.
  *   <li>A known cause is counted, takes the newest description and evidence and the worse severity. It stays of its system.
  *   <li>A resolved one that is seen after it was resolved is open again. An accepted or rejected one stays as decided.
+ *   <li>What its source says is over is resolved, unless a person has decided on it.
  *   <li>Open and in-progress findings may go anywhere; a decided one can only be opened again. Accepting and rejecting
  *       need a reason.
  *   <li>An acceptance may end at a time; then the finding is open again.
@@ -77,16 +79,27 @@ public final class FindingRegister {
      * @throws NotAllowed when it is told of another system
      */
     public static Step seenAgain(Finding known, FindingRaised raised, Instant now) {
-        if (!known.system().equals(raised.system())) {
-            throw new NotAllowed("the fingerprint \"" + known.fingerprint() + "\" is " + known.number() + " of system "
-                    + known.system() + ": was of system " + raised.system());
-        }
+        requireSystem(known, raised.system());
         boolean reopens =
                 known.status() == FindingStatus.RESOLVED && raised.raisedAt().isAfter(known.statusChangedAt());
         Finding counted = known.seen(raised, now);
         return reopens
                 ? moved(counted, FindingStatus.OPEN, byItself("seen again at " + raised.raisedAt(), now))
                 : new Step(counted, List.of());
+    }
+
+    /**
+     * Resolves what is over by the word of the service that raised it. It was over when that service says, not when the word
+     * arrived, so that what breaks again in between opens it again. A finding that is decided stays as it is.
+     *
+     * @throws NotAllowed when it is told of another system
+     */
+    public static Step over(Finding known, FindingResolved resolved) {
+        requireSystem(known, resolved.system());
+        var at = resolved.resolvedAt().isBefore(known.lastSeenAt()) ? known.lastSeenAt() : resolved.resolvedAt();
+        return known.status().isUndecided()
+                ? moved(known, FindingStatus.RESOLVED, new Decision(resolved.source(), at, resolved.reason(), null))
+                : new Step(known, List.of());
     }
 
     /**
@@ -122,6 +135,13 @@ public final class FindingRegister {
         return Optional.ofNullable(finding.decision())
                 .filter(decision -> finding.status() == FindingStatus.ACCEPTED)
                 .map(Decision::until);
+    }
+
+    private static void requireSystem(Finding known, String told) {
+        if (!known.system().equals(told)) {
+            throw new NotAllowed("the fingerprint \"" + known.fingerprint() + "\" is " + known.number() + " of system "
+                    + known.system() + ": was of system " + told);
+        }
     }
 
     private static Decision byItself(String reason, Instant now) {

@@ -2,6 +2,7 @@ package io.belastbar.profiling.finding;
 
 import io.belastbar.backbone.outbox.OutboxRepository;
 import io.belastbar.contracts.FindingRaised;
+import io.belastbar.contracts.FindingResolved;
 import io.belastbar.contracts.FindingStatus;
 import io.belastbar.contracts.Severity;
 import io.belastbar.jobs.work.LeasedWork;
@@ -60,6 +61,15 @@ public class FindingRepository {
                 .chain(last -> locked(transaction, "fingerprint", raised.fingerprint())
                         .map(known -> step(known, last + 1, raised, now)))
                 .chain(step -> save(transaction, step));
+    }
+
+    /** Resolves the finding with this fingerprint, if there is one on which nobody has decided. */
+    public Uni<Void> resolve(SqlConnection transaction, FindingResolved resolved) {
+        return locked(transaction, "fingerprint", resolved.fingerprint())
+                .chain(known -> known.map(finding -> FindingRegister.over(finding, resolved))
+                        .filter(step -> !step.events().isEmpty())
+                        .map(step -> save(transaction, step).replaceWithVoid())
+                        .orElseGet(() -> Uni.createFrom().voidItem()));
     }
 
     /** Registers one after the other. */

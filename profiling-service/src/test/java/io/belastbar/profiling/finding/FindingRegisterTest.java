@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.belastbar.contracts.FindingRaised;
 import io.belastbar.contracts.FindingRegistered;
+import io.belastbar.contracts.FindingResolved;
 import io.belastbar.contracts.FindingStatus;
 import io.belastbar.contracts.FindingStatusChanged;
 import io.belastbar.contracts.Severity;
 import io.belastbar.profiling.finding.history.HistoryEntry;
 import io.belastbar.profiling.finding.history.HistoryEntry.Kind;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FindingRegisterTest {
@@ -253,5 +255,43 @@ class FindingRegisterTest {
 
     private static Decision why(String by, String reason, Instant at) {
         return new Decision(by, at, reason, null);
+    }
+
+    @Test
+    void whatItsSourceSaysIsOverIsResolvedAndTold() {
+        var step = FindingRegister.over(open, over(T2));
+
+        assertThat(step.finding().status()).isEqualTo(FindingStatus.RESOLVED);
+        assertThat(step.events()).singleElement().isInstanceOfSatisfying(FindingStatusChanged.class, event -> {
+            assertThat(event.to()).isEqualTo(FindingStatus.RESOLVED);
+            assertThat(event.changedBy()).isEqualTo("budget-service");
+            assertThat(event.reason()).isEqualTo("three values keep it");
+        });
+    }
+
+    @Test
+    void whatBreaksAgainAfterItWasOverIsOpenAgainHoweverLateTheWordOfItsEndArrived() {
+        var resolved = FindingRegister.over(open, over(T2)).finding();
+
+        assertThat(FindingRegister.seenAgain(resolved, Raised.at(T3, Severity.HIGH), T3.plusSeconds(3600))
+                        .finding()
+                        .status())
+                .isEqualTo(FindingStatus.OPEN);
+    }
+
+    @Test
+    void theWordThatItIsOverTakesNoDecisionAway() {
+        var accepted = FindingRegister.changeStatus(open, FindingStatus.ACCEPTED, why("auditor", "risk taken", T2))
+                .finding();
+
+        var step = FindingRegister.over(accepted, over(T3));
+
+        assertThat(step.finding()).isEqualTo(accepted);
+        assertThat(step.events()).isEmpty();
+    }
+
+    private FindingResolved over(Instant at) {
+        return new FindingResolved(
+                open.fingerprint(), open.system(), "budget-service", at, "three values keep it", Map.of());
     }
 }

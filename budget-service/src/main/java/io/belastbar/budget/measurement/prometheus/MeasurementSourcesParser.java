@@ -1,6 +1,6 @@
 package io.belastbar.budget.measurement.prometheus;
 
-import io.belastbar.budget.measurement.MeasuredAmount;
+import io.belastbar.budget.measurement.reading.MeasuredAmount;
 import io.belastbar.budget.objective.Metric;
 import io.belastbar.budget.objective.Subject;
 import io.belastbar.budget.objective.SubjectKind;

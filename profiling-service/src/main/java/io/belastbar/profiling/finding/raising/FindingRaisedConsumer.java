@@ -5,6 +5,7 @@ import io.belastbar.backbone.inbox.EventHandler;
 import io.belastbar.backbone.inbox.PoisonMessage;
 import io.belastbar.contracts.EventType;
 import io.belastbar.contracts.FindingRaised;
+import io.belastbar.contracts.FindingResolved;
 import io.belastbar.profiling.finding.FindingRegister;
 import io.belastbar.profiling.finding.FindingRepository;
 import io.smallrye.mutiny.Uni;
@@ -15,7 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Registers what any service raises. */
+/** Registers what any service raises, and resolves what it says is over. */
 @ApplicationScoped
 public class FindingRaisedConsumer implements EventHandler {
     private final FindingRepository findings;
@@ -32,13 +33,18 @@ public class FindingRaisedConsumer implements EventHandler {
 
     @Override
     public Set<EventType> eventTypes() {
-        return Set.of(EventType.FINDING_RAISED);
+        return Set.of(EventType.FINDING_RAISED, EventType.FINDING_RESOLVED);
     }
 
     @Override
     public Uni<Void> apply(EventEnvelope event, SqlConnection transaction) {
-        FindingRaised raised = complete((FindingRaised) event.data());
-        return findings.register(transaction, raised, clock.instant().truncatedTo(ChronoUnit.MICROS))
+        Uni<?> registered = event.data() instanceof FindingResolved resolved
+                ? findings.resolve(transaction, complete(resolved))
+                : findings.register(
+                        transaction,
+                        complete((FindingRaised) event.data()),
+                        clock.instant().truncatedTo(ChronoUnit.MICROS));
+        return registered
                 .onFailure(FindingRegister.NotAllowed.class)
                 .transform(refused -> new PoisonMessage(refused.getMessage()))
                 .replaceWithVoid();
@@ -61,5 +67,13 @@ public class FindingRaisedConsumer implements EventHandler {
                     + "component, title and description: was " + raised);
         }
         return raised;
+    }
+
+    private static FindingResolved complete(FindingResolved resolved) {
+        if (Stream.of(resolved.fingerprint(), resolved.source(), resolved.resolvedAt(), resolved.reason())
+                .anyMatch(value -> value == null)) {
+            throw new PoisonMessage("what is over has fingerprint, source, resolvedAt and reason: was " + resolved);
+        }
+        return resolved;
     }
 }
