@@ -1,4 +1,4 @@
-package io.belastbar.budget.escalation.delivery;
+package io.belastbar.budget.escalation.channel;
 
 import io.belastbar.budget.escalation.rules.Receivers;
 import io.belastbar.service.ChosenNames;

@@ -1,13 +1,12 @@
-package io.belastbar.budget.escalation.delivery;
+package io.belastbar.budget.escalation.message;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.belastbar.report.ReportLanguage;
 import java.util.List;
 import java.util.Map;
 
 /** A notice as Slack's incoming webhooks take it: {@code text} for notifications, {@code blocks} for the channel. */
-final class SlackMessage {
+public final class SlackMessage {
 
     private static final int HEADER_LENGTH_MAX = 150;
     private static final int SECTION_LENGTH_MAX = 3_000;
@@ -15,14 +14,15 @@ final class SlackMessage {
 
     private SlackMessage() {}
 
-    static String of(Notice notice, ReportLanguage language) {
-        var headline = notice.headline(language);
+    /** The body of a request. */
+    public static String of(Notice notice, Wording wording) {
+        var headline = wording.headline(notice);
         var header = Map.of("type", "header", "text", plain(cut(headline, HEADER_LENGTH_MAX)));
         var section = Map.of(
                 "type",
                 "section",
                 "text",
-                Map.of("type", "mrkdwn", "text", cut(escaped(notice.body(language)), SECTION_LENGTH_MAX)));
+                Map.of("type", "mrkdwn", "text", cut(escaped(wording.body(notice)), SECTION_LENGTH_MAX)));
         try {
             return JSON.writeValueAsString(Map.of("text", escaped(headline), "blocks", List.of(header, section)));
         } catch (JsonProcessingException e) {

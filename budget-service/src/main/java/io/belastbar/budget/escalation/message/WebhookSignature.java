@@ -1,4 +1,4 @@
-package io.belastbar.budget.escalation.delivery;
+package io.belastbar.budget.escalation.message;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -11,13 +11,14 @@ import javax.crypto.spec.SecretKeySpec;
  * Signs a body with the time at which it was sent, so that a receiver can refuse forged and replayed messages:
  * {@code v1=hex(HMAC-SHA256(key, "v1:" + epoch seconds + ":" + body))}.
  */
-final class WebhookSignature {
+public final class WebhookSignature {
 
     private static final String ALGORITHM = "HmacSHA256";
 
     private WebhookSignature() {}
 
-    static String of(String key, Instant at, String body) {
+    /** The value of the header. */
+    public static String of(String key, Instant at, String body) {
         try {
             var mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), ALGORITHM));

@@ -1,4 +1,4 @@
-package io.belastbar.budget.escalation.delivery;
+package io.belastbar.budget.escalation.channel;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -18,6 +18,13 @@ public interface DeliveryConfig {
 
     /** The sender of e-mail. Without it none is sent. */
     Optional<String> from();
+
+    /** Where people reach this service, for links in messages; absent: they name a path only. */
+    Optional<String> publicUrl();
+
+    /** How often an Alertmanager hears that an alert still fires. */
+    @WithDefault("1m")
+    Duration resend();
 
     /** {@code en} or {@code de}. */
     @WithDefault("en")

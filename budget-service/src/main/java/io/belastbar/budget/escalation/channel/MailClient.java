@@ -1,7 +1,6 @@
-package io.belastbar.budget.escalation.delivery;
+package io.belastbar.budget.escalation.channel;
 
-import io.belastbar.budget.escalation.delivery.Delivery.NotDelivered;
-import io.belastbar.report.ReportLanguage;
+import io.belastbar.budget.escalation.message.Wording;
 import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.smallrye.mutiny.TimeoutException;
@@ -21,23 +20,25 @@ class MailClient {
         this.config = config;
     }
 
-    void send(Delivery delivery, ReportLanguage language) throws NotDelivered {
-        var address = config.emails().get(delivery.name());
+    void send(Delivery delivery, Wording wording) throws NotDelivered {
+        var address = config.emails().get(delivery.receiver().name());
         if (address == null || config.from().isEmpty()) {
             throw new NotDelivered(
                     address == null
-                            ? "no e-mail address of the name " + delivery.name() + " is configured"
+                            ? "no e-mail address of the name "
+                                    + delivery.receiver().name() + " is configured"
                             : "belastbar.escalation.from is not configured",
                     true);
         }
         var notice = delivery.notice();
-        var mail = Mail.withText(address, oneLine(notice.headline(language)), notice.body(language) + "\n")
+        var mail = Mail.withText(address, oneLine(wording.headline(notice)), wording.body(notice) + "\n")
                 .setFrom(config.from().get())
                 .addHeader("X-Belastbar-Delivery", delivery.id().toString());
         try {
             mailer.send(mail).await().atMost(config.timeout());
         } catch (IllegalArgumentException noAddress) {
-            throw new NotDelivered("the e-mail address of " + delivery.name() + " is none", true);
+            throw new NotDelivered(
+                    "the e-mail address of " + delivery.receiver().name() + " is none", true);
         } catch (VertxException | CompletionException | TimeoutException failed) {
             throw new NotDelivered("the mail server did not take it: " + failed.getMessage(), false);
         }

@@ -1,9 +1,5 @@
-package io.belastbar.budget.escalation;
+package io.belastbar.budget.escalation.rules;
 
-import io.belastbar.budget.escalation.rules.EscalationRules;
-import io.belastbar.budget.escalation.rules.EscalationRulesParser;
-import io.belastbar.budget.escalation.rules.Receivers;
-import io.belastbar.budget.escalation.rules.UnheardRules;
 import io.belastbar.document.InvalidInput;
 import io.belastbar.document.ProblemError;
 import io.belastbar.web.document.DocumentKind;
@@ -13,7 +9,7 @@ import java.util.List;
 
 /** The rules among the documents. */
 @Singleton
-class EscalationRulesKind extends DocumentKind<EscalationRules> {
+public class EscalationRulesKind extends DocumentKind<EscalationRules> {
 
     private final Receivers receivers;
 
@@ -43,7 +39,7 @@ class EscalationRulesKind extends DocumentKind<EscalationRules> {
     }
 
     /** What of the rules nobody hears of, here and now. */
-    List<ProblemError> unheard(EscalationRules rules) {
+    public List<ProblemError> unheard(EscalationRules rules) {
         return UnheardRules.of(rules, receivers);
     }
 }
