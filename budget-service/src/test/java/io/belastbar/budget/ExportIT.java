@@ -47,9 +47,9 @@ class ExportIT {
                 .get("/api/v1/systems/{system}/error-budgets", system)
                 .then()
                 .statusCode(200)
-                .body("", hasSize(1))
-                .body("[0].text", containsString("0 requests are too few"))
-                .body("[0].burnRates.over", equalTo(List.of("5m", "1h", "6h", "3d")));
+                .body("items", hasSize(1))
+                .body("items[0].text", containsString("0 requests are too few"))
+                .body("items[0].burnRates.over", equalTo(List.of("5m", "30m", "1h", "6h", "3d")));
         as("viewer")
                 .get("/api/v1/systems/{system}/error-budgets", "nobody")
                 .then()

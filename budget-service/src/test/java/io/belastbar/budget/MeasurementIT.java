@@ -76,6 +76,34 @@ class MeasurementIT {
     }
 
     @Test
+    void whatABranchMeasuredIsASeriesOfItsOwn() {
+        post("{\"subject\": \"initial-bundle\", \"metric\": \"size\", \"value\": \"180 kB\", \"testbed\": \"ci\"}")
+                .then()
+                .statusCode(201);
+        as("engineer")
+                .contentType("text/csv")
+                .body("subject,metric,value,branch,label.testbed\ninitial-bundle,size,250 kB,refs/heads/feature/x,ci\n")
+                .post(PATH, system)
+                .then()
+                .statusCode(201);
+
+        as("viewer")
+                .get("/api/v1/systems/{system}/health", system)
+                .then()
+                .body("kpis.findAll { it.status == 'ok' }", hasSize(1));
+        post("{\"subject\": \"pr\", \"metric\": \"duration\", \"value\": \"8min\", \"branch\": \"a\\u0000b\"}")
+                .then()
+                .statusCode(400)
+                .body("errors[0].pointer", equalTo("/branch"))
+                .body("errors[0].rule", containsString("U+0000"));
+        post("{\"subject\": \"pr\", \"metric\": \"duration\", \"value\": \"8min\", \"branch\": \"%s\"}"
+                        .formatted("x".repeat(300)))
+                .then()
+                .statusCode(400)
+                .body("errors[0].rule", containsString("at most 256 characters"));
+    }
+
+    @Test
     void singleMeasurementsBecomeAPercentile() {
         var values = "\"120ms\",".repeat(58) + "\"120ms\"";
 

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What was understood is stored: written down and read again it says the same. */
 class UnderstoodTest {
@@ -37,13 +38,14 @@ class UnderstoodTest {
         assertThat(JSON.read(JSON.write(budget), PerformanceBudget.class)).contains(budget);
     }
 
-    /** As it was written by this version; later ones read it too. */
-    @Test
-    void aBudgetThatWasWrittenOnceIsReadForEver() throws IOException {
-        var written = Files.readString(Path.of("src/test/resources/understood/budget.json"));
+    /** As they were written by this version and by older ones, which knew no terms; later ones read them too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"budget", "budget-with-terms"})
+    void aBudgetThatWasWrittenOnceIsReadForEver(String name) throws IOException {
+        var written = Files.readString(Path.of("src/test/resources/understood", name + ".json"));
 
         assertThat(JSON.read(written, PerformanceBudget.class))
-                .contains(Samples.budget(Files.readString(Path.of("src/test/resources/understood/budget.yml"))));
+                .contains(Samples.budget(Files.readString(Path.of("src/test/resources/understood", name + ".yml"))));
     }
 
     @Test

@@ -2,12 +2,15 @@ package io.belastbar.budget.diff;
 
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.objective.PerformanceBudget;
+import io.belastbar.budget.objective.Terms;
 import io.belastbar.quantity.Limit;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** What changed between two versions of a budget: what is promised more strictly, and what less. */
 public record BudgetDiff(List<Difference> changes) {
@@ -20,7 +23,7 @@ public record BudgetDiff(List<Difference> changes) {
         STRICTER,
         /** Easier to keep. */
         LOOSER,
-        /** The same target, with another severity, window, baseline, warning or critical limit. */
+        /** The same target, with another severity, window, baseline, warning or critical limit, or other terms. */
         CHANGED
     }
 
@@ -70,7 +73,36 @@ public record BudgetDiff(List<Difference> changes) {
         return byFigure;
     }
 
+    /** Stricter or looser where all that changed says so; CHANGED where one thing speaks against another. */
     private static Kind kind(Objective before, Objective after) {
+        if (before.terms().informational() != after.terms().informational()) {
+            return before.terms().informational() ? Kind.STRICTER : Kind.LOOSER;
+        }
+        var directions = EnumSet.of(ofLimits(before, after), ofTerms(before.terms(), after.terms()));
+        directions.remove(Kind.CHANGED);
+        return directions.size() == 1 ? directions.iterator().next() : Kind.CHANGED;
+    }
+
+    private static Kind ofTerms(Terms before, Terms after) {
+        var directions = EnumSet.noneOf(Kind.class);
+        if (before.required() != after.required()) {
+            directions.add(after.required() ? Kind.STRICTER : Kind.LOOSER);
+        }
+        if (!Set.copyOf(before.testbeds()).equals(Set.copyOf(after.testbeds()))) {
+            directions.add(direction(before.testbeds(), after.testbeds()));
+        }
+        return directions.size() == 1 ? directions.iterator().next() : Kind.CHANGED;
+    }
+
+    /** No testbed named means all of them. */
+    private static Kind direction(List<String> before, List<String> after) {
+        if (after.isEmpty() || !before.isEmpty() && after.containsAll(before)) {
+            return Kind.STRICTER;
+        }
+        return before.isEmpty() || before.containsAll(after) ? Kind.LOOSER : Kind.CHANGED;
+    }
+
+    private static Kind ofLimits(Objective before, Objective after) {
         if (before.limit() == null || Objects.equals(before.limit(), after.limit())) {
             return Kind.CHANGED;
         }
@@ -110,6 +142,19 @@ public record BudgetDiff(List<Difference> changes) {
         }
         if (objective.window() != null) {
             text.append(", window ").append(objective.window());
+        }
+        var terms = objective.terms();
+        if (terms.required()) {
+            text.append(", required");
+        }
+        if (terms.informational()) {
+            text.append(", informational");
+        }
+        if (terms.weight() != Terms.UNWEIGHTED) {
+            text.append(", weight ").append(terms.weight());
+        }
+        if (!terms.testbeds().isEmpty()) {
+            text.append(", on ").append(String.join(" and ", terms.testbeds()));
         }
         return text.toString();
     }

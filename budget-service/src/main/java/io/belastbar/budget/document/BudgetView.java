@@ -5,8 +5,9 @@ import io.belastbar.budget.document.VersionedBudget.Part;
 import io.belastbar.budget.objective.Dependency;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.objective.PerformanceBudget.SubjectBudget;
-import io.belastbar.budget.objective.StatementSelector;
 import io.belastbar.budget.objective.SubjectKind;
+import io.belastbar.budget.objective.Terms;
+import io.belastbar.budget.statement.StatementSelector;
 import io.belastbar.contracts.Severity;
 import io.belastbar.quantity.Limit;
 import io.belastbar.quantity.Quantity;
@@ -125,7 +126,10 @@ record BudgetView(
         }
     }
 
-    /** {@code limitValue} is the limit in {@code unit}; both null for a demand. {@code window} as ISO 8601. */
+    /**
+     * {@code limitValue} is the limit in {@code unit}; both null for a demand. {@code window} as ISO 8601. {@code terms}
+     * is null where the document says nothing about how much the promise counts.
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record ObjectiveView(
             SubjectKind kind,
@@ -139,7 +143,8 @@ record BudgetView(
             String critical,
             String baseline,
             Severity severity,
-            String window) {
+            String window,
+            TermsView terms) {
         static ObjectiveView of(Objective objective) {
             var dimension = Optional.ofNullable(objective.measure().dimension());
             return new ObjectiveView(
@@ -156,11 +161,26 @@ record BudgetView(
                             .map(Quantity::text)
                             .orElse(null),
                     objective.severityOrDefault(),
-                    objective.windowOrDefault().toString());
+                    objective.windowOrDefault().toString(),
+                    TermsView.of(objective.terms()));
         }
 
         private static String text(Limit<?> limit) {
             return limit == null ? null : limit.text();
+        }
+    }
+
+    /** Each is null where it says nothing: not required, not informational, without a weight, on all testbeds. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record TermsView(Boolean required, Boolean informational, Integer weight, List<String> testbeds) {
+        static TermsView of(Terms terms) {
+            return terms.equals(Terms.NONE)
+                    ? null
+                    : new TermsView(
+                            terms.required() ? true : null,
+                            terms.informational() ? true : null,
+                            terms.weight() == Terms.UNWEIGHTED ? null : terms.weight(),
+                            terms.testbeds().isEmpty() ? null : terms.testbeds());
         }
     }
 

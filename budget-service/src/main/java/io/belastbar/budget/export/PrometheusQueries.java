@@ -29,6 +29,21 @@ record PrometheusQueries(String selector) {
                 .formatted(share, METRIC, selector, window);
     }
 
+    /** The requests since the start, a counter. */
+    String count() {
+        return "sum(%s_count{%s})".formatted(METRIC, selector);
+    }
+
+    /** Those of them that were no server error. */
+    String goodCount() {
+        return "sum(%s_count{%s})".formatted(METRIC, with("outcome!=\"SERVER_ERROR\""));
+    }
+
+    /** Those of them that took at most so long. */
+    String bucket(double seconds) {
+        return "sum(%s_bucket{%s})".formatted(METRIC, with("le=\"" + seconds + "\""));
+    }
+
     String total(String window) {
         return "sum(rate(%s_count{%s}[%s]))".formatted(METRIC, selector, window);
     }

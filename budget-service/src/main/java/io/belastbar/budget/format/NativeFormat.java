@@ -1,5 +1,7 @@
 package io.belastbar.budget.format;
 
+import io.belastbar.budget.format.entry.BudgetSection;
+import io.belastbar.budget.format.entry.SubjectEntry;
 import io.belastbar.budget.objective.Dependency;
 import io.belastbar.budget.objective.PerformanceBudget;
 import io.belastbar.budget.objective.PerformanceBudget.SubjectBudget;

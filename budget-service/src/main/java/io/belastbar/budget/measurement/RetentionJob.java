@@ -59,9 +59,11 @@ class RetentionJob implements WorkHandler<Void> {
     int purgeSome() {
         var removed = Await.of(pool.preparedQuery("""
                         DELETE FROM series_point WHERE point_id IN (
-                          SELECT point_id FROM series_point
-                           WHERE at < now() - $1 * interval '1 second'
-                           ORDER BY at LIMIT $2)""")
+                          SELECT old.point_id FROM series, LATERAL (
+                                 SELECT point_id FROM series_point p
+                                  WHERE p.series_id = series.series_id AND at < now() - $1 * interval '1 second'
+                                  ORDER BY at LIMIT $2) AS old
+                           LIMIT $2)""")
                         .execute(Tuple.of((double) config.retention().toSeconds(), ROWS_MAX)))
                 .rowCount();
         metrics.counter("belastbar.budget.series.points.removed").increment(removed);

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param baseline how it was when the document was written; null if it does not say
  * @param severity of a violation; null to derive it
  * @param window over which measurements are judged; null for {@link #WINDOW_DEFAULT}
+ * @param terms how much it counts, and where; {@link Terms#NONE} where the document does not say
  */
 public record Objective(
         Subject subject,
@@ -24,7 +25,8 @@ public record Objective(
         Limit<?> critical,
         Quantity baseline,
         Severity severity,
-        Duration window) {
+        Duration window,
+        Terms terms) {
 
     public static final Duration WINDOW_DEFAULT = Duration.ofHours(24);
 
@@ -32,10 +34,12 @@ public record Objective(
         if (measure.isDemand() != (limit == null)) {
             throw new IllegalArgumentException("a demand has no limit, everything else has one: was " + measure);
         }
+        // Stored before there were any.
+        terms = terms == null ? Terms.NONE : terms;
     }
 
     public static Objective of(Subject subject, Measure measure, Statistic statistic, Limit<?> limit) {
-        return new Objective(subject, measure, statistic, limit, null, null, null, null, null);
+        return new Objective(subject, measure, statistic, limit, null, null, null, null, null, Terms.NONE);
     }
 
     /** {@code target_index_scan: true}, {@code target_seq_scan_allowed: false}. */
@@ -44,23 +48,27 @@ public record Objective(
     }
 
     public Objective withWarning(Limit<?> warning) {
-        return new Objective(subject, measure, statistic, limit, warning, critical, baseline, severity, window);
+        return new Objective(subject, measure, statistic, limit, warning, critical, baseline, severity, window, terms);
     }
 
     public Objective withCritical(Limit<?> critical) {
-        return new Objective(subject, measure, statistic, limit, warning, critical, baseline, severity, window);
+        return new Objective(subject, measure, statistic, limit, warning, critical, baseline, severity, window, terms);
     }
 
     public Objective withBaseline(Quantity baseline) {
-        return new Objective(subject, measure, statistic, limit, warning, critical, baseline, severity, window);
+        return new Objective(subject, measure, statistic, limit, warning, critical, baseline, severity, window, terms);
     }
 
     public Objective withSeverity(Severity severity) {
-        return new Objective(subject, measure, statistic, limit, warning, critical, baseline, severity, window);
+        return new Objective(subject, measure, statistic, limit, warning, critical, baseline, severity, window, terms);
     }
 
     public Objective withWindow(Duration window) {
-        return new Objective(subject, measure, statistic, limit, warning, critical, baseline, severity, window);
+        return new Objective(subject, measure, statistic, limit, warning, critical, baseline, severity, window, terms);
+    }
+
+    public Objective withTerms(Terms terms) {
+        return new Objective(subject, measure, statistic, limit, warning, critical, baseline, severity, window, terms);
     }
 
     /** The one vocabulary of documents, events, series and measurements, for example {@code target_response_time_p95}. */

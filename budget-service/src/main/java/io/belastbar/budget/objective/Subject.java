@@ -1,5 +1,6 @@
 package io.belastbar.budget.objective;
 
+import io.belastbar.budget.statement.StatementSelector;
 import io.belastbar.contracts.EndpointResult;
 import java.util.Optional;
 

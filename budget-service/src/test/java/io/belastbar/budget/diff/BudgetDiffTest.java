@@ -26,6 +26,14 @@ class BudgetDiffTest {
                 "target_throughput: 100 req/s|target_throughput: 200 req/s|STRICTER",
                 "target_throughput: 100 req/s|target_throughput: 50 req/s|LOOSER",
                 "target_throughput: 100 req/s, severity: LOW|target_throughput: 100 req/s, severity: HIGH|CHANGED",
+                "target_error_rate: 1%|target_error_rate: 1%, required: true|STRICTER",
+                "target_error_rate: 1%|target_error_rate: 1%, informational: true|LOOSER",
+                "target_error_rate: 1%|target_error_rate: 0.1%, informational: true|LOOSER",
+                "target_error_rate: 1%, weight: 2|target_error_rate: 1%, weight: 5|CHANGED",
+                "target_error_rate: 1%, testbed: a|target_error_rate: 1%|STRICTER",
+                "target_error_rate: 1%, testbed: a|target_error_rate: 1%, testbeds: [b, a]|STRICTER",
+                "target_error_rate: 1%|target_error_rate: 1%, testbeds: [b, a]|LOOSER",
+                "target_error_rate: 1%|target_error_rate: 0.1%, testbed: a|CHANGED",
             })
     void theSideOfTheLimitDecidesWhatIsStricter(String before, String after, BudgetDiff.Kind kind) {
         assertThat(diff(before, after).changes())
@@ -40,6 +48,18 @@ class BudgetDiffTest {
 
         assertThat(diff.changes()).extracting(Difference::kind).containsExactly(REMOVED, ADDED);
         assertThat(diff.changes().get(1).after()).startsWith("≤ 1000 ms");
+    }
+
+    @Test
+    void changedTermsAreTold() {
+        var diff = diff(
+                "target_error_rate: 1%, required: true",
+                "target_error_rate: 1%, required: true, weight: 3, testbeds: [staging, production]");
+
+        assertThat(diff.changes()).singleElement().satisfies(change -> {
+            assertThat(change.before()).endsWith(", required");
+            assertThat(change.after()).endsWith(", required, weight 3, on staging and production");
+        });
     }
 
     @Test

@@ -4,6 +4,7 @@ import static io.belastbar.web.ProblemsIT.as;
 import static io.belastbar.web.ProblemsIT.problem;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -17,6 +18,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -189,6 +191,27 @@ class HttpIT {
                 .then()
                 .body(containsString("belastbar_http_etag_reads_total{result=\"miss\"}"))
                 .body(containsString("belastbar_http_etag_hit_ratio"));
+    }
+
+    @Test
+    void everyPathHasAHistogramUnderTheNameThatPromisesGiveIt() {
+        as("viewer").get("/api/v1/probe/report");
+        as("viewer").get("/api/v1/systems/probe/deliverables/none.md");
+        given().get("/q/health");
+
+        // A request is counted a moment after its answer.
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            var buckets = given().get("/q/metrics")
+                    .asString()
+                    .lines()
+                    .filter(line -> line.startsWith("http_server_requests_seconds_bucket"))
+                    .toList();
+            assertThat(buckets)
+                    .anyMatch(line -> line.contains("uri=\"/api/v1/probe/report\"") && line.contains("le=\"0.5\""))
+                    .anyMatch(line -> line.contains("uri=\"/api/v1/probe/report\"") && line.contains("le=\"+Inf\""))
+                    .anyMatch(line -> line.contains("uri=\"/api/v1/systems/{system}/deliverables/{file}\""))
+                    .noneMatch(line -> line.contains("uri=\"/q/"));
+        });
     }
 
     private static Response start(String key, String name) {

@@ -5,6 +5,7 @@ import io.belastbar.backbone.inbox.EventHandler;
 import io.belastbar.backbone.inbox.PoisonMessage;
 import io.belastbar.contracts.EventType;
 import io.belastbar.contracts.FindingRaised;
+import io.belastbar.contracts.FindingResolved;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,7 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Registers what any service raises. */
+/** Registers what any service raises, and resolves what it says is over. */
 @ApplicationScoped
 public class FindingRaisedConsumer implements EventHandler {
     private final FindingRepository findings;
@@ -30,11 +31,14 @@ public class FindingRaisedConsumer implements EventHandler {
 
     @Override
     public Set<EventType> eventTypes() {
-        return Set.of(EventType.FINDING_RAISED);
+        return Set.of(EventType.FINDING_RAISED, EventType.FINDING_RESOLVED);
     }
 
     @Override
     public Uni<Void> apply(EventEnvelope event, SqlConnection transaction) {
+        if (event.data() instanceof FindingResolved resolved) {
+            return findings.resolve(transaction, complete(resolved));
+        }
         FindingRaised raised = complete((FindingRaised) event.data());
         return findings.register(transaction, raised, clock.instant().truncatedTo(ChronoUnit.MICROS))
                 .replaceWithVoid();
@@ -57,5 +61,13 @@ public class FindingRaisedConsumer implements EventHandler {
                     + "component, title and description: was " + raised);
         }
         return raised;
+    }
+
+    private static FindingResolved complete(FindingResolved resolved) {
+        if (Stream.of(resolved.fingerprint(), resolved.source(), resolved.resolvedAt(), resolved.reason())
+                .anyMatch(value -> value == null)) {
+            throw new PoisonMessage("what is over has fingerprint, source, resolvedAt and reason: was " + resolved);
+        }
+        return resolved;
     }
 }

@@ -116,6 +116,13 @@ public final class ApiClient {
         return send(request(service, path, "viewer").GET().build());
     }
 
+    /** A document as it was stored; empty if there is none. */
+    public Optional<String> text(String service, String path) throws IOException, InterruptedException {
+        var request = request(service, path, "viewer").setHeader("Accept", "application/yaml");
+        var response = connected(request.GET().build(), BodyHandlers.ofString());
+        return response.statusCode() == 200 ? Optional.of(response.body()) : Optional.empty();
+    }
+
     public Answer put(String service, String path, String contentType, String body)
             throws IOException, InterruptedException {
         var request = request(service, path, "engineer").header("Content-Type", contentType);

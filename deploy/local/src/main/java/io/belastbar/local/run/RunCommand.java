@@ -46,7 +46,10 @@ public final class RunCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SCENARIO.yml", description = "The scenario.")
     private Path scenario;
 
-    @Option(names = "--budget", paramLabel = "FILE", description = "A budget; its endpoint objectives are thresholds.")
+    @Option(
+            names = "--budget",
+            paramLabel = "FILE",
+            description = "A budget, added to the system's; endpoint objectives are thresholds.")
     private Path budget;
 
     @Option(
