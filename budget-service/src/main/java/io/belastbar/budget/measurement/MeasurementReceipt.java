@@ -8,6 +8,7 @@ import io.belastbar.budget.objective.PerformanceBudget;
 import io.belastbar.budget.objective.PerformanceBudget.SubjectBudget;
 import io.belastbar.budget.objective.Subject;
 import io.belastbar.budget.series.MeasuredValues;
+import io.belastbar.budget.verdict.BudgetVerdict;
 import io.belastbar.contracts.ObjectiveResult;
 import io.belastbar.contracts.ObjectiveVerdict;
 import java.time.Instant;
@@ -55,7 +56,7 @@ record MeasurementReceipt(String system, int stored, ObjectiveVerdict verdict, S
         return new MeasurementReceipt(
                 batch.system(),
                 measurements.stream().mapToInt(each -> each.values().size()).sum(),
-                results.isEmpty() ? null : BudgetEvaluation.verdict(results),
+                results.isEmpty() ? null : BudgetVerdict.of(results),
                 results.isEmpty() ? HINT.formatted(batch.system()) : null,
                 items);
     }

@@ -1,5 +1,6 @@
 package io.belastbar.budget.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.belastbar.contracts.BudgetEvaluated;
 import io.belastbar.contracts.FindingRaised;
 import io.belastbar.contracts.ObjectiveResult;
@@ -9,7 +10,11 @@ import io.belastbar.contracts.TestRunFinished;
 import java.time.Instant;
 import java.util.List;
 
-/** An evaluation as it is stored and answered: the event, the run it is about, and the findings it raised. */
+/**
+ * An evaluation as it is stored and answered: the event, the run it is about, and the findings it raised.
+ *
+ * @param score null if the budget gives no weight
+ */
 public record EvaluationReport(
         String evaluationId,
         String runId,
@@ -20,7 +25,8 @@ public record EvaluationReport(
         Instant evaluatedAt,
         ObjectiveVerdict verdict,
         List<ObjectiveResult> objectives,
-        List<FindingRaised> findings) {
+        List<FindingRaised> findings,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Integer score) {
 
     static EvaluationReport of(TestRunFinished run, BudgetEvaluated evaluated, List<FindingRaised> findings) {
         return new EvaluationReport(
@@ -33,7 +39,8 @@ public record EvaluationReport(
                 evaluated.evaluatedAt(),
                 evaluated.verdict(),
                 evaluated.objectives(),
-                findings);
+                findings,
+                evaluated.score());
     }
 
     /** How many objectives have a verdict. */

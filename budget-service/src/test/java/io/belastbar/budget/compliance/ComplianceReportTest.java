@@ -12,6 +12,7 @@ import io.belastbar.budget.objective.PerformanceBudget;
 import io.belastbar.budget.run.EvaluationReport;
 import io.belastbar.budget.series.MeasuredValues;
 import io.belastbar.budget.series.SeriesPoint;
+import io.belastbar.budget.verdict.BudgetVerdict;
 import io.belastbar.contracts.EndpointResult;
 import io.belastbar.contracts.ObjectiveResult;
 import io.belastbar.contracts.ObjectiveVerdict;
@@ -100,7 +101,8 @@ class ComplianceReportTest {
                 NOW,
                 ObjectiveVerdict.FAIL,
                 repeated,
-                List.of());
+                List.of(),
+                null);
 
         var line = line(review(List.of(stale)).lines(), "pr", "target_duration");
 
@@ -193,9 +195,10 @@ class ComplianceReportTest {
                 RunVerdict.PASSED,
                 3,
                 at,
-                BudgetEvaluation.verdict(results),
+                BudgetVerdict.of(results),
                 results,
-                List.of());
+                List.of(),
+                null);
     }
 
     private static CompliancePage page(ReportLanguage language) {
