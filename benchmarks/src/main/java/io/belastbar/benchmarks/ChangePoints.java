@@ -36,7 +36,10 @@ public final class ChangePoints implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE.csv|FOLDER", arity = "0..1", description = "One series a column, without any true change.")
+    @Parameters(
+            paramLabel = "FILE.csv|FOLDER",
+            arity = "0..1",
+            description = "One series a column, without any true change.")
     private Path path;
 
     @Option(
@@ -67,8 +70,9 @@ public final class ChangePoints implements Callable<Integer> {
     @Option(
             names = "--ar",
             split = ",",
-            description = "Make series too: stationary ones of these dependences (of a value on the one before it), tied, weekly and"
-                    + " drifting ones. Then no file is needed.")
+            description =
+                    "Make series too: stationary ones of these dependences (of a value on the one before it), tied, weekly and"
+                            + " drifting ones. Then no file is needed.")
     private List<Double> dependences = List.of();
 
     @Option(
@@ -132,10 +136,12 @@ public final class ChangePoints implements Callable<Integer> {
     }
 
     private String ofMade() {
-        if (dependences.stream().anyMatch(phi -> Math.abs(phi) >= 1) || made < 1 || lengths.stream().anyMatch(n -> n < 20)) {
+        if (dependences.stream().anyMatch(phi -> Math.abs(phi) >= 1)
+                || made < 1
+                || lengths.stream().anyMatch(n -> n < 20)) {
             throw new IllegalArgumentException(
-                    "--ar is between -1 and 1, --series at least 1 and --length at least 20: were " + dependences + ", " + made
-                            + " and " + lengths);
+                    "--ar is between -1 and 1, --series at least 1 and --length at least 20: were " + dependences + ", "
+                            + made + " and " + lengths);
         }
         var detectors = new LinkedHashMap<String, Function<double[], List<ChangePoint>>>();
         methods.forEach(method -> detectors.put(method, detector(method)));

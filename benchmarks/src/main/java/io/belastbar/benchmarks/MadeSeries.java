@@ -29,7 +29,8 @@ record MadeSeries(Map<String, Function<double[], List<ChangePoint>>> detectors, 
 
     String text(List<Integer> lengths) {
         var text = new StringBuilder("%n%d series of each kind are made%n%n".formatted(made))
-                .append("| kind | values | method | steps | trends | points per 100 values |\n|---|---|---|---|---|---|\n");
+                .append(
+                        "| kind | values | method | steps | trends | points per 100 values |\n|---|---|---|---|---|---|\n");
         for (var row : rows(lengths)) {
             text.append("| %s | %d | %s | %d | %d | %s |%n"
                     .formatted(row.kind, row.length, row.method, row.steps, row.trends, decimals(row.perHundred())));
@@ -42,7 +43,12 @@ record MadeSeries(Map<String, Function<double[], List<ChangePoint>>> detectors, 
                 .map(row ->
                         "{\"kind\": \"%s\", \"length\": %d, \"method\": \"%s\", \"series\": %d, \"steps\": %d, \"trends\": %d, \"pointsPer100\": %s}"
                                 .formatted(
-                                        row.kind, row.length, row.method, row.series, row.steps, row.trends,
+                                        row.kind,
+                                        row.length,
+                                        row.method,
+                                        row.series,
+                                        row.steps,
+                                        row.trends,
                                         decimals(row.perHundred())))
                 .toList();
         return "[" + String.join(",\n ", rows) + "]\n";
@@ -51,8 +57,9 @@ record MadeSeries(Map<String, Function<double[], List<ChangePoint>>> detectors, 
     private List<Row> rows(List<Integer> lengths) {
         var rows = new ArrayList<Row>();
         for (int length : lengths) {
-            kinds(length).forEach((kind, series) ->
-                    detectors.forEach((method, detector) -> rows.add(row(kind, method, length, series, detector))));
+            kinds(length)
+                    .forEach((kind, series) -> detectors.forEach(
+                            (method, detector) -> rows.add(row(kind, method, length, series, detector))));
         }
         return rows;
     }
@@ -66,7 +73,8 @@ record MadeSeries(Map<String, Function<double[], List<ChangePoint>>> detectors, 
         var points = series.parallelStream()
                 .flatMap(one -> detector.apply(one.values()).stream())
                 .toList();
-        long trends = points.stream().filter(point -> point.kind() == Kind.TREND).count();
+        long trends =
+                points.stream().filter(point -> point.kind() == Kind.TREND).count();
         return new Row(
                 kind, method, length, series.size(), points.size() - trends, trends, (long) length * series.size());
     }

@@ -48,7 +48,7 @@ public final class ChangeDetection {
 
     /** What is certain is certainly a step, or certainly a trend. */
     private static double margin(int n, DetectionOptions options) {
-        return Math.max(0, options.penaltyFactor() - DetectionOptions.REPORTED) / 2 * Math.log(Math.max(2, n));
+        return Math.max(0, options.penaltyFactor() - DetectionOptions.REPORTED) / 5 * Math.log(Math.max(2, n));
     }
 
     private static Pelt finest(DetectionOptions options) {
