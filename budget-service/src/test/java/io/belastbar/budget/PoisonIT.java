@@ -159,8 +159,9 @@ class PoisonIT {
         List.of(poison, good).forEach(this::values);
 
         awaitText("SELECT count(*)::text FROM change_point WHERE system = '" + good + "'", "1");
-        awaitText("""
-                SELECT (l.point_id >= (SELECT max(point_id) FROM series_point))::text FROM regression_look l""", "true");
+        awaitText(
+                "SELECT count(*)::text FROM series_news JOIN series USING (series_id) WHERE system = '" + poison + "'",
+                "0");
     }
 
     @Test
