@@ -6,7 +6,7 @@ import io.belastbar.budget.escalation.delivery.DeliveryRepository;
 import io.belastbar.budget.escalation.rules.Channels;
 import io.belastbar.budget.escalation.rules.EscalationRule;
 import io.belastbar.budget.escalation.rules.EscalationRules;
-import io.belastbar.budget.escalation.rules.Signal;
+import io.belastbar.budget.escalation.signal.Signal;
 import io.belastbar.contracts.FindingEscalated;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;

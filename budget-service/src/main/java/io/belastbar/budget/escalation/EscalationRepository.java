@@ -1,7 +1,7 @@
 package io.belastbar.budget.escalation;
 
 import io.belastbar.budget.escalation.rules.EscalationRule;
-import io.belastbar.budget.escalation.rules.Signal;
+import io.belastbar.budget.escalation.signal.Signal;
 import io.belastbar.jobs.work.LeasedWork;
 import io.belastbar.jobs.work.PayloadFormat;
 import io.belastbar.jobs.work.Workers;

@@ -2,20 +2,48 @@ package io.belastbar.budget.escalation;
 
 import io.belastbar.budget.escalation.rules.EscalationRules;
 import io.belastbar.budget.escalation.rules.EscalationRulesParser;
+import io.belastbar.budget.escalation.rules.Receivers;
+import io.belastbar.budget.escalation.rules.UnheardRules;
+import io.belastbar.document.InvalidInput;
+import io.belastbar.document.ProblemError;
 import io.belastbar.web.document.DocumentKind;
 import io.belastbar.web.document.SentDocument;
 import jakarta.inject.Singleton;
+import java.util.List;
 
 /** The rules among the documents. */
 @Singleton
 class EscalationRulesKind extends DocumentKind<EscalationRules> {
 
-    EscalationRulesKind() {
+    private final Receivers receivers;
+
+    EscalationRulesKind(Receivers receivers) {
         super("escalation-rules", "escalation rules", EscalationRules.class);
+        this.receivers = receivers;
     }
 
     @Override
     public EscalationRules read(SentDocument sent) {
-        return EscalationRulesParser.parse(sent.text());
+        return EscalationRulesParser.parse(sent.text(), receivers);
+    }
+
+    /** Those that were stored before rules had to be heard stay in force; see {@link #unheard}. */
+    @Override
+    protected EscalationRules readStored(SentDocument stored) {
+        return EscalationRulesParser.parse(stored.text());
+    }
+
+    /** An old version that is to hold again must be heard, as a new one. */
+    @Override
+    public void admit(EscalationRules understood) {
+        var faults = unheard(understood);
+        if (!faults.isEmpty()) {
+            throw new InvalidInput("nobody would hear of some of these rules. Nothing was stored.", faults);
+        }
+    }
+
+    /** What of the rules nobody hears of, here and now. */
+    List<ProblemError> unheard(EscalationRules rules) {
+        return UnheardRules.of(rules, receivers);
     }
 }

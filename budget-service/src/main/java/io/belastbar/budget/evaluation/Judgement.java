@@ -52,12 +52,9 @@ record Judgement(
             return new Judgement(verdict, null, null, samples, beyond(reason));
         }
         var dimension = objective.measure().dimension();
-        var limit = objective.limit();
         return new Judgement(
                 verdict,
-                limit == null
-                        ? dimension.text(interval.value())
-                        : dimension.text(interval.value(), dimension.value(limit.value())),
+                objective.observedText(interval.value()),
                 new MeasuredValue(interval.value(), interval.low(), interval.high(), dimension.unit()),
                 samples,
                 reason);
@@ -73,6 +70,14 @@ record Judgement(
         return verdict == ObjectiveVerdict.NO_DATA
                 ? this
                 : new Judgement(ObjectiveVerdict.INCONCLUSIVE, observed, measured, samples, why, withoutDependency);
+    }
+
+    /** The same with a further reason. */
+    Judgement because(Sentence further) {
+        var why = reason == null
+                ? further
+                : new Sentence(reason.english() + "; " + further.english(), reason.german() + "; " + further.german());
+        return new Judgement(verdict, observed, measured, samples, why, withoutDependency);
     }
 
     Judgement with(WithoutDependency without) {

@@ -1,7 +1,6 @@
 package io.belastbar.budget.export;
 
 import io.belastbar.budget.export.yaml.Yaml;
-import io.belastbar.budget.format.openslo.OpenSloAnnotations;
 import io.belastbar.budget.objective.Measure;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.objective.PerformanceBudget;
@@ -88,7 +87,9 @@ final class OpenSloExport {
         var slo = new LinkedHashMap<String, Object>();
         slo.put("apiVersion", "openslo/v1");
         slo.put("kind", "SLO");
-        slo.put("metadata", metadata(objective, name, threshold, known));
+        slo.put(
+                "metadata",
+                OpenSloMeaning.of(objective, name, threshold ? known.get().unit() : ""));
         slo.put("spec", spec);
         return Optional.of(slo);
     }
@@ -96,38 +97,6 @@ final class OpenSloExport {
     private static String description(Objective objective) {
         var text = objective.subject().text() + ", " + objective.metric() + " " + objective.limitText();
         return text.substring(0, Math.min(DESCRIPTION_MAX, text.length()));
-    }
-
-    private static Map<String, Object> metadata(
-            Objective objective, String name, boolean threshold, Optional<Indicator> known) {
-        var annotations = new LinkedHashMap<String, Object>();
-        annotations.put(OpenSloAnnotations.SUBJECT, objective.subject().name());
-        annotations.put(OpenSloAnnotations.KIND, objective.subject().kind().name());
-        if (objective.subject().service() != null) {
-            annotations.put(OpenSloAnnotations.SERVICE, objective.subject().service());
-        }
-        annotations.put(OpenSloAnnotations.METRIC, objective.metric());
-        if (threshold) {
-            annotations.put(OpenSloAnnotations.UNIT, known.map(Indicator::unit).orElse("ms"));
-        } else {
-            annotations.put(OpenSloAnnotations.LIMIT, objective.limit().text());
-        }
-        if (objective.warning() != null) {
-            annotations.put(OpenSloAnnotations.WARNING, objective.warning().text());
-        }
-        if (objective.critical() != null) {
-            annotations.put(OpenSloAnnotations.CRITICAL, objective.critical().text());
-        }
-        if (objective.baseline() != null) {
-            annotations.put(OpenSloAnnotations.BASELINE, objective.baseline().text());
-        }
-        if (objective.severity() != null) {
-            annotations.put(OpenSloAnnotations.SEVERITY, objective.severity().name());
-        }
-        var metadata = new LinkedHashMap<String, Object>();
-        metadata.put("name", name);
-        metadata.put("annotations", annotations);
-        return metadata;
     }
 
     /** In whole minutes, as OpenSLO writes them; empty for what is none. */

@@ -9,7 +9,6 @@ import io.belastbar.jobs.Await;
 import io.belastbar.web.problem.NotFound;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -20,13 +19,11 @@ class ReadHealth {
 
     private final Budgets budgets;
     private final SeriesRepository series;
-    private final AlertRepository alerts;
     private final Clock clock = Clock.systemUTC();
 
-    ReadHealth(Budgets budgets, SeriesRepository series, AlertRepository alerts) {
+    ReadHealth(Budgets budgets, SeriesRepository series) {
         this.budgets = budgets;
         this.series = series;
-        this.alerts = alerts;
     }
 
     /** @throws NotFound if the system promises nothing */
@@ -45,29 +42,6 @@ class ReadHealth {
                         .orElseGet(() -> Kpi.unknown(objective)))
                 .toList();
         return HealthView.of(system, now, kpis);
-    }
-
-    /** The alerts that are raised. */
-    List<Alert> alerts(String system) {
-        var budget = Await.of(budgets.latestPromises(system));
-        var raised = new ArrayList<Alert>();
-        if (budget.isEmpty()) {
-            return raised;
-        }
-        for (var point : Await.of(series.latest(system))) {
-            budget.get()
-                    .budget()
-                    .objectives()
-                    .filter(objective -> !objective.measure().isDemand())
-                    .filter(objective -> point.key().subject().equals(objective.subject()))
-                    .filter(objective -> point.key().metric().equals(objective.metric()))
-                    .forEach(objective -> Await.of(alerts.find(point.key(), objective))
-                            .filter(AlertState::raised)
-                            .ifPresent(state -> raised.add(new Alert(objective, point.key(), state))));
-        }
-        raised.sort(Comparator.comparing((Alert alert) -> alert.state().status(), Comparator.reverseOrder())
-                .thenComparing(alert -> alert.state().changedAt()));
-        return raised;
     }
 
     private static Optional<LatestPoint> newest(List<LatestPoint> latest, Objective objective) {

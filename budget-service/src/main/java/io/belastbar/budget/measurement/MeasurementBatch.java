@@ -6,67 +6,121 @@ import io.belastbar.budget.objective.PerformanceBudget;
 import io.belastbar.budget.objective.Subject;
 import io.belastbar.budget.series.SeriesKey;
 import io.belastbar.budget.series.SeriesPoint;
+import io.belastbar.contracts.Origin;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
-/**
- * Measurements of one request, matched with the promises of a system.
- *
- * @param subjects of the measurements, in order
- */
-record MeasurementBatch(
-        String system, MeasuredSubjects promised, List<Measurement> measurements, List<Subject> subjects) {
+/** Measurements of one request, matched with the promises of a system. */
+record MeasurementBatch(String system, List<Matched> measurements) {
 
-    /** Series keep microseconds; values of one moment are told apart by them. */
-    private static final Duration APART = Duration.ofNanos(1_000);
+    /**
+     * A measurement and what it is about.
+     *
+     * @param objectives the promises about it
+     * @param points its values as they are stored
+     * @param hint what to do if nothing is promised about it; null otherwise
+     */
+    record Matched(
+            Measurement measurement,
+            Subject subject,
+            SeriesKey series,
+            List<Objective> objectives,
+            List<SeriesPoint> points,
+            String hint) {}
 
     /**
      * Matches.
      *
-     * @throws io.belastbar.document.InvalidInput naming each measurement whose subject cannot be told
+     * @throws io.belastbar.document.InvalidInput naming each measurement whose subject or promise cannot be told
      */
     static MeasurementBatch of(String system, PerformanceBudget budget, List<Measurement> measurements) {
         var promised = new MeasuredSubjects(budget);
-        return new MeasurementBatch(system, promised, measurements, promised.of(measurements));
+        var subjects = promised.of(measurements);
+        var moments = new Moments();
+        return new MeasurementBatch(
+                system,
+                IntStream.range(0, measurements.size())
+                        .mapToObj(i -> matched(system, promised, measurements.get(i), subjects.get(i), moments))
+                        .toList());
     }
 
-    List<Map.Entry<SeriesKey, SeriesPoint>> points() {
-        return IntStream.range(0, measurements.size())
-                .boxed()
-                .flatMap(i -> points(measurements.get(i), subjects.get(i)))
-                .toList();
-    }
-
-    private Stream<Map.Entry<SeriesKey, SeriesPoint>> points(Measurement measurement, Subject subject) {
-        var key = new SeriesKey(system, subject, measurement.metric().text(), SeriesKey.MEASURED);
+    private static Matched matched(
+            String system, MeasuredSubjects promised, Measurement measurement, Subject subject, Moments moments) {
+        var origin = Origin.of(measurement.labels());
+        var series = new SeriesKey(
+                system, subject, measurement.metric().text(), SeriesKey.MEASURED, origin.branch(), origin.testbed());
+        var objectives = promised.objectives(subject, measurement);
         var values = measurement.values();
-        return IntStream.range(0, values.size())
-                .mapToObj(i -> Map.entry(
-                        key,
-                        new SeriesPoint(
-                                measurement.time().plus(APART.multipliedBy(i)),
-                                values.get(i),
-                                measurement.samples(),
-                                SeriesPoint.POSTED,
-                                null,
-                                measurement.labels())));
+        var points = IntStream.range(0, values.size())
+                .mapToObj(i -> new SeriesPoint(
+                        moments.of(series, measurement.time(), i, values.get(i)),
+                        values.get(i),
+                        measurement.samples(),
+                        SeriesPoint.POSTED,
+                        null,
+                        measurement.labels()))
+                .toList();
+        var hint = objectives.isEmpty() ? promised.hint(system, subject, measurement) : null;
+        return new Matched(measurement, subject, series, objectives, points, hint);
     }
 
-    /** The promises about any of it. */
-    List<Objective> objectives() {
-        return IntStream.range(0, measurements.size())
-                .boxed()
-                .flatMap(i -> promised.objectives(subjects.get(i), measurements.get(i)).stream())
-                .distinct()
+    /** Every value, in the order of the request. */
+    List<Map.Entry<SeriesKey, SeriesPoint>> points() {
+        return measurements.stream()
+                .flatMap(each -> each.points().stream().map(point -> Map.entry(each.series(), point)))
                 .toList();
+    }
+
+    /** The promises about any of it, each with what was posted about it. */
+    Map<Objective, List<SeriesPoint>> posted() {
+        var posted = new LinkedHashMap<Objective, List<SeriesPoint>>();
+        for (var each : measurements) {
+            each.objectives().forEach(objective -> posted.computeIfAbsent(objective, first -> new ArrayList<>())
+                    .addAll(each.points()));
+        }
+        return posted;
     }
 
     /** The end of the windows on which these are judged: now, or the newest value if its clock is ahead. */
     Instant end(Instant now) {
-        return points().stream().map(point -> point.getValue().at()).reduce(now, (a, b) -> a.isAfter(b) ? a : b);
+        return measurements.stream()
+                .flatMap(each -> each.points().stream())
+                .map(SeriesPoint::at)
+                .reduce(now, (a, b) -> a.isAfter(b) ? a : b);
+    }
+
+    /**
+     * Tells the values of one moment apart: those of a list, and equal ones of several rows, are microseconds from each
+     * other, because a series keeps equal values of one moment once. The same request gives the same moments, so that what
+     * is sent again is known again.
+     */
+    private static final class Moments {
+
+        private static final Duration APART = Duration.ofNanos(1_000);
+
+        private final Set<Moment> used = new HashSet<>();
+        private final Map<Moment, Integer> next = new HashMap<>();
+
+        private record Moment(SeriesKey series, Instant at, double value) {}
+
+        Instant of(SeriesKey series, Instant time, int place, double value) {
+            var wanted = new Moment(series, time.plus(APART.multipliedBy(place)), value);
+            var after = next.getOrDefault(wanted, 0);
+            var moment = wanted;
+            while (!used.add(moment)) {
+                after++;
+                moment = new Moment(series, wanted.at().plus(APART.multipliedBy(after)), value);
+            }
+            next.put(wanted, after);
+            return moment.at();
+        }
     }
 }

@@ -10,6 +10,7 @@ import io.belastbar.budget.objective.PerformanceBudget;
 import io.belastbar.budget.run.RunRepository.RunToEvaluate;
 import io.belastbar.budget.series.ReadMeasuredValues;
 import io.belastbar.contracts.BudgetEvaluated;
+import io.belastbar.contracts.Origin;
 import io.belastbar.contracts.TestRunFinished;
 import io.belastbar.jobs.Await;
 import io.belastbar.jobs.retry.BackOff;
@@ -139,7 +140,8 @@ class EvaluationJob implements WorkHandler<Void> {
 
     private Evidence evidence(TestRunFinished run, PerformanceBudget budget, FactsAnswer answer) {
         return Evidence.of(run, answer)
-                .with(Await.of(evidence.measured(run.system(), budget, clock.instant())))
+                .with(Await.of(
+                        evidence.measured(run.system(), Origin.of(run.labels()).branch(), budget, clock.instant())))
                 .with(remainders.of(run, budget));
     }
 }

@@ -4,6 +4,7 @@ import io.belastbar.contracts.BudgetEvaluated;
 import io.belastbar.contracts.FindingRaised;
 import io.belastbar.contracts.ObjectiveResult;
 import io.belastbar.contracts.ObjectiveVerdict;
+import io.belastbar.contracts.Origin;
 import io.belastbar.contracts.RunVerdict;
 import io.belastbar.contracts.TestRunFinished;
 import java.time.Instant;
@@ -20,7 +21,16 @@ public record EvaluationReport(
         Instant evaluatedAt,
         ObjectiveVerdict verdict,
         List<ObjectiveResult> objectives,
-        List<FindingRaised> findings) {
+        List<FindingRaised> findings,
+        String branch,
+        String testbed) {
+
+    /** Of a report that was stored before branches were known, main. */
+    public EvaluationReport {
+        var origin = new Origin(branch, testbed);
+        branch = origin.branch();
+        testbed = origin.testbed();
+    }
 
     static EvaluationReport of(TestRunFinished run, BudgetEvaluated evaluated, List<FindingRaised> findings) {
         return new EvaluationReport(
@@ -33,7 +43,9 @@ public record EvaluationReport(
                 evaluated.evaluatedAt(),
                 evaluated.verdict(),
                 evaluated.objectives(),
-                findings);
+                findings,
+                run.labels().get(Origin.BRANCH),
+                run.labels().get(Origin.TESTBED));
     }
 
     /** How many objectives have a verdict. */

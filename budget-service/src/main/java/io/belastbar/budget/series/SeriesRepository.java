@@ -30,7 +30,7 @@ import java.util.function.IntFunction;
 @ApplicationScoped
 public class SeriesRepository {
 
-    private static final int POINTS_MAX = 10_000;
+    static final int POINTS_MAX = 10_000;
 
     private final Pool pool;
 
@@ -140,6 +140,30 @@ public class SeriesRepository {
                 .map(rows -> each(rows, SeriesRepository::point));
     }
 
+    /** The same of every testbed of the key's branch, as a transaction sees it. */
+    Uni<List<SeriesPoint>> pointsOfEveryTestbed(SqlClient client, SeriesKey key, Instant from, Instant to) {
+        return client.preparedQuery("""
+                        SELECT at, value, samples, source, run_id, labels
+                          FROM (SELECT p.* FROM series JOIN series_point p USING (series_id)
+                                 WHERE system = $1 AND subject_kind = $2 AND service = $3 AND subject = $4 AND metric = $5
+                                   AND scenario = $6 AND branch = $7 AND at BETWEEN $8 AND $9
+                                 ORDER BY at DESC, point_id DESC LIMIT $10) AS newest
+                         ORDER BY at, point_id""")
+                .execute(Tuple.from(new Object[] {
+                    key.system(),
+                    key.subject().kind().name(),
+                    service(key.subject()),
+                    key.subject().name(),
+                    key.metric(),
+                    key.scenario(),
+                    key.branch(),
+                    from.atOffset(ZoneOffset.UTC),
+                    to.atOffset(ZoneOffset.UTC),
+                    POINTS_MAX
+                }))
+                .map(rows -> each(rows, SeriesRepository::point));
+    }
+
     /** The series of a system's main branch, on every testbed, by subject and metric. */
     public Uni<List<SeriesKey>> keys(String system) {
         return pool.preparedQuery("""
@@ -189,13 +213,13 @@ public class SeriesRepository {
                 key.testbed()));
     }
 
-    private static <T> List<T> each(RowSet<Row> rows, Function<Row, T> reader) {
+    static <T> List<T> each(RowSet<Row> rows, Function<Row, T> reader) {
         var all = new ArrayList<T>(rows.size());
         rows.forEach(row -> all.add(reader.apply(row)));
         return List.copyOf(all);
     }
 
-    private static SeriesKey key(Row row) {
+    static SeriesKey key(Row row) {
         var service = row.getString("service");
         return new SeriesKey(
                 row.getString("system"),
@@ -209,7 +233,7 @@ public class SeriesRepository {
                 row.getString("testbed"));
     }
 
-    private static SeriesPoint point(Row row) {
+    static SeriesPoint point(Row row) {
         var runId = row.getString("run_id");
         return new SeriesPoint(
                 row.getOffsetDateTime("at").toInstant(),
@@ -226,7 +250,7 @@ public class SeriesRepository {
         return labels;
     }
 
-    private static String service(Subject subject) {
+    static String service(Subject subject) {
         return subject.service() == null ? "" : subject.service();
     }
 

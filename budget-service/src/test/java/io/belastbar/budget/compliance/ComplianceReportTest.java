@@ -100,7 +100,9 @@ class ComplianceReportTest {
                 NOW,
                 ObjectiveVerdict.FAIL,
                 repeated,
-                List.of());
+                List.of(),
+                "main",
+                "default");
 
         var line = line(review(List.of(stale)).lines(), "pr", "target_duration");
 
@@ -195,7 +197,9 @@ class ComplianceReportTest {
                 at,
                 BudgetEvaluation.verdict(results),
                 results,
-                List.of());
+                List.of(),
+                "main",
+                "default");
     }
 
     private static CompliancePage page(ReportLanguage language) {

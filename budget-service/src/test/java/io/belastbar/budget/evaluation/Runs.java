@@ -61,6 +61,23 @@ public final class Runs {
                 run.labels());
     }
 
+    /** The same run with labels. */
+    public static TestRunFinished labelled(TestRunFinished run, Map<String, String> labels) {
+        return new TestRunFinished(
+                run.runId(),
+                run.system(),
+                run.scenario(),
+                run.target(),
+                run.startedAt(),
+                run.finishedAt(),
+                run.verdict(),
+                run.reasons(),
+                run.maxVirtualUsers(),
+                run.schedulerLatenessP99Ms(),
+                run.endpoints(),
+                labels);
+    }
+
     /** An endpoint whose i-th request took {@code millis(i)}; 10 requests a second offered and achieved. */
     public static EndpointResult measured(String endpoint, int requests, long errors, LongUnaryOperator millis) {
         var histogram = new Histogram(3);

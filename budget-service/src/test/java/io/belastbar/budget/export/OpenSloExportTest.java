@@ -1,6 +1,7 @@
 package io.belastbar.budget.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -33,8 +34,11 @@ class OpenSloExportTest {
                 target_error_rate: < 0.1%
                 severity: CRITICAL
                 window: 30min
+                required: true
+                weight: 7
+                testbeds: [ staging, perf-1 ]
               "*": { target_success_rate: "> 99.999%", window: 7d, service: shop_api }
-              "GET /a/b": { target_error_rate: 0.3% }
+              "GET /a/b": { target_error_rate: 0.3%, informational: true }
             """;
 
     @Test
@@ -161,9 +165,7 @@ class OpenSloExportTest {
 
         assertThat(budget.indicators())
                 .extracting(Indicator::type, Indicator::source, Indicator::counter)
-                .containsExactly(
-                        org.assertj.core.api.Assertions.tuple("Prometheus", "monitoring", true),
-                        org.assertj.core.api.Assertions.tuple("Datadog", "", false));
+                .containsExactly(tuple("Prometheus", "monitoring", true), tuple("Datadog", "", false));
         var slos = documents(OpenSloExport.of("shop", budget));
         assertThat(slos.getFirst().at("/spec/indicator/spec/ratioMetric/good/metricSource"))
                 .isEqualTo(new ObjectMapper()

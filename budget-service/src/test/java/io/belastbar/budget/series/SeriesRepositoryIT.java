@@ -9,6 +9,7 @@ import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
@@ -172,6 +173,54 @@ class SeriesRepositoryIT {
         assertThat(await(series.latestOfAllBranches(system)))
                 .extracting(LatestPoint::key)
                 .containsExactly(main, staging, branch);
+    }
+
+    @Test
+    void pagesOfSeriesTogetherAreTheWholeListInOneOrder() {
+        var keys = IntStream.range(0, 60)
+                .mapToObj(i -> key("subject-" + i / 4, i % 2 == 0 ? "main" : "feature", i % 4 < 2 ? "a" : "b"))
+                .toList();
+        append(keys.stream().map(key -> Map.entry(key, posted(0, 1))).toList());
+        var pages = new SeriesPageRepository(pool);
+
+        var found = new ArrayList<SeriesKey>();
+        for (var after = SeriesPageRepository.BEFORE_ALL; after != null; ) {
+            var page = await(pages.latest(system, null, after, 7));
+            page.forEach(latest -> found.add(latest.key()));
+            after = page.isEmpty() ? null : SeriesPageRepository.place(found.getLast());
+        }
+
+        assertThat(found).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(keys);
+        assertThat(await(pages.latest(system, "feature", SeriesPageRepository.BEFORE_ALL, 100)))
+                .hasSize(30);
+    }
+
+    @Test
+    void pagesOfValuesPassThroughThirtyThousandAndThroughManyOfOneMoment() {
+        var key = key("busy");
+        for (int third = 0; third < 3; third++) {
+            append(values(key, third * 10_000, 10_000));
+        }
+        append(IntStream.range(0, 500)
+                .mapToObj(i -> Map.entry(key, posted(40_000, i % 2)))
+                .toList());
+        var pages = new SeriesPageRepository(otherPool);
+
+        var found = new ArrayList<Double>();
+        var at = START.plus(Duration.ofDays(400));
+        var number = Long.MAX_VALUE;
+        for (var page = await(pages.pointsBefore(key, at, number, 200));
+                !page.isEmpty();
+                page = await(pages.pointsBefore(key, at, number, 200))) {
+            page.forEach(each -> found.add(each.point().value()));
+            at = page.getLast().point().at();
+            number = page.getLast().number();
+        }
+
+        assertThat(found).hasSize(30_500);
+        assertThat(found.subList(0, 500)).containsOnly(0.0, 1.0);
+        assertThat(found.get(500)).isEqualTo(29_999);
+        assertThat(found.getLast()).isZero();
     }
 
     private SeriesKey key(String subject) {

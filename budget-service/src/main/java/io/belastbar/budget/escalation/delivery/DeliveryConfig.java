@@ -10,7 +10,7 @@ import java.util.Optional;
 @ConfigMapping(prefix = "belastbar.escalation")
 public interface DeliveryConfig {
 
-    /** Keys for signing by webhook target; a webhook without one is sent unsigned. */
+    /** Keys for signing by webhook target. */
     Map<String, String> signingKeys();
 
     /** E-mail addresses by the name that rules use. */

@@ -1,5 +1,8 @@
 package io.belastbar.budget.escalation.rules;
 
+import io.belastbar.budget.escalation.signal.Signal;
+import io.belastbar.budget.escalation.signal.SignalKind;
+import io.belastbar.contracts.Severity;
 import io.belastbar.report.Sentence;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -13,7 +16,8 @@ import java.util.Optional;
  * @param times how often it must happen {@code within} a period before anyone is told; 1: the first time
  * @param when the time of day at which it is told; null: at once
  * @param repeat how often it is told again until somebody acknowledges; null: never
- * @param deduplicate how long the same cause is not told again
+ * @param deduplicate how long the same cause is not told again once somebody looks after it
+ * @param severity how bad it is for this rule, whatever the signal says; null: as the signal says
  */
 public record EscalationRule(
         String name,
@@ -25,10 +29,16 @@ public record EscalationRule(
         LocalTime when,
         Duration repeat,
         Duration deduplicate,
-        Sentence reason) {
+        Sentence reason,
+        Severity severity) {
 
     public EscalationRule {
         conditions = Map.copyOf(conditions);
+    }
+
+    /** How bad a signal is for this rule. */
+    public Severity severityOf(Signal signal) {
+        return severity == null ? signal.severity() : severity;
     }
 
     /** Whether a signal is of the kind and meets every condition. A field that is not there meets none. */

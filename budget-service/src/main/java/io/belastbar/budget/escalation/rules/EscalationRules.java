@@ -1,5 +1,6 @@
 package io.belastbar.budget.escalation.rules;
 
+import io.belastbar.budget.escalation.signal.Signal;
 import io.belastbar.contracts.Severity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,7 +44,7 @@ public record EscalationRules(
 
     /** No channel if nobody said how the role is reached. */
     public Channels channels(String role) {
-        return channels.getOrDefault(role, new Channels(List.of(), List.of()));
+        return channels.getOrDefault(role, Channels.NONE);
     }
 
     /** When a message is told that comes up at a moment. */

@@ -20,5 +20,11 @@ public final class OpenSloAnnotations {
     public static final String BASELINE = "belastbar.io/baseline";
     public static final String SEVERITY = "belastbar.io/severity";
 
+    public static final String REQUIRED = "belastbar.io/required";
+    public static final String INFORMATIONAL = "belastbar.io/informational";
+    public static final String WEIGHT = "belastbar.io/weight";
+    /** Names with commas between them. */
+    public static final String TESTBEDS = "belastbar.io/testbeds";
+
     private OpenSloAnnotations() {}
 }

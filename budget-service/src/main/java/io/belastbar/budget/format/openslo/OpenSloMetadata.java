@@ -6,6 +6,7 @@ import io.belastbar.budget.objective.Metric;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.objective.Subject;
 import io.belastbar.budget.objective.SubjectKind;
+import io.belastbar.budget.objective.Terms;
 import io.belastbar.contracts.Severity;
 import io.belastbar.document.DocumentNode;
 import io.belastbar.document.ErrorCollector;
@@ -13,6 +14,7 @@ import io.belastbar.quantity.InvalidQuantity;
 import io.belastbar.quantity.Limit;
 import io.belastbar.quantity.Quantity;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -62,7 +64,25 @@ record OpenSloMetadata(DocumentNode node, ErrorCollector errors) {
         return promise.withWarning(limit(OpenSloAnnotations.WARNING, measure).orElse(null))
                 .withCritical(limit(OpenSloAnnotations.CRITICAL, measure).orElse(null))
                 .withBaseline(baseline.orElse(null))
-                .withSeverity(severity.orElse(null));
+                .withSeverity(severity.orElse(null))
+                .withTerms(terms());
+    }
+
+    private Terms terms() {
+        boolean required =
+                read(OpenSloAnnotations.REQUIRED, OpenSloMetadata::truth).orElse(false);
+        boolean informational =
+                read(OpenSloAnnotations.INFORMATIONAL, OpenSloMetadata::truth).orElse(false);
+        int weight = read(OpenSloAnnotations.WEIGHT, OpenSloMetadata::weight).orElse(Terms.UNWEIGHTED);
+        var testbeds = text(OpenSloAnnotations.TESTBEDS)
+                .map(text -> List.of(text.split("\\s*,\\s*")))
+                .orElse(List.of());
+        try {
+            return new Terms(required, informational, weight, testbeds);
+        } catch (IllegalArgumentException contradiction) {
+            errors.add(node, contradiction.getMessage());
+            return Terms.NONE;
+        }
     }
 
     private <T> Optional<T> read(String annotation, Function<String, ? extends T> reader) {
@@ -74,6 +94,20 @@ record OpenSloMetadata(DocumentNode node, ErrorCollector errors) {
                 return Optional.empty();
             }
         });
+    }
+
+    private static boolean truth(String text) {
+        if (!text.equals("true") && !text.equals("false")) {
+            throw new InvalidQuantity("is true or false", text);
+        }
+        return text.equals("true");
+    }
+
+    private static int weight(String text) {
+        if (!text.matches("\\d{1,4}")) {
+            throw new InvalidQuantity("is a number from " + Terms.WEIGHT_MIN + " to " + Terms.WEIGHT_MAX, text);
+        }
+        return Integer.parseInt(text);
     }
 
     private static SubjectKind kind(String text) {

@@ -60,7 +60,7 @@ public final class MeasurementCsv {
                     && !cell.text().equals(MeasurementEntry.LABELS);
             if (!known && !(cell.text().startsWith(LABEL) && cell.text().length() > LABEL.length())) {
                 errors.add(cell.fault("unknown column; known are subject, kind, service, metric, value, unit, at,"
-                        + " samples, offered and label.NAME"));
+                        + " samples, offered, branch, testbed and label.NAME"));
             }
             if (names.indexOf(cell.text()) != names.lastIndexOf(cell.text())) {
                 errors.add(cell.fault("a column must not be given twice"));

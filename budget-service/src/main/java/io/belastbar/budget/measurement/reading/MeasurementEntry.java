@@ -1,5 +1,6 @@
 package io.belastbar.budget.measurement.reading;
 
+import io.belastbar.contracts.Origin;
 import io.belastbar.document.ProblemError;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +28,11 @@ public record MeasurementEntry(
     public static final String AT = "at";
     public static final String SAMPLES = "samples";
     public static final String OFFERED = "offered";
+    public static final String BRANCH = Origin.BRANCH;
+    public static final String TESTBED = Origin.TESTBED;
     public static final String LABELS = "labels";
     public static final List<String> FIELDS =
-            List.of(SUBJECT, KIND, SERVICE, METRIC, VALUE, UNIT, AT, SAMPLES, OFFERED, LABELS);
+            List.of(SUBJECT, KIND, SERVICE, METRIC, VALUE, UNIT, AT, SAMPLES, OFFERED, BRANCH, TESTBED, LABELS);
 
     public Optional<MeasurementField> field(String name) {
         return Optional.ofNullable(fields.get(name))

@@ -1,12 +1,14 @@
 package io.belastbar.budget.measurement.reading;
 
 import static io.belastbar.budget.measurement.reading.MeasurementEntry.AT;
+import static io.belastbar.budget.measurement.reading.MeasurementEntry.BRANCH;
 import static io.belastbar.budget.measurement.reading.MeasurementEntry.KIND;
 import static io.belastbar.budget.measurement.reading.MeasurementEntry.METRIC;
 import static io.belastbar.budget.measurement.reading.MeasurementEntry.OFFERED;
 import static io.belastbar.budget.measurement.reading.MeasurementEntry.SAMPLES;
 import static io.belastbar.budget.measurement.reading.MeasurementEntry.SERVICE;
 import static io.belastbar.budget.measurement.reading.MeasurementEntry.SUBJECT;
+import static io.belastbar.budget.measurement.reading.MeasurementEntry.TESTBED;
 import static io.belastbar.budget.measurement.reading.MeasurementEntry.UNIT;
 
 import io.belastbar.budget.measurement.reading.MeasurementEntry.MeasurementField;
@@ -15,6 +17,7 @@ import io.belastbar.budget.objective.Measure;
 import io.belastbar.budget.objective.Metric;
 import io.belastbar.budget.objective.Statistic;
 import io.belastbar.budget.objective.SubjectKind;
+import io.belastbar.document.ControlCharacters;
 import io.belastbar.document.InvalidInput;
 import io.belastbar.document.ProblemError;
 import io.belastbar.quantity.InvalidQuantity;
@@ -22,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -182,9 +186,10 @@ public final class MeasurementReader {
         return 0;
     }
 
+    /** To the microsecond, as it is stored: what is sent again is the same moment. */
     private Instant time(MeasurementField field) {
         try {
-            var time = OffsetDateTime.parse(field.text()).toInstant();
+            var time = OffsetDateTime.parse(field.text()).toInstant().truncatedTo(ChronoUnit.MICROS);
             if (time.isAfter(now.plus(FUTURE_MAX)) || time.isBefore(now.minus(ageMax))) {
                 errors.add(field.fault("is a time in the past, but not longer ago than the " + ageMax.toDays()
                         + " days for which measurements are kept"));
@@ -198,8 +203,13 @@ public final class MeasurementReader {
 
     private Map<String, String> labels(MeasurementEntry entry) {
         var labels = new LinkedHashMap<>(entry.labels());
+        for (var name : List.of(BRANCH, TESTBED)) {
+            entry.field(name).ifPresent(field -> labels.put(name, field.text()));
+        }
         entry.field(OFFERED).flatMap(this::offered).ifPresent(rate -> labels.put(OFFERED, rate));
         labels.forEach((name, value) -> {
+            ControlCharacters.inName(value)
+                    .ifPresent(rule -> errors.add(entry.at().fault("a label " + rule, name)));
             if (!name.matches("[a-zA-Z][a-zA-Z0-9_.-]{0,62}") || value.length() > TEXT_LENGTH_MAX) {
                 errors.add(entry.at()
                         .fault(

@@ -3,6 +3,7 @@ package io.belastbar.budget.escalation.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.belastbar.budget.escalation.signal.Signals;
 import io.belastbar.contracts.BreakerStatus;
 import io.belastbar.contracts.CapacityLimitApproaching;
 import io.belastbar.contracts.CircuitBreakerTransitioned;

@@ -54,12 +54,34 @@ public final class ApplyDocuments {
             return exitCode;
         }
         String system = systemOption == null ? systemOf(documents) : systemOption;
+        join(documents);
         documents.sort(Comparator.comparing(
                 document -> document.kind().map(Enum::ordinal).orElse(Integer.MAX_VALUE)));
         for (Document document : documents) {
             exitCode = Math.max(exitCode, send(document, system));
         }
         return exitCode;
+    }
+
+    /** OpenSLO files that only say what others name go with those. */
+    private void join(List<Document> documents) throws IOException {
+        var slos = new OpenSloFolder(documents.stream()
+                .filter(Document::isOpenSlo)
+                .map(document -> document.conversion().text())
+                .toList());
+        for (var at = documents.listIterator(); at.hasNext(); ) {
+            var document = at.next();
+            if (!document.isOpenSlo()) {
+                continue;
+            }
+            String text = document.conversion().text();
+            if (documents.size() > 1 && OpenSloFolder.promisesNothing(text)) {
+                out.println(display(document.file()) + ": promises nothing itself; goes with the SLOs that name it");
+                at.remove();
+            } else {
+                at.set(document.with(slos.complete(text)));
+            }
+        }
     }
 
     private int send(Document document, String system) throws IOException, InterruptedException {
@@ -138,6 +160,14 @@ public final class ApplyDocuments {
     private record Document(Path file, Conversion conversion, Optional<DocumentKind> kind) {
         static Document of(Path file, Conversion conversion) {
             return new Document(file, conversion, conversion.kind());
+        }
+
+        boolean isOpenSlo() {
+            return OpenSloFolder.isOpenSlo(conversion.tree());
+        }
+
+        Document with(String text) {
+            return new Document(file, new Conversion(text, conversion.understood(), conversion.notes()), kind);
         }
 
         /** The file's name without its endings, as budget documents are called: in lower case. */

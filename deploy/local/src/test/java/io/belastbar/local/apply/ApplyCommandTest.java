@@ -198,6 +198,58 @@ class ApplyCommandTest {
     }
 
     @Test
+    void anSloOfAFolderIsSentWithWhatItNamesOfOtherFiles() throws IOException {
+        write("source.yml", """
+                apiVersion: openslo/v1
+                kind: DataSource
+                metadata: { name: monitoring }
+                spec: { type: Prometheus }
+                """);
+        write("slis.yaml", """
+                apiVersion: openslo/v1
+                kind: SLI
+                metadata: { name: other }
+                spec: {}
+                ---
+                apiVersion: openslo/v1
+                kind: SLI
+                metadata: { name: ok }
+                spec: { ratioMetric: { good: { metricSource: { metricSourceRef: monitoring } }, total: {} } }
+                """);
+        var slo = """
+                # the shop's
+                apiVersion: openslo/v1
+                kind: SLO
+                metadata: { name: checkout }
+                spec: { indicatorRef: ok, objectives: [ { target: 0.99 } ] }""";
+        write("checkout.yml", slo);
+        platform.replyJson("PUT /api/v1/systems/shop/budget/documents/checkout", 201, "{}");
+
+        var printed = command("apply", "-f", documents.toString(), "--system", "shop");
+
+        assertThat(printed.text().lines())
+                .containsExactly(
+                        "slis.yaml: promises nothing itself; goes with the SLOs that name it",
+                        "source.yml: promises nothing itself; goes with the SLOs that name it",
+                        "checkout.yml: created by budget");
+        assertThat(platform.received).singleElement().satisfies(sent -> assertThat(sent)
+                .startsWith("PUT /api/v1/systems/shop/budget/documents/checkout " + slo + "\n---\n")
+                .contains("name: \"ok\"", "name: \"monitoring\"")
+                .doesNotContain("other"));
+    }
+
+    @Test
+    void anOpenSloFileThatNamesNothingIsSentByteForByte() throws IOException {
+        var slo = "{\"apiVersion\":\"openslo/v1\",\"kind\":\"SLO\",\"metadata\":{\"name\":\"a\"},\"spec\":{}}";
+        write("a.json", slo);
+        platform.replyJson("PUT /api/v1/systems/shop/budget/documents/a", 201, "{}");
+
+        command("apply", "-f", documents.toString(), "--system", "shop");
+
+        assertThat(platform.received).containsExactly("PUT /api/v1/systems/shop/budget/documents/a " + slo);
+    }
+
+    @Test
     void documentOfAnotherFormIsSentAsYamlAndSaysWhatWasUnderstood() throws IOException {
         write("Pages.budget.md", "# Search\n- **Ziel:** <50ms P95\n- **Erreicht:** <40ms\n");
         write("pgbouncer.yml", "\"\"\"Docs\"\"\"\noperations: { a: { target_duration: 5s } }\n");

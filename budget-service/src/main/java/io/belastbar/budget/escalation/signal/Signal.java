@@ -1,4 +1,4 @@
-package io.belastbar.budget.escalation.rules;
+package io.belastbar.budget.escalation.signal;
 
 import io.belastbar.contracts.Severity;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.belastbar.budget.health;
+package io.belastbar.budget.alert;
 
 import io.belastbar.web.security.Roles;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -17,33 +17,32 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @RunOnVirtualThread
 public class AlertResource {
 
-    private final ReadHealth health;
+    private final ReadAlerts alerts;
 
-    AlertResource(ReadHealth health) {
-        this.health = health;
+    AlertResource(ReadAlerts alerts) {
+        this.alerts = alerts;
     }
 
     /** One raised alert; {@code severity} is warning or critical. */
     record AlertView(
             String metric, String subject, String severity, String message, String messageGerman, Instant since) {
 
-        static AlertView of(Alert alert) {
+        static AlertView of(RaisedAlert alert) {
             return new AlertView(
                     alert.objective().metric(),
                     alert.objective().subject().text(),
-                    alert.state().status().key(),
+                    alert.status().key(),
                     alert.message().english(),
                     alert.message().german(),
-                    alert.state().changedAt());
+                    alert.since());
         }
     }
 
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.VIEWER)
-    @Operation(
-            summary = "Raised alerts, the worst first; raised after 2 values in a row, resolved after 3 with a margin")
+    @Operation(summary = "Raised alerts, the worst first, each with the worst value since it was raised")
     public List<AlertView> alerts(@PathParam("system") String system) {
-        return health.alerts(system).stream().map(AlertView::of).toList();
+        return alerts.of(system).stream().map(AlertView::of).toList();
     }
 }

@@ -1,4 +1,4 @@
-package io.belastbar.budget.escalation.rules;
+package io.belastbar.budget.escalation.signal;
 
 import io.belastbar.contracts.BudgetRegressed;
 import io.belastbar.contracts.CapacityLimitApproaching;
@@ -19,6 +19,16 @@ import java.util.Optional;
 public final class Signals {
 
     private static final double SECONDS_PER_DAY = 86_400;
+    /** Fewer days than these are left until a limit: time to act today, in a month, in a quarter. */
+    private static final int DAYS_CRITICAL = 7;
+
+    private static final int DAYS_HIGH = 30;
+    private static final int DAYS_MEDIUM = 90;
+    /** Worse by this many percent: noticed by few, by many, by everyone. */
+    private static final double PERCENT_MEDIUM = 10;
+
+    private static final double PERCENT_HIGH = 25;
+    private static final double PERCENT_CRITICAL = 100;
 
     private Signals() {}
 
@@ -91,12 +101,19 @@ public final class Signals {
         put(fields, "from", transition.from());
         put(fields, "to", transition.to());
         put(fields, "failureCount", transition.failureCount());
+        var severity =
+                switch (transition.to()) {
+                    case OPEN -> Severity.HIGH;
+                    case HALF_OPEN -> Severity.MEDIUM;
+                    case CLOSED -> Severity.LOW;
+                };
+        put(fields, "severity", severity);
         return new Signal(
                 SignalKind.BREAKER,
                 null,
                 "",
                 "breaker:" + transition.breaker(),
-                Severity.HIGH,
+                severity,
                 transition.breaker(),
                 "Circuit breaker " + transition.breaker() + " is " + transition.to(),
                 transition.at(),
@@ -108,7 +125,11 @@ public final class Signals {
         var rounded = BigDecimal.valueOf(Math.max(0, days))
                 .setScale(1, RoundingMode.HALF_UP)
                 .toPlainString();
+        var severity = days < DAYS_CRITICAL
+                ? Severity.CRITICAL
+                : days < DAYS_HIGH ? Severity.HIGH : days < DAYS_MEDIUM ? Severity.MEDIUM : Severity.LOW;
         var fields = new HashMap<String, String>();
+        put(fields, "severity", severity);
         put(fields, "metric", limit.metric());
         put(fields, "daysLeft", rounded);
         put(fields, "limit", limit.limit());
@@ -118,7 +139,7 @@ public final class Signals {
                 limit.system(),
                 "",
                 "capacity:" + limit.system() + ":" + limit.metric(),
-                Severity.HIGH,
+                severity,
                 limit.metric(),
                 "%s reaches its limit of %s %s in %s days"
                         .formatted(limit.metric(), limit.limit(), limit.unit(), rounded),
@@ -128,6 +149,13 @@ public final class Signals {
 
     private static Signal gameDay(GameDayFinished gameDay) {
         var fields = new HashMap<String, String>();
+        var severity =
+                switch (gameDay.outcome()) {
+                    case "PASSED", "COMPLETED" -> Severity.LOW;
+                    case "ABORTED" -> Severity.MEDIUM;
+                    default -> Severity.HIGH;
+                };
+        put(fields, "severity", severity);
         put(fields, "runbook", gameDay.runbook());
         put(fields, "outcome", gameDay.outcome());
         put(fields, "recoveryTime", gameDay.recoveryTimeMs() == null ? null : gameDay.recoveryTimeMs() + "ms");
@@ -136,7 +164,7 @@ public final class Signals {
                 gameDay.system(),
                 "",
                 "game-day:" + gameDay.system() + ":" + gameDay.runbook(),
-                Severity.HIGH,
+                severity,
                 gameDay.runbook(),
                 "Game day " + gameDay.runbook() + ": " + gameDay.outcome(),
                 gameDay.finishedAt(),
@@ -144,23 +172,43 @@ public final class Signals {
     }
 
     private static Signal regression(BudgetRegressed regression) {
+        // From nothing to something there is no percentage.
+        var fromNothing = regression.before() == 0;
         var percent = BigDecimal.valueOf(regression.changePercent()).setScale(1, RoundingMode.HALF_UP);
+        var severity = fromNothing ? Severity.HIGH : severity(percent.doubleValue());
         var fields = new HashMap<String, String>();
+        put(fields, "severity", severity);
         put(fields, "subject", regression.subject());
         put(fields, "metric", regression.metric());
         put(fields, "scenario", regression.scenario());
-        put(fields, "changePercent", percent.max(BigDecimal.ZERO).toPlainString());
+        put(fields, "before", BigDecimal.valueOf(regression.before()).toPlainString());
+        put(fields, "after", BigDecimal.valueOf(regression.after()).toPlainString());
+        put(
+                fields,
+                "changePercent",
+                fromNothing ? null : percent.max(BigDecimal.ZERO).toPlainString());
         put(fields, "toVersion", regression.toVersion());
+        var figure = regression.metric() + " of " + regression.subject();
         return new Signal(
                 SignalKind.REGRESSION,
                 regression.system(),
                 "",
                 "regression:" + regression.system() + ":" + regression.subject() + ":" + regression.metric(),
-                Severity.HIGH,
+                severity,
                 regression.subject(),
-                "%s of %s is %s %% worse".formatted(regression.metric(), regression.subject(), percent.toPlainString()),
+                fromNothing
+                        ? "%s rose from 0 to %s %s".formatted(figure, fields.get("after"), regression.unit())
+                        : "%s is %s %% worse".formatted(figure, percent.toPlainString()),
                 regression.detectedAt(),
                 fields);
+    }
+
+    private static Severity severity(double percentWorse) {
+        return percentWorse >= PERCENT_CRITICAL
+                ? Severity.CRITICAL
+                : percentWorse >= PERCENT_HIGH
+                        ? Severity.HIGH
+                        : percentWorse >= PERCENT_MEDIUM ? Severity.MEDIUM : Severity.LOW;
     }
 
     private static void put(Map<String, String> fields, String name, Object value) {

@@ -1,4 +1,4 @@
-package io.belastbar.budget.health;
+package io.belastbar.budget.alert.look;
 
 import static io.belastbar.budget.objective.MetricStatus.CRITICAL;
 import static io.belastbar.budget.objective.MetricStatus.OK;
@@ -10,6 +10,7 @@ import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.objective.Subject;
 import io.belastbar.budget.objective.SubjectKind;
 import io.belastbar.budget.series.SeriesKey;
+import io.belastbar.report.Sentence;
 import java.time.Instant;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -54,7 +55,7 @@ class AlertStateTest {
 
     @Test
     void aValueThatHoversAboutTheLimitDoesNotResolve() {
-        assertThat(after(0.79, 0.79, 0.81, 0.81, 0.81, 0.81).status()).isEqualTo(WARNING);
+        assertThat(after(0.79, 0.79, 0.805, 0.805, 0.805, 0.805).status()).isEqualTo(WARNING);
         assertThat(after(0.79, 0.79, 0.85, 0.85, 0.85).status()).isEqualTo(OK);
     }
 
@@ -64,7 +65,7 @@ class AlertStateTest {
         var state = AlertState.start(START);
         int sinceChange = Integer.MAX_VALUE;
         for (int i = 0; i < values.size(); i++) {
-            var next = state.next(CACHE, values.get(i), START.plusSeconds(i));
+            var next = state.next(CACHE, Values.collected(i, values.get(i)));
             if (next.status() != state.status()) {
                 assertThat(sinceChange).isGreaterThanOrEqualTo(AlertState.RAISED_AFTER);
                 sinceChange = 0;
@@ -86,17 +87,15 @@ class AlertStateTest {
     void theMessageNamesTheLimitThatIsBroken() {
         var key = new SeriesKey("shop", Subject.of(SubjectKind.CACHE, "settings"), "target_hit_ratio", "");
 
-        assertThat(new Alert(CACHE, key, after(0.5, 0.5)).message().english())
-                .isEqualTo("settings, hit ratio: 50 %, limit ≥ 70 %");
-        assertThat(new Alert(CACHE, key, after(0.75, 0.75)).message().german())
-                .isEqualTo("settings, Trefferquote: 75 %, Grenze ≥ 80 %");
+        assertThat(message(key, 0.5).english()).isEqualTo("settings, hit ratio: 50 %, limit ≥ 70 %");
+        assertThat(message(key, 0.75).german()).isEqualTo("settings, Trefferquote: 75 %, Grenze ≥ 80 %");
+    }
+
+    private static Sentence message(SeriesKey key, double value) {
+        return new Alert(CACHE, key).message(value);
     }
 
     private static AlertState after(double... values) {
-        var state = AlertState.start(START);
-        for (int i = 0; i < values.length; i++) {
-            state = state.next(CACHE, values[i], START.plusSeconds(i));
-        }
-        return state;
+        return Values.after(CACHE, values);
     }
 }
