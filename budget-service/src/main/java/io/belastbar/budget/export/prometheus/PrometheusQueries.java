@@ -64,19 +64,19 @@ public record PrometheusQueries(List<String> matchers) {
         return PromQl.matching("uri", expression + PromQl.literally(path.substring(end)));
     }
 
-    /** The requests since the start, a counter. */
+    /** The requests since the start: a counter for each process, because a sum does not show which one started anew. */
     public String count() {
-        return "sum(" + series("_count") + ")";
+        return series("_count");
     }
 
     /** Those of them that were no server error. */
     public String goodCount() {
-        return "sum(" + series("_count", NOT_FAILED) + ")";
+        return series("_count", NOT_FAILED);
     }
 
     /** Those of them that took at most so long. */
     public String bucket(double seconds) {
-        return "sum(" + series("_bucket", PromQl.bucket(seconds)) + ")";
+        return series("_bucket", PromQl.bucket(seconds));
     }
 
     /** Requests a second. */

@@ -4,16 +4,29 @@ import io.belastbar.budget.objective.Dimension;
 import io.belastbar.quantity.InvalidQuantity;
 import java.math.BigDecimal;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
 /**
- * Reads a measured value: a text with its unit ({@code 480ms}), or a number and a unit beside it. Numbers may have an
- * exponent, as programs write them; units are those of budgets, and the names in which answers give theirs.
+ * Reads a measured value: a text with its unit ({@code 480ms}), or a number and a unit beside it. Units are those of
+ * budgets, and the names in which answers give theirs. What a budget could say is read as a budget reads it, so that a value
+ * is on its limit exactly when it is written so. Anything else that programs print is a number times its unit, as near as a
+ * double comes: fractions of a nanosecond or of a byte, exponents. Only limits are exact.
  */
 public final class MeasuredAmount {
 
-    private static final Pattern EXPONENT = Pattern.compile("(\\d{1,20}(?:\\.\\d{1,40})?)[eE][+-]?\\d{1,3}");
-    private static final int EXPONENT_MAX = 30;
+    /** A double that is written out has at most 309 digits before the point, and the smallest begin after 323 zeros. */
+    private static final Pattern NUMBER =
+            Pattern.compile("([+-]?(?:\\d{1,400}(?:\\.\\d{0,800})?|\\.\\d{1,800})(?:[eE][+-]?\\d{1,4})?)\\s*(.*)");
+
+    /** The sum of the squares of ten thousand such values is still a number. */
+    private static final double VALUE_MAX = 1e100;
+
+    private static final int PLAIN_DIGITS_MAX = 30;
+
+    /** What rounding can make of a share of one. */
+    private static final double ROUNDING = 1e-6;
 
     private MeasuredAmount() {}
 
@@ -24,9 +37,13 @@ public final class MeasuredAmount {
      * @throws InvalidQuantity if it is none
      */
     public static double parse(String text, String unit, Dimension dimension) {
-        var amount = plain(text.strip());
-        var spelled = unit.isBlank() ? "" : spelling(unit.strip());
-        return dimension.value(dimension.parse(spelled.isEmpty() ? amount : amount + " " + spelled));
+        var spelled = unit.isBlank() ? "" : " " + spelling(unit.strip());
+        var amount = text.strip() + spelled;
+        try {
+            return dimension.value(dimension.parse(plain(amount)));
+        } catch (InvalidQuantity inexact) {
+            return number(amount, dimension).orElseThrow(() -> inexact);
+        }
     }
 
     /**
@@ -38,15 +55,47 @@ public final class MeasuredAmount {
         return parse("1", unit, dimension);
     }
 
-    private static String plain(String text) {
-        if (!EXPONENT.matcher(text).matches()) {
-            return text;
+    /**
+     * A value that was worked out, as something that can have been measured: a share that only rounding puts above one, or
+     * below zero, is one, or zero. Empty for what is no amount of this dimension.
+     */
+    public static OptionalDouble possible(double value, Dimension dimension) {
+        var most = dimension == Dimension.RATIO ? 1 : VALUE_MAX;
+        var least = dimension == Dimension.RATIO ? -ROUNDING : 0;
+        return value >= least && value <= most * (1 + ROUNDING)
+                ? OptionalDouble.of(Math.clamp(value, 0.0, most))
+                : OptionalDouble.empty();
+    }
+
+    /** Without an exponent, unless that would take a great many zeros. */
+    private static String plain(String amount) {
+        var read = NUMBER.matcher(amount);
+        if (!read.matches() || !read.group(1).matches(".*[eE].*")) {
+            return amount;
         }
-        var number = new BigDecimal(text);
-        if (Math.abs(number.precision() - number.scale()) > EXPONENT_MAX || number.scale() > EXPONENT_MAX) {
-            throw new InvalidQuantity("a value has at most " + EXPONENT_MAX + " digits", text);
+        var number = new BigDecimal(read.group(1));
+        var zeros = Math.max(Math.abs(number.scale()), Math.abs(number.precision() - number.scale()));
+        return zeros > PLAIN_DIGITS_MAX ? amount : number.toPlainString() + " " + read.group(2);
+    }
+
+    /** Empty if it is not even a number. */
+    private static Optional<Double> number(String amount, Dimension dimension) {
+        var read = NUMBER.matcher(amount);
+        if (!read.matches()) {
+            return Optional.empty();
         }
-        return number.toPlainString();
+        var one = dimension.value(dimension.parse(("1 " + read.group(2)).strip()));
+        var value =
+                new BigDecimal(read.group(1)).multiply(BigDecimal.valueOf(one)).doubleValue();
+        var possible = possible(value, dimension);
+        if (possible.isEmpty()) {
+            throw new InvalidQuantity(
+                    dimension == Dimension.RATIO
+                            ? "a measured share is between 0 and 1, or 0% and 100%"
+                            : "a measured value is zero or more and below 1e100 " + dimension.unit(),
+                    amount);
+        }
+        return Optional.of(possible.getAsDouble());
     }
 
     private static String spelling(String unit) {

@@ -226,7 +226,7 @@ public final class MeasurementReader {
     /** As requests a second, so that the label can be compared. */
     private Optional<String> offered(MeasurementField field) {
         try {
-            return Optional.of(String.valueOf(Dimension.RATE.value(Dimension.RATE.parse(field.text()))));
+            return Optional.of(String.valueOf(MeasuredAmount.parse(field.text(), "", Dimension.RATE)));
         } catch (InvalidQuantity invalid) {
             errors.add(field.fault(invalid.rule()));
             return Optional.empty();

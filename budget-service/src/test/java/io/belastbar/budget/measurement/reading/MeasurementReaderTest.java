@@ -50,6 +50,32 @@ class MeasurementReaderTest {
     }
 
     @Test
+    void whatProgramsPrintIsTakenInEveryForm() {
+        var listed = json("""
+                [{"subject": "a", "metric": "response_time_p95", "value": 12.345678901234, "unit": "ms"},
+                 {"subject": "a", "metric": "response_time_p95", "value": "92.56917745172979 ms"},
+                 {"subject": "a", "metric": "response_time", "value": [0.1234567890123, 1e-3], "unit": "s"},
+                 {"subject": "a", "metric": "size", "value": 1234.5, "unit": "B"},
+                 {"subject": "a", "metric": "size_avg", "value": "1.2345678 MB"},
+                 {"subject": "a", "metric": "throughput", "value": 1e-3, "unit": "1/s", "offered": "1.2345678e2 req/s"}]""");
+        var table = read(MeasurementCsv.read("""
+                subject,metric,value,unit
+                a,response_time_p95,92.56917745172979,ms
+                a,size,1.2345678 MB,
+                a,error_rate,1e-3,
+                """));
+
+        assertThat(listed.stream().flatMap(measurement -> measurement.values().stream()))
+                .containsExactly(12.345678901234, 92.56917745172979, 123.4567890123, 1.0, 1234.5, 1_234_567.8, 0.001);
+        assertThat(listed.getLast().labels()).containsEntry("offered", "123.45678");
+        assertThat(table.stream().flatMap(measurement -> measurement.values().stream()))
+                .containsExactly(92.56917745172979, 1_234_567.8, 0.001);
+        assertThat(faults(() -> json("""
+                [{"subject": "a", "metric": "response_time", "value": NaN, "unit": "ms"},
+                 {"subject": "a", "metric": "response_time", "value": [1, "Infinity", -1], "unit": "ms"}]"""))).containsExactly("/0/value", "/1/value/1", "/1/value/2");
+    }
+
+    @Test
     void severalValuesAreMeasurementsThemselves() {
         var read = json("""
                 {"subject": "a", "metric": "response_time", "value": ["10ms", "20ms"]}""");
