@@ -293,6 +293,17 @@ class MeasurementIT {
     }
 
     @Test
+    void aReportIsKnownUntilAValueComes() {
+        post("{\"subject\": \"pr\", \"metric\": \"duration\", \"value\": \"8min\"}");
+        var tag = report().header("ETag");
+
+        as("viewer").header("If-None-Match", tag).get(REPORT, system).then().statusCode(304);
+
+        post("{\"subject\": \"pr\", \"metric\": \"duration\", \"value\": \"9min\"}");
+        as("viewer").header("If-None-Match", tag).get(REPORT, system).then().statusCode(200);
+    }
+
+    @Test
     void aTableIsTakenToo() {
         as("engineer")
                 .contentType("text/csv")

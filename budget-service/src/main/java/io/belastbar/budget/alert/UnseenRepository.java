@@ -33,10 +33,11 @@ class UnseenRepository {
     /** The values that were stored first, 10,000 at most. */
     Uni<List<Unseen>> next() {
         return pool.preparedQuery("""
-                        SELECT unseen.point_id, system, subject_kind, service, subject, metric, scenario,
-                               at, value, samples, source, run_id, labels
+                        SELECT unseen.point_id, system, subject_kind, service, subject, metric, scenario, branch,
+                               testbed, at, value, samples, source, run_id, labels
                           FROM (SELECT point_id FROM alert_value ORDER BY point_id LIMIT $1) AS unseen
                           LEFT JOIN series_point USING (point_id)
+                          LEFT JOIN series USING (series_id)
                          ORDER BY unseen.point_id""").execute(Tuple.of(VALUES_MAX)).map(rows -> StreamSupport.stream(
                         rows.spliterator(), false)
                 .map(UnseenRepository::unseen)
@@ -66,7 +67,9 @@ class UnseenRepository {
                         service.isEmpty() ? null : service,
                         row.getString("subject")),
                 row.getString("metric"),
-                row.getString("scenario"));
+                row.getString("scenario"),
+                row.getString("branch"),
+                row.getString("testbed"));
     }
 
     private static SeriesPoint point(Row row) {

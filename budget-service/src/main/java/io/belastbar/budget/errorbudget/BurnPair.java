@@ -42,7 +42,7 @@ public record BurnPair(double rate, Duration longWindow, Duration shortWindow, b
     }
 
     /** The share of the budget that is spent when the long window is full. */
-    double spends(Duration window) {
+    public double spends(Duration window) {
         return rate * longWindow.toSeconds() / window.toSeconds();
     }
 
@@ -56,7 +56,7 @@ public record BurnPair(double rate, Duration longWindow, Duration shortWindow, b
     }
 
     /** All windows of a budget's pairs, the shortest first. */
-    static List<Duration> windows(Duration window) {
+    public static List<Duration> windows(Duration window) {
         return of(window).stream()
                 .flatMap(pair -> Stream.of(pair.shortWindow(), pair.longWindow()))
                 .distinct()

@@ -12,7 +12,7 @@ public record ErrorCounts(long requests, double failed, long uncounted) {
     public static final ErrorCounts NONE = new ErrorCounts(0, 0, 0);
 
     /** The share of requests that failed, 0 to 1; NaN without any. */
-    double share() {
+    public double share() {
         return failed / requests;
     }
 }

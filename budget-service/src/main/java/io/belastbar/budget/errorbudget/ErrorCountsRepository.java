@@ -16,10 +16,10 @@ import java.util.Map;
 
 /**
  * How many requests were measured and how many failed. The database adds up, however many values a window holds. Only
- * measurements count: a load run tells nothing about what users met.
+ * measurements of the main branch count: a load run tells nothing about what users met.
  */
 @ApplicationScoped
-class ErrorCountsRepository {
+public class ErrorCountsRepository {
 
     private final Pool pool;
 
@@ -28,7 +28,8 @@ class ErrorCountsRepository {
     }
 
     /** Of each length of time that ends at {@code now}, of the first of the share's metrics that was measured at all. */
-    Uni<Map<Duration, ErrorCounts>> counts(String system, ErrorShare share, List<Duration> windows, Instant now) {
+    public Uni<Map<Duration, ErrorCounts>> counts(
+            String system, ErrorShare share, List<Duration> windows, Instant now) {
         var metrics = share.metrics();
         return counts(system, share, metrics.getFirst(), windows, now)
                 .chain(counts -> metrics.size() == 1 || counts.values().stream().anyMatch(count -> count.requests() > 0)
@@ -45,9 +46,11 @@ class ErrorCountsRepository {
                             SELECT coalesce(sum(greatest(samples, 1)), 0)::double precision AS requests,
                                    coalesce(sum(greatest(samples, 1) * least(greatest(value, 0), 1)), 0) AS bad,
                                    count(*) FILTER (WHERE samples = 0) AS uncounted
-                              FROM series_point
+                              FROM series JOIN series_point USING (series_id)
                              WHERE system = $2 AND subject_kind = $3 AND service = $4 AND subject = $5
-                               AND metric = $6 AND scenario = $7 AND at > w.since AND at <= $8) AS sums""")
+                               AND metric = $6 AND scenario = $7 AND branch = $8
+                               AND (testbed = ANY ($9) OR cardinality($9::text[]) = 0)
+                               AND at > w.since AND at <= $10) AS sums""")
                 .execute(Tuple.from(new Object[] {
                     windows.stream()
                             .map(window -> now.minus(window).atOffset(ZoneOffset.UTC))
@@ -58,6 +61,8 @@ class ErrorCountsRepository {
                     subject.name(),
                     metric,
                     SeriesKey.MEASURED,
+                    SeriesKey.MAIN,
+                    share.objective().terms().testbeds().toArray(String[]::new),
                     now.atOffset(ZoneOffset.UTC)
                 }))
                 .map(rows -> {

@@ -50,8 +50,16 @@ public record ErrorShare(Objective objective, double allowed, Duration window) {
                 .toList();
     }
 
+    /**
+     * The share of failures from which a pair of windows burns. Where so much may fail that nothing could burn that fast, it
+     * is halfway between what may fail and everything.
+     */
+    public double threshold(BurnPair pair) {
+        return Math.min(pair.rate() * allowed, (1 + allowed) / 2);
+    }
+
     /** How many times as fast as allowed the counted requests failed; 1 spends the budget exactly within its window. */
-    double burnRate(ErrorCounts counts) {
+    public double burnRate(ErrorCounts counts) {
         return counts.share() / allowed;
     }
 }

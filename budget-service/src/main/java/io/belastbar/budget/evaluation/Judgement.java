@@ -52,12 +52,9 @@ record Judgement(
             return new Judgement(verdict, null, null, samples, beyond(reason));
         }
         var dimension = objective.measure().dimension();
-        var limit = objective.limit();
         return new Judgement(
                 verdict,
-                limit == null
-                        ? dimension.text(interval.value())
-                        : dimension.text(interval.value(), dimension.value(limit.value())),
+                objective.observedText(interval.value()),
                 new MeasuredValue(interval.value(), interval.low(), interval.high(), dimension.unit()),
                 samples,
                 reason);

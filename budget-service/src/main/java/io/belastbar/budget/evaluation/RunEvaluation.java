@@ -109,9 +109,9 @@ final class RunEvaluation {
     /** A success rate is the promise about the other share. */
     private static Judgement errorRate(Objective objective, RunMeasurement measured) {
         var n = measured.requests();
-        var errors = Interval.ofShare(measured.errors(), n);
         var success = !objective.measure().lowerIsBetter();
-        var observed = success ? errors.complement() : errors;
+        // Counted, not one minus the other share: 1 - 0.9 is not 0.1.
+        var observed = Interval.ofShare(success ? n - measured.errors() : measured.errors(), n);
         var limit = objective.limit().value().magnitude();
         var share = success ? 1 - limit : limit;
         var failed = Range.exactly(measured.errors());

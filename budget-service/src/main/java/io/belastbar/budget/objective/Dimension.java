@@ -2,41 +2,38 @@ package io.belastbar.budget.objective;
 
 import io.belastbar.quantity.Bytes;
 import io.belastbar.quantity.Count;
-import io.belastbar.quantity.InvalidQuantity;
 import io.belastbar.quantity.Quantity;
 import io.belastbar.quantity.Rate;
 import io.belastbar.quantity.Ratio;
+import io.belastbar.quantity.ShownIn;
 import io.belastbar.quantity.TimeSpan;
 import io.belastbar.report.ReportLanguage;
 import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.util.function.Function;
 
 /** The kinds of quantities, each with the unit in which its numbers are kept, sent and compared. */
 public enum Dimension {
-    TIME("ms", " ms", 1, TimeSpan::parse, 1e6),
-    RATE("1/s", " req/s", 1, Rate::parse, 1),
-    RATIO("ratio", "%", 100, Ratio::parse, 1),
-    SIZE("B", " B", 1, Bytes::parse, 1),
-    COUNT("count", "", 1, Count::parse, 1);
+    TIME("ms", TimeSpan::parse, 6),
+    RATE("1/s", Rate::parse, 0),
+    RATIO("ratio", Ratio::parse, 0),
+    SIZE("B", Bytes::parse, 0),
+    COUNT("count", Count::parse, 0);
 
     private static final double MILLIS_SHOWN_AS_SECONDS = 60_000;
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     private static final int DIGITS = 4;
-    private static final int DIGITS_MAX = 15;
+    /** Of the distance from a whole: 99.96 % is not 100 %. */
+    private static final int DIGITS_OF_DISTANCE = 2;
 
     private final String unit;
-    private final String suffix;
-    private final double shown;
     private final Function<String, Quantity> parser;
-    private final double magnitudePerUnit;
+    private final int power;
 
-    Dimension(String unit, String suffix, double shown, Function<String, Quantity> parser, double magnitudePerUnit) {
+    /** @param power of ten that a magnitude is larger than the number in the unit */
+    Dimension(String unit, Function<String, Quantity> parser, int power) {
         this.unit = unit;
-        this.suffix = suffix;
-        this.shown = shown;
         this.parser = parser;
-        this.magnitudePerUnit = magnitudePerUnit;
+        this.power = power;
     }
 
     /** Reads a quantity of this kind; throws {@link io.belastbar.quantity.InvalidQuantity}. */
@@ -51,47 +48,77 @@ public enum Dimension {
 
     /** A quantity as a number in {@link #unit()}. */
     public double value(Quantity quantity) {
-        return quantity.magnitude() / magnitudePerUnit;
+        return shifted(quantity.magnitude(), -power);
     }
 
-    /** A number in {@link #unit()} as the magnitude that limits compare. */
+    /** A number in {@link #unit()} as the magnitude that limits compare: 1.001 ms are 1,001,000 ns, not one less. */
     public double magnitude(double value) {
-        return value * magnitudePerUnit;
+        return shifted(value, power);
     }
 
-    /** A number in {@link #unit()} for people: four digits are enough, whole numbers stay whole. */
+    private static double shifted(double number, int power) {
+        return power == 0 || !Double.isFinite(number)
+                ? number
+                : BigDecimal.valueOf(number).scaleByPowerOfTen(power).doubleValue();
+    }
+
+    /** A number in {@link #unit()} for people: four digits are enough, whole numbers stay whole, and 99.96 % is not 100 %. */
     public String text(double value) {
-        return text(value, DIGITS);
+        var shownIn = this == RATE ? ShownIn.BY_SECOND : shownIn(value);
+        return shownIn.text(value, decimals(shownIn.number(value)));
     }
 
-    /** For people, beside its limit: with as many digits as it takes not to seem to be on it or on its other side. */
+    /**
+     * For people, beside its limit: it seems to be on the limit, or on a side of it, only where it is, and it is never
+     * rounded further than the limit is written.
+     *
+     * @param limit a number in {@link #unit()}
+     */
     public String text(double value, double limit) {
-        for (int digits = DIGITS; digits < DIGITS_MAX; digits++) {
-            var text = text(value, digits);
-            if (side(text, value, limit) == Double.compare(value, limit)) {
-                return text;
-            }
+        var side = Double.compare(magnitude(value), magnitude(limit));
+        if (side == 0) {
+            return limitText(limit);
         }
-        return text(value, DIGITS_MAX);
+        var ofLimit = shownIn(limit);
+        var shownIn = this == RATE ? ofLimit : shownIn(value);
+        var bound =
+                this == RATE ? ofLimit.number(limit) : BigDecimal.valueOf(limit).multiply(shownIn.per());
+        var decimals = Math.max(decimals(shownIn.number(value)), shownIn.scale(ofLimit, ofLimit.scale(limit)));
+        while (decimals < shownIn.scale(value)
+                && shownIn.rounded(value, decimals).compareTo(bound) != side) {
+            decimals++;
+        }
+        return shownIn.text(value, decimals);
     }
 
-    private int side(String text, double value, double limit) {
-        try {
-            return Double.compare(value(parse(text)), limit);
-        } catch (InvalidQuantity outside) {
-            return Double.compare(value, limit);
-        }
+    /** A limit, a number in {@link #unit()}, with every digit that it was written with. */
+    public String limitText(double limit) {
+        var shownIn = shownIn(limit);
+        return shownIn.text(limit, shownIn.scale(limit));
     }
 
-    private String text(double value, int digits) {
-        if (this == TIME && Math.abs(value) >= MILLIS_SHOWN_AS_SECONDS) {
-            return rounded(value / 1_000, digits) + " s";
+    /** Decimals for four significant digits; of a share two of its distance from the whole. */
+    private int decimals(BigDecimal shown) {
+        var significant = shown.signum() == 0 ? 0 : DIGITS - (shown.precision() - shown.scale());
+        if (this != RATIO) {
+            return Math.max(0, significant);
         }
-        if (this == SIZE && value >= 1_000) {
-            var power = Math.min(4, (int) Math.log10(value) / 3);
-            return rounded(value / Math.pow(1_000, power), digits) + " " + " kMGT".charAt(power) + "B";
-        }
-        return rounded(value * shown, digits) + suffix;
+        var distance = HUNDRED.subtract(shown).abs();
+        return Math.max(0, distance.signum() == 0 ? significant : Math.max(significant, ofDistance(distance)));
+    }
+
+    private static int ofDistance(BigDecimal distance) {
+        return DIGITS_OF_DISTANCE - (distance.precision() - distance.scale());
+    }
+
+    private ShownIn shownIn(double value) {
+        return switch (this) {
+            case TIME -> Math.abs(value) >= MILLIS_SHOWN_AS_SECONDS ? ShownIn.SECONDS : ShownIn.MILLIS;
+            case RATE -> ShownIn.ofRate(value);
+            case RATIO -> ShownIn.PERCENT;
+            case SIZE -> ShownIn.ofSize(value);
+            case COUNT -> ShownIn.PLAIN;
+        };
     }
 
     /** The same in a sentence of this language. */
@@ -101,14 +128,6 @@ public enum Dimension {
 
     /** Four significant digits below a thousand, whole numbers from there; no exponent. */
     public static String rounded(double value) {
-        return rounded(value, DIGITS);
-    }
-
-    private static String rounded(double value, int digits) {
-        var exact = BigDecimal.valueOf(value);
-        var rounded = Math.abs(value) >= 1_000
-                ? exact.setScale(digits - DIGITS, RoundingMode.HALF_UP)
-                : exact.round(new MathContext(digits, RoundingMode.HALF_UP));
-        return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+        return ShownIn.PLAIN.text(value, COUNT.decimals(BigDecimal.valueOf(value)));
     }
 }

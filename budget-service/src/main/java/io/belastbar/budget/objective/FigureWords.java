@@ -1,6 +1,7 @@
 package io.belastbar.budget.objective;
 
 import io.belastbar.quantity.Limit;
+import io.belastbar.quantity.ShownIn;
 import io.belastbar.report.ReportLanguage;
 import io.belastbar.report.Wording;
 
@@ -70,13 +71,28 @@ public record FigureWords(Wording words) {
         var language = words.language();
         return switch (dimension) {
             case TIME ->
-                Math.abs(limit) >= MINUTE_MS
+                inMinutes(limit)
                         ? language.beside(value / MINUTE_MS, limit / MINUTE_MS) + " min"
                         : language.millisBeside(value, limit);
-            case RATE -> language.beside(value, limit) + "/s";
+            case RATE -> rate(value, limit);
             case RATIO -> language.percentBeside(value, limit);
             case SIZE -> language.bytesBeside(value, limit);
             case COUNT -> language.beside(value, limit);
         };
+    }
+
+    /** A limit of 100 s would be an endless fraction of minutes. */
+    private static boolean inMinutes(double limit) {
+        return Math.abs(limit) >= MINUTE_MS && Math.rint(limit * 10 / MINUTE_MS) * MINUTE_MS == limit * 10;
+    }
+
+    private String rate(double value, double limit) {
+        var unit = ShownIn.ofRate(limit);
+        var per = unit.suffix().substring(unit.suffix().indexOf('/'));
+        return words.language()
+                        .beside(
+                                unit.number(value).doubleValue(),
+                                unit.number(limit).doubleValue())
+                + per;
     }
 }

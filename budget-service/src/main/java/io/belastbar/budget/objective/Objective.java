@@ -81,12 +81,13 @@ public record Objective(
         return switch (measure) {
             case INDEX_SCAN -> "index scan";
             case SEQ_SCAN_ALLOWED -> "no sequential scan";
-            // What was promised by the hour is an endless fraction by the second.
-            case THROUGHPUT, EVENT_RATE ->
-                limit.comparison().sign() + " "
-                        + Dimension.RATE.text(limit.value().magnitude());
             default -> limit.text();
         };
+    }
+
+    /** An observed amount in the dimension's unit, as it stands beside {@link #limitText()}: on the right side of it. */
+    public String observedText(double value) {
+        return measure.dimension().text(value, measure.dimension().value(limit.value()));
     }
 
     /** The document's word, else HIGH for what users feel first: errors and slow responses; MEDIUM for the rest. */

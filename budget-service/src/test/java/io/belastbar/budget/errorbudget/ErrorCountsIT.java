@@ -79,6 +79,25 @@ class ErrorCountsIT {
     }
 
     @Test
+    void everyTestbedCountsUnlessThePromiseNamesSomeAndOtherBranchesNever() {
+        var named = share("target_error_rate: 0.1%, testbeds: [production, staging]");
+        for (var place : List.of("main default", "main production", "main staging", "feature production")) {
+            var branchAndTestbed = place.split(" ");
+            var key = new SeriesKey(
+                    system,
+                    errors.objective().subject(),
+                    errors.objective().metric(),
+                    SeriesKey.MEASURED,
+                    branchAndTestbed[0],
+                    branchAndTestbed[1]);
+            await(series.append(pool, key, value(now, 0.5, 100)));
+        }
+
+        assertThat(counts(errors).get(Duration.ofDays(28))).isEqualTo(new ErrorCounts(300, 150, 0));
+        assertThat(counts(named).get(Duration.ofDays(28))).isEqualTo(new ErrorCounts(200, 100, 0));
+    }
+
+    @Test
     void aValueThatArrivesLateCountsWhereItBelongs() {
         append(errors, every(60, 10, 100, age -> 0));
         append(errors, List.of(value(now.minus(Duration.ofDays(2)), 0.5, 200)));

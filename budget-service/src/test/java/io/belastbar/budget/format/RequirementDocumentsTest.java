@@ -47,7 +47,7 @@ class RequirementDocumentsTest {
                                 "aktienanalyse_broker / api_calls",
                                 "target_throughput_sustained",
                                 "≥ 5 req/s",
-                                "4.666666666666667 req/s"),
+                                "280 req/min"),
                         tuple("aktienanalyse_broker / requests", "target_success_rate", "≥ 98.5%", "97.8%"),
                         tuple("aktienanalyse_broker / retry", "target_success_rate", "≥ 95%", "94.2%"),
                         tuple(
@@ -128,7 +128,7 @@ class RequirementDocumentsTest {
                         tuple("*", "target_response_time_p95", "≤ 200 ms"),
                         tuple("*", "target_response_time_p99", "≤ 500 ms"),
                         tuple("*", "target_throughput", "≥ 1000 req/s"),
-                        tuple("tasks", "target_throughput", "≥ 8.333 req/s"),
+                        tuple("tasks", "target_throughput", "≥ 500 req/min"),
                         tuple("cpu", "target_utilisation", "≤ 70%"),
                         tuple("memory", "target_utilisation", "≤ 80%"),
                         tuple("database_connections", "target_utilisation", "≤ 80%"),

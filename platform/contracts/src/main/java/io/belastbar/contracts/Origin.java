@@ -1,7 +1,7 @@
 package io.belastbar.contracts;
 
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Of what and where something was measured, as the labels {@code branch} and {@code testbed} of a run or a measurement say.
@@ -22,7 +22,8 @@ public record Origin(String branch, String testbed) {
 
     public static final String DEFAULT_TESTBED = "default";
 
-    private static final Set<String> NAMES_OF_MAIN = Set.of("main", "master", "trunk");
+    private static final List<String> NAMES_OF_MAIN = List.of("main", "master", "trunk");
+    private static final List<String> PREFIXES = List.of("", "refs/heads/", "refs/remotes/origin/", "origin/");
 
     /** What nobody named. */
     public static final Origin UNNAMED = new Origin(MAIN, DEFAULT_TESTBED);
@@ -48,7 +49,21 @@ public record Origin(String branch, String testbed) {
         if (text == null || text.isBlank()) {
             return MAIN;
         }
-        var name = text.strip().replaceFirst("^(refs/heads/|refs/remotes/origin/|origin/)(?=.)", "");
+        var stripped = text.strip();
+        var name = PREFIXES.stream()
+                .filter(prefix -> !prefix.isEmpty() && stripped.startsWith(prefix) && !stripped.equals(prefix))
+                .findFirst()
+                .map(prefix -> stripped.substring(prefix.length()))
+                .orElse(stripped);
         return NAMES_OF_MAIN.contains(name) ? MAIN : name;
+    }
+
+    /** Every text that names the same branch, and nothing where that is {@link #MAIN}. */
+    public static List<String> namesOf(String branch) {
+        var name = branchNamed(branch);
+        var names = name.equals(MAIN) ? NAMES_OF_MAIN : List.of(name);
+        return PREFIXES.stream()
+                .flatMap(prefix -> names.stream().map(prefix::concat))
+                .toList();
     }
 }

@@ -2,6 +2,7 @@ package io.belastbar.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,16 @@ class OriginTest {
     @ValueSource(strings = {"feature/main", "main-2", "Main", "origin/", "release/1.x", "refs/heads/"})
     void anotherBranchIsNeverTakenForMain(String text) {
         assertThat(Origin.branchNamed(text)).isNotEqualTo("main");
+    }
+
+    @Test
+    void everyNameOfABranchNamesIt() {
+        for (var branch : List.of("main", "feature/x")) {
+            assertThat(Origin.namesOf(branch))
+                    .contains(branch, "refs/heads/" + branch)
+                    .allSatisfy(name -> assertThat(Origin.branchNamed(name)).isEqualTo(branch));
+        }
+        assertThat(Origin.namesOf("origin/master")).containsExactlyElementsOf(Origin.namesOf("main"));
     }
 
     @Test

@@ -93,6 +93,12 @@ class QuantityTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"500 req/min", "10 req/h", "1000 req/s", "0.125 req/s", "7 req/min", "12345.678 req/h"})
+    void aRateIsWrittenAsItWasPromised(String text) {
+        assertThat(Rate.parse(text).text()).isEqualTo(text);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"1000", "100.1 %/s", "1000 req", "-5 req/sec"})
     void notARate(String text) {
         assertThatThrownBy(() -> Rate.parse(text)).isInstanceOf(InvalidQuantity.class);

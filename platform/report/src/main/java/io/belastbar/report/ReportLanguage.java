@@ -17,7 +17,7 @@ public enum ReportLanguage {
     public static final String NOTHING = "–";
 
     private static final List<String> BYTES = List.of("B", "kB", "MB", "GB", "TB", "PB", "EB");
-    private static final int DECIMALS_MAX = 12;
+    private static final int SHARE_DIGITS = 1;
     private static final double SECONDS_FROM_MS = 10_000;
 
     private final String code;
@@ -67,17 +67,22 @@ public enum ReportLanguage {
      * that it would seem to be on the other side of the limit, or on it: 99.96 is not "100" beside 99.99.
      */
     public String beside(double value, double limit) {
-        if (!Double.isFinite(value) || !Double.isFinite(limit)) {
-            return number(value);
-        }
-        BigDecimal exact = BigDecimal.valueOf(value);
-        BigDecimal bound = BigDecimal.valueOf(limit).stripTrailingZeros();
-        int decimals = Math.max(decimals(value), Math.min(DECIMALS_MAX, bound.scale()));
-        while (decimals < DECIMALS_MAX
-                && exact.setScale(decimals, RoundingMode.HALF_UP).compareTo(bound) != exact.compareTo(bound)) {
+        return Double.isFinite(value) && Double.isFinite(limit)
+                ? beside(BigDecimal.valueOf(value), BigDecimal.valueOf(limit), decimals(value))
+                : number(value);
+    }
+
+    private String beside(BigDecimal exact, BigDecimal limit, int decimalsMin) {
+        BigDecimal bound = limit.stripTrailingZeros();
+        int decimals = Math.max(decimalsMin, bound.scale());
+        while (decimals < exact.scale() && rounded(exact, decimals).compareTo(bound) != exact.compareTo(bound)) {
             decimals++;
         }
-        return number(value, decimals);
+        return format(decimals).format(rounded(exact, decimals));
+    }
+
+    private static BigDecimal rounded(BigDecimal exact, int decimals) {
+        return exact.setScale(decimals, RoundingMode.HALF_UP);
     }
 
     private static int decimals(double value) {
@@ -95,27 +100,44 @@ public enum ReportLanguage {
     /** A time beside its limit, both in milliseconds and both in the limit's unit. */
     public String millisBeside(double millis, double limit) {
         boolean seconds = Math.abs(limit) >= SECONDS_FROM_MS;
-        double unit = seconds ? 1_000 : 1;
-        return Double.isFinite(millis) ? beside(millis / unit, limit / unit) + (seconds ? " s" : " ms") : NOTHING;
+        return scaledBeside(millis, limit, seconds ? -3 : 0) + (seconds ? " s" : " ms");
     }
 
-    /** A share from 0 to 1 as per cent. */
+    /** Both times a power of ten, as a person would multiply: 0.9999 is 99.99 %, and not 99.99000000000001 %. */
+    private String scaledBeside(double value, double limit, int power) {
+        if (!Double.isFinite(value) || !Double.isFinite(limit)) {
+            return number(value * Math.pow(10, power));
+        }
+        BigDecimal exact = BigDecimal.valueOf(value).scaleByPowerOfTen(power);
+        return beside(exact, BigDecimal.valueOf(limit).scaleByPowerOfTen(power), decimals(exact.doubleValue()));
+    }
+
+    /** A share from 0 to 1 as per cent; what is not all and not nothing does not seem to be: 99.96 % is not 100 %. */
     public String percent(double share) {
-        double percent = share * 100;
-        double size = Math.abs(percent);
-        return Double.isFinite(share) ? number(percent, size >= 10 ? 1 : size >= 0.1 ? 2 : 4) + " %" : NOTHING;
+        if (!Double.isFinite(share)) {
+            return NOTHING;
+        }
+        BigDecimal percent = BigDecimal.valueOf(share).scaleByPowerOfTen(2);
+        double size = percent.abs().doubleValue();
+        int decimals = Math.max(size >= 10 ? 1 : size >= 0.1 ? 2 : 4, shareDecimals(percent));
+        return format(decimals).format(rounded(percent, decimals)) + " %";
+    }
+
+    /** Decimals that tell a share from nothing and from all. */
+    private static int shareDecimals(BigDecimal percent) {
+        BigDecimal distance =
+                BigDecimal.valueOf(100).subtract(percent.abs()).abs().min(percent.abs());
+        return distance.signum() == 0 ? 0 : SHARE_DIGITS - (distance.precision() - distance.scale());
     }
 
     /** A share beside its limit, both from 0 to 1; without a limit as it is. */
     public String percentBeside(double share, double limit) {
-        return Double.isFinite(share) && Double.isFinite(limit)
-                ? beside(hundredfold(share), hundredfold(limit)) + " %"
-                : percent(share);
-    }
-
-    /** As a person would multiply: 0.9999 is 99.99, and not 99.99000000000001. */
-    private static double hundredfold(double share) {
-        return BigDecimal.valueOf(share).movePointRight(2).doubleValue();
+        if (!Double.isFinite(share) || !Double.isFinite(limit)) {
+            return percent(share);
+        }
+        BigDecimal percent = BigDecimal.valueOf(share).scaleByPowerOfTen(2);
+        int decimals = Math.max(decimals(percent.doubleValue()), shareDecimals(percent));
+        return beside(percent, BigDecimal.valueOf(limit).scaleByPowerOfTen(2), decimals) + " %";
     }
 
     /** A change from 0, with its sign: {@code +12 %}, {@code −0.5 %}. */
@@ -144,8 +166,7 @@ public enum ReportLanguage {
     /** An amount of memory or traffic beside its limit, both in the limit's unit. */
     public String bytesBeside(double bytes, double limit) {
         int unit = unitOf(limit);
-        double power = Math.pow(1_000, unit);
-        return Double.isFinite(bytes) ? beside(bytes / power, limit / power) + " " + BYTES.get(unit) : NOTHING;
+        return Double.isFinite(bytes) ? scaledBeside(bytes, limit, -3 * unit) + " " + BYTES.get(unit) : NOTHING;
     }
 
     private static int unitOf(double bytes) {

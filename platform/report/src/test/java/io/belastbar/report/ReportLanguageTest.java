@@ -3,9 +3,11 @@ package io.belastbar.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class ReportLanguageTest {
@@ -56,8 +58,40 @@ class ReportLanguageTest {
                 ReportLanguage.ENGLISH.beside(value, limit).replace(",", "").replace('−', '-');
 
         int written = new BigDecimal(text).compareTo(BigDecimal.valueOf(limit));
-        double apart = Math.abs(value - limit);
-        assertThat(written).isEqualTo(apart > 0 && apart < 1e-12 ? written : Double.compare(value, limit));
+        assertThat(written).isEqualTo(Double.compare(value, limit));
+    }
+
+    @Property
+    void aShareNextToItsLimitIsOnItsSide(
+            @ForAll @DoubleRange(min = 0, max = 1) double share, @ForAll @IntRange(min = -2, max = 2) int steps) {
+        double value = steps < 0 ? Math.nextDown(share) : steps > 0 ? Math.nextUp(share) : share;
+
+        String text = ReportLanguage.ENGLISH
+                .percentBeside(value, share)
+                .replace(" %", "")
+                .replace('−', '-');
+
+        assertThat(new BigDecimal(text).compareTo(BigDecimal.valueOf(share).scaleByPowerOfTen(2)))
+                .isEqualTo(Double.compare(value, share));
+    }
+
+    @Property
+    void aShareIsAllOrNothingOnlyIfItIs(@ForAll @DoubleRange(min = 0, max = 1) double share) {
+        for (double limit : new double[] {0.8, Double.NaN}) {
+            String text = ReportLanguage.ENGLISH.percentBeside(share, limit);
+            assertThat(text.equals("100 %")).isEqualTo(share == 1);
+            assertThat(text.equals("0 %")).isEqualTo(share == 0);
+        }
+    }
+
+    @Test
+    void aShareKeepsTheDigitsThatTellItFromAll() {
+        assertThat(List.of(0.9995, 0.9996, 0.9999, 0.99999, 1.0))
+                .map(ReportLanguage.ENGLISH::percent)
+                .containsExactly("99.95 %", "99.96 %", "99.99 %", "99.999 %", "100 %");
+        assertThat(ReportLanguage.ENGLISH.percent(0.9963)).isEqualTo("99.6 %");
+        assertThat(ReportLanguage.GERMAN.percent(0.000_000_01)).isEqualTo("0,000001 %");
+        assertThat(ReportLanguage.ENGLISH.percent(-0.9995)).isEqualTo("−99.95 %");
     }
 
     @Test

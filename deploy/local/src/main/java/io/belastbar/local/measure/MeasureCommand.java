@@ -1,11 +1,13 @@
 package io.belastbar.local.measure;
 
+import io.belastbar.contracts.Origin;
 import io.belastbar.local.CommandDefaults;
 import io.belastbar.local.ReportLanguage;
 import io.belastbar.local.api.ApiClient;
 import io.belastbar.local.api.ApiPath;
 import io.belastbar.local.apply.RefusalReport;
 import io.belastbar.local.home.BelastbarHome;
+import io.belastbar.local.run.OriginOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -93,6 +96,9 @@ public final class MeasureCommand implements Callable<Integer> {
     @Option(names = "--label", paramLabel = "NAME=VALUE", description = "As in commit=abc; may be repeated.")
     private Map<String, String> labels = new LinkedHashMap<>();
 
+    @Mixin
+    private OriginOptions origin;
+
     @Option(names = "--system", paramLabel = "ID", required = true, description = "The system that was measured.")
     private String system;
 
@@ -127,12 +133,17 @@ public final class MeasureCommand implements Callable<Integer> {
         if (ways != 1) {
             throw invalid("say one of: SUBJECT METRIC VALUE, --size, --pipeline, --file");
         }
+        if (file != null && (origin.branch() != null || origin.testbed() != null)) {
+            throw invalid("--branch and --testbed are fields (JSON) or columns (CSV) of the --file: branch, testbed");
+        }
         if (file != null) {
             return text();
         }
         return (given ? figure() : size != null ? sizeFigure() : pipelineFigure())
                 .with("service", service)
                 .with("at", at)
+                .with(Origin.BRANCH, origin.branch())
+                .with(Origin.TESTBED, origin.testbed())
                 .labelled(labels)
                 .json();
     }

@@ -65,6 +65,23 @@ class MeasureCommandTest {
     }
 
     @Test
+    void branchAndTestbedAreFields() {
+        platform.replyJson(POST, 201, RECEIPT.formatted("PASS", "PASS"));
+
+        assertThat(measure("pr", "duration", "700s", "--branch", "feature/x", "--testbed", "ci")
+                        .exitCode())
+                .isZero();
+        assertThat(measure("pr", "duration", "700s", "--branch", " ").text())
+                .contains("--branch should be a name of one to 200 characters");
+        assertThat(measure("--file", "values.csv", "--branch", "x").text()).contains("columns (CSV)");
+
+        assertThat(platform.received)
+                .containsExactly(POST
+                        + " {\"subject\":\"pr\",\"metric\":\"duration\",\"value\":\"700s\",\"branch\":\"feature/x\","
+                        + "\"testbed\":\"ci\"}");
+    }
+
+    @Test
     void brokenPromiseFailsThePipelineThoughTheWindowIsGood() {
         platform.replyJson(POST, 201, RECEIPT.formatted("FAIL", "FAIL"));
 

@@ -81,7 +81,28 @@ class RunCommandTest {
         var printed = run("--fail-above", "5%");
 
         assertThat(printed.exitCode()).isEqualTo(104);
-        assertThat(printed.text()).contains("need a --baseline");
+        assertThat(printed.text()).contains("need --against BRANCH or a --baseline");
+        assertThat(platform.received).isEmpty();
+    }
+
+    @Test
+    void branchAndTestbedAreLabelsOfTheRunAndItIsJudgedAgainstMain() {
+        platform.replyJson("GET /api/v1/test-run-comparisons", 200, """
+                {"baseline":null,"comparisons":[],"gate":{"decision":"FAILED","failAbove":0.05,"reasons":[]}}""");
+
+        var printed = run("--branch", "feature/x", "--testbed", "ci", "--label", "commit=abc", "--against", "main");
+
+        assertThat(printed.exitCode()).as(printed.text()).isEqualTo(99);
+        assertThat(platform.received)
+                .anyMatch(sent -> sent.startsWith("POST ")
+                        && sent.contains("\"labels\":{\"commit\":\"abc\",\"branch\":\"feature/x\",\"testbed\":\"ci\"}"))
+                .anyMatch(sent -> sent.contains("&baseline=branch%3Dmain&failAbove=5%25"));
+    }
+
+    @Test
+    void twoNamesOfTheBranchAreRefusedBeforeAnythingRuns() {
+        assertThat(run("--branch", "a", "--label", "branch=b").text()).contains("say different things");
+        assertThat(run("--branch", "").exitCode()).isEqualTo(104);
         assertThat(platform.received).isEmpty();
     }
 
