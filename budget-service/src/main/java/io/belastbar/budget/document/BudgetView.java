@@ -87,8 +87,8 @@ record BudgetView(
     record LimitView(String metric, String limit, TermsView terms) {
         static List<LimitView> of(SubjectBudget budget) {
             return budget.objectives().stream()
-                    .map(objective -> new LimitView(
-                            objective.metric(), objective.limitText(), TermsView.of(objective.terms())))
+                    .map(objective ->
+                            new LimitView(objective.metric(), objective.limitText(), TermsView.of(objective.terms())))
                     .toList();
         }
     }
