@@ -47,7 +47,7 @@ class RunSeriesTest {
     void whatWasNotEnoughToJudgeByIsMarked() {
         var promise = "endpoints: { \"GET /a\": { target_response_time_p99: 100ms } }";
 
-        assertThat(points(promise, new FactsAnswer.Unknown("not needed"), 5))
+        assertThat(points(promise, new FactsAnswer.Unknown("not needed"), 10))
                 .singleElement()
                 .satisfies(
                         point -> assertThat(point.point().labels()).containsEntry(SeriesPoint.VERDICT, "INCONCLUSIVE"));
