@@ -143,7 +143,9 @@ class StoredBeforeIT {
     void rulesThatNobodyHearsStayAndAreWarnedOfAndAreRefusedWhenTheyAreSentAgain() throws Exception {
         for (var document : expected.continued()) {
             if (document.path().endsWith("/escalation-rules")) {
-                assertThat(doors.json("budget", document.path()).path("warnings")).as(document.path()).isNotEmpty();
+                assertThat(doors.json("budget", document.path()).path("warnings"))
+                        .as(document.path())
+                        .isNotEmpty();
                 var again = doors.write(
                         "PUT",
                         document.service(),

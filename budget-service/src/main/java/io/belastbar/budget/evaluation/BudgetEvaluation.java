@@ -3,6 +3,7 @@ package io.belastbar.budget.evaluation;
 import io.belastbar.budget.objective.Measure;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.objective.PerformanceBudget;
+import io.belastbar.budget.objective.Statistic;
 import io.belastbar.budget.objective.SubjectKind;
 import io.belastbar.contracts.EndpointResult;
 import io.belastbar.contracts.MeasuredValue;
@@ -98,13 +99,19 @@ public final class BudgetEvaluation {
 
     /**
      * The value that a series of runs keeps of what one showed: of times that of good answers, whatever failed beside
-     * them. Empty if there is none.
+     * them. Empty if there is none: a statement's percentile is bounded by its slowest call and never measured itself, and
+     * its mean is another figure.
      */
     public static Optional<Double> seriesValue(JudgedObjective judged, TestRunFinished run) {
         var objective = judged.objective();
         var time = objective.measure() == Measure.RESPONSE_TIME || objective.measure() == Measure.DURATION;
         var ofLoad = objective.subject().kind() == SubjectKind.ENDPOINT
                 || objective.subject().kind() == SubjectKind.OPERATION;
+        var bounded = objective.subject().kind() == SubjectKind.QUERY
+                && (objective.statistic().isPercentile() || objective.statistic() == Statistic.PEAK);
+        if (bounded) {
+            return Optional.empty();
+        }
         return time && ofLoad
                 ? RunEvaluation.goodMs(objective, steps(objective, run.endpoints()))
                 : Optional.ofNullable(judged.result().measured()).map(MeasuredValue::value);
