@@ -357,6 +357,40 @@ class MeasurementIT {
     }
 
     @Test
+    void theQueriesOfAnSloAreCollected() {
+        serve("good_" + system, "0.975");
+        as("engineer")
+                .contentType("application/yaml")
+                .body("""
+                        apiVersion: openslo/v1
+                        kind: SLO
+                        metadata: { name: orders }
+                        spec:
+                          service: shop
+                          indicator:
+                            spec:
+                              ratioMetric:
+                                rawType: success
+                                raw: { metricSource: { metricSourceRef: monitoring, spec: { query: good_%s } } }
+                          timeWindow: [ { duration: 1d, isRolling: true } ]
+                          budgetingMethod: Occurrences
+                          objectives: [ { target: 0.99 } ]
+                        """.formatted(system).getBytes(StandardCharsets.UTF_8))
+                .put("/api/v1/systems/{system}/budget/documents/slo", system)
+                .then()
+                .statusCode(201);
+
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> as("viewer")
+                .queryParam("kind", "operation")
+                .queryParam("service", "shop")
+                .queryParam("subject", "orders")
+                .queryParam("metric", "target_success_rate")
+                .get("/api/v1/systems/{system}/series/points", system)
+                .then()
+                .body("items[0].value", equalTo(0.975f)));
+    }
+
+    @Test
     void countersAreDifferencedFromRoundToRound() {
         serve("lookups_" + system, "1000");
         sources("""

@@ -5,10 +5,17 @@ import io.belastbar.budget.format.BudgetFormats;
 import io.belastbar.budget.objective.PerformanceBudget;
 import io.belastbar.document.InvalidInput;
 import io.belastbar.web.document.DocumentKind;
+import io.belastbar.web.document.Reading;
 import io.belastbar.web.document.SentDocument;
 import io.belastbar.web.document.StoredDocument;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What a system promises: named documents, of which each change is the next version of the whole budget. */
@@ -25,10 +32,13 @@ class BudgetKind extends DocumentKind<PerformanceBudget> {
     private final BudgetConfig config;
     private final BudgetCache cache;
 
-    BudgetKind(BudgetConfig config, BudgetCache cache) {
+    private final Instance<BudgetStored> others;
+
+    BudgetKind(BudgetConfig config, BudgetCache cache, @Any Instance<BudgetStored> others) {
         super(ID, "budget document", PerformanceBudget.class);
         this.config = config;
         this.cache = cache;
+        this.others = others;
     }
 
     @Override
@@ -47,6 +57,20 @@ class BudgetKind extends DocumentKind<PerformanceBudget> {
     @Override
     protected boolean sharesVersions() {
         return true;
+    }
+
+    @Override
+    protected Uni<Void> stored(SqlConnection transaction, StoredDocument document) {
+        var understood = document.removed()
+                ? Optional.<PerformanceBudget>empty()
+                : Reading.of(this, document).optional();
+        return Multi.createFrom()
+                .iterable(understood.isEmpty() ? List.<BudgetStored>of() : others)
+                .onItem()
+                .transformToUniAndConcatenate(other -> other.stored(transaction, document.system(), understood.get()))
+                .collect()
+                .last()
+                .replaceWithVoid();
     }
 
     @Override

@@ -73,8 +73,7 @@ final class OpenSloExport {
         if (target.isEmpty() || window.isEmpty() || metric.isEmpty()) {
             return Optional.empty();
         }
-        boolean threshold = known.filter(indicator -> indicator.queries().containsKey("value"))
-                .isPresent();
+        boolean threshold = known.filter(Indicator::isThreshold).isPresent();
         var name = names.of(objective);
         var spec = new LinkedHashMap<String, Object>();
         spec.put("description", description(objective));

@@ -24,8 +24,9 @@ final class OpenSloIndicators {
     /** As it came. */
     static Map<String, Object> of(Indicator indicator) {
         var queries = indicator.queries();
-        if (queries.containsKey("value")) {
-            return Map.of("thresholdMetric", source(indicator, queries.get("value")));
+        if (indicator.isThreshold()) {
+            var query = queries.containsKey("value") ? queries.get("value") : queries.get("quantile");
+            return Map.of("thresholdMetric", source(indicator, query));
         }
         var ratio = new LinkedHashMap<String, Object>();
         ratio.put("counter", indicator.counter());

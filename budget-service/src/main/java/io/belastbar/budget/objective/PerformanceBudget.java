@@ -82,7 +82,7 @@ public record PerformanceBudget(
      * @param source name of the metric source; empty if the document does not say
      * @param counter whether the queries of a ratio give counters, which only grow
      * @param queries by their part: {@code good}, {@code bad}, {@code total}, {@code success} and {@code failure} of a
-     *     ratio, {@code value} of a threshold
+     *     ratio; {@code value} of a threshold, or {@code quantile} where the query is the percentile itself
      * @param unit of a threshold's number; empty for a ratio
      */
     public record Indicator(
@@ -96,6 +96,11 @@ public record PerformanceBudget(
 
         public Indicator {
             queries = Collections.unmodifiableMap(new TreeMap<>(queries));
+        }
+
+        /** Whether it gives a number to hold against a limit, and no share. */
+        public boolean isThreshold() {
+            return queries.containsKey("value") || queries.containsKey("quantile");
         }
 
         public boolean measures(Objective objective) {

@@ -29,7 +29,7 @@ final class OpenSloIndicator {
     static Optional<Indicator> of(
             DocumentNode sli, Objective objective, String unit, OpenSloFile file, ErrorCollector errors) {
         var read = new OpenSloIndicator(file, errors);
-        sli.optional("thresholdMetric").ifPresent(metric -> read.metric("value", metric));
+        sli.optional("thresholdMetric").ifPresent(read::threshold);
         var ratio = sli.optional("ratioMetric");
         ratio.ifPresent(read::ratio);
         boolean counter = ratio.flatMap(metric -> metric.optionalBoolean("counter", errors))
@@ -38,6 +38,15 @@ final class OpenSloIndicator {
                 ? Optional.empty()
                 : Optional.of(new Indicator(
                         objective.subject(), objective.metric(), read.type, read.source, counter, read.queries, unit));
+    }
+
+    /** A query that is a percentile already gives the figure itself, others give single values of it. */
+    private void threshold(DocumentNode metric) {
+        metric("value", metric);
+        var query = queries.get("value");
+        if (query != null && new OpenSloQuery(query).quantile().isPresent()) {
+            queries.put("quantile", queries.remove("value"));
+        }
     }
 
     private void ratio(DocumentNode ratio) {

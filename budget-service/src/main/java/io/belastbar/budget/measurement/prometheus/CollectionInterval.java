@@ -1,7 +1,6 @@
 package io.belastbar.budget.measurement.prometheus;
 
-import io.belastbar.web.document.DocumentRepository;
-import io.belastbar.web.document.Reading;
+import io.belastbar.web.problem.Conflict;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -11,19 +10,17 @@ import java.util.Optional;
 @ApplicationScoped
 public class CollectionInterval {
 
-    private final DocumentRepository documents;
-    private final MeasurementSourcesKind kind;
+    private final SourcesRepository sources;
 
-    CollectionInterval(DocumentRepository documents, MeasurementSourcesKind kind) {
-        this.documents = documents;
-        this.kind = kind;
+    CollectionInterval(SourcesRepository sources) {
+        this.sources = sources;
     }
 
     /** Empty where nothing is collected, or its document is no longer read. */
     public Uni<Optional<Duration>> of(String system) {
-        return documents
-                .inForce(kind.id(), system, kind.id(), DocumentRepository.NEWEST)
-                .map(found -> found.flatMap(stored -> Reading.of(kind, stored).optional())
-                        .map(MeasurementSources::every));
+        return sources.of(system)
+                .map(found -> found.map(CollectedSources::sources).map(MeasurementSources::every))
+                .onFailure(Conflict.class)
+                .recoverWithItem(Optional.empty());
     }
 }

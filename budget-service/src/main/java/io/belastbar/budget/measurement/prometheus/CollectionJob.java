@@ -14,8 +14,6 @@ import io.belastbar.prometheus.PrometheusAnswer;
 import io.belastbar.prometheus.PrometheusClient;
 import io.belastbar.prometheus.PrometheusSeries;
 import io.belastbar.prometheus.PrometheusServer;
-import io.belastbar.web.document.DocumentRepository;
-import io.belastbar.web.document.Reading;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.StartupEvent;
@@ -38,8 +36,7 @@ class CollectionJob implements WorkHandler<Void> {
     private static final Duration RETRY = Duration.ofMinutes(1);
 
     private final Pool pool;
-    private final DocumentRepository documents;
-    private final MeasurementSourcesKind kind;
+    private final SourcesRepository sources;
     private final CollectionRepository collections;
     private final SeriesRepository series;
     private final PrometheusClient prometheus;
@@ -49,16 +46,14 @@ class CollectionJob implements WorkHandler<Void> {
 
     CollectionJob(
             Pool pool,
-            DocumentRepository documents,
-            MeasurementSourcesKind kind,
+            SourcesRepository sources,
             CollectionRepository collections,
             SeriesRepository series,
             PrometheusClient prometheus,
             MeasurementConfig config,
             MeterRegistry metrics) {
         this.pool = pool;
-        this.documents = documents;
-        this.kind = kind;
+        this.sources = sources;
         this.collections = collections;
         this.series = series;
         this.prometheus = prometheus;
@@ -99,21 +94,34 @@ class CollectionJob implements WorkHandler<Void> {
 
     private void collect(HeldWork<Void> held, Instant start) throws InterruptedException {
         var system = held.item();
-        var stored = Await.of(documents.inForce(kind.id(), system, kind.id(), DocumentRepository.NEWEST));
-        if (stored.isEmpty()) {
+        var collected = Await.of(sources.of(system));
+        if (collected.isEmpty()) {
             Await.of(pool.withTransaction(transaction -> collections.stop(transaction, system)));
             return;
         }
-        var understood = Reading.of(kind, stored.get()).orThrow();
+        if (collected.get().sources() == null) {
+            var outcome = new CollectionOutcome(start, null, 0, collected.get().problems());
+            Await.of(pool.withTransaction(
+                    transaction -> collections.finish(transaction, held, start.plus(CollectedSources.EVERY), outcome)));
+            count(system, outcome);
+            return;
+        }
+        ask(held, collected.get(), start);
+    }
+
+    private void ask(HeldWork<Void> held, CollectedSources collected, Instant start) throws InterruptedException {
+        var system = held.item();
+        var understood = collected.sources();
         var server = new PrometheusServer(understood.target(), understood.credentials(), config.queryTimeout());
         var round = new CollectionRound(system, understood, questions(server, start), clock, start);
         round.run(
                 Await.of(collections.progress(system)),
                 config.collectionLease().minus(config.queryTimeout().multipliedBy(3)));
+        var outcome = round.outcome().and(collected.problems());
         Await.of(pool.withTransaction(transaction -> series.append(transaction, round.points())
                 .chain(() -> collections.advance(transaction, system, round.progress()))
-                .chain(() -> collections.finish(transaction, held, start.plus(understood.every()), round.outcome()))));
-        count(system, round.outcome());
+                .chain(() -> collections.finish(transaction, held, start.plus(understood.every()), outcome))));
+        count(system, outcome);
     }
 
     private CollectionRound.Questions questions(PrometheusServer server, Instant at) {

@@ -2,6 +2,7 @@ package io.belastbar.budget.measurement.prometheus;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How a collection went.
@@ -13,6 +14,15 @@ record CollectionOutcome(Instant at, String target, int values, List<Problem> pr
 
     /** @param measurement subject and metric; null if it concerns all of them */
     record Problem(String measurement, String problem) {}
+
+    /** The same with more that was not measured. */
+    CollectionOutcome and(List<Problem> more) {
+        return new CollectionOutcome(
+                at,
+                target,
+                values,
+                Stream.concat(problems.stream(), more.stream()).toList());
+    }
 
     /** As the metric's label says. */
     String outcome() {
