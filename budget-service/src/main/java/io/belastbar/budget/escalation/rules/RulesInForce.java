@@ -3,6 +3,7 @@ package io.belastbar.budget.escalation.rules;
 import io.belastbar.jobs.Await;
 import io.belastbar.web.document.DocumentRepository;
 import io.belastbar.web.document.Reading;
+import io.belastbar.web.problem.Conflict;
 import io.belastbar.web.system.SystemZone;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -61,7 +62,16 @@ public class RulesInForce {
                 .optional()
                 .map(EscalationRules::zone)
                 .orElse(ZoneOffset.UTC);
-        return zone.equals(ZoneOffset.UTC) ? zones.of(system) : zone;
+        return zone.equals(ZoneOffset.UTC) ? systemZone(system) : zone;
+    }
+
+    /** A description that is no longer read holds up no message. */
+    private ZoneId systemZone(String system) {
+        try {
+            return zones.of(system);
+        } catch (Conflict unread) {
+            return ZoneOffset.UTC;
+        }
     }
 
     /** How long after it was heard of what has no end of its own counts as over. Waits. */

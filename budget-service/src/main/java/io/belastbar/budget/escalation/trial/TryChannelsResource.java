@@ -1,5 +1,6 @@
 package io.belastbar.budget.escalation.trial;
 
+import io.belastbar.budget.escalation.channel.Receiver;
 import io.belastbar.budget.escalation.rules.EscalationRules;
 import io.belastbar.budget.escalation.rules.RulesInForce;
 import io.belastbar.document.InvalidInput;
@@ -24,6 +25,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @RunOnVirtualThread
 public class TryChannelsResource {
 
+    private static final int CHANNELS_MAX = 100;
+
     private final Pool pool;
     private final RulesInForce rules;
     private final TryChannels channels;
@@ -47,7 +50,14 @@ public class TryChannelsResource {
     @Answers({200, 409})
     public Receipt tryChannels(@PathParam("system") String system, Trial trial) throws InterruptedException {
         var inForce = Await.of(rules.of(pool, system));
-        return new Receipt(system, channels.of(system, inForce, roles(inForce, trial), rules.zone(system)));
+        var roles = roles(inForce, trial);
+        var count = roles.stream()
+                .mapToInt(role -> Receiver.of(inForce.channels(role)).size())
+                .sum();
+        if (count > CHANNELS_MAX) {
+            throw InvalidInput.of("/role", "is a role with at most " + CHANNELS_MAX + " channels", count + " channels");
+        }
+        return new Receipt(system, channels.of(system, inForce, roles, rules.zone(system)));
     }
 
     private static List<String> roles(EscalationRules inForce, Trial trial) {
