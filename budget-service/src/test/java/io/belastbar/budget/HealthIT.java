@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.belastbar.contracts.EventType;
 import io.belastbar.contracts.FindingRaised;
@@ -171,6 +173,10 @@ class HealthIT {
         as("viewer")
                 .get("/api/v1/systems/{system}/health", system)
                 .then()
+                .body("healthy", nullValue())
+                .body("checks", hasKey("cpu utilisation"))
+                .body("checks.'cpu utilisation'", nullValue())
+                .body("kpis[0].reason", equalTo("never measured"))
                 .body("kpis[0].status", equalTo("unknown"))
                 .body("hint", containsString("belastbar measure"));
         as("viewer").get("/api/v1/systems/{system}/health", "nobody").then().statusCode(404);

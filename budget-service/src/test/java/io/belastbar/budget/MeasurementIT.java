@@ -189,9 +189,10 @@ class MeasurementIT {
                 .queryParam("service", "redis")
                 .queryParam("subject", "portfolio_data")
                 .queryParam("metric", "target_hit_ratio")
+                .queryParam("limit", 200)
                 .get("/api/v1/systems/{system}/series/points", system)
                 .then()
-                .body("size()", equalTo(101));
+                .body("items", hasSize(101));
     }
 
     @Test
@@ -289,6 +290,17 @@ class MeasurementIT {
         assertThat(second.statusCode()).isEqualTo(201);
         assertThat(second.asString()).isEqualTo(first.asString());
         assertThat(report().jsonPath().getInt("total_metrics")).isEqualTo(1);
+    }
+
+    @Test
+    void aReportIsKnownUntilAValueComes() {
+        post("{\"subject\": \"pr\", \"metric\": \"duration\", \"value\": \"8min\"}");
+        var tag = report().header("ETag");
+
+        as("viewer").header("If-None-Match", tag).get(REPORT, system).then().statusCode(304);
+
+        post("{\"subject\": \"pr\", \"metric\": \"duration\", \"value\": \"9min\"}");
+        as("viewer").header("If-None-Match", tag).get(REPORT, system).then().statusCode(200);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -209,6 +210,71 @@ class FindingsIT {
                         .mapToInt(entry -> (int) entry.get("times"))
                         .sum())
                 .isEqualTo(30);
+    }
+
+    @Test
+    void anybodyOutsideMayRaiseAFindingOnce() {
+        String body = """
+                {"system": "%s", "fingerprint": "scan:%s:tls", "severity": "HIGH", "component": "api",
+                 "title": "<script>alert(1)</script>", "description": "TLS 1.0 is on"}""".formatted(system, system);
+        String key = UUID.randomUUID().toString();
+
+        var first = post(body, key).statusCode(201).extract();
+        post(body, key).statusCode(201).header("Location", equalTo(first.header("Location")));
+        assertThat(first.header("Location")).isEqualTo("/api/v1/findings/" + first.<String>path("number"));
+        assertThat(occurrences()).isEqualTo(1);
+        post(body, UUID.randomUUID().toString())
+                .statusCode(200)
+                .body("occurrences", equalTo(2))
+                .body("foundBy", equalTo("engineer"));
+        post(body.replace("HIGH", "LOW"), key).statusCode(422);
+        post(body.replace("\"system\": \"" + system, "\"system\": \"shop"), null)
+                .statusCode(409)
+                .body("detail", containsString("of system " + system));
+        post(body.replace("HIGH", "URGENT"), null).statusCode(400).body("errors[0].pointer", equalTo("/severity"));
+        viewer().contentType("application/json")
+                .body(body)
+                .post("/api/v1/findings")
+                .then()
+                .statusCode(403);
+        viewer().get("/api/v1/systems/" + system + "/findings?format=html")
+                .then()
+                .body(containsString("&lt;script&gt;alert(1)"))
+                .body(not(containsString("<script>alert")));
+    }
+
+    @Test
+    void anEventOfASystemThatNoDoorTakesIsADeadLetterWithTheReason() {
+        String cause = UUID.randomUUID().toString();
+        Events.send(
+                pool,
+                outbox,
+                FindingRaised.of(cause, "Never Heard!", "scanner")
+                        .raised(Instant.now(), Severity.HIGH)
+                        .component("c")
+                        .title("t")
+                        .build());
+
+        await().atMost(PATIENCE).until(() -> letters(cause).size() == 1);
+        assertThat(letters(cause).getFirst()).contains("must be 1 to 63 of a-z").contains("Never Heard!");
+        assertThat(pool.preparedQuery("SELECT 1 FROM finding WHERE fingerprint = $1")
+                        .executeAndAwait(Tuple.of(cause))
+                        .size())
+                .isZero();
+    }
+
+    private static List<String> letters(String key) {
+        return viewer().get("/api/v1/dead-letters?limit=200")
+                .jsonPath()
+                .getList("items.findAll { it.key == '" + key + "' }.reason");
+    }
+
+    private static io.restassured.response.ValidatableResponse post(String body, String key) {
+        var request = engineer().contentType("application/json").body(body);
+        if (key != null) {
+            request.header("Idempotency-Key", key);
+        }
+        return request.post("/api/v1/findings").then();
     }
 
     @Test

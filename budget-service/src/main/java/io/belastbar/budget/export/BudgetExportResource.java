@@ -79,10 +79,18 @@ public class BudgetExportResource {
     @GET
     @Path("/openslo")
     @Produces("application/yaml")
-    @Operation(summary = "Percentiles and rates as OpenSLO v1; store such a document as a budget document to import it")
+    @Operation(
+            summary =
+                    "Percentiles and rates as OpenSLO v1; store such a document as a budget document to import it. label and"
+                            + " value as for prometheus")
     @Answers({404, 409})
-    public Uni<Response> openslo(@PathParam("system") String system, @Context HttpHeaders request) {
-        return export(system, request, budget -> OpenSloExport.of(system, budget));
+    public Uni<Response> openslo(
+            @PathParam("system") String system,
+            @QueryParam("label") String label,
+            @QueryParam("value") String value,
+            @Context HttpHeaders request) {
+        var selector = SystemSelector.of(system, label, value);
+        return export(system, request, budget -> OpenSloExport.of(system, budget, selector));
     }
 
     /** Tagged by what is written: another version of this program may write the same promises otherwise. */

@@ -77,6 +77,7 @@ public class ReadMeasuredValues {
                 .chain(points -> own.equals(single)
                         ? Uni.createFrom().item(points)
                         : series.pointsOfEveryTestbed(client, single, from, at).map(more -> inOrder(points, more)))
+                .map(points -> whereItHolds(objective, points))
                 .map(points -> new Measured(objective, points));
     }
 
@@ -90,6 +91,15 @@ public class ReadMeasuredValues {
         return Stream.concat(points.stream(), more.stream())
                 .sorted(Comparator.comparing(SeriesPoint::at))
                 .toList();
+    }
+
+    private static List<SeriesPoint> whereItHolds(Objective objective, List<SeriesPoint> points) {
+        var terms = objective.terms();
+        return terms.testbeds().isEmpty()
+                ? points
+                : points.stream()
+                        .filter(point -> terms.holdOn(Origin.of(point.labels()).testbed()))
+                        .toList();
     }
 
     private static MeasuredValues lookUp(Map<Objective, List<SeriesPoint>> values) {

@@ -17,7 +17,7 @@ import java.util.Optional;
  *
  * <ul>
  *   <li>A new cause gets the next number.
- *   <li>A known cause is counted, takes the newest description and evidence and the worse severity.
+ *   <li>A known cause is counted, takes the newest description and evidence and the worse severity. It stays of its system.
  *   <li>A resolved one that is seen after it was resolved is open again. An accepted or rejected one stays as decided.
  *   <li>What its source says is over is resolved, unless a person has decided on it.
  *   <li>Open and in-progress findings may go anywhere; a decided one can only be opened again. Accepting and rejecting
@@ -73,8 +73,13 @@ public final class FindingRegister {
         return new Step(finding, List.of(registered(finding)));
     }
 
-    /** Counts one more sighting of a known cause. */
+    /**
+     * Counts one more sighting of a known cause.
+     *
+     * @throws NotAllowed when it is told of another system
+     */
     public static Step seenAgain(Finding known, FindingRaised raised, Instant now) {
+        requireSystem(known, raised.system());
         boolean reopens =
                 known.status() == FindingStatus.RESOLVED && raised.raisedAt().isAfter(known.statusChangedAt());
         Finding counted = known.seen(raised, now);
@@ -86,8 +91,11 @@ public final class FindingRegister {
     /**
      * Resolves what is over by the word of the service that raised it. It was over when that service says, not when the word
      * arrived, so that what breaks again in between opens it again. A finding that is decided stays as it is.
+     *
+     * @throws NotAllowed when it is told of another system
      */
     public static Step over(Finding known, FindingResolved resolved) {
+        requireSystem(known, resolved.system());
         var at = resolved.resolvedAt().isBefore(known.lastSeenAt()) ? known.lastSeenAt() : resolved.resolvedAt();
         return known.status().isUndecided()
                 ? moved(known, FindingStatus.RESOLVED, new Decision(resolved.source(), at, resolved.reason(), null))
@@ -127,6 +135,13 @@ public final class FindingRegister {
         return Optional.ofNullable(finding.decision())
                 .filter(decision -> finding.status() == FindingStatus.ACCEPTED)
                 .map(Decision::until);
+    }
+
+    private static void requireSystem(Finding known, String told) {
+        if (!known.system().equals(told)) {
+            throw new NotAllowed("the fingerprint \"" + known.fingerprint() + "\" is " + known.number() + " of system "
+                    + known.system() + ": was of system " + told);
+        }
     }
 
     private static Decision byItself(String reason, Instant now) {

@@ -64,7 +64,7 @@ public class FindingRepository {
     }
 
     /** Resolves the finding with this fingerprint, if there is one on which nobody has decided. */
-    Uni<Void> resolve(SqlConnection transaction, FindingResolved resolved) {
+    public Uni<Void> resolve(SqlConnection transaction, FindingResolved resolved) {
         return locked(transaction, "fingerprint", resolved.fingerprint())
                 .chain(known -> known.map(finding -> FindingRegister.over(finding, resolved))
                         .filter(step -> !step.events().isEmpty())

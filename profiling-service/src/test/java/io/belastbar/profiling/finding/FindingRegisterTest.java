@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.belastbar.contracts.FindingRaised;
 import io.belastbar.contracts.FindingRegistered;
 import io.belastbar.contracts.FindingResolved;
 import io.belastbar.contracts.FindingStatus;
@@ -57,6 +58,19 @@ class FindingRegisterTest {
         assertThat(step.finding().severity()).isEqualTo(Severity.CRITICAL);
         assertThat(step.finding().evidence()).containsEntry("observed", "1500 ms at " + T2);
         assertThat(step.finding().version()).isGreaterThan(open.version());
+    }
+
+    @Test
+    void aCauseOfOneSystemIsNoneOfAnother() {
+        var elsewhere = FindingRaised.of(open.fingerprint(), "shop", "scanner")
+                .raised(T2, Severity.HIGH)
+                .component("c")
+                .title("t")
+                .build();
+
+        assertThatExceptionOfType(FindingRegister.NotAllowed.class)
+                .isThrownBy(() -> FindingRegister.seenAgain(open, elsewhere, T2))
+                .withMessageEndingWith("is PE-001 of system smartbav: was of system shop");
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.belastbar.contracts.Severity;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -47,29 +48,31 @@ public final class Signals {
 
     /** A finding raised again, under the number that it has. */
     public static Signal again(FindingRaised finding, String number) {
-        return finding(new FindingRegistered(
-                number,
-                finding.fingerprint(),
-                finding.system(),
-                finding.source(),
-                finding.raisedAt(),
-                finding.severity(),
-                finding.category(),
-                finding.regulatoryReference(),
-                finding.component(),
-                finding.title(),
-                finding.description(),
-                finding.recommendedMeasures(),
-                finding.responsible(),
-                null,
-                finding.evidence()));
+        return finding(
+                new FindingRegistered(
+                        number,
+                        finding.fingerprint(),
+                        finding.system(),
+                        finding.source(),
+                        finding.raisedAt(),
+                        finding.severity(),
+                        finding.category(),
+                        finding.regulatoryReference(),
+                        finding.component(),
+                        finding.title(),
+                        finding.description(),
+                        finding.recommendedMeasures(),
+                        finding.responsible(),
+                        null,
+                        finding.evidence()),
+                finding.raisedAt());
     }
 
     private static Signal registered(FindingRegistered finding) {
-        return finding(finding);
+        return finding(finding, null);
     }
 
-    private static Signal finding(FindingRegistered finding) {
+    private static Signal finding(FindingRegistered finding, Instant raisedAt) {
         var fields = new HashMap<String, String>();
         put(fields, "severity", finding.severity());
         put(fields, "category", finding.category());
@@ -91,6 +94,7 @@ public final class Signals {
                 finding.component(),
                 finding.title(),
                 finding.registeredAt(),
+                raisedAt,
                 fields);
     }
 
@@ -116,6 +120,7 @@ public final class Signals {
                 severity,
                 transition.breaker(),
                 "Circuit breaker " + transition.breaker() + " is " + transition.to(),
+                transition.at(),
                 transition.at(),
                 fields);
     }
@@ -144,6 +149,7 @@ public final class Signals {
                 "%s reaches its limit of %s %s in %s days"
                         .formatted(limit.metric(), limit.limit(), limit.unit(), rounded),
                 limit.madeAt(),
+                limit.madeAt(),
                 fields);
     }
 
@@ -167,6 +173,7 @@ public final class Signals {
                 severity,
                 gameDay.runbook(),
                 "Game day " + gameDay.runbook() + ": " + gameDay.outcome(),
+                gameDay.finishedAt(),
                 gameDay.finishedAt(),
                 fields);
     }
@@ -199,6 +206,7 @@ public final class Signals {
                 fromNothing
                         ? "%s rose from 0 to %s %s".formatted(figure, fields.get("after"), regression.unit())
                         : "%s is %s %% worse".formatted(figure, percent.toPlainString()),
+                regression.detectedAt(),
                 regression.detectedAt(),
                 fields);
     }

@@ -1,4 +1,4 @@
-package io.belastbar.profiling.finding;
+package io.belastbar.profiling.finding.raising;
 
 import io.belastbar.backbone.envelope.EventEnvelope;
 import io.belastbar.backbone.inbox.EventHandler;
@@ -6,6 +6,8 @@ import io.belastbar.backbone.inbox.PoisonMessage;
 import io.belastbar.contracts.EventType;
 import io.belastbar.contracts.FindingRaised;
 import io.belastbar.contracts.FindingResolved;
+import io.belastbar.profiling.finding.FindingRegister;
+import io.belastbar.profiling.finding.FindingRepository;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,11 +38,15 @@ public class FindingRaisedConsumer implements EventHandler {
 
     @Override
     public Uni<Void> apply(EventEnvelope event, SqlConnection transaction) {
-        if (event.data() instanceof FindingResolved resolved) {
-            return findings.resolve(transaction, complete(resolved));
-        }
-        FindingRaised raised = complete((FindingRaised) event.data());
-        return findings.register(transaction, raised, clock.instant().truncatedTo(ChronoUnit.MICROS))
+        Uni<?> registered = event.data() instanceof FindingResolved resolved
+                ? findings.resolve(transaction, complete(resolved))
+                : findings.register(
+                        transaction,
+                        complete((FindingRaised) event.data()),
+                        clock.instant().truncatedTo(ChronoUnit.MICROS));
+        return registered
+                .onFailure(FindingRegister.NotAllowed.class)
+                .transform(refused -> new PoisonMessage(refused.getMessage()))
                 .replaceWithVoid();
     }
 
