@@ -3,6 +3,7 @@ package io.belastbar.budget.series;
 import io.belastbar.budget.objective.Measure;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.objective.Statistic;
+import io.belastbar.contracts.Origin;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Shares of counted samples, added up by the hour. Their sum over a window is that of the single values, however many these
+ * Shares of counted samples, added up by the hour and testbed. Their sum over a window is that of the single values, however many these
  * are: a week of values every half minute is 20,160, and a month 80,640.
  */
 @ApplicationScoped
@@ -36,12 +37,12 @@ class HourlySharesRepository {
         var names = SeriesRepository.series(key);
         return client.preparedQuery("""
                         SELECT max(at) AS at, sum(value * samples) / sum(samples) AS value, sum(samples)::bigint AS samples,
-                               min(source) AS source
+                               min(source) AS source, testbed
                           FROM series JOIN series_point USING (series_id)
                          WHERE system = $1 AND subject_kind = $2 AND service = $3 AND subject = $4 AND metric = $5
                            AND scenario = $6 AND branch = $7 AND $8::text IS NOT NULL AND at BETWEEN $9 AND $10
                            AND (samples > 1 OR samples = 1 AND value IN (0, 1))
-                         GROUP BY floor(extract(epoch FROM at) / 3600)
+                         GROUP BY testbed, floor(extract(epoch FROM at) / 3600)
                          ORDER BY 1""")
                 .execute(names.addOffsetDateTime(from.atOffset(ZoneOffset.UTC))
                         .addOffsetDateTime(to.atOffset(ZoneOffset.UTC)))
@@ -53,7 +54,7 @@ class HourlySharesRepository {
                             row.getLong("samples"),
                             row.getString("source"),
                             null,
-                            Map.of())));
+                            Map.of(Origin.TESTBED, row.getString("testbed")))));
                     return hours;
                 });
     }

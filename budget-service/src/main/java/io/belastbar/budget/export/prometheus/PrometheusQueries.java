@@ -16,7 +16,7 @@ public record PrometheusQueries(List<String> matchers) {
 
     private static final String METRIC = "http_server_requests_seconds";
     private static final Pattern PARAMETER = Pattern.compile("\\{[^/]*\\}");
-    private static final String NOBODYS = "uri!~\"/q/.*|/actuator.*\"";
+    private static final String NOBODYS = "uri!~\"/q/.*|/actuator.*|NOT_FOUND|REDIRECTION|UNKNOWN\"";
     private static final String FAILED = "outcome=\"SERVER_ERROR\"";
     private static final String NOT_FAILED = "outcome!=\"SERVER_ERROR\"";
 
