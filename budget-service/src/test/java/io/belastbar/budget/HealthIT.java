@@ -17,9 +17,13 @@ import io.belastbar.contracts.Severity;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -31,6 +35,9 @@ import org.junit.jupiter.api.Test;
 class HealthIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Inject
+    Pool pool;
 
     private final String system = "s-" + UUID.randomUUID();
     private final Instant start = Instant.now().minusSeconds(600);
@@ -183,6 +190,83 @@ class HealthIT {
             promise("pipelines: { build: { target_duration: 11min } }");
             awaitRaised(kafka, 3);
         }
+    }
+
+    @Test
+    void singleMeasurementsThatWerePostedTogetherAreToldAsTheFigureThatTheyMake() {
+        promise("operations: { pay: { target_response_time_p95: 300ms } }");
+        try (var kafka = new KafkaPeer()) {
+            post(IntStream.range(0, 100)
+                    .mapToObj(i -> entry("pay", "response_time", i % 5 == 0 ? "400ms" : "100ms", 1, i))
+                    .toList());
+
+            assertThat(awaitRaised(kafka, 1).getFirst().title())
+                    .isEqualTo("pay, response time (p95): 400 ms, limit ≤ 300 ms");
+        }
+        as("viewer")
+                .get("/api/v1/systems/{system}/health", system)
+                .then()
+                .body("kpis[0].status", equalTo("critical"))
+                .body("kpis[0].alert.severity", equalTo("critical"))
+                .body("healthy", equalTo(false));
+    }
+
+    @Test
+    void anOutageFarBehindTheNewestValuesIsToldThoughThirtyThousandCameAtOnce() {
+        promise("operations: { pay: { target_error_rate: < 0.5% } }");
+        post("pay", "error_rate", "0.01%", 30000, -3600);
+        try (var kafka = new KafkaPeer()) {
+            pool.preparedQuery("""
+                            INSERT INTO series_point (series_id, at, value, samples, source, run_id, labels)
+                            SELECT series_id, $2::timestamptz + i * interval '20 ms',
+                                   CASE WHEN i BETWEEN 100 AND 103 THEN 0.75 ELSE 0.0001 END, 30000, 'posted', '', '{}'
+                              FROM series, generate_series(1, 30000) AS i WHERE system = $1""")
+                    .executeAndAwait(Tuple.of(system, start.minusSeconds(3000).atOffset(ZoneOffset.UTC)));
+
+            assertThat(awaitRaised(kafka, 1).getFirst().title()).contains("75 %");
+            awaitResolved(kafka);
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(pool.query(
+                                    "SELECT count(*) FROM alert_value JOIN series_point USING (point_id) JOIN series USING (series_id)"
+                                            + " WHERE system = '" + system + "'")
+                            .executeAndAwait()
+                            .iterator()
+                            .next()
+                            .getLong(0))
+                    .isZero());
+            assertThat(raised(kafka)).hasSize(1);
+        }
+    }
+
+    @Test
+    void aBudgetThatIsNoLongerReadKeepsItsAlertsAndStopsNoOther() {
+        var unread = "a-" + UUID.randomUUID();
+        promise("pipelines: { build: { target_duration: 10min } }");
+        pool.query("INSERT INTO document (kind, system, name, version, content, sha256, updated_at, updated_by) "
+                        + "SELECT kind, '" + unread
+                        + "', name, version, '\\x00ff'::bytea, sha256, updated_at, updated_by"
+                        + " FROM document WHERE kind = 'budget' AND system = '" + system + "'")
+                .executeAndAwait();
+        pool.query(
+                        "INSERT INTO alert (system, subject_kind, service, subject, metric, scenario, limit_text, status, value,"
+                                + " seen_at, changed_at) VALUES ('" + unread
+                                + "', 'PIPELINE', '', 'build', 'target_duration', '',"
+                                + " '≤ 10 min', 'WARNING', 720000, now(), now())")
+                .executeAndAwait();
+        try (var kafka = new KafkaPeer()) {
+            post("build", "duration", "12min", 0, 1);
+            awaitRaised(kafka, 1);
+        }
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        pool.query("SELECT budget_version FROM alert_look WHERE system = '" + unread + "'")
+                                .executeAndAwait()
+                                .size())
+                .isEqualTo(1));
+        assertThat(pool.query("SELECT status FROM alert WHERE system = '" + unread + "'")
+                        .executeAndAwait()
+                        .iterator()
+                        .next()
+                        .getString(0))
+                .isEqualTo("WARNING");
     }
 
     private List<FindingRaised> awaitRaised(KafkaPeer kafka, int count) {
