@@ -148,6 +148,22 @@ class RetentionIT {
     }
 
     @Test
+    void changesAreRemovedUnlessTheyAreOpen() throws InterruptedException {
+        await(series.append(pool, key("a", "target_size"), posted(now, 1)));
+        sql("""
+                INSERT INTO change_point (change_id, system, series_id, at, state, worse, explanation, detected_at)
+                SELECT gen_random_uuid(), system, series_id, now(), state, true, '{}', now() - days * interval '1 day'
+                  FROM series, (VALUES ('SUSPECTED'), ('CERTAIN'), ('FADED'), ('ACCEPTED')) AS states (state),
+                       (VALUES (1831), (1829)) AS ages (days)
+                 WHERE system = '%s'""".formatted(system));
+
+        retention.purge(now);
+
+        assertThat(texts("SELECT state FROM change_point WHERE system = '" + system + "'"))
+                .containsExactlyInAnyOrder("SUSPECTED", "SUSPECTED", "CERTAIN", "CERTAIN", "FADED", "ACCEPTED");
+    }
+
+    @Test
     void theNewestValueOfEverySeriesIsFound() {
         var keys = IntStream.range(0, 30)
                 .mapToObj(i -> key(

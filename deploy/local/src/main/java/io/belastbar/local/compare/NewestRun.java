@@ -4,7 +4,6 @@ import io.belastbar.local.CommandFailure;
 import io.belastbar.local.ExitCodes;
 import io.belastbar.local.api.ApiClient;
 import io.belastbar.local.api.ApiPath;
-import io.belastbar.local.run.OriginOptions;
 import java.io.IOException;
 import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;

@@ -8,6 +8,7 @@ import io.belastbar.local.ReportLanguage;
 import io.belastbar.local.api.ApiClient;
 import io.belastbar.local.compare.BaselineOptions;
 import io.belastbar.local.compare.CompareWithBaseline;
+import io.belastbar.local.compare.OriginOptions;
 import io.belastbar.local.launch.EnvironmentTargets;
 import io.belastbar.local.scenario.ScenarioFile;
 import io.belastbar.local.up.StartTable;

@@ -1,4 +1,4 @@
-package io.belastbar.local.run;
+package io.belastbar.local.compare;
 
 import io.belastbar.contracts.Origin;
 import java.util.LinkedHashMap;
