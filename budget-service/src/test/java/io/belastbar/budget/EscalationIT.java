@@ -258,7 +258,12 @@ class EscalationIT {
                 .then()
                 .statusCode(400)
                 .body("errors[0].received", equalTo("Nobody"));
-        as("viewer").contentType("application/json").body("{}").post(RULES + "/test", system).then().statusCode(403);
+        as("viewer")
+                .contentType("application/json")
+                .body("{}")
+                .post(RULES + "/test", system)
+                .then()
+                .statusCode(403);
 
         as("viewer")
                 .contentType("application/json")
