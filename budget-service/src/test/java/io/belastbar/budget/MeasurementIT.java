@@ -189,9 +189,10 @@ class MeasurementIT {
                 .queryParam("service", "redis")
                 .queryParam("subject", "portfolio_data")
                 .queryParam("metric", "target_hit_ratio")
+                .queryParam("limit", 200)
                 .get("/api/v1/systems/{system}/series/points", system)
                 .then()
-                .body("size()", equalTo(101));
+                .body("items", hasSize(101));
     }
 
     @Test

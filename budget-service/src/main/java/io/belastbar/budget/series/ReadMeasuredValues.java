@@ -71,6 +71,7 @@ public class ReadMeasuredValues {
                 .chain(points -> own.equals(single)
                         ? Uni.createFrom().item(points)
                         : series.pointsOfEveryTestbed(client, single, from, at).map(more -> inOrder(points, more)))
+                .map(points -> whereItHolds(objective, points))
                 .map(points -> new Measured(objective, points));
     }
 
@@ -78,6 +79,15 @@ public class ReadMeasuredValues {
         return Stream.concat(points.stream(), more.stream())
                 .sorted(Comparator.comparing(SeriesPoint::at))
                 .toList();
+    }
+
+    private static List<SeriesPoint> whereItHolds(Objective objective, List<SeriesPoint> points) {
+        var terms = objective.terms();
+        return terms.testbeds().isEmpty()
+                ? points
+                : points.stream()
+                        .filter(point -> terms.holdOn(Origin.of(point.labels()).testbed()))
+                        .toList();
     }
 
     private static MeasuredValues lookUp(Map<Objective, List<SeriesPoint>> values) {
