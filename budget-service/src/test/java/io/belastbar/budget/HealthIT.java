@@ -27,6 +27,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import java.util.ArrayList;
+import io.restassured.path.json.JsonPath;
 
 /** The KPIs of requirements 4 against values that arrive. */
 @QuarkusTest
@@ -66,9 +68,9 @@ class HealthIT {
                     .get("/api/v1/systems/{system}/alerts", system)
                     .then()
                     .statusCode(200)
-                    .body("", hasSize(1))
-                    .body("[0].severity", equalTo("warning"))
-                    .body("[0].messageGerman", containsString("cpu, Auslastung: 96 %, Grenze ≤ 70 %")));
+                    .body("items", hasSize(1))
+                    .body("items[0].severity", equalTo("warning"))
+                    .body("items[0].messageGerman", containsString("cpu, Auslastung: 96 %, Grenze ≤ 70 %")));
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(kafka.published(EventType.FINDING_RAISED, FindingRaised.class))
                             .filteredOn(finding -> finding.system().equals(system))
@@ -83,7 +85,41 @@ class HealthIT {
         await().atMost(PATIENCE).untilAsserted(() -> as("viewer")
                 .get("/api/v1/systems/{system}/alerts", system)
                 .then()
-                .body("", hasSize(0)));
+                .body("items", hasSize(0)));
+    }
+
+    @Test
+    void raisedAlertsComeInPages() {
+        promise("artefacts: { a: { target_size: < 200kB, severity: CRITICAL },"
+                + " b: { target_size: < 200kB, severity: CRITICAL }, c: { target_size: < 200kB, severity: CRITICAL } }");
+        for (var subject : List.of("c", "a", "b")) {
+            as("engineer")
+                    .contentType("application/json")
+                    .body("{\"subject\": \"%s\", \"metric\": \"size\", \"value\": \"300 kB\"}".formatted(subject))
+                    .post("/api/v1/systems/{system}/measurements", system)
+                    .then()
+                    .statusCode(201);
+        }
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(alerts(200, null).getList("items"))
+                .hasSize(3));
+
+        var subjects = new ArrayList<String>();
+        String cursor = null;
+        do {
+            var page = alerts(1, cursor);
+            subjects.addAll(page.getList("items.subject", String.class));
+            cursor = page.getString("nextCursor");
+        } while (cursor != null);
+
+        assertThat(subjects).hasSize(3).doesNotHaveDuplicates();
+        as("viewer").get("/api/v1/systems/{system}/alerts?cursor=x", system).then().statusCode(400);
+    }
+
+    private JsonPath alerts(int limit, String cursor) {
+        var request = as("viewer").queryParam("limit", limit);
+        return (cursor == null ? request : request.queryParam("cursor", cursor))
+                .get("/api/v1/systems/{system}/alerts", system)
+                .jsonPath();
     }
 
     @Test
@@ -144,7 +180,7 @@ class HealthIT {
                     .containsExactlyInAnyOrder(
                             "alert:" + system + ":build:target_duration",
                             "alert:" + system + ":deploy:target_duration"));
-            as("viewer").get("/api/v1/systems/{system}/alerts", system).then().body("", hasSize(0));
+            as("viewer").get("/api/v1/systems/{system}/alerts", system).then().body("items", hasSize(0));
 
             promise("pipelines: { build: { target_duration: 11min } }");
             awaitRaised(kafka, 3);

@@ -90,8 +90,7 @@ public class ReadAlerts {
                 .flatMap(stored -> promised.alerts(stored.series()).stream()
                         .filter(stored::isOf)
                         .map(alert -> RaisedAlert.of(alert, stored.state())))
-                .sorted(Comparator.comparing(RaisedAlert::status, Comparator.reverseOrder())
-                        .thenComparing(RaisedAlert::since))
+                .sorted(Comparator.comparing(RaisedAlert::place))
                 .toList();
     }
 }
