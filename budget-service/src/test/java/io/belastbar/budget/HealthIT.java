@@ -274,9 +274,10 @@ class HealthIT {
         return raised(kafka);
     }
 
+    /** Of alerts; error budgets tell of theirs beside. */
     private List<FindingRaised> raised(KafkaPeer kafka) {
         return kafka.published(EventType.FINDING_RAISED, FindingRaised.class).stream()
-                .filter(finding -> finding.system().equals(system))
+                .filter(finding -> finding.fingerprint().startsWith("alert:" + system + ":"))
                 .toList();
     }
 
@@ -287,7 +288,7 @@ class HealthIT {
 
     private List<FindingResolved> resolved(KafkaPeer kafka) {
         return kafka.published(EventType.FINDING_RESOLVED, FindingResolved.class).stream()
-                .filter(finding -> finding.system().equals(system))
+                .filter(finding -> finding.fingerprint().startsWith("alert:" + system + ":"))
                 .toList();
     }
 

@@ -3,7 +3,6 @@ package io.belastbar.budget.alert;
 import io.belastbar.backbone.retry.QueueJob;
 import io.belastbar.budget.alert.UnseenRepository.Unseen;
 import io.belastbar.budget.document.Budgets;
-import io.belastbar.budget.objective.MetricStatus;
 import io.belastbar.jobs.Await;
 import io.belastbar.jobs.retry.BackOff;
 import io.belastbar.jobs.retry.RetryPolicy;
@@ -13,8 +12,6 @@ import io.belastbar.jobs.work.PayloadFormat;
 import io.belastbar.jobs.work.WorkHandler;
 import io.belastbar.jobs.work.WorkTerms;
 import io.belastbar.jobs.work.Workers;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -23,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -43,26 +39,14 @@ class AlertJob implements WorkHandler<Void> {
     private final FollowBudget promises;
     private final UnseenRepository values;
     private final LookAtValues looks;
-    private final AlertRepository alerts;
-    private final AtomicLong warnings;
-    private final AtomicLong criticals;
     private final Clock clock = Clock.systemUTC();
     private Instant followAt = Instant.MIN;
 
-    AlertJob(
-            Budgets budgets,
-            FollowBudget promises,
-            UnseenRepository values,
-            LookAtValues looks,
-            AlertRepository alerts,
-            MeterRegistry metrics) {
+    AlertJob(Budgets budgets, FollowBudget promises, UnseenRepository values, LookAtValues looks) {
         this.budgets = budgets;
         this.promises = promises;
         this.values = values;
         this.looks = looks;
-        this.alerts = alerts;
-        this.warnings = metrics.gauge("belastbar.budget.alerts", Tags.of("status", "WARNING"), new AtomicLong());
-        this.criticals = metrics.gauge("belastbar.budget.alerts", Tags.of("status", "CRITICAL"), new AtomicLong());
     }
 
     void start(@Observes StartupEvent started, Workers workers) {
@@ -88,7 +72,6 @@ class AlertJob implements WorkHandler<Void> {
         for (var series : bySeries.values()) {
             QueueJob.item(() -> looks.at(series), hopeless -> passOver(series, hopeless));
         }
-        count();
         return new Outcome.Again(some.isEmpty() ? LOOK_EVERY : Duration.ZERO);
     }
 
@@ -97,11 +80,5 @@ class AlertJob implements WorkHandler<Void> {
         LOG.errorf(
                 hopeless, "A figure could not be judged: %s", series.getFirst().key());
         looks.passOver(series);
-    }
-
-    private void count() {
-        var raised = Await.of(alerts.countRaised());
-        warnings.set(raised.getOrDefault(MetricStatus.WARNING, 0L));
-        criticals.set(raised.getOrDefault(MetricStatus.CRITICAL, 0L));
     }
 }

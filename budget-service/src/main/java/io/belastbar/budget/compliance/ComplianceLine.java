@@ -9,7 +9,7 @@ import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.series.TrendRepository.Drawn;
 import io.belastbar.contracts.ObjectiveResult;
 import io.belastbar.contracts.ObjectiveVerdict;
-import io.belastbar.report.Sentence;
+import io.belastbar.report.ReportLanguage;
 import java.time.Instant;
 import java.util.List;
 
@@ -49,7 +49,7 @@ record ComplianceLine(
             Instant at,
             Double value,
             boolean stale,
-            @JsonIgnore Sentence why) {
+            @JsonIgnore PromiseStatus.Why why) {
 
         static Now of(PromiseStatus status) {
             var point = status.newest() == null ? null : status.newest().point();
@@ -63,12 +63,12 @@ record ComplianceLine(
 
         @JsonProperty
         String reason() {
-            return why == null ? null : why.english();
+            return why == null ? null : why.in(ReportLanguage.ENGLISH);
         }
 
         @JsonProperty
         String reasonGerman() {
-            return why == null ? null : why.german();
+            return why == null ? null : why.in(ReportLanguage.GERMAN);
         }
 
         /** Whether it says something else than the verdict on a window or a run. */

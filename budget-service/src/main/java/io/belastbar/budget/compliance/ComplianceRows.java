@@ -144,7 +144,7 @@ record ComplianceRows(Wording words, FigureWords figures, ReportTime time) {
         }
         var value =
                 now.value() == null ? "" : words.text("newestValue", amount(line, now.value()), time.minute(now.at()));
-        var why = now.why() == null ? "" : now.why().in(words.language());
+        var why = now.why() == null ? "" : now.why().in(time);
         return value.isEmpty() || why.isEmpty() ? value + why : value + " (" + why + ")";
     }
 
@@ -158,7 +158,7 @@ record ComplianceRows(Wording words, FigureWords figures, ReportTime time) {
         var more = words.text(
                 "withoutDependency",
                 String.join(", ", without.dependencies()),
-                without.verdict(),
+                words.name(without.verdict()),
                 either(without.reasonGerman(), without.reason()));
         return reason.isEmpty() ? more : reason + ". " + more;
     }

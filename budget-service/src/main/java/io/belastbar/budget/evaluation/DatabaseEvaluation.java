@@ -32,7 +32,8 @@ final class DatabaseEvaluation {
 
     static Judgement judge(Objective objective, StatementSelector selector, FactsAnswer answer) {
         return switch (answer) {
-            case FactsAnswer.Unknown unknown -> Judgement.noData(Sentence.verbatim(unknown.reason()));
+            case FactsAnswer.Unknown unknown -> Judgement.noData(
+                        new Sentence(unknown.reason(), "keine Datenbankfakten: " + unknown.reason()));
             case FactsAnswer.Known known -> judge(objective, selector, known.facts());
         };
     }
@@ -43,7 +44,7 @@ final class DatabaseEvaluation {
             var note = facts.note() == null ? "" : " (" + facts.note() + ")";
             return Judgement.noData(new Sentence(
                     "profiling-service saw no " + selector.text() + " during the run" + note,
-                    "profiling-service sah während des Laufs keine " + selector.text() + note));
+                    "profiling-service sah während des Laufs keine " + selector.german() + note));
         }
         return switch (objective.measure()) {
             case QUERY_TIME, TRANSACTION_TIME, RESPONSE_TIME, DURATION -> time(objective, statements);

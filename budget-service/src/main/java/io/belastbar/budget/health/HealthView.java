@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.belastbar.budget.alert.RaisedAlert;
 import io.belastbar.budget.objective.MetricStatus;
 import io.belastbar.budget.objective.SubjectKind;
-import io.belastbar.report.Sentence;
+import io.belastbar.report.ReportLanguage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -76,12 +76,12 @@ record HealthView(
                     objective.terms().counts() ? null : true,
                     status.alert() == null ? null : AlertSummary.of(status.alert()),
                     broke == null ? null : new Broken(broke.at(), dimension.text(broke.value(), limit)),
-                    text(status.why(), true),
-                    text(status.why(), false));
+                    text(status.why(), ReportLanguage.ENGLISH),
+                    text(status.why(), ReportLanguage.GERMAN));
         }
 
-        private static String text(Sentence sentence, boolean english) {
-            return sentence == null ? null : english ? sentence.english() : sentence.german();
+        private static String text(PromiseStatus.Why why, ReportLanguage language) {
+            return why == null ? null : why.in(language);
         }
 
         private Boolean check() {

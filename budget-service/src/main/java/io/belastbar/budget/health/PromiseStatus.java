@@ -3,13 +3,14 @@ package io.belastbar.budget.health;
 import io.belastbar.budget.alert.RaisedAlert;
 import io.belastbar.budget.alert.look.AlertState.Broke;
 import io.belastbar.budget.alert.look.Said;
+import io.belastbar.budget.evaluation.MeasuredEvaluation;
 import io.belastbar.budget.objective.FigureWords;
 import io.belastbar.budget.objective.MetricStatus;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.series.LatestPoint;
 import io.belastbar.budget.series.SeriesPoint;
+import io.belastbar.report.ReportLanguage;
 import io.belastbar.report.ReportTime;
-import io.belastbar.report.Sentence;
 import io.belastbar.report.Wording;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +35,18 @@ public record PromiseStatus(
         boolean stale,
         RaisedAlert alert,
         Broke lastBroke,
-        Sentence why) {
+        Why why) {
+
+    /** A reason with its times in a reader's language and zone. */
+    @FunctionalInterface
+    public interface Why {
+        String in(ReportTime time);
+
+        /** For machines, whose zone is UTC. */
+        default String in(ReportLanguage language) {
+            return in(new ReportTime(language, ZoneOffset.UTC));
+        }
+    }
 
     /** A collected figure is stale after this many collections that brought nothing. */
     static final int COLLECTIONS_MISSED_MAX = 4;
@@ -70,27 +82,23 @@ public record PromiseStatus(
         return new PromiseStatus(objective, newest, status, false, alert, broke, why(objective, status, alert, broke));
     }
 
-    private static Optional<Sentence> tooOld(
-            Objective objective, SeriesPoint point, Duration collectedEvery, Instant now) {
+    private static Optional<Why> tooOld(Objective objective, SeriesPoint point, Duration collectedEvery, Instant now) {
         var age = Duration.between(point.at(), now);
         var collected = point.source().equals(SeriesPoint.PROMETHEUS) && collectedEvery != null;
         if (collected && age.compareTo(collectedEvery.multipliedBy(COLLECTIONS_MISSED_MAX)) > 0) {
-            return Optional.of(words("statusNotCollected", at(point.at()), collectedEvery.toSeconds() + " s"));
+            return Optional.of(tooOld("statusNotCollected", point.at(), collectedEvery));
         }
         return age.compareTo(objective.windowOrDefault()) >= 0
-                ? Optional.of(words(
-                        "statusTooOld",
-                        at(point.at()),
-                        objective.windowOrDefault().toMinutes() + " min"))
+                ? Optional.of(tooOld("statusTooOld", point.at(), objective.windowOrDefault()))
                 : Optional.empty();
     }
 
-    private static Sentence why(Objective objective, MetricStatus status, RaisedAlert alert, Broke broke) {
+    private static Why why(Objective objective, MetricStatus status, RaisedAlert alert, Broke broke) {
         if (status == MetricStatus.UNKNOWN) {
             return words("statusTooLittle");
         }
         if (status == MetricStatus.OK && alert != null) {
-            return words("statusAlertNotOver", at(alert.since()));
+            return since("statusAlertNotOver", alert.since());
         }
         if (status == MetricStatus.OK && broke != null) {
             return brokeBefore(objective, broke);
@@ -98,24 +106,26 @@ public record PromiseStatus(
         return status != MetricStatus.OK && alert == null ? words("statusNoAlertYet") : null;
     }
 
-    private static Sentence brokeBefore(Objective objective, Broke broke) {
-        return Sentence.of(language -> {
-            var words = new FigureWords(language);
+    private static Why brokeBefore(Objective objective, Broke broke) {
+        return time -> {
+            var words = new FigureWords(time.language());
             var dimension = objective.measure().dimension();
             var limit = dimension.value(objective.limit().value());
             return words.words()
-                    .text(
-                            "statusBrokeBefore",
-                            words.amount(dimension, broke.value(), limit),
-                            new ReportTime(language, ZoneOffset.UTC).minute(broke.at()));
-        });
+                    .text("statusBrokeBefore", words.amount(dimension, broke.value(), limit), time.minute(broke.at()));
+        };
     }
 
-    private static String at(Instant instant) {
-        return instant.truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString();
+    private static Why words(String key) {
+        return time -> Wording.of(PromiseStatus.class, time.language()).text(key);
     }
 
-    private static Sentence words(String key, Object... values) {
-        return Wording.sentence(PromiseStatus.class, words -> words.text(key, values));
+    private static Why since(String key, Instant at) {
+        return time -> Wording.of(PromiseStatus.class, time.language()).text(key, time.minute(at));
+    }
+
+    private static Why tooOld(String key, Instant at, Duration after) {
+        return time -> Wording.of(PromiseStatus.class, time.language())
+                .text(key, time.minute(at), MeasuredEvaluation.text(after));
     }
 }

@@ -169,7 +169,7 @@ final class PerformancePage {
         var broken = metric.brokenValues() == 0 || metric.latestStatus() == MetricStatus.CRITICAL
                 ? ""
                 : words.text("valuesBroke", metric.brokenValues(), metric.dataPoints());
-        var why = metric.why() == null ? "" : metric.why().in(language);
+        var why = metric.why() == null ? "" : metric.why().in(time);
         return broken.isEmpty() || why.isEmpty() ? broken + why : broken + "; " + why;
     }
 

@@ -5,9 +5,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.belastbar.budget.health.PromiseStatus;
 import io.belastbar.budget.objective.MetricStatus;
 import io.belastbar.budget.objective.Objective;
-import io.belastbar.report.Sentence;
+import io.belastbar.report.ReportLanguage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -63,19 +64,19 @@ record PerformanceReport(
             int dataPoints,
             long brokenValues,
             boolean stale,
-            @JsonIgnore Sentence why,
+            @JsonIgnore PromiseStatus.Why why,
             List<Double> trend) {
 
         @JsonProperty
         @JsonInclude(JsonInclude.Include.NON_NULL)
         String note() {
-            return why == null ? null : why.english();
+            return why == null ? null : why.in(ReportLanguage.ENGLISH);
         }
 
         @JsonProperty
         @JsonInclude(JsonInclude.Include.NON_NULL)
         String noteGerman() {
-            return why == null ? null : why.german();
+            return why == null ? null : why.in(ReportLanguage.GERMAN);
         }
     }
 

@@ -88,4 +88,14 @@ public record StatementSelector(Set<String> kinds, Set<String> tables, boolean r
         text.append(rowLevelSecurity ? " on tables with row-level security" : "");
         return text.toString();
     }
+
+    /** The same in German, for example {@code SELECT-Anweisungen auf employees}. */
+    public String german() {
+        var text = new StringBuilder();
+        text.append(batch ? "mehrzeiligen " : "");
+        text.append(kinds.isEmpty() ? "Anweisungen" : String.join("/", kinds) + "-Anweisungen");
+        text.append(tables.isEmpty() ? "" : " auf " + String.join(", ", tables));
+        text.append(rowLevelSecurity ? " auf Tabellen mit Row-Level Security" : "");
+        return text.toString();
+    }
 }

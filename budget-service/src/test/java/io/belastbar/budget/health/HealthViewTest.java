@@ -8,8 +8,11 @@ import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.series.LatestPoint;
 import io.belastbar.budget.series.SeriesKey;
 import io.belastbar.budget.series.SeriesPoint;
+import io.belastbar.report.ReportLanguage;
+import io.belastbar.report.ReportTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +45,9 @@ class HealthViewTest {
 
         assertThat(stale.status()).isEqualTo(MetricStatus.UNKNOWN);
         assertThat(stale.stale()).isTrue();
-        assertThat(stale.why().english()).contains("stale", "collected every 30 s");
+        assertThat(stale.why().in(ReportLanguage.ENGLISH)).contains("stale", "collected every 30 s");
+        assertThat(stale.why().in(new ReportTime(ReportLanguage.GERMAN, ZoneId.of("Europe/Berlin"))))
+                .contains("12:57 MEZ", "alle 30 s");
         assertThat(view(stale).checks()).containsEntry("c hit_ratio", null);
         assertThat(view(stale).kpis().getFirst().observed()).isEqualTo("100%");
         // What is posted comes when it comes.

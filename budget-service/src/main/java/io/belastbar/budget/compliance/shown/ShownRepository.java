@@ -32,7 +32,8 @@ public class ShownRepository {
 
     /**
      * The newest word of a run on each promise that was given from {@code from} on and before {@code to}: one that decides, else
-     * one that does not. Promises on which no run has a word are left out. Served by shown_promise_by_promise.
+     * one that does not. Runs of other branches than main have no say. Promises on which no run has a word are left out. Served by
+     * shown_promise_by_promise.
      */
     public Uni<ShownPromises> newest(String system, List<Objective> promises, Instant from, Instant to) {
         return pool.preparedQuery("""
@@ -43,12 +44,16 @@ public class ShownRepository {
                                    (SELECT * FROM shown_promise s
                                      WHERE s.system = $4 AND s.subject = wanted.subject AND s.metric = wanted.metric
                                        AND s.limit_text = wanted.limit_text AND s.verdict <> 'INCONCLUSIVE'
+                                       AND EXISTS (SELECT FROM evaluation e
+                                                    WHERE e.evaluation_id = s.evaluation_id AND e.branch = 'main')
                                        AND s.evaluated_at >= $5 AND s.evaluated_at < $6
                                      ORDER BY sequence DESC LIMIT 1)
                                    UNION ALL
                                    (SELECT * FROM shown_promise s
                                      WHERE s.system = $4 AND s.subject = wanted.subject AND s.metric = wanted.metric
                                        AND s.limit_text = wanted.limit_text
+                                       AND EXISTS (SELECT FROM evaluation e
+                                                    WHERE e.evaluation_id = s.evaluation_id AND e.branch = 'main')
                                        AND s.evaluated_at >= $5 AND s.evaluated_at < $6
                                      ORDER BY sequence DESC LIMIT 1)) AS either LIMIT 1) AS newest,
                                LATERAL (SELECT min(evaluated_at) AS at FROM shown_promise same
@@ -56,13 +61,18 @@ public class ShownRepository {
                                            AND same.metric = wanted.metric AND same.limit_text = wanted.limit_text
                                            AND same.verdict = newest.verdict AND same.evaluated_at < $6
                                            AND same.sequence <= newest.sequence
+                                           AND EXISTS (SELECT FROM evaluation e
+                                                        WHERE e.evaluation_id = same.evaluation_id AND e.branch = 'main')
                                            AND same.sequence > coalesce((
                                                SELECT max(other.sequence) FROM shown_promise other
                                                 WHERE other.system = $4 AND other.subject = wanted.subject
                                                   AND other.metric = wanted.metric
                                                   AND other.limit_text = wanted.limit_text
                                                   AND other.verdict NOT IN (newest.verdict, 'INCONCLUSIVE')
-                                                  AND other.sequence < newest.sequence), 0)) AS since""")
+                                                  AND other.sequence < newest.sequence
+                                                  AND EXISTS (SELECT FROM evaluation e
+                                                               WHERE e.evaluation_id = other.evaluation_id
+                                                                 AND e.branch = 'main')), 0)) AS since""")
                 .execute(Tuple.from(List.of(
                         promises.stream()
                                 .map(promise -> promise.subject().text())
