@@ -37,7 +37,7 @@ class PoisonIT {
     private static final String RULES = """
             escalation:
               channels: { Backend Engineer: { webhooks: [team-chat] } }
-              rules: [ { name: slow, on: finding, to: Backend Engineer } ]
+              rules: [ { name: slow, on: finding, to: Backend Engineer, repeat: 4h } ]
             """;
 
     private static final String SOURCES = """

@@ -54,6 +54,7 @@ class DependencyTroubleConsumer implements EventHandler {
                     transition.nextRetryAt() == null ? transition.at().plus(LENGTH_UNKNOWN) : transition.nextRetryAt();
             return troubles.begin(
                     transaction,
+                    null,
                     Cause.BREAKER_OPEN,
                     transition.breaker(),
                     transition.instance(),
@@ -73,7 +74,14 @@ class DependencyTroubleConsumer implements EventHandler {
         }
         return switch (step.phase()) {
             case "INJECTED" ->
-                troubles.begin(transaction, Cause.SLOW, step.target(), step.gameDayId(), step.at(), deadline(step));
+                troubles.begin(
+                        transaction,
+                        step.system(),
+                        Cause.SLOW,
+                        step.target(),
+                        step.gameDayId(),
+                        step.at(),
+                        deadline(step));
             case "CLEARED", "EXPIRED" ->
                 troubles.end(transaction, Cause.SLOW, step.target(), step.gameDayId(), step.at());
             default -> Uni.createFrom().voidItem();

@@ -53,7 +53,7 @@ public class LeaveOutTrouble {
     private List<Trouble> troubles(TestRunFinished run, Dependency dependency) {
         var from = run.startedAt();
         var to = run.finishedAt();
-        var all = new ArrayList<>(Await.of(troubles.of(dependency, from, to)));
+        var all = new ArrayList<>(Await.of(troubles.of(run.system(), dependency, from, to)));
         for (var key : slowSeries(run.system(), dependency)) {
             all.addAll(SlowTimes.of(
                     dependency, Await.of(series.points(key, from.minus(SlowTimes.REACH), to.plus(SlowTimes.REACH)))));

@@ -25,16 +25,23 @@ class TroubleRepository {
     /**
      * Notes that trouble began.
      *
+     * @param system whose dependency it is; null if nobody said
      * @param name of the breaker, or of the target that a fault slows down
      * @param source the breaker's instance, or the game day
      * @param until when it is over if nobody says so
      */
-    Uni<Void> begin(SqlClient client, Cause cause, String name, String source, Instant from, Instant until) {
+    Uni<Void> begin(
+            SqlClient client, String system, Cause cause, String name, String source, Instant from, Instant until) {
         return client.preparedQuery("""
-                        INSERT INTO dependency_trouble (cause, name, source, from_at, to_at)
-                        VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING""")
+                        INSERT INTO dependency_trouble (cause, name, source, from_at, to_at, system)
+                        VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING""")
                 .execute(Tuple.of(
-                        cause.name(), name, source, from.atOffset(ZoneOffset.UTC), until.atOffset(ZoneOffset.UTC)))
+                        cause.name(),
+                        name,
+                        source,
+                        from.atOffset(ZoneOffset.UTC),
+                        until.atOffset(ZoneOffset.UTC),
+                        system))
                 .replaceWithVoid();
     }
 
@@ -50,18 +57,19 @@ class TroubleRepository {
                 .replaceWithVoid();
     }
 
-    /** The trouble of a dependency that touches a time. */
-    Uni<List<Trouble>> of(Dependency dependency, Instant from, Instant to) {
+    /** The trouble of a system's dependency that touches a time; where nobody said whose it is, it may be this system's. */
+    Uni<List<Trouble>> of(String system, Dependency dependency, Instant from, Instant to) {
         return pool.preparedQuery("""
                         SELECT cause, from_at, to_at FROM dependency_trouble
                          WHERE ((cause = 'BREAKER_OPEN' AND name = $1) OR (cause = 'SLOW' AND name = $2))
-                           AND from_at < $4 AND to_at > $3
+                           AND from_at < $4 AND to_at > $3 AND (system IS NULL OR system = $5)
                          ORDER BY from_at""")
                 .execute(Tuple.of(
                         dependency.name(),
                         dependency.target(),
                         from.atOffset(ZoneOffset.UTC),
-                        to.atOffset(ZoneOffset.UTC)))
+                        to.atOffset(ZoneOffset.UTC),
+                        system))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(row -> new Trouble(
                                 dependency.name(),

@@ -3,6 +3,7 @@ package io.belastbar.budget.evaluation;
 import io.belastbar.budget.objective.Measure;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.objective.PerformanceBudget;
+import io.belastbar.budget.objective.Statistic;
 import io.belastbar.budget.objective.SubjectKind;
 import io.belastbar.contracts.EndpointResult;
 import io.belastbar.contracts.MeasuredValue;
@@ -36,6 +37,10 @@ public final class BudgetEvaluation {
 
     /** A run's own word counts; what it says nothing about is looked up among the measurements. */
     private static JudgedObjective judge(Objective objective, Evidence evidence) {
+        var elsewhere = evidence.run().filter(run -> !objective.terms().holdOn(Testbed.of(run)));
+        if (elsewhere.isPresent()) {
+            return JudgedObjective.ofRun(objective, Testbed.holdsNot(objective, elsewhere.get()));
+        }
         var shown = evidence.run().flatMap(run -> ofRun(objective, run, evidence));
         if (shown.isPresent()
                 && (shown.get().verdict() != ObjectiveVerdict.NO_DATA
@@ -94,13 +99,19 @@ public final class BudgetEvaluation {
 
     /**
      * The value that a series of runs keeps of what one showed: of times that of good answers, whatever failed beside
-     * them. Empty if there is none.
+     * them. Empty if there is none: a statement's percentile is bounded by its slowest call and never measured itself, and
+     * its mean is another figure.
      */
     public static Optional<Double> seriesValue(JudgedObjective judged, TestRunFinished run) {
         var objective = judged.objective();
         var time = objective.measure() == Measure.RESPONSE_TIME || objective.measure() == Measure.DURATION;
         var ofLoad = objective.subject().kind() == SubjectKind.ENDPOINT
                 || objective.subject().kind() == SubjectKind.OPERATION;
+        var bounded = objective.subject().kind() == SubjectKind.QUERY
+                && (objective.statistic().isPercentile() || objective.statistic() == Statistic.PEAK);
+        if (bounded) {
+            return Optional.empty();
+        }
         return time && ofLoad
                 ? RunEvaluation.goodMs(objective, steps(objective, run.endpoints()))
                 : Optional.ofNullable(judged.result().measured()).map(MeasuredValue::value);
@@ -122,18 +133,6 @@ public final class BudgetEvaluation {
                 .map(EndpointResult::histogram)
                 .filter(histogram -> histogram != null && !histogram.isBlank())
                 .forEach(RunMeasurement::decode);
-    }
-
-    /** FAIL if any objective failed, else WARN if any is near, else INCONCLUSIVE if nothing passed, else PASS. */
-    public static ObjectiveVerdict verdict(List<ObjectiveResult> results) {
-        var verdicts = results.stream().map(ObjectiveResult::verdict).toList();
-        if (verdicts.contains(ObjectiveVerdict.FAIL)) {
-            return ObjectiveVerdict.FAIL;
-        }
-        if (verdicts.contains(ObjectiveVerdict.WARN)) {
-            return ObjectiveVerdict.WARN;
-        }
-        return verdicts.contains(ObjectiveVerdict.PASS) ? ObjectiveVerdict.PASS : ObjectiveVerdict.INCONCLUSIVE;
     }
 
     private static UnaryOperator<Judgement> trustIn(TestRunFinished run) {

@@ -93,7 +93,11 @@ final class NativeFormat {
 
     private static TimeSpan slowAbove(DocumentNode node, String text, ErrorCollector errors) {
         try {
-            return TimeSpan.parse(text);
+            var span = TimeSpan.parse(text);
+            if (span.nanos() == 0) {
+                errors.add(node, "every answer takes longer than no time", text);
+            }
+            return span;
         } catch (InvalidQuantity invalid) {
             errors.add(node, invalid.rule(), text);
             return null;

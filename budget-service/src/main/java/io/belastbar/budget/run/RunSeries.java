@@ -5,9 +5,11 @@ import io.belastbar.budget.evaluation.JudgedObjective;
 import io.belastbar.budget.series.LatestPoint;
 import io.belastbar.budget.series.SeriesKey;
 import io.belastbar.budget.series.SeriesPoint;
+import io.belastbar.contracts.ObjectiveVerdict;
 import io.belastbar.contracts.Origin;
 import io.belastbar.contracts.RunVerdict;
 import io.belastbar.contracts.TestRunFinished;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 
@@ -35,7 +37,12 @@ final class RunSeries {
     }
 
     private static SeriesPoint point(TestRunFinished run, JudgedObjective judged, double value) {
+        var labels = new HashMap<>(run.labels());
+        labels.remove(SeriesPoint.VERDICT);
+        if (judged.result().verdict() == ObjectiveVerdict.INCONCLUSIVE) {
+            labels.put(SeriesPoint.VERDICT, ObjectiveVerdict.INCONCLUSIVE.name());
+        }
         return new SeriesPoint(
-                run.finishedAt(), value, judged.result().samples(), SeriesPoint.RUN, run.runId(), run.labels());
+                run.finishedAt(), value, judged.result().samples(), SeriesPoint.RUN, run.runId(), labels);
     }
 }

@@ -19,6 +19,9 @@ public record SeriesPoint(
     public static final String POSTED = "posted";
     public static final String PROMETHEUS = "prometheus";
 
+    /** Label of a run's value that was not enough to judge by, which raises nothing: {@code INCONCLUSIVE}. */
+    public static final String VERDICT = "verdict";
+
     public SeriesPoint {
         if (!Double.isFinite(value)) {
             throw new IllegalArgumentException("a value is a finite number: was " + value);

@@ -30,7 +30,7 @@ import java.util.function.IntFunction;
 @ApplicationScoped
 public class SeriesRepository {
 
-    private static final int POINTS_MAX = 10_000;
+    static final int POINTS_MAX = 10_000;
 
     private final Pool pool;
 

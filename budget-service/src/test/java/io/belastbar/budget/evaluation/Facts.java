@@ -15,6 +15,7 @@ public final class Facts {
     private boolean rls;
     private long calls = 100;
     private double meanMs = 5;
+    private Double maxMs;
     private double rows = 1;
     private List<String> seqScanTables = List.of();
     private boolean indexScan;
@@ -64,6 +65,13 @@ public final class Facts {
         return this;
     }
 
+    /** Mean and slowest call. */
+    public Facts time(double mean, double slowest) {
+        meanMs = mean;
+        maxMs = slowest;
+        return this;
+    }
+
     public Facts meanMs(double mean) {
         meanMs = mean;
         return this;
@@ -104,7 +112,7 @@ public final class Facts {
                 rls,
                 calls,
                 meanMs,
-                2 * meanMs,
+                maxMs == null ? 2 * meanMs : maxMs,
                 rows,
                 blocksHit,
                 blocksRead,

@@ -12,7 +12,8 @@ import org.yaml.snakeyaml.error.YAMLException;
 
 /**
  * Reads a YAML 1.1 or JSON document into {@link DocumentNode}s that know line and column. Refuses what makes a document
- * dangerous or ambiguous: more than 1 MiB, nesting deeper than 64, duplicate keys, aliases (and with them alias bombs),
+ * dangerous or ambiguous: more than 1 MiB, nesting deeper than 64, duplicate keys, aliases (and with them alias bombs), merge
+ * keys,
  * a second document in the same text, keys that are not scalars, control characters other than line breaks and tabs.
  */
 public final class DocumentParser {

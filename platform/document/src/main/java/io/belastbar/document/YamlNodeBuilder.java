@@ -23,6 +23,9 @@ final class YamlNodeBuilder {
 
     private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
 
+    /** What it would copy would stand nowhere; a name in quotes it may be. */
+    private static final String MERGE = "<<";
+
     private final Iterator<Event> events;
 
     YamlNodeBuilder(Iterator<Event> events) {
@@ -76,6 +79,9 @@ final class YamlNodeBuilder {
                         name,
                         "a key must be a plain text",
                         name.getEventId().name());
+            }
+            if (field.getScalarStyle() == ScalarStyle.PLAIN && field.getValue().equals(MERGE)) {
+                throw refuse(pointer, name, "merge keys are not accepted", MERGE);
             }
             String child = DocumentParser.child(pointer, DocumentParser.name(pointer, place(name), field.getValue()));
             if (fields.containsKey(field.getValue())) {

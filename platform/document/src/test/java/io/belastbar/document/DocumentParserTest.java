@@ -175,4 +175,13 @@ class DocumentParserTest {
         assertThat(failure.errors()).hasSize(1);
         return failure.errors().getFirst();
     }
+
+    @Test
+    void mergeKeysAreRefusedAndANameInQuotesIsOne() {
+        InvalidInput refused =
+                catchThrowableOfType(InvalidInput.class, () -> DocumentParser.parse("a:\n  <<: { b: 1 }\n"));
+
+        assertThat(refused.errors()).containsExactly(new ProblemError("/a", 2, 3, "merge keys are not accepted", "<<"));
+        assertThat(DocumentParser.parse("\"<<\": 1").fields()).containsOnlyKeys("<<");
+    }
 }

@@ -2,6 +2,7 @@ package io.belastbar.quantity;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * An amount of storage: {@code 512 kB} (powers of 1000) or {@code 256KiB} (powers of 1024).
@@ -15,6 +16,7 @@ public record Bytes(long count) implements Quantity {
 
     private static final List<String> UNITS = List.of("B", "kB", "MB", "GB", "TB");
     private static final int DIGITS = 3;
+    private static final Pattern BITS = Pattern.compile(".*[KMGT]i?b\\s*", Pattern.DOTALL);
 
     public Bytes {
         if (count < 0) {
@@ -25,6 +27,10 @@ public record Bytes(long count) implements Quantity {
     /** Reads a size; a fraction of a byte is refused. */
     public static Bytes parse(CharSequence text) {
         var read = NumberWithUnit.parse(text, RULE);
+        if (BITS.matcher(text).matches()) {
+            throw new InvalidQuantity(
+                    "a size is counted in bytes, with a capital B: a small b after a prefix is bits", text.toString());
+        }
         var bytesPerUnit =
                 switch (read.unit()) {
                     case "b" -> 1L;

@@ -99,6 +99,14 @@ class QuantityTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"5 Mb", "5Gb", "1 Tb", "1 Kb", "1 Mib"})
+    void bitsAreNoBytes(String text) {
+        assertThatThrownBy(() -> Bytes.parse(text))
+                .isInstanceOf(InvalidQuantity.class)
+                .hasMessageContaining("bits");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"1000", "100.1 %/s", "1000 req", "-5 req/sec"})
     void notARate(String text) {
         assertThatThrownBy(() -> Rate.parse(text)).isInstanceOf(InvalidQuantity.class);

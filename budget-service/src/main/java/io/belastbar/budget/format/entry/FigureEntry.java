@@ -8,6 +8,8 @@ import io.belastbar.document.DocumentNode;
 import io.belastbar.document.ErrorCollector;
 import io.belastbar.quantity.Limit;
 import io.belastbar.quantity.Quantity;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -21,6 +23,7 @@ final class FigureEntry {
     private Limit<?> critical;
     private Quantity baseline;
     private boolean demanded;
+    private final Map<Limit<?>, DocumentNode> places = new IdentityHashMap<>();
 
     FigureEntry(Metric metric, ErrorCollector errors) {
         this.metric = metric;
@@ -60,7 +63,24 @@ final class FigureEntry {
         Function<String, Limit<?>> reader = measure.lowerIsBetter()
                 ? text -> Limit.fromAbove(text, measure.dimension()::parse)
                 : text -> Limit.fromBelow(text, measure.dimension()::parse);
-        return SubjectEntry.quantity(at, reader, errors).orElse(null);
+        var limit = SubjectEntry.quantity(at, reader, errors).orElse(null);
+        if (limit != null) {
+            LimitRules.broken(measure, limit).ifPresent(rule -> errors.add(at, rule));
+            places.put(limit, at);
+        }
+        return limit;
+    }
+
+    /** A warning comes first, then the promise breaks, then it is critical. */
+    private void requireOrder(Limit<?> first, Limit<?> then, String rule) {
+        if (first != null && then != null && isStricter(then, first)) {
+            errors.add(places.get(first), rule);
+        }
+    }
+
+    private static boolean isStricter(Limit<?> one, Limit<?> other) {
+        var difference = Double.compare(one.value().magnitude(), other.value().magnitude());
+        return one.comparison().limitsFromAbove() ? difference < 0 : difference > 0;
     }
 
     /** Without a target, the loosest given limit is the promise. */
@@ -68,6 +88,9 @@ final class FigureEntry {
         if (metric.measure().isDemand()) {
             return demanded ? Optional.of(Objective.demand(subject, metric.measure())) : Optional.empty();
         }
+        requireOrder(warning, target, "a warning is stricter than the target, or the target itself");
+        requireOrder(target, critical, "the target is stricter than what is critical, or critical itself");
+        requireOrder(warning, critical, "a warning is stricter than what is critical");
         var promise = target != null ? target : critical != null ? critical : warning;
         return promise == null
                 ? Optional.empty()

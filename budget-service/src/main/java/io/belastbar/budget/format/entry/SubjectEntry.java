@@ -131,7 +131,12 @@ public final class SubjectEntry {
 
     private Duration window(DocumentNode node) {
         return node.optional("window")
-                .flatMap(at -> quantity(at, TimeSpan::parse, errors))
+                .flatMap(at -> quantity(at, TimeSpan::parse, errors).filter(span -> {
+                    if (span.nanos() == 0) {
+                        errors.add(at, "nothing is measured within no time");
+                    }
+                    return span.nanos() > 0;
+                }))
                 .map(TimeSpan::toDuration)
                 .orElse(null);
     }

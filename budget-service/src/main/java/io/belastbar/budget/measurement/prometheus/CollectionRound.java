@@ -1,8 +1,10 @@
 package io.belastbar.budget.measurement.prometheus;
 
+import io.belastbar.budget.measurement.prometheus.counter.CounterLook;
 import io.belastbar.budget.measurement.prometheus.counter.CounterState;
 import io.belastbar.budget.measurement.prometheus.counter.CounterSteps;
 import io.belastbar.budget.measurement.prometheus.promql.PromQlText;
+import io.belastbar.budget.measurement.prometheus.promql.SourceRules;
 import io.belastbar.budget.measurement.reading.MeasuredAmount;
 import io.belastbar.budget.series.SeriesKey;
 import io.belastbar.budget.series.SeriesPoint;
@@ -30,9 +32,6 @@ final class CollectionRound {
 
     /** Label of a point, see {@code MeasuredEvaluation}: offered load in requests a second. */
     private static final String OFFERED = "offered";
-
-    /** Of a pause that is counted afterwards; longer ones have larger steps. */
-    private static final int STEPS_MAX = 200;
 
     private static final int SERIES_MAX = 1_000;
 
@@ -126,63 +125,49 @@ final class CollectionRound {
         if (before.isPresent() && !before.get().at().isBefore(start)) {
             return;
         }
-        var pause = before.map(state -> Duration.between(state.at(), start)).orElse(Duration.ZERO);
-        if (pause.compareTo(CounterState.KEPT) > 0) {
-            problem(query, "was not collected for " + pause.toHours() + " h; it is counted anew from here");
+        var going = before.filter(state -> !state.at().isBefore(start.minus(CounterState.KEPT)));
+        if (before.isPresent() && going.isEmpty()) {
+            var pause = Duration.between(before.get().at(), start).toHours();
+            problem(query, "was not collected for " + pause + " h; it is counted anew from here");
         }
-        var going = before.filter(state -> pause.compareTo(CounterState.KEPT) <= 0);
-        var steps = Math.clamp(
-                Math.round((double) pause.toMillis() / sources.every().toMillis()), 1, STEPS_MAX);
-        var step = going.isEmpty() ? sources.every() : Duration.ofMillis(Math.max(1, pause.toMillis() / steps));
-        // Backwards from now, so that the last step is now and the first is not before the round before.
-        var from = going.isEmpty() ? start : start.minus(step.multipliedBy(steps - 1L));
-        var wholes = questions.series(query.of(), from, start, step);
-        var parts = questions.series(query.counter(), from, start, step);
-        if (!(wholes instanceof PrometheusAnswer.Value<List<PrometheusSeries>>(var whole))) {
-            problem(query, "of: " + ((PrometheusAnswer.Nothing<?>) wholes).reason());
+        var look = CounterLook.of(going.map(CounterState::at), start, sources.every());
+        var whole = series(query, SourceRules.OF, query.of(), look);
+        var part = whole.isEmpty() ? whole : series(query, SourceRules.COUNTER, query.counter(), look);
+        if (part.isEmpty()) {
             return;
         }
-        // What has never happened has no counter yet.
-        var none = parts instanceof PrometheusAnswer.Nothing<?>(String reason)
-                && reason.equals(PrometheusAnswer.NO_SERIES);
-        if (!none && !(parts instanceof PrometheusAnswer.Value<?>)) {
-            problem(query, "counter: " + ((PrometheusAnswer.Nothing<?>) parts).reason());
-            return;
-        }
-        List<PrometheusSeries> part =
-                parts instanceof PrometheusAnswer.Value<List<PrometheusSeries>>(var some) ? some : List.of();
-        if (Math.max(whole.size(), part.size()) > SERIES_MAX) {
-            problem(
-                    query,
-                    "has more than " + SERIES_MAX + " series; one for each process is needed: sum by (instance) (…)");
-            return;
-        }
-        count(query, going, part, whole);
-    }
-
-    private void count(
-            SourceQuery query,
-            Optional<CounterState> before,
-            List<PrometheusSeries> part,
-            List<PrometheusSeries> whole) {
-        if (before.isEmpty()) {
-            progress.put(query.id(), new CollectionProgress(start, CounterSteps.first(start, part, whole)));
-            return;
-        }
-        var counted = CounterSteps.since(before.get(), part, whole);
+        var counted = going.map(state -> CounterSteps.since(state, look.apart(), part.get(), whole.get()))
+                .orElseGet(() -> CounterSteps.first(start, part.get(), whole.get()));
         counted.problem().ifPresent(problem -> problem(query, problem));
         for (var step : counted.steps()) {
-            add(
-                    query,
-                    new SeriesPoint(
-                            step.at(),
-                            step.part() / step.whole(),
-                            Math.max(1, Math.round(step.whole())),
-                            SeriesPoint.PROMETHEUS,
-                            null,
-                            Map.of()));
+            var samples = Math.max(1, Math.round(step.whole()));
+            var value = step.part() / step.whole();
+            add(query, new SeriesPoint(step.at(), value, samples, SeriesPoint.PROMETHEUS, null, Map.of()));
         }
         progress.put(query.id(), new CollectionProgress(counted.after().at(), counted.after()));
+    }
+
+    /** Empty if they cannot be told; what has never happened has no counter yet. */
+    private Optional<List<PrometheusSeries>> series(SourceQuery query, String name, String promQl, CounterLook look)
+            throws IOException, InterruptedException {
+        return switch (questions.series(promQl, look.from(), look.to(), look.fine())) {
+            case PrometheusAnswer.Value<List<PrometheusSeries>>(var series)
+            when series.size() > SERIES_MAX -> {
+                problem(
+                        query,
+                        name + " has " + series.size() + " series, more than " + SERIES_MAX
+                                + "; one for each process is enough: sum by (instance) (…)");
+                yield Optional.empty();
+            }
+            case PrometheusAnswer.Value<List<PrometheusSeries>>(var series) -> Optional.of(series);
+            case PrometheusAnswer.Nothing<List<PrometheusSeries>>(var reason)
+            when name.equals(SourceRules.COUNTER) && reason.equals(PrometheusAnswer.NO_SERIES) ->
+                Optional.of(List.of());
+            case PrometheusAnswer.Nothing<List<PrometheusSeries>>(var reason) -> {
+                problem(query, name + ": " + reason);
+                yield Optional.empty();
+            }
+        };
     }
 
     private void add(SourceQuery query, SeriesPoint point) {

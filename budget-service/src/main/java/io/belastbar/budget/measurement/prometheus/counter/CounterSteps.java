@@ -3,6 +3,7 @@ package io.belastbar.budget.measurement.prometheus.counter;
 import io.belastbar.budget.measurement.prometheus.counter.CounterState.Reading;
 import io.belastbar.prometheus.PrometheusSeries;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,8 +35,9 @@ public record CounterSteps(List<Step> steps, CounterState after, Optional<String
     public record Step(Instant at, double part, double whole) {}
 
     /** At the first look nothing can be counted yet. */
-    public static CounterState first(Instant at, List<PrometheusSeries> parts, List<PrometheusSeries> wholes) {
-        return new CounterState(at, readings(parts), readings(wholes), 0);
+    public static CounterSteps first(Instant at, List<PrometheusSeries> parts, List<PrometheusSeries> wholes) {
+        var state = new CounterState(at, readings(parts), readings(wholes), 0);
+        return new CounterSteps(List.of(), state, Optional.empty());
     }
 
     private static Map<String, Reading> readings(List<PrometheusSeries> series) {
@@ -47,32 +49,66 @@ public record CounterSteps(List<Step> steps, CounterState after, Optional<String
         return readings;
     }
 
-    /** Values at or before the state's own moment are known already and left out. */
-    public static CounterSteps since(CounterState before, List<PrometheusSeries> parts, List<PrometheusSeries> wholes) {
+    /**
+     * Values at or before the state's own moment are known already and left out.
+     *
+     * @param apart how far steps are from each other, at least; the answers may be finer, so that less is lost when a process
+     *     starts anew
+     */
+    public static CounterSteps since(
+            CounterState before, Duration apart, List<PrometheusSeries> parts, List<PrometheusSeries> wholes) {
         var partReadings = new HashMap<>(before.parts());
         var wholeReadings = new HashMap<>(before.wholes());
         var risenParts = risen(before.at(), parts, partReadings);
         var risenWholes = risen(before.at(), wholes, wholeReadings);
         var moments = new TreeSet<>(risenWholes.keySet());
         moments.addAll(risenParts.keySet());
-        var steps = new ArrayList<Step>();
-        var over = before.over();
-        Optional<String> problem = Optional.empty();
+        var end = moments.isEmpty() ? before.at() : moments.last();
+        var counting = new Counting(before.over());
+        var next = before.at().plus(apart);
         for (var at : moments) {
-            var part = risenParts.getOrDefault(at, 0.0) + over;
-            var whole = risenWholes.getOrDefault(at, 0.0);
-            var counted = Math.min(part, whole);
-            over = part - counted;
-            if (whole > 0 && part > PARTS_MAX * whole * (1 + ROUNDING)) {
-                problem = Optional.of(
-                        "the counter rose by " + part + ", what it should be a part of by " + whole + " only");
-                over = 0;
-            } else if (whole > 0) {
-                steps.add(new Step(at, counted, whole));
+            counting.add(risenParts.getOrDefault(at, 0.0), risenWholes.getOrDefault(at, 0.0));
+            if (!at.isBefore(next) || at.equals(end)) {
+                counting.step(at);
+                next = at.plus(apart);
             }
         }
-        var end = moments.isEmpty() ? before.at() : moments.last();
-        return new CounterSteps(List.copyOf(steps), new CounterState(end, partReadings, wholeReadings, over), problem);
+        return new CounterSteps(
+                List.copyOf(counting.steps),
+                new CounterState(end, partReadings, wholeReadings, counting.part),
+                Optional.ofNullable(counting.problem));
+    }
+
+    /** What was counted since the step before. */
+    private static final class Counting {
+        private final List<Step> steps = new ArrayList<>();
+        private double part;
+        private double whole;
+        private String problem;
+
+        Counting(double over) {
+            this.part = over;
+        }
+
+        void add(double moreParts, double more) {
+            part += moreParts;
+            whole += more;
+        }
+
+        void step(Instant at) {
+            if (whole == 0) {
+                return;
+            }
+            if (part > PARTS_MAX * whole * (1 + ROUNDING)) {
+                problem = "the counter rose by " + part + ", what it should be a part of by " + whole + " only";
+                part = 0;
+            } else {
+                var counted = Math.min(part, whole);
+                steps.add(new Step(at, counted, whole));
+                part -= counted;
+            }
+            whole = 0;
+        }
     }
 
     /** By how much all series rose up to each moment; the readings are those of the end afterwards. */

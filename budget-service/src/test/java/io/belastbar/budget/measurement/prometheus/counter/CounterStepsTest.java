@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
@@ -21,40 +22,46 @@ import org.junit.jupiter.api.Test;
 
 class CounterStepsTest {
 
+    private static final Duration APART = Duration.ofSeconds(1);
     private static final Instant START = Instant.parse("2026-11-21T06:00:00Z");
 
     @Test
     void whatHappenedBeforeTheFirstLookIsNotCounted() {
-        var first = CounterSteps.first(START, List.of(), List.of(series("a", 0, 1_000_000)));
+        var first = CounterSteps.first(START, List.of(), List.of(series("a", 0, 1_000_000)))
+                .after();
 
-        var later = CounterSteps.since(first, List.of(series("a", 30, 1)), List.of(series("a", 30, 1_000_100)));
+        var later = CounterSteps.since(first, APART, List.of(series("a", 30, 1)), List.of(series("a", 30, 1_000_100)));
 
         assertThat(later.steps()).containsExactly(new Step(at(30), 1, 100));
     }
 
     @Test
     void theFirstErrorEverIsCounted() {
-        var first = CounterSteps.first(START, List.of(), List.of(series("a", 0, 10)));
+        var first = CounterSteps.first(START, List.of(), List.of(series("a", 0, 10)))
+                .after();
 
-        assertThat(CounterSteps.since(first, List.of(series("a", 30, 1)), List.of(series("a", 30, 20)))
+        assertThat(CounterSteps.since(first, APART, List.of(series("a", 30, 1)), List.of(series("a", 30, 20)))
                         .steps())
                 .containsExactly(new Step(at(30), 1, 10));
     }
 
     @Test
     void aProcessThatStartsAnewCountsFromZero() {
-        var first = CounterSteps.first(START, List.of(), List.of(series("a", 0, 1_000), series("b", 0, 500)));
+        var first = CounterSteps.first(START, List.of(), List.of(series("a", 0, 1_000), series("b", 0, 500)))
+                .after();
 
-        var later = CounterSteps.since(first, List.of(), List.of(series("a", 30, 7), series("b", 30, 510)));
+        var later = CounterSteps.since(first, APART, List.of(), List.of(series("a", 30, 7), series("b", 30, 510)));
 
         assertThat(later.steps()).containsExactly(new Step(at(30), 0, 17));
     }
 
     @Test
     void aReplicaThatComesAndOneThatWasAwayAreCountedOnce() {
-        var first = CounterSteps.first(START, List.of(), List.of(series("a", 0, 100)));
-        var second = CounterSteps.since(first, List.of(), List.of(series("b", 30, 5)));
-        var third = CounterSteps.since(second.after(), List.of(), List.of(series("a", 60, 130), series("b", 60, 9)));
+        var first = CounterSteps.first(START, List.of(), List.of(series("a", 0, 100)))
+                .after();
+        var second = CounterSteps.since(first, APART, List.of(), List.of(series("b", 30, 5)));
+        var third =
+                CounterSteps.since(second.after(), APART, List.of(), List.of(series("a", 60, 130), series("b", 60, 9)));
 
         assertThat(second.steps()).containsExactly(new Step(at(30), 0, 5));
         assertThat(third.steps()).containsExactly(new Step(at(60), 0, 34));
@@ -62,10 +69,11 @@ class CounterStepsTest {
 
     @Test
     void theSameAnswerAgainCountsNothing() {
-        var first = CounterSteps.first(START, List.of(), List.of(series("a", 0, 100)));
-        var once = CounterSteps.since(first, List.of(), List.of(series("a", 30, 150)));
+        var first = CounterSteps.first(START, List.of(), List.of(series("a", 0, 100)))
+                .after();
+        var once = CounterSteps.since(first, APART, List.of(), List.of(series("a", 30, 150)));
 
-        var again = CounterSteps.since(once.after(), List.of(), List.of(series("a", 30, 150)));
+        var again = CounterSteps.since(once.after(), APART, List.of(), List.of(series("a", 30, 150)));
 
         assertThat(again.steps()).isEmpty();
         assertThat(again.after()).isEqualTo(once.after());
@@ -73,33 +81,71 @@ class CounterStepsTest {
 
     @Test
     void aPauseIsCountedStepByStep() {
-        var first = CounterSteps.first(START, List.of(), List.of(series("a", 0, 100)));
+        var first = CounterSteps.first(START, List.of(), List.of(series("a", 0, 100)))
+                .after();
 
         var later = CounterSteps.since(
-                first, List.of(series("a", 30, 0, 60, 0, 90, 10)), List.of(series("a", 30, 110, 60, 110, 90, 120)));
+                first,
+                APART,
+                List.of(series("a", 30, 0, 60, 0, 90, 10)),
+                List.of(series("a", 30, 110, 60, 110, 90, 120)));
 
         assertThat(later.steps()).containsExactly(new Step(at(30), 0, 10), new Step(at(90), 10, 10));
     }
 
     @Test
+    void finerLooksLoseLessOfARestartAndMakeNoMoreSteps() {
+        var first = CounterSteps.first(START, List.of(), List.of(series("a", 0, 100)))
+                .after();
+
+        var later = CounterSteps.since(
+                first,
+                Duration.ofSeconds(29),
+                List.of(),
+                List.of(series("a", 6, 110, 12, 120, 18, 130, 24, 2, 30, 12, 36, 22, 60, 40)));
+
+        assertThat(later.steps()).containsExactly(new Step(at(30), 0, 42), new Step(at(60), 0, 28));
+    }
+
+    @Test
+    void looksReachFromBehindTheOneBeforeToNow() {
+        for (var pause :
+                List.of(Duration.ofMillis(1), Duration.ofSeconds(30), Duration.ofHours(1), Duration.ofHours(24))) {
+            var now = START.plus(pause);
+            var look = CounterLook.of(Optional.of(START), now, Duration.ofSeconds(30));
+
+            assertThat(look.from()).isAfter(START).isBeforeOrEqualTo(now);
+            assertThat(look.to()).isEqualTo(now);
+            assertThat(Duration.between(look.from(), now).toMillis()
+                            % look.fine().toMillis())
+                    .isZero();
+            assertThat(Duration.between(look.from(), now).dividedBy(look.fine()))
+                    .isLessThanOrEqualTo(500);
+            assertThat(Duration.between(START, look.from())).isLessThanOrEqualTo(look.fine());
+        }
+    }
+
+    @Test
     void aPartThatIsSeenBeforeItsWholeWaitsForIt() {
-        var first = CounterSteps.first(START, List.of(series("a", 0, 0)), List.of(series("a", 0, 0)));
-        var early = CounterSteps.since(first, List.of(series("a", 30, 12)), List.of(series("a", 30, 10)));
-        var late = CounterSteps.since(early.after(), List.of(series("a", 60, 20)), List.of(series("a", 60, 20)));
+        var first = CounterSteps.first(START, List.of(series("a", 0, 0)), List.of(series("a", 0, 0)))
+                .after();
+        var early = CounterSteps.since(first, APART, List.of(series("a", 30, 12)), List.of(series("a", 30, 10)));
+        var late = CounterSteps.since(early.after(), APART, List.of(series("a", 60, 20)), List.of(series("a", 60, 20)));
 
         assertThat(early.steps()).containsExactly(new Step(at(30), 10, 10));
         assertThat(late.steps()).containsExactly(new Step(at(60), 10, 10));
         assertThat(late.after().over()).isZero();
-        var nothingYet = CounterSteps.since(first, List.of(series("a", 30, 3)), List.of(series("a", 30, 0)));
+        var nothingYet = CounterSteps.since(first, APART, List.of(series("a", 30, 3)), List.of(series("a", 30, 0)));
         assertThat(nothingYet.steps()).isEmpty();
         assertThat(nothingYet.after().over()).isEqualTo(3);
     }
 
     @Test
     void whatIsNoPartOfItIsSaid() {
-        var first = CounterSteps.first(START, List.of(series("a", 0, 0)), List.of(series("a", 0, 0)));
+        var first = CounterSteps.first(START, List.of(series("a", 0, 0)), List.of(series("a", 0, 0)))
+                .after();
 
-        var swapped = CounterSteps.since(first, List.of(series("a", 30, 1_000)), List.of(series("a", 30, 10)));
+        var swapped = CounterSteps.since(first, APART, List.of(series("a", 30, 1_000)), List.of(series("a", 30, 10)));
 
         assertThat(swapped.steps()).isEmpty();
         assertThat(swapped.problem()).hasValue("the counter rose by 1000.0, what it should be a part of by 10.0 only");
@@ -107,10 +153,11 @@ class CounterStepsTest {
 
     @Test
     void aSeriesThatWasAwayForADayIsForgotten() {
-        var first = CounterSteps.first(START, List.of(), List.of(series("a", 0, 100), series("b", 0, 100)));
+        var first = CounterSteps.first(START, List.of(), List.of(series("a", 0, 100), series("b", 0, 100)))
+                .after();
         var day = (int) Duration.ofHours(25).toSeconds();
 
-        var later = CounterSteps.since(first, List.of(), List.of(series("a", day, 101)));
+        var later = CounterSteps.since(first, APART, List.of(), List.of(series("a", day, 101)));
 
         assertThat(later.after().wholes()).hasSize(1);
     }
@@ -122,13 +169,14 @@ class CounterStepsTest {
             @ForAll @IntRange(min = 1, max = 90) int every) {
         var random = new Random(seed);
         var world = new World(random, replicas);
-        var state = CounterSteps.first(START, world.errors(0, 0), world.requests(0, 0));
+        var state = CounterSteps.first(START, world.errors(0, 0), world.requests(0, 0))
+                .after();
         var before = world.total(0);
         var errorsBefore = world.totalErrors(0);
         var counted = new ArrayList<Step>();
         var last = 0;
         for (int now = every; now < World.SECONDS; now += every * (1 + random.nextInt(4))) {
-            var steps = CounterSteps.since(state, world.errors(last, now), world.requests(last, now));
+            var steps = CounterSteps.since(state, APART, world.errors(last, now), world.requests(last, now));
             counted.addAll(steps.steps());
             state = steps.after();
             last = now;
@@ -216,10 +264,12 @@ class CounterStepsTest {
         one.put("b", "2");
         one.put("a", "1");
         var first = CounterSteps.first(
-                START, List.of(), List.of(new PrometheusSeries(one, new TreeMap<>(Map.of(START, 5.0)))));
+                        START, List.of(), List.of(new PrometheusSeries(one, new TreeMap<>(Map.of(START, 5.0)))))
+                .after();
 
         assertThat(CounterSteps.since(
                                 first,
+                                APART,
                                 List.of(),
                                 List.of(new PrometheusSeries(
                                         Map.of("a", "1", "b", "2"), new TreeMap<>(Map.of(at(30), 7.0)))))
