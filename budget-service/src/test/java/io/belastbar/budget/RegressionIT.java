@@ -171,6 +171,36 @@ class RegressionIT {
                         SELECT count(DISTINCT series_id) FROM change_point WHERE state = 'CERTAIN' AND system = $1""")).isEqualTo(many));
     }
 
+    /** Its values have lower numbers than some that were looked at before it committed, by more than any overlap. */
+    @Test
+    void valuesThatAreCommittedLateAreLookedAt() {
+        var late = key("late", SeriesKey.MEASURED);
+        var connection = pool.getConnection().await().atMost(PATIENCE);
+        try {
+            var transaction = connection.begin().await().atMost(PATIENCE);
+            series.append(
+                            connection,
+                            step(30, 20, 100, 130).stream()
+                                    .map(point -> Map.entry(late, point))
+                                    .toList())
+                    .await()
+                    .atMost(PATIENCE);
+            for (int one = 0; one < 4; one++) {
+                append(key("early" + one, SeriesKey.MEASURED), step(30, 20, 100, 130));
+            }
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(count("""
+                            SELECT count(*) FROM change_point WHERE system = $1""")).isEqualTo(4));
+
+            transaction.commit().await().atMost(PATIENCE);
+        } finally {
+            connection.close().await().atMost(PATIENCE);
+        }
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(count("""
+                        SELECT count(*) FROM change_point JOIN series USING (series_id)
+                         WHERE change_point.system = $1 AND subject = 'late'""")).isEqualTo(1));
+    }
+
     @Test
     void aBranchAlarmsNobodyAndTestbedsAreApart() {
         var subject = Subject.of(SubjectKind.OPERATION, "checkout");

@@ -12,7 +12,7 @@ public record DetectionOptions(double penaltyFactor, int segmentMin, double sign
 
     /**
      * The penalty factor at which a change is worth a look: in random orders of 200 values, one false point in 6,500
-     * values. See docs/adr/0009.
+     * values. Of values that depend on each other docs/adr/0034 tells. See docs/adr/0009.
      */
     public static final double REPORTED = 2;
 
