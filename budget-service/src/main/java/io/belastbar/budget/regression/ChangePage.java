@@ -77,7 +77,7 @@ final class ChangePage {
 
     private List<String> reasons() {
         return List.of(
-                words.text("state", said.state()),
+                words.text("state", said.state(time)),
                 words.text(change.explanation().eDivisiveAgrees() ? "secondMethodAgrees" : "secondMethodDiffers"));
     }
 
