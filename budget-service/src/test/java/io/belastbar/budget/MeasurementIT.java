@@ -189,9 +189,10 @@ class MeasurementIT {
                 .queryParam("service", "redis")
                 .queryParam("subject", "portfolio_data")
                 .queryParam("metric", "target_hit_ratio")
+                .queryParam("limit", 200)
                 .get("/api/v1/systems/{system}/series/points", system)
                 .then()
-                .body("size()", equalTo(101));
+                .body("items", hasSize(101));
     }
 
     @Test
@@ -292,6 +293,17 @@ class MeasurementIT {
     }
 
     @Test
+    void aReportIsKnownUntilAValueComes() {
+        post("{\"subject\": \"pr\", \"metric\": \"duration\", \"value\": \"8min\"}");
+        var tag = report().header("ETag");
+
+        as("viewer").header("If-None-Match", tag).get(REPORT, system).then().statusCode(304);
+
+        post("{\"subject\": \"pr\", \"metric\": \"duration\", \"value\": \"9min\"}");
+        as("viewer").header("If-None-Match", tag).get(REPORT, system).then().statusCode(200);
+    }
+
+    @Test
     void aTableIsTakenToo() {
         as("engineer")
                 .contentType("text/csv")
@@ -345,6 +357,62 @@ class MeasurementIT {
     }
 
     @Test
+    void countersAreDifferencedFromRoundToRound() {
+        serve("lookups_" + system, "1000");
+        sources("""
+                prometheus:
+                  target: monitoring
+                  every: 5s
+                  queries:
+                    - { subject: portfolio_data, kind: cache, service: redis, metric: hit_ratio, counter: hits_%1$s, of: lookups_%1$s }
+                """.formatted(system)).then().statusCode(201);
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> as("viewer")
+                .get(SOURCES + "/collection", system)
+                .then()
+                .statusCode(200)
+                .body("problems", hasSize(0)));
+
+        serve("hits_" + system, "30");
+        serve("lookups_" + system, "1050");
+
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> as("viewer")
+                .queryParam("kind", "cache")
+                .queryParam("service", "redis")
+                .queryParam("subject", "portfolio_data")
+                .queryParam("metric", "target_hit_ratio")
+                .get("/api/v1/systems/{system}/series/points", system)
+                .then()
+                .body("items", hasSize(1))
+                .body("items[0].samples", equalTo(50))
+                .body("items[0].value", equalTo(0.6f)));
+    }
+
+    @Test
+    void sourcesAreTakenAway() {
+        putSources("gone_" + system).then().statusCode(201);
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() ->
+                        as("viewer").get(SOURCES + "/collection", system).then().statusCode(200));
+
+        as("viewer").delete(SOURCES, system).then().statusCode(403);
+        as("engineer").delete(SOURCES, system).then().statusCode(204);
+
+        as("viewer").get(SOURCES, system).then().statusCode(404);
+        as("viewer").get(SOURCES + "/collection", system).then().statusCode(404);
+        as("engineer").delete(SOURCES, system).then().statusCode(404);
+        putSources("back_" + system).then().statusCode(201);
+    }
+
+    @Test
+    void aTargetThatIsNoWebAddressIsRefused() {
+        sources("prometheus: { target: orders-db, queries: [] }")
+                .then()
+                .statusCode(403)
+                .body("detail", containsString("is no web address"));
+        as("viewer").get(SOURCES, system).then().statusCode(404);
+    }
+
+    @Test
     void sourcesNameARegisteredTarget() {
         as("engineer")
                 .contentType("application/yaml")
@@ -390,6 +458,13 @@ class MeasurementIT {
 
     private Response report() {
         return as("viewer").get(REPORT, system);
+    }
+
+    private Response sources(String document) {
+        return as("engineer")
+                .contentType("application/yaml")
+                .body(document.getBytes(StandardCharsets.UTF_8))
+                .put(SOURCES, system);
     }
 
     private Response putSources(String query) {

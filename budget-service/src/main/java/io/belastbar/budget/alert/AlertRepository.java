@@ -62,6 +62,10 @@ class AlertRepository {
                 .map(rows -> stored(rows).toList());
     }
 
+    Uni<List<StoredAlert>> all(String system) {
+        return all(pool, system);
+    }
+
     /** Those that are raised. Served by alert_raised. */
     Uni<List<StoredAlert>> raised(String system) {
         return pool.preparedQuery("SELECT * FROM alert WHERE system = $1 AND status <> 'OK'")
@@ -74,12 +78,15 @@ class AlertRepository {
                 .preparedQuery("""
                         INSERT INTO alert (system, subject_kind, service, subject, metric, scenario, testbed, limit_text,
                                            status, worse_values, worse_says, milder_values, milder_says, kept_values,
-                                           kept_says, broke_value, broke_at, value, seen_at, changed_at)
-                        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+                                           kept_says, broke_value, broke_at, last_value, last_at, value, seen_at,
+                                           changed_at)
+                        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
+                                $21, $22)
                             ON CONFLICT (system, subject_kind, service, subject, metric, scenario, testbed, limit_text)
                             DO UPDATE SET status = $9, worse_values = $10, worse_says = $11, milder_values = $12,
                                           milder_says = $13, kept_values = $14, kept_says = $15, broke_value = $16,
-                                          broke_at = $17, value = $18, seen_at = $19, changed_at = $20""")
+                                          broke_at = $17, last_value = $18, last_at = $19, value = $20, seen_at = $21,
+                                          changed_at = $22""")
                 .execute(values(identity(alert.series(), alert.objective().limitText()), state))
                 .replaceWithVoid();
     }
@@ -144,11 +151,10 @@ class AlertRepository {
     }
 
     private static Tuple values(Tuple identity, AlertState state) {
-        var broke = state.broke();
         var seenAt = state.seenAt().isBefore(Instant.EPOCH) ? state.changedAt() : state.seenAt();
-        return row(row(row(identity.addString(state.status().name()), state.worse()), state.milder()), state.kept())
-                .addValue(broke == null ? null : broke.value())
-                .addValue(broke == null ? null : broke.at().atOffset(ZoneOffset.UTC))
+        var counted =
+                row(row(row(identity.addString(state.status().name()), state.worse()), state.milder()), state.kept());
+        return broke(broke(counted, state.broke()), state.last())
                 .addDouble(state.value())
                 .addOffsetDateTime(seenAt.atOffset(ZoneOffset.UTC))
                 .addOffsetDateTime(state.changedAt().atOffset(ZoneOffset.UTC));
@@ -156,6 +162,11 @@ class AlertRepository {
 
     private static Tuple row(Tuple values, InRow row) {
         return values.addInteger(row.values()).addString(row.says().name());
+    }
+
+    private static Tuple broke(Tuple values, Broke broke) {
+        return values.addValue(broke == null ? null : broke.value())
+                .addValue(broke == null ? null : broke.at().atOffset(ZoneOffset.UTC));
     }
 
     private static Stream<StoredAlert> stored(RowSet<Row> rows) {
@@ -178,18 +189,23 @@ class AlertRepository {
     }
 
     private static AlertState state(Row row) {
-        var broke = row.getDouble("broke_value");
         return new AlertState(
                 MetricStatus.valueOf(row.getString("status")),
                 inRow(row, "worse"),
                 inRow(row, "milder"),
                 inRow(row, "kept"),
-                broke == null
-                        ? null
-                        : new Broke(broke, row.getOffsetDateTime("broke_at").toInstant()),
+                broke(row, "broke"),
+                broke(row, "last"),
                 row.getDouble("value"),
                 row.getOffsetDateTime("seen_at").toInstant(),
                 row.getOffsetDateTime("changed_at").toInstant());
+    }
+
+    private static Broke broke(Row row, String which) {
+        var value = row.getDouble(which + "_value");
+        return value == null
+                ? null
+                : new Broke(value, row.getOffsetDateTime(which + "_at").toInstant());
     }
 
     private static InRow inRow(Row row, String side) {

@@ -1,12 +1,20 @@
 package io.belastbar.budget.alert;
 
+import io.belastbar.budget.alert.look.AlertState.Broke;
 import io.belastbar.budget.alert.look.AlertedPromises;
 import io.belastbar.budget.document.Budgets;
+import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.objective.PerformanceBudget;
+import io.belastbar.budget.series.LatestPoint;
+import io.belastbar.budget.series.SeriesPoint;
 import io.belastbar.jobs.Await;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** The alerts of a system that are raised. Waits: for virtual threads. */
 @ApplicationScoped
@@ -18,6 +26,55 @@ public class ReadAlerts {
     ReadAlerts(Budgets budgets, AlertRepository alerts) {
         this.budgets = budgets;
         this.alerts = alerts;
+    }
+
+    /** What is known of a budget's promises. */
+    public record Known(List<RaisedAlert> raised, Map<Objective, Broke> broke, Map<Objective, LatestPoint> looked) {
+
+        /** The worst alert of a promise; empty if none is raised. */
+        public Optional<RaisedAlert> raised(Objective objective) {
+            return raised.stream()
+                    .filter(alert -> alert.objective().equals(objective))
+                    .max(Comparator.comparing(RaisedAlert::status));
+        }
+
+        /** The value that was looked at last, for figures that single measurements make; empty if none was. */
+        public Optional<LatestPoint> looked(Objective objective) {
+            return Optional.ofNullable(looked.get(objective));
+        }
+
+        /** The worst value of the last outage of a promise, be it over or not; empty if there was none. */
+        public Optional<Broke> lastBroke(Objective objective) {
+            return Optional.ofNullable(broke.get(objective));
+        }
+    }
+
+    /** What alerts know of the promises of a budget. */
+    public Known known(String system, PerformanceBudget budget) {
+        var promised = AlertedPromises.of(budget);
+        var raised = new ArrayList<RaisedAlert>();
+        var broke = new HashMap<Objective, Broke>();
+        var looked = new HashMap<Objective, LatestPoint>();
+        for (var stored : Await.of(alerts.all(system))) {
+            promised.alerts(stored.series()).stream().filter(stored::isOf).forEach(alert -> {
+                var state = stored.state();
+                looked.merge(
+                        alert.objective(),
+                        new LatestPoint(
+                                stored.series(),
+                                new SeriesPoint(state.seenAt(), state.value(), 0, SeriesPoint.POSTED, null, Map.of())),
+                        (one, other) -> one.point().at().isAfter(other.point().at()) ? one : other);
+                var last = state.raised() ? state.broke() : state.last();
+                if (last != null) {
+                    broke.merge(
+                            alert.objective(), last, (one, other) -> one.at().isAfter(other.at()) ? one : other);
+                }
+                if (state.raised()) {
+                    raised.add(RaisedAlert.of(alert, state));
+                }
+            });
+        }
+        return new Known(raised, broke, looked);
     }
 
     /** The worst first, then the oldest; none where the system promises nothing. */
@@ -33,8 +90,7 @@ public class ReadAlerts {
                 .flatMap(stored -> promised.alerts(stored.series()).stream()
                         .filter(stored::isOf)
                         .map(alert -> RaisedAlert.of(alert, stored.state())))
-                .sorted(Comparator.comparing(RaisedAlert::status, Comparator.reverseOrder())
-                        .thenComparing(RaisedAlert::since))
+                .sorted(Comparator.comparing(RaisedAlert::place))
                 .toList();
     }
 }

@@ -19,6 +19,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.PathParam;
@@ -77,6 +78,15 @@ public abstract class SettingsResource<T> {
     @Answers({200, 201})
     public Uni<Response> put(@PathParam("system") String system, @BeanParam ChangeHeaders headers, byte[] document) {
         return store.store(kind, system, kind.id(), document, headers).map(outcome -> outcome.answer(receipt(outcome)));
+    }
+
+    @DELETE
+    @RolesAllowed(Roles.ENGINEER)
+    @Operation(summary = "Take the document away, as its next version")
+    @Answers({204, 404})
+    public Uni<Response> remove(@PathParam("system") String system, @BeanParam ChangeHeaders headers) {
+        return store.remove(kind, system, kind.id(), headers)
+                .replaceWith(() -> Response.noContent().build());
     }
 
     @GET

@@ -2,6 +2,7 @@ package io.belastbar.budget.escalation;
 
 import io.belastbar.budget.document.SettingsResource;
 import io.belastbar.budget.escalation.rules.EscalationRules;
+import io.belastbar.budget.escalation.rules.EscalationRulesKind;
 import io.belastbar.budget.escalation.rules.EscalationRulesParser;
 import io.belastbar.document.ProblemError;
 import io.belastbar.web.document.DocumentRepository;

@@ -1,5 +1,7 @@
 package io.belastbar.budget.export;
 
+import io.belastbar.budget.export.prometheus.SystemSelector;
+import io.belastbar.budget.export.yaml.Yaml;
 import io.belastbar.budget.objective.Measure;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.objective.PerformanceBudget;
@@ -28,13 +30,17 @@ final class OpenSloExport {
     private final OpenSloNames names = new OpenSloNames();
     private final List<Indicator> indicators;
 
-    private OpenSloExport(String system, List<Indicator> indicators) {
+    private final SystemSelector selector;
+
+    private OpenSloExport(String system, SystemSelector selector, List<Indicator> indicators) {
         this.system = system;
+        this.selector = selector;
         this.indicators = indicators;
     }
 
-    static String of(String system, PerformanceBudget budget) {
-        var export = new OpenSloExport(system, budget.indicators());
+    /** @param selector by which Prometheus tells the system's requests from those of others */
+    static String of(String system, PerformanceBudget budget, SystemSelector selector) {
+        var export = new OpenSloExport(system, selector, budget.indicators());
         var left = new ArrayList<String>();
         var slos = new ArrayList<String>();
         budget.objectives().forEach(objective -> export.slo(objective)
@@ -63,7 +69,7 @@ final class OpenSloExport {
         var known = indicators.stream()
                 .filter(indicator -> indicator.measures(objective))
                 .findFirst();
-        var metric = known.map(OpenSloIndicators::of).or(() -> OpenSloIndicators.ofEndpoint(objective));
+        var metric = known.map(OpenSloIndicators::of).or(() -> OpenSloIndicators.ofEndpoint(objective, selector));
         if (target.isEmpty() || window.isEmpty() || metric.isEmpty()) {
             return Optional.empty();
         }

@@ -1,5 +1,7 @@
 package io.belastbar.budget.export;
 
+import io.belastbar.budget.export.prometheus.PrometheusQueries;
+import io.belastbar.budget.export.prometheus.SystemSelector;
 import io.belastbar.budget.objective.Dimension;
 import io.belastbar.budget.objective.Measure;
 import io.belastbar.budget.objective.Objective;
@@ -39,11 +41,11 @@ final class OpenSloIndicators {
     }
 
     /** Of the promises about a service's HTTP endpoints, by what Micrometer counts; empty for all others. */
-    static Optional<Map<String, Object>> ofEndpoint(Objective objective) {
+    static Optional<Map<String, Object>> ofEndpoint(Objective objective, SystemSelector system) {
         if (objective.subject().kind() != SubjectKind.ENDPOINT) {
             return Optional.empty();
         }
-        var queries = PrometheusQueries.of(objective.subject());
+        var queries = PrometheusQueries.of(system, objective.subject());
         if (objective.measure() == Measure.ERROR_RATE || objective.measure() == Measure.SUCCESS_RATE) {
             return Optional.of(ratio(queries.goodCount(), queries.count()));
         }

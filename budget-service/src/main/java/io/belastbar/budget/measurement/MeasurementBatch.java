@@ -10,31 +10,42 @@ import io.belastbar.contracts.Origin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Measurements of one request, matched with the promises of a system. */
 record MeasurementBatch(String system, List<Matched> measurements) {
 
+    /** Series keep microseconds; values of one list are told apart by them. */
+    private static final Duration APART = Duration.ofNanos(1_000);
+
     /**
      * A measurement and what it is about.
      *
-     * @param objectives the promises about it
+     * @param objectives the promises about it that hold where it was measured
      * @param points its values as they are stored
      * @param hint what to do if nothing is promised about it; null otherwise
      */
     record Matched(
             Measurement measurement,
             Subject subject,
-            SeriesKey series,
+            Origin origin,
             List<Objective> objectives,
             List<SeriesPoint> points,
-            String hint) {}
+            String hint) {
+
+        /** The promises about it, of its branch. */
+        List<PromiseOfBranch> promises() {
+            return objectives.stream()
+                    .map(objective -> new PromiseOfBranch(objective, origin.branch()))
+                    .toList();
+        }
+    }
+
+    /** A promise about values of one branch: those of another have a window of their own. */
+    record PromiseOfBranch(Objective objective, String branch) {}
 
     /**
      * Matches.
@@ -44,46 +55,62 @@ record MeasurementBatch(String system, List<Matched> measurements) {
     static MeasurementBatch of(String system, PerformanceBudget budget, List<Measurement> measurements) {
         var promised = new MeasuredSubjects(budget);
         var subjects = promised.of(measurements);
-        var moments = new Moments();
         return new MeasurementBatch(
                 system,
                 IntStream.range(0, measurements.size())
-                        .mapToObj(i -> matched(system, promised, measurements.get(i), subjects.get(i), moments))
+                        .mapToObj(i -> matched(system, promised, measurements.get(i), subjects.get(i)))
                         .toList());
     }
 
-    private static Matched matched(
-            String system, MeasuredSubjects promised, Measurement measurement, Subject subject, Moments moments) {
+    private static Matched matched(String system, MeasuredSubjects promised, Measurement measurement, Subject subject) {
         var origin = Origin.of(measurement.labels());
-        var series = new SeriesKey(
-                system, subject, measurement.metric().text(), SeriesKey.MEASURED, origin.branch(), origin.testbed());
         var objectives = promised.objectives(subject, measurement);
+        var here = objectives.stream()
+                .filter(objective -> objective.terms().holdOn(origin.testbed()))
+                .toList();
+        var hint = !here.isEmpty()
+                ? null
+                : objectives.isEmpty()
+                        ? promised.hint(system, subject, measurement)
+                        : "what is promised about this does not hold on testbed " + origin.testbed();
+        return new Matched(measurement, subject, origin, here, points(measurement), hint);
+    }
+
+    private static List<SeriesPoint> points(Measurement measurement) {
         var values = measurement.values();
-        var points = IntStream.range(0, values.size())
+        return IntStream.range(0, values.size())
                 .mapToObj(i -> new SeriesPoint(
-                        moments.of(series, measurement.time(), i, values.get(i)),
+                        measurement.time().plus(APART.multipliedBy(i)),
                         values.get(i),
                         measurement.samples(),
                         SeriesPoint.POSTED,
                         null,
                         measurement.labels()))
                 .toList();
-        var hint = objectives.isEmpty() ? promised.hint(system, subject, measurement) : null;
-        return new Matched(measurement, subject, series, objectives, points, hint);
     }
 
     /** Every value, in the order of the request. */
     List<Map.Entry<SeriesKey, SeriesPoint>> points() {
         return measurements.stream()
-                .flatMap(each -> each.points().stream().map(point -> Map.entry(each.series(), point)))
+                .flatMap(each -> each.points().stream().map(point -> Map.entry(series(each), point)))
                 .toList();
     }
 
+    private SeriesKey series(Matched each) {
+        return new SeriesKey(
+                system,
+                each.subject(),
+                each.measurement().metric().text(),
+                SeriesKey.MEASURED,
+                each.origin().branch(),
+                each.origin().testbed());
+    }
+
     /** The promises about any of it, each with what was posted about it. */
-    Map<Objective, List<SeriesPoint>> posted() {
-        var posted = new LinkedHashMap<Objective, List<SeriesPoint>>();
+    Map<PromiseOfBranch, List<SeriesPoint>> posted() {
+        var posted = new LinkedHashMap<PromiseOfBranch, List<SeriesPoint>>();
         for (var each : measurements) {
-            each.objectives().forEach(objective -> posted.computeIfAbsent(objective, first -> new ArrayList<>())
+            each.promises().forEach(promise -> posted.computeIfAbsent(promise, first -> new ArrayList<>())
                     .addAll(each.points()));
         }
         return posted;
@@ -95,32 +122,5 @@ record MeasurementBatch(String system, List<Matched> measurements) {
                 .flatMap(each -> each.points().stream())
                 .map(SeriesPoint::at)
                 .reduce(now, (a, b) -> a.isAfter(b) ? a : b);
-    }
-
-    /**
-     * Tells the values of one moment apart: those of a list, and equal ones of several rows, are microseconds from each
-     * other, because a series keeps equal values of one moment once. The same request gives the same moments, so that what
-     * is sent again is known again.
-     */
-    private static final class Moments {
-
-        private static final Duration APART = Duration.ofNanos(1_000);
-
-        private final Set<Moment> used = new HashSet<>();
-        private final Map<Moment, Integer> next = new HashMap<>();
-
-        private record Moment(SeriesKey series, Instant at, double value) {}
-
-        Instant of(SeriesKey series, Instant time, int place, double value) {
-            var wanted = new Moment(series, time.plus(APART.multipliedBy(place)), value);
-            var after = next.getOrDefault(wanted, 0);
-            var moment = wanted;
-            while (!used.add(moment)) {
-                after++;
-                moment = new Moment(series, wanted.at().plus(APART.multipliedBy(after)), value);
-            }
-            next.put(wanted, after);
-            return moment.at();
-        }
     }
 }

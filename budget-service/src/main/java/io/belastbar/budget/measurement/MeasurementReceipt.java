@@ -1,9 +1,9 @@
 package io.belastbar.budget.measurement;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.belastbar.budget.evaluation.BudgetEvaluation;
 import io.belastbar.budget.measurement.MeasurementBatch.Matched;
-import io.belastbar.budget.objective.Objective;
+import io.belastbar.budget.measurement.MeasurementBatch.PromiseOfBranch;
+import io.belastbar.budget.verdict.BudgetVerdict;
 import io.belastbar.contracts.ObjectiveVerdict;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.Map;
  *
  * @param stored how many values are new
  * @param known how many values were stored before, by an earlier request, and are not counted again
- * @param verdict the worst of what was posted, by itself; null if nothing is promised about any of it
+ * @param verdict the worst of what was posted, by itself; null if nothing that counts is promised about any of it
  * @param hint what to do if nothing is promised about any of it; null otherwise
  * @param objectives each promise about any of it, once
  * @param measurements the first {@value #MEASUREMENTS_MAX}, each with its promises
@@ -56,17 +56,18 @@ record MeasurementReceipt(
             @JsonInclude(JsonInclude.Include.NON_NULL) String hint) {}
 
     /** Before it is known how many values are new. */
-    static MeasurementReceipt of(MeasurementBatch batch, Map<Objective, PostedPromise> judged) {
+    static MeasurementReceipt of(MeasurementBatch batch, Map<PromiseOfBranch, PostedPromise> judged) {
         var matched = batch.measurements();
         var objectives = List.copyOf(judged.values());
+        var counting = judged.entrySet().stream()
+                .filter(each -> each.getKey().objective().terms().counts())
+                .map(each -> each.getValue().posted())
+                .toList();
         return new MeasurementReceipt(
                 batch.system(),
                 0,
                 0,
-                objectives.isEmpty()
-                        ? null
-                        : BudgetEvaluation.verdict(
-                                objectives.stream().map(PostedPromise::posted).toList()),
+                counting.isEmpty() ? null : BudgetVerdict.of(counting),
                 objectives.isEmpty() ? matched.getFirst().hint() : null,
                 objectives,
                 matched.stream()
@@ -81,7 +82,7 @@ record MeasurementReceipt(
                 system, added, all - added, verdict, hint, objectives, measurements, measurementsLeftOut);
     }
 
-    private static Item item(Matched each, Map<Objective, PostedPromise> judged) {
+    private static Item item(Matched each, Map<PromiseOfBranch, PostedPromise> judged) {
         var measurement = each.measurement();
         return new Item(
                 each.subject().kind().name(),
@@ -93,7 +94,7 @@ record MeasurementReceipt(
                 measurement.values().size(),
                 measurement.samples(),
                 measurement.time(),
-                each.objectives().stream().map(judged::get).toList(),
+                each.promises().stream().map(judged::get).toList(),
                 each.hint());
     }
 }

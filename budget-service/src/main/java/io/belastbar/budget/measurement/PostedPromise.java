@@ -1,13 +1,15 @@
 package io.belastbar.budget.measurement;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.belastbar.budget.evaluation.MeasuredEvaluation;
-import io.belastbar.budget.objective.Objective;
+import io.belastbar.budget.measurement.MeasurementBatch.PromiseOfBranch;
 import io.belastbar.budget.series.MeasuredValues;
 import io.belastbar.budget.series.SeriesPoint;
 import io.belastbar.contracts.MeasuredValue;
 import io.belastbar.contracts.ObjectiveResult;
 import io.belastbar.contracts.ObjectiveVerdict;
+import io.belastbar.contracts.Origin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,14 +18,19 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A promise about something that was posted.
  *
  * @param posted what the posted values say by themselves; in JSON its fields are those of the promise
- * @param window what they say together with all others within the promise's window
+ * @param branch that was measured; null for main
+ * @param window what they say together with all others of this branch within the promise's window
  */
-record PostedPromise(@JsonUnwrapped ObjectiveResult posted, Window window) {
+record PostedPromise(
+        @JsonUnwrapped ObjectiveResult posted,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String branch,
+        Window window) {
 
     /**
      * The verdict of a promise's window.
@@ -58,18 +65,21 @@ record PostedPromise(@JsonUnwrapped ObjectiveResult posted, Window window) {
     /**
      * Judges each promise about a batch once on what was posted and once on its window, however many values there are.
      *
-     * @param known what the windows held before
+     * @param known what the windows of a branch held before
      * @param end of the windows
      */
-    static Map<Objective, PostedPromise> judge(MeasurementBatch batch, MeasuredValues known, Instant end) {
-        var judged = new LinkedHashMap<Objective, PostedPromise>();
-        batch.posted().forEach((objective, posted) -> {
+    static Map<PromiseOfBranch, PostedPromise> judge(
+            MeasurementBatch batch, Function<String, MeasuredValues> known, Instant end) {
+        var judged = new LinkedHashMap<PromiseOfBranch, PostedPromise>();
+        batch.posted().forEach((promise, posted) -> {
+            var objective = promise.objective();
             var length = objective.windowOrDefault();
-            var values = together(known.of(objective), posted, end.minus(length));
+            var values = together(known.apply(promise.branch()).of(objective), posted, end.minus(length));
             judged.put(
-                    objective,
+                    promise,
                     new PostedPromise(
                             MeasuredEvaluation.ofPosted(objective, posted),
+                            promise.branch().equals(Origin.MAIN) ? null : promise.branch(),
                             Window.of(length, values.size(), MeasuredEvaluation.ofWindow(objective, values))));
         });
         return judged;

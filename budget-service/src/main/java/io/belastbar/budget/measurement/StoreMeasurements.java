@@ -2,6 +2,8 @@ package io.belastbar.budget.measurement;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.belastbar.budget.measurement.MeasurementBatch.PromiseOfBranch;
+import io.belastbar.budget.series.MeasuredValues;
 import io.belastbar.budget.series.ReadMeasuredValues;
 import io.belastbar.budget.series.SeriesKey;
 import io.belastbar.budget.series.SeriesPoint;
@@ -16,6 +18,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
@@ -52,9 +55,8 @@ class StoreMeasurements {
      */
     StoredAnswer store(MeasurementBatch batch, Instant now, IdempotentRequest request, ObjectMapper json) {
         var end = batch.end(now);
-        var known = Await.of(evidence.measured(
-                pool, batch.system(), List.copyOf(batch.posted().keySet()), end));
-        var judged = PostedPromise.judge(batch, known, end);
+        var known = known(batch, end);
+        var judged = PostedPromise.judge(batch, known::get, end);
         var receipt = MeasurementReceipt.of(batch, judged);
         var points = batch.points();
         LOG.debugf(
@@ -63,6 +65,22 @@ class StoreMeasurements {
                 idempotency.once(transaction, request, () -> write(transaction, batch.system(), points, request)
                         .map(added -> receipt.stored(added, points.size()))
                         .map(stored -> new StoredAnswer(CREATED, null, text(stored, json))))));
+    }
+
+    /** What the windows of each branch hold. */
+    private Map<String, MeasuredValues> known(MeasurementBatch batch, Instant end) {
+        var promises = batch.posted().keySet();
+        var known = new HashMap<String, MeasuredValues>();
+        for (var promise : promises) {
+            known.computeIfAbsent(promise.branch(), branch -> {
+                var objectives = promises.stream()
+                        .filter(each -> each.branch().equals(branch))
+                        .map(PromiseOfBranch::objective)
+                        .toList();
+                return Await.of(evidence.measured(pool, batch.system(), branch, objectives, end));
+            });
+        }
+        return known;
     }
 
     /** How many values are new. */

@@ -10,7 +10,9 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.belastbar.budget.Samples;
+import io.belastbar.budget.export.prometheus.SystemSelector;
 import io.belastbar.budget.objective.Objective;
+import io.belastbar.budget.objective.PerformanceBudget;
 import io.belastbar.budget.objective.PerformanceBudget.Indicator;
 import java.io.IOException;
 import java.util.List;
@@ -45,7 +47,7 @@ class OpenSloExportTest {
     void whatIsExportedIsReadBackEqual() {
         var budget = Samples.budget(EVERYTHING);
 
-        var back = Samples.budget(OpenSloExport.of("shop", budget));
+        var back = Samples.budget(export("shop", budget));
 
         assertThat(back.objectives().map(OpenSloExportTest::withWindow).toList())
                 .containsExactlyInAnyOrderElementsOf(
@@ -54,16 +56,14 @@ class OpenSloExportTest {
 
     @Test
     void everyExportIsOpenSloByItsPublishedSchema() throws IOException {
-        assertThat(faults(OpenSloExport.of("my_shop", Samples.budget(EVERYTHING))))
-                .isEmpty();
-        assertThat(faults(OpenSloExport.of("smartbav", Samples.smartbavBudget())))
-                .isEmpty();
-        assertThat(faults(OpenSloExport.of("shop", Samples.budget(FOREIGN)))).isEmpty();
+        assertThat(faults(export("my_shop", Samples.budget(EVERYTHING)))).isEmpty();
+        assertThat(faults(export("smartbav", Samples.smartbavBudget()))).isEmpty();
+        assertThat(faults(export("shop", Samples.budget(FOREIGN)))).isEmpty();
     }
 
     @Test
     void theSchemaFindsFaults() throws IOException {
-        var export = OpenSloExport.of("shop", Samples.budget(EVERYTHING));
+        var export = export("shop", Samples.budget(EVERYTHING));
 
         assertThat(faults(export.replace("Occurrences", "Hourly"))).isNotEmpty();
         assertThat(faults(export.replace("counter: true", "counter: maybe"))).isNotEmpty();
@@ -78,10 +78,10 @@ class OpenSloExportTest {
 
         var ratio = slo.at("/spec/indicator/spec/ratioMetric");
         assertThat(ratio.at("/good/metricSource/spec/query").asText())
-                .contains("http_server_requests_seconds_bucket", "le=\"0.5\"", "uri=\"/a\"");
+                .contains("http_server_requests_seconds_bucket", "job=\"shop\"", "le=\"0.5\"", "uri=\"/a\"");
         assertThat(ratio.at("/total/metricSource/spec/query").asText()).contains("http_server_requests_seconds_count");
         assertThat(ratio.at("/counter").asBoolean()).isTrue();
-        assertThat(ratio.toString()).doesNotContain("rate(");
+        assertThat(ratio.toString()).doesNotContain("rate(", "sum(");
         assertThat(slo.at("/spec/objectives/0/target").asText()).isEqualTo("0.95");
         assertThat(slo.at("/spec/objectives/0").has("value")).isFalse();
     }
@@ -96,7 +96,7 @@ class OpenSloExportTest {
 
     @Test
     void whatNothingIsKnownToMeasureIsNamedInsteadOfMeasuredByEveryRequest() {
-        var export = OpenSloExport.of("shop", Samples.budget("""
+        var export = export("shop", Samples.budget("""
                 operations: { checkout: { target_error_rate: 1% } }
                 database: { "SELECT query on employees": { target_query_time_p95: 100ms } }
                 endpoints:
@@ -112,7 +112,7 @@ class OpenSloExportTest {
 
     @Test
     void whatOpenSloCannotSayIsNamed() {
-        var export = OpenSloExport.of("smartbav", Samples.smartbavBudget());
+        var export = export("smartbav", Samples.smartbavBudget());
 
         assertThat(export.lines().filter("kind: SLO"::equals)).hasSize(14);
         assertThat(export.lines().filter(line -> !line.startsWith("#"))).noneMatch(line -> line.contains("throughput"));
@@ -166,14 +166,14 @@ class OpenSloExportTest {
         assertThat(budget.indicators())
                 .extracting(Indicator::type, Indicator::source, Indicator::counter)
                 .containsExactly(tuple("Prometheus", "monitoring", true), tuple("Datadog", "", false));
-        var slos = documents(OpenSloExport.of("shop", budget));
+        var slos = documents(export("shop", budget));
         assertThat(slos.getFirst().at("/spec/indicator/spec/ratioMetric/good/metricSource"))
                 .isEqualTo(new ObjectMapper()
                         .readTree("{\"metricSourceRef\":\"monitoring\",\"type\":\"Prometheus\","
                                 + "\"spec\":{\"query\":\"checkout_total{ok=\\\"true\\\"}\"}}"));
         assertThat(slos.getLast().at("/spec/objectives/0").toString())
                 .isEqualTo("{\"op\":\"lt\",\"value\":0.25,\"target\":0.99}");
-        var back = Samples.budget(OpenSloExport.of("shop", budget));
+        var back = Samples.budget(export("shop", budget));
         assertThat(back.objectives())
                 .containsExactlyElementsOf(budget.objectives().toList());
         assertThat(back.indicators()).isEqualTo(budget.indicators());
@@ -187,10 +187,14 @@ class OpenSloExportTest {
                         + " \"GET /" + long1 + "\": { target_error_rate: 1% }, \"POST /" + long1
                         + "\": { target_error_rate: 1% } }");
 
-        assertThat(documents(OpenSloExport.of("shop", budget)))
+        assertThat(documents(export("shop", budget)))
                 .extracting(slo -> slo.at("/metadata/name").asText())
                 .doesNotHaveDuplicates()
                 .allMatch(name -> name.matches("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"));
+    }
+
+    private static String export(String system, PerformanceBudget budget) {
+        return OpenSloExport.of(system, budget, SystemSelector.of(system, null, null));
     }
 
     /** Without a window of its own a promise is judged over the default one, and says so. */
@@ -199,7 +203,7 @@ class OpenSloExportTest {
     }
 
     private static JsonNode only(String budget) throws IOException {
-        var slos = documents(OpenSloExport.of("shop", Samples.budget(budget)));
+        var slos = documents(export("shop", Samples.budget(budget)));
         assertThat(slos).hasSize(1);
         return slos.getFirst();
     }

@@ -1,10 +1,11 @@
 package io.belastbar.budget.measurement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.belastbar.budget.measurement.MeasurementBatch.PromiseOfBranch;
 import io.belastbar.budget.measurement.reading.MeasurementCsv;
 import io.belastbar.budget.measurement.reading.MeasurementEntry;
-import io.belastbar.budget.measurement.reading.MeasurementJson;
 import io.belastbar.budget.measurement.reading.MeasurementReader;
 import io.belastbar.budget.objective.Measure;
 import io.belastbar.budget.objective.Objective;
@@ -13,6 +14,7 @@ import io.belastbar.budget.objective.PerformanceBudget.SubjectBudget;
 import io.belastbar.budget.objective.Statistic;
 import io.belastbar.budget.objective.Subject;
 import io.belastbar.budget.objective.SubjectKind;
+import io.belastbar.budget.objective.Terms;
 import io.belastbar.budget.series.MeasuredValues;
 import io.belastbar.budget.series.SeriesPoint;
 import io.belastbar.contracts.ObjectiveVerdict;
@@ -44,31 +46,70 @@ class MeasurementBatchTest {
         var batch = table("job,error_rate,0,1\n".repeat(100) + "job,error_rate,1,1\n");
 
         assertThat(batch.points()).hasSize(101);
-        assertThat(batch.points()).doesNotHaveDuplicates();
-        assertThat(distinctRows(batch)).isEqualTo(101);
-        assertThat(judge(batch, MeasuredValues.NONE).get(ERRORS)).satisfies(judged -> {
+        assertThat(of(judge(batch, MeasuredValues.NONE), ERRORS)).satisfies(judged -> {
             assertThat(judged.posted().observed()).isEqualTo("0.9901%");
             assertThat(judged.posted().samples()).isEqualTo(101);
         });
     }
 
     @Test
-    void equalItemsOfAListAreAllKeptWhereverTheyAre() {
-        var item =
-                "{\"subject\": \"job\", \"metric\": \"response_time\", \"value\": %s, \"at\": \"2026-11-21T05:00:00Z\"}";
-        var list = item.formatted("[\"5ms\", \"5ms\", \"5ms\"]");
-        var batch = batch(MeasurementJson.read(
-                "[" + String.join(",", item.formatted("\"5ms\""), list, item.formatted("\"5ms\""), list) + "]"));
+    void branchesHaveWindowsOfTheirOwn() {
+        var batch = batch(MeasurementCsv.read("""
+                subject,metric,value,samples,branch
+                job,error_rate,0,1000,
+                job,error_rate,0.5,1000,feature/x
+                """));
 
-        assertThat(distinctRows(batch)).isEqualTo(8);
+        var judged = PostedPromise.judge(
+                batch,
+                branch -> objective -> List.of(new SeriesPoint(
+                        NOW.minusSeconds(9), branch.equals("main") ? 0 : 1, 1_000, SeriesPoint.POSTED, null, Map.of())),
+                NOW);
+
+        assertThat(judged.values())
+                .extracting(PostedPromise::branch, each -> each.posted().verdict(), each -> each.window()
+                        .observed())
+                .containsExactly(
+                        tuple(null, ObjectiveVerdict.PASS, "0%"), tuple("feature/x", ObjectiveVerdict.FAIL, "75%"));
+        assertThat(batch.points()).extracting(point -> point.getKey().branch()).containsExactly("main", "feature/x");
     }
 
     @Test
-    void whatIsSentAgainHasTheSameMoments() {
-        var rows = "job,error_rate,0,1,2026-11-21T05:00:00Z\n".repeat(3)
-                + "job,error_rate,1,1,2026-11-21T05:00:00.000001Z\n";
+    void aPromiseHoldsOnItsTestbedsOnly() {
+        var staging = ERRORS.withTerms(new Terms(false, false, Terms.UNWEIGHTED, List.of("staging")));
+        var budget = PerformanceBudget.of(List.of(SubjectBudget.of(JOB, List.of(staging))));
+        var entries = MeasurementCsv.read("""
+                subject,metric,value,samples,testbed
+                job,error_rate,0.5,1000,laptop
+                job,error_rate,0,1000,staging
+                """);
 
-        assertThat(timed(rows).points()).isEqualTo(timed(rows).points());
+        var batch = MeasurementBatch.of("shop", budget, MeasurementReader.read(entries, NOW, Duration.ofDays(400)));
+
+        assertThat(batch.measurements().getFirst().hint())
+                .isEqualTo("what is promised about this does not hold on testbed laptop");
+        assertThat(judge(batch, MeasuredValues.NONE).values())
+                .extracting(each -> each.posted().verdict())
+                .containsExactly(ObjectiveVerdict.PASS);
+    }
+
+    @Test
+    void whatIsOnlyShownMakesNoVerdict() {
+        var shown = ERRORS.withTerms(new Terms(false, true, Terms.UNWEIGHTED, List.of()));
+        var budget = PerformanceBudget.of(List.of(SubjectBudget.of(JOB, List.of(shown, P95))));
+        var entries = MeasurementCsv.read("""
+                subject,metric,value,samples
+                job,error_rate,0.5,1000
+                job,response_time_p95,200ms,1000
+                """);
+        var batch = MeasurementBatch.of("shop", budget, MeasurementReader.read(entries, NOW, Duration.ofDays(400)));
+
+        var receipt = MeasurementReceipt.of(batch, PostedPromise.judge(batch, main -> MeasuredValues.NONE, NOW));
+
+        assertThat(receipt.verdict()).isEqualTo(ObjectiveVerdict.PASS);
+        assertThat(receipt.objectives())
+                .extracting(each -> each.posted().verdict())
+                .containsExactly(ObjectiveVerdict.FAIL, ObjectiveVerdict.PASS);
     }
 
     @Test
@@ -76,7 +117,7 @@ class MeasurementBatchTest {
         var batch = timed("job,error_rate,0,1,2026-11-21T05:00:00Z\n".repeat(3));
         var known = batch.points().stream().map(Map.Entry::getValue).limit(2).toList();
 
-        var window = judge(batch, objective -> known).get(ERRORS).window();
+        var window = of(judge(batch, objective -> known), ERRORS).window();
 
         assertThat(window.values()).isEqualTo(3);
         assertThat(window.samples()).isEqualTo(3);
@@ -86,23 +127,21 @@ class MeasurementBatchTest {
     @Test
     void aGoodWindowDoesNotHideABrokenValueNorABadOneAGoodValue() {
         var good = List.of(new SeriesPoint(NOW.minusSeconds(9), 0, 1_000_000, SeriesPoint.POSTED, null, Map.of()));
-        var broken =
-                judge(table("job,error_rate,0.5,10000\n"), objective -> good).get(ERRORS);
+        var broken = of(judge(table("job,error_rate,0.5,10000\n"), objective -> good), ERRORS);
 
         assertThat(broken.posted().verdict()).isEqualTo(ObjectiveVerdict.FAIL);
         assertThat(broken.posted().observed()).isEqualTo("50%");
         assertThat(broken.window().verdict()).isEqualTo(ObjectiveVerdict.PASS);
         assertThat(broken.window().samples()).isEqualTo(1_010_000);
         var bad = List.of(new SeriesPoint(NOW.minusSeconds(9), 1, 1_000_000, SeriesPoint.POSTED, null, Map.of()));
-        var mended = judge(table("job,error_rate,0,10000\n"), objective -> bad).get(ERRORS);
+        var mended = of(judge(table("job,error_rate,0,10000\n"), objective -> bad), ERRORS);
         assertThat(mended.posted().verdict()).isEqualTo(ObjectiveVerdict.PASS);
         assertThat(mended.window().verdict()).isEqualTo(ObjectiveVerdict.FAIL);
     }
 
     @Test
     void anOldValueIsJudgedThoughTheWindowIsOver() {
-        var judged = judge(timed("job,error_rate,0.5,10000,2026-11-19T05:00:00Z\n"), MeasuredValues.NONE)
-                .get(ERRORS);
+        var judged = of(judge(timed("job,error_rate,0.5,10000,2026-11-19T05:00:00Z\n"), MeasuredValues.NONE), ERRORS);
 
         assertThat(judged.posted().verdict()).isEqualTo(ObjectiveVerdict.FAIL);
         assertThat(judged.window().verdict()).isEqualTo(ObjectiveVerdict.NO_DATA);
@@ -134,16 +173,12 @@ class MeasurementBatchTest {
                 .contains(item.objectives().getFirst()));
     }
 
-    private static long distinctRows(MeasurementBatch batch) {
-        return batch.points().stream()
-                .map(point -> List.of(
-                        point.getKey(), point.getValue().at(), point.getValue().value()))
-                .distinct()
-                .count();
+    private static Map<PromiseOfBranch, PostedPromise> judge(MeasurementBatch batch, MeasuredValues known) {
+        return PostedPromise.judge(batch, main -> known, batch.end(NOW));
     }
 
-    private static Map<Objective, PostedPromise> judge(MeasurementBatch batch, MeasuredValues known) {
-        return PostedPromise.judge(batch, known, batch.end(NOW));
+    private static PostedPromise of(Map<PromiseOfBranch, PostedPromise> judged, Objective objective) {
+        return judged.get(new PromiseOfBranch(objective, "main"));
     }
 
     private static MeasurementBatch table(String rows) {

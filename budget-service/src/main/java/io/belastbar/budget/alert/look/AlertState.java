@@ -15,6 +15,7 @@ import java.time.Instant;
  * @param milder the values in a row that are milder by a margin
  * @param kept the values in a row that are milder
  * @param broke the worst value since it was raised; null while nothing is
+ * @param last the worst value of the last outage that is over; null if there was none
  * @param value the last one
  * @param seenAt of the last one
  * @param changedAt when {@code status} became what it is
@@ -25,6 +26,7 @@ public record AlertState(
         InRow milder,
         InRow kept,
         Broke broke,
+        Broke last,
         double value,
         Instant seenAt,
         Instant changedAt) {
@@ -55,13 +57,14 @@ public record AlertState(
     public record Broke(double value, Instant at) {}
 
     public static AlertState start(Instant at) {
-        return new AlertState(MetricStatus.OK, InRow.NONE, InRow.NONE, InRow.NONE, null, Double.NaN, Instant.MIN, at);
+        return new AlertState(
+                MetricStatus.OK, InRow.NONE, InRow.NONE, InRow.NONE, null, null, Double.NaN, Instant.MIN, at);
     }
 
     /** Nothing is raised after this value. */
     public static AlertState keptAt(SeriesPoint point) {
         return new AlertState(
-                MetricStatus.OK, InRow.NONE, InRow.NONE, InRow.NONE, null, point.value(), point.at(), point.at());
+                MetricStatus.OK, InRow.NONE, InRow.NONE, InRow.NONE, null, null, point.value(), point.at(), point.at());
     }
 
     public boolean raised() {
@@ -72,7 +75,7 @@ public record AlertState(
     public AlertState next(Objective objective, SeriesPoint point) {
         var said = Said.of(objective, point);
         if (said.plain() == MetricStatus.UNKNOWN) {
-            return new AlertState(status, worse, milder, kept, broke, point.value(), point.at(), changedAt);
+            return new AlertState(status, worse, milder, kept, broke, last, point.value(), point.at(), changedAt);
         }
         return said.plain().compareTo(status) > 0
                 ? afterWorse(objective, point, said)
@@ -87,13 +90,14 @@ public record AlertState(
         }
         return row.values() >= RAISED_AFTER
                 ? changed(row.says(), worst, point)
-                : new AlertState(status, row, InRow.NONE, InRow.NONE, worst, point.value(), point.at(), changedAt);
+                : new AlertState(
+                        status, row, InRow.NONE, InRow.NONE, worst, last, point.value(), point.at(), changedAt);
     }
 
     private AlertState afterMilder(Objective objective, SeriesPoint point, Said said) {
         if (!raised()) {
             return new AlertState(
-                    status, InRow.NONE, InRow.NONE, InRow.NONE, null, point.value(), point.at(), changedAt);
+                    status, InRow.NONE, InRow.NONE, InRow.NONE, null, last, point.value(), point.at(), changedAt);
         }
         var isKept = said.plain().compareTo(status) < 0;
         var isMilder = isKept && said.inside().compareTo(status) < 0;
@@ -106,7 +110,7 @@ public record AlertState(
             return changed(keeps.says(), broke, point);
         }
         var worst = isKept ? broke : worst(objective, point);
-        return new AlertState(status, InRow.NONE, mild, keeps, worst, point.value(), point.at(), changedAt);
+        return new AlertState(status, InRow.NONE, mild, keeps, worst, last, point.value(), point.at(), changedAt);
     }
 
     private AlertState changed(MetricStatus to, Broke worst, SeriesPoint point) {
@@ -116,9 +120,16 @@ public record AlertState(
                 InRow.NONE,
                 InRow.NONE,
                 to == MetricStatus.OK ? null : worst,
+                to == MetricStatus.OK ? worst : last,
                 point.value(),
                 point.at(),
                 point.at());
+    }
+
+    /** Knows of an outage that ended before what was seen last. */
+    AlertState withLast(Broke late) {
+        var newer = last == null || late.at().isAfter(last.at()) ? late : last;
+        return new AlertState(status, worse, milder, kept, broke, newer, value, seenAt, changedAt);
     }
 
     private Broke worst(Objective objective, SeriesPoint point) {

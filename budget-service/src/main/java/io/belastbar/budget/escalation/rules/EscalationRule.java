@@ -6,6 +6,7 @@ import io.belastbar.contracts.Severity;
 import io.belastbar.report.Sentence;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,10 +44,19 @@ public record EscalationRule(
 
     /** Whether a signal is of the kind and meets every condition. A field that is not there meets none. */
     public boolean concerns(Signal signal) {
-        return signal.kind() == on
-                && conditions.entrySet().stream().allMatch(condition -> Optional.ofNullable(
-                                signal.fields().get(condition.getKey()))
-                        .filter(condition.getValue()::holds)
-                        .isPresent());
+        return unmet(signal).isEmpty();
+    }
+
+    /** What of this a signal does not meet: fields, in the order of their names, or {@code on} alone. */
+    public List<String> unmet(Signal signal) {
+        return signal.kind() != on
+                ? List.of("on")
+                : conditions.entrySet().stream()
+                        .filter(condition -> Optional.ofNullable(signal.fields().get(condition.getKey()))
+                                .filter(condition.getValue()::holds)
+                                .isEmpty())
+                        .map(Map.Entry::getKey)
+                        .sorted()
+                        .toList();
     }
 }

@@ -11,6 +11,7 @@ import io.belastbar.contracts.Severity;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ public final class Signals {
 
     private static final double PERCENT_HIGH = 25;
     private static final double PERCENT_CRITICAL = 100;
+    private static final BigDecimal MORE_THAN_ANY_PERCENTAGE = BigDecimal.valueOf(1_000_000_000);
 
     private Signals() {}
 
@@ -47,29 +49,31 @@ public final class Signals {
 
     /** A finding raised again, under the number that it has. */
     public static Signal again(FindingRaised finding, String number) {
-        return finding(new FindingRegistered(
-                number,
-                finding.fingerprint(),
-                finding.system(),
-                finding.source(),
-                finding.raisedAt(),
-                finding.severity(),
-                finding.category(),
-                finding.regulatoryReference(),
-                finding.component(),
-                finding.title(),
-                finding.description(),
-                finding.recommendedMeasures(),
-                finding.responsible(),
-                null,
-                finding.evidence()));
+        return finding(
+                new FindingRegistered(
+                        number,
+                        finding.fingerprint(),
+                        finding.system(),
+                        finding.source(),
+                        finding.raisedAt(),
+                        finding.severity(),
+                        finding.category(),
+                        finding.regulatoryReference(),
+                        finding.component(),
+                        finding.title(),
+                        finding.description(),
+                        finding.recommendedMeasures(),
+                        finding.responsible(),
+                        null,
+                        finding.evidence()),
+                finding.raisedAt());
     }
 
     private static Signal registered(FindingRegistered finding) {
-        return finding(finding);
+        return finding(finding, null);
     }
 
-    private static Signal finding(FindingRegistered finding) {
+    private static Signal finding(FindingRegistered finding, Instant raisedAt) {
         var fields = new HashMap<String, String>();
         put(fields, "severity", finding.severity());
         put(fields, "category", finding.category());
@@ -91,6 +95,7 @@ public final class Signals {
                 finding.component(),
                 finding.title(),
                 finding.registeredAt(),
+                raisedAt,
                 fields);
     }
 
@@ -116,6 +121,7 @@ public final class Signals {
                 severity,
                 transition.breaker(),
                 "Circuit breaker " + transition.breaker() + " is " + transition.to(),
+                transition.at(),
                 transition.at(),
                 fields);
     }
@@ -144,6 +150,7 @@ public final class Signals {
                 "%s reaches its limit of %s %s in %s days"
                         .formatted(limit.metric(), limit.limit(), limit.unit(), rounded),
                 limit.madeAt(),
+                limit.madeAt(),
                 fields);
     }
 
@@ -168,13 +175,15 @@ public final class Signals {
                 gameDay.runbook(),
                 "Game day " + gameDay.runbook() + ": " + gameDay.outcome(),
                 gameDay.finishedAt(),
+                gameDay.finishedAt(),
                 fields);
     }
 
     private static Signal regression(BudgetRegressed regression) {
-        // From nothing to something there is no percentage.
-        var fromNothing = regression.before() == 0;
-        var percent = BigDecimal.valueOf(regression.changePercent()).setScale(1, RoundingMode.HALF_UP);
+        // From nothing to something there is no percentage, and it is more than any.
+        var fromNothing = regression.changePercent() == null || regression.before() == 0;
+        var percent = (fromNothing ? MORE_THAN_ANY_PERCENTAGE : BigDecimal.valueOf(regression.changePercent()))
+                .setScale(1, RoundingMode.HALF_UP);
         var severity = fromNothing ? Severity.HIGH : severity(percent.doubleValue());
         var fields = new HashMap<String, String>();
         put(fields, "severity", severity);
@@ -183,10 +192,7 @@ public final class Signals {
         put(fields, "scenario", regression.scenario());
         put(fields, "before", BigDecimal.valueOf(regression.before()).toPlainString());
         put(fields, "after", BigDecimal.valueOf(regression.after()).toPlainString());
-        put(
-                fields,
-                "changePercent",
-                fromNothing ? null : percent.max(BigDecimal.ZERO).toPlainString());
+        put(fields, "changePercent", percent.max(BigDecimal.ZERO).toPlainString());
         put(fields, "toVersion", regression.toVersion());
         var figure = regression.metric() + " of " + regression.subject();
         return new Signal(
@@ -199,6 +205,7 @@ public final class Signals {
                 fromNothing
                         ? "%s rose from 0 to %s %s".formatted(figure, fields.get("after"), regression.unit())
                         : "%s is %s %% worse".formatted(figure, percent.toPlainString()),
+                regression.detectedAt(),
                 regression.detectedAt(),
                 fields);
     }

@@ -44,14 +44,22 @@ final class OpenSloPromise {
             return Optional.empty();
         }
         var promise = new OpenSloPromise(objective, target.get(), subject, metadata);
-        if (sli.optional("ratioMetric").isPresent()) {
-            return promise.ratio().map(metadata::complete);
+        var ratio = sli.optional("ratioMetric");
+        if (ratio.isPresent()) {
+            return promise.ratio(countsBad(ratio.get())).map(metadata::complete);
         }
         if (sli.optional("thresholdMetric").isPresent()) {
             return promise.threshold(query(sli)).map(metadata::complete);
         }
         metadata.errors().add(sli, "an indicator is a ratioMetric or a thresholdMetric", "neither");
         return Optional.empty();
+    }
+
+    private static boolean countsBad(DocumentNode ratio) {
+        return ratio.optional("bad").isPresent()
+                || ratio.optional("rawType")
+                        .filter(type -> type.text().equals("failure"))
+                        .isPresent();
     }
 
     private static OpenSloQuery query(DocumentNode sli) {
@@ -63,13 +71,16 @@ final class OpenSloPromise {
                 .orElse(""));
     }
 
-    /** The share of good events: as such, or of those within a limit of time, which is a percentile. */
-    private Optional<Objective> ratio() {
+    /**
+     * The share of good events: as such, or of those within a limit of time, which is a percentile. Where the bad ones are
+     * counted, it is their share that is measured.
+     */
+    private Optional<Objective> ratio(boolean ofBad) {
         var metric = metadata.metric();
         if (metric.isEmpty() && metadata.at(OpenSloAnnotations.METRIC).isPresent()) {
             return Optional.empty();
         }
-        var figure = metric.orElse(new Metric(Measure.SUCCESS_RATE, Statistic.NONE));
+        var figure = metric.orElse(new Metric(ofBad ? Measure.ERROR_RATE : Measure.SUCCESS_RATE, Statistic.NONE));
         if (figure.measure().dimension() == Dimension.TIME) {
             return percentileOfGood(figure);
         }

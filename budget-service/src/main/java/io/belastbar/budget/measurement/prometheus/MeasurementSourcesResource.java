@@ -7,6 +7,7 @@ import io.belastbar.web.document.DocumentStore.Outcome;
 import io.belastbar.web.document.VersionsResource;
 import io.belastbar.web.http.ConditionalResponses;
 import io.belastbar.web.http.Etag;
+import io.belastbar.web.openapi.Answers;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.security.Roles;
 import io.smallrye.mutiny.Uni;
@@ -58,6 +59,7 @@ public class MeasurementSourcesResource extends SettingsResource<MeasurementSour
     @RolesAllowed(Roles.VIEWER)
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "How the last collection went")
+    @Answers(404)
     public Uni<Response> collection(@PathParam("system") String system, @Context HttpHeaders request) {
         return collections
                 .outcome(system)

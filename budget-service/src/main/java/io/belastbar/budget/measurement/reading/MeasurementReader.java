@@ -17,6 +17,7 @@ import io.belastbar.budget.objective.Measure;
 import io.belastbar.budget.objective.Metric;
 import io.belastbar.budget.objective.Statistic;
 import io.belastbar.budget.objective.SubjectKind;
+import io.belastbar.contracts.Origin;
 import io.belastbar.document.ControlCharacters;
 import io.belastbar.document.InvalidInput;
 import io.belastbar.document.ProblemError;
@@ -41,6 +42,7 @@ public final class MeasurementReader {
     /** Values of one request. */
     static final int VALUES_MAX = 10_000;
 
+    private static final int BRANCHES_MAX = 20;
     private static final int LABELS_MAX = 16;
     private static final int TEXT_LENGTH_MAX = 256;
     private static final Duration FUTURE_MAX = Duration.ofMinutes(5);
@@ -70,6 +72,7 @@ public final class MeasurementReader {
         var read =
                 entries.stream().flatMap(entry -> reader.read(entry).stream()).toList();
         reader.requireSize(entries);
+        reader.requireBranches(read);
         if (!reader.errors.isEmpty()) {
             throw new InvalidInput("these are no measurements. Nothing was stored.", reader.errors);
         }
@@ -84,6 +87,18 @@ public final class MeasurementReader {
         if (values > VALUES_MAX) {
             errors.add(
                     new ProblemError("", 1, 1, "a request has at most " + VALUES_MAX + " values", values + " values"));
+        }
+    }
+
+    /** Each branch has windows of its own, which are read one after another. */
+    private void requireBranches(List<Measurement> read) {
+        var branches = read.stream()
+                .map(measurement -> Origin.of(measurement.labels()).branch())
+                .distinct()
+                .count();
+        if (branches > BRANCHES_MAX) {
+            errors.add(new ProblemError(
+                    "", 1, 1, "a request has at most " + BRANCHES_MAX + " branches", branches + " branches"));
         }
     }
 

@@ -80,8 +80,9 @@ class EscalationRulesTest {
                 .findFirst()
                 .orElseThrow();
 
-        assertThat(DEFAULTS.due(architecture, NOW, Severity.HIGH)).isEqualTo(Instant.parse("2026-11-22T08:00:00Z"));
-        assertThat(DEFAULTS.due(DEFAULTS.rules().getFirst(), NOW, Severity.HIGH))
+        assertThat(DEFAULTS.due(architecture.when(), NOW, Severity.HIGH))
+                .isEqualTo(Instant.parse("2026-11-22T08:00:00Z"));
+        assertThat(DEFAULTS.due(DEFAULTS.rules().getFirst().when(), NOW, Severity.HIGH))
                 .isEqualTo(NOW);
     }
 

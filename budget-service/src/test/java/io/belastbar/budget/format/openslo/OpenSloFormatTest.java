@@ -327,6 +327,15 @@ class OpenSloFormatTest {
                 .contains("≥ 99%"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"bad: {}, total: {}", "raw: {}, rawType: failure"})
+    void whereBadEventsAreCountedTheirShareIsPromised(String ratio) {
+        var objective = only(RATIO.formatted("targetPercent: 99.9").replace("good: {}, total: {}", ratio));
+
+        assertThat(objective.metric()).isEqualTo("target_error_rate");
+        assertThat(objective.limitText()).isEqualTo("≤ 0.1%");
+    }
+
     @Test
     void aRatioIsOfGoodOrOfBadEvents() {
         var both = RATIO.formatted("target: 0.99")
