@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.not;
 
 import io.belastbar.budget.objective.Subject;
@@ -140,7 +141,14 @@ class RegressionIT {
                 .then()
                 .statusCode(200)
                 .body("state", equalTo("REJECTED"))
-                .body("decidedBy", equalTo("engineer"));
+                .body("decidedBy", equalTo("engineer"))
+                .body("decidedAt", notNullValue())
+                .body("reason", equalTo("new hardware"));
+        as("viewer")
+                .get("/api/v1/regressions/{id}/page", changeId)
+                .then()
+                .body(containsString(" by engineer, "))
+                .body(containsString(": new hardware"));
 
         as("viewer")
                 .get("/api/v1/systems/{system}/regression-quality", system)

@@ -81,7 +81,7 @@ final class ChangePage {
             return List.of(words.text("state", said.state()), words.text("lineFitsBetter"));
         }
         return List.of(
-                words.text("state", said.state()),
+                words.text("state", said.state(time)),
                 words.text(change.explanation().eDivisiveAgrees() ? "secondMethodAgrees" : "secondMethodDiffers"));
     }
 

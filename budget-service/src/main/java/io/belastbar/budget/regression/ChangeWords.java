@@ -69,11 +69,13 @@ record ChangeWords(Change change) {
                 pValue(language));
     }
 
-    Sentence state() {
+    /** What is thought of it; of a decision also who made it, when and why. */
+    Sentence state(ReportTime time) {
         return Wording.sentence(
                 ChangeWords.class,
                 words -> change.state().decided()
-                        ? words.text("decidedBy", change.state(), change.decidedBy())
+                        ? words.text("decidedBy", change.state(), change.decidedBy(), time.minute(change.decidedAt()))
+                                + (change.reason() == null || change.reason().isBlank() ? "" : ": " + change.reason())
                         : words.name(change.state()));
     }
 

@@ -149,6 +149,10 @@ class ProblemsIT {
     @Test
     void anotherMediaTypeIsNotAcceptable() {
         problem(as("viewer").accept("image/png").get("/api/v1/probe/me"), 406);
+        // Where several methods answer one address, each in its own media type.
+        problem(as("viewer").accept("image/png").get("/api/v1/systems/nobody"), 406);
+        problem(as("viewer").accept("application/yaml").get("/api/v1/systems/nobody"), 404);
+        problem(as("viewer").accept("image/png, */*;q=0.1").get("/api/v1/systems/nobody"), 404);
     }
 
     @Test

@@ -12,7 +12,6 @@ import io.belastbar.profiling.finding.history.HistoryEntry;
 import io.belastbar.profiling.finding.history.HistoryRepository;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -21,8 +20,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +82,9 @@ public class FindingRepository {
     /** Writes the outcome of a register rule. */
     Uni<Finding> save(SqlConnection transaction, FindingRegister.Step step) {
         boolean isNew = step.finding().version() == 1;
-        Uni<Void> written = isNew ? insert(transaction, step.finding()) : update(transaction, step.finding());
+        Uni<Void> written = isNew
+                ? FindingWriteRepository.insert(transaction, step.finding())
+                : FindingWriteRepository.update(transaction, step.finding());
         return written.chain(() -> remember(transaction, step.finding()))
                 .chain(() -> outbox.append(transaction, step.events()))
                 .invoke(() -> countAfterCommit(transaction, isNew, step))
@@ -188,62 +187,6 @@ public class FindingRepository {
                 .query("SELECT last FROM finding_counter WHERE prefix = 'PE' FOR UPDATE")
                 .execute()
                 .map(rows -> rows.iterator().next().getInteger("last"));
-    }
-
-    private static Uni<Void> insert(SqlConnection transaction, Finding finding) {
-        return transaction.preparedQuery("""
-                        WITH counted AS (UPDATE finding_counter SET last = $1 WHERE prefix = 'PE')
-                        INSERT INTO finding (ordinal, number, fingerprint, system, found_by, registered_at,
-                            last_seen_at, occurrences, severity, category, regulatory_reference, component, title,
-                            description, recommended_measures, responsible, status, status_changed_at, evidence,
-                            version, decided_by, decided_reason, accepted_until)
-                        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-                            $19, $20, $21, $22, $23)
-                        """).execute(row(finding)).replaceWithVoid();
-    }
-
-    private static Uni<Void> update(SqlConnection transaction, Finding finding) {
-        return transaction.preparedQuery("""
-                        UPDATE finding SET number = $2, fingerprint = $3, system = $4, found_by = $5,
-                            registered_at = $6, last_seen_at = $7, occurrences = $8, severity = $9, category = $10,
-                            regulatory_reference = $11, component = $12, title = $13, description = $14,
-                            recommended_measures = $15, responsible = $16, status = $17, status_changed_at = $18,
-                            evidence = $19, version = $20, decided_by = $21, decided_reason = $22,
-                            accepted_until = $23
-                        WHERE ordinal = $1
-                        """).execute(row(finding)).replaceWithVoid();
-    }
-
-    private static Tuple row(Finding finding) {
-        List<Object> values = new ArrayList<>();
-        values.add(ordinal(finding));
-        values.add(finding.number());
-        values.add(finding.fingerprint());
-        values.add(finding.system());
-        values.add(finding.foundBy());
-        values.add(finding.registeredAt().atOffset(ZoneOffset.UTC));
-        values.add(finding.lastSeenAt().atOffset(ZoneOffset.UTC));
-        values.add(finding.occurrences());
-        values.add(finding.severity().name());
-        values.add(finding.category());
-        values.add(finding.regulatoryReference());
-        values.add(finding.component());
-        values.add(finding.title());
-        values.add(finding.description());
-        values.add(finding.recommendedMeasures().toArray(String[]::new));
-        values.add(finding.responsible());
-        values.add(finding.status().name());
-        values.add(finding.statusChangedAt().atOffset(ZoneOffset.UTC));
-        values.add(new JsonObject(new LinkedHashMap<>(finding.evidence())));
-        values.add(finding.version());
-        Decision decision = finding.decision();
-        values.add(decision == null ? null : decision.by());
-        values.add(decision == null ? null : decision.reason());
-        values.add(
-                decision == null || decision.until() == null
-                        ? null
-                        : decision.until().atOffset(ZoneOffset.UTC));
-        return Tuple.tuple(values);
     }
 
     private static Optional<Finding> first(RowSet<Row> rows) {

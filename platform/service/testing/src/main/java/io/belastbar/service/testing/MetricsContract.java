@@ -50,13 +50,13 @@ public abstract class MetricsContract {
                 .allMatch(name -> described.contains(name));
     }
 
-    /** A counter that appears with its first event has no increase by it. */
+    /** A counter that appears with its first event has no increase by it. Of a label without values none is known before. */
     @Test
     void everyCounterThatIsDescribedAsServedHereIsThereFromTheStart() throws IOException {
         List<String> served = served();
 
         for (Line line : lines()) {
-            if (isMine(line) && line.kind.equals("counter")) {
+            if (isMine(line) && line.kind.equals("counter") && allValuesAreKnown(line.labels)) {
                 line.names.forEach(name -> labelled(name, line.labels).forEach(wanted -> assertThat(served)
                         .as(wanted.toString())
                         .anyMatch(series -> wanted.stream().allMatch(series::contains))));
@@ -66,6 +66,10 @@ public abstract class MetricsContract {
 
     private boolean isMine(Line line) {
         return line.servedBy.equals(service) || EVERYWHERE.contains(line.servedBy);
+    }
+
+    private static boolean allValuesAreKnown(String labels) {
+        return LABEL.matcher(labels).results().allMatch(label -> label.group(2) != null);
     }
 
     /** The texts that the series of a name must have: one for each value that the document names. */
