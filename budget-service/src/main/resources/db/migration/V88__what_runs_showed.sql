@@ -4,7 +4,7 @@ ALTER TABLE alert
     ADD COLUMN last_at    timestamptz;
 
 -- What each run showed of each promise, apart from its report, so that the newest word on a promise is found however many runs
--- since then showed something else. Runs whose numbers are not the target's show nothing.
+-- since then showed something else. Runs whose numbers are not the target's show nothing, nor do those of other branches than main.
 CREATE TABLE shown_promise (
     system        text        NOT NULL,
     subject       text        NOT NULL,
@@ -22,7 +22,7 @@ BEGIN
     SELECT NEW.system, shown ->> 'subject', shown ->> 'metric', shown ->> 'limit', NEW.sequence, NEW.evaluation_id,
            NEW.evaluated_at, shown ->> 'verdict'
       FROM jsonb_array_elements(NEW.report -> 'objectives') AS shown
-     WHERE NEW.run_verdict NOT IN ('INVALID', 'ABORTED') AND shown ->> 'verdict' <> 'NO_DATA';
+     WHERE NEW.branch = 'main' AND NEW.run_verdict NOT IN ('INVALID', 'ABORTED') AND shown ->> 'verdict' <> 'NO_DATA';
     RETURN NULL;
 END $$;
 

@@ -34,7 +34,7 @@ ALTER TABLE escalation_finding ADD COLUMN status text;
 -- Everybody who said that he looks after it, in the order in which they did.
 CREATE TABLE escalation_acknowledgement (
     sequence        bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    escalation_id   uuid        NOT NULL REFERENCES escalation,
+    escalation_id   uuid        NOT NULL REFERENCES escalation ON DELETE CASCADE,
     acknowledged_at timestamptz NOT NULL,
     acknowledged_by text        NOT NULL,
     note            text        NOT NULL
@@ -42,7 +42,7 @@ CREATE TABLE escalation_acknowledgement (
 CREATE INDEX escalation_acknowledgement_by_escalation ON escalation_acknowledgement (escalation_id, sequence);
 
 INSERT INTO escalation_acknowledgement (escalation_id, acknowledged_at, acknowledged_by, note)
-SELECT escalation_id, acknowledged_at, acknowledged_by, coalesce(note, '')
+SELECT escalation_id, acknowledged_at, coalesce(acknowledged_by, ''), coalesce(note, '')
   FROM escalation WHERE acknowledged_at IS NOT NULL ORDER BY acknowledged_at;
 
 -- Messages of one receiver wait for one another, so that one that hangs holds up its own only.

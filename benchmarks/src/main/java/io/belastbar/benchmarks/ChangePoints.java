@@ -36,7 +36,10 @@ public final class ChangePoints implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE.csv|FOLDER", description = "One series a column, without any true change.")
+    @Parameters(
+            paramLabel = "FILE.csv|FOLDER",
+            arity = "0..1",
+            description = "One series a column, without any true change.")
     private Path path;
 
     @Option(
@@ -64,6 +67,27 @@ public final class ChangePoints implements Callable<Integer> {
             description = "Default: ${DEFAULT-VALUE}.")
     private List<String> methods;
 
+    @Option(
+            names = "--ar",
+            split = ",",
+            description =
+                    "Make series too: stationary ones of these dependences (of a value on the one before it), tied, weekly and"
+                            + " drifting ones. Then no file is needed.")
+    private List<Double> dependences = List.of();
+
+    @Option(
+            names = "--series",
+            defaultValue = "100",
+            description = "So many of each kind are made (default: ${DEFAULT-VALUE}).")
+    private int made;
+
+    @Option(
+            names = "--length",
+            split = ",",
+            defaultValue = "60,400",
+            description = "Values of those that are made (default: ${DEFAULT-VALUE}).")
+    private List<Integer> lengths;
+
     @Option(names = "--json", description = "Print JSON instead of a table.")
     private boolean json;
 
@@ -86,18 +110,43 @@ public final class ChangePoints implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try {
-            if (!Files.exists(path)) {
-                throw new IllegalArgumentException("there is no file or folder " + path.toAbsolutePath());
+            if (path == null && dependences.isEmpty()) {
+                throw new IllegalArgumentException("a file, a folder or --ar says which series: nothing was given");
             }
-            var series = SeriesFile.read(path);
-            requireLongEnough(series);
-            var figures =
-                    methods.stream().map(method -> figures(method, series)).toList();
-            System.out.print(json ? json(figures) : text(series, figures));
+            if (path != null) {
+                System.out.print(ofFiles());
+            }
+            if (!dependences.isEmpty()) {
+                System.out.print(ofMade());
+            }
             return 0;
         } catch (IllegalArgumentException invalid) {
             throw new ParameterException(spec.commandLine(), invalid.getMessage(), invalid);
         }
+    }
+
+    private String ofFiles() throws IOException {
+        if (!Files.exists(path)) {
+            throw new IllegalArgumentException("there is no file or folder " + path.toAbsolutePath());
+        }
+        var series = SeriesFile.read(path);
+        requireLongEnough(series);
+        var figures = methods.stream().map(method -> figures(method, series)).toList();
+        return json ? json(figures) : text(series, figures);
+    }
+
+    private String ofMade() {
+        if (dependences.stream().anyMatch(phi -> Math.abs(phi) >= 1)
+                || made < 1
+                || lengths.stream().anyMatch(n -> n < 20)) {
+            throw new IllegalArgumentException(
+                    "--ar is between -1 and 1, --series at least 1 and --length at least 20: were " + dependences + ", "
+                            + made + " and " + lengths);
+        }
+        var detectors = new LinkedHashMap<String, Function<double[], List<ChangePoint>>>();
+        methods.forEach(method -> detectors.put(method, detector(method)));
+        var bench = new MadeSeries(detectors, dependences, made);
+        return json ? bench.json(lengths) : bench.text(lengths);
     }
 
     private Figures figures(String method, List<NamedSeries> series) {

@@ -17,6 +17,8 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -123,6 +125,27 @@ class ComplianceIT {
                 .body("promises[0].now.status", equalTo("warning"))
                 .body("promises[0].trend", hasSize(1))
                 .body("handover", hasSize(0));
+    }
+
+    @Test
+    void onlyTheValuesThatAreDrawnAreRead() {
+        store("pipelines: { pr: { target_duration: < 10min }, nightly: { target_duration: < 10min } }");
+        var rows = IntStream.range(0, 40)
+                .mapToObj(i -> "pr,duration,%dmin,%s".formatted(i % 5 + 1, BEGIN.minusSeconds(100 - i)))
+                .collect(Collectors.joining("\n", "subject,metric,value,at\n", "\nnightly,duration,7min,\n"));
+        as("engineer")
+                .contentType("text/csv")
+                .body(rows.getBytes(StandardCharsets.UTF_8))
+                .post("/api/v1/systems/{system}/measurements", system)
+                .then()
+                .statusCode(201);
+
+        as("viewer")
+                .get(REPORT + ".json", system)
+                .then()
+                .body("promises[0].trend", hasSize(30))
+                .body("promises[0].trend[29]", equalTo(300_000f))
+                .body("promises[1].trend", hasSize(1));
     }
 
     /** An evaluation of so many minutes ago. */

@@ -59,6 +59,32 @@ class DeliverablesIT extends DeliverablesContract {
     }
 
     @Test
+    void aPeriodIsHeldAgainstTheBudgetThatWasInForceThen() {
+        var system = system();
+        measure("2026-03-01T00:00:00Z", "9 min");
+        as("engineer")
+                .contentType("application/yaml")
+                .body("pipelines: { pr: { target_duration: < 5min } }".getBytes(StandardCharsets.UTF_8))
+                .put("/api/v1/systems/{system}/budget", system);
+        pool.query(
+                        "UPDATE document SET updated_at = CASE version WHEN 1 THEN timestamptz '2026-02-01' ELSE '2026-04-01' END"
+                                + " WHERE kind = 'budget' AND system = '" + system + "'")
+                .executeAndAwait();
+
+        as("viewer")
+                .get(FILE + "?to=2026-03-01T12:00:00Z", system)
+                .then()
+                .body(containsString("Budget: version 1."))
+                .body(containsString("No promise that was judged is broken."));
+        measure("2026-05-01T00:00:00Z", "9 min");
+        as("viewer")
+                .get(FILE + "?to=2026-05-01T12:00:00Z", system)
+                .then()
+                .body(containsString("Budget: version 2."))
+                .body(containsString("1 of 1 promises is broken."));
+    }
+
+    @Test
     void whatHappenedOutsideOfThePeriodDoesNotCount() {
         var system = system();
         measure("2026-03-01T00:00:00Z", "9 min");

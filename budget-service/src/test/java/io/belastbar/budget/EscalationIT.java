@@ -2,10 +2,12 @@ package io.belastbar.budget;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -19,6 +21,7 @@ import io.belastbar.contracts.FindingRaised;
 import io.belastbar.contracts.FindingRegistered;
 import io.belastbar.contracts.FindingStatus;
 import io.belastbar.contracts.FindingStatusChanged;
+import io.belastbar.contracts.GameDayFinished;
 import io.belastbar.contracts.Severity;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -108,7 +111,9 @@ class EscalationIT {
 
         kafka.publish(UUID.randomUUID().toString(), raised("900 ms"));
         await().atMost(PATIENCE).untilAsserted(() -> detail(id).body("occurrences", equalTo(2)));
-        assertThat(escalated()).hasSize(1).allMatch(event -> event.toRole().equals("Backend Engineer"));
+        assertThat(escalated())
+                .extracting(FindingEscalated::rule, FindingEscalated::toRole)
+                .containsExactlyInAnyOrder(tuple("slow", "Backend Engineer"), tuple("firing", "Monitoring"));
 
         pool.preparedQuery("UPDATE leased_work SET due_at = now() WHERE queue = 'reminders' AND item = $1")
                 .executeAndAwait(Tuple.of(id));
@@ -137,8 +142,10 @@ class EscalationIT {
                 dependencies: { %s: { endpoints: [GET /a] } }
                 """.formatted(breaker), 201);
 
-        for (var i = 0; i < 3; i++) {
-            var at = Instant.parse("2026-11-21T10:00:00Z").plusSeconds(60L * i);
+        var unreadable = dependingOn(breaker);
+        // In the order in which they arrive: the last one first.
+        for (var minute : List.of(3, 1, 2)) {
+            var at = Instant.parse("2026-11-21T10:00:00Z").plusSeconds(60L * minute);
             kafka.publish(
                     UUID.randomUUID().toString(),
                     new CircuitBreakerTransitioned(
@@ -151,6 +158,10 @@ class EscalationIT {
                 .body("deliveries[0].state", equalTo("DEAD"))
                 .body("deliveries[0].attempts", equalTo(8))
                 .body("deliveries[0].problem", containsString("did not answer")));
+        as("viewer")
+                .get("/api/v1/systems/{system}/escalations", unreadable)
+                .then()
+                .body("items", hasSize(0));
         String delivery = detail(id).extract().path("deliveries[0].deliveryId");
         as("engineer")
                 .post("/api/v1/escalation-deliveries/{id}/replay", delivery)
@@ -238,6 +249,40 @@ class EscalationIT {
     }
 
     @Test
+    void aMessageThatAnAcknowledgementEndsSaysHowOftenItWasTried() {
+        put(RULES, DOCUMENT.replace("[team-chat]", "[gone-chat]"), 200);
+        kafka.publish(UUID.randomUUID().toString(), registered("612 ms"));
+        var id = first("slow");
+        var webhook = "deliveries.find { it.channel == 'WEBHOOK' }.";
+        await().atMost(PATIENCE).untilAsserted(() -> detail(id).body(webhook + "attempts", greaterThan(2)));
+
+        acknowledge("engineer", id, "on it");
+        await().atMost(PATIENCE).untilAsserted(() -> detail(id)
+                .body(webhook + "state", equalTo("CANCELLED"))
+                .body(webhook + "attempts", greaterThan(2))
+                .body(webhook + "problem", containsString("acknowledged")));
+    }
+
+    /** It is no finding: nobody closes it. */
+    @Test
+    void whatHasNoEndOfItsOwnFiresUntilItIsAcknowledged() {
+        put(
+                RULES,
+                DOCUMENT.replace("on: finding, if: { evidence.observed: \"> 700ms\" }", "on: game-day.finished"),
+                200);
+        kafka.publish(
+                UUID.randomUUID().toString(),
+                new GameDayFinished(UUID.randomUUID().toString(), system, "failover", "FAILED", null, Instant.now()));
+        var id = first("firing");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(alerts()).hasSizeGreaterThan(1));
+
+        acknowledge("operator", id, "");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(alerts()).last().satisfies(alert -> assertThat(
+                        Instant.parse(alert.get("endsAt").asText()))
+                .isBeforeOrEqualTo(Instant.now())));
+    }
+
+    @Test
     void rulesAreTriedWithoutWaitingForTrouble() {
         as("engineer")
                 .contentType("application/json")
@@ -287,6 +332,45 @@ class EscalationIT {
                 .statusCode(200)
                 .body("heard", equalTo(true))
                 .body("builtIn", equalTo(false));
+    }
+
+    /** Another system whose rules and one of whose budget documents are no longer read: it stands first by its name. */
+    private String dependingOn(String breaker) {
+        var other = "a-" + UUID.randomUUID();
+        for (var path : List.of("/api/v1/systems/{system}/budget", "/api/v1/systems/{system}/budget/documents/more")) {
+            as("engineer")
+                    .contentType("application/yaml")
+                    .body(("endpoints: { GET /a: { target_response_time_p95: 1s } }\n"
+                                    + "dependencies: { %s: { endpoints: [GET /a] } }")
+                            .formatted(breaker)
+                            .getBytes(StandardCharsets.UTF_8))
+                    .put(path, other)
+                    .then()
+                    .statusCode(201);
+        }
+        as("engineer")
+                .contentType("application/yaml")
+                .body(DOCUMENT.getBytes(StandardCharsets.UTF_8))
+                .put(RULES, other)
+                .then()
+                .statusCode(201);
+        pool.preparedQuery("""
+                        UPDATE document SET content = $2, understood = NULL
+                         WHERE system = $1 AND name IN ('more', 'escalation-rules')""").executeAndAwait(Tuple.of(other, Buffer.buffer("escalation: [")));
+        return other;
+    }
+
+    @Test
+    void deliveriesAreCountedFromZeroForEveryChannel() {
+        var metrics = given().get("/q/metrics").asString();
+
+        for (var channel : List.of("WEBHOOK", "EMAIL", "ALERTMANAGER")) {
+            for (var outcome : List.of("delivered", "failed", "dead")) {
+                assertThat(metrics)
+                        .containsPattern("belastbar_budget_escalation_deliveries_total\\{channel=\"" + channel
+                                + "\",outcome=\"" + outcome + "\"");
+            }
+        }
     }
 
     @Test

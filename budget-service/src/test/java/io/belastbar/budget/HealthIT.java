@@ -15,10 +15,16 @@ import io.belastbar.contracts.FindingRaised;
 import io.belastbar.contracts.FindingResolved;
 import io.belastbar.contracts.Severity;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -29,6 +35,9 @@ import org.junit.jupiter.api.Test;
 class HealthIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Inject
+    Pool pool;
 
     private final String system = "s-" + UUID.randomUUID();
     private final Instant start = Instant.now().minusSeconds(600);
@@ -59,9 +68,9 @@ class HealthIT {
                     .get("/api/v1/systems/{system}/alerts", system)
                     .then()
                     .statusCode(200)
-                    .body("", hasSize(1))
-                    .body("[0].severity", equalTo("warning"))
-                    .body("[0].messageGerman", containsString("cpu, Auslastung: 96 %, Grenze ≤ 70 %")));
+                    .body("items", hasSize(1))
+                    .body("items[0].severity", equalTo("warning"))
+                    .body("items[0].messageGerman", containsString("cpu, Auslastung: 96 %, Grenze ≤ 70 %")));
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(kafka.published(EventType.FINDING_RAISED, FindingRaised.class))
                             .filteredOn(finding -> finding.system().equals(system))
@@ -76,7 +85,46 @@ class HealthIT {
         await().atMost(PATIENCE).untilAsserted(() -> as("viewer")
                 .get("/api/v1/systems/{system}/alerts", system)
                 .then()
-                .body("", hasSize(0)));
+                .body("items", hasSize(0)));
+    }
+
+    @Test
+    void raisedAlertsComeInPages() {
+        promise(
+                "artefacts: { a: { target_size: < 200kB, severity: CRITICAL },"
+                        + " b: { target_size: < 200kB, severity: CRITICAL }, c: { target_size: < 200kB, severity: CRITICAL } }");
+        for (var subject : List.of("c", "a", "b")) {
+            as("engineer")
+                    .contentType("application/json")
+                    .body("{\"subject\": \"%s\", \"metric\": \"size\", \"value\": \"300 kB\"}".formatted(subject))
+                    .post("/api/v1/systems/{system}/measurements", system)
+                    .then()
+                    .statusCode(201);
+        }
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(alerts(200, null).getList("items")).hasSize(3));
+
+        var subjects = new ArrayList<String>();
+        String cursor = null;
+        do {
+            var page = alerts(1, cursor);
+            subjects.addAll(page.getList("items.subject", String.class));
+            cursor = page.getString("nextCursor");
+        } while (cursor != null);
+
+        assertThat(subjects).hasSize(3).doesNotHaveDuplicates();
+        as("viewer")
+                .get("/api/v1/systems/{system}/alerts?cursor=x", system)
+                .then()
+                .statusCode(400);
+    }
+
+    private JsonPath alerts(int limit, String cursor) {
+        var request = as("viewer").queryParam("limit", limit);
+        return (cursor == null ? request : request.queryParam("cursor", cursor))
+                .get("/api/v1/systems/{system}/alerts", system)
+                .jsonPath();
     }
 
     @Test
@@ -137,11 +185,88 @@ class HealthIT {
                     .containsExactlyInAnyOrder(
                             "alert:" + system + ":build:target_duration",
                             "alert:" + system + ":deploy:target_duration"));
-            as("viewer").get("/api/v1/systems/{system}/alerts", system).then().body("", hasSize(0));
+            as("viewer").get("/api/v1/systems/{system}/alerts", system).then().body("items", hasSize(0));
 
             promise("pipelines: { build: { target_duration: 11min } }");
             awaitRaised(kafka, 3);
         }
+    }
+
+    @Test
+    void singleMeasurementsThatWerePostedTogetherAreToldAsTheFigureThatTheyMake() {
+        promise("operations: { pay: { target_response_time_p95: 300ms } }");
+        try (var kafka = new KafkaPeer()) {
+            post(IntStream.range(0, 100)
+                    .mapToObj(i -> entry("pay", "response_time", i % 5 == 0 ? "400ms" : "100ms", 1, i))
+                    .toList());
+
+            assertThat(awaitRaised(kafka, 1).getFirst().title())
+                    .isEqualTo("pay, response time (p95): 400 ms, limit ≤ 300 ms");
+        }
+        as("viewer")
+                .get("/api/v1/systems/{system}/health", system)
+                .then()
+                .body("kpis[0].status", equalTo("critical"))
+                .body("kpis[0].alert.severity", equalTo("critical"))
+                .body("healthy", equalTo(false));
+    }
+
+    @Test
+    void anOutageFarBehindTheNewestValuesIsToldThoughThirtyThousandCameAtOnce() {
+        promise("operations: { pay: { target_error_rate: < 0.5% } }");
+        post("pay", "error_rate", "0.01%", 30000, -3600);
+        try (var kafka = new KafkaPeer()) {
+            pool.preparedQuery("""
+                            INSERT INTO series_point (series_id, at, value, samples, source, run_id, labels)
+                            SELECT series_id, $2::timestamptz + i * interval '20 ms',
+                                   CASE WHEN i BETWEEN 100 AND 103 THEN 0.75 ELSE 0.0001 END, 30000, 'posted', '', '{}'
+                              FROM series, generate_series(1, 30000) AS i WHERE system = $1""")
+                    .executeAndAwait(Tuple.of(system, start.minusSeconds(3000).atOffset(ZoneOffset.UTC)));
+
+            assertThat(awaitRaised(kafka, 1).getFirst().title()).contains("75 %");
+            awaitResolved(kafka);
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(pool.query(
+                                    "SELECT count(*) FROM alert_value JOIN series_point USING (point_id) JOIN series USING (series_id)"
+                                            + " WHERE system = '" + system + "'")
+                            .executeAndAwait()
+                            .iterator()
+                            .next()
+                            .getLong(0))
+                    .isZero());
+            assertThat(raised(kafka)).hasSize(1);
+        }
+    }
+
+    @Test
+    void aBudgetThatIsNoLongerReadKeepsItsAlertsAndStopsNoOther() {
+        var unread = "a-" + UUID.randomUUID();
+        promise("pipelines: { build: { target_duration: 10min } }");
+        pool.query("INSERT INTO document (kind, system, name, version, content, sha256, updated_at, updated_by) "
+                        + "SELECT kind, '" + unread
+                        + "', name, version, '\\x00ff'::bytea, sha256, updated_at, updated_by"
+                        + " FROM document WHERE kind = 'budget' AND system = '" + system + "'")
+                .executeAndAwait();
+        pool.query(
+                        "INSERT INTO alert (system, subject_kind, service, subject, metric, scenario, limit_text, status, value,"
+                                + " seen_at, changed_at) VALUES ('" + unread
+                                + "', 'PIPELINE', '', 'build', 'target_duration', '',"
+                                + " '≤ 10 min', 'WARNING', 720000, now(), now())")
+                .executeAndAwait();
+        try (var kafka = new KafkaPeer()) {
+            post("build", "duration", "12min", 0, 1);
+            awaitRaised(kafka, 1);
+        }
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        pool.query("SELECT budget_version FROM alert_look WHERE system = '" + unread + "'")
+                                .executeAndAwait()
+                                .size())
+                .isEqualTo(1));
+        assertThat(pool.query("SELECT status FROM alert WHERE system = '" + unread + "'")
+                        .executeAndAwait()
+                        .iterator()
+                        .next()
+                        .getString(0))
+                .isEqualTo("WARNING");
     }
 
     private List<FindingRaised> awaitRaised(KafkaPeer kafka, int count) {

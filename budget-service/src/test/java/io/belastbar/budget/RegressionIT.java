@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.not;
 
 import io.belastbar.budget.objective.Subject;
 import io.belastbar.budget.objective.SubjectKind;
+import io.belastbar.budget.series.NewsRepository;
 import io.belastbar.budget.series.SeriesKey;
 import io.belastbar.budget.series.SeriesPoint;
 import io.belastbar.budget.series.SeriesRepository;
@@ -20,12 +21,17 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,9 +41,13 @@ import org.junit.jupiter.api.Test;
 class RegressionIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Instant START = Instant.now().minus(Duration.ofDays(4)).truncatedTo(ChronoUnit.SECONDS);
 
     @Inject
     SeriesRepository series;
+
+    @Inject
+    NewsRepository news;
 
     @Inject
     Pool pool;
@@ -140,6 +150,131 @@ class RegressionIT {
     }
 
     @Test
+    void moreSeriesThanOneRoundTakesAreAllLookedAt() {
+        var points = new ArrayList<Map.Entry<SeriesKey, SeriesPoint>>();
+        int many = NewsRepository.SERIES_MAX + 30;
+        for (int one = 0; one < many; one++) {
+            var key = new SeriesKey(
+                    system,
+                    Subject.of(SubjectKind.OPERATION, "op" + one),
+                    "target_response_time_p95",
+                    SeriesKey.MEASURED);
+            step(30, 20, 100, 130).forEach(point -> points.add(Map.entry(key, point)));
+        }
+
+        pool.withTransaction(transaction -> series.append(transaction, points))
+                .await()
+                .atMost(PATIENCE);
+
+        await().atMost(PATIENCE.multipliedBy(3))
+                .untilAsserted(() -> assertThat(count("""
+                        SELECT count(DISTINCT series_id) FROM change_point WHERE state = 'CERTAIN' AND system = $1""")).isEqualTo(many));
+    }
+
+    @Test
+    void aBranchAlarmsNobodyAndTestbedsAreApart() {
+        var subject = Subject.of(SubjectKind.OPERATION, "checkout");
+        var metric = "target_response_time_p95";
+        append(
+                new SeriesKey(system, subject, metric, "", "feature", SeriesKey.DEFAULT_TESTBED),
+                step(30, 20, 100, 130));
+        append(new SeriesKey(system, subject, metric, "", SeriesKey.MAIN, "here"), step(50, 0, 100, 100));
+        append(new SeriesKey(system, subject, metric, "", SeriesKey.MAIN, "there"), step(30, 20, 100, 130));
+
+        var changeId = changeId();
+
+        as("viewer")
+                .get("/api/v1/regressions/{id}", changeId)
+                .then()
+                .body("series.branch", equalTo("main"))
+                .body("series.testbed", equalTo("there"))
+                .body("kind", equalTo("STEP"));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(count("""
+                        SELECT count(*) FROM series_news JOIN series USING (series_id) WHERE system = $1""")).isZero());
+        assertThat(count("SELECT count(*) FROM change_point WHERE system = $1")).isEqualTo(1);
+    }
+
+    @Test
+    void whatFadedAndComesBackIsStoredAndTold() {
+        values("checkout", SeriesKey.MEASURED, 30, 20, 100, 130);
+        var changeId = changeId();
+        // As a look would have left it when later values had spoken against it.
+        pool.preparedQuery("UPDATE change_point SET state = 'FADED' WHERE change_id = $1")
+                .execute(Tuple.of(UUID.fromString(changeId)))
+                .await()
+                .atMost(PATIENCE);
+
+        append(key("checkout", SeriesKey.MEASURED), List.of(at(51, 130)));
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(kafka.published(EventType.BUDGET_REGRESSED, BudgetRegressed.class))
+                        .filteredOn(event -> event.system().equals(system))
+                        .hasSize(2)
+                        .allMatch(event -> event.changeId().equals(changeId)));
+        assertThat(count("SELECT count(*) FROM change_point WHERE system = $1")).isEqualTo(1);
+    }
+
+    @Test
+    void aMoveOntoAnotherChangeIsAConflict() {
+        append(key("checkout", SeriesKey.MEASURED), step(30, 30, 100, 130));
+        var first = changeId();
+        var later = IntStream.range(60, 90).mapToObj(i -> at(i, 200 + i % 5)).toList();
+        append(key("checkout", SeriesKey.MEASURED), later);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(count("""
+                        SELECT count(*) FROM change_point WHERE state = 'CERTAIN' AND system = $1""")).isEqualTo(2));
+        var second = as("viewer")
+                .get("/api/v1/systems/{system}/regressions", system)
+                .jsonPath()
+                .getString("items.find { it.changeId != '" + first + "' }.at");
+
+        decide(first, "{\"decision\": \"move\", \"to\": \"" + second + "\"}")
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("another change of this series is known at " + second));
+        decide(first, "{\"decision\": \"move\", \"to\": \"" + START.plus(Duration.ofHours(31)) + "\"}")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("MOVED"));
+    }
+
+    @Test
+    void whatPrometheusTellsIsSoughtByDays() {
+        var key = key("checkout", SeriesKey.MEASURED);
+        var midnight = START.truncatedTo(ChronoUnit.DAYS);
+        var points = new ArrayList<SeriesPoint>();
+        for (int day = 0; day < 3; day++) {
+            for (int i = 0; i < 100; i++) {
+                points.add(new SeriesPoint(
+                        midnight.plus(Duration.ofDays(day).plusSeconds(30L * i)),
+                        100 * day + i,
+                        1,
+                        SeriesPoint.PROMETHEUS,
+                        null,
+                        Map.of()));
+            }
+        }
+        append(key, points);
+
+        var today = news.moments(key, midnight.plus(Duration.ofDays(2)).plusSeconds(60))
+                .await()
+                .atMost(PATIENCE);
+
+        assertThat(today).extracting(SeriesPoint::value).containsExactly(49.5, 149.5);
+        assertThat(today).extracting(SeriesPoint::samples).containsOnly(100L);
+    }
+
+    @Test
+    void samplesOfOneSecondAreOneValue() {
+        var key = key("checkout", SeriesKey.MEASURED);
+        append(key, List.of(at(0, 3), at(0, 9), at(0, 4), at(1, 8)));
+
+        var moments = news.moments(key, Instant.now()).await().atMost(PATIENCE);
+
+        assertThat(moments).extracting(SeriesPoint::value).containsExactly(4.0, 8.0);
+        assertThat(moments).extracting(SeriesPoint::samples).containsExactly(3L, 1L);
+    }
+
+    @Test
     void aDecisionThatIsNoneIsRefused() {
         values(100, 130);
         var changeId = changeId();
@@ -202,16 +337,40 @@ class RegressionIT {
     }
 
     private void values(String operation, String scenario, int first, int then, double before, double after) {
-        var key = new SeriesKey(
+        append(key(operation, scenario), step(first, then, before, after));
+    }
+
+    private SeriesKey key(String operation, String scenario) {
+        return new SeriesKey(
                 system, Subject.of(SubjectKind.OPERATION, operation), "target_response_time_p95", scenario);
+    }
+
+    private void append(SeriesKey key, List<SeriesPoint> points) {
+        series.append(pool, points.stream().map(point -> Map.entry(key, point)).toList())
+                .await()
+                .atMost(PATIENCE);
+    }
+
+    private static List<SeriesPoint> step(int first, int then, double before, double after) {
         var random = new Random(3);
-        var start = Instant.now().minus(Duration.ofHours(60));
-        for (int i = 0; i < first + then; i++) {
-            var value = (i < first ? before : after) + random.nextGaussian() * 3;
-            var point = new SeriesPoint(
-                    start.plus(Duration.ofHours(i)), value, 1, SeriesPoint.POSTED, null, Map.of("version", "1." + i));
-            series.append(pool, key, point).await().atMost(PATIENCE);
-        }
+        return IntStream.range(0, first + then)
+                .mapToObj(i -> at(i, (i < first ? before : after) + random.nextGaussian() * 3))
+                .toList();
+    }
+
+    private static SeriesPoint at(int hour, double value) {
+        return new SeriesPoint(
+                START.plus(Duration.ofHours(hour)), value, 1, SeriesPoint.POSTED, null, Map.of("version", "1." + hour));
+    }
+
+    private long count(String sql) {
+        return pool.preparedQuery(sql)
+                .execute(Tuple.of(system))
+                .await()
+                .atMost(PATIENCE)
+                .iterator()
+                .next()
+                .getLong(0);
     }
 
     private String changeId() {

@@ -36,6 +36,7 @@ final class Events {
                 20,
                 1.0,
                 List.of(),
-                Map.of());
+                Map.of(),
+                List.of());
     }
 }

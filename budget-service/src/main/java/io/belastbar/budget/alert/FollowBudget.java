@@ -70,6 +70,9 @@ class FollowBudget {
                 known.ifPresent(kept::add);
                 judged.add(judged(alert, latest, stored, known.orElse(null)));
             }
+            for (var alert : promised.ofSingles(latest.key())) {
+                stored.stream().filter(one -> one.isOf(alert)).forEach(kept::add);
+            }
         }
         // What a document says that is no longer read is not known; its alerts wait until it is.
         var gone = isComplete(budget)

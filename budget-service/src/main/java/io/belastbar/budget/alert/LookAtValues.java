@@ -8,6 +8,7 @@ import io.belastbar.budget.alert.look.AlertedPromises;
 import io.belastbar.budget.document.Budgets;
 import io.belastbar.budget.document.VersionedBudget;
 import io.belastbar.budget.objective.PerformanceBudget;
+import io.belastbar.budget.series.SeriesKey;
 import io.belastbar.budget.series.SeriesPoint;
 import io.belastbar.jobs.Await;
 import io.smallrye.mutiny.Multi;
@@ -16,11 +17,15 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** Holds new values of one series against what is promised of them. Waits: for virtual threads. */
 @ApplicationScoped
 class LookAtValues {
+
+    /** An alert and the new values that concern it. */
+    private record Looked(Alert alert, List<SeriesPoint> points) {}
 
     private static final Logger LOG = Logger.getLogger(LookAtValues.class);
 
@@ -45,13 +50,18 @@ class LookAtValues {
         var promised = Await.of(budgets.latestPromises(key.system()))
                 .map(VersionedBudget::budget)
                 .map(AlertedPromises::of)
-                .orElse(AlertedPromises.of(PerformanceBudget.of(List.of())))
-                .alerts(key);
-        var points = values.stream().map(Unseen::point).toList();
+                .orElse(AlertedPromises.of(PerformanceBudget.of(List.of())));
         Await.of(pool.withTransaction(transaction -> unseen.seen(transaction, values)
-                .chain(mine -> mine
-                        ? look(transaction, promised, points)
-                        : Uni.createFrom().voidItem())));
+                .map(mine -> mine.stream().map(Unseen::point).toList())
+                .chain(points -> look(transaction, looked(promised, key, points)))));
+    }
+
+    private static List<Looked> looked(AlertedPromises promised, SeriesKey key, List<SeriesPoint> points) {
+        return Stream.concat(
+                        promised.alerts(key).stream().map(alert -> new Looked(alert, points)),
+                        promised.ofSingles(key).stream().map(alert -> new Looked(alert, alert.ofSingles(points))))
+                .filter(one -> !one.points().isEmpty())
+                .toList();
     }
 
     /** Notes that values were seen that nobody could look at. */
@@ -61,11 +71,11 @@ class LookAtValues {
         }
     }
 
-    private Uni<Void> look(SqlConnection transaction, List<Alert> promised, List<SeriesPoint> points) {
+    private Uni<Void> look(SqlConnection transaction, List<Looked> looked) {
         return Multi.createFrom()
-                .iterable(promised)
+                .iterable(looked)
                 .onItem()
-                .transformToUniAndConcatenate(alert -> look(transaction, alert, points))
+                .transformToUniAndConcatenate(one -> look(transaction, one.alert(), one.points()))
                 .onItem()
                 .ignoreAsUni();
     }

@@ -5,6 +5,8 @@ import io.belastbar.budget.alert.look.AlertedPromises;
 import io.belastbar.budget.document.Budgets;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.objective.PerformanceBudget;
+import io.belastbar.budget.series.LatestPoint;
+import io.belastbar.budget.series.SeriesPoint;
 import io.belastbar.jobs.Await;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -27,13 +29,18 @@ public class ReadAlerts {
     }
 
     /** What is known of a budget's promises. */
-    public record Known(List<RaisedAlert> raised, Map<Objective, Broke> broke) {
+    public record Known(List<RaisedAlert> raised, Map<Objective, Broke> broke, Map<Objective, LatestPoint> looked) {
 
         /** The worst alert of a promise; empty if none is raised. */
         public Optional<RaisedAlert> raised(Objective objective) {
             return raised.stream()
                     .filter(alert -> alert.objective().equals(objective))
                     .max(Comparator.comparing(RaisedAlert::status));
+        }
+
+        /** The value that was looked at last, for figures that single measurements make; empty if none was. */
+        public Optional<LatestPoint> looked(Objective objective) {
+            return Optional.ofNullable(looked.get(objective));
         }
 
         /** The worst value of the last outage of a promise, be it over or not; empty if there was none. */
@@ -47,9 +54,16 @@ public class ReadAlerts {
         var promised = AlertedPromises.of(budget);
         var raised = new ArrayList<RaisedAlert>();
         var broke = new HashMap<Objective, Broke>();
+        var looked = new HashMap<Objective, LatestPoint>();
         for (var stored : Await.of(alerts.all(system))) {
             promised.alerts(stored.series()).stream().filter(stored::isOf).forEach(alert -> {
                 var state = stored.state();
+                looked.merge(
+                        alert.objective(),
+                        new LatestPoint(
+                                stored.series(),
+                                new SeriesPoint(state.seenAt(), state.value(), 0, SeriesPoint.POSTED, null, Map.of())),
+                        (one, other) -> one.point().at().isAfter(other.point().at()) ? one : other);
                 var last = state.raised() ? state.broke() : state.last();
                 if (last != null) {
                     broke.merge(
@@ -60,7 +74,7 @@ public class ReadAlerts {
                 }
             });
         }
-        return new Known(raised, broke);
+        return new Known(raised, broke, looked);
     }
 
     /** The worst first, then the oldest; none where the system promises nothing. */
@@ -76,8 +90,7 @@ public class ReadAlerts {
                 .flatMap(stored -> promised.alerts(stored.series()).stream()
                         .filter(stored::isOf)
                         .map(alert -> RaisedAlert.of(alert, stored.state())))
-                .sorted(Comparator.comparing(RaisedAlert::status, Comparator.reverseOrder())
-                        .thenComparing(RaisedAlert::since))
+                .sorted(Comparator.comparing(RaisedAlert::place))
                 .toList();
     }
 }

@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** The values that alerts have not looked at yet. Storing a value notes it here, in the same transaction. */
@@ -44,13 +45,20 @@ class UnseenRepository {
                 .toList());
     }
 
-    /** Notes that these were looked at; false if another replica has done so. */
-    Uni<Boolean> seen(SqlConnection transaction, List<Unseen> values) {
+    /** Notes that these were looked at; answers those that no other replica has looked at meanwhile. */
+    Uni<List<Unseen>> seen(SqlConnection transaction, List<Unseen> values) {
         var ids = values.stream().map(Unseen::id).toArray(Long[]::new);
         return transaction
-                .preparedQuery("DELETE FROM alert_value WHERE point_id = ANY ($1)")
+                .preparedQuery("DELETE FROM alert_value WHERE point_id = ANY ($1) RETURNING point_id")
                 .execute(Tuple.tuple().addArrayOfLong(ids))
-                .map(rows -> rows.rowCount() == ids.length);
+                .map(rows -> {
+                    var mine = StreamSupport.stream(rows.spliterator(), false)
+                            .map(row -> row.getLong(0))
+                            .collect(Collectors.toSet());
+                    return values.stream()
+                            .filter(value -> mine.contains(value.id()))
+                            .toList();
+                });
     }
 
     private static Unseen unseen(Row row) {

@@ -1,5 +1,7 @@
 package io.belastbar.budget.diff;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.belastbar.budget.document.Budgets;
 import io.belastbar.budget.document.VersionedBudget;
 import io.belastbar.budget.objective.PerformanceBudget;
@@ -38,10 +40,12 @@ public class BudgetDiffResource {
 
     private final Budgets budgets;
     private final SystemZone zones;
+    private final ObjectMapper json;
 
-    BudgetDiffResource(Budgets budgets, SystemZone zones) {
+    BudgetDiffResource(Budgets budgets, SystemZone zones, ObjectMapper json) {
         this.budgets = budgets;
         this.zones = zones;
+        this.json = json;
     }
 
     @GET
@@ -53,8 +57,8 @@ public class BudgetDiffResource {
             @QueryParam("from") Integer from,
             @QueryParam("to") Integer to,
             @Context HttpHeaders request) {
-        var report = report(system, from, to);
-        return ConditionalResponses.ok(report, tag(report), request);
+        var text = text(report(system, from, to));
+        return ConditionalResponses.ok(text, Etag.of(text), request);
     }
 
     @GET
@@ -101,8 +105,12 @@ public class BudgetDiffResource {
                 .orElseThrow(() -> InvalidInput.of(field, "must be a version of the budget", "" + version));
     }
 
-    // Versions never change, so their numbers name the comparison.
-    private static Etag tag(DiffReport report) {
-        return Etag.of(report.system() + "/" + report.from() + "/" + report.to() + "/");
+    /** Tagged by what it says: another version of this program may say it otherwise. */
+    private String text(DiffReport report) {
+        try {
+            return json.writeValueAsString(report);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a report is always JSON", impossible);
+        }
     }
 }

@@ -82,10 +82,13 @@ record BudgetView(
         }
     }
 
-    record LimitView(String metric, String limit) {
+    /** {@code terms} is null where the document says nothing about how much the promise counts. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record LimitView(String metric, String limit, TermsView terms) {
         static List<LimitView> of(SubjectBudget budget) {
             return budget.objectives().stream()
-                    .map(objective -> new LimitView(objective.metric(), objective.limitText()))
+                    .map(objective ->
+                            new LimitView(objective.metric(), objective.limitText(), TermsView.of(objective.terms())))
                     .toList();
         }
     }

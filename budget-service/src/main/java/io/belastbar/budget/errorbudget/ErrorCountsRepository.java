@@ -27,18 +27,9 @@ public class ErrorCountsRepository {
         this.pool = pool;
     }
 
-    /** Of each length of time that ends at {@code now}, of the first of the share's metrics that was measured at all. */
+    /** Of each length of time that ends at {@code now}, of all of the share's metrics. */
     public Uni<Map<Duration, ErrorCounts>> counts(
             String system, ErrorShare share, List<Duration> windows, Instant now) {
-        var metrics = share.metrics();
-        return counts(system, share, metrics.getFirst(), windows, now)
-                .chain(counts -> metrics.size() == 1 || counts.values().stream().anyMatch(count -> count.requests() > 0)
-                        ? Uni.createFrom().item(counts)
-                        : counts(system, share, metrics.getLast(), windows, now));
-    }
-
-    private Uni<Map<Duration, ErrorCounts>> counts(
-            String system, ErrorShare share, String metric, List<Duration> windows, Instant now) {
         var subject = share.objective().subject();
         return pool.preparedQuery("""
                         SELECT w.since, sums.requests, sums.bad, sums.uncounted
@@ -48,7 +39,7 @@ public class ErrorCountsRepository {
                                    count(*) FILTER (WHERE samples = 0) AS uncounted
                               FROM series JOIN series_point USING (series_id)
                              WHERE system = $2 AND subject_kind = $3 AND service = $4 AND subject = $5
-                               AND metric = $6 AND scenario = $7 AND branch = $8
+                               AND metric = ANY ($6) AND scenario = $7 AND branch = $8
                                AND (testbed = ANY ($9) OR cardinality($9::text[]) = 0)
                                AND at > w.since AND at <= $10) AS sums""")
                 .execute(Tuple.from(new Object[] {
@@ -59,7 +50,7 @@ public class ErrorCountsRepository {
                     subject.kind().name(),
                     service(subject),
                     subject.name(),
-                    metric,
+                    share.metrics().toArray(String[]::new),
                     SeriesKey.MEASURED,
                     SeriesKey.MAIN,
                     share.objective().terms().testbeds().toArray(String[]::new),

@@ -43,7 +43,7 @@ public record ErrorShare(Objective objective, double allowed, Duration window) {
         return objective.measure() == Measure.SUCCESS_RATE;
     }
 
-    /** The metrics that tell of it: its own, and for want of it the plain one. */
+    /** The metrics that tell of it: its own, and the plain one; neither hides the other. */
     List<String> metrics() {
         return Stream.of(objective.metric(), new Metric(objective.measure(), Statistic.NONE).text())
                 .distinct()

@@ -1,6 +1,7 @@
 package io.belastbar.budget.escalation;
 
 import io.belastbar.backbone.outbox.OutboxRepository;
+import io.belastbar.budget.escalation.channel.Channel;
 import io.belastbar.budget.escalation.channel.Receiver;
 import io.belastbar.budget.escalation.course.Course;
 import io.belastbar.budget.escalation.course.Standing;
@@ -71,7 +72,10 @@ class EscalationPublisher {
             case Step.Begin begin -> begin(transaction, one, begin, now);
             case Step.Worse worse -> worse(transaction, one, last.get(), worse);
             case Step.Again again -> again(transaction, one, last.get(), again);
-            case Step.Count count -> escalations.count(transaction, last.get().id(), one.signal());
+            case Step.Count count ->
+                escalations
+                        .count(transaction, last.get().id(), one.signal())
+                        .chain(() -> fireAgain(transaction, one, last.get(), now));
         });
     }
 
@@ -97,6 +101,26 @@ class EscalationPublisher {
                 .count(transaction, standing.id(), one.signal())
                 .chain(() -> escalations.told(transaction, standing.id(), again.due()))
                 .chain(() -> send(transaction, one, standing.id(), Kind.AGAIN, again.due()));
+    }
+
+    /** What has no end of its own was taken for over at an Alertmanager when nothing was heard of it for long. */
+    private Uni<Void> fireAgain(SqlConnection transaction, Case one, Standing standing, Instant now) {
+        var fires = one.signal().number().isEmpty() && standing.acknowledgedAt() == null && standing.closedAt() == null;
+        var alertmanagers = Receiver.of(one.rules().channels(one.rule().role())).stream()
+                .filter(receiver -> receiver.channel() == Channel.ALERTMANAGER)
+                .toList();
+        return fires
+                ? deliveries.insert(
+                        transaction,
+                        new Message(
+                                standing.id(),
+                                Kind.AGAIN,
+                                0,
+                                standing.severity(),
+                                one.signal().title(),
+                                now),
+                        alertmanagers)
+                : Uni.createFrom().voidItem();
     }
 
     private Uni<Void> send(SqlConnection transaction, Case one, UUID id, Kind kind, Instant due) {

@@ -36,6 +36,10 @@ public final class BudgetEvaluation {
 
     /** A run's own word counts; what it says nothing about is looked up among the measurements. */
     private static JudgedObjective judge(Objective objective, Evidence evidence) {
+        var elsewhere = evidence.run().filter(run -> !objective.terms().holdOn(Testbed.of(run)));
+        if (elsewhere.isPresent()) {
+            return JudgedObjective.ofRun(objective, Testbed.holdsNot(objective, elsewhere.get()));
+        }
         var shown = evidence.run().flatMap(run -> ofRun(objective, run, evidence));
         if (shown.isPresent()
                 && (shown.get().verdict() != ObjectiveVerdict.NO_DATA
@@ -122,18 +126,6 @@ public final class BudgetEvaluation {
                 .map(EndpointResult::histogram)
                 .filter(histogram -> histogram != null && !histogram.isBlank())
                 .forEach(RunMeasurement::decode);
-    }
-
-    /** FAIL if any objective failed, else WARN if any is near, else INCONCLUSIVE if nothing passed, else PASS. */
-    public static ObjectiveVerdict verdict(List<ObjectiveResult> results) {
-        var verdicts = results.stream().map(ObjectiveResult::verdict).toList();
-        if (verdicts.contains(ObjectiveVerdict.FAIL)) {
-            return ObjectiveVerdict.FAIL;
-        }
-        if (verdicts.contains(ObjectiveVerdict.WARN)) {
-            return ObjectiveVerdict.WARN;
-        }
-        return verdicts.contains(ObjectiveVerdict.PASS) ? ObjectiveVerdict.PASS : ObjectiveVerdict.INCONCLUSIVE;
     }
 
     private static UnaryOperator<Judgement> trustIn(TestRunFinished run) {

@@ -16,6 +16,11 @@ public record JudgedObjective(Objective objective, ObjectiveResult result, boole
                 objective, judgement.warned(objective).of(objective), judgement.verdict() != ObjectiveVerdict.NO_DATA);
     }
 
+    /** The same with another result. */
+    public JudgedObjective with(ObjectiveResult other) {
+        return new JudgedObjective(objective, other, fromRun);
+    }
+
     static JudgedObjective ofMeasured(Objective objective, Judgement judgement) {
         return new JudgedObjective(objective, judgement.warned(objective).of(objective), false);
     }

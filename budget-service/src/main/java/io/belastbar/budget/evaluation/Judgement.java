@@ -1,6 +1,7 @@
 package io.belastbar.budget.evaluation;
 
 import io.belastbar.budget.objective.Objective;
+import io.belastbar.budget.objective.Terms;
 import io.belastbar.budget.statistics.Interval;
 import io.belastbar.contracts.MeasuredValue;
 import io.belastbar.contracts.ObjectiveResult;
@@ -111,7 +112,12 @@ record Judgement(
                 reason == null ? null : reason.english(),
                 reason == null ? null : reason.german(),
                 measured,
-                withoutDependency);
+                withoutDependency,
+                objective.terms().informational() ? true : null,
+                objective.terms().weight() == Terms.UNWEIGHTED
+                        ? null
+                        : objective.terms().weight(),
+                null);
     }
 
     private Double headroomPercent(Objective objective) {

@@ -48,6 +48,7 @@ public class ReadStatus {
                 .filter(point -> point.key().metric().equals(objective.metric()))
                 .filter(point -> objective.terms().holdOn(point.key().testbed()))
                 .max(Comparator.comparing(point -> point.point().at()))
+                .or(() -> known.looked(objective))
                 .orElse(null);
         return PromiseStatus.of(
                 objective,

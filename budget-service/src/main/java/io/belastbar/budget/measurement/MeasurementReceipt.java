@@ -1,9 +1,9 @@
 package io.belastbar.budget.measurement;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.belastbar.budget.evaluation.BudgetEvaluation;
 import io.belastbar.budget.measurement.MeasurementBatch.Matched;
 import io.belastbar.budget.measurement.MeasurementBatch.PromiseOfBranch;
+import io.belastbar.budget.verdict.BudgetVerdict;
 import io.belastbar.contracts.ObjectiveVerdict;
 import java.time.Instant;
 import java.util.List;
@@ -67,7 +67,7 @@ record MeasurementReceipt(
                 batch.system(),
                 0,
                 0,
-                counting.isEmpty() ? null : BudgetEvaluation.verdict(counting),
+                counting.isEmpty() ? null : BudgetVerdict.of(counting),
                 objectives.isEmpty() ? matched.getFirst().hint() : null,
                 objectives,
                 matched.stream()

@@ -34,7 +34,8 @@ public record Subject(SubjectKind kind, String service, String name) {
         };
     }
 
-    private boolean namesEndpoint(String endpoint) {
+    /** Whether this is an endpoint's name, with or without its method. */
+    public boolean namesEndpoint(String endpoint) {
         return endpoint.equals(name)
                 || name.startsWith("/")
                         && endpoint.substring(endpoint.indexOf(' ') + 1).equals(name);

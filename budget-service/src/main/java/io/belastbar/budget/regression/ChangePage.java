@@ -1,6 +1,7 @@
 package io.belastbar.budget.regression;
 
 import io.belastbar.budget.series.SeriesPoint;
+import io.belastbar.change.ChangePoint.Kind;
 import io.belastbar.change.Level;
 import io.belastbar.report.PageTemplate;
 import io.belastbar.report.ReportTime;
@@ -76,6 +77,9 @@ final class ChangePage {
     }
 
     private List<String> reasons() {
+        if (change.kind() == Kind.TREND) {
+            return List.of(words.text("state", said.state()), words.text("lineFitsBetter"));
+        }
         return List.of(
                 words.text("state", said.state()),
                 words.text(change.explanation().eDivisiveAgrees() ? "secondMethodAgrees" : "secondMethodDiffers"));
@@ -85,7 +89,8 @@ final class ChangePage {
         return List.of(
                 new Fact(words.text("system"), change.series().system()),
                 new Fact(words.text("scenario"), change.series().scenario()),
-                new Fact(words.text("changedAt"), time.minute(change.at())),
+                new Fact(
+                        words.text(change.kind() == Kind.TREND ? "trendSince" : "changedAt"), time.minute(change.at())),
                 new Fact(words.text("detectedAt"), time.minute(change.detectedAt())));
     }
 
@@ -98,6 +103,7 @@ final class ChangePage {
     }
 
     private Table table() {
+        boolean trend = change.kind() == Kind.TREND;
         var columns = new ArrayList<>(List.of(Column.words("")));
         Stream.of("n", "min", "25 %", "median", "75 %", "max")
                 .map(Column::figures)
@@ -107,8 +113,10 @@ final class ChangePage {
                 "rows",
                 columns,
                 List.of(
-                        row("before", change.explanation().before()),
-                        row("after", change.explanation().after())));
+                        row(
+                                trend ? "firstThird" : "before",
+                                change.explanation().before()),
+                        row(trend ? "lastThird" : "after", change.explanation().after())));
     }
 
     private Table.Row row(String key, Level level) {
@@ -131,10 +139,22 @@ final class ChangePage {
                         change.series().subject().text(),
                         change.series().metric(),
                         Scale.linear(Arrays.stream(values).max().orElse(1), HEIGHT),
-                        List.of(
-                                new Line("", "p50", values, false),
-                                level("before", style, cut - why.before().n(), cut, why.before()),
-                                level("after", style, cut, cut + why.after().n(), why.after())),
+                        change.kind() == Kind.TREND
+                                ? List.of(new Line("", "p50", values, false), trend(style, cut))
+                                : List.of(
+                                        new Line("", "p50", values, false),
+                                        level(
+                                                "before",
+                                                style,
+                                                cut - why.before().n(),
+                                                cut,
+                                                why.before()),
+                                        level(
+                                                "after",
+                                                style,
+                                                cut,
+                                                cut + why.after().n(),
+                                                why.after())),
                         List.of(),
                         List.of(),
                         true)
@@ -153,5 +173,21 @@ final class ChangePage {
         Arrays.fill(values, Double.NaN);
         Arrays.fill(values, Math.clamp(from, 0, points.size()), Math.clamp(to, 0, points.size()), level.median());
         return new Line(words.text(key), style, values, false);
+    }
+
+    /** The line that a trend follows, through the middles of its first and last thirds. */
+    private Line trend(String style, int first) {
+        var why = change.explanation();
+        int end = (int) points.stream()
+                .takeWhile(point -> why.until() == null || !point.at().isAfter(why.until()))
+                .count();
+        double slope = end - first < 2 ? 0 : why.shift() / (end - 1 - first);
+        double start = why.before().median() - slope * (why.before().n() - 1) / 2;
+        var values = new double[points.size()];
+        Arrays.fill(values, Double.NaN);
+        for (int i = first; i < end; i++) {
+            values[i] = start + slope * (i - first);
+        }
+        return new Line(words.text("trend"), style, values, false);
     }
 }

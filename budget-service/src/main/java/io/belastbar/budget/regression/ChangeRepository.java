@@ -2,11 +2,11 @@ package io.belastbar.budget.regression;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.belastbar.budget.objective.Subject;
-import io.belastbar.budget.objective.SubjectKind;
 import io.belastbar.budget.regression.Change.ChangeState;
 import io.belastbar.budget.regression.Change.Explanation;
 import io.belastbar.budget.series.SeriesKey;
+import io.belastbar.budget.series.SeriesRepository;
+import io.belastbar.change.ChangePoint.Kind;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -22,14 +22,20 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 
-/** The change points of all series, and how far the series were looked at. */
+/** The change points of all series. */
 @ApplicationScoped
 class ChangeRepository {
 
-    private static final String COLUMNS = """
-            change_id, sequence, system, subject_kind, service, subject, metric, scenario, at, state, worse,
-            explanation::text AS explanation, detected_at, confirmation_run, decided_by, decided_at, reason""";
-    private static final int KEYS_MAX = 200;
+    private static final String SELECT = """
+            SELECT c.change_id, c.sequence, s.system, s.subject_kind, s.service, s.subject, s.metric, s.scenario, s.branch,
+                   s.testbed, c.kind, c.at, c.state, c.worse, c.explanation::text AS explanation, c.detected_at,
+                   c.confirmation_run, c.decided_by, c.decided_at, c.reason
+              FROM change_point c JOIN series s USING (series_id)
+            """;
+    private static final String OF_SERIES = """
+            (SELECT series_id FROM series
+              WHERE system = $1 AND subject_kind = $2 AND service = $3 AND subject = $4 AND metric = $5
+                AND scenario = $6 AND branch = $7 AND testbed = $8)""";
 
     private final Pool pool;
     private final ObjectMapper json;
@@ -39,71 +45,41 @@ class ChangeRepository {
         this.json = json;
     }
 
-    /** The series that got values since the last look, and how far that is. */
-    record NewValues(long upTo, List<SeriesKey> series) {}
-
-    /** A short overlap catches values that a transaction committed after those with later numbers. */
-    Uni<NewValues> newValues() {
-        return pool.query("""
-                        WITH looked AS (SELECT point_id FROM regression_look),
-                             newest AS (SELECT coalesce(max(point_id), 0) AS point_id FROM series_point)
-                        SELECT newest.point_id AS up_to, p.*
-                          FROM newest CROSS JOIN looked LEFT JOIN LATERAL (
-                               SELECT DISTINCT system, subject_kind, service, subject, metric, scenario, branch, testbed
-                                 FROM series_point JOIN series USING (series_id)
-                                WHERE newest.point_id > looked.point_id AND branch = 'main'
-                                  AND point_id > looked.point_id - 100 AND point_id <= newest.point_id
-                                LIMIT\s""" + KEYS_MAX + ") AS p ON true").execute().map(rows -> {
-            var series = StreamSupport.stream(rows.spliterator(), false)
-                    .filter(row -> row.getString("system") != null)
-                    .map(row -> key(row, row.getString("testbed")))
-                    .toList();
-            return new NewValues(rows.size() == 0 ? 0 : rows.iterator().next().getLong("up_to"), series);
-        });
-    }
-
-    Uni<Void> lookedUpTo(long pointId) {
-        return pool.preparedQuery("UPDATE regression_look SET point_id = greatest(point_id, $1)")
-                .execute(Tuple.of(pointId))
-                .replaceWithVoid();
-    }
-
     Uni<List<Change>> of(SeriesKey key) {
-        return pool.preparedQuery("SELECT " + COLUMNS + """
-                         FROM change_point
-                        WHERE system = $1 AND subject_kind = $2 AND service = $3 AND subject = $4 AND metric = $5
-                          AND scenario = $6
-                        ORDER BY at""")
+        return pool.preparedQuery(SELECT + " WHERE c.series_id = " + OF_SERIES + " ORDER BY c.at, c.sequence")
                 .execute(series(key))
                 .map(this::all);
     }
 
     /** The newest first, those before {@code sequence}. */
     Uni<List<Change>> before(String system, long sequence, int limit) {
-        return pool.preparedQuery("SELECT " + COLUMNS + """
-                         FROM change_point
-                        WHERE system = $1 AND sequence < $2 AND state <> 'FADED'
-                        ORDER BY sequence DESC LIMIT $3""")
+        return pool.preparedQuery(SELECT + """
+                         WHERE c.system = $1 AND c.sequence < $2 AND c.state <> 'FADED'
+                         ORDER BY c.sequence DESC LIMIT $3""")
                 .execute(Tuple.of(system, sequence, limit))
                 .map(this::all);
     }
 
     Uni<Optional<Change>> find(UUID changeId) {
-        return pool.preparedQuery("SELECT " + COLUMNS + " FROM change_point WHERE change_id = $1")
+        return pool.preparedQuery(SELECT + " WHERE c.change_id = $1")
                 .execute(Tuple.of(changeId))
                 .map(rows -> all(rows).stream().findFirst());
     }
 
-    /** False if the place is known already. */
+    /** False if the same change is there already: looked at by another replica whose lease had run out. */
     Uni<Boolean> insert(SqlConnection transaction, Change change) {
         return transaction
                 .preparedQuery("""
-                        INSERT INTO change_point (system, subject_kind, service, subject, metric, scenario,
-                               change_id, at, state, worse, explanation, detected_at)
-                        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::text::jsonb, $12)
-                            ON CONFLICT DO NOTHING""")
+                        INSERT INTO change_point (series_id, system, change_id, kind, at, state, worse, explanation, detected_at)
+                        SELECT this.series_id, $1, $9, $10, $11, $12, $13, $14::text::jsonb, $15
+                          FROM %s AS this
+                         WHERE NOT EXISTS (
+                               SELECT FROM change_point c
+                                WHERE c.series_id = this.series_id AND c.kind = $10 AND c.at = $11
+                                  AND c.state IN ('SUSPECTED', 'CERTAIN'))""".formatted(OF_SERIES))
                 .execute(series(change.series())
                         .addUUID(UUID.fromString(change.changeId()))
+                        .addString(change.kind().name())
                         .addOffsetDateTime(change.at().atOffset(ZoneOffset.UTC))
                         .addString(change.state().name())
                         .addBoolean(change.worse())
@@ -112,12 +88,12 @@ class ChangeRepository {
                 .map(rows -> rows.rowCount() == 1);
     }
 
-    /** Writes what a look found of an open change; false if it is not open any more. */
+    /** Writes what a look found of a suspicion, also of one that had faded; false if it is neither any more. */
     Uni<Boolean> update(SqlConnection transaction, Change change) {
         return transaction
                 .preparedQuery("""
                         UPDATE change_point SET at = $2, state = $3, worse = $4, explanation = $5::text::jsonb
-                         WHERE change_id = $1 AND state = 'SUSPECTED'""")
+                         WHERE change_id = $1 AND state IN ('SUSPECTED', 'FADED')""")
                 .execute(Tuple.of(
                         UUID.fromString(change.changeId()),
                         change.at().atOffset(ZoneOffset.UTC),
@@ -141,6 +117,18 @@ class ChangeRepository {
                          WHERE change_id = $1 AND confirmation_run IS NULL""")
                 .execute(Tuple.of(UUID.fromString(changeId), run))
                 .map(rows -> rows.rowCount() == 1);
+    }
+
+    /** Whether another change of the same series is known to begin at this moment. */
+    Uni<Boolean> isTaken(SqlConnection transaction, String changeId, Instant at) {
+        return transaction
+                .preparedQuery("""
+                        SELECT EXISTS (
+                            SELECT FROM change_point this JOIN change_point other USING (series_id, kind)
+                             WHERE this.change_id = $1 AND other.change_id <> $1 AND other.at = $2
+                               AND other.state NOT IN ('FADED', 'REJECTED'))""")
+                .execute(Tuple.of(UUID.fromString(changeId), at.atOffset(ZoneOffset.UTC)))
+                .map(rows -> rows.iterator().next().getBoolean(0));
     }
 
     /** Writes a person's decision. */
@@ -170,13 +158,7 @@ class ChangeRepository {
     record FeedbackCount(long rejected, long judged, long open) {}
 
     private static Tuple series(SeriesKey key) {
-        return Tuple.of(
-                key.system(),
-                key.subject().kind().name(),
-                key.subject().service() == null ? "" : key.subject().service(),
-                key.subject().name(),
-                key.metric(),
-                key.scenario());
+        return SeriesRepository.series(key);
     }
 
     private List<Change> all(RowSet<Row> rows) {
@@ -188,7 +170,8 @@ class ChangeRepository {
         return new Change(
                 row.getUUID("change_id").toString(),
                 row.getLong("sequence"),
-                key(row, SeriesKey.DEFAULT_TESTBED),
+                SeriesRepository.key(row),
+                Kind.valueOf(row.getString("kind")),
                 row.getOffsetDateTime("at").toInstant(),
                 ChangeState.valueOf(row.getString("state")),
                 row.getBoolean("worse"),
@@ -198,20 +181,6 @@ class ChangeRepository {
                 row.getString("decided_by"),
                 decided == null ? null : decided.toInstant(),
                 row.getString("reason"));
-    }
-
-    private static SeriesKey key(Row row, String testbed) {
-        var service = row.getString("service");
-        return new SeriesKey(
-                row.getString("system"),
-                new Subject(
-                        SubjectKind.valueOf(row.getString("subject_kind")),
-                        service.isEmpty() ? null : service,
-                        row.getString("subject")),
-                row.getString("metric"),
-                row.getString("scenario"),
-                SeriesKey.MAIN,
-                testbed);
     }
 
     private String write(Explanation explanation) {

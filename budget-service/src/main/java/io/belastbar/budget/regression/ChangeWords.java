@@ -3,6 +3,7 @@ package io.belastbar.budget.regression;
 import io.belastbar.budget.objective.Dimension;
 import io.belastbar.budget.objective.FigureWords;
 import io.belastbar.budget.objective.Metric;
+import io.belastbar.change.ChangePoint.Kind;
 import io.belastbar.report.ReportLanguage;
 import io.belastbar.report.ReportTime;
 import io.belastbar.report.Sentence;
@@ -29,6 +30,10 @@ record ChangeWords(Change change) {
     }
 
     String sentence(ReportTime time) {
+        return change.kind() == Kind.TREND ? trend(time) : step(time);
+    }
+
+    private String step(ReportTime time) {
         var language = time.language();
         var words = Wording.of(ChangeWords.class, language);
         var why = change.explanation();
@@ -46,6 +51,21 @@ record ChangeWords(Change change) {
                                 why.toVersion()),
                 why.after().n(),
                 why.before().n(),
+                pValue(language));
+    }
+
+    private String trend(ReportTime time) {
+        var language = time.language();
+        var words = Wording.of(ChangeWords.class, language);
+        var why = change.explanation();
+        return words.text(
+                why.shift() > 0 ? "risesSentence" : "fallsSentence",
+                time.minute(change.at()),
+                why.percentPerDay() == null
+                        ? amount(Math.abs(why.shift()), language)
+                        : words.text("percentPerDay", language.number(Math.abs(why.percentPerDay()), 2)),
+                amount(why.before().median(), language),
+                amount(why.after().median(), language),
                 pValue(language));
     }
 

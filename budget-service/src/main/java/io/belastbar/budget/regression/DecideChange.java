@@ -3,8 +3,10 @@ package io.belastbar.budget.regression;
 import io.belastbar.budget.regression.Change.ChangeState;
 import io.belastbar.document.InvalidInput;
 import io.belastbar.web.audit.AuditRepository;
+import io.belastbar.web.problem.Conflict;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.UUID;
@@ -42,15 +44,30 @@ class DecideChange {
                     "reason", "has at most " + REASON_LENGTH_MAX + " characters", reason.length() + " characters");
         }
         var at = to == null ? change.at() : to;
-        return pool.withTransaction(
-                        transaction -> changes.decide(transaction, change.changeId(), state, at, author, reason)
-                                .chain(() -> audit.record(
-                                        transaction,
-                                        author,
-                                        decision + " change",
-                                        change.series().system(),
-                                        change.changeId())))
+        return pool.withTransaction(transaction -> requireFree(transaction, change, state, at)
+                        .chain(() -> changes.decide(transaction, change.changeId(), state, at, author, reason))
+                        .chain(() -> audit.record(
+                                transaction,
+                                author,
+                                decision + " change",
+                                change.series().system(),
+                                change.changeId())))
                 .chain(() -> changes.find(UUID.fromString(change.changeId())))
                 .map(found -> found.orElseThrow());
+    }
+
+    /** Of two changes at one moment one is said twice: a person decides on the one that is there. */
+    private Uni<Void> requireFree(SqlConnection transaction, Change change, ChangeState state, Instant at) {
+        if (state != ChangeState.MOVED || at.equals(change.at())) {
+            return Uni.createFrom().voidItem();
+        }
+        return changes.isTaken(transaction, change.changeId(), at)
+                .invoke(taken -> {
+                    if (taken) {
+                        throw new Conflict("another change of this series is known at " + at
+                                + ": accept that one, and reject this one");
+                    }
+                })
+                .replaceWithVoid();
     }
 }

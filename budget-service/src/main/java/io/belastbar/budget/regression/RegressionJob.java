@@ -2,11 +2,12 @@ package io.belastbar.budget.regression;
 
 import io.belastbar.backbone.retry.QueueJob;
 import io.belastbar.budget.BudgetConfig;
+import io.belastbar.budget.objective.Measure;
 import io.belastbar.budget.objective.Metric;
 import io.belastbar.budget.regression.Change.ChangeState;
+import io.belastbar.budget.series.NewsRepository;
+import io.belastbar.budget.series.NewsRepository.News;
 import io.belastbar.budget.series.SeriesKey;
-import io.belastbar.budget.series.SeriesPoint;
-import io.belastbar.budget.series.SeriesRepository;
 import io.belastbar.jobs.Await;
 import io.belastbar.jobs.retry.BackOff;
 import io.belastbar.jobs.retry.RetryPolicy;
@@ -23,13 +24,16 @@ import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
  * Looks at each series that got values. Should replicas look at the same one, a change is stored once, and told of by the
- * one that stored it. Nothing is lost in an outage: the next look begins where the last one ended.
+ * one that stored it. What got values is forgotten only after the look, so an outage loses nothing; a series whose look fails for a reason
+ * of its own is passed over until it gets the next value.
  */
 @ApplicationScoped
 class RegressionJob implements WorkHandler<Void> {
@@ -40,10 +44,8 @@ class RegressionJob implements WorkHandler<Void> {
             Duration.ofSeconds(30),
             Duration.ofSeconds(5),
             new RetryPolicy(Integer.MAX_VALUE, new BackOff(LOOK_EVERY, Duration.ofMinutes(1))));
-    private static final Duration HISTORY = Duration.ofDays(400);
-    private static final int VALUES_MAX = 400;
 
-    private final SeriesRepository series;
+    private final NewsRepository news;
     private final ChangeRepository changes;
     private final RegressionPublisher publisher;
     private final ConfirmationRunClient confirmations;
@@ -52,13 +54,13 @@ class RegressionJob implements WorkHandler<Void> {
     private final Clock clock = Clock.systemUTC();
 
     RegressionJob(
-            SeriesRepository series,
+            NewsRepository news,
             ChangeRepository changes,
             RegressionPublisher publisher,
             ConfirmationRunClient confirmations,
             BudgetConfig config,
             MeterRegistry metrics) {
-        this.series = series;
+        this.news = news;
         this.changes = changes;
         this.publisher = publisher;
         this.confirmations = confirmations;
@@ -70,16 +72,17 @@ class RegressionJob implements WorkHandler<Void> {
         workers.start(workers.queue("regression-looks", PayloadFormat.NONE), TERMS, this);
     }
 
-    /** The one item of the queue is due again and again: one replica looks at a time. */
+    /** The one item of the queue is due again and again: one replica looks at a time, at all that have news. */
     @Override
     public Outcome handle(HeldWork<Void> held) throws InterruptedException {
-        var news = Await.of(changes.newValues());
-        for (var key : news.series()) {
-            QueueJob.item(() -> look(key), hopeless -> tell(key, hopeless));
-        }
-        if (!news.series().isEmpty()) {
-            Await.of(changes.lookedUpTo(news.upTo()));
-        }
+        List<News> waiting;
+        do {
+            waiting = Await.of(news.waiting());
+            for (var one : waiting) {
+                QueueJob.item(() -> look(one), hopeless -> tell(one.series(), hopeless));
+                Await.of(news.forget(one));
+            }
+        } while (waiting.size() == NewsRepository.SERIES_MAX);
         return new Outcome.Again(LOOK_EVERY);
     }
 
@@ -92,23 +95,24 @@ class RegressionJob implements WorkHandler<Void> {
                 key.metric());
     }
 
-    private void look(SeriesKey key) {
-        var metric = Metric.parse(key.metric());
-        if (metric.isEmpty() || metric.get().measure().isDemand()) {
+    private void look(News one) {
+        var now = clock.instant();
+        var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        var metric = Metric.parse(one.series().metric());
+        if (metric.isEmpty() || metric.get().measure().isDemand() || one.waitsForTheDay(today)) {
             return;
         }
-        var now = clock.instant();
-        var points = newest(
-                SeriesLook.perMoment(Await.of(series.points(key, now.minus(HISTORY), now.plus(Duration.ofDays(1))))));
-        var unit = metric.get().measure().dimension().unit();
-        var result = new SeriesLook(points, unit).against(Await.of(changes.of(key)));
-        var lowerIsBetter = metric.get().measure().lowerIsBetter();
-        result.found().forEach(found -> take(key, found, found.shift() > 0 == lowerIsBetter, now));
-        result.faded().forEach(change -> Await.of(changes.fade(change.changeId())));
+        look(one.series(), metric.get().measure(), now);
+        if (one.collected()) {
+            Await.of(news.lookedOn(one.series(), today));
+        }
     }
 
-    private static List<SeriesPoint> newest(List<SeriesPoint> points) {
-        return points.subList(Math.max(0, points.size() - VALUES_MAX), points.size());
+    private void look(SeriesKey key, Measure measure, Instant now) {
+        var points = Await.of(news.moments(key, now));
+        var result = new SeriesLook(points, measure.dimension().unit()).against(Await.of(changes.of(key)));
+        result.faded().forEach(change -> Await.of(changes.fade(change.changeId())));
+        result.found().forEach(found -> take(key, found, found.shift() > 0 == measure.lowerIsBetter(), now));
     }
 
     private void take(SeriesKey key, SeriesLook.Found found, boolean worse, Instant now) {
@@ -117,6 +121,7 @@ class RegressionJob implements WorkHandler<Void> {
                 known.map(Change::changeId).orElseGet(() -> UUID.randomUUID().toString()),
                 0,
                 key,
+                found.kind(),
                 found.at(),
                 found.certain() ? ChangeState.CERTAIN : ChangeState.SUSPECTED,
                 worse,

@@ -2,6 +2,7 @@ package io.belastbar.budget.regression;
 
 import io.belastbar.backbone.outbox.OutboxRepository;
 import io.belastbar.budget.regression.Change.ChangeState;
+import io.belastbar.change.ChangePoint.Kind;
 import io.belastbar.contracts.BudgetRegressed;
 import io.belastbar.contracts.FindingRaised;
 import io.belastbar.contracts.Fingerprint;
@@ -61,13 +62,14 @@ class RegressionPublisher {
                 change.series().metric(),
                 why.before().median(),
                 why.after().median(),
-                why.shiftPercent() == null ? 0 : Math.abs(why.shiftPercent()),
+                why.shiftPercent() == null ? null : Math.abs(why.shiftPercent()),
                 why.unit(),
                 change.detectedAt(),
                 change.changeId(),
                 change.series().scenario(),
                 why.fromVersion(),
-                why.toVersion());
+                why.toVersion(),
+                change.kind().name());
     }
 
     static FindingRaised finding(Change change) {
@@ -82,7 +84,9 @@ class RegressionPublisher {
                 .description(words.sentence().english())
                 .recommendedMeasures(List.of(
                         "Look at the explanation: GET /api/v1/regressions/" + change.changeId() + "/page",
-                        "Compare the first run after the change with the last one before it",
+                        change.kind() == Kind.TREND
+                                ? "Look for what grows: rows, files, memory, entries of a cache; no single change did it"
+                                : "Compare the first run after the change with the last one before it",
                         "If it is none, reject it: POST /api/v1/regressions/" + change.changeId() + "/decision"))
                 .evidence(evidence(change))
                 .build();
@@ -92,12 +96,16 @@ class RegressionPublisher {
         var why = change.explanation();
         var evidence = new LinkedHashMap<String, String>();
         evidence.put("changeId", change.changeId());
+        evidence.put("kind", change.kind().name());
         evidence.put("metric", change.series().metric());
         evidence.put("at", change.at().toString());
         evidence.put("before", String.valueOf(why.before().median()));
         evidence.put("after", String.valueOf(why.after().median()));
         evidence.put("unit", why.unit());
         evidence.put("pValue", String.valueOf(why.pValue()));
+        if (why.until() != null) {
+            evidence.put("until", why.until().toString());
+        }
         if (why.firstRun() != null) {
             evidence.put("runId", why.firstRun());
         }

@@ -1,11 +1,12 @@
 package io.belastbar.budget.regression;
 
-import io.belastbar.budget.series.SeriesRepository;
+import io.belastbar.budget.series.NewsRepository;
 import io.belastbar.document.InvalidInput;
 import io.belastbar.jobs.Await;
 import io.belastbar.report.ReportTime;
 import io.belastbar.web.http.ConditionalResponses;
 import io.belastbar.web.http.Etag;
+import io.belastbar.web.openapi.Answers;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.report.ReportResponses;
 import io.belastbar.web.report.ReportResponses.Form;
@@ -27,7 +28,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
@@ -36,10 +36,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @RunOnVirtualThread
 public class RegressionResource {
 
-    private static final Duration HISTORY = Duration.ofDays(400);
-
     private final ChangeRepository changes;
-    private final SeriesRepository series;
+    private final NewsRepository news;
     private final DecideChange decisions;
     private final SecurityIdentity caller;
     private final SystemZone zones;
@@ -47,12 +45,12 @@ public class RegressionResource {
 
     RegressionResource(
             ChangeRepository changes,
-            SeriesRepository series,
+            NewsRepository news,
             DecideChange decisions,
             SecurityIdentity caller,
             SystemZone zones) {
         this.changes = changes;
-        this.series = series;
+        this.news = news;
         this.decisions = decisions;
         this.caller = caller;
         this.zones = zones;
@@ -86,8 +84,7 @@ public class RegressionResource {
             @Context HttpHeaders request) {
         var language = ReportResponses.language(lang);
         var change = find(changeId);
-        var now = clock.instant();
-        var points = Await.of(series.points(change.series(), now.minus(HISTORY), now.plus(Duration.ofDays(1))));
+        var points = Await.of(news.moments(change.series(), clock.instant()));
         var time = new ReportTime(language, zones.of(change.series().system()));
         return ReportResponses.of(Form.HTML, new ChangePage(change, points, time)::html)
                 .answer(null, request);
@@ -98,7 +95,8 @@ public class RegressionResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.ENGINEER)
-    @Operation(summary = "Accept, reject or move a change point")
+    @Answers({200, 409})
+    @Operation(summary = "Accept, reject or move a change point; not onto another one's moment")
     public Change decide(@PathParam("changeId") String changeId, Decision decision) {
         if (decision == null || decision.decision() == null) {
             throw InvalidInput.of("decision", "is one of accept, reject, move", "nothing");

@@ -59,7 +59,9 @@ class RetentionRepository {
                      AND NOT EXISTS (SELECT FROM leased_work
                                       WHERE queue = 'reminders' AND item = escalation.escalation_id::text)
                    ORDER BY last_seen_at LIMIT $2 FOR UPDATE SKIP LOCKED),
-                messages AS (DELETE FROM escalation_delivery USING old WHERE escalation_delivery.escalation_id = old.escalation_id)
+                messages AS (DELETE FROM escalation_delivery USING old WHERE escalation_delivery.escalation_id = old.escalation_id),
+                who AS (DELETE FROM escalation_acknowledgement USING old
+                         WHERE escalation_acknowledgement.escalation_id = old.escalation_id)
                 DELETE FROM escalation USING old WHERE escalation.escalation_id = old.escalation_id"""),
 
         SIGNALS("""

@@ -7,7 +7,6 @@ import io.belastbar.contracts.BudgetEvaluated;
 import io.belastbar.contracts.FindingRaised;
 import io.belastbar.contracts.Fingerprint;
 import io.belastbar.contracts.ObjectiveResult;
-import io.belastbar.contracts.ObjectiveVerdict;
 import io.belastbar.contracts.Origin;
 import io.belastbar.contracts.ProposedIndex;
 import io.belastbar.contracts.StatementFacts;
@@ -29,7 +28,7 @@ public final class BudgetFindings {
     private BudgetFindings() {}
 
     /**
-     * One finding for each FAIL, in the order of the results. None of a branch other than main: its pipeline is told by the
+     * One finding for each promise that fails and counts, in the order of the results. None of a branch other than main: its pipeline is told by the
      * verdict, and the register is about what everybody has.
      */
     public static List<FindingRaised> raise(
@@ -38,7 +37,7 @@ public final class BudgetFindings {
             return List.of();
         }
         return judged.stream()
-                .filter(one -> one.result().verdict() == ObjectiveVerdict.FAIL)
+                .filter(one -> one.result().fails())
                 .map(one -> raise(one, run, facts, evaluation))
                 .toList();
     }
@@ -65,6 +64,9 @@ public final class BudgetFindings {
 
     /** Where too many requests failed there is no time to show. */
     private static String observed(ObjectiveResult result) {
+        if (result.missing() != null) {
+            return "not shown";
+        }
         return result.observed() == null ? "no good answer in time" : result.observed();
     }
 
@@ -84,7 +86,7 @@ public final class BudgetFindings {
     private static String description(JudgedObjective judged, TestRunFinished run, BudgetEvaluated evaluation) {
         var result = judged.result();
         var reason = result.reason() == null ? "" : " " + result.reason() + ".";
-        var source = judged.fromRun()
+        var source = judged.fromRun() || result.missing() != null
                 ? "Run " + run.runId() + " of scenario " + run.scenario() + " violated"
                 : "Measurements violate";
         return "%s %s of \"%s\": observed %s, the budget (version %d) demands %s.%s"

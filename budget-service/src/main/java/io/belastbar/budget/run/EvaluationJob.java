@@ -1,16 +1,14 @@
 package io.belastbar.budget.run;
 
 import io.belastbar.budget.BudgetConfig;
-import io.belastbar.budget.attribution.LeaveOutTrouble;
 import io.belastbar.budget.document.Budgets;
 import io.belastbar.budget.evaluation.BudgetEvaluation;
-import io.belastbar.budget.evaluation.Evidence;
 import io.belastbar.budget.evaluation.Evidence.FactsAnswer;
 import io.belastbar.budget.objective.PerformanceBudget;
 import io.belastbar.budget.run.RunRepository.RunToEvaluate;
-import io.belastbar.budget.series.ReadMeasuredValues;
+import io.belastbar.budget.verdict.BudgetVerdict;
+import io.belastbar.budget.verdict.ReadRunEvidence;
 import io.belastbar.contracts.BudgetEvaluated;
-import io.belastbar.contracts.Origin;
 import io.belastbar.contracts.TestRunFinished;
 import io.belastbar.jobs.Await;
 import io.belastbar.jobs.retry.BackOff;
@@ -42,8 +40,7 @@ class EvaluationJob implements WorkHandler<Void> {
     private final RunRepository runs;
     private final Budgets budgets;
     private final DatabaseFactsClient facts;
-    private final ReadMeasuredValues evidence;
-    private final LeaveOutTrouble remainders;
+    private final ReadRunEvidence evidence;
     private final EvaluationPublisher publisher;
     private final MeterRegistry metrics;
     private final Clock clock = Clock.systemUTC();
@@ -53,8 +50,7 @@ class EvaluationJob implements WorkHandler<Void> {
             RunRepository runs,
             Budgets budgets,
             DatabaseFactsClient facts,
-            ReadMeasuredValues evidence,
-            LeaveOutTrouble remainders,
+            ReadRunEvidence evidence,
             EvaluationPublisher publisher,
             MeterRegistry metrics) {
         this.config = config;
@@ -62,7 +58,6 @@ class EvaluationJob implements WorkHandler<Void> {
         this.budgets = budgets;
         this.facts = facts;
         this.evidence = evidence;
-        this.remainders = remainders;
         this.publisher = publisher;
         this.metrics = metrics;
     }
@@ -112,16 +107,19 @@ class EvaluationJob implements WorkHandler<Void> {
     private void publish(
             HeldWork<Void> held, TestRunFinished run, int budgetVersion, PerformanceBudget budget, FactsAnswer answer) {
         var timer = Timer.start(metrics);
-        var judged = BudgetEvaluation.judge(budget, evidence(run, budget, answer));
+        var shown = BudgetEvaluation.judge(budget, evidence.of(run, budget, answer, clock.instant()));
+        var judged = evidence.coverage(run, answer, shown).mark(shown);
         var results = BudgetEvaluation.results(judged);
+        var score = BudgetVerdict.score(results);
         var evaluated = new BudgetEvaluated(
                 UUID.randomUUID().toString(),
                 run.runId(),
                 run.system(),
                 budgetVersion,
                 clock.instant(),
-                BudgetEvaluation.verdict(results),
-                results);
+                BudgetVerdict.of(results),
+                results,
+                score.isPresent() ? score.getAsInt() : null);
         var report = EvaluationReport.of(run, evaluated, BudgetFindings.raise(judged, run, answer, evaluated));
         Await.of(publisher.publish(held, report, evaluated, RunSeries.of(run, judged)));
         timer.stop(metrics.timer("belastbar.budget.evaluation.duration"));
@@ -136,12 +134,5 @@ class EvaluationJob implements WorkHandler<Void> {
                 run.runId(),
                 evaluated.verdict(),
                 report.findings().size());
-    }
-
-    private Evidence evidence(TestRunFinished run, PerformanceBudget budget, FactsAnswer answer) {
-        return Evidence.of(run, answer)
-                .with(Await.of(
-                        evidence.measured(run.system(), Origin.of(run.labels()).branch(), budget, clock.instant())))
-                .with(remainders.of(run, budget));
     }
 }

@@ -1,5 +1,6 @@
 package io.belastbar.budget.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.belastbar.contracts.BudgetEvaluated;
 import io.belastbar.contracts.FindingRaised;
 import io.belastbar.contracts.ObjectiveResult;
@@ -10,7 +11,11 @@ import io.belastbar.contracts.TestRunFinished;
 import java.time.Instant;
 import java.util.List;
 
-/** An evaluation as it is stored and answered: the event, the run it is about, and the findings it raised. */
+/**
+ * An evaluation as it is stored and answered: the event, the run it is about, and the findings it raised.
+ *
+ * @param score null if the budget gives no weight
+ */
 public record EvaluationReport(
         String evaluationId,
         String runId,
@@ -23,7 +28,8 @@ public record EvaluationReport(
         List<ObjectiveResult> objectives,
         List<FindingRaised> findings,
         String branch,
-        String testbed) {
+        String testbed,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Integer score) {
 
     /** Of a report that was stored before branches were known, main. */
     public EvaluationReport {
@@ -45,7 +51,8 @@ public record EvaluationReport(
                 evaluated.objectives(),
                 findings,
                 run.labels().get(Origin.BRANCH),
-                run.labels().get(Origin.TESTBED));
+                run.labels().get(Origin.TESTBED),
+                evaluated.score());
     }
 
     /** How many objectives have a verdict. */

@@ -6,7 +6,9 @@ import io.belastbar.backbone.inbox.PoisonMessage;
 import io.belastbar.budget.evaluation.BudgetEvaluation;
 import io.belastbar.contracts.EndpointResult;
 import io.belastbar.contracts.EventType;
+import io.belastbar.contracts.Origin;
 import io.belastbar.contracts.TestRunFinished;
+import io.belastbar.document.ControlCharacters;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,6 +17,8 @@ import java.util.Set;
 /** Notes finished runs for evaluation. What could never be evaluated goes to the dead letters at once. */
 @ApplicationScoped
 class TestRunConsumer implements EventHandler {
+
+    private static final int NAME_MAX = 256;
 
     private final RunRepository runs;
 
@@ -46,6 +50,8 @@ class TestRunConsumer implements EventHandler {
         require(run.verdict(), "verdict");
         require(run.endpoints(), "endpoints");
         run.endpoints().forEach(TestRunConsumer::requireComplete);
+        requireName(run, Origin.BRANCH);
+        requireName(run, Origin.TESTBED);
         try {
             BudgetEvaluation.requireReadable(run);
         } catch (IllegalArgumentException unreadable) {
@@ -56,6 +62,15 @@ class TestRunConsumer implements EventHandler {
     private static void requireComplete(EndpointResult result) {
         require(result.endpoint(), "endpoints/endpoint");
         require(result.responseTime(), "endpoints/responseTime");
+    }
+
+    /** It becomes part of the names of series, which an index has to hold. */
+    private static void requireName(TestRunFinished run, String label) {
+        var name = run.labels().getOrDefault(label, "");
+        if (name.length() > NAME_MAX || ControlCharacters.inName(name).isPresent()) {
+            throw new PoisonMessage("the label " + label + " of a finished run is a name of at most " + NAME_MAX
+                    + " characters without control characters: was one of " + name.length());
+        }
     }
 
     private static void require(Object value, String field) {

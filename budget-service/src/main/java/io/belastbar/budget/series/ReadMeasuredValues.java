@@ -22,10 +22,12 @@ public class ReadMeasuredValues {
 
     private final Pool pool;
     private final SeriesRepository series;
+    private final HourlySharesRepository shares;
 
-    ReadMeasuredValues(Pool pool, SeriesRepository series) {
+    ReadMeasuredValues(Pool pool, SeriesRepository series, HourlySharesRepository shares) {
         this.pool = pool;
         this.series = series;
+        this.shares = shares;
     }
 
     /** The measurements of main within each objective's window that ends at {@code at}, from every testbed. */
@@ -68,11 +70,21 @@ public class ReadMeasuredValues {
         var own = SeriesKey.of(system, objective, SeriesKey.MEASURED, new Origin(branch, null));
         var single = own.ofMetric(new Metric(objective.measure(), Statistic.NONE).text());
         return series.pointsOfEveryTestbed(client, own, from, at)
+                .chain(points ->
+                        points.size() == SeriesRepository.POINTS_MAX && HourlySharesRepository.areJudged(objective)
+                                ? shares.of(client, own, from, at).map(hours -> inOrder(hours, uncounted(points)))
+                                : Uni.createFrom().item(points))
                 .chain(points -> own.equals(single)
                         ? Uni.createFrom().item(points)
                         : series.pointsOfEveryTestbed(client, single, from, at).map(more -> inOrder(points, more)))
                 .map(points -> whereItHolds(objective, points))
                 .map(points -> new Measured(objective, points));
+    }
+
+    private static List<SeriesPoint> uncounted(List<SeriesPoint> points) {
+        return points.stream()
+                .filter(point -> !HourlySharesRepository.isCounted(point))
+                .toList();
     }
 
     private static List<SeriesPoint> inOrder(List<SeriesPoint> points, List<SeriesPoint> more) {

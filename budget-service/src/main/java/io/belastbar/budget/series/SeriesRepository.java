@@ -202,7 +202,7 @@ public class SeriesRepository {
     }
 
     /** The eight values that name a series, in the order of the table's columns. */
-    static Tuple series(SeriesKey key) {
+    public static Tuple series(SeriesKey key) {
         return Tuple.from(List.of(
                 key.system(),
                 key.subject().kind().name(),
@@ -220,7 +220,8 @@ public class SeriesRepository {
         return List.copyOf(all);
     }
 
-    static SeriesKey key(Row row) {
+    /** The series that a row with those columns names. */
+    public static SeriesKey key(Row row) {
         var service = row.getString("service");
         return new SeriesKey(
                 row.getString("system"),
@@ -245,7 +246,7 @@ public class SeriesRepository {
                 labels(row.getJsonObject("labels")));
     }
 
-    private static Map<String, String> labels(JsonObject json) {
+    static Map<String, String> labels(JsonObject json) {
         var labels = new HashMap<String, String>();
         json.forEach(entry -> labels.put(entry.getKey(), String.valueOf(entry.getValue())));
         return labels;

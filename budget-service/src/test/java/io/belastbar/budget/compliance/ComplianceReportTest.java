@@ -20,6 +20,7 @@ import io.belastbar.budget.series.MeasuredValues;
 import io.belastbar.budget.series.SeriesKey;
 import io.belastbar.budget.series.SeriesPoint;
 import io.belastbar.budget.series.TrendRepository.Drawn;
+import io.belastbar.budget.verdict.BudgetVerdict;
 import io.belastbar.contracts.EndpointResult;
 import io.belastbar.contracts.ObjectiveResult;
 import io.belastbar.contracts.ObjectiveVerdict;
@@ -84,7 +85,8 @@ class ComplianceReportTest {
                 repeated,
                 List.of(),
                 "main",
-                "default");
+                "default",
+                null);
 
         var line = line(review(List.of(stale)).lines(), "pr", "target_duration");
 
@@ -269,11 +271,12 @@ class ComplianceReportTest {
                 RunVerdict.PASSED,
                 3,
                 at,
-                BudgetEvaluation.verdict(results),
+                BudgetVerdict.of(results),
                 results,
                 List.of(),
                 "main",
-                "default");
+                "default",
+                null);
     }
 
     private static CompliancePage page(ReportLanguage language) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.belastbar.budget.Samples;
+import io.belastbar.budget.series.ReadMeasuredValues;
 import io.belastbar.budget.series.SeriesKey;
 import io.belastbar.budget.series.SeriesPoint;
 import io.belastbar.budget.series.SeriesRepository;
@@ -30,6 +31,9 @@ class ErrorCountsIT {
 
     @Inject
     SeriesRepository series;
+
+    @Inject
+    ReadMeasuredValues measured;
 
     @Inject
     Pool pool;
@@ -67,6 +71,16 @@ class ErrorCountsIT {
 
         assertThat(found.requests()).isEqualTo(201_600);
         assertThat(found.failed()).isCloseTo(2_880 * 5, within(6.0));
+
+        // The verdict sees the same: what failed six days ago among the values that it is judged by.
+        var values = await(measured.measured(pool, system, List.of(week.objective()), now))
+                .of(week.objective());
+        assertThat(values).hasSizeBetween(7 * 24, 7 * 24 + 1);
+        assertThat(values.stream().mapToLong(SeriesPoint::samples).sum()).isEqualTo(201_600);
+        assertThat(values.stream()
+                        .mapToDouble(value -> value.samples() * (1 - value.value()))
+                        .sum())
+                .isCloseTo(found.failed(), within(1.0));
     }
 
     @Test
@@ -114,7 +128,7 @@ class ErrorCountsIT {
     }
 
     @Test
-    void aPromiseOfAMeanTakesThePlainValuesWhereNobodySentMeans() {
+    void aPromiseOfAMeanCountsPlainValuesAndMeans() {
         var mean = share("target_error_rate_avg: 1%");
         append(errors, every(60, 5, 100, age -> 0.1));
 
@@ -122,7 +136,7 @@ class ErrorCountsIT {
 
         append(mean, List.of(value(now, 0, 7)));
 
-        assertThat(counts(mean).get(Duration.ofHours(1)).requests()).isEqualTo(7);
+        assertThat(counts(mean).get(Duration.ofHours(1)).requests()).isEqualTo(507);
     }
 
     private Map<Duration, ErrorCounts> counts(ErrorShare share) {

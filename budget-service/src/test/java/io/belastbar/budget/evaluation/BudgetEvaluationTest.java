@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.belastbar.budget.Samples;
 import io.belastbar.budget.evaluation.Evidence.FactsAnswer;
 import io.belastbar.budget.objective.Dependency;
+import io.belastbar.budget.verdict.BudgetVerdict;
 import io.belastbar.contracts.ObjectiveResult;
 import io.belastbar.contracts.ObjectiveVerdict;
 import io.belastbar.contracts.RunVerdict;
@@ -378,7 +379,7 @@ class BudgetEvaluationTest {
 
     @Test
     void theWorstVerdictWins() {
-        assertThat(BudgetEvaluation.verdict(List.of())).isEqualTo(INCONCLUSIVE);
+        assertThat(BudgetVerdict.of(List.of())).isEqualTo(INCONCLUSIVE);
         assertThat(verdictOf(PASS, NO_DATA, INCONCLUSIVE)).isEqualTo(PASS);
         assertThat(verdictOf(PASS, WARN)).isEqualTo(WARN);
         assertThat(verdictOf(WARN, FAIL)).isEqualTo(FAIL);
@@ -386,7 +387,7 @@ class BudgetEvaluationTest {
     }
 
     private static ObjectiveVerdict verdictOf(ObjectiveVerdict... verdicts) {
-        return BudgetEvaluation.verdict(Arrays.stream(verdicts)
+        return BudgetVerdict.of(Arrays.stream(verdicts)
                 .map(verdict -> new ObjectiveResult("s", "m", "l", null, verdict, null, 0, null, null, null, null))
                 .toList());
     }

@@ -41,11 +41,27 @@ public final class Runs {
                 20,
                 1.5,
                 List.of(endpoints),
-                Map.of());
+                Map.of(),
+                List.of());
+    }
+
+    /** The same run of a scenario that says what it covers. */
+    public static TestRunFinished covering(TestRunFinished run, String... covers) {
+        return with(run, run.system(), run.labels(), List.of(covers));
+    }
+
+    /** The same run on a testbed. */
+    public static TestRunFinished on(String testbed, TestRunFinished run) {
+        return with(run, run.system(), Map.of("testbed", testbed), run.covers());
     }
 
     /** The same run of another system. */
     public static TestRunFinished inSystem(String system, TestRunFinished run) {
+        return with(run, system, run.labels(), run.covers());
+    }
+
+    private static TestRunFinished with(
+            TestRunFinished run, String system, Map<String, String> labels, List<String> covers) {
         return new TestRunFinished(
                 run.runId(),
                 system,
@@ -58,7 +74,8 @@ public final class Runs {
                 run.maxVirtualUsers(),
                 run.schedulerLatenessP99Ms(),
                 run.endpoints(),
-                run.labels());
+                labels,
+                covers);
     }
 
     /** The same run with labels. */
@@ -75,7 +92,8 @@ public final class Runs {
                 run.maxVirtualUsers(),
                 run.schedulerLatenessP99Ms(),
                 run.endpoints(),
-                labels);
+                labels,
+                run.covers());
     }
 
     /** An endpoint whose i-th request took {@code millis(i)}; 10 requests a second offered and achieved. */

@@ -8,6 +8,7 @@ import io.belastbar.budget.regression.Change.ChangeState;
 import io.belastbar.budget.regression.Change.Explanation;
 import io.belastbar.budget.series.SeriesKey;
 import io.belastbar.budget.series.SeriesPoint;
+import io.belastbar.change.ChangePoint.Kind;
 import io.belastbar.report.ReportLanguage;
 import io.belastbar.report.ReportTime;
 import java.nio.file.Files;
@@ -102,16 +103,87 @@ class SeriesLookTest {
     }
 
     @Test
-    void samplesOfOneMomentAreOneValue() {
-        var samples = List.of(3.0, 9.0, 4.0).stream()
-                .map(value -> new SeriesPoint(
-                        START.plusNanos(value.longValue() * 1_000), value, 1, SeriesPoint.POSTED, null, Map.of()))
+    void whatFadedAndComesBackIsTheSameChange() {
+        var suspicion = look(step(20, 3, 100, 130)).found().getFirst();
+        var faded = change("c1", suspicion.at(), ChangeState.FADED, suspicion.explanation());
+
+        assertThat(look(step(20, 15, 100, 130), faded).found()).singleElement().satisfies(change -> {
+            assertThat(change.certain()).isTrue();
+            assertThat(change.known()).contains(faded);
+        });
+        assertThat(look(step(35, 0, 100, 100), faded).faded()).isEmpty();
+    }
+
+    @Test
+    void ofTwoThatAreNearTheSuspicionIsTheOne() {
+        var why = look(step(20, 3, 100, 130)).found().getFirst().explanation();
+        var faded = change("c1", at(19), ChangeState.FADED, why);
+        var suspected = change("c2", at(21), ChangeState.SUSPECTED, why);
+
+        var result = look(step(20, 15, 100, 130), faded, suspected);
+
+        assertThat(result.found()).singleElement().satisfies(change -> assertThat(change.known())
+                .contains(suspected));
+        assertThat(result.faded()).isEmpty();
+    }
+
+    @Test
+    void aSlowRiseIsOneTrendHoweverLongItGoesOn() {
+        var first = look(rising(60)).found();
+
+        assertThat(first).singleElement().satisfies(trend -> {
+            assertThat(trend.kind()).isEqualTo(Kind.TREND);
+            assertThat(trend.certain()).isTrue();
+            assertThat(trend.explanation().percentPerDay()).isBetween(6.0, 10.0);
+            assertThat(trend.explanation().fromVersion()).isNull();
+        });
+        var trend = first.getFirst();
+        var known = change("c1", Kind.TREND, trend.at(), ChangeState.CERTAIN, trend.explanation());
+        for (int n = 60; n <= 100; n += 5) {
+            assertThat(look(rising(n), known).found()).as(n + " values").isEmpty();
+        }
+        var rejected = change("c1", Kind.TREND, trend.at(), ChangeState.REJECTED, trend.explanation());
+        assertThat(look(rising(70), rejected).found()).isEmpty();
+    }
+
+    @Test
+    void aTrendIsToldAsOneInBothLanguages() {
+        var points = rising(60);
+        var trend = look(points).found().getFirst();
+        var change = change("c1", Kind.TREND, trend.at(), ChangeState.CERTAIN, trend.explanation());
+
+        assertThat(new ChangeWords(change).sentence().english())
+                .startsWith("Since 1 Jan 2026")
+                .contains("it rises by", "% a day", "no single change did it");
+        assertThat(new ChangePage(change, points, ReportTime.utc(ReportLanguage.GERMAN)).html())
+                .contains(
+                        "steigt der Wert um", "% am Tag", "keine einzelne Änderung", "erstes Drittel", "role=\"img\"");
+        assertThat(RegressionPublisher.event(change).kind()).isEqualTo("TREND");
+        assertThat(RegressionPublisher.finding(change).description()).contains("no single change did it");
+        assertThat(RegressionPublisher.finding(change).evidence()).containsEntry("kind", "TREND");
+    }
+
+    @Test
+    void fromNothingToSomethingThereIsNoPercentage() {
+        var points = step(30, 20, 0, 0).stream()
+                .map(point -> new SeriesPoint(
+                        point.at(), point.at().isBefore(at(30)) ? 0 : 5, 1, SeriesPoint.RUN, "run", Map.of()))
                 .toList();
 
-        assertThat(SeriesLook.perMoment(samples)).singleElement().satisfies(point -> {
-            assertThat(point.value()).isEqualTo(4.0);
-            assertThat(point.samples()).isEqualTo(3);
+        var found = look(points).found();
+
+        assertThat(found).singleElement().satisfies(change -> {
+            assertThat(change.certain()).isTrue();
+            assertThat(change.explanation().shiftPercent()).isNull();
+            assertThat(change.explanation().before().median()).isZero();
+            assertThat(change.explanation().after().median()).isEqualTo(5);
         });
+        var change = change("c1", at(30), ChangeState.CERTAIN, found.getFirst().explanation());
+        assertThat(RegressionPublisher.event(change).changePercent()).isNull();
+        assertThat(RegressionPublisher.event(change).after()).isEqualTo(5);
+        assertThat(new ChangeWords(change).sentence().english())
+                .contains("is 5 ms instead of 0 ms:")
+                .doesNotContain("%");
     }
 
     @Test
@@ -138,7 +210,11 @@ class SeriesLookTest {
     }
 
     private static Change change(String id, Instant at, ChangeState state, Explanation explanation) {
-        return new Change(id, 1, SERIES, at, state, true, explanation, at, null, null, null, null);
+        return change(id, Kind.STEP, at, state, explanation);
+    }
+
+    private static Change change(String id, Kind kind, Instant at, ChangeState state, Explanation explanation) {
+        return new Change(id, 1, SERIES, kind, at, state, true, explanation, at, null, null, null, null);
     }
 
     private static List<SeriesPoint> step(int before, int after, double low, double high) {
@@ -149,6 +225,18 @@ class SeriesLookTest {
             points.add(new SeriesPoint(at(i), value, 1, SeriesPoint.RUN, "run-" + i, Map.of("version", "1." + i)));
         }
         return points;
+    }
+
+    /** By 20 % over 60 hours. */
+    private static List<SeriesPoint> rising(int n) {
+        var points = step(n, 0, 100, 100);
+        var rising = new ArrayList<SeriesPoint>();
+        for (int i = 0; i < n; i++) {
+            var point = points.get(i);
+            rising.add(new SeriesPoint(
+                    point.at(), point.value() * (1 + 0.2 * i / 60), 1, point.source(), point.runId(), point.labels()));
+        }
+        return rising;
     }
 
     private static Instant at(int hour) {

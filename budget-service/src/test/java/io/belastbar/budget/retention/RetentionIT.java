@@ -106,6 +106,9 @@ class RetentionIT {
         delivery("sending", "DELIVERED");
         delivery("sending", "PENDING");
         sql("""
+                INSERT INTO escalation_acknowledgement (escalation_id, acknowledged_at, acknowledged_by, note)
+                SELECT escalation_id, now(), 'ann', '' FROM escalation WHERE system = '%s'""".formatted(system));
+        sql("""
                 INSERT INTO leased_work (queue, item, due_at)
                 SELECT 'reminders', escalation_id::text, now() + interval '1 day'
                   FROM escalation WHERE system = '%s' AND rule = 'reminding'""".formatted(system));

@@ -10,6 +10,7 @@ import io.belastbar.budget.evaluation.BudgetEvaluation;
 import io.belastbar.budget.evaluation.Evidence;
 import io.belastbar.budget.evaluation.Evidence.FactsAnswer;
 import io.belastbar.budget.evaluation.Runs;
+import io.belastbar.budget.verdict.BudgetVerdict;
 import io.belastbar.contracts.BudgetEvaluated;
 import io.belastbar.contracts.FindingRaised;
 import io.belastbar.contracts.ProposedIndex;
@@ -78,13 +79,7 @@ class BudgetFindingsTest {
         var judged = BudgetEvaluation.judge(budget, Evidence.of(run, facts));
         var results = BudgetEvaluation.results(judged);
         var evaluation = new BudgetEvaluated(
-                "evaluation-1",
-                run.runId(),
-                run.system(),
-                1,
-                Instant.EPOCH,
-                BudgetEvaluation.verdict(results),
-                results);
+                "evaluation-1", run.runId(), run.system(), 1, Instant.EPOCH, BudgetVerdict.of(results), results, null);
         return BudgetFindings.raise(judged, run, facts, evaluation);
     }
 }

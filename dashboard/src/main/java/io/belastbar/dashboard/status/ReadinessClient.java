@@ -26,11 +26,14 @@ class ReadinessClient {
                 .build();
     }
 
+    /** Below the service's address, which may have a path of its own. */
+    static URI readiness(URI service) {
+        return URI.create(service.toString().replaceFirst("/+$", "") + "/q/health/ready");
+    }
+
     Uni<ServiceStatus> ask(String name, URI url) {
         var started = clock.instant();
-        var request = HttpRequest.newBuilder(url.resolve("/q/health/ready"))
-                .timeout(timeout)
-                .build();
+        var request = HttpRequest.newBuilder(readiness(url)).timeout(timeout).build();
         return Uni.createFrom()
                 .completionStage(() -> http.sendAsync(request, HttpResponse.BodyHandlers.discarding()))
                 .map(response -> ServiceStatus.answered(name, url, response.statusCode(), since(started)))

@@ -46,6 +46,11 @@ public final class ChangeDetection {
         return new Pelt(factor, options.segmentMin());
     }
 
+    /** What is certain is certainly a step, or certainly a trend. */
+    private static double margin(int n, DetectionOptions options) {
+        return Math.max(0, options.penaltyFactor() - DetectionOptions.REPORTED) / 5 * Math.log(Math.max(2, n));
+    }
+
     private static Pelt finest(DetectionOptions options) {
         return pelt(Math.min(DetectionOptions.REPORTED, options.penaltyFactor()), options);
     }
@@ -59,7 +64,9 @@ public final class ChangeDetection {
         int from = known.isEmpty() ? 0 : known.getLast();
         double[] open = Arrays.copyOfRange(values, from, values.length);
         double[] deseasoned = Season.of(open).removedFrom(open);
-        var shape = new ShapeSearch(deseasoned, options.penaltyFactor(), segmentation, finest).best();
+        var shape = new ShapeSearch(
+                        deseasoned, options.penaltyFactor(), margin(open.length, options), segmentation, finest)
+                .best();
         double[] all = values.clone();
         System.arraycopy(deseasoned, 0, all, from, deseasoned.length);
         var fixed = new ArrayList<>(List.of(0));

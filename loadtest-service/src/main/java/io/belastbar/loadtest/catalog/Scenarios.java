@@ -15,6 +15,9 @@ import java.util.Optional;
 @ApplicationScoped
 public class Scenarios {
 
+    /** More scenarios of one system than anybody keeps. */
+    private static final int CALLED_MAX = 1_000;
+
     private final DocumentRepository documents;
     private final ScenarioKind kind;
 
@@ -62,6 +65,15 @@ public class Scenarios {
                 .documents(ScenarioKind.ID, system, DocumentRepository.NEWEST, after, limit)
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(found -> found.stream().map(this::stored).toList());
+    }
+
+    /** The endpoints that the newest versions of a system's scenarios call. */
+    public Uni<List<String>> calledEndpoints(String system) {
+        return list(system, "", CALLED_MAX).map(found -> found.stream()
+                .flatMap(stored -> stored.reading().optional().stream())
+                .flatMap(scenario -> scenario.endpoints().stream())
+                .distinct()
+                .toList());
     }
 
     private StoredScenario stored(StoredDocument document) {

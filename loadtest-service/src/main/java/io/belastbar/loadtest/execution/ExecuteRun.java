@@ -16,6 +16,7 @@ import io.belastbar.load.run.RunSnapshot;
 import io.belastbar.load.run.RunTally;
 import io.belastbar.load.scenario.Scenario;
 import io.belastbar.load.scenario.Scenario.EngineKind;
+import io.belastbar.load.threshold.BudgetScope;
 import io.belastbar.load.threshold.Threshold;
 import io.belastbar.load.verdict.GeneratorLimits;
 import io.belastbar.load.verdict.RunEnding;
@@ -54,6 +55,8 @@ public class ExecuteRun {
     private static final long AFTER_SECOND_NANOS = 20_000_000L;
 
     private static final int TICKS_PER_EVENT = 5;
+    private static final String TESTBED = "testbed";
+    private static final String DEFAULT_TESTBED = "default";
 
     private final Scenarios scenarios;
     private final RunStore store;
@@ -123,7 +126,9 @@ public class ExecuteRun {
                     "The run is to be held to the budget, but " + reason + ".",
                     "Der Lauf soll am Budget gemessen werden, aber es war nicht zu bekommen: " + reason + "."));
         }
-        JsonNode promised = budget instanceof BudgetAnswer.Known(JsonNode known) ? known : null;
+        JsonNode promised = budget instanceof BudgetAnswer.Known(JsonNode known)
+                ? scope(run, scenario).beside(known)
+                : null;
         RunShape shape = RunShape.of(scenario, Provenance.own(version()), promised);
         try {
             scenarios.requireAllowed(scenario);
@@ -139,6 +144,13 @@ public class ExecuteRun {
             // The configuration has changed since the run was accepted.
             return RunOutcome.refused(clock.instant(), null, List.of(noLoad(notAnyMore.getMessage())));
         }
+    }
+
+    /** What of the budget the run should show. While PostgreSQL cannot say what scenarios call, none is misspelt. */
+    private BudgetScope scope(TestRun run, Scenario scenario) {
+        List<String> called = store.attemptFor(
+                config.storageGoneAfter(), () -> scenarios.calledEndpoints(run.system()), List.<String>of());
+        return new BudgetScope(scenario.covers(), called, run.terms().labels().getOrDefault(TESTBED, DEFAULT_TESTBED));
     }
 
     private static Sentence noLoad(String reason) {

@@ -72,7 +72,7 @@ public class RemoteLoad {
     }
 
     private RunOutcome judged(Scenario scenario, JsonNode budget, RunResult result, RunEnding end) {
-        RunShape shape = new RunShape(result.steps(), result.tenants(), result.provenance(), budget);
+        RunShape shape = new RunShape(result.steps(), result.tenants(), result.provenance(), budget, scenario.covers());
         return RunOutcome.judged(
                 clock.instant(),
                 end,

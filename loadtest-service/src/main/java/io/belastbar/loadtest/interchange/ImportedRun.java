@@ -54,7 +54,7 @@ public record ImportedRun(TestRun run, RunOutcome outcome, Unstored measured) {
                 startedAt.plus(duration),
                 new RunEnding.Completed(),
                 result,
-                new RunShape(result.steps(), result.tenants(), result.provenance(), null),
+                new RunShape(result.steps(), result.tenants(), result.provenance(), null, List.of()),
                 List.of(),
                 GeneratorLimits.DEFAULT);
         return new ImportedRun(run, outcome, new Unstored(List.of(), seconds, List.of()));

@@ -3,7 +3,6 @@ package io.belastbar.loadtest.report;
 import io.belastbar.jobs.Await;
 import io.belastbar.load.report.RunReport;
 import io.belastbar.load.result.RunResult;
-import io.belastbar.load.threshold.BudgetThresholds;
 import io.belastbar.loadtest.run.RunResultRepository;
 import io.belastbar.loadtest.run.RunShape;
 import io.belastbar.loadtest.run.RunState;
@@ -13,7 +12,6 @@ import io.belastbar.web.problem.Conflict;
 import io.belastbar.web.problem.NotFound;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 
 /**
@@ -67,9 +65,7 @@ public class ReportRun {
         return new RunReport(
                 result,
                 StoredThresholds.of(Await.of(results.thresholds(run.id()), PATIENCE)),
-                shape.budget() == null
-                        ? List.of()
-                        : BudgetThresholds.of(shape.budget(), shape.steps()).notCovered(),
+                shape.notCovered(),
                 finished.judgement());
     }
 }

@@ -92,7 +92,7 @@ public record RunOutcome(
         List<ThresholdResult> found = ThresholdEvaluation.of(thresholds, result);
         return new RunOutcome(
                 finishedAt,
-                RunVerdictRule.judge(end, result, found, limits),
+                RunVerdictRule.judge(end, result, found, shape.notCovered(), limits),
                 shape,
                 result.totals(),
                 result.generator(),

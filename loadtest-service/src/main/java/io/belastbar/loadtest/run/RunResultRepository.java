@@ -202,7 +202,8 @@ public class RunResultRepository {
                 read(row.getString(0), new TypeReference<List<StepInfo>>() {}),
                 read(row.getString(1), new TypeReference<List<String>>() {}),
                 read(row.getString(2), new TypeReference<Provenance>() {}),
-                row.getString(3) == null ? null : read(row.getString(3), new TypeReference<JsonNode>() {}));
+                row.getString(3) == null ? null : read(row.getString(3), new TypeReference<JsonNode>() {}),
+                List.of());
     }
 
     private static <T> List<T> stream(RowSet<Row> rows, Function<Row, T> reader) {

@@ -9,6 +9,7 @@ import io.belastbar.loadtest.progress.RunProgress;
 import io.belastbar.report.Sentence;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -111,7 +112,8 @@ public record TestRun(
                 maxVirtualUsers,
                 outcome.latenessP99Ms(),
                 outcome.endpoints().stream().map(EndpointReport::result).toList(),
-                terms.labels());
+                terms.labels(),
+                outcome.shape() == null ? List.of() : outcome.shape().covers());
     }
 
     /**

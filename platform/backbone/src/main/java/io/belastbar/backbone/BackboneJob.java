@@ -61,6 +61,7 @@ public class BackboneJob {
             DatabaseClient database) {
         startRelay();
         if (config.inbox().enabled() && !handlers.isEmpty()) {
+            metrics.expect(handlers);
             InboxLaneJob lane = new InboxLaneJob(handlers, inbox, deadLetters, metrics, config.inbox());
             startInbox(handlers, lane, inbox, metrics);
         }

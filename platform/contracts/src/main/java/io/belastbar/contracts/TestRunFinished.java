@@ -13,6 +13,8 @@ import java.util.Map;
  * @param reasons why it is not PASSED, as sentences; empty otherwise
  * @param schedulerLatenessP99Ms how late the generator itself started requests
  * @param labels what was tested, as the caller named it: {@code commit}, {@code version}, {@code branch}; never null
+ * @param covers endpoints, operations and statements of the budget that the scenario says it shows, as {@link
+ *     CoveredSubjects} reads them; empty if it says nothing, never null
  */
 public record TestRunFinished(
         String runId,
@@ -26,10 +28,12 @@ public record TestRunFinished(
         int maxVirtualUsers,
         double schedulerLatenessP99Ms,
         List<EndpointResult> endpoints,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> labels)
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> labels,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> covers)
         implements EventData {
 
     public TestRunFinished {
+        covers = covers == null ? List.of() : List.copyOf(covers);
         labels = labels == null ? Map.of() : Map.copyOf(labels);
     }
 

@@ -39,6 +39,18 @@ class GoldenSampleTest {
     }
 
     @ParameterizedTest
+    @EnumSource(names = {"BUDGET_EVALUATED", "TEST_RUN_FINISHED"})
+    void whatAVerdictLeavesOutIsWrittenAndValidToo(EventType type) throws IOException {
+        JsonNode sample = Samples.later(type);
+
+        EventData event = Samples.JSON.treeToValue(sample, type.dataClass());
+
+        assertThat(Samples.JSON.readTree(Samples.JSON.writeValueAsString(event)))
+                .isEqualTo(sample);
+        assertThat(schema(type).validate(sample)).isEmpty();
+    }
+
+    @ParameterizedTest
     @EnumSource(EventType.class)
     void consumersIgnoreAFieldThatTheyDoNotKnow(EventType type) throws IOException {
         JsonNode sample = Samples.of(type);

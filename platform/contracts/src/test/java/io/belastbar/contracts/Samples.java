@@ -28,6 +28,13 @@ final class Samples {
         }
     }
 
+    /** The sample with what a verdict leaves out: coverage, terms and score. */
+    static JsonNode later(EventType type) throws IOException {
+        try (InputStream sample = Samples.class.getResourceAsStream("/samples/later/" + type.typeName() + ".json")) {
+            return JSON.readTree(sample);
+        }
+    }
+
     static JsonNode of(EventType type) throws IOException {
         try (InputStream sample = EventSchema.sampleOf(type)) {
             return JSON.readTree(sample);

@@ -1,11 +1,9 @@
 package io.belastbar.profiling.finding;
 
-import io.belastbar.contracts.FindingStatus;
-import io.belastbar.contracts.Severity;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** How many findings came and went; each counter is there from the start, so that a first one is seen as an increase. */
+/** How many findings came and went. */
 @ApplicationScoped
 public class FindingCounters {
     private static final String REGISTERED = "belastbar.findings.registered";
@@ -16,13 +14,6 @@ public class FindingCounters {
 
     FindingCounters(MeterRegistry metrics) {
         this.metrics = metrics;
-        for (Severity severity : Severity.values()) {
-            metrics.counter(REGISTERED, "severity", severity.name());
-            metrics.counter(SEEN_AGAIN, "severity", severity.name());
-        }
-        for (FindingStatus status : FindingStatus.values()) {
-            metrics.counter(STATUS_CHANGED, "status", status.name());
-        }
     }
 
     void count(boolean isNew, FindingRegister.Step step) {

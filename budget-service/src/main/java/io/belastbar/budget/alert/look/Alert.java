@@ -1,12 +1,17 @@
 package io.belastbar.budget.alert.look;
 
+import io.belastbar.budget.evaluation.MeasuredEvaluation;
 import io.belastbar.budget.objective.FigureWords;
 import io.belastbar.budget.objective.MetricStatus;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.series.SeriesKey;
+import io.belastbar.budget.series.SeriesPoint;
 import io.belastbar.contracts.Fingerprint;
+import io.belastbar.contracts.ObjectiveVerdict;
 import io.belastbar.quantity.Limit;
 import io.belastbar.report.Sentence;
+import java.util.Comparator;
+import java.util.List;
 
 /** The alert of one promise, for one series. */
 public record Alert(Objective objective, SeriesKey series) {
@@ -36,6 +41,23 @@ public record Alert(Objective objective, SeriesKey series) {
         return status == MetricStatus.WARNING && !Severities.breaksPromise(objective, value)
                 ? objective.warning()
                 : objective.limit();
+    }
+
+    /** The value that single measurements which were posted together make; none if they are too few to say anything. */
+    public List<SeriesPoint> ofSingles(List<SeriesPoint> points) {
+        var posted = points.stream()
+                .filter(point -> point.source().equals(SeriesPoint.POSTED))
+                .sorted(Comparator.comparing(SeriesPoint::at))
+                .toList();
+        if (posted.isEmpty()) {
+            return List.of();
+        }
+        var result = MeasuredEvaluation.ofPosted(objective, posted);
+        var last = posted.getLast();
+        return result.measured() == null || result.verdict() == ObjectiveVerdict.INCONCLUSIVE
+                ? List.of()
+                : List.of(new SeriesPoint(
+                        last.at(), result.measured().value(), 0, SeriesPoint.POSTED, null, last.labels()));
     }
 
     public String fingerprint() {

@@ -1,7 +1,9 @@
 package io.belastbar.budget.alert.look;
 
+import io.belastbar.budget.objective.Metric;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.objective.PerformanceBudget;
+import io.belastbar.budget.objective.Statistic;
 import io.belastbar.budget.objective.Subject;
 import io.belastbar.budget.series.SeriesKey;
 import java.util.List;
@@ -29,5 +31,21 @@ public record AlertedPromises(Map<Figure, List<Objective>> byFigure) {
                         .map(objective -> new Alert(objective, key))
                         .toList()
                 : List.of();
+    }
+
+    /** The alerts of statistics that measurements of single requests make together, when they are posted. */
+    public List<Alert> ofSingles(SeriesKey key) {
+        return byFigure.values().stream()
+                .flatMap(List::stream)
+                .filter(objective -> objective.statistic() != Statistic.NONE
+                        && objective.subject().equals(key.subject())
+                        && new Metric(objective.measure(), Statistic.NONE)
+                                .text()
+                                .equals(key.metric()))
+                .map(objective -> new SeriesKey(
+                        key.system(), key.subject(), objective.metric(), key.scenario(), key.branch(), key.testbed()))
+                .distinct()
+                .flatMap(figure -> alerts(figure).stream())
+                .toList();
     }
 }

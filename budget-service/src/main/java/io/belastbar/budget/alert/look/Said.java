@@ -56,7 +56,7 @@ public record Said(MetricStatus plain, MetricStatus inside, boolean alone) {
             return objective.limit().keptBy(point.value())
                     || offered(point) >= objective.limit().value().magnitude();
         }
-        if (point.samples() == 0) {
+        if (point.samples() == 0 || point.samples() == 1 && isShare(objective) && !isSingle(point)) {
             return true;
         }
         if (objective.statistic().isPercentile()) {
@@ -85,6 +85,11 @@ public record Said(MetricStatus plain, MetricStatus inside, boolean alone) {
                 != ShareJudgement.Verdict.INCONCLUSIVE;
     }
 
+    /** A single observation is 0 or 1; of any other value of one sample nobody said on how many it rests. */
+    private static boolean isSingle(SeriesPoint point) {
+        return point.value() == 0 || point.value() == 1;
+    }
+
     private static boolean isShare(Objective objective) {
         return switch (objective.measure()) {
             case ERROR_RATE, SUCCESS_RATE, HIT_RATIO -> objective.statistic() == Statistic.NONE;
@@ -93,14 +98,12 @@ public record Said(MetricStatus plain, MetricStatus inside, boolean alone) {
     }
 
     /**
-     * A size, a count, a duration and a peak are what they are. So is what somebody posts of a period that is over. A gauge
-     * of a moment and one of thousands of scrapes are not: the next one may say the opposite. Of a run its evaluation tells.
+     * A size, a count, a duration and a peak are what they are. So is what somebody posts: the answer to it says whether it breaks
+     * the promise. One of thousands of scrapes is not: the next one may say the opposite. Of a run its evaluation tells.
      */
     private static boolean decidesAlone(Objective objective, SeriesPoint point) {
-        if (point.source().equals(SeriesPoint.RUN)) {
-            return false;
-        }
-        return isWhatItIs(objective) || point.source().equals(SeriesPoint.POSTED) && isOfAPeriod(objective, point);
+        return point.source().equals(SeriesPoint.POSTED)
+                || isWhatItIs(objective) && !point.source().equals(SeriesPoint.RUN);
     }
 
     private static boolean isWhatItIs(Objective objective) {
@@ -108,14 +111,6 @@ public record Said(MetricStatus plain, MetricStatus inside, boolean alone) {
             case SIZE, DURATION, COUNT ->
                 objective.statistic() == Statistic.NONE || objective.statistic() == Statistic.PEAK;
             default -> objective.statistic() == Statistic.PEAK;
-        };
-    }
-
-    private static boolean isOfAPeriod(Objective objective, SeriesPoint point) {
-        return switch (objective.measure()) {
-            case UTILISATION, LAG, EVENT_RATE -> objective.statistic() != Statistic.NONE;
-            case HIT_RATIO -> point.samples() > 1;
-            default -> true;
         };
     }
 

@@ -17,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 
@@ -38,11 +39,11 @@ public class DeliveryRepository {
     }
 
     /**
-     * Notes a message for each receiver. An Alertmanager hears of an alert once and reminds by itself; who was not told yet
-     * of the message before needs no reminder.
+     * Notes a message for each receiver. An Alertmanager reminds by itself, and hears again only of an alert that fires no
+     * more; who was not told yet of the message before needs no reminder.
      */
     public Uni<Void> insert(SqlConnection transaction, Message message, List<Receiver> receivers) {
-        var alerts = message.kind() == Kind.FIRST || message.kind() == Kind.WORSE;
+        var alerts = Set.of(Kind.FIRST, Kind.WORSE, Kind.AGAIN).contains(message.kind());
         return Multi.createFrom()
                 .iterable(receivers)
                 .filter(receiver -> alerts || receiver.channel() != Channel.ALERTMANAGER)
@@ -61,9 +62,13 @@ public class DeliveryRepository {
                                                          severity, title, form, unsigned, credentials)
                         SELECT $1::uuid, $2::uuid, $3::text, $4::text, $5::integer, $6::timestamptz, $7::text, $8::text,
                                $9::text, $10::text, $11::boolean, $12::text
-                         WHERE $7 <> 'REMINDER' OR NOT EXISTS (
-                            SELECT FROM escalation_delivery
-                             WHERE escalation_id = $2 AND channel = $3 AND name = $4 AND state = 'PENDING')""")
+                         WHERE ($7 <> 'REMINDER' OR NOT EXISTS (
+                                SELECT FROM escalation_delivery
+                                 WHERE escalation_id = $2 AND channel = $3 AND name = $4 AND state = 'PENDING'))
+                           AND ($7 <> 'AGAIN' OR $3 <> 'ALERTMANAGER' OR NOT EXISTS (
+                                SELECT FROM escalation_delivery
+                                  JOIN leased_work ON queue = 'deliveries' AND item = delivery_id::text
+                                 WHERE escalation_id = $2 AND channel = $3 AND name = $4))""")
                 .execute(Tuple.from(new Object[] {
                     id,
                     message.escalation(),

@@ -30,6 +30,7 @@ public final class Signals {
 
     private static final double PERCENT_HIGH = 25;
     private static final double PERCENT_CRITICAL = 100;
+    private static final BigDecimal MORE_THAN_ANY_PERCENTAGE = BigDecimal.valueOf(1_000_000_000);
 
     private Signals() {}
 
@@ -179,9 +180,10 @@ public final class Signals {
     }
 
     private static Signal regression(BudgetRegressed regression) {
-        // From nothing to something there is no percentage.
-        var fromNothing = regression.before() == 0;
-        var percent = BigDecimal.valueOf(regression.changePercent()).setScale(1, RoundingMode.HALF_UP);
+        // From nothing to something there is no percentage, and it is more than any.
+        var fromNothing = regression.changePercent() == null || regression.before() == 0;
+        var percent = (fromNothing ? MORE_THAN_ANY_PERCENTAGE : BigDecimal.valueOf(regression.changePercent()))
+                .setScale(1, RoundingMode.HALF_UP);
         var severity = fromNothing ? Severity.HIGH : severity(percent.doubleValue());
         var fields = new HashMap<String, String>();
         put(fields, "severity", severity);
@@ -190,10 +192,7 @@ public final class Signals {
         put(fields, "scenario", regression.scenario());
         put(fields, "before", BigDecimal.valueOf(regression.before()).toPlainString());
         put(fields, "after", BigDecimal.valueOf(regression.after()).toPlainString());
-        put(
-                fields,
-                "changePercent",
-                fromNothing ? null : percent.max(BigDecimal.ZERO).toPlainString());
+        put(fields, "changePercent", percent.max(BigDecimal.ZERO).toPlainString());
         put(fields, "toVersion", regression.toVersion());
         var figure = regression.metric() + " of " + regression.subject();
         return new Signal(

@@ -49,8 +49,7 @@ final class LatencyRules {
         var within = group.recorded(WITHIN, PromQl.equal("bound", bound));
         var share = promise.statistic().share();
         group.record(REQUESTS, Map.of(), queries.rate(WINDOW));
-        group.record(
-                WITHIN, Map.of("bound", bound), queries.rateWithin(seconds, WINDOW) + " / " + queries.rate(WINDOW));
+        group.record(WITHIN, Map.of("bound", bound), queries.shareWithin(seconds, WINDOW));
         group.alert(new RuleGroup.Alert(
                 name,
                 "(" + within + " < " + PromQl.number(share - ROUNDING) + ") and on (system, subject) ((1 - " + within

@@ -16,6 +16,7 @@ public record PrometheusQueries(List<String> matchers) {
 
     private static final String METRIC = "http_server_requests_seconds";
     private static final Pattern PARAMETER = Pattern.compile("\\{[^/]*\\}");
+    private static final String NOBODYS = "uri!~\"/q/.*|/actuator.*\"";
     private static final String FAILED = "outcome=\"SERVER_ERROR\"";
     private static final String NOT_FAILED = "outcome!=\"SERVER_ERROR\"";
 
@@ -36,10 +37,13 @@ public record PrometheusQueries(List<String> matchers) {
         return new PrometheusQueries(matchers);
     }
 
-    /** Of an endpoint of a system. */
+    /** Of an endpoint of a system; of all of them what users ask for, and not what probes and Prometheus do. */
     public static PrometheusQueries of(SystemSelector system, Subject subject) {
         var matchers = new ArrayList<String>();
         matchers.add(system.text(subject));
+        if (subject.name().equals(Subject.ALL)) {
+            matchers.add(NOBODYS);
+        }
         matchers.addAll(of(subject).matchers());
         return new PrometheusQueries(matchers);
     }
@@ -89,9 +93,10 @@ public record PrometheusQueries(List<String> matchers) {
         return rate(series("_count", FAILED), window) + " or 0 * " + rate(window);
     }
 
-    /** Requests a second that took at most so long. */
-    String rateWithin(double seconds, String window) {
-        return rate(series("_bucket", PromQl.bucket(seconds)), window);
+    /** The share of requests that took at most so long, of those that are counted in buckets at all. */
+    String shareWithin(double seconds, String window) {
+        return rate(series("_bucket", PromQl.bucket(seconds)), window) + " / "
+                + rate(series("_bucket", PromQl.equal("le", "+Inf")), window);
     }
 
     /** Says something where no request was ever counted. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.belastbar.budget.Samples;
 import io.belastbar.budget.objective.MetricStatus;
 import io.belastbar.budget.objective.Objective;
+import io.belastbar.budget.objective.PerformanceBudget;
+import io.belastbar.budget.series.SeriesKey;
 import io.belastbar.budget.series.SeriesPoint;
 import io.belastbar.contracts.Severity;
 import java.util.List;
@@ -59,12 +61,41 @@ class SaidTest {
     }
 
     @Test
-    void whatIsPostedOfAPeriodIsToldAtOnceAndAGaugeOfAMomentIsNot() {
+    void whatIsPostedIsToldAtOnceAsItsAnswerSays() {
         assertThat(looked(P99, Values.posted(1, 150)).raised()).isNotNull();
         assertThat(looked(GOOD, Values.posted(1, 0.99, 20_000)).raised()).isNotNull();
-        assertThat(looked(CPU, Values.posted(1, 0.9)).raised()).isNull();
-        assertThat(looked(CPU, Values.posted(1, 0.9), Values.posted(2, 0.9)).raised())
+        assertThat(looked(GOOD, Values.posted(1, 0.99, 1)).raised()).isNotNull();
+        assertThat(looked(CPU, Values.posted(1, 0.9)).raised()).isNotNull();
+        assertThat(looked(CPU, Values.collected(1, 0.9)).raised()).isNull();
+        assertThat(looked(CPU, Values.collected(1, 0.9), Values.collected(2, 0.9))
+                        .raised())
                 .isNotNull();
+    }
+
+    @Test
+    void whatRestsOnTooFewSamplesSaysNothingThoughItWasPosted() {
+        assertThat(looked(P99, Values.posted(1, 150, 1), Values.posted(2, 150, 298))
+                        .tells())
+                .isFalse();
+        assertThat(looked(ERRORS, Values.posted(1, 0.01, 100)).tells()).isFalse();
+    }
+
+    @Test
+    void singleMeasurementsThatWerePostedMakeOneValueOfTheFigure() {
+        var key = new SeriesKey("shop", P99.subject(), "target_response_time", SeriesKey.MEASURED);
+        var alert = AlertedPromises.of(PerformanceBudget.ofObjectives(List.of(P99)))
+                .ofSingles(key)
+                .getFirst();
+        var slow = IntStream.range(0, 400)
+                .mapToObj(i -> Values.posted(i, i % 10 == 0 ? 150 : 50, 1))
+                .toList();
+
+        assertThat(alert.series().metric()).isEqualTo("target_response_time_p99");
+        assertThat(alert.ofSingles(slow)).singleElement().satisfies(point -> {
+            assertThat(point.value()).isEqualTo(150);
+            assertThat(looked(P99, point).raised()).isNotNull();
+        });
+        assertThat(alert.ofSingles(slow.subList(0, 10))).isEmpty();
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,8 +81,18 @@ class RealAlertmanagerTest {
                     assertThat(alert.at("/generatorURL").asText()).contains(Bench.ID.toString());
                 }));
 
+        assertThat(amtool()).contains("slow", "shop");
+
         messages.send(delivery, ZoneOffset.UTC, Instant.now());
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(alerts()).isEmpty());
+    }
+
+    /** What a person would see. */
+    private String amtool() throws IOException {
+        var query = new ProcessBuilder("amtool", "--alertmanager.url=" + address, "alert", "query", "-o", "extended")
+                .redirectErrorStream(true)
+                .start();
+        return new String(query.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     private JsonNode alerts() throws IOException, InterruptedException {

@@ -177,6 +177,23 @@ class PrometheusRulesTest {
     }
 
     @Test
+    void ofAllEndpointsTogetherOnlyWhatUsersAskForCounts() {
+        var all = expressions(rules(budget("*")));
+
+        assertThat(all)
+                .filteredOn(expression -> expression.startsWith("sum(rate("))
+                .hasSizeGreaterThan(2)
+                .allMatch(expression -> expression.contains("{job=\"shop\",uri!~\"/q/.*|/actuator.*\""));
+        // What has no buckets, such as a path that is not there, is neither fast nor slow.
+        assertThat(all)
+                .filteredOn(expression -> expression.contains("le=\"0.5\"") && expression.startsWith("sum("))
+                .singleElement()
+                .asString()
+                .contains("le=\"+Inf\"")
+                .doesNotContain("_count");
+    }
+
+    @Test
     void anAlertSaysHowMuchAndWhereToLookAndCanBeGrouped() {
         var alerts = StreamSupport.stream(
                         rules(Samples.budget(

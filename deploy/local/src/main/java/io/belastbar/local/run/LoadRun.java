@@ -50,6 +50,7 @@ final class LoadRun {
         new VerdictReport(out, language)
                 .print(told, result.path("refusedBeforeLoad").asBoolean());
         new FailureReport(out, language).print(told);
+        NotShown.line(told, language).ifPresent(System.err::println);
         writeReports(api, run);
         return result;
     }

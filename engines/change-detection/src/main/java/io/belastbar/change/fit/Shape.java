@@ -25,10 +25,14 @@ public record Shape(List<Integer> cuts, Optional<Ramp> ramp, AutoRegression depe
         return new Shape(cuts, ramp, AutoRegression.surest(deviations(series, cuts, ramp)));
     }
 
-    /** How badly it fits: the cost of what it leaves, a penalty for each cut and for a ramp, and half of one for its kinks. */
+    /**
+     * How badly it fits: the cost of what it leaves, a penalty for each cut and for a ramp, half of one for each of its kinks, and half
+     * of one more for each cut on a ramp, since a line that is not quite one looks like that.
+     */
     double cost(double penalty) {
         int n = dependence.values();
-        double parts = cuts.size() + ramp.map(some -> 1 + some.kinks(n) / 2.0).orElse(0.0);
+        double parts = cuts.size()
+                + ramp.map(some -> 1 + (some.kinks(n) + cuts.size()) / 2.0).orElse(0.0);
         return dependence.cost() + penalty * parts * n / Math.max(1, n - VALUES_PER_LEVEL * (cuts.size() + 1));
     }
 

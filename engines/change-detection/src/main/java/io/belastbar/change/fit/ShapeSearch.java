@@ -32,18 +32,22 @@ public final class ShapeSearch {
     private final double[] scores;
     private final double[] values;
     private final double penalty;
+    private final double margin;
     private final Segmentation segmentation;
     private final Segmentation finest;
 
     /**
      * @param values without a season
      * @param penaltyFactor times ln n is what a cut must be worth to the likelihood
+     * @param margin by how much a step must be likelier than a trend, or the other way round: else there is no answer
      * @param segmentation proposes the cuts of the ranks
      * @param finest proposes the cuts of any explanation, so that a trend stands against as many steps as there may be
      */
-    public ShapeSearch(double[] values, double penaltyFactor, Segmentation segmentation, Segmentation finest) {
+    public ShapeSearch(
+            double[] values, double penaltyFactor, double margin, Segmentation segmentation, Segmentation finest) {
         this.scores = NormalScores.of(values);
         this.values = standardised(Outliers.clipped(values));
+        this.margin = margin;
         this.penalty = penaltyFactor * Math.log(Math.max(2, values.length));
         this.segmentation = segmentation;
         this.finest = finest;
@@ -63,12 +67,14 @@ public final class ShapeSearch {
                 .mapToDouble(this::asStairs)
                 .min()
                 .orElseThrow();
-        return ramps().stream()
+        var withRamp = ramps().stream()
                 .map(ramp -> withRamp(proposed, Optional.of(ramp)))
-                .filter(shape -> shape.cost(penalty) < least)
-                .min(Comparator.comparingDouble(shape -> shape.cost(penalty)))
-                .map(shape -> shape.surely(values))
-                .orElseGet(() -> steps.surely(scores));
+                .min(Comparator.comparingDouble(shape -> shape.cost(penalty)));
+        double lead = withRamp.map(shape -> least - shape.cost(penalty)).orElse(Double.NEGATIVE_INFINITY);
+        if (Math.abs(lead) < margin) {
+            return Shape.of(scores, List.of(), Optional.empty()).surely(scores);
+        }
+        return lead > 0 ? withRamp.get().surely(values) : steps.surely(scores);
     }
 
     /** Several steps fit a line by chance better than one does: they must be worth more. */

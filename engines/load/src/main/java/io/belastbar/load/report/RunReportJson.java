@@ -156,7 +156,8 @@ public final class RunReportJson {
                 .put("endpoint", objective.objective().endpoint())
                 .put("metric", objective.objective().metric())
                 .put("limit", objective.objective().limit())
-                .put("reason", objective.reason().name());
+                .put("reason", objective.reason().name())
+                .put("missing", objective.reason().isMissing());
     }
 
     private ObjectNode generator() {

@@ -5,6 +5,7 @@ import io.belastbar.load.evaluation.ThresholdResult;
 import io.belastbar.load.evaluation.ThresholdResult.Status;
 import io.belastbar.load.failure.FailureLine;
 import io.belastbar.load.result.RunResult.RunIdentity;
+import io.belastbar.load.threshold.BudgetThresholds.NotCovered;
 import io.belastbar.report.Sentence;
 import java.io.StringWriter;
 import java.time.ZoneOffset;
@@ -18,7 +19,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * A report as JUnit XML for pipelines: one case for the run itself and one per threshold. A broken threshold is a
+ * A report as JUnit XML for pipelines: one case for the run itself, one per threshold, and one per promise that was not shown. A broken threshold is a
  * failure. In a run that is INVALID or ABORTED nothing is proven, so that is an error instead, and the run's own case is
  * one as well. What could not be judged is skipped, with the reason; what was kept without proof is no failure and says
  * so in its output, as does the run's own case of all of them.
@@ -94,6 +95,10 @@ public final class RunReportJunit {
         List<Case> cases = report.thresholds().stream()
                 .map(threshold -> ofThreshold(threshold, untrusted, verdict))
                 .collect(Collectors.toList());
+        report.notCovered().stream()
+                .filter(promise -> promise.reason().isMissing())
+                .map(RunReportJunit::ofMissing)
+                .forEach(cases::add);
         cases.addFirst(new Case(
                 "the run can be trusted",
                 untrusted ? Outcome.ERROR : Outcome.OK,
@@ -134,6 +139,23 @@ public final class RunReportJunit {
                 threshold.sentence().english(),
                 threshold.sentence().english() + failures(),
                 status == Status.WARN ? threshold.sentence().english() : "");
+    }
+
+    /** A promise that the run should have shown; where it fails the run by that, its reason is among the run's. */
+    private static Case ofMissing(NotCovered promise) {
+        String name = promise.objective().endpoint() + ": "
+                + promise.objective().metric() + " " + promise.objective().limit();
+        if (promise.reason().fails()) {
+            String sentence = promise.sentence().english();
+            return new Case(name, Outcome.FAILURE, promise.reason().name(), sentence, sentence, "");
+        }
+        return new Case(
+                name,
+                Outcome.SKIPPED,
+                promise.reason().name(),
+                "not shown: the scenario does not call it; a scenario that shows a part says which: covers:",
+                "",
+                "");
     }
 
     private void properties(XMLStreamWriter xml) throws XMLStreamException {

@@ -17,6 +17,8 @@ import java.util.List;
  * @param budget whether the endpoint objectives of the system's budget are thresholds too
  * @param parallel whether it may run beside another run of the same system
  * @param seed of everything that is drawn; the same seed gives the same draws
+ * @param covers endpoints, tags and statements of the system's budget that it shows, {@code *} for anything; empty: it does
+ *     not say, and so should show all
  * @param withoutPreflight the load begins without a look at its targets, for tests of targets that are away or refuse
  */
 public record Scenario(
@@ -37,9 +39,11 @@ public record Scenario(
         boolean budget,
         boolean parallel,
         long seed,
-        boolean withoutPreflight) {
+        boolean withoutPreflight,
+        List<String> covers) {
 
     public Scenario {
+        covers = covers == null ? List.of() : List.copyOf(covers);
         flows = List.copyOf(flows);
         feeders = List.copyOf(feeders);
         thresholds = List.copyOf(thresholds);
@@ -56,6 +60,11 @@ public record Scenario(
             }
         }
         return sends;
+    }
+
+    /** The endpoints that its steps call, each once. */
+    public List<String> endpoints() {
+        return sends().stream().map(SendStep::endpoint).distinct().toList();
     }
 
     public Duration duration() {

@@ -48,7 +48,8 @@ public final class ScenarioParser {
             "thresholds",
             "budget",
             "parallel",
-            "preflight");
+            "preflight",
+            "covers");
     private static final Duration TIMEOUT_MAX = Duration.ofMinutes(2);
     private static final int BODY_LIMIT_MAX = 16 * 1024 * 1024;
 
@@ -98,7 +99,8 @@ public final class ScenarioParser {
                 root.optionalBoolean("budget", errors).orElse(false),
                 root.optionalBoolean("parallel", errors).orElse(false),
                 root.optionalInteger("seed", errors).orElse(1L),
-                withoutPreflight(root));
+                withoutPreflight(root),
+                CoversParser.covers(root, errors));
         errors.throwIfAny("the scenario has faults; nothing was stored");
         return scenario;
     }

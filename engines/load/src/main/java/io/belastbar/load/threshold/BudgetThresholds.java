@@ -3,6 +3,7 @@ package io.belastbar.load.threshold;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.belastbar.load.result.RunResult.StepInfo;
 import io.belastbar.load.threshold.Threshold.Origin;
+import io.belastbar.report.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -19,12 +20,50 @@ public record BudgetThresholds(List<Threshold> thresholds, List<NotCovered> notC
     private static final Pattern RESPONSE_TIME = Pattern.compile("target_response_time_p(\\d{2,5})");
 
     /** A promise that the run says nothing about. */
-    public record NotCovered(Objective objective, Reason reason) {}
+    public record NotCovered(Objective objective, Reason reason) {
+
+        /** For a verdict that fails by it. */
+        public Sentence sentence() {
+            return reason == Reason.ENDPOINT_UNNAMED
+                    ? new Sentence(
+                            "The budget promises " + objective.metric() + " " + objective.limit() + " of "
+                                    + objective.endpoint()
+                                    + ", but no stored scenario calls it: is it spelt as the scenarios spell it?",
+                            "Das Budget verspricht " + objective.metric() + " " + objective.limit() + " für "
+                                    + objective.endpoint()
+                                    + ", aber kein gespeichertes Szenario ruft ihn auf: Ist er geschrieben wie in den"
+                                    + " Szenarien?")
+                    : new Sentence(
+                            "The budget requires " + objective.metric() + " " + objective.limit() + " of "
+                                    + objective.endpoint() + ", but the scenario does not call it.",
+                            "Das Budget verlangt " + objective.metric() + " " + objective.limit() + " für "
+                                    + objective.endpoint() + ", aber das Szenario ruft ihn nicht auf.");
+        }
+    }
 
     /** Why a promise is not covered. */
     public enum Reason {
+        /** The run should have shown it. */
         ENDPOINT_NOT_CALLED,
-        KIND_NOT_KNOWN
+        /** The budget requires it of each run that should show it. */
+        REQUIRED_NOT_CALLED,
+        /** No stored scenario calls its endpoint, which may be misspelt or renamed. */
+        ENDPOINT_UNNAMED,
+        /** The scenario says what it covers, and this is not among it. */
+        NOT_OF_THIS_SCENARIO,
+        /** It holds on other testbeds only. */
+        NOT_OF_THIS_TESTBED,
+        KIND_NOT_KNOWN;
+
+        /** Whether the run should have shown it, so that its verdict is not whole. */
+        public boolean isMissing() {
+            return this == ENDPOINT_NOT_CALLED || fails();
+        }
+
+        /** Whether the run fails by it. */
+        public boolean fails() {
+            return this == REQUIRED_NOT_CALLED || this == ENDPOINT_UNNAMED;
+        }
     }
 
     /**
@@ -32,8 +71,15 @@ public record BudgetThresholds(List<Threshold> thresholds, List<NotCovered> notC
      *
      * @param metric the budget's key, such as {@code target_response_time_p95}
      * @param limit with sign and unit, such as {@code ≤ 500 ms}
+     * @param required whether a run that should show it and does not fails
+     * @param testbeds where it holds; empty for all
      */
-    public record Objective(String endpoint, String metric, String limit) {}
+    public record Objective(String endpoint, String metric, String limit, boolean required, List<String> testbeds) {
+
+        public Objective(String endpoint, String metric, String limit) {
+            this(endpoint, metric, limit, false, List.of());
+        }
+    }
 
     public BudgetThresholds {
         thresholds = List.copyOf(thresholds);
@@ -42,28 +88,40 @@ public record BudgetThresholds(List<Threshold> thresholds, List<NotCovered> notC
 
     /**
      * Reads what {@code GET /api/v1/systems/{system}/budget} of budget-service answers. Promises about SQL statements
-     * are not those of a load run and are left out.
+     * are not those of a load run and are left out, as is what is only informational. What the run should show says
+     * {@link BudgetScope}, where it stands beside them.
      */
     public static BudgetThresholds of(JsonNode budget, List<StepInfo> steps) {
         List<Objective> objectives = new ArrayList<>();
         for (JsonNode endpoint : budget.path("endpoints")) {
             for (JsonNode objective : endpoint.path("objectives")) {
-                objectives.add(new Objective(
-                        endpoint.path("endpoint").asText(),
-                        objective.path("metric").asText(),
-                        objective.path("limit").asText()));
+                JsonNode terms = objective.path("terms");
+                if (!terms.path("informational").asBoolean()) {
+                    objectives.add(new Objective(
+                            endpoint.path("endpoint").asText(),
+                            objective.path("metric").asText(),
+                            objective.path("limit").asText(),
+                            terms.path("required").asBoolean(),
+                            BudgetScope.texts(terms.path("testbeds"))));
+                }
             }
         }
-        return of(objectives, steps);
+        return of(objectives, steps, BudgetScope.of(budget));
     }
 
     public static BudgetThresholds of(List<Objective> objectives, List<StepInfo> steps) {
+        return of(objectives, steps, BudgetScope.ALL);
+    }
+
+    static BudgetThresholds of(List<Objective> objectives, List<StepInfo> steps, BudgetScope of) {
         List<Threshold> thresholds = new ArrayList<>();
         List<NotCovered> notCovered = new ArrayList<>();
         for (Objective objective : objectives) {
             String measure = measure(objective.metric());
-            if (steps.stream().noneMatch(step -> scope(objective).covers(step))) {
-                notCovered.add(new NotCovered(objective, Reason.ENDPOINT_NOT_CALLED));
+            if (!of.holds(objective)) {
+                notCovered.add(new NotCovered(objective, Reason.NOT_OF_THIS_TESTBED));
+            } else if (steps.stream().noneMatch(step -> scope(objective).covers(step))) {
+                notCovered.add(new NotCovered(objective, of.reason(objective)));
             } else if (measure == null) {
                 notCovered.add(new NotCovered(objective, Reason.KIND_NOT_KNOWN));
             } else {

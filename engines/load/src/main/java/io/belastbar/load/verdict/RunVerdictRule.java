@@ -9,6 +9,7 @@ import io.belastbar.load.result.ErrorClass;
 import io.belastbar.load.result.GeneratorReport;
 import io.belastbar.load.result.GeneratorReport.Shortfall;
 import io.belastbar.load.result.RunResult;
+import io.belastbar.load.threshold.BudgetThresholds.NotCovered;
 import io.belastbar.load.threshold.Threshold.Origin;
 import io.belastbar.report.Sentence;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ import java.util.List;
  *   <li>ABORTED: it ended early, unless a threshold with abort-on-fail ended it.
  *   <li>INVALID: no request had a good answer; or the generator was late, gave up or held back starts, or let them wait
  *       for a connection or a user. Such a run proves neither a failure nor a pass.
- *   <li>FAILED: a threshold is broken.
+ *   <li>FAILED: a threshold is broken; or a promise of the budget that the run must show was not.
  *   <li>INVALID: a threshold has no data, or was missed by too few requests to tell, or the scenario's own threshold
  *       wants a throughput that was never offered. A budget's throughput that was not offered is no reason: the run was
  *       not meant to show it. Or the test data was used up, so that the load ended before its plan.
@@ -40,6 +41,16 @@ public final class RunVerdictRule {
 
     public static RunJudgement judge(
             RunEnding ending, RunResult result, List<ThresholdResult> thresholds, GeneratorLimits limits) {
+        return judge(ending, result, thresholds, List.of(), limits);
+    }
+
+    /** @param notCovered promises of the budget that the run says nothing about */
+    public static RunJudgement judge(
+            RunEnding ending,
+            RunResult result,
+            List<ThresholdResult> thresholds,
+            List<NotCovered> notCovered,
+            GeneratorLimits limits) {
         List<Sentence> aborted = new ArrayList<>();
         List<Sentence> failed = new ArrayList<>();
         switch (ending) {
@@ -55,6 +66,10 @@ public final class RunVerdictRule {
         thresholds.stream()
                 .filter(each -> each.status() == Status.FAIL)
                 .map(ThresholdResult::sentence)
+                .forEach(failed::add);
+        notCovered.stream()
+                .filter(each -> each.reason().fails())
+                .map(NotCovered::sentence)
                 .forEach(failed::add);
         List<Sentence> undecided = new ArrayList<>(shortfalls(result.generator(), true));
         thresholds.stream()

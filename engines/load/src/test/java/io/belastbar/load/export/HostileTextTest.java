@@ -114,6 +114,7 @@ class HostileTextTest {
                 false,
                 false,
                 1,
-                false);
+                false,
+                List.of());
     }
 }

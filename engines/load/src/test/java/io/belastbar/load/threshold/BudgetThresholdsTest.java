@@ -2,12 +2,16 @@ package io.belastbar.load.threshold;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.belastbar.load.result.RunResult.StepInfo;
 import io.belastbar.load.threshold.BudgetThresholds.NotCovered;
 import io.belastbar.load.threshold.BudgetThresholds.Objective;
 import io.belastbar.load.threshold.BudgetThresholds.Reason;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,5 +73,72 @@ class BudgetThresholdsTest {
                 List.of(new StepInfo("list", "GET /a", "a")));
 
         assertThat(found.thresholds()).extracting(Threshold::expression).containsExactly(expression);
+    }
+
+    @Test
+    void whatIsInformationalIsNoThreshold() {
+        assertThat(of(BUDGET, BudgetScope.ALL).thresholds())
+                .extracting(Threshold::name)
+                .containsExactly("GET /api/v1/employees: rate<=0.01");
+    }
+
+    @Test
+    void whatARunDoesNotShowIsMissing() {
+        var reasons = reasons(BudgetScope.ALL);
+
+        assertThat(reasons)
+                .containsOnly(
+                        Map.entry("GET /other", Reason.ENDPOINT_NOT_CALLED),
+                        Map.entry("/needed", Reason.REQUIRED_NOT_CALLED),
+                        Map.entry("GET /elsewhere", Reason.ENDPOINT_NOT_CALLED));
+        assertThat(reasons.values()).allMatch(Reason::isMissing);
+    }
+
+    @Test
+    void whatNoScenarioCallsMayBeMisspelt() {
+        assertThat(reasons(new BudgetScope(List.of(), List.of("GET /api/v1/employees", "POST /needed"), null)))
+                .containsOnly(
+                        Map.entry("GET /other", Reason.ENDPOINT_UNNAMED),
+                        Map.entry("/needed", Reason.REQUIRED_NOT_CALLED),
+                        Map.entry("GET /elsewhere", Reason.ENDPOINT_UNNAMED));
+    }
+
+    @Test
+    void aScenarioThatSaysWhatItCoversMissesNothingElse() {
+        var reasons = reasons(new BudgetScope(List.of("GET /api/*"), List.of("GET /x"), "default"));
+
+        assertThat(reasons)
+                .containsOnly(
+                        Map.entry("GET /other", Reason.NOT_OF_THIS_SCENARIO),
+                        Map.entry("/needed", Reason.NOT_OF_THIS_SCENARIO),
+                        Map.entry("GET /elsewhere", Reason.NOT_OF_THIS_TESTBED));
+        assertThat(reasons.values()).noneMatch(Reason::isMissing);
+    }
+
+    private static final String BUDGET = """
+            {"endpoints": [
+              {"endpoint": "GET /api/v1/employees", "objectives": [
+                {"metric": "target_response_time_p95", "limit": "≤ 1 ms", "terms": {"informational": true}},
+                {"metric": "target_error_rate", "limit": "≤ 1%"}]},
+              {"endpoint": "GET /other", "objectives": [{"metric": "target_error_rate", "limit": "≤ 1%"}]},
+              {"endpoint": "/needed", "objectives": [
+                {"metric": "target_throughput", "limit": "≥ 500 req/min", "terms": {"required": true}}]},
+              {"endpoint": "GET /elsewhere", "objectives": [
+                {"metric": "target_error_rate", "limit": "≤ 1%", "terms": {"testbeds": ["production"]}}]}]}
+            """;
+
+    private static Map<String, Reason> reasons(BudgetScope scope) {
+        return of(BUDGET, scope).notCovered().stream()
+                .collect(Collectors.toMap(each -> each.objective().endpoint(), NotCovered::reason));
+    }
+
+    private static BudgetThresholds of(String budget, BudgetScope scope) {
+        try {
+            return BudgetThresholds.of(
+                    scope.beside(new ObjectMapper().readTree(budget)),
+                    List.of(new StepInfo("list", "GET /api/v1/employees", "GET_employees")));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.belastbar.backbone.inbox;
 
 import io.belastbar.backbone.envelope.EventEnvelope;
+import io.belastbar.contracts.EventType;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -52,8 +53,7 @@ public final class InboxMetrics {
     public void applied(List<Delivery> fresh, int deliveries, Instant now) {
         for (Delivery delivery : fresh) {
             EventEnvelope event = delivery.event();
-            registry.counter("belastbar.inbox.applied", "type", event.type().typeName())
-                    .increment();
+            appliedOf(event.type()).increment();
             Duration age = Duration.between(event.time(), now);
             delay.record(age.isNegative() ? Duration.ZERO : age);
         }
@@ -68,8 +68,22 @@ public final class InboxMetrics {
         retries.increment();
     }
 
+    /** What may be counted of these is there at 0: a counter that appears with its first event shows no increase by it. */
+    public void expect(RoutingHandler handlers) {
+        handlers.topics().forEach(this::deadLetters);
+        handlers.types().forEach(this::appliedOf);
+    }
+
     void deadLetter(String topic) {
-        registry.counter("belastbar.inbox.dead.letters", "topic", topic).increment();
+        deadLetters(topic).increment();
+    }
+
+    private Counter deadLetters(String topic) {
+        return registry.counter("belastbar.inbox.dead.letters", "topic", topic);
+    }
+
+    private Counter appliedOf(EventType type) {
+        return registry.counter("belastbar.inbox.applied", "type", type.typeName());
     }
 
     /** Sets the lag; NaN when nobody knows it. */

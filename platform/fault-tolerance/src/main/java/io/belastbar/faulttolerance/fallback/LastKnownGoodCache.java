@@ -6,6 +6,7 @@ import io.belastbar.cache.CacheKey;
 import io.belastbar.cache.Caches;
 import io.belastbar.cache.NewestCache;
 import io.belastbar.faulttolerance.breaker.NotAFailure;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,6 +44,10 @@ public class LastKnownGoodCache {
         this.json = json;
         this.metrics = metrics;
         this.clock = clock;
+        // There at 0: a counter that appears with its first event shows no increase by it.
+        for (String outcome : new String[] {"fresh", "stale", "none"}) {
+            counter(outcome);
+        }
     }
 
     /**
@@ -94,6 +99,10 @@ public class LastKnownGoodCache {
     }
 
     private void count(String outcome) {
-        metrics.counter("belastbar.breaker.fallbacks", "outcome", outcome).increment();
+        counter(outcome).increment();
+    }
+
+    private Counter counter(String outcome) {
+        return metrics.counter("belastbar.breaker.fallbacks", "outcome", outcome);
     }
 }

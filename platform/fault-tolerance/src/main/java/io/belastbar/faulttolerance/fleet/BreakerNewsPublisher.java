@@ -6,6 +6,7 @@ import io.belastbar.faulttolerance.breaker.BreakerListener;
 import io.belastbar.faulttolerance.breaker.BreakerSnapshot;
 import io.belastbar.faulttolerance.breaker.CallOutcome;
 import io.belastbar.identity.InstanceName;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -40,23 +41,34 @@ public class BreakerNewsPublisher implements BreakerListener {
         LOG.infof(
                 "breaker transitioned: breaker=%s instance=%s from=%s to=%s nextRetryAt=%s",
                 now.name(), instance, from, now.status(), now.nextRetryAt());
-        metrics.counter(
-                        "belastbar.breaker.transitions",
-                        "breaker",
-                        now.name(),
-                        "from",
-                        label(from),
-                        "to",
-                        label(now.status()))
-                .increment();
+        transitions(metrics, now.name(), from, now.status()).increment();
         kafka.ifPresent(topic -> topic.publish(event(from, now)));
         write(now);
     }
 
     @Override
     public void called(String breaker, CallOutcome outcome) {
-        metrics.counter("belastbar.breaker.calls", "breaker", breaker, "outcome", label(outcome))
-                .increment();
+        calls(metrics, breaker, outcome).increment();
+    }
+
+    /** What may be counted of a breaker is there at 0: a counter that appears with its first event shows no increase by it. */
+    static void expect(MeterRegistry metrics, String breaker) {
+        transitions(metrics, breaker, BreakerStatus.CLOSED, BreakerStatus.OPEN);
+        transitions(metrics, breaker, BreakerStatus.OPEN, BreakerStatus.HALF_OPEN);
+        transitions(metrics, breaker, BreakerStatus.HALF_OPEN, BreakerStatus.OPEN);
+        transitions(metrics, breaker, BreakerStatus.HALF_OPEN, BreakerStatus.CLOSED);
+        for (CallOutcome outcome : CallOutcome.values()) {
+            calls(metrics, breaker, outcome);
+        }
+    }
+
+    private static Counter transitions(MeterRegistry metrics, String breaker, BreakerStatus from, BreakerStatus to) {
+        return metrics.counter(
+                "belastbar.breaker.transitions", "breaker", breaker, "from", label(from), "to", label(to));
+    }
+
+    private static Counter calls(MeterRegistry metrics, String breaker, CallOutcome outcome) {
+        return metrics.counter("belastbar.breaker.calls", "breaker", breaker, "outcome", label(outcome));
     }
 
     /** Whether it arrives does not matter: the next heartbeat says it again, and tells the log when Redis is away. */

@@ -38,6 +38,7 @@ public class HeartbeatJob {
         for (BreakerSnapshot breaker : guards.snapshots()) {
             String name = breaker.name();
             metrics.gauge("belastbar.breaker.state", Tags.of("breaker", name), guards, all -> state(all, name));
+            BreakerNewsPublisher.expect(metrics, name);
         }
         if (fleet.connected()) {
             beat();

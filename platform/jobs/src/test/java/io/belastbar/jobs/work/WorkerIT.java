@@ -9,6 +9,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgException;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -67,6 +68,42 @@ class WorkerIT {
         assertThat(one.done.size() + other.done.size()).isEqualTo(count);
         assertThat(one.done).doesNotContainAnyElementsOf(other.done).isNotEmpty();
         assertThat(other.done).isNotEmpty();
+    }
+
+    /** As messages to a receiver that is dead: a hundred of them, and one to another behind them. */
+    @Test
+    void aLaneThatHangsHoldsUpNoOtherLaneWithTwoReplicas() {
+        Await.of(
+                pool.withTransaction(tx -> io.smallrye.mutiny.Multi.createFrom()
+                        .range(0, 100)
+                        .onItem()
+                        .transformToUniAndConcatenate(
+                                number -> bench.work.enqueueInLane(tx, "dead", "dead-" + number, "", (Instant) null))
+                        .collect()
+                        .asList()
+                        .chain(() -> bench.work.enqueueInLane(tx, "mail", "mail", "", (Instant) null))),
+                PATIENCE);
+        var release = new CountDownLatch(1);
+        var hanging = new AtomicInteger();
+        var arrived = new CountDownLatch(1);
+        WorkHandler<String> handler = held -> {
+            if (held.item().equals("mail")) {
+                arrived.countDown();
+            } else {
+                hanging.incrementAndGet();
+                release.await();
+            }
+            return Outcome.DONE;
+        };
+        var terms = WorkBench.terms(LONG).places(8).lanesInOrderOfTime();
+
+        bench.start(terms, handler);
+        bench.start(terms, handler);
+
+        await().atMost(PATIENCE).until(() -> arrived.getCount() == 0 && hanging.get() > 0);
+        assertThat(hanging.get()).as("of the dead one, one a replica at most").isBetween(1, 2);
+        release.countDown();
+        await().atMost(PATIENCE).until(() -> bench.waiting().isEmpty());
     }
 
     @Test

@@ -93,7 +93,7 @@ public class AuditFilter {
     }
 
     private Uni<Void> refused(AuditEntry entry, int status) {
-        if (entry.principal().equals(ANONYMOUS) && strangers.take(ANONYMOUS) > 0) {
+        if (entry.principal().equals(ANONYMOUS) && !strangers.take(ANONYMOUS).isAdmitted()) {
             metrics.counter("belastbar.audit.skipped").increment();
             return Uni.createFrom().voidItem();
         }

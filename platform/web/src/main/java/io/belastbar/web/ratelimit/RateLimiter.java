@@ -25,10 +25,23 @@ public final class RateLimiter {
         this.nanoTime = nanoTime;
     }
 
-    /** 0 if the call is admitted, else the nanoseconds to wait. */
-    public synchronized long take(String principal) {
+    /**
+     * What came of a call.
+     *
+     * @param waitNanos 0 if it is admitted, else how long to wait
+     * @param left how many more would be admitted at once
+     * @param fullInSeconds until as many are admitted as after a long rest
+     */
+    public record Allowance(long waitNanos, int left, long fullInSeconds) {
+        public boolean isAdmitted() {
+            return waitNanos == 0;
+        }
+    }
+
+    public synchronized Allowance take(String principal) {
         long now = nanoTime.getAsLong();
-        return buckets.computeIfAbsent(principal, name -> new TokenBucket(ratePerSecond, burst, now))
-                .take(now);
+        TokenBucket bucket = buckets.computeIfAbsent(principal, name -> new TokenBucket(ratePerSecond, burst, now));
+        long wait = bucket.take(now);
+        return new Allowance(wait, bucket.left(), bucket.fullInSeconds());
     }
 }

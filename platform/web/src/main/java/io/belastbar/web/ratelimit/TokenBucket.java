@@ -24,6 +24,16 @@ final class TokenBucket {
         this.lastNanos = nowNanos;
     }
 
+    /** How many calls would be admitted now. */
+    int left() {
+        return (int) tokens;
+    }
+
+    /** Seconds, rounded up, until the bucket is full again. */
+    long fullInSeconds() {
+        return (long) Math.ceil((burst - tokens) / ratePerSecond);
+    }
+
     /**
      * Takes a token.
      *

@@ -16,7 +16,10 @@ class RateLimitIT {
     @Test
     void onePrincipalOverTheLimitGets429AndTheOthersDoNot() {
         for (int i = 0; i < 3; i++) {
-            assertThat(me("auditor").statusCode()).isEqualTo(200);
+            Response admitted = me("auditor");
+            assertThat(admitted.statusCode()).isEqualTo(200);
+            assertThat(admitted.header("RateLimit-Limit")).isEqualTo("3");
+            assertThat(admitted.header("RateLimit-Remaining")).isEqualTo(String.valueOf(2 - i));
         }
 
         Response refused = me("auditor");
@@ -24,6 +27,8 @@ class RateLimitIT {
         assertThat(refused.statusCode()).isEqualTo(429);
         assertThat(refused.contentType()).isEqualTo("application/problem+json");
         assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(900, 1001);
+        assertThat(refused.header("RateLimit-Remaining")).isEqualTo("0");
+        assertThat(Long.parseLong(refused.header("RateLimit-Reset"))).isBetween(2900L, 3001L);
         assertThat(me("engineer").statusCode()).isEqualTo(200);
     }
 

@@ -65,8 +65,22 @@ class TokenBucketTest {
         AtomicLong now = new AtomicLong();
         RateLimiter limiter = new RateLimiter(1, 1, now::get);
 
-        assertThat(limiter.take("a")).isZero();
-        assertThat(limiter.take("b")).isZero();
-        assertThat(limiter.take("a")).isEqualTo(SECOND);
+        assertThat(limiter.take("a").isAdmitted()).isTrue();
+        assertThat(limiter.take("b").isAdmitted()).isTrue();
+        assertThat(limiter.take("a").waitNanos()).isEqualTo(SECOND);
+    }
+
+    @Test
+    void whatIsLeftIsToldBeforeItIsUsedUp() {
+        AtomicLong now = new AtomicLong();
+        RateLimiter limiter = new RateLimiter(2, 4, now::get);
+
+        assertThat(limiter.take("a")).isEqualTo(new RateLimiter.Allowance(0, 3, 1));
+        assertThat(limiter.take("a")).isEqualTo(new RateLimiter.Allowance(0, 2, 1));
+        assertThat(limiter.take("a")).isEqualTo(new RateLimiter.Allowance(0, 1, 2));
+        assertThat(limiter.take("a")).isEqualTo(new RateLimiter.Allowance(0, 0, 2));
+        assertThat(limiter.take("a")).isEqualTo(new RateLimiter.Allowance(SECOND / 2, 0, 2));
+        now.set(10 * SECOND);
+        assertThat(limiter.take("a")).isEqualTo(new RateLimiter.Allowance(0, 3, 1));
     }
 }

@@ -118,6 +118,7 @@ class HostileYamlTest {
                 false,
                 false,
                 1,
-                false);
+                false,
+                List.of());
     }
 }

@@ -33,7 +33,7 @@ class InsurerClient {
         this.http = vertx.createHttpClient(
                 new HttpClientOptions().setMaxPoolSize(CONNECTIONS).setConnectTimeout((int)
                         CONNECT_TIMEOUT.toMillis()));
-        this.quotes = insurer.resolve("/quotes");
+        this.quotes = URI.create(insurer.toString().replaceFirst("/+$", "") + "/quotes");
         this.json = json;
     }
 

@@ -1,0 +1,26 @@
+package io.belastbar.budget.evaluation;
+
+import io.belastbar.budget.objective.Objective;
+import io.belastbar.budget.series.SeriesKey;
+import io.belastbar.contracts.TestRunFinished;
+import io.belastbar.report.Sentence;
+
+/** Where a run was made: its label {@code testbed}. */
+public final class Testbed {
+
+    private static final String LABEL = "testbed";
+
+    private Testbed() {}
+
+    /** {@link SeriesKey#DEFAULT_TESTBED} where nobody said. */
+    public static String of(TestRunFinished run) {
+        return run.labels().getOrDefault(LABEL, SeriesKey.DEFAULT_TESTBED);
+    }
+
+    static Judgement holdsNot(Objective objective, TestRunFinished run) {
+        var testbeds = objective.terms().testbeds();
+        return Judgement.noData(new Sentence(
+                "the promise holds on " + String.join(" and ", testbeds) + ", the run was made on " + of(run),
+                "die Zusage gilt auf " + String.join(" und ", testbeds) + ", der Lauf war auf " + of(run)));
+    }
+}

@@ -1,0 +1,7 @@
+package io.belastbar.loadtest;
+
+import io.belastbar.service.testing.MetricsContract;
+import io.quarkus.test.junit.QuarkusTest;
+
+@QuarkusTest
+class MetricsIT extends MetricsContract {}
