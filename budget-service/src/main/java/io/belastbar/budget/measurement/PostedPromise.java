@@ -6,6 +6,7 @@ import io.belastbar.budget.evaluation.MeasuredEvaluation;
 import io.belastbar.budget.measurement.MeasurementBatch.PromiseOfBranch;
 import io.belastbar.budget.series.MeasuredValues;
 import io.belastbar.budget.series.SeriesPoint;
+import io.belastbar.budget.series.SeriesRepository;
 import io.belastbar.contracts.MeasuredValue;
 import io.belastbar.contracts.ObjectiveResult;
 import io.belastbar.contracts.ObjectiveVerdict;
@@ -50,6 +51,7 @@ record PostedPromise(
             String reasonGerman) {
 
         private static Window of(Duration length, int values, ObjectiveResult result) {
+            var cut = values >= SeriesRepository.POINTS_MAX;
             return new Window(
                     MeasuredEvaluation.text(length),
                     result.verdict(),
@@ -57,8 +59,14 @@ record PostedPromise(
                     values,
                     result.samples(),
                     result.measured(),
-                    result.reason(),
-                    result.reasonGerman());
+                    cut ? with(result.reason(), "of the newest " + values + " values") : result.reason(),
+                    cut
+                            ? with(result.reasonGerman(), "aus den neuesten " + values + " Werten")
+                            : result.reasonGerman());
+        }
+
+        private static String with(String reason, String further) {
+            return reason == null ? further : reason + "; " + further;
         }
     }
 

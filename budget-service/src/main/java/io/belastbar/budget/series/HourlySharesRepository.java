@@ -36,8 +36,8 @@ class HourlySharesRepository {
     Uni<List<SeriesPoint>> of(SqlClient client, SeriesKey key, Instant from, Instant to) {
         var names = SeriesRepository.series(key);
         return client.preparedQuery("""
-                        SELECT max(at) AS at, sum(value * samples) / sum(samples) AS value, sum(samples)::bigint AS samples,
-                               min(source) AS source, testbed
+                        SELECT max(at) AS at, sum(value * samples) / sum(samples) AS value,
+                               least(sum(samples), 9e18)::bigint AS samples, min(source) AS source, testbed
                           FROM series JOIN series_point USING (series_id)
                          WHERE system = $1 AND subject_kind = $2 AND service = $3 AND subject = $4 AND metric = $5
                            AND scenario = $6 AND branch = $7 AND $8::text IS NOT NULL AND at BETWEEN $9 AND $10

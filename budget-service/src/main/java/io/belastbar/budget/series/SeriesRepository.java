@@ -30,7 +30,8 @@ import java.util.function.IntFunction;
 @ApplicationScoped
 public class SeriesRepository {
 
-    static final int POINTS_MAX = 10_000;
+    /** Of one figure that are read at once: the newest. */
+    public static final int POINTS_MAX = 10_000;
 
     private final Pool pool;
 

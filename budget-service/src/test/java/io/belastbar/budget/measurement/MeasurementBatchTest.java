@@ -149,6 +149,18 @@ class MeasurementBatchTest {
     }
 
     @Test
+    void aWindowThatHoldsMoreThanIsReadSaysSo() {
+        var known = IntStream.range(0, 10_000)
+                .mapToObj(i -> new SeriesPoint(NOW.minusSeconds(i + 1L), 0, 10, SeriesPoint.POSTED, null, Map.of()))
+                .toList();
+
+        assertThat(of(judge(table("job,error_rate,0,10\n"), objective -> known), ERRORS)
+                        .window()
+                        .reason())
+                .isEqualTo("of the newest 10001 values");
+    }
+
+    @Test
     void tenThousandRowsAreJudgedOnceForEachPromise() {
         var windows = new ArrayList<Objective>();
         var rows = new StringBuilder();

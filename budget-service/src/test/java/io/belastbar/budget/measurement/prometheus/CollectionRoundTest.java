@@ -12,7 +12,10 @@ import io.belastbar.document.InvalidInput;
 import io.belastbar.document.ProblemError;
 import io.belastbar.prometheus.PrometheusAnswer;
 import io.belastbar.prometheus.PrometheusSeries;
+import io.belastbar.web.document.UnderstoodJson;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -171,6 +174,26 @@ class CollectionRoundTest {
         }
 
         assertThat(samples).containsExactly(30L, 10L, 300L, 300L);
+    }
+
+    /** As they were written before there were counters, with samples that are refused by now. */
+    @Test
+    void sourcesThatWereWrittenOnceAreReadForEver() throws IOException {
+        var written = Files.readString(Path.of("src/test/resources/understood/measurement-sources.json"));
+
+        assertThat(UnderstoodJson.PLAIN.read(written, MeasurementSources.class))
+                .contains(MeasurementSourcesParser.parseStored("""
+                        prometheus:
+                          target: monitoring
+                          queries:
+                            - subject: portfolio_data
+                              kind: cache
+                              service: redis
+                              metric: hit_ratio
+                              query: hits
+                              unit: percent
+                              samples: sum(increase(lookups_total[5m]))
+                        """));
     }
 
     @Test
