@@ -9,6 +9,8 @@ import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.belastbar.contracts.BreakerStatus;
 import io.belastbar.contracts.CircuitBreakerTransitioned;
 import io.belastbar.contracts.EventType;
@@ -16,18 +18,22 @@ import io.belastbar.contracts.FindingEscalated;
 import io.belastbar.contracts.FindingRaised;
 import io.belastbar.contracts.FindingRegistered;
 import io.belastbar.contracts.FindingStatus;
+import io.belastbar.contracts.FindingStatusChanged;
 import io.belastbar.contracts.Severity;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +55,8 @@ class EscalationIT {
             escalation:
               channels:
                 Backend Engineer: { webhooks: [team-chat], emails: [on-duty] }
-                DevOps Engineer: { webhooks: [nobody-registered-this] }
+                DevOps Engineer: { webhooks: [gone-chat] }
+                Monitoring: { alertmanagers: [ { target: alerts, credentials: alerts } ] }
               rules:
                 - name: slow
                   on: finding
@@ -57,6 +64,7 @@ class EscalationIT {
                   to: Backend Engineer
                   repeat: 4h until acknowledged
                   reason: { en: "Too slow", de: "Zu langsam" }
+                - { name: firing, on: finding, if: { evidence.observed: "> 700ms" }, to: Monitoring }
                 - { name: breaker, on: circuit-breaker.transitioned, if: { to: OPEN }, times: 3, to: DevOps Engineer }
             """;
 
@@ -92,7 +100,11 @@ class EscalationIT {
                 .body("reasonGerman", equalTo("Zu langsam")));
         requireSigned(peer("/hooks").split("\n\n"));
         assertThat(peer("/mails"))
-                .contains("RCPT TO:<on-duty@example.org>", "Subject: [HIGH] " + system + ": PE-777 Too slow");
+                .contains(
+                        "RCPT TO:<on-duty@example.org>",
+                        "Subject: [HIGH] " + system + ": PE-777 GET /a is slow",
+                        "Too slow",
+                        "https://belastbar.example/api/v1/esc");
 
         kafka.publish(UUID.randomUUID().toString(), raised("900 ms"));
         await().atMost(PATIENCE).untilAsserted(() -> detail(id).body("occurrences", equalTo(2)));
@@ -104,14 +116,17 @@ class EscalationIT {
                 .body("deliveries.repeat", equalTo(List.of(0, 0, 1, 1)))
                 .body("deliveries.state", everyItem(equalTo("DELIVERED"))));
 
-        as("engineer")
+        acknowledge("operator", id, "on it").body("note", equalTo("on it")).body("nextRepeatAt", nullValue());
+        acknowledge("engineer", id, "me too")
+                .body("acknowledgedBy", equalTo("operator"))
+                .body("acknowledgements.note", equalTo(List.of("on it", "me too")))
+                .body("acknowledgements.by", equalTo(List.of("operator", "engineer")));
+        as("viewer")
                 .contentType("application/json")
-                .body("{\"note\": \"on it\"}")
+                .body("{}")
                 .post("/api/v1/escalations/{id}/acknowledgement", id)
                 .then()
-                .statusCode(200)
-                .body("note", equalTo("on it"))
-                .body("nextRepeatAt", nullValue());
+                .statusCode(403);
     }
 
     @Test
@@ -134,7 +149,8 @@ class EscalationIT {
         await().atMost(PATIENCE).untilAsserted(() -> detail(id)
                 .body("occurrences", equalTo(1))
                 .body("deliveries[0].state", equalTo("DEAD"))
-                .body("deliveries[0].problem", containsString("nobody-registered-this")));
+                .body("deliveries[0].attempts", equalTo(8))
+                .body("deliveries[0].problem", containsString("did not answer")));
         String delivery = detail(id).extract().path("deliveries[0].deliveryId");
         as("engineer")
                 .post("/api/v1/escalation-deliveries/{id}/replay", delivery)
@@ -144,6 +160,133 @@ class EscalationIT {
                 .post("/api/v1/escalation-deliveries/{id}/replay", delivery)
                 .then()
                 .statusCode(403);
+    }
+
+    @Test
+    void whatGetsWorseIsToldAnewAndThatItIsOverIsToldOnce() {
+        kafka.publish(UUID.randomUUID().toString(), registered("612 ms"));
+        var id = first("slow");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> detail(id).body("deliveries.state", everyItem(equalTo("DELIVERED"))));
+
+        kafka.publish(UUID.randomUUID().toString(), raised("900 ms", Severity.CRITICAL));
+        await().atMost(PATIENCE).untilAsserted(() -> detail(id)
+                .body("severity", equalTo("CRITICAL"))
+                .body("deliveries.kind", equalTo(List.of("FIRST", "FIRST", "WORSE", "WORSE")))
+                .body("deliveries.state", everyItem(equalTo("DELIVERED"))));
+
+        changed(FindingStatus.RESOLVED);
+        changed(FindingStatus.RESOLVED);
+        await().atMost(PATIENCE).untilAsserted(() -> detail(id)
+                .body("closedAs", equalTo("RESOLVED"))
+                .body("nextRepeatAt", nullValue())
+                .body(
+                        "deliveries.findAll { it.kind == 'RESOLVED' }.state",
+                        equalTo(List.of("DELIVERED", "DELIVERED"))));
+        assertThat(peer("/mails")).contains("Subject: Resolved: [CRITICAL] " + system);
+    }
+
+    @Test
+    void anAlertFiresAtAnAlertmanagerUntilItsFindingIsResolved() throws IOException {
+        kafka.publish(UUID.randomUUID().toString(), registered("812 ms"));
+        var id = first("firing");
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(alerts()).as("it is told again and again").hasSizeGreaterThan(2));
+
+        changed(FindingStatus.RESOLVED);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(alerts()).last().satisfies(alert -> assertThat(
+                        Instant.parse(alert.get("endsAt").asText()))
+                .isBeforeOrEqualTo(Instant.now())));
+        for (var alert : alerts()) {
+            assertThat(alert.at("/labels/alertname").asText()).isEqualTo("firing");
+            assertThat(alert.at("/labels/severity").asText()).isEqualTo("high");
+            assertThat(alert.get("generatorURL").asText())
+                    .isEqualTo("https://belastbar.example/api/v1/escalations/" + id);
+            assertThat(Instant.parse(alert.get("startsAt").asText()))
+                    .isBeforeOrEqualTo(Instant.parse(alert.get("endsAt").asText()));
+        }
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(pool.preparedQuery("""
+                        SELECT FROM leased_work JOIN escalation_delivery ON item = delivery_id::text
+                         WHERE escalation_id = $1""")
+                        .executeAndAwait(Tuple.of(UUID.fromString(id)))
+                        .rowCount())
+                .isZero());
+    }
+
+    @Test
+    void rulesThatNobodyHearsAreRefusedAndWhatWasStoredBeforeIsWarnedOf() {
+        put(RULES, DOCUMENT.replace("evidence.observed", "evidense"), 400)
+                .body("errors[0].line", equalTo(9))
+                .body("errors[0].received", equalTo("evidense"));
+        put(RULES, DOCUMENT.replace("[on-duty]", "[nope]"), 400)
+                .body("errors[0].rule", containsString("BELASTBAR_ESCALATION_EMAILS_NOPE"));
+
+        pool.preparedQuery("UPDATE document SET content = $2, understood = NULL WHERE system = $1")
+                .executeAndAwait(Tuple.of(
+                        system,
+                        Buffer.buffer(DOCUMENT.replace("evidence.observed", "evidense")
+                                .replace("[team-chat]", "[monitoring]"))));
+        as("viewer")
+                .accept("application/json")
+                .get(RULES, system)
+                .then()
+                .statusCode(200)
+                .body("rules", hasSize(3))
+                .body("warnings.received", equalTo(List.of("evidense", "evidense", "monitoring")));
+        as("viewer").get(RULES + "/health", system).then().statusCode(200).body("heard", equalTo(false));
+    }
+
+    @Test
+    void rulesAreTriedWithoutWaitingForTrouble() {
+        as("engineer")
+                .contentType("application/json")
+                .body("{}")
+                .post(RULES + "/test", system)
+                .then()
+                .statusCode(200)
+                .body("channels.name", equalTo(List.of("team-chat", "on-duty", "gone-chat", "alerts")))
+                .body("channels.signed", equalTo(List.of(true, false, true, false)))
+                .body("channels[0].problem", containsString("500"))
+                .body("channels[1].delivered", equalTo(true))
+                .body("channels[2].problem", containsString("did not answer"))
+                .body("channels[3].delivered", equalTo(true));
+        as("engineer")
+                .contentType("application/json")
+                .body("{\"role\": \"Nobody\"}")
+                .post(RULES + "/test", system)
+                .then()
+                .statusCode(400)
+                .body("errors[0].received", equalTo("Nobody"));
+        as("viewer")
+                .contentType("application/json")
+                .body("{}")
+                .post(RULES + "/test", system)
+                .then()
+                .statusCode(403);
+
+        as("viewer")
+                .contentType("application/json")
+                .body("{\"on\": \"finding\", \"fields\": {\"evidence.observed\": \"612 ms\"}}")
+                .post(RULES + "/match", system)
+                .then()
+                .statusCode(200)
+                .body("rules.matches", equalTo(List.of(true, false, false)))
+                .body("rules.unmet", equalTo(List.of(List.of(), List.of("evidence.observed"), List.of("on"))))
+                .body("rules[0].receivers", equalTo(List.of("WEBHOOK team-chat", "EMAIL on-duty")));
+        as("viewer")
+                .contentType("application/json")
+                .body("{\"on\": \"finding\", \"fields\": {\"severty\": \"HIGH\"}}")
+                .post(RULES + "/match", system)
+                .then()
+                .statusCode(400)
+                .body("errors[0].received", equalTo("severty"));
+        as("viewer")
+                .get(RULES + "/health", system)
+                .then()
+                .statusCode(200)
+                .body("heard", equalTo(true))
+                .body("builtIn", equalTo(false));
     }
 
     @Test
@@ -178,6 +321,32 @@ class EscalationIT {
                 .statusCode(200)
                 .body("items", hasSize(0))
                 .body("hint", containsString("escalation-rules"));
+    }
+
+    private ValidatableResponse acknowledge(String who, String id, String note) {
+        return as(who).contentType("application/json")
+                .body(Map.of("note", note))
+                .post("/api/v1/escalations/{id}/acknowledgement", id)
+                .then()
+                .statusCode(200);
+    }
+
+    private void changed(FindingStatus to) {
+        kafka.publish(
+                UUID.randomUUID().toString(),
+                new FindingStatusChanged(
+                        "PE-777", "budget:" + system, system, FindingStatus.OPEN, to, "x", null, Instant.now()));
+    }
+
+    /** What an Alertmanager was told of this test's system. */
+    private List<JsonNode> alerts() throws IOException {
+        var alerts = new ArrayList<JsonNode>();
+        for (var body : peer("/alerts").split("\n\n")) {
+            if (body.contains(system)) {
+                alerts.add(new ObjectMapper().readTree(body).get(0));
+            }
+        }
+        return alerts;
     }
 
     private String first(String rule) {
@@ -254,8 +423,12 @@ class EscalationIT {
     }
 
     private FindingRaised raised(String observed) {
+        return raised(observed, Severity.HIGH);
+    }
+
+    private FindingRaised raised(String observed, Severity severity) {
         return FindingRaised.of("budget:" + system, system, "budget-service")
-                .raised(Instant.parse("2026-11-21T10:00:00Z"), Severity.HIGH)
+                .raised(Instant.parse("2026-11-21T10:00:00Z"), severity)
                 .regulatoryReference(null)
                 .component("GET /a")
                 .title("GET /a is slow")

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.not;
 
 import io.belastbar.budget.evaluation.Runs;
 import io.belastbar.contracts.BudgetEvaluated;
@@ -25,6 +29,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
@@ -90,6 +95,52 @@ class EvaluationIT {
                                 .contains("employees (organization_id, created_at DESC) WHERE deleted_at IS NULL");
                     });
         });
+    }
+
+    @Test
+    void aRunOfAFeatureBranchIsJudgedAndAlarmsNobody() throws Exception {
+        storeBudget();
+        serveRecordedFacts();
+        kafka.publish(
+                UUID.randomUUID().toString(),
+                Runs.labelled(run(RunVerdict.PASSED), Map.of("branch", "feature/faster", "testbed", "staging")));
+
+        evaluation()
+                .then()
+                .body("verdict", equalTo("FAIL"))
+                .body("branch", equalTo("feature/faster"))
+                .body("testbed", equalTo("staging"))
+                .body("findings", hasSize(0));
+
+        viewer().get("/api/v1/systems/{system}/evaluations", system)
+                .then()
+                .body("items[0].verdict", equalTo("FAIL"))
+                .body("items[0].branch", equalTo("feature/faster"));
+        compliance().then().body("counts.NO_DATA", equalTo(24));
+        viewer().get("/api/v1/systems/{system}/series?branch=main", system)
+                .then()
+                .body("items", hasSize(0));
+        // What main's run raises arrives behind whatever the branch's run might have raised.
+        var main = Runs.run(
+                UUID.randomUUID().toString(),
+                RunVerdict.PASSED,
+                run(RunVerdict.PASSED).endpoints().getFirst());
+        kafka.publish(UUID.randomUUID().toString(), Runs.labelled(inSystem(main), Map.of("branch", "origin/master")));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(kafka.published(EventType.BUDGET_EVALUATED, BudgetEvaluated.class))
+                        .extracting(BudgetEvaluated::runId)
+                        .contains(runId, main.runId()));
+        assertThat(kafka.published(EventType.FINDING_RAISED, FindingRaised.class))
+                .filteredOn(finding -> finding.system().equals(system))
+                .noneMatch(finding -> runId.equals(finding.evidence().get("runId")));
+        compliance().then().body("counts.NO_DATA", lessThan(24));
+        viewer().get("/api/v1/systems/{system}/series?branch=main", system)
+                .then()
+                .body("items.key.testbed", hasItem("default"))
+                .body("items.key.testbed", not(hasItem("staging")));
+        viewer().get("/api/v1/systems/{system}/series", system)
+                .then()
+                .body("items.key.branch", hasItems("main", "feature/faster"));
     }
 
     @Test
@@ -234,6 +285,10 @@ class EvaluationIT {
 
     private TestRunFinished inSystem(TestRunFinished run) {
         return Runs.inSystem(system, run);
+    }
+
+    private Response compliance() {
+        return viewer().get("/api/v1/systems/{system}/reports/performance-budget-compliance.json", system);
     }
 
     private Response evaluation() {

@@ -24,13 +24,13 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Another service on the topics: publishes as loadtest-service does, reads as profiling-service does. */
-final class KafkaPeer implements AutoCloseable {
+public final class KafkaPeer implements AutoCloseable {
 
     private final KafkaProducer<String, byte[]> producer;
     private final KafkaConsumer<String, byte[]> consumer;
     private final List<ConsumerRecord<String, byte[]>> seen = new ArrayList<>();
 
-    KafkaPeer() {
+    public KafkaPeer() {
         var settings = TestInfrastructure.kafkaClient();
         producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
         settings.put("auto.offset.reset", "earliest");
@@ -43,7 +43,7 @@ final class KafkaPeer implements AutoCloseable {
         consumer.seekToBeginning(partitions);
     }
 
-    void publish(String eventId, EventData data) {
+    public void publish(String eventId, EventData data) {
         var source = URI.create("/belastbar/loadtest-service");
         var event = new EventEnvelope(eventId, source, data.eventType(), data.partitionKey(), Instant.EPOCH, data);
         var message = new ProducerRecord<>(data.eventType().topic().topicName(), event.key(), EventJson.write(data));
@@ -53,7 +53,7 @@ final class KafkaPeer implements AutoCloseable {
     }
 
     /** Everything of a type that was published so far and belongs to a run. */
-    <T extends EventData> List<T> published(EventType type, Class<T> dataClass) {
+    public <T extends EventData> List<T> published(EventType type, Class<T> dataClass) {
         consumer.poll(Duration.ofMillis(200)).forEach(seen::add);
         return seen.stream()
                 .filter(message -> type.typeName()

@@ -16,7 +16,13 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +76,34 @@ class MeasurementIT {
     }
 
     @Test
+    void whatABranchMeasuredIsASeriesOfItsOwn() {
+        post("{\"subject\": \"initial-bundle\", \"metric\": \"size\", \"value\": \"180 kB\", \"testbed\": \"ci\"}")
+                .then()
+                .statusCode(201);
+        as("engineer")
+                .contentType("text/csv")
+                .body("subject,metric,value,branch,label.testbed\ninitial-bundle,size,250 kB,refs/heads/feature/x,ci\n")
+                .post(PATH, system)
+                .then()
+                .statusCode(201);
+
+        as("viewer")
+                .get("/api/v1/systems/{system}/health", system)
+                .then()
+                .body("kpis.findAll { it.status == 'ok' }", hasSize(1));
+        post("{\"subject\": \"pr\", \"metric\": \"duration\", \"value\": \"8min\", \"branch\": \"a\\u0000b\"}")
+                .then()
+                .statusCode(400)
+                .body("errors[0].pointer", equalTo("/branch"))
+                .body("errors[0].rule", containsString("U+0000"));
+        post("{\"subject\": \"pr\", \"metric\": \"duration\", \"value\": \"8min\", \"branch\": \"%s\"}"
+                        .formatted("x".repeat(300)))
+                .then()
+                .statusCode(400)
+                .body("errors[0].rule", containsString("at most 256 characters"));
+    }
+
+    @Test
     void singleMeasurementsBecomeAPercentile() {
         var values = "\"120ms\",".repeat(58) + "\"120ms\"";
 
@@ -93,6 +127,141 @@ class MeasurementIT {
                 .body("errors[0].rule", containsString("kind must be given"));
 
         assertThat(report().jsonPath().getInt("total_metrics")).isZero();
+    }
+
+    @Test
+    void aPostedValueFailsByItselfAndTheWindowStandsBeside() {
+        postTable("subject,metric,value,samples\nportfolio_data,hit_ratio,90%,100000\n")
+                .then()
+                .statusCode(201)
+                .body("verdict", equalTo("PASS"));
+
+        post("{\"subject\": \"portfolio_data\", \"metric\": \"hit_ratio\", \"value\": \"10%\"}")
+                .then()
+                .statusCode(201)
+                .body("verdict", equalTo("FAIL"))
+                .body("objectives[0].observed", equalTo("10%"))
+                .body("objectives[0].window.length", equalTo("24 h"))
+                .body("objectives[0].window.verdict", equalTo("PASS"))
+                .body("objectives[0].window.values", equalTo(2))
+                .body("objectives[0].window.samples", equalTo(100_000))
+                .body("measurements[0].objectives[0].window.verdict", equalTo("PASS"));
+        post("{\"subject\": \"portfolio_calculation\", \"metric\": \"response_time_p95\", \"value\": \"520ms\"}")
+                .then()
+                .statusCode(201)
+                .body("verdict", equalTo("FAIL"))
+                .body("objectives[0].observed", equalTo("520 ms"));
+    }
+
+    @Test
+    void aComputedPercentileDoesNotHideTheMeasurements() {
+        var values = "\"900ms\",".repeat(58) + "\"900ms\"";
+        post("{\"subject\": \"portfolio_calculation\", \"metric\": \"response_time\", \"value\": [" + values + "]}");
+
+        post("{\"subject\": \"portfolio_calculation\", \"metric\": \"response_time_p95\", \"value\": \"120ms\"}")
+                .then()
+                .statusCode(201)
+                .body("verdict", equalTo("PASS"))
+                .body("objectives[0].window.verdict", equalTo("FAIL"))
+                .body("objectives[0].window.values", equalTo(60));
+    }
+
+    @Test
+    void equalRowsOfOneRequestAreAllStoredAndCountedAndThoseOfTwoOnce() {
+        var at = Instant.now().minusSeconds(60).toString();
+        var rows =
+                ("portfolio_data,hit_ratio,1,1," + at + "\n").repeat(100) + "portfolio_data,hit_ratio,0,1," + at + "\n";
+
+        postTable("subject,metric,value,samples,at\n" + rows)
+                .then()
+                .statusCode(201)
+                .body("stored", equalTo(101))
+                .body("known", equalTo(0))
+                .body("objectives[0].samples", equalTo(101));
+        postTable("subject,metric,value,samples,at\n" + rows)
+                .then()
+                .statusCode(201)
+                .body("stored", equalTo(0))
+                .body("known", equalTo(101))
+                .body("objectives[0].window.samples", equalTo(101));
+        as("viewer")
+                .queryParam("kind", "cache")
+                .queryParam("service", "redis")
+                .queryParam("subject", "portfolio_data")
+                .queryParam("metric", "target_hit_ratio")
+                .queryParam("limit", 200)
+                .get("/api/v1/systems/{system}/series/points", system)
+                .then()
+                .body("items", hasSize(101));
+    }
+
+    @Test
+    void aFigureThatNobodyPromisedIsRefusedWithWhatIsPromised() {
+        post("{\"subject\": \"pr\", \"metric\": \"response_time\", \"value\": \"100ms\"}")
+                .then()
+                .statusCode(400)
+                .body("errors[0].pointer", equalTo("/metric"))
+                .body("errors[0].received", equalTo("response_time"))
+                .body("errors[0].rule", containsString("promised are duration"));
+        post("{\"subject\": \"pr\", \"kind\": \"pipeline\", \"metric\": \"response_time\", \"value\": \"100ms\"}")
+                .then()
+                .statusCode(201)
+                .body("verdict", nullValue())
+                .body("measurements[0].hint", containsString("promised are duration"));
+    }
+
+    @Test
+    void aLargeBatchIsJudgedOffTheEventLoop() {
+        var threads = new ConcurrentLinkedQueue<String>();
+        var logger = Logger.getLogger("io.belastbar.budget.measurement.StoreMeasurements");
+        var heard = new Handler() {
+            @Override
+            public void publish(LogRecord judged) {
+                threads.add(Thread.currentThread().isVirtual() + " "
+                        + Thread.currentThread().getName());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        heard.setLevel(Level.ALL);
+        logger.setLevel(Level.FINE);
+        logger.addHandler(heard);
+        try {
+            postTable("subject,metric,value,samples\n" + "portfolio_data,hit_ratio,0.9,1000\n".repeat(10_000))
+                    .then()
+                    .statusCode(201)
+                    .body("stored", equalTo(10_000))
+                    .body("objectives", hasSize(1))
+                    .body("measurements", hasSize(200))
+                    .body("measurementsLeftOut", equalTo(9_800));
+        } finally {
+            logger.removeHandler(heard);
+            logger.setLevel(null);
+        }
+
+        assertThat(threads).isNotEmpty().allMatch(thread -> thread.startsWith("true "));
+    }
+
+    @Test
+    void whatPostgresqlCannotKeepIsRefusedAtTheDoor() {
+        for (var field : List.of("subject", "service", "metric", "value", "at")) {
+            var body = "{\"subject\": \"pr\", \"kind\": \"pipeline\", \"metric\": \"duration\", \"value\": \"1s\", \""
+                    + field + "\": \"a\\u0000b\"}";
+            post(body.replaceFirst("\"" + field + "\": \"[^\"\\\\]*\", ", ""))
+                    .then()
+                    .statusCode(400);
+        }
+        post("{\"subject\": \"pr\", \"metric\": \"duration\", \"value\": \"1s\", \"labels\": {\"commit\": \"a\\u0000\"}}")
+                .then()
+                .statusCode(400);
+        postTable("subject,metric,value,label.commit\npr,duration,1s,a\u0000\n")
+                .then()
+                .statusCode(400)
+                .body("errors[0].line", equalTo(2));
     }
 
     @Test
@@ -121,6 +290,17 @@ class MeasurementIT {
         assertThat(second.statusCode()).isEqualTo(201);
         assertThat(second.asString()).isEqualTo(first.asString());
         assertThat(report().jsonPath().getInt("total_metrics")).isEqualTo(1);
+    }
+
+    @Test
+    void aReportIsKnownUntilAValueComes() {
+        post("{\"subject\": \"pr\", \"metric\": \"duration\", \"value\": \"8min\"}");
+        var tag = report().header("ETag");
+
+        as("viewer").header("If-None-Match", tag).get(REPORT, system).then().statusCode(304);
+
+        post("{\"subject\": \"pr\", \"metric\": \"duration\", \"value\": \"9min\"}");
+        as("viewer").header("If-None-Match", tag).get(REPORT, system).then().statusCode(200);
     }
 
     @Test
@@ -211,6 +391,13 @@ class MeasurementIT {
 
     private Response post(String json) {
         return as("engineer").contentType("application/json").body(json).post(PATH, system);
+    }
+
+    private Response postTable(String table) {
+        return as("engineer")
+                .contentType("text/csv")
+                .body(table.getBytes(StandardCharsets.UTF_8))
+                .post(PATH, system);
     }
 
     private Response report() {

@@ -15,19 +15,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Stands where a chat's webhook and a mail server would stand, and shows what it got: {@code GET /hooks},
- * {@code GET /mails}. The webhook answers its first message with 500. Speaks as much SMTP (RFC 5321) as a sender needs.
+ * {@code GET /mails}. The webhook answers the first attempt of each message with 500. Speaks as much SMTP (RFC 5321) as a sender needs.
  */
 public class MessagePeer implements QuarkusTestResourceLifecycleManager {
 
     private final Queue<String> hooks = new ConcurrentLinkedQueue<>();
+    private final Queue<String> alerts = new ConcurrentLinkedQueue<>();
     private final Queue<String> mails = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger posts = new AtomicInteger();
+    private final Set<String> seen = ConcurrentHashMap.newKeySet();
     private HttpServer server;
     private ServerSocket smtp;
 
@@ -40,6 +42,8 @@ public class MessagePeer implements QuarkusTestResourceLifecycleManager {
             throw new UncheckedIOException(e);
         }
         server.createContext("/hook", this::take);
+        server.createContext("/alertmanager/api/v2/alerts", this::takeAlerts);
+        server.createContext("/alerts", exchange -> show(exchange, alerts));
         server.createContext("/hooks", exchange -> show(exchange, hooks));
         server.createContext("/mails", exchange -> show(exchange, mails));
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -50,6 +54,14 @@ public class MessagePeer implements QuarkusTestResourceLifecycleManager {
                         "belastbar.targets.team-chat.url",
                         "http://127.0.0.1:" + server.getAddress().getPort() + "/hook"),
                 Map.entry("belastbar.escalation.signing-keys.team-chat", "key"),
+                Map.entry(
+                        "belastbar.targets.alerts.url",
+                        "http://127.0.0.1:" + server.getAddress().getPort() + "/alertmanager"),
+                Map.entry("belastbar.credentials.alerts.token", "let-me-in"),
+                Map.entry("belastbar.escalation.resend", "1s"),
+                Map.entry("belastbar.escalation.public-url", "https://belastbar.example/"),
+                Map.entry("belastbar.targets.gone-chat.url", "http://127.0.0.1:1/"),
+                Map.entry("belastbar.escalation.signing-keys.gone-chat", "key"),
                 Map.entry("belastbar.escalation.emails.on-duty", "on-duty@example.org"),
                 Map.entry("belastbar.escalation.from", "belastbar@example.org"),
                 Map.entry("belastbar.escalation.back-off", "100ms"),
@@ -76,7 +88,7 @@ public class MessagePeer implements QuarkusTestResourceLifecycleManager {
     private void take(HttpExchange exchange) throws IOException {
         try (exchange) {
             var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            if (posts.incrementAndGet() == 1) {
+            if (seen.add(exchange.getRequestHeaders().getFirst("X-Belastbar-Delivery"))) {
                 exchange.sendResponseHeaders(500, -1);
                 return;
             }
@@ -84,6 +96,18 @@ public class MessagePeer implements QuarkusTestResourceLifecycleManager {
             hooks.add(headers.getFirst("X-Belastbar-Timestamp") + "\n" + headers.getFirst("X-Belastbar-Signature")
                     + "\n" + body);
             exchange.sendResponseHeaders(200, -1);
+        }
+    }
+
+    /** As Alertmanager does it: whoever does not say who he is, or sends no alerts, is refused. */
+    private void takeAlerts(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            var known = "Bearer let-me-in".equals(exchange.getRequestHeaders().getFirst("Authorization"));
+            if (known) {
+                alerts.add(body);
+            }
+            exchange.sendResponseHeaders(known ? 200 : 401, -1);
         }
     }
 

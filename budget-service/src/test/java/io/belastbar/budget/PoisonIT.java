@@ -105,7 +105,7 @@ class PoisonIT {
     @Test
     void measurementsBehindOnesThatCannotBeStoredAreCollected() {
         var unreadable = "s-" + UUID.randomUUID();
-        refuse("series_point", "system <> '" + poison + "'");
+        refuse("series", "system <> '" + poison + "'");
         given().body("40").put(prometheus + "/values/hits_" + good).then().statusCode(204);
         sources(unreadable, "prometheus: [");
         List.of(poison, good).forEach(system -> sources(system, SOURCES.formatted(good)));

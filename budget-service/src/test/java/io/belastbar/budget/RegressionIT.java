@@ -173,8 +173,8 @@ class RegressionIT {
                 .get("/api/v1/systems/{system}/series", system)
                 .then()
                 .statusCode(200)
-                .body("", hasSize(1))
-                .body("[0].key.metric", equalTo("target_response_time_p95"));
+                .body("items", hasSize(1))
+                .body("items[0].key.metric", equalTo("target_response_time_p95"));
         as("viewer")
                 .queryParam("kind", "OPERATION")
                 .queryParam("subject", "checkout")
@@ -182,8 +182,8 @@ class RegressionIT {
                 .get("/api/v1/systems/{system}/series/points", system)
                 .then()
                 .statusCode(200)
-                .body("", hasSize(50))
-                .body("[0].labels.version", not(equalTo(null)));
+                .body("items", hasSize(50))
+                .body("items[0].labels.version", not(equalTo(null)));
     }
 
     /** Events are relayed in their order: when a later one has come, an earlier one would have come before. */

@@ -4,8 +4,11 @@ import static io.belastbar.profiling.Api.engineer;
 import static io.belastbar.profiling.Api.viewer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.belastbar.backbone.outbox.OutboxRepository;
@@ -86,6 +89,192 @@ class FindingsIT {
                 .get(path)
                 .then()
                 .statusCode(304);
+    }
+
+    @Test
+    void aDecisionIsEvidenceWithWhoWhenAndWhyInEveryForm() {
+        registered("k", false).await().atMost(PATIENCE);
+        registered("k", false).await().atMost(PATIENCE);
+        registered("k", false).await().atMost(PATIENCE);
+        String path = "/api/v1/findings/" + number();
+        decide(path, "{\"status\":\"ACCEPTED\",\"reason\":\"Risk taken by board\",\"until\":\"2099-12-31\"}")
+                .statusCode(200)
+                .body("decision.by", equalTo("engineer"))
+                .body("decision.reason", equalTo("Risk taken by board"))
+                .body("decision.until", equalTo("2100-01-01T00:00:00Z"));
+
+        viewer().get(path)
+                .then()
+                .body("decision.reason", equalTo("Risk taken by board"))
+                .body("history.kind", contains("RAISED", "SEEN_AGAIN", "STATUS_CHANGED"))
+                .body("history[1].times", equalTo(2))
+                .body("history[2].from", equalTo("OPEN"))
+                .body("history[2].to", equalTo("ACCEPTED"))
+                .body("history[2].by", equalTo("engineer"))
+                .body("history[2].at", notNullValue())
+                .body("history[2].reason", equalTo("Risk taken by board"));
+        viewer().get("/api/v1/systems/" + system + "/findings")
+                .then()
+                .body("items[0].decision.by", equalTo("engineer"));
+        for (String report : List.of(path, "/api/v1/systems/" + system + "/findings")) {
+            viewer().get(report + "?format=md&lang=en")
+                    .then()
+                    .body(containsString(
+                            "Open → Accepted, by engineer, holds until 1 Jan 2100, 00:00 UTC: Risk taken by board"));
+            viewer().get(report + "?format=md").then().body(containsString("Offen → Akzeptiert, durch engineer"));
+        }
+        viewer().get("/api/v1/systems/" + system + "/findings?format=html")
+                .then()
+                .body(containsString("Offen → Akzeptiert, durch engineer"));
+    }
+
+    @Test
+    void theHistoryIsPagedNewestFirst() {
+        registered("l", false).await().atMost(PATIENCE);
+        String path = "/api/v1/findings/" + number();
+        patch(path, "*", "IN_PROGRESS").statusCode(200);
+        patch(path, "*", "RESOLVED").statusCode(200);
+
+        var first = viewer().get(path + "/history?limit=2").jsonPath();
+        var second = viewer().get(path + "/history?limit=2&cursor=" + first.getString("nextCursor"))
+                .jsonPath();
+
+        assertThat(first.getList("items.to")).containsExactly("RESOLVED", "IN_PROGRESS");
+        assertThat(second.getList("items.kind")).containsExactly("RAISED");
+        assertThat(second.getString("nextCursor")).isNull();
+        viewer().get(path + "/history?cursor=xyz").then().statusCode(400);
+        viewer().get("/api/v1/findings/PE-999999/history").then().statusCode(404);
+    }
+
+    @Test
+    void anAcceptanceThatEndedIsTold() {
+        registered("m", false).await().atMost(PATIENCE);
+        String path = "/api/v1/findings/" + number();
+        decide(
+                        path,
+                        "{\"status\":\"ACCEPTED\",\"reason\":\"short\",\"until\":\""
+                                + Instant.now().plusMillis(1500) + "\"}")
+                .statusCode(200);
+
+        await().atMost(PATIENCE).until(() -> "OPEN".equals(viewer().get(path).path("status")));
+        viewer().get(path)
+                .then()
+                .body("decision.by", equalTo("profiling-service"))
+                .body("decision.reason", startsWith("the acceptance ended at "))
+                .body("history.to", contains(null, "ACCEPTED", "OPEN"));
+        assertThat(published("m"))
+                .containsExactly("finding.registered.v1", "finding.status-changed.v1", "finding.status-changed.v1");
+    }
+
+    @Test
+    void whatNoDecisionCanSayIsRefused() {
+        registered("n", false).await().atMost(PATIENCE);
+        String path = "/api/v1/findings/" + number();
+
+        decide(path, "{\"status\":\"ACCEPTED\",\"reason\":\"x\",\"expires\":\"2099-01-01\"}")
+                .statusCode(400)
+                .body("errors[0].pointer", equalTo("/expires"))
+                .body("errors[0].rule", equalTo("unknown key; known here: reason, status, until"));
+        decide(path, "{\"status\":\"ACCEPTED\",\"reason\":\"x\",\"until\":\"2020-01-01\"}")
+                .statusCode(400)
+                .body("errors[0].pointer", equalTo("/until"));
+        decide(path, "{\"status\":\"RESOLVED\",\"reason\":\"x\",\"until\":\"2099-01-01\"}")
+                .statusCode(400)
+                .body("errors[0].pointer", equalTo("/until"));
+        viewer().get(path).then().body("status", equalTo("OPEN"));
+    }
+
+    @Test
+    void decisionsAndSightingsAtOnceLoseNoEntry() {
+        registered("o", false).await().atMost(PATIENCE);
+        String path = "/api/v1/findings/" + number();
+        List<Uni<Integer>> sightings =
+                IntStream.range(0, 30).mapToObj(i -> registered("o", false)).toList();
+
+        var all = Uni.combine().all().unis(sightings).with(ArrayList::new).subscribeAsCompletionStage();
+        for (int i = 0; i < 10; i++) {
+            patch(path, "*", i % 2 == 0 ? "IN_PROGRESS" : "OPEN").statusCode(200);
+        }
+        Uni.createFrom().completionStage(all).await().atMost(PATIENCE);
+
+        var history = viewer().get(path).jsonPath();
+        assertThat(history.getList("history.position"))
+                .isEqualTo(IntStream.rangeClosed(1, history.getList("history").size())
+                        .boxed()
+                        .toList());
+        assertThat(history.<Map<String, Object>>getList("history").stream()
+                        .filter(entry -> entry.get("kind").equals("STATUS_CHANGED")))
+                .hasSize(10);
+        assertThat(history.<Map<String, Object>>getList("history").stream()
+                        .filter(entry -> entry.get("kind").equals("SEEN_AGAIN"))
+                        .mapToInt(entry -> (int) entry.get("times"))
+                        .sum())
+                .isEqualTo(30);
+    }
+
+    @Test
+    void anybodyOutsideMayRaiseAFindingOnce() {
+        String body = """
+                {"system": "%s", "fingerprint": "scan:%s:tls", "severity": "HIGH", "component": "api",
+                 "title": "<script>alert(1)</script>", "description": "TLS 1.0 is on"}""".formatted(system, system);
+        String key = UUID.randomUUID().toString();
+
+        var first = post(body, key).statusCode(201).extract();
+        post(body, key).statusCode(201).header("Location", equalTo(first.header("Location")));
+        assertThat(first.header("Location")).isEqualTo("/api/v1/findings/" + first.<String>path("number"));
+        assertThat(occurrences()).isEqualTo(1);
+        post(body, UUID.randomUUID().toString())
+                .statusCode(200)
+                .body("occurrences", equalTo(2))
+                .body("foundBy", equalTo("engineer"));
+        post(body.replace("HIGH", "LOW"), key).statusCode(422);
+        post(body.replace("\"system\": \"" + system, "\"system\": \"shop"), null)
+                .statusCode(409)
+                .body("detail", containsString("of system " + system));
+        post(body.replace("HIGH", "URGENT"), null).statusCode(400).body("errors[0].pointer", equalTo("/severity"));
+        viewer().contentType("application/json")
+                .body(body)
+                .post("/api/v1/findings")
+                .then()
+                .statusCode(403);
+        viewer().get("/api/v1/systems/" + system + "/findings?format=html")
+                .then()
+                .body(containsString("&lt;script&gt;alert(1)"))
+                .body(not(containsString("<script>alert")));
+    }
+
+    @Test
+    void anEventOfASystemThatNoDoorTakesIsADeadLetterWithTheReason() {
+        String cause = UUID.randomUUID().toString();
+        Events.send(
+                pool,
+                outbox,
+                FindingRaised.of(cause, "Never Heard!", "scanner")
+                        .raised(Instant.now(), Severity.HIGH)
+                        .component("c")
+                        .title("t")
+                        .build());
+
+        await().atMost(PATIENCE).until(() -> letters(cause).size() == 1);
+        assertThat(letters(cause).getFirst()).contains("must be 1 to 63 of a-z").contains("Never Heard!");
+        assertThat(pool.preparedQuery("SELECT 1 FROM finding WHERE fingerprint = $1")
+                        .executeAndAwait(Tuple.of(cause))
+                        .size())
+                .isZero();
+    }
+
+    private static List<String> letters(String key) {
+        return viewer().get("/api/v1/dead-letters?limit=200")
+                .jsonPath()
+                .getList("items.findAll { it.key == '" + key + "' }.reason");
+    }
+
+    private static io.restassured.response.ValidatableResponse post(String body, String key) {
+        var request = engineer().contentType("application/json").body(body);
+        if (key != null) {
+            request.header("Idempotency-Key", key);
+        }
+        return request.post("/api/v1/findings").then();
     }
 
     @Test
@@ -269,6 +458,15 @@ class FindingsIT {
         return viewer().get("/api/v1/systems/" + system + "/findings")
                 .jsonPath()
                 .getString("items[0].number");
+    }
+
+    private static io.restassured.response.ValidatableResponse decide(String path, String body) {
+        return engineer()
+                .contentType("application/json")
+                .header("If-Match", "*")
+                .body(body)
+                .patch(path)
+                .then();
     }
 
     private static io.restassured.response.ValidatableResponse patch(String path, String ifMatch, String status) {

@@ -62,6 +62,9 @@ final class Facts {
             fact.properties()
                     .forEach(field -> compare(
                             place + "/" + field.getKey(), field.getValue(), answer.path(field.getKey()), found));
+        } else if (fact.isArray() && answer.path("items").isArray()) {
+            // Lists that were answered whole come in pages now.
+            compare(place, fact, answer.path("items"), found);
         } else if (fact.isArray() && answer.isArray() && fact.size() == answer.size()) {
             for (int i = 0; i < fact.size(); i++) {
                 compare(place + "/" + i, fact.get(i), answer.get(i), found);

@@ -42,7 +42,7 @@ class OutageIT {
         var second = platform.command("apply", "-f", documents.toString());
 
         assertThat(first.exitCode()).as(first.output()).isZero();
-        assertThat(first.output()).contains("performance-budget.yml: stored by budget, version 2");
+        assertThat(first.output()).contains("performance-budget.yml: created by budget, version 2");
         assertThat(second.exitCode()).as(second.output()).isZero();
         assertThat(second.output()).contains("performance-budget.yml: unchanged by budget, version 2");
     }

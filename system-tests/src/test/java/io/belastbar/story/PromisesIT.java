@@ -96,7 +96,7 @@ class PromisesIT {
             var applied = platform.command("apply", "-f", document.toString(), "--system", system);
             assertThat(applied.exitCode()).as(applied.output()).isZero();
             // The demo has applied those of its own system.
-            assertThat(applied.output()).contains(system.equals("smartbav") ? "unchanged by" : "stored by");
+            assertThat(applied.output()).contains(system.equals("smartbav") ? "unchanged by" : "created by");
         }
     }
 

@@ -1,6 +1,6 @@
 package io.belastbar.budget.compliance;
 
-import io.belastbar.budget.series.SeriesPoint;
+import io.belastbar.budget.series.TrendRepository.Drawn;
 import io.belastbar.contracts.ObjectiveVerdict;
 import io.belastbar.report.ReportTime;
 import io.belastbar.report.Wording;
@@ -35,7 +35,7 @@ record ComplianceCharts(Wording words, ComplianceRows rows, ReportTime time) {
         }
         var moments = lines.stream()
                 .flatMap(line -> line.history().stream())
-                .map(SeriesPoint::at)
+                .map(Drawn::at)
                 .toList();
         var from = moments.stream().min(Comparator.naturalOrder()).orElseThrow();
         var axis = TimeAxis.between(
@@ -48,7 +48,7 @@ record ComplianceCharts(Wording words, ComplianceRows rows, ReportTime time) {
     }
 
     private Chart chart(ComplianceLine line, Instant from, TimeAxis axis, boolean last) {
-        var values = line.history().stream().mapToDouble(SeriesPoint::value).toArray();
+        var values = line.history().stream().mapToDouble(Drawn::value).toArray();
         var seconds = line.history().stream()
                 .mapToDouble(point -> Duration.between(from, point.at()).toMillis() / 1e3)
                 .toArray();

@@ -78,7 +78,7 @@ final class CompliancePage {
                 sections(pictures),
                 pictures ? new ComplianceCharts(words, rows, time).of(report) : List.of(),
                 unmeasured(),
-                report.count(ObjectiveVerdict.NO_DATA),
+                (long) report.promises(ObjectiveVerdict.NO_DATA).size(),
                 report.handover().stream()
                         .map(item -> new CheckItem(
                                 words.language() == ReportLanguage.GERMAN ? item.questionGerman() : item.question(),
@@ -90,7 +90,7 @@ final class CompliancePage {
     private Status status() {
         long broken = report.count(ObjectiveVerdict.FAIL);
         long open = report.count(ObjectiveVerdict.INCONCLUSIVE) + report.count(ObjectiveVerdict.NO_DATA);
-        int all = report.promises().size();
+        int all = report.counted();
         var tone = broken > 0 ? Tone.BAD : open == all ? Tone.CALM : open > 0 ? Tone.OPEN : Tone.GOOD;
         var first = broken > 0
                 ? words.text("promisesBroken", broken, all)
@@ -126,7 +126,7 @@ final class CompliancePage {
                 count > 0 ? style : "",
                 words.text(key + "Tile"),
                 words.language().count(count),
-                words.text("ofPromises", report.promises().size()));
+                words.text("ofPromises", report.counted()));
     }
 
     private List<Section> sections(boolean pictures) {

@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
  *
  * @param runId if only one run was asked for; null otherwise
  * @param from the beginning of the period, if one was asked for; null otherwise
- * @param counts promises by verdict
+ * @param counts promises by verdict, without those that are only shown
+ * @param handover the questions of the hand-over checklist that these promises answer; empty if they answer none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ComplianceReport(
@@ -36,9 +37,7 @@ record ComplianceReport(
         YES,
         NO,
         /** Promised, but not judged yet. */
-        OPEN,
-        /** Another service knows, or a person. */
-        NOT_EVALUATED_HERE
+        OPEN
     }
 
     /** The promises of which this is said, as the budget orders them. */
@@ -50,7 +49,13 @@ record ComplianceReport(
 
     static Map<ObjectiveVerdict, Long> counts(List<ComplianceLine> lines) {
         return lines.stream()
+                .filter(line -> line.objective().terms().counts())
                 .collect(Collectors.groupingBy(line -> line.result().verdict(), TreeMap::new, Collectors.counting()));
+    }
+
+    /** How many promises count. */
+    int counted() {
+        return (int) counts.values().stream().mapToLong(Long::longValue).sum();
     }
 
     long count(ObjectiveVerdict verdict) {

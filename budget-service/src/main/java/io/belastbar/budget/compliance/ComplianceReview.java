@@ -2,73 +2,85 @@ package io.belastbar.budget.compliance;
 
 import io.belastbar.budget.compliance.ComplianceReport.Answer;
 import io.belastbar.budget.compliance.ComplianceReport.CheckItem;
+import io.belastbar.budget.compliance.shown.ShownPromises;
 import io.belastbar.budget.evaluation.BudgetEvaluation;
 import io.belastbar.budget.evaluation.Evidence;
+import io.belastbar.budget.health.PromiseStatus;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.objective.PerformanceBudget;
-import io.belastbar.budget.objective.PerformanceBudget.SubjectBudget;
 import io.belastbar.budget.objective.SubjectKind;
 import io.belastbar.budget.run.EvaluationReport;
 import io.belastbar.budget.series.MeasuredValues;
 import io.belastbar.budget.series.SeriesPoint;
+import io.belastbar.budget.series.TrendRepository.Drawn;
 import io.belastbar.contracts.ObjectiveResult;
 import io.belastbar.contracts.ObjectiveVerdict;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Finds the newest word on each promise: that of the last run that showed it, or of the measurements. A run that did not
- * show a promise does not take an older verdict away.
- *
- * @param evaluations newest first
- * @param trends the last values of a promise's series, oldest first
+ * show a promise does not take an older verdict away, nor does one that could not decide.
  */
-record ComplianceReview(
-        PerformanceBudget budget,
-        List<EvaluationReport> evaluations,
-        MeasuredValues measured,
-        Function<Objective, List<SeriesPoint>> trends,
-        Instant now) {
+record ComplianceReview(PerformanceBudget budget, Known known) {
+
+    /**
+     * What is known of the promises.
+     *
+     * @param shown by runs
+     * @param newest evaluation, for the reasons why nothing was shown; null if there is none
+     * @param trends the last values of a promise's series, oldest first
+     * @param statuses where promises stand now; empty for what is past
+     */
+    record Known(
+            ShownPromises shown,
+            EvaluationReport newest,
+            MeasuredValues measured,
+            Function<Objective, List<Drawn>> trends,
+            List<PromiseStatus> statuses) {}
 
     List<ComplianceLine> lines() {
         return budget.objectives().map(this::line).toList();
     }
 
     private ComplianceLine line(Objective objective) {
+        var points = known.measured().of(objective);
         var fresh = BudgetEvaluation.evaluate(
-                        PerformanceBudget.of(List.of(SubjectBudget.of(objective.subject(), List.of(objective)))),
-                        Evidence.of(measured))
+                        PerformanceBudget.ofObjectives(List.of(objective)), Evidence.of(asked -> points))
                 .getFirst();
-        var run = evaluations.stream()
-                .filter(evaluation -> shows(objective))
-                .filter(evaluation -> result(evaluation, objective)
-                        .filter(result -> result.verdict() != ObjectiveVerdict.NO_DATA)
-                        .isPresent())
-                .findFirst();
-        var measuredAt = fresh.verdict() == ObjectiveVerdict.NO_DATA
-                ? Optional.<Instant>empty()
-                : measured.of(objective).stream().map(SeriesPoint::at).max(Comparator.naturalOrder());
-        if (measuredAt.isPresent()
-                && run.filter(newest -> newest.evaluatedAt().isAfter(measuredAt.get()))
+        var run = known.shown().of(objective).filter(shown -> isOfRuns(objective));
+        if (fresh.verdict() != ObjectiveVerdict.NO_DATA
+                && run.filter(shown -> outweighs(shown, objective, fresh, points))
                         .isEmpty()) {
-            return line(objective, fresh, measuredAt.get(), null, null, measuredAt.get());
+            return line(objective, fresh, points.getLast().at(), null, VerdictSince.of(objective, points));
         }
-        return run.map(newest -> line(
+        return run.map(shown -> line(
                         objective,
-                        result(newest, objective).orElseThrow(),
-                        newest.evaluatedAt(),
-                        newest.runId(),
-                        newest.scenario(),
-                        since(objective, newest)))
-                .orElseGet(() -> line(objective, neverJudged(objective, fresh), null, null, null, null));
+                        shown.result(objective).orElseThrow(),
+                        shown.report().evaluatedAt(),
+                        shown.report(),
+                        shown.since()))
+                .orElseGet(() -> line(objective, neverJudged(objective, fresh), null, null, null));
+    }
+
+    /** Whether a run is the newer word than the measurements, or the only one that decides. */
+    private static boolean outweighs(
+            ShownPromises.Shown shown, Objective objective, ObjectiveResult fresh, List<SeriesPoint> points) {
+        var decides = shown.result(objective)
+                .filter(result -> result.verdict() != ObjectiveVerdict.INCONCLUSIVE)
+                .isPresent();
+        return fresh.verdict() == ObjectiveVerdict.INCONCLUSIVE
+                ? decides
+                : decides
+                        && shown.report().evaluatedAt().isAfter(points.getLast().at());
     }
 
     /** A run's evaluation repeats what was measured of everything else at that time; newer measurements know better. */
-    private static boolean shows(Objective objective) {
+    private static boolean isOfRuns(Objective objective) {
         return switch (objective.subject().kind()) {
             case ENDPOINT, OPERATION, QUERY -> true;
             case CACHE, PIPELINE, ARTEFACT, RESOURCE, BUSINESS -> false;
@@ -77,45 +89,28 @@ record ComplianceReview(
 
     /** The reason of the newest run says more than that nothing was measured. */
     private ObjectiveResult neverJudged(Objective objective, ObjectiveResult fresh) {
-        return evaluations.stream()
-                .flatMap(evaluation -> result(evaluation, objective).stream())
-                .findFirst()
+        return Optional.ofNullable(known.newest())
+                .flatMap(newest -> ShownPromises.result(newest, objective))
                 .orElse(fresh);
     }
 
     private ComplianceLine line(
-            Objective objective, ObjectiveResult result, Instant at, String runId, String scenario, Instant since) {
+            Objective objective, ObjectiveResult result, Instant at, EvaluationReport run, Instant since) {
         return new ComplianceLine(
                 objective,
                 objective.subject().kind().name(),
                 result,
                 at,
-                runId,
-                scenario,
+                run == null ? null : run.runId(),
+                run == null ? null : run.scenario(),
                 since,
                 baselinePercent(objective, result),
-                trends.apply(objective));
-    }
-
-    private static Optional<ObjectiveResult> result(EvaluationReport evaluation, Objective objective) {
-        return evaluation.objectives().stream()
-                .filter(result -> result.subject().equals(objective.subject().text()))
-                .filter(result -> result.metric().equals(objective.metric()))
-                .filter(result -> result.limit().equals(objective.limitText()))
-                .findFirst();
-    }
-
-    private Instant since(Objective objective, EvaluationReport newest) {
-        var verdict = result(newest, objective).orElseThrow().verdict();
-        var since = newest.evaluatedAt();
-        for (var evaluation : evaluations) {
-            var result = result(evaluation, objective).filter(one -> one.verdict() != ObjectiveVerdict.NO_DATA);
-            if (result.isPresent() && result.get().verdict() != verdict) {
-                return since;
-            }
-            since = result.isPresent() && evaluation.evaluatedAt().isBefore(since) ? evaluation.evaluatedAt() : since;
-        }
-        return since;
+                known.trends().apply(objective),
+                known.statuses().stream()
+                        .filter(status -> status.objective().equals(objective))
+                        .findFirst()
+                        .map(ComplianceLine.Now::of)
+                        .orElse(null));
     }
 
     private static Double baselinePercent(Objective objective, ObjectiveResult result) {
@@ -126,49 +121,43 @@ record ComplianceReview(
         return baseline == 0 ? null : 100 * (result.measured().value() - baseline) / baseline;
     }
 
-    /** The questions of requirements 0, "Output-Format", that promises can answer, and those that others answer. */
+    /** The questions of the hand-over checklist that these promises answer; those that others answer are theirs. */
     static List<CheckItem> handover(List<ComplianceLine> lines) {
-        return List.of(
-                new CheckItem(
-                        "Performance budget kept for all endpoints?",
-                        "Performance Budget erfüllt für alle Endpoints?",
-                        answer(lines, line -> line.objective().subject().kind() == SubjectKind.ENDPOINT)),
-                new CheckItem(
-                        "Row-level security fast enough?",
-                        "RLS-Performance akzeptabel?",
-                        answer(lines, line -> line.objective()
-                                .subject()
-                                .statements()
-                                .filter(selector -> selector.rowLevelSecurity())
-                                .isPresent())),
-                new CheckItem(
-                        "Load test under realistic load (40+ tenants) successful?",
-                        "Load Test unter realistischer Last (40+ Mandanten) erfolgreich?",
-                        Answer.NOT_EVALUATED_HERE),
-                new CheckItem(
-                        "Chaos engineering game day held?",
-                        "Chaos Engineering Game Day durchgeführt?",
-                        Answer.NOT_EVALUATED_HERE),
-                new CheckItem(
-                        "DORA Art. 24-27 resilience tests documented?",
-                        "DORA Art. 24-27 Resilienztests dokumentiert?",
-                        Answer.NOT_EVALUATED_HERE),
-                new CheckItem(
-                        "Capacity forecast for the next 18 months available?",
-                        "Kapazitätsprognose für nächste 18 Monate verfügbar?",
-                        Answer.NOT_EVALUATED_HERE));
+        return Stream.of(
+                        item(
+                                "Performance budget kept for all endpoints?",
+                                "Performance Budget erfüllt für alle Endpoints?",
+                                lines,
+                                line -> line.objective().subject().kind() == SubjectKind.ENDPOINT),
+                        item(
+                                "Row-level security fast enough?",
+                                "RLS-Performance akzeptabel?",
+                                lines,
+                                line -> line.objective()
+                                        .subject()
+                                        .statements()
+                                        .filter(selector -> selector.rowLevelSecurity())
+                                        .isPresent()))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
-    private static Answer answer(List<ComplianceLine> lines, Predicate<ComplianceLine> concerned) {
-        var verdicts = lines.stream()
-                .filter(concerned)
-                .map(line -> line.result().verdict())
+    private static Optional<CheckItem> item(
+            String question, String german, List<ComplianceLine> lines, Predicate<ComplianceLine> concerns) {
+        var concerned = lines.stream()
+                .filter(line -> line.objective().terms().counts())
+                .filter(concerns)
                 .toList();
+        return concerned.isEmpty() ? Optional.empty() : Optional.of(new CheckItem(question, german, answer(concerned)));
+    }
+
+    private static Answer answer(List<ComplianceLine> concerned) {
+        var verdicts = concerned.stream().map(line -> line.result().verdict()).toList();
         if (verdicts.contains(ObjectiveVerdict.FAIL)) {
             return Answer.NO;
         }
         var allKept = verdicts.stream()
                 .allMatch(verdict -> verdict == ObjectiveVerdict.PASS || verdict == ObjectiveVerdict.WARN);
-        return !verdicts.isEmpty() && allKept ? Answer.YES : Answer.OPEN;
+        return allKept ? Answer.YES : Answer.OPEN;
     }
 }

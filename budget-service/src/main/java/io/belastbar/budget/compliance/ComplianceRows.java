@@ -14,6 +14,8 @@ import io.belastbar.report.part.Table.Column;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Promises as rows of a table. */
 record ComplianceRows(Wording words, FigureWords figures, ReportTime time) {
@@ -128,6 +130,25 @@ record ComplianceRows(Wording words, FigureWords figures, ReportTime time) {
 
     /** Why the verdict is what it is; empty where that is plain. */
     String reason(ComplianceLine line) {
+        var shown = line.objective().terms().counts() ? "" : words.text("onlyShown");
+        return Stream.of(shown, reasonOfVerdict(line), now(line))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(". "));
+    }
+
+    /** Why the newest value says something else than the verdict; empty where it does not. */
+    private String now(ComplianceLine line) {
+        var now = line.now();
+        if (now == null || !now.differs(line.result().verdict())) {
+            return "";
+        }
+        var value =
+                now.value() == null ? "" : words.text("newestValue", amount(line, now.value()), time.minute(now.at()));
+        var why = now.why() == null ? "" : now.why().in(words.language());
+        return value.isEmpty() || why.isEmpty() ? value + why : value + " (" + why + ")";
+    }
+
+    private String reasonOfVerdict(ComplianceLine line) {
         var result = line.result();
         var reason = either(result.reasonGerman(), result.reason());
         var without = result.withoutDependency();

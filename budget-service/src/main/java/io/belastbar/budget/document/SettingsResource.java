@@ -1,5 +1,6 @@
 package io.belastbar.budget.document;
 
+import io.belastbar.document.ProblemError;
 import io.belastbar.web.document.ChangeHeaders;
 import io.belastbar.web.document.DocumentKind;
 import io.belastbar.web.document.DocumentRepository;
@@ -8,6 +9,7 @@ import io.belastbar.web.document.DocumentStore.Outcome;
 import io.belastbar.web.document.Reading;
 import io.belastbar.web.document.SentDocument;
 import io.belastbar.web.document.StoredDocument;
+import io.belastbar.web.document.UnderstoodJson;
 import io.belastbar.web.http.ConditionalResponses;
 import io.belastbar.web.http.Etag;
 import io.belastbar.web.openapi.Answers;
@@ -17,6 +19,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.PathParam;
@@ -26,13 +29,16 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The door of the documents beside the budget, of which a system has one of a kind. */
 public abstract class SettingsResource<T> {
 
+    private static final UnderstoodJson JSON = UnderstoodJson.PLAIN;
     private static final String YAML = "application/yaml";
 
     private final DocumentKind<T> kind;
@@ -53,6 +59,17 @@ public abstract class SettingsResource<T> {
         return Optional.empty();
     }
 
+    /** What a document says that is not its own, as JSON. */
+    protected String understood(String document) {
+        var sent = new SentDocument(null, kind.id(), document.getBytes(StandardCharsets.UTF_8), null);
+        return kind.json().write(kind.read(sent));
+    }
+
+    /** What is to be said here and now of a document in force, as {@code warnings} of its JSON view. */
+    protected List<ProblemError> warnings(T understood) {
+        return List.of();
+    }
+
     @PUT
     @RolesAllowed(Roles.ENGINEER)
     @Consumes({YAML, "text/yaml", MediaType.APPLICATION_JSON})
@@ -61,6 +78,15 @@ public abstract class SettingsResource<T> {
     @Answers({200, 201})
     public Uni<Response> put(@PathParam("system") String system, @BeanParam ChangeHeaders headers, byte[] document) {
         return store.store(kind, system, kind.id(), document, headers).map(outcome -> outcome.answer(receipt(outcome)));
+    }
+
+    @DELETE
+    @RolesAllowed(Roles.ENGINEER)
+    @Operation(summary = "Take the document away, as its next version")
+    @Answers({204, 404})
+    public Uni<Response> remove(@PathParam("system") String system, @BeanParam ChangeHeaders headers) {
+        return store.remove(kind, system, kind.id(), headers)
+                .replaceWith(() -> Response.noContent().build());
     }
 
     @GET
@@ -80,18 +106,25 @@ public abstract class SettingsResource<T> {
     @Operation(summary = "What was understood of the document in force")
     @Answers(404)
     public Uni<Response> view(@PathParam("system") String system, @Context HttpHeaders request) {
-        return inForce(system).map(found -> found.map(stored -> ConditionalResponses.ok(
-                        kind.json().write(Reading.of(kind, stored).orThrow()), stored.viewEtag(), request))
+        return inForce(system).map(found -> found.map(stored -> view(stored, request))
                 .orElseGet(() -> builtIn(system, request, this::understood)));
+    }
+
+    private Response view(StoredDocument stored, HttpHeaders request) {
+        var understood = Reading.of(kind, stored).orThrow();
+        var warnings = warnings(understood);
+        var json = kind.json().write(understood);
+        return ConditionalResponses.ok(
+                warnings.isEmpty()
+                        ? json
+                        : json.replaceFirst(
+                                "}$", ",\"warnings\":" + Matcher.quoteReplacement(JSON.write(warnings)) + "}"),
+                warnings.isEmpty() ? stored.viewEtag() : stored.viewEtag(warnings),
+                request);
     }
 
     private Uni<Optional<StoredDocument>> inForce(String system) {
         return documents.inForce(kind.id(), system, kind.id(), DocumentRepository.NEWEST);
-    }
-
-    private String understood(String document) {
-        var sent = new SentDocument(null, kind.id(), document.getBytes(StandardCharsets.UTF_8), null);
-        return kind.json().write(kind.read(sent));
     }
 
     private Response builtIn(String system, HttpHeaders request, UnaryOperator<String> shown) {

@@ -1,24 +1,24 @@
 package io.belastbar.budget.errorbudget;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.belastbar.budget.objective.Measure;
-import io.belastbar.budget.objective.Objective;
-import io.belastbar.budget.series.SeriesPoint;
-import io.belastbar.report.Sentence;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * How much of what may fail has failed.
  *
  * @param allowed share of requests that may fail
- * @param windowDays over which the budget counts
+ * @param window over which the budget counts, for example {@code 28d}
+ * @param windowDays the same in whole days, at least 1
+ * @param requests within the window
+ * @param uncounted values within the window that do not say on how many requests they rest: each counts as one
  * @param left share of the budget, negative when it is overspent; null below the floor of requests
- * @param burnRates over several times
- * @param exhaustedAt when it is spent if the rate of the last 6 hours goes on; null if it is not
+ * @param burnRates over the windows that alerts look at, the shortest first
+ * @param exhaustedAt when it is spent if the rate of the last hours goes on; null if it is not
+ * @param judged what verdicts and the compliance report look at
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ErrorBudget(
@@ -26,60 +26,83 @@ record ErrorBudget(
         String metric,
         String limit,
         double allowed,
+        String window,
         long windowDays,
         long requests,
+        long uncounted,
         Double left,
         List<BurnRate> burnRates,
         Instant exhaustedAt,
+        Judged judged,
         String text,
         String textGerman) {
 
-    static final Duration WINDOW_DEFAULT = Duration.ofDays(28);
+    /**
+     * The promise itself, over the window in which it is judged: that of the budget if the promise names one, else a day.
+     *
+     * @param kept null without requests
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Judged(String over, long requests, Double errors, Boolean kept) {
 
-    private static final Map<String, Duration> OVER = over();
-
-    private static Map<String, Duration> over() {
-        var over = new LinkedHashMap<String, Duration>();
-        over.put("5m", Duration.ofMinutes(5));
-        over.put("1h", Duration.ofHours(1));
-        over.put("6h", Duration.ofHours(6));
-        over.put("3d", Duration.ofDays(3));
-        return over;
+        static Judged of(ErrorShare share, ErrorCounts counts) {
+            var over = BurnPair.text(share.objective().windowOrDefault());
+            if (counts.requests() == 0) {
+                return new Judged(over, 0, null, null);
+            }
+            var measured = share.ofSuccess() ? 1 - counts.share() : counts.share();
+            return new Judged(
+                    over,
+                    counts.requests(),
+                    counts.share(),
+                    share.objective().limit().keptBy(measured));
+        }
     }
 
-    /** The share that may fail. */
-    static double allowed(Objective objective) {
-        var limit = objective.limit().value().magnitude();
-        return objective.measure() == Measure.ERROR_RATE ? limit : 1 - limit;
-    }
-
-    static Duration window(Objective objective) {
-        return objective.window() == null ? WINDOW_DEFAULT : objective.window();
-    }
-
-    /** {@code errorRates}: values are shares that failed, samples the requests. */
-    static ErrorBudget of(Objective objective, List<SeriesPoint> errorRates, Instant now) {
-        var allowed = allowed(objective);
-        var window = window(objective);
-        var whole = BurnRate.of("window", window, errorRates, allowed, now);
-        var rates = OVER.entrySet().stream()
-                .map(over -> BurnRate.of(over.getKey(), over.getValue(), errorRates, allowed, now))
+    /** The windows that {@link #of} asks for. */
+    static List<Duration> windows(ErrorShare share) {
+        return Stream.concat(
+                        BurnPair.windows(share.window()).stream(),
+                        Stream.of(share.objective().windowOrDefault(), share.window()))
+                .distinct()
                 .toList();
-        var left = whole.rate() == null ? null : 1 - whole.rate();
-        var exhaustedAt = exhaustedAt(left, rates.get(2).rate(), window, now);
-        var text = text(left, whole.requests(), exhaustedAt);
+    }
+
+    /** {@code counts}: of the time of this length that ends now. */
+    static ErrorBudget of(ErrorShare share, Function<Duration, ErrorCounts> counts, Instant now) {
+        var whole = counts.apply(share.window());
+        var spent = BurnRate.of("window", whole, share).rate();
+        var left = spent == null ? null : 1 - spent;
+        var judged = Judged.of(share, counts.apply(share.objective().windowOrDefault()));
+        var exhaustedAt = exhaustedAt(left, burning(share, counts), share.window(), now);
+        var text = new ErrorBudgetText(share, whole, left, exhaustedAt, judged).sentence();
         return new ErrorBudget(
-                objective.subject().text(),
-                objective.metric(),
-                objective.limitText(),
-                allowed,
-                Math.max(1, window.toDays()),
+                share.objective().subject().text(),
+                share.objective().metric(),
+                share.objective().limitText(),
+                share.allowed(),
+                BurnPair.text(share.window()),
+                Math.max(1, share.window().toDays()),
                 whole.requests(),
+                whole.uncounted(),
                 left,
-                rates,
+                BurnPair.windows(share.window()).stream()
+                        .map(over -> BurnRate.of(over, counts.apply(over), share))
+                        .toList(),
                 exhaustedAt,
+                judged,
                 text.english(),
                 text.german());
+    }
+
+    /** Over the short window of the slow pair: six hours of four weeks. Null if the window is too short for any. */
+    private static Double burning(ErrorShare share, Function<Duration, ErrorCounts> counts) {
+        var pairs = BurnPair.of(share.window());
+        if (pairs.isEmpty()) {
+            return null;
+        }
+        var over = pairs.getLast().shortWindow();
+        return BurnRate.of(over, counts.apply(over), share).rate();
     }
 
     private static Instant exhaustedAt(Double left, Double burning, Duration window, Instant now) {
@@ -87,28 +110,5 @@ record ErrorBudget(
             return null;
         }
         return now.plusSeconds(Math.round(left / burning * window.toSeconds()));
-    }
-
-    private static Sentence text(Double left, long requests, Instant exhaustedAt) {
-        if (left == null) {
-            return new Sentence(
-                    requests + " requests are too few to say: " + BurnRate.REQUESTS_MIN + " are needed",
-                    requests + " Anfragen sind zu wenige für eine Aussage: " + BurnRate.REQUESTS_MIN + " braucht es");
-        }
-        return Sentence.of(language -> {
-            var percent = language.number(100 * left, 0) + " %";
-            var state = left < 0
-                    ? language.choose(
-                            "Das Fehlerbudget ist überzogen (" + percent + ")",
-                            "The error budget is overspent (" + percent + ")")
-                    : language.choose(
-                            percent + " des Fehlerbudgets sind übrig", percent + " of the error budget are left");
-            return exhaustedAt == null
-                    ? state
-                    : state
-                            + language.choose(
-                                    "; beim jetzigen Verbrauch reicht es bis ", "; at this rate it lasts until ")
-                            + exhaustedAt;
-        });
     }
 }

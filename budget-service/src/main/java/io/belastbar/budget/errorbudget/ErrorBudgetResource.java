@@ -1,13 +1,9 @@
 package io.belastbar.budget.errorbudget;
 
 import io.belastbar.budget.document.Budgets;
-import io.belastbar.budget.objective.Measure;
-import io.belastbar.budget.objective.Metric;
-import io.belastbar.budget.objective.Objective;
-import io.belastbar.budget.series.SeriesKey;
-import io.belastbar.budget.series.SeriesPoint;
-import io.belastbar.budget.series.SeriesRepository;
 import io.belastbar.jobs.Await;
+import io.belastbar.web.http.Cursor;
+import io.belastbar.web.http.Page;
 import io.belastbar.web.openapi.Answers;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.security.Roles;
@@ -17,11 +13,11 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.temporal.ChronoUnit;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** How much of what may fail has failed, and how fast. */
@@ -30,52 +26,51 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public class ErrorBudgetResource {
 
     private final Budgets budgets;
-    private final SeriesRepository series;
+    private final ErrorCountsRepository counts;
     private final Clock clock = Clock.systemUTC();
 
-    ErrorBudgetResource(Budgets budgets, SeriesRepository series) {
+    ErrorBudgetResource(Budgets budgets, ErrorCountsRepository counts) {
         this.budgets = budgets;
-        this.series = series;
+        this.counts = counts;
     }
+
+    /** A place in the promises of a version, which stays where it is when the budget changes. */
+    private record Place(int version, int index) {}
 
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.VIEWER)
-    @Operation(summary = "The error budget of each error or success rate, with burn rates over 5 m, 1 h, 6 h and 3 d")
+    @Operation(
+            summary = "The error budget of each error or success rate, from measurements of its whole window, with the"
+                    + " burn rates that alerts look at")
     @Answers(404)
-    public List<ErrorBudget> errorBudgets(@PathParam("system") String system) {
-        var budget = Await.of(budgets.latestPromises(system))
+    public Page<ErrorBudget> errorBudgets(
+            @PathParam("system") String system,
+            @QueryParam("limit") Integer limit,
+            @QueryParam("cursor") String cursor) {
+        int most = Page.limit(limit);
+        var from = cursor == null
+                ? null
+                : Cursor.decode(
+                        cursor,
+                        2,
+                        parts -> new Place(Integer.parseInt(parts.get(0)), Integer.parseUnsignedInt(parts.get(1))));
+        var budget = Await.of(from == null ? budgets.latestPromises(system) : budgets.promises(system, from.version()))
                 .orElseThrow(
                         () -> new NotFound("budget (store one with: belastbar apply -f FOLDER) for system", system));
-        var keys = Await.of(series.keys(system));
-        var now = clock.instant();
-        return budget.budget()
-                .objectives()
-                .filter(objective ->
-                        objective.measure() == Measure.ERROR_RATE || objective.measure() == Measure.SUCCESS_RATE)
-                .filter(objective -> ErrorBudget.allowed(objective) > 0)
-                .map(objective -> ErrorBudget.of(objective, errorRates(objective, keys, now), now))
-                .toList();
+        var shares = ErrorShare.of(budget.budget().objectives()).toList();
+        int start = from == null ? 0 : Math.min(from.index(), shares.size());
+        int end = Math.min(shares.size(), start + most);
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return new Page<>(
+                shares.subList(start, end).stream()
+                        .map(share -> errorBudget(system, share, now))
+                        .toList(),
+                end < shares.size() ? Cursor.of(budget.version(), end).encode() : null);
     }
 
-    /** Of every scenario and of the measurements; success rates turned round. */
-    private List<SeriesPoint> errorRates(Objective objective, List<SeriesKey> keys, Instant now) {
-        var rates = new ArrayList<SeriesPoint>();
-        for (var key : keys) {
-            if (key.subject().equals(objective.subject())) {
-                Metric.parse(key.metric())
-                        .filter(metric -> metric.measure() == objective.measure())
-                        .ifPresent(metric -> Await.of(series.points(key, now.minus(ErrorBudget.window(objective)), now))
-                                .forEach(point -> rates.add(asErrors(metric, point))));
-            }
-        }
-        return rates;
-    }
-
-    private static SeriesPoint asErrors(Metric metric, SeriesPoint point) {
-        return metric.measure() == Measure.ERROR_RATE
-                ? point
-                : new SeriesPoint(
-                        point.at(), 1 - point.value(), point.samples(), point.source(), point.runId(), point.labels());
+    private ErrorBudget errorBudget(String system, ErrorShare share, Instant now) {
+        var found = Await.of(counts.counts(system, share, ErrorBudget.windows(share), now));
+        return ErrorBudget.of(share, window -> found.getOrDefault(window, ErrorCounts.NONE), now);
     }
 }

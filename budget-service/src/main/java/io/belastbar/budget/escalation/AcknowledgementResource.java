@@ -65,8 +65,8 @@ public class AcknowledgementResource {
     @POST
     @Path("/acknowledgement")
     @Consumes(MediaType.APPLICATION_JSON)
-    @RolesAllowed(Roles.ENGINEER)
-    @Operation(summary = "Look after it: it is not told again. The first to say so stays")
+    @RolesAllowed({Roles.ENGINEER, Roles.OPERATOR})
+    @Operation(summary = "Look after it: it is not told again. Whoever says so later is noted beside the first")
     public Uni<EscalationDetail> acknowledge(@PathParam("escalationId") String escalationId, Acknowledgement said) {
         var id = NotFound.uuid("escalation", escalationId);
         var note = said == null || said.note() == null ? "" : said.note();
@@ -76,15 +76,16 @@ public class AcknowledgementResource {
         var author = caller.getPrincipal().getName();
         return pool.withTransaction(transaction -> escalations
                         .acknowledge(transaction, id, author, note)
-                        .chain(first -> first
-                                ? recorded(transaction, id, author)
-                                : Uni.createFrom().voidItem()))
+                        .invoke(found -> require(found, id))
+                        .chain(() -> recorded(transaction, id, author)))
                 .chain(() -> detail(id));
     }
 
     private Uni<Void> recorded(SqlConnection transaction, UUID id, String author) {
-        return deliveries
-                .cancel(transaction, id)
+        return escalations
+                .endReminders(transaction, id)
+                .chain(() -> deliveries.cancel(transaction, id, "acknowledged before it was sent"))
+                .chain(() -> deliveries.hastenAlerts(transaction, id))
                 .chain(() -> audit.record(transaction, author, "acknowledge escalation", id.toString(), ""));
     }
 
@@ -92,6 +93,20 @@ public class AcknowledgementResource {
         return escalations
                 .byId(id)
                 .map(found -> found.orElseThrow(() -> new NotFound("escalation", id.toString())))
-                .chain(escalation -> deliveries.of(id).map(sent -> new EscalationDetail(escalation, sent)));
+                .chain(escalation -> detail(escalation));
+    }
+
+    private Uni<EscalationDetail> detail(Escalation escalation) {
+        var id = escalation.escalationId();
+        return Uni.combine()
+                .all()
+                .unis(deliveries.of(id), escalations.acknowledgements(id))
+                .with((sent, said) -> new EscalationDetail(escalation, sent, said));
+    }
+
+    private static void require(boolean found, UUID id) {
+        if (!found) {
+            throw new NotFound("escalation", id.toString());
+        }
     }
 }

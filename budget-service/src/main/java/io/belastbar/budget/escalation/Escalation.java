@@ -9,9 +9,13 @@ import java.util.UUID;
  * Something a role was told of.
  *
  * @param number of the finding; empty for what is no finding
- * @param occurrences how often the same cause came up until the rule's {@code deduplicate} had passed
+ * @param severity as it was told last
+ * @param occurrences how often the same cause came up
  * @param repeats how often it was told again
  * @param nextRepeatAt null when it is not told again
+ * @param acknowledgedBy who was the first to look after it; all of them are in its detail
+ * @param closedAt when its finding was resolved or decided on; null while it is not
+ * @param closedAs RESOLVED, ACCEPTED or REJECTED
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Escalation(
@@ -34,4 +38,6 @@ public record Escalation(
         Instant nextRepeatAt,
         Instant acknowledgedAt,
         String acknowledgedBy,
-        String note) {}
+        String note,
+        Instant closedAt,
+        String closedAs) {}

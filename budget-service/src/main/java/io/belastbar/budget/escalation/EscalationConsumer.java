@@ -5,11 +5,14 @@ import io.belastbar.backbone.inbox.EventHandler;
 import io.belastbar.backbone.inbox.PoisonMessage;
 import io.belastbar.budget.document.Budgets;
 import io.belastbar.budget.escalation.rules.EscalationRules;
-import io.belastbar.budget.escalation.rules.Signal;
-import io.belastbar.budget.escalation.rules.Signals;
+import io.belastbar.budget.escalation.rules.RulesInForce;
+import io.belastbar.budget.escalation.signal.Signal;
+import io.belastbar.budget.escalation.signal.Signals;
 import io.belastbar.contracts.EventType;
 import io.belastbar.contracts.FindingRaised;
 import io.belastbar.contracts.FindingRegistered;
+import io.belastbar.contracts.FindingStatusChanged;
+import io.belastbar.web.document.Reading;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -17,25 +20,35 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /**
  * Holds what happens against the rules of the systems that it concerns.
  *
- * <p>A finding is told under its number: the first time when it is registered, then whenever it is raised again.
+ * <p>A finding is told under its number: the first time when it is registered, then whenever it is raised again, until it is
+ * resolved or somebody has decided on it.
  */
 @ApplicationScoped
 class EscalationConsumer implements EventHandler {
 
-    private final EscalationRepository escalations;
+    private static final Logger LOG = Logger.getLogger(EscalationConsumer.class);
+
+    private final SignalRepository signals;
     private final RulesInForce rules;
     private final EscalationPublisher publisher;
+    private final CloseEscalations closing;
     private final Budgets budgets;
 
     EscalationConsumer(
-            EscalationRepository escalations, RulesInForce rules, EscalationPublisher publisher, Budgets budgets) {
-        this.escalations = escalations;
+            SignalRepository signals,
+            RulesInForce rules,
+            EscalationPublisher publisher,
+            CloseEscalations closing,
+            Budgets budgets) {
+        this.signals = signals;
         this.rules = rules;
         this.publisher = publisher;
+        this.closing = closing;
         this.budgets = budgets;
     }
 
@@ -49,6 +62,7 @@ class EscalationConsumer implements EventHandler {
         return Set.of(
                 EventType.FINDING_RAISED,
                 EventType.FINDING_REGISTERED,
+                EventType.FINDING_STATUS_CHANGED,
                 EventType.CIRCUIT_BREAKER_TRANSITIONED,
                 EventType.CAPACITY_LIMIT_APPROACHING,
                 EventType.GAME_DAY_FINISHED,
@@ -61,9 +75,14 @@ class EscalationConsumer implements EventHandler {
             case FindingRaised finding -> raised(transaction, finding);
             case FindingRegistered finding -> {
                 requireComplete(finding.system(), finding.fingerprint(), finding.severity(), finding.number());
-                yield escalations
-                        .noteNumber(transaction, finding.fingerprint(), finding.number())
+                yield signals.noteNumber(transaction, finding.fingerprint(), finding.number())
                         .chain(() -> consider(transaction, Signals.of(finding).orElseThrow()));
+            }
+            case FindingStatusChanged change -> {
+                requireComplete(
+                        change.system(), change.fingerprint(), change.number(), change.to(), change.changedAt());
+                yield signals.noteStatus(transaction, change.fingerprint(), change.number(), change.to())
+                        .chain(() -> closing.after(transaction, change));
             }
             default ->
                 Signals.of(event.data())
@@ -74,14 +93,16 @@ class EscalationConsumer implements EventHandler {
 
     private Uni<Void> raised(SqlConnection transaction, FindingRaised finding) {
         requireComplete(finding.system(), finding.fingerprint(), finding.severity());
-        return escalations.number(transaction, finding.fingerprint()).chain(number -> number.map(
-                        known -> consider(transaction, Signals.again(finding, known)))
-                .orElseGet(() -> Uni.createFrom().voidItem()));
+        return signals.finding(transaction, finding.fingerprint())
+                .chain(found -> found.filter(known -> !known.decided())
+                        .map(known -> consider(transaction, Signals.again(finding, known.number())))
+                        .orElseGet(() -> Uni.createFrom().voidItem()));
     }
 
     private static void requireComplete(Object... fields) {
         if (Stream.of(fields).anyMatch(Objects::isNull)) {
-            throw new PoisonMessage("a finding has system, fingerprint, severity and, once registered, a number");
+            throw new PoisonMessage(
+                    "a finding has system, fingerprint, severity, a number once registered, and a new status if it is changed");
         }
     }
 
@@ -97,14 +118,23 @@ class EscalationConsumer implements EventHandler {
     }
 
     private Uni<Void> consider(SqlConnection transaction, String system, Signal signal) {
-        return rules.of(transaction, system).chain(inForce -> consider(transaction, system, inForce, signal));
+        return rules.reading(transaction, system).chain(reading -> switch (reading) {
+            case Reading.Understood<EscalationRules>(EscalationRules inForce) ->
+                consider(transaction, system, inForce, signal);
+            case Reading.Unread<EscalationRules>(String reason) -> {
+                // The next system's rules may be read: one that are not hold up no other.
+                LOG.warnf("Nobody is told: system=%s reason=%s", system, reason);
+                yield Uni.createFrom().voidItem();
+            }
+        });
     }
 
     private Uni<Void> consider(SqlConnection transaction, String system, EscalationRules inForce, Signal signal) {
         return Multi.createFrom()
                 .iterable(inForce.concerning(signal))
                 .onItem()
-                .transformToUniAndConcatenate(rule -> publisher.consider(transaction, system, inForce, rule, signal))
+                .transformToUniAndConcatenate(rule ->
+                        publisher.consider(transaction, new EscalationPublisher.Case(system, inForce, rule, signal)))
                 .collect()
                 .last();
     }

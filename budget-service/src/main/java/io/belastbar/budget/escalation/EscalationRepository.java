@@ -1,198 +1,146 @@
 package io.belastbar.budget.escalation;
 
-import io.belastbar.budget.escalation.rules.EscalationRule;
-import io.belastbar.budget.escalation.rules.Signal;
-import io.belastbar.jobs.work.LeasedWork;
-import io.belastbar.jobs.work.PayloadFormat;
-import io.belastbar.jobs.work.Workers;
+import io.belastbar.budget.escalation.course.Standing;
+import io.belastbar.contracts.Severity;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
 
-/** Escalations and what is counted for them. */
+/** Escalations as they are shown, acknowledged and told again. */
 @ApplicationScoped
 class EscalationRepository {
 
     private static final String COLUMNS = """
             escalation_id, sequence, system, rule, to_role, fingerprint, number, severity, component, title, reason,
             reason_german, occurrences, escalated_at, last_seen_at, repeats, next_repeat_at, acknowledged_at,
-            acknowledged_by, note""";
+            acknowledged_by, note, closed_at, closed_as""";
 
     private final Pool pool;
-    private final LeasedWork<Void> reminders;
+    private final CourseRepository courses;
 
-    EscalationRepository(Pool pool, Workers workers) {
+    EscalationRepository(Pool pool, CourseRepository courses) {
         this.pool = pool;
-        this.reminders = workers.queue("reminders", PayloadFormat.NONE);
+        this.courses = courses;
     }
 
-    /** Lets one signal of the same cause and rule at a time through, until the transaction ends. */
-    Uni<Void> lock(SqlConnection transaction, String system, EscalationRule rule, Signal signal) {
-        return transaction
-                .preparedQuery("SELECT pg_advisory_xact_lock(hashtextextended('belastbar.escalation.' || $1, 0))")
-                .execute(Tuple.of(system + "/" + rule.name() + "/" + signal.fingerprint()))
-                .replaceWithVoid();
-    }
-
-    Uni<Void> noteNumber(SqlConnection transaction, String fingerprint, String number) {
-        return transaction
-                .preparedQuery("""
-                        INSERT INTO escalation_finding (fingerprint, number) VALUES ($1, $2)
-                            ON CONFLICT (fingerprint) DO UPDATE SET number = excluded.number""")
-                .execute(Tuple.of(fingerprint, number))
-                .replaceWithVoid();
-    }
-
-    Uni<Optional<String>> number(SqlConnection transaction, String fingerprint) {
-        return transaction
-                .preparedQuery("SELECT number FROM escalation_finding WHERE fingerprint = $1")
-                .execute(Tuple.of(fingerprint))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(row -> row.getString(0))
-                        .findFirst());
-    }
-
-    /** Notes that it happened and forgets what is older than the rule's period. */
-    Uni<Void> noteSignal(SqlConnection transaction, String system, EscalationRule rule, Signal signal) {
-        return transaction
-                .preparedQuery("""
-                        WITH forgotten AS (
-                            DELETE FROM escalation_signal
-                             WHERE system = $1 AND rule = $2 AND fingerprint = $3 AND at < $5)
-                        INSERT INTO escalation_signal (system, rule, fingerprint, at) VALUES ($1, $2, $3, $4)""")
-                .execute(Tuple.of(
-                        system,
-                        rule.name(),
-                        signal.fingerprint(),
-                        offset(signal.at()),
-                        offset(signal.at().minus(rule.within()))))
-                .replaceWithVoid();
-    }
-
-    /** How often it happened within the rule's period, up to this signal. */
-    Uni<Long> count(SqlConnection transaction, String system, EscalationRule rule, Signal signal) {
-        return transaction
-                .preparedQuery("""
-                        SELECT count(*) FROM escalation_signal
-                         WHERE system = $1 AND rule = $2 AND fingerprint = $3 AND at BETWEEN $4 AND $5""")
-                .execute(Tuple.of(
-                        system,
-                        rule.name(),
-                        signal.fingerprint(),
-                        offset(signal.at().minus(rule.within())),
-                        offset(signal.at())))
-                .map(rows -> rows.iterator().next().getLong(0));
-    }
-
-    /** Counts it to the escalation that tells of it already; false if there is none within {@code deduplicate}. */
-    Uni<Boolean> again(SqlConnection transaction, String system, EscalationRule rule, Signal signal) {
-        return transaction
-                .preparedQuery("""
-                        UPDATE escalation SET occurrences = occurrences + 1, last_seen_at = now()
-                         WHERE escalation_id = (
-                            SELECT escalation_id FROM escalation
-                             WHERE system = $1 AND rule = $2 AND fingerprint = $3
-                               AND escalated_at > now() - $4 * interval '1 millisecond'
-                             ORDER BY escalated_at DESC LIMIT 1)""")
-                .execute(Tuple.of(system, rule.name(), signal.fingerprint(), (double)
-                        rule.deduplicate().toMillis()))
-                .map(rows -> rows.rowCount() > 0);
-    }
-
-    Uni<Void> insert(SqlConnection transaction, UUID id, String system, EscalationRule rule, Signal signal) {
-        var repeat = rule.repeat() == null ? null : rule.repeat().toMillis();
-        return transaction
-                .preparedQuery("""
-                        INSERT INTO escalation (escalation_id, system, rule, to_role, fingerprint, number, severity,
-                               component, title, reason, reason_german, repeat_ms, next_repeat_at)
-                        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12::bigint,
-                                now() + $12::bigint * interval '1 millisecond')""")
-                .execute(Tuple.from(new Object[] {
-                    id,
-                    system,
-                    rule.name(),
-                    rule.role(),
-                    signal.fingerprint(),
-                    signal.number(),
-                    signal.severity().name(),
-                    signal.component(),
-                    signal.title(),
-                    rule.reason().english(),
-                    rule.reason().german(),
-                    repeat
-                }))
-                .chain(() -> repeat == null
-                        ? Uni.createFrom().voidItem()
-                        : reminders.enqueue(
-                                transaction, id.toString(), null, Instant.now().plus(rule.repeat())));
-    }
+    /**
+     * An escalation whose reminder is due.
+     *
+     * @param repeat as its rule said when it was made; null: never
+     * @param plannedAt when the reminder was due
+     */
+    record Reminded(Escalation escalation, Standing standing, Duration repeat, Instant plannedAt) {}
 
     /** The newest first, those before {@code sequence}. */
     Uni<List<Escalation>> before(String system, long sequence, int limit) {
         return pool.preparedQuery("SELECT " + COLUMNS
                         + " FROM escalation WHERE system = $1 AND sequence < $2 ORDER BY sequence DESC LIMIT $3")
                 .execute(Tuple.of(system, sequence, limit))
-                .map(EscalationRepository::escalations);
+                .map(rows -> rows.stream().map(EscalationRepository::escalation).toList());
     }
 
     Uni<Optional<Escalation>> byId(UUID id) {
         return pool.preparedQuery("SELECT " + COLUMNS + " FROM escalation WHERE escalation_id = $1")
                 .execute(Tuple.of(id))
-                .map(rows -> escalations(rows).stream().findFirst());
+                .map(rows -> rows.stream().findFirst().map(EscalationRepository::escalation));
     }
 
-    /** False if somebody has acknowledged it already. */
+    /** Everybody who said that he looks after it, the first to say so first. */
+    Uni<List<EscalationDetail.Acknowledgement>> acknowledgements(UUID id) {
+        return pool.preparedQuery("""
+                        SELECT acknowledged_at, acknowledged_by, note FROM escalation_acknowledgement
+                         WHERE escalation_id = $1 ORDER BY sequence""").execute(Tuple.of(id)).map(rows -> rows.stream()
+                .map(row -> new EscalationDetail.Acknowledgement(
+                        instant(row, "acknowledged_at"), row.getString("acknowledged_by"), row.getString("note")))
+                .toList());
+    }
+
+    /** Notes who looks after it; the first one stays at the escalation itself. False if there is no such escalation. */
     Uni<Boolean> acknowledge(SqlConnection transaction, UUID id, String author, String note) {
         return transaction
                 .preparedQuery("""
                         UPDATE escalation
-                           SET acknowledged_at = now(), acknowledged_by = $2, note = $3, next_repeat_at = NULL
-                         WHERE escalation_id = $1 AND acknowledged_at IS NULL""")
+                           SET acknowledged_by = coalesce(acknowledged_by, $2),
+                               note = CASE WHEN acknowledged_at IS NULL THEN $3 ELSE note END,
+                               acknowledged_at = coalesce(acknowledged_at, now()), next_repeat_at = NULL
+                         WHERE escalation_id = $1""")
                 .execute(Tuple.of(id, author, note))
                 .map(rows -> rows.rowCount() == 1)
-                .call(() -> reminders.remove(transaction, id.toString()));
+                .call(found -> found
+                        ? transaction.preparedQuery("""
+                                        INSERT INTO escalation_acknowledgement
+                                               (escalation_id, acknowledged_at, acknowledged_by, note)
+                                        VALUES ($1, now(), $2, $3)""").execute(Tuple.of(id, author, note))
+                        : Uni.createFrom().voidItem());
     }
 
-    /** Its items are the ids of escalations that are told again until somebody acknowledges them. */
-    LeasedWork<Void> reminders() {
-        return reminders;
+    Uni<Void> endReminders(SqlConnection transaction, UUID id) {
+        return courses.reminders().remove(transaction, id.toString()).replaceWithVoid();
     }
 
-    /** Counts that an escalation is told again, and sets when it is the next time; empty if it is acknowledged. */
-    Uni<Optional<Escalation>> repeat(SqlConnection transaction, UUID id) {
+    /** An escalation whose reminder is due; it stays as it is until the transaction ends. */
+    Uni<Optional<Reminded>> reminded(SqlConnection transaction, UUID id) {
+        return transaction
+                .preparedQuery("SELECT " + COLUMNS + ", repeat_ms, told_at, signal_at"
+                        + " FROM escalation WHERE escalation_id = $1 FOR UPDATE")
+                .execute(Tuple.of(id))
+                .map(rows -> rows.stream().findFirst().map(EscalationRepository::reminded));
+    }
+
+    /** Counts that it is told again now, and sets when it is the next time. */
+    Uni<Void> repeat(SqlConnection transaction, UUID id, Instant now, Instant next) {
         return transaction
                 .preparedQuery("""
-                        UPDATE escalation
-                           SET repeats = repeats + 1, next_repeat_at = now() + repeat_ms * interval '1 millisecond'
-                         WHERE escalation_id = $1 AND acknowledged_at IS NULL""" + " RETURNING " + COLUMNS)
-                .execute(Tuple.of(id))
-                .map(rows -> escalations(rows).stream().findFirst());
+                        UPDATE escalation SET repeats = repeats + 1, told_at = $2, next_repeat_at = $3
+                         WHERE escalation_id = $1""")
+                .execute(Tuple.of(id, now.atOffset(ZoneOffset.UTC), next.atOffset(ZoneOffset.UTC)))
+                .replaceWithVoid();
     }
 
-    /** Sets when the next reminder is due, without one now; empty if it is acknowledged. */
+    /** Sets when it is told again. */
+    Uni<Void> postpone(SqlConnection transaction, UUID id, Instant next) {
+        return transaction
+                .preparedQuery("UPDATE escalation SET next_repeat_at = $2 WHERE escalation_id = $1")
+                .execute(Tuple.of(id, next.atOffset(ZoneOffset.UTC)))
+                .replaceWithVoid();
+    }
+
+    /** Sets when the next reminder is due, without one now; empty if none is due any more. */
     Uni<Optional<Instant>> passOverRepeat(SqlConnection transaction, UUID id) {
         return transaction.preparedQuery("""
                         UPDATE escalation SET next_repeat_at = now() + repeat_ms * interval '1 millisecond'
-                         WHERE escalation_id = $1 AND acknowledged_at IS NULL RETURNING next_repeat_at""").execute(Tuple.of(id)).map(rows -> rows.stream()
+                         WHERE escalation_id = $1 AND acknowledged_at IS NULL AND closed_at IS NULL
+                        RETURNING next_repeat_at""").execute(Tuple.of(id)).map(rows -> rows.stream()
                 .findFirst()
                 .map(row -> row.getOffsetDateTime(0).toInstant()));
     }
 
-    private static List<Escalation> escalations(RowSet<Row> rows) {
-        return StreamSupport.stream(rows.spliterator(), false)
-                .map(EscalationRepository::escalation)
-                .toList();
+    private static Reminded reminded(Row row) {
+        var escalation = escalation(row);
+        var told = instant(row, "told_at");
+        var standing = new Standing(
+                escalation.escalationId(),
+                Severity.valueOf(escalation.severity()),
+                escalation.escalatedAt(),
+                instant(row, "signal_at"),
+                told == null ? escalation.escalatedAt() : told,
+                escalation.acknowledgedAt(),
+                escalation.closedAt());
+        var repeat = row.getLong("repeat_ms");
+        return new Reminded(
+                escalation,
+                standing,
+                repeat == null ? null : Duration.ofMillis(repeat),
+                Optional.ofNullable(escalation.nextRepeatAt()).orElse(standing.toldAt()));
     }
 
     private static Escalation escalation(Row row) {
@@ -210,20 +158,19 @@ class EscalationRepository {
                 row.getString("reason"),
                 row.getString("reason_german"),
                 row.getInteger("occurrences"),
-                instant(row.getOffsetDateTime("escalated_at")),
-                instant(row.getOffsetDateTime("last_seen_at")),
+                instant(row, "escalated_at"),
+                instant(row, "last_seen_at"),
                 row.getInteger("repeats"),
-                instant(row.getOffsetDateTime("next_repeat_at")),
-                instant(row.getOffsetDateTime("acknowledged_at")),
+                instant(row, "next_repeat_at"),
+                instant(row, "acknowledged_at"),
                 row.getString("acknowledged_by"),
-                row.getString("note"));
+                row.getString("note"),
+                instant(row, "closed_at"),
+                row.getString("closed_as"));
     }
 
-    private static Instant instant(OffsetDateTime at) {
+    static Instant instant(Row row, String column) {
+        var at = row.getOffsetDateTime(column);
         return at == null ? null : at.toInstant();
-    }
-
-    private static OffsetDateTime offset(Instant at) {
-        return at.atOffset(ZoneOffset.UTC);
     }
 }

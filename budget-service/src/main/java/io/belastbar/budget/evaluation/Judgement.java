@@ -73,6 +73,14 @@ record Judgement(
                 : new Judgement(ObjectiveVerdict.INCONCLUSIVE, observed, measured, samples, why, withoutDependency);
     }
 
+    /** The same with a further reason. */
+    Judgement because(Sentence further) {
+        var why = reason == null
+                ? further
+                : new Sentence(reason.english() + "; " + further.english(), reason.german() + "; " + further.german());
+        return new Judgement(verdict, observed, measured, samples, why, withoutDependency);
+    }
+
     Judgement with(WithoutDependency without) {
         return new Judgement(verdict, observed, measured, samples, reason, without);
     }

@@ -4,26 +4,64 @@ import io.belastbar.budget.objective.Measure;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.series.SeriesPoint;
 import io.belastbar.budget.statistics.Interval;
+import io.belastbar.contracts.ObjectiveResult;
 import io.belastbar.contracts.ObjectiveVerdict;
 import io.belastbar.report.ReportLanguage;
 import io.belastbar.report.Sentence;
+import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Holds a promise against values that were posted or collected.
+ * Holds a promise against values that were posted or collected: those of a window together, or what somebody posted at
+ * face value.
  *
- * <p>What one value can tell depends on the figure. A size, a count and a duration are what they are: the newest one is
- * judged. A peak is the extreme of the window. A percentile, a share and a mean are estimates: they are judged with a
- * confidence interval, and with too few values not at all ({@link MeasuredPercentile}, {@link MeasuredShare},
+ * <p>What the values of a window tell depends on the figure. A size, a count and a duration are what they are: the newest
+ * one is judged. A peak is the extreme of the window. A percentile, a share and a mean are estimates: they are judged with
+ * a confidence interval, and with too few values not at all ({@link MeasuredPercentile}, {@link MeasuredShare},
  * {@link MeasuredMean}).
+ *
+ * <p>A figure that was posted (a percentile, a share, a size that somebody else worked out) is judged by itself, however
+ * good others were: it keeps the limit or breaks it. The number of its samples, where that is known, gives confidence.
+ * Measurements of single requests that were posted together are judged together, as the figure that they make.
  */
-final class MeasuredEvaluation {
+public final class MeasuredEvaluation {
 
     /** Label of a point: how much load was offered meanwhile, in requests a second. */
     static final String OFFERED = "offered";
 
+    private static final List<ObjectiveVerdict> FROM_WORST = List.of(
+            ObjectiveVerdict.FAIL,
+            ObjectiveVerdict.INCONCLUSIVE,
+            ObjectiveVerdict.WARN,
+            ObjectiveVerdict.PASS,
+            ObjectiveVerdict.NO_DATA);
+
     private MeasuredEvaluation() {}
+
+    /** What the values within the promise's window say together; {@code points} are all of them, oldest first. */
+    public static ObjectiveResult ofWindow(Objective objective, List<SeriesPoint> points) {
+        return JudgedObjective.ofMeasured(objective, judge(objective, points)).result();
+    }
+
+    /** What posted values say by themselves: the worst of them. At least one, in order of time. */
+    public static ObjectiveResult ofPosted(Objective objective, List<SeriesPoint> posted) {
+        return JudgedObjective.ofMeasured(objective, atFaceValue(objective, posted))
+                .result();
+    }
+
+    /** A length of time in the unit in which people say it: {@code 24 h}, {@code 30 min}, {@code 7 d}. */
+    public static String text(Duration window) {
+        if (window.toSeconds() % 60 != 0) {
+            return window.toSeconds() + " s";
+        }
+        if (window.toMinutes() % 60 != 0) {
+            return window.toMinutes() + " min";
+        }
+        return window.toHours() % 24 != 0 || window.toDays() == 1 ? window.toHours() + " h" : window.toDays() + " d";
+    }
 
     /** Judges a promise; {@code points} are the values within its window, oldest first. */
     static Judgement judge(Objective objective, List<SeriesPoint> points) {
@@ -32,40 +70,139 @@ final class MeasuredEvaluation {
                     "only a run with database facts can tell", "nur ein Lauf mit Datenbankfakten kann es sagen"));
         }
         if (points.isEmpty()) {
-            var hours = objective.windowOrDefault().toHours();
+            var window = text(objective.windowOrDefault());
             return Judgement.noData(new Sentence(
-                    "nothing was measured within " + hours + " h",
-                    "innerhalb von " + hours + " h wurde nichts gemessen"));
+                    "nothing was measured within " + window, "innerhalb von " + window + " wurde nichts gemessen"));
         }
-        var judged = byFigure(objective, points);
-        return objective.measure() == Measure.THROUGHPUT ? asOffered(objective, points, judged) : judged;
+        var judged =
+                switch (Figure.of(objective)) {
+                    case PERCENTILE -> MeasuredPercentile.judge(objective, points);
+                    case SHARE -> MeasuredShare.judge(objective, points);
+                    case MEAN -> MeasuredMean.judge(objective, points);
+                    case PEAK -> asItIs(objective, extreme(objective, points), points.size(), null);
+                    case AS_IT_IS -> asItIs(objective, points.getLast().value(), 1, null);
+                };
+        return asOffered(objective, points, judged);
     }
 
-    private static Judgement byFigure(Objective objective, List<SeriesPoint> points) {
-        return switch (objective.statistic()) {
-            case P50, P90, P95, P99, P999 -> MeasuredPercentile.judge(objective, points);
-            case PEAK -> asItIs(objective, extreme(objective, points), points.size());
-            case AVERAGE, SUSTAINED -> MeasuredMean.judge(objective, points);
-            case NONE ->
-                switch (objective.measure()) {
-                    case SIZE, DURATION, COUNT -> newest(objective, points);
-                    case ERROR_RATE, SUCCESS_RATE, HIT_RATIO -> MeasuredShare.judge(objective, points);
-                    default -> MeasuredMean.judge(objective, points);
-                };
+    /** What kind of figure a promise is about, and so what one value of it can tell. */
+    private enum Figure {
+        PERCENTILE,
+        SHARE,
+        MEAN,
+        PEAK,
+        AS_IT_IS;
+
+        static Figure of(Objective objective) {
+            return switch (objective.statistic()) {
+                case P50, P90, P95, P99, P999 -> PERCENTILE;
+                case PEAK -> PEAK;
+                case AVERAGE, SUSTAINED -> MEAN;
+                case NONE ->
+                    switch (objective.measure()) {
+                        case SIZE, DURATION, COUNT -> AS_IT_IS;
+                        case ERROR_RATE, SUCCESS_RATE, HIT_RATIO -> SHARE;
+                        default -> MEAN;
+                    };
+            };
+        }
+
+        /** Whether a value is the measurement of one request or run, of which only several make the figure. */
+        boolean isSingle(SeriesPoint point) {
+            return switch (this) {
+                case PERCENTILE, MEAN -> point.samples() == 1;
+                case SHARE -> MeasuredShare.isSingle(point);
+                case PEAK, AS_IT_IS -> false;
+            };
+        }
+    }
+
+    /** Judges a promise on what was posted. */
+    static Judgement atFaceValue(Objective objective, List<SeriesPoint> posted) {
+        if (objective.measure().isDemand()) {
+            return judge(objective, posted);
+        }
+        var figure = Figure.of(objective);
+        var single = posted.stream().filter(figure::isSingle).toList();
+        var figures = posted.stream().filter(point -> !figure.isSingle(point)).toList();
+        if (single.isEmpty()) {
+            return worstOf(objective, figure, figures);
+        }
+        var together = figure == Figure.MEAN
+                ? asOffered(objective, single, MeasuredMean.ofPosted(objective, single))
+                : judge(objective, single);
+        return figures.isEmpty() ? together : worse(together, worstOf(objective, figure, figures));
+    }
+
+    /** Of figures that rest on the same number of samples only the worst can be the worst of all. */
+    private static Judgement worstOf(Objective objective, Figure figure, List<SeriesPoint> figures) {
+        var worstOfAlike = new HashMap<Map.Entry<Long, Double>, SeriesPoint>();
+        figures.forEach(point -> worstOfAlike.merge(
+                Map.entry(point.samples(), offered(point)),
+                point,
+                (known, other) -> isWorse(objective, other, known) ? other : known));
+        var worst = worstOfAlike.values().stream()
+                .map(point -> asOffered(objective, List.of(point), alone(objective, figure, point)))
+                .reduce(MeasuredEvaluation::worse)
+                .orElseThrow();
+        return figures.size() == 1
+                ? worst
+                : worst.because(new Sentence(
+                        "the worst of " + figures.size() + " values",
+                        "der schlechteste von " + figures.size() + " Werten"));
+    }
+
+    private static Judgement alone(Objective objective, Figure figure, SeriesPoint point) {
+        return switch (figure) {
+            case PERCENTILE -> point.samples() > 0 ? judge(objective, List.of(point)) : atItsWord(objective, point);
+            case SHARE -> point.samples() > 1 ? judge(objective, List.of(point)) : atItsWord(objective, point);
+            case MEAN, PEAK, AS_IT_IS -> asItIs(objective, point.value(), Math.max(1, point.samples()), null);
         };
     }
 
-    private static Judgement newest(Objective objective, List<SeriesPoint> points) {
-        return asItIs(objective, points.getLast().value(), 1);
+    private static Judgement atItsWord(Objective objective, SeriesPoint point) {
+        return asItIs(
+                objective,
+                point.value(),
+                point.samples(),
+                new Sentence(
+                        "as it was posted; nobody said on how many samples it rests",
+                        "so wie gemeldet; auf wie vielen Messungen der Wert beruht, ist nicht bekannt"));
     }
 
-    private static Judgement asItIs(Objective objective, double value, long samples) {
+    private static boolean isWorse(Objective objective, SeriesPoint one, SeriesPoint other) {
+        return objective.limit().comparison().limitsFromAbove()
+                ? one.value() > other.value()
+                : one.value() < other.value();
+    }
+
+    /** The worse of two; of two that are as bad the first. */
+    private static Judgement worse(Judgement one, Judgement other) {
+        return FROM_WORST.indexOf(other.verdict()) < FROM_WORST.indexOf(one.verdict()) ? other : one;
+    }
+
+    /**
+     * Of two kinds of values within a window that cannot be added up, for example single measurements and percentiles that
+     * somebody computed, the worse verdict counts; one that cannot tell hides none that can.
+     */
+    static Judgement ofTwoKinds(Judgement one, int ones, Judgement other, int others) {
+        var first = one.verdict() == ObjectiveVerdict.INCONCLUSIVE && other.verdict() != ObjectiveVerdict.INCONCLUSIVE
+                || other.verdict() != ObjectiveVerdict.INCONCLUSIVE && worse(one, other) == other;
+        var chosen = first ? other : one;
+        var beside = first ? one : other;
+        var n = first ? ones : others;
+        return chosen.because(new Sentence(
+                n + (n == 1 ? " value" : " values") + " of another kind beside: " + beside.verdict(),
+                n + (n == 1 ? " Wert" : " Werte") + " anderer Art daneben: " + beside.verdict()));
+    }
+
+    private static Judgement asItIs(Objective objective, double value, long samples, Sentence reason) {
         return Judgement.of(
                 keeps(objective, value) ? ObjectiveVerdict.PASS : ObjectiveVerdict.FAIL,
                 objective,
                 Interval.unknown(value),
                 samples,
-                null);
+                reason);
     }
 
     /** The value that decides on a peak, whether little or much of the figure is wanted: the largest. */
@@ -78,7 +215,9 @@ final class MeasuredEvaluation {
 
     /** A throughput below its target says something only where at least the target was offered. */
     private static Judgement asOffered(Objective objective, List<SeriesPoint> points, Judgement judged) {
-        if (judged.measured() == null || keeps(objective, judged.measured().value())) {
+        if (objective.measure() != Measure.THROUGHPUT
+                || judged.measured() == null
+                || keeps(objective, judged.measured().value())) {
             return judged;
         }
         var offered =

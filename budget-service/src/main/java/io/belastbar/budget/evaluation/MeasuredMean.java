@@ -32,6 +32,17 @@ final class MeasuredMean {
         return Judgement.of(verdict, objective, interval, values.length, reason(verdict, values.length));
     }
 
+    /** Values that were posted together: their mean breaks the limit or keeps it, from three on with confidence. */
+    static Judgement ofPosted(Objective objective, List<SeriesPoint> posted) {
+        var values = posted.stream().mapToDouble(SeriesPoint::value).toArray();
+        var interval = possible(objective, MeanInterval.of(values));
+        var verdict = !MeasuredEvaluation.keeps(objective, interval.value())
+                ? ObjectiveVerdict.FAIL
+                : values.length < VALUES_MIN ? ObjectiveVerdict.PASS : byInterval(objective, interval, values.length);
+        var reason = values.length == 1 ? null : reason(verdict, values.length);
+        return Judgement.of(verdict, objective, interval, values.length, reason);
+    }
+
     /** A share does not exceed one. */
     private static Interval possible(Objective objective, Interval interval) {
         var cut = objective.measure().dimension() == Dimension.RATIO && interval.high() != null && interval.high() > 1;

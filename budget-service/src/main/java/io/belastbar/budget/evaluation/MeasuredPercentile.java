@@ -16,7 +16,8 @@ import java.util.List;
  * <p>Single measurements (points of one sample) give the percentile themselves, and {@link ShareJudgement} judges it.
  * Percentiles that somebody else computed cannot be merged into one; their median over the window is judged, with the
  * interval of its order statistics. A percentile of too few samples is left out, and one of unknown many counts only
- * together with others: six values are the fewest whose range covers the median in 95 % of cases.
+ * together with others: six values are the fewest whose range covers the median in 95 % of cases. Where a window holds
+ * both, each kind is judged by itself, and neither hides the other.
  */
 final class MeasuredPercentile {
 
@@ -24,7 +25,15 @@ final class MeasuredPercentile {
 
     static Judgement judge(Objective objective, List<SeriesPoint> points) {
         var single = points.stream().filter(point -> point.samples() == 1).toList();
-        return single.isEmpty() ? ofPercentiles(objective, points) : ofMeasurements(objective, single);
+        if (single.isEmpty()) {
+            return ofPercentiles(objective, points);
+        }
+        if (single.size() == points.size()) {
+            return ofMeasurements(objective, single);
+        }
+        var computed = points.stream().filter(point -> point.samples() != 1).toList();
+        return MeasuredEvaluation.ofTwoKinds(
+                ofMeasurements(objective, single), single.size(), ofPercentiles(objective, computed), computed.size());
     }
 
     private static Judgement ofMeasurements(Objective objective, List<SeriesPoint> points) {

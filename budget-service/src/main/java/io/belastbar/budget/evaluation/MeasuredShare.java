@@ -10,37 +10,74 @@ import io.belastbar.report.Sentence;
 import java.util.List;
 
 /**
- * Judges a promise about a share: errors, successes, cache hits. Where every value says on how many samples it rests,
- * the counts of the window are added and {@link ShareJudgement} judges the sum; otherwise the mean of the values is judged
- * ({@link MeasuredMean}).
+ * Judges a promise about a share: errors, successes, cache hits. The counts of all values that say on how many samples they
+ * rest are added, and {@link ShareJudgement} judges the sum; of those that do not the mean is judged ({@link MeasuredMean}).
+ * Where a window holds both, each kind is judged by itself: a value without samples takes none from the others.
  */
 final class MeasuredShare {
+
+    /** More make no difference to any verdict, and the tails of the binomial distribution can be worked out for as many. */
+    private static final double SAMPLES_MAX = 1e12;
 
     private MeasuredShare() {}
 
     static Judgement judge(Objective objective, List<SeriesPoint> points) {
-        // A single observation is 0 or 1; any other value of one sample is a share whose sample size nobody said.
         var counted = points.stream()
-                .allMatch(point ->
-                        point.samples() > 1 || point.samples() == 1 && (point.value() == 0 || point.value() == 1));
-        return counted ? ofCounts(objective, points) : MeasuredMean.judge(objective, points);
+                .filter(point -> point.samples() > 1 || isSingle(point))
+                .toList();
+        if (counted.size() == points.size()) {
+            return ofCounts(objective, points);
+        }
+        var uncounted = points.stream()
+                .filter(point -> point.samples() <= 1 && !isSingle(point))
+                .toList();
+        return counted.isEmpty()
+                ? MeasuredMean.judge(objective, points)
+                : MeasuredEvaluation.ofTwoKinds(
+                        ofCounts(objective, counted),
+                        counted.size(),
+                        MeasuredMean.judge(objective, uncounted),
+                        uncounted.size());
+    }
+
+    /** A single observation is 0 or 1; any other value of one sample is a share whose sample size nobody said. */
+    static boolean isSingle(SeriesPoint point) {
+        return point.samples() == 1 && (point.value() == 0 || point.value() == 1);
     }
 
     private static Judgement ofCounts(Objective objective, List<SeriesPoint> points) {
         var fewWanted = objective.limit().comparison().limitsFromAbove();
-        var n = points.stream().mapToLong(SeriesPoint::samples).sum();
-        var bad = points.stream().mapToLong(point -> bad(point, fewWanted)).sum();
+        var samples = points.stream().mapToDouble(SeriesPoint::samples).sum();
+        var bad = whole(points.stream()
+                .mapToDouble(point -> point.samples() * (fewWanted ? point.value() : 1 - point.value()))
+                .sum());
         var limit = objective.limit().value().magnitude();
         var share = fewWanted ? limit : 1 - limit;
-        var badShare = Interval.ofShare(bad, n);
-        var observed = fewWanted ? badShare : badShare.complement();
+        var scale = Math.min(1, SAMPLES_MAX / samples);
+        var n = Math.round(samples * scale);
+        var observed = observed(points, bad / samples, n, fewWanted);
         var kept = MeasuredEvaluation.keeps(objective, observed.value());
-        var verdict = Judgement.verdict(ShareJudgement.judge(kept, Range.exactly(bad), n, share));
-        return Judgement.of(verdict, objective, observed, n, reason(verdict, n, share));
+        var verdict = Judgement.verdict(ShareJudgement.judge(kept, counts(bad * scale, n), n, share));
+        var shown = (long) samples;
+        return Judgement.of(verdict, objective, observed, shown, reason(verdict, shown, share));
     }
 
-    private static long bad(SeriesPoint point, boolean fewWanted) {
-        return Math.round(point.samples() * (fewWanted ? point.value() : 1 - point.value()));
+    /** Of a single value the share that was measured, to its last digit. */
+    private static Interval observed(List<SeriesPoint> points, double badShare, long n, boolean fewWanted) {
+        var interval = Interval.ofShare(Math.round(badShare * n), n);
+        var ofGood = fewWanted ? interval : interval.complement();
+        var value = points.size() == 1 ? points.getFirst().value() : fewWanted ? badShare : 1 - badShare;
+        return new Interval(value, Math.min(ofGood.low(), value), Math.max(ofGood.high(), value));
+    }
+
+    /** Sums of shares are whole numbers that binary fractions miss by a hair, unless somebody rounded the shares. */
+    private static double whole(double count) {
+        var whole = Math.rint(count);
+        return Math.abs(count - whole) < 1e-6 * Math.max(1, count) ? whole : count;
+    }
+
+    private static Range counts(double bad, long n) {
+        return new Range((long) Math.floor(bad), Math.min(n, (long) Math.ceil(bad)));
     }
 
     private static Sentence reason(ObjectiveVerdict verdict, long n, double share) {

@@ -19,11 +19,16 @@ final class K6Thresholds {
     /** The value of {@code options.thresholds}. */
     static Map<String, List<String>> of(PerformanceBudget budget) {
         var thresholds = new LinkedHashMap<String, List<String>>();
-        budget.objectives().filter(OpenSloExport::isEndpoint).forEach(objective -> expression(objective)
+        budget.objectives().filter(K6Thresholds::fails).forEach(objective -> expression(objective)
                 .ifPresent(expression -> thresholds
                         .computeIfAbsent(metric(objective) + tag(objective.subject()), none -> new ArrayList<>())
                         .add(expression)));
         return thresholds;
+    }
+
+    /** A threshold that is broken fails the run, which a promise that is only shown must not. */
+    private static boolean fails(Objective objective) {
+        return OpenSloExport.isEndpoint(objective) && objective.terms().counts() && objective.limit() != null;
     }
 
     private static String metric(Objective objective) {

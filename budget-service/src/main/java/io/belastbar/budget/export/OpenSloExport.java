@@ -1,144 +1,146 @@
 package io.belastbar.budget.export;
 
+import io.belastbar.budget.export.prometheus.SystemSelector;
+import io.belastbar.budget.export.yaml.Yaml;
 import io.belastbar.budget.objective.Measure;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.objective.PerformanceBudget;
+import io.belastbar.budget.objective.PerformanceBudget.Indicator;
 import io.belastbar.budget.objective.SubjectKind;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Promises as OpenSLO v1, one SLO each: percentiles as threshold metrics, error and success rates as ratio metrics. */
+/**
+ * Promises as OpenSLO v1, one SLO each, so that reading them gives the same promises again. Rates and the percentiles of
+ * endpoints are ratio metrics: a percentile is kept when its share of the requests took no longer than the limit. What
+ * came from OpenSLO goes out with the queries with which it came. What nothing is known to measure, and what OpenSLO has
+ * no words for, is named in the head.
+ */
 final class OpenSloExport {
 
-    private static final String WINDOW_DEFAULT = "28d";
+    private static final int DESCRIPTION_MAX = 1050;
 
-    private OpenSloExport() {}
+    private final String system;
+    private final OpenSloNames names = new OpenSloNames();
+    private final List<Indicator> indicators;
 
-    static String of(String system, PerformanceBudget budget) {
-        var known = budget.objectives().filter(OpenSloExport::isKnown).toList();
-        var left = budget.objectives().filter(objective -> !isKnown(objective)).toList();
-        var head = "# OpenSLO v1 of %s. %d of %d promises; OpenSLO cannot say: %s\n"
-                .formatted(
-                        system,
-                        known.size(),
-                        known.size() + left.size(),
-                        left.isEmpty()
-                                ? "nothing is left out"
-                                : left.stream()
-                                        .map(objective -> objective.subject().text() + " " + objective.metric())
-                                        .collect(Collectors.joining("; ")));
-        return head
-                + known.stream()
-                        .map(objective -> Yaml.write(slo(system, objective)))
-                        .collect(Collectors.joining("---\n"));
+    private final SystemSelector selector;
+
+    private OpenSloExport(String system, SystemSelector selector, List<Indicator> indicators) {
+        this.system = system;
+        this.selector = selector;
+        this.indicators = indicators;
     }
 
-    private static boolean isKnown(Objective objective) {
-        return isRate(objective)
-                || objective.statistic().isPercentile() && objective.measure().lowerIsBetter();
+    /** @param selector by which Prometheus tells the system's requests from those of others */
+    static String of(String system, PerformanceBudget budget, SystemSelector selector) {
+        var export = new OpenSloExport(system, selector, budget.indicators());
+        var left = new ArrayList<String>();
+        var slos = new ArrayList<String>();
+        budget.objectives().forEach(objective -> export.slo(objective)
+                .ifPresentOrElse(
+                        slo -> slos.add(Yaml.write(slo)),
+                        () -> left.add(objective.subject().text() + " " + objective.metric())));
+        return head(system, slos.size(), left) + String.join("---\n", slos);
     }
 
-    private static boolean isRate(Objective objective) {
-        return objective.measure() == Measure.ERROR_RATE || objective.measure() == Measure.SUCCESS_RATE;
+    private static String head(String system, int said, List<String> left) {
+        return """
+                # OpenSLO v1 of %s. %d of %d promises; not among them, because OpenSLO has no words for them or nothing in
+                # Prometheus is known to measure them: %s
+                # The queries of endpoints are those of Micrometer's HTTP server metrics. Those of times need a histogram with
+                # a bucket at each limit (Quarkus: a MeterFilter; Spring: management.metrics.distribution.slo).
+                """.formatted(
+                system,
+                said,
+                said + left.size(),
+                left.isEmpty() ? "nothing" : String.join("; ", left).lines().collect(Collectors.joining(" ")));
     }
 
-    private static Map<String, Object> slo(String system, Objective objective) {
+    private Optional<Map<String, Object>> slo(Objective objective) {
+        var target = target(objective);
+        var window = window(objective.windowOrDefault());
+        var known = indicators.stream()
+                .filter(indicator -> indicator.measures(objective))
+                .findFirst();
+        var metric = known.map(OpenSloIndicators::of).or(() -> OpenSloIndicators.ofEndpoint(objective, selector));
+        if (target.isEmpty() || window.isEmpty() || metric.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean threshold = known.filter(indicator -> indicator.queries().containsKey("value"))
+                .isPresent();
+        var name = names.of(objective);
+        var spec = new LinkedHashMap<String, Object>();
+        spec.put("description", description(objective));
+        spec.put(
+                "service",
+                OpenSloNames.service(
+                        Optional.ofNullable(objective.subject().service()).orElse(system)));
+        spec.put("indicator", Map.of("metadata", Map.of("name", name), "spec", metric.get()));
+        var rolling = new LinkedHashMap<String, Object>();
+        rolling.put("duration", window.get());
+        rolling.put("isRolling", true);
+        spec.put("timeWindow", List.of(rolling));
+        spec.put("budgetingMethod", "Occurrences");
+        spec.put("objectives", List.of(goal(objective, target.get(), threshold, known)));
         var slo = new LinkedHashMap<String, Object>();
         slo.put("apiVersion", "openslo/v1");
         slo.put("kind", "SLO");
-        slo.put("metadata", metadata(objective));
-        var spec = new LinkedHashMap<String, Object>();
-        spec.put("description", objective.subject().text() + ", " + objective.metric() + " " + objective.limitText());
-        spec.put(
-                "service",
-                objective.subject().service() == null
-                        ? system
-                        : objective.subject().service());
-        spec.put("indicator", Map.of("metadata", Map.of("name", name(objective)), "spec", indicator(objective)));
-        spec.put("timeWindow", List.of(window(objective)));
-        spec.put("budgetingMethod", "Occurrences");
-        spec.put("objectives", List.of(goal(objective)));
+        slo.put(
+                "metadata",
+                OpenSloMeaning.of(objective, name, threshold ? known.get().unit() : ""));
         slo.put("spec", spec);
-        return slo;
+        return Optional.of(slo);
     }
 
-    private static Map<String, Object> metadata(Objective objective) {
-        var metadata = new LinkedHashMap<String, Object>();
-        metadata.put("name", name(objective));
-        var annotations = new LinkedHashMap<String, Object>();
-        annotations.put("belastbar.io/subject", objective.subject().name());
-        annotations.put("belastbar.io/kind", objective.subject().kind().name());
-        annotations.put("belastbar.io/metric", objective.metric());
-        if (!isRate(objective)) {
-            annotations.put("belastbar.io/unit", "ms");
+    private static String description(Objective objective) {
+        var text = objective.subject().text() + ", " + objective.metric() + " " + objective.limitText();
+        return text.substring(0, Math.min(DESCRIPTION_MAX, text.length()));
+    }
+
+    /** In whole minutes, as OpenSLO writes them; empty for what is none. */
+    private static Optional<String> window(Duration window) {
+        if (!window.equals(Duration.ofMinutes(window.toMinutes())) || window.isZero()) {
+            return Optional.empty();
         }
-        metadata.put("annotations", annotations);
-        return metadata;
+        long minutes = window.toMinutes();
+        return Optional.of(
+                minutes % 1440 == 0 ? minutes / 1440 + "d" : minutes % 60 == 0 ? minutes / 60 + "h" : minutes + "m");
     }
 
-    /** As Kubernetes names things (RFC 1123). */
-    private static String name(Objective objective) {
-        var text = (objective.subject().text() + "-" + objective.metric().replaceFirst("^target_", ""))
-                .toLowerCase(Locale.ROOT)
-                .replace("*", "all")
-                .replaceAll("[^a-z0-9]+", "-")
-                .replaceAll("^-|-$", "");
-        return text.length() <= 63 ? text : text.substring(text.length() - 63).replaceAll("^-", "");
+    /** The share of good events; empty where there is none between 0 and 1, both excluded. */
+    private static Optional<BigDecimal> target(Objective objective) {
+        if (objective.limit() == null) {
+            return Optional.empty();
+        }
+        var limit = BigDecimal.valueOf(objective.limit().value().magnitude());
+        var share = objective.statistic().isPercentile() && objective.measure().lowerIsBetter()
+                ? BigDecimal.valueOf(objective.statistic().share())
+                : objective.measure() == Measure.ERROR_RATE
+                        ? BigDecimal.ONE.subtract(limit)
+                        : objective.measure() == Measure.SUCCESS_RATE || objective.measure() == Measure.HIT_RATIO
+                                ? limit
+                                : BigDecimal.ZERO;
+        return Optional.of(share).filter(value -> value.signum() > 0 && value.compareTo(BigDecimal.ONE) < 0);
     }
 
-    private static Map<String, Object> indicator(Objective objective) {
-        var source = PrometheusQueries.of(objective.subject());
-        return isRate(objective)
-                ? Map.of(
-                        "ratioMetric",
-                        Map.of(
-                                "counter",
-                                true,
-                                "good",
-                                Map.of("metricSource", prometheus(source.good("5m"))),
-                                "total",
-                                Map.of("metricSource", prometheus(source.total("5m")))))
-                : Map.of(
-                        "thresholdMetric",
-                        Map.of(
-                                "metricSource",
-                                prometheus(
-                                        source.percentile(objective.statistic().share(), "5m"))));
-    }
-
-    private static Map<String, Object> prometheus(String query) {
-        return Map.of("type", "Prometheus", "spec", Map.of("query", query));
-    }
-
-    private static Map<String, Object> window(Objective objective) {
-        var window = new LinkedHashMap<String, Object>();
-        window.put(
-                "duration",
-                objective.window() == null ? WINDOW_DEFAULT : objective.window().toHours() + "h");
-        window.put("isRolling", true);
-        return window;
-    }
-
-    private static Map<String, Object> goal(Objective objective) {
+    private static Map<String, Object> goal(
+            Objective objective, BigDecimal target, boolean threshold, Optional<Indicator> known) {
         var goal = new LinkedHashMap<String, Object>();
-        var value = objective.measure().dimension().value(objective.limit().value());
-        if (isRate(objective)) {
+        if (threshold) {
+            goal.put("op", OpenSloIndicators.operator(objective.limit().comparison()));
             goal.put(
-                    "target",
-                    objective.measure() == Measure.SUCCESS_RATE ? value : Math.round((1 - value) * 1e12) / 1e12);
-            return goal;
+                    "value",
+                    OpenSloIndicators.number(
+                            objective.limit(), known.orElseThrow().unit()));
         }
-        goal.put(
-                "op",
-                switch (objective.limit().comparison()) {
-                    case BELOW -> "lt";
-                    default -> "lte";
-                });
-        goal.put("value", value);
-        goal.put("target", objective.statistic().share());
+        goal.put("target", target);
         return goal;
     }
 

@@ -29,18 +29,18 @@ final class BaselinesFormat {
     static PerformanceBudget read(DocumentNode root) {
         var errors = new ErrorCollector();
         root.rejectUnknown(SECTIONS, errors);
-        var objectives = new Objectives();
+        var objectives = new ArrayList<Objective>();
         root.required(KEY, errors).fields().forEach((service, node) -> {
             if (node.requireMapping(errors)) {
                 walk(service, List.of(), node, objectives, errors);
             }
         });
         errors.throwIfAny("These are no performance baselines. Nothing was stored.");
-        return objectives.budget();
+        return PerformanceBudget.ofObjectives(objectives);
     }
 
     private static void walk(
-            String service, List<String> path, DocumentNode node, Objectives objectives, ErrorCollector errors) {
+            String service, List<String> path, DocumentNode node, List<Objective> objectives, ErrorCollector errors) {
         node.fields().forEach((name, value) -> {
             if (value.kind() == DocumentNode.Kind.MAPPING) {
                 var below = new ArrayList<>(path);
@@ -64,7 +64,7 @@ final class BaselinesFormat {
             String name,
             DocumentNode value,
             DocumentNode siblings,
-            Objectives objectives,
+            List<Objective> objectives,
             ErrorCollector errors) {
         var meaning = BaselineMeaning.of(path, name.substring(TARGET.length()));
         if (meaning.isEmpty()) {

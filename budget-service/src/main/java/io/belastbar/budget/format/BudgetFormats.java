@@ -1,5 +1,6 @@
 package io.belastbar.budget.format;
 
+import io.belastbar.budget.format.openslo.OpenSloFormat;
 import io.belastbar.budget.objective.PerformanceBudget;
 import io.belastbar.document.DocumentParser;
 import io.belastbar.document.InvalidInput;

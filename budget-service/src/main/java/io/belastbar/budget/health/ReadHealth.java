@@ -1,32 +1,22 @@
 package io.belastbar.budget.health;
 
 import io.belastbar.budget.document.Budgets;
-import io.belastbar.budget.health.HealthView.Kpi;
-import io.belastbar.budget.objective.Objective;
-import io.belastbar.budget.series.LatestPoint;
-import io.belastbar.budget.series.SeriesRepository;
 import io.belastbar.jobs.Await;
 import io.belastbar.web.problem.NotFound;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
 
 /** How a system is, by the newest value of each promised figure. Waits: for virtual threads. */
 @ApplicationScoped
 class ReadHealth {
 
     private final Budgets budgets;
-    private final SeriesRepository series;
-    private final AlertRepository alerts;
+    private final ReadStatus statuses;
     private final Clock clock = Clock.systemUTC();
 
-    ReadHealth(Budgets budgets, SeriesRepository series, AlertRepository alerts) {
+    ReadHealth(Budgets budgets, ReadStatus statuses) {
         this.budgets = budgets;
-        this.series = series;
-        this.alerts = alerts;
+        this.statuses = statuses;
     }
 
     /** @throws NotFound if the system promises nothing */
@@ -34,46 +24,7 @@ class ReadHealth {
         var budget = Await.of(budgets.latestPromises(system))
                 .orElseThrow(
                         () -> new NotFound("budget (store one with: belastbar apply -f FOLDER) for system", system));
-        var latest = Await.of(series.latest(system));
         var now = clock.instant();
-        var kpis = budget.budget()
-                .objectives()
-                .filter(objective -> !objective.measure().isDemand())
-                .map(objective -> newest(latest, objective)
-                        .filter(point -> point.point().at().isAfter(now.minus(objective.windowOrDefault())))
-                        .map(point -> Kpi.of(objective, point.point(), now))
-                        .orElseGet(() -> Kpi.unknown(objective)))
-                .toList();
-        return HealthView.of(system, now, kpis);
-    }
-
-    /** The alerts that are raised. */
-    List<Alert> alerts(String system) {
-        var budget = Await.of(budgets.latestPromises(system));
-        var raised = new ArrayList<Alert>();
-        if (budget.isEmpty()) {
-            return raised;
-        }
-        for (var point : Await.of(series.latest(system))) {
-            budget.get()
-                    .budget()
-                    .objectives()
-                    .filter(objective -> !objective.measure().isDemand())
-                    .filter(objective -> point.key().subject().equals(objective.subject()))
-                    .filter(objective -> point.key().metric().equals(objective.metric()))
-                    .forEach(objective -> Await.of(alerts.find(point.key(), objective))
-                            .filter(AlertState::raised)
-                            .ifPresent(state -> raised.add(new Alert(objective, point.key(), state))));
-        }
-        raised.sort(Comparator.comparing((Alert alert) -> alert.state().status(), Comparator.reverseOrder())
-                .thenComparing(alert -> alert.state().changedAt()));
-        return raised;
-    }
-
-    private static Optional<LatestPoint> newest(List<LatestPoint> latest, Objective objective) {
-        return latest.stream()
-                .filter(point -> point.key().subject().equals(objective.subject()))
-                .filter(point -> point.key().metric().equals(objective.metric()))
-                .max(Comparator.comparing(point -> point.point().at()));
+        return HealthView.of(system, now, statuses.of(system, budget.budget(), now));
     }
 }

@@ -1,6 +1,8 @@
 package io.belastbar.budget.measurement;
 
-import io.belastbar.budget.measurement.MeasurementBatch.Measurement;
+import io.belastbar.budget.measurement.reading.Measurement;
+import io.belastbar.budget.measurement.reading.MeasurementReader;
+import io.belastbar.budget.objective.Metric;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.objective.PerformanceBudget;
 import io.belastbar.budget.objective.PerformanceBudget.SubjectBudget;
@@ -9,8 +11,10 @@ import io.belastbar.budget.objective.Subject;
 import io.belastbar.document.InvalidInput;
 import io.belastbar.document.ProblemError;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -20,8 +24,11 @@ import java.util.stream.Collectors;
 final class MeasuredSubjects {
 
     private static final int NAMES_MAX = 10;
+    private static final String HINT =
+            "no document promises anything about %s; what is promised says GET /api/v1/systems/%s/budget";
 
     private final PerformanceBudget budget;
+    private final Map<Map.Entry<Subject, Metric>, List<Objective>> objectives = new HashMap<>();
 
     MeasuredSubjects(PerformanceBudget budget) {
         this.budget = budget;
@@ -48,6 +55,7 @@ final class MeasuredSubjects {
         var narrowed = found.size() > 1 ? promising(found, measurement) : found;
         var subject = new Subject(measurement.kind(), measurement.service(), measurement.subject());
         if (narrowed.size() == 1) {
+            requirePromise(narrowed.getFirst(), measurement, errors);
             return narrowed.getFirst();
         }
         if (found.contains(subject) || found.isEmpty() && measurement.kind() != null) {
@@ -55,6 +63,49 @@ final class MeasuredSubjects {
         }
         errors.add(found.isEmpty() ? unknown(measurement) : ambiguous(measurement, found));
         return subject;
+    }
+
+    /** A typo in a figure's name must not be a gate that is always open. Who gives the kind says that it is meant. */
+    private void requirePromise(Subject subject, Measurement measurement, List<ProblemError> errors) {
+        if (measurement.kind() == null && objectives(subject, measurement).isEmpty()) {
+            var at = measurement.at();
+            errors.add(new ProblemError(
+                    at.pointer() + "/metric",
+                    at.line(),
+                    at.column(),
+                    nothingPromised(subject, measurement) + "; to keep it without a promise, give its kind: "
+                            + subject.kind().name().toLowerCase(Locale.ROOT),
+                    key(measurement.metric().text())));
+        }
+    }
+
+    /** What is promised instead of what was measured. */
+    String hint(String system, Subject subject, Measurement measurement) {
+        return known(subject) ? nothingPromised(subject, measurement) : HINT.formatted(subject.text(), system);
+    }
+
+    private boolean known(Subject subject) {
+        return budget.subjects().stream()
+                .anyMatch(promised -> promised.subject().equals(subject));
+    }
+
+    private String nothingPromised(Subject subject, Measurement measurement) {
+        var promised = budget.objectives()
+                .filter(objective -> objective.subject().equals(subject))
+                .map(objective -> key(objective.metric()))
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return "nothing is promised about %s of %s %s; promised are %s"
+                .formatted(
+                        key(measurement.metric().text()),
+                        subject.kind().name().toLowerCase(Locale.ROOT),
+                        subject.text(),
+                        promised);
+    }
+
+    /** As a measurement calls it. */
+    private static String key(String metric) {
+        return metric.replaceFirst("^target_", "");
     }
 
     private List<Subject> candidates(Measurement measurement) {
@@ -76,7 +127,12 @@ final class MeasuredSubjects {
 
     /** The promises about what was measured: of the same figure, or of a statistic of it. */
     List<Objective> objectives(Subject subject, Measurement measurement) {
-        var metric = measurement.metric();
+        return objectives.computeIfAbsent(Map.entry(subject, measurement.metric()), this::find);
+    }
+
+    private List<Objective> find(Map.Entry<Subject, Metric> figure) {
+        var subject = figure.getKey();
+        var metric = figure.getValue();
         return budget.objectives()
                 .filter(objective -> objective.subject().equals(subject))
                 .filter(objective -> objective.measure() == metric.measure())

@@ -1,95 +1,126 @@
 package io.belastbar.budget.measurement;
 
-import io.belastbar.budget.measurement.MeasurementEntry.MeasurementField;
-import io.belastbar.budget.objective.Metric;
+import io.belastbar.budget.measurement.reading.Measurement;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.objective.PerformanceBudget;
 import io.belastbar.budget.objective.Subject;
-import io.belastbar.budget.objective.SubjectKind;
 import io.belastbar.budget.series.SeriesKey;
 import io.belastbar.budget.series.SeriesPoint;
+import io.belastbar.contracts.Origin;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
-/**
- * Measurements of one request, matched with the promises of a system.
- *
- * @param subjects of the measurements, in order
- */
-record MeasurementBatch(
-        String system, MeasuredSubjects promised, List<Measurement> measurements, List<Subject> subjects) {
+/** Measurements of one request, matched with the promises of a system. */
+record MeasurementBatch(String system, List<Matched> measurements) {
 
-    /** Series keep microseconds; values of one moment are told apart by them. */
+    /** Series keep microseconds; values of one list are told apart by them. */
     private static final Duration APART = Duration.ofNanos(1_000);
+
+    /**
+     * A measurement and what it is about.
+     *
+     * @param objectives the promises about it that hold where it was measured
+     * @param points its values as they are stored
+     * @param hint what to do if nothing is promised about it; null otherwise
+     */
+    record Matched(
+            Measurement measurement,
+            Subject subject,
+            Origin origin,
+            List<Objective> objectives,
+            List<SeriesPoint> points,
+            String hint) {
+
+        /** The promises about it, of its branch. */
+        List<PromiseOfBranch> promises() {
+            return objectives.stream()
+                    .map(objective -> new PromiseOfBranch(objective, origin.branch()))
+                    .toList();
+        }
+    }
+
+    /** A promise about values of one branch: those of another have a window of their own. */
+    record PromiseOfBranch(Objective objective, String branch) {}
 
     /**
      * Matches.
      *
-     * @throws io.belastbar.document.InvalidInput naming each measurement whose subject cannot be told
+     * @throws io.belastbar.document.InvalidInput naming each measurement whose subject or promise cannot be told
      */
     static MeasurementBatch of(String system, PerformanceBudget budget, List<Measurement> measurements) {
         var promised = new MeasuredSubjects(budget);
-        return new MeasurementBatch(system, promised, measurements, promised.of(measurements));
+        var subjects = promised.of(measurements);
+        return new MeasurementBatch(
+                system,
+                IntStream.range(0, measurements.size())
+                        .mapToObj(i -> matched(system, promised, measurements.get(i), subjects.get(i)))
+                        .toList());
     }
 
-    List<Map.Entry<SeriesKey, SeriesPoint>> points() {
-        return IntStream.range(0, measurements.size())
-                .boxed()
-                .flatMap(i -> points(measurements.get(i), subjects.get(i)))
+    private static Matched matched(String system, MeasuredSubjects promised, Measurement measurement, Subject subject) {
+        var origin = Origin.of(measurement.labels());
+        var objectives = promised.objectives(subject, measurement);
+        var here = objectives.stream()
+                .filter(objective -> objective.terms().holdOn(origin.testbed()))
                 .toList();
+        var hint = !here.isEmpty()
+                ? null
+                : objectives.isEmpty()
+                        ? promised.hint(system, subject, measurement)
+                        : "what is promised about this does not hold on testbed " + origin.testbed();
+        return new Matched(measurement, subject, origin, here, points(measurement), hint);
     }
 
-    private Stream<Map.Entry<SeriesKey, SeriesPoint>> points(Measurement measurement, Subject subject) {
-        var key = new SeriesKey(system, subject, measurement.metric().text(), SeriesKey.MEASURED);
+    private static List<SeriesPoint> points(Measurement measurement) {
         var values = measurement.values();
         return IntStream.range(0, values.size())
-                .mapToObj(i -> Map.entry(
-                        key,
-                        new SeriesPoint(
-                                measurement.time().plus(APART.multipliedBy(i)),
-                                values.get(i),
-                                measurement.samples(),
-                                SeriesPoint.POSTED,
-                                null,
-                                measurement.labels())));
+                .mapToObj(i -> new SeriesPoint(
+                        measurement.time().plus(APART.multipliedBy(i)),
+                        values.get(i),
+                        measurement.samples(),
+                        SeriesPoint.POSTED,
+                        null,
+                        measurement.labels()))
+                .toList();
     }
 
-    /** The promises about any of it. */
-    List<Objective> objectives() {
-        return IntStream.range(0, measurements.size())
-                .boxed()
-                .flatMap(i -> promised.objectives(subjects.get(i), measurements.get(i)).stream())
-                .distinct()
+    /** Every value, in the order of the request. */
+    List<Map.Entry<SeriesKey, SeriesPoint>> points() {
+        return measurements.stream()
+                .flatMap(each -> each.points().stream().map(point -> Map.entry(series(each), point)))
                 .toList();
+    }
+
+    private SeriesKey series(Matched each) {
+        return new SeriesKey(
+                system,
+                each.subject(),
+                each.measurement().metric().text(),
+                SeriesKey.MEASURED,
+                each.origin().branch(),
+                each.origin().testbed());
+    }
+
+    /** The promises about any of it, each with what was posted about it. */
+    Map<PromiseOfBranch, List<SeriesPoint>> posted() {
+        var posted = new LinkedHashMap<PromiseOfBranch, List<SeriesPoint>>();
+        for (var each : measurements) {
+            each.promises().forEach(promise -> posted.computeIfAbsent(promise, first -> new ArrayList<>())
+                    .addAll(each.points()));
+        }
+        return posted;
     }
 
     /** The end of the windows on which these are judged: now, or the newest value if its clock is ahead. */
     Instant end(Instant now) {
-        return points().stream().map(point -> point.getValue().at()).reduce(now, (a, b) -> a.isAfter(b) ? a : b);
+        return measurements.stream()
+                .flatMap(each -> each.points().stream())
+                .map(SeriesPoint::at)
+                .reduce(now, (a, b) -> a.isAfter(b) ? a : b);
     }
-
-    /**
-     * What somebody measured, understood but not yet matched with a budget.
-     *
-     * @param at where it stands in the request
-     * @param kind null if the request does not say
-     * @param service null if the request does not say
-     * @param values in the unit of the metric's dimension; at least one
-     * @param samples that each value rests on: 1 for a measurement itself, 0 if nobody said
-     * @param labels never null
-     */
-    record Measurement(
-            MeasurementField at,
-            String subject,
-            SubjectKind kind,
-            String service,
-            Metric metric,
-            List<Double> values,
-            long samples,
-            Instant time,
-            Map<String, String> labels) {}
 }

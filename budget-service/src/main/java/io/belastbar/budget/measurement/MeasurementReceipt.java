@@ -1,31 +1,37 @@
 package io.belastbar.budget.measurement;
 
-import io.belastbar.budget.evaluation.BudgetEvaluation;
-import io.belastbar.budget.evaluation.Evidence;
-import io.belastbar.budget.measurement.MeasurementBatch.Measurement;
-import io.belastbar.budget.objective.Objective;
-import io.belastbar.budget.objective.PerformanceBudget;
-import io.belastbar.budget.objective.PerformanceBudget.SubjectBudget;
-import io.belastbar.budget.objective.Subject;
-import io.belastbar.budget.series.MeasuredValues;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.belastbar.budget.measurement.MeasurementBatch.Matched;
+import io.belastbar.budget.measurement.MeasurementBatch.PromiseOfBranch;
 import io.belastbar.budget.verdict.BudgetVerdict;
-import io.belastbar.contracts.ObjectiveResult;
 import io.belastbar.contracts.ObjectiveVerdict;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
 
 /**
  * The answer to measurements: what was stored, and what it says about the promises.
  *
- * @param stored how many values
- * @param verdict the worst; null if nothing is promised about any of it
- * @param hint what to do if nothing is promised; null otherwise
+ * @param stored how many values are new
+ * @param known how many values were stored before, by an earlier request, and are not counted again
+ * @param verdict the worst of what was posted, by itself; null if nothing that counts is promised about any of it
+ * @param hint what to do if nothing is promised about any of it; null otherwise
+ * @param objectives each promise about any of it, once
+ * @param measurements the first {@value #MEASUREMENTS_MAX}, each with its promises
+ * @param measurementsLeftOut how many more there were
  */
-record MeasurementReceipt(String system, int stored, ObjectiveVerdict verdict, String hint, List<Item> measurements) {
+record MeasurementReceipt(
+        String system,
+        int stored,
+        int known,
+        ObjectiveVerdict verdict,
+        String hint,
+        List<PostedPromise> objectives,
+        List<Item> measurements,
+        int measurementsLeftOut) {
 
-    private static final String HINT =
-            "no document promises anything about this; what is promised says GET /api/v1/systems/%s/budget";
+    /** As many as a page of any list. */
+    static final int MEASUREMENTS_MAX = 200;
 
     /**
      * One measurement.
@@ -33,7 +39,8 @@ record MeasurementReceipt(String system, int stored, ObjectiveVerdict verdict, S
      * @param service null for the whole system
      * @param value the only value or the last of several, in {@code unit}
      * @param samples that a value rests on; 0 if unknown
-     * @param objectives the promises about it, judged on every value within their windows
+     * @param objectives the promises about it, judged on all that the request says about them
+     * @param hint what to do if nothing is promised about it; left out otherwise
      */
     record Item(
             String kind,
@@ -45,41 +52,49 @@ record MeasurementReceipt(String system, int stored, ObjectiveVerdict verdict, S
             int values,
             long samples,
             Instant at,
-            List<ObjectiveResult> objectives) {}
+            List<PostedPromise> objectives,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String hint) {}
 
-    static MeasurementReceipt of(MeasurementBatch batch, MeasuredValues values) {
-        var measurements = batch.measurements();
-        var items = IntStream.range(0, measurements.size())
-                .mapToObj(i -> item(measurements.get(i), batch.subjects().get(i), batch.promised(), values))
+    /** Before it is known how many values are new. */
+    static MeasurementReceipt of(MeasurementBatch batch, Map<PromiseOfBranch, PostedPromise> judged) {
+        var matched = batch.measurements();
+        var objectives = List.copyOf(judged.values());
+        var counting = judged.entrySet().stream()
+                .filter(each -> each.getKey().objective().terms().counts())
+                .map(each -> each.getValue().posted())
                 .toList();
-        var results = items.stream().flatMap(item -> item.objectives().stream()).toList();
         return new MeasurementReceipt(
                 batch.system(),
-                measurements.stream().mapToInt(each -> each.values().size()).sum(),
-                results.isEmpty() ? null : BudgetVerdict.of(results),
-                results.isEmpty() ? HINT.formatted(batch.system()) : null,
-                items);
+                0,
+                0,
+                counting.isEmpty() ? null : BudgetVerdict.of(counting),
+                objectives.isEmpty() ? matched.getFirst().hint() : null,
+                objectives,
+                matched.stream()
+                        .limit(MEASUREMENTS_MAX)
+                        .map(each -> item(each, judged))
+                        .toList(),
+                Math.max(0, matched.size() - MEASUREMENTS_MAX));
     }
 
-    private static Item item(Measurement measurement, Subject subject, MeasuredSubjects budget, MeasuredValues values) {
+    MeasurementReceipt stored(int added, int all) {
+        return new MeasurementReceipt(
+                system, added, all - added, verdict, hint, objectives, measurements, measurementsLeftOut);
+    }
+
+    private static Item item(Matched each, Map<PromiseOfBranch, PostedPromise> judged) {
+        var measurement = each.measurement();
         return new Item(
-                subject.kind().name(),
-                subject.service(),
-                subject.name(),
+                each.subject().kind().name(),
+                each.subject().service(),
+                each.subject().name(),
                 measurement.metric().text(),
                 measurement.values().getLast(),
                 measurement.metric().measure().dimension().unit(),
                 measurement.values().size(),
                 measurement.samples(),
                 measurement.time(),
-                budget.objectives(subject, measurement).stream()
-                        .map(objective -> judge(objective, values))
-                        .toList());
-    }
-
-    private static ObjectiveResult judge(Objective objective, MeasuredValues values) {
-        var promise = SubjectBudget.of(objective.subject(), List.of(objective));
-        return BudgetEvaluation.evaluate(PerformanceBudget.of(List.of(promise)), Evidence.of(values))
-                .getFirst();
+                each.promises().stream().map(judged::get).toList(),
+                each.hint());
     }
 }

@@ -3,13 +3,18 @@ package io.belastbar.budget.measurement;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.belastbar.budget.document.Budgets;
 import io.belastbar.budget.document.VersionedBudget;
+import io.belastbar.budget.measurement.reading.MeasurementCsv;
+import io.belastbar.budget.measurement.reading.MeasurementEntry;
+import io.belastbar.budget.measurement.reading.MeasurementJson;
+import io.belastbar.budget.measurement.reading.MeasurementReader;
 import io.belastbar.budget.objective.PerformanceBudget;
+import io.belastbar.jobs.Await;
 import io.belastbar.web.http.IdempotentRequest;
 import io.belastbar.web.http.StoredResponses;
 import io.belastbar.web.openapi.Answers;
 import io.belastbar.web.security.Roles;
 import io.quarkus.security.identity.SecurityIdentity;
-import io.smallrye.mutiny.Uni;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -25,10 +30,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** Takes what pipelines and people have measured. */
+/** Takes what pipelines and people have measured. Ten thousand values take processor time, which an event loop has not got. */
 @Path("/api/v1/systems/{system}/measurements")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Roles.ENGINEER)
+@RunOnVirtualThread
 public class MeasurementResource {
 
     private final StoreMeasurements store;
@@ -55,8 +61,7 @@ public class MeasurementResource {
     @Consumes({MediaType.APPLICATION_JSON, "application/yaml", "text/yaml"})
     @Operation(summary = "Store measurements, all or none; the answer judges the promises about them")
     @Answers(201)
-    public Uni<Response> post(
-            @PathParam("system") String system, @HeaderParam("Idempotency-Key") String key, String body) {
+    public Response post(@PathParam("system") String system, @HeaderParam("Idempotency-Key") String key, String body) {
         return store(system, MeasurementJson.read(body), now(), request(system, key, body));
     }
 
@@ -64,18 +69,18 @@ public class MeasurementResource {
     @Consumes("text/csv")
     @Operation(summary = "The same from a table with a header line")
     @Answers(201)
-    public Uni<Response> postTable(
+    public Response postTable(
             @PathParam("system") String system, @HeaderParam("Idempotency-Key") String key, String body) {
         return store(system, MeasurementCsv.read(body), now(), request(system, key, body));
     }
 
-    private Uni<Response> store(String system, List<MeasurementEntry> entries, Instant now, IdempotentRequest request) {
+    private Response store(String system, List<MeasurementEntry> entries, Instant now, IdempotentRequest request) {
         var measurements = MeasurementReader.read(entries, now, config.retention());
-        return budgets.latestPromises(system)
-                .map(latest -> latest.map(VersionedBudget::budget).orElse(PerformanceBudget.of(List.of())))
-                .map(budget -> MeasurementBatch.of(system, budget, measurements))
-                .chain(batch -> store.store(batch, now, request, json))
-                .map(StoredResponses::of);
+        var budget = Await.of(budgets.latestPromises(system))
+                .map(VersionedBudget::budget)
+                .orElse(PerformanceBudget.of(List.of()));
+        var batch = MeasurementBatch.of(system, budget, measurements);
+        return StoredResponses.of(store.store(batch, now, request, json));
     }
 
     private IdempotentRequest request(String system, String key, String body) {

@@ -2,8 +2,13 @@ package io.belastbar.budget.measurement;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.belastbar.budget.measurement.MeasurementBatch.PromiseOfBranch;
+import io.belastbar.budget.series.MeasuredValues;
 import io.belastbar.budget.series.ReadMeasuredValues;
+import io.belastbar.budget.series.SeriesKey;
+import io.belastbar.budget.series.SeriesPoint;
 import io.belastbar.budget.series.SeriesRepository;
+import io.belastbar.jobs.Await;
 import io.belastbar.web.audit.AuditRepository;
 import io.belastbar.web.http.IdempotencyRepository;
 import io.belastbar.web.http.IdempotentRequest;
@@ -13,11 +18,16 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jboss.logging.Logger;
 
-/** Stores measurements, all or none, and judges the promises about them. */
+/** Stores measurements, all or none, and judges the promises about them. Blocks: for virtual threads. */
 @ApplicationScoped
 class StoreMeasurements {
 
+    private static final Logger LOG = Logger.getLogger(StoreMeasurements.class);
     private static final int CREATED = 201;
 
     private final Pool pool;
@@ -39,21 +49,49 @@ class StoreMeasurements {
         this.idempotency = idempotency;
     }
 
-    /** Stores a batch once for each key of the request; the answer is a {@link MeasurementReceipt}. */
-    Uni<StoredAnswer> store(MeasurementBatch batch, Instant now, IdempotentRequest request, ObjectMapper json) {
-        return pool.withTransaction(transaction ->
-                idempotency.once(transaction, request, () -> write(transaction, batch, now, request.principal())
-                        .map(receipt -> new StoredAnswer(CREATED, null, text(receipt, json)))));
+    /**
+     * Stores a batch once for each key of the request; the answer is a {@link MeasurementReceipt}. What the windows held
+     * before is read, and everything is judged, before the transaction begins: it only writes.
+     */
+    StoredAnswer store(MeasurementBatch batch, Instant now, IdempotentRequest request, ObjectMapper json) {
+        var end = batch.end(now);
+        var known = known(batch, end);
+        var judged = PostedPromise.judge(batch, known::get, end);
+        var receipt = MeasurementReceipt.of(batch, judged);
+        var points = batch.points();
+        LOG.debugf(
+                "Measurements judged: system=%s values=%d promises=%d", batch.system(), points.size(), judged.size());
+        return Await.of(pool.withTransaction(transaction ->
+                idempotency.once(transaction, request, () -> write(transaction, batch.system(), points, request)
+                        .map(added -> receipt.stored(added, points.size()))
+                        .map(stored -> new StoredAnswer(CREATED, null, text(stored, json))))));
     }
 
-    private Uni<MeasurementReceipt> write(
-            SqlConnection transaction, MeasurementBatch batch, Instant now, String author) {
-        var points = batch.points();
+    /** What the windows of each branch hold. */
+    private Map<String, MeasuredValues> known(MeasurementBatch batch, Instant end) {
+        var promises = batch.posted().keySet();
+        var known = new HashMap<String, MeasuredValues>();
+        for (var promise : promises) {
+            known.computeIfAbsent(promise.branch(), branch -> {
+                var objectives = promises.stream()
+                        .filter(each -> each.branch().equals(branch))
+                        .map(PromiseOfBranch::objective)
+                        .toList();
+                return Await.of(evidence.measured(pool, batch.system(), branch, objectives, end));
+            });
+        }
+        return known;
+    }
+
+    /** How many values are new. */
+    private Uni<Integer> write(
+            SqlConnection transaction,
+            String system,
+            List<Map.Entry<SeriesKey, SeriesPoint>> points,
+            IdempotentRequest request) {
         return series.append(transaction, points)
-                .chain(() -> audit.record(
-                        transaction, author, "store measurements", batch.system(), points.size() + " values"))
-                .chain(() -> evidence.measured(transaction, batch.system(), batch.objectives(), batch.end(now)))
-                .map(measured -> MeasurementReceipt.of(batch, measured));
+                .call(() -> audit.record(
+                        transaction, request.principal(), "store measurements", system, points.size() + " values"));
     }
 
     private static String text(MeasurementReceipt receipt, ObjectMapper json) {

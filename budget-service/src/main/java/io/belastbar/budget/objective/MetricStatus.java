@@ -5,6 +5,7 @@ import io.belastbar.contracts.Severity;
 import io.belastbar.quantity.Limit;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 
 /**
  * How one value stands to what is promised of its figure. Breaking the critical limit is critical. So is breaking the
@@ -36,22 +37,23 @@ public enum MetricStatus {
             return throughput(value, promise);
         }
         var magnitude = promise.measure().dimension().magnitude(value);
-        if (broken(promise.critical(), magnitude)) {
+        return of(promise, limit -> !limit.keptBy(magnitude));
+    }
+
+    /** The same of whatever breaks the limits of a promise, which is asked of each that there is. */
+    public static MetricStatus of(Objective promise, Predicate<Limit<?>> breaks) {
+        if (promise.critical() != null && breaks.test(promise.critical())) {
             return CRITICAL;
         }
-        if (broken(promise.limit(), magnitude)) {
+        if (breaks.test(promise.limit())) {
             return promise.critical() == null && promise.severityOrDefault().compareTo(Severity.HIGH) <= 0
                     ? CRITICAL
                     : WARNING;
         }
-        return broken(promise.warning(), magnitude) ? WARNING : OK;
+        return promise.warning() != null && breaks.test(promise.warning()) ? WARNING : OK;
     }
 
     private static MetricStatus throughput(double perSecond, Objective promise) {
         return promise.limit().keptBy(perSecond) ? OK : UNKNOWN;
-    }
-
-    private static boolean broken(Limit<?> limit, double magnitude) {
-        return limit != null && !limit.keptBy(magnitude);
     }
 }

@@ -17,6 +17,7 @@ import io.belastbar.report.part.Table.Column;
 import io.belastbar.report.part.Tile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** A performance report for people: critical figures first, then warnings, then the rest; what is not judged is folded. */
@@ -55,15 +56,16 @@ final class PerformancePage {
     }
 
     private View view(boolean pictures) {
-        var notJudged = section("notJudged", MetricStatus.UNKNOWN, pictures);
+        var notJudged = section("notJudged", figure -> isUnknown(figure) && figure.promise() == null, pictures);
         return new View(
                 words.text("performanceTitle", report.system()),
                 status(),
                 tiles(),
                 Stream.of(
-                                section("critical", MetricStatus.CRITICAL, pictures),
-                                section("warning", MetricStatus.WARNING, pictures),
-                                section("inOrder", MetricStatus.OK, pictures))
+                                section("critical", is(MetricStatus.CRITICAL), pictures),
+                                section("warning", is(MetricStatus.WARNING), pictures),
+                                section("notKnown", figure -> isUnknown(figure) && figure.promise() != null, pictures),
+                                section("inOrder", is(MetricStatus.OK), pictures))
                         .filter(section -> !section.table().rows().isEmpty())
                         .toList(),
                 notJudged.table().rows().isEmpty() ? null : notJudged,
@@ -109,7 +111,15 @@ final class PerformancePage {
                 style, words.text(key + "Tile"), language.count(count), words.text("ofFigures", report.figures()));
     }
 
-    private Section section(String key, MetricStatus status, boolean pictures) {
+    private static Predicate<MetricReport> is(MetricStatus status) {
+        return figure -> figure.latestStatus() == status;
+    }
+
+    private static boolean isUnknown(MetricReport figure) {
+        return figure.latestStatus() == MetricStatus.UNKNOWN;
+    }
+
+    private Section section(String key, Predicate<MetricReport> which, boolean pictures) {
         var columns = new ArrayList<>(
                 List.of(Column.words(words.text("statusColumn")), Column.words(words.text("metricColumn"))));
         Stream.of("latest", "limit", "baselineValue", "deviation", "average", "min", "max", "p95", "values")
@@ -121,7 +131,7 @@ final class PerformancePage {
         var rows = report.services().entrySet().stream()
                 .flatMap(service -> service.getValue().metrics().entrySet().stream()
                         .map(metric -> new Figure(service.getKey(), metric.getKey(), metric.getValue())))
-                .filter(figure -> figure.metric().latestStatus() == status)
+                .filter(figure -> which.test(figure.metric()))
                 .map(figure -> row(figure, pictures))
                 .toList();
         var title = words.text(key + "Section");
@@ -151,7 +161,16 @@ final class PerformancePage {
             cells.add(new Cell("", "", "", TrendLine.of(metric.trend(), words)));
         }
         var pill = new Table.Pill("s-" + metric.latestStatus().name(), words.name(metric.latestStatus()));
-        return Table.Row.of(pill, figure.name(), figure.service(), cells);
+        return new Table.Row(pill, figure.name(), figure.service(), cells, note(metric));
+    }
+
+    /** What the status of the latest value does not tell: what else broke the promise meanwhile, and what is stale. */
+    private String note(MetricReport metric) {
+        var broken = metric.brokenValues() == 0 || metric.latestStatus() == MetricStatus.CRITICAL
+                ? ""
+                : words.text("valuesBroke", metric.brokenValues(), metric.dataPoints());
+        var why = metric.why() == null ? "" : metric.why().in(language);
+        return broken.isEmpty() || why.isEmpty() ? broken + why : broken + "; " + why;
     }
 
     /** A trend in words, for those who cannot see its line. */

@@ -2,10 +2,12 @@ package io.belastbar.budget.performance;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.belastbar.budget.objective.MetricStatus;
 import io.belastbar.budget.objective.Objective;
+import io.belastbar.report.Sentence;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,9 @@ record PerformanceReport(
      *
      * @param limit what is promised of it; null if nothing is
      * @param trend means of equal shares of the values, oldest first; the values themselves if they are few
+     * @param brokenValues of the period that broke the promise
+     * @param stale whether the latest value is too old to say how it is now
+     * @param note what the status alone does not tell; null where it is plain
      * @param baselineDeviation of the latest value, in percent; null without a baseline
      */
     @JsonNaming(SnakeCaseStrategy.class)
@@ -56,7 +61,23 @@ record PerformanceReport(
             double maxValue,
             double p95Value,
             int dataPoints,
-            List<Double> trend) {}
+            long brokenValues,
+            boolean stale,
+            @JsonIgnore Sentence why,
+            List<Double> trend) {
+
+        @JsonProperty
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        String note() {
+            return why == null ? null : why.english();
+        }
+
+        @JsonProperty
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        String noteGerman() {
+            return why == null ? null : why.german();
+        }
+    }
 
     @JsonNaming(SnakeCaseStrategy.class)
     record Summary(int criticalIssues, int warnings, List<Deviation> baselineDeviations) {}

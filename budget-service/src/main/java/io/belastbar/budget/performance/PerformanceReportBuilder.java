@@ -1,5 +1,6 @@
 package io.belastbar.budget.performance;
 
+import io.belastbar.budget.health.PromiseStatus;
 import io.belastbar.budget.objective.Metric;
 import io.belastbar.budget.objective.MetricStatus;
 import io.belastbar.budget.objective.Objective;
@@ -13,9 +14,11 @@ import io.belastbar.budget.series.SeriesKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Builds a report, one series after another, so that only one of them is held at a time. */
@@ -27,14 +30,17 @@ final class PerformanceReportBuilder {
 
     private final String system;
     private final PerformanceBudget budget;
+    private final List<PromiseStatus> statuses;
     private final Map<String, ServiceReport> services = new TreeMap<>();
     private final List<Deviation> deviations = new ArrayList<>();
     private int critical;
     private int warnings;
 
-    PerformanceReportBuilder(String system, PerformanceBudget budget) {
+    /** @param statuses where promises stand now; empty for what is past */
+    PerformanceReportBuilder(String system, PerformanceBudget budget, List<PromiseStatus> statuses) {
         this.system = system;
         this.budget = budget;
+        this.statuses = statuses;
     }
 
     void add(FigureValues figure) {
@@ -73,6 +79,8 @@ final class PerformanceReportBuilder {
     private List<Objective> promises(SeriesKey key) {
         var own = budget.objectives()
                 .filter(objective -> objective.limit() != null)
+                .filter(objective -> objective.terms().counts())
+                .filter(objective -> objective.terms().holdOn(key.testbed()))
                 .filter(objective -> objective.subject().equals(key.subject()))
                 .filter(objective -> objective.metric().equals(key.metric()))
                 .toList();
@@ -92,6 +100,7 @@ final class PerformanceReportBuilder {
     private MetricReport metric(FigureValues figure, List<Objective> promises) {
         var statistics = ValueStatistics.of(figure.values());
         var latest = figure.latest();
+        var now = now(figure, promises);
         var baseline = promises.stream()
                 .filter(promise -> promise.baseline() != null)
                 .map(promise -> promise.measure().dimension().value(promise.baseline()))
@@ -99,7 +108,7 @@ final class PerformanceReportBuilder {
                 .orElse(null);
         return new MetricReport(
                 latest,
-                MetricStatus.of(latest, promises),
+                now.map(PromiseStatus::status).orElseGet(() -> MetricStatus.of(latest, promises)),
                 figure.latestAt(),
                 unit(figure.key()),
                 promises.isEmpty() ? null : promises.getFirst().limitText(),
@@ -111,7 +120,27 @@ final class PerformanceReportBuilder {
                 statistics.max(),
                 statistics.p95(),
                 figure.values().length,
+                broken(figure.values(), promises),
+                now.map(PromiseStatus::stale).orElse(false),
+                now.map(PromiseStatus::why).orElse(null),
                 ValueStatistics.trend(figure.values(), TREND_PARTS));
+    }
+
+    /** What health says of the figure: the worst of its promises; empty where it speaks of another series, or of none. */
+    private Optional<PromiseStatus> now(FigureValues figure, List<Objective> promises) {
+        return statuses.stream()
+                .filter(status -> promises.contains(status.objective()))
+                .filter(status -> status.newest() != null
+                        && status.newest().key().equals(figure.key())
+                        && status.newest().point().at().equals(figure.latestAt()))
+                .max(Comparator.comparing(PromiseStatus::status));
+    }
+
+    private static long broken(double[] values, List<Objective> promises) {
+        return Arrays.stream(values)
+                .filter(value -> promises.stream().anyMatch(promise -> !promise.limit()
+                        .keptBy(promise.measure().dimension().magnitude(value))))
+                .count();
     }
 
     private static String unit(SeriesKey key) {

@@ -2,11 +2,6 @@ package io.belastbar.budget.performance;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.belastbar.budget.document.Budgets;
-import io.belastbar.budget.document.VersionedBudget;
-import io.belastbar.budget.objective.PerformanceBudget;
-import io.belastbar.budget.series.SeriesRepository;
-import io.belastbar.jobs.Await;
 import io.belastbar.report.ReportTime;
 import io.belastbar.web.openapi.Answers;
 import io.belastbar.web.report.ReportResponses;
@@ -25,10 +20,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** How a system did over the last hour, day or week. */
@@ -36,22 +27,12 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @RolesAllowed(Roles.VIEWER)
 public class PerformanceReportResource {
 
-    private final Budgets budgets;
-    private final SeriesRepository series;
-    private final PerformanceRepository values;
+    private final CompilePerformance reports;
     private final SystemZone zones;
     private final ObjectMapper json;
-    private final Clock clock = Clock.systemUTC();
 
-    PerformanceReportResource(
-            Budgets budgets,
-            SeriesRepository series,
-            PerformanceRepository values,
-            SystemZone zones,
-            ObjectMapper json) {
-        this.budgets = budgets;
-        this.series = series;
-        this.values = values;
+    PerformanceReportResource(CompilePerformance reports, SystemZone zones, ObjectMapper json) {
+        this.reports = reports;
         this.zones = zones;
         this.json = json;
     }
@@ -72,28 +53,12 @@ public class PerformanceReportResource {
             @QueryParam("lang") String lang,
             @Context HttpHeaders request) {
         var language = ReportResponses.language(lang);
-        var report = report(system, ReportPeriod.of(period), end(to));
+        var report = reports.report(system, ReportPeriod.of(period), TimeParameter.read("to", to));
         var page = new PerformancePage(report, new ReportTime(language, zones.of(system)));
         return ReportResponses.of(Form.JSON, () -> text(report))
                 .or(Form.MARKDOWN, page::markdown)
                 .or(Form.HTML, page::html)
                 .answer(ending.isEmpty() ? format : ending, request);
-    }
-
-    private PerformanceReport report(String system, ReportPeriod period, Instant end) {
-        var start = end.minus(period.length());
-        var budget = Await.of(budgets.latestPromises(system));
-        var builder = new PerformanceReportBuilder(
-                system, budget.map(VersionedBudget::complete).orElse(PerformanceBudget.of(List.of())));
-        for (var key : Await.of(series.keys(system))) {
-            Await.of(values.values(key, start, end)).ifPresent(builder::add);
-        }
-        return builder.build(
-                period.key(), start, end, budget.map(VersionedBudget::version).orElse(null));
-    }
-
-    private Instant end(String to) {
-        return TimeParameter.read("to", to).orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.MILLIS));
     }
 
     private String text(PerformanceReport report) {

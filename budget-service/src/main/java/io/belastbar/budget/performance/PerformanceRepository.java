@@ -26,8 +26,10 @@ class PerformanceRepository {
         return pool.preparedQuery("""
                         SELECT array_agg(value ORDER BY at, point_id) AS every, max(at) AS latest_at
                           FROM series_point
-                         WHERE system = $1 AND subject_kind = $2 AND service = $3 AND subject = $4
-                           AND metric = $5 AND scenario = $6 AND at BETWEEN $7 AND $8""")
+                         WHERE series_id = (SELECT series_id FROM series
+                                             WHERE system = $1 AND subject_kind = $2 AND service = $3 AND subject = $4
+                                               AND metric = $5 AND scenario = $6 AND branch = $7 AND testbed = $8)
+                           AND at BETWEEN $9 AND $10""")
                 .execute(Tuple.from(new Object[] {
                     key.system(),
                     key.subject().kind().name(),
@@ -35,6 +37,8 @@ class PerformanceRepository {
                     key.subject().name(),
                     key.metric(),
                     key.scenario(),
+                    key.branch(),
+                    key.testbed(),
                     from.atOffset(ZoneOffset.UTC),
                     to.atOffset(ZoneOffset.UTC)
                 }))

@@ -2,7 +2,11 @@ package io.belastbar.budget.performance;
 
 import io.belastbar.document.InvalidInput;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 
 /** The periods of a performance report. */
 enum ReportPeriod {
@@ -34,6 +38,23 @@ enum ReportPeriod {
 
     static ReportPeriod named(PerformanceReport report) {
         return of(report.reportPeriod());
+    }
+
+    /**
+     * The end of the period that ends now: the minute in which the newest value came, so that a report stays the same while none
+     * comes. Without a value within the period there is nothing to stand still for but the hour.
+     */
+    Instant endOf(List<Instant> newest, Instant now) {
+        var thisMinute = after(now, ChronoUnit.MINUTES);
+        return newest.stream()
+                .filter(at -> at.isBefore(thisMinute) && at.isAfter(now.minus(length)))
+                .max(Comparator.naturalOrder())
+                .map(at -> after(at, ChronoUnit.MINUTES))
+                .orElseGet(() -> after(now, ChronoUnit.HOURS));
+    }
+
+    private static Instant after(Instant at, ChronoUnit unit) {
+        return at.truncatedTo(unit).plus(1, unit);
     }
 
     String key() {

@@ -48,14 +48,15 @@ class ChangeRepository {
                         WITH looked AS (SELECT point_id FROM regression_look),
                              newest AS (SELECT coalesce(max(point_id), 0) AS point_id FROM series_point)
                         SELECT newest.point_id AS up_to, p.*
-                          FROM newest, looked, LATERAL (
-                               SELECT DISTINCT system, subject_kind, service, subject, metric, scenario
-                                 FROM series_point
-                                WHERE newest.point_id > looked.point_id
+                          FROM newest CROSS JOIN looked LEFT JOIN LATERAL (
+                               SELECT DISTINCT system, subject_kind, service, subject, metric, scenario, branch, testbed
+                                 FROM series_point JOIN series USING (series_id)
+                                WHERE newest.point_id > looked.point_id AND branch = 'main'
                                   AND point_id > looked.point_id - 100 AND point_id <= newest.point_id
-                                LIMIT\s""" + KEYS_MAX + ") AS p").execute().map(rows -> {
+                                LIMIT\s""" + KEYS_MAX + ") AS p ON true").execute().map(rows -> {
             var series = StreamSupport.stream(rows.spliterator(), false)
-                    .map(ChangeRepository::key)
+                    .filter(row -> row.getString("system") != null)
+                    .map(row -> key(row, row.getString("testbed")))
                     .toList();
             return new NewValues(rows.size() == 0 ? 0 : rows.iterator().next().getLong("up_to"), series);
         });
@@ -187,7 +188,7 @@ class ChangeRepository {
         return new Change(
                 row.getUUID("change_id").toString(),
                 row.getLong("sequence"),
-                key(row),
+                key(row, SeriesKey.DEFAULT_TESTBED),
                 row.getOffsetDateTime("at").toInstant(),
                 ChangeState.valueOf(row.getString("state")),
                 row.getBoolean("worse"),
@@ -199,7 +200,7 @@ class ChangeRepository {
                 row.getString("reason"));
     }
 
-    private static SeriesKey key(Row row) {
+    private static SeriesKey key(Row row, String testbed) {
         var service = row.getString("service");
         return new SeriesKey(
                 row.getString("system"),
@@ -208,7 +209,9 @@ class ChangeRepository {
                         service.isEmpty() ? null : service,
                         row.getString("subject")),
                 row.getString("metric"),
-                row.getString("scenario"));
+                row.getString("scenario"),
+                SeriesKey.MAIN,
+                testbed);
     }
 
     private String write(Explanation explanation) {

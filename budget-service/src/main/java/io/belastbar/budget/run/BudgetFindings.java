@@ -7,6 +7,7 @@ import io.belastbar.contracts.BudgetEvaluated;
 import io.belastbar.contracts.FindingRaised;
 import io.belastbar.contracts.Fingerprint;
 import io.belastbar.contracts.ObjectiveResult;
+import io.belastbar.contracts.Origin;
 import io.belastbar.contracts.ProposedIndex;
 import io.belastbar.contracts.StatementFacts;
 import io.belastbar.contracts.TestRunFinished;
@@ -26,9 +27,15 @@ public final class BudgetFindings {
 
     private BudgetFindings() {}
 
-    /** One finding for each promise that fails and counts, in the order of the results. */
+    /**
+     * One finding for each promise that fails and counts, in the order of the results. None of a branch other than main: its pipeline is told by the
+     * verdict, and the register is about what everybody has.
+     */
     public static List<FindingRaised> raise(
             List<JudgedObjective> judged, TestRunFinished run, FactsAnswer facts, BudgetEvaluated evaluation) {
+        if (!Origin.of(run.labels()).isMain()) {
+            return List.of();
+        }
         return judged.stream()
                 .filter(one -> one.result().fails())
                 .map(one -> raise(one, run, facts, evaluation))

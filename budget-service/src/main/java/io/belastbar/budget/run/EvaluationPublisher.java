@@ -6,13 +6,13 @@ import io.belastbar.budget.series.SeriesRepository;
 import io.belastbar.contracts.BudgetEvaluated;
 import io.belastbar.contracts.EventData;
 import io.belastbar.jobs.work.HeldWork;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Stores an evaluation and publishes it with its findings, in one transaction and once. */
 @ApplicationScoped
@@ -60,11 +60,11 @@ class EvaluationPublisher {
     }
 
     private Uni<Void> append(SqlConnection transaction, List<LatestPoint> points) {
-        return Multi.createFrom()
-                .iterable(points)
-                .onItem()
-                .transformToUniAndConcatenate(point -> series.append(transaction, point.key(), point.point()))
-                .onItem()
-                .ignoreAsUni();
+        return series.append(
+                        transaction,
+                        points.stream()
+                                .map(point -> Map.entry(point.key(), point.point()))
+                                .toList())
+                .replaceWithVoid();
     }
 }

@@ -5,6 +5,7 @@ import io.belastbar.contracts.BudgetEvaluated;
 import io.belastbar.contracts.FindingRaised;
 import io.belastbar.contracts.ObjectiveResult;
 import io.belastbar.contracts.ObjectiveVerdict;
+import io.belastbar.contracts.Origin;
 import io.belastbar.contracts.RunVerdict;
 import io.belastbar.contracts.TestRunFinished;
 import java.time.Instant;
@@ -26,7 +27,16 @@ public record EvaluationReport(
         ObjectiveVerdict verdict,
         List<ObjectiveResult> objectives,
         List<FindingRaised> findings,
+        String branch,
+        String testbed,
         @JsonInclude(JsonInclude.Include.NON_NULL) Integer score) {
+
+    /** Of a report that was stored before branches were known, main. */
+    public EvaluationReport {
+        var origin = new Origin(branch, testbed);
+        branch = origin.branch();
+        testbed = origin.testbed();
+    }
 
     static EvaluationReport of(TestRunFinished run, BudgetEvaluated evaluated, List<FindingRaised> findings) {
         return new EvaluationReport(
@@ -40,6 +50,8 @@ public record EvaluationReport(
                 evaluated.verdict(),
                 evaluated.objectives(),
                 findings,
+                run.labels().get(Origin.BRANCH),
+                run.labels().get(Origin.TESTBED),
                 evaluated.score());
     }
 

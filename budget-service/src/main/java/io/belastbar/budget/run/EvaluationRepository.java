@@ -34,9 +34,10 @@ public class EvaluationRepository {
         return transaction
                 .preparedQuery("""
                         INSERT INTO evaluation (evaluation_id, run_id, system, scenario, budget_version, run_verdict,
-                               verdict, passed, warned, failed, inconclusive, no_data, evaluated_at, report)
+                               verdict, passed, warned, failed, inconclusive, no_data, evaluated_at, report, branch,
+                               testbed)
                         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13::text::timestamptz,
-                               $14::text::jsonb)""")
+                               $14::text::jsonb, $15, $16)""")
                 .execute(Tuple.from(new Object[] {
                     UUID.fromString(report.evaluationId()),
                     report.runId(),
@@ -51,7 +52,9 @@ public class EvaluationRepository {
                     report.count(ObjectiveVerdict.INCONCLUSIVE),
                     report.count(ObjectiveVerdict.NO_DATA),
                     report.evaluatedAt().toString(),
-                    write(report)
+                    write(report),
+                    report.branch(),
+                    report.testbed()
                 }))
                 .replaceWithVoid();
     }
@@ -68,11 +71,13 @@ public class EvaluationRepository {
                 .map(this::report);
     }
 
-    /** The newest of those that were made from {@code from} on and before {@code to}, with all that they hold, newest first. */
+    /**
+     * The newest of main's that were made from {@code from} on and before {@code to}, with all that they hold, newest first.
+     */
     public Uni<List<EvaluationReport>> newest(String system, Instant from, Instant to, int limit) {
         return pool.preparedQuery("""
                         SELECT report::text FROM evaluation
-                         WHERE system = $1 AND evaluated_at >= $2 AND evaluated_at < $3
+                         WHERE system = $1 AND branch = 'main' AND evaluated_at >= $2 AND evaluated_at < $3
                          ORDER BY sequence DESC LIMIT $4""")
                 .execute(Tuple.of(system, from.atOffset(ZoneOffset.UTC), to.atOffset(ZoneOffset.UTC), limit))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
@@ -83,7 +88,7 @@ public class EvaluationRepository {
     /** The newest first, those before {@code sequence}. */
     Uni<List<EvaluationSummary>> before(String system, long sequence, int limit) {
         return pool.preparedQuery("""
-                        SELECT evaluation_id, sequence, run_id, system, scenario, budget_version, run_verdict, verdict,
+                        SELECT evaluation_id, sequence, run_id, system, scenario, branch, testbed, budget_version, run_verdict, verdict,
                                passed, warned, failed, inconclusive, no_data, evaluated_at
                           FROM evaluation WHERE system = $1 AND sequence < $2 ORDER BY sequence DESC LIMIT $3""")
                 .execute(Tuple.of(system, sequence, limit))
@@ -104,6 +109,8 @@ public class EvaluationRepository {
                 row.getString("run_id"),
                 row.getString("system"),
                 row.getString("scenario"),
+                row.getString("branch"),
+                row.getString("testbed"),
                 row.getInteger("budget_version"),
                 RunVerdict.valueOf(row.getString("run_verdict")),
                 ObjectiveVerdict.valueOf(row.getString("verdict")),

@@ -12,6 +12,8 @@ record EvaluationSummary(
         String runId,
         String system,
         String scenario,
+        String branch,
+        String testbed,
         int budgetVersion,
         RunVerdict runVerdict,
         ObjectiveVerdict verdict,

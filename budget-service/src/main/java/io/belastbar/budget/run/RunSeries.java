@@ -6,6 +6,7 @@ import io.belastbar.budget.series.LatestPoint;
 import io.belastbar.budget.series.SeriesKey;
 import io.belastbar.budget.series.SeriesPoint;
 import io.belastbar.contracts.ObjectiveVerdict;
+import io.belastbar.contracts.Origin;
 import io.belastbar.contracts.RunVerdict;
 import io.belastbar.contracts.TestRunFinished;
 import java.util.HashMap;
@@ -25,10 +26,11 @@ final class RunSeries {
         if (run.verdict() == RunVerdict.INVALID || run.verdict() == RunVerdict.ABORTED) {
             return List.of();
         }
+        var origin = Origin.of(run.labels());
         var points = new LinkedHashMap<SeriesKey, SeriesPoint>();
         judged.stream().filter(JudgedObjective::fromRun).forEach(one -> BudgetEvaluation.seriesValue(one, run)
                 .ifPresent(value -> points.putIfAbsent(
-                        SeriesKey.of(run.system(), one.objective(), run.scenario()), point(run, one, value))));
+                        SeriesKey.of(run.system(), one.objective(), run.scenario(), origin), point(run, one, value))));
         return points.entrySet().stream()
                 .map(entry -> new LatestPoint(entry.getKey(), entry.getValue()))
                 .toList();

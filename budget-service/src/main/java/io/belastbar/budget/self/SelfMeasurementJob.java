@@ -57,7 +57,7 @@ class SelfMeasurementJob {
         var key = new SeriesKey(
                 config.selfSystem(), CACHE, new Metric(Measure.HIT_RATIO, Statistic.NONE).text(), SeriesKey.MEASURED);
         var point = new SeriesPoint(clock.instant(), ratio.get(), reads, SeriesPoint.POSTED, null, Map.of());
-        return series.append(pool, key, point);
+        return series.append(pool, key, point).replaceWithVoid();
     }
 
     private double count(String result) {

@@ -3,6 +3,7 @@ package io.belastbar.budget.series;
 import io.belastbar.budget.objective.Metric;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.objective.Subject;
+import io.belastbar.contracts.Origin;
 
 /**
  * Which values belong together: one figure of one subject, under one scenario, of one branch, on one testbed.
@@ -18,9 +19,9 @@ public record SeriesKey(String system, Subject subject, String metric, String sc
     public static final String MEASURED = "";
 
     /** The branch that a system's promises, alerts and regressions are about. */
-    public static final String MAIN = "main";
+    public static final String MAIN = Origin.MAIN;
 
-    public static final String DEFAULT_TESTBED = "default";
+    public static final String DEFAULT_TESTBED = Origin.DEFAULT_TESTBED;
 
     /** On the main branch and the testbed that nobody named. */
     public SeriesKey(String system, Subject subject, String metric, String scenario) {
@@ -28,6 +29,16 @@ public record SeriesKey(String system, Subject subject, String metric, String sc
     }
 
     public static SeriesKey of(String system, Objective objective, String scenario) {
-        return new SeriesKey(system, objective.subject(), objective.metric(), scenario);
+        return of(system, objective, scenario, Origin.UNNAMED);
+    }
+
+    public static SeriesKey of(String system, Objective objective, String scenario, Origin origin) {
+        return new SeriesKey(
+                system, objective.subject(), objective.metric(), scenario, origin.branch(), origin.testbed());
+    }
+
+    /** The same figure under another name, as {@link Metric} writes it. */
+    SeriesKey ofMetric(String other) {
+        return new SeriesKey(system, subject, other, scenario, branch, testbed);
     }
 }

@@ -8,6 +8,7 @@ import io.belastbar.budget.objective.PerformanceBudget;
 import io.belastbar.budget.objective.SubjectKind;
 import io.belastbar.budget.series.ReadMeasuredValues;
 import io.belastbar.contracts.ObjectiveVerdict;
+import io.belastbar.contracts.Origin;
 import io.belastbar.contracts.TestRunFinished;
 import io.belastbar.jobs.Await;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,7 +32,8 @@ public class ReadRunEvidence {
     /** The run with the measurements of its time and what is left without its dependencies' trouble. */
     public Evidence of(TestRunFinished run, PerformanceBudget budget, FactsAnswer facts, Instant at) {
         return Evidence.of(run, facts)
-                .with(Await.of(measured.measured(run.system(), budget, at)))
+                .with(Await.of(
+                        measured.measured(run.system(), Origin.of(run.labels()).branch(), budget, at)))
                 .with(remainders.of(run, budget));
     }
 

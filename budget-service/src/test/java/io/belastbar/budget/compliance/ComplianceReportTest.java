@@ -3,15 +3,23 @@ package io.belastbar.budget.compliance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belastbar.budget.Samples;
+import io.belastbar.budget.compliance.ComplianceReview.Known;
+import io.belastbar.budget.compliance.shown.ShownPromises;
 import io.belastbar.budget.evaluation.BudgetEvaluation;
 import io.belastbar.budget.evaluation.Evidence;
 import io.belastbar.budget.evaluation.Evidence.FactsAnswer;
 import io.belastbar.budget.evaluation.Facts;
 import io.belastbar.budget.evaluation.Runs;
+import io.belastbar.budget.health.PromiseStatus;
+import io.belastbar.budget.health.PromiseStatuses;
+import io.belastbar.budget.objective.MetricStatus;
 import io.belastbar.budget.objective.PerformanceBudget;
 import io.belastbar.budget.run.EvaluationReport;
+import io.belastbar.budget.series.LatestPoint;
 import io.belastbar.budget.series.MeasuredValues;
+import io.belastbar.budget.series.SeriesKey;
 import io.belastbar.budget.series.SeriesPoint;
+import io.belastbar.budget.series.TrendRepository.Drawn;
 import io.belastbar.budget.verdict.BudgetVerdict;
 import io.belastbar.contracts.EndpointResult;
 import io.belastbar.contracts.ObjectiveResult;
@@ -26,6 +34,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -47,33 +56,6 @@ class ComplianceReportTest {
         assertThat(text)
                 .isEqualTo(
                         Files.readString(Path.of("src/test/resources/golden/compliance." + language.code() + ".md")));
-    }
-
-    @Test
-    void aRunThatDidNotShowAPromiseDoesNotTakeItsVerdictAway() {
-        var covering = evaluation("run-1", NOW.minusSeconds(7_200), slow());
-        var other = evaluation("run-2", NOW.minusSeconds(3_600), Runs.measured("GET /other", 400, 0, i -> 1));
-
-        var lines = review(List.of(other, covering)).lines();
-
-        assertThat(line(lines, "GET /api/v1/employees", "target_response_time_p95"))
-                .satisfies(line -> {
-                    assertThat(line.result().verdict()).isEqualTo(ObjectiveVerdict.FAIL);
-                    assertThat(line.runId()).isEqualTo("run-1");
-                    assertThat(line.judgedAt()).isEqualTo(NOW.minusSeconds(7_200));
-                });
-    }
-
-    @Test
-    void aVerdictHoldsSinceTheFirstRunThatGaveIt() {
-        var runs = List.of(
-                evaluation("run-3", NOW.minusSeconds(100), slow()),
-                evaluation("run-2", NOW.minusSeconds(200), slow()),
-                evaluation("run-1", NOW.minusSeconds(300), Runs.measured("GET /api/v1/employees", 400, 0, i -> 10)));
-
-        var line = line(review(runs).lines(), "GET /api/v1/employees", "target_response_time_p95");
-
-        assertThat(line.since()).isEqualTo(NOW.minusSeconds(200));
     }
 
     @Test
@@ -102,12 +84,90 @@ class ComplianceReportTest {
                 ObjectiveVerdict.FAIL,
                 repeated,
                 List.of(),
+                "main",
+                "default",
                 null);
 
         var line = line(review(List.of(stale)).lines(), "pr", "target_duration");
 
         assertThat(line.result().verdict()).isEqualTo(ObjectiveVerdict.PASS);
         assertThat(line.judgedAt()).isEqualTo(NOW.minusSeconds(600));
+    }
+
+    @Test
+    void aMeasuredPromiseIsBrokenSinceTheValueThatBrokeItAndNotSinceTheNewest() {
+        var outage = IntStream.range(0, 2000)
+                .mapToObj(i -> measured(i, i >= 700 && i < 730 ? 1 : 0.0001, 3000))
+                .toList();
+        var builds = List.of(
+                measured(0, 300_000, 0), measured(1, 150_000, 0), measured(2, 250_000, 0), measured(3, 260_000, 0));
+
+        assertThat(sinceOf("operations: { pay: { target_error_rate: < 0.5% } }", outage))
+                .isEqualTo(outage.get(700).at());
+        assertThat(sinceOf("artefacts: { app: { target_size: < 200kB } }", builds))
+                .isEqualTo(builds.get(2).at());
+        assertThat(sinceOf(
+                        "operations: { pay: { target_success_rate: 99.9% } }",
+                        List.of(measured(0, 1, 5000), measured(1, 0.9, 5000), measured(2, 1, 5000))))
+                .isEqualTo(measured(1, 0, 0).at());
+    }
+
+    @Test
+    void whereTheNewestValueSaysSomethingElseItSaysWhy() {
+        var promise = "operations: { pay: { target_error_rate: < 0.5% } }";
+        var points = List.of(measured(0, 1, 3000), measured(1, 0.0001, 3000));
+        var lines = statusLines(promise, points);
+
+        assertThat(lines.getFirst().result().verdict()).isEqualTo(ObjectiveVerdict.FAIL);
+        assertThat(lines.getFirst().now().status()).isEqualTo(MetricStatus.OK);
+        assertThat(page(lines, ReportLanguage.GERMAN)).contains("der neueste Wert ist 0,01 %", "hält die Grenze");
+        assertThat(page(lines, ReportLanguage.ENGLISH)).contains("the newest value is 0.01 %", "100 % broke it");
+    }
+
+    @Test
+    void whatIsOnlyShownCountsNowhere() {
+        var lines = statusLines(
+                "artefacts: { app: { target_size: < 200kB, informational: true } }", List.of(measured(0, 300_000, 0)));
+
+        assertThat(lines.getFirst().result().verdict()).isEqualTo(ObjectiveVerdict.FAIL);
+        assertThat(ComplianceReport.counts(lines)).isEmpty();
+        assertThat(page(lines, ReportLanguage.ENGLISH)).contains("only shown").doesNotContain("Hand-over checklist");
+    }
+
+    private static List<ComplianceLine> statusLines(String budget, List<SeriesPoint> points) {
+        var promises = Samples.budget(budget);
+        var objective = promises.objectives().findFirst().orElseThrow();
+        var key = SeriesKey.of("shop", objective, SeriesKey.MEASURED);
+        var status = PromiseStatuses.of(objective, new LatestPoint(key, points.getLast()), points.getFirst(), NOW);
+        return review(promises, new ShownPromises(Map.of()), null, asked -> points, List.of(status))
+                .lines();
+    }
+
+    private static String page(List<ComplianceLine> lines, ReportLanguage language) {
+        var report = new ComplianceReport(
+                "shop",
+                1,
+                NOW,
+                "anna",
+                null,
+                null,
+                NOW,
+                ComplianceReport.counts(lines),
+                lines,
+                ComplianceReview.handover(lines));
+        return new CompliancePage(report, new ReportTime(language, ZoneId.of("Europe/Berlin"))).markdown();
+    }
+
+    private static Instant sinceOf(String budget, List<SeriesPoint> points) {
+        return review(Samples.budget(budget), new ShownPromises(Map.of()), null, asked -> points, List.of())
+                .lines()
+                .getFirst()
+                .since();
+    }
+
+    private static SeriesPoint measured(int minute, double value, long samples) {
+        return new SeriesPoint(
+                NOW.minusSeconds(80_000).plusSeconds(20L * minute), value, samples, SeriesPoint.POSTED, null, Map.of());
     }
 
     private static ObjectiveResult broken(ObjectiveResult result) {
@@ -168,16 +228,32 @@ class ComplianceReportTest {
         MeasuredValues measured = objective -> objective.subject().name().equals("pr")
                 ? List.of(new SeriesPoint(NOW.minusSeconds(600), 540_000, 1, SeriesPoint.POSTED, null, Map.of()))
                 : List.of();
-        return new ComplianceReview(
+        return review(
                 BUDGET,
-                evaluations,
+                evaluations.isEmpty() ? new ShownPromises(Map.of()) : shown(evaluations.getFirst()),
+                evaluations.isEmpty() ? null : evaluations.getFirst(),
                 measured,
-                objective -> List.of(point(NOW.minusSeconds(90_000), 1), point(NOW, 2)),
-                NOW);
+                List.of());
     }
 
-    private static SeriesPoint point(Instant at, double value) {
-        return new SeriesPoint(at, value, 1, SeriesPoint.POSTED, null, Map.of());
+    private static ComplianceReview review(
+            PerformanceBudget budget,
+            ShownPromises shown,
+            EvaluationReport newest,
+            MeasuredValues measured,
+            List<PromiseStatus> statuses) {
+        return new ComplianceReview(
+                budget,
+                new Known(
+                        shown,
+                        newest,
+                        measured,
+                        objective -> List.of(new Drawn(NOW.minusSeconds(90_000), 1), new Drawn(NOW, 2)),
+                        statuses));
+    }
+
+    private static ShownPromises shown(EvaluationReport evaluation) {
+        return ShownPromises.only(evaluation, BUDGET.objectives().toList());
     }
 
     private static EvaluationReport evaluation(String runId, Instant at, EndpointResult result) {
@@ -198,6 +274,8 @@ class ComplianceReportTest {
                 BudgetVerdict.of(results),
                 results,
                 List.of(),
+                "main",
+                "default",
                 null);
     }
 

@@ -78,6 +78,11 @@ public final class Runs {
                 covers);
     }
 
+    /** The same run with labels. */
+    public static TestRunFinished labelled(TestRunFinished run, Map<String, String> labels) {
+        return with(run, run.system(), labels, run.covers());
+    }
+
     /** An endpoint whose i-th request took {@code millis(i)}; 10 requests a second offered and achieved. */
     public static EndpointResult measured(String endpoint, int requests, long errors, LongUnaryOperator millis) {
         var histogram = new Histogram(3);

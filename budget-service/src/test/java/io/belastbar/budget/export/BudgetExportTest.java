@@ -1,106 +1,13 @@
 package io.belastbar.budget.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.assertj.core.api.Assertions.tuple;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.belastbar.budget.Samples;
-import io.belastbar.budget.objective.Objective;
-import io.belastbar.budget.objective.PerformanceBudget;
-import io.belastbar.document.InvalidInput;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class BudgetExportTest {
-
-    @Test
-    void whatOpenSloCanSayComesBackAsItWas() {
-        var budget = Samples.budget("""
-                endpoints:
-                  "GET /a": { target_response_time_p95: 500ms, target_response_time_p999: < 2s, target_error_rate: 0.1% }
-                  "*": { target_success_rate: 99.9%, window: 7d }
-                """);
-
-        var back = Samples.budget(OpenSloExport.of("shop", budget));
-
-        assertThat(back.objectives())
-                .extracting(Objective::subject, Objective::metric, Objective::limitText)
-                .containsExactlyElementsOf(budget.objectives()
-                        .map(objective -> tuple(objective.subject(), objective.metric(), objective.limitText()))
-                        .toList());
-    }
-
-    @Test
-    void whatOpenSloCannotSayIsNamed() {
-        var export = OpenSloExport.of("smartbav", Samples.smartbavBudget());
-
-        assertThat(export.lines().filter("kind: SLO"::equals)).hasSize(14);
-        assertThat(export.lines().skip(1)).noneMatch(line -> line.contains("target_throughput"));
-        assertThat(export)
-                .startsWith("# OpenSLO v1 of smartbav. 14 of 24 promises; OpenSLO cannot say: ")
-                .contains("target_throughput", "SELECT query on employees target_index_scan");
-    }
-
-    @Test
-    void aForeignSloIsRead() {
-        var budget = Samples.budget("""
-                apiVersion: openslo/v1
-                kind: Service
-                metadata: { name: checkout }
-                spec: { description: none }
-                ---
-                apiVersion: openslo/v1
-                kind: SLO
-                metadata: { name: checkout-availability, displayName: Availability }
-                spec:
-                  service: checkout
-                  indicator:
-                    metadata: { name: good }
-                    spec:
-                      ratioMetric:
-                        counter: true
-                        good: { metricSource: { type: Prometheus, spec: { query: up } } }
-                        total: { metricSource: { type: Prometheus, spec: { query: up } } }
-                  timeWindow: [ { duration: 4w, isRolling: true } ]
-                  budgetingMethod: Occurrences
-                  objectives: [ { displayName: Good, target: 0.995 } ]
-                """);
-
-        assertThat(budget.objectives()).singleElement().satisfies(objective -> {
-            assertThat(objective.subject().text()).isEqualTo("checkout / checkout-availability");
-            assertThat(objective.metric()).isEqualTo("target_success_rate");
-            assertThat(objective.limitText()).isEqualTo("≥ 99.5%");
-            assertThat(objective.windowOrDefault()).hasDays(28);
-        });
-    }
-
-    @Test
-    void aThresholdWithoutUnitIsRefusedWithItsLine() {
-        var refused = catchThrowableOfType(InvalidInput.class, () -> Samples.budget("""
-                # first line
-                ---
-                apiVersion: openslo/v1
-                kind: SLO
-                metadata: { name: latency }
-                spec:
-                  indicator: { metadata: { name: l }, spec: { thresholdMetric: { metricSource: { type: x } } } }
-                  objectives: [ { op: lte, value: 500, target: 0.95 } ]
-                """));
-
-        assertThat(refused.errors()).singleElement().satisfies(error -> {
-            assertThat(error.line()).isEqualTo(5);
-            assertThat(error.rule()).contains("belastbar.io/unit");
-        });
-    }
 
     @Test
     void endpointsBecomeK6Thresholds() {
@@ -113,41 +20,12 @@ class BudgetExportTest {
     }
 
     @Test
-    void rulesAreYamlWithBurnRatesForErrorRates() throws IOException {
-        var rules = new YAMLMapper().readTree(PrometheusRules.of("smartbav", Samples.smartbavBudget()));
-
-        var first = rules.path("groups").path(0).path("rules");
-        assertThat(first).hasSize(10 + 4 * 3);
-        assertThat(first).anySatisfy(rule -> assertThat(rule.path("expr").asText())
-                .contains("histogram_quantile(0.95", "method=\"GET\",uri=\"/api/v1/employees\"", "> 1.0"));
-        assertThat(first)
-                .anySatisfy(rule -> assertThat(rule.path("expr").asText()).contains("[1h]", "[5m]", "> 0.0144"));
-    }
-
-    @Test
-    void promtoolAcceptsTheRules(@TempDir Path folder) throws IOException, InterruptedException {
-        assumeTrue(installed("promtool"), "promtool is not installed (Debian: apt-get install prometheus)");
-        var rules = Files.writeString(folder.resolve("rules.yml"), PrometheusRules.of("smartbav", everything()));
-
-        var check = new ProcessBuilder("promtool", "check", "rules", rules.toString())
-                .redirectErrorStream(true)
-                .start();
-
-        var said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(check.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(check.exitValue()).as(said).isZero();
-        assertThat(said).contains("SUCCESS");
-    }
-
-    private static PerformanceBudget everything() {
-        return Samples.smartbavBudget().and(Samples.budget("""
-                endpoints: { "*": { target_success_rate: 99.9%, target_response_time_p95: 1s, critical_response_time_p95: 2s } }
-                """));
-    }
-
-    private static boolean installed(String program) {
-        return Stream.of(System.getenv("PATH").split(":"))
-                .map(folder -> Path.of(folder, program))
-                .anyMatch(Files::isExecutable);
+    void whatIsOnlyShownIsNoThresholdThatFailsARun() {
+        assertThat(K6Thresholds.of(Samples.budget("""
+                        endpoints:
+                          "GET /a": { target_response_time_p95: 500ms, informational: true }
+                          "GET /b": { target_success_rate: 99.9% }
+                        """)))
+                .containsExactly(Map.entry("http_req_failed{endpoint:GET /b}", List.of("rate<=0.001")));
     }
 }

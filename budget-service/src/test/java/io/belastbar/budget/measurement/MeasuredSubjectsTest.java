@@ -3,8 +3,8 @@ package io.belastbar.budget.measurement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.belastbar.budget.measurement.MeasurementBatch.Measurement;
-import io.belastbar.budget.measurement.MeasurementEntry.MeasurementField;
+import io.belastbar.budget.measurement.reading.Measurement;
+import io.belastbar.budget.measurement.reading.MeasurementEntry.MeasurementField;
 import io.belastbar.budget.objective.Measure;
 import io.belastbar.budget.objective.Metric;
 import io.belastbar.budget.objective.Objective;
@@ -41,7 +41,7 @@ class MeasuredSubjectsTest {
     void namesakesAreToldApartByWhatIsPromisedOfThem() {
         assertThat(subjects(measured("orders", null, null, "response_time_p95")))
                 .containsExactly(ORDERS);
-        assertThat(subjects(measured("orders", null, "shop", "duration"))).containsExactly(ORDER_COUNT);
+        assertThat(subjects(measured("orders", null, "shop", "count"))).containsExactly(ORDER_COUNT);
         assertThat(subjects(measured("orders", SubjectKind.OPERATION, null, "lag")))
                 .containsExactly(ORDERS);
     }
@@ -52,6 +52,34 @@ class MeasuredSubjectsTest {
                 .isInstanceOfSatisfying(InvalidInput.class, refused -> assertThat(
                                 refused.errors().getFirst().rule())
                         .contains("operation broker / orders, business shop / orders"));
+    }
+
+    @Test
+    void aFigureThatNobodyPromisedOfAKnownNameIsRefusedWithWhatIsPromised() {
+        for (var metric : List.of("lag", "response_time_p99", "throughput")) {
+            assertThatThrownBy(() -> subjects(measured("orders", null, "broker", metric)))
+                    .isInstanceOfSatisfying(InvalidInput.class, refused -> assertThat(refused.errors())
+                            .singleElement()
+                            .satisfies(error -> {
+                                assertThat(error.pointer()).isEqualTo("/0/metric");
+                                assertThat(error.received()).isEqualTo(metric);
+                                assertThat(error.rule())
+                                        .isEqualTo("nothing is promised about " + metric
+                                                + " of operation broker / orders; promised are response_time_p95,"
+                                                + " response_time_p50; to keep it without a promise, give its kind:"
+                                                + " operation");
+                            }));
+        }
+    }
+
+    @Test
+    void whoGivesTheKindMayMeasureWhatNobodyPromised() {
+        var lag = measured("orders", SubjectKind.OPERATION, null, "lag");
+
+        assertThat(subjects(lag)).containsExactly(ORDERS);
+        assertThat(budget.hint("shop", ORDERS, lag)).contains("promised are response_time_p95, response_time_p50");
+        assertThat(budget.hint("shop", Subject.of(SubjectKind.PIPELINE, "nightly"), lag))
+                .contains("no document promises anything about nightly", "/systems/shop/budget");
     }
 
     @Test

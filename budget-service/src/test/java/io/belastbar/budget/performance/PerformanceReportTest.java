@@ -173,7 +173,8 @@ class PerformanceReportTest {
         var builder = new PerformanceReportBuilder(
                 "shop",
                 PerformanceBudget.of(
-                        List.of(SubjectBudget.of(HITS, List.of(hits)), SubjectBudget.of(LAG, List.of(slow)))));
+                        List.of(SubjectBudget.of(HITS, List.of(hits)), SubjectBudget.of(LAG, List.of(slow)))),
+                List.of());
         builder.add(values(HITS, "target_hit_ratio", 0.99985));
         builder.add(values(LAG, "target_lag", 3000.4));
 
@@ -197,7 +198,7 @@ class PerformanceReportTest {
 
     @Test
     void anEmptyPeriodNamesTheNextCommand() {
-        var empty = new PerformanceReportBuilder("shop", PerformanceBudget.of(List.of()))
+        var empty = new PerformanceReportBuilder("shop", PerformanceBudget.of(List.of()), List.of())
                 .build("24h", END.minusSeconds(86_400), END, null);
 
         assertThat(empty.hint()).contains("belastbar measure");
@@ -218,7 +219,8 @@ class PerformanceReportTest {
                 PerformanceBudget.of(List.of(
                         SubjectBudget.of(LAG, List.of(lag)),
                         SubjectBudget.of(HITS, List.of(hits)),
-                        SubjectBudget.of(CPU, List.of(cpu)))));
+                        SubjectBudget.of(CPU, List.of(cpu)))),
+                List.of());
         builder.add(values(LAG, "target_lag", 90, 100, 200, 1_200));
         builder.add(values(HITS, "target_hit_ratio", 0.9, 0.8));
         builder.add(values(CPU, "target_utilisation", 0.5, 0.6));
@@ -243,5 +245,34 @@ class PerformanceReportTest {
 
     private static PerformancePage page(PerformanceReport report, ReportLanguage language) {
         return new PerformancePage(report, ReportTime.utc(language));
+    }
+
+    @Test
+    void aReportStandsStillWhileNoValueComes() {
+        var newest = List.of(END.minusSeconds(100), END.minusSeconds(1_000));
+
+        assertThat(ReportPeriod.HOUR.endOf(newest, END))
+                .isEqualTo(ReportPeriod.HOUR.endOf(newest, END.plusSeconds(61)))
+                .isAfter(END.minusSeconds(100));
+        assertThat(ReportPeriod.WEEK.endOf(newest, END.plusSeconds(80_000)))
+                .isEqualTo(ReportPeriod.WEEK.endOf(newest, END));
+        assertThat(ReportPeriod.HOUR.endOf(List.of(END.plusSeconds(5)), END.plusSeconds(5)))
+                .isAfter(END.plusSeconds(5));
+    }
+
+    @ParameterizedTest
+    @EnumSource(ReportLanguage.class)
+    void whatBrokeAPromiseMeanwhileIsNotInOrderWithoutAWord(ReportLanguage language) {
+        var hits =
+                Objective.of(HITS, Measure.HIT_RATIO, Statistic.NONE, Limit.fromBelow("99.9%", Dimension.RATIO::parse));
+        var budget = PerformanceBudget.of(List.of(SubjectBudget.of(HITS, List.of(hits))));
+        var builder = new PerformanceReportBuilder("shop", budget, List.of());
+        builder.add(values(HITS, "target_hit_ratio", 1, 0.5, 0.6, 1, 1));
+
+        var report = builder.build("1h", END.minusSeconds(3_600), END, 3);
+
+        assertThat(page(report, language).markdown())
+                .contains(language.choose(
+                        "2 von 5 Werten haben das Versprechen gebrochen", "2 of 5 values broke the promise"));
     }
 }

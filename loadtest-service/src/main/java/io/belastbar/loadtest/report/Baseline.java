@@ -11,10 +11,14 @@ sealed interface Baseline {
     /** The last run of the same scenario whose numbers count and that has these labels. */
     record Last(Map<String, String> labels) implements Baseline {}
 
+    /** The last run of the same scenario on the same testbed that measured this branch. */
+    record OfBranch(String branch) implements Baseline {}
+
     record Named(UUID id) implements Baseline {}
 
     /**
-     * {@code last}, {@code label=NAME=VALUE} for the last run with this label, or the id of a run.
+     * {@code last}, {@code label=NAME=VALUE} for the last run with this label, {@code branch=NAME} for the last of this branch, or
+     * the id of a run.
      *
      * @throws InvalidInput for anything else
      */
@@ -30,6 +34,9 @@ sealed interface Baseline {
             }
             return new Last(Map.of(label.substring(0, equals), label.substring(equals + 1)));
         }
+        if (text.startsWith("branch=") && !text.equals("branch=")) {
+            return new OfBranch(text.substring("branch=".length()));
+        }
         try {
             return new Named(NotFound.uuid("test run", text));
         } catch (NotFound noId) {
@@ -38,6 +45,6 @@ sealed interface Baseline {
     }
 
     private static InvalidInput refused(String text) {
-        return InvalidInput.of("baseline", "must be last, label=NAME=VALUE, or the id of a run", text);
+        return InvalidInput.of("baseline", "must be last, label=NAME=VALUE, branch=NAME, or the id of a run", text);
     }
 }

@@ -1,5 +1,6 @@
 package io.belastbar.loadtest.report;
 
+import io.belastbar.contracts.Origin;
 import io.belastbar.document.InvalidInput;
 import io.belastbar.jobs.Await;
 import io.belastbar.load.comparison.CompareRuns;
@@ -12,6 +13,7 @@ import io.belastbar.loadtest.run.RunResultRepository;
 import io.belastbar.loadtest.run.RunState;
 import io.belastbar.loadtest.run.TestRun;
 import io.belastbar.loadtest.run.TestRunRepository;
+import io.belastbar.loadtest.run.TestRunRepository.Kind;
 import io.belastbar.web.problem.Conflict;
 import io.belastbar.web.problem.NotFound;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -69,22 +71,36 @@ public class CompareStoredRuns {
     Optional<RunComparison> compare(Wanted wanted) {
         List<TestRun> candidates =
                 new ArrayList<>(wanted.ids().stream().map(this::finished).toList());
-        Map<String, String> labels = wanted.baseline() instanceof Baseline.Last last ? last.labels() : Map.of();
+        Kind kind = kind(wanted.baseline(), candidates.getFirst());
         Optional<TestRun> baseline =
                 switch (wanted.baseline()) {
                     case null -> Optional.of(candidates.removeFirst());
                     case Baseline.Named named -> Optional.of(finished(named.id()));
-                    case Baseline.Last last -> last(candidates.getFirst(), labels);
+                    case Baseline.Last last -> last(candidates.getFirst(), kind);
+                    case Baseline.OfBranch branch -> last(candidates.getFirst(), kind);
                 };
-        return baseline.map(found -> compare(found, candidates, labels, wanted.relevant()));
+        return baseline.map(found -> compare(found, candidates, kind, wanted.relevant()));
     }
 
-    private Optional<TestRun> last(TestRun run, Map<String, String> labels) {
-        return Await.of(runs.before(run, labels, 1), DATABASE_TIMEOUT).stream().findFirst();
+    /** What the baseline and the earlier runs like it have in common. */
+    private static Kind kind(Baseline baseline, TestRun candidate) {
+        return switch (baseline) {
+            case null -> Kind.ANY;
+            case Baseline.Named named -> Kind.ANY;
+            case Baseline.Last last -> new Kind(last.labels(), null, null);
+            case Baseline.OfBranch branch ->
+                new Kind(
+                        Map.of(),
+                        branch.branch(),
+                        Origin.of(candidate.terms().labels()).testbed());
+        };
     }
 
-    private RunComparison compare(
-            TestRun baseline, List<TestRun> candidates, Map<String, String> labels, double relevant) {
+    private Optional<TestRun> last(TestRun run, Kind kind) {
+        return Await.of(runs.before(run, kind, 1), DATABASE_TIMEOUT).stream().findFirst();
+    }
+
+    private RunComparison compare(TestRun baseline, List<TestRun> candidates, Kind kind, double relevant) {
         if (candidates.contains(baseline)) {
             throw InvalidInput.of("baseline", "must be none of the runs that are compared with it", "" + baseline.id());
         }
@@ -93,18 +109,18 @@ public class CompareStoredRuns {
         long seed = all.stream().map(TestRun::id).toList().hashCode();
         return CompareRuns.compare(
                 all.stream().map(this::measured).toList(),
-                earlier(baseline, candidates, labels),
+                earlier(baseline, candidates, kind),
                 ComparisonSettings.DEFAULT.mattersFrom(relevant),
                 new SplittableRandom(seed));
     }
 
     /** Oldest first: runs of the same version, target and plan as the baseline, which is one of them. */
-    private List<RunResult> earlier(TestRun baseline, List<TestRun> candidates, Map<String, String> labels) {
+    private List<RunResult> earlier(TestRun baseline, List<TestRun> candidates, Kind kind) {
         TestRun newest = candidates.stream()
                 .max(Comparator.comparing(TestRun::requestedAt).thenComparing(TestRun::id))
                 .orElseThrow();
         List<RunResult> found = new ArrayList<>();
-        Await.of(runs.before(newest, labels, LOOKED_AT_MAX), DATABASE_TIMEOUT).stream()
+        Await.of(runs.before(newest, kind, LOOKED_AT_MAX), DATABASE_TIMEOUT).stream()
                 .filter(run -> isLike(run, baseline) && !candidates.contains(run))
                 .limit(EARLIER_MAX)
                 .forEach(run -> Await.of(results.totals(run), DATABASE_TIMEOUT).ifPresent(found::add));

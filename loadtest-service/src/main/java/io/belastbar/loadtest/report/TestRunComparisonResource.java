@@ -62,7 +62,7 @@ public class TestRunComparisonResource {
         @QueryParam("runs")
         String runs;
 
-        /** {@code last}, {@code label=NAME=VALUE}, or the id of a run. */
+        /** {@code last}, {@code label=NAME=VALUE}, {@code branch=NAME}, or the id of a run. */
         @QueryParam("baseline")
         String baseline;
 
@@ -90,7 +90,9 @@ public class TestRunComparisonResource {
         /** Null without a limit. */
         Ruling rule(Optional<RunComparison> comparison) {
             if (comparison.isEmpty()) {
-                return Ruling.noBaseline(limit(), baseline);
+                return Baseline.parse(baseline) instanceof Baseline.OfBranch wanted
+                        ? Ruling.noRunOf(limit(), wanted.branch())
+                        : Ruling.noBaseline(limit(), baseline);
             }
             return failAbove == null ? null : ComparisonGate.rule(comparison.get(), limit());
         }

@@ -9,6 +9,7 @@ import io.belastbar.loadtest.run.RunResultRepository;
 import io.belastbar.loadtest.run.RunState;
 import io.belastbar.loadtest.run.TestRun;
 import io.belastbar.loadtest.run.TestRunRepository;
+import io.belastbar.loadtest.run.TestRunRepository.Kind;
 import io.belastbar.loadtest.series.ResultTag;
 import io.belastbar.web.http.ConditionalResponses;
 import io.belastbar.web.http.Cursor;
@@ -30,6 +31,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** Load-test runs, to look at. */
@@ -59,17 +61,20 @@ public class TestRunResource {
         this.tags = tags;
     }
 
-    /** Newest first. */
+    /** Newest first; of one scenario, branch or testbed, where that is said. */
     @GET
     @Path(SYSTEM)
     @RolesAllowed(Roles.VIEWER)
     public Uni<Page<TestRunView>> list(
             @PathParam("system") String system,
+            @QueryParam("scenario") String scenario,
+            @QueryParam("branch") String branch,
+            @QueryParam("testbed") String testbed,
             @QueryParam("limit") Integer limit,
             @QueryParam("cursor") String cursor) {
         int size = Page.limit(limit);
         Cursor.Moment before = Cursor.moment(cursor);
-        return runs.list(system, before.at(), before.id(), size + 1)
+        return runs.list(system, scenario, new Kind(Map.of(), branch, testbed), before.at(), before.id(), size + 1)
                 .chain(this::inQueue)
                 .map(views -> Page.of(views, size, last -> Cursor.of(last.requestedAt(), last.runId())));
     }

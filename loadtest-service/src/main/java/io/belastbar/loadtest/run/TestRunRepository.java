@@ -1,5 +1,6 @@
 package io.belastbar.loadtest.run;
 
+import io.belastbar.contracts.Origin;
 import io.belastbar.contracts.RunVerdict;
 import io.belastbar.load.plan.LoadChange;
 import io.belastbar.load.verdict.RunJudgement;
@@ -94,33 +95,68 @@ public class TestRunRepository {
                 .map(TestRunRepository::first);
     }
 
-    /** Newest first, those that come after the given sort key. */
-    public Uni<List<TestRun>> list(String system, Instant before, UUID beforeId, int limit) {
-        return pool.preparedQuery("""
-                        SELECT * FROM test_run WHERE system = $1 AND (requested_at, id) < ($2, $3)
-                        ORDER BY requested_at DESC, id DESC LIMIT $4""")
-                .execute(Tuple.of(system, utc(before), beforeId, limit))
+    /**
+     * Newest first, those that come after the given sort key.
+     *
+     * @param scenario null: of every scenario
+     */
+    public Uni<List<TestRun>> list(
+            String system, String scenario, Kind kind, Instant before, UUID beforeId, int limit) {
+        return pool.preparedQuery("SELECT * FROM test_run WHERE " + Kind.CONDITION + """
+                          AND system = $4 AND ($5::text IS NULL OR scenario = $5) AND (requested_at, id) < ($6, $7)
+                        ORDER BY requested_at DESC, id DESC LIMIT $8""")
+                .execute(kind.parameters()
+                        .addString(system)
+                        .addString(scenario)
+                        .addOffsetDateTime(utc(before))
+                        .addUUID(beforeId)
+                        .addInteger(limit))
                 .map(TestRunRepository::all);
     }
 
     /**
-     * Runs of the same scenario that were requested before this one and whose numbers count, newest first.
+     * Which runs are wanted.
      *
      * @param labels that they must have; none: any
+     * @param branch whose they must be; null: any
+     * @param testbed on which they must have run; null: any
      */
-    public Uni<List<TestRun>> before(TestRun run, Map<String, String> labels, int limit) {
-        return pool.preparedQuery("""
-                        SELECT * FROM test_run
-                        WHERE system = $1 AND scenario = $2 AND (requested_at, id) < ($3, $4)
-                          AND state = 'FINISHED' AND verdict IN ('PASSED', 'FAILED') AND labels @> $5
-                        ORDER BY requested_at DESC, id DESC LIMIT $6""")
-                .execute(Tuple.from(List.of(
-                        run.system(),
-                        run.scenario(),
-                        utc(run.requestedAt()),
-                        run.id(),
-                        JsonObject.mapFrom(labels),
-                        limit)))
+    public record Kind(Map<String, String> labels, String branch, String testbed) {
+        public static final Kind ANY = new Kind(Map.of(), null, null);
+
+        private static final String CONDITION = """
+                labels @> $1 AND ($2::text[] IS NULL OR coalesce(nullif(labels->>'branch', ''), 'main') = ANY ($2))
+                AND ($3::text IS NULL OR coalesce(nullif(labels->>'testbed', ''), 'default') = $3)
+                """;
+
+        private Tuple parameters() {
+            return Tuple.tuple()
+                    .addJsonObject(JsonObject.mapFrom(labels))
+                    .addArrayOfString(
+                            branch == null ? null : Origin.namesOf(branch).toArray(String[]::new))
+                    .addString(testbed);
+        }
+    }
+
+    /**
+     * Runs of the same scenario that were requested before this one and whose numbers count, newest first. Of another branch
+     * than its own, those that were requested later too.
+     */
+    public Uni<List<TestRun>> before(TestRun run, Kind kind, int limit) {
+        boolean other = kind.branch() != null
+                && !Origin.branchNamed(kind.branch())
+                        .equals(Origin.of(run.terms().labels()).branch());
+        return pool.preparedQuery("SELECT * FROM test_run WHERE " + Kind.CONDITION + """
+                          AND system = $4 AND scenario = $5 AND ($6 OR (requested_at, id) < ($7, $8)) AND id <> $8
+                          AND state = 'FINISHED' AND verdict IN ('PASSED', 'FAILED')
+                        ORDER BY requested_at DESC, id DESC LIMIT $9""")
+                .execute(kind.parameters()
+                        .addString(run.system())
+                        .addString(run.scenario())
+                        .addBoolean(other)
+                        .addOffsetDateTime(utc(run.requestedAt()))
+                        .addUUID(run.id())
+                        .addInteger(limit))
                 .map(TestRunRepository::all);
     }
 

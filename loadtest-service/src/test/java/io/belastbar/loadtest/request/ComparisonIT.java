@@ -13,6 +13,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -130,6 +131,65 @@ class ComparisonIT {
                 .contains("<skipped");
         as("viewer").get(PATH + ".html?baseline=last&runs=" + only).then().statusCode(404);
         as("viewer").get(PATH + "?baseline=" + only + "&runs=" + only).then().statusCode(400);
+    }
+
+    @Test
+    void aPullRequestIsJudgedAgainstTheNewestRunOfMainOnItsTestbed() {
+        imported("branches", 25);
+        labelled(imported("branches", 26), "{\"branch\":\"master\"}");
+        String main = labelled(imported("branches", 25), "{\"branch\":\"refs/heads/main\"}");
+        labelled(imported("branches", 50), "{\"branch\":\"feature/other\"}");
+        labelled(imported("branches", 50), "{\"branch\":\"main\",\"testbed\":\"staging\"}");
+        String slower = labelled(imported("branches", 50), "{\"branch\":\"feature/faster\"}");
+        String same = labelled(imported("branches", 26), "{\"branch\":\"feature/faster\",\"testbed\":\"default\"}");
+
+        Response worse = as("viewer").get(PATH + "?failAbove=5%&baseline=branch=main&runs=" + slower);
+        Response noWorse = as("viewer").get(PATH + "?failAbove=5%&baseline=branch=origin/main&runs=" + same);
+        Response none = as("viewer").get(PATH + "?failAbove=5%&baseline=branch=release/1&runs=" + same);
+
+        assertThat(worse.<String>path("baseline.runId")).as(worse.asString()).isEqualTo(main);
+        assertThat(worse.<String>path("gate.decision")).isEqualTo("FAILED");
+        assertThat(worse.<Integer>path("comparisons[0].overall.method.earlierRuns"))
+                .as("those of main on this testbed")
+                .isEqualTo(3);
+        assertThat(noWorse.<String>path("baseline.runId")).isEqualTo(main);
+        assertThat(noWorse.<String>path("gate.decision")).isEqualTo("PASSED");
+        assertThat(none.<String>path("gate.decision")).isEqualTo("NO_BASELINE");
+        assertThat(none.<String>path("gate.reasons[0].en")).contains("belastbar run SCENARIO.yml --branch release/1");
+    }
+
+    /** Main may be measured after the pull request was; a run of main is judged by what was before it. */
+    @Test
+    void runsOfMainAreComparedWithEarlierOnesAndOthersWithTheNewest() {
+        String before = labelled(imported("order", 25), "{\"branch\":\"main\"}");
+        String branch = labelled(imported("order", 25), "{\"branch\":\"feature\"}");
+        String main = imported("order", 26);
+        String newest = imported("order", 25);
+
+        assertThat(baseline(branch)).isEqualTo(newest);
+        assertThat(baseline(main)).isEqualTo(before);
+        assertThat(as("viewer")
+                        .get("/api/v1/systems/order/test-runs?branch=main&scenario=nightly")
+                        .<List<String>>path("items.runId"))
+                .containsExactly(newest, main, before);
+        assertThat(as("viewer")
+                        .get("/api/v1/systems/order/test-runs?branch=feature&limit=1")
+                        .<List<String>>path("items.runId"))
+                .containsExactly(branch);
+        assertThat(as("viewer")
+                        .get("/api/v1/systems/order/test-runs?testbed=staging")
+                        .<List<String>>path("items.runId"))
+                .isEmpty();
+    }
+
+    private static String baseline(String run) {
+        return as("viewer").get(PATH + "?baseline=branch=main&runs=" + run).path("baseline.runId");
+    }
+
+    private String labelled(String run, String labels) {
+        Await.of(pool.preparedQuery("UPDATE test_run SET labels = $2::text::jsonb WHERE id = $1")
+                .execute(Tuple.of(UUID.fromString(run), labels)));
+        return run;
     }
 
     @Test

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 public sealed interface EventData
         permits FindingRaised,
                 FindingRegistered,
+                FindingResolved,
                 FindingStatusChanged,
                 FindingEscalated,
                 TestRunStarted,

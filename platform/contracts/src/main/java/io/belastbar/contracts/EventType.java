@@ -7,6 +7,7 @@ import java.util.Optional;
 public enum EventType {
     FINDING_RAISED("finding.raised.v1", Topic.FINDINGS, FindingRaised.class),
     FINDING_REGISTERED("finding.registered.v1", Topic.FINDINGS, FindingRegistered.class),
+    FINDING_RESOLVED("finding.resolved.v1", Topic.FINDINGS, FindingResolved.class),
     FINDING_STATUS_CHANGED("finding.status-changed.v1", Topic.FINDINGS, FindingStatusChanged.class),
     FINDING_ESCALATED("finding.escalated.v1", Topic.FINDINGS, FindingEscalated.class),
     TEST_RUN_STARTED("test-run.started.v1", Topic.TEST_RUNS, TestRunStarted.class),

@@ -15,6 +15,9 @@ import java.util.function.BiFunction;
 /** What a query gave (Prometheus, HTTP API, "Expression query result formats"), or the reason why it gave nothing. */
 public sealed interface PrometheusAnswer<T> {
 
+    /** The reason of a query that was answered in full and matches nothing. */
+    String NO_SERIES = "the query gave no series";
+
     record Value<T>(T value) implements PrometheusAnswer<T> {}
 
     record Nothing<T>(String reason) implements PrometheusAnswer<T> {}
@@ -75,7 +78,7 @@ public sealed interface PrometheusAnswer<T> {
             case "scalar" -> number(result.path(1).asText());
             case "vector" ->
                 switch (result.size()) {
-                    case 0 -> new Nothing<>("the query gave no series");
+                    case 0 -> new Nothing<>(NO_SERIES);
                     case 1 -> number(result.path(0).path("value").path(1).asText());
                     default ->
                         new Nothing<>("the query gave " + result.size()
@@ -110,7 +113,7 @@ public sealed interface PrometheusAnswer<T> {
                 all.add(new PrometheusSeries(labels, values));
             }
         }
-        return all.isEmpty() ? new Nothing<>("the query gave no series") : new Value<>(List.copyOf(all));
+        return all.isEmpty() ? new Nothing<>(NO_SERIES) : new Value<>(List.copyOf(all));
     }
 
     private static OptionalDouble finite(String text) {

@@ -110,6 +110,19 @@ class ProblemsIT {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "/until,until,'{\"name\":\"a\",\"size\":1,\"until\":\"2027-01-01\"}'",
+        "/Name,Name,'{\"size\":1,\n\"Name\":{\"deep\":[1]}}'",
+        "/a~1b,a/b,'{\"a/b\":null}'"
+    })
+    void aKeyOfABodyThatNobodyKnowsIs400WithItsNameAndThoseThatAreKnown(String pointer, String key, String body) {
+        problem(as("engineer").contentType("application/json").body(body).post("/api/v1/probe/items"), 400)
+                .body("errors[0].pointer", equalTo(pointer))
+                .body("errors[0].rule", equalTo("unknown key; known here: name, size"))
+                .body("errors[0].received", equalTo(key));
+    }
+
+    @ParameterizedTest
     @CsvSource({"22021,400", "22003,400", "23505,409", "23503,409", "22012,500", "23514,500", "57P03,503"})
     void whatPostgresqlRefusesIsNoOutage(String state, int status) {
         problem(as("viewer").get("/api/v1/probe/refused?state=" + state), status);

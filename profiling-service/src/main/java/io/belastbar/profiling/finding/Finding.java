@@ -3,7 +3,9 @@ package io.belastbar.profiling.finding;
 import io.belastbar.contracts.FindingRaised;
 import io.belastbar.contracts.FindingStatus;
 import io.belastbar.contracts.Severity;
+import io.belastbar.profiling.finding.history.HistoryEntry;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -16,6 +18,8 @@ import java.util.Map;
  * @param registeredAt the finding's date
  * @param occurrences how often it was seen
  * @param statusChangedAt when the status last changed; sightings from before do not reopen a resolved finding
+ * @param decision who changed the status last, and why; null as long as nobody did
+ * @param history the newest entries, at most {@value HistoryEntry#SHOWN_MAX}, the oldest first
  * @param version counts changes, for conditional requests
  */
 public record Finding(
@@ -36,17 +40,21 @@ public record Finding(
         String responsible,
         FindingStatus status,
         Instant statusChangedAt,
+        Decision decision,
         Map<String, String> evidence,
+        List<HistoryEntry> history,
         int version) {
 
     public Finding {
         recommendedMeasures = recommendedMeasures == null ? List.of() : List.copyOf(recommendedMeasures);
         evidence = evidence == null ? Map.of() : Map.copyOf(evidence);
+        history = List.copyOf(history);
     }
 
     /** This finding after one more sighting: newest text and evidence, worse severity. */
-    Finding seen(FindingRaised raised) {
+    Finding seen(FindingRaised raised, Instant now) {
         boolean newer = raised.raisedAt().isAfter(lastSeenAt);
+        Severity worse = severity.compareTo(raised.severity()) <= 0 ? severity : raised.severity();
         return new Finding(
                 number,
                 fingerprint,
@@ -55,7 +63,7 @@ public record Finding(
                 registeredAt,
                 newer ? raised.raisedAt() : lastSeenAt,
                 occurrences + 1,
-                severity.compareTo(raised.severity()) <= 0 ? severity : raised.severity(),
+                worse,
                 category,
                 regulatoryReference,
                 component,
@@ -65,12 +73,14 @@ public record Finding(
                 responsible,
                 status,
                 statusChangedAt,
+                decision,
                 newer ? raised.evidence() : evidence,
+                with(history.getLast().seenAgain(raised.source(), worse, now)),
                 version + 1);
     }
 
     /** This finding after its status changed. */
-    Finding withStatus(FindingStatus to, Instant at) {
+    Finding withStatus(FindingStatus to, Decision why) {
         return new Finding(
                 number,
                 fingerprint,
@@ -88,8 +98,20 @@ public record Finding(
                 recommendedMeasures,
                 responsible,
                 to,
-                at,
+                why.at(),
+                why,
                 evidence,
+                with(history.getLast().changed(status, to, why.by(), why.reason(), why.until(), why.at())),
                 version + 1);
+    }
+
+    /** The history with this entry, which may be the last one counted further. */
+    private List<HistoryEntry> with(HistoryEntry entry) {
+        List<HistoryEntry> longer = new ArrayList<>(history);
+        if (longer.getLast().position() == entry.position()) {
+            longer.removeLast();
+        }
+        longer.add(entry);
+        return longer.subList(Math.max(0, longer.size() - HistoryEntry.SHOWN_MAX), longer.size());
     }
 }

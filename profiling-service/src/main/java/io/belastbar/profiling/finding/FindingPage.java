@@ -42,6 +42,7 @@ final class FindingPage {
             List<Tile> tiles,
             List<Entry> open,
             Table decided,
+            List<Entry> decidedOnes,
             long decidedCount,
             long left) {}
 
@@ -61,7 +62,9 @@ final class FindingPage {
             String responsible,
             FindingStatus status,
             String seen,
-            List<Fact> evidence) {
+            List<Fact> evidence,
+            String decision,
+            List<String> history) {
 
         /** For Markdown, where nothing inside a code span can be escaped. */
         Markup code() {
@@ -71,10 +74,12 @@ final class FindingPage {
 
     private final Wording words;
     private final ReportTime time;
+    private final HistoryText history;
 
     FindingPage(ReportTime time) {
         this.words = Wording.of(FindingPage.class, time.language());
         this.time = time;
+        this.history = new HistoryText(words, time);
     }
 
     /** One finding in the form of the finding template. */
@@ -98,6 +103,7 @@ final class FindingPage {
                 tiles(overview),
                 overview.undecided().stream().map(this::written).toList(),
                 decided(overview.decided()),
+                overview.decided().stream().map(this::written).toList(),
                 overview.count(count -> !count.status().isUndecided()),
                 all - overview.findings().size());
     }
@@ -145,7 +151,7 @@ final class FindingPage {
                 Column.words(words.text("finding")),
                 Column.words(words.text("component")),
                 Column.words(words.text("status")),
-                Column.words(words.text("decidedAt")));
+                Column.words(words.text("decision")));
         return new Table(
                 words.text("decidedTile"),
                 "rows",
@@ -158,7 +164,7 @@ final class FindingPage {
         var cells = List.of(
                 Table.Cell.styled("left wrap", oneLine(finding.component())),
                 Table.Cell.styled("left", words.name(finding.status())),
-                Table.Cell.styled("left", time.minute(finding.statusChangedAt())));
+                Table.Cell.styled("left wrap", decision(finding)));
         return Table.Row.of(pill, finding.number() + " " + oneLine(finding.title()), "", cells);
     }
 
@@ -183,7 +189,16 @@ final class FindingPage {
                 new TreeMap<>(finding.evidence())
                         .entrySet().stream()
                                 .map(fact -> new Fact(fact.getKey(), oneLine(fact.getValue())))
-                                .toList());
+                                .toList(),
+                history.decision(finding),
+                history.lines(finding));
+    }
+
+    /** At least since when, where an older version did not keep by whom. */
+    private String decision(Finding finding) {
+        return finding.decision() == null
+                ? words.text("decidedAt", time.minute(finding.statusChangedAt()))
+                : history.decision(finding);
     }
 
     private static boolean isBlank(String text) {

@@ -3,21 +3,27 @@ package io.belastbar.profiling.finding;
 import io.belastbar.contracts.EventData;
 import io.belastbar.contracts.FindingRaised;
 import io.belastbar.contracts.FindingRegistered;
+import io.belastbar.contracts.FindingResolved;
 import io.belastbar.contracts.FindingStatus;
 import io.belastbar.contracts.FindingStatusChanged;
+import io.belastbar.profiling.finding.history.HistoryEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The rules of the register.
  *
  * <ul>
  *   <li>A new cause gets the next number.
- *   <li>A known cause is counted, takes the newest description and evidence and the worse severity.
+ *   <li>A known cause is counted, takes the newest description and evidence and the worse severity. It stays of its system.
  *   <li>A resolved one that is seen after it was resolved is open again. An accepted or rejected one stays as decided.
+ *   <li>What its source says is over is resolved, unless a person has decided on it.
  *   <li>Open and in-progress findings may go anywhere; a decided one can only be opened again. Accepting and rejecting
  *       need a reason.
+ *   <li>An acceptance may end at a time; then the finding is open again.
+ *   <li>Whatever happens stands in the finding's history.
  * </ul>
  */
 public final class FindingRegister {
@@ -60,19 +66,40 @@ public final class FindingRegister {
                 raised.responsible(),
                 FindingStatus.OPEN,
                 now,
+                null,
                 raised.evidence(),
+                List.of(HistoryEntry.raised(raised.source(), raised.severity(), now)),
                 1);
         return new Step(finding, List.of(registered(finding)));
     }
 
-    /** Counts one more sighting of a known cause. */
+    /**
+     * Counts one more sighting of a known cause.
+     *
+     * @throws NotAllowed when it is told of another system
+     */
     public static Step seenAgain(Finding known, FindingRaised raised, Instant now) {
+        requireSystem(known, raised.system());
         boolean reopens =
                 known.status() == FindingStatus.RESOLVED && raised.raisedAt().isAfter(known.statusChangedAt());
-        Finding counted = known.seen(raised);
+        Finding counted = known.seen(raised, now);
         return reopens
-                ? moved(counted, FindingStatus.OPEN, REOPENED_BY, "seen again at " + raised.raisedAt(), now)
+                ? moved(counted, FindingStatus.OPEN, byItself("seen again at " + raised.raisedAt(), now))
                 : new Step(counted, List.of());
+    }
+
+    /**
+     * Resolves what is over by the word of the service that raised it. It was over when that service says, not when the word
+     * arrived, so that what breaks again in between opens it again. A finding that is decided stays as it is.
+     *
+     * @throws NotAllowed when it is told of another system
+     */
+    public static Step over(Finding known, FindingResolved resolved) {
+        requireSystem(known, resolved.system());
+        var at = resolved.resolvedAt().isBefore(known.lastSeenAt()) ? known.lastSeenAt() : resolved.resolvedAt();
+        return known.status().isUndecided()
+                ? moved(known, FindingStatus.RESOLVED, new Decision(resolved.source(), at, resolved.reason(), null))
+                : new Step(known, List.of());
     }
 
     /**
@@ -80,23 +107,58 @@ public final class FindingRegister {
      *
      * @throws NotAllowed when the rules above forbid it
      */
-    public static Step changeStatus(Finding finding, FindingStatus to, String by, String reason, Instant now) {
+    public static Step changeStatus(Finding finding, FindingStatus to, Decision why) {
         boolean reachable = finding.status().isUndecided() || to == FindingStatus.OPEN;
         if (finding.status() == to || !reachable) {
             throw new NotAllowed(finding.number() + " is " + finding.status() + " and cannot become " + to
                     + (finding.status() == to ? "" : "; open it again first"));
         }
         boolean needsReason = to == FindingStatus.ACCEPTED || to == FindingStatus.REJECTED;
-        if (needsReason && (reason == null || reason.isBlank())) {
+        if (needsReason && (why.reason() == null || why.reason().isBlank())) {
             throw new NotAllowed("status " + to + " needs a reason");
         }
-        return moved(finding, to, by, reason, now);
+        if (why.until() != null && to != FindingStatus.ACCEPTED) {
+            throw new NotAllowed("only an acceptance ends at a time; status " + to + " has no until");
+        }
+        return moved(finding, to, why);
     }
 
-    private static Step moved(Finding finding, FindingStatus to, String by, String reason, Instant now) {
+    /** The step at the end of an acceptance; empty as long as the finding is not accepted, or accepted for longer. */
+    public static Optional<Step> expire(Finding finding, Instant now) {
+        return acceptedUntil(finding)
+                .filter(end -> !end.isAfter(now))
+                .map(end -> moved(finding, FindingStatus.OPEN, byItself("the acceptance ended at " + end, now)));
+    }
+
+    /** When the acceptance of a finding ends; empty if it is not accepted, or for good. */
+    public static Optional<Instant> acceptedUntil(Finding finding) {
+        return Optional.ofNullable(finding.decision())
+                .filter(decision -> finding.status() == FindingStatus.ACCEPTED)
+                .map(Decision::until);
+    }
+
+    private static void requireSystem(Finding known, String told) {
+        if (!known.system().equals(told)) {
+            throw new NotAllowed("the fingerprint \"" + known.fingerprint() + "\" is " + known.number() + " of system "
+                    + known.system() + ": was of system " + told);
+        }
+    }
+
+    private static Decision byItself(String reason, Instant now) {
+        return new Decision(REOPENED_BY, now, reason, null);
+    }
+
+    private static Step moved(Finding finding, FindingStatus to, Decision why) {
         EventData event = new FindingStatusChanged(
-                finding.number(), finding.fingerprint(), finding.system(), finding.status(), to, by, reason, now);
-        return new Step(finding.withStatus(to, now), List.of(event));
+                finding.number(),
+                finding.fingerprint(),
+                finding.system(),
+                finding.status(),
+                to,
+                why.by(),
+                why.reason(),
+                why.at());
+        return new Step(finding.withStatus(to, why), List.of(event));
     }
 
     private static FindingRegistered registered(Finding finding) {

@@ -2,9 +2,14 @@ package io.belastbar.profiling.finding;
 
 import io.belastbar.backbone.outbox.OutboxRepository;
 import io.belastbar.contracts.FindingRaised;
+import io.belastbar.contracts.FindingResolved;
 import io.belastbar.contracts.FindingStatus;
 import io.belastbar.contracts.Severity;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.belastbar.jobs.work.LeasedWork;
+import io.belastbar.jobs.work.PayloadFormat;
+import io.belastbar.jobs.work.Workers;
+import io.belastbar.profiling.finding.history.HistoryEntry;
+import io.belastbar.profiling.finding.history.HistoryRepository;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -15,6 +20,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,22 +33,43 @@ import java.util.stream.StreamSupport;
 /** The register of findings. Every step writes the finding and its events in the caller's transaction. */
 @ApplicationScoped
 public class FindingRepository {
+    private static final String SELECT = "SELECT finding.*, " + HistoryRepository.NEWEST + " FROM finding";
+
     private final Pool pool;
     private final OutboxRepository outbox;
-    private final MeterRegistry metrics;
+    private final HistoryRepository history;
+    private final FindingCounters counters;
+    private final LeasedWork<Void> acceptances;
 
-    FindingRepository(Pool pool, OutboxRepository outbox, MeterRegistry metrics) {
+    FindingRepository(
+            Pool pool, OutboxRepository outbox, HistoryRepository history, FindingCounters counters, Workers workers) {
         this.pool = pool;
         this.outbox = outbox;
-        this.metrics = metrics;
+        this.history = history;
+        this.counters = counters;
+        this.acceptances = workers.queue("acceptances", PayloadFormat.NONE);
+    }
+
+    /** What waits for the end of an acceptance: see {@link #acceptance}. */
+    LeasedWork<Void> acceptances() {
+        return acceptances;
     }
 
     /** Enters a new cause or counts a known one; answers the finding as it stands now. */
     public Uni<Finding> register(SqlConnection transaction, FindingRaised raised, Instant now) {
         return lockedCounter(transaction)
-                .chain(last -> byFingerprint(transaction, raised.fingerprint())
+                .chain(last -> locked(transaction, "fingerprint", raised.fingerprint())
                         .map(known -> step(known, last + 1, raised, now)))
                 .chain(step -> save(transaction, step));
+    }
+
+    /** Resolves the finding with this fingerprint, if there is one on which nobody has decided. */
+    public Uni<Void> resolve(SqlConnection transaction, FindingResolved resolved) {
+        return locked(transaction, "fingerprint", resolved.fingerprint())
+                .chain(known -> known.map(finding -> FindingRegister.over(finding, resolved))
+                        .filter(step -> !step.events().isEmpty())
+                        .map(step -> save(transaction, step).replaceWithVoid())
+                        .orElseGet(() -> Uni.createFrom().voidItem()));
     }
 
     /** Registers one after the other. */
@@ -59,30 +86,55 @@ public class FindingRepository {
     Uni<Finding> save(SqlConnection transaction, FindingRegister.Step step) {
         boolean isNew = step.finding().version() == 1;
         Uni<Void> written = isNew ? insert(transaction, step.finding()) : update(transaction, step.finding());
-        return written.chain(() -> outbox.append(transaction, step.events()))
+        return written.chain(() -> remember(transaction, step.finding()))
+                .chain(() -> outbox.append(transaction, step.events()))
                 .invoke(() -> countAfterCommit(transaction, isNew, step))
                 .replaceWith(step.finding());
     }
 
+    /** A step adds two entries at most: a sighting, and the change of status that it brings. */
+    private Uni<Void> remember(SqlConnection transaction, Finding finding) {
+        List<HistoryEntry> entries = finding.history();
+        HistoryEntry last = entries.getLast();
+        boolean ends = last.kind() == HistoryEntry.Kind.STATUS_CHANGED && last.until() != null;
+        Uni<Void> kept = history.save(
+                transaction, ordinal(finding), entries.subList(Math.max(0, entries.size() - 2), entries.size()));
+        return ends
+                ? kept.chain(() -> acceptances.enqueue(transaction, acceptance(finding), null, last.until()))
+                : kept;
+    }
+
+    /** The item that waits for the end of a finding's acceptance. */
+    static String acceptance(Finding finding) {
+        return finding.number() + "@" + finding.decision().until();
+    }
+
     Uni<Optional<Finding>> find(String number) {
-        return pool.preparedQuery("SELECT * FROM finding WHERE number = $1")
+        return pool.preparedQuery(SELECT + " WHERE number = $1")
                 .execute(Tuple.of(number))
                 .map(FindingRepository::first);
     }
 
     /** The finding, locked until the transaction ends. */
     Uni<Optional<Finding>> findForUpdate(SqlConnection transaction, String number) {
+        return locked(transaction, "number", number);
+    }
+
+    /** First the lock, then the look: what a query saw before it had to wait for the lock, its history, would be old. */
+    private static Uni<Optional<Finding>> locked(SqlConnection transaction, String column, String value) {
         return transaction
-                .preparedQuery("SELECT * FROM finding WHERE number = $1 FOR UPDATE")
-                .execute(Tuple.of(number))
+                .preparedQuery("SELECT 1 FROM finding WHERE " + column + " = $1 FOR UPDATE")
+                .execute(Tuple.of(value))
+                .chain(() -> transaction
+                        .preparedQuery(SELECT + " WHERE " + column + " = $1")
+                        .execute(Tuple.of(value)))
                 .map(FindingRepository::first);
     }
 
     /** The newest findings first; {@code below} is the ordinal of the last one already seen. */
     Uni<List<Finding>> list(String system, FindingStatus status, int below, int limit) {
-        return pool.preparedQuery("""
-                        SELECT * FROM finding
-                        WHERE system = $1 AND ($2::text IS NULL OR status = $2) AND ordinal < $3
+        return pool.preparedQuery(SELECT + """
+                         WHERE system = $1 AND ($2::text IS NULL OR status = $2) AND ordinal < $3
                         ORDER BY ordinal DESC LIMIT $4
                         """)
                 .execute(Tuple.of(system, status == null ? null : status.name(), below, limit))
@@ -91,8 +143,8 @@ public class FindingRepository {
 
     /** The undecided ones first, then the worst, then the newest, and how many there are of each kind. */
     Uni<FindingOverview> overview(String system, int limit) {
-        Uni<RowSet<Row>> rows = pool.preparedQuery("""
-                        SELECT * FROM finding WHERE system = $1
+        Uni<RowSet<Row>> rows = pool.preparedQuery(SELECT + """
+                         WHERE system = $1
                         ORDER BY status NOT IN ('OPEN', 'IN_PROGRESS'),
                                  array_position(ARRAY['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'], severity), ordinal DESC
                         LIMIT $2
@@ -138,22 +190,15 @@ public class FindingRepository {
                 .map(rows -> rows.iterator().next().getInteger("last"));
     }
 
-    private static Uni<Optional<Finding>> byFingerprint(SqlConnection transaction, String fingerprint) {
-        return transaction
-                .preparedQuery("SELECT * FROM finding WHERE fingerprint = $1 FOR UPDATE")
-                .execute(Tuple.of(fingerprint))
-                .map(FindingRepository::first);
-    }
-
     private static Uni<Void> insert(SqlConnection transaction, Finding finding) {
         return transaction.preparedQuery("""
                         WITH counted AS (UPDATE finding_counter SET last = $1 WHERE prefix = 'PE')
                         INSERT INTO finding (ordinal, number, fingerprint, system, found_by, registered_at,
                             last_seen_at, occurrences, severity, category, regulatory_reference, component, title,
                             description, recommended_measures, responsible, status, status_changed_at, evidence,
-                            version)
+                            version, decided_by, decided_reason, accepted_until)
                         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-                            $19, $20)
+                            $19, $20, $21, $22, $23)
                         """).execute(row(finding)).replaceWithVoid();
     }
 
@@ -163,7 +208,8 @@ public class FindingRepository {
                             registered_at = $6, last_seen_at = $7, occurrences = $8, severity = $9, category = $10,
                             regulatory_reference = $11, component = $12, title = $13, description = $14,
                             recommended_measures = $15, responsible = $16, status = $17, status_changed_at = $18,
-                            evidence = $19, version = $20
+                            evidence = $19, version = $20, decided_by = $21, decided_reason = $22,
+                            accepted_until = $23
                         WHERE ordinal = $1
                         """).execute(row(finding)).replaceWithVoid();
     }
@@ -190,6 +236,13 @@ public class FindingRepository {
         values.add(finding.statusChangedAt().atOffset(ZoneOffset.UTC));
         values.add(new JsonObject(new LinkedHashMap<>(finding.evidence())));
         values.add(finding.version());
+        Decision decision = finding.decision();
+        values.add(decision == null ? null : decision.by());
+        values.add(decision == null ? null : decision.reason());
+        values.add(
+                decision == null || decision.until() == null
+                        ? null
+                        : decision.until().atOffset(ZoneOffset.UTC));
         return Tuple.tuple(values);
     }
 
@@ -220,33 +273,29 @@ public class FindingRepository {
                 row.getString("responsible"),
                 FindingStatus.valueOf(row.getString("status")),
                 instant(row, "status_changed_at"),
+                decision(row),
                 evidence,
+                HistoryRepository.read(row.getJsonArray("history")),
                 row.getInteger("version"));
     }
 
+    private static Decision decision(Row row) {
+        return row.getString("decided_by") == null
+                ? null
+                : new Decision(
+                        row.getString("decided_by"),
+                        instant(row, "status_changed_at"),
+                        row.getString("decided_reason"),
+                        instant(row, "accepted_until"));
+    }
+
     private static Instant instant(Row row, String column) {
-        return row.getOffsetDateTime(column).toInstant();
+        OffsetDateTime at = row.getOffsetDateTime(column);
+        return at == null ? null : at.toInstant();
     }
 
     /** A transaction that is rolled back, and perhaps tried again, has registered nothing. */
     private void countAfterCommit(SqlConnection transaction, boolean isNew, FindingRegister.Step step) {
-        transaction.getDelegate().transaction().completion().onSuccess(committed -> count(isNew, step));
-    }
-
-    private void count(boolean isNew, FindingRegister.Step step) {
-        String severity = step.finding().severity().name();
-        if (isNew) {
-            metrics.counter("belastbar.findings.registered", "severity", severity)
-                    .increment();
-        } else if (!step.events().isEmpty()) {
-            metrics.counter(
-                            "belastbar.findings.status.changed",
-                            "status",
-                            step.finding().status().name())
-                    .increment();
-        } else {
-            metrics.counter("belastbar.findings.seen.again", "severity", severity)
-                    .increment();
-        }
+        transaction.getDelegate().transaction().completion().onSuccess(committed -> counters.count(isNew, step));
     }
 }

@@ -35,6 +35,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
@@ -58,8 +59,12 @@ public class FindingResource {
         this.zones = zones;
     }
 
-    /** The wish to move a finding; the status is text so that a wrong one gets a problem that names the right ones. */
-    public record StatusChange(String status, String reason) {}
+    /**
+     * The wish to move a finding; the parts are texts so that a wrong one gets a problem that names the right ones.
+     *
+     * @param until of an acceptance: the last day on which it holds, or the moment at which it ends; null for good
+     */
+    public record StatusChange(String status, String reason, String until) {}
 
     @GET
     @RolesAllowed(Roles.VIEWER)
@@ -73,7 +78,7 @@ public class FindingResource {
             @QueryParam("lang") String lang,
             @Context HttpHeaders request) {
         var language = ReportResponses.language(lang, request, ReportLanguage.GERMAN);
-        Finding finding = Await.of(findings.find(number)).orElseThrow(() -> new NotFound("finding", number));
+        Finding finding = found(number);
         return ReportResponses.data(asked -> ConditionalResponses.ok(finding, etag(finding), asked))
                 .or(Form.MARKDOWN, () -> new FindingPage(new ReportTime(language, zones.of(finding.system())))
                         .entry(finding))
@@ -97,29 +102,43 @@ public class FindingResource {
             throw InvalidInput.of("/status", "is required", "nothing");
         }
         FindingStatus to = FindingsResource.status("/status", change.status());
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant until = change.until() == null ? null : until(number, to, change.until(), now);
+        Decision why = new Decision(caller.getPrincipal().getName(), now, change.reason(), until);
         Finding moved = Await.of(pool.withTransaction(tx -> findings.findForUpdate(tx, number)
                 .map(found -> found.orElseThrow(() -> new NotFound("finding", number)))
-                .map(finding -> step(finding, ifMatch, to, change.reason()))
-                .chain(step -> save(tx, step, change.reason()))));
+                .map(finding -> step(finding, ifMatch, to, why))
+                .chain(step -> save(tx, step))));
         return Response.ok(moved).header(HttpHeaders.ETAG, etag(moved).header()).build();
     }
 
-    private FindingRegister.Step step(Finding finding, String ifMatch, FindingStatus to, String reason) {
+    private Instant until(String number, FindingStatus to, String text, Instant now) {
+        if (to != FindingStatus.ACCEPTED) {
+            throw InvalidInput.of("/until", "is for the status ACCEPTED only", text);
+        }
+        Finding finding = found(number);
+        return AcceptanceEnd.read(text, zones.of(finding.system()), now);
+    }
+
+    private Finding found(String number) {
+        return Await.of(findings.find(number)).orElseThrow(() -> new NotFound("finding", number));
+    }
+
+    private FindingRegister.Step step(Finding finding, String ifMatch, FindingStatus to, Decision why) {
         ConditionalResponses.requireMatch(ifMatch, etag(finding));
         try {
-            String by = caller.getPrincipal().getName();
-            return FindingRegister.changeStatus(
-                    finding, to, by, reason, clock.instant().truncatedTo(ChronoUnit.MICROS));
+            return FindingRegister.changeStatus(finding, to, why);
         } catch (FindingRegister.NotAllowed forbidden) {
             throw new Conflict(forbidden.getMessage());
         }
     }
 
-    private Uni<Finding> save(SqlConnection tx, FindingRegister.Step step, String reason) {
+    private Uni<Finding> save(SqlConnection tx, FindingRegister.Step step) {
         Finding finding = step.finding();
         String action = "finding status " + finding.status();
-        return audit.record(tx, caller.getPrincipal().getName(), action, finding.number(), reason)
-                .chain(() -> findings.save(tx, step));
+        Decision why = finding.decision();
+        String detail = why.until() == null ? why.reason() : why.reason() + " (until " + why.until() + ")";
+        return audit.record(tx, why.by(), action, finding.number(), detail).chain(() -> findings.save(tx, step));
     }
 
     private static Etag etag(Finding finding) {

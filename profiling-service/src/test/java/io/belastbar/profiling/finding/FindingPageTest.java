@@ -28,7 +28,7 @@ class FindingPageTest {
 
                         - **Datum:** 2025-02-15
                         - **Gefunden von:** Performance Engineer
-                        - **Schweregrad:** High
+                        - **Schweregrad:** Hoch
                         - **Kategorie:** Performance
                         - **Regulatorische Referenz:** DORA Art. 24 (Resilienztest-Anforderungen)
                         - **Betroffene Komponente:** `services/employee/employee.service.ts`
@@ -42,7 +42,7 @@ class FindingPageTest {
                           3. Pagination auf 100 Rows begrenzen
 
                         - **Verantwortlich:** Backend Engineer
-                        - **Status:** Open
+                        - **Status:** Offen
                         """);
     }
 
@@ -57,7 +57,9 @@ class FindingPageTest {
     void urgentFindingsStandFirstAndDecidedOnesAreFolded() {
         var low = finding(2, "low", Severity.LOW);
         var decided = FindingRegister.changeStatus(
-                        finding(3, "decided", Severity.HIGH), FindingStatus.ACCEPTED, "anna", "as planned", NIGHT)
+                        finding(3, "decided", Severity.HIGH),
+                        FindingStatus.ACCEPTED,
+                        new Decision("anna", NIGHT, "as planned", null))
                 .finding();
         var html = page(ReportLanguage.ENGLISH).html(overview(finding, low, decided));
 
@@ -66,7 +68,7 @@ class FindingPageTest {
                 .containsSubsequence(
                         "PE-001 Sequential scan", "PE-002 low", "<summary>Decided: 1 finding", "PE-003 decided")
                 .contains("1 time, last 15 Feb 2025, 00:30 CET")
-                .contains("15 Feb 2025, 00:30 CET</td>")
+                .contains("anna, 15 Feb 2025, 00:30 CET: as planned</td>")
                 .doesNotContain("<script");
     }
 
@@ -87,7 +89,8 @@ class FindingPageTest {
 
     @Test
     void whereAllIsDecidedNothingIsOpen() {
-        var decided = FindingRegister.changeStatus(finding, FindingStatus.RESOLVED, "anna", null, NIGHT)
+        var decided = FindingRegister.changeStatus(
+                        finding, FindingStatus.RESOLVED, new Decision("anna", NIGHT, null, null))
                 .finding();
 
         assertThat(page(ReportLanguage.ENGLISH).html(overview(decided)))
@@ -127,6 +130,53 @@ class FindingPageTest {
         assertThat(page.entry(hostile))
                 .contains("`a'b' <i> c`", "\\<img src=x\\> \\*two\\*", "  1. a \\| b # c\n")
                 .doesNotContain("\0");
+    }
+
+    @Test
+    void aDecisionStandsWithWhoWhenWhyUntilWhenAndWhatWasBefore() {
+        var seen = FindingRegister.seenAgain(finding, Raised.at(NIGHT, Severity.HIGH), NIGHT.plusSeconds(60))
+                .finding();
+        var often = FindingRegister.seenAgain(seen, Raised.at(NIGHT, Severity.HIGH), NIGHT.plusSeconds(120))
+                .finding();
+        var accepted = FindingRegister.changeStatus(
+                        often,
+                        FindingStatus.ACCEPTED,
+                        new Decision(
+                                "anna",
+                                NIGHT.plusSeconds(180),
+                                "Risk taken by *board*\n<script>alert(1)</script>",
+                                Instant.parse("2026-12-31T23:00:00Z")))
+                .finding();
+
+        assertThat(page(ReportLanguage.GERMAN).entry(accepted)).endsWith("""
+                        - **Status:** Akzeptiert
+                        - **Entscheidung:** anna, 15.02.2025, 00:33 MEZ, gilt bis 01.01.2027, 00:00 MEZ: Risk taken by \\*board\\* \\<script\\>alert(1)\\</script\\>
+                        - **Verlauf:**
+                          1. 15.02.2025, 00:30:00 MEZ: gefunden von Performance Engineer, Schweregrad Hoch
+                          2. 15.02.2025, 00:31:00 MEZ: 2-mal wieder gesehen von Performance Engineer, Schweregrad Hoch, zuletzt 15.02.2025, 00:32:00 MEZ
+                          3. 15.02.2025, 00:33:00 MEZ: Offen → Akzeptiert, durch anna, gilt bis 01.01.2027, 00:00 MEZ: Risk taken by \\*board\\* \\<script\\>alert(1)\\</script\\>
+                        """);
+        assertThat(page(ReportLanguage.ENGLISH).html(overview(accepted)))
+                .contains("anna, 15 Feb 2025, 00:33 CET, holds until 1 Jan 2027, 00:00 CET: Risk taken by *board*")
+                .contains("<summary>History of PE-001</summary>", "seen again 2 times by Performance Engineer")
+                .contains("Open → Accepted, by anna", "&lt;script&gt;")
+                .doesNotContain("<script");
+        assertThat(page(ReportLanguage.GERMAN).markdown(overview(accepted)))
+                .contains("Verlauf von PE-001\n\n1. 15.02.2025", "| anna, 15.02.2025, 00:33 MEZ, gilt bis");
+    }
+
+    @Test
+    void anOpenFindingThatWasDecidedBeforeTellsItsHistory() {
+        var resolved = FindingRegister.changeStatus(
+                        finding, FindingStatus.RESOLVED, new Decision("anna", NIGHT, "index is there", null))
+                .finding();
+        var again = FindingRegister.seenAgain(
+                        resolved, Raised.at(NIGHT.plusSeconds(9), Severity.HIGH), NIGHT.plusSeconds(9))
+                .finding();
+
+        assertThat(page(ReportLanguage.ENGLISH).html(overview(again)))
+                .contains("<summary>History</summary>", "Open → Resolved, by anna: index is there")
+                .contains("Resolved → Open, by profiling-service: seen again at");
     }
 
     @Test

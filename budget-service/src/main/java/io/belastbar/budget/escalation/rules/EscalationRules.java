@@ -1,5 +1,6 @@
 package io.belastbar.budget.escalation.rules;
 
+import io.belastbar.budget.escalation.signal.Signal;
 import io.belastbar.contracts.Severity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,14 +42,19 @@ public record EscalationRules(
         return rules.stream().filter(rule -> rule.concerns(signal)).toList();
     }
 
-    /** No channel if nobody said how the role is reached. */
-    public Channels channels(String role) {
-        return channels.getOrDefault(role, new Channels(List.of(), List.of()));
+    /** The rule of a name. */
+    public Optional<EscalationRule> rule(String name) {
+        return rules.stream().filter(rule -> rule.name().equals(name)).findFirst();
     }
 
-    /** When a message is told that comes up at a moment. */
-    public Instant due(EscalationRule rule, Instant at, Severity severity) {
-        var wanted = rule.when() == null ? at : next(rule.when(), at);
+    /** No channel if nobody said how the role is reached. */
+    public Channels channels(String role) {
+        return channels.getOrDefault(role, Channels.NONE);
+    }
+
+    /** When a message is told that comes up at a moment; {@code when}: the time of day for it, null for any. */
+    public Instant due(LocalTime when, Instant at, Severity severity) {
+        var wanted = when == null ? at : next(when, at);
         return quietPassed(wanted, severity);
     }
 

@@ -1,8 +1,10 @@
 package io.belastbar.budget.escalation.rules;
 
+import io.belastbar.budget.escalation.signal.SignalKind;
 import io.belastbar.document.DocumentNode;
 import io.belastbar.document.DocumentParser;
 import io.belastbar.document.ErrorCollector;
+import io.belastbar.document.ProblemError;
 import io.belastbar.quantity.InvalidQuantity;
 import io.belastbar.report.Sentence;
 import java.time.Duration;
@@ -29,25 +31,74 @@ public final class EscalationRulesParser {
     private static final Duration REPEAT_MIN = Duration.ofMinutes(1);
     private static final Set<String> KEYS = Set.of("rules", "channels", "quiet", "zone");
     private static final Set<String> RULE_KEYS =
-            Set.of("name", "on", "if", "times", "within", "to", "when", "repeat", "deduplicate", "reason");
+            Set.of("name", "on", "if", "times", "within", "to", "when", "repeat", "deduplicate", "reason", "severity");
+    private static final String NO_RULES = "these are no escalation rules. Nothing was stored.";
     private static final String AT_ONCE = "at once";
     private static final String UNTIL_ACKNOWLEDGED = "until acknowledged";
 
     private final ErrorCollector errors = new ErrorCollector();
     private final ScalarReader read = new ScalarReader(errors);
+    private int rulesRead;
 
-    private EscalationRulesParser() {}
+    private final ChannelsReader channels;
+
+    private EscalationRulesParser(boolean sent) {
+        channels = new ChannelsReader(errors, read, sent);
+    }
 
     /**
-     * Reads a document.
+     * Reads a document that was stored, whether or not anybody hears of it.
      *
      * @throws io.belastbar.document.InvalidInput with every fault
      */
     public static EscalationRules parse(String document) {
-        var parser = new EscalationRulesParser();
+        var parser = new EscalationRulesParser(false);
         var rules = parser.document(DocumentParser.parse(document));
-        parser.errors.throwIfAny("these are no escalation rules. Nothing was stored.");
+        parser.errors.throwIfAny(NO_RULES);
         return rules;
+    }
+
+    /**
+     * Reads a document that is sent. Rules that tell nobody are faults of it: they would be noticed when it is too late.
+     *
+     * @throws io.belastbar.document.InvalidInput with every fault
+     */
+    public static EscalationRules parse(String document, Receivers receivers) {
+        var parser = new EscalationRulesParser(true);
+        var root = DocumentParser.parse(document);
+        var rules = parser.document(root);
+        // Places are counted: with a rule left out they would be others.
+        if (rules.rules().size() == parser.rulesRead) {
+            UnheardRules.of(rules, receivers).forEach(fault -> parser.add(root, fault));
+        }
+        parser.errors.throwIfAny(NO_RULES);
+        return rules;
+    }
+
+    /** Adds a fault with its line, or that of what it belongs to. */
+    private void add(DocumentNode root, ProblemError fault) {
+        var node = root;
+        for (var token : fault.pointer().substring(1).split("/")) {
+            var name = token.replace("~1", "/").replace("~0", "~");
+            var next = node.kind() == DocumentNode.Kind.SEQUENCE
+                    ? node.items().get(Integer.parseInt(name))
+                    : node.fields().get(name);
+            if (next == null) {
+                break;
+            }
+            node = next;
+        }
+        if (fault.received().equals(name(fault.pointer()))) {
+            errors.addAtKey(node, fault.rule(), fault.received());
+        } else {
+            errors.add(node, fault.rule(), fault.received());
+        }
+    }
+
+    private static String name(String pointer) {
+        return pointer.substring(pointer.lastIndexOf('/') + 1)
+                .replace("~1", "/")
+                .replace("~0", "~");
     }
 
     private EscalationRules document(DocumentNode root) {
@@ -57,7 +108,7 @@ public final class EscalationRulesParser {
         var zone = node.optional("zone").flatMap(read::zone).orElse(ZoneOffset.UTC);
         return new EscalationRules(
                 rules(node.required("rules", errors)),
-                node.optional("channels").map(this::channels).orElse(Map.of()),
+                node.optional("channels").map(channels::roles).orElse(Map.of()),
                 node.optional("quiet").flatMap(quiet -> quiet(quiet, zone)).orElse(null),
                 zone);
     }
@@ -70,6 +121,7 @@ public final class EscalationRulesParser {
             errors.add(node, "has at most " + RULES_MAX + " rules", node.items().size() + " rules");
             return List.of();
         }
+        rulesRead = node.items().size();
         var names = new HashSet<String>();
         var rules = new ArrayList<EscalationRule>();
         for (var item : node.items()) {
@@ -100,7 +152,8 @@ public final class EscalationRulesParser {
                 when(node),
                 repeat(node),
                 read.duration(node, "deduplicate").orElse(DEDUPLICATE_DEFAULT),
-                reason(node, name)));
+                reason(node, name),
+                node.optional("severity").flatMap(read::severity).orElse(null)));
     }
 
     private Optional<SignalKind> on(DocumentNode node) {
@@ -177,31 +230,6 @@ public final class EscalationRulesParser {
             return new Sentence(reason.get().string("en", errors), reason.get().string("de", errors));
         }
         return Sentence.verbatim(reason.get().asString(errors).orElse(name));
-    }
-
-    private Map<String, Channels> channels(DocumentNode node) {
-        var channels = new LinkedHashMap<String, Channels>();
-        if (node.requireMapping(errors)) {
-            node.fields().forEach((role, at) -> {
-                if (at.requireMapping(errors)) {
-                    at.rejectUnknown(Set.of("webhooks", "emails"), errors);
-                    channels.put(role, new Channels(names(at, "webhooks"), names(at, "emails")));
-                }
-            });
-        }
-        return channels;
-    }
-
-    /** Names only: an address, which may hold a secret, belongs to the configuration. */
-    private List<String> names(DocumentNode node, String field) {
-        var names = node.optional(field).map(read::texts).orElse(List.of());
-        names.stream()
-                .filter(name -> name.contains("@") || name.contains("/"))
-                .forEach(address -> errors.add(
-                        node.fields().get(field),
-                        "holds names; their addresses are configured, not written here",
-                        address));
-        return names;
     }
 
     private Optional<QuietHours> quiet(DocumentNode node, ZoneId standard) {

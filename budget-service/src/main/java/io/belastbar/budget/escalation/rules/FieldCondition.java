@@ -32,6 +32,20 @@ sealed interface FieldCondition {
             return patterns.stream().anyMatch(pattern -> pattern.matcher(value).matches());
         }
 
+        /** As a document says them; only for a person to read. */
+        List<String> texts() {
+            return patterns.stream().map(OneOf::text).toList();
+        }
+
+        private static String text(Pattern pattern) {
+            return pattern.pattern()
+                    .replaceFirst("^\\(\\?isu\\)", "")
+                    .replace("(?>.*?\\Q", "*")
+                    .replace("\\E)", "")
+                    .replace("\\E.*\\Q", "*")
+                    .replaceAll("\\\\[QE]", "");
+        }
+
         /** Each star takes what it must and no more, so that no text makes a match slow. */
         private static Pattern pattern(String text) {
             var literals = text.split("\\*+", -1);
@@ -48,6 +62,11 @@ sealed interface FieldCondition {
 
     /** A comparison with an amount of the same kind; never with one of another kind, or with no amount. */
     record Compared(Comparison comparison, Quantity bound) implements FieldCondition {
+
+        /** As a document says it. */
+        String text() {
+            return comparison.sign() + " " + bound;
+        }
 
         @Override
         public boolean holds(String value) {
@@ -79,7 +98,8 @@ sealed interface FieldCondition {
         return value.strip().replaceFirst("^[≤≥<>]=?\\s*", "").replaceAll("(?<=\\d),(?=\\d{3}(\\D|$))", "");
     }
 
-    private static Optional<Quantity> amount(String text) {
+    /** Empty if a text is none. */
+    static Optional<Quantity> amount(String text) {
         Stream<Function<CharSequence, ? extends Quantity>> readers =
                 Stream.of(Count::parse, TimeSpan::parse, Bytes::parse, Rate::parse, Ratio::parse);
         return readers.flatMap(reader -> read(reader, text).stream()).findFirst();

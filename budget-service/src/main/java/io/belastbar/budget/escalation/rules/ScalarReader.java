@@ -31,7 +31,7 @@ record ScalarReader(ErrorCollector errors) {
         return items.stream().flatMap(item -> severity(item).stream()).collect(Collectors.toSet());
     }
 
-    private Optional<Severity> severity(DocumentNode node) {
+    Optional<Severity> severity(DocumentNode node) {
         var found = Arrays.stream(Severity.values())
                 .filter(severity -> severity.name().equals(node.text()))
                 .findFirst();

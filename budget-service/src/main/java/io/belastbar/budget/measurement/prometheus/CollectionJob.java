@@ -10,7 +10,9 @@ import io.belastbar.jobs.work.Outcome;
 import io.belastbar.jobs.work.WorkHandler;
 import io.belastbar.jobs.work.WorkTerms;
 import io.belastbar.jobs.work.Workers;
+import io.belastbar.prometheus.PrometheusAnswer;
 import io.belastbar.prometheus.PrometheusClient;
+import io.belastbar.prometheus.PrometheusSeries;
 import io.belastbar.prometheus.PrometheusServer;
 import io.belastbar.web.document.DocumentRepository;
 import io.belastbar.web.document.Reading;
@@ -20,6 +22,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -96,16 +99,36 @@ class CollectionJob implements WorkHandler<Void> {
 
     private void collect(HeldWork<Void> held, Instant start) throws InterruptedException {
         var system = held.item();
-        var stored = Await.of(documents.inForce(kind.id(), system, kind.id(), DocumentRepository.NEWEST))
-                .orElseThrow();
-        var understood = Reading.of(kind, stored).orThrow();
+        var stored = Await.of(documents.inForce(kind.id(), system, kind.id(), DocumentRepository.NEWEST));
+        if (stored.isEmpty()) {
+            Await.of(pool.withTransaction(transaction -> collections.stop(transaction, system)));
+            return;
+        }
+        var understood = Reading.of(kind, stored.get()).orThrow();
         var server = new PrometheusServer(understood.target(), understood.credentials(), config.queryTimeout());
-        var round =
-                new CollectionRound(system, understood, query -> prometheus.query(server, query, start), clock, start);
-        round.run(config.collectionLease().minus(config.queryTimeout().multipliedBy(3)));
+        var round = new CollectionRound(system, understood, questions(server, start), clock, start);
+        round.run(
+                Await.of(collections.progress(system)),
+                config.collectionLease().minus(config.queryTimeout().multipliedBy(3)));
         Await.of(pool.withTransaction(transaction -> series.append(transaction, round.points())
+                .chain(() -> collections.advance(transaction, system, round.progress()))
                 .chain(() -> collections.finish(transaction, held, start.plus(understood.every()), round.outcome()))));
         count(system, round.outcome());
+    }
+
+    private CollectionRound.Questions questions(PrometheusServer server, Instant at) {
+        return new CollectionRound.Questions() {
+            @Override
+            public PrometheusAnswer<Double> number(String query) throws IOException, InterruptedException {
+                return prometheus.query(server, query, at);
+            }
+
+            @Override
+            public PrometheusAnswer<List<PrometheusSeries>> series(
+                    String query, Instant from, Instant to, Duration step) throws IOException, InterruptedException {
+                return prometheus.queryRange(server, query, from, to, step);
+            }
+        };
     }
 
     private void count(String system, CollectionOutcome outcome) {

@@ -3,6 +3,7 @@ package io.belastbar.budget.measurement.prometheus;
 import io.belastbar.web.document.DocumentKind;
 import io.belastbar.web.document.SentDocument;
 import io.belastbar.web.document.StoredDocument;
+import io.belastbar.web.problem.TargetNotAllowed;
 import io.belastbar.web.target.CredentialStore;
 import io.belastbar.web.target.TargetRegistry;
 import io.smallrye.mutiny.Uni;
@@ -29,9 +30,18 @@ class MeasurementSourcesKind extends DocumentKind<MeasurementSources> {
         return MeasurementSourcesParser.parse(sent.text());
     }
 
+    /** What counts requests twice was allowed once; of its samples only new ones count. */
+    @Override
+    protected MeasurementSources readStored(SentDocument stored) {
+        return MeasurementSourcesParser.parseStored(stored.text());
+    }
+
     @Override
     public void admit(MeasurementSources understood) {
-        targets.require(understood.target());
+        var scheme = String.valueOf(targets.require(understood.target()).url().getScheme());
+        if (!scheme.equalsIgnoreCase("http") && !scheme.equalsIgnoreCase("https")) {
+            throw TargetNotAllowed.noWebAddress(understood.target());
+        }
         if (understood.credentials() != null) {
             credentials.require(understood.credentials());
         }
@@ -39,6 +49,8 @@ class MeasurementSourcesKind extends DocumentKind<MeasurementSources> {
 
     @Override
     protected Uni<Void> stored(SqlConnection transaction, StoredDocument document) {
-        return collections.makeDue(transaction, document.system());
+        return document.removed()
+                ? collections.stop(transaction, document.system())
+                : collections.makeDue(transaction, document.system());
     }
 }

@@ -1,6 +1,7 @@
 package io.belastbar.budget.measurement.prometheus;
 
-import io.belastbar.budget.measurement.MeasuredAmount;
+import io.belastbar.budget.measurement.prometheus.promql.SourceRules;
+import io.belastbar.budget.measurement.reading.MeasuredAmount;
 import io.belastbar.budget.objective.Metric;
 import io.belastbar.budget.objective.Subject;
 import io.belastbar.budget.objective.SubjectKind;
@@ -29,13 +30,16 @@ final class MeasurementSourcesParser {
     private static final int QUERY_LENGTH_MAX = 4_000;
     private static final Set<String> KEYS = Set.of("target", "credentials", "every", "queries");
     private static final Set<String> QUERY_KEYS =
-            Set.of("subject", "kind", "service", "metric", "query", "unit", "samples", "offered");
+            Set.of("subject", "kind", "service", "metric", "query", "unit", "samples", "offered", "counter", "of");
     private static final String METRIC_RULE =
             "is a figure such as hit_ratio, response_time_p95, utilisation_avg or throughput";
 
     private final ErrorCollector errors = new ErrorCollector();
+    private final boolean storedBefore;
 
-    private MeasurementSourcesParser() {}
+    private MeasurementSourcesParser(boolean storedBefore) {
+        this.storedBefore = storedBefore;
+    }
 
     /**
      * Reads a document.
@@ -43,9 +47,17 @@ final class MeasurementSourcesParser {
      * @throws io.belastbar.document.InvalidInput with every fault
      */
     static MeasurementSources parse(String document) {
-        var parser = new MeasurementSourcesParser();
-        var sources = parser.sources(DocumentParser.parse(document));
-        parser.errors.throwIfAny("this does not say what to collect. Nothing was stored.");
+        return new MeasurementSourcesParser(false).read(document);
+    }
+
+    /** Reads a document that was stored when samples were allowed that count requests twice. */
+    static MeasurementSources parseStored(String document) {
+        return new MeasurementSourcesParser(true).read(document);
+    }
+
+    private MeasurementSources read(String document) {
+        var sources = sources(DocumentParser.parse(document));
+        errors.throwIfAny("this does not say what to collect. Nothing was stored.");
         return sources;
     }
 
@@ -61,13 +73,14 @@ final class MeasurementSourcesParser {
                     queries.items().size() + " queries");
         }
         var target = node.name("target", errors);
+        var every = every(node);
         return new MeasurementSources(
                 target,
                 credentials(node, target),
-                every(node),
+                every,
                 queries.requireSequence(errors)
                         ? queries.items().stream()
-                                .flatMap(query -> query(query).stream())
+                                .flatMap(query -> query(query, every).stream())
                                 .toList()
                         : List.of());
     }
@@ -101,7 +114,7 @@ final class MeasurementSourcesParser {
         return EVERY_DEFAULT;
     }
 
-    private Optional<SourceQuery> query(DocumentNode node) {
+    private Optional<SourceQuery> query(DocumentNode node, Duration every) {
         if (!node.requireMapping(errors)) {
             return Optional.empty();
         }
@@ -109,23 +122,54 @@ final class MeasurementSourcesParser {
         var kind = kind(node);
         var metric = metric(node);
         var subject = node.name("subject", errors);
+        var service = node.optionalName("service", errors).orElse(null);
+        var asked =
+                node.fields().containsKey(SourceRules.COUNTER) || node.fields().containsKey(SourceRules.OF)
+                        ? counters(node, metric)
+                        : value(node, metric, every);
+        return kind.isEmpty() || metric.isEmpty()
+                ? Optional.empty()
+                : Optional.of(asked.of(new Subject(kind.get(), service, subject), metric.get()));
+    }
+
+    /** What is asked, of whatever it is. */
+    private record Asked(
+            String query, String unit, double factor, String samples, String offered, String counter, String of) {
+
+        SourceQuery of(Subject subject, Metric metric) {
+            return new SourceQuery(subject, metric, query, unit, factor, samples, offered, counter, of);
+        }
+    }
+
+    private Asked value(DocumentNode node, Optional<Metric> metric, Duration every) {
         var query = promQl(node, "query").orElse("");
+        node.required("query", errors);
         var unit = node.optionalName("unit", errors).orElse("");
         var samples = promQl(node, "samples").orElse(null);
-        var offered = promQl(node, "offered").orElse(null);
-        node.required("query", errors);
-        if (kind.isEmpty() || metric.isEmpty()) {
-            return Optional.empty();
+        if (samples != null && !storedBefore) {
+            SourceRules.samples(samples, every)
+                    .ifPresent(rule -> errors.add(node.fields().get("samples"), rule, samples));
         }
-        var service = node.optionalName("service", errors).orElse(null);
-        return Optional.of(new SourceQuery(
-                new Subject(kind.get(), service, subject),
-                metric.get(),
-                query,
-                unit,
-                factor(node, metric.get(), unit),
-                samples,
-                offered));
+        var factor = metric.map(found -> factor(node, found, unit)).orElse(1.0);
+        return new Asked(query, unit, factor, samples, promQl(node, "offered").orElse(null), null, null);
+    }
+
+    private Asked counters(DocumentNode node, Optional<Metric> metric) {
+        for (var name : List.of("query", "unit", "samples", "offered")) {
+            Optional.ofNullable(node.fields().get(name))
+                    .ifPresent(field ->
+                            errors.add(field, "counter and of say it all: there is no " + name + " beside them"));
+        }
+        metric.filter(found -> !SourceRules.isShare(found))
+                .ifPresent(other -> errors.add(node.fields().get("metric"), SourceRules.SHARE, other.text()));
+        return new Asked(null, "", 1, null, null, counter(node, SourceRules.COUNTER), counter(node, SourceRules.OF));
+    }
+
+    private String counter(DocumentNode node, String name) {
+        node.required(name, errors);
+        var text = promQl(node, name).orElse("");
+        SourceRules.counter(text).ifPresent(rule -> errors.add(node.fields().get(name), rule, text));
+        return text;
     }
 
     private Optional<SubjectKind> kind(DocumentNode node) {

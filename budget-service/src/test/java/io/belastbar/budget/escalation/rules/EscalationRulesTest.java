@@ -3,6 +3,7 @@ package io.belastbar.budget.escalation.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.belastbar.budget.escalation.signal.Signals;
 import io.belastbar.contracts.BreakerStatus;
 import io.belastbar.contracts.CapacityLimitApproaching;
 import io.belastbar.contracts.CircuitBreakerTransitioned;
@@ -79,8 +80,9 @@ class EscalationRulesTest {
                 .findFirst()
                 .orElseThrow();
 
-        assertThat(DEFAULTS.due(architecture, NOW, Severity.HIGH)).isEqualTo(Instant.parse("2026-11-22T08:00:00Z"));
-        assertThat(DEFAULTS.due(DEFAULTS.rules().getFirst(), NOW, Severity.HIGH))
+        assertThat(DEFAULTS.due(architecture.when(), NOW, Severity.HIGH))
+                .isEqualTo(Instant.parse("2026-11-22T08:00:00Z"));
+        assertThat(DEFAULTS.due(DEFAULTS.rules().getFirst().when(), NOW, Severity.HIGH))
                 .isEqualTo(NOW);
     }
 

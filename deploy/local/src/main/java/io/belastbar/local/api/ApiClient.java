@@ -22,6 +22,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -39,16 +42,23 @@ public final class ApiClient {
     private final Map<String, String> tokens;
 
     private final String reason;
+    private final Duration limit;
 
-    private ApiClient(Map<String, String> connection, Map<String, String> tokens, String reason) {
+    private ApiClient(Map<String, String> connection, Map<String, String> tokens, String reason, Duration limit) {
         this.connection = connection;
         this.tokens = tokens;
         this.reason = reason;
+        this.limit = limit;
     }
 
     /** The same, which says of every document that it puts why. */
     public ApiClient because(String why) {
-        return new ApiClient(connection, tokens, why);
+        return new ApiClient(connection, tokens, why, limit);
+    }
+
+    /** The same, which waits no longer than that for the whole of an answer. */
+    public ApiClient within(Duration longest) {
+        return new ApiClient(connection, tokens, reason, longest);
     }
 
     /** An answer: any status, and the body as JSON where it is JSON (null otherwise). */
@@ -77,7 +87,7 @@ public final class ApiClient {
                     "no platform runs on " + home.path() + "; start one with: belastbar up --home " + home.path());
         }
         return new ApiClient(
-                PrivateProperties.read(home.connectionFile()), PrivateProperties.read(home.tokensFile()), null);
+                PrivateProperties.read(home.connectionFile()), PrivateProperties.read(home.tokensFile()), null, LIMIT);
     }
 
     public URI url(String service) {
@@ -104,6 +114,13 @@ public final class ApiClient {
 
     public Answer get(String service, String path) throws IOException, InterruptedException {
         return send(request(service, path, "viewer").GET().build());
+    }
+
+    /** A document as it was stored; empty if there is none. */
+    public Optional<String> text(String service, String path) throws IOException, InterruptedException {
+        var request = request(service, path, "viewer").setHeader("Accept", "application/yaml");
+        var response = connected(request.GET().build(), BodyHandlers.ofString());
+        return response.statusCode() == 200 ? Optional.of(response.body()) : Optional.empty();
     }
 
     public Answer put(String service, String path, String contentType, String body)
@@ -202,7 +219,7 @@ public final class ApiClient {
 
     private HttpRequest.Builder request(String service, String path, String principal) {
         return HttpRequest.newBuilder(url(service).resolve(path))
-                .timeout(LIMIT)
+                .timeout(limit)
                 .header("Accept", "application/json, application/problem+json")
                 .header("Authorization", "Bearer " + tokens.get(principal));
     }
@@ -214,9 +231,19 @@ public final class ApiClient {
                 : "UTF-8''" + URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
+    /** The client's own limit ends with the headers: a body that stops coming must not be waited for either. */
     private Answer send(HttpRequest request) throws IOException, InterruptedException {
-        var response = connected(request, BodyHandlers.ofString());
-        return answer(response, response.body());
+        var longest = request.timeout().orElse(limit);
+        var coming = http.sendAsync(request, BodyHandlers.ofString());
+        try {
+            var response = coming.get(longest.toMillis(), TimeUnit.MILLISECONDS);
+            return answer(response, response.body());
+        } catch (TimeoutException silent) {
+            coming.cancel(true);
+            throw silent(request);
+        } catch (ExecutionException failure) {
+            throw failure(request, failure.getCause());
+        }
     }
 
     private static Answer answer(HttpResponse<?> response, String text) throws IOException {
@@ -232,12 +259,23 @@ public final class ApiClient {
             throws IOException, InterruptedException {
         try {
             return http.send(request, handler);
-        } catch (HttpTimeoutException silent) {
-            throw new CommandFailure(
-                    ExitCodes.ABORTED, request.uri() + " does not answer in time; see: belastbar status");
-        } catch (ConnectException refused) {
-            throw new CommandFailure(
-                    ExitCodes.ABORTED, "nobody answers at " + request.uri() + "; see: belastbar status");
+        } catch (HttpTimeoutException | ConnectException unanswered) {
+            throw failure(request, unanswered);
         }
+    }
+
+    /** What a person can do something about is a sentence; the rest is thrown as it came. */
+    private static CommandFailure failure(HttpRequest request, Throwable cause) throws IOException {
+        return switch (cause) {
+            case HttpTimeoutException late -> silent(request);
+            case ConnectException refused ->
+                new CommandFailure(ExitCodes.ABORTED, "nobody answers at " + request.uri() + "; see: belastbar status");
+            case IOException other -> throw other;
+            default -> throw new IllegalStateException("the request to " + request.uri() + " failed", cause);
+        };
+    }
+
+    private static CommandFailure silent(HttpRequest request) {
+        return new CommandFailure(ExitCodes.ABORTED, request.uri() + " does not answer in time; see: belastbar status");
     }
 }

@@ -54,6 +54,7 @@ public final class ApplyDocuments {
             return exitCode;
         }
         String system = systemOption == null ? systemOf(documents) : systemOption;
+        join(documents);
         documents.sort(Comparator.comparing(
                 document -> document.kind().map(Enum::ordinal).orElse(Integer.MAX_VALUE)));
         for (Document document : documents) {
@@ -62,12 +63,34 @@ public final class ApplyDocuments {
         return exitCode;
     }
 
+    /** OpenSLO files that only say what others name go with those. */
+    private void join(List<Document> documents) throws IOException {
+        var slos = new OpenSloFolder(documents.stream()
+                .filter(Document::isOpenSlo)
+                .map(document -> document.conversion().text())
+                .toList());
+        for (var at = documents.listIterator(); at.hasNext(); ) {
+            var document = at.next();
+            if (!document.isOpenSlo()) {
+                continue;
+            }
+            String text = document.conversion().text();
+            if (documents.size() > 1 && OpenSloFolder.promisesNothing(text)) {
+                out.println(display(document.file()) + ": promises nothing itself; goes with the SLOs that name it");
+                at.remove();
+            } else {
+                at.set(document.with(slos.complete(text)));
+            }
+        }
+    }
+
     private int send(Document document, String system) throws IOException, InterruptedException {
         String name = display(document.file());
         ConversionReport.print(name, document.conversion(), out);
         if (document.kind().isEmpty()) {
-            out.println(name + ": skipped, no service of this version takes such a document");
-            return ExitCodes.PASSED;
+            out.println(name + ": skipped, no service takes a document "
+                    + DocumentKind.unknown(document.conversion().tree()));
+            return Files.isDirectory(folder) ? ExitCodes.PASSED : ExitCodes.INVALID_INPUT;
         }
         var kind = document.kind().get();
         var refusals = new RefusalReport(out);
@@ -77,10 +100,10 @@ public final class ApplyDocuments {
             var answer = api.put(
                     taker, path, "application/yaml", document.conversion().text());
             if (answer.isSuccess()) {
-                String version = answer.body() != null && answer.body().has("version")
-                        ? ", version " + answer.body().get("version").asText()
-                        : "";
-                out.println(name + ": " + (isNew(answer) ? "stored" : "unchanged") + " by " + taker + version);
+                out.println(name + ": " + BudgetChanges.word(answer, taker));
+                if (kind == DocumentKind.BUDGET) {
+                    new BudgetChanges(api, out).print(system, answer);
+                }
             } else {
                 refusals.print(name, taker, answer);
                 exitCode = answer.exitCode();
@@ -89,20 +112,25 @@ public final class ApplyDocuments {
         return exitCode;
     }
 
-    /** A version of a document that was there before is new as well, and is answered with 200 like no version. */
-    private static boolean isNew(ApiClient.Answer answer) {
-        return answer.status() == 201
-                || answer.body() != null && answer.body().path("changed").asBoolean();
-    }
-
     private String systemOf(List<Document> documents) {
         return documents.stream()
                 .filter(document -> document.kind().equals(Optional.of(DocumentKind.SYSTEM)))
-                .map(document -> document.conversion().tree().get("system").asText())
                 .findFirst()
+                .map(this::systemOf)
                 .orElseThrow(() -> new CommandFailure(
                         ExitCodes.INVALID_INPUT,
                         "no system.yml in " + folder + ": add one, or name the system with --system"));
+    }
+
+    private String systemOf(Document description) {
+        var system = description.conversion().tree().path("system");
+        if (!system.isTextual()) {
+            throw new CommandFailure(
+                    ExitCodes.INVALID_INPUT,
+                    display(description.file()) + " does not say which system it describes: start it with"
+                            + " \"system: ID\", or name the system with --system");
+        }
+        return system.asText();
     }
 
     private List<Path> files() throws IOException {
@@ -132,6 +160,14 @@ public final class ApplyDocuments {
     private record Document(Path file, Conversion conversion, Optional<DocumentKind> kind) {
         static Document of(Path file, Conversion conversion) {
             return new Document(file, conversion, conversion.kind());
+        }
+
+        boolean isOpenSlo() {
+            return OpenSloFolder.isOpenSlo(conversion.tree());
+        }
+
+        Document with(String text) {
+            return new Document(file, new Conversion(text, conversion.understood(), conversion.notes()), kind);
         }
 
         /** The file's name without its endings, as budget documents are called: in lower case. */

@@ -13,6 +13,9 @@ import picocli.CommandLine.Spec.Target;
 public final class BaselineOptions {
     private static final String RUN = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
+    /** Of a comparison against a branch, which is asked for to be judged. */
+    private static final String FAIL_ABOVE = "5%";
+
     @Spec(Target.MIXEE)
     private CommandSpec spec;
 
@@ -22,6 +25,13 @@ public final class BaselineOptions {
             description = "Compare with the last run of the scenario, with one run, or with the last run that has this"
                     + " label (label=branch=main).")
     private String baseline;
+
+    @Option(
+            names = "--against",
+            paramLabel = "BRANCH",
+            description = "Judge against the newest run of this branch (--against main) on the same testbed, with up to"
+                    + " ten earlier ones of it telling how far runs lie apart; --fail-above is 5%% then.")
+    private String against;
 
     @Option(
             names = "--fail-above",
@@ -36,12 +46,16 @@ public final class BaselineOptions {
     private String relevant;
 
     boolean hasBaseline() {
-        return baseline != null;
+        return baseline != null || against != null;
+    }
+
+    boolean isAgainstABranch() {
+        return against != null;
     }
 
     /** Whether anything was said of a comparison. */
     public boolean isGiven() {
-        return baseline != null || failAbove != null || relevant != null;
+        return hasBaseline() || failAbove != null || relevant != null;
     }
 
     /**
@@ -51,8 +65,15 @@ public final class BaselineOptions {
      * @throws ParameterException with the option, the rule and what was given
      */
     public void requireValid(boolean baselineNeeded) {
-        if (isGiven() && baseline == null && baselineNeeded) {
-            throw invalid("--fail-above and --relevant need a --baseline: last, RUN_ID or label=NAME=VALUE");
+        if (isGiven() && !hasBaseline() && baselineNeeded) {
+            throw invalid("--fail-above and --relevant need --against BRANCH or a --baseline: last, RUN_ID or"
+                    + " label=NAME=VALUE");
+        }
+        if (against != null && baseline != null) {
+            throw invalid("--against and --baseline are two answers to one question: say one of them");
+        }
+        if (against != null && against.isBlank()) {
+            throw invalid("--against should be the name of a branch, as in main: was empty");
         }
         if (baseline != null && !baseline.matches("last|label=[^=]+=.*|" + RUN)) {
             throw invalid("--baseline should be last, the id of a run, or label=NAME=VALUE: was " + baseline);
@@ -74,7 +95,9 @@ public final class BaselineOptions {
 
     /** What follows the runs in the address. */
     String query() {
-        return parameter("baseline", baseline) + parameter("failAbove", failAbove) + parameter("relevant", relevant);
+        return parameter("baseline", against == null ? baseline : "branch=" + against)
+                + parameter("failAbove", failAbove == null && against != null ? FAIL_ABOVE : failAbove)
+                + parameter("relevant", relevant);
     }
 
     private static String parameter(String name, String value) {

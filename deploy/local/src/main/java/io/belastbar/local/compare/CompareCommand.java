@@ -22,8 +22,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "compare",
         description =
-                "Compare runs with the first of them, or with a --baseline: how far each quantile moved, and how sure"
-                        + " that is; with --fail-above exit code 99 if one is worse.",
+                "Compare runs with the first of them, with a --baseline or --against a branch: how far each quantile"
+                        + " moved, and how sure that is; with --fail-above exit code 99 if one is worse.",
+        footer = {
+            "",
+            "Examples:",
+            "  belastbar compare --against main --system shop --scenario checkout --branch feature/faster",
+            "  belastbar compare RUN_ID --against main --fail-above 10%%"
+        },
         mixinStandardHelpOptions = true)
 public final class CompareCommand implements Callable<Integer> {
     private static final String RUN = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
@@ -33,9 +39,13 @@ public final class CompareCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "RUN_ID",
-            arity = "1..*",
-            description = "The runs to compare; without --baseline the first is what they are compared with.")
-    private List<String> runs;
+            arity = "0..*",
+            description =
+                    "The runs to compare; without --baseline or --against the first is what they are compared with.")
+    private List<String> runs = List.of();
+
+    @Mixin
+    private NewestRun newest;
 
     @Mixin
     private BaselineOptions baseline;
@@ -56,6 +66,7 @@ public final class CompareCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         requireValid();
         var api = ApiClient.of(BelastbarHome.choose(home));
+        var runs = this.runs.isEmpty() ? List.of(newest.find(api)) : this.runs;
         var comparison = new CompareWithBaseline(api, baseline, language, System.out);
         int exitCode = comparison.compare(runs);
         if (export != null) {
@@ -83,8 +94,10 @@ public final class CompareCommand implements Callable<Integer> {
                 throw invalid("RUN_ID should be the id of a run, as belastbar run prints it: was " + run);
             }
         }
+        newest.requireValid(runs.isEmpty(), baseline.isAgainstABranch());
         if (runs.size() == 1 && !baseline.hasBaseline()) {
-            throw invalid("one run needs a --baseline to be compared with: last, RUN_ID or label=NAME=VALUE");
+            throw invalid("one run needs --against BRANCH or a --baseline to be compared with: last, RUN_ID or"
+                    + " label=NAME=VALUE");
         }
         baseline.requireValid(false);
         if (export != null && !ending().matches("\\.(html|json|xml)")) {

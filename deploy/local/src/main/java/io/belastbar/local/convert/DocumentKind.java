@@ -2,6 +2,7 @@ package io.belastbar.local.convert;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.belastbar.local.api.ApiPath;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,9 @@ public enum DocumentKind {
             "dependencies",
             "performance_baselines",
             "apiVersion");
+
+    /** The keys of promises in other forms, which are converted. */
+    private static final List<String> OTHER_FORMS = List.of("kpis", "targets", "alerts", "goals");
 
     private static final String MAIN_BUDGET = "performance-budget";
 
@@ -57,7 +61,21 @@ public enum DocumentKind {
         if (sloList || BUDGET_KEYS.stream().anyMatch(document::has)) {
             return Optional.of(BUDGET);
         }
-        return Optional.empty();
+        // Half a description is one as well: its owners say what is missing, and where.
+        return document.has("system") && OTHER_FORMS.stream().noneMatch(document::has)
+                ? Optional.of(SYSTEM)
+                : Optional.empty();
+    }
+
+    /** Of a document that nobody takes: by which keys it was looked at, and by which it would be known. */
+    public static String unknown(JsonNode document) {
+        var keys = new ArrayList<String>();
+        document.fieldNames().forEachRemaining(keys::add);
+        return (keys.isEmpty()
+                        ? "without keys"
+                        : "of the keys " + String.join(", ", keys.subList(0, Math.min(5, keys.size()))))
+                + "; known are system, scenario, prometheus, escalation, and of budgets "
+                + String.join(", ", BUDGET_KEYS);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.belastbar.local.launch;
 
+import io.belastbar.service.ChosenNames;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -14,14 +15,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The targets and credentials that the environment registers: {@code BELASTBAR_TARGETS_SHOP_API_URL} is the URL of
- * {@code shop-api}. The services would read {@code shop.api} there, since a variable cannot say what an underscore was.
+ * The targets, credentials, signing keys and e-mail addresses that the environment names: {@code
+ * BELASTBAR_TARGETS_SHOP_API_URL} is the URL of {@code shop-api}, by the rule of {@link ChosenNames} for all of them.
  */
 public final class EnvironmentTargets {
     private static final Pattern TARGET = Pattern.compile(
             "BELASTBAR_TARGETS_([A-Z][A-Z0-9_]*)_(URL|ENVIRONMENT|STATEMENTS_OF|PLAN_AS|CA|CERTIFICATES)");
-    private static final Pattern CREDENTIAL =
-            Pattern.compile("BELASTBAR_CREDENTIALS_([A-Z][A-Z0-9_]*)_(USERNAME|PASSWORD)");
+    private static final Pattern OF_A_TARGET = Pattern.compile("belastbar\\.targets\\.([^.]+)\\.(url|ca)");
 
     /** Empty: not named, which counts as production. */
     private static final Set<String> ENVIRONMENTS = Set.of("local", "test", "staging", "production", "");
@@ -34,10 +34,7 @@ public final class EnvironmentTargets {
     /** For the connection file; an address of one's own without a word on its environment does not keep ours. */
     static Map<String, String> settings(Map<String, String> environment) {
         var settings = new TreeMap<String, String>();
-        environment.forEach((variable, value) -> {
-            put(settings, "belastbar.targets.", TARGET.matcher(variable), value);
-            put(settings, "belastbar.credentials.", CREDENTIAL.matcher(variable), value);
-        });
+        ChosenNames.settings(environment).forEach((key, value) -> put(settings, key, value));
         return settings;
     }
 
@@ -70,14 +67,12 @@ public final class EnvironmentTargets {
         }
     }
 
-    private static void put(Map<String, String> settings, String prefix, Matcher variable, String value) {
-        if (variable.matches()) {
-            String name = dashed(variable.group(1));
-            String field = dashed(variable.group(2));
-            settings.put(prefix + name + "." + field, literal(field.equals("ca") ? absolute(value) : value));
-            if (field.equals("url")) {
-                settings.putIfAbsent(prefix + name + ".environment", "");
-            }
+    private static void put(Map<String, String> settings, String key, String value) {
+        Matcher target = OF_A_TARGET.matcher(key);
+        String field = target.matches() ? target.group(2) : "";
+        settings.put(key, literal(field.equals("ca") ? absolute(value) : value));
+        if (field.equals("url")) {
+            settings.putIfAbsent("belastbar.targets." + target.group(1) + ".environment", "");
         }
     }
 
@@ -86,15 +81,11 @@ public final class EnvironmentTargets {
         return file.isBlank() ? file : Path.of(file).toAbsolutePath().toString();
     }
 
-    private static String dashed(String part) {
-        return part.toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
     /** Variables that would hide a setting from the services, with the value that the setting has. */
     static Map<String, String> overridden(Map<String, String> settings, Map<String, String> environment) {
         var overridden = new TreeMap<String, String>();
         settings.forEach((name, value) -> {
-            String variable = name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+            String variable = ChosenNames.variable(name);
             if (environment.containsKey(variable)) {
                 overridden.put(variable, value);
             }
@@ -104,7 +95,7 @@ public final class EnvironmentTargets {
 
     /** The variable by which the environment registers a target of this name. */
     public static String variable(String target) {
-        return "BELASTBAR_TARGETS_" + target.toUpperCase(Locale.ROOT).replace('-', '_') + "_URL";
+        return ChosenNames.variable("belastbar.targets." + target + ".url");
     }
 
     /** A value may hold what the services' configuration would take for an expression. */

@@ -1,11 +1,13 @@
 package io.belastbar.local.measure;
 
+import io.belastbar.contracts.Origin;
 import io.belastbar.local.CommandDefaults;
 import io.belastbar.local.ReportLanguage;
 import io.belastbar.local.api.ApiClient;
 import io.belastbar.local.api.ApiPath;
 import io.belastbar.local.apply.RefusalReport;
 import io.belastbar.local.home.BelastbarHome;
+import io.belastbar.local.run.OriginOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -41,6 +44,9 @@ import picocli.CommandLine.Spec;
         defaultValueProvider = CommandDefaults.class)
 public final class MeasureCommand implements Callable<Integer> {
     private static final int FIGURE = 3;
+    private static final Duration FIGURE_MAX = Duration.ofSeconds(10);
+    /** Ten thousand values on a busy machine take their time. */
+    private static final Duration FILE_MAX = Duration.ofSeconds(30);
 
     @Spec
     private CommandSpec spec;
@@ -72,7 +78,7 @@ public final class MeasureCommand implements Callable<Integer> {
     @Option(names = "--file", paramLabel = "FILE", description = "Measurements as .json or .csv.")
     private Path file;
 
-    @Option(names = "--kind", paramLabel = "KIND", description = "Of a subject that no document names.")
+    @Option(names = "--kind", paramLabel = "KIND", description = "Of a subject of which nothing is promised.")
     private String kind;
 
     @Option(names = "--service", paramLabel = "NAME", description = "The service whose subject it is.")
@@ -89,6 +95,9 @@ public final class MeasureCommand implements Callable<Integer> {
 
     @Option(names = "--label", paramLabel = "NAME=VALUE", description = "As in commit=abc; may be repeated.")
     private Map<String, String> labels = new LinkedHashMap<>();
+
+    @Mixin
+    private OriginOptions origin;
 
     @Option(names = "--system", paramLabel = "ID", required = true, description = "The system that was measured.")
     private String system;
@@ -107,6 +116,7 @@ public final class MeasureCommand implements Callable<Integer> {
         String path = ApiPath.system(system) + "/measurements";
         String body = body();
         var answer = ApiClient.of(BelastbarHome.choose(home))
+                .within(file == null ? FIGURE_MAX : FILE_MAX)
                 .post("budget", path, table ? "text/csv" : "application/json", body);
         if (!answer.isSuccess()) {
             new RefusalReport(System.err).print(file == null ? "measure" : file.toString(), "budget", answer);
@@ -123,12 +133,17 @@ public final class MeasureCommand implements Callable<Integer> {
         if (ways != 1) {
             throw invalid("say one of: SUBJECT METRIC VALUE, --size, --pipeline, --file");
         }
+        if (file != null && (origin.branch() != null || origin.testbed() != null)) {
+            throw invalid("--branch and --testbed are fields (JSON) or columns (CSV) of the --file: branch, testbed");
+        }
         if (file != null) {
             return text();
         }
         return (given ? figure() : size != null ? sizeFigure() : pipelineFigure())
                 .with("service", service)
                 .with("at", at)
+                .with(Origin.BRANCH, origin.branch())
+                .with(Origin.TESTBED, origin.testbed())
                 .labelled(labels)
                 .json();
     }
@@ -149,7 +164,7 @@ public final class MeasureCommand implements Callable<Integer> {
         }
         var artefact = new ArtefactSize(Path.of("").toAbsolutePath());
         long bytes = artefact.bytes(artefact.files(size), gzip);
-        return new MeasuredFigure(subject, "size", bytes + " B").with("kind", kind == null ? "artefact" : kind);
+        return new MeasuredFigure(subject, "size", bytes + " B").with("kind", kind);
     }
 
     private MeasuredFigure pipelineFigure() {
@@ -160,8 +175,7 @@ public final class MeasureCommand implements Callable<Integer> {
         if (took.isNegative()) {
             throw invalid("--started should be in the past: was " + started);
         }
-        return new MeasuredFigure(pipeline, "duration", took.toMillis() + " ms")
-                .with("kind", kind == null ? "pipeline" : kind);
+        return new MeasuredFigure(pipeline, "duration", took.toMillis() + " ms").with("kind", kind);
     }
 
     private Instant start() {

@@ -6,13 +6,17 @@ import io.belastbar.local.CommandFailure;
 import io.belastbar.local.ExitCodes;
 import io.belastbar.local.api.ApiClient;
 import io.belastbar.local.api.ApiPath;
+import io.belastbar.local.apply.BudgetChanges;
 import io.belastbar.local.apply.ConversionReport;
 import io.belastbar.local.apply.RefusalReport;
 import io.belastbar.local.convert.Conversion;
+import io.belastbar.local.convert.DocumentKind;
 import io.belastbar.local.scenario.ScenarioFile;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What a run sends before it starts.
@@ -21,6 +25,8 @@ import java.nio.file.Path;
  * @param budget null without one
  */
 public record LoadDocuments(ScenarioFile scenario, String system, Path budgetPath, Conversion budget) {
+    private static final String MAIN_BUDGET = "performance-budget";
+
     /** @throws CommandFailure when one cannot be read, or the system has no id that could stand in an address */
     public static LoadDocuments read(Path scenarioPath, Path budgetPath, String systemOption) throws IOException {
         return read(ScenarioFile.read(scenarioPath), budgetPath, systemOption);
@@ -56,8 +62,45 @@ public record LoadDocuments(ScenarioFile scenario, String system, Path budgetPat
         put(api, "loadtest", scenarioPath(), scenario.path(), scenario.text(), refusals);
         if (hasBudget()) {
             ConversionReport.print(budgetPath.toString(), budget, refusals);
-            put(api, "budget", ApiPath.system(system) + "/budget", budgetPath, budget.text(), refusals);
+            sendBudget(api, refusals);
         }
+    }
+
+    /** Beside the promises that the system has, and with a word about what that changed. */
+    private void sendBudget(ApiClient api, PrintStream notes) throws IOException, InterruptedException {
+        var name = freeName(api);
+        var path = DocumentKind.BUDGET.path(system, name.document(), null);
+        var receipt = put(api.because(name.reason()), "budget", path, budgetPath, budget.text(), notes);
+        notes.println(budgetPath + ": " + BudgetChanges.word(receipt, "budget") + ", as document " + name.document());
+        new BudgetChanges(api, notes).print(system, receipt);
+    }
+
+    private BudgetName freeName(ApiClient api) throws IOException, InterruptedException {
+        // What older versions stored was the main document, whatever the file: the same promises do not count twice.
+        var main = api.text("budget", ApiPath.system(system) + "/budget");
+        if (main.filter(budget.text()::equals).isPresent()) {
+            return BudgetName.candidates(MAIN_BUDGET, scenario.name()).getFirst();
+        }
+        var candidates = BudgetName.candidates(budgetPath.getFileName().toString(), scenario.name());
+        for (var candidate : candidates) {
+            if (!candidate.isTaken(reasons(api, candidate.document()))) {
+                return candidate;
+            }
+        }
+        return candidates.getLast();
+    }
+
+    private List<String> reasons(ApiClient api, String document) throws IOException, InterruptedException {
+        var versions = api.get(
+                "budget",
+                ApiPath.system(system) + "/budget/documents/" + ApiPath.segment(document) + "/versions?limit=200");
+        var reasons = new ArrayList<String>();
+        if (versions.isSuccess() && versions.body() != null) {
+            versions.body()
+                    .path("items")
+                    .forEach(version -> reasons.add(version.path("reason").asText(null)));
+        }
+        return reasons;
     }
 
     public String scenarioPath() {
@@ -68,12 +111,14 @@ public record LoadDocuments(ScenarioFile scenario, String system, Path budgetPat
         return ApiPath.system(system) + "/scenarios/" + ApiPath.segment(scenario);
     }
 
-    private static void put(ApiClient api, String service, String path, Path file, String text, PrintStream refusals)
+    private static ApiClient.Answer put(
+            ApiClient api, String service, String path, Path file, String text, PrintStream refusals)
             throws IOException, InterruptedException {
         var answer = api.put(service, path, "application/yaml", text);
         if (!answer.isSuccess()) {
             new RefusalReport(refusals).print(file.toString(), service, answer);
             throw new CommandFailure(answer.exitCode(), "nothing was run: " + file + " was refused");
         }
+        return answer;
     }
 }

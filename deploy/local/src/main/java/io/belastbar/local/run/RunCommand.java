@@ -46,7 +46,10 @@ public final class RunCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SCENARIO.yml", description = "The scenario.")
     private Path scenario;
 
-    @Option(names = "--budget", paramLabel = "FILE", description = "A budget; its endpoint objectives are thresholds.")
+    @Option(
+            names = "--budget",
+            paramLabel = "FILE",
+            description = "A budget, added to the system's; endpoint objectives are thresholds.")
     private Path budget;
 
     @Option(
@@ -78,6 +81,9 @@ public final class RunCommand implements Callable<Integer> {
     @Option(names = "--label", paramLabel = "NAME=VALUE", description = "What is tested: commit=abc; may be repeated.")
     private Map<String, String> labels = new LinkedHashMap<>();
 
+    @Mixin
+    private OriginOptions origin;
+
     @Option(names = "--lang", paramLabel = "en|de", description = "Language of the reports (default: en).")
     private ReportLanguage language = ReportLanguage.EN;
 
@@ -102,6 +108,7 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         baseline.requireValid(true);
+        var named = origin.labels(labels);
         var reports = reports();
         var loadTargets = parsed(() -> targets.stream().map(LoadTarget::parse).toList());
         var load = LoadDocuments.read(ScenarioFile.read(scenario, set), budget, system);
@@ -118,7 +125,7 @@ public final class RunCommand implements Callable<Integer> {
         try (var platform = running
                 ? PlatformAccess.toRunning(home)
                 : PlatformAccess.toOwn(home, plan.needsSample(), plan.settings(), new StartTable(console, terminal))) {
-            return execute(platform, new LoadRun(load, labels, reports, language, console, terminal));
+            return execute(platform, new LoadRun(load, named, reports, language, console, terminal));
         }
     }
 

@@ -140,16 +140,113 @@ class ApplyCommandTest {
     }
 
     @Test
-    void aNewVersionOfAKnownDocumentIsStoredAndTheSameAgainIsUnchanged() throws IOException {
+    void aChangedBudgetSaysWhatIsLooserAndTheSameAgainIsUnchanged() throws IOException {
         write("a.yml", "operations: { a: { target_duration: 5s } }\n");
         write("b.yml", "operations: { b: { target_duration: 5s } }\n");
         platform.replyJson("PUT /api/v1/systems/shop/budget/documents/a", 200, "{\"version\":3,\"changed\":true}");
         platform.replyJson("PUT /api/v1/systems/shop/budget/documents/b", 200, "{\"version\":2,\"changed\":false}");
+        platform.replyJson("GET /api/v1/systems/shop/budget/diff", 200, """
+                {"changes":[{"kind":"LOOSER","subject":"a","metric":"duration","before":"≤ 3 s, HIGH","after":"≤ 5 s, HIGH"},
+                            {"kind":"REMOVED","subject":"a","metric":"size","before":"≤ 1 MB, LOW","after":null}]}
+                """);
 
         var printed = command("apply", "-f", documents.toString(), "--system", "shop");
 
         assertThat(printed.text().lines())
-                .containsExactly("a.yml: stored by budget, version 3", "b.yml: unchanged by budget, version 2");
+                .containsExactly(
+                        "a.yml: changed by budget, version 3",
+                        "  looser: a, duration ≤ 5 s, HIGH, was ≤ 3 s, HIGH",
+                        "  removed: a, size ≤ 1 MB, LOW",
+                        "b.yml: unchanged by budget, version 2");
+    }
+
+    @Test
+    void halfASystemDescriptionIsSentAndItsOwnersSayWhatIsMissing() throws IOException {
+        write("system.yml", "system: shop\nname: Shop\n");
+        platform.replyJson(
+                "PUT /api/v1/systems/shop",
+                400,
+                "{\"errors\":[{\"pointer\":\"/targets\",\"line\":1,\"column\":1,\"rule\":\"is required\"}]}");
+
+        var printed = command("apply", "-f", documents.toString());
+
+        assertThat(printed.text().lines()).containsExactly("system.yml:1:1: is required at /targets");
+        assertThat(printed.exitCode()).isEqualTo(104);
+    }
+
+    @Test
+    void aDescriptionWithoutAnIdIsToldByItsName() throws IOException {
+        write("system.yml", "system:\ntargets: {}\n");
+
+        var printed = command("apply", "-f", documents.toString());
+
+        assertThat(printed.text()).contains("system.yml does not say which system it describes");
+        assertThat(printed.exitCode()).isEqualTo(104);
+        assertThat(platform.received).isEmpty();
+    }
+
+    @Test
+    void aDocumentThatNobodyTakesSaysByWhichKeysItWasLookedAt() throws IOException {
+        var typo = write("budget.yml", "endpoint: {}\n");
+
+        var folderOfAll = command("apply", "-f", documents.toString(), "--system", "shop");
+        var alone = command("apply", "-f", typo.toString(), "--system", "shop");
+
+        assertThat(folderOfAll.text()).contains("budget.yml: skipped").contains("of the keys endpoint; known are");
+        assertThat(folderOfAll.exitCode()).isZero();
+        assertThat(alone.exitCode()).isEqualTo(104);
+    }
+
+    @Test
+    void anSloOfAFolderIsSentWithWhatItNamesOfOtherFiles() throws IOException {
+        write("source.yml", """
+                apiVersion: openslo/v1
+                kind: DataSource
+                metadata: { name: monitoring }
+                spec: { type: Prometheus }
+                """);
+        write("slis.yaml", """
+                apiVersion: openslo/v1
+                kind: SLI
+                metadata: { name: other }
+                spec: {}
+                ---
+                apiVersion: openslo/v1
+                kind: SLI
+                metadata: { name: ok }
+                spec: { ratioMetric: { good: { metricSource: { metricSourceRef: monitoring } }, total: {} } }
+                """);
+        var slo = """
+                # the shop's
+                apiVersion: openslo/v1
+                kind: SLO
+                metadata: { name: checkout }
+                spec: { indicatorRef: ok, objectives: [ { target: 0.99 } ] }""";
+        write("checkout.yml", slo);
+        platform.replyJson("PUT /api/v1/systems/shop/budget/documents/checkout", 201, "{}");
+
+        var printed = command("apply", "-f", documents.toString(), "--system", "shop");
+
+        assertThat(printed.text().lines())
+                .containsExactly(
+                        "slis.yaml: promises nothing itself; goes with the SLOs that name it",
+                        "source.yml: promises nothing itself; goes with the SLOs that name it",
+                        "checkout.yml: created by budget");
+        assertThat(platform.received).singleElement().satisfies(sent -> assertThat(sent)
+                .startsWith("PUT /api/v1/systems/shop/budget/documents/checkout " + slo + "\n---\n")
+                .contains("name: \"ok\"", "name: \"monitoring\"")
+                .doesNotContain("other"));
+    }
+
+    @Test
+    void anOpenSloFileThatNamesNothingIsSentByteForByte() throws IOException {
+        var slo = "{\"apiVersion\":\"openslo/v1\",\"kind\":\"SLO\",\"metadata\":{\"name\":\"a\"},\"spec\":{}}";
+        write("a.json", slo);
+        platform.replyJson("PUT /api/v1/systems/shop/budget/documents/a", 201, "{}");
+
+        command("apply", "-f", documents.toString(), "--system", "shop");
+
+        assertThat(platform.received).containsExactly("PUT /api/v1/systems/shop/budget/documents/a " + slo);
     }
 
     @Test
@@ -165,7 +262,8 @@ class ApplyCommandTest {
                 .containsExactly(
                         "Pages.budget.md:2: understood: Search target_response_time_p95 < 50 ms",
                         "Pages.budget.md:3: note: has a limit, but promises nothing by its form: - **Erreicht:** <40ms",
-                        "Pages.budget.md: stored by budget, version 3",
+                        "Pages.budget.md: created by budget, version 3",
+                        "  what it changed was not answered: HTTP 404",
                         "pgbouncer.yml:1: note: the docstring is read over: it is no YAML",
                         "pgbouncer.yml: unchanged by budget, version 2");
         assertThat(printed.exitCode()).isZero();
@@ -204,7 +302,7 @@ class ApplyCommandTest {
                 .contains("a.budget.py:3:1: a KPI is a number")
                 .contains("b.yml:2:1: ")
                 .contains("b.budget.py:1:1: is of no form that can be read")
-                .contains("c.yml: stored by budget");
+                .contains("c.yml: created by budget");
         assertThat(printed.exitCode()).isEqualTo(104);
         assertThat(platform.received).hasSize(1);
     }

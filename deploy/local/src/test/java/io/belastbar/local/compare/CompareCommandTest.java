@@ -150,6 +150,70 @@ class CompareCommandTest {
     }
 
     @Test
+    void againstABranchARunIsJudgedWithALimit() {
+        gate("FAILED", "p95 is 12 % slower.");
+
+        assertThat(compare(OTHER, "--against", "main").exitCode()).isEqualTo(99);
+        assertThat(compare(OTHER, "--against", "main", "--fail-above", "20%").exitCode())
+                .isEqualTo(99);
+
+        assertThat(platform.received)
+                .containsExactly(
+                        "GET " + PATH + "?runs=" + OTHER + "&baseline=branch%3Dmain&failAbove=5%25 ",
+                        "GET " + PATH + "?runs=" + OTHER + "&baseline=branch%3Dmain&failAbove=20%25 ");
+    }
+
+    @Test
+    void theNewestRunOfABranchIsLookedFor() {
+        platform.replyJson("GET /api/v1/systems/shop/test-runs", 200, """
+                {"items":[{"runId":"%s"}]}""".formatted(OTHER));
+
+        var printed = compare(NEWEST);
+
+        assertThat(printed.exitCode()).as(printed.text()).isZero();
+        assertThat(platform.received)
+                .containsExactly(
+                        "GET /api/v1/systems/shop/test-runs?limit=1&scenario=checkout&branch=feature%2Ffaster&testbed=ci ",
+                        "GET " + PATH + "?runs=" + OTHER + "&baseline=branch%3Dmain&failAbove=5%25 ");
+    }
+
+    @Test
+    void aBranchWithoutARunIsInvalidInputAndToldHowToMakeOne() {
+        platform.replyJson("GET /api/v1/systems/shop/test-runs", 200, "{\"items\":[]}");
+
+        var printed = compare(NEWEST);
+
+        assertThat(printed.exitCode()).isEqualTo(104);
+        assertThat(printed.text()).contains("belastbar run SCENARIO.yml --branch feature/faster");
+    }
+
+    @Test
+    void whatIsComparedIsSaidOnceAndWhole() {
+        assertThat(compare("--against", "main").text()).contains("say which runs");
+        assertThat(compare("--system", "shop", "--scenario", "checkout", "--branch", "x")
+                        .exitCode())
+                .isEqualTo(104);
+        assertThat(compare(OTHER, "--against", "main", "--branch", "x").text()).contains("leave them or RUN_ID out");
+        assertThat(compare(OTHER, "--against", "main", "--baseline", "last").text())
+                .contains("say one of them");
+        assertThat(compare(OTHER, "--against", "").text()).contains("--against should be the name of a branch");
+        assertThat(platform.received).isEmpty();
+    }
+
+    private static final String[] NEWEST = {
+        "--against",
+        "main",
+        "--system",
+        "shop",
+        "--scenario",
+        "checkout",
+        "--branch",
+        "feature/faster",
+        "--testbed",
+        "ci"
+    };
+
+    @Test
     void junitIsWrittenWithTheSameLimit() {
         Path junit = folder.resolve("comparison.xml");
         platform.reply("GET " + PATH + ".xml", 200, "application/xml", "<testsuite/>");

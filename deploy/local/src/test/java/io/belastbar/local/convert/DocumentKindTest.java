@@ -10,6 +10,8 @@ class DocumentKindTest {
     @Test
     void documentIsRecognisedByItsKeys() throws Exception {
         assertThat(kind("system: a\ntargets: {}")).contains(DocumentKind.SYSTEM);
+        assertThat(kind("system: a\nname: A")).contains(DocumentKind.SYSTEM);
+        assertThat(kind("system: a\ngoals: {}")).isEmpty();
         assertThat(kind("endpoints: {}")).contains(DocumentKind.BUDGET);
         assertThat(kind("database: {}")).contains(DocumentKind.BUDGET);
         assertThat(kind("scenario: demo")).contains(DocumentKind.SCENARIO);

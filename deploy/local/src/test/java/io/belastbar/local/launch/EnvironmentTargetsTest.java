@@ -28,6 +28,18 @@ class EnvironmentTargetsTest {
     }
 
     @Test
+    void keysAndAddressesOfEscalationsAreNamedByTheSameRule() {
+        assertThat(EnvironmentTargets.settings(Map.of(
+                        "BELASTBAR_ESCALATION_SIGNING_KEYS_TEAM_CHAT", "k$y",
+                        "BELASTBAR_ESCALATION_EMAILS_ON_DUTY", "on-duty@example.org",
+                        "BELASTBAR_CREDENTIALS_ALERTS_TOKEN", "t")))
+                .containsOnly(
+                        Map.entry("belastbar.escalation.signing-keys.team-chat", "k\\$y"),
+                        Map.entry("belastbar.escalation.emails.on-duty", "on-duty@example.org"),
+                        Map.entry("belastbar.credentials.alerts.token", "t"));
+    }
+
+    @Test
     void addressOfOnesOwnHasNoEnvironmentUnlessItIsNamed() {
         var settings = EnvironmentTargets.settings(Map.of("BELASTBAR_TARGETS_SMARTBAV_INSURER_URL", "https://insurer"));
 

@@ -20,8 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 class MeasureCommandTest {
     private static final String POST = "POST /api/v1/systems/shop/measurements";
     private static final String RECEIPT = """
-            {"stored":1,"verdict":"%s","measurements":[{"objectives":[{"subject":"pr","metric":"target_duration",
-             "limit":"< 600 s","observed":"700000 ms","verdict":"%s","reason":null,"reasonGerman":null}]}]}""";
+            {"stored":1,"known":0,"verdict":"%s","objectives":[{"subject":"pr","metric":"target_duration",
+             "limit":"< 600 s","observed":"700000 ms","verdict":"%s","reason":null,"reasonGerman":null,
+             "window":{"length":"24 h","verdict":"WARN","observed":"480000 ms","values":2,
+                       "reason":"of two","reasonGerman":"aus zweien"}}],
+             "measurements":[{"objectives":[]}]}""";
 
     @TempDir
     Path folder;
@@ -62,10 +65,75 @@ class MeasureCommandTest {
     }
 
     @Test
-    void brokenPromiseFailsThePipeline() {
+    void branchAndTestbedAreFields() {
+        platform.replyJson(POST, 201, RECEIPT.formatted("PASS", "PASS"));
+
+        assertThat(measure("pr", "duration", "700s", "--branch", "feature/x", "--testbed", "ci")
+                        .exitCode())
+                .isZero();
+        assertThat(measure("pr", "duration", "700s", "--branch", " ").text())
+                .contains("--branch should be a name of one to 200 characters");
+        assertThat(measure("--file", "values.csv", "--branch", "x").text()).contains("columns (CSV)");
+
+        assertThat(platform.received)
+                .containsExactly(POST
+                        + " {\"subject\":\"pr\",\"metric\":\"duration\",\"value\":\"700s\",\"branch\":\"feature/x\","
+                        + "\"testbed\":\"ci\"}");
+    }
+
+    @Test
+    void brokenPromiseFailsThePipelineThoughTheWindowIsGood() {
         platform.replyJson(POST, 201, RECEIPT.formatted("FAIL", "FAIL"));
 
-        assertThat(measure("pr", "duration", "700s").exitCode()).isEqualTo(99);
+        var printed = measure("pr", "duration", "700s");
+
+        assertThat(printed.exitCode()).isEqualTo(99);
+        assertThat(printed.text().lines())
+                .containsExactly(
+                        "1 value stored",
+                        "FAIL  pr duration < 600 s: 700000 ms",
+                        "      window of 24 h: WARN, 480000 ms (of two)");
+        assertThat(measure("pr", "duration", "700s", "--lang", "de").text())
+                .contains("      Fenster von 24 h: WARN, 480000 ms (aus zweien)");
+    }
+
+    @Test
+    void badWindowDoesNotKeepTheFixedBuildRed() {
+        platform.replyJson(POST, 201, RECEIPT.formatted("PASS", "PASS").replace("WARN", "FAIL"));
+
+        var printed = measure("pr", "duration", "1s");
+
+        assertThat(printed.exitCode()).isZero();
+        assertThat(printed.text()).contains("window of 24 h: FAIL");
+    }
+
+    @Test
+    void whatIsNotPromisedIsSaidWithWhatIs() {
+        String hint = "nothing is promised about lag of pipeline pr; promised are duration";
+        platform.replyJson(POST, 201, """
+                {"stored":0,"known":2,"verdict":null,"hint":"%1$s","objectives":[],"measurements":[
+                  {"objectives":[],"hint":"%1$s"},{"objectives":[],"hint":"%1$s"}]}""".formatted(hint));
+
+        var printed = measure("pr", "lag", "8min", "--kind", "pipeline");
+
+        assertThat(printed.exitCode()).isZero();
+        assertThat(printed.text().lines())
+                .containsExactly("0 values stored, 2 stored before", "No verdict: " + hint + ".");
+    }
+
+    @Test
+    void serviceThatHangsIsOneSentence() throws IOException {
+        try (var silent = new SilentServer(folder.resolve("silent"))) {
+            for (boolean headersFirst : new boolean[] {false, true}) {
+                silent.sendsHeaders = headersFirst;
+                var printed =
+                        Printed.by("measure", "pr", "duration", "8min", "--system", "shop", "--home", silent.home());
+
+                assertThat(printed.exitCode()).as(printed.text()).isEqualTo(105);
+                assertThat(printed.text().lines()).singleElement().satisfies(line -> assertThat(line)
+                        .contains("does not answer in time; see: belastbar status"));
+            }
+        }
     }
 
     @Test
@@ -91,7 +159,7 @@ class MeasureCommandTest {
                         .exitCode())
                 .isZero();
 
-        assertThat(platform.received.getFirst()).contains("\"value\":\"123 B\",\"kind\":\"artefact\"");
+        assertThat(platform.received.getFirst()).contains("\"value\":\"123 B\"}");
     }
 
     @Test
@@ -117,8 +185,7 @@ class MeasureCommandTest {
                 .isZero();
 
         assertThat(platform.received.getFirst())
-                .containsPattern(
-                        "\"subject\":\"pr\",\"metric\":\"duration\",\"value\":\"\\d{12,} ms\",\"kind\":\"pipeline\"");
+                .containsPattern("\"subject\":\"pr\",\"metric\":\"duration\",\"value\":\"\\d{12,} ms\"\\}");
     }
 
     @Test

@@ -55,6 +55,7 @@ public final class PlayedPlatform implements AutoCloseable {
         replyJson("GET /q/health/live", 200, "{}");
         replyJson("PUT /api/v1/systems/shop/scenarios/checkout", 201, "{\"version\":1}");
         replyJson("PUT /api/v1/systems/shop/budget", 201, "{\"version\":1}");
+        replyJson("PUT /api/v1/systems/shop/budget/documents/budget", 201, "{\"version\":1}");
         reply("GET " + RUN_PATH + "/progress", 200, "text/event-stream", """
                 :hello
 

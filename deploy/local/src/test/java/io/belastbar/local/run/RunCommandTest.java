@@ -81,7 +81,28 @@ class RunCommandTest {
         var printed = run("--fail-above", "5%");
 
         assertThat(printed.exitCode()).isEqualTo(104);
-        assertThat(printed.text()).contains("need a --baseline");
+        assertThat(printed.text()).contains("need --against BRANCH or a --baseline");
+        assertThat(platform.received).isEmpty();
+    }
+
+    @Test
+    void branchAndTestbedAreLabelsOfTheRunAndItIsJudgedAgainstMain() {
+        platform.replyJson("GET /api/v1/test-run-comparisons", 200, """
+                {"baseline":null,"comparisons":[],"gate":{"decision":"FAILED","failAbove":0.05,"reasons":[]}}""");
+
+        var printed = run("--branch", "feature/x", "--testbed", "ci", "--label", "commit=abc", "--against", "main");
+
+        assertThat(printed.exitCode()).as(printed.text()).isEqualTo(99);
+        assertThat(platform.received)
+                .anyMatch(sent -> sent.startsWith("POST ")
+                        && sent.contains("\"labels\":{\"commit\":\"abc\",\"branch\":\"feature/x\",\"testbed\":\"ci\"}"))
+                .anyMatch(sent -> sent.contains("&baseline=branch%3Dmain&failAbove=5%25"));
+    }
+
+    @Test
+    void twoNamesOfTheBranchAreRefusedBeforeAnythingRuns() {
+        assertThat(run("--branch", "a", "--label", "branch=b").text()).contains("say different things");
+        assertThat(run("--branch", "").exitCode()).isEqualTo(104);
         assertThat(platform.received).isEmpty();
     }
 
@@ -168,12 +189,13 @@ class RunCommandTest {
     @Test
     void budgetOfAnotherFormIsConverted() throws IOException {
         Path budget = write("promises.md", "# Search\n- **Goal:** <50ms\n");
+        platform.replyJson("PUT /api/v1/systems/shop/budget/documents/promises", 201, "{\"version\":1}");
 
         var printed = run("--budget", budget.toString());
 
         assertThat(printed.text()).contains("promises.md:2: understood: Search target_response_time_p95 < 50 ms");
         assertThat(platform.received).anySatisfy(sent -> assertThat(sent)
-                .startsWith("PUT /api/v1/systems/shop/budget # Written by belastbar convert"));
+                .startsWith("PUT /api/v1/systems/shop/budget/documents/promises # Written by belastbar convert"));
     }
 
     @Test
@@ -188,13 +210,45 @@ class RunCommandTest {
     }
 
     @Test
+    void budgetTakesNoOtherScenariosPromisesAway() throws IOException {
+        Path budget = write("budget.yml", "endpoints: {}\n");
+        platform.replyJson("GET /api/v1/systems/shop/budget/documents/budget/versions", 200, """
+                {"items":[{"version":4},{"version":1,"reason":"promises for the run of scenario bim"}]}
+                """);
+        platform.replyJson(
+                "PUT /api/v1/systems/shop/budget/documents/budget.checkout", 201, "{\"version\":5,\"changed\":true}");
+        platform.replyJson("GET /api/v1/systems/shop/budget/diff", 200, """
+                {"changes":[{"kind":"ADDED","subject":"GET /fast","metric":"error_rate","before":null,"after":"< 1 %, HIGH"}]}
+                """);
+
+        var printed = run("--budget", budget.toString());
+
+        assertThat(printed.text())
+                .contains("created by budget, version 5, as document budget.checkout")
+                .contains("  added: GET /fast, error_rate < 1 %, HIGH");
+        assertThat(platform.received)
+                .noneMatch(sent -> sent.startsWith("PUT /api/v1/systems/shop/budget/documents/budget "));
+        assertThat(platform.reasons).containsExactly("promises for the run of scenario checkout");
+    }
+
+    @Test
+    void budgetThatIsTheMainDocumentAlreadyDoesNotCountTwice() throws IOException {
+        Path budget = write("budget.yml", "endpoints: {}\n");
+        platform.reply("GET /api/v1/systems/shop/budget", 200, "application/yaml", "endpoints: {}\n");
+        platform.replyJson("PUT /api/v1/systems/shop/budget", 200, "{\"version\":1,\"changed\":false}");
+
+        assertThat(run("--budget", budget.toString()).text())
+                .contains("unchanged by budget, version 1, as document performance-budget");
+    }
+
+    @Test
     void budgetIsSentAndAskedForInTheRun() throws IOException {
         Path budget = write("budget.yml", "endpoints: {}\n");
 
         run("--budget", budget.toString());
 
         assertThat(platform.received)
-                .contains("PUT /api/v1/systems/shop/budget endpoints: {}\n")
+                .contains("PUT /api/v1/systems/shop/budget/documents/budget endpoints: {}\n")
                 .contains("POST /api/v1/systems/shop/test-runs {\"scenario\":\"checkout\",\"budget\":true}");
     }
 

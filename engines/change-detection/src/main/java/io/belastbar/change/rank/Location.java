@@ -1,6 +1,7 @@
 package io.belastbar.change.rank;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** Where values lie, and how far samples lie apart, without being misled by outliers. */
 public final class Location {
@@ -41,5 +42,25 @@ public final class Location {
             }
         }
         return more / before.length / after.length;
+    }
+
+    /**
+     * The median of the slopes between any two values of the same stretch, a value: Theil (1950); Sen, "Estimates of the regression
+     * coefficient based on Kendall's tau", JASA 63 (1968). 0 where no stretch has two values.
+     */
+    public static double slope(List<double[]> stretches) {
+        int pairs = stretches.stream()
+                .mapToInt(one -> one.length * (one.length - 1) / 2)
+                .sum();
+        double[] slopes = new double[pairs];
+        int at = 0;
+        for (double[] values : stretches) {
+            for (int i = 0; i < values.length; i++) {
+                for (int k = i + 1; k < values.length; k++) {
+                    slopes[at++] = (values[k] - values[i]) / (k - i);
+                }
+            }
+        }
+        return pairs == 0 ? 0 : median(slopes);
     }
 }

@@ -1,6 +1,7 @@
 package io.belastbar.change.rank;
 
 import java.util.Arrays;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.inference.MannWhitneyUTest;
 import org.apache.commons.statistics.inference.PValueMethod;
 
@@ -12,6 +13,8 @@ public final class MannWhitney {
 
     /** Up to this product of sizes the distribution is counted out. */
     private static final int EXACT_MAX = 400;
+
+    private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
     private MannWhitney() {}
 
@@ -26,5 +29,20 @@ public final class MannWhitney {
                 .test(Arrays.copyOf(values, split), Arrays.copyOfRange(values, split, values.length))
                 .getPValue();
         return Double.isNaN(pValue) ? 1 : pValue;
+    }
+
+    /**
+     * The same for values that depend on each other: the statistic's deviation is that many times as uncertain, as if there were
+     * fewer values.
+     *
+     * @param inflation of the variance of a mean by the dependence; 1 for independent values
+     */
+    public static double pValue(double[] values, int split, double inflation) {
+        double independent = pValue(values, split);
+        if (inflation <= 1 || independent >= 1) {
+            return independent;
+        }
+        double z = NORMAL.inverseSurvivalProbability(independent / 2) / Math.sqrt(inflation);
+        return 2 * NORMAL.survivalProbability(z);
     }
 }

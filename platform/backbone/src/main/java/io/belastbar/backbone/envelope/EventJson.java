@@ -10,6 +10,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.belastbar.contracts.EventData;
 import io.belastbar.contracts.EventSchema;
 import io.belastbar.contracts.EventType;
+import io.belastbar.contracts.SystemId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -28,6 +29,7 @@ public final class EventJson {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
+    private static final String SYSTEM = "system";
     private static final Map<EventType, List<String>> REQUIRED = requiredFields();
 
     private EventJson() {}
@@ -59,6 +61,12 @@ public final class EventJson {
             });
             if (holdsNul(tree)) {
                 throw new UnreadableEvent("the data of " + type.typeName() + " holds the character NUL");
+            }
+            // Where an event of its type names one, it is the name by which everybody finds what the event brought.
+            JsonNode system = tree.path(SYSTEM);
+            if (system.isTextual() && !SystemId.isValid(system.textValue())) {
+                throw new UnreadableEvent("the system of " + type.typeName() + " " + SystemId.RULE + ": was \""
+                        + system.textValue() + "\"");
             }
             return MAPPER.treeToValue(tree, type.dataClass());
         } catch (IOException e) {

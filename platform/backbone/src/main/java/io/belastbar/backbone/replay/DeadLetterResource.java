@@ -1,5 +1,6 @@
 package io.belastbar.backbone.replay;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.belastbar.backbone.deadletter.DeadLetterRepository;
 import io.belastbar.backbone.deadletter.DeadLetterRow;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -34,7 +35,8 @@ public class DeadLetterResource {
     private static final long RETRY_AFTER_SECONDS = 5;
     private static final String DATABASE_AWAY = "PostgreSQL does not answer";
 
-    /** A page, newest first; {@code nextCursor} is null on the last one. */
+    /** A page, newest first; the last one has no {@code nextCursor}, as in every list of the platform. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record DeadLetterPage(List<DeadLetterRow> items, String nextCursor) {}
 
     private final DeadLetterRepository letters;
@@ -52,7 +54,7 @@ public class DeadLetterResource {
         if (limit < 1 || limit > LIMIT_MAX) {
             throw new BadRequestException("limit should be between 1 and 200: was " + limit);
         }
-        return letters.list(belowId(cursor), limit)
+        return letters.list(belowId(cursor), limit + 1)
                 .map(items -> page(items, limit))
                 .onFailure(TimeoutException.class)
                 .transform(hangs -> new ServiceUnavailableException(DATABASE_AWAY, RETRY_AFTER_SECONDS, hangs));
@@ -80,10 +82,13 @@ public class DeadLetterResource {
         };
     }
 
-    private static DeadLetterPage page(List<DeadLetterRow> items, int limit) {
-        boolean last = items.size() < limit;
-        return new DeadLetterPage(
-                items, last ? null : Long.toString(items.get(limit - 1).id()));
+    /** @param rows one more than the page has, if there are more */
+    private static DeadLetterPage page(List<DeadLetterRow> rows, int limit) {
+        return rows.size() <= limit
+                ? new DeadLetterPage(rows, null)
+                : new DeadLetterPage(
+                        rows.subList(0, limit),
+                        Long.toString(rows.get(limit - 1).id()));
     }
 
     private static long belowId(String cursor) {

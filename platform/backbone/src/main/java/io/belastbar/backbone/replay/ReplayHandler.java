@@ -61,7 +61,7 @@ public class ReplayHandler {
         }
         KeptLetter letter = found.get();
         if (letter.replayed()) {
-            return Replay.of(Outcome.REPLAYED_BEFORE);
+            return new Replay(Outcome.REPLAYED_BEFORE, "it was replayed before, and takes effect once");
         }
         return switch (InboundMessage.of(letter.message(), handlers.types())) {
             case InboundMessage.Event event -> apply(letter, wanting(letter, event), principal);
@@ -80,7 +80,7 @@ public class ReplayHandler {
 
     private Replay apply(KeptLetter letter, List<Delivery> deliveries, String principal) {
         if (deliveries.isEmpty()) {
-            return Replay.of(Outcome.NOT_WANTED);
+            return new Replay(Outcome.NOT_WANTED, "no handler of this service applies it");
         }
         Outcome outcome = Outcome.ALREADY_APPLIED;
         for (Delivery delivery : deliveries) {

@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -146,6 +147,27 @@ class DeadLetterIT {
         given().get(PATH + "?limit=0").then().statusCode(400);
         given().get(PATH + "?cursor=x").then().statusCode(400);
         given().post(PATH + "/1/replay").then().statusCode(403);
+    }
+
+    @Test
+    @TestSecurity(user = "viewer", roles = "viewer")
+    void theLastPageHasLettersAndNoNextCursor() {
+        for (int i = 0; i < 2; i++) {
+            String key = EventFlow.newKey();
+            flow.commit(EventFlow.step(key, 1, "poison"));
+            awaitLetter(key);
+        }
+        Response page = given().get(PATH + "?limit=1");
+        long newest = page.jsonPath().getLong("items[0].id");
+        int letters = 1;
+        while (page.jsonPath().getString("nextCursor") != null) {
+            page = given().get(PATH + "?limit=1&cursor=" + page.jsonPath().getString("nextCursor"));
+            assertThat(page.jsonPath().getList("items")).hasSize(1);
+            letters++;
+        }
+
+        assertThat(letters).isEqualTo(flow.count("SELECT count(*)::int FROM dead_letter WHERE id <= $1", newest));
+        assertThat(page.asString()).doesNotContain("nextCursor");
     }
 
     @Test

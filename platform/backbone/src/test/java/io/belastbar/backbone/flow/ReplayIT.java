@@ -10,6 +10,7 @@ import io.belastbar.embedded.testing.TestInfrastructure;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
 import io.restassured.response.Response;
+import io.vertx.core.buffer.Buffer;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -53,7 +54,20 @@ class ReplayIT {
         }
 
         assertThat(flow.ledger(key)).containsExactly(1);
-        assertThat(replay(letter).jsonPath().getString("outcome")).isEqualTo("REPLAYED_BEFORE");
+        Response second = replay(letter);
+        assertThat(second.statusCode()).isEqualTo(409);
+        assertThat(second.jsonPath().getString("outcome")).isEqualTo("REPLAYED_BEFORE");
+        assertThat(second.jsonPath().getString("reason")).isEqualTo("it was replayed before, and takes effect once");
+    }
+
+    @Test
+    void aReplayThatFailsAgainMakesNoFurtherLetter() {
+        long letter = deadLetter();
+        long letters = letters();
+
+        assertThat(replay(letter).jsonPath().getString("outcome")).isEqualTo("FAILED_AGAIN");
+
+        assertThat(letters()).isEqualTo(letters);
     }
 
     @Test
@@ -153,6 +167,11 @@ class ReplayIT {
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> flow.count("SELECT count(*) FROM dead_letter WHERE event_id = $1", id) == 1);
         return flow.count("SELECT id FROM dead_letter WHERE event_id = $1", id);
+    }
+
+    private long letters() {
+        return flow.query("SELECT id FROM dead_letter WHERE key = $1", Buffer.buffer(key))
+                .size();
     }
 
     private long published() {

@@ -1,6 +1,10 @@
 package io.belastbar.embedded.postgres;
 
 import io.belastbar.service.Services;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -11,7 +15,8 @@ import org.postgresql.PGConnection;
 /**
  * The databases, roles and schemas of the platform and of the sample system.
  *
- * <p>Each service's role owns the schema of its name and can touch no other. Safe to run again; passwords are set anew.
+ * <p>Each service's role makes its tables in the schema of its name and can touch no other. Its audit log it may only add to and
+ * read, from its first start on: see {@code audit-owner.sql}. Safe to run again; passwords are set anew.
  */
 public final class PlatformDatabases {
     /** Every role that logs in: the services' and those of the sample system. */
@@ -44,6 +49,7 @@ public final class PlatformDatabases {
                 execute(admin, "CREATE SCHEMA IF NOT EXISTS %1$s AUTHORIZATION %1$s".formatted(service));
                 execute(admin, "GRANT CONNECT ON DATABASE belastbar TO " + service);
             }
+            execute(admin, auditOwner());
         }
         try (Connection admin = postgres.connect("smartbav")) {
             execute(admin, "CREATE EXTENSION IF NOT EXISTS pg_stat_statements");
@@ -88,6 +94,15 @@ public final class PlatformDatabases {
         }
         // Each time: a crash right after the creation would otherwise leave the database open to every role.
         execute(admin, "REVOKE ALL ON DATABASE " + name + " FROM PUBLIC");
+    }
+
+    /** What an administrator runs in production too. */
+    private static String auditOwner() {
+        try (InputStream script = PlatformDatabases.class.getResourceAsStream("audit-owner.sql")) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("audit-owner.sql", unreadable);
+        }
     }
 
     private static boolean exists(Connection admin, String query) throws SQLException {

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A queue of work: an item waits until it is done or given up, whoever dies meanwhile. It is given out with a lease to one
@@ -46,6 +47,24 @@ public final class LeasedWork<T> {
         return lockLane(transaction, lane)
                 .chain(() ->
                         rows.insert(transaction, queue, item, format.write().apply(payload), lane, null));
+    }
+
+    /** Adds an item to a lane whose items are given out by time ({@link WorkTerms#lanesInOrderOfTime}). */
+    public Uni<Void> enqueueInLane(SqlConnection transaction, String lane, String item, T payload, Instant due) {
+        return rows.insert(transaction, queue, item, format.write().apply(payload), lane, due);
+    }
+
+    /**
+     * What an item came to that was withdrawn.
+     *
+     * @param attempts how often it was given out
+     * @param problem of the last attempt; null for none
+     */
+    public record Withdrawn(int attempts, String problem) {}
+
+    /** Removes an item unless somebody is at work on it; empty if so, or if there is none. */
+    public Uni<Optional<Withdrawn>> withdraw(SqlConnection transaction, String item) {
+        return rows.withdraw(transaction, queue, item);
     }
 
     /** Nobody else adds items to the lane until the transaction ends. */

@@ -79,12 +79,23 @@ public class LeasedWorkRepository {
         return changed(transaction, "DELETE FROM leased_work WHERE queue = $1 AND item = $2", Tuple.of(queue, item));
     }
 
+    /** Removes an item that nobody holds; empty if somebody does, or there is none. */
+    Uni<Optional<LeasedWork.Withdrawn>> withdraw(SqlConnection transaction, String queue, String item) {
+        return transaction.preparedQuery("""
+                        DELETE FROM leased_work
+                         WHERE queue = $1 AND item = $2 AND (lease IS NULL OR due_at <= now())
+                        RETURNING attempts, problem""").execute(Tuple.of(queue, item)).map(rows -> rows.stream()
+                .findFirst()
+                .map(row -> new LeasedWork.Withdrawn(row.getInteger(0), row.getString(1))));
+    }
+
     /**
-     * Gives out the item that has been due longest, the first of its lane if it is in one; other claimants pass over it.
+     * Gives out the item that has been due longest; other claimants pass over it. Of a lane it is the first item, or, by
+     * time, any while none of the lane is held. Two claimants at the same instant may then hold one each.
      *
      * @param fromSlow whether also an item whose lease has ended
      */
-    Uni<Optional<Claimed>> claim(String queue, Duration lease, boolean fromSlow) {
+    Uni<Optional<Claimed>> claim(String queue, Duration lease, boolean fromSlow, boolean lanesByTime) {
         return pool.preparedQuery("""
                         UPDATE leased_work
                            SET attempts = attempts + 1, lease = nextval('leased_work_lease'), beat = 0,
@@ -92,12 +103,17 @@ public class LeasedWorkRepository {
                          WHERE queue = $1 AND item = (
                             SELECT item FROM leased_work work
                              WHERE queue = $1 AND due_at <= now() AND (lease IS NULL OR $3)
-                               AND (lane IS NULL OR NOT EXISTS (
+                               AND (lane IS NULL OR CASE WHEN $4 THEN NOT EXISTS (
+                                    SELECT FROM leased_work held
+                                     WHERE held.queue = $1 AND held.lane = work.lane AND held.lease IS NOT NULL
+                                       AND held.due_at > now())
+                               ELSE NOT EXISTS (
                                     SELECT FROM leased_work ahead
-                                     WHERE ahead.queue = $1 AND ahead.lane = work.lane AND ahead.number < work.number))
+                                     WHERE ahead.queue = $1 AND ahead.lane = work.lane AND ahead.number < work.number)
+                               END)
                              ORDER BY due_at, number LIMIT 1 FOR UPDATE SKIP LOCKED)
                         RETURNING item, payload, attempts, lease""")
-                .execute(Tuple.of(queue, (double) lease.toMillis(), fromSlow))
+                .execute(Tuple.of(queue, (double) lease.toMillis(), fromSlow, lanesByTime))
                 .map(rows -> rows.stream().findFirst().map(LeasedWorkRepository::claimed));
     }
 

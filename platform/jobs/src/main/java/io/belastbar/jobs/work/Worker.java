@@ -115,7 +115,7 @@ final class Worker<T> {
 
     private Optional<HeldWork<T>> claim() {
         // With a heartbeat an old lease says nothing by itself: see LostOwners.
-        return Await.of(rows.claim(work.queue(), terms.lease(), !terms.hasHeartbeat()))
+        return Await.of(rows.claim(work.queue(), terms.lease(), !terms.hasHeartbeat(), terms.lanesByTime()))
                 .map(claimed -> new HeldWork<>(work, claimed, terms.lease()));
     }
 

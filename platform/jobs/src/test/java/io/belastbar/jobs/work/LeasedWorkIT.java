@@ -10,6 +10,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +73,50 @@ class LeasedWorkIT {
         assertThat(IntStream.range(0, 5)
                         .mapToObj(each -> bench.claim(LONG).orElseThrow().item()))
                 .containsExactly("item-0", "item-1", "item-2", "item-3", "item-4");
+    }
+
+    @Test
+    void aLaneByTimeGivesOutOneItemWhateverElseWaitsInItAndHoldsUpNoOtherLane() {
+        Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
+        Await.of(pool.withTransaction(tx -> bench.work
+                .enqueueInLane(tx, "dead", "later", "", tomorrow)
+                .chain(() -> bench.work.enqueueInLane(tx, "dead", "a", "", (Instant) null))
+                .chain(() -> bench.work.enqueueInLane(tx, "dead", "b", "", (Instant) null))
+                .chain(() -> bench.work.enqueueInLane(tx, "well", "c", "", (Instant) null))));
+
+        HeldWork<String> dead = bench.claimByTime(LONG).orElseThrow();
+        assertThat(dead.item()).isEqualTo("a");
+        assertThat(bench.claimByTime(LONG).orElseThrow().item()).isEqualTo("c");
+        assertThat(bench.claimByTime(LONG)).isEmpty();
+
+        Await.of(rows.giveBack(bench.work.queue(), dead.claimed(), LONG, 1, "away"));
+        assertThat(bench.claimByTime(LONG).orElseThrow().item()).isEqualTo("b");
+    }
+
+    @Test
+    void anOwnerThatDiedHoldsUpItsLaneUntilItsLeaseEnds() {
+        Await.of(pool.withTransaction(tx -> bench.work
+                .enqueueInLane(tx, "lane", "a", "", (Instant) null)
+                .chain(() -> bench.work.enqueueInLane(tx, "lane", "b", "", (Instant) null))));
+
+        bench.claimByTime(NONE).orElseThrow();
+
+        assertThat(bench.claimByTime(LONG)).isPresent();
+    }
+
+    @Test
+    void whatIsWithdrawnSaysHowOftenItWasTriedAndWhatIsUnderWayStays() {
+        bench.add("a", "");
+        HeldWork<String> held = bench.claim(LONG).orElseThrow();
+
+        assertThat(withdraw("a")).isEmpty();
+        Await.of(rows.giveBack(bench.work.queue(), held.claimed(), LONG, 1, "away"));
+        assertThat(withdraw("a")).contains(new LeasedWork.Withdrawn(1, "away"));
+        assertThat(bench.waiting()).isEmpty();
+    }
+
+    private Optional<LeasedWork.Withdrawn> withdraw(String item) {
+        return Await.of(pool.withTransaction(tx -> bench.work.withdraw(tx, item)));
     }
 
     @Test

@@ -53,7 +53,13 @@ final class WorkBench {
 
     /** As an owner that then dies. */
     Optional<HeldWork<String>> claim(Duration lease) {
-        return Await.of(rows.claim(work.queue(), lease, true)).map(claimed -> new HeldWork<>(work, claimed, lease));
+        return Await.of(rows.claim(work.queue(), lease, true, false))
+                .map(claimed -> new HeldWork<>(work, claimed, lease));
+    }
+
+    Optional<HeldWork<String>> claimByTime(Duration lease) {
+        return Await.of(rows.claim(work.queue(), lease, true, true))
+                .map(claimed -> new HeldWork<>(work, claimed, lease));
     }
 
     List<String> waiting() {

@@ -48,6 +48,12 @@ public record StoredDocument(
         return viewEtag(etag(), version);
     }
 
+    /** The tag of a JSON view that says more than the document, as long as it says this. */
+    public Etag viewEtag(Object said) {
+        var number = Integer.toUnsignedString(said.toString().hashCode());
+        return new Etag(etag().value() + "-" + version + "-" + number + VIEW_SUFFIX);
+    }
+
     /** The tag of a JSON view of several documents, by the one that it is written for. */
     public static Etag viewEtag(Etag content, int version) {
         return new Etag(content.value() + "-" + version + VIEW_SUFFIX);
@@ -55,7 +61,7 @@ public record StoredDocument(
 
     /** An If-Match header in which a view's tag stands for the document's. */
     static String asDocument(String ifMatch) {
-        return ifMatch == null ? null : ifMatch.replaceAll("-\\d+" + VIEW_SUFFIX + "\"", "\"");
+        return ifMatch == null ? null : ifMatch.replaceAll("(-\\d+)+" + VIEW_SUFFIX + "\"", "\"");
     }
 
     /** As the next version. */

@@ -3,6 +3,7 @@ package io.belastbar.web.target;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithParentName;
 import java.util.Map;
+import java.util.Optional;
 
 /** The credentials of targets, by name. */
 @ConfigMapping(prefix = "belastbar.credentials")
@@ -14,9 +15,12 @@ public interface CredentialConfig {
     /** One credential. */
     interface Entry {
         /** User name. */
-        String username();
+        Optional<String> username();
 
         /** Password. */
-        String password();
+        Optional<String> password();
+
+        /** In place of both, for a target that asks for a bearer's token. */
+        Optional<String> token();
     }
 }

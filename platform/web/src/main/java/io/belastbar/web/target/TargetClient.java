@@ -40,6 +40,6 @@ public class TargetClient {
                         ? call
                         : call.header(
                                 "Authorization",
-                                credentials.require(credentialsName).basic()));
+                                credentials.require(credentialsName).authorization()));
     }
 }

@@ -41,9 +41,18 @@ final class TargetProducerConfig {
     @Produces
     @Singleton
     CredentialStore credentials(CredentialConfig config) {
-        Function<Map.Entry<String, CredentialConfig.Entry>, Credentials> credentials =
-                e -> new Credentials(e.getValue().username(), e.getValue().password());
-        return new CredentialStore(
-                config.credentials().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, credentials)));
+        return new CredentialStore(config.credentials().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, e -> credentials(e.getKey(), e.getValue()))));
+    }
+
+    private static Credentials credentials(String name, CredentialConfig.Entry entry) {
+        if (entry.token().isPresent()) {
+            return new Credentials("", "", entry.token().get());
+        }
+        if (entry.username().isEmpty() || entry.password().isEmpty()) {
+            throw new IllegalStateException(
+                    "belastbar.credentials." + name + " should have a username and a password, or a token");
+        }
+        return new Credentials(entry.username().get(), entry.password().get());
     }
 }

@@ -52,6 +52,14 @@ public final class ComparisonGate {
             reasons = List.copyOf(reasons);
         }
 
+        /** There is no run of the branch on the testbed. */
+        public static Ruling noRunOf(double failAbove, String branch) {
+            return new Ruling(
+                    failAbove,
+                    Decision.NO_BASELINE,
+                    List.of(Wording.sentence(ComparisonGate.class, words -> words.text("gateNoRunOf", branch))));
+        }
+
         /** @param wanted which runs were looked for, as the caller wrote it */
         public static Ruling noBaseline(double failAbove, String wanted) {
             return new Ruling(

@@ -106,6 +106,15 @@ class ComparisonGateTest {
         assertThat(ruling.reasons().getFirst().english()).contains("label=branch=main");
     }
 
+    @Test
+    void withoutARunOfTheBranchItSaysWhichCommandMakesOne() {
+        Ruling ruling = ComparisonGate.Ruling.noRunOf(0.05, "main");
+
+        assertThat(ruling.decision()).isEqualTo(Decision.NO_BASELINE);
+        assertThat(ruling.reasons().getFirst().english()).contains("belastbar run SCENARIO.yml --branch main");
+        assertThat(ruling.reasons().getFirst().german()).contains("belastbar run SZENARIO.yml --branch main");
+    }
+
     private static RunComparison compare(SimulatedResult other, Standing standing) {
         return CompareRuns.compare(
                 List.of(SimulatedResult.sound("a", PLAIN.result(1)), new ComparedRun("b", other.result(2), standing)),

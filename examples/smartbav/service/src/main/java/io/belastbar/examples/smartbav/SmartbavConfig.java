@@ -3,6 +3,7 @@ package io.belastbar.examples.smartbav;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** The only door to the service's own configuration. */
@@ -34,6 +35,10 @@ public interface SmartbavConfig {
     /** How long an access token is good for. */
     @WithDefault("1h")
     Duration tokenLifetime();
+
+    /** Upper bounds of the histogram of answered requests; the limits of performance-budget.yml are among them. */
+    @WithDefault("10ms,25ms,50ms,100ms,200ms,300ms,500ms,750ms,1s,2s,3s,5s,10s,15s,30s")
+    List<Duration> latencyBuckets();
 
     /** Where the database is; its keys are used by application.properties. */
     Database database();

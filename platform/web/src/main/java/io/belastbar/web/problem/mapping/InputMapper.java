@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Answers 400 for JSON that the framework cannot read. */
@@ -45,7 +46,7 @@ public class InputMapper {
     // Jackson's own messages name Java classes; those stay inside.
     private static String rule(JsonProcessingException failure) {
         return switch (failure) {
-            case UnrecognizedPropertyException unknown -> "unknown key \"" + unknown.getPropertyName() + "\"";
+            case UnrecognizedPropertyException unknown -> "unknown key" + known(unknown);
             case InvalidFormatException text when text.getTargetType() == String.class -> text.getOriginalMessage();
             case MismatchedInputException mismatch
             when mismatch.getTargetType() != null ->
@@ -55,7 +56,21 @@ public class InputMapper {
         };
     }
 
+    private static String known(UnrecognizedPropertyException unknown) {
+        String keys = unknown.getKnownPropertyIds() == null
+                ? ""
+                : unknown.getKnownPropertyIds().stream()
+                        .map(String::valueOf)
+                        .sorted()
+                        .collect(Collectors.joining(", "));
+        return keys.isEmpty() ? "" : "; known here: " + keys;
+    }
+
     private static String received(JsonProcessingException failure) {
-        return failure instanceof InvalidFormatException format ? String.valueOf(format.getValue()) : null;
+        return switch (failure) {
+            case InvalidFormatException format -> String.valueOf(format.getValue());
+            case UnrecognizedPropertyException unknown -> unknown.getPropertyName();
+            default -> null;
+        };
     }
 }

@@ -1,19 +1,26 @@
 package io.belastbar.examples.smartbav.employee;
 
+import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.belastbar.examples.smartbav.testing.Api;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -28,6 +35,27 @@ class EmployeeIT {
                 .path("items.firstName");
 
         assertThat(names).hasSize(200).allMatch(name -> name.startsWith("Emp11_"));
+    }
+
+    @Test
+    void everyLimitOfTheBudgetIsABucketOfTheRequestsHistogram() throws IOException {
+        Api.broker(11).get("/api/v1/employees?limit=1").then().statusCode(200);
+        var budget = Files.readString(Path.of("../belastbar/performance-budget.yml"));
+        var limits = Pattern.compile("_response_time_\\w+: (\\d+)ms")
+                .matcher(budget)
+                .results()
+                .map(limit -> "le=\"" + Long.parseLong(limit.group(1)) / 1_000.0 + "\"")
+                .distinct()
+                .toList();
+        assertThat(limits).hasSizeGreaterThan(5).contains("le=\"15.0\"");
+
+        // A request is counted a moment after its answer.
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(limits).allSatisfy(limit -> assertThat(
+                                when().get("/q/metrics").asString().lines())
+                        .anyMatch(line -> line.startsWith("http_server_requests_seconds_bucket")
+                                && line.contains("uri=\"/api/v1/employees\"")
+                                && line.contains(limit))));
     }
 
     @Test

@@ -1,0 +1,129 @@
+package io.belastbar.budget.alert.look;
+
+import io.belastbar.budget.objective.Dimension;
+import io.belastbar.budget.objective.Measure;
+import io.belastbar.budget.objective.MetricStatus;
+import io.belastbar.budget.objective.Objective;
+import io.belastbar.budget.objective.Statistic;
+import io.belastbar.budget.series.SeriesPoint;
+import io.belastbar.quantity.Limit;
+import io.belastbar.quantity.share.ShareJudgement;
+import io.belastbar.quantity.share.ShareJudgement.Range;
+
+/**
+ * What one value says about a promise.
+ *
+ * @param plain how it stands to the limits; UNKNOWN where it rests on too little to say anything
+ * @param inside the same for a value that is a margin worse: what it says for resolving
+ * @param alone whether it decides by itself that a promise is broken; otherwise the next one must agree
+ */
+public record Said(MetricStatus plain, MetricStatus inside, boolean alone) {
+
+    /** How far inside a limit a value must be to speak for resolving, as a share of what the limit allows. */
+    static final double MARGIN = 0.05;
+
+    private static final String OFFERED = "offered";
+    private static final Said NOTHING = new Said(MetricStatus.UNKNOWN, MetricStatus.UNKNOWN, false);
+
+    public static Said of(Objective objective, SeriesPoint point) {
+        if (!counts(objective, point)) {
+            return NOTHING;
+        }
+        var value = point.value();
+        var dimension = objective.measure().dimension();
+        var plain = MetricStatus.of(objective, limit -> !limit.keptBy(dimension.magnitude(value)));
+        var inside =
+                MetricStatus.of(objective, limit -> !limit.keptBy(dimension.magnitude(worse(limit, value, dimension))));
+        return new Said(plain, inside, decidesAlone(objective, point));
+    }
+
+    /**
+     * The value as it would be a margin nearer to a limit. Of a share of which much is wanted the limit allows a bad share:
+     * that, not the limit, is what the margin is a part of. So the best value there is always speaks for resolving, at a
+     * limit of 99.99 %, of 100 % or of nothing at all.
+     */
+    private static double worse(Limit<?> limit, double value, Dimension dimension) {
+        var bound = dimension.value(limit.value());
+        if (limit.comparison().limitsFromAbove()) {
+            return value + MARGIN * bound;
+        }
+        return value - MARGIN * (dimension == Dimension.RATIO ? Math.max(0, 1 - bound) : bound);
+    }
+
+    /** What evaluations would call inconclusive says nothing. */
+    private static boolean counts(Objective objective, SeriesPoint point) {
+        if (objective.measure() == Measure.THROUGHPUT) {
+            return objective.limit().keptBy(point.value())
+                    || offered(point) >= objective.limit().value().magnitude();
+        }
+        if (point.samples() == 0) {
+            return true;
+        }
+        if (objective.statistic().isPercentile()) {
+            return point.samples() >= ShareJudgement.smallestSample(badShareOfPercentile(objective));
+        }
+        return !isShare(objective) || conclusive(objective, point);
+    }
+
+    private static double badShareOfPercentile(Objective objective) {
+        var share = objective.statistic().share();
+        return objective.limit().comparison().limitsFromAbove() ? 1 - share : share;
+    }
+
+    /** A share is judged by its count, as a run's is. One that is kept by a few requests resolves nothing either. */
+    private static boolean conclusive(Objective objective, SeriesPoint point) {
+        var fromAbove = objective.limit().comparison().limitsFromAbove();
+        var limit = objective.limit().value().magnitude();
+        var allowed = fromAbove ? limit : 1 - limit;
+        if (allowed <= 0) {
+            return true;
+        }
+        var badShare = fromAbove ? point.value() : 1 - point.value();
+        var bad = Math.clamp(Math.round(badShare * point.samples()), 0, point.samples());
+        var kept = objective.limit().keptBy(point.value());
+        return ShareJudgement.judge(kept, Range.exactly(bad), point.samples(), allowed)
+                != ShareJudgement.Verdict.INCONCLUSIVE;
+    }
+
+    private static boolean isShare(Objective objective) {
+        return switch (objective.measure()) {
+            case ERROR_RATE, SUCCESS_RATE, HIT_RATIO -> objective.statistic() == Statistic.NONE;
+            default -> false;
+        };
+    }
+
+    /**
+     * A size, a count, a duration and a peak are what they are. So is what somebody posts of a period that is over. A gauge
+     * of a moment and one of thousands of scrapes are not: the next one may say the opposite. Of a run its evaluation tells.
+     */
+    private static boolean decidesAlone(Objective objective, SeriesPoint point) {
+        if (point.source().equals(SeriesPoint.RUN)) {
+            return false;
+        }
+        return isWhatItIs(objective) || point.source().equals(SeriesPoint.POSTED) && isOfAPeriod(objective, point);
+    }
+
+    private static boolean isWhatItIs(Objective objective) {
+        return switch (objective.measure()) {
+            case SIZE, DURATION, COUNT ->
+                objective.statistic() == Statistic.NONE || objective.statistic() == Statistic.PEAK;
+            default -> objective.statistic() == Statistic.PEAK;
+        };
+    }
+
+    private static boolean isOfAPeriod(Objective objective, SeriesPoint point) {
+        return switch (objective.measure()) {
+            case UTILISATION, LAG, EVENT_RATE -> objective.statistic() != Statistic.NONE;
+            case HIT_RATIO -> point.samples() > 1;
+            default -> true;
+        };
+    }
+
+    private static double offered(SeriesPoint point) {
+        try {
+            return Double.parseDouble(point.labels().getOrDefault(OFFERED, "0"));
+        } catch (NumberFormatException someOtherLabel) {
+            return 0;
+        }
+    }
+}

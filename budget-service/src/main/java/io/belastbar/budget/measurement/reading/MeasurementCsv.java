@@ -1,0 +1,128 @@
+package io.belastbar.budget.measurement.reading;
+
+import io.belastbar.budget.measurement.reading.MeasurementEntry.MeasurementField;
+import io.belastbar.document.ControlCharacters;
+import io.belastbar.document.CsvRow;
+import io.belastbar.document.CsvRow.InvalidCsv;
+import io.belastbar.document.InvalidInput;
+import io.belastbar.document.ProblemError;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads measurements from a table (RFC 4180, without line breaks inside cells): a header with the names of the fields,
+ * of which {@code subject}, {@code metric} and {@code value} must be there; a column {@code label.commit} is the label
+ * {@code commit}. One measurement a row.
+ */
+public final class MeasurementCsv {
+
+    private static final String LABEL = "label.";
+    private static final String QUOTE = "a quote is closed on its line, and then comes a comma";
+    private static final List<String> REQUIRED =
+            List.of(MeasurementEntry.SUBJECT, MeasurementEntry.METRIC, MeasurementEntry.VALUE);
+
+    private MeasurementCsv() {}
+
+    /**
+     * Reads the texts.
+     *
+     * @throws InvalidInput with every fault of the form
+     */
+    public static List<MeasurementEntry> read(String text) {
+        var errors = new ArrayList<ProblemError>();
+        var rows = rows(ControlCharacters.require(text), errors);
+        var header = rows.isEmpty() ? List.<MeasurementField>of() : rows.getFirst();
+        if (errors.isEmpty()) {
+            requireHeader(header, errors);
+        }
+        var entries = new ArrayList<MeasurementEntry>();
+        for (int row = 1; row < rows.size() && errors.isEmpty(); row++) {
+            entries.add(entry(header, rows.get(row), errors));
+        }
+        if (!errors.isEmpty()) {
+            throw new InvalidInput("this is no table of measurements. Nothing was stored.", errors);
+        }
+        return entries;
+    }
+
+    private static void requireHeader(List<MeasurementField> header, List<ProblemError> errors) {
+        var names = header.stream().map(MeasurementField::text).toList();
+        for (var name : REQUIRED) {
+            if (!names.contains(name)) {
+                errors.add(new ProblemError(
+                        "1/" + name, 1, 1, "the first line names the columns; " + name + " must be one", null));
+            }
+        }
+        for (var cell : header) {
+            var known = MeasurementEntry.FIELDS.contains(cell.text())
+                    && !cell.text().equals(MeasurementEntry.LABELS);
+            if (!known && !(cell.text().startsWith(LABEL) && cell.text().length() > LABEL.length())) {
+                errors.add(cell.fault("unknown column; known are subject, kind, service, metric, value, unit, at,"
+                        + " samples, offered, branch, testbed and label.NAME"));
+            }
+            if (names.indexOf(cell.text()) != names.lastIndexOf(cell.text())) {
+                errors.add(cell.fault("a column must not be given twice"));
+            }
+        }
+    }
+
+    private static MeasurementEntry entry(
+            List<MeasurementField> header, List<MeasurementField> cells, List<ProblemError> errors) {
+        var line = cells.getFirst().line();
+        if (cells.size() != header.size()) {
+            errors.add(new ProblemError(
+                    String.valueOf(line),
+                    line,
+                    1,
+                    "a row has as many cells as the header: " + header.size(),
+                    cells.size() + " cells"));
+        }
+        Map<String, MeasurementField> fields = new LinkedHashMap<>();
+        Map<String, String> labels = new LinkedHashMap<>();
+        for (int i = 0; i < Math.min(cells.size(), header.size()); i++) {
+            var name = header.get(i).text();
+            var cell = cells.get(i);
+            if (!name.startsWith(LABEL)) {
+                var pointer = line + "/" + name;
+                fields.put(name, new MeasurementField(pointer, line, cell.column(), cell.text()));
+            } else if (!cell.text().isBlank()) {
+                labels.put(name.substring(LABEL.length()), cell.text());
+            }
+        }
+        var value = fields.remove(MeasurementEntry.VALUE);
+        var at = new MeasurementField(String.valueOf(line), line, 1, "");
+        return new MeasurementEntry(at, fields, value == null ? List.of() : List.of(value), labels);
+    }
+
+    /** The cells of each row that is not blank. */
+    private static List<List<MeasurementField>> rows(String text, List<ProblemError> errors) {
+        try {
+            return CsvRow.parse(text, ',').stream()
+                    .filter(row ->
+                            row.values().size() > 1 || !row.values().getFirst().isBlank())
+                    .map(row -> cells(row, errors))
+                    .toList();
+        } catch (InvalidCsv open) {
+            var received = text.lines().skip(open.line() - 1L).findFirst().orElse(null);
+            errors.add(new ProblemError(String.valueOf(open.line()), open.line(), 1, QUOTE, received));
+            return List.of();
+        }
+    }
+
+    private static List<MeasurementField> cells(CsvRow row, List<ProblemError> errors) {
+        var cells = new ArrayList<MeasurementField>();
+        var columns = row.columns();
+        for (int i = 0; i < columns.length; i++) {
+            var pointer = row.line() + "/" + (i + 1);
+            var cell = new MeasurementField(
+                    pointer, row.line(), columns[i], row.values().get(i).strip());
+            if (cell.text().lines().count() > 1) {
+                errors.add(cell.fault(QUOTE));
+            }
+            cells.add(cell);
+        }
+        return cells;
+    }
+}

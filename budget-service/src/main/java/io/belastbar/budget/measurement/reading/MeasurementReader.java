@@ -1,0 +1,250 @@
+package io.belastbar.budget.measurement.reading;
+
+import static io.belastbar.budget.measurement.reading.MeasurementEntry.AT;
+import static io.belastbar.budget.measurement.reading.MeasurementEntry.BRANCH;
+import static io.belastbar.budget.measurement.reading.MeasurementEntry.KIND;
+import static io.belastbar.budget.measurement.reading.MeasurementEntry.METRIC;
+import static io.belastbar.budget.measurement.reading.MeasurementEntry.OFFERED;
+import static io.belastbar.budget.measurement.reading.MeasurementEntry.SAMPLES;
+import static io.belastbar.budget.measurement.reading.MeasurementEntry.SERVICE;
+import static io.belastbar.budget.measurement.reading.MeasurementEntry.SUBJECT;
+import static io.belastbar.budget.measurement.reading.MeasurementEntry.TESTBED;
+import static io.belastbar.budget.measurement.reading.MeasurementEntry.UNIT;
+
+import io.belastbar.budget.measurement.reading.MeasurementEntry.MeasurementField;
+import io.belastbar.budget.objective.Dimension;
+import io.belastbar.budget.objective.Measure;
+import io.belastbar.budget.objective.Metric;
+import io.belastbar.budget.objective.Statistic;
+import io.belastbar.budget.objective.SubjectKind;
+import io.belastbar.contracts.Origin;
+import io.belastbar.document.ControlCharacters;
+import io.belastbar.document.InvalidInput;
+import io.belastbar.document.ProblemError;
+import io.belastbar.quantity.InvalidQuantity;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Understands the texts of measurements. Collects every fault; nothing is accepted if there is one. */
+public final class MeasurementReader {
+
+    /** Values of one request. */
+    static final int VALUES_MAX = 10_000;
+
+    private static final int BRANCHES_MAX = 20;
+    private static final int LABELS_MAX = 16;
+    private static final int TEXT_LENGTH_MAX = 256;
+    private static final Duration FUTURE_MAX = Duration.ofMinutes(5);
+    private static final String METRICS = Arrays.stream(Measure.values())
+            .filter(measure -> !measure.isDemand())
+            .map(Measure::key)
+            .collect(Collectors.joining(", "));
+
+    private final Instant now;
+    private final Duration ageMax;
+    private final List<ProblemError> errors = new ArrayList<>();
+
+    private MeasurementReader(Instant now, Duration ageMax) {
+        this.now = now;
+        this.ageMax = ageMax;
+    }
+
+    /**
+     * Reads entries.
+     *
+     * @param now the time of entries that do not say theirs
+     * @param ageMax older measurements are refused, because they would not be kept
+     * @throws InvalidInput with every fault
+     */
+    public static List<Measurement> read(List<MeasurementEntry> entries, Instant now, Duration ageMax) {
+        var reader = new MeasurementReader(now, ageMax);
+        var read =
+                entries.stream().flatMap(entry -> reader.read(entry).stream()).toList();
+        reader.requireSize(entries);
+        reader.requireBranches(read);
+        if (!reader.errors.isEmpty()) {
+            throw new InvalidInput("these are no measurements. Nothing was stored.", reader.errors);
+        }
+        return read;
+    }
+
+    private void requireSize(List<MeasurementEntry> entries) {
+        var values = entries.stream().mapToInt(entry -> entry.values().size()).sum();
+        if (values == 0 && errors.isEmpty()) {
+            errors.add(new ProblemError("", 1, 1, "at least one measurement is expected", "none"));
+        }
+        if (values > VALUES_MAX) {
+            errors.add(
+                    new ProblemError("", 1, 1, "a request has at most " + VALUES_MAX + " values", values + " values"));
+        }
+    }
+
+    /** Each branch has windows of its own, which are read one after another. */
+    private void requireBranches(List<Measurement> read) {
+        var branches = read.stream()
+                .map(measurement -> Origin.of(measurement.labels()).branch())
+                .distinct()
+                .count();
+        if (branches > BRANCHES_MAX) {
+            errors.add(new ProblemError(
+                    "", 1, 1, "a request has at most " + BRANCHES_MAX + " branches", branches + " branches"));
+        }
+    }
+
+    private Optional<Measurement> read(MeasurementEntry entry) {
+        var before = errors.size();
+        var subject = text(entry, SUBJECT);
+        var metric = entry.field(METRIC).flatMap(this::metric);
+        if (entry.field(METRIC).isEmpty()) {
+            errors.add(new MeasurementField(
+                            entry.at().pointer() + "/metric",
+                            entry.at().line(),
+                            entry.at().column(),
+                            "")
+                    .fault("is required, as in response_time_p95", "nothing"));
+        }
+        var kind = entry.field(KIND).flatMap(this::kind);
+        var service = entry.field(SERVICE).map(MeasurementField::text).orElse(null);
+        var values =
+                metric.map(found -> values(entry, found.measure().dimension())).orElse(List.of());
+        var samples = entry.field(SAMPLES)
+                .map(this::samples)
+                .orElseGet(() -> metric.map(found -> samplesOf(found, entry)).orElse(0L));
+        var time = entry.field(AT).map(this::time).orElse(now);
+        var labels = labels(entry);
+        return errors.size() > before
+                ? Optional.empty()
+                : Optional.of(new Measurement(
+                        entry.at(),
+                        subject,
+                        kind.orElse(null),
+                        service,
+                        metric.orElseThrow(),
+                        values,
+                        samples,
+                        time,
+                        labels));
+    }
+
+    /** Several values are measurements themselves; of a single figure only the sender knows. */
+    private static long samplesOf(Metric metric, MeasurementEntry entry) {
+        var figure = metric.statistic() != Statistic.NONE || metric.measure().dimension() == Dimension.RATIO;
+        return figure && entry.values().size() == 1 ? 0 : 1;
+    }
+
+    private String text(MeasurementEntry entry, String name) {
+        var field = entry.field(name);
+        if (field.isEmpty()) {
+            var at = entry.at();
+            errors.add(new MeasurementField(at.pointer() + "/" + name, at.line(), at.column(), "")
+                    .fault("is required", "nothing"));
+        } else if (field.get().text().length() > TEXT_LENGTH_MAX) {
+            errors.add(field.get().fault("has at most " + TEXT_LENGTH_MAX + " characters"));
+        }
+        return field.map(MeasurementField::text).orElse("");
+    }
+
+    private Optional<Metric> metric(MeasurementField field) {
+        var metric = Metric.parse(field.text()).filter(found -> !found.measure().isDemand());
+        if (metric.isEmpty()) {
+            errors.add(field.fault("is one of " + METRICS
+                    + ", with _p50, _p90, _p95, _p99, _p999, _avg, _peak, _sustained or nothing after it"));
+        }
+        return metric;
+    }
+
+    private Optional<SubjectKind> kind(MeasurementField field) {
+        var kind = Arrays.stream(SubjectKind.values())
+                .filter(known -> known.name().equalsIgnoreCase(field.text()))
+                .findFirst();
+        if (kind.isEmpty()) {
+            errors.add(field.fault("is one of " + kinds()));
+        }
+        return kind;
+    }
+
+    public static String kinds() {
+        return Arrays.stream(SubjectKind.values())
+                .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+    }
+
+    private List<Double> values(MeasurementEntry entry, Dimension dimension) {
+        var unit = entry.field(UNIT).map(MeasurementField::text).orElse("");
+        var values = new ArrayList<Double>();
+        for (var field : entry.values()) {
+            try {
+                values.add(MeasuredAmount.parse(field.text(), unit, dimension));
+            } catch (InvalidQuantity invalid) {
+                errors.add(field.fault(invalid.rule(), unit.isEmpty() ? field.text() : field.text() + " " + unit));
+            }
+        }
+        return List.copyOf(values);
+    }
+
+    private long samples(MeasurementField field) {
+        if (field.text().matches("\\d{1,15}")) {
+            return Long.parseLong(field.text());
+        }
+        errors.add(field.fault("is how many samples a value rests on: a whole number, zero or more"));
+        return 0;
+    }
+
+    /** To the microsecond, as it is stored: what is sent again is the same moment. */
+    private Instant time(MeasurementField field) {
+        try {
+            var time = OffsetDateTime.parse(field.text()).toInstant().truncatedTo(ChronoUnit.MICROS);
+            if (time.isAfter(now.plus(FUTURE_MAX)) || time.isBefore(now.minus(ageMax))) {
+                errors.add(field.fault("is a time in the past, but not longer ago than the " + ageMax.toDays()
+                        + " days for which measurements are kept"));
+            }
+            return time;
+        } catch (DateTimeParseException notOne) {
+            errors.add(field.fault("is a time with its zone, as in 2026-11-21T06:10:00Z"));
+            return now;
+        }
+    }
+
+    private Map<String, String> labels(MeasurementEntry entry) {
+        var labels = new LinkedHashMap<>(entry.labels());
+        for (var name : List.of(BRANCH, TESTBED)) {
+            entry.field(name).ifPresent(field -> labels.put(name, field.text()));
+        }
+        entry.field(OFFERED).flatMap(this::offered).ifPresent(rate -> labels.put(OFFERED, rate));
+        labels.forEach((name, value) -> {
+            ControlCharacters.inName(value)
+                    .ifPresent(rule -> errors.add(entry.at().fault("a label " + rule, name)));
+            if (!name.matches("[a-zA-Z][a-zA-Z0-9_.-]{0,62}") || value.length() > TEXT_LENGTH_MAX) {
+                errors.add(entry.at()
+                        .fault(
+                                "a label is a short name and a text of at most " + TEXT_LENGTH_MAX + " characters",
+                                name + "=" + value));
+            }
+        });
+        if (labels.size() > LABELS_MAX) {
+            errors.add(entry.at().fault("has at most " + LABELS_MAX + " labels", labels.size() + " labels"));
+        }
+        return labels;
+    }
+
+    /** As requests a second, so that the label can be compared. */
+    private Optional<String> offered(MeasurementField field) {
+        try {
+            return Optional.of(String.valueOf(MeasuredAmount.parse(field.text(), "", Dimension.RATE)));
+        } catch (InvalidQuantity invalid) {
+            errors.add(field.fault(invalid.rule()));
+            return Optional.empty();
+        }
+    }
+}
