@@ -1,20 +1,18 @@
 package io.belastbar.budget.evaluation;
 
 import io.belastbar.budget.objective.Objective;
-import io.belastbar.budget.series.SeriesKey;
+import io.belastbar.contracts.Origin;
 import io.belastbar.contracts.TestRunFinished;
 import io.belastbar.report.Sentence;
 
 /** Where a run was made: its label {@code testbed}. */
 public final class Testbed {
 
-    private static final String LABEL = "testbed";
-
     private Testbed() {}
 
-    /** {@link SeriesKey#DEFAULT_TESTBED} where nobody said. */
+    /** {@code default} where nobody said. */
     public static String of(TestRunFinished run) {
-        return run.labels().getOrDefault(LABEL, SeriesKey.DEFAULT_TESTBED);
+        return Origin.of(run.labels()).testbed();
     }
 
     static Judgement holdsNot(Objective objective, TestRunFinished run) {

@@ -80,20 +80,7 @@ public final class Runs {
 
     /** The same run with labels. */
     public static TestRunFinished labelled(TestRunFinished run, Map<String, String> labels) {
-        return new TestRunFinished(
-                run.runId(),
-                run.system(),
-                run.scenario(),
-                run.target(),
-                run.startedAt(),
-                run.finishedAt(),
-                run.verdict(),
-                run.reasons(),
-                run.maxVirtualUsers(),
-                run.schedulerLatenessP99Ms(),
-                run.endpoints(),
-                labels,
-                run.covers());
+        return with(run, run.system(), labels, run.covers());
     }
 
     /** An endpoint whose i-th request took {@code millis(i)}; 10 requests a second offered and achieved. */

@@ -1,6 +1,7 @@
 package io.belastbar.loadtest.execution;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.belastbar.contracts.Origin;
 import io.belastbar.document.InvalidInput;
 import io.belastbar.load.evaluation.NeededSeconds;
 import io.belastbar.load.evaluation.ThresholdEvaluation;
@@ -55,8 +56,6 @@ public class ExecuteRun {
     private static final long AFTER_SECOND_NANOS = 20_000_000L;
 
     private static final int TICKS_PER_EVENT = 5;
-    private static final String TESTBED = "testbed";
-    private static final String DEFAULT_TESTBED = "default";
 
     private final Scenarios scenarios;
     private final RunStore store;
@@ -150,7 +149,8 @@ public class ExecuteRun {
     private BudgetScope scope(TestRun run, Scenario scenario) {
         List<String> called = store.attemptFor(
                 config.storageGoneAfter(), () -> scenarios.calledEndpoints(run.system()), List.<String>of());
-        return new BudgetScope(scenario.covers(), called, run.terms().labels().getOrDefault(TESTBED, DEFAULT_TESTBED));
+        return new BudgetScope(
+                scenario.covers(), called, Origin.of(run.terms().labels()).testbed());
     }
 
     private static Sentence noLoad(String reason) {
