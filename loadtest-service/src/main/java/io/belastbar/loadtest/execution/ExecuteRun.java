@@ -149,7 +149,8 @@ public class ExecuteRun {
     private BudgetScope scope(TestRun run, Scenario scenario) {
         List<String> called = store.attemptFor(
                 config.storageGoneAfter(), () -> scenarios.calledEndpoints(run.system()), List.<String>of());
-        return new BudgetScope(scenario.covers(), called, Origin.of(run.terms().labels()).testbed());
+        return new BudgetScope(
+                scenario.covers(), called, Origin.of(run.terms().labels()).testbed());
     }
 
     private static Sentence noLoad(String reason) {
