@@ -75,6 +75,7 @@ class EvaluationIT {
         assertThat(verdict(report, "SELECT query on employees", "target_seq_scan_allowed"))
                 .isEqualTo("FAIL");
         report.then()
+                .body("objectives.find { it.subject == 'POST /api/v1/employees' }.missing", equalTo("EXPECTED"))
                 .body("verdict", equalTo("FAIL"))
                 .body("objectives", hasSize(24))
                 .body("findings", hasSize(3));
