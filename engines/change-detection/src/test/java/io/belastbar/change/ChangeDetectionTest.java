@@ -40,6 +40,19 @@ class ChangeDetectionTest {
                 .hasSize(1);
     }
 
+    /** What repeats exactly is no uncertainty, however strongly its values depend on each other. */
+    @Test
+    void aStepAmongValuesThatRepeatIsFound() {
+        double[] values = new double[50];
+        for (int i = 0; i < 50; i++) {
+            values[i] = (i < 30 ? 100 : 130) + i % 3;
+        }
+
+        assertThat(ChangeDetection.detect(values, CERTAIN))
+                .extracting(ChangePoint::index)
+                .containsExactly(30);
+    }
+
     @Test
     void oneOutlierIsNoChange() {
         double[] values = step(60, 60, 100, 100, 1);

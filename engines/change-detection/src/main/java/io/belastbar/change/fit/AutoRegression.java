@@ -9,10 +9,11 @@ import java.util.List;
  *
  * @param coefficients φ(1), φ(2), …; empty for independent values
  * @param innovation variance of what the values before do not tell, in squares of the values' unit
+ * @param variance of the deviations themselves
  * @param values how many there were
  * @param cost twice the negative logarithm of the likelihood, but for a constant, and the price of the coefficients
  */
-public record AutoRegression(List<Double> coefficients, double innovation, int values, double cost) {
+public record AutoRegression(List<Double> coefficients, double innovation, double variance, int values, double cost) {
 
     private static final int ORDER_MAX = 6;
 
@@ -45,9 +46,10 @@ public record AutoRegression(List<Double> coefficients, double innovation, int v
         int n = deviations.length;
         double[] forward = deviations.clone();
         double[] backward = deviations.clone();
-        double innovation = Math.max(VARIANCE_MIN, squares(deviations) / Math.max(1, n));
+        double variance = Math.max(VARIANCE_MIN, squares(deviations) / Math.max(1, n));
+        double innovation = variance;
         double[] coefficients = {};
-        var best = new AutoRegression(List.of(), innovation, n, n * Math.log(innovation));
+        var best = new AutoRegression(List.of(), innovation, variance, n, n * Math.log(innovation));
         for (int order = 1; order <= Math.min(ORDER_MAX, n / VALUES_PER_COEFFICIENT); order++) {
             double reflection = reflection(forward, backward, order);
             coefficients = extended(coefficients, reflection);
@@ -55,7 +57,7 @@ public record AutoRegression(List<Double> coefficients, double innovation, int v
             step(forward, backward, order, reflection);
             double cost = n * Math.log(innovation) + priceOfFirst + (order - 1) * schwarz(n);
             if (cost < best.cost) {
-                best = new AutoRegression(Arrays.stream(coefficients).boxed().toList(), innovation, n, cost);
+                best = new AutoRegression(Arrays.stream(coefficients).boxed().toList(), innovation, variance, n, cost);
             }
             if (order == 1 && reflection > MEMORY_MAX) {
                 return best;
@@ -70,7 +72,7 @@ public record AutoRegression(List<Double> coefficients, double innovation, int v
 
     /**
      * By how much the variance of the difference between the means of two neighbouring stretches is larger than if all values were
-     * independent: Σ over both of (1 + 2·Σ(1 − k/n)·ρ(k))/n, over Σ 1/n, where ρ(k) = s^k and s is the sum of the coefficients. 1 at
+     * independent: Σ over both of (1 + 2·Σ(1 − k/n)·ρ(k))/n, over Σ 1/n, where ρ(k) = s^k, and s is that of the autoregression of order 1 with the same spectral density at 0. 1 at
      * least: values that alternate are not taken for better than independent ones.
      *
      * @param before how many values the first stretch has
@@ -79,10 +81,12 @@ public record AutoRegression(List<Double> coefficients, double innovation, int v
      *     (1 + 3·s)/n (Marriott and Pope, Biometrika 41 (1954))
      */
     public double inflation(int before, int after, int means) {
-        double sum = coefficients.stream().mapToDouble(Double::doubleValue).sum();
-        if (sum <= 0) {
+        double gain = 1 - coefficients.stream().mapToDouble(Double::doubleValue).sum();
+        double longRun = innovation / variance / (gain * gain);
+        if (longRun <= 1) {
             return 1;
         }
+        double sum = (longRun - 1) / (longRun + 1);
         double unbiased = Math.min(SUM_MAX, sum + means * (1 + 3 * sum) / values);
         double dependent = ofMean(before, unbiased) + ofMean(after, unbiased);
         return Math.max(1, dependent / (1.0 / before + 1.0 / after));

@@ -50,7 +50,7 @@ class AutoRegressionTest {
     @ParameterizedTest
     @CsvSource({"0.5,3,40", "0.8,10,390", "0.9,60,60", "0.2,1,5"})
     void theInflationIsThatOfTheDifferenceOfTwoMeans(double phi, int before, int after) {
-        var dependence = new AutoRegression(List.of(phi), 1, 1_000, 0);
+        var dependence = new AutoRegression(List.of(phi), 1 - phi * phi, 1, 1_000, 0);
         double expected = (ofMean(phi, before) + ofMean(phi, after)) / (1.0 / before + 1.0 / after);
 
         assertThat(dependence.inflation(before, after, 0)).isCloseTo(expected, within(1e-9));
@@ -58,22 +58,22 @@ class AutoRegressionTest {
 
     @Test
     void ofLongStretchesItIsTheTextbooks() {
-        var dependence = new AutoRegression(List.of(0.8), 1, 1_000, 0);
+        var dependence = new AutoRegression(List.of(0.8), 0.36, 1, 1_000, 0);
 
         assertThat(dependence.inflation(1_000_000, 1_000_000, 0)).isCloseTo(1.8 / 0.2, within(0.001));
     }
 
     @Test
     void whatAlternatesIsNotTakenForBetterThanIndependent() {
-        assertThat(new AutoRegression(List.of(-0.5), 1, 100, 0).inflation(20, 20, 2))
+        assertThat(new AutoRegression(List.of(-0.5), 0.75, 1, 100, 0).inflation(20, 20, 2))
                 .isEqualTo(1);
-        assertThat(new AutoRegression(List.of(), 1, 100, 0).inflation(20, 20, 2))
+        assertThat(new AutoRegression(List.of(), 1, 1, 100, 0).inflation(20, 20, 2))
                 .isEqualTo(1);
     }
 
     @Test
     void meansThatWereTakenOffMakeItMore() {
-        var dependence = new AutoRegression(List.of(0.6), 1, 40, 0);
+        var dependence = new AutoRegression(List.of(0.6), 0.64, 1, 40, 0);
 
         assertThat(dependence.inflation(20, 20, 2)).isGreaterThan(dependence.inflation(20, 20, 0));
     }
