@@ -78,7 +78,7 @@ final class ChangePage {
 
     private List<String> reasons() {
         if (change.kind() == Kind.TREND) {
-            return List.of(words.text("state", said.state()), words.text("lineFitsBetter"));
+            return List.of(words.text("state", said.state(time)), words.text("lineFitsBetter"));
         }
         return List.of(
                 words.text("state", said.state(time)),
