@@ -3,6 +3,7 @@ package io.belastbar.budget;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -149,6 +150,12 @@ class RegressionIT {
                 .then()
                 .body(containsString(" by engineer, "))
                 .body(containsString(": new hardware"));
+        as("auditor")
+                .get("/api/v1/audit?object={id}", changeId)
+                .then()
+                .body("items.action", contains("reject change"))
+                .body("items.principal", contains("engineer"))
+                .body("items.detail", contains(system + ": new hardware"));
 
         as("viewer")
                 .get("/api/v1/systems/{system}/regression-quality", system)

@@ -77,16 +77,16 @@ public class AcknowledgementResource {
         return pool.withTransaction(transaction -> escalations
                         .acknowledge(transaction, id, author, note)
                         .invoke(found -> require(found, id))
-                        .chain(() -> recorded(transaction, id, author)))
+                        .chain(() -> recorded(transaction, id, author, note)))
                 .chain(() -> detail(id));
     }
 
-    private Uni<Void> recorded(SqlConnection transaction, UUID id, String author) {
+    private Uni<Void> recorded(SqlConnection transaction, UUID id, String author, String note) {
         return escalations
                 .endReminders(transaction, id)
                 .chain(() -> deliveries.cancel(transaction, id, "acknowledged before it was sent"))
                 .chain(() -> deliveries.hastenAlerts(transaction, id))
-                .chain(() -> audit.record(transaction, author, "acknowledge escalation", id.toString(), ""));
+                .chain(() -> audit.record(transaction, author, "acknowledge escalation", id.toString(), note));
     }
 
     private Uni<EscalationDetail> detail(UUID id) {

@@ -50,8 +50,8 @@ class DecideChange {
                                 transaction,
                                 author,
                                 decision + " change",
-                                change.series().system(),
-                                change.changeId())))
+                                change.changeId(),
+                                evidence(change, to, reason))))
                 .chain(() -> changes.find(UUID.fromString(change.changeId())))
                 .map(found -> found.orElseThrow());
     }
@@ -69,5 +69,12 @@ class DecideChange {
                     }
                 })
                 .replaceWithVoid();
+    }
+
+    /** A later word replaces an earlier one in what is shown; the audit log keeps them all, with their reasons. */
+    private static String evidence(Change change, Instant to, String reason) {
+        return change.series().system()
+                + (to == null ? "" : ", from " + change.at() + " to " + to)
+                + (reason == null || reason.isBlank() ? "" : ": " + reason);
     }
 }
