@@ -32,8 +32,8 @@ final class DatabaseEvaluation {
 
     static Judgement judge(Objective objective, StatementSelector selector, FactsAnswer answer) {
         return switch (answer) {
-            case FactsAnswer.Unknown unknown -> Judgement.noData(
-                        new Sentence(unknown.reason(), "keine Datenbankfakten: " + unknown.reason()));
+            case FactsAnswer.Unknown unknown ->
+                Judgement.noData(new Sentence(unknown.reason(), "keine Datenbankfakten: " + unknown.reason()));
             case FactsAnswer.Known known -> judge(objective, selector, known.facts());
         };
     }
