@@ -15,6 +15,7 @@ import io.belastbar.contracts.FindingRaised;
 import io.belastbar.contracts.FindingResolved;
 import io.belastbar.contracts.Severity;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -23,12 +24,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import java.util.ArrayList;
-import io.restassured.path.json.JsonPath;
 
 /** The KPIs of requirements 4 against values that arrive. */
 @QuarkusTest
@@ -90,8 +90,9 @@ class HealthIT {
 
     @Test
     void raisedAlertsComeInPages() {
-        promise("artefacts: { a: { target_size: < 200kB, severity: CRITICAL },"
-                + " b: { target_size: < 200kB, severity: CRITICAL }, c: { target_size: < 200kB, severity: CRITICAL } }");
+        promise(
+                "artefacts: { a: { target_size: < 200kB, severity: CRITICAL },"
+                        + " b: { target_size: < 200kB, severity: CRITICAL }, c: { target_size: < 200kB, severity: CRITICAL } }");
         for (var subject : List.of("c", "a", "b")) {
             as("engineer")
                     .contentType("application/json")
@@ -100,8 +101,9 @@ class HealthIT {
                     .then()
                     .statusCode(201);
         }
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(alerts(200, null).getList("items"))
-                .hasSize(3));
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(alerts(200, null).getList("items")).hasSize(3));
 
         var subjects = new ArrayList<String>();
         String cursor = null;
@@ -112,7 +114,10 @@ class HealthIT {
         } while (cursor != null);
 
         assertThat(subjects).hasSize(3).doesNotHaveDuplicates();
-        as("viewer").get("/api/v1/systems/{system}/alerts?cursor=x", system).then().statusCode(400);
+        as("viewer")
+                .get("/api/v1/systems/{system}/alerts?cursor=x", system)
+                .then()
+                .statusCode(400);
     }
 
     private JsonPath alerts(int limit, String cursor) {
