@@ -42,23 +42,35 @@ public final class ApiClient {
     private final Map<String, String> tokens;
 
     private final String reason;
+    private final String fileName;
     private final Duration limit;
 
-    private ApiClient(Map<String, String> connection, Map<String, String> tokens, String reason, Duration limit) {
+    private ApiClient(
+            Map<String, String> connection,
+            Map<String, String> tokens,
+            String reason,
+            String fileName,
+            Duration limit) {
         this.connection = connection;
         this.tokens = tokens;
         this.reason = reason;
+        this.fileName = fileName;
         this.limit = limit;
     }
 
     /** The same, which says of every document that it puts why. */
     public ApiClient because(String why) {
-        return new ApiClient(connection, tokens, why, limit);
+        return new ApiClient(connection, tokens, why, fileName, limit);
+    }
+
+    /** The same, which says of every document that it puts from which file it came. */
+    public ApiClient from(String file) {
+        return new ApiClient(connection, tokens, reason, file, limit);
     }
 
     /** The same, which waits no longer than that for the whole of an answer. */
     public ApiClient within(Duration longest) {
-        return new ApiClient(connection, tokens, reason, longest);
+        return new ApiClient(connection, tokens, reason, fileName, longest);
     }
 
     /** An answer: any status, and the body as JSON where it is JSON (null otherwise). */
@@ -87,7 +99,11 @@ public final class ApiClient {
                     "no platform runs on " + home.path() + "; start one with: belastbar up --home " + home.path());
         }
         return new ApiClient(
-                PrivateProperties.read(home.connectionFile()), PrivateProperties.read(home.tokensFile()), null, LIMIT);
+                PrivateProperties.read(home.connectionFile()),
+                PrivateProperties.read(home.tokensFile()),
+                null,
+                null,
+                LIMIT);
     }
 
     public URI url(String service) {
@@ -118,7 +134,7 @@ public final class ApiClient {
 
     /** A document as it was stored; empty if there is none. */
     public Optional<String> text(String service, String path) throws IOException, InterruptedException {
-        var request = request(service, path, "viewer").setHeader("Accept", "application/yaml");
+        var request = request(service, path, "viewer").setHeader("Accept", "application/yaml, text/plain;q=0.9");
         var response = connected(request.GET().build(), BodyHandlers.ofString());
         return response.statusCode() == 200 ? Optional.of(response.body()) : Optional.empty();
     }
@@ -128,6 +144,9 @@ public final class ApiClient {
         var request = request(service, path, "engineer").header("Content-Type", contentType);
         if (reason != null) {
             request.header("X-Change-Reason", headerText(reason));
+        }
+        if (fileName != null) {
+            request.header("X-File-Name", headerText(fileName));
         }
         return send(request.PUT(BodyPublishers.ofString(body)).build());
     }

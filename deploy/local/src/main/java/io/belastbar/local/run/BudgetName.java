@@ -25,13 +25,26 @@ record BudgetName(String document, String reason) {
     }
 
     /**
-     * @param reasons of the document's versions, null for those without one; empty if there is none
-     * @return whether a run of another scenario stored it, and none of this one
+     * @param stored its versions, newest first; empty if there is none
+     * @param file that is to be stored, as versions name it
+     * @return whether a run of another scenario stored another file as it, and none of this scenario did
      */
-    boolean isTaken(List<String> reasons) {
-        return !reasons.contains(reason)
-                && reasons.stream().filter(Objects::nonNull).anyMatch(other -> other.startsWith(REASON));
+    boolean isTaken(List<Version> stored, String file) {
+        return stored.stream().noneMatch(version -> reason.equals(version.reason()))
+                && stored.stream().noneMatch(version -> file.equals(version.file()))
+                && stored.stream()
+                        .map(Version::reason)
+                        .filter(Objects::nonNull)
+                        .anyMatch(other -> other.startsWith(REASON));
     }
+
+    /**
+     * A version of a document.
+     *
+     * @param reason why it was stored; null if nobody said
+     * @param file from which it came; null if nobody said
+     */
+    record Version(String reason, String file) {}
 
     /** What budget-service takes for a name; a long one is cut, and differs by what was cut off. */
     private static String documentName(String text) {

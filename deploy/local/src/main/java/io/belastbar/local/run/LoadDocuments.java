@@ -26,6 +26,7 @@ import java.util.List;
  */
 public record LoadDocuments(ScenarioFile scenario, String system, Path budgetPath, Conversion budget) {
     private static final String MAIN_BUDGET = "performance-budget";
+    private static final int FILE_NAME_MAX = 255;
 
     /** @throws CommandFailure when one cannot be read, or the system has no id that could stand in an address */
     public static LoadDocuments read(Path scenarioPath, Path budgetPath, String systemOption) throws IOException {
@@ -70,37 +71,54 @@ public record LoadDocuments(ScenarioFile scenario, String system, Path budgetPat
     private void sendBudget(ApiClient api, PrintStream notes) throws IOException, InterruptedException {
         var name = freeName(api);
         var path = DocumentKind.BUDGET.path(system, name.document(), null);
-        var receipt = put(api.because(name.reason()), "budget", path, budgetPath, budget.text(), notes);
+        var receipt =
+                put(api.because(name.reason()).from(fileName()), "budget", path, budgetPath, budget.text(), notes);
         notes.println(budgetPath + ": " + BudgetChanges.word(receipt, "budget") + ", as document " + name.document());
         new BudgetChanges(api, notes).print(system, receipt);
     }
 
+    /** The same text stays where it is: the same promises do not count twice. */
     private BudgetName freeName(ApiClient api) throws IOException, InterruptedException {
-        // What older versions stored was the main document, whatever the file: the same promises do not count twice.
-        var main = api.text("budget", ApiPath.system(system) + "/budget");
-        if (main.filter(budget.text()::equals).isPresent()) {
+        // What older versions stored was the main document, whatever the file.
+        if (isStored(api, "/budget")) {
             return BudgetName.candidates(MAIN_BUDGET, scenario.name()).getFirst();
         }
         var candidates = BudgetName.candidates(budgetPath.getFileName().toString(), scenario.name());
         for (var candidate : candidates) {
-            if (!candidate.isTaken(reasons(api, candidate.document()))) {
+            var stored = versions(api, candidate.document());
+            if (!candidate.isTaken(stored, fileName())
+                    || isStored(api, "/budget/documents/" + ApiPath.segment(candidate.document()))) {
                 return candidate;
             }
         }
         return candidates.getLast();
     }
 
-    private List<String> reasons(ApiClient api, String document) throws IOException, InterruptedException {
+    private boolean isStored(ApiClient api, String path) throws IOException, InterruptedException {
+        return api.text("budget", ApiPath.system(system) + path)
+                .filter(budget.text()::equals)
+                .isPresent();
+    }
+
+    /** By which versions know the file: two folders may have one of the same name. */
+    private String fileName() {
+        String path = budgetPath.toAbsolutePath().normalize().toString();
+        return path.substring(Math.max(0, path.length() - FILE_NAME_MAX));
+    }
+
+    private List<BudgetName.Version> versions(ApiClient api, String document) throws IOException, InterruptedException {
         var versions = api.get(
                 "budget",
                 ApiPath.system(system) + "/budget/documents/" + ApiPath.segment(document) + "/versions?limit=200");
-        var reasons = new ArrayList<String>();
+        var known = new ArrayList<BudgetName.Version>();
         if (versions.isSuccess() && versions.body() != null) {
             versions.body()
                     .path("items")
-                    .forEach(version -> reasons.add(version.path("reason").asText(null)));
+                    .forEach(version -> known.add(new BudgetName.Version(
+                            version.path("reason").asText(null),
+                            version.path("fileName").asText(null))));
         }
-        return reasons;
+        return known;
     }
 
     public String scenarioPath() {

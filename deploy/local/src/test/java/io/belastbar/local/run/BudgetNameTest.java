@@ -2,7 +2,7 @@ package io.belastbar.local.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
+import io.belastbar.local.run.BudgetName.Version;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,21 +26,33 @@ class BudgetNameTest {
     }
 
     @Test
-    void aFileOfTheSameNameOfAnotherScenarioIsAnotherDocument() {
+    void anotherFileOfTheSameNameOfAnotherScenarioIsAnotherDocument() {
         var bim = first("budget.yml", "bim");
         var small = BudgetName.candidates("budget.yml", "small");
+        var stored = List.of(new Version(bim.reason(), "/a/budget.yml"));
 
-        assertThat(small.getFirst().isTaken(List.of(bim.reason()))).isTrue();
+        assertThat(small.getFirst().isTaken(stored, "/b/budget.yml")).isTrue();
         assertThat(small.getLast().document()).isEqualTo("budget.small");
-        assertThat(bim.isTaken(List.of(bim.reason()))).isFalse();
+        assertThat(bim.isTaken(stored, "/b/budget.yml")).isFalse();
+    }
+
+    @Test
+    void theSameFileOfTwoScenariosIsOneDocument() {
+        var stored = List.of(new Version(first("budget.yml", "bim").reason(), "/a/budget.yml"));
+
+        assertThat(first("budget.yml", "small").isTaken(stored, "/a/budget.yml"))
+                .isFalse();
     }
 
     @Test
     void whatAPersonStoredIsTheSameDocument() {
         var name = first("budget.yml", "bim");
 
-        assertThat(name.isTaken(List.of())).isFalse();
-        assertThat(name.isTaken(Arrays.asList(null, "new contract"))).isFalse();
+        assertThat(name.isTaken(List.of(), "/a/budget.yml")).isFalse();
+        assertThat(name.isTaken(
+                        List.of(new Version(null, null), new Version("new contract", "/b/budget.yml")),
+                        "/a/budget.yml"))
+                .isFalse();
     }
 
     @ParameterizedTest

@@ -232,6 +232,20 @@ class RunCommandTest {
     }
 
     @Test
+    void theSameBudgetOfTwoScenariosIsOneDocument() throws IOException {
+        Path budget = write("budget.yml", "endpoints: {}\n");
+        platform.replyJson("GET /api/v1/systems/shop/budget/documents/budget/versions", 200, """
+                {"items":[{"version":1,"reason":"promises for the run of scenario bim","fileName":"/elsewhere/budget.yml"}]}
+                """);
+        platform.reply("GET /api/v1/systems/shop/budget/documents/budget", 200, "text/plain", "endpoints: {}\n");
+        platform.replyJson(
+                "PUT /api/v1/systems/shop/budget/documents/budget", 200, "{\"version\":1,\"changed\":false}");
+
+        assertThat(run("--budget", budget.toString()).text())
+                .contains("unchanged by budget, version 1, as document budget");
+    }
+
+    @Test
     void budgetThatIsTheMainDocumentAlreadyDoesNotCountTwice() throws IOException {
         Path budget = write("budget.yml", "endpoints: {}\n");
         platform.reply("GET /api/v1/systems/shop/budget", 200, "application/yaml", "endpoints: {}\n");
