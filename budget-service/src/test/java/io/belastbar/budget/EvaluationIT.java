@@ -260,10 +260,52 @@ class EvaluationIT {
         viewer().get("/api/v1/test-runs/{runId}/evaluation", runId).then().statusCode(404);
     }
 
+    @Test
+    void aRelativeLimitIsThatOfTheRunsBefore() {
+        storeBudget("""
+                endpoints:
+                  GET /a:
+                    target_response_time_p95: "<= +10 %"
+                """);
+        viewer().get("/api/v1/systems/{system}/budget", system)
+                .then()
+                .body("objectives.limit", hasItem("≤ baseline +10 %"));
+        for (int i = 1; i <= 3; i++) {
+            relative(i, 100)
+                    .then()
+                    .body("objectives[0].verdict", equalTo("INCONCLUSIVE"))
+                    .body("objectives[0].reason", containsString("no baseline: " + (i - 1) + " earlier runs"));
+        }
+        relative(4, 150)
+                .then()
+                .body("verdict", equalTo("FAIL"))
+                .body("findings", hasSize(1))
+                .body("objectives[0].limit", containsString("+10 % of 100"))
+                .body("objectives[0].reason", containsString("the median of the last 3 runs on main"));
+        relative(5, 105).then().body("objectives[0].verdict", equalTo("PASS"));
+        // One that is judged late is held against those before it alone.
+        relative(2, 101).then().body("objectives[0].verdict", equalTo("INCONCLUSIVE"));
+    }
+
+    /** The evaluation of a run that ended as many minutes later. */
+    private Response relative(int minutes, long millis) {
+        var id = UUID.randomUUID().toString();
+        var run = inSystem(Runs.run(id, RunVerdict.PASSED, Runs.measured("GET /a", 400, 0, i -> millis)));
+        kafka.publish(UUID.randomUUID().toString(), Runs.later(run, Duration.ofMinutes(minutes)));
+        return await().atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> viewer().get("/api/v1/test-runs/{runId}/evaluation", id),
+                        response -> response.statusCode() == 200);
+    }
+
     private void storeBudget() {
+        storeBudget(Samples.smartbavBudgetYaml());
+    }
+
+    private void storeBudget(String document) {
         given().header("Authorization", "Bearer engineer-token")
                 .contentType("application/yaml")
-                .body(Samples.smartbavBudgetYaml().getBytes(StandardCharsets.UTF_8))
+                .body(document.getBytes(StandardCharsets.UTF_8))
                 .put("/api/v1/systems/{system}/budget", system)
                 .then()
                 .statusCode(201);

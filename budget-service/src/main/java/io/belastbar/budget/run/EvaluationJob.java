@@ -4,6 +4,8 @@ import io.belastbar.budget.BudgetConfig;
 import io.belastbar.budget.document.Budgets;
 import io.belastbar.budget.evaluation.BudgetEvaluation;
 import io.belastbar.budget.evaluation.Evidence.FactsAnswer;
+import io.belastbar.budget.evaluation.JudgedObjective;
+import io.belastbar.budget.evaluation.relative.RelativeJudgement;
 import io.belastbar.budget.objective.PerformanceBudget;
 import io.belastbar.budget.run.RunRepository.RunToEvaluate;
 import io.belastbar.budget.verdict.BudgetVerdict;
@@ -25,7 +27,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** Evaluates finished runs, one at a time. */
@@ -107,7 +112,11 @@ class EvaluationJob implements WorkHandler<Void> {
     private void publish(
             HeldWork<Void> held, TestRunFinished run, int budgetVersion, PerformanceBudget budget, FactsAnswer answer) {
         var timer = Timer.start(metrics);
-        var shown = BudgetEvaluation.judge(budget, evidence.of(run, budget, answer, clock.instant()));
+        var now = clock.instant();
+        var known = evidence.of(run, budget, answer, now);
+        var absolute = BudgetEvaluation.judge(budget, known);
+        var relative = evidence.relative(run, budget, known, now);
+        var shown = joined(absolute, relative, RelativeJudgement::shown);
         var judged = evidence.coverage(run, answer, shown).mark(shown);
         var results = BudgetEvaluation.results(judged);
         var score = BudgetVerdict.score(results);
@@ -121,7 +130,8 @@ class EvaluationJob implements WorkHandler<Void> {
                 results,
                 score.isPresent() ? score.getAsInt() : null);
         var report = EvaluationReport.of(run, evaluated, BudgetFindings.raise(judged, run, answer, evaluated));
-        Await.of(publisher.publish(held, report, evaluated, RunSeries.of(run, judged)));
+        Await.of(publisher.publish(
+                held, report, evaluated, RunSeries.of(run, joined(absolute, relative, RelativeJudgement::forSeries))));
         timer.stop(metrics.timer("belastbar.budget.evaluation.duration"));
         metrics.counter(
                         "belastbar.budget.evaluations",
@@ -134,5 +144,12 @@ class EvaluationJob implements WorkHandler<Void> {
                 run.runId(),
                 evaluated.verdict(),
                 report.findings().size());
+    }
+
+    private static List<JudgedObjective> joined(
+            List<JudgedObjective> absolute,
+            List<RelativeJudgement> relative,
+            Function<RelativeJudgement, JudgedObjective> part) {
+        return Stream.concat(absolute.stream(), relative.stream().map(part)).toList();
     }
 }
