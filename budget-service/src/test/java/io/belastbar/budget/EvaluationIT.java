@@ -267,7 +267,8 @@ class EvaluationIT {
                   GET /a:
                     target_response_time_p95: "<= +10 %"
                 """);
-        viewer().get("/api/v1/systems/{system}/budget", system)
+        viewer().accept("application/json")
+                .get("/api/v1/systems/{system}/budget", system)
                 .then()
                 .body("objectives.limit", hasItem("≤ baseline +10 %"));
         for (int i = 1; i <= 3; i++) {

@@ -70,25 +70,42 @@ public record RelativeJudgement(JudgedObjective shown, JudgedObjective forSeries
                         + baseline.origin().english(),
                 change + " von " + dimension.text(baseline.value(), ReportLanguage.GERMAN) + ", "
                         + baseline.origin().german());
-        if (result.verdict() == ObjectiveVerdict.FAIL && failuresAlone(judged, run)) {
-            var why = new Sentence(
-                    "the good answers keep it, as those of the baseline did; with the failed ones it is broken, and how many"
-                            + " may fail is another promise",
-                    "die guten Antworten halten es, wie die der Ausgangslage; mit den fehlgeschlagenen ist es verfehlt, und"
-                            + " wie viele fehlschlagen dürfen, ist eine andere Zusage");
+        var doubt = result.verdict() == ObjectiveVerdict.FAIL ? doubt(judged, run) : Optional.<Sentence>empty();
+        if (doubt.isPresent()) {
+            var why = joined(rests, joined(doubt.get(), reason(result)));
             return new RelativeJudgement(
-                    judged.with(with(
-                            result,
-                            limit,
-                            ObjectiveVerdict.INCONCLUSIVE,
-                            joined(rests, joined(why, reason(result))),
-                            null)),
-                    judged);
+                    judged.with(with(result, limit, ObjectiveVerdict.INCONCLUSIVE, why, null)), judged);
         }
         return new RelativeJudgement(
                 judged.with(with(
                         result, limit, result.verdict(), joined(rests, reason(result)), result.withoutDependency())),
                 judged);
+    }
+
+    /** What speaks against a violation: the baseline is a sample as well, and that of times one of good answers. */
+    private static Optional<Sentence> doubt(JudgedObjective judged, TestRunFinished run) {
+        if (failuresAlone(judged, run)) {
+            return Optional.of(new Sentence(
+                    "the good answers keep it, as those of the baseline did; with the failed ones it is broken, and how many"
+                            + " may fail is another promise",
+                    "die guten Antworten halten es, wie die der Ausgangslage; mit den fehlgeschlagenen ist es verfehlt, und"
+                            + " wie viele fehlschlagen dürfen, ist eine andere Zusage"));
+        }
+        return mayBeChance(judged)
+                ? Optional.of(new Sentence(
+                        "missed, but the 95% interval reaches the limit: it may be chance",
+                        "verfehlt, doch das 95-%-Intervall reicht an die Grenze: Es kann Zufall sein"))
+                : Optional.empty();
+    }
+
+    private static boolean mayBeChance(JudgedObjective judged) {
+        var measured = judged.result().measured();
+        if (measured == null) {
+            return false;
+        }
+        var fromAbove = judged.objective().limit().comparison().limitsFromAbove();
+        var bound = fromAbove ? measured.confidenceLow() : measured.confidenceHigh();
+        return bound != null && keeps(judged.objective(), bound);
     }
 
     /** The baseline of times is that of good answers; a failed one counts as too slow. */

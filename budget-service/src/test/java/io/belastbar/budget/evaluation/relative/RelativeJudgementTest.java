@@ -128,6 +128,25 @@ class RelativeJudgementTest {
     }
 
     @Test
+    void whatMayBeChanceIsNoChange() {
+        var errors = endpoint("target_error_rate: '<= +10 %'");
+        var few = ofRun(errors, run(measured("GET /a", 10_000, 12, i -> 1)), 0.001, 0.001, 0.001);
+        assertThat(few.verdict()).isEqualTo(INCONCLUSIVE);
+        assertThat(few.reason()).contains("missed, but the 95% interval reaches the limit");
+        assertThat(ofRun(errors, run(measured("GET /a", 10_000, 40, i -> 1)), 0.001, 0.001, 0.001)
+                        .verdict())
+                .isEqualTo(FAIL);
+        // Of 200 requests from 90 to 140 ms no more than 10 say that the p95 lies above 136 ms.
+        var wide = ofRun(
+                endpoint("target_response_time_p95: '<= +36 %'"),
+                run(measured("GET /a", 200, 0, i -> 90 + i / 4)),
+                100,
+                100,
+                100);
+        assertThat(wide.verdict()).isEqualTo(INCONCLUSIVE);
+    }
+
+    @Test
     void nothingIsSoManyPercentMoreThanNothing() {
         var promise = endpoint("target_error_rate: '<= +10 %'");
 
@@ -152,7 +171,7 @@ class RelativeJudgementTest {
     void aThroughputThatNobodyAskedForIsNoFailureAndNoBaseline() {
         var promise = endpoint("target_throughput: '>= -5 %'");
 
-        assertThat(ofRun(promise, run(throughput("GET /a", 100, 90, 0)), 100, 100, 100)
+        assertThat(ofRun(promise, run(throughput("GET /a", 100, 80, 0)), 100, 100, 100)
                         .verdict())
                 .isEqualTo(FAIL);
         assertThat(ofRun(promise, run(throughput("GET /a", 50, 50, 0)), 100, 100, 100)
@@ -162,7 +181,7 @@ class RelativeJudgementTest {
                 .mapToObj(i -> new SeriesPoint(
                         START.plusSeconds(i), 10, 1_000, SeriesPoint.RUN, "r" + i, Map.of("verdict", "INCONCLUSIVE")))
                 .toList();
-        assertThat(judge(promise, run(throughput("GET /a", 100, 90, 0)), before, List.of())
+        assertThat(judge(promise, run(throughput("GET /a", 100, 80, 0)), before, List.of())
                         .shown()
                         .result()
                         .reason())
