@@ -29,6 +29,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -286,6 +287,34 @@ class EvaluationIT {
         relative(5, 105).then().body("objectives[0].verdict", equalTo("PASS"));
         // One that is judged late is held against those before it alone.
         relative(2, 101).then().body("objectives[0].verdict", equalTo("INCONCLUSIVE"));
+    }
+
+    @Test
+    void aSizeIsHeldAgainstThoseThatMainHadBeforeTheWindow() {
+        storeBudget("artefacts: { bundle: { target_size: \"<= +5 %\" } }");
+        var now = Instant.now();
+        for (int days = 2; days <= 4; days++) {
+            post(1_000, now.minus(Duration.ofDays(days)));
+        }
+        post(1_060, now.minus(Duration.ofHours(1)));
+
+        relative(1, 100)
+                .then()
+                .body("objectives[0].verdict", equalTo("FAIL"))
+                .body("objectives[0].observed", equalTo("1.06 kB"))
+                .body("objectives[0].limit", equalTo("≤ 1.05 kB (+5 % of 1 kB)"))
+                .body("objectives[0].reason", containsString("the median of the 3 values before on main"));
+    }
+
+    private void post(int bytes, Instant at) {
+        given().header("Authorization", "Bearer engineer-token")
+                .contentType("application/json")
+                .body("{\"measurements\": [{\"subject\": \"bundle\", \"metric\": \"size\", \"value\": \"" + bytes
+                        + " B\", \"at\": \"" + at + "\"}]}")
+                .post("/api/v1/systems/{system}/measurements", system)
+                .then()
+                .statusCode(201)
+                .body("hint", containsString("relative to how it was before"));
     }
 
     /** The evaluation of a run that ended as many minutes later. */
