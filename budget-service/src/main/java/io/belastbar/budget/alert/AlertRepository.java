@@ -5,9 +5,8 @@ import io.belastbar.budget.alert.look.AlertState;
 import io.belastbar.budget.alert.look.AlertState.Broke;
 import io.belastbar.budget.alert.look.AlertState.InRow;
 import io.belastbar.budget.objective.MetricStatus;
-import io.belastbar.budget.objective.Subject;
-import io.belastbar.budget.objective.SubjectKind;
 import io.belastbar.budget.series.SeriesKey;
+import io.belastbar.budget.series.SeriesRepository;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -175,13 +174,9 @@ class AlertRepository {
     }
 
     private static SeriesKey key(Row row) {
-        var service = row.getString("service");
         return new SeriesKey(
                 row.getString("system"),
-                new Subject(
-                        SubjectKind.valueOf(row.getString("subject_kind")),
-                        service.isEmpty() ? null : service,
-                        row.getString("subject")),
+                SeriesRepository.subject(row),
                 row.getString("metric"),
                 row.getString("scenario"),
                 SeriesKey.MAIN,

@@ -1,18 +1,15 @@
 package io.belastbar.budget.alert;
 
-import io.belastbar.budget.objective.Subject;
-import io.belastbar.budget.objective.SubjectKind;
 import io.belastbar.budget.series.SeriesKey;
 import io.belastbar.budget.series.SeriesPoint;
+import io.belastbar.budget.series.SeriesRepository;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -63,33 +60,8 @@ class UnseenRepository {
 
     private static Unseen unseen(Row row) {
         var id = row.getLong("point_id");
-        return row.getString("system") == null ? new Unseen(id, null, null) : new Unseen(id, key(row), point(row));
-    }
-
-    private static SeriesKey key(Row row) {
-        var service = row.getString("service");
-        return new SeriesKey(
-                row.getString("system"),
-                new Subject(
-                        SubjectKind.valueOf(row.getString("subject_kind")),
-                        service.isEmpty() ? null : service,
-                        row.getString("subject")),
-                row.getString("metric"),
-                row.getString("scenario"),
-                row.getString("branch"),
-                row.getString("testbed"));
-    }
-
-    private static SeriesPoint point(Row row) {
-        var runId = row.getString("run_id");
-        Map<String, String> labels = new HashMap<>();
-        row.getJsonObject("labels").forEach(entry -> labels.put(entry.getKey(), String.valueOf(entry.getValue())));
-        return new SeriesPoint(
-                row.getOffsetDateTime("at").toInstant(),
-                row.getDouble("value"),
-                row.getLong("samples"),
-                row.getString("source"),
-                runId.isEmpty() ? null : runId,
-                labels);
+        return row.getString("system") == null
+                ? new Unseen(id, null, null)
+                : new Unseen(id, SeriesRepository.key(row), SeriesRepository.point(row));
     }
 }

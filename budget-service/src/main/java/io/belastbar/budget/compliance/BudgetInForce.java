@@ -52,6 +52,20 @@ class BudgetInForce {
         return change == null ? Optional.empty() : inForce(system, change);
     }
 
+    /**
+     * A version of the budget; empty if there is no such version.
+     *
+     * @throws Conflict if a document of it is no longer read
+     */
+    Optional<InForce> at(String system, int version) {
+        return version < 1 || version == Integer.MAX_VALUE
+                ? Optional.empty()
+                : Await.of(budgets.history(system, version + 1, 1)).stream()
+                        .filter(change -> change.version() == version)
+                        .findFirst()
+                        .flatMap(change -> inForce(system, change));
+    }
+
     private List<DocumentVersion> changes(String system, int before) {
         return Await.of(budgets.history(system, before, PAGE));
     }

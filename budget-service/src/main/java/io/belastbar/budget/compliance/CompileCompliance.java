@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 
 /** Puts a compliance report together. Waits: for virtual threads. */
 @ApplicationScoped
@@ -66,8 +67,25 @@ class CompileCompliance {
      * @throws NotFound if the system has no budget, or no such run was evaluated
      */
     ComplianceReport report(String system, String run) {
+        return report(
+                system, run == null ? null : evaluation(system, Await.of(evaluations.byRun(run)), run), asOfNow());
+    }
+
+    /**
+     * One run held against a version of the budget.
+     *
+     * @throws NotFound if there is no such version, or the run was not evaluated against it
+     */
+    ComplianceReport report(String system, String run, int budgetVersion) {
+        var inForce = budgets.at(system, budgetVersion)
+                .orElseThrow(() -> new NotFound("version " + budgetVersion + " of the budget of system", system));
+        var evaluation = evaluation(system, Await.of(evaluations.byRun(run, budgetVersion)), run);
+        return report(system, evaluation, inForce, asOfNow());
+    }
+
+    private Period asOfNow() {
         var now = clock.instant();
-        return report(system, run, new Period(null, now, now.plus(CLOCKS_APART)));
+        return new Period(null, now, now.plus(CLOCKS_APART));
     }
 
     /**
@@ -82,14 +100,19 @@ class CompileCompliance {
         return report(system, null, new Period(from, to, to));
     }
 
-    private ComplianceReport report(String system, String run, Period period) {
-        var asOf = period.asOf().truncatedTo(ChronoUnit.MINUTES);
+    private ComplianceReport report(String system, EvaluationReport only, Period period) {
         var inForce = budgets.before(system, period.end())
                 .orElseThrow(
                         () -> new NotFound("budget (store one with: belastbar apply -f FOLDER) for system", system));
+        return report(system, only, inForce, period);
+    }
+
+    /** @param only the evaluation to look at; null for the newest word on each promise */
+    private ComplianceReport report(
+            String system, EvaluationReport only, BudgetInForce.InForce inForce, Period period) {
+        var asOf = period.asOf().truncatedTo(ChronoUnit.MINUTES);
         var budget = inForce.budget();
         var promises = budget.objectives().distinct().toList();
-        var only = run == null ? null : evaluation(system, run);
         var known = new Known(
                 only == null
                         ? Await.of(shown.newest(system, promises, period.start(), period.end()))
@@ -104,7 +127,8 @@ class CompileCompliance {
                 inForce.version(),
                 inForce.changedAt(),
                 inForce.changedBy(),
-                run,
+                only == null ? null : only.runId(),
+                only == null ? null : ComplianceReport.Score.of(only),
                 period.from(),
                 asOf,
                 ComplianceReport.counts(lines),
@@ -118,9 +142,8 @@ class CompileCompliance {
                 .orElse(null);
     }
 
-    private EvaluationReport evaluation(String system, String run) {
-        return Await.of(evaluations.byRun(run))
-                .filter(evaluation -> evaluation.system().equals(system))
+    private static EvaluationReport evaluation(String system, Optional<EvaluationReport> found, String run) {
+        return found.filter(evaluation -> evaluation.system().equals(system))
                 .orElseThrow(() -> new NotFound("evaluation of test run", run));
     }
 }

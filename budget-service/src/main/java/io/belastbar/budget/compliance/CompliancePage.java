@@ -105,10 +105,15 @@ final class CompliancePage {
                         new Fact(words.text("changed"), time.minute(report.budgetChangedAt())),
                         new Fact(words.text("changedBy"), report.budgetChangedBy()),
                         report.runId() == null ? null : new Fact(words.text("testRun"), report.runId()),
+                        report.score() == null ? null : new Fact(words.text("score"), score(report.score())),
                         report.from() == null ? null : new Fact(words.text("periodFrom"), time.minute(report.from())),
                         new Fact(words.text("asOf"), time.minute(report.asOf())))
                 .filter(fact -> fact != null)
                 .toList();
+    }
+
+    private String score(ComplianceReport.Score score) {
+        return words.text("scoreOf", "" + score.points(), "" + score.budgetVersion());
     }
 
     private List<Tile> tiles() {

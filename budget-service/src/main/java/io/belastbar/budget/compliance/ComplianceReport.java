@@ -1,6 +1,7 @@
 package io.belastbar.budget.compliance;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.belastbar.budget.run.EvaluationReport;
 import io.belastbar.contracts.ObjectiveVerdict;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.stream.Collectors;
  * Whether a system keeps its promises.
  *
  * @param runId if only one run was asked for; null otherwise
+ * @param score of that run, if the budget that it was held against gives weights; null otherwise
  * @param from the beginning of the period, if one was asked for; null otherwise
  * @param counts promises by verdict, without those that are only shown
  * @param handover the questions of the hand-over checklist that these promises answer; empty if they answer none
@@ -23,11 +25,26 @@ record ComplianceReport(
         Instant budgetChangedAt,
         String budgetChangedBy,
         String runId,
+        Score score,
         Instant from,
         Instant asOf,
         Map<ObjectiveVerdict, Long> counts,
         List<ComplianceLine> promises,
         List<CheckItem> handover) {
+
+    /**
+     * How much of what counts a run kept; beside the verdict, never instead of it.
+     *
+     * @param points 0 to 100
+     * @param budgetVersion by whose weights
+     */
+    record Score(int points, int budgetVersion) {
+
+        /** Null if an evaluation has none. */
+        static Score of(EvaluationReport evaluation) {
+            return evaluation.score() == null ? null : new Score(evaluation.score(), evaluation.budgetVersion());
+        }
+    }
 
     /** A question of the hand-over checklist. */
     record CheckItem(String question, String questionGerman, Answer answer) {}

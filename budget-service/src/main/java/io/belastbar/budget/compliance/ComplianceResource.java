@@ -2,6 +2,7 @@ package io.belastbar.budget.compliance;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.belastbar.document.InvalidInput;
 import io.belastbar.report.ReportTime;
 import io.belastbar.web.openapi.Answers;
 import io.belastbar.web.report.ReportResponses;
@@ -40,17 +41,24 @@ public class ComplianceResource {
     @GET
     @RunOnVirtualThread
     @Produces({MediaType.APPLICATION_JSON, "text/markdown", MediaType.TEXT_HTML})
-    @Operation(summary = "Every promise with its newest verdict; .md and .html in German or English, ?run= for one run")
+    @Operation(
+            summary =
+                    "Every promise with its newest verdict; .md and .html in German or English, ?run= for one run, with"
+                            + " &budgetVersion= held against that version")
     @Answers(404)
     public Response report(
             @PathParam("system") String system,
             @PathParam("format") String ending,
             @QueryParam("format") String format,
             @QueryParam("run") String run,
+            @QueryParam("budgetVersion") Integer budgetVersion,
             @QueryParam("lang") @DefaultValue("en") String lang,
             @Context HttpHeaders request) {
         var language = ReportResponses.language(lang);
-        var report = reports.report(system, run);
+        if (budgetVersion != null && run == null) {
+            throw InvalidInput.of("budgetVersion", "needs run: the run that was held against it", "" + budgetVersion);
+        }
+        var report = budgetVersion == null ? reports.report(system, run) : reports.report(system, run, budgetVersion);
         var page = new CompliancePage(report, new ReportTime(language, zones.of(system)));
         return ReportResponses.of(Form.JSON, () -> text(report))
                 .or(Form.MARKDOWN, page::markdown)

@@ -61,7 +61,7 @@ record ComplianceReview(PerformanceBudget budget, Known known) {
         return run.map(shown -> line(
                         objective,
                         shown.result(objective).orElseThrow(),
-                        shown.report().evaluatedAt(),
+                        shown.report().spokenAt(),
                         shown.report(),
                         shown.since()))
                 .orElseGet(() -> line(objective, neverJudged(objective, fresh), null, null, null));
@@ -75,8 +75,7 @@ record ComplianceReview(PerformanceBudget budget, Known known) {
                 .isPresent();
         return fresh.verdict() == ObjectiveVerdict.INCONCLUSIVE
                 ? decides
-                : decides
-                        && shown.report().evaluatedAt().isAfter(points.getLast().at());
+                : decides && shown.report().spokenAt().isAfter(points.getLast().at());
     }
 
     /** A run's evaluation repeats what was measured of everything else at that time; newer measurements know better. */

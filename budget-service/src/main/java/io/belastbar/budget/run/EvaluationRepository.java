@@ -30,14 +30,14 @@ public class EvaluationRepository {
         this.json = json;
     }
 
-    Uni<Void> insert(SqlConnection transaction, EvaluationReport report) {
+    public Uni<Void> insert(SqlConnection transaction, EvaluationReport report) {
         return transaction
                 .preparedQuery("""
                         INSERT INTO evaluation (evaluation_id, run_id, system, scenario, budget_version, run_verdict,
                                verdict, passed, warned, failed, inconclusive, no_data, evaluated_at, report, branch,
-                               testbed)
+                               testbed, reevaluation_of, as_of)
                         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13::text::timestamptz,
-                               $14::text::jsonb, $15, $16)""")
+                               $14::text::jsonb, $15, $16, $17, $18::text::timestamptz)""")
                 .execute(Tuple.from(new Object[] {
                     UUID.fromString(report.evaluationId()),
                     report.runId(),
@@ -52,9 +52,11 @@ public class EvaluationRepository {
                     report.count(ObjectiveVerdict.INCONCLUSIVE),
                     report.count(ObjectiveVerdict.NO_DATA),
                     report.evaluatedAt().toString(),
-                    write(report),
+                    json(report),
                     report.branch(),
-                    report.testbed()
+                    report.testbed(),
+                    report.reevaluationOf() == null ? null : UUID.fromString(report.reevaluationOf()),
+                    report.asOf() == null ? null : report.asOf().toString()
                 }))
                 .replaceWithVoid();
     }
@@ -65,19 +67,28 @@ public class EvaluationRepository {
                 .map(this::report);
     }
 
+    /** A run's own evaluation. */
     public Uni<Optional<EvaluationReport>> byRun(String runId) {
-        return pool.preparedQuery("SELECT report::text FROM evaluation WHERE run_id = $1")
+        return pool.preparedQuery("SELECT report::text FROM evaluation WHERE run_id = $1 AND reevaluation_of IS NULL")
                 .execute(Tuple.of(runId))
                 .map(this::report);
     }
 
+    /** The newest evaluation of a run against a version of the budget. */
+    public Uni<Optional<EvaluationReport>> byRun(String runId, int budgetVersion) {
+        return pool.preparedQuery("""
+                        SELECT report::text FROM evaluation WHERE run_id = $1 AND budget_version = $2
+                         ORDER BY sequence DESC LIMIT 1""").execute(Tuple.of(runId, budgetVersion)).map(this::report);
+    }
+
     /**
-     * The newest of main's that were made from {@code from} on and before {@code to}, with all that they hold, newest first.
+     * The newest of main's that were made from {@code from} on and before {@code to}, with all that they hold, newest first;
+     * none that somebody asked for, which may be of an old run.
      */
     public Uni<List<EvaluationReport>> newest(String system, Instant from, Instant to, int limit) {
         return pool.preparedQuery("""
                         SELECT report::text FROM evaluation
-                         WHERE system = $1 AND branch = 'main' AND evaluated_at >= $2 AND evaluated_at < $3
+                         WHERE system = $1 AND branch = 'main' AND as_of IS NULL AND evaluated_at >= $2 AND evaluated_at < $3
                          ORDER BY sequence DESC LIMIT $4""")
                 .execute(Tuple.of(system, from.atOffset(ZoneOffset.UTC), to.atOffset(ZoneOffset.UTC), limit))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
@@ -85,13 +96,22 @@ public class EvaluationRepository {
                         .toList());
     }
 
-    /** The newest first, those before {@code sequence}. */
+    /** Each run's own, the newest first, those before {@code sequence}. */
     Uni<List<EvaluationSummary>> before(String system, long sequence, int limit) {
+        return summaries("WHERE system = $1 AND reevaluation_of IS NULL", system, sequence, limit);
+    }
+
+    /** Every evaluation of a run, the newest first, those before {@code sequence}. */
+    Uni<List<EvaluationSummary>> ofRun(String runId, long sequence, int limit) {
+        return summaries("WHERE run_id = $1", runId, sequence, limit);
+    }
+
+    private Uni<List<EvaluationSummary>> summaries(String condition, String wanted, long sequence, int limit) {
         return pool.preparedQuery("""
                         SELECT evaluation_id, sequence, run_id, system, scenario, branch, testbed, budget_version, run_verdict, verdict,
-                               passed, warned, failed, inconclusive, no_data, evaluated_at
-                          FROM evaluation WHERE system = $1 AND sequence < $2 ORDER BY sequence DESC LIMIT $3""")
-                .execute(Tuple.of(system, sequence, limit))
+                               passed, warned, failed, inconclusive, no_data, evaluated_at, reevaluation_of
+                          FROM evaluation %s AND sequence < $2 ORDER BY sequence DESC LIMIT $3""".formatted(condition))
+                .execute(Tuple.of(wanted, sequence, limit))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(EvaluationRepository::summary)
                         .toList());
@@ -119,10 +139,14 @@ public class EvaluationRepository {
                 row.getInteger("failed"),
                 row.getInteger("inconclusive"),
                 row.getInteger("no_data"),
-                row.getOffsetDateTime("evaluated_at").toInstant());
+                row.getOffsetDateTime("evaluated_at").toInstant(),
+                row.getUUID("reevaluation_of") == null
+                        ? null
+                        : row.getUUID("reevaluation_of").toString());
     }
 
-    private String write(EvaluationReport report) {
+    /** As it is stored and answered. */
+    public String json(EvaluationReport report) {
         try {
             return json.writeValueAsString(report);
         } catch (JsonProcessingException e) {

@@ -36,7 +36,7 @@ public class EvaluationResource {
 
     @GET
     @Path("/systems/{system}/evaluations")
-    @Operation(summary = "The evaluations of a system, newest first")
+    @Operation(summary = "The evaluations of a system's runs, one a run, newest first")
     public Uni<EvaluationPage> list(
             @PathParam("system") String system,
             @QueryParam("limit") Integer limit,
@@ -59,12 +59,35 @@ public class EvaluationResource {
     }
 
     @GET
+    @Path("/test-runs/{runId}/evaluations")
+    @Operation(summary = "Every evaluation of a run, newest first: its own and those that somebody asked for")
+    public Uni<Page<EvaluationSummary>> listOfRun(
+            @PathParam("runId") String runId, @QueryParam("limit") Integer limit, @QueryParam("cursor") String cursor) {
+        var size = Page.limit(limit);
+        return evaluations
+                .ofRun(runId, Cursor.sequence(cursor), size + 1)
+                .map(rows -> Page.of(rows, size, row -> Cursor.of(row.sequence())));
+    }
+
+    @GET
     @Path("/test-runs/{runId}/evaluation")
-    @Operation(summary = "The evaluation of a run; 404 says why there is none yet")
-    public Uni<Response> byRun(@PathParam("runId") String runId, @Context HttpHeaders request) {
-        return evaluations.byRun(runId).onItem().transformToUni(found -> found.map(
+    @Operation(
+            summary =
+                    "The evaluation of a run, ?budgetVersion= for the newest against that version; 404 says why there is"
+                            + " none yet")
+    public Uni<Response> byRun(
+            @PathParam("runId") String runId,
+            @QueryParam("budgetVersion") Integer budgetVersion,
+            @Context HttpHeaders request) {
+        var wanted = budgetVersion == null ? evaluations.byRun(runId) : evaluations.byRun(runId, budgetVersion);
+        return wanted.onItem().transformToUni(found -> found.map(
                         report -> Uni.createFrom().item(answer(report, request)))
-                .orElseGet(() -> missing(runId)));
+                .orElseGet(() -> budgetVersion == null
+                        ? missing(runId)
+                        : Uni.createFrom()
+                                .failure(new NotFound(
+                                        "evaluation against version " + budgetVersion + " of the budget of test run",
+                                        runId))));
     }
 
     private Uni<Response> missing(String runId) {

@@ -95,6 +95,8 @@ class RunRepository {
      */
     record RunState(String state, int attempts, String problem) {
 
+        private static final String AGAIN = ": belastbar report --system ID --run RUN --budget-version VERSION";
+
         /** Why there is no evaluation, as the words between "no" and the run's id. */
         String missing() {
             return switch (state) {
@@ -102,8 +104,8 @@ class RunRepository {
                     "evaluation yet (attempt " + attempts + (problem == null ? "" : ": " + problem) + ") of test run";
                 case "NO_BUDGET" ->
                     "evaluation (no budget was stored when the run finished; store one with: belastbar apply"
-                            + " -f FOLDER) of test run";
-                default -> "evaluation (" + problem + ") of test run";
+                            + " -f FOLDER, and judge the run with" + AGAIN + ") of test run";
+                default -> "evaluation (" + problem + "; once that is mended, judge it with" + AGAIN + ") of test run";
             };
         }
     }

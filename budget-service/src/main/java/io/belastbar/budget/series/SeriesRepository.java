@@ -222,20 +222,26 @@ public class SeriesRepository {
 
     /** The series that a row with those columns names. */
     public static SeriesKey key(Row row) {
-        var service = row.getString("service");
         return new SeriesKey(
                 row.getString("system"),
-                new Subject(
-                        SubjectKind.valueOf(row.getString("subject_kind")),
-                        service.isEmpty() ? null : service,
-                        row.getString("subject")),
+                subject(row),
                 row.getString("metric"),
                 row.getString("scenario"),
                 row.getString("branch"),
                 row.getString("testbed"));
     }
 
-    static SeriesPoint point(Row row) {
+    /** The subject that a row with its three columns names. */
+    public static Subject subject(Row row) {
+        var service = row.getString("service");
+        return new Subject(
+                SubjectKind.valueOf(row.getString("subject_kind")),
+                service.isEmpty() ? null : service,
+                row.getString("subject"));
+    }
+
+    /** The value that a row with those columns is. */
+    public static SeriesPoint point(Row row) {
         var runId = row.getString("run_id");
         return new SeriesPoint(
                 row.getOffsetDateTime("at").toInstant(),

@@ -86,6 +86,8 @@ class ComplianceReportTest {
                 List.of(),
                 "main",
                 "default",
+                null,
+                null,
                 null);
 
         var line = line(review(List.of(stale)).lines(), "pr", "target_duration");
@@ -134,6 +136,19 @@ class ComplianceReportTest {
         assertThat(page(lines, ReportLanguage.ENGLISH)).contains("only shown").doesNotContain("Hand-over checklist");
     }
 
+    @Test
+    void theScoreOfARunStandsBesideItsBrokenPromises() {
+        var lines = review(List.of(evaluation("run-1", NOW, slow()))).lines();
+        var english = page(lines, new ComplianceReport.Score(87, 3), ReportLanguage.ENGLISH);
+        var german = page(lines, new ComplianceReport.Score(87, 3), ReportLanguage.GERMAN);
+
+        assertThat(english.markdown()).contains("Score: 87 of 100 (budget version 3).", "broken");
+        assertThat(english.html()).contains("87 of 100");
+        assertThat(german.markdown()).contains("Punkte: 87 von 100 (Budgetversion 3).", "gebrochen");
+        assertThat(german.html()).contains("87 von 100");
+        assertThat(page(lines, null, ReportLanguage.ENGLISH).markdown()).doesNotContain("Score");
+    }
+
     private static List<ComplianceLine> statusLines(String budget, List<SeriesPoint> points) {
         var promises = Samples.budget(budget);
         var objective = promises.objectives().findFirst().orElseThrow();
@@ -144,18 +159,24 @@ class ComplianceReportTest {
     }
 
     private static String page(List<ComplianceLine> lines, ReportLanguage language) {
+        return page(lines, null, language).markdown();
+    }
+
+    private static CompliancePage page(
+            List<ComplianceLine> lines, ComplianceReport.Score score, ReportLanguage language) {
         var report = new ComplianceReport(
                 "shop",
                 1,
                 NOW,
                 "anna",
                 null,
+                score,
                 null,
                 NOW,
                 ComplianceReport.counts(lines),
                 lines,
                 ComplianceReview.handover(lines));
-        return new CompliancePage(report, new ReportTime(language, ZoneId.of("Europe/Berlin"))).markdown();
+        return new CompliancePage(report, new ReportTime(language, ZoneId.of("Europe/Berlin")));
     }
 
     private static Instant sinceOf(String budget, List<SeriesPoint> points) {
@@ -218,6 +239,7 @@ class ComplianceReportTest {
                 "anna",
                 null,
                 null,
+                null,
                 NOW,
                 ComplianceReport.counts(lines),
                 lines,
@@ -276,6 +298,8 @@ class ComplianceReportTest {
                 List.of(),
                 "main",
                 "default",
+                null,
+                null,
                 null);
     }
 

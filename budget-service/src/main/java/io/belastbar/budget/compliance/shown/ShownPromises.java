@@ -33,7 +33,7 @@ public record ShownPromises(Map<Objective, Shown> byPromise) {
         var shown = new HashMap<Objective, Shown>();
         promises.forEach(promise -> result(report, promise)
                 .filter(result -> result.verdict() != ObjectiveVerdict.NO_DATA)
-                .ifPresent(result -> shown.put(promise, new Shown(report, report.evaluatedAt()))));
+                .ifPresent(result -> shown.put(promise, new Shown(report, report.spokenAt()))));
         return new ShownPromises(shown);
     }
 

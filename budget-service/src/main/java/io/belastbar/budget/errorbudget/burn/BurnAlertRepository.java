@@ -1,7 +1,6 @@
 package io.belastbar.budget.errorbudget.burn;
 
-import io.belastbar.budget.objective.Subject;
-import io.belastbar.budget.objective.SubjectKind;
+import io.belastbar.budget.series.SeriesRepository;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -71,14 +70,7 @@ class BurnAlertRepository {
     }
 
     private static BurnKey key(Row row) {
-        var service = row.getString("service");
-        return new BurnKey(
-                row.getString("system"),
-                new Subject(
-                        SubjectKind.valueOf(row.getString("subject_kind")),
-                        service.isEmpty() ? null : service,
-                        row.getString("subject")),
-                row.getString("metric"));
+        return new BurnKey(row.getString("system"), SeriesRepository.subject(row), row.getString("metric"));
     }
 
     private static BurnState state(Row row) {

@@ -35,6 +35,12 @@ public final class ReportCommand implements Callable<Integer> {
     private String run;
 
     @Option(
+            names = "--budget-version",
+            paramLabel = "N",
+            description = "Hold the run against this version of the budget; default: the one of its own evaluation.")
+    private Integer budgetVersion;
+
+    @Option(
             names = "--out",
             paramLabel = "FILE",
             description = ".md, .html or .json; default: Markdown on the console.")
@@ -49,9 +55,14 @@ public final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         String ending = ending();
+        if (budgetVersion != null && run == null) {
+            throw new ParameterException(spec.commandLine(), "--budget-version needs --run: was " + budgetVersion);
+        }
         var api = ApiClient.of(BelastbarHome.choose(home));
+        judgeAgain(api);
         String path = ApiPath.system(system) + "/reports/performance-budget-compliance";
-        String query = "?lang=" + language.code() + (run == null ? "" : "&run=" + ApiPath.encoded(run));
+        String query = "?lang=" + language.code() + (run == null ? "" : "&run=" + ApiPath.encoded(run))
+                + (budgetVersion == null ? "" : "&budgetVersion=" + budgetVersion);
         var verdicts = api.get("budget", path + ".json" + query);
         if (!verdicts.isSuccess()) {
             throw new CommandFailure(verdicts.exitCode(), verdicts.sentence("there is no report"));
@@ -65,6 +76,19 @@ public final class ReportCommand implements Callable<Integer> {
             System.out.println(language.say("Report: ", "Bericht: ") + out);
         }
         return verdicts.body().path("counts").path("FAIL").asInt() > 0 ? ExitCodes.BUDGET_FAILED : ExitCodes.PASSED;
+    }
+
+    /** Unless the run was held against that version before. */
+    private void judgeAgain(ApiClient api) throws IOException, InterruptedException {
+        if (budgetVersion == null) {
+            return;
+        }
+        String path = "/api/v1/test-runs/" + ApiPath.encoded(run) + "/evaluation?budgetVersion=" + budgetVersion;
+        var known = api.get("budget", path);
+        var answer = known.status() == 404 ? api.post("budget", path, "") : known;
+        if (!answer.isSuccess()) {
+            throw new CommandFailure(answer.exitCode(), answer.sentence("the run was not judged again"));
+        }
     }
 
     private String ending() {

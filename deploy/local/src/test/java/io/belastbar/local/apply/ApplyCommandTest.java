@@ -127,6 +127,41 @@ class ApplyCommandTest {
     }
 
     @Test
+    void aRunIsHeldAgainstAnotherVersionOnceAndReported() {
+        String evaluation = "/api/v1/test-runs/r1/evaluation";
+        String report = "GET /api/v1/systems/shop/reports/performance-budget-compliance";
+        platform.replyJson("GET " + evaluation, 404, "{}");
+        platform.replyJson("POST " + evaluation, 201, "{}");
+        platform.replyJson(report + ".json", 200, "{\"counts\":{\"FAIL\":1}}");
+        platform.reply(report + ".md", 200, "text/markdown", "# Shop");
+
+        var printed = command("report", "--system", "shop", "--run", "r1", "--budget-version", "2");
+
+        assertThat(printed.exitCode()).isEqualTo(99);
+        assertThat(platform.received)
+                .anyMatch(request -> request.startsWith("POST " + evaluation + "?budgetVersion=2"));
+        assertThat(platform.received).last().asString().contains("&run=r1&budgetVersion=2");
+        platform.received.clear();
+        platform.replyJson("GET " + evaluation, 200, "{}");
+        command("report", "--system", "shop", "--run", "r1", "--budget-version", "2");
+        assertThat(platform.received).noneMatch(request -> request.startsWith("POST"));
+    }
+
+    @Test
+    void aRunThatCannotBeJudgedAgainIsSaidWithTheReason() {
+        platform.replyJson("GET /api/v1/test-runs/r1/evaluation", 404, "{}");
+        platform.replyJson("POST /api/v1/test-runs/r1/evaluation", 409, "{\"detail\":\"it is no longer kept\"}");
+
+        var printed = command("report", "--system", "shop", "--run", "r1", "--budget-version", "2");
+
+        assertThat(printed.text()).contains("the run was not judged again", "it is no longer kept");
+        assertThat(printed.exitCode()).isEqualTo(104);
+        assertThat(command("report", "--system", "shop", "--budget-version", "2")
+                        .text())
+                .contains("--budget-version needs --run: was 2");
+    }
+
+    @Test
     void faultThatSeveralServicesFindIsSaidOnce() throws IOException {
         write("system.yml", "system: shop\ntargets: []\n");
         platform.replyJson("PUT /api/v1/systems/shop", 422, REFUSAL);
