@@ -29,6 +29,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -260,10 +261,81 @@ class EvaluationIT {
         viewer().get("/api/v1/test-runs/{runId}/evaluation", runId).then().statusCode(404);
     }
 
+    @Test
+    void aRelativeLimitIsThatOfTheRunsBefore() {
+        storeBudget("""
+                endpoints:
+                  GET /a:
+                    target_response_time_p95: "<= +10 %"
+                """);
+        viewer().accept("application/json")
+                .get("/api/v1/systems/{system}/budget", system)
+                .then()
+                .body("objectives.limit", hasItem("≤ baseline +10 %"));
+        for (int i = 1; i <= 3; i++) {
+            relative(i, 100)
+                    .then()
+                    .body("objectives[0].verdict", equalTo("INCONCLUSIVE"))
+                    .body("objectives[0].reason", containsString("no baseline: " + (i - 1) + " earlier runs"));
+        }
+        relative(4, 150)
+                .then()
+                .body("verdict", equalTo("FAIL"))
+                .body("findings", hasSize(1))
+                .body("objectives[0].limit", containsString("+10 % of 100"))
+                .body("objectives[0].reason", containsString("the median of the last 3 runs on main"));
+        relative(5, 105).then().body("objectives[0].verdict", equalTo("PASS"));
+        // One that is judged late is held against those before it alone.
+        relative(2, 101).then().body("objectives[0].verdict", equalTo("INCONCLUSIVE"));
+    }
+
+    @Test
+    void aSizeIsHeldAgainstThoseThatMainHadBeforeTheWindow() {
+        storeBudget("artefacts: { bundle: { target_size: \"<= +5 %\" } }");
+        var now = Instant.now();
+        for (int days = 2; days <= 4; days++) {
+            post(1_000, now.minus(Duration.ofDays(days)));
+        }
+        post(1_060, now.minus(Duration.ofHours(1)));
+
+        relative(1, 100)
+                .then()
+                .body("objectives[0].verdict", equalTo("FAIL"))
+                .body("objectives[0].observed", equalTo("1.06 kB"))
+                .body("objectives[0].limit", equalTo("≤ 1.05 kB (+5 % of 1 kB)"))
+                .body("objectives[0].reason", containsString("the median of the 3 values before on main"));
+    }
+
+    private void post(int bytes, Instant at) {
+        given().header("Authorization", "Bearer engineer-token")
+                .contentType("application/json")
+                .body("{\"measurements\": [{\"subject\": \"bundle\", \"metric\": \"size\", \"value\": \"" + bytes
+                        + " B\", \"at\": \"" + at + "\"}]}")
+                .post("/api/v1/systems/{system}/measurements", system)
+                .then()
+                .statusCode(201)
+                .body("hint", containsString("relative to how it was before"));
+    }
+
+    /** The evaluation of a run that ended as many minutes later. */
+    private Response relative(int minutes, long millis) {
+        var id = UUID.randomUUID().toString();
+        var run = inSystem(Runs.run(id, RunVerdict.PASSED, Runs.measured("GET /a", 400, 0, i -> millis)));
+        kafka.publish(UUID.randomUUID().toString(), Runs.later(run, Duration.ofMinutes(minutes)));
+        return await().atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> viewer().get("/api/v1/test-runs/{runId}/evaluation", id),
+                        response -> response.statusCode() == 200);
+    }
+
     private void storeBudget() {
+        storeBudget(Samples.smartbavBudgetYaml());
+    }
+
+    private void storeBudget(String document) {
         given().header("Authorization", "Bearer engineer-token")
                 .contentType("application/yaml")
-                .body(Samples.smartbavBudgetYaml().getBytes(StandardCharsets.UTF_8))
+                .body(document.getBytes(StandardCharsets.UTF_8))
                 .put("/api/v1/systems/{system}/budget", system)
                 .then()
                 .statusCode(201);

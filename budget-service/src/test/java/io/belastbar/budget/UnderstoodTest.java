@@ -38,9 +38,9 @@ class UnderstoodTest {
         assertThat(JSON.read(JSON.write(budget), PerformanceBudget.class)).contains(budget);
     }
 
-    /** As they were written by this version and by older ones, which knew no terms; later ones read them too. */
+    /** As they were written by this version and by older ones, which knew no terms, or no relative limits; later ones read them too. */
     @ParameterizedTest
-    @ValueSource(strings = {"budget", "budget-with-terms"})
+    @ValueSource(strings = {"budget", "budget-with-terms", "budget-with-relative"})
     void aBudgetThatWasWrittenOnceIsReadForEver(String name) throws IOException {
         var written = Files.readString(Path.of("src/test/resources/understood", name + ".json"));
 

@@ -57,6 +57,7 @@ public record BudgetDiff(List<Difference> changes) {
                 changes.add(difference(Kind.ADDED, now, null, now));
             }
         });
+        changes.addAll(RelativeDiff.between(from, to));
         return new BudgetDiff(changes);
     }
 
@@ -126,10 +127,11 @@ public record BudgetDiff(List<Difference> changes) {
     }
 
     private static String text(Objective objective) {
-        if (objective == null) {
-            return null;
-        }
-        var text = new StringBuilder(objective.limitText());
+        return objective == null ? null : text(objective, objective.limitText());
+    }
+
+    static String text(Objective objective, String limit) {
+        var text = new StringBuilder(limit);
         text.append(", ").append(objective.severityOrDefault());
         if (objective.warning() != null) {
             text.append(", warning ").append(objective.warning().text());

@@ -7,6 +7,7 @@ import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.objective.PerformanceBudget.SubjectBudget;
 import io.belastbar.budget.objective.SubjectKind;
 import io.belastbar.budget.objective.Terms;
+import io.belastbar.budget.objective.relative.RelativePromise;
 import io.belastbar.budget.statement.StatementSelector;
 import io.belastbar.contracts.Severity;
 import io.belastbar.quantity.Limit;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A budget as JSON: what was understood of its documents.
@@ -51,7 +53,10 @@ record BudgetView(
                 versioned.parts().stream().map(DocumentView::of).toList(),
                 budget.of(SubjectKind.ENDPOINT).map(EndpointView::of).toList(),
                 budget.of(SubjectKind.QUERY).map(QueryView::of).toList(),
-                budget.objectives().map(ObjectiveView::of).toList(),
+                Stream.concat(
+                                budget.objectives().map(ObjectiveView::of),
+                                budget.relative().map(ObjectiveView::of))
+                        .toList(),
                 budget.dependencies().stream().map(DependencyView::of).toList());
     }
 
@@ -86,9 +91,15 @@ record BudgetView(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record LimitView(String metric, String limit, TermsView terms) {
         static List<LimitView> of(SubjectBudget budget) {
-            return budget.objectives().stream()
-                    .map(objective ->
-                            new LimitView(objective.metric(), objective.limitText(), TermsView.of(objective.terms())))
+            return Stream.concat(
+                            budget.objectives().stream()
+                                    .map(objective -> new LimitView(
+                                            objective.metric(),
+                                            objective.limitText(),
+                                            TermsView.of(objective.terms()))),
+                            budget.relative().stream()
+                                    .map(promise -> new LimitView(
+                                            promise.metric(), promise.limit().text(), TermsView.of(promise.terms()))))
                     .toList();
         }
     }
@@ -130,8 +141,9 @@ record BudgetView(
     }
 
     /**
-     * {@code limitValue} is the limit in {@code unit}; both null for a demand. {@code window} as ISO 8601. {@code terms}
-     * is null where the document says nothing about how much the promise counts.
+     * {@code limitValue} is the limit in {@code unit}; both null for a demand, and without a value a limit that is relative
+     * to how it was before. {@code window} as ISO 8601. {@code terms} is null where the document says nothing about how
+     * much the promise counts.
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record ObjectiveView(
@@ -166,6 +178,25 @@ record BudgetView(
                     objective.severityOrDefault(),
                     objective.windowOrDefault().toString(),
                     TermsView.of(objective.terms()));
+        }
+
+        /** It has no amount, only so much more or less than before. */
+        static ObjectiveView of(RelativePromise promise) {
+            var objective = promise.unbounded();
+            return new ObjectiveView(
+                    promise.subject().kind(),
+                    promise.subject().service(),
+                    promise.subject().name(),
+                    promise.metric(),
+                    promise.limit().text(),
+                    null,
+                    promise.measure().dimension().unit(),
+                    null,
+                    null,
+                    Optional.ofNullable(promise.baseline()).map(Quantity::text).orElse(null),
+                    objective.severityOrDefault(),
+                    objective.windowOrDefault().toString(),
+                    TermsView.of(promise.terms()));
         }
 
         private static String text(Limit<?> limit) {

@@ -36,7 +36,7 @@ public final class BudgetEvaluation {
     }
 
     /** A run's own word counts; what it says nothing about is looked up among the measurements. */
-    private static JudgedObjective judge(Objective objective, Evidence evidence) {
+    public static JudgedObjective judge(Objective objective, Evidence evidence) {
         var elsewhere = evidence.run().filter(run -> !objective.terms().holdOn(Testbed.of(run)));
         if (elsewhere.isPresent()) {
             return JudgedObjective.ofRun(objective, Testbed.holdsNot(objective, elsewhere.get()));

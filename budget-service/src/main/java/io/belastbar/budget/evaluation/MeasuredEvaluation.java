@@ -85,6 +85,11 @@ public final class MeasuredEvaluation {
         return asOffered(objective, points, judged);
     }
 
+    /** Whether a value of it is what it is, and no estimate: the newest is judged. */
+    public static boolean isAsItIs(Objective objective) {
+        return Figure.of(objective) == Figure.AS_IT_IS;
+    }
+
     /** What kind of figure a promise is about, and so what one value of it can tell. */
     private enum Figure {
         PERCENTILE,

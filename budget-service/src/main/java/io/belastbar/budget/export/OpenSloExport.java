@@ -47,6 +47,8 @@ final class OpenSloExport {
                 .ifPresentOrElse(
                         slo -> slos.add(Yaml.write(slo)),
                         () -> left.add(objective.subject().text() + " " + objective.metric())));
+        budget.relative()
+                .forEach(promise -> left.add(promise.subject().text() + " " + promise.metric() + " (relative)"));
         return head(system, slos.size(), left) + String.join("---\n", slos);
     }
 

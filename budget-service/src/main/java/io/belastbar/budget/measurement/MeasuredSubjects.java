@@ -8,6 +8,7 @@ import io.belastbar.budget.objective.PerformanceBudget;
 import io.belastbar.budget.objective.PerformanceBudget.SubjectBudget;
 import io.belastbar.budget.objective.Statistic;
 import io.belastbar.budget.objective.Subject;
+import io.belastbar.budget.objective.relative.RelativePromise;
 import io.belastbar.document.InvalidInput;
 import io.belastbar.document.ProblemError;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Finds what a measurement is about among the subjects of a budget. A name is enough where it is the only one; kind and
@@ -26,6 +28,10 @@ final class MeasuredSubjects {
     private static final int NAMES_MAX = 10;
     private static final String HINT =
             "no document promises anything about %s; what is promised says GET /api/v1/systems/%s/budget";
+
+    private static final String RELATIVE =
+            "what is promised about this is relative to how it was before: it is judged with each load run, not when it is"
+                    + " posted";
 
     private final PerformanceBudget budget;
     private final Map<Map.Entry<Subject, Metric>, List<Objective>> objectives = new HashMap<>();
@@ -67,7 +73,7 @@ final class MeasuredSubjects {
 
     /** A typo in a figure's name must not be a gate that is always open. Who gives the kind says that it is meant. */
     private void requirePromise(Subject subject, Measurement measurement, List<ProblemError> errors) {
-        if (measurement.kind() == null && objectives(subject, measurement).isEmpty()) {
+        if (measurement.kind() == null && !isPromised(subject, measurement)) {
             var at = measurement.at();
             errors.add(new ProblemError(
                     at.pointer() + "/metric",
@@ -81,6 +87,9 @@ final class MeasuredSubjects {
 
     /** What is promised instead of what was measured. */
     String hint(String system, Subject subject, Measurement measurement) {
+        if (isRelative(subject, measurement)) {
+            return RELATIVE;
+        }
         return known(subject) ? nothingPromised(subject, measurement) : HINT.formatted(subject.text(), system);
     }
 
@@ -90,9 +99,14 @@ final class MeasuredSubjects {
     }
 
     private String nothingPromised(Subject subject, Measurement measurement) {
-        var promised = budget.objectives()
-                .filter(objective -> objective.subject().equals(subject))
-                .map(objective -> key(objective.metric()))
+        var promised = Stream.concat(
+                        budget.objectives()
+                                .filter(objective -> objective.subject().equals(subject))
+                                .map(Objective::metric),
+                        budget.relative()
+                                .filter(promise -> promise.subject().equals(subject))
+                                .map(RelativePromise::metric))
+                .map(MeasuredSubjects::key)
                 .distinct()
                 .collect(Collectors.joining(", "));
         return "nothing is promised about %s of %s %s; promised are %s"
@@ -121,8 +135,20 @@ final class MeasuredSubjects {
 
     private List<Subject> promising(List<Subject> candidates, Measurement measurement) {
         return candidates.stream()
-                .filter(subject -> !objectives(subject, measurement).isEmpty())
+                .filter(subject -> isPromised(subject, measurement))
                 .toList();
+    }
+
+    private boolean isPromised(Subject subject, Measurement measurement) {
+        return !objectives(subject, measurement).isEmpty() || isRelative(subject, measurement);
+    }
+
+    /** Whether something is promised about it that is relative to how it was before. */
+    private boolean isRelative(Subject subject, Measurement measurement) {
+        var metric = measurement.metric();
+        return budget.relative()
+                .filter(promise -> promise.subject().equals(subject) && promise.measure() == metric.measure())
+                .anyMatch(promise -> promise.statistic() == metric.statistic() || metric.statistic() == Statistic.NONE);
     }
 
     /** The promises about what was measured: of the same figure, or of a statistic of it. */

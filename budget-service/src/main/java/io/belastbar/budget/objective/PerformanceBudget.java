@@ -1,5 +1,6 @@
 package io.belastbar.budget.objective;
 
+import io.belastbar.budget.objective.relative.RelativePromise;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,18 +49,24 @@ public record PerformanceBudget(
         return subjects.stream().flatMap(subject -> subject.objectives().stream());
     }
 
+    /** Promises without an amount of their own, which is worked out when they are judged. */
+    public Stream<RelativePromise> relative() {
+        return subjects.stream().flatMap(subject -> subject.relative().stream());
+    }
+
     public Stream<SubjectBudget> of(SubjectKind kind) {
         return subjects.stream().filter(subject -> subject.subject().kind() == kind);
     }
 
+    /** How many promises there are, relative ones included. */
     public int objectiveCount() {
-        return (int) objectives().count();
+        return (int) (objectives().count() + relative().count());
     }
 
     /** Whether an evaluation needs to know what the database did. */
     public boolean needsDatabaseFacts() {
-        return objectives()
-                .anyMatch(objective -> objective.subject().statements().isPresent());
+        return Stream.concat(objectives().map(Objective::subject), relative().map(RelativePromise::subject))
+                .anyMatch(subject -> subject.statements().isPresent());
     }
 
     /** The promises of both. Where both promise the same figure, both stand: the stricter one decides. */
@@ -114,17 +121,25 @@ public record PerformanceBudget(
      * @param description free text; null when not given
      * @param testCases data sizes for which the promises are meant; free text
      * @param notes free text; null when not given
+     * @param relative promises whose limit is relative to how it was before
      */
     public record SubjectBudget(
-            Subject subject, List<Objective> objectives, String description, List<String> testCases, String notes) {
+            Subject subject,
+            List<Objective> objectives,
+            String description,
+            List<String> testCases,
+            String notes,
+            List<RelativePromise> relative) {
 
         public SubjectBudget {
             objectives = List.copyOf(objectives);
             testCases = List.copyOf(testCases);
+            // What was understood by older versions has none.
+            relative = relative == null ? List.of() : List.copyOf(relative);
         }
 
         public static SubjectBudget of(Subject subject, List<Objective> objectives) {
-            return new SubjectBudget(subject, objectives, null, List.of(), null);
+            return new SubjectBudget(subject, objectives, null, List.of(), null, List.of());
         }
     }
 }

@@ -104,7 +104,7 @@ class EvaluationJob implements WorkHandler<Void> {
         var judged = shown.judged();
         var evaluated = shown.evaluated();
         var report = EvaluationReport.of(run, evaluated, BudgetFindings.raise(judged, run, answer, evaluated));
-        Await.of(publisher.publish(held, report, evaluated, RunSeries.of(run, judged)));
+        Await.of(publisher.publish(held, report, evaluated, RunSeries.of(run, shown.forSeries())));
         timer.stop(metrics.timer("belastbar.budget.evaluation.duration"));
         metrics.counter(
                         "belastbar.budget.evaluations",

@@ -4,6 +4,7 @@ import io.belastbar.budget.attribution.LeaveOutTrouble;
 import io.belastbar.budget.evaluation.Evidence;
 import io.belastbar.budget.evaluation.Evidence.FactsAnswer;
 import io.belastbar.budget.evaluation.JudgedObjective;
+import io.belastbar.budget.evaluation.relative.RelativeJudgement;
 import io.belastbar.budget.objective.PerformanceBudget;
 import io.belastbar.budget.objective.SubjectKind;
 import io.belastbar.budget.series.ReadMeasuredValues;
@@ -22,8 +23,14 @@ public class ReadRunEvidence {
     private final ReadMeasuredValues measured;
     private final LeaveOutTrouble remainders;
     private final CalledEndpointsClient scenarios;
+    private final ReadRelativeEvidence baselines;
 
-    ReadRunEvidence(ReadMeasuredValues measured, LeaveOutTrouble remainders, CalledEndpointsClient scenarios) {
+    ReadRunEvidence(
+            ReadMeasuredValues measured,
+            LeaveOutTrouble remainders,
+            CalledEndpointsClient scenarios,
+            ReadRelativeEvidence baselines) {
+        this.baselines = baselines;
         this.measured = measured;
         this.remainders = remainders;
         this.scenarios = scenarios;
@@ -35,6 +42,14 @@ public class ReadRunEvidence {
                 .with(Await.of(
                         measured.measured(run.system(), Origin.of(run.labels()).branch(), budget, at)))
                 .with(remainders.of(run, budget));
+    }
+
+    /** What became of the promises that are relative to how it was before; {@code at} ends the windows of measurements. */
+    public List<RelativeJudgement> relative(
+            TestRunFinished run, PerformanceBudget budget, Evidence evidence, Instant at) {
+        return budget.relative()
+                .map(promise -> baselines.judge(promise, run, evidence, at))
+                .toList();
     }
 
     /** What the run should have shown; asks for the scenarios only where an endpoint was not. */

@@ -5,6 +5,7 @@ import io.belastbar.contracts.LatencySummary;
 import io.belastbar.contracts.RunVerdict;
 import io.belastbar.contracts.TestRunFinished;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -76,6 +77,24 @@ public final class Runs {
                 run.endpoints(),
                 labels,
                 covers);
+    }
+
+    /** The same run, made so much later. */
+    public static TestRunFinished later(TestRunFinished run, Duration by) {
+        return new TestRunFinished(
+                run.runId(),
+                run.system(),
+                run.scenario(),
+                run.target(),
+                run.startedAt().plus(by),
+                run.finishedAt().plus(by),
+                run.verdict(),
+                run.reasons(),
+                run.maxVirtualUsers(),
+                run.schedulerLatenessP99Ms(),
+                run.endpoints(),
+                run.labels(),
+                run.covers());
     }
 
     /** The same run with labels. */

@@ -28,4 +28,12 @@ class BudgetExportTest {
                         """)))
                 .containsExactly(Map.entry("http_req_failed{endpoint:GET /b}", List.of("rate<=0.001")));
     }
+
+    @Test
+    void whatIsRelativeToHowItWasIsNoThreshold() {
+        assertThat(K6Thresholds.of(Samples.budget("""
+                        endpoints:
+                          "GET /a": { target_error_rate: "<= +10 %", target_response_time_p95: 500ms }
+                        """))).containsOnlyKeys("http_req_duration{endpoint:GET /a}");
+    }
 }

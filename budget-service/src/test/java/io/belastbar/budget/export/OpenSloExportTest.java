@@ -193,6 +193,17 @@ class OpenSloExportTest {
                 .allMatch(name -> name.matches("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"));
     }
 
+    @Test
+    void whatIsRelativeToHowItWasIsNamedAsLeftOut() throws IOException {
+        var document = export("shop", Samples.budget("""
+                endpoints:
+                  "GET /a": { target_error_rate: "<= +10 %", target_response_time_p95: 500ms }
+                """));
+
+        assertThat(document).contains("1 of 2 promises", "GET /a target_error_rate (relative)");
+        assertThat(documents(document)).hasSize(1);
+    }
+
     private static String export(String system, PerformanceBudget budget) {
         return OpenSloExport.of(system, budget, SystemSelector.of(system, null, null));
     }

@@ -3,6 +3,7 @@ package io.belastbar.budget.measurement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.belastbar.budget.Samples;
 import io.belastbar.budget.measurement.reading.Measurement;
 import io.belastbar.budget.measurement.reading.MeasurementEntry.MeasurementField;
 import io.belastbar.budget.objective.Measure;
@@ -70,6 +71,21 @@ class MeasuredSubjectsTest {
                                                 + " operation");
                             }));
         }
+    }
+
+    @Test
+    void whatIsPromisedRelativeToHowItWasIsPromised() {
+        var relative = new MeasuredSubjects(Samples.budget("artefacts: { bundle: { target_size: \"<= +10 %\" } }"));
+        var size = measured("bundle", null, null, "size");
+
+        var subject = relative.of(List.of(size)).getFirst();
+        assertThat(subject).isEqualTo(Subject.of(SubjectKind.ARTEFACT, "bundle"));
+        assertThat(relative.objectives(subject, size)).isEmpty();
+        assertThat(relative.hint("shop", subject, size)).contains("relative to how it was before");
+        assertThatThrownBy(() -> relative.of(List.of(measured("bundle", null, null, "count"))))
+                .isInstanceOfSatisfying(InvalidInput.class, refused -> assertThat(
+                                refused.errors().getFirst().rule())
+                        .contains("promised are size"));
     }
 
     @Test

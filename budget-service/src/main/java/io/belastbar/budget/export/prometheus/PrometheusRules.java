@@ -37,7 +37,16 @@ public final class PrometheusRules {
     public static String of(String system, PerformanceBudget budget, SystemSelector selector, String address) {
         var rules = new PrometheusRules(system, selector, address + "/api/v1/systems/" + system + "/error-budgets");
         budget.objectives().forEach(rules::add);
-        return RulesHead.of(system, selector, rules.said, rules.left) + Yaml.write(rules.document());
+        return RulesHead.of(system, selector, rules.said, rules.left(budget)) + Yaml.write(rules.document());
+    }
+
+    /** A rule has no limit that moves with what was before. */
+    private List<String> left(PerformanceBudget budget) {
+        return Stream.concat(
+                        left.stream().map(promise -> promise.subject().text() + " " + promise.metric()),
+                        budget.relative()
+                                .map(promise -> promise.subject().text() + " " + promise.metric() + " (relative)"))
+                .toList();
     }
 
     private void add(Objective promise) {

@@ -11,7 +11,7 @@ final class RulesHead {
 
     private RulesHead() {}
 
-    static String of(String system, SystemSelector selector, List<Objective> said, List<Objective> left) {
+    static String of(String system, SystemSelector selector, List<Objective> said, List<String> left) {
         var bounds = said.stream()
                 .filter(promise -> promise.measure() == Measure.RESPONSE_TIME)
                 .flatMap(promise -> Stream.of(promise.limit(), promise.critical()))
@@ -36,19 +36,15 @@ final class RulesHead {
                 #   inhibit_rules:
                 #     - { source_matchers: [severity="critical"], target_matchers: [severity=~"warning|info"], equal: [system, subject, metric] }
                 """.formatted(
-                        line(system),
-                        said.size(),
-                        said.size() + left.size(),
-                        left.isEmpty()
-                                ? "nothing"
-                                : left.stream()
-                                        .map(promise -> line(promise.subject().text() + " " + promise.metric()))
-                                        .collect(Collectors.joining("; ")),
-                        line(selector.text()),
-                        said.stream().anyMatch(promise -> promise.subject().service() != null)
-                                ? "; for a promise about a service of it, job=\"SERVICE\""
-                                : "",
-                        bounds.isEmpty() ? "" : histogram(bounds));
+                line(system),
+                said.size(),
+                said.size() + left.size(),
+                left.isEmpty() ? "nothing" : left.stream().map(RulesHead::line).collect(Collectors.joining("; ")),
+                line(selector.text()),
+                said.stream().anyMatch(promise -> promise.subject().service() != null)
+                        ? "; for a promise about a service of it, job=\"SERVICE\""
+                        : "",
+                bounds.isEmpty() ? "" : histogram(bounds));
     }
 
     private static String histogram(List<Double> bounds) {

@@ -4,6 +4,9 @@ import io.belastbar.budget.objective.Measure;
 import io.belastbar.budget.objective.Metric;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.objective.Subject;
+import io.belastbar.budget.objective.Terms;
+import io.belastbar.budget.objective.relative.RelativeLimit;
+import io.belastbar.budget.objective.relative.RelativePromise;
 import io.belastbar.document.DocumentNode;
 import io.belastbar.document.ErrorCollector;
 import io.belastbar.quantity.Limit;
@@ -19,6 +22,7 @@ final class FigureEntry {
     private final Metric metric;
     private final ErrorCollector errors;
     private Limit<?> target;
+    private RelativeLimit relative;
     private Limit<?> warning;
     private Limit<?> critical;
     private Quantity baseline;
@@ -37,13 +41,29 @@ final class FigureEntry {
             return;
         }
         switch (role) {
-            case "target" -> target = limit(at);
+            case "target" -> target(at);
             case "warning" -> warning = limit(at);
             case "critical" -> critical = limit(at);
             default ->
                 baseline = SubjectEntry.quantity(at, measure.dimension()::parse, errors)
                         .orElse(null);
         }
+    }
+
+    private void target(DocumentNode at) {
+        if (isMeantAsRelative(at)) {
+            var lowerIsBetter = metric.measure().lowerIsBetter();
+            relative = SubjectEntry.quantity(at, text -> RelativeLimit.parse(text, lowerIsBetter), errors)
+                    .orElse(null);
+        } else {
+            target = limit(at);
+        }
+    }
+
+    private static boolean isMeantAsRelative(DocumentNode at) {
+        return at.asString(new ErrorCollector())
+                .filter(RelativeLimit::isMeantBy)
+                .isPresent();
     }
 
     /** A demand that demands nothing (a scan that is allowed) is no objective. */
@@ -60,6 +80,10 @@ final class FigureEntry {
 
     private Limit<?> limit(DocumentNode at) {
         var measure = metric.measure();
+        if (isMeantAsRelative(at)) {
+            errors.add(at, "only a target is relative to the baseline; a warning or critical limit is an amount");
+            return null;
+        }
         Function<String, Limit<?>> reader = measure.lowerIsBetter()
                 ? text -> Limit.fromAbove(text, measure.dimension()::parse)
                 : text -> Limit.fromBelow(text, measure.dimension()::parse);
@@ -83,6 +107,22 @@ final class FigureEntry {
         return one.comparison().limitsFromAbove() ? difference < 0 : difference > 0;
     }
 
+    /** A relative target, which has no warning and no critical limit beside it: nobody could say which comes first. */
+    Optional<RelativePromise> relative(Subject subject) {
+        if (relative == null) {
+            return Optional.empty();
+        }
+        for (var limit : new Limit<?>[] {warning, critical}) {
+            if (limit != null) {
+                errors.add(
+                        places.get(limit),
+                        "beside a target that is relative to the baseline there is no warning and no critical limit");
+            }
+        }
+        return Optional.of(new RelativePromise(
+                subject, metric.measure(), metric.statistic(), relative, baseline, null, null, Terms.NONE));
+    }
+
     /** Without a target, the loosest given limit is the promise. */
     Optional<Objective> objective(Subject subject) {
         if (metric.measure().isDemand()) {
@@ -91,6 +131,9 @@ final class FigureEntry {
         requireOrder(warning, target, "a warning is stricter than the target, or the target itself");
         requireOrder(target, critical, "the target is stricter than what is critical, or critical itself");
         requireOrder(warning, critical, "a warning is stricter than what is critical");
+        if (relative != null) {
+            return Optional.empty();
+        }
         var promise = target != null ? target : critical != null ? critical : warning;
         return promise == null
                 ? Optional.empty()

@@ -5,6 +5,7 @@ import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.objective.PerformanceBudget.SubjectBudget;
 import io.belastbar.budget.objective.Subject;
 import io.belastbar.budget.objective.SubjectKind;
+import io.belastbar.budget.objective.relative.RelativePromise;
 import io.belastbar.contracts.Severity;
 import io.belastbar.document.DocumentNode;
 import io.belastbar.document.ErrorCollector;
@@ -63,9 +64,13 @@ public final class SubjectEntry {
                         .withWindow(window)
                         .withTerms(terms.of(metric)))
                 .ifPresent(objectives::add));
+        var relative = new ArrayList<RelativePromise>();
+        figures.forEach((metric, figure) -> figure.relative(subject)
+                .map(promise -> promise.with(severity.orElse(null), window, terms.of(metric)))
+                .ifPresent(relative::add));
         terms.rejectUnused(figures.keySet());
         return Optional.of(new SubjectBudget(
-                subject, objectives, text(node, "description"), testCases(node), text(node, "notes")));
+                subject, objectives, text(node, "description"), testCases(node), text(node, "notes"), relative));
     }
 
     private void requireMeaning(Subject subject, DocumentNode node) {

@@ -222,12 +222,14 @@ class PrometheusRulesTest {
                 endpoints:
                   "GET /shown": { target_error_rate: 1%, informational: true }
                   "GET /never": { target_error_rate: 0% }
+                  "GET /moves": { target_error_rate: "<= +10 %" }
                 """)), SHOP, "");
 
         assertThat(rules.lines().takeWhile(line -> line.startsWith("#")).toList())
-                .anyMatch(line -> line.startsWith("# Prometheus rules of shop: 14 of 26 promises. Left out: ")
+                .anyMatch(line -> line.startsWith("# Prometheus rules of shop: 14 of 27 promises. Left out: ")
                         && line.contains("target_throughput")
-                        && line.contains("GET /shown target_error_rate; GET /never target_error_rate"))
+                        && line.contains("GET /shown target_error_rate; GET /never target_error_rate;"
+                                + " GET /moves target_error_rate (relative)"))
                 .anyMatch(line -> line.contains("a bucket at each limit in seconds: 0.1, 0.2, 0.5, 1, 2, 3, 5, 15"))
                 .anyMatch(line -> line.contains(
                         "management.metrics.distribution.slo.http.server.requests=100ms,200ms,500ms,1000ms"))
