@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 
@@ -29,6 +31,9 @@ final class Facts {
     private static final Set<String> OF_NOW = Set.of("nextFireTimes", "nextCursor", "schemaVersion");
     /** Of the larger one: what is computed anew may differ in the last digits. */
     private static final double TOLERANCE = 1e-6;
+
+    private static final Pattern RATE =
+            Pattern.compile("(?<sign>[<>\u2264\u2265]? ?)(?<number>[0-9.]+) req/(?<unit>s|min|h)");
 
     private Facts() {}
 
@@ -89,7 +94,30 @@ final class Facts {
             double other = answer.asDouble();
             return Math.abs(one - other) <= TOLERANCE * Math.max(Math.abs(one), Math.abs(other));
         }
-        return fact.isNull() ? answer.isNull() || answer.isMissingNode() : fact.equals(answer);
+        return fact.isNull()
+                ? answer.isNull() || answer.isMissingNode()
+                : fact.equals(answer) || sameRate(fact.asText(), answer.asText());
+    }
+
+    /** A rate is written in the unit in which it was promised, and was written by the second, in four digits. */
+    private static boolean sameRate(String fact, String answer) {
+        var one = RATE.matcher(fact);
+        var other = RATE.matcher(answer);
+        if (!one.matches() || !other.matches() || !one.group("sign").equals(other.group("sign"))) {
+            return false;
+        }
+        double was = perSecond(one);
+        return Math.abs(was - perSecond(other)) <= 1e-3 * Math.abs(was);
+    }
+
+    private static double perSecond(Matcher rate) {
+        double seconds =
+                switch (rate.group("unit")) {
+                    case "s" -> 1;
+                    case "min" -> 60;
+                    default -> 3_600;
+                };
+        return Double.parseDouble(rate.group("number")) / seconds;
     }
 
     private static String shortened(JsonNode node) {

@@ -146,10 +146,11 @@ class StoredBeforeIT {
                 assertThat(doors.json("budget", document.path()).path("warnings"))
                         .as(document.path())
                         .isNotEmpty();
-                var again = doors.write(
+                var again = doors.send(
                         "PUT",
                         document.service(),
                         document.path(),
+                        "engineer",
                         document.text(),
                         Map.of("Content-Type", document.contentType()));
                 assertThat(again.statusCode()).as(again.body()).isEqualTo(400);

@@ -32,9 +32,9 @@ class BudgetKind extends DocumentKind<PerformanceBudget> {
     private final BudgetConfig config;
     private final BudgetCache cache;
 
-    private final Instance<BudgetStored> others;
+    private final Instance<StoredBudgetConsumer> others;
 
-    BudgetKind(BudgetConfig config, BudgetCache cache, @Any Instance<BudgetStored> others) {
+    BudgetKind(BudgetConfig config, BudgetCache cache, @Any Instance<StoredBudgetConsumer> others) {
         super(ID, "budget document", PerformanceBudget.class);
         this.config = config;
         this.cache = cache;
@@ -65,7 +65,7 @@ class BudgetKind extends DocumentKind<PerformanceBudget> {
                 ? Optional.<PerformanceBudget>empty()
                 : Reading.of(this, document).optional();
         return Multi.createFrom()
-                .iterable(understood.isEmpty() ? List.<BudgetStored>of() : others)
+                .iterable(understood.isEmpty() ? List.<StoredBudgetConsumer>of() : others)
                 .onItem()
                 .transformToUniAndConcatenate(other -> other.stored(transaction, document.system(), understood.get()))
                 .collect()

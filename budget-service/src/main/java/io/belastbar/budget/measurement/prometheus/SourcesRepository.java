@@ -1,7 +1,7 @@
 package io.belastbar.budget.measurement.prometheus;
 
-import io.belastbar.budget.document.BudgetStored;
 import io.belastbar.budget.document.Budgets;
+import io.belastbar.budget.document.StoredBudgetConsumer;
 import io.belastbar.budget.document.VersionedBudget;
 import io.belastbar.budget.objective.PerformanceBudget;
 import io.belastbar.web.document.DocumentRepository;
@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /** What is collected for a system, from its documents in force. */
 @ApplicationScoped
-class SourcesRepository implements BudgetStored {
+class SourcesRepository implements StoredBudgetConsumer {
 
     private final DocumentRepository documents;
     private final MeasurementSourcesKind kind;
