@@ -47,22 +47,25 @@ final class OpenSloIndicators {
             return Optional.empty();
         }
         var queries = PrometheusQueries.of(system, objective.subject());
-        if (objective.measure() == Measure.ERROR_RATE || objective.measure() == Measure.SUCCESS_RATE) {
-            return Optional.of(ratio(queries.goodCount(), queries.count()));
+        if (objective.measure() == Measure.ERROR_RATE) {
+            return Optional.of(ratio("bad", queries.failedCount(), queries.count()));
+        }
+        if (objective.measure() == Measure.SUCCESS_RATE) {
+            return Optional.of(ratio("good", queries.goodCount(), queries.count()));
         }
         if (objective.measure() == Measure.RESPONSE_TIME
                 && objective.statistic().isPercentile()) {
             double seconds = Dimension.TIME.value(objective.limit().value()) / 1_000;
-            return Optional.of(ratio(queries.bucket(seconds), queries.count()));
+            return Optional.of(ratio("good", queries.bucket(seconds), queries.count()));
         }
         return Optional.empty();
     }
 
     /** Of counters, which a reader differences itself. */
-    private static Map<String, Object> ratio(String good, String total) {
+    private static Map<String, Object> ratio(String part, String counted, String total) {
         var ratio = new LinkedHashMap<String, Object>();
         ratio.put("counter", true);
-        ratio.put("good", Map.of("metricSource", prometheus(good)));
+        ratio.put(part, Map.of("metricSource", prometheus(counted)));
         ratio.put("total", Map.of("metricSource", prometheus(total)));
         return Map.of("ratioMetric", ratio);
     }

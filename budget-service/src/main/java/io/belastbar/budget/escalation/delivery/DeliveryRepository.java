@@ -152,7 +152,8 @@ public class DeliveryRepository {
                           FROM escalation_delivery delivery
                           LEFT JOIN leased_work work
                             ON work.queue = 'deliveries' AND work.item = delivery.delivery_id::text
-                         WHERE escalation_id = $1 ORDER BY repeat, channel, name, delivery.due_at""").execute(Tuple.of(escalation)).map(DeliveryRepository::views);
+                         WHERE escalation_id = $1 ORDER BY repeat, kind <> 'FIRST', CASE kind WHEN 'FIRST' THEN channel || ' ' || name END, delivery.due_at,
+                                  channel, name""").execute(Tuple.of(escalation)).map(DeliveryRepository::views);
     }
 
     /** Puts a dead message back to the start; false if it is not dead. */

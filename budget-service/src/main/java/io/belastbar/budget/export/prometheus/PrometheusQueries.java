@@ -78,6 +78,11 @@ public record PrometheusQueries(List<String> matchers) {
         return series("_count", NOT_FAILED);
     }
 
+    /** Those of them that were a server error. */
+    public String failedCount() {
+        return series("_count", FAILED);
+    }
+
     /** Those of them that took at most so long. */
     public String bucket(double seconds) {
         return series("_bucket", PromQl.bucket(seconds));

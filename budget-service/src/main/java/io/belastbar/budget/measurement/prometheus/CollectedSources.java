@@ -79,6 +79,6 @@ record CollectedSources(MeasurementSources sources, List<CollectionOutcome.Probl
         return (source.isEmpty()
                         ? "its SLO names no metric source (metricSourceRef)"
                         : "its metric source " + source + " is not registered")
-                + ": register it as a target (belastbar.targets.NAME.url), or name one in measurement-sources.yml";
+                + ": register it as a target (belastbar.targets.NAME.url), or name one in measurement-sources.yml (queries: [] will do)";
     }
 }

@@ -1,5 +1,6 @@
 package io.belastbar.budget.measurement.prometheus;
 
+import io.belastbar.budget.format.openslo.OpenSloAnnotations;
 import io.belastbar.budget.measurement.prometheus.promql.SourceRules;
 import io.belastbar.budget.measurement.reading.MeasuredAmount;
 import io.belastbar.budget.objective.Dimension;
@@ -84,6 +85,15 @@ record IndicatorQueries(List<SourceQuery> queries, List<CollectionOutcome.Proble
         var total = queries.get("total");
         if (queries.containsKey(wanted) && total != null && areCounters(indicator, queries.get(wanted), total)) {
             return new SourceQuery(indicator.subject(), metric, null, "", 1, null, null, queries.get(wanted), total);
+        }
+        if (indicator.counter()
+                && queries.containsKey(other)
+                && total != null
+                && areCounters(indicator, queries.get(other), total)) {
+            throw new InvalidQuantity(
+                    "its counters are of " + other + " events, and what is promised is the share of " + wanted
+                            + " ones: count those, or promise the other share (" + OpenSloAnnotations.METRIC + ")",
+                    "");
         }
         var raw = wanted.equals("bad") ? "failure" : "success";
         var otherRaw = wanted.equals("bad") ? "success" : "failure";

@@ -3,6 +3,7 @@ package io.belastbar.budget.measurement.prometheus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belastbar.budget.Samples;
+import io.belastbar.budget.export.OpenSloExports;
 import io.belastbar.budget.objective.PerformanceBudget.Indicator;
 import java.util.List;
 import java.util.Optional;
@@ -91,6 +92,34 @@ class CollectedSourcesTest {
             assertThat(problem.measurement()).isEqualTo("shop / checkout target_success_rate");
             assertThat(problem.problem()).contains(why);
         });
+    }
+
+    @Test
+    void countersOfTheOtherEventsSayNothingAboutTheShareThatIsPromised() {
+        var slo = ratio("true", "good", "ok_total", "all_total")
+                .replace("name: checkout", "name: checkout, annotations: { belastbar.io/metric: error_rate }");
+
+        assertThat(collected(Optional.empty(), slo).problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.problem()).contains("good events"));
+    }
+
+    @Test
+    void whatIsExportedCanBeCollected() {
+        var export = OpenSloExports.of(
+                "shop",
+                Samples.budget(
+                        "endpoints: { \"GET /a\": { target_error_rate: 1% }, \"GET /b\": { target_success_rate: 99% } }"));
+
+        var collected = CollectedSources.of(
+                        Optional.of(MeasurementSourcesParser.parse("prometheus: { target: prom, queries: [] }")),
+                        Samples.budget(export).indicators(),
+                        name -> name.startsWith("prom"))
+                .orElseThrow();
+
+        assertThat(collected.problems()).isEmpty();
+        assertThat(collected.sources().queries()).hasSize(2).allSatisfy(query -> assertThat(query.counter())
+                .isNotNull());
     }
 
     @Test
