@@ -19,6 +19,8 @@ import java.time.Instant;
 @ApplicationScoped
 class CloseEscalations {
 
+    private static final String OVER = "it was over before it was sent";
+
     private final CourseRepository courses;
     private final DeliveryRepository deliveries;
     private final RulesInForce rules;
@@ -43,7 +45,9 @@ class CloseEscalations {
 
     private Uni<Void> close(SqlConnection transaction, Standing standing, FindingStatusChanged change) {
         return courses.close(transaction, standing.id(), change.to(), change.changedAt())
-                .chain(() -> deliveries.cancel(transaction, standing.id(), "it was over before it was sent"))
+                .chain(() -> change.to() == FindingStatus.RESOLVED
+                        ? deliveries.cancelWhatIsKnown(transaction, standing.id(), OVER)
+                        : deliveries.cancel(transaction, standing.id(), OVER))
                 .chain(() -> deliveries.hastenAlerts(transaction, standing.id()))
                 .chain(() -> change.to() == FindingStatus.RESOLVED
                         ? tell(transaction, standing, change)

@@ -19,6 +19,11 @@ final class MeasuredShare {
     /** More make no difference to any verdict, and the tails of the binomial distribution can be worked out for as many. */
     private static final double SAMPLES_MAX = 1e12;
 
+    /** Larger ones are whole numbers whatever is meant. */
+    private static final double COUNT_MAX = 1e9;
+
+    private static final double HAIR = 1e-6;
+
     private MeasuredShare() {}
 
     static Judgement judge(Objective objective, List<SeriesPoint> points) {
@@ -66,8 +71,15 @@ final class MeasuredShare {
     private static Interval observed(List<SeriesPoint> points, double badShare, long n, boolean fewWanted) {
         var interval = Interval.ofShare(Math.round(badShare * n), n);
         var ofGood = fewWanted ? interval : interval.complement();
-        var value = points.size() == 1 ? points.getFirst().value() : fewWanted ? badShare : 1 - badShare;
+        var value = points.size() == 1 ? share(points.getFirst()) : fewWanted ? badShare : 1 - badShare;
         return new Interval(value, Math.min(ofGood.low(), value), Math.max(ofGood.high(), value));
+    }
+
+    /** One that a program worked out of whole numbers is a hair beside the one that it means: 1 - 99900/100000. */
+    private static double share(SeriesPoint point) {
+        var count = point.value() * point.samples();
+        var whole = Math.rint(count);
+        return count < COUNT_MAX && Math.abs(count - whole) < HAIR ? whole / point.samples() : point.value();
     }
 
     /** Sums of shares are whole numbers that binary fractions miss by a hair, unless somebody rounded the shares. */

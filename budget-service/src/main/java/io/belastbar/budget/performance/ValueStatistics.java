@@ -22,7 +22,7 @@ record ValueStatistics(double average, double min, double max, double p95) {
                 Arrays.stream(sorted).average().orElseThrow(),
                 sorted[0],
                 max,
-                sorted.length < PERCENTILE_VALUES_MIN ? max : cut(sorted));
+                sorted.length < PERCENTILE_VALUES_MIN ? max : Math.min(max, cut(sorted)));
     }
 
     /** Means of {@code parts} equal shares of values in order of time; the values themselves if they are no more. */
@@ -40,8 +40,8 @@ record ValueStatistics(double average, double min, double max, double p95) {
     }
 
     /**
-     * {@code statistics.quantiles(values, n=20)[18]}, method "exclusive": below 19 values it extrapolates, so that it may
-     * lie above the largest.
+     * {@code statistics.quantiles(values, n=20)[18]}, method "exclusive": below 19 values it extrapolates, and no value
+     * was larger than the largest.
      */
     private static double cut(double[] sorted) {
         var n = sorted.length;

@@ -14,7 +14,9 @@ import io.belastbar.budget.objective.Subject;
 import io.belastbar.budget.objective.SubjectKind;
 import io.belastbar.budget.series.SeriesPoint;
 import io.belastbar.contracts.ObjectiveVerdict;
+import io.belastbar.quantity.Comparison;
 import io.belastbar.quantity.Limit;
+import io.belastbar.quantity.Ratio;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,6 +66,19 @@ class MeasuredFaceValueTest {
                         .verdict()
                         .name())
                 .isEqualTo(verdict);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.0010000000000000009,WARN", "0.001,WARN", "0.00101,FAIL"})
+    void aShareThatAProgramWorkedOutIsTheOneThatItMeans(double value, ObjectiveVerdict verdict) {
+        var objective = Objective.of(
+                Subject.of(SubjectKind.OPERATION, "x"),
+                Measure.ERROR_RATE,
+                Statistic.NONE,
+                new Limit<>(Comparison.AT_MOST, new Ratio(0.001)));
+        var point = new SeriesPoint(Instant.EPOCH, value, 100_000, SeriesPoint.POSTED, null, Map.of());
+
+        assertThat(MeasuredShare.judge(objective, List.of(point)).verdict()).isEqualTo(verdict);
     }
 
     @Test

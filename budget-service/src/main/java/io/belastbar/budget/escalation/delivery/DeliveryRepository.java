@@ -90,14 +90,27 @@ public class DeliveryRepository {
 
     /** What was not sent yet needs not be sent any more; what is being sent just now is. */
     public Uni<Void> cancel(SqlConnection transaction, UUID escalation, String reason) {
-        return transaction.preparedQuery("""
+        return cancel(transaction, escalation, reason, false);
+    }
+
+    /** The same, but for what people have not heard yet: an outage that is over is told as well. */
+    public Uni<Void> cancelWhatIsKnown(SqlConnection transaction, UUID escalation, String reason) {
+        return cancel(transaction, escalation, reason, true);
+    }
+
+    private Uni<Void> cancel(SqlConnection transaction, UUID escalation, String reason, boolean keepsNews) {
+        return transaction
+                .preparedQuery("""
                         SELECT delivery_id FROM escalation_delivery
-                         WHERE escalation_id = $1 AND state = 'PENDING' AND NOT replayed AND kind <> 'RESOLVED'""").execute(Tuple.of(escalation)).chain(rows -> Multi.createFrom()
-                .iterable(rows)
-                .onItem()
-                .transformToUniAndConcatenate(row -> cancelOne(transaction, row.getUUID(0), reason))
-                .onItem()
-                .ignoreAsUni());
+                         WHERE escalation_id = $1 AND state = 'PENDING' AND NOT replayed AND kind <> 'RESOLVED'
+                           AND NOT ($2 AND kind IN ('FIRST', 'WORSE') AND channel <> 'ALERTMANAGER')""")
+                .execute(Tuple.of(escalation, keepsNews))
+                .chain(rows -> Multi.createFrom()
+                        .iterable(rows)
+                        .onItem()
+                        .transformToUniAndConcatenate(row -> cancelOne(transaction, row.getUUID(0), reason))
+                        .onItem()
+                        .ignoreAsUni());
     }
 
     private Uni<Void> cancelOne(SqlConnection transaction, UUID id, String reason) {
@@ -116,12 +129,13 @@ public class DeliveryRepository {
                 .replaceWithVoid();
     }
 
-    /** Those who were told of an escalation, for telling them that it is over. */
+    /** Those who were told of an escalation, or will be, for telling them that it is over. */
     public Uni<List<Receiver>> told(SqlConnection transaction, UUID escalation) {
         return transaction.preparedQuery("""
                         SELECT DISTINCT ON (channel, name) channel, name, form, unsigned, credentials
                           FROM escalation_delivery
-                         WHERE escalation_id = $1 AND state = 'DELIVERED'
+                         WHERE escalation_id = $1
+                           AND (state = 'DELIVERED' OR state = 'PENDING' AND kind IN ('FIRST', 'WORSE'))
                          ORDER BY channel, name, delivered_at DESC""").execute(Tuple.of(escalation)).map(rows -> StreamSupport.stream(
                         rows.spliterator(), false)
                 .map(SendingRepository::receiver)

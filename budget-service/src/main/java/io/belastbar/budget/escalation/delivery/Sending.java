@@ -27,11 +27,16 @@ record Sending(
         if (delivered || replayed || delivery.notice().kind() == Kind.RESOLVED) {
             return null;
         }
-        return closedAt() != null
+        return closedAt() != null && (isAlert() || !isNews())
                 ? "it was over before it was sent"
                 : outdated && isAlert()
                         ? "told as worse before it was sent"
                         : acknowledgedAt != null ? "acknowledged before it was sent" : null;
+    }
+
+    /** What people have not heard yet: that it is over by now takes nothing away from it. */
+    private boolean isNews() {
+        return delivery.notice().kind() == Kind.FIRST || delivery.notice().kind() == Kind.WORSE;
     }
 
     boolean isAlert() {

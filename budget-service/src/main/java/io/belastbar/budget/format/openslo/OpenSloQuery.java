@@ -12,9 +12,9 @@ record OpenSloQuery(String text) {
     private static final Pattern QUANTILE =
             Pattern.compile("\\b(?:histogram_quantile|quantile_over_time|quantile)\\s*\\(\\s*(0?\\.\\d+|[01])\\s*,");
     private static final Pattern SUMMARY_QUANTILE = Pattern.compile("\\bquantile\\s*=\\s*[\"'](0?\\.\\d+|1)[\"']");
-    /** As recording rules are called: {@code job:latency:p95}, {@code latency_p999}, {@code latency_95th_percentile}. */
+    /** As metrics are called: {@code job:latency:p95}, {@code p95_latency_seconds}, {@code latency_p999}, {@code latency_95th_percentile}. */
     private static final Pattern NAMED =
-            Pattern.compile("[:_]p(\\d{2,4})\\b|[:_](\\d{2})(?:th)?_?(?:percentile|quantile)");
+            Pattern.compile("(?<![a-zA-Z0-9])p(\\d{2,4})(?![a-zA-Z0-9])|[:_](\\d{2})(?:th)?_?(?:percentile|quantile)");
 
     private static final Pattern SECONDS = Pattern.compile("_seconds(?:_bucket|_sum|_max)?\\b");
     private static final Pattern MILLISECONDS = Pattern.compile("_(?:milliseconds|millis|ms)(?:_bucket|_sum|_max)?\\b");

@@ -251,6 +251,8 @@ class OpenSloFormatTest {
                     quantile_over_time(0.95, lag[1h])                                | 0.99  | lag
                     http_request_duration{quantile="0.9"}                            | 0.99  | response_time
                     job:request_latency:p95                                          | 0.99  | response_time
+                    p95_latency_millis                                               | 0.99  | response_time
+                    max(latency_p999)                                                | 0.99  | response_time
                     request_latency_95th_percentile                                  | 0.999 | response_time
                     """)
     void aQuantileIsNoOtherPercentile(String query, String target, String metric) {

@@ -233,6 +233,15 @@ class ApplyCommandTest {
     }
 
     @Test
+    void aTypoInADocumentThatIsCalledAsOursIsAnError() throws IOException {
+        write("escalation-rules.yml", "escalaton:\n  rules: []\n");
+
+        assertThat(command("apply", "-f", documents.toString(), "--system", "shop")
+                        .exitCode())
+                .isEqualTo(104);
+    }
+
+    @Test
     void anSloOfAFolderIsSentWithWhatItNamesOfOtherFiles() throws IOException {
         write("source.yml", """
                 apiVersion: openslo/v1
