@@ -6,6 +6,7 @@ import io.belastbar.budget.objective.MetricStatus;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.objective.Statistic;
 import io.belastbar.budget.series.SeriesPoint;
+import io.belastbar.contracts.ObjectiveVerdict;
 import io.belastbar.quantity.Limit;
 import io.belastbar.quantity.share.ShareJudgement;
 import io.belastbar.quantity.share.ShareJudgement.Range;
@@ -68,6 +69,10 @@ public record Said(MetricStatus plain, MetricStatus inside, boolean alone, boole
 
     /** What evaluations would call inconclusive says nothing. */
     private static boolean counts(Objective objective, SeriesPoint point) {
+        // A run was judged by every one of its requests and by what it offered, of which the value knows nothing.
+        if (point.source().equals(SeriesPoint.RUN) && brokenInRun(objective, point)) {
+            return true;
+        }
         if (objective.measure() == Measure.THROUGHPUT) {
             return objective.limit().keptBy(point.value())
                     || offered(point) >= objective.limit().value().magnitude();
@@ -79,6 +84,11 @@ public record Said(MetricStatus plain, MetricStatus inside, boolean alone, boole
             return point.samples() >= ShareJudgement.smallestSample(badShareOfPercentile(objective));
         }
         return !isShare(objective) || conclusive(objective, point);
+    }
+
+    private static boolean brokenInRun(Objective objective, SeriesPoint point) {
+        return ObjectiveVerdict.FAIL.name().equals(point.labels().get(SeriesPoint.VERDICT))
+                && Severities.breaksPromise(objective, point.value());
     }
 
     private static double badShareOfPercentile(Objective objective) {

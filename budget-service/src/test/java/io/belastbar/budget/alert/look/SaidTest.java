@@ -134,6 +134,19 @@ class SaidTest {
         assertThat(looked(RATE, throughput(50, "200")).raised().status()).isEqualTo(MetricStatus.CRITICAL);
     }
 
+    /** It offered enough and had requests enough: its evaluation knows, the value alone does not. */
+    @Test
+    void whatARunsEvaluationFailedSaysSo() {
+        var verdict = Map.of(SeriesPoint.VERDICT, "FAIL");
+        var slow = new SeriesPoint(Values.START, 99.99, 100_000, SeriesPoint.RUN, "r", verdict);
+        var smoke = new SeriesPoint(Values.START, 150, 5, SeriesPoint.RUN, "r", verdict);
+
+        assertThat(Said.of(RATE, slow).status()).isEqualTo(MetricStatus.CRITICAL);
+        assertThat(Said.of(P99, smoke).status()).isEqualTo(MetricStatus.CRITICAL);
+        assertThat(Said.of(P99, Values.ofRun(1, 150, 5)).status()).isEqualTo(MetricStatus.UNKNOWN);
+        assertThat(looked(P99, smoke).tells()).as("the run itself has told it").isFalse();
+    }
+
     @Test
     void theSeverityIsThePromises() {
         var critical = objective("artefacts: { app: { target_size: 200kB, warning_size: 150kB, severity: CRITICAL } }");
