@@ -5,11 +5,13 @@ import io.belastbar.budget.alert.look.Alert;
 import io.belastbar.budget.alert.look.AlertLook;
 import io.belastbar.budget.alert.look.AlertLook.Raised;
 import io.belastbar.budget.alert.look.AlertState;
+import io.belastbar.budget.alert.look.Said;
 import io.belastbar.budget.alert.look.Severities;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.series.SeriesKey;
 import io.belastbar.contracts.FindingRaised;
 import io.belastbar.contracts.FindingResolved;
+import io.belastbar.report.ReportLanguage;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +39,8 @@ final class AlertFindings {
                 .component(objective.subject().text())
                 .title(alert.message(broke.value()).english())
                 .description("The value of " + broke.at() + " broke the limit. It is resolved after "
-                        + AlertState.RESOLVED_AFTER + " values in a row that keep it by a margin of 5 %, or "
+                        + AlertState.RESOLVED_AFTER + " values in a row that keep it by a margin of 5 %"
+                        + samples(objective) + ", or "
                         + AlertState.RESOLVED_AFTER_KEPT + " that keep it at all.")
                 .recommendedMeasures(List.of(
                         "Look at the last values: GET /api/v1/systems/"
@@ -45,6 +48,14 @@ final class AlertFindings {
                         "Compare with regressions and findings of the same time"))
                 .evidence(evidence)
                 .build();
+    }
+
+    private static String samples(Objective objective) {
+        var needed = Said.needed(objective);
+        return needed <= 1
+                ? ""
+                : " and rest on " + ReportLanguage.ENGLISH.number(needed, 0)
+                        + " samples or more together where they say on how many";
     }
 
     static FindingResolved resolved(Alert alert, AlertLook look) {

@@ -78,14 +78,14 @@ class AlertRepository {
                         INSERT INTO alert (system, subject_kind, service, subject, metric, scenario, testbed, limit_text,
                                            status, worse_values, worse_says, milder_values, milder_says, kept_values,
                                            kept_says, broke_value, broke_at, last_value, last_at, value, seen_at,
-                                           changed_at)
+                                           changed_at, milder_samples)
                         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
-                                $21, $22)
+                                $21, $22, $23)
                             ON CONFLICT (system, subject_kind, service, subject, metric, scenario, testbed, limit_text)
                             DO UPDATE SET status = $9, worse_values = $10, worse_says = $11, milder_values = $12,
                                           milder_says = $13, kept_values = $14, kept_says = $15, broke_value = $16,
                                           broke_at = $17, last_value = $18, last_at = $19, value = $20, seen_at = $21,
-                                          changed_at = $22""")
+                                          changed_at = $22, milder_samples = $23""")
                 .execute(values(identity(alert.series(), alert.objective().limitText()), state))
                 .replaceWithVoid();
     }
@@ -156,7 +156,8 @@ class AlertRepository {
         return broke(broke(counted, state.broke()), state.last())
                 .addDouble(state.value())
                 .addOffsetDateTime(seenAt.atOffset(ZoneOffset.UTC))
-                .addOffsetDateTime(state.changedAt().atOffset(ZoneOffset.UTC));
+                .addOffsetDateTime(state.changedAt().atOffset(ZoneOffset.UTC))
+                .addLong(state.milder().samples());
     }
 
     private static Tuple row(Tuple values, InRow row) {
@@ -186,9 +187,9 @@ class AlertRepository {
     private static AlertState state(Row row) {
         return new AlertState(
                 MetricStatus.valueOf(row.getString("status")),
-                inRow(row, "worse"),
-                inRow(row, "milder"),
-                inRow(row, "kept"),
+                inRow(row, "worse", 0),
+                inRow(row, "milder", row.getLong("milder_samples")),
+                inRow(row, "kept", 0),
                 broke(row, "broke"),
                 broke(row, "last"),
                 row.getDouble("value"),
@@ -203,8 +204,9 @@ class AlertRepository {
                 : new Broke(value, row.getOffsetDateTime(which + "_at").toInstant());
     }
 
-    private static InRow inRow(Row row, String side) {
-        return new InRow(row.getInteger(side + "_values"), MetricStatus.valueOf(row.getString(side + "_says")));
+    private static InRow inRow(Row row, String side, long samples) {
+        return new InRow(
+                row.getInteger(side + "_values"), MetricStatus.valueOf(row.getString(side + "_says")), samples);
     }
 
     private static String service(SeriesKey key) {

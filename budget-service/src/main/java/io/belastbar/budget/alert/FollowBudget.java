@@ -119,7 +119,7 @@ class FollowBudget {
             return new Judged(alert, carriedOn(alert, look, before.get()));
         }
         // What broke it before it was promised, and is over, was no broken promise.
-        var holds = Said.of(alert.objective(), newest).plain() == MetricStatus.OK;
+        var holds = Said.of(alert.objective(), newest).status() == MetricStatus.OK;
         return new Judged(alert, holds ? AlertLook.quiet(AlertState.keptAt(newest)) : look);
     }
 

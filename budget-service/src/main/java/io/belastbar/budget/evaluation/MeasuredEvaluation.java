@@ -228,9 +228,8 @@ public final class MeasuredEvaluation {
         var offered =
                 points.stream().mapToDouble(MeasuredEvaluation::offered).max().orElse(0);
         var target = objective.limit().value().magnitude();
-        var dimension = objective.measure().dimension();
-        var offeredText = dimension.text(offered);
-        var offeredGerman = dimension.text(offered, ReportLanguage.GERMAN);
+        var offeredText = objective.observedText(offered);
+        var offeredGerman = objective.observedText(offered, ReportLanguage.GERMAN);
         if (offered >= target) {
             return new Judgement(
                     judged.verdict(),

@@ -169,9 +169,8 @@ final class RunEvaluation {
         if (keeps(objective, achieved)) {
             return Judgement.of(ObjectiveVerdict.PASS, objective, observed, measured.requests(), null);
         }
-        var dimension = objective.measure().dimension();
-        var offeredText = dimension.text(offered);
-        var offeredGerman = dimension.text(offered, ReportLanguage.GERMAN);
+        var offeredText = objective.observedText(offered);
+        var offeredGerman = objective.observedText(offered, ReportLanguage.GERMAN);
         if (offered < target * (1 - ROUNDING)) {
             var reason = new Sentence(
                     "the run offered " + offeredText + ", less than the target, so it cannot tell",
@@ -180,8 +179,9 @@ final class RunEvaluation {
             return Judgement.of(ObjectiveVerdict.INCONCLUSIVE, objective, observed, measured.requests(), reason);
         }
         var reason = new Sentence(
-                offeredText + " were offered, " + dimension.text(achieved) + " succeeded",
-                offeredGerman + " wurden angeboten, " + dimension.text(achieved, ReportLanguage.GERMAN) + " gelangen");
+                offeredText + " were offered, " + objective.observedText(achieved) + " succeeded",
+                offeredGerman + " wurden angeboten, " + objective.observedText(achieved, ReportLanguage.GERMAN)
+                        + " gelangen");
         return Judgement.of(ObjectiveVerdict.FAIL, objective, observed, measured.requests(), reason);
     }
 

@@ -113,17 +113,17 @@ record HealthView(
                 checks.put(name, checks.containsKey(name) ? both(checks.get(name), kpi.check()) : kpi.check());
             }
         }
-        var unknown = kpis.stream().allMatch(kpi -> kpi.status() == MetricStatus.UNKNOWN);
-        return new HealthView(
-                system,
-                all(checks.values()),
-                now,
-                checks,
-                kpis,
-                unknown
-                        ? "Nothing is known yet. Run a scenario (belastbar run), or send values: belastbar measure SUBJECT"
-                                + " METRIC VALUE --system " + system
-                        : null);
+        return new HealthView(system, all(checks.values()), now, checks, kpis, hint(system, kpis));
+    }
+
+    private static String hint(String system, List<Kpi> kpis) {
+        if (kpis.stream().anyMatch(kpi -> kpi.status() != MetricStatus.UNKNOWN)) {
+            return null;
+        }
+        return kpis.stream().allMatch(kpi -> kpi.at() == null)
+                ? "Nothing is known yet. Run a scenario (belastbar run), or send values: belastbar measure SUBJECT"
+                        + " METRIC VALUE --system " + system
+                : "Values are there, but none of them says how it is now: see the reason beside each figure.";
     }
 
     private static Boolean both(Boolean one, Boolean other) {

@@ -5,6 +5,7 @@ import io.belastbar.budget.alert.look.AlertState.Broke;
 import io.belastbar.budget.alert.look.Said;
 import io.belastbar.budget.evaluation.MeasuredEvaluation;
 import io.belastbar.budget.objective.FigureWords;
+import io.belastbar.budget.objective.Measure;
 import io.belastbar.budget.objective.MetricStatus;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.series.LatestPoint;
@@ -78,8 +79,9 @@ public record PromiseStatus(
         if (old.isPresent()) {
             return new PromiseStatus(objective, newest, MetricStatus.UNKNOWN, true, alert, broke, old.get());
         }
-        var status = Said.of(objective, point).plain();
-        return new PromiseStatus(objective, newest, status, false, alert, broke, why(objective, status, alert, broke));
+        var status = Said.of(objective, point).status();
+        return new PromiseStatus(
+                objective, newest, status, false, alert, broke, why(objective, point, status, alert, broke));
     }
 
     private static Optional<Why> tooOld(Objective objective, SeriesPoint point, Duration collectedEvery, Instant now) {
@@ -93,9 +95,10 @@ public record PromiseStatus(
                 : Optional.empty();
     }
 
-    private static Why why(Objective objective, MetricStatus status, RaisedAlert alert, Broke broke) {
+    private static Why why(
+            Objective objective, SeriesPoint point, MetricStatus status, RaisedAlert alert, Broke broke) {
         if (status == MetricStatus.UNKNOWN) {
-            return words("statusTooLittle");
+            return tooLittle(objective, point);
         }
         if (status == MetricStatus.OK && alert != null) {
             return since("statusAlertNotOver", alert.since());
@@ -104,6 +107,20 @@ public record PromiseStatus(
             return brokeBefore(objective, broke);
         }
         return status != MetricStatus.OK && alert == null ? words("statusNoAlertYet") : null;
+    }
+
+    private static Why tooLittle(Objective objective, SeriesPoint point) {
+        if (objective.measure() == Measure.THROUGHPUT) {
+            return words("statusNotOffered");
+        }
+        var needed = Said.needed(objective);
+        return point.samples() < needed
+                ? time -> Wording.of(PromiseStatus.class, time.language())
+                        .text(
+                                "statusTooFew",
+                                time.language().number(point.samples(), 0),
+                                time.language().number(needed, 0))
+                : words("statusTooLittle");
     }
 
     private static Why brokeBefore(Objective objective, Broke broke) {

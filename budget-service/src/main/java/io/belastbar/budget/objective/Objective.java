@@ -3,6 +3,7 @@ package io.belastbar.budget.objective;
 import io.belastbar.contracts.Severity;
 import io.belastbar.quantity.Limit;
 import io.belastbar.quantity.Quantity;
+import io.belastbar.report.ReportLanguage;
 import java.time.Duration;
 
 /**
@@ -88,6 +89,11 @@ public record Objective(
     /** An observed amount in the dimension's unit, as it stands beside {@link #limitText()}: on the right side of it. */
     public String observedText(double value) {
         return measure.dimension().text(value, measure.dimension().value(limit.value()));
+    }
+
+    /** The same in a sentence of this language. */
+    public String observedText(double value, ReportLanguage language) {
+        return language == ReportLanguage.GERMAN ? observedText(value).replace('.', ',') : observedText(value);
     }
 
     /** The document's word, else HIGH for what users feel first: errors and slow responses; MEDIUM for the rest. */

@@ -39,8 +39,9 @@ final class RunSeries {
     private static SeriesPoint point(TestRunFinished run, JudgedObjective judged, double value) {
         var labels = new HashMap<>(run.labels());
         labels.remove(SeriesPoint.VERDICT);
-        if (judged.result().verdict() == ObjectiveVerdict.INCONCLUSIVE) {
-            labels.put(SeriesPoint.VERDICT, ObjectiveVerdict.INCONCLUSIVE.name());
+        var verdict = judged.result().verdict();
+        if (verdict == ObjectiveVerdict.INCONCLUSIVE || verdict == ObjectiveVerdict.FAIL) {
+            labels.put(SeriesPoint.VERDICT, verdict.name());
         }
         return new SeriesPoint(
                 run.finishedAt(), value, judged.result().samples(), SeriesPoint.RUN, run.runId(), labels);

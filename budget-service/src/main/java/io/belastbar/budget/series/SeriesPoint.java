@@ -19,7 +19,7 @@ public record SeriesPoint(
     public static final String POSTED = "posted";
     public static final String PROMETHEUS = "prometheus";
 
-    /** Label of a run's value that was not enough to judge by, which raises nothing: {@code INCONCLUSIVE}. */
+    /** Label of a run's value: what its evaluation said, {@code FAIL} or {@code INCONCLUSIVE}; none where it was kept. */
     public static final String VERDICT = "verdict";
 
     public SeriesPoint {

@@ -267,6 +267,16 @@ class BudgetEvaluationTest {
     }
 
     @Test
+    void ratesAreToldInThePromisesUnitAndNotOnItsLimit() {
+        var result = endpoint("target_throughput: 500 req/min", run(throughput("GET /a", 500 / 60.0, 499.95 / 60, 0)));
+
+        assertThat(result.verdict()).isEqualTo(FAIL);
+        assertThat(result.reason()).contains("499.95 req/min succeeded").endsWith("succeeded");
+        assertThat(result.reason()).startsWith("500 req/min were offered");
+        assertThat(result.reasonGerman()).contains("499,95 req/min gelangen");
+    }
+
+    @Test
     void zeroErrorsOfZeroRequestsIsNoData() {
         var result = endpoint("target_error_rate: < 0.1%", run(measured("GET /a", 0, 0, i -> 0)));
 

@@ -70,6 +70,16 @@ class HealthViewTest {
     }
 
     @Test
+    void theHintSaysWhetherThereAreValues() {
+        assertThat(view(never(ERRORS)).hint()).startsWith("Nothing is known yet");
+        var few = view(status(ERRORS, 0, 60, SeriesPoint.POSTED, 1_000));
+        assertThat(few.hint()).startsWith("Values are there").doesNotContain("send values");
+        assertThat(few.kpis().getFirst().reason()).contains("1,000", "2,995");
+        assertThat(few.kpis().getFirst().reasonGerman()).contains("1.000", "2.995");
+        assertThat(view(status(SIZE, 1, 60, SeriesPoint.POSTED, 0)).hint()).isNull();
+    }
+
+    @Test
     void whatIsOnlyShownIsNoCheck() {
         var view = view(status(SIZE, 150_000, 60, SeriesPoint.POSTED, 0), status(SHOWN, 3, 60, SeriesPoint.POSTED, 0));
 

@@ -56,6 +56,19 @@ class RunSeriesTest {
                 .satisfies(point -> assertThat(point.point().labels()).isEmpty());
     }
 
+    /** Two of ten are slow where one in a hundred may be: no chance, however few they are. */
+    @Test
+    void whatTheRunsEvaluationFailedIsMarked() {
+        var promise = "endpoints: { \"GET /a\": { target_response_time_p99: 100ms } }";
+        var run = Runs.run(Runs.measured("GET /a", 10, 0, i -> i < 2 ? 150 : 50));
+        var judged = BudgetEvaluation.judge(
+                Samples.budget(promise), Evidence.of(run, new FactsAnswer.Unknown("not needed")));
+
+        assertThat(RunSeries.of(run, judged))
+                .singleElement()
+                .satisfies(point -> assertThat(point.point().labels()).containsEntry(SeriesPoint.VERDICT, "FAIL"));
+    }
+
     private static List<LatestPoint> points(String promises, FactsAnswer facts, int requests) {
         var run = Runs.run(Runs.measured("GET /a", requests, 0, i -> i == 0 ? 150 : 50));
         return RunSeries.of(run, BudgetEvaluation.judge(Samples.budget(promises), Evidence.of(run, facts)));

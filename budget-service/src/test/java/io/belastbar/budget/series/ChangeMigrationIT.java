@@ -12,7 +12,7 @@ class ChangeMigrationIT {
 
     @Test
     void changesFindTheirSeriesAndWhatWasNotLookedAtIsNoted() throws SQLException {
-        SCHEMA.migrate("72");
+        SCHEMA.begin("72");
         SCHEMA.execute("""
                 INSERT INTO series_point (system, subject_kind, service, subject, metric, scenario, at, value, samples, source,
                                           run_id, labels)

@@ -54,10 +54,18 @@ public record Alert(Objective objective, SeriesKey series) {
         }
         var result = MeasuredEvaluation.ofPosted(objective, posted);
         var last = posted.getLast();
-        return result.measured() == null || result.verdict() == ObjectiveVerdict.INCONCLUSIVE
+        var inconclusive = result.verdict() == ObjectiveVerdict.INCONCLUSIVE;
+        // They raise nothing, but several such values together can end what others raised.
+        var few = inconclusive && objective.statistic().isPercentile() && posted.size() < Said.needed(objective);
+        return result.measured() == null || inconclusive && !few
                 ? List.of()
                 : List.of(new SeriesPoint(
-                        last.at(), result.measured().value(), 0, SeriesPoint.POSTED, null, last.labels()));
+                        last.at(),
+                        result.measured().value(),
+                        few ? posted.size() : 0,
+                        SeriesPoint.POSTED,
+                        null,
+                        last.labels()));
     }
 
     public String fingerprint() {

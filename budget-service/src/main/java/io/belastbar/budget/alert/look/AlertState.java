@@ -8,7 +8,8 @@ import java.time.Instant;
 /**
  * Where the alert of a promise stands. A value that is what it is raises it alone; of others two in a row must say the same. To
  * speak for resolving, a value must be inside the limit by a margin, so that one that hovers about the limit does not
- * raise and resolve by turns; one that keeps the limit for long without it resolves in the end.
+ * raise and resolve by turns; one that keeps the limit for long without it resolves in the end. Values that rest on too few
+ * samples to judge raise nothing; those in a row that keep the limit resolve what others raised, together.
  *
  * @param status OK, WARNING or CRITICAL: what is told
  * @param worse the values in a row that are worse than {@code status}
@@ -40,16 +41,20 @@ public record AlertState(
     /** Values in a row that resolve it by keeping the limit, if only just. */
     public static final int RESOLVED_AFTER_KEPT = 10;
 
-    /** How many values in a row say at least (or at most) what. */
-    public record InRow(int values, MetricStatus says) {
-        static final InRow NONE = new InRow(0, MetricStatus.OK);
+    /**
+     * How many values in a row say at least (or at most) what.
+     *
+     * @param samples on which they rest together, as far as that matters: of each no more than are needed to judge
+     */
+    public record InRow(int values, MetricStatus says, long samples) {
+        static final InRow NONE = new InRow(0, MetricStatus.OK, 0);
 
         InRow andAtLeast(MetricStatus next) {
-            return new InRow(values + 1, values == 0 || next.compareTo(says) < 0 ? next : says);
+            return new InRow(values + 1, values == 0 || next.compareTo(says) < 0 ? next : says, samples);
         }
 
-        InRow andAtMost(MetricStatus next) {
-            return new InRow(values + 1, values == 0 || next.compareTo(says) > 0 ? next : says);
+        InRow andAtMost(MetricStatus next, long more) {
+            return new InRow(values + 1, values == 0 || next.compareTo(says) > 0 ? next : says, samples + more);
         }
     }
 
@@ -71,15 +76,25 @@ public record AlertState(
         return status != MetricStatus.OK;
     }
 
-    /** After one more value. One that says nothing (UNKNOWN) changes nothing but when something was seen. */
+    /** After one more value. One that says nothing changes nothing but when something was seen. */
     public AlertState next(Objective objective, SeriesPoint point) {
         var said = Said.of(objective, point);
-        if (said.plain() == MetricStatus.UNKNOWN) {
-            return new AlertState(status, worse, milder, kept, broke, last, point.value(), point.at(), changedAt);
+        if (!said.judged()) {
+            return raised() && said.samples() > 0
+                    ? afterFew(objective, point, said)
+                    : new AlertState(status, worse, milder, kept, broke, last, point.value(), point.at(), changedAt);
         }
         return said.plain().compareTo(status) > 0
                 ? afterWorse(objective, point, said)
                 : afterMilder(objective, point, said);
+    }
+
+    /** After a value on too few samples: one that is no milder ends the row, and is no reason to tell of more. */
+    private AlertState afterFew(Objective objective, SeriesPoint point, Said said) {
+        return said.plain().compareTo(status) < 0
+                ? afterMilder(objective, point, said)
+                : new AlertState(
+                        status, worse, InRow.NONE, InRow.NONE, broke, last, point.value(), point.at(), changedAt);
     }
 
     private AlertState afterWorse(Objective objective, SeriesPoint point, Said said) {
@@ -101,9 +116,9 @@ public record AlertState(
         }
         var isKept = said.plain().compareTo(status) < 0;
         var isMilder = isKept && said.inside().compareTo(status) < 0;
-        var keeps = isKept ? kept.andAtMost(said.plain()) : InRow.NONE;
-        var mild = isMilder ? milder.andAtMost(said.inside()) : InRow.NONE;
-        if (mild.values() >= RESOLVED_AFTER) {
+        var keeps = isKept ? kept.andAtMost(said.plain(), 0) : InRow.NONE;
+        var mild = isMilder ? milder.andAtMost(said.inside(), said.samples()) : InRow.NONE;
+        if (mild.values() >= RESOLVED_AFTER && mild.samples() >= said.needed()) {
             return changed(mild.says(), broke, point);
         }
         if (keeps.values() >= RESOLVED_AFTER_KEPT) {

@@ -6,6 +6,7 @@ import io.belastbar.budget.objective.MetricStatus;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.objective.Statistic;
 import io.belastbar.budget.series.SeriesPoint;
+import io.belastbar.contracts.ObjectiveVerdict;
 import io.belastbar.quantity.Limit;
 import io.belastbar.quantity.share.ShareJudgement;
 import io.belastbar.quantity.share.ShareJudgement.Range;
@@ -13,28 +14,44 @@ import io.belastbar.quantity.share.ShareJudgement.Range;
 /**
  * What one value says about a promise.
  *
- * @param plain how it stands to the limits; UNKNOWN where it rests on too little to say anything
+ * @param plain how it stands to the limits, on however little it rests
  * @param inside the same for a value that is a margin worse: what it says for resolving
  * @param alone whether it decides by itself that a promise is broken; otherwise the next one must agree
+ * @param judged whether it says anything by itself; an evaluation of it would not be inconclusive
+ * @param samples what it adds to others in a row: {@code needed} if it says something by itself, else its samples
+ * @param needed samples that values in a row must have together to show that the promise is kept
  */
-public record Said(MetricStatus plain, MetricStatus inside, boolean alone) {
+public record Said(MetricStatus plain, MetricStatus inside, boolean alone, boolean judged, long samples, long needed) {
 
     /** How far inside a limit a value must be to speak for resolving, as a share of what the limit allows. */
     static final double MARGIN = 0.05;
 
     private static final String OFFERED = "offered";
-    private static final Said NOTHING = new Said(MetricStatus.UNKNOWN, MetricStatus.UNKNOWN, false);
 
     public static Said of(Objective objective, SeriesPoint point) {
-        if (!counts(objective, point)) {
-            return NOTHING;
-        }
         var value = point.value();
         var dimension = objective.measure().dimension();
         var plain = MetricStatus.of(objective, limit -> !limit.keptBy(dimension.magnitude(value)));
         var inside =
                 MetricStatus.of(objective, limit -> !limit.keptBy(dimension.magnitude(worse(limit, value, dimension))));
-        return new Said(plain, inside, decidesAlone(objective, point));
+        var needed = needed(objective);
+        var judged = counts(objective, point);
+        var samples = judged ? needed : Math.clamp(point.samples(), 0, needed);
+        return new Said(plain, inside, decidesAlone(objective, point), judged, samples, needed);
+    }
+
+    /** What the value says by itself; UNKNOWN if an evaluation would be inconclusive. */
+    public MetricStatus status() {
+        return judged ? plain : MetricStatus.UNKNOWN;
+    }
+
+    /** On how many samples a value that keeps the promise must rest to show it; 0 where their number does not matter. */
+    public static long needed(Objective objective) {
+        if (objective.statistic().isPercentile()) {
+            return ShareJudgement.smallestSample(badShareOfPercentile(objective));
+        }
+        var allowed = isShare(objective) ? allowed(objective) : 0;
+        return allowed <= 0 ? 0 : ShareJudgement.smallestSample(allowed);
     }
 
     /**
@@ -52,6 +69,10 @@ public record Said(MetricStatus plain, MetricStatus inside, boolean alone) {
 
     /** What evaluations would call inconclusive says nothing. */
     private static boolean counts(Objective objective, SeriesPoint point) {
+        // A run was judged by every one of its requests and by what it offered, of which the value knows nothing.
+        if (point.source().equals(SeriesPoint.RUN) && brokenInRun(objective, point)) {
+            return true;
+        }
         if (objective.measure() == Measure.THROUGHPUT) {
             return objective.limit().keptBy(point.value())
                     || offered(point) >= objective.limit().value().magnitude();
@@ -65,6 +86,11 @@ public record Said(MetricStatus plain, MetricStatus inside, boolean alone) {
         return !isShare(objective) || conclusive(objective, point);
     }
 
+    private static boolean brokenInRun(Objective objective, SeriesPoint point) {
+        return ObjectiveVerdict.FAIL.name().equals(point.labels().get(SeriesPoint.VERDICT))
+                && Severities.breaksPromise(objective, point.value());
+    }
+
     private static double badShareOfPercentile(Objective objective) {
         var share = objective.statistic().share();
         return objective.limit().comparison().limitsFromAbove() ? 1 - share : share;
@@ -72,17 +98,20 @@ public record Said(MetricStatus plain, MetricStatus inside, boolean alone) {
 
     /** A share is judged by its count, as a run's is. One that is kept by a few requests resolves nothing either. */
     private static boolean conclusive(Objective objective, SeriesPoint point) {
-        var fromAbove = objective.limit().comparison().limitsFromAbove();
-        var limit = objective.limit().value().magnitude();
-        var allowed = fromAbove ? limit : 1 - limit;
+        var allowed = allowed(objective);
         if (allowed <= 0) {
             return true;
         }
-        var badShare = fromAbove ? point.value() : 1 - point.value();
+        var badShare = objective.limit().comparison().limitsFromAbove() ? point.value() : 1 - point.value();
         var bad = Math.clamp(Math.round(badShare * point.samples()), 0, point.samples());
         var kept = objective.limit().keptBy(point.value());
         return ShareJudgement.judge(kept, Range.exactly(bad), point.samples(), allowed)
                 != ShareJudgement.Verdict.INCONCLUSIVE;
+    }
+
+    private static double allowed(Objective objective) {
+        var limit = objective.limit().value().magnitude();
+        return objective.limit().comparison().limitsFromAbove() ? limit : 1 - limit;
     }
 
     /** A single observation is 0 or 1; of any other value of one sample nobody said on how many it rests. */

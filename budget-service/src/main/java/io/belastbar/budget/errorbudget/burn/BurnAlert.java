@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What is told of an error budget that is spent too fast.
@@ -34,13 +35,15 @@ record BurnAlert(String system, Burning.Look look, ErrorCounts whole) {
                 .title(title())
                 .description(
                         ("Over %s and over %s requests fail more than %s times as fast as the promise %s over %s allows."
-                                        + " It is over when one of the two windows is below that by a tenth again.")
+                                        + " It is over when none of these pairs of windows burns: in each (%s) one window must be a tenth"
+                                        + " below the pair's rate, for as long as the shortest is.")
                                 .formatted(
                                         BurnPair.text(look.pair().longWindow()),
                                         BurnPair.text(look.pair().shortWindow()),
                                         number(share().threshold(look.pair()) / share().allowed()),
                                         share().objective().limitText(),
-                                        BurnPair.text(share().window())))
+                                        BurnPair.text(share().window()),
+                                        pairs()))
                 .recommendedMeasures(List.of(
                         "See what is left: GET /api/v1/systems/" + system + "/error-budgets",
                         speed == Speed.FAST
@@ -48,6 +51,13 @@ record BurnAlert(String system, Burning.Look look, ErrorCounts whole) {
                                 : "Put what fails before new features until the budget recovers"))
                 .evidence(evidence(speed))
                 .build();
+    }
+
+    /** Every pair of windows keeps the alert raised, not only the one that is told of. */
+    private String pairs() {
+        return BurnPair.of(share().window()).stream()
+                .map(pair -> BurnPair.text(pair.longWindow()) + "/" + BurnPair.text(pair.shortWindow()))
+                .collect(Collectors.joining(", "));
     }
 
     /** The promise's severity where somebody must look at once, and one step less where there is time. */

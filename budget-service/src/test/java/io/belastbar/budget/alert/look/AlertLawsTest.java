@@ -22,6 +22,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
 
 /** What holds of the alert of every promise, whatever its figure and its limit. */
 class AlertLawsTest {
@@ -102,6 +103,44 @@ class AlertLawsTest {
         assertThat(state.status()).isEqualTo(MetricStatus.OK);
     }
 
+    /** Whatever raised it: also where no value alone rests on enough to show that a promise is kept. */
+    @Property(tries = 2000)
+    void whatRaisedItIsEndedByKeptValuesOfAnyNumberOfSamples(
+            @ForAll("highShares") Objective promise,
+            @ForAll @LongRange(min = 1, max = 400_000) long samples,
+            @ForAll("sources") String source) {
+        var state = AlertState.start(Values.START);
+        for (int i = 0; i < 3; i++) {
+            state = state.next(promise, point(i, worst(promise), source, 500_000));
+        }
+        assertThat(state.raised()).isTrue();
+
+        int needed = 0;
+        while (state.raised() && needed <= AlertState.RESOLVED_AFTER_KEPT) {
+            state = state.next(promise, point(3 + needed++, perfect(promise), source, samples));
+        }
+
+        long together = Math.ceilDiv(Said.needed(promise), samples);
+        assertThat(state.status()).isEqualTo(MetricStatus.OK);
+        assertThat(needed).isEqualTo(Math.clamp(together, AlertState.RESOLVED_AFTER, AlertState.RESOLVED_AFTER_KEPT));
+    }
+
+    @Provide
+    Arbitrary<Objective> highShares() {
+        return Arbitraries.of("99.9%", "99.99%", "99.999%")
+                .flatMap(share -> Arbitraries.of(
+                        promise(Measure.SUCCESS_RATE, Statistic.NONE, share, Severity.HIGH, false),
+                        promise(Measure.HIT_RATIO, Statistic.NONE, share, Severity.LOW, false),
+                        promise(Measure.RESPONSE_TIME, Statistic.P999, "500ms", Severity.HIGH, false),
+                        promise(
+                                Measure.ERROR_RATE,
+                                Statistic.NONE,
+                                Map.of("99.9%", "0.1%", "99.99%", "0.01%", "99.999%", "0.001%")
+                                        .get(share),
+                                Severity.HIGH,
+                                false)));
+    }
+
     @Provide
     Arbitrary<String> sources() {
         return Arbitraries.of(SeriesPoint.POSTED, SeriesPoint.PROMETHEUS, SeriesPoint.RUN);
@@ -158,13 +197,12 @@ class AlertLawsTest {
     }
 
     private static SeriesPoint point(int second, double value, String source) {
+        return point(second, value, source, source.equals(SeriesPoint.RUN) ? 10_000_000 : 0);
+    }
+
+    private static SeriesPoint point(int second, double value, String source, long samples) {
         return new SeriesPoint(
-                Values.START.plusSeconds(second),
-                value,
-                source.equals(SeriesPoint.RUN) ? 10_000_000 : 0,
-                source,
-                null,
-                Map.of("offered", "1000000"));
+                Values.START.plusSeconds(second), value, samples, source, null, Map.of("offered", "1000000"));
     }
 
     private static double limit(Objective promise) {

@@ -40,16 +40,34 @@ class SaidTest {
     }
 
     @Test
-    void aFewRequestsResolveNothingEither() {
+    void aFewRequestsResolveNothingUntilTenValuesInARowKeepIt() {
         var raised = looked(ERRORS, Values.posted(1, 0.5, 3000)).state();
+        var runs = IntStream.range(2, 12).mapToObj(i -> Values.ofRun(i, 0, 5)).toList();
 
-        var look = AlertLook.at(
-                ERRORS,
-                raised,
-                IntStream.range(2, 12).mapToObj(i -> Values.ofRun(i, 0, 5)).toList());
-
+        var look = AlertLook.at(ERRORS, raised, runs.subList(0, 9));
         assertThat(look.state().raised()).isTrue();
         assertThat(look.tells()).isFalse();
+
+        assertThat(AlertLook.at(ERRORS, raised, runs).resolvedAt())
+                .isEqualTo(runs.getLast().at());
+    }
+
+    @Test
+    void valuesOnTooFewSamplesAreJudgedTogether() {
+        var raised = looked(
+                        ERRORS, Values.posted(1, 0.5, 1000), Values.posted(2, 0.5, 1000), Values.posted(3, 0.5, 1000))
+                .state();
+
+        var two = AlertLook.at(ERRORS, raised, List.of(Values.posted(4, 0, 1000), Values.posted(5, 0, 1000)))
+                .state();
+        assertThat(two.raised()).isTrue();
+        assertThat(AlertLook.at(ERRORS, two, List.of(Values.posted(6, 0, 1000))).resolvedAt())
+                .isEqualTo(Values.START.plusSeconds(6));
+        // One of a thousand that failed is no proof, but it is no value in a row that keeps it either.
+        assertThat(AlertLook.at(ERRORS, two, List.of(Values.posted(6, 0.001, 1000), Values.posted(7, 0, 1000)))
+                        .state()
+                        .raised())
+                .isTrue();
     }
 
     @Test
@@ -95,7 +113,9 @@ class SaidTest {
             assertThat(point.value()).isEqualTo(150);
             assertThat(looked(P99, point).raised()).isNotNull();
         });
-        assertThat(alert.ofSingles(slow.subList(0, 10))).isEmpty();
+        var few = alert.ofSingles(slow.subList(0, 10)).getFirst();
+        assertThat(few.samples()).isEqualTo(10);
+        assertThat(looked(P99, few, few, few).tells()).as("too few").isFalse();
     }
 
     @Test
@@ -112,6 +132,19 @@ class SaidTest {
     void tooLittleThroughputIsOneWhereEnoughWasOffered() {
         assertThat(looked(RATE, throughput(50, "0")).tells()).isFalse();
         assertThat(looked(RATE, throughput(50, "200")).raised().status()).isEqualTo(MetricStatus.CRITICAL);
+    }
+
+    /** It offered enough and had requests enough: its evaluation knows, the value alone does not. */
+    @Test
+    void whatARunsEvaluationFailedSaysSo() {
+        var verdict = Map.of(SeriesPoint.VERDICT, "FAIL");
+        var slow = new SeriesPoint(Values.START, 99.99, 100_000, SeriesPoint.RUN, "r", verdict);
+        var smoke = new SeriesPoint(Values.START, 150, 5, SeriesPoint.RUN, "r", verdict);
+
+        assertThat(Said.of(RATE, slow).status()).isEqualTo(MetricStatus.CRITICAL);
+        assertThat(Said.of(P99, smoke).status()).isEqualTo(MetricStatus.CRITICAL);
+        assertThat(Said.of(P99, Values.ofRun(1, 150, 5)).status()).isEqualTo(MetricStatus.UNKNOWN);
+        assertThat(looked(P99, smoke).tells()).as("the run itself has told it").isFalse();
     }
 
     @Test

@@ -107,6 +107,18 @@ class BurnStateTest {
         assertThat(raised.next(fine, START.minusSeconds(3_600))).isEqualTo(raised);
     }
 
+    @Test
+    void theFindingNamesEveryPairOfWindowsThatKeepsItRaised() {
+        var share = share("target_error_rate: 0.1%, window: 28d");
+        var counts = new ErrorCounts(100_000, 50_000, 0);
+        var alert = new BurnAlert(
+                "shop", Burning.of(share, window -> counts).worst().orElseThrow(), counts);
+
+        assertThat(alert.raised(Speed.FAST, START).description())
+                .startsWith("Over 1h and over 5m ")
+                .contains("none of these pairs", "1h/5m, 6h/30m, 3d/6h");
+    }
+
     private static List<Told> told(ErrorShare share, int minutes, long perMinute, IntToDoubleFunction rate) {
         var told = new ArrayList<Told>();
         run(told, share, minutes, minute -> perMinute, rate);
