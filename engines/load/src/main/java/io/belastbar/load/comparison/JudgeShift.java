@@ -25,8 +25,6 @@ record JudgeShift(ComparisonSettings settings, MeasuredBy measured, Blocks block
     private static final double NORMAL = 1.959964;
     private static final int EARLIER_RUNS_MIN = 3;
     private static final double HOLDS = 0.5;
-    // More than a busy neighbour makes of a whole run, and far more than runs of one target lie apart.
-    private static final double APART = Math.log(2);
 
     Finding of(ShiftEstimate estimate, double adjustedPValue) {
         if (estimate.support().exact().contains(0)) {
@@ -78,7 +76,8 @@ record JudgeShift(ComparisonSettings settings, MeasuredBy measured, Blocks block
      * matter then, nor which of them is left out.
      */
     private static boolean noStretchAlike(ShiftEstimate estimate) {
-        return Math.signum(estimate.change()) * Math.log1p(estimate.support().nearest()) >= APART;
+        return Math.signum(estimate.change()) * Math.log1p(estimate.support().nearest())
+                >= Math.log(StepComparison.APART);
     }
 
     /** How many standard deviations the shift lies from none, as the interval has them. */

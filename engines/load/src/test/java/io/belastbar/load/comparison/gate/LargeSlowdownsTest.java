@@ -88,6 +88,18 @@ class LargeSlowdownsTest {
     }
 
     @Test
+    void noLargeSlowdownPassesWhateverStandsAgainstIt() {
+        for (long seed = 200; seed < 240; seed++) {
+            for (int earlier : new int[] {0, 3}) {
+                assertThat(ComparisonGate.rule(pair(seed, 12, earlier, 100), 0.05)
+                                .decision())
+                        .as("pair %d", seed)
+                        .isIn(Decision.FAILED, Decision.CANNOT_TELL);
+            }
+        }
+    }
+
+    @Test
     void aTargetThatIsAHundredTimesSlowerIsCalledSlowerWhateverItsSeconds() {
         for (long seed = 100; seed < 130; seed++) {
             assertThat(pair(seed, 12, 3, 600).candidates().getFirst().overall().outcome())
