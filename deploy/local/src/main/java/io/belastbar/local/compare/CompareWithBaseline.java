@@ -74,7 +74,7 @@ public final class CompareWithBaseline {
                         out.println("  " + reason.path(language.code()).asText()));
         return switch (decision) {
             case "FAILED" -> ExitCodes.BUDGET_FAILED;
-            case "NOT_COMPARABLE" -> ExitCodes.ABORTED;
+            case "NOT_COMPARABLE", "CANNOT_TELL" -> ExitCodes.ABORTED;
             case "PASSED", "NO_BASELINE" -> ExitCodes.PASSED;
             default -> throw new CommandFailure(ExitCodes.ABORTED, "unknown ruling: " + decision);
         };
@@ -128,6 +128,12 @@ public final class CompareWithBaseline {
                         "a run is more than " + limit + " slower, or fails more",
                         "ein Lauf ist mehr als " + limit + " langsamer oder scheitert öfter");
             case "NOT_COMPARABLE" -> language.say("the runs cannot be compared", "die Läufe sind nicht vergleichbar");
+            case "CANNOT_TELL" ->
+                language.say(
+                        "a run was measured more than " + limit
+                                + " slower, and by more than such runs could hide, but it is not shown: repeat the runs",
+                        "ein Lauf wurde mehr als " + limit
+                                + " langsamer gemessen, und um mehr, als solche Läufe verbergen könnten, aber nachgewiesen ist es nicht: Läufe wiederholen");
             case "NO_BASELINE" -> language.say("nothing to compare with", "nichts zum Vergleichen");
             default ->
                 language.say(

@@ -11,6 +11,10 @@ final class ComparisonReport {
 
     private static final int PERCENTILE_DIGITS = 6;
 
+    private static final double FACTOR_FROM = 10;
+    private static final double UNBOUNDED_LOW = -0.99;
+    private static final double UNBOUNDED_HIGH = 99;
+
     private final PrintStream out;
     private final ReportLanguage language;
 
@@ -67,7 +71,7 @@ final class ComparisonReport {
                     milliseconds(quantile.path("baselineMs")),
                     milliseconds(quantile.path("ms")),
                     percent(quantile.path("relativeChange")),
-                    percent(interval.path(0)) + " … " + percent(interval.path(1)),
+                    range(interval),
                     finding(quantile.path("finding").asText()));
         }
     }
@@ -117,8 +121,22 @@ final class ComparisonReport {
         return String.format(language.locale(), "%,.2f ms", value.asDouble());
     }
 
+    /** Where the measurement may have made all of a quantile, neither end says anything. */
+    private String range(JsonNode interval) {
+        return interval.path(0).asDouble() <= UNBOUNDED_LOW && interval.path(1).asDouble() >= UNBOUNDED_HIGH
+                ? say("cannot be bounded", "nicht einzugrenzen")
+                : percent(interval.path(0)) + " … " + percent(interval.path(1));
+    }
+
+    /** From ten times on as a factor, which is read at a glance. */
     private String percent(JsonNode ratio) {
-        return ratio.isNumber() ? String.format(language.locale(), "%+.1f %%", 100 * ratio.asDouble()) : "–";
+        if (!ratio.isNumber()) {
+            return "–";
+        }
+        double change = ratio.asDouble();
+        return change >= FACTOR_FROM - 1
+                ? String.format(language.locale(), "×%,.1f", 1 + change)
+                : String.format(language.locale(), "%+.1f %%", 100 * change);
     }
 
     private String say(String english, String german) {

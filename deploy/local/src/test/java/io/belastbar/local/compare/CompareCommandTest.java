@@ -88,6 +88,22 @@ class CompareCommandTest {
     }
 
     @Test
+    void whatIsTenTimesSlowerIsAFactorAndAnIntervalWithoutEndsIsNoNumber() {
+        platform.replyJson("GET " + PATH, 200, """
+                {"baseline":{"runId":"%s"},"comparisons":[{"run":{},"steps":[],"overall":{"quantiles":[
+                   {"percentile":95,"baselineMs":28,"ms":606,"relativeChange":20.24,"confidence95":[5.55,75.1]},
+                   {"percentile":99,"baselineMs":28,"ms":606,"relativeChange":8.99,
+                    "confidence95":[-0.9999,5794.879]}]}}]}
+                """.formatted(BASELINE));
+
+        assertThat(compare(BASELINE, OTHER).text())
+                .containsPattern("p95 .* ×21\\.2 +\\+555\\.0 % … ×76\\.1 ")
+                .containsPattern("p99 .* \\+899\\.0 % +cannot be bounded")
+                .doesNotContain("100.0 %", "579");
+        assertThat(compare(BASELINE, OTHER, "--lang", "de").text()).contains("×21,2", "nicht einzugrenzen");
+    }
+
+    @Test
     void aRunThatIsWorseThanTheLimitEndsWith99() {
         gate("FAILED", "p95 is 12 % slower.");
 
@@ -107,6 +123,18 @@ class CompareCommandTest {
 
         gate("NOT_COMPARABLE", "Not comparable: a run is invalid.");
         assertThat(compare(BASELINE, OTHER, "--fail-above", "5%").exitCode()).isEqualTo(105);
+    }
+
+    @Test
+    void aLargeSlowdownThatCannotBeToldIsNoPass() {
+        gate("CANNOT_TELL", "Cannot tell: p95 was measured 2024 % slower.");
+
+        var printed = compare(BASELINE, OTHER, "--fail-above", "5%");
+
+        assertThat(printed.exitCode()).isEqualTo(105);
+        assertThat(printed.text())
+                .contains("Gate: CANNOT_TELL – a run was measured more than 5 % slower")
+                .doesNotContain("PASSED");
     }
 
     @Test

@@ -45,7 +45,10 @@ record JudgeShift(ComparisonSettings settings, MeasuredBy measured, Blocks block
     /** Chance is no reason where only the distance of earlier runs stands against the shift. */
     private Finding byChance(ShiftEstimate estimate) {
         boolean matters = Math.abs(estimate.change()) >= relevant(estimate);
-        return matters && estimate.support().hiddenByEarlier() ? Finding.RUNS_APART : Finding.NONE;
+        if (matters && estimate.support().hiddenByEarlier()) {
+            return Finding.RUNS_APART;
+        }
+        return matters && noStretchAlike(estimate) ? Finding.FEW_STRETCHES : Finding.NONE;
     }
 
     /** Never below the unit in which the times were written. */
@@ -57,12 +60,24 @@ record JudgeShift(ComparisonSettings settings, MeasuredBy measured, Blocks block
         if (blocks.singleRequests()) {
             return earlierRuns < EARLIER_RUNS_MIN ? Finding.SINGLE_REQUESTS : Finding.SHOWN;
         }
+        if (noStretchAlike(estimate)) {
+            return Finding.SHOWN;
+        }
         if (blocks.pieces() < PIECES_MIN && deviations(estimate) < student(blocks.pieces() - 1)) {
             return Finding.FEW_STRETCHES;
         }
         double left = Math.signum(estimate.change()) * estimate.support().weakest();
         boolean holds = left >= settings.relevant() && left >= HOLDS * Math.abs(estimate.change());
         return holds ? Finding.SHOWN : Finding.ONE_STRETCH;
+    }
+
+    /**
+     * Whether even the nearest stretches of both runs lie twice apart. How many independent stretches there are does not
+     * matter then, nor which of them is left out.
+     */
+    private static boolean noStretchAlike(ShiftEstimate estimate) {
+        return Math.signum(estimate.change()) * Math.log1p(estimate.support().nearest())
+                >= Math.log(StepComparison.APART);
     }
 
     /** How many standard deviations the shift lies from none, as the interval has them. */

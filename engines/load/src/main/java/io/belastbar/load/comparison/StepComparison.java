@@ -29,6 +29,8 @@ public record StepComparison(
 
     /** A smaller difference of error rates is shown, but is no reason to call a run worse. */
     public static final double RELEVANT_ERRORS = 0.001;
+    /** A ratio: more than a busy neighbour makes of a whole run, and far more than runs of one target lie apart. */
+    static final double APART = 2;
 
     /**
      * How often and in what pieces the runs were drawn anew, and what their seconds cannot show.
@@ -113,6 +115,21 @@ public record StepComparison(
         /** Whether the target is slower or faster there, as far as two runs can tell. */
         public boolean shown() {
             return finding == Finding.SHOWN;
+        }
+
+        /**
+         * Whether it is slower by more than a limit and than what such runs can show, or no stretch of it was near the
+         * baseline, and yet cannot be told: that is no sign of a target as fast as before.
+         *
+         * @param limit as a share
+         */
+        public boolean untoldSlowdown(double limit) {
+            boolean apart = estimate.support().nearest() >= APART - 1;
+            // How far chance reaches is not known of single requests: what is said to be visible may be noise.
+            boolean visible = finding == Finding.SINGLE_REQUESTS
+                    ? estimate.interval().low() >= APART - 1
+                    : apart || change() >= estimate.detectable();
+            return finding.cannotTell() && change() > limit && visible;
         }
 
         /** In percent: 99.9. */

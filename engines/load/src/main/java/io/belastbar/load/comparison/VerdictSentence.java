@@ -20,6 +20,8 @@ public final class VerdictSentence {
     // What is assumed without earlier runs.
     private static final double APART_MIN = 0.02;
 
+    private static final double FACTOR_FROM = 10;
+
     private VerdictSentence() {}
 
     public static String of(StepComparison step, ReportLanguage language) {
@@ -130,14 +132,12 @@ public final class VerdictSentence {
         double high = Math.max(
                 Math.abs(shift.estimate().interval().low()),
                 Math.abs(shift.estimate().interval().high()));
-        boolean oneSided = shift.estimate().interval().low() > 0
+        boolean oneSided = (shift.estimate().interval().low() > 0 && high < FACTOR_FROM - 1)
                 || shift.estimate().interval().high() < 0;
         String range = oneSided
                 ? Percent.number(low, language) + language.choose(" bis ", " to ") + Percent.number(high, language)
                         + " %"
-                : Percent.change(shift.estimate().interval().low(), language)
-                        + language.choose(" bis ", " to ")
-                        + Percent.change(shift.estimate().interval().high(), language);
+                : Percent.range(shift.estimate().interval(), language);
         return language.choose(
                 name(shift) + " ist " + Percent.number(shift.change(), language) + " % "
                         + (slower ? "langsamer" : "schneller") + " (95-%-Konfidenzintervall " + range + ").",

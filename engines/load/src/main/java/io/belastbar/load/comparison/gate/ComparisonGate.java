@@ -17,7 +17,7 @@ import java.util.Optional;
  * Decides whether a pipeline goes on: a run is worse when a quantile of all requests is shown to be slower and the
  * estimate lies above the limit, or when more requests failed. A shift of a single step counts too, but must withstand
  * the correction for as many steps as there are. What cannot be told is no reason to stop: a gate that closes by chance
- * is soon left open.
+ * is soon left open. But a slowdown larger than what such runs can show is no pass either, whatever stands against it.
  */
 public final class ComparisonGate {
 
@@ -35,6 +35,8 @@ public final class ComparisonGate {
         PASSED,
         /** Worse by more than the limit. */
         FAILED,
+        /** None is shown to be worse, but one was measured slower than the limit and than what such runs can show. */
+        CANNOT_TELL,
         /** None is worse, but a run could not be compared: it is invalid, or has too few requests. */
         NOT_COMPARABLE,
         /** There is no run to compare with, as in the first run of a pipeline. */
@@ -76,9 +78,20 @@ public final class ComparisonGate {
         if (!gate.reasons.isEmpty()) {
             return new Ruling(failAbove, Decision.FAILED, gate.reasons);
         }
-        boolean all = comparison.candidates().stream().allMatch(candidate -> comparable(candidate.overall()));
         comparison.candidates().forEach(candidate -> gate.say(candidate, candidate.overall()));
-        return new Ruling(failAbove, all ? Decision.PASSED : Decision.NOT_COMPARABLE, gate.reasons);
+        return new Ruling(failAbove, gate.withoutWorse(comparison), gate.reasons);
+    }
+
+    private Decision withoutWorse(RunComparison comparison) {
+        List<StepComparison> all = comparison.candidates().stream()
+                .map(CandidateComparison::overall)
+                .toList();
+        if (!all.stream().allMatch(ComparisonGate::comparable)) {
+            return Decision.NOT_COMPARABLE;
+        }
+        boolean untold =
+                all.stream().flatMap(step -> step.shifts().stream()).anyMatch(shift -> shift.untoldSlowdown(failAbove));
+        return untold ? Decision.CANNOT_TELL : Decision.PASSED;
     }
 
     private static boolean comparable(StepComparison step) {

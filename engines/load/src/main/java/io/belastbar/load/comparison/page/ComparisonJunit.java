@@ -19,7 +19,7 @@ import javax.xml.stream.XMLStreamWriter;
 
 /**
  * A comparison as JUnit XML for pipelines: the ruling as one case, which is a failure for a run that is worse, an error
- * where nothing could be compared, and skipped without a run to compare with; and one case for each run and step with
+ * where nothing could be compared or a large slowdown could not be told, and skipped without a run to compare with; and one case for each run and step with
  * what was found of it, to read.
  */
 public final class ComparisonJunit {
@@ -54,7 +54,7 @@ public final class ComparisonJunit {
         return switch (decision) {
             case PASSED -> "";
             case FAILED -> "failure";
-            case NOT_COMPARABLE -> "error";
+            case NOT_COMPARABLE, CANNOT_TELL -> "error";
             case NO_BASELINE -> "skipped";
         };
     }

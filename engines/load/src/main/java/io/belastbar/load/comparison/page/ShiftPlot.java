@@ -83,10 +83,7 @@ final class ShiftPlot {
     }
 
     private void dot(Svg svg, QuantileShift shift) {
-        String range = words.text(
-                "range",
-                Percent.change(shift.estimate().interval().low(), language),
-                Percent.change(shift.estimate().interval().high(), language));
+        String range = Percent.range(shift.estimate().interval(), language);
         String title = name(shift.percentile()) + ": " + Percent.change(shift.change(), language) + " (" + range + ")";
         svg.dot(shift.shown() ? "dot shown" : "dot", x(shift.estimate().share()), y(shift.change()), 4, title);
     }

@@ -67,10 +67,7 @@ record StepTable(Wording words) {
     private Cell quantile(QuantileShift shift) {
         ReportLanguage language = words.language();
         var estimate = shift.estimate();
-        String range = words.text(
-                "range",
-                Percent.change(estimate.interval().low(), language),
-                Percent.change(estimate.interval().high(), language));
+        String range = Percent.range(estimate.interval(), language);
         String times = Percent.millis(estimate.baselineMicros() / 1e3, language) + " → "
                 + Percent.millis(estimate.otherMicros() / 1e3, language);
         return new Cell(

@@ -120,11 +120,11 @@ final class BlockResampler implements Resampler {
     }
 
     /** An autocorrelation that begins with {@code first} and fades by this factor from lag to lag. */
-    private record Dependence(double first, double fading) {
+    private record Dependence(double first, double fading, int seconds) {
 
-        /** How many seconds it takes for as much news as one independent second would bring. */
+        /** How many seconds it takes for as much news as one independent second would bring; no more than there are. */
         double whole() {
-            return 1 + 2 * first / (1 - fading);
+            return Math.min(seconds, 1 + 2 * first / (1 - fading));
         }
     }
 
@@ -133,7 +133,7 @@ final class BlockResampler implements Resampler {
         int n = series.length / grid.phases();
         double first = correlation(covariance, 1, n);
         double fading = first <= 0 ? 0 : Math.clamp(correlation(covariance, 2, n) / first, first, CORRELATION_MAX);
-        return new Dependence(first, fading);
+        return new Dependence(first, fading, series.length);
     }
 
     private double pieces(double[] series) {

@@ -27,6 +27,7 @@ public final class ShiftBootstrap {
     private final double[] pointChange;
     private final double[] slack;
     private final double[] weakest;
+    private final double[] nearest;
     private final double[] between;
     private final boolean[] hidden;
     private final double[][] deviations;
@@ -51,6 +52,9 @@ public final class ShiftBootstrap {
         Arrays.setAll(slack, index -> slack(unseen, index));
         this.blocks = new Blocks(a.blockSeconds(), b.blockSeconds(), Math.min(a.pieces(), b.pieces()));
         this.weakest = blocks.singleRequests() ? pointChange : Stretches.weakest(first, second, shares, pointChange);
+        this.nearest = blocks.singleRequests()
+                ? new double[shares.length]
+                : Stretches.nearest(first, second, shares, pointChange);
         this.deviations = new double[shares.length][plan.resamples()];
         this.throughput = new double[plan.resamples()];
         resample(a, b, random);
@@ -158,6 +162,7 @@ public final class ShiftBootstrap {
                     Math.expm1(DETECTABLE_DEVIATIONS * spread[index] + slack[index]),
                     new Support(
                             Math.expm1(weakest[index]),
+                            Math.expm1(beyondSlack(nearest[index], index)),
                             new Interval(Math.expm1(low), Math.expm1(high)),
                             between[index],
                             hidden[index])));
@@ -167,7 +172,10 @@ public final class ShiftBootstrap {
 
     /** What is left of a shift when the measurement made as much of it as it can have made. */
     private double beyondSlack(int index) {
-        double point = pointChange[index];
+        return beyondSlack(pointChange[index], index);
+    }
+
+    private double beyondSlack(double point, int index) {
         return Math.signum(point) * Math.max(0, Math.abs(point) - slack[index]);
     }
 

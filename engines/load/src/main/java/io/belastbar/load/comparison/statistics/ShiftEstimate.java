@@ -25,9 +25,11 @@ public record ShiftEstimate(
      *
      * @param weakest the change that is left where it is weakest when one stretch of the time is left out of both runs;
      *     the change itself where the seconds are not known
+     * @param nearest the change between the nearest stretches of both runs: if slower, of the other run's fastest to the
+     *     baseline's slowest; what the measurement may have made is taken off. 0 where the seconds are not known
      * @param exact the interval without what the measurement may have made of it
      * @param between how far apart whole runs are reckoned to lie, as a share, beyond what their seconds show
      * @param hiddenByEarlier whether the change would stand out if earlier runs did not lie so far apart
      */
-    public record Support(double weakest, Interval exact, double between, boolean hiddenByEarlier) {}
+    public record Support(double weakest, double nearest, Interval exact, double between, boolean hiddenByEarlier) {}
 }

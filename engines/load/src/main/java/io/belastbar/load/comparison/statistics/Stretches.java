@@ -48,15 +48,66 @@ final class Stretches {
         return weakest;
     }
 
+    /**
+     * For each quantile the logarithm of the ratio between those stretches of the two runs that lie nearest to each other:
+     * if the shift is positive, of the other run's fastest to the baseline's slowest. The same sign if no stretch of the one
+     * run was as any of the other.
+     *
+     * @param change the logarithm of the ratio of whole runs
+     */
+    static double[] nearest(CountGrid baseline, CountGrid other, double[] shares, double[] change) {
+        Stretches stretches = new Stretches(baseline, other, shares);
+        Range first = stretches.range(baseline);
+        Range second = stretches.range(other);
+        double[] nearest = new double[shares.length];
+        Arrays.setAll(
+                nearest,
+                index -> change[index] > 0
+                        ? second.fastest()[index] - first.slowest()[index]
+                        : second.slowest()[index] - first.fastest()[index]);
+        return nearest;
+    }
+
+    /** The logarithm of each quantile in the stretches where it is smallest and largest. */
+    private record Range(double[] fastest, double[] slowest) {}
+
+    private Range range(CountGrid grid) {
+        double[] fastest = new double[shares.length];
+        double[] slowest = new double[shares.length];
+        Arrays.fill(fastest, Double.POSITIVE_INFINITY);
+        Arrays.fill(slowest, Double.NEGATIVE_INFINITY);
+        for (int from = 0; from <= grid.seconds() - length(grid.seconds()); from++) {
+            int[] stretch = stretch(grid, from);
+            if (Arrays.stream(stretch).anyMatch(count -> count > 0)) {
+                double[] quantiles = quantiles(grid, stretch);
+                for (int index = 0; index < shares.length; index++) {
+                    double level = Math.log(quantiles[index]);
+                    fastest[index] = Math.min(fastest[index], level);
+                    slowest[index] = Math.max(slowest[index], level);
+                }
+            }
+        }
+        return new Range(fastest, slowest);
+    }
+
+    private static int[] stretch(CountGrid grid, int from) {
+        int[] stretch = new int[grid.bins()];
+        grid.addRange(from, from + length(grid.seconds()), stretch);
+        return stretch;
+    }
+
     private double[] without(CountGrid grid, double at) {
         int length = length(grid.seconds());
         int from = (int) Math.round(at * (grid.seconds() - length));
         int[] left = Arrays.stream(grid.total()).mapToInt(Math::toIntExact).toArray();
-        int[] stretch = new int[left.length];
-        grid.addRange(from, from + length, stretch);
+        int[] stretch = stretch(grid, from);
         for (int bin = 0; bin < left.length; bin++) {
             left[bin] -= stretch[bin];
         }
+        return quantiles(grid, left);
+    }
+
+    private double[] quantiles(CountGrid grid, int[] left) {
         double[] quantiles = new double[shares.length];
         grid.quantiles(left, shares, quantiles);
         return quantiles;

@@ -84,6 +84,22 @@ class ComparisonGateTest {
                 .isEqualTo(Decision.NOT_COMPARABLE);
     }
 
+    /** Six seconds show nothing by themselves; but a tenfold slowdown is no sign of a target as fast as before. */
+    @Test
+    void aLargeSlowdownThatCannotBeToldIsNoPass() {
+        SimulatedResult shortRun = SimulatedResult.plain("a", 6, 100);
+        Ruling ruling = ComparisonGate.rule(compare(shortRun, shortRun.slower(10, 1), Standing.SOUND), 0.05);
+
+        assertThat(ruling.decision()).isEqualTo(Decision.CANNOT_TELL);
+        assertThat(ruling.reasons().getFirst().english()).contains("Cannot tell: p95 was measured");
+        assertThat(ComparisonGate.rule(compare(shortRun, shortRun, Standing.SOUND), 0.05)
+                        .decision())
+                .isEqualTo(Decision.PASSED);
+        assertThat(ComparisonGate.rule(compare(shortRun.slower(10, 1), shortRun, Standing.SOUND), 0.05)
+                        .decision())
+                .isEqualTo(Decision.PASSED);
+    }
+
     @Test
     void oneRunThatCannotBeComparedIsNotPassedBecauseAnotherOneIs() {
         CandidateComparison invalid =
@@ -116,8 +132,14 @@ class ComparisonGateTest {
     }
 
     private static RunComparison compare(SimulatedResult other, Standing standing) {
+        return compare(PLAIN, other, standing);
+    }
+
+    private static RunComparison compare(SimulatedResult baseline, SimulatedResult other, Standing standing) {
         return CompareRuns.compare(
-                List.of(SimulatedResult.sound("a", PLAIN.result(1)), new ComparedRun("b", other.result(2), standing)),
+                List.of(
+                        SimulatedResult.sound("a", baseline.result(1)),
+                        new ComparedRun("b", other.result(2), standing)),
                 new ComparisonSettings(500, 0.05),
                 new SplittableRandom(1));
     }

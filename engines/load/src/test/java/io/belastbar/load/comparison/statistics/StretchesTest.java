@@ -30,6 +30,27 @@ class StretchesTest {
         assertThat(weakest(120, second -> second % 10 == 0 ? 5 : 1)).isGreaterThan(Math.log(1.5));
     }
 
+    @Test
+    void noStretchOfATenfoldSlowerRunIsNearTheOther() {
+        SecondCounts growsWarm = run(1, 12, second -> second < 2 ? 4 : 1);
+
+        assertThat(nearest(growsWarm, run(2, 12, second -> 10))).isBetween(Math.log(2), Math.log(3));
+        assertThat(nearest(run(2, 12, second -> 10), growsWarm)).isBetween(-Math.log(3), -Math.log(2));
+    }
+
+    @Test
+    void whatABusyNeighbourMadeInHalfOfARunLeavesAStretchThatIsNear() {
+        assertThat(nearest(run(1, 15, second -> 1), run(2, 15, second -> second < 7 ? 10 : 1)))
+                .isLessThan(Math.log(1.1));
+    }
+
+    private static double nearest(SecondCounts baseline, SecondCounts other) {
+        CountGrid first = CountGrid.of(baseline);
+        CountGrid second = CountGrid.of(other);
+        double change = Math.log(second.quantile(0.95) / first.quantile(0.95));
+        return Stretches.nearest(first, second, P95, new double[] {change})[0];
+    }
+
     /** Both runs rise alike: leaving out the end of both changes nothing between them. */
     @Test
     void aRampIsLeftOutOfBothRunsAlike() {
