@@ -51,7 +51,9 @@ final class VerdictReport {
                 ? say(
                         "No threshold was judged: the run broke off.",
                         "Keine Schwelle wurde beurteilt: Der Lauf brach ab.")
-                : say("No thresholds: nothing was promised.", "Keine Schwellen: Es wurde nichts versprochen.");
+                : say(
+                        "No thresholds: the run was held against no promise.",
+                        "Keine Schwellen: Der Lauf wurde an keiner Zusage gemessen.");
     }
 
     private void table(JsonNode thresholds) {

@@ -73,7 +73,7 @@ class VerdictReportTest {
                 .contains("No threshold was judged: the run broke off.")
                 .doesNotContain("promised");
         assertThat(printed(ReportLanguage.EN, "{\"verdict\": \"PASSED\", \"thresholds\": []}"))
-                .contains("No thresholds: nothing was promised.");
+                .contains("No thresholds: the run was held against no promise.");
     }
 
     @ParameterizedTest
