@@ -1,5 +1,6 @@
 package io.belastbar.budget.compliance;
 
+import io.belastbar.budget.objective.Dimension;
 import io.belastbar.budget.objective.FigureWords;
 import io.belastbar.contracts.ObjectiveVerdict;
 import io.belastbar.report.Markup;
@@ -22,6 +23,7 @@ record ComplianceRows(Wording words, FigureWords figures, ReportTime time) {
 
     private static final int WORDS_FIRST = 2;
     private static final double HAIR_PERCENT = 0.05;
+    private static final double ROUNDING = 1e-12;
     private static final Map<String, String> OBSERVED = Map.of(
             "no index scan on ", "observedNoIndex",
             "index scan on ", "observedIndex",
@@ -111,7 +113,12 @@ record ComplianceRows(Wording words, FigureWords figures, ReportTime time) {
     }
 
     private String bound(ComplianceLine line, Double bound, String open) {
-        return bound == null ? open : amount(line, bound);
+        if (bound == null) {
+            return open;
+        }
+        // What is stored of none and of all may be off by what a square root rounds.
+        var share = line.objective().measure().dimension() == Dimension.RATIO;
+        return amount(line, share && Math.abs(bound - Math.rint(bound)) < ROUNDING ? Math.rint(bound) : bound);
     }
 
     private Cell margin(ComplianceLine line) {

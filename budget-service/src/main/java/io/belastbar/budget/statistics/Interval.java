@@ -24,7 +24,9 @@ public record Interval(double value, Double low, Double high) {
         var z2 = Z * Z;
         var centre = (share + z2 / (2 * n)) / (1 + z2 / n);
         var half = Z / (1 + z2 / n) * Math.sqrt(share * (1 - share) / n + z2 / (4.0 * n * n));
-        return new Interval(share, Math.max(0, centre - half), Math.min(1, centre + half));
+        // Of none and of all, the difference is zero but for what the square root rounds.
+        return new Interval(
+                share, count == 0 ? 0 : Math.max(0, centre - half), count == n ? 1 : Math.min(1, centre + half));
     }
 
     /** Of a rate from a count of independent events: the count's standard error is its square root. */

@@ -25,7 +25,18 @@ class StoredThresholdsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @ParameterizedTest
-    @ValueSource(strings = {"p(99.9)<1500", "rate<=0.001", "throughput>=100/s", "count>1000", "avg<0.5", "max<2000"})
+    @ValueSource(
+            strings = {
+                "p(99.9)<1500",
+                "rate<=0.001",
+                "throughput>=100/s",
+                "count>1000",
+                "avg<0.5",
+                "max<2000",
+                "throughput>=500/min",
+                "rate<=0.000000001%",
+                "max<9223372036854.775807"
+            })
     void aJudgementComesBackAsItWas(String expression) throws Exception {
         Threshold threshold = new Threshold(
                 new Scope("list", "org_1"),
@@ -76,6 +87,24 @@ class StoredThresholdsTest {
         assertThat(read.getFirst().sentence().german()).isEqualTo("german");
         assertThat(read.get(1).status()).isEqualTo(Status.NO_DATA);
         assertThat(read.get(2).threshold().metric()).isEqualTo(TimeBasis.RESPONSE);
+    }
+
+    /** Stored before rates by the minute were written as such. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "throughput>=8.333333333333334/s",
+                "throughput>=0.0002777777777777778/s",
+                "rate<=0.00000000001234"
+            })
+    void aLimitOfManyDigitsIsRead(String expression) throws Exception {
+        List<ThresholdResult> read = read("""
+                [{"name": "%1$s", "on": "", "expression": "%1$s", "origin": "BUDGET", "status": "PASS",
+                  "limit": 1, "observed": 9.0, "margin": 1.0, "marginPercent": 10.0, "samples": 1,
+                  "windowSeconds": 0, "sentence": "e", "sentenceGerman": "g"}]""".formatted(expression));
+
+        assertThat(read.getFirst().threshold().condition())
+                .isEqualTo(ThresholdExpression.parse(expression).getFirst());
     }
 
     private static List<ThresholdResult> read(String stored) throws Exception {

@@ -61,7 +61,10 @@ public record Rate(double perSecond) implements Quantity {
             var number = BigDecimal.valueOf(perSecond)
                     .multiply(BigDecimal.valueOf(unit.seconds))
                     .round(AS_WRITTEN);
-            if (number.stripTrailingZeros().scale() <= SHORT_DECIMALS && perSecond(number, unit.seconds) == perSecond) {
+            boolean readable = number.precision() - number.scale() <= AS_WRITTEN.getPrecision();
+            if (readable
+                    && number.stripTrailingZeros().scale() <= SHORT_DECIMALS
+                    && perSecond(number, unit.seconds) == perSecond) {
                 return NumberWithUnit.plain(number) + unit.suffix;
             }
         }

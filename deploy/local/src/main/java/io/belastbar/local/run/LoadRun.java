@@ -5,6 +5,7 @@ import io.belastbar.local.CommandFailure;
 import io.belastbar.local.ExitCodes;
 import io.belastbar.local.ReportLanguage;
 import io.belastbar.local.api.ApiClient;
+import io.belastbar.local.api.ApiPath;
 import io.belastbar.local.testrun.FailureReport;
 import io.belastbar.local.testrun.RunFollower;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** From the documents to the reports, on a platform that is there. */
 final class LoadRun {
@@ -51,8 +53,25 @@ final class LoadRun {
                 .print(told, result.path("refusedBeforeLoad").asBoolean());
         new FailureReport(out, language).print(told);
         NotShown.line(told, language).ifPresent(System.err::println);
+        NotShown.coveredByNoStep(documents.scenario().covers(), told, language).ifPresent(System.err::println);
+        unheldBudget(api).ifPresent(System.err::println);
         writeReports(api, run);
         return result;
+    }
+
+    /** Of a run without a budget; a platform that cannot say keeps no verdict back. */
+    private Optional<String> unheldBudget(ApiClient api) throws InterruptedException {
+        if (documents.hasBudget() || api.setting("belastbar.url.budget").isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            var stored = api.get("budget", ApiPath.system(documents.system()) + "/budget");
+            return stored.isSuccess() && stored.body() != null
+                    ? NotShown.unheldBudget(stored.body(), documents.system(), language)
+                    : Optional.empty();
+        } catch (CommandFailure | IOException unknown) {
+            return Optional.empty();
+        }
     }
 
     /** One that cannot be had keeps no other back. */

@@ -13,6 +13,9 @@ import java.text.NumberFormat;
  */
 record MeasuredValue(ReportLanguage language) {
 
+    private static final int DIGITS = 3;
+    private static final double SHOWN_MIN = 0.0005;
+
     /**
      * @param expression such as {@code p(95)<500}: times are in milliseconds, rates from 0 to 1, throughput per second
      */
@@ -22,12 +25,27 @@ record MeasuredValue(ReportLanguage language) {
         }
         double number = value.asDouble();
         if (expression.startsWith("rate")) {
-            return number(100 * number, 3) + " %";
+            return number(100 * number, digits(100 * number)) + " %";
         }
         if (expression.startsWith("throughput")) {
-            return number(number, 1) + "/s";
+            return rate(expression, number);
         }
-        return expression.startsWith("count") ? number(number, 0) : number(number, 3) + " ms";
+        return expression.startsWith("count") ? number(number, 0) : number(number, digits(number)) + " ms";
+    }
+
+    /** By the second, minute or hour, as the limit beside it is written. */
+    private String rate(String expression, double perSecond) {
+        if (expression.endsWith("/min")) {
+            return number(60 * perSecond, 1) + "/min";
+        }
+        return expression.endsWith("/h") ? number(3_600 * perSecond, 1) + "/h" : number(perSecond, 1) + "/s";
+    }
+
+    /** So many that no limit above zero is shown as zero. */
+    private static int digits(double value) {
+        return value == 0 || Math.abs(value) >= SHOWN_MIN
+                ? DIGITS
+                : DIGITS - (int) Math.floor(Math.log10(Math.abs(value)) + DIGITS);
     }
 
     /** At most so many digits after the point, none for show. */

@@ -51,7 +51,9 @@ final class VerdictReport {
                 ? say(
                         "No threshold was judged: the run broke off.",
                         "Keine Schwelle wurde beurteilt: Der Lauf brach ab.")
-                : say("No thresholds: nothing was promised.", "Keine Schwellen: Es wurde nichts versprochen.");
+                : say(
+                        "No thresholds: the run was held against no promise.",
+                        "Keine Schwellen: Der Lauf wurde an keiner Zusage gemessen.");
     }
 
     private void table(JsonNode thresholds) {
@@ -120,12 +122,20 @@ final class VerdictReport {
                         : allPassed(thresholds)
                                 ? say("every threshold was kept", "alle Schwellen eingehalten")
                                 : say("no threshold was violated", "keine Schwelle verletzt");
-            case "FAILED" -> say("a threshold was violated", "mindestens eine Schwelle verletzt");
+            case "FAILED" ->
+                violated(thresholds)
+                        ? say("a threshold was violated", "mindestens eine Schwelle verletzt")
+                        : say("for the reasons below", "aus den folgenden Gründen");
             case "INVALID" ->
                 say("the numbers say nothing about the target", "die Zahlen sagen nichts über das Ziel aus");
             case "ABORTED" -> say("the run did not come to its end", "der Lauf kam nicht zu seinem Ende");
             default -> say("unknown to this command line", "dieser Befehlszeile unbekannt");
         };
+    }
+
+    private static boolean violated(JsonNode thresholds) {
+        return StreamSupport.stream(thresholds.spliterator(), false)
+                .anyMatch(threshold -> threshold.path("status").asText().equals("FAIL"));
     }
 
     private static boolean allPassed(JsonNode thresholds) {

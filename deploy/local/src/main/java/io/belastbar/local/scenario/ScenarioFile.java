@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -54,6 +56,15 @@ public record ScenarioFile(Path path, String text, String name, Set<String> targ
             }
         }
         return new ScenarioFile(path, new DataFiles(path, text).inlined(), name, targets);
+    }
+
+    /** What it says it shows of a budget; empty if it does not say. */
+    public List<String> covers() {
+        var names = new ArrayList<String>();
+        requireYaml(path, text)
+                .path("covers")
+                .forEach(name -> names.add(name.asText().strip()));
+        return names;
     }
 
     private static JsonNode requireYaml(Path path, String text) {

@@ -267,6 +267,33 @@ class RunCommandTest {
     }
 
     @Test
+    void aRunWithoutTheBudgetOfItsSystemSaysSo() throws IOException {
+        String note = "this verdict does not hold the run against the budget of shop; to do so: --budget FILE";
+        assertThat(run().text()).doesNotContain(note);
+        platform.replyJson("GET /api/v1/systems/shop/budget", 200, """
+                {"endpoints":[{"endpoint":"GET /a","objectives":[{"metric":"target_error_rate","limit":"≤ 1%"}]}]}""");
+
+        assertThat(run().text()).containsOnlyOnce(note);
+        assertThat(run("--budget", write("budget.yml", "endpoints: {}\n").toString())
+                        .text())
+                .doesNotContain(note);
+        platform.replyJson("GET /api/v1/systems/shop/budget", 503, "{}");
+        assertThat(run().text()).doesNotContain(note);
+    }
+
+    @Test
+    void whatTheScenarioCoversAndNoStepCallsIsNamed() throws IOException {
+        write("checkout.yml", "scenario: checkout\ntarget: shop-api\ncovers: [GET /flaky, GET /typpo]\n");
+        platform.report("json", """
+                {"verdict":"PASSED","reasons":[],"thresholds":[],"steps":[{"name":"a","endpoint":"GET /flaky","tag":"a"}]}""");
+
+        var printed = run();
+
+        assertThat(printed.exitCode()).isZero();
+        assertThat(printed.text()).contains("no step calls what the scenario says it covers: GET /typpo\n");
+    }
+
+    @Test
     void systemOfTheCommandLineIsBeforeTheNeighbouringDocument() {
         platform.replyJson("PUT /api/v1/systems/other/scenarios/checkout", 201, "{}");
         platform.replyJson("POST /api/v1/systems/other/test-runs", 202, "{}");

@@ -73,7 +73,7 @@ class VerdictReportTest {
                 .contains("No threshold was judged: the run broke off.")
                 .doesNotContain("promised");
         assertThat(printed(ReportLanguage.EN, "{\"verdict\": \"PASSED\", \"thresholds\": []}"))
-                .contains("No thresholds: nothing was promised.");
+                .contains("No thresholds: the run was held against no promise.");
     }
 
     @ParameterizedTest
@@ -83,6 +83,9 @@ class VerdictReportTest {
                     EN | NOT_OFFERED +whole run +throughput>1500/s +1,500/s +1,234\\.5/s +-17\\.7 %
                     DE | nicht angeboten +ganzer Lauf +throughput>1500/s +1\\.500/s +1\\.234,5/s +-17,7 %
                     EN | INCONCLUSIVE +list +rate<0\\.125% +0\\.125 % +0 % +100 %
+                    EN | FAIL +whole run +throughput>=500/min +500/min +499\\.8/min +0 %
+                    EN | PASS +list +rate<0\\.00000000001 +0\\.000000001 % +0 % +100 %
+                    EN | FAIL +list +max<0\\.00005 +0\\.00005 ms +1 ms +–
                     DE | zu wenige +list +rate<0\\.125% +0,125 % +0 % +100 %
                     """)
     void theNumbersOfTheTableAreThoseOfTheLanguage(ReportLanguage language, String row) throws Exception {
@@ -92,6 +95,11 @@ class VerdictReportTest {
                    "marginPercent": 97.9298},
                   {"expression": "throughput>1500/s", "status": "NOT_OFFERED", "limit": 1500, "observed": 1234.5,
                    "marginPercent": -17.7},
+                  {"expression": "throughput>=500/min", "status": "FAIL", "limit": 8.333333333333334,
+                   "observed": 8.33, "marginPercent": -0.04},
+                  {"on": "list", "expression": "rate<0.00000000001", "status": "PASS", "limit": 0.00000000001,
+                   "observed": 0, "marginPercent": 100},
+                  {"on": "list", "expression": "max<0.00005", "status": "FAIL", "limit": 0.00005, "observed": 1},
                   {"on": "list", "expression": "rate<0.125%", "status": "INCONCLUSIVE", "limit": 0.00125, "observed": 0,
                    "marginPercent": 100}]}""")).containsPattern(row);
     }

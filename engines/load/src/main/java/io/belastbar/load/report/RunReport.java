@@ -23,7 +23,7 @@ public record RunReport(
 
     /** The verdict in one sentence, without what it is called. */
     public Sentence summary() {
-        return VerdictSummary.of(judgement, thresholds, result);
+        return VerdictSummary.of(judgement, thresholds, notCovered, result);
     }
 
     /** What the verdict leaves open, beside its reasons. */

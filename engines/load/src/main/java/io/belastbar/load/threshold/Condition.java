@@ -1,6 +1,7 @@
 package io.belastbar.load.threshold;
 
 import io.belastbar.quantity.Comparison;
+import io.belastbar.quantity.Rate;
 import java.math.BigDecimal;
 
 /**
@@ -38,9 +39,11 @@ public record Condition(Measure measure, Comparison comparison, BigDecimal limit
         return comparison.margin(observed, limit.doubleValue());
     }
 
-    /** As {@link ThresholdExpression} reads it. */
+    /** As {@link ThresholdExpression} reads it; a rate promised by the minute or hour as it was promised. */
     public String text() {
-        String number = limit.toPlainString();
-        return measure.text() + comparison.ascii() + (measure == Measure.Tally.THROUGHPUT ? number + "/s" : number);
+        String number = measure == Measure.Tally.THROUGHPUT
+                ? new Rate(limit.doubleValue()).text().replace(" req/", "/")
+                : limit.toPlainString();
+        return measure.text() + comparison.ascii() + number;
     }
 }

@@ -6,7 +6,6 @@ import io.belastbar.quantity.Rate;
 import io.belastbar.quantity.Ratio;
 import io.belastbar.quantity.TimeSpan;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -26,13 +25,17 @@ public final class ThresholdExpression {
 
     private static final int CONDITIONS_MAX = 10;
     private static final int DIGITS_MAX = 15;
+    /** More than the smallest limit of a budget has once it is a share of one, or a rate by the second. */
+    private static final int DECIMALS_MAX = 60;
+
     private static final int NANOS_IN_MILLIS = 6;
     private static final String SHAPE = "a threshold should be a measure, a comparison and a limit, such as p(95)<500";
     private static final Pattern CONDITION =
             Pattern.compile("(?<measure>[A-Za-z]+)\\s*(?:\\(\\s*(?<percent>[0-9.]+)\\s*\\))?\\s*"
                     + "(?<sign><=|>=|===|==|!=|<|>|≤|≥)\\s*(?<number>[0-9.]+)\\s*"
                     + "(?<unit>[^\\s0-9.][^0-9]*(?:[0-9.]+\\s*[A-Za-zµ]+\\s*)*)?");
-    private static final Pattern NUMBER = Pattern.compile("\\d+(?:\\.\\d+)?|\\.\\d+");
+    private static final Pattern NUMBER = Pattern.compile(
+            "\\d{1," + DIGITS_MAX + "}(?:\\.\\d{1," + DECIMALS_MAX + "})?|\\.\\d{1," + DECIMALS_MAX + "}");
 
     private ThresholdExpression() {}
 
@@ -105,8 +108,11 @@ public final class ThresholdExpression {
     }
 
     private static BigDecimal number(String text) {
-        if (!NUMBER.matcher(text).matches() || text.length() > DIGITS_MAX) {
-            throw new InvalidThreshold("a number should be decimal, with at most " + DIGITS_MAX + " characters", text);
+        if (!NUMBER.matcher(text).matches()) {
+            throw new InvalidThreshold(
+                    "a number should be decimal, with at most " + DIGITS_MAX + " digits before the point and "
+                            + DECIMALS_MAX + " behind it",
+                    text);
         }
         return new BigDecimal(text);
     }
@@ -116,11 +122,9 @@ public final class ThresholdExpression {
         try {
             return switch (measure) {
                 case Measure.Tally.ERROR_RATE ->
-                    BigDecimal.valueOf(Ratio.parse(digits + unit).fraction());
+                    BigDecimal.valueOf(share(number, unit).fraction());
                 case Measure.Tally.THROUGHPUT ->
-                    BigDecimal.valueOf(Rate.parse(digits + (unit.isEmpty() ? "/s" : unit))
-                                    .perSecond())
-                            .round(MathContext.DECIMAL64);
+                    BigDecimal.valueOf(rate(number, unit).perSecond());
                 case Measure.Tally.COUNT -> BigDecimal.valueOf(new BigDecimal(digits + unit).longValueExact());
                 default ->
                     BigDecimal.valueOf(
@@ -131,6 +135,17 @@ public final class ThresholdExpression {
         } catch (ArithmeticException | NumberFormatException | InvalidQuantity wrong) {
             throw new InvalidThreshold(rule(measure), digits + unit);
         }
+    }
+
+    /** The base unit is read here, since it may have more digits than a person writes. */
+    private static Ratio share(BigDecimal number, String unit) {
+        return unit.isEmpty() ? new Ratio(number.doubleValue()) : Ratio.parse(number.toPlainString() + unit);
+    }
+
+    private static Rate rate(BigDecimal number, String unit) {
+        return unit.isEmpty() || unit.equals("/s")
+                ? new Rate(number.doubleValue())
+                : Rate.parse(number.toPlainString() + unit);
     }
 
     private static String rule(Measure measure) {

@@ -37,6 +37,8 @@ public final class RunVerdictRule {
     /** This share of failed requests may be why there were more of them than the cap lets through. */
     private static final double MANY_FAILED = 0.1;
 
+    private static final String ENDED_BY = "The run was ended by a broken threshold: ";
+
     private RunVerdictRule() {}
 
     public static RunJudgement judge(
@@ -77,6 +79,11 @@ public final class RunVerdictRule {
                 .map(ThresholdResult::sentence)
                 .forEach(undecided::add);
         return first(aborted, failedFirst(result), untrustworthy, failed, undecided);
+    }
+
+    /** Whether a threshold with abort-on-fail ended the run; also of a judgement that was stored. */
+    static boolean endedByThreshold(RunJudgement judgement) {
+        return judgement.reasons().stream().anyMatch(reason -> reason.english().startsWith(ENDED_BY));
     }
 
     /** What failed, where the other reasons may follow from it. */
@@ -137,7 +144,7 @@ public final class RunVerdictRule {
 
     private static Sentence endedBy(ThresholdResult broken) {
         return new Sentence(
-                "The run was ended by a broken threshold: " + broken.sentence().english(),
+                ENDED_BY + broken.sentence().english(),
                 "Eine verletzte Schwelle beendete den Lauf: "
                         + broken.sentence().german());
     }

@@ -4,8 +4,10 @@ import io.belastbar.load.evaluation.ThresholdResult;
 import io.belastbar.load.evaluation.ThresholdResult.Status;
 import io.belastbar.load.result.Cell;
 import io.belastbar.load.result.RunResult;
+import io.belastbar.load.threshold.BudgetThresholds.NotCovered;
 import io.belastbar.report.ReportLanguage;
 import io.belastbar.report.Sentence;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A verdict in one sentence, the same wherever it is told: it never claims more than the thresholds could show. */
@@ -13,10 +15,12 @@ public final class VerdictSummary {
 
     private VerdictSummary() {}
 
-    public static Sentence of(RunJudgement judgement, List<ThresholdResult> thresholds, RunResult result) {
+    /** @param notCovered promises of the budget that the run says nothing about */
+    public static Sentence of(
+            RunJudgement judgement, List<ThresholdResult> thresholds, List<NotCovered> notCovered, RunResult result) {
         return Sentence.of(language -> switch (judgement.verdict()) {
             case PASSED -> thresholds.isEmpty() ? unjudged(result.total(), language) : passed(thresholds, language);
-            case FAILED -> failed(thresholds, language);
+            case FAILED -> failed(judgement, thresholds, notCovered, language);
             case INVALID ->
                 language.choose(
                         "dieser Lauf beweist weder Erfolg noch Scheitern",
@@ -72,15 +76,39 @@ public final class VerdictSummary {
                                 ", " + language.count(unproven) + " of " + all + " not with 95 % confidence");
     }
 
-    private static String failed(List<ThresholdResult> thresholds, ReportLanguage language) {
+    /** What the run fails by: never a threshold where none was broken. */
+    private static String failed(
+            RunJudgement judgement,
+            List<ThresholdResult> thresholds,
+            List<NotCovered> notCovered,
+            ReportLanguage language) {
         long broken =
                 thresholds.stream().filter(each -> each.status() == Status.FAIL).count();
-        return broken == 0
-                ? language.choose("eine Schwelle beendete den Lauf", "a threshold ended the run")
-                : language.count(broken)
+        long missing = notCovered.stream().filter(each -> each.reason().fails()).count();
+        List<String> parts = new ArrayList<>();
+        if (broken > 0) {
+            parts.add(language.count(broken)
+                    + language.choose(
+                            " von " + language.count(thresholds.size()) + " Schwellen verletzt",
+                            " of " + language.count(thresholds.size()) + " thresholds violated"));
+        } else if (missing == 0 || RunVerdictRule.endedByThreshold(judgement)) {
+            parts.add(language.choose("eine Schwelle beendete den Lauf", "a threshold ended the run"));
+        }
+        if (missing > 0) {
+            parts.add(notShown(missing, language));
+        }
+        return String.join("; ", parts);
+    }
+
+    private static String notShown(long missing, ReportLanguage language) {
+        return missing == 1
+                ? language.choose(
+                        "1 Zusage des Budgets zeigt der Lauf nicht: Er ruft ihren Endpunkt nicht auf",
+                        "1 promise of the budget is not shown by the run, which does not call its endpoint")
+                : language.count(missing)
                         + language.choose(
-                                " von " + language.count(thresholds.size()) + " Schwellen verletzt",
-                                " of " + language.count(thresholds.size()) + " thresholds violated");
+                                " Zusagen des Budgets zeigt der Lauf nicht: Er ruft ihre Endpunkte nicht auf",
+                                " promises of the budget are not shown by the run, which does not call their endpoints");
     }
 
     private static String withoutPeriod(String sentence) {

@@ -45,6 +45,9 @@ class ThresholdExpressionTest {
         "max < 1 m 1.5 s, max<61500",
         "count>1000.0, count>1000",
         "throughput>90 req/m, throughput>1.5/s",
+        "throughput>=500 req/min, throughput>=500/min",
+        "throughput>=8.333333333333334/s, throughput>=500/min",
+        "throughput>=1 req/h, throughput>=1/h",
     })
     void k6ExpressionsAndUnitsAreRead(String text, String canonical) {
         assertThat(ThresholdExpression.parse(text)).extracting(Condition::text).containsExactly(canonical);

@@ -8,6 +8,9 @@ import io.belastbar.load.evaluation.ThresholdEvaluation;
 import io.belastbar.load.evaluation.ThresholdResult;
 import io.belastbar.load.result.RunResult;
 import io.belastbar.load.result.RunResultBuilder;
+import io.belastbar.load.threshold.BudgetThresholds.NotCovered;
+import io.belastbar.load.threshold.BudgetThresholds.Objective;
+import io.belastbar.load.threshold.BudgetThresholds.Reason;
 import io.belastbar.load.threshold.Threshold;
 import io.belastbar.report.Sentence;
 import java.util.Arrays;
@@ -52,11 +55,12 @@ class VerdictSummaryTest {
     void aRunThatBrokeOffUnjudgedSaysSo() {
         RunJudgement aborted = new RunJudgement(RunVerdict.ABORTED, List.of());
 
-        assertThat(VerdictSummary.of(aborted, List.of(), run(0, 0)).english())
+        assertThat(VerdictSummary.of(aborted, List.of(), List.of(), run(0, 0)).english())
                 .isEqualTo("the run did not come to its end; no threshold was judged");
         assertThat(VerdictSummary.of(
                                 aborted,
                                 ThresholdEvaluation.of(List.of(Runs.threshold("p(95)<500")), run(50, 0)),
+                                List.of(),
                                 run(50, 0))
                         .german())
                 .isEqualTo("der Lauf kam nicht zu seinem Ende");
@@ -75,12 +79,50 @@ class VerdictSummaryTest {
                 .isEqualTo("2 of 3 thresholds violated");
     }
 
+    @Test
+    void aPromiseThatIsNotShownIsNoThreshold() {
+        assertThat(summary(List.of(missing(Reason.REQUIRED_NOT_CALLED)), run(3_000, 0), "p(95)<500"))
+                .isEqualTo(new Sentence(
+                        "1 promise of the budget is not shown by the run, which does not call its endpoint",
+                        "1 Zusage des Budgets zeigt der Lauf nicht: Er ruft ihren Endpunkt nicht auf"));
+        assertThat(summary(
+                                List.of(missing(Reason.ENDPOINT_UNNAMED), missing(Reason.REQUIRED_NOT_CALLED)),
+                                run(1_000, 500),
+                                "rate<1%",
+                                "p(95)<500")
+                        .english())
+                .isEqualTo("2 of 2 thresholds violated; 2 promises of the budget are not shown by the run, which does"
+                        + " not call their endpoints");
+    }
+
+    @Test
+    void aRunThatAThresholdEndedSaysSo() {
+        RunResult run = run(3_000, 0);
+        List<ThresholdResult> kept = ThresholdEvaluation.of(List.of(Runs.threshold("p(95)<500")), run);
+        RunEnding ended = new RunEnding.ThresholdBroken(kept.getFirst());
+
+        for (List<NotCovered> open : List.of(List.<NotCovered>of(), List.of(missing(Reason.REQUIRED_NOT_CALLED)))) {
+            RunJudgement judgement = RunVerdictRule.judge(ended, run, kept, open, GeneratorLimits.DEFAULT);
+
+            assertThat(VerdictSummary.of(judgement, kept, open, run).english()).startsWith("a threshold ended the run");
+        }
+    }
+
+    private static NotCovered missing(Reason reason) {
+        return new NotCovered(new Objective("GET /x", "target_error_rate", "≤ 1%"), reason);
+    }
+
     private static Sentence summary(RunResult run, String... expressions) {
+        return summary(List.of(), run, expressions);
+    }
+
+    private static Sentence summary(List<NotCovered> notCovered, RunResult run, String... expressions) {
         List<Threshold> thresholds =
                 Arrays.stream(expressions).map(Runs::threshold).toList();
         List<ThresholdResult> found = ThresholdEvaluation.of(thresholds, run);
-        RunJudgement judgement = RunVerdictRule.judge(new RunEnding.Completed(), run, found, GeneratorLimits.DEFAULT);
-        return VerdictSummary.of(judgement, found, run);
+        RunJudgement judgement =
+                RunVerdictRule.judge(new RunEnding.Completed(), run, found, notCovered, GeneratorLimits.DEFAULT);
+        return VerdictSummary.of(judgement, found, notCovered, run);
     }
 
     private static RunResult run(int requests, int failed) {

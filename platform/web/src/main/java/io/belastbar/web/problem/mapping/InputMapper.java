@@ -49,8 +49,7 @@ public class InputMapper {
             case UnrecognizedPropertyException unknown -> "unknown key" + known(unknown);
             case InvalidFormatException text when text.getTargetType() == String.class -> text.getOriginalMessage();
             case MismatchedInputException mismatch
-            when mismatch.getTargetType() != null ->
-                "must be a " + mismatch.getTargetType().getSimpleName();
+            when mismatch.getTargetType() != null -> TypeRule.of(mismatch.getTargetType());
             case JsonMappingException ignored -> "cannot be read";
             default -> String.valueOf(failure.getOriginalMessage());
         };

@@ -1,6 +1,7 @@
 package io.belastbar.web.problem.mapping;
 
 import io.belastbar.document.ProblemError;
+import io.belastbar.web.http.Page;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.UriInfo;
@@ -32,6 +33,10 @@ final class ParameterMapper {
 
     private static final Kind INT =
             new Kind(Integer::valueOf, "must be a whole number from " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE);
+    /** How many items of a list an answer may have, whatever the list. */
+    private static final Kind PAGE_LIMIT =
+            new Kind(Integer::valueOf, "must be a whole number from 1 to " + Page.LIMIT_MAX);
+
     private static final Kind LONG =
             new Kind(Long::valueOf, "must be a whole number from " + Long.MIN_VALUE + " to " + Long.MAX_VALUE);
     private static final Kind DOUBLE = new Kind(Double::valueOf, "must be a number");
@@ -72,14 +77,26 @@ final class ParameterMapper {
     private static Optional<ProblemError> error(Parameter parameter, UriInfo uri) {
         QueryParam query = parameter.getAnnotation(QueryParam.class);
         PathParam path = parameter.getAnnotation(PathParam.class);
-        Kind kind = KINDS.get(parameter.getType());
-        if (kind == null || query == null && path == null) {
+        if (query == null && path == null) {
             return Optional.empty();
         }
         String name = query == null ? path.value() : query.value();
+        Kind kind = kind(name, parameter.getType());
+        if (kind == null) {
+            return Optional.empty();
+        }
         String received = (query == null ? uri.getPathParameters() : uri.getQueryParameters()).getFirst(name);
         return received == null || kind.reads(received)
                 ? Optional.empty()
                 : Optional.of(new ProblemError(name, null, null, kind.rule(), received));
+    }
+
+    static String rule(String name, Class<?> type) {
+        return kind(name, type).rule();
+    }
+
+    private static Kind kind(String name, Class<?> type) {
+        Kind kind = KINDS.get(type);
+        return kind == INT && name.equals("limit") ? PAGE_LIMIT : kind;
     }
 }
