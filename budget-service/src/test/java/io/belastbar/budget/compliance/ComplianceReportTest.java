@@ -127,6 +127,15 @@ class ComplianceReportTest {
     }
 
     @Test
+    void theIntervalOfNoFailureBeginsAtZero() {
+        var none = statusLines("operations: { pay: { target_error_rate: < 5% } }", List.of(measured(0, 0, 358)));
+        var all = statusLines("operations: { pay: { target_success_rate: 95% } }", List.of(measured(0, 1, 358)));
+
+        assertThat(page(none, ReportLanguage.ENGLISH)).contains("0 % – 1.06").doesNotContain("0.00000");
+        assertThat(page(all, ReportLanguage.ENGLISH)).contains(" – 100 %").doesNotContain("99.99999");
+    }
+
+    @Test
     void whatIsOnlyShownCountsNowhere() {
         var lines = statusLines(
                 "artefacts: { app: { target_size: < 200kB, informational: true } }", List.of(measured(0, 300_000, 0)));
