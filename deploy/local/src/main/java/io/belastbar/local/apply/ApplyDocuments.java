@@ -170,7 +170,7 @@ public final class ApplyDocuments {
         }
 
         boolean isOpenSlo() {
-            return OpenSloFolder.isOpenSlo(conversion.tree());
+            return kind.isPresent() && DocumentKind.isOpenSlo(conversion.tree());
         }
 
         Document with(String text) {

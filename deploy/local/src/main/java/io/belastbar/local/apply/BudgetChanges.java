@@ -24,13 +24,10 @@ public final class BudgetChanges {
      * @return {@code created}, {@code changed} or {@code unchanged}, with who answered so and the version
      */
     public static String word(ApiClient.Answer receipt, String taker) {
-        boolean changed =
-                receipt.body() != null && receipt.body().path("changed").asBoolean();
         String version = receipt.body() != null && receipt.body().has("version")
                 ? ", version " + receipt.body().get("version").asText()
                 : "";
-        // 200 is the answer to a new version as well as to no version.
-        String word = receipt.status() == 201 ? "created" : changed ? "changed" : "unchanged";
+        String word = receipt.status() == 201 ? "created" : isChanged(receipt) ? "changed" : "unchanged";
         return word + " by " + taker + version;
     }
 
@@ -38,9 +35,7 @@ public final class BudgetChanges {
     public void print(String system, ApiClient.Answer receipt) throws IOException, InterruptedException {
         int version =
                 receipt.body() == null ? 0 : receipt.body().path("version").asInt();
-        boolean changed = receipt.status() == 201
-                || receipt.body() != null && receipt.body().path("changed").asBoolean();
-        if (!changed || version < 2) {
+        if (!isChanged(receipt) || version < 2) {
             return;
         }
         String path = ApiPath.system(system) + "/budget/diff?from=" + (version - 1) + "&to=" + version;
@@ -59,6 +54,12 @@ public final class BudgetChanges {
         if (changes.size() > LINES_MAX) {
             out.println("  … and " + (changes.size() - LINES_MAX) + " more: GET " + path);
         }
+    }
+
+    /** 200 is the answer to a new version as well as to no version. */
+    private static boolean isChanged(ApiClient.Answer receipt) {
+        return receipt.status() == 201
+                || receipt.body() != null && receipt.body().path("changed").asBoolean();
     }
 
     private static String line(JsonNode change) {

@@ -22,25 +22,27 @@ final class OpenSloFolder {
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
             .build();
-    private static final Set<String> NAMED = Set.of("SLI", "DataSource");
-    private static final Set<String> REFERENCES = Set.of("indicatorRef", "metricSourceRef");
+    /** What each reference names. */
+    private static final Map<String, String> REFERENCES =
+            Map.of("indicatorRef", "SLI", "metricSourceRef", "DataSource");
 
-    /** What SLOs may name, by its kind and name. */
-    private final Map<String, JsonNode> definitions = new LinkedHashMap<>();
+    /** An SLO, its SLI and its source may all have the same name. */
+    private record Named(String kind, String name) {
+        static Named of(JsonNode document) {
+            return new Named(
+                    OpenSloFolder.kind(document),
+                    document.path("metadata").path("name").asText());
+        }
+    }
+
+    private final Map<Named, JsonNode> definitions = new LinkedHashMap<>();
 
     OpenSloFolder(Collection<String> texts) {
         for (String text : texts) {
             documents(text).stream()
-                    .filter(document -> NAMED.contains(kind(document)))
-                    .forEach(document -> definitions.putIfAbsent(
-                            document.path("metadata").path("name").asText(), document));
+                    .filter(document -> REFERENCES.containsValue(kind(document)))
+                    .forEach(document -> definitions.putIfAbsent(Named.of(document), document));
         }
-    }
-
-    static boolean isOpenSlo(JsonNode document) {
-        return document != null
-                && (document.path("apiVersion").asText("").startsWith("openslo/")
-                        || document.path(0).path("apiVersion").asText("").startsWith("openslo/"));
     }
 
     /** Whether a file only says what others may name. */
@@ -53,10 +55,9 @@ final class OpenSloFolder {
     /** The file's text, and behind it what it names of other files; the same text where it names nothing. */
     String complete(String text) throws JsonProcessingException {
         var own = documents(text);
-        Set<String> names = new LinkedHashSet<>();
+        Set<Named> names = new LinkedHashSet<>();
         own.forEach(document -> references(document, names));
-        own.forEach(
-                document -> names.remove(document.path("metadata").path("name").asText()));
+        own.forEach(document -> names.remove(Named.of(document)));
         var complete = new StringBuilder(text);
         for (JsonNode definition : reached(names)) {
             complete.append(complete.charAt(complete.length() - 1) == '\n' ? "" : "\n")
@@ -67,14 +68,14 @@ final class OpenSloFolder {
     }
 
     /** A named SLI may name a DataSource. */
-    private List<JsonNode> reached(Set<String> names) {
+    private List<JsonNode> reached(Set<Named> names) {
         var reached = new ArrayList<JsonNode>();
         var open = new ArrayList<>(names);
         for (int i = 0; i < open.size(); i++) {
             var definition = definitions.get(open.get(i));
             if (definition != null) {
                 reached.add(definition);
-                var more = new LinkedHashSet<String>();
+                var more = new LinkedHashSet<Named>();
                 references(definition, more);
                 more.stream().filter(name -> !open.contains(name)).forEach(open::add);
             }
@@ -82,10 +83,11 @@ final class OpenSloFolder {
         return reached;
     }
 
-    private static void references(JsonNode node, Set<String> names) {
+    private static void references(JsonNode node, Set<Named> names) {
         node.properties().forEach(field -> {
-            if (REFERENCES.contains(field.getKey()) && field.getValue().isTextual()) {
-                names.add(field.getValue().asText());
+            if (REFERENCES.containsKey(field.getKey()) && field.getValue().isTextual()) {
+                names.add(new Named(
+                        REFERENCES.get(field.getKey()), field.getValue().asText()));
             }
         });
         node.forEach(child -> references(child, names));

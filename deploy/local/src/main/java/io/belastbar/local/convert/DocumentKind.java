@@ -5,6 +5,7 @@ import io.belastbar.local.api.ApiPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a document is, by its top-level keys; and who takes it. */
 public enum DocumentKind {
@@ -57,14 +58,19 @@ public enum DocumentKind {
         if (document.has("escalation")) {
             return Optional.of(ESCALATION_RULES);
         }
-        boolean sloList = document.path(0).path("apiVersion").asText("").startsWith("openslo/");
-        if (sloList || BUDGET_KEYS.stream().anyMatch(document::has)) {
+        if (isOpenSlo(document) || BUDGET_KEYS.stream().anyMatch(document::has)) {
             return Optional.of(BUDGET);
         }
         // Half a description is one as well: its owners say what is missing, and where.
         return document.has("system") && OTHER_FORMS.stream().noneMatch(document::has)
                 ? Optional.of(SYSTEM)
                 : Optional.empty();
+    }
+
+    /** Whether a document is OpenSLO's, by itself or as a list. */
+    public static boolean isOpenSlo(JsonNode document) {
+        return Stream.of(document, document.path(0))
+                .anyMatch(one -> one.path("apiVersion").asText("").startsWith("openslo/"));
     }
 
     /** Of a document that nobody takes: by which keys it was looked at, and by which it would be known. */

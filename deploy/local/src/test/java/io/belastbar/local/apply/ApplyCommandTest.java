@@ -283,6 +283,31 @@ class ApplyCommandTest {
     }
 
     @Test
+    void anSloMayBeCalledAsItsIndicatorAndItsSource() throws IOException {
+        write(
+                "source.yml",
+                "apiVersion: openslo/v1\nkind: DataSource\nmetadata: { name: ok }\nspec: { type: Prometheus }\n");
+        write("sli.yml", """
+                apiVersion: openslo/v1
+                kind: SLI
+                metadata: { name: ok }
+                spec: { ratioMetric: { good: { metricSource: { metricSourceRef: ok } }, total: {} } }
+                """);
+        write("slo.yml", """
+                apiVersion: openslo/v1
+                kind: SLO
+                metadata: { name: ok }
+                spec: { indicatorRef: ok, objectives: [ { target: 0.99 } ] }
+                """);
+        platform.replyJson("PUT /api/v1/systems/shop/budget/documents/slo", 201, "{}");
+
+        command("apply", "-f", documents.toString(), "--system", "shop");
+
+        assertThat(platform.received).singleElement().satisfies(sent -> assertThat(sent)
+                .contains("kind: \"SLI\"", "kind: \"DataSource\""));
+    }
+
+    @Test
     void anOpenSloFileThatNamesNothingIsSentByteForByte() throws IOException {
         var slo = "{\"apiVersion\":\"openslo/v1\",\"kind\":\"SLO\",\"metadata\":{\"name\":\"a\"},\"spec\":{}}";
         write("a.json", slo);
