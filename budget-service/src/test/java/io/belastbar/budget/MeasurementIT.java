@@ -388,6 +388,15 @@ class MeasurementIT {
                 .get("/api/v1/systems/{system}/series/points", system)
                 .then()
                 .body("items[0].value", equalTo(0.975f)));
+
+        // Measurement sources that come and go take nothing away from it.
+        putSources("beside_" + system).then().statusCode(201);
+        as("engineer").delete(SOURCES, system).then().statusCode(204);
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> as("viewer")
+                .get(SOURCES + "/collection", system)
+                .then()
+                .statusCode(200)
+                .body("values", equalTo(1)));
     }
 
     @Test

@@ -26,14 +26,13 @@ class ConfiguredReceiversConfig implements Receivers {
 
     @Override
     public Optional<String> target(String name) {
-        try {
-            var scheme = String.valueOf(targets.require(name).url().getScheme());
-            return scheme.equalsIgnoreCase("http") || scheme.equalsIgnoreCase("https")
-                    ? Optional.empty()
-                    : Optional.of("is a registered target with an address that begins with http");
-        } catch (TargetNotAllowed unknown) {
+        var found = targets.find(name);
+        if (found.isEmpty()) {
             return Optional.of("is a registered target: " + set("belastbar.targets." + name + ".url"));
         }
+        return found.get().isWebAddress()
+                ? Optional.empty()
+                : Optional.of("is a registered target with an address that begins with http");
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.belastbar.budget.measurement.prometheus;
 import io.belastbar.web.document.DocumentKind;
 import io.belastbar.web.document.SentDocument;
 import io.belastbar.web.document.StoredDocument;
-import io.belastbar.web.problem.TargetNotAllowed;
 import io.belastbar.web.target.CredentialStore;
 import io.belastbar.web.target.TargetRegistry;
 import io.smallrye.mutiny.Uni;
@@ -38,10 +37,7 @@ class MeasurementSourcesKind extends DocumentKind<MeasurementSources> {
 
     @Override
     public void admit(MeasurementSources understood) {
-        var scheme = String.valueOf(targets.require(understood.target()).url().getScheme());
-        if (!scheme.equalsIgnoreCase("http") && !scheme.equalsIgnoreCase("https")) {
-            throw TargetNotAllowed.noWebAddress(understood.target());
-        }
+        targets.requireWebAddress(understood.target());
         if (understood.credentials() != null) {
             credentials.require(understood.credentials());
         }
@@ -49,8 +45,10 @@ class MeasurementSourcesKind extends DocumentKind<MeasurementSources> {
 
     @Override
     protected Uni<Void> stored(SqlConnection transaction, StoredDocument document) {
-        return document.removed()
-                ? collections.stop(transaction, document.system())
-                : collections.makeDue(transaction, document.system());
+        // What SLOs measure goes on without them: the next round finds out whether anything is left.
+        return (document.removed()
+                        ? collections.stop(transaction, document.system())
+                        : Uni.createFrom().voidItem())
+                .chain(() -> collections.makeDue(transaction, document.system()));
     }
 }

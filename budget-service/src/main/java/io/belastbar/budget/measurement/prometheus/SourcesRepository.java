@@ -6,7 +6,7 @@ import io.belastbar.budget.document.VersionedBudget;
 import io.belastbar.budget.objective.PerformanceBudget;
 import io.belastbar.web.document.DocumentRepository;
 import io.belastbar.web.document.Reading;
-import io.belastbar.web.problem.TargetNotAllowed;
+import io.belastbar.web.target.Target;
 import io.belastbar.web.target.TargetRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -60,11 +60,6 @@ class SourcesRepository implements StoredBudgetConsumer {
     }
 
     private boolean isServer(String name) {
-        try {
-            var scheme = String.valueOf(targets.require(name).url().getScheme());
-            return scheme.equalsIgnoreCase("http") || scheme.equalsIgnoreCase("https");
-        } catch (TargetNotAllowed unknown) {
-            return false;
-        }
+        return targets.find(name).filter(Target::isWebAddress).isPresent();
     }
 }

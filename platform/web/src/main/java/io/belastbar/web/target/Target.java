@@ -18,6 +18,11 @@ public record Target(
         this(name, url, namedEnvironment, observed, TargetTrust.DEFAULT);
     }
 
+    /** Whether it is asked by HTTP. */
+    public boolean isWebAddress() {
+        return "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
+    }
+
     /** Which one it counts as; {@code PRODUCTION} needs a second person for faults. */
     public Environment environment() {
         return namedEnvironment.orElse(Environment.PRODUCTION);

@@ -30,12 +30,8 @@ public class TargetClient {
      */
     public HttpAnswer send(String target, String credentialsName, HttpCall call)
             throws IOException, InterruptedException {
-        var url = targets.require(target).url();
-        if (!"http".equalsIgnoreCase(url.getScheme()) && !"https".equalsIgnoreCase(url.getScheme())) {
-            throw TargetNotAllowed.noWebAddress(target);
-        }
         return http.send(
-                url,
+                targets.requireWebAddress(target).url(),
                 credentialsName == null
                         ? call
                         : call.header(

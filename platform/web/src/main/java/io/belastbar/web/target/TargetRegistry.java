@@ -2,6 +2,7 @@ package io.belastbar.web.target;
 
 import io.belastbar.web.problem.TargetNotAllowed;
 import java.util.Map;
+import java.util.Optional;
 
 /** The allow-list of targets: an address nobody registered is never called. */
 public final class TargetRegistry {
@@ -18,10 +19,24 @@ public final class TargetRegistry {
      * @throws TargetNotAllowed if nobody registered it
      */
     public Target require(String name) {
-        Target target = name == null ? null : targets.get(name);
-        if (target == null) {
-            throw new TargetNotAllowed(name);
+        return find(name).orElseThrow(() -> new TargetNotAllowed(name));
+    }
+
+    /**
+     * The same, which is asked by HTTP.
+     *
+     * @throws TargetNotAllowed if nobody registered it, or it is no web address
+     */
+    public Target requireWebAddress(String name) {
+        Target target = require(name);
+        if (!target.isWebAddress()) {
+            throw TargetNotAllowed.noWebAddress(name);
         }
         return target;
+    }
+
+    /** Empty if nobody registered a target of this name. */
+    public Optional<Target> find(String name) {
+        return name == null ? Optional.empty() : Optional.ofNullable(targets.get(name));
     }
 }
