@@ -13,7 +13,6 @@ import io.belastbar.budget.series.LatestPoint;
 import io.belastbar.budget.series.SeriesPoint;
 import io.belastbar.budget.series.SeriesRepository;
 import io.belastbar.jobs.Await;
-import io.belastbar.web.problem.Conflict;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -75,7 +74,7 @@ class FollowBudget {
             }
         }
         // What a document says that is no longer read is not known; its alerts wait until it is.
-        var gone = isComplete(budget)
+        var gone = budget.isComplete()
                 ? stored.stream().filter(one -> !kept.contains(one)).toList()
                 : List.<StoredAlert>of();
         var now = clock.instant();
@@ -137,14 +136,5 @@ class FollowBudget {
                         .filter(point -> point.at().isAfter(state.seenAt()))
                         .toList()
                 : List.of();
-    }
-
-    private static boolean isComplete(VersionedBudget budget) {
-        try {
-            budget.complete();
-            return true;
-        } catch (Conflict unread) {
-            return false;
-        }
     }
 }

@@ -6,9 +6,7 @@ import io.belastbar.budget.objective.Terms;
 import io.belastbar.quantity.Limit;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -41,37 +39,11 @@ public record BudgetDiff(List<Difference> changes) {
 
     /** Compares figure by figure; where several documents promise the same figure, in their order. */
     public static BudgetDiff between(PerformanceBudget from, PerformanceBudget to) {
-        var before = byFigure(from);
-        var after = byFigure(to);
-        var changes = new ArrayList<Difference>();
-        before.forEach((figure, old) -> {
-            var now = after.get(figure);
-            if (now == null) {
-                changes.add(difference(Kind.REMOVED, old, old, null));
-            } else if (!now.equals(old)) {
-                changes.add(difference(kind(old, now), now, old, now));
-            }
-        });
-        after.forEach((figure, now) -> {
-            if (!before.containsKey(figure)) {
-                changes.add(difference(Kind.ADDED, now, null, now));
-            }
-        });
+        var changes = new ArrayList<>(
+                new FigureDiff<>(Objective::subject, Objective::metric, BudgetDiff::kind, BudgetDiff::text)
+                        .between(from.objectives(), to.objectives()));
         changes.addAll(RelativeDiff.between(from, to));
         return new BudgetDiff(changes);
-    }
-
-    private static Map<String, Objective> byFigure(PerformanceBudget budget) {
-        var byFigure = new LinkedHashMap<String, Objective>();
-        budget.objectives().forEach(objective -> {
-            var figure = objective.subject() + " " + objective.metric();
-            var name = figure;
-            for (int more = 2; byFigure.containsKey(name); more++) {
-                name = figure + " " + more;
-            }
-            byFigure.put(name, objective);
-        });
-        return byFigure;
     }
 
     /** Stricter or looser where all that changed says so; CHANGED where one thing speaks against another. */
@@ -122,12 +94,8 @@ public record BudgetDiff(List<Difference> changes) {
         return !limit.comparison().holds(0, 0);
     }
 
-    private static Difference difference(Kind kind, Objective named, Objective before, Objective after) {
-        return new Difference(kind, named.subject().text(), named.metric(), text(before), text(after));
-    }
-
     private static String text(Objective objective) {
-        return objective == null ? null : text(objective, objective.limitText());
+        return text(objective, objective.limitText());
     }
 
     static String text(Objective objective, String limit) {

@@ -27,6 +27,11 @@ public record VersionedBudget(int version, List<Part> parts) {
         return together(false);
     }
 
+    /** Whether all documents are read: what one promises that is not, nobody knows. */
+    public boolean isComplete() {
+        return parts.stream().allMatch(part -> part.reading().optional().isPresent());
+    }
+
     /**
      * The promises of all documents, for what would mislead without some of them.
      *

@@ -9,7 +9,6 @@ import io.belastbar.budget.errorbudget.ErrorCountsRepository;
 import io.belastbar.budget.errorbudget.ErrorShare;
 import io.belastbar.contracts.EventData;
 import io.belastbar.jobs.Await;
-import io.belastbar.web.problem.Conflict;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -67,7 +66,7 @@ class LookAtBurnRates {
                 .forEach(share -> promises.computeIfAbsent(BurnKey.of(system, share), none -> new ArrayList<>())
                         .add(share));
         promises.forEach((key, shares) -> look(key, shares, states.getOrDefault(key, BurnState.START), now));
-        if (budget.map(LookAtBurnRates::isComplete).orElse(true)) {
+        if (budget.map(VersionedBudget::isComplete).orElse(true)) {
             states.forEach((key, state) -> {
                 if (state.raised() && !promises.containsKey(key)) {
                     replace(
@@ -83,16 +82,6 @@ class LookAtBurnRates {
                                     Map.of("metric", key.metric())));
                 }
             });
-        }
-    }
-
-    /** What a document promises that is no longer read, nobody knows. */
-    private static boolean isComplete(VersionedBudget budget) {
-        try {
-            budget.complete();
-            return true;
-        } catch (Conflict unread) {
-            return false;
         }
     }
 
