@@ -9,6 +9,7 @@ import io.belastbar.local.demo.DemoCommand;
 import io.belastbar.local.interchange.ExportCommand;
 import io.belastbar.local.interchange.ImportCommand;
 import io.belastbar.local.measure.MeasureCommand;
+import io.belastbar.local.profile.ProfileCommand;
 import io.belastbar.local.report.ReportCommand;
 import io.belastbar.local.run.RunCommand;
 import io.belastbar.local.status.StatusCommand;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
             CompareCommand.class,
             MeasureCommand.class,
             ReportCommand.class,
+            ProfileCommand.class,
             ImportCommand.class,
             ExportCommand.class,
             StatusCommand.class,

@@ -2,12 +2,12 @@ package io.belastbar.profiling.analysis;
 
 import io.belastbar.contracts.DatabaseFacts;
 import io.belastbar.contracts.FindingRaised;
+import io.belastbar.plans.index.MissingIndexRule;
 import io.belastbar.profiling.ProfilingConfig;
 import io.belastbar.profiling.database.ExplainedWorkload;
 import io.belastbar.profiling.database.TargetDatabaseClient;
 import io.belastbar.profiling.finding.Finding;
 import io.belastbar.profiling.finding.FindingRepository;
-import io.belastbar.profiling.plan.MissingIndexRule;
 import io.belastbar.profiling.statement.StatementDelta;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

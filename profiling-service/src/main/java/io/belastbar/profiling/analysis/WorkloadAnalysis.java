@@ -2,12 +2,12 @@ package io.belastbar.profiling.analysis;
 
 import io.belastbar.contracts.ProposedIndex;
 import io.belastbar.contracts.StatementFacts;
+import io.belastbar.plans.PlanNode;
+import io.belastbar.plans.index.IndexProposal;
+import io.belastbar.plans.index.MissingIndexRule;
+import io.belastbar.plans.index.TableFacts;
 import io.belastbar.profiling.database.ExplainedWorkload;
 import io.belastbar.profiling.database.PlannedStatement;
-import io.belastbar.profiling.plan.IndexProposal;
-import io.belastbar.profiling.plan.MissingIndexRule;
-import io.belastbar.profiling.plan.PlanNode;
-import io.belastbar.profiling.plan.TableFacts;
 import io.belastbar.profiling.statement.MeasuredStatement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

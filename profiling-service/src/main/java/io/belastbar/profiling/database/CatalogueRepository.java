@@ -1,7 +1,7 @@
 package io.belastbar.profiling.database;
 
-import io.belastbar.profiling.plan.IndexDefinition;
-import io.belastbar.profiling.plan.TableFacts;
+import io.belastbar.plans.index.IndexDefinition;
+import io.belastbar.plans.index.TableFacts;
 import io.belastbar.profiling.statement.StatementCounters;
 import io.belastbar.profiling.statement.StatementSnapshot;
 import io.vertx.core.json.JsonArray;

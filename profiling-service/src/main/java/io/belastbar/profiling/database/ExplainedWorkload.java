@@ -1,6 +1,6 @@
 package io.belastbar.profiling.database;
 
-import io.belastbar.profiling.plan.TableFacts;
+import io.belastbar.plans.index.TableFacts;
 import java.util.List;
 
 /** The costliest statements of a database with their plans, and the tables that these touch. */

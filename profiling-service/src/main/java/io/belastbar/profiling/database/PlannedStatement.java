@@ -1,6 +1,6 @@
 package io.belastbar.profiling.database;
 
-import io.belastbar.profiling.plan.PlanNode;
+import io.belastbar.plans.PlanNode;
 import io.belastbar.profiling.statement.MeasuredStatement;
 import io.belastbar.profiling.statement.StatementText;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.belastbar.profiling.database;
 
 import io.belastbar.jobs.Await;
+import io.belastbar.plans.PlanParser;
 import io.belastbar.profiling.ProfilingConfig;
-import io.belastbar.profiling.plan.PlanParser;
 import io.belastbar.profiling.statement.MeasuredStatement;
 import io.belastbar.profiling.statement.StatementSnapshot;
 import io.belastbar.profiling.statement.StatementText;
@@ -98,6 +98,16 @@ public class TargetDatabaseClient {
                     await(connection.preparedQuery(CatalogueRepository.TABLES).execute(Tuple.of(tables)));
             return new ExplainedWorkload(planned, CatalogueRepository.tables(rows));
         });
+    }
+
+    /**
+     * Asks a database whatever the work asks, on one connection.
+     *
+     * @throws TargetUnavailable when the database does not answer
+     */
+    public <T> T ask(String target, Function<TargetSession, T> work) {
+        Duration limit = config.statementTimeout().plus(config.connectTimeout());
+        return connected(target, connection -> work.apply(new TargetSessionClient(connection, limit)));
     }
 
     private void requireRoles(PgConnection connection, String target, String setting, List<String> roles) {

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belastbar.contracts.FindingRaised;
 import io.belastbar.contracts.Severity;
+import io.belastbar.plans.PlanNode;
+import io.belastbar.plans.PlanParser;
+import io.belastbar.plans.index.MissingIndexRule;
+import io.belastbar.plans.index.TableFacts;
 import io.belastbar.profiling.database.ExplainedWorkload;
 import io.belastbar.profiling.database.PlannedStatement;
-import io.belastbar.profiling.plan.MissingIndexRule;
-import io.belastbar.profiling.plan.PlanNode;
-import io.belastbar.profiling.plan.PlanParser;
-import io.belastbar.profiling.plan.TableFacts;
 import io.belastbar.profiling.statement.MeasuredStatement;
 import io.belastbar.profiling.statement.StatementText;
 import java.io.IOException;

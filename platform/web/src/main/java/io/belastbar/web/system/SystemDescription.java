@@ -10,11 +10,22 @@ import java.util.Optional;
  * @param system the id that all documents and addresses use
  * @param zone in which times stand in its reports; UTC unless the document says another
  * @param targets kind to registered target: {@code postgresql} to {@code smartbav-db}
+ * @param databaseDescription how its database is to be read
  */
 public record SystemDescription(
-        String system, String name, String description, ZoneId zone, Map<String, String> targets) {
+        String system,
+        String name,
+        String description,
+        ZoneId zone,
+        Map<String, String> targets,
+        DatabaseDescription databaseDescription) {
     public SystemDescription {
         targets = Map.copyOf(targets);
+    }
+
+    /** Of whose database nothing is said. */
+    public SystemDescription(String system, String name, String description, ZoneId zone, Map<String, String> targets) {
+        this(system, name, description, zone, targets, DatabaseDescription.NONE);
     }
 
     /** The registered database target; empty when the system has none. */

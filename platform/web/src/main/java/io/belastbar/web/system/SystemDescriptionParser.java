@@ -8,11 +8,14 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads {@code system.yml}; reports all errors of a document at once. */
 public final class SystemDescriptionParser {
-    private static final Set<String> FIELDS = Set.of("system", "name", "description", "zone", "targets");
+    private static final Set<String> FIELDS = Set.of("system", "name", "description", "zone", "targets", "database");
+    private static final Set<String> OF_DATABASE = Set.of("tenant-setting", "tenants", "analyze", "scratch");
+    private static final String SETTING = "[a-z_][a-z0-9_]*(?:\\.[a-z_][a-z0-9_]*)+";
     private static final Set<String> KINDS = Set.of("http", "postgresql", "redis", "insurer", "kafka");
     private static final String TARGET = "[a-z][a-z0-9-]{0,62}";
 
@@ -39,9 +42,38 @@ public final class SystemDescriptionParser {
                 root.optionalName("name", errors).orElse(system),
                 root.optionalString("description", errors).orElse(""),
                 zone(root, errors),
-                targets(root.required("targets", errors), errors));
+                targets(root.required("targets", errors), errors),
+                root.optional("database").map(node -> database(node, errors)).orElse(DatabaseDescription.NONE));
         errors.throwIfAny("system description has errors");
         return description;
+    }
+
+    private static DatabaseDescription database(DocumentNode node, ErrorCollector errors) {
+        if (!node.requireMapping(errors)) {
+            return DatabaseDescription.NONE;
+        }
+        node.rejectUnknown(OF_DATABASE, errors);
+        Optional<String> setting = node.optionalString("tenant-setting", errors);
+        setting.filter(text -> !text.matches(SETTING))
+                .ifPresent(text -> errors.add(
+                        node.required("tenant-setting", errors),
+                        "must be a session setting such as app.organization_id",
+                        text));
+        Optional<String> tenants = node.optionalString("tenants", errors);
+        if (setting.isPresent() != tenants.isPresent()) {
+            errors.add(
+                    node,
+                    "tenant-setting and tenants need each other: which setting, and which values it may have",
+                    "");
+        }
+        Optional<String> scratch = node.optionalString("scratch", errors);
+        scratch.filter(text -> !text.matches(TARGET))
+                .ifPresent(text -> errors.add(
+                        node.required("scratch", errors),
+                        "must be the name of a registered target, not an address",
+                        text));
+        boolean analyze = node.optionalBoolean("analyze", errors).orElse(false);
+        return new DatabaseDescription(setting, tenants, analyze, scratch);
     }
 
     private static ZoneId zone(DocumentNode root, ErrorCollector errors) {

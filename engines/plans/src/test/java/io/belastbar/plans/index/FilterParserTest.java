@@ -1,4 +1,4 @@
-package io.belastbar.profiling.plan;
+package io.belastbar.plans.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

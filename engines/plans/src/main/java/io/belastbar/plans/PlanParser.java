@@ -1,4 +1,4 @@
-package io.belastbar.profiling.plan;
+package io.belastbar.plans;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,5 +1,6 @@
-package io.belastbar.profiling.plan;
+package io.belastbar.plans.index;
 
+import io.belastbar.plans.PlanNode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,11 +1,13 @@
-package io.belastbar.profiling.plan;
+package io.belastbar.plans.index;
 
-import static io.belastbar.profiling.plan.Plans.CONTRACTS;
-import static io.belastbar.profiling.plan.Plans.EMPLOYEES;
-import static io.belastbar.profiling.plan.Plans.plan;
-import static io.belastbar.profiling.plan.Plans.tables;
+import static io.belastbar.plans.Plans.CONTRACTS;
+import static io.belastbar.plans.Plans.EMPLOYEES;
+import static io.belastbar.plans.Plans.plan;
+import static io.belastbar.plans.Plans.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belastbar.plans.PlanNode;
+import io.belastbar.plans.Plans;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,7 @@
-package io.belastbar.profiling.plan;
+package io.belastbar.plans;
 
+import io.belastbar.plans.index.IndexDefinition;
+import io.belastbar.plans.index.TableFacts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,9 +12,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Plans that PostgreSQL 18.6 printed for the sample schema, and the catalogue facts that belong to them. */
-final class Plans {
-    static final TableFacts EMPLOYEES = employees(List.of());
-    static final TableFacts CONTRACTS = new TableFacts(
+public final class Plans {
+    public static final TableFacts EMPLOYEES = employees(List.of());
+    public static final TableFacts CONTRACTS = new TableFacts(
             "public",
             "contracts",
             180,
@@ -24,7 +26,7 @@ final class Plans {
 
     private Plans() {}
 
-    static TableFacts employees(List<IndexDefinition> indexes) {
+    public static TableFacts employees(List<IndexDefinition> indexes) {
         return new TableFacts(
                 "public",
                 "employees",
@@ -36,7 +38,7 @@ final class Plans {
                 indexes);
     }
 
-    static PlanNode plan(String name) {
+    public static PlanNode plan(String name) {
         try (InputStream in = Plans.class.getResourceAsStream("/plans/" + name + ".json")) {
             return PlanParser.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException unreadable) {
@@ -44,7 +46,7 @@ final class Plans {
         }
     }
 
-    static Function<String, Optional<TableFacts>> tables(TableFacts... facts) {
+    public static Function<String, Optional<TableFacts>> tables(TableFacts... facts) {
         return name -> List.of(facts).stream()
                 .filter(table -> table.qualifiedName().equals(name))
                 .findFirst();

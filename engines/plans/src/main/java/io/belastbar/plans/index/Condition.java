@@ -1,4 +1,4 @@
-package io.belastbar.profiling.plan;
+package io.belastbar.plans.index;
 
 /** One of the conditions that a filter joins by AND, as far as an index can use it. */
 public sealed interface Condition {

@@ -1,6 +1,6 @@
-package io.belastbar.profiling.plan;
+package io.belastbar.plans;
 
-import static io.belastbar.profiling.plan.Plans.plan;
+import static io.belastbar.plans.Plans.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 

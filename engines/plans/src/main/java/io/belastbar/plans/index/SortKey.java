@@ -1,4 +1,4 @@
-package io.belastbar.profiling.plan;
+package io.belastbar.plans.index;
 
 import java.util.ArrayList;
 import java.util.List;

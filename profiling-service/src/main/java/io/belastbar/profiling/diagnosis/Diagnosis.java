@@ -1,0 +1,66 @@
+package io.belastbar.profiling.diagnosis;
+
+import io.belastbar.contracts.FindingRaised;
+import io.belastbar.contracts.Fingerprint;
+import io.belastbar.contracts.Severity;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * What an analyser says is wrong with a database: a cause, its evidence, and the fix that it proposes.
+ *
+ * @param cause in kebab case, stable: part of the fingerprint, for example {@code missing-index}
+ * @param severity how bad it is, by measurement where there is one
+ * @param subject what it is about, with its schema where it has one, for example {@code public.employees}; part of the
+ *     fingerprint and of the component
+ * @param distinction what tells it from another one of the same cause and subject, for example an index's columns; part
+ *     of the fingerprint; may be empty
+ * @param title one line, for people
+ * @param description what was seen and what it costs
+ * @param measures what to do, in order; the first is the fix, ready to run where it is SQL
+ * @param evidence facts in a machine's hands, in order
+ */
+public record Diagnosis(
+        String cause,
+        Severity severity,
+        String subject,
+        List<String> distinction,
+        String title,
+        String description,
+        List<String> measures,
+        Map<String, String> evidence) {
+
+    /** Who raises the findings of this service's analysers. */
+    public static final String SOURCE = "profiling-service";
+
+    public Diagnosis {
+        Objects.requireNonNull(cause, "cause");
+        Objects.requireNonNull(severity, "severity");
+        Objects.requireNonNull(subject, "subject");
+        distinction = List.copyOf(distinction);
+        measures = List.copyOf(measures);
+        evidence = new LinkedHashMap<>(evidence);
+    }
+
+    /** The same cause in the same database has the same one; target and schema are part of it. */
+    public String fingerprint(String system, String target) {
+        Stream<String> parts = Stream.concat(Stream.of(target, subject), distinction.stream());
+        return Fingerprint.of(cause, system, parts.toArray(String[]::new));
+    }
+
+    /** The finding that says so. */
+    public FindingRaised finding(String system, String target, Instant now) {
+        return FindingRaised.of(fingerprint(system, target), system, SOURCE)
+                .raised(now, severity)
+                .component("PostgreSQL " + target + ", " + subject)
+                .title(title)
+                .description(description)
+                .recommendedMeasures(measures)
+                .evidence(evidence)
+                .build();
+    }
+}
