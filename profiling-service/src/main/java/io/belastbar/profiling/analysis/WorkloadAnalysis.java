@@ -56,7 +56,9 @@ record WorkloadAnalysis(List<StatementFacts> statements, List<Diagnosis> diagnos
                 plan != null && plan.usesIndexScan(),
                 seqScans,
                 statement.failure(),
-                proposals.isEmpty() ? null : proposed(proposals.getFirst()));
+                proposals.isEmpty() ? null : proposed(proposals.getFirst()),
+                List.of(),
+                List.of());
     }
 
     private static ProposedIndex proposed(IndexProposal proposal) {
