@@ -146,6 +146,14 @@ public final class MeasuredNode {
         return arithmetic.ownMs(this);
     }
 
+    /**
+     * How far {@link #totalMs()} may be away from the truth, since the mean of a loop is printed in thousandths of a
+     * millisecond: 20,000 loops may be 10 ms more or less.
+     */
+    public double timeUncertaintyMs() {
+        return arithmetic.timeUncertaintyMs(this);
+    }
+
     /** {@link #ownMs()} as a part of the execution, 0 to 1; those of all nodes sum up to at most 1. */
     public double share() {
         return arithmetic.share(this);
