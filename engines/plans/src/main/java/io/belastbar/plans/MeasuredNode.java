@@ -1,6 +1,5 @@
 package io.belastbar.plans;
 
-import io.belastbar.document.DocumentNode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,14 +26,14 @@ import java.util.OptionalDouble;
  * measured and times are 0: {@link #isTimed()} is false. Everything else that EXPLAIN printed is in {@link #attributes()}.
  */
 public final class MeasuredNode {
-    private final DocumentNode json;
+    private final JsonValue json;
     private final NodeAttributes attributes;
     private final MeasuredNode parent;
     private final int index;
     private final Arithmetic arithmetic;
     private final List<MeasuredNode> children = new ArrayList<>();
 
-    MeasuredNode(DocumentNode json, MeasuredNode parent, int index, Arithmetic arithmetic) {
+    MeasuredNode(JsonValue json, MeasuredNode parent, int index, Arithmetic arithmetic) {
         this.json = json;
         this.attributes = new NodeAttributes(json);
         this.parent = parent;
