@@ -23,6 +23,8 @@ public record SystemDescription(
         Optional<String> metrics) {
     public SystemDescription {
         targets = Map.copyOf(targets);
+        // What was stored before such a section was known says nothing of it.
+        databaseDescription = databaseDescription == null ? DatabaseDescription.NONE : databaseDescription;
     }
 
     /** Of whose database nothing is said. */
