@@ -47,9 +47,9 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class AttributeRunJob implements WorkHandler<Void> {
     private static final Duration LEASE = Duration.ofMinutes(1);
-    private static final int TRIES = 6;
+    private static final int TRIES = 4;
     private static final RetryPolicy RETRY =
-            new RetryPolicy(TRIES, new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(30)));
+            new RetryPolicy(TRIES, new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(4)));
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
 
     /** Longer than the facts may take: every run gets facts, if only the reason why there are none. */

@@ -28,6 +28,11 @@ public record RunCauses(
         notes = List.copyOf(notes);
     }
 
+    /** What is the same as long as nothing new is known. */
+    public String untimed() {
+        return endpoints + "" + nobodys + broken + notes;
+    }
+
     /**
      * A statement that belongs to no endpoint, or only in part.
      *
