@@ -22,9 +22,8 @@ record RequestSeconds(String runId, Instant startedAt, List<OfEndpoint> endpoint
         Map<String, long[]> series = new TreeMap<>();
         int length = result.seconds().lastSecond() + 1;
         result.steps().forEach(step -> series.put(step.endpoint(), new long[length]));
-        result.seconds()
-                .stream()
-                .forEach(second -> second.cells().forEach((key, cell) ->
+        result.seconds().stream().forEach(second -> second.cells()
+                .forEach((key, cell) ->
                         series.get(result.steps().get(key.step()).endpoint())[second.second()] += cell.requests()));
         return new RequestSeconds(
                 result.identity().runId(),
