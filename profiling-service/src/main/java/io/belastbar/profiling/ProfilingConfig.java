@@ -32,7 +32,7 @@ public interface ProfilingConfig {
     Duration snapshotBackOff();
 
     /** How often a run is looked at while it lasts, to tell which requests call which statement. */
-    @WithDefault("2s")
+    @WithDefault("1s")
     Duration sampleInterval();
 
     /** Tables below this size, in pages of 8 KiB, need no index. */

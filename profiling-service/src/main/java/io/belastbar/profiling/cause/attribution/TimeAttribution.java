@@ -35,6 +35,9 @@ public final class TimeAttribution {
     /** Of the noise that counts have: the chi-square per degree of freedom up to which a fit is one. */
     private static final double NOISE_MAX = 2;
 
+    /** Of the noise that counts have: what is assumed at least, however well all fits. */
+    private static final double NOISE_MIN = 0.25;
+
     /** The largest part of the calls that may go to endpoints of which none is needed. */
     private static final double UNCLEAR_MAX = 0.2;
 
@@ -149,8 +152,8 @@ public final class TimeAttribution {
         double with = fit(counts, columns, used).squaredError();
         double without = fit(counts, columns, others).squaredError();
         int freedom = Math.max(1, counts.calls().length - columns.length);
-        // A count has at least the noise of a count: a perfect fit of few calls is no proof.
-        double noise = Math.max(with / freedom, counts.sum() / counts.calls().length);
+        // A perfect fit of few calls is no proof.
+        double noise = Math.max(with / freedom, NOISE_MIN * counts.sum() / counts.calls().length);
         return (without - with) / noise > CLEARLY;
     }
 

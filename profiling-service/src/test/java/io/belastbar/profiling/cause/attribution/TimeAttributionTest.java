@@ -22,10 +22,18 @@ class TimeAttributionTest {
 
     /** A run of two minutes that is looked at every two seconds. */
     private static final class Run {
-        private final Random random = new Random(7);
+        private final Random random;
         private final Map<String, long[]> requests = new LinkedHashMap<>();
         private final Map<String, long[]> calls = new HashMap<>();
         private final int seconds = 120;
+
+        Run() {
+            this(7);
+        }
+
+        Run(long seed) {
+            random = new Random(seed);
+        }
 
         Run endpoint(String name, double perSecond) {
             return endpoint(name, second -> poisson(perSecond));
@@ -118,6 +126,46 @@ class TimeAttributionTest {
         assertThat(shares).extracting(CallsPerRequest::endpoint).containsExactly(LIST, OFFER);
         assertThat(shares.get(0).calls()).isCloseTo(1, within(0.2));
         assertThat(shares.get(1).calls()).isCloseTo(3, within(0.2));
+    }
+
+    /** Users that log in, list, wait a second and ask for an offer: the counts of all three are nearly the same. */
+    @Test
+    void whatIsAttributedIsRightWhereUsersGoThroughTheSameSteps() {
+        int right = 0;
+        int wrong = 0;
+        for (long seed = 0; seed < 200; seed++) {
+            var random = new Random(seed);
+            long[] logins = new long[120];
+            long[] lists = new long[120];
+            long[] offers = new long[120];
+            for (int i = 0; i < 118; i++) {
+                int users = 5 + random.nextInt(12);
+                for (int u = 0; u < users; u++) {
+                    logins[i]++;
+                    lists[random.nextInt(10) == 0 ? i + 1 : i]++;
+                    offers[random.nextInt(4) == 0 ? i + 2 : i + 1]++;
+                }
+            }
+            var shares = new Run(seed)
+                    .endpoint(LOGIN, second -> (int) logins[second])
+                    .endpoint(LIST, second -> (int) lists[second])
+                    .endpoint(OFFER, second -> (int) offers[second])
+                    .calls("user", LOGIN, 1)
+                    .calls("list", LIST, 1)
+                    .calls("insert", OFFER, 1)
+                    .attributed(random.nextDouble());
+            for (CallsPerRequest share : shares) {
+                String owner =
+                        Map.of("user", LOGIN, "list", LIST, "insert", OFFER).get(share.counted());
+                if (share.endpoint().equals(owner)) {
+                    right++;
+                } else {
+                    wrong++;
+                }
+            }
+        }
+        assertThat(right).isGreaterThan(150);
+        assertThat(wrong).isLessThanOrEqualTo(right / 100);
     }
 
     @Test
