@@ -1,64 +1,74 @@
 package io.belastbar.plans;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.ArrayList;
+import io.belastbar.document.DocumentNode;
+import io.belastbar.document.DocumentNode.Kind;
+import io.belastbar.document.DocumentNode.Place;
+import io.belastbar.document.InvalidInput;
 import java.util.List;
+import java.util.OptionalDouble;
 
-/** Reads what {@code EXPLAIN (VERBOSE, FORMAT JSON)} answers. */
+/**
+ * Reads what {@code EXPLAIN (FORMAT JSON)} answers, of PostgreSQL 14 to 18 and whatever else was asked for (ANALYZE,
+ * BUFFERS, VERBOSE, SETTINGS, WAL, SERIALIZE, MEMORY). Node types and keys that are not known pass.
+ */
 public final class PlanParser {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private PlanParser() {}
 
     /**
-     * The root of the plan.
+     * The root of the plan that a database answered, without measurements.
      *
      * @throws IllegalArgumentException when the text is not a plan
      */
     public static PlanNode parse(String explainJson) {
-        JsonNode plan = read(explainJson).path(0).path("Plan");
-        if (!plan.isObject()) {
-            throw new IllegalArgumentException("EXPLAIN answer has no plan");
-        }
-        return node(plan);
+        return answered(explainJson).root().shape();
     }
 
     /** Whether the plan answers without a look at any table, since its condition can never hold. */
     public static boolean readsNothing(String explainJson) {
-        boolean never = read(explainJson).findValuesAsText("One-Time Filter").contains("false");
-        return never && parse(explainJson).tables().isEmpty();
+        Plan plan = answered(explainJson);
+        boolean never = plan.nodes().stream().anyMatch(node -> node.attributes()
+                .text("One-Time Filter")
+                .filter("false"::equals)
+                .isPresent());
+        return never && plan.root().shape().tables().isEmpty();
     }
 
-    private static JsonNode read(String explainJson) {
+    private static Plan answered(String explainJson) {
         try {
-            return JSON.readTree(explainJson);
-        } catch (JsonProcessingException malformed) {
-            throw new IllegalArgumentException("EXPLAIN answer is not JSON", malformed);
+            return plan(explainJson);
+        } catch (InvalidInput refused) {
+            throw new IllegalArgumentException("EXPLAIN answer has no plan: " + refused.getMessage(), refused);
         }
     }
 
-    private static PlanNode node(JsonNode json) {
-        List<PlanNode> children = new ArrayList<>();
-        json.path("Plans").forEach(child -> children.add(node(child)));
-        List<String> sortKeys = new ArrayList<>();
-        json.path("Sort Key").forEach(key -> sortKeys.add(key.asText()));
-        return new PlanNode(
-                json.path("Node Type").asText(),
-                text(json, "Schema"),
-                text(json, "Relation Name"),
-                text(json, "Alias"),
-                text(json, "Index Name"),
-                text(json, "Filter"),
-                text(json, "Index Cond"),
-                sortKeys,
-                json.path("Plan Rows").asDouble(),
-                json.path("Total Cost").asDouble(),
-                children);
+    /**
+     * The plan with its measurements; the first if rewriting rules made more than one of the statement.
+     *
+     * @throws InvalidInput with pointer, line, column, rule and what was received
+     */
+    public static Plan plan(String explainJson) {
+        return plans(explainJson, new Place(1, 1), OptionalDouble.empty()).getFirst();
     }
 
-    private static String text(JsonNode json, String field) {
-        return json.path(field).asText(null);
+    /**
+     * All plans of a text.
+     *
+     * @param start where the text begins in what was sent; line 1, column 1 if it is all of it
+     * @param loggedMs how long the execution took by the log line around it
+     * @throws InvalidInput with pointer, line, column, rule and what was received
+     */
+    public static List<Plan> plans(String explainJson, Place start, OptionalDouble loggedMs) {
+        DocumentNode json = JsonTree.read(explainJson, start);
+        if (json.kind() == Kind.SCALAR && json.quoted()) {
+            // A client that prints the answer as one value of type text.
+            return plans(json.text(), new Place(json.line(), json.column() + 1), loggedMs);
+        }
+        if (json.kind() != Kind.SEQUENCE) {
+            return List.of(PlanTree.plan(json, loggedMs));
+        }
+        if (json.items().isEmpty()) {
+            throw JsonTree.refused(json, "must have a plan", "an empty list");
+        }
+        return json.items().stream().map(item -> PlanTree.plan(item, loggedMs)).toList();
     }
 }

@@ -21,6 +21,8 @@ public record SystemDescription(
         DatabaseDescription databaseDescription) {
     public SystemDescription {
         targets = Map.copyOf(targets);
+        // What was stored before such a section was known says nothing of it.
+        databaseDescription = databaseDescription == null ? DatabaseDescription.NONE : databaseDescription;
     }
 
     /** Of whose database nothing is said. */
