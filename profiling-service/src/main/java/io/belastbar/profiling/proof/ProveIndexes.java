@@ -134,6 +134,7 @@ public final class ProveIndexes {
         if (refused.isFull()) {
             return new ProofFailed("the server has no room for the copy: " + refused.getMessage(), false, refused);
         }
-        return new ProofFailed(refused.getMessage(), refused.isAway(), refused);
+        // A lock passes too.
+        return new ProofFailed(refused.getMessage(), refused.isAway() || refused.is("55P03"), refused);
     }
 }

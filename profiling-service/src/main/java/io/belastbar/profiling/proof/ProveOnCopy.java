@@ -14,6 +14,7 @@ import io.belastbar.profiling.proof.copy.SearchPath;
 import io.belastbar.profiling.proof.measure.IndexStatement;
 import io.belastbar.profiling.proof.measure.MeasureInserts;
 import io.belastbar.profiling.proof.measure.MeasureStatement;
+import io.belastbar.profiling.proof.measure.SampleValues;
 import io.belastbar.profiling.proof.session.Session;
 import io.belastbar.profiling.proof.session.SqlFailure;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ final class ProveOnCopy {
         planAsTheTarget(planner);
         Map<CandidateToProve, ProofResult> results = new LinkedHashMap<>();
         for (CandidateToProve candidate : order.candidates()) {
-            results.put(candidate, prove(candidate));
+            results.put(candidate, prove(withValues(candidate)));
         }
         return List.copyOf(results.values());
     }
@@ -75,6 +76,23 @@ final class ProveOnCopy {
                 notes.add("the copy is planned without the target's " + name + ": " + notHere.getMessage());
             }
         });
+    }
+
+    /** Statements of which only the text is known get values from the copy. */
+    private CandidateToProve withValues(CandidateToProve candidate) {
+        watch.begin("sample-values");
+        SampleValues samples = new SampleValues(scratch, order.place().measuringRole(), order.tenantSetting());
+        List<StatementToProve> statements = new ArrayList<>();
+        for (StatementToProve statement : candidate.statements()) {
+            try {
+                statements.add(statement.sets().isEmpty() ? samples.sampled(statement, rows.byTenant()) : statement);
+            } catch (SqlFailure refused) {
+                requireAlive(refused);
+                notes.add("no values were found for a statement: " + refused.getMessage());
+                statements.add(statement);
+            }
+        }
+        return new CandidateToProve(candidate.finding(), candidate.ddl(), statements);
     }
 
     private ProofResult prove(CandidateToProve candidate) {

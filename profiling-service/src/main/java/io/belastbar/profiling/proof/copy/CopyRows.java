@@ -125,7 +125,11 @@ final class CopyRows {
             begin(setting);
             long carried = stream.carry(from, into);
             rows.merge(relation.plainName(), carried, Long::sum);
-            if (carried == left) {
+            if (stream.isFull()) {
+                whole = false;
+                note("sampled: " + relation.plainName() + " only in part, " + (limits.bytes() >> 20)
+                        + " MiB are copied at most");
+            } else if (carried == left) {
                 whole = false;
                 note("sampled: only the first rows of " + relation.plainName() + ", " + limits.rows());
             }

@@ -35,18 +35,18 @@ final class CopyStream {
      * @throws SqlFailure with what the side said that refused
      */
     long carry(String from, String into) {
-        CopyOut out = null;
         CopyIn in = null;
+        CopyOut out = null;
         try {
-            out = target.copies().copyOut(from);
+            // What cannot be written here need not be read there.
             in = scratch.copies().copyIn(into);
+            out = target.copies().copyOut(from);
             pump(out, in);
             return in.endCopy();
         } catch (SQLException refused) {
             throw new SqlFailure(refused);
         } finally {
-            end(in);
-            end(out);
+            leave(in, out);
         }
     }
 
@@ -66,13 +66,13 @@ final class CopyStream {
         in.writeToCopy(piece.toByteArray(), 0, piece.size());
     }
 
-    private static void end(org.postgresql.copy.CopyOperation copy) {
-        if (copy == null) {
-            return;
+    private void leave(CopyIn in, CopyOut out) {
+        if (out != null && out.isActive()) {
+            target.renew();
         }
         try {
-            if (copy.isActive()) {
-                copy.cancelCopy();
+            if (in != null && in.isActive()) {
+                in.cancelCopy();
             }
         } catch (SQLException over) {
             // Its session has told already, or tells with the next statement.

@@ -31,14 +31,36 @@ public final class Session implements AutoCloseable {
             "synchronous_commit", "off",
             "check_function_bodies", "off");
 
-    private final Connection connection;
+    private final DatabaseAddress address;
+    private final SessionLimits limits;
+    private volatile Connection connection;
+    private volatile boolean aborted;
 
-    private Session(Connection connection) {
-        this.connection = connection;
+    private Session(DatabaseAddress address, SessionLimits limits) {
+        this.address = address;
+        this.limits = limits;
     }
 
     /** @throws SqlFailure when the database does not let us in */
     public static Session open(DatabaseAddress address, SessionLimits limits) {
+        Session session = new Session(address, limits);
+        session.connect();
+        return session;
+    }
+
+    /**
+     * Leaves what runs in it, and begins anew. A cancelled COPY would do too, but a cancellation that comes late ends the next
+     * statement.
+     */
+    public void renew() {
+        abandon();
+        connect();
+        if (aborted) {
+            abandon();
+        }
+    }
+
+    private void connect() {
         Properties properties = new Properties();
         properties.putAll(address.options());
         properties.put("user", address.login().username());
@@ -51,10 +73,8 @@ public final class Session implements AutoCloseable {
         properties.put("tcpKeepAlive", "true");
         String url = "jdbc:postgresql://" + address.host() + ":" + address.port() + "/" + encoded(address.database());
         try {
-            Connection connection = new Driver().connect(url, properties);
-            Session session = new Session(connection);
-            session.limit(limits);
-            return session;
+            connection = new Driver().connect(url, properties);
+            limit();
         } catch (SQLException refused) {
             throw new SqlFailure(refused);
         }
@@ -131,11 +151,16 @@ public final class Session implements AutoCloseable {
 
     /** From another thread: ends what runs, and the session. */
     public void abort() {
+        aborted = true;
         try {
             connection.unwrap(PGConnection.class).cancelQuery();
         } catch (SQLException gone) {
             // The session is ended all the same.
         }
+        abandon();
+    }
+
+    private void abandon() {
         try {
             connection.abort(Runnable::run);
         } catch (SQLException gone) {
@@ -152,7 +177,7 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    private void limit(SessionLimits limits) {
+    private void limit() {
         Map<String, String> settings = new LinkedHashMap<>(ALWAYS);
         settings.put("statement_timeout", Long.toString(limits.statement().toMillis()));
         settings.put("lock_timeout", Long.toString(limits.lock().toMillis()));
