@@ -20,6 +20,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdDelegatingSerializer;
 import com.fasterxml.jackson.databind.util.Converter;
 import com.fasterxml.jackson.databind.util.StdConverter;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -54,6 +55,7 @@ public final class UnderstoodJson {
     public UnderstoodJson(Module... modules) {
         mapper = JsonMapper.builder()
                 .addModule(new JavaTimeModule())
+                .addModule(new Jdk8Module())
                 .addModule(
                         new SimpleModule().addSerializer(Set.class, new StdDelegatingSerializer(Set.class, IN_ORDER)))
                 .addModules(modules)
