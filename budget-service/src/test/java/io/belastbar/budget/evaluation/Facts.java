@@ -133,6 +133,7 @@ public final class Facts {
                 planNote,
                 proposal,
                 indexScanTables,
-                wholeIndexScanTables);
+                wholeIndexScanTables,
+                null);
     }
 }
