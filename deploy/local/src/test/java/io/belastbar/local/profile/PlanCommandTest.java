@@ -80,7 +80,10 @@ class PlanCommandTest {
     void dataInPlaceOfTheTextCanBePiped() throws IOException {
         var printed = Printed.by("profile", "plan", file("plan.json", PLAN, UTF_8), "--out", "json=-");
 
-        assertThat(new ObjectMapper().readTree(printed.text()).at("/plans/0/totalMs").asDouble())
+        assertThat(new ObjectMapper()
+                        .readTree(printed.text())
+                        .at("/plans/0/totalMs")
+                        .asDouble())
                 .isEqualTo(10);
     }
 
@@ -106,7 +109,8 @@ class PlanCommandTest {
     @Test
     void aFileThatIsNotThereIsNamed() {
         assertThat(Printed.by("profile", "plan", folder.resolve("none").toString()))
-                .satisfies(printed -> assertThat(printed.text()).contains("no such file").contains("none"))
+                .satisfies(printed ->
+                        assertThat(printed.text()).contains("no such file").contains("none"))
                 .satisfies(printed -> assertThat(printed.exitCode()).isEqualTo(104));
         assertThat(Printed.by("profile", "plan", folder.toString()).exitCode()).isEqualTo(104);
     }
@@ -123,7 +127,8 @@ class PlanCommandTest {
     void unknownFormsAndPlacesThatCannotBeWrittenToAreNamed() throws IOException {
         String plan = file("plan.json", PLAN, UTF_8);
 
-        assertThat(Printed.by("profile", "plan", plan, "--out", "pdf=x").exitCode()).isEqualTo(104);
+        assertThat(Printed.by("profile", "plan", plan, "--out", "pdf=x").exitCode())
+                .isEqualTo(104);
         assertThat(Printed.by("profile", "plan", plan, "--out", "json=" + folder.resolve("no/x.json")))
                 .satisfies(printed -> assertThat(printed.exitCode()).isEqualTo(104))
                 .satisfies(printed -> assertThat(printed.text()).contains("was not written: no such folder"));
