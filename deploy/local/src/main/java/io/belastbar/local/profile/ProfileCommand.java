@@ -9,11 +9,7 @@ import picocli.CommandLine.Spec;
         name = "profile",
         description = "Why is it slow? Plans, databases, and the files that say so.",
         mixinStandardHelpOptions = true,
-<<<<<<< HEAD
-        subcommands = {PlanCommand.class})
-=======
-        subcommands = {ProfileReportCommand.class})
->>>>>>> 9214c223a6790dd694682bc8fdca1361486321e9
+        subcommands = {PlanCommand.class, ProfileReportCommand.class})
 public final class ProfileCommand implements Runnable {
     @Spec
     private CommandSpec spec;
