@@ -149,11 +149,11 @@ public class TargetDatabaseClient {
                         .execute(Tuple.of(setting.getKey(), setting.getValue())));
             }
             String plan = explained(connection, text.plannable());
-            String failure = PlanParser.readsNothing(plan)
-                    ? "Not explained: " + reader + " sees no row of it; do the policies name that role?"
-                    : null;
-            return new PlannedStatement(
-                    statement, text, failure == null ? PlanParser.parse(plan) : null, failure, written);
+            if (PlanParser.readsNothing(plan)) {
+                String failure = "Not explained: " + reader + " sees no row of it; do the policies name that role?";
+                return new PlannedStatement(statement, text, null, failure, written);
+            }
+            return PlannedStatement.of(statement, text, PlanParser.plan(plan), written);
         } catch (PgException refused) {
             return new PlannedStatement(statement, text, null, reason(refused, reader), written);
         } finally {

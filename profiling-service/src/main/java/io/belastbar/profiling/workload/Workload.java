@@ -1,4 +1,4 @@
-package io.belastbar.profiling.analysis;
+package io.belastbar.profiling.workload;
 
 import io.belastbar.plans.index.TableFacts;
 import io.belastbar.profiling.database.ExplainedWorkload;
@@ -21,7 +21,7 @@ public record Workload(List<PlannedStatement> statements, Map<String, TableFacts
     }
 
     /** Without the statements on the catalogue alone. */
-    static Workload of(ExplainedWorkload explained) {
+    public static Workload of(ExplainedWorkload explained) {
         return new Workload(
                 explained.statements().stream()
                         .filter(PlannedStatement::concernsApplication)
@@ -31,7 +31,7 @@ public record Workload(List<PlannedStatement> statements, Map<String, TableFacts
     }
 
     /** Empty for a table that is not there any more. */
-    Optional<TableFacts> table(String qualifiedName) {
+    public Optional<TableFacts> table(String qualifiedName) {
         return Optional.ofNullable(tables.get(qualifiedName));
     }
 }
