@@ -29,7 +29,7 @@ public final class TenantColumnsWithoutIndex implements DatabaseCheck {
 
     /** Empty for who is under the table's policies, whatever else is granted. */
     private static final String DISTINCT = """
-            SELECT c.relname IS NOT NULL AS found, s.n_distinct::float8 AS n_distinct, p.partattrs::int2[]::text[] AS partitioned_by
+            SELECT c.relname IS NOT NULL AS found, s.n_distinct::float8 AS n_distinct, string_to_array(p.partattrs::text, ' ') AS partitioned_by
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             LEFT JOIN pg_partitioned_table p ON p.partrelid = c.oid
             LEFT JOIN pg_stats s ON s.schemaname = n.nspname AND s.tablename = c.relname AND s.attname = $2

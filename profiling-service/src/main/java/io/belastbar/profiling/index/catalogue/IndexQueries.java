@@ -32,7 +32,7 @@ final class IndexQueries {
     private static final String INDEXES = """
             SELECT i.indexrelid::bigint AS oid, n.nspname::text AS schema, x.relname::text AS name,
                    i.indrelid::bigint AS table_oid, h.inhparent::bigint AS parent, m.amname::text AS method,
-                   l.locked, i.indnkeyatts::bigint AS key_count, i.indkey::int2[]::text[] AS columns,
+                   l.locked, i.indnkeyatts::bigint AS key_count, string_to_array(i.indkey::text, ' ') AS columns,
                    ARRAY (SELECT coalesce(a.attname::text, '')
                           FROM unnest(i.indkey::int2[]) WITH ORDINALITY k (attnum, position)
                           LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
@@ -40,8 +40,8 @@ final class IndexQueries {
                    CASE WHEN i.indexprs IS NOT NULL AND NOT l.locked THEN ARRAY (
                        SELECT pg_get_indexdef(i.indexrelid, p, true) FROM generate_series(1, i.indnatts::int) p ORDER BY p)
                    END AS printed,
-                   i.indclass::oid[]::text[] AS classes, i.indcollation::oid[]::text[] AS collations,
-                   i.indoption::int2[]::text[] AS options,
+                   string_to_array(i.indclass::text, ' ') AS classes, string_to_array(i.indcollation::text, ' ') AS collations,
+                   string_to_array(i.indoption::text, ' ') AS options,
                    CASE WHEN i.indpred IS NOT NULL AND NOT l.locked THEN pg_get_expr(i.indpred, i.indrelid, true)
                    END AS predicate,
                    i.indisunique, i.indisprimary, i.indimmediate, i.indisreplident, i.indisclustered,
@@ -72,10 +72,11 @@ final class IndexQueries {
                     WHERE coalesce(r.state, 'streaming') <> 'backup' AND r.pid NOT IN (
                         SELECT active_pid FROM pg_replication_slots WHERE slot_type = 'logical' AND active_pid IS NOT NULL))
                    AS standbys,
-                   -- Each transaction with a number wrote a row; most only read, and have none.
+                   -- Each transaction with a number wrote a row; most only read, and have none. Databases that began
+                   -- to count at another moment are taken at an even rate.
                    (SELECT sum(least(xact_commit + xact_rollback, tup_inserted + tup_updated + tup_deleted)
-                        * greatest(1, coalesce(extract(epoch FROM now() - d.stats_reset)
-                            / nullif(extract(epoch FROM now() - o.stats_reset), 0), 1)))::float8
+                        * coalesce(extract(epoch FROM now() - d.stats_reset)
+                            / nullif(extract(epoch FROM now() - o.stats_reset), 0), 1))::float8
                     FROM pg_stat_database o) AS writing
             FROM pg_stat_database d WHERE d.datname = current_database()
             """;
