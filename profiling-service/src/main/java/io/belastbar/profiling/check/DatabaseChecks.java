@@ -1,12 +1,28 @@
 package io.belastbar.profiling.check;
 
 import io.belastbar.document.InvalidInput;
+import io.belastbar.profiling.index.BloatedIndexes;
+import io.belastbar.profiling.index.ColumnStatistics;
+import io.belastbar.profiling.index.DuplicateIndexes;
+import io.belastbar.profiling.index.ForeignKeysWithoutIndex;
+import io.belastbar.profiling.index.InvalidIndexes;
+import io.belastbar.profiling.index.RedundantIndexes;
+import io.belastbar.profiling.index.TenantColumnsWithoutIndex;
+import io.belastbar.profiling.index.UnusedIndexes;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Every question that a target database is asked, in the order in which the reports stand. */
 public final class DatabaseChecks {
-    private static final List<DatabaseCheck> ALL = List.of();
+    private static final List<DatabaseCheck> ALL = List.of(
+            new UnusedIndexes(),
+            new DuplicateIndexes(),
+            new RedundantIndexes(),
+            new InvalidIndexes(),
+            new ForeignKeysWithoutIndex(),
+            new TenantColumnsWithoutIndex(),
+            new BloatedIndexes(),
+            new ColumnStatistics());
 
     private DatabaseChecks() {}
 

@@ -65,6 +65,10 @@ public record TenantColumn(CatalogueTable table, String column, int number, Stri
     private static List<TenantColumn> of(CatalogueTable table, TargetRow row) {
         List<String> columns = row.texts("columns");
         List<TenantColumn> found = new ArrayList<>();
+        if (row.text("condition").contains(" OR ")) {
+            // Rows of other branches have to be found as well: no index on this column alone does.
+            return found;
+        }
         Matcher matcher = EQUAL.matcher(row.text("condition"));
         while (matcher.find()) {
             String name = matcher.group(1);
