@@ -9,6 +9,8 @@ import io.belastbar.profiling.index.InvalidIndexes;
 import io.belastbar.profiling.index.RedundantIndexes;
 import io.belastbar.profiling.index.TenantColumnsWithoutIndex;
 import io.belastbar.profiling.index.UnusedIndexes;
+import io.belastbar.profiling.setting.ServerSettings;
+import io.belastbar.profiling.setting.checklist.OptimizationChecklist;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -22,7 +24,9 @@ public final class DatabaseChecks {
             new ForeignKeysWithoutIndex(),
             new TenantColumnsWithoutIndex(),
             new BloatedIndexes(),
-            new ColumnStatistics());
+            new ColumnStatistics(),
+            new ServerSettings(),
+            new OptimizationChecklist());
 
     private DatabaseChecks() {}
 
