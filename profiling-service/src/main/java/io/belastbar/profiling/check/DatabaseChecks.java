@@ -14,6 +14,16 @@ import io.belastbar.profiling.table.HitRatio;
 import io.belastbar.profiling.table.MaterialisedViews;
 import io.belastbar.profiling.table.Sizes;
 import io.belastbar.profiling.table.TransactionAge;
+import io.belastbar.profiling.index.BloatedIndexes;
+import io.belastbar.profiling.index.ColumnStatistics;
+import io.belastbar.profiling.index.DuplicateIndexes;
+import io.belastbar.profiling.index.ForeignKeysWithoutIndex;
+import io.belastbar.profiling.index.InvalidIndexes;
+import io.belastbar.profiling.index.RedundantIndexes;
+import io.belastbar.profiling.index.TenantColumnsWithoutIndex;
+import io.belastbar.profiling.index.UnusedIndexes;
+import io.belastbar.profiling.setting.ServerSettings;
+import io.belastbar.profiling.setting.checklist.OptimizationChecklist;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -32,7 +42,17 @@ public final class DatabaseChecks {
             new TransactionAge(),
             new MaterialisedViews(),
             new HitRatio(),
-            new Sizes());
+            new Sizes(),
+            new UnusedIndexes(),
+            new DuplicateIndexes(),
+            new RedundantIndexes(),
+            new InvalidIndexes(),
+            new ForeignKeysWithoutIndex(),
+            new TenantColumnsWithoutIndex(),
+            new BloatedIndexes(),
+            new ColumnStatistics(),
+            new ServerSettings(),
+            new OptimizationChecklist());
 
     private DatabaseChecks() {}
 
