@@ -31,6 +31,10 @@ public interface ProfilingConfig {
     @WithDefault("1s")
     Duration snapshotBackOff();
 
+    /** How often a run is looked at while it lasts, to tell which requests call which statement. */
+    @WithDefault("1s")
+    Duration sampleInterval();
+
     /** Tables below this size, in pages of 8 KiB, need no index. */
     @WithDefault("32")
     long indexPagesMin();
