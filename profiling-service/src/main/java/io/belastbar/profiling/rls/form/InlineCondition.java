@@ -5,6 +5,7 @@ import io.belastbar.profiling.rls.reading.Access;
 import io.belastbar.profiling.rls.reading.PolicyContext;
 import io.belastbar.profiling.rls.reading.PolicyForm;
 import io.belastbar.profiling.rls.reading.PolicyReading;
+import io.belastbar.profiling.rls.reading.Sides;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,7 +32,8 @@ final class InlineCondition implements PolicyForm {
             return Optional.of(plain(condition, context));
         }
         String column = compared.get();
-        if (isOfAnotherCollation(sides.get().fixedSide(), context.table().types().getOrDefault(column, ""))) {
+        if (isOfAnotherCollation(
+                sides.get().fixedSide(), context.table().types().getOrDefault(column, ""))) {
             return Optional.of(new PolicyReading(
                     Access.FILTER,
                     "other-collation",
