@@ -38,6 +38,9 @@ public class TargetDatabaseClient {
     /** The server goes away; it says nothing about the statement. */
     private static final Pattern SHUTS_DOWN = Pattern.compile("57P..|08...");
 
+    /** Our name in the database: by it our own statements are told from others. */
+    static final String APPLICATION = "belastbar-profiling";
+
     private static final String NOT_PERMITTED = "42501";
 
     private final Vertx vertx;
@@ -195,7 +198,7 @@ public class TargetDatabaseClient {
         return PgConnectOptions.fromUri(target.url().toString())
                 .setUser(login.username())
                 .setPassword(login.password())
-                .addProperty("application_name", "belastbar-profiling")
+                .addProperty("application_name", APPLICATION)
                 .addProperty("default_transaction_read_only", "on")
                 .addProperty(
                         "statement_timeout",

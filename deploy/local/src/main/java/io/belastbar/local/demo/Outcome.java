@@ -30,6 +30,18 @@ final class Outcome {
                 ExitCodes.ABORTED, "run " + runId + " was not evaluated; see the log of budget-service");
     }
 
+    /** Where the time of the run's endpoints went; null if that is not known in time. */
+    JsonNode causes(String runId) throws IOException, InterruptedException {
+        for (int tries = 0; tries < FINDING_TRIES; tries++) {
+            var answer = api.get("profiling", "/api/v1/test-runs/" + runId + "/causes");
+            if (answer.isSuccess()) {
+                return answer.body();
+            }
+            Thread.sleep(INTERVAL_MS);
+        }
+        return null;
+    }
+
     /** Every violation is registered: waits until the register has as many as the evaluation raised. */
     JsonNode findings(String system, JsonNode evaluation) throws IOException, InterruptedException {
         long violations = 0;
