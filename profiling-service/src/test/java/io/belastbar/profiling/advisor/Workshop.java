@@ -109,6 +109,7 @@ final class Workshop implements AutoCloseable {
             for (String create : ddl) {
                 run(create);
             }
+            explain("ANALYZE", one.withValues(), one.role());
             Plan plan = PlanParser.plan(explain("ANALYZE, BUFFERS, TIMING OFF", one.withValues(), one.role()));
             return plan.blocks().sharedHit() + plan.blocks().sharedRead();
         } finally {

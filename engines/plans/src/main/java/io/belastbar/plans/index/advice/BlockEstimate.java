@@ -30,6 +30,8 @@ record BlockEstimate(double blocks, double cost) {
     /** Entries of an inner page, roughly. */
     private static final double FAN_OUT = 300;
 
+    private static final double UNKNOWN_VALUE_RISK = 4;
+
     private static final double TUPLE_COST = 0.01;
     private static final double OPERATOR_COST = 0.0025;
 
@@ -60,15 +62,25 @@ record BlockEstimate(double blocks, double cost) {
         TableProfile table = variant.table();
         boolean stops = variant.isLimited()
                 && (match.ordered() || variant.wanted().order().isEmpty());
-        double share = stops ? variant.wantedShare() : 1;
+        double share = stops ? Math.min(1, variant.wantedShare() * risk(variant, match)) : 1;
         double rows = Math.max(table.rows() * match.found() * share, match.bound() < 1 ? 0 : 1);
         double leaves = leaves(table, shape, match.partial());
         double leavesRead = Math.max(match.descents(), leaves * match.bound() * share);
         double levels = leaves <= 1 ? 0 : Math.ceil(Math.log(leaves) / Math.log(FAN_OUT));
-        double heap = heap(variant, shape, rows, match.ordered() && variant.isLimited());
+        double heap = heap(variant, shape, rows, match, share);
         double read = onlyIndex ? heap * (1 - table.size().allVisible()) : heap;
         double blocks = variant.lookups() * (match.descents() * levels + leavesRead + read);
         return new BlockEstimate(blocks, cost(variant, new Reading(leavesRead, read, rows, match), randomPageCost));
+    }
+
+    /** Where a value that differs from call to call is only filtered, a rare one makes the scan far longer than the mean. */
+    private static double risk(Variant variant, IndexMatch match) {
+        boolean filtered = variant.clauses().stream()
+                .map(Selective::clause)
+                .anyMatch(clause -> clause.is(Kind.EQUAL)
+                        && !clause.isConstant()
+                        && !match.answered().contains(clause));
+        return filtered && match.ordered() ? UNKNOWN_VALUE_RISK : 1;
     }
 
     private record Reading(double leaves, double heap, double rows, IndexMatch match) {}
@@ -92,7 +104,7 @@ record BlockEstimate(double blocks, double cost) {
     }
 
     /** Pages of the table for so many rows. */
-    private static double heap(Variant variant, IndexShape shape, double rows, boolean inOrder) {
+    private static double heap(Variant variant, IndexShape shape, double rows, IndexMatch match, double share) {
         TableProfile table = variant.table();
         double pages = Math.max(1, table.size().pages());
         double near = pages;
@@ -105,9 +117,14 @@ record BlockEstimate(double blocks, double cost) {
                 near = Math.min(near, pages * (order * Math.max(selective.kept(), 1 / pages) + 1 - order));
             }
         }
-        double scattered = inOrder ? rows : distinctPages(near, rows);
-        double order = squaredCorrelation(table, shape.keys().getFirst().expression());
-        double together = Math.max(Math.min(1, rows), pages * rows / table.rows());
+        double scattered = match.ordered() && variant.isLimited() ? rows : distinctPages(near, rows);
+        // Among entries of one value the next key decides, of whose order on disk nothing is known.
+        String first = shape.keys().getFirst().expression();
+        boolean oneValue = variant.clauses().stream()
+                .map(Selective::clause)
+                .anyMatch(clause -> clause.key().equals(first) && clause.is(Kind.EQUAL, Kind.NULL, Kind.IN));
+        double order = oneValue ? 0 : squaredCorrelation(table, first);
+        double together = Math.max(Math.min(1, rows), Math.min(rows, pages * match.bound() * share));
         return order * together + (1 - order) * scattered;
     }
 

@@ -20,7 +20,11 @@ final class IndexCover {
     /** What one more key of an index must save, as a part of the blocks; so that equal ones stay short. */
     private static final double KEY = 0.03;
 
-    private static final double CARRIED = 0.08;
+    private static final double CARRIED = 0.15;
+
+    /** Blocks of a call below which it is not worth to carry columns along. */
+    private static final double CARRIED_BLOCKS = 2;
+
     private static final double PREDICATE = -0.01;
 
     private final AdvisorLimits limits;
@@ -58,19 +62,23 @@ final class IndexCover {
         for (IndexShape shape : pool) {
             double blocks = need.with(shape, randomPageCost);
             if (blocks * limits.gainMin() <= need.now() && need.now() - blocks >= limits.pagesMin() / 4.0) {
-                costs.put(shape, blocks * weight(shape));
+                costs.put(shape, weighted(need, shape, blocks));
             }
         }
         double best = costs.values().stream().min(Comparator.naturalOrder()).orElse(0.0);
-        costs.values().removeIf(blocks -> blocks > Math.max(best * limits.goodEnough(), best + 1));
+        costs.values().removeIf(blocks -> blocks > Math.max(best * limits.goodEnough(), best + 1.5));
         return costs;
     }
 
-    private static double weight(IndexShape shape) {
-        return 1
-                + KEY * (shape.keys().size() - 1)
-                + CARRIED * shape.include().size()
-                + (shape.isPartial() ? PREDICATE : 0);
+    /** What is only carried along, as INCLUDE or as a key that answers nothing, must save much: it widens every entry. */
+    private static double weighted(Need need, IndexShape shape, double blocks) {
+        long carried =
+                shape.include().stream().filter(column -> !need.asksFor(column)).count()
+                        + shape.keys().stream()
+                                .filter(key -> !need.asksFor(key.expression()))
+                                .count();
+        double weight = 1 + KEY * (shape.keys().size() - 1) + CARRIED * carried + (shape.isPartial() ? PREDICATE : 0);
+        return blocks * weight + (carried + shape.include().size() > 0 ? CARRIED_BLOCKS : 0);
     }
 
     private static Map<IndexShape, List<Need>> chosen(Map<Need, Map<IndexShape, Double>> served) {

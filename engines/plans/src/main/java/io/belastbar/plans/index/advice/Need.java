@@ -31,6 +31,15 @@ record Need(String statement, double calls, TableProfile table, List<Variant> va
         return new Need(statement, calls, table, List.copyOf(variants), best.blocks(), best.cost());
     }
 
+    /** Whether a condition or the order is about this column or expression. */
+    boolean asksFor(String key) {
+        return variants.stream()
+                .anyMatch(variant -> variant.clauses().stream()
+                                .anyMatch(selective -> selective.clause().key().equals(key))
+                        || variant.wanted().order().stream()
+                                .anyMatch(order -> order.expression().sql().equals(key)));
+    }
+
     /** Blocks of one call with an index of this shape; as today if the planner would not use it. */
     double with(IndexShape shape, double randomPageCost) {
         BlockEstimate best = new BlockEstimate(now, nowCost);

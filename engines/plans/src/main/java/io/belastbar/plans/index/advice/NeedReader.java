@@ -62,11 +62,7 @@ final class NeedReader {
                 access.wanted().planned());
         List<Variant> variants = new ArrayList<>();
         variants.add(variant(
-                access,
-                kept,
-                access.wanted(),
-                conditions.readsRow(),
-                access.wanted().loops()));
+                access, kept, access.wanted(), conditions, access.wanted().loops()));
         for (TableAccess.Join join : access.joins()) {
             Conditions lookup = conditions(reader, join.conditions());
             if (!lookup.clauses().isEmpty()) {
@@ -77,7 +73,7 @@ final class NeedReader {
                         access,
                         new Kept(all, kept.other() * joined.other()),
                         withoutOrder(access.wanted()),
-                        conditions.readsRow() || lookup.readsRow(),
+                        conditions.with(lookup),
                         Math.max(1, join.lookups())));
             }
         }
@@ -89,19 +85,36 @@ final class NeedReader {
         return new Wanted(List.of(), Double.POSITIVE_INFINITY, Double.NaN, wanted.loops());
     }
 
-    private static Variant variant(TableAccess access, Kept kept, Wanted wanted, boolean readsRow, double lookups) {
-        return new Variant(access.table(), kept.clauses(), kept.other(), wanted, access.columns(), readsRow, lookups);
+    private static Variant variant(
+            TableAccess access, Kept kept, Wanted wanted, Conditions conditions, double lookups) {
+        Set<String> columns = new HashSet<>(access.columns());
+        columns.addAll(conditions.otherColumns());
+        return new Variant(
+                access.table(), kept.clauses(), kept.other(), wanted, columns, conditions.readsRow(), lookups);
     }
 
     /**
      * Conditions, told apart.
      *
-     * @param others those that no index answers
+     * @param others those that no index answers, though it may hold their columns
+     * @param readsRow a bitmap tells rows only, which must then be read
      */
-    private record Conditions(List<Clause> clauses, List<Expression> others) {
-        /** Those that look at columns need the row itself. */
-        boolean readsRow() {
-            return others.stream().anyMatch(other -> !other.columns().isEmpty());
+    private record Conditions(List<Clause> clauses, List<Expression> others, boolean readsRow) {
+
+        Set<String> otherColumns() {
+            Set<String> columns = new HashSet<>();
+            others.forEach(other -> other.columns().forEach(column -> columns.add(column.name())));
+            return columns;
+        }
+
+        Conditions with(Conditions more) {
+            List<Expression> all = new ArrayList<>(others);
+            all.addAll(more.others());
+            return new Conditions(clauses, all, readsRow);
+        }
+
+        Conditions ofBitmap() {
+            return new Conditions(clauses, others, true);
         }
     }
 
@@ -115,7 +128,7 @@ final class NeedReader {
                 clause.ifPresentOrElse(clauses::add, () -> others.add(filter));
             }
         }
-        return new Conditions(clauses, others);
+        return new Conditions(clauses, others, false);
     }
 
     /** A disjunction is answered by one index for each alternative, whose bitmaps PostgreSQL joins. */
@@ -139,7 +152,7 @@ final class NeedReader {
             Conditions conditions = conditions(reader, filters);
             Kept kept = new Selectivity(access.table())
                     .of(conditions.clauses(), conditions.others().size(), Double.NaN);
-            Variant variant = variant(access, kept, withoutOrder(access.wanted()), true, 1);
+            Variant variant = variant(access, kept, withoutOrder(access.wanted()), conditions.ofBitmap(), 1);
             branches.add(new Need(
                     statement.queryId(),
                     statement.calls(),

@@ -1,5 +1,6 @@
 package io.belastbar.plans.index.advice;
 
+import io.belastbar.plans.index.Identifier;
 import io.belastbar.plans.index.IndexKey;
 import io.belastbar.plans.index.IndexMethod;
 import io.belastbar.plans.index.IndexShape;
@@ -33,7 +34,7 @@ final class ShapeOptions {
     /** Carried columns: few and narrow ones. */
     private static final int INCLUDED_MAX = 3;
 
-    private static final int INCLUDED_BYTES_MAX = 64;
+    private static final int INCLUDED_BYTES_MAX = 40;
 
     private final AdvisorLimits limits;
     private final Set<String> updated;
@@ -49,8 +50,12 @@ final class ShapeOptions {
         for (String predicate : predicates(variant)) {
             for (List<IndexKey> keys : keys(variant, predicate)) {
                 shapes.add(new IndexShape(IndexMethod.BTREE, keys, List.of(), predicate));
-                carried(variant, keys, predicate)
-                        .ifPresent(include -> shapes.add(new IndexShape(IndexMethod.BTREE, keys, include, predicate)));
+                carried(variant, keys, predicate).ifPresent(rest -> {
+                    shapes.add(new IndexShape(IndexMethod.BTREE, keys, rest, predicate));
+                    List<IndexKey> longer = new ArrayList<>(keys);
+                    rest.forEach(column -> longer.add(IndexKey.of(column)));
+                    shapes.add(new IndexShape(IndexMethod.BTREE, longer, List.of(), predicate));
+                });
             }
         }
         shapes.addAll(OtherMethods.shapes(variant));
@@ -108,6 +113,13 @@ final class ShapeOptions {
                 List<IndexKey> keys =
                         new ArrayList<>(head.stream().map(IndexKey::of).toList());
                 tail.stream().filter(key -> !head.contains(key.expression())).forEach(keys::add);
+                if (keys.isEmpty()
+                        && !predicate.isEmpty()
+                        && variant.table().primaryKey().size() == 1) {
+                    // The predicate finds the rows; an index must have a key.
+                    keys.add(IndexKey.of(
+                            Identifier.quoted(variant.table().primaryKey().getFirst())));
+                }
                 if (!keys.isEmpty() && keys.size() <= limits.keysMax()) {
                     all.add(keys);
                 }
@@ -219,7 +231,10 @@ final class ShapeOptions {
                 <= INCLUDED_BYTES_MAX;
         boolean steady = rest.stream().noneMatch(updated::contains)
                 && variant.table().size().allVisible() > 0.8;
-        return !rest.isEmpty() && rest.size() <= INCLUDED_MAX && narrow && steady && !variant.filtersOutside()
+        boolean some = !rest.isEmpty()
+                && rest.size() <= INCLUDED_MAX
+                && rest.size() + keys.size() < variant.table().columns().size();
+        return some && narrow && steady && !variant.filtersOutside()
                 ? Optional.of(List.copyOf(rest))
                 : Optional.empty();
     }
