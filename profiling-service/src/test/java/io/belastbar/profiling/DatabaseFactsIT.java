@@ -106,7 +106,7 @@ class DatabaseFactsIT {
                 .body("facts.statements.size()", greaterThan(0))
                 .body(
                         "findings.fingerprint",
-                        hasItem("missing-index:smartbav:employees:organization_id,"
+                        hasItem("missing-index:smartbav:smartbav-db:public.employees:organization_id,"
                                 + "created_at DESC:deleted_at IS NULL"));
         viewer().noContentType()
                 .post("/api/v1/systems/smartbav/database-analyses")
@@ -192,7 +192,8 @@ class DatabaseFactsIT {
     private static String findingNumber() {
         return viewer().get("/api/v1/systems/smartbav/findings")
                 .jsonPath()
-                .getString("items.find { it.fingerprint.startsWith('missing-index:smartbav:employees') "
-                        + "&& it.component.contains('employees') && it.title.contains('created_at') }.number");
+                .getString(
+                        "items.find { it.fingerprint.startsWith('missing-index:smartbav:smartbav-db:public.employees') "
+                                + "&& it.component.contains('employees') && it.title.contains('created_at') }.number");
     }
 }

@@ -14,9 +14,13 @@ import java.util.Locale;
  * @param rowsPerCall rows returned or written a call, mean
  * @param blocksHit blocks of tables and indexes that were found in shared buffers
  * @param blocksRead blocks that were not
+ * @param usesIndexScan whether its plan reads an index at all, and be it from end to end
  * @param seqScanTables that its plan reads from end to end
  * @param planNote why there is no plan; null if there is one
  * @param proposal an index that would help; null if none is known
+ * @param indexScanTables of which its plan finds rows by a condition of an index, or the first few in an index's order
+ * @param wholeIndexScanTables large ones that its plan reads by an index from end to end, which finds nothing faster than
+ *     reading the table; empty with {@code indexScanTables} also in facts of before this was told
  */
 public record StatementFacts(
         String queryId,
@@ -34,13 +38,17 @@ public record StatementFacts(
         boolean usesIndexScan,
         List<String> seqScanTables,
         String planNote,
-        ProposedIndex proposal) {
+        ProposedIndex proposal,
+        List<String> indexScanTables,
+        List<String> wholeIndexScanTables) {
 
     private static final int EXCERPT_LENGTH = 80;
 
     public StatementFacts {
         tables = tables == null ? List.of() : List.copyOf(tables);
         seqScanTables = seqScanTables == null ? List.of() : List.copyOf(seqScanTables);
+        indexScanTables = indexScanTables == null ? List.of() : List.copyOf(indexScanTables);
+        wholeIndexScanTables = wholeIndexScanTables == null ? List.of() : List.copyOf(wholeIndexScanTables);
     }
 
     /** Whether its plan says how it finds its rows; a plain INSERT has nothing to find. */

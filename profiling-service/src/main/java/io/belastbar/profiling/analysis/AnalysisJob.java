@@ -4,7 +4,6 @@ import io.belastbar.contracts.DatabaseFacts;
 import io.belastbar.contracts.FindingRaised;
 import io.belastbar.plans.index.MissingIndexRule;
 import io.belastbar.profiling.ProfilingConfig;
-import io.belastbar.profiling.database.ExplainedWorkload;
 import io.belastbar.profiling.database.TargetDatabaseClient;
 import io.belastbar.profiling.finding.Finding;
 import io.belastbar.profiling.finding.FindingRepository;
@@ -20,12 +19,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Explains what a database did and says which indexes it lacks. Blocks; call it on a virtual thread. */
+/** Explains what a database did and says what is wrong with it. Blocks; call it on a virtual thread. */
 @ApplicationScoped
 public class AnalysisJob {
     private final TargetDatabaseClient database;
     private final FindingRepository findings;
-    private final MissingIndexRule rule;
+    private final MissingIndexes indexes;
     private final MeterRegistry metrics;
     private final Clock clock = Clock.systemUTC();
 
@@ -33,7 +32,7 @@ public class AnalysisJob {
             TargetDatabaseClient database, FindingRepository findings, ProfilingConfig config, MeterRegistry metrics) {
         this.database = database;
         this.findings = findings;
-        this.rule = new MissingIndexRule(config.indexPagesMin(), config.indexShareMax());
+        this.indexes = new MissingIndexes(new MissingIndexRule(config.indexPagesMin(), config.indexShareMax()));
         this.metrics = metrics;
     }
 
@@ -50,8 +49,8 @@ public class AnalysisJob {
         Timer.Sample sample = Timer.start(metrics);
         boolean done = false;
         try {
-            ExplainedWorkload workload = database.explain(target, delta.statements());
-            WorkloadAnalysis analysis = WorkloadAnalysis.of(workload, rule);
+            Workload workload = Workload.of(database.explain(target, delta.statements()));
+            WorkloadAnalysis analysis = WorkloadAnalysis.of(workload, indexes, List.of());
             done = true;
             return new Analysis(facts(runId, system, target, delta, analysis), raised(system, target, analysis));
         } finally {
@@ -77,8 +76,8 @@ public class AnalysisJob {
 
     private List<FindingRaised> raised(String system, String target, WorkloadAnalysis analysis) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return analysis.missingIndexes().stream()
-                .map(missing -> missing.finding(system, target, now))
+        return analysis.diagnoses().stream()
+                .map(diagnosis -> diagnosis.finding(system, target, now))
                 .toList();
     }
 }

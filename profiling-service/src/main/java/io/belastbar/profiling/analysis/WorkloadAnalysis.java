@@ -4,51 +4,31 @@ import io.belastbar.contracts.ProposedIndex;
 import io.belastbar.contracts.StatementFacts;
 import io.belastbar.plans.PlanNode;
 import io.belastbar.plans.index.IndexProposal;
-import io.belastbar.plans.index.MissingIndexRule;
 import io.belastbar.plans.index.TableFacts;
-import io.belastbar.profiling.database.ExplainedWorkload;
 import io.belastbar.profiling.database.PlannedStatement;
+import io.belastbar.profiling.diagnosis.Diagnosis;
 import io.belastbar.profiling.statement.MeasuredStatement;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Judges an explained workload: facts per statement, and the indexes that it lacks. */
-record WorkloadAnalysis(List<StatementFacts> statements, List<MissingIndex> missingIndexes) {
+/** Judges a workload: facts per statement, and what is wrong. */
+record WorkloadAnalysis(List<StatementFacts> statements, List<Diagnosis> diagnoses) {
 
-    static WorkloadAnalysis of(ExplainedWorkload workload, MissingIndexRule rule) {
-        Map<String, TableFacts> tables = workload.tables().stream()
-                .collect(Collectors.toMap(TableFacts::qualifiedName, Function.identity(), (a, b) -> a));
-        List<PlannedStatement> statements = workload.statements().stream()
-                .filter(PlannedStatement::concernsApplication)
+    /**
+     * @param indexes says which index a statement lacks; its diagnoses come first
+     * @param others in the order of their diagnoses
+     */
+    static WorkloadAnalysis of(Workload workload, MissingIndexes indexes, List<WorkloadRule> others) {
+        Map<PlannedStatement, List<IndexProposal>> proposals = indexes.proposals(workload);
+        List<StatementFacts> facts = workload.statements().stream()
+                .map(statement -> facts(statement, proposals.get(statement), workload.tables()))
                 .toList();
-        Map<PlannedStatement, List<IndexProposal>> proposals = new LinkedHashMap<>();
-        for (PlannedStatement statement : statements) {
-            proposals.put(statement, proposals(statement, rule, tables));
-        }
-        List<IndexProposal> all =
-                proposals.values().stream().flatMap(List::stream).distinct().toList();
-        proposals.replaceAll((statement, own) -> own.stream()
-                .map(proposal -> IndexProposal.widest(proposal, all))
-                .distinct()
-                .toList());
-        return new WorkloadAnalysis(
-                statements.stream()
-                        .map(statement -> facts(statement, proposals.get(statement), tables))
-                        .toList(),
-                missing(proposals, tables));
-    }
-
-    private static List<IndexProposal> proposals(
-            PlannedStatement statement, MissingIndexRule rule, Map<String, TableFacts> tables) {
-        return statement.plan() == null
-                ? List.of()
-                : rule.proposals(statement.plan(), name -> Optional.ofNullable(tables.get(name)));
+        List<Diagnosis> diagnoses = Stream.concat(Stream.of(indexes), others.stream())
+                .flatMap(rule -> rule.diagnose(workload).stream())
+                .toList();
+        return new WorkloadAnalysis(facts, diagnoses);
     }
 
     private static StatementFacts facts(
@@ -76,7 +56,9 @@ record WorkloadAnalysis(List<StatementFacts> statements, List<MissingIndex> miss
                 plan != null && plan.usesIndexScan(),
                 seqScans,
                 statement.failure(),
-                proposals.isEmpty() ? null : proposed(proposals.getFirst()));
+                proposals.isEmpty() ? null : proposed(proposals.getFirst()),
+                List.of(),
+                List.of());
     }
 
     private static ProposedIndex proposed(IndexProposal proposal) {
@@ -89,17 +71,6 @@ record WorkloadAnalysis(List<StatementFacts> statements, List<MissingIndex> miss
                 .map(table -> table.substring(table.indexOf('.') + 1))
                 .distinct()
                 .toList();
-    }
-
-    private static List<MissingIndex> missing(
-            Map<PlannedStatement, List<IndexProposal>> proposals, Map<String, TableFacts> tables) {
-        Map<IndexProposal, List<PlannedStatement>> byIndex = new LinkedHashMap<>();
-        proposals.forEach((statement, own) -> own.forEach(proposal ->
-                byIndex.computeIfAbsent(proposal, none -> new ArrayList<>()).add(statement)));
-        List<MissingIndex> missing = new ArrayList<>();
-        byIndex.forEach((proposal, statements) -> missing.add(
-                new MissingIndex(proposal, tables.get(proposal.schema() + "." + proposal.table()), statements)));
-        return missing;
     }
 
     private static double rounded(double value) {
