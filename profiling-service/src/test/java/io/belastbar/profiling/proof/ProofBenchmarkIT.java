@@ -95,6 +95,7 @@ class ProofBenchmarkIT {
                 target.place(),
                 "smartbav_reader",
                 "smartbav_app",
+                false,
                 "app.organization_id",
                 "SELECT DISTINCT organization_id FROM users ORDER BY 1",
                 List.of(candidates));

@@ -104,6 +104,7 @@ public final class ProofTarget implements AutoCloseable {
                 place(),
                 "proof_it_reader",
                 "proof_it_app",
+                false,
                 "app.tenant",
                 "SELECT id::text FROM tenants ORDER BY 1",
                 List.of(candidates));
