@@ -6,6 +6,8 @@ import io.belastbar.profiling.proof.ProofResult.Verdict;
 import io.belastbar.profiling.proof.StatementToProve.ParameterSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What schemas of the rough world become in a copy. */
 class CopyDatabaseIT {
@@ -15,9 +17,10 @@ class CopyDatabaseIT {
         "GRANT SELECT ON tenants TO proof_it_reader",
     };
 
-    @Test
-    void strangeNamesTypesAndColumnsAreMadeAgain() throws Exception {
-        try (ProofTarget target = new ProofTarget(TENANTS)) {
+    @ParameterizedTest
+    @ValueSource(ints = {14, 16, 18})
+    void strangeNamesTypesAndColumnsAreMadeAgain(int major) throws Exception {
+        try (ProofTarget target = new ProofTarget(major, TENANTS)) {
             target.run(
                     "CREATE SCHEMA \"Größe\"\"s\"",
                     "CREATE TYPE \"Größe\"\"s\".\"Zu'stand\" AS ENUM ('neu', 'it''s', 'a\\b')",
@@ -66,9 +69,10 @@ class CopyDatabaseIT {
         }
     }
 
-    @Test
-    void partitionsInheritanceAndViewsAreMadeAgain() throws Exception {
-        try (ProofTarget target = new ProofTarget(TENANTS)) {
+    @ParameterizedTest
+    @ValueSource(ints = {14, 16, 18})
+    void partitionsInheritanceAndViewsAreMadeAgain(int major) throws Exception {
+        try (ProofTarget target = new ProofTarget(major, TENANTS)) {
             target.run(
                     "CREATE TABLE events (id bigint, at date NOT NULL, kind text, PRIMARY KEY (id, at, kind)) PARTITION BY RANGE (at)",
                     "CREATE TABLE events_a PARTITION OF events FOR VALUES FROM ('2025-01-01') TO ('2026-01-01')",
@@ -119,9 +123,10 @@ class CopyDatabaseIT {
         }
     }
 
-    @Test
-    void policiesWithFunctionsAndOtherTablesHoldInTheCopy() throws Exception {
-        try (ProofTarget target = new ProofTarget(TENANTS)) {
+    @ParameterizedTest
+    @ValueSource(ints = {14, 16, 18})
+    void policiesWithFunctionsAndOtherTablesHoldInTheCopy(int major) throws Exception {
+        try (ProofTarget target = new ProofTarget(major, TENANTS)) {
             target.run(
                     "CREATE TABLE members (tenant int, person int)",
                     "INSERT INTO members SELECT g, g FROM generate_series(1, 10) g",
