@@ -134,6 +134,8 @@ public final class Facts {
                 proposal,
                 indexScanTables,
                 wholeIndexScanTables,
-                null);
+                null,
+                null,
+                List.of());
     }
 }

@@ -23,6 +23,8 @@ import java.util.Locale;
  * @param wholeIndexScanTables large ones that its plan reads by an index from end to end, which finds nothing faster than
  *     reading the table; empty with {@code indexScanTables} also in facts of before this was told
  * @param planChange that its plan has another shape than in the run before, with both mean times; null if not
+ * @param plan its plan in a few lines; null if there is none, and in facts of before it was told
+ * @param planShares what the nodes of its plan take by the planner's estimate, dearest first; the small ones are left out
  */
 public record StatementFacts(
         String queryId,
@@ -43,7 +45,9 @@ public record StatementFacts(
         ProposedIndex proposal,
         List<String> indexScanTables,
         List<String> wholeIndexScanTables,
-        @JsonInclude(JsonInclude.Include.NON_NULL) String planChange) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) String planChange,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String plan,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PlanShare> planShares) {
 
     private static final int EXCERPT_LENGTH = 80;
 
@@ -52,6 +56,7 @@ public record StatementFacts(
         seqScanTables = seqScanTables == null ? List.of() : List.copyOf(seqScanTables);
         indexScanTables = indexScanTables == null ? List.of() : List.copyOf(indexScanTables);
         wholeIndexScanTables = wholeIndexScanTables == null ? List.of() : List.copyOf(wholeIndexScanTables);
+        planShares = planShares == null ? List.of() : List.copyOf(planShares);
     }
 
     /** Facts that do not tell how far index scans reach, nor of a change. */
@@ -91,7 +96,9 @@ public record StatementFacts(
                 proposal,
                 List.of(),
                 List.of(),
-                null);
+                null,
+                null,
+                List.of());
     }
 
     /** Whether its plan says how it finds its rows; a plain INSERT has nothing to find. */

@@ -2,6 +2,7 @@ package io.belastbar.profiling.analysis;
 
 import io.belastbar.contracts.ProposedIndex;
 import io.belastbar.contracts.StatementFacts;
+import io.belastbar.plans.PlanCosts;
 import io.belastbar.plans.PlanNode;
 import io.belastbar.plans.index.IndexProposal;
 import io.belastbar.plans.index.TableFacts;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 
 /** Judges a workload: facts per statement, and what is wrong. */
 record WorkloadAnalysis(List<StatementFacts> statements, List<Diagnosis> diagnoses) {
+    private static final int PLAN_LENGTH_MAX = 4000;
 
     /**
      * @param indexes says which index a statement lacks; its diagnoses come first
@@ -72,7 +74,13 @@ record WorkloadAnalysis(List<StatementFacts> statements, List<Diagnosis> diagnos
                 proposals.isEmpty() ? null : proposed(proposals.getFirst()),
                 byIndex.found(),
                 byIndex.whole(),
-                change);
+                change,
+                plan == null ? null : shortened(plan.excerpt()),
+                plan == null ? List.of() : PlanCosts.shares(plan));
+    }
+
+    private static String shortened(String plan) {
+        return plan.length() <= PLAN_LENGTH_MAX ? plan : plan.substring(0, PLAN_LENGTH_MAX) + "…";
     }
 
     private static ProposedIndex proposed(IndexProposal proposal) {
