@@ -5,6 +5,8 @@ import io.belastbar.profiling.activity.BlockedSessions;
 import io.belastbar.profiling.activity.Connections;
 import io.belastbar.profiling.activity.IdleTransactions;
 import io.belastbar.profiling.activity.WaitEvents;
+import io.belastbar.profiling.rls.PolicyFormsCheck;
+import io.belastbar.profiling.rls.isolation.IsolationCheck;
 import io.belastbar.profiling.statement.cost.NestedCalls;
 import io.belastbar.profiling.statement.cost.SlowStatements;
 import io.belastbar.profiling.statement.cost.TopStatements;
@@ -32,7 +34,9 @@ public final class DatabaseChecks {
             new TransactionAge(),
             new MaterialisedViews(),
             new HitRatio(),
-            new Sizes());
+            new Sizes(),
+            new PolicyFormsCheck(System::nanoTime),
+            new IsolationCheck());
 
     private DatabaseChecks() {}
 
