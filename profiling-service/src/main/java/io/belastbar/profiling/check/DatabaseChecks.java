@@ -15,6 +15,8 @@ import io.belastbar.profiling.index.TenantColumnsWithoutIndex;
 import io.belastbar.profiling.index.UnusedIndexes;
 import io.belastbar.profiling.setting.ServerSettings;
 import io.belastbar.profiling.setting.checklist.OptimizationChecklist;
+import io.belastbar.profiling.rls.PolicyFormsCheck;
+import io.belastbar.profiling.rls.isolation.IsolationCheck;
 import io.belastbar.profiling.statement.cost.NestedCalls;
 import io.belastbar.profiling.statement.cost.SlowStatements;
 import io.belastbar.profiling.statement.cost.TopStatements;
@@ -52,7 +54,9 @@ public final class DatabaseChecks {
             new BloatedIndexes(),
             new ColumnStatistics(),
             new ServerSettings(),
-            new OptimizationChecklist());
+            new OptimizationChecklist(),
+            new PolicyFormsCheck(System::nanoTime),
+            new IsolationCheck());
 
     private DatabaseChecks() {}
 

@@ -5,6 +5,7 @@ import io.belastbar.plans.PlanParser;
 import io.belastbar.profiling.database.QueryRefused;
 import io.belastbar.profiling.database.TargetRow;
 import io.belastbar.profiling.database.TargetSession;
+import io.belastbar.profiling.rls.policy.PolicyIndex;
 import io.belastbar.profiling.rls.policy.SecuredTable;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,8 @@ import java.util.stream.Collectors;
  * are made dear for that one question, so that the size of the table does not decide. Nothing is run.
  */
 public final class PlannedPolicy {
+    private static final int PREDICATES_MAX = 3;
+
     private PlannedPolicy() {}
 
     /**
@@ -26,20 +29,38 @@ public final class PlannedPolicy {
      */
     public static Optional<Boolean> usesIndex(
             TargetSession session, SecuredTable table, String role, Map<String, String> settings) {
+        Optional<Boolean> whole = planned(session, table, role, settings, "");
+        // An index over the rows that are not deleted answers the application, which asks for no others.
+        return whole.isEmpty() || whole.get()
+                ? whole
+                : Optional.of(table.indexes().stream()
+                        .filter(index -> index.valid() && index.predicate() != null)
+                        .map(PolicyIndex::predicate)
+                        .filter(SecuredTable::isSoftDelete)
+                        .distinct()
+                        .limit(PREDICATES_MAX)
+                        .anyMatch(predicate -> planned(session, table, role, settings, " WHERE " + predicate)
+                                .orElse(false)));
+    }
+
+    private static Optional<Boolean> planned(
+            TargetSession session, SecuredTable table, String role, Map<String, String> settings, String where) {
         try {
-            return session.inTransaction(() -> {
-                settings.forEach((name, value) -> session.rows("SELECT set_config($1, $2, true)", name, value));
-                if (role != null) {
-                    session.rows("SELECT set_config('role', $1, true)", role);
-                }
-                session.rows("SELECT set_config('enable_seqscan', 'off', true),"
-                        + " set_config('enable_indexonlyscan', 'off', true)");
-                String plan =
-                        session.rows("EXPLAIN (FORMAT JSON, VERBOSE) SELECT count(*) FROM " + table.sql()).stream()
+            return session.inTransaction(
+                    () -> {
+                        settings.forEach((name, value) -> session.rows("SELECT set_config($1, $2, true)", name, value));
+                        if (role != null) {
+                            session.rows("SELECT set_config('role', $1, true)", role);
+                        }
+                        session.rows("SELECT set_config('enable_seqscan', 'off', true),"
+                                + " set_config('enable_indexonlyscan', 'off', true)");
+                        String plan = session
+                                .rows("EXPLAIN (FORMAT JSON, VERBOSE) SELECT count(*) FROM " + table.sql() + where)
+                                .stream()
                                 .map(PlannedPolicy::text)
                                 .collect(Collectors.joining());
-                return PlanParser.readsNothing(plan) ? Optional.empty() : enters(PlanParser.parse(plan), table);
-            });
+                        return PlanParser.readsNothing(plan) ? Optional.empty() : enters(PlanParser.parse(plan), table);
+                    });
         } catch (QueryRefused refused) {
             return Optional.empty();
         }
