@@ -133,6 +133,8 @@ public final class Facts {
                 planNote,
                 proposal,
                 indexScanTables,
-                wholeIndexScanTables);
+                wholeIndexScanTables,
+                null,
+                List.of());
     }
 }

@@ -2,6 +2,7 @@ package io.belastbar.profiling.analysis;
 
 import io.belastbar.contracts.ProposedIndex;
 import io.belastbar.contracts.StatementFacts;
+import io.belastbar.plans.PlanCosts;
 import io.belastbar.plans.PlanNode;
 import io.belastbar.plans.index.IndexProposal;
 import io.belastbar.plans.index.TableFacts;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 
 /** Judges a workload: facts per statement, and what is wrong. */
 record WorkloadAnalysis(List<StatementFacts> statements, List<Diagnosis> diagnoses) {
+    private static final int PLAN_LENGTH_MAX = 4000;
 
     /**
      * @param indexes says which index a statement lacks; its diagnoses come first
@@ -58,7 +60,13 @@ record WorkloadAnalysis(List<StatementFacts> statements, List<Diagnosis> diagnos
                 statement.failure(),
                 proposals.isEmpty() ? null : proposed(proposals.getFirst()),
                 List.of(),
-                List.of());
+                List.of(),
+                plan == null ? null : shortened(plan.excerpt()),
+                plan == null ? List.of() : PlanCosts.shares(plan));
+    }
+
+    private static String shortened(String plan) {
+        return plan.length() <= PLAN_LENGTH_MAX ? plan : plan.substring(0, PLAN_LENGTH_MAX) + "…";
     }
 
     private static ProposedIndex proposed(IndexProposal proposal) {

@@ -92,7 +92,10 @@ public class RunProof {
             if (result.finding() != null) {
                 stored = stored.chain(() -> proofs.link(transaction, active.id(), result))
                         .chain(() -> findings.addEvidence(
-                                transaction, result.finding(), ProofEvidence.of(active.id(), report, result), instead(result)));
+                                transaction,
+                                result.finding(),
+                                ProofEvidence.of(active.id(), report, result),
+                                instead(result)));
             }
         }
         return stored.chain(() -> proofs.finish(transaction, held, State.DONE, now(), null, report));

@@ -51,8 +51,8 @@ class ProofEvidenceTest {
 
     @Test
     void whatWasNotMeasuredHasNoFigures() {
-        ProofResult result = new ProofResult(
-                "PE-002", null, null, "x", Verdict.NOT_MEASURED, "no", List.of(), 0, 0, 1, 1, null);
+        ProofResult result =
+                new ProofResult("PE-002", null, null, "x", Verdict.NOT_MEASURED, "no", List.of(), 0, 0, 1, 1, null);
 
         assertThat(ProofEvidence.of(PROOF, report(result), result))
                 .containsOnlyKeys("proof", "proofVerdict", "proofReason", "proofSampled");
@@ -76,7 +76,6 @@ class ProofEvidenceTest {
     }
 
     private static ProofReport report(ProofResult result) {
-        return new ProofReport(
-                new ProofReport.Copy(Map.of(), 1, 2, true, 0), List.of(), List.of(result), Map.of());
+        return new ProofReport(new ProofReport.Copy(Map.of(), 1, 2, true, 0), List.of(), List.of(result), Map.of());
     }
 }
