@@ -1,10 +1,10 @@
 package io.belastbar.profiling.proof;
 
+import io.belastbar.profiling.proof.catalogue.ReadSchema;
+import io.belastbar.profiling.proof.catalogue.SourceSchema;
 import io.belastbar.profiling.proof.copy.CopiedRows;
 import io.belastbar.profiling.proof.copy.CopyDatabase;
-import io.belastbar.profiling.proof.copy.ReadSchema;
 import io.belastbar.profiling.proof.copy.ReadTenants;
-import io.belastbar.profiling.proof.copy.SourceSchema;
 import io.belastbar.profiling.proof.copy.Tenants;
 import io.belastbar.profiling.proof.scratch.KeptDatabase;
 import io.belastbar.profiling.proof.scratch.ScratchDatabase;

@@ -2,6 +2,7 @@ package io.belastbar.profiling.proof.copy;
 
 import static io.belastbar.profiling.proof.session.Identifiers.quoted;
 
+import io.belastbar.profiling.proof.catalogue.SourceSchema;
 import io.belastbar.profiling.proof.session.Session;
 import io.belastbar.profiling.proof.session.SqlFailure;
 import java.util.List;

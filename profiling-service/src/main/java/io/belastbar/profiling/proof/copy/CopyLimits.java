@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How much is copied at most.
  *
- * @param rows of one table
+ * @param rows of one table; one more is read, which tells that there are more
  * @param bytes of the whole copy, its indexes included
  * @param time of all rows together
  */

@@ -3,6 +3,8 @@ package io.belastbar.profiling.proof.copy;
 import static io.belastbar.profiling.proof.session.Identifiers.literal;
 import static io.belastbar.profiling.proof.session.Identifiers.quoted;
 
+import io.belastbar.profiling.proof.catalogue.SearchPath;
+import io.belastbar.profiling.proof.catalogue.SourceRelation;
 import io.belastbar.profiling.proof.session.Session;
 import io.belastbar.profiling.proof.session.SqlFailure;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package io.belastbar.profiling.proof.copy;
 
 import static io.belastbar.profiling.proof.session.Identifiers.quoted;
 
+import io.belastbar.profiling.proof.catalogue.SearchPath;
 import io.belastbar.profiling.proof.session.Session;
 import java.util.LinkedHashSet;
 import java.util.Objects;

@@ -4,7 +4,9 @@ import static io.belastbar.profiling.proof.session.Identifiers.literal;
 import static io.belastbar.profiling.proof.session.Identifiers.quoted;
 
 import io.belastbar.profiling.database.TargetRow;
-import io.belastbar.profiling.proof.copy.SourceRelation.SourceColumn;
+import io.belastbar.profiling.proof.catalogue.SourceRelation;
+import io.belastbar.profiling.proof.catalogue.SourceRelation.SourceColumn;
+import io.belastbar.profiling.proof.catalogue.SourceSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -6,7 +6,7 @@ import static io.belastbar.profiling.proof.session.Identifiers.quoted;
 import io.belastbar.profiling.proof.ProofResult.Measured;
 import io.belastbar.profiling.proof.StatementToProve;
 import io.belastbar.profiling.proof.StatementToProve.ParameterSet;
-import io.belastbar.profiling.proof.copy.SearchPath;
+import io.belastbar.profiling.proof.catalogue.SearchPath;
 import io.belastbar.profiling.proof.session.Session;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,4 +1,4 @@
-package io.belastbar.profiling.proof.copy;
+package io.belastbar.profiling.proof.catalogue;
 
 /** Where unqualified names are looked for. The application's own search path is not known: every schema, public first. */
 public final class SearchPath {

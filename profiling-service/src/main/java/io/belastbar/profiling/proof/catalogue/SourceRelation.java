@@ -1,4 +1,4 @@
-package io.belastbar.profiling.proof.copy;
+package io.belastbar.profiling.proof.catalogue;
 
 import static io.belastbar.profiling.proof.session.Identifiers.quoted;
 
@@ -13,7 +13,7 @@ import java.util.List;
  * @param rows estimated; negative where nobody counted
  * @param secured whether row-level security is on
  */
-record SourceRelation(
+public record SourceRelation(
         String oid,
         String schema,
         String name,
@@ -27,25 +27,25 @@ record SourceRelation(
         List<SourceColumn> columns) {
 
     /** A column with its type as DDL says it. */
-    record SourceColumn(TargetRow row) {
-        String name() {
+    public record SourceColumn(TargetRow row) {
+        public String name() {
             return row.text("name");
         }
 
-        boolean isGenerated() {
+        public boolean isGenerated() {
             return !row.text("generated").isEmpty();
         }
 
-        boolean isIdentity() {
+        public boolean isIdentity() {
             return !row.text("identity").isEmpty();
         }
 
-        boolean isLocal() {
+        public boolean isLocal() {
             return row.truth("local");
         }
 
         /** As a part of CREATE TABLE; a default is left out, it is set where it can be. */
-        String ddl(String version) {
+        public String ddl(String version) {
             String collation = row.isNull("collation") ? "" : " COLLATE " + row.text("collation");
             String generated =
                     switch (row.text("generated")) {
@@ -79,30 +79,30 @@ record SourceRelation(
                 columns);
     }
 
-    String quotedName() {
+    public String quotedName() {
         return quoted(schema, name);
     }
 
     /** For people. */
-    String plainName() {
+    public String plainName() {
         return schema + "." + name;
     }
 
-    boolean isView() {
+    public boolean isView() {
         return kind.equals("v");
     }
 
     /** Whether its own rows are copied: those of partitions come through their topmost parent. */
-    boolean holdsRows() {
+    public boolean holdsRows() {
         return !isView() && !partition;
     }
 
     /** Rows of tables that inherit from it are theirs. */
-    String only() {
+    public String only() {
         return kind.equals("p") ? "" : "ONLY ";
     }
 
-    List<String> storedColumns() {
+    public List<String> storedColumns() {
         return columns.stream()
                 .filter(column -> !column.isGenerated())
                 .map(column -> quoted(column.name()))

@@ -1,7 +1,7 @@
-package io.belastbar.profiling.proof.copy;
+package io.belastbar.profiling.proof.catalogue;
 
 import io.belastbar.profiling.database.TargetRow;
-import io.belastbar.profiling.proof.copy.SourceRelation.SourceColumn;
+import io.belastbar.profiling.proof.catalogue.SourceRelation.SourceColumn;
 import io.belastbar.profiling.proof.session.Session;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,4 +1,4 @@
-package io.belastbar.profiling.proof.copy;
+package io.belastbar.profiling.proof.catalogue;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

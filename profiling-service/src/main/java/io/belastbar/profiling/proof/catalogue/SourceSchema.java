@@ -1,4 +1,4 @@
-package io.belastbar.profiling.proof.copy;
+package io.belastbar.profiling.proof.catalogue;
 
 import io.belastbar.profiling.database.TargetRow;
 import java.util.List;
@@ -22,7 +22,7 @@ public record SourceSchema(
         List<TargetRow> policies,
         Map<String, String> planner) {
 
-    Optional<SourceRelation> relation(String oid) {
+    public Optional<SourceRelation> relation(String oid) {
         return relations.stream().filter(one -> one.oid().equals(oid)).findFirst();
     }
 }

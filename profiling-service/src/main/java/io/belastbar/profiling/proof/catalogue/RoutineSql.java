@@ -1,4 +1,4 @@
-package io.belastbar.profiling.proof.copy;
+package io.belastbar.profiling.proof.catalogue;
 
 /** What is asked of a target's catalogue about types and functions that its tables, policies and statements use. */
 final class RoutineSql {

@@ -1,4 +1,4 @@
-package io.belastbar.profiling.proof.copy;
+package io.belastbar.profiling.proof.catalogue;
 
 /** What is asked of a target's catalogue to make its tables again. The search path is empty, so that every name is whole. */
 final class CatalogueSql {
