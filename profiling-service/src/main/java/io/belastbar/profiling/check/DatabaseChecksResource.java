@@ -70,7 +70,9 @@ public class DatabaseChecksResource {
     @RolesAllowed(Roles.VIEWER)
     @RunOnVirtualThread
     @Produces({MediaType.APPLICATION_JSON, "text/markdown", MediaType.TEXT_HTML})
-    @Operation(summary = "What the checks saw last, all or ?only one, as JSON or by ?format=md|html or Accept, ?lang=de|en")
+    @Operation(
+            summary =
+                    "What the checks saw last, all or ?only one, as JSON or by ?format=md|html or Accept, ?lang=de|en")
     @APIResponse(
             responseCode = "200",
             content =

@@ -19,7 +19,8 @@ public record DatabaseReport(String system, String target, List<CheckedReport> c
                 system,
                 target,
                 names.stream()
-                        .flatMap(name -> checks.stream().filter(check -> check.check().equals(name)))
+                        .flatMap(name ->
+                                checks.stream().filter(check -> check.check().equals(name)))
                         .toList());
     }
 }

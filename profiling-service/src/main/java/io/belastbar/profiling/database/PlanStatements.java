@@ -51,7 +51,7 @@ final class PlanStatements {
             return PlanParser.readsNothing(plan)
                     ? unplanned(
                             statement, text, reader + " sees no row of it; do the policies name that role?", written)
-                    : new PlannedStatement(statement, text, PlanParser.parse(plan), null, written);
+                    : PlannedStatement.of(statement, text, PlanParser.plan(plan), written);
         } catch (QueryRefused refused) {
             return new PlannedStatement(statement, text, null, reason(refused), written);
         }

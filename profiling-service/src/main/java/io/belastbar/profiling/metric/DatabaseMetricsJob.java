@@ -73,7 +73,7 @@ public class DatabaseMetricsJob implements WorkHandler<String> {
 
     /** What is there already stays as it is. */
     private Outcome sweep() {
-        List<String> all = Await.of(systems.all());
+        List<String> all = Await.of(systems.ids());
         Await.of(pool.withTransaction(transaction -> {
             Uni<Void> added = Uni.createFrom().voidItem();
             for (String system : all) {

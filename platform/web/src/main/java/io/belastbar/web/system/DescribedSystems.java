@@ -29,8 +29,8 @@ public class DescribedSystems {
         return current(system).map(found -> found.map(this::understood));
     }
 
-    /** The ids of all of them. */
-    public Uni<List<String>> all() {
+    /** The ids of all that are described. */
+    public Uni<List<String>> ids() {
         return documents.systems(SystemKind.ID);
     }
 
