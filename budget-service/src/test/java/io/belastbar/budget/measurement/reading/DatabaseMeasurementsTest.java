@@ -17,8 +17,7 @@ class DatabaseMeasurementsTest {
 
     @Test
     void whatIsMeasuredOfADatabaseIsUnderstood() {
-        var read = MeasurementReader.read(
-                MeasurementJson.read("""
+        var read = MeasurementReader.read(MeasurementJson.read("""
                         [{"subject":"database.connections.active","kind":"resource","service":"database","metric":"count",
                           "value":"3","at":"2026-11-21T05:59:00.123456Z"},
                          {"subject":"database.connections.utilization","kind":"resource","service":"database",
@@ -34,9 +33,7 @@ class DatabaseMeasurementsTest {
                          {"subject":"database.transactions","kind":"resource","service":"database","metric":"throughput",
                           "value":"10","unit":"/s","at":"2026-11-21T05:59:00Z"},
                          {"subject":"database.deadlocks","kind":"resource","service":"database","metric":"event_rate",
-                          "value":"0","unit":"/s","at":"2026-11-21T05:59:00Z"}]"""),
-                NOW,
-                Duration.ofDays(1));
+                          "value":"0","unit":"/s","at":"2026-11-21T05:59:00Z"}]"""), NOW, Duration.ofDays(1));
 
         assertThat(read).hasSize(8).allMatch(measurement -> measurement.kind() == SubjectKind.RESOURCE);
         assertThat(read.get(1).values()).containsExactly(0.125);

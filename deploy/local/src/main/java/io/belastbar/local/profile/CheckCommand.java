@@ -60,7 +60,9 @@ public final class CheckCommand implements Callable<Integer> {
         if (!checked.isSuccess()) {
             throw new CommandFailure(checked.exitCode(), checked.sentence("the database was not checked"));
         }
-        byte[] report = api.download("profiling", path + "?format=" + format + "&lang=" + language.code() + (only == null ? "" : "&" + wanted));
+        byte[] report = api.download(
+                "profiling",
+                path + "?format=" + format + "&lang=" + language.code() + (only == null ? "" : "&" + wanted));
         if (out == null) {
             System.out.write(report);
             System.out.flush();
