@@ -70,7 +70,9 @@ public class DatabaseChecksResource {
     @RolesAllowed(Roles.VIEWER)
     @RunOnVirtualThread
     @Produces({MediaType.APPLICATION_JSON, "text/markdown", MediaType.TEXT_HTML})
-    @Operation(summary = "What the checks saw last, as JSON or by ?format=md|html or Accept, ?lang=de|en")
+    @Operation(
+            summary =
+                    "What the checks saw last, all or ?only one, as JSON or by ?format=md|html or Accept, ?lang=de|en")
     @APIResponse(
             responseCode = "200",
             content =
@@ -80,14 +82,17 @@ public class DatabaseChecksResource {
     @Answers({404, 409})
     public Response last(
             @PathParam("system") String system,
+            @QueryParam("only") String only,
             @QueryParam("format") String format,
             @QueryParam("lang") String lang,
             @Context HttpHeaders request) {
         SystemDescription description = description(system);
-        DatabaseReport report = Await.of(reports.find(system, target(description)));
+        var asked = DatabaseChecks.named(only).stream().map(DatabaseCheck::name).toList();
+        DatabaseReport report =
+                Await.of(reports.find(system, target(description))).only(asked);
         var language = ReportResponses.language(lang, request, ReportLanguage.GERMAN);
         var page = new CheckPage(new ReportTime(language, description.zone()));
-        return ReportResponses.data(asked -> Response.ok(report).build())
+        return ReportResponses.data(headers -> Response.ok(report).build())
                 .or(Form.MARKDOWN, () -> page.markdown(report))
                 .or(Form.HTML, () -> page.html(report))
                 .in(language)
