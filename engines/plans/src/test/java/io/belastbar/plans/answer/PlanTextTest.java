@@ -28,7 +28,7 @@ class PlanTextTest {
         assertThat(text)
                 .startsWith("6.65 ms of execution, 0.")
                 .contains("980 blocks touched (8.03 MB), 100 % of them in PostgreSQL's memory")
-                .contains("████████▍   84 %   5.59 ms  1,200         883        ├─ Seq Scan on order o\n")
+                .contains("████████▍   84 %   5.59 ms  1,200         883        ├─ Seq Scan on order o")
                 .contains("│     Filter: (state = 'open'::text)\n")
                 .contains("118,800 rows read and thrown away (99 %)\n");
     }
