@@ -135,6 +135,7 @@ public final class Facts {
                 indexScanTables,
                 wholeIndexScanTables,
                 null,
+                null,
                 List.of());
     }
 }

@@ -54,6 +54,7 @@ class CauseTreeTest {
                 List.of(),
                 List.of(),
                 null,
+                null,
                 scanned.length > 0 ? List.of(new PlanShare("Seq Scan", scanned[0], 0.9)) : List.of());
     }
 
