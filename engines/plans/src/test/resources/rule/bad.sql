@@ -113,3 +113,19 @@ SELECT * FROM customer a JOIN customer b ON b.name = a.name;
 -- name: window-spill | temporary-files, sort-spill?
 -- set: work_mem=64kB, enable_sort=off
 SELECT id, sum(amount) OVER () FROM orders;
+-- name: index-filter-for-order | index-filter
+SELECT * FROM orders WHERE tenant_id = 5 ORDER BY placed_at DESC LIMIT 50;
+-- name: index-filter-prefix | index-filter
+SELECT email FROM customer WHERE email LIKE 'c77%';
+-- name: filtered-scan-range | filtered-scan
+DELETE FROM stock WHERE amount < 10;
+-- name: filtered-scan-element | filtered-scan
+SELECT id FROM paper WHERE 999 = ANY(tags);
+-- name: misestimate-expression | misestimate, sort-spill
+SELECT date_trunc('month', placed_at) m, sum(amount) FROM orders GROUP BY 1 ORDER BY 1;
+-- name: filtered-scan-twice | filtered-scan
+SELECT a.id FROM orders a JOIN orders b ON a.customer_id = b.customer_id AND a.id < b.id WHERE a.status = 'open' AND b.status = 'open';
+-- name: filtered-scan-or | filtered-scan
+SELECT * FROM orders WHERE status = 'open' OR customer_id = 9;
+-- name: index-filter-range | index-filter
+SELECT id, note FROM orders WHERE placed_at > '2025-12-20' AND status = 'open';

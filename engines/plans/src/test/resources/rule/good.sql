@@ -61,3 +61,29 @@ WITH recent AS MATERIALIZED (SELECT id, amount FROM orders WHERE placed_at > '20
 -- name: materialized-few
 -- set: enable_hashjoin=off, enable_mergejoin=off
 SELECT count(*) FROM country a JOIN country b ON a.name < b.name;
+-- name: range-group-sort
+SELECT status, count(*) FROM orders WHERE placed_at > '2025-06-01' GROUP BY status ORDER BY 2 DESC;
+-- name: distinct
+SELECT DISTINCT tenant_id FROM orders;
+-- name: recursion
+WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t WHERE n < 20000) SELECT sum(n) FROM t;
+-- name: keyset-first-page
+SELECT * FROM customer WHERE deleted_at IS NULL ORDER BY id LIMIT 20;
+-- name: update-all
+UPDATE stock SET amount = amount + 1;
+-- name: insert-many
+INSERT INTO stock SELECT g, 1 FROM generate_series(200000, 230000) g;
+-- name: gin-overlap-many
+SELECT id FROM paper WHERE tags && ARRAY[1];
+-- name: page-by-primary-key
+SELECT * FROM orders ORDER BY id LIMIT 100;
+-- name: grouping-sets
+SELECT o.tenant_id, c.country, avg(o.amount) FROM orders o JOIN customer c ON c.id = o.customer_id GROUP BY GROUPING SETS ((o.tenant_id), (c.country), ());
+-- name: init-plan
+SELECT count(*) FROM orders a WHERE a.amount > (SELECT avg(amount) FROM orders);
+-- name: half-of-table
+SELECT count(*) FROM measured WHERE value > 50000;
+-- name: tenant-page
+SELECT id FROM orders WHERE tenant_id = 7 ORDER BY id LIMIT 10;
+-- name: join-by-range
+SELECT * FROM orders o JOIN order_line l ON l.order_id = o.id JOIN product p ON p.id = l.product_id WHERE o.placed_at BETWEEN '2025-10-01' AND '2025-10-03';

@@ -5,8 +5,18 @@ import io.belastbar.profiling.activity.BlockedSessions;
 import io.belastbar.profiling.activity.Connections;
 import io.belastbar.profiling.activity.IdleTransactions;
 import io.belastbar.profiling.activity.WaitEvents;
+import io.belastbar.profiling.index.BloatedIndexes;
+import io.belastbar.profiling.index.ColumnStatistics;
+import io.belastbar.profiling.index.DuplicateIndexes;
+import io.belastbar.profiling.index.ForeignKeysWithoutIndex;
+import io.belastbar.profiling.index.InvalidIndexes;
+import io.belastbar.profiling.index.RedundantIndexes;
+import io.belastbar.profiling.index.TenantColumnsWithoutIndex;
+import io.belastbar.profiling.index.UnusedIndexes;
 import io.belastbar.profiling.rls.PolicyFormsCheck;
 import io.belastbar.profiling.rls.isolation.IsolationCheck;
+import io.belastbar.profiling.setting.ServerSettings;
+import io.belastbar.profiling.setting.checklist.OptimizationChecklist;
 import io.belastbar.profiling.statement.cost.NestedCalls;
 import io.belastbar.profiling.statement.cost.SlowStatements;
 import io.belastbar.profiling.statement.cost.TopStatements;
@@ -36,7 +46,17 @@ public final class DatabaseChecks {
             new HitRatio(),
             new Sizes(),
             new PolicyFormsCheck(System::nanoTime),
-            new IsolationCheck());
+            new IsolationCheck(),
+            new UnusedIndexes(),
+            new DuplicateIndexes(),
+            new RedundantIndexes(),
+            new InvalidIndexes(),
+            new ForeignKeysWithoutIndex(),
+            new TenantColumnsWithoutIndex(),
+            new BloatedIndexes(),
+            new ColumnStatistics(),
+            new ServerSettings(),
+            new OptimizationChecklist());
 
     private DatabaseChecks() {}
 

@@ -5,6 +5,7 @@ import io.belastbar.contracts.FindingStatus;
 import io.belastbar.contracts.Severity;
 import io.belastbar.profiling.finding.history.HistoryEntry;
 import io.belastbar.profiling.finding.symptom.Symptom;
+import io.belastbar.profiling.proof.record.ProofEvidence;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,12 +74,14 @@ public record Finding(
                 component,
                 newer ? raised.title() : title,
                 newer ? raised.description() : description,
-                newer ? raised.recommendedMeasures() : recommendedMeasures,
+                newer && !ProofEvidence.disproves(evidence, raised.evidence())
+                        ? raised.recommendedMeasures()
+                        : recommendedMeasures,
                 responsible,
                 status,
                 statusChangedAt,
                 decision,
-                newer ? raised.evidence() : evidence,
+                newer ? ProofEvidence.kept(evidence, raised.evidence()) : evidence,
                 with(history.getLast().seenAgain(raised.source(), worse, now)),
                 symptoms,
                 version + 1);

@@ -81,6 +81,23 @@ enum Bench {
                     "-am",
                     "-Dtest=StallIT",
                     "-Dsurefire.failIfNoSpecifiedTests=false")),
+    PROOF(
+            "proof",
+            "how long proving the sample's missing index takes on a million rows, by its parts, and what it brings",
+            "Maven; takes two minutes; -Dtenants=40 -Demployees=25000",
+            List.of(
+                    "mvn",
+                    "--batch-mode",
+                    "--no-transfer-progress",
+                    "test",
+                    "-pl",
+                    "profiling-service",
+                    "-am",
+                    "-Dtest=ProofBenchmarkIT",
+                    "-Dgroups=slow",
+                    "-DexcludedGroups=",
+                    "-Dbelastbar.test.fsync=on",
+                    "-Dsurefire.failIfNoSpecifiedTests=false")),
     KILLS(
             "kills",
             "whether the platform survives random kills of all its parts, and what becomes of acknowledged writes",

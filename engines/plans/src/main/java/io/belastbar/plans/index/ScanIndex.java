@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /**
  * The index that one scan could use, as far as its plan alone says: columns that are compared for equality, with a value
- * or with a column of another table, then the columns of the sort above it. Without the catalogue nobody knows which
+ * or with a column of another table, then the columns of the sort above it, or one that is compared with a range. Without the catalogue nobody knows which
  * indexes are there and of what type a column is, so that a column that is cast is left out.
  *
  * @param schema null if the plan does not say
@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  */
 public record ScanIndex(String schema, String table, String alias, List<String> conditions, List<String> sortKeys) {
     private static final String NAME = "(?:[a-z_][a-z0-9_$]*|\"(?:[^\"]|\"\")+\")";
+    private static final Pattern RANGE = Pattern.compile("(?:(" + NAME + ")\\.)?(" + NAME + ") (?:<|>|<=|>=) (.+)");
     private static final Pattern JOINED =
             Pattern.compile("(?:(" + NAME + ")\\.)?(" + NAME + ") = (?:(" + NAME + ")\\.)?(" + NAME + ")");
 
@@ -32,7 +33,10 @@ public record ScanIndex(String schema, String table, String alias, List<String> 
                 : "\"" + alias.replace("\"", "\"\"") + "\"";
     }
 
-    /** Empty when no condition is one of equality, unless there is a sort. */
+    /**
+     * Columns that are compared for equality, then those of the sort, or else the first that is compared with a range. Empty
+     * when there is none of these.
+     */
     public Optional<IndexProposal> proposal() {
         List<Condition> all = conditions.stream()
                 .flatMap(condition -> FilterParser.parse(condition, alias).stream())
@@ -40,6 +44,9 @@ public record ScanIndex(String schema, String table, String alias, List<String> 
         Set<String> columns = new LinkedHashSet<>(equal(all, true));
         columns.addAll(equal(all, false));
         List<String> keys = new ArrayList<>(columns);
+        if (sortKeys.isEmpty()) {
+            range(all).filter(column -> !columns.contains(column)).ifPresent(keys::add);
+        }
         SortKey.leading(sortKeys, alias).stream()
                 .filter(key -> !columns.contains(key.column()))
                 .forEach(key -> keys.add(key.definition()));
@@ -67,6 +74,17 @@ public record ScanIndex(String schema, String table, String alias, List<String> 
             }
         }
         return columns;
+    }
+
+    private Optional<String> range(List<Condition> all) {
+        return all.stream()
+                .filter(Condition.Other.class::isInstance)
+                .map(condition -> RANGE.matcher(((Condition.Other) condition).text()))
+                .filter(Matcher::matches)
+                .filter(found -> found.group(1) == null || found.group(1).equals(alias))
+                .filter(found -> alias == null || !found.group(3).contains(alias + "."))
+                .map(found -> found.group(2))
+                .findFirst();
     }
 
     private Optional<String> joined(String text) {

@@ -10,7 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What one rule says of several branches of one Append, partitions mostly, is one advice, about the heaviest of them. */
+/** What one rule says of several branches of one Append, partitions mostly, or with the same index as its remedy, is one advice,
+ * about the heaviest of them. */
 final class Members {
     private Members() {}
 
@@ -18,12 +19,18 @@ final class Members {
         Map<String, List<Advice>> byParent = new LinkedHashMap<>();
         for (Advice advice : all) {
             MeasuredNode node = nodes.get(advice.node());
-            String key = node.relationship().equals("Member")
-                    ? advice.rule() + " below " + node.parent().orElseThrow().index()
-                    : advice.rule() + " at " + advice.node();
-            byParent.computeIfAbsent(key, none -> new ArrayList<>()).add(advice);
+            byParent.computeIfAbsent(key(node, advice), none -> new ArrayList<>())
+                    .add(advice);
         }
         return byParent.values().stream().map(Members::together).toList();
+    }
+
+    private static String key(MeasuredNode node, Advice advice) {
+        if (node.relationship().equals("Member")) {
+            return advice.rule() + " below " + node.parent().orElseThrow().index();
+        }
+        String sql = advice.evidence().getOrDefault("sql", "");
+        return advice.rule() + (sql.startsWith("CREATE INDEX") ? " for " + sql : " at " + advice.node());
     }
 
     private static Advice together(List<Advice> same) {
@@ -49,9 +56,19 @@ final class Members {
                 heaviest.pointer(),
                 heaviest.title(),
                 both(heaviest.seen(), others),
-                evidence.containsKey("sql") ? both(heaviest.remedy(), where) : heaviest.remedy(),
+                isOnTables(same) ? both(heaviest.remedy(), where) : heaviest.remedy(),
                 heaviest.threshold(),
                 evidence);
+    }
+
+    /** Whether their remedies are indexes on different tables. */
+    private static boolean isOnTables(List<Advice> same) {
+        return same.stream()
+                        .map(advice -> advice.evidence().getOrDefault("sql", ""))
+                        .filter(sql -> sql.startsWith("CREATE INDEX"))
+                        .distinct()
+                        .count()
+                > 1;
     }
 
     private static Sentence both(Sentence first, Sentence second) {

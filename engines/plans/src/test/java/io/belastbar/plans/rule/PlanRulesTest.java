@@ -140,12 +140,21 @@ class PlanRulesTest {
         assertThat(sql("filtered-scan-like")).contains("USING gin (note gin_trgm_ops)");
         assertThat(sql("filtered-scan-quoted")).contains("ON \"Lager\".\"Bestände Größe\" (\"Artikel$Nr\")");
         assertThat(sql("index-filter")).endsWith("ON orders (tenant_id, customer_id)");
+        assertThat(sql("index-filter-range")).endsWith("ON orders (status, placed_at)");
+        assertThat(sql("filtered-scan-range")).endsWith("ON stock (amount)");
         assertThat(sql("limit-over-sort")).endsWith("ON orders (amount DESC)");
         assertThat(sql("limit-over-sort-filter")).endsWith("ON orders (status, amount, id)");
         assertThat(sql("heap-fetches")).isEqualTo("VACUUM (ANALYZE) unvacuumed");
         assertThat(sql("misestimate-correlated"))
                 .isEqualTo("CREATE STATISTICS ON city, zip FROM customer; ANALYZE customer");
         assertThat(sql("sort-spill")).isEqualTo("SET LOCAL work_mem = '96MB'");
+    }
+
+    @Test
+    void whatIsNoStatementToRunIsNotGivenAsOne() {
+        assertThat(sql("filtered-scan-or")).isNull();
+        assertThat(sql("filtered-scan-element")).isNull();
+        assertThat(sql("index-filter-for-order")).isNull();
     }
 
     /** They fire on good plans: that is why none of them is advice. */

@@ -48,7 +48,12 @@ public final class InnerLoops implements PlanRule {
             return Optional.empty();
         }
         MeasuredNode read = inner.is("Memoize") ? inner.children().getFirst() : inner;
-        boolean bounded = read.attributes().has("Index Cond") || read.is("Bitmap Heap Scan");
+        boolean bounded =
+                read.flatten().stream().anyMatch(node -> node.attributes().has("Index Cond"));
+        String label = read.flatten().stream()
+                .flatMap(node -> SqlNames.table(node).stream())
+                .findFirst()
+                .orElseGet(() -> SqlNames.label(read));
         String planned = join.children().stream()
                 .filter(child -> child.relationship().equals("Outer"))
                 .filter(outer -> inner.loops() / Math.max(1, outer.plannedRows() * outer.loops()) >= 10)
@@ -56,9 +61,9 @@ public final class InnerLoops implements PlanRule {
                 .findFirst()
                 .orElse(bounded ? "remedy.index" : "remedy");
         return Optional.of(Telling.of(this, plan, inner, gain)
-                .title(SqlNames.label(read))
-                .seen(SqlNames.label(read), inner.loops(), inner.totalMs())
-                .remedyAs(planned, SqlNames.label(read))
+                .title(label)
+                .seen(label, inner.loops(), inner.totalMs())
+                .remedyAs(planned, label)
                 .threshold(LOOPS_MIN, 100 * SHARE_MIN)
                 .evidence("loops", inner.loops())
                 .evidence("innerMs", inner.totalMs())

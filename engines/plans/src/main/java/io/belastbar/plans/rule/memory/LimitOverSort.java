@@ -34,16 +34,28 @@ public final class LimitOverSort implements PlanRule {
     public List<Advice> advise(Plan plan) {
         return plan.nodes().stream()
                 .filter(node -> node.is("Limit"))
-                .flatMap(node -> advise(plan, node).stream())
+                .flatMap(node -> advise(plan, node))
                 .toList();
     }
 
-    private Optional<Advice> advise(Plan plan, MeasuredNode limit) {
-        Optional<MeasuredNode> sort = below(limit, "Gather Merge", "Gather", "Subquery Scan", "Result", "LockRows")
-                .filter(node -> node.is("Sort"));
-        Optional<MeasuredNode> scan = sort.flatMap(node -> below(node, "Append", "Result", "Subquery Scan", "Gather"))
-                .filter(node -> node.is("Seq Scan", "Index Scan", "Bitmap Heap Scan"));
-        return scan.flatMap(read -> advise(plan, limit, sort.get(), read));
+    private Stream<Advice> advise(Plan plan, MeasuredNode limit) {
+        return sorts(limit)
+                .flatMap(sort -> below(sort, "Result", "Subquery Scan", "Gather")
+                        .filter(node -> node.is("Seq Scan", "Index Scan", "Bitmap Heap Scan"))
+                        .flatMap(scan -> advise(plan, limit, sort, scan))
+                        .stream());
+    }
+
+    /** The sorts whose rows reach the LIMIT as they are: of partitions each has its own. */
+    private static Stream<MeasuredNode> sorts(MeasuredNode node) {
+        return node.children().stream().flatMap(child -> {
+            if (child.is("Sort")) {
+                return Stream.of(child);
+            }
+            boolean one = child.children().size() == 1
+                    && child.is("Gather Merge", "Gather", "Subquery Scan", "Result", "LockRows");
+            return one || child.is("Append", "Merge Append") ? sorts(child) : Stream.empty();
+        });
     }
 
     private Optional<Advice> advise(Plan plan, MeasuredNode limit, MeasuredNode sort, MeasuredNode scan) {

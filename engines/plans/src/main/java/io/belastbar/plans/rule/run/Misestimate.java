@@ -26,6 +26,10 @@ public final class Misestimate implements PlanRule {
     private static final double FACTOR_LARGE = 100;
     private static final double ROWS_MIN = 1_000;
     private static final double ORIGIN_ROWS_MIN = 50;
+
+    /** Of a recursion the planner always assumes ten times its start; what a CTE has is told where it is made. */
+    private static final String[] UNGUESSED = {"ModifyTable", "Limit", "Recursive Union", "WorkTable Scan", "CTE Scan"};
+
     private static final double PART_LARGE = 0.5;
     private static final double PART = 0.25;
 
@@ -109,7 +113,7 @@ public final class Misestimate implements PlanRule {
     }
 
     private static double factor(MeasuredNode node) {
-        return node.is("ModifyTable", "Limit") ? 1 : node.estimateFactor().orElse(1);
+        return node.is(UNGUESSED) ? 1 : node.estimateFactor().orElse(1);
     }
 
     private static double size(MeasuredNode node) {

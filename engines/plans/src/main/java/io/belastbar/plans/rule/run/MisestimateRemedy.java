@@ -36,7 +36,7 @@ record MisestimateRemedy(String kind, String sql) {
             return new MisestimateRemedy("function", null);
         }
         if (table.isEmpty()) {
-            return new MisestimateRemedy(node.is("Aggregate", "Group", "Unique") ? "groups" : "join", null);
+            return ofGroupsOrJoin(node);
         }
         Set<String> columns = columns(condition);
         return columns.size() > 1
@@ -47,9 +47,18 @@ record MisestimateRemedy(String kind, String sql) {
                 : new MisestimateRemedy("table", "ANALYZE " + table.get());
     }
 
+    private static MisestimateRemedy ofGroupsOrJoin(MeasuredNode node) {
+        List<String> keys = node.attributes().list("Group Key");
+        String expressions = keys.stream().filter(key -> key.contains("(")).collect(Collectors.joining(", "));
+        if (!expressions.isEmpty()) {
+            return new MisestimateRemedy("expressions", "CREATE STATISTICS ON " + expressions + " FROM …");
+        }
+        return new MisestimateRemedy(node.is("Aggregate", "Group", "Unique") ? "groups" : "join", null);
+    }
+
     void tell(Telling telling) {
         telling.remedyAs("remedy." + kind, Objects.requireNonNullElse(sql, ""));
-        if (sql != null) {
+        if (sql != null && !sql.contains("…")) {
             telling.evidence("sql", sql);
         }
     }

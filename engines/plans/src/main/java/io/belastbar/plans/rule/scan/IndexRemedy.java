@@ -21,6 +21,8 @@ import java.util.regex.Pattern;
 record IndexRemedy(String kind, String sql, String condition) {
     private static final Pattern CONTAINS = Pattern.compile("\\(?([\\w.\"]+)\\)?(?:::text)? ~~\\*? '[%_]");
     private static final Pattern PREFIX = Pattern.compile("\\(?([\\w.\"]+)\\)?(?:::text)? ~~ '[^%_']");
+    private static final Pattern ELEMENT =
+            Pattern.compile(" = ANY \\(((?:(?:[a-z_]\\w*|\"[^\"]+\")\\.)?(?:[a-z_]\\w*|\"[^\"]+\"))\\)");
     private static final Pattern EXPRESSION = Pattern.compile(
             "\\(((?:lower|upper|md5|abs|length|btrim|reverse)\\(" + "(?:\\(?[\\w.\"]+\\)?(?:::text)?)\\)) = ");
 
@@ -31,6 +33,12 @@ record IndexRemedy(String kind, String sql, String condition) {
             return new IndexRemedy("condition", null, condition);
         }
         ScanIndex index = index(scan, condition);
+        if (condition.contains(" OR ") && index.proposal().isEmpty()) {
+            return new IndexRemedy("or", null, condition);
+        }
+        if (isInOrderOnly(scan)) {
+            return inOrder(scan, index, table.get(), condition);
+        }
         return index.proposal()
                 .map(proposal -> new IndexRemedy("index", proposal.ddl(), condition))
                 .or(() -> matched(EXPRESSION, condition)
@@ -40,6 +48,8 @@ record IndexRemedy(String kind, String sql, String condition) {
                 .or(() -> matched(PREFIX, condition)
                         .map(key ->
                                 new IndexRemedy("prefix", ddl(table.get(), own(key) + " text_pattern_ops"), condition)))
+                .or(() -> matched(ELEMENT, condition)
+                        .map(column -> new IndexRemedy("element", own(column) + " @> ARRAY[…]", condition)))
                 .orElseGet(() -> new IndexRemedy(index.castsColumn() ? "cast" : "condition", null, condition));
     }
 
@@ -51,9 +61,27 @@ record IndexRemedy(String kind, String sql, String condition) {
 
     void tell(Telling telling, String table) {
         telling.remedyShared("index.remedy." + kind, table, Objects.requireNonNullElse(sql, ""), condition);
-        if (sql != null) {
+        if (sql != null && !kind.equals("order") && !kind.equals("element")) {
             telling.evidence("sql", sql);
         }
+    }
+
+    /** An index that is read for its order, under a LIMIT mostly, and whose rows are then filtered. */
+    private static boolean isInOrderOnly(MeasuredNode scan) {
+        return scan.is("Index Scan", "Index Only Scan")
+                && !scan.attributes().has("Index Cond")
+                && scan.parent().filter(above -> !above.is("Aggregate")).isPresent();
+    }
+
+    private static IndexRemedy inOrder(MeasuredNode scan, ScanIndex index, String table, String condition) {
+        String order = scan.attributes().text("Index Name").orElse("");
+        return index.proposal()
+                .map(proposal -> new IndexRemedy(
+                        "order",
+                        "CREATE INDEX CONCURRENTLY ON " + table + " (" + String.join(", ", proposal.columns())
+                                + ", columns of " + order + ")",
+                        condition))
+                .orElseGet(() -> new IndexRemedy("condition", null, condition));
     }
 
     private static ScanIndex index(MeasuredNode scan, String condition) {
