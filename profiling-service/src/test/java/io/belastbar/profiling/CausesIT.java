@@ -8,10 +8,12 @@ import static org.hamcrest.Matchers.containsString;
 import io.belastbar.backbone.outbox.OutboxRepository;
 import io.belastbar.contracts.BudgetEvaluated;
 import io.belastbar.contracts.EndpointResult;
+import io.belastbar.contracts.FindingRaised;
 import io.belastbar.contracts.LatencySummary;
 import io.belastbar.contracts.ObjectiveResult;
 import io.belastbar.contracts.ObjectiveVerdict;
 import io.belastbar.contracts.RunVerdict;
+import io.belastbar.contracts.Severity;
 import io.belastbar.contracts.TestRunFinished;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -51,7 +53,8 @@ class CausesIT {
         awaitSamples(runId, 1);
         SampleDatabase.workload(60);
         awaitSamples(runId, 2);
-        Events.send(pool, outbox, finished(runId, "smartbav", endpoint(LIST, 60, 80), endpoint(OFFER, 25, 300)));
+        Events.send(pool, outbox, finished(runId, "smartbav", endpoint(LIST, 60, 0.5), endpoint(OFFER, 25, 300)));
+        Events.send(pool, outbox, violation(runId));
         Events.send(pool, outbox, evaluated(runId, LIST));
 
         JsonPath causes = causes(runId);
@@ -62,24 +65,27 @@ class CausesIT {
         assertThat(causes.getFloat("endpoints[0].parts[0].callsPerRequest")).isEqualTo(1);
         assertThat(causes.getList("endpoints[0].parts[0].findings")).isNotEmpty();
         assertThat(causes.getString("endpoints[0].parts[0].parts[0].kind")).isEqualTo("SEQUENTIAL_SCAN");
-        assertThat(causes.getFloat("endpoints[0].notAttributedMs")).isPositive();
         assertThat(causes.getList("endpoints[1].parts")).isEmpty();
         assertThat(causes.getList("notes", String.class)).anyMatch(note -> note.startsWith("the course of the run"));
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(causes(runId).getString("endpoints[0].broken[0].metric"))
                         .isEqualTo("target_response_time_p95"));
         String number = causes.getString("endpoints[0].parts[0].findings[0]");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(viewer().get("/api/v1/findings/" + number)
+                        .jsonPath()
+                        .getList("symptoms.fingerprint", String.class))
+                .contains(violation(runId).fingerprint()));
         viewer().get("/api/v1/test-runs/" + runId + "/causes?format=md&lang=de")
                 .then()
                 .statusCode(200)
                 .body(containsString("Gebrochen: target"))
                 .body(containsString("└ Sequential Scan: employees"))
                 .body(containsString(number))
-                .body(containsString("Nicht zugeordnet"));
+                .body(containsString("Wohin die Zeit geht"));
         viewer().get("/api/v1/test-runs/" + runId + "/causes?format=html")
                 .then()
                 .statusCode(200)
-                .body(containsString("Not attributed"));
+                .body(containsString("Sequential scan"));
         assertThat(samples(runId)).isZero();
     }
 
@@ -143,6 +149,15 @@ class CausesIT {
                 List.of(endpoints),
                 Map.of(),
                 List.of());
+    }
+
+    private static FindingRaised violation(String runId) {
+        return FindingRaised.of("budget:smartbav:" + LIST + ":target_response_time_p95", "smartbav", "budget-service")
+                .raised(Instant.now(), Severity.HIGH)
+                .component(LIST)
+                .title(LIST + ": 80 ms, budget ≤ 50 ms")
+                .evidence(Map.of("metric", "target_response_time_p95", "runId", runId))
+                .build();
     }
 
     private static BudgetEvaluated evaluated(String runId, String subject) {

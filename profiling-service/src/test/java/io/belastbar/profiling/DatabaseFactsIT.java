@@ -72,6 +72,10 @@ class DatabaseFactsIT {
         assertThat(list(after))
                 .containsEntry("usesSeqScan", false)
                 .containsEntry("usesIndexScan", true)
+                .containsEntry("indexScanTables", List.of("employees"))
+                .containsEntry("wholeIndexScanTables", List.of())
+                .hasEntrySatisfying("planChange", change -> assertThat(change.toString())
+                        .startsWith("The plan has another shape than in run "))
                 .containsEntry("calls", 20)
                 .containsEntry("proposal", null);
         viewer().get("/api/v1/findings/" + number)

@@ -133,6 +133,9 @@ public final class Facts {
                 planNote,
                 proposal,
                 indexScanTables,
-                wholeIndexScanTables);
+                wholeIndexScanTables,
+                null,
+                null,
+                List.of());
     }
 }

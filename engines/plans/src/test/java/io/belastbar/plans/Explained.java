@@ -42,7 +42,12 @@ public final class Explained {
 
     /** By a path of {@link #all()}. */
     public static Plan plan(String path) {
-        return PlanParser.plan(read(FOLDER.resolve(path)));
+        return PlanParser.plan(read(path));
+    }
+
+    /** What the server answered. */
+    public static String read(String path) {
+        return read(FOLDER.resolve(path));
     }
 
     /** The first node of a type. */

@@ -31,14 +31,15 @@ record MissingIndex(IndexProposal proposal, TableFacts table, List<PlannedStatem
         PlannedStatement worst = statements.getFirst();
         double mean = worst.measured().meanTimeMs();
         return new Diagnosis(
-                CAUSE,
-                mean >= CRITICAL_MEAN_MS ? Severity.CRITICAL : Severity.HIGH,
-                table.qualifiedName(),
-                distinction(),
-                "Missing index on " + index(),
-                description(worst),
-                measures(),
-                evidence(worst));
+                        CAUSE,
+                        mean >= CRITICAL_MEAN_MS ? Severity.CRITICAL : Severity.HIGH,
+                        table.qualifiedName(),
+                        distinction(),
+                        "Missing index on " + index(),
+                        description(worst),
+                        measures(),
+                        evidence(worst))
+                .formerly(proposal.table(), String.join(",", proposal.columns()), proposal.predicate());
     }
 
     private List<String> distinction() {

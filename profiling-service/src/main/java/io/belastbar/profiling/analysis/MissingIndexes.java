@@ -4,6 +4,8 @@ import io.belastbar.plans.index.IndexProposal;
 import io.belastbar.plans.index.MissingIndexRule;
 import io.belastbar.profiling.database.PlannedStatement;
 import io.belastbar.profiling.diagnosis.Diagnosis;
+import io.belastbar.profiling.workload.Workload;
+import io.belastbar.profiling.workload.WorkloadRule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

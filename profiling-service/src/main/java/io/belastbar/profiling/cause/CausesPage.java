@@ -116,7 +116,11 @@ final class CausesPage {
         rows.add(Row.of(
                 indent + name,
                 List.of(
-                        Cell.of(part.ms() == null ? "" : words.language().millis(part.ms())),
+                        Cell.of(
+                                part.ms() == null
+                                        ? ""
+                                        : (part.estimated() ? "~ " : "")
+                                                + words.language().millis(part.ms())),
                         Cell.of(part.ms() == null ? "" : share(part.ms(), wholeMs)),
                         Cell.of(
                                 part.callsPerRequest() == null

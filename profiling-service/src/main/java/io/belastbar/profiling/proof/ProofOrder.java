@@ -11,6 +11,7 @@ import java.util.UUID;
  * @param target with the login that only reads
  * @param reader the role that reads what the application reads; null: the login itself
  * @param application the role whose policies count
+ * @param hidesValues whether no value of a row may be told: of an environment that is production
  * @param tenantSetting the session setting that policies read; null when nobody said it
  * @param tenantQuery whose first column are all its values; null when nobody said it
  */
@@ -20,6 +21,7 @@ public record ProofOrder(
         ScratchPlace place,
         String reader,
         String application,
+        boolean hidesValues,
         String tenantSetting,
         String tenantQuery,
         List<CandidateToProve> candidates) {

@@ -54,7 +54,8 @@ public final class ProveIndexes {
                 report = onCopy(order, watch, kept.database(), source, notes);
                 watch.begin("drop-database");
             }
-            return report.taking(watch.parts());
+            ProofReport timed = report.taking(watch.parts());
+            return order.hidesValues() ? HiddenValues.of(timed) : timed;
         } catch (SqlFailure refused) {
             throw failed(refused, watch);
         } catch (ReadSchema.TooMuch | CopyDatabase.TooLarge tooMuch) {

@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belastbar.contracts.FindingRaised;
 import io.belastbar.contracts.Severity;
+import io.belastbar.contracts.StatementFacts;
+import io.belastbar.plans.Plan;
 import io.belastbar.plans.PlanNode;
 import io.belastbar.plans.PlanParser;
+import io.belastbar.plans.index.IndexDefinition;
 import io.belastbar.plans.index.MissingIndexRule;
 import io.belastbar.plans.index.TableFacts;
 import io.belastbar.profiling.database.ExplainedWorkload;
 import io.belastbar.profiling.database.PlannedStatement;
+import io.belastbar.profiling.flip.PlanFlips;
 import io.belastbar.profiling.statement.MeasuredStatement;
 import io.belastbar.profiling.statement.StatementText;
+import io.belastbar.profiling.workload.Workload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -55,6 +60,7 @@ class WorkloadAnalysisTest {
         return WorkloadAnalysis.of(
                 Workload.of(new ExplainedWorkload(List.of(statements), tables)),
                 new MissingIndexes(MissingIndexRule.DEFAULT),
+                PlanFlips.none(),
                 List.of());
     }
 
@@ -139,5 +145,53 @@ class WorkloadAnalysisTest {
                 new PlannedStatement(measured, StatementText.of("SELECT $1").orElseThrow(), null, "no type", null);
 
         assertThat(analysis(unplanned).statements().getFirst().planNote()).isEqualTo("no type");
+    }
+
+    @Test
+    void indexThatIsReadFromEndToEndIsToldApartFromOneThatStopsEarly() {
+        assertThat(facts("whole-index", orders(9_000, null)))
+                .satisfies(facts -> assertThat(facts.usesIndexScan()).isTrue())
+                .satisfies(facts -> assertThat(facts.wholeIndexScanTables()).containsExactly("orders"))
+                .satisfies(facts -> assertThat(facts.indexScanTables()).isEmpty());
+        assertThat(facts("first-by-index", orders(9_000, null)).indexScanTables())
+                .containsExactly("orders");
+        assertThat(facts("first-by-index", orders(9_000, null)).wholeIndexScanTables())
+                .isEmpty();
+    }
+
+    @Test
+    void smallTableAndNarrowPartialIndexMayBeReadWhole() {
+        assertThat(facts("whole-index", orders(10, null)).wholeIndexScanTables())
+                .isEmpty();
+        assertThat(facts("whole-index", orders(90_000, "(status = 'open')")).wholeIndexScanTables())
+                .isEmpty();
+        assertThat(facts("whole-index", orders(9_000, "(deleted_at IS NULL)")).wholeIndexScanTables())
+                .containsExactly("orders");
+    }
+
+    private static StatementFacts facts(String plan, TableFacts table) {
+        Plan explained = PlanParser.plan(read(plan));
+        var measured = new MeasuredStatement(plan, "app", "SELECT id FROM orders", 10, 10, 1, 1000, 90, 10);
+        var statement = new PlannedStatement(
+                measured,
+                StatementText.of(measured.query()).orElseThrow(),
+                explained.root().shape(),
+                null,
+                null,
+                explained);
+        return analysis(List.of(table), statement).statements().getFirst();
+    }
+
+    /** Of forty rows a page; a partial index holds 300,000 of them. */
+    private static TableFacts orders(long pages, String predicate) {
+        return new TableFacts(
+                "public",
+                "orders",
+                pages,
+                pages * 40.0,
+                false,
+                Map.of("id", "bigint"),
+                List.of("id"),
+                List.of(new IndexDefinition("orders_placed_at", List.of("placed_at"), predicate, true)));
     }
 }

@@ -256,6 +256,7 @@ class ProofFaultsIT {
                 order.place(),
                 order.reader(),
                 order.application(),
+                false,
                 null,
                 null,
                 order.candidates());

@@ -1,5 +1,6 @@
 package io.belastbar.profiling.proof;
 
+import io.belastbar.embedded.testing.OtherPostgres;
 import io.belastbar.embedded.testing.TestInfrastructure;
 import io.belastbar.profiling.proof.copy.CopyLimits;
 import io.belastbar.profiling.proof.scratch.ScratchPlace;
@@ -19,9 +20,18 @@ import java.util.UUID;
 /** A database of its own on the tests' server, with an application, a reader and its login; gone when it is closed. */
 public final class ProofTarget implements AutoCloseable {
     private final String database = "proof_it_" + UUID.randomUUID().toString().substring(0, 8);
-    private final URI server = URI.create(TestInfrastructure.settings().get("smartbav.database.url"));
+    private final int port;
 
     public ProofTarget(String... statements) throws SQLException {
+        this(18, statements);
+    }
+
+    /** On a server of this release. */
+    public ProofTarget(int major, String... statements) throws SQLException {
+        this.port = major == 18
+                ? URI.create(TestInfrastructure.settings().get("smartbav.database.url"))
+                        .getPort()
+                : OtherPostgres.port(major);
         try (Connection admin = admin("postgres");
                 Statement statement = admin.createStatement()) {
             for (String role : List.of("proof_it_app", "proof_it_reader", "proof_it_observer")) {
@@ -29,10 +39,27 @@ public final class ProofTarget implements AutoCloseable {
                         + " WHEN unique_violation THEN NULL; END $$");
             }
             statement.execute("ALTER ROLE proof_it_observer LOGIN PASSWORD 'observer'");
-            statement.execute("GRANT proof_it_reader TO proof_it_observer WITH INHERIT FALSE, SET TRUE");
+            statement.execute(
+                    "GRANT proof_it_reader TO proof_it_observer" + (major < 16 ? "" : " WITH INHERIT FALSE, SET TRUE"));
+            if (major != 18) {
+                makeScratch(statement);
+            }
             statement.execute("CREATE DATABASE " + database);
         }
         run(statements);
+    }
+
+    /** As the how-to says; on the tests' own server the platform has done it. */
+    private static void makeScratch(Statement statement) throws SQLException {
+        try (var rows = statement.executeQuery("SELECT FROM pg_roles WHERE rolname = 'belastbar_scratch'")) {
+            if (rows.next()) {
+                return;
+            }
+        }
+        statement.execute("CREATE ROLE belastbar_scratch LOGIN CREATEDB PASSWORD 'belastbar_scratch-password'");
+        statement.execute("CREATE ROLE belastbar_scratch_app");
+        statement.execute("GRANT belastbar_scratch_app TO belastbar_scratch");
+        statement.execute("CREATE DATABASE belastbar_scratch OWNER belastbar_scratch");
     }
 
     /** As the superuser. */
@@ -69,21 +96,20 @@ public final class ProofTarget implements AutoCloseable {
     }
 
     public Connection admin(String name) throws SQLException {
-        return DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + name, "postgres", "postgres");
+        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/" + name, "postgres", "postgres");
     }
 
     public int port() {
-        return server.getPort();
+        return port;
     }
 
     public DatabaseAddress observer() {
         return new DatabaseAddress(
-                "127.0.0.1", server.getPort(), database, new Credentials("proof_it_observer", "observer"), Map.of());
+                "127.0.0.1", port, database, new Credentials("proof_it_observer", "observer"), Map.of());
     }
 
     public ScratchPlace place() {
-        return placeAt(server.getPort());
+        return placeAt(port);
     }
 
     public ScratchPlace placeAt(int port) {
@@ -104,6 +130,7 @@ public final class ProofTarget implements AutoCloseable {
                 place(),
                 "proof_it_reader",
                 "proof_it_app",
+                false,
                 "app.tenant",
                 "SELECT id::text FROM tenants ORDER BY 1",
                 List.of(candidates));

@@ -76,6 +76,7 @@ final class CauseTreeText {
             case "STATEMENT" -> "";
             case "SEQUENTIAL_SCAN" -> language.say("sequential scan of ", "Sequential Scan von ");
             case "INDEX_SCAN" -> language.say("whole index read of ", "ganzer Index gelesen von ");
+            case "PLAN_NODE" -> "";
             case "ROW_LEVEL_SECURITY" -> "row-level security";
             case "DEPENDENCY" -> language.say("not optimisable here: ", "hier nicht optimierbar: ");
             case "APPLICATION" ->

@@ -4,6 +4,9 @@ import io.belastbar.document.DocumentNode.Place;
 import io.belastbar.document.InvalidInput;
 import io.belastbar.document.ProblemError;
 import io.belastbar.document.TooLarge;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -30,6 +33,24 @@ public record PlanInput(
 
     static PlanInput of(List<ReadPlan> plans) {
         return new PlanInput(plans, List.of(), List.of(), 0);
+    }
+
+    /**
+     * The text of bytes: UTF-8, or UTF-16 where a byte order mark says so, as the shell of Windows writes it.
+     *
+     * @throws InvalidInput if they are no text
+     */
+    public static String text(byte[] bytes) {
+        boolean marked = bytes.length > 1 && (bytes[0] == -1 && bytes[1] == -2 || bytes[0] == -2 && bytes[1] == -1);
+        try {
+            return (marked ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8)
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException noText) {
+            String rule = "must be a text in UTF-8, or in UTF-16 with a byte order mark";
+            throw new InvalidInput(rule, List.of(new ProblemError("", 1, 1, rule, "other bytes")));
+        }
     }
 
     /**

@@ -32,6 +32,17 @@ public record SystemDescription(
         this(system, name, description, zone, targets, DatabaseDescription.NONE, Optional.empty());
     }
 
+    /** That has no page of metrics. */
+    public SystemDescription(
+            String system,
+            String name,
+            String description,
+            ZoneId zone,
+            Map<String, String> targets,
+            DatabaseDescription databaseDescription) {
+        this(system, name, description, zone, targets, databaseDescription, Optional.empty());
+    }
+
     /** The registered database target; empty when the system has none. */
     public Optional<String> database() {
         return Optional.ofNullable(targets.get("postgresql"));

@@ -7,6 +7,7 @@ import io.belastbar.contracts.EventType;
 import io.belastbar.contracts.ObjectiveResult;
 import io.belastbar.contracts.TestRunFinished;
 import io.belastbar.contracts.TestRunStarted;
+import io.belastbar.profiling.cause.link.LinkPromisesJob;
 import io.belastbar.profiling.cause.sampling.SampleJob;
 import io.belastbar.profiling.cause.tree.BrokenPromise;
 import io.belastbar.profiling.cause.tree.RunTimes;
@@ -22,11 +23,13 @@ public class RunEventsConsumer implements EventHandler {
     private final RunTimesRepository runs;
     private final SampleJob samples;
     private final AttributeRunJob attribution;
+    private final LinkPromisesJob links;
 
-    RunEventsConsumer(RunTimesRepository runs, SampleJob samples, AttributeRunJob attribution) {
+    RunEventsConsumer(RunTimesRepository runs, SampleJob samples, AttributeRunJob attribution, LinkPromisesJob links) {
         this.runs = runs;
         this.samples = samples;
         this.attribution = attribution;
+        this.links = links;
     }
 
     @Override
@@ -47,7 +50,12 @@ public class RunEventsConsumer implements EventHandler {
                 runs.insertTimes(transaction, times(run)).chain(() -> attribution.enqueue(transaction, run.runId()));
             case BudgetEvaluated evaluated ->
                 runs.insertBroken(
-                        transaction, evaluated.runId(), evaluated.system(), evaluated.evaluatedAt(), broken(evaluated));
+                                transaction,
+                                evaluated.runId(),
+                                evaluated.system(),
+                                evaluated.evaluatedAt(),
+                                broken(evaluated))
+                        .chain(() -> links.enqueue(transaction, evaluated.runId()));
             default -> Uni.createFrom().voidItem();
         };
     }

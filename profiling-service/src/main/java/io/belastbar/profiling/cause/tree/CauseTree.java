@@ -1,6 +1,7 @@
 package io.belastbar.profiling.cause.tree;
 
 import io.belastbar.contracts.DatabaseFacts;
+import io.belastbar.contracts.PlanShare;
 import io.belastbar.contracts.StatementFacts;
 import io.belastbar.profiling.cause.attribution.CallsPerRequest;
 import io.belastbar.profiling.cause.tree.RunCauses.Unattributed;
@@ -105,7 +106,8 @@ public final class CauseTree {
                     share.basis(),
                     statement.queryId(),
                     findings.apply(statement),
-                    insides(statement)));
+                    insides(statement, share.calls() * statement.meanTimeMs()),
+                    false));
         }
         Double mean = known.dependencies().get(share.counted());
         return mean == null
@@ -118,17 +120,37 @@ public final class CauseTree {
                         share.basis(),
                         null,
                         List.of(),
-                        List.of()));
+                        List.of(),
+                        false));
     }
 
     private static Optional<Part> seen(Part part) {
         return Optional.of(part).filter(each -> each.ms() >= PART_MIN_MS);
     }
 
-    private static List<Part> insides(StatementFacts statement) {
-        return statement.seqScanTables().stream()
-                .map(table -> Part.of(Part.Kind.SEQUENTIAL_SCAN, table, null))
+    /** As the planner divides it; without its estimates, only what is read from end to end. */
+    private static List<Part> insides(StatementFacts statement, double ms) {
+        if (statement.planShares().isEmpty()) {
+            return statement.seqScanTables().stream()
+                    .map(table -> Part.of(Part.Kind.SEQUENTIAL_SCAN, table, null))
+                    .toList();
+        }
+        return statement.planShares().stream()
+                .map(share -> inside(share, statement, ms))
                 .toList();
+    }
+
+    private static Part inside(PlanShare share, StatementFacts statement, double ms) {
+        boolean whole = share.node().startsWith("Index")
+                && share.relation() != null
+                && statement.wholeIndexScanTables().contains(share.relation());
+        Part.Kind kind = share.node().equals("Seq Scan")
+                ? Part.Kind.SEQUENTIAL_SCAN
+                : whole ? Part.Kind.INDEX_SCAN : Part.Kind.PLAN_NODE;
+        String name = kind == Part.Kind.PLAN_NODE
+                ? share.relation() == null ? share.node() : share.node() + " " + share.relation()
+                : share.relation();
+        return new Part(kind, name, ms * share.share(), null, null, null, List.of(), List.of(), true);
     }
 
     private List<Unattributed> nobodys() {

@@ -14,6 +14,7 @@ import java.util.List;
  * @param queryId of a statement; null otherwise
  * @param findings the register's numbers that say what to do
  * @param parts of which this one consists, largest first
+ * @param estimated its time is that of the part above, divided as the planner estimates; nobody measured it
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Part(
@@ -24,7 +25,8 @@ public record Part(
         Basis basis,
         String queryId,
         List<String> findings,
-        List<Part> parts) {
+        List<Part> parts,
+        boolean estimated) {
 
     /** What takes the time. */
     public enum Kind {
@@ -58,7 +60,7 @@ public record Part(
 
     /** Of which only kind, name and time are known. */
     public static Part of(Kind kind, String name, Double ms) {
-        return new Part(kind, name, ms, null, null, null, List.of(), List.of());
+        return new Part(kind, name, ms, null, null, null, List.of(), List.of(), false);
     }
 
     public boolean optimisableHere() {

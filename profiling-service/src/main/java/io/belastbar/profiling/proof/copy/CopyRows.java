@@ -117,9 +117,10 @@ final class CopyRows {
             return 0;
         }
         String list = String.join(", ", columns);
+        // One more tells that there are more.
         long left = Math.max(1, limits.rows() - rows.getOrDefault(relation.plainName(), 0L));
         String from = "COPY (SELECT " + list + " FROM " + relation.only() + relation.quotedName() + sample + " LIMIT "
-                + left + ") TO STDOUT";
+                + (left + 1) + ") TO STDOUT";
         String into = "COPY " + relation.quotedName() + " (" + list + ") FROM STDIN";
         try {
             begin(setting);
@@ -129,7 +130,7 @@ final class CopyRows {
                 whole = false;
                 note("sampled: " + relation.plainName() + " only in part, " + (limits.bytes() >> 20)
                         + " MiB are copied at most");
-            } else if (carried == left) {
+            } else if (carried > left) {
                 whole = false;
                 note("sampled: only the first rows of " + relation.plainName() + ", " + limits.rows());
             }

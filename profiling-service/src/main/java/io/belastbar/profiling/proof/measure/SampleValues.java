@@ -73,12 +73,10 @@ public final class SampleValues {
      */
     public StatementToProve sampled(StatementToProve statement, Map<String, Long> rowsByTenant) {
         List<ParameterSet> sets = new ArrayList<>();
-        Optional<String> busy = most(rowsByTenant, 1);
-        Optional<String> quiet = most(rowsByTenant, -1);
+        Optional<String> busy = most(rowsByTenant, 1, null);
+        Optional<String> quiet = most(rowsByTenant, -1, busy.orElse(null));
         sets.add(set("busy", busy.orElse(null), statement.text(), false));
-        if (!quiet.equals(busy)) {
-            sets.add(set("quiet", quiet.orElse(null), statement.text(), false));
-        }
+        quiet.ifPresent(tenant -> sets.add(set("quiet", tenant, statement.text(), false)));
         ParameterSet absent = set("absent", busy.orElse(null), statement.text(), true);
         if (!absent.values().equals(sets.getFirst().values())) {
             sets.add(absent);
@@ -86,9 +84,9 @@ public final class SampleValues {
         return new StatementToProve(statement.queryId(), statement.text(), sets);
     }
 
-    private static Optional<String> most(Map<String, Long> rowsByTenant, int sign) {
+    private static Optional<String> most(Map<String, Long> rowsByTenant, int sign, String other) {
         return rowsByTenant.entrySet().stream()
-                .filter(entry -> entry.getValue() > 0)
+                .filter(entry -> entry.getValue() > 0 && !entry.getKey().equals(other))
                 .max((a, b) -> sign * Long.compare(a.getValue(), b.getValue()))
                 .map(Map.Entry::getKey);
     }

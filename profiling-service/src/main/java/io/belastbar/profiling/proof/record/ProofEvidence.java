@@ -7,17 +7,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /** What a proof says in a finding's evidence: every name begins with {@code proof}. */
 public final class ProofEvidence {
+    private static final String VERDICT = "proofVerdict";
+    private static final String DDL = "ddl";
+
     private ProofEvidence() {}
 
     /** The facts of one result. */
     public static Map<String, String> of(UUID proof, ProofReport report, ProofResult result) {
         Map<String, String> evidence = new LinkedHashMap<>();
         evidence.put("proof", "/api/v1/index-proofs/" + proof);
-        evidence.put("proofVerdict", result.verdict().name());
+        evidence.put(VERDICT, result.verdict().name());
         evidence.put("proofReason", result.reason());
         List<ProvenSet> sets = result.statements().stream()
                 .flatMap(statement -> statement.sets().stream())
@@ -40,6 +44,25 @@ public final class ProofEvidence {
         }
         evidence.put("proofSampled", Boolean.toString(report.copy().sampled()));
         return evidence;
+    }
+
+    /** What a proof said of this index is kept when the finding is seen again; of another index it says nothing. */
+    public static Map<String, String> kept(Map<String, String> known, Map<String, String> seen) {
+        Map<String, String> kept = new LinkedHashMap<>(seen);
+        if (known.containsKey(VERDICT) && Objects.equals(known.get(DDL), seen.get(DDL))) {
+            known.forEach((name, fact) -> {
+                if (name.startsWith("proof")) {
+                    kept.putIfAbsent(name, fact);
+                }
+            });
+        }
+        return kept;
+    }
+
+    /** Whether the index that a finding proposes again was measured and does not help: then it is not advised again. */
+    public static boolean disproves(Map<String, String> known, Map<String, String> seen) {
+        return ProofResult.Verdict.NOT_PROVEN.name().equals(known.get(VERDICT))
+                && Objects.equals(known.get(DDL), seen.get(DDL));
     }
 
     private static String blocks(List<ProvenSet> sets, boolean before) {

@@ -52,12 +52,20 @@ public class ProposingFindingRepository {
                 .toList());
     }
 
-    /** Adds to what a finding knows; what it knew under the same names is replaced. */
-    public Uni<Void> addEvidence(SqlConnection transaction, String number, Map<String, String> evidence) {
+    /**
+     * Adds to what a finding knows; what it knew under the same names is replaced.
+     *
+     * @param instead what is recommended from now on; null: what was
+     */
+    public Uni<Void> addEvidence(
+            SqlConnection transaction, String number, Map<String, String> evidence, String instead) {
         return transaction
                 .preparedQuery("""
-                        UPDATE finding SET evidence = evidence || $2::text::jsonb, version = version + 1 WHERE number = $1""")
-                .execute(Tuple.of(number, write(evidence)))
+                        UPDATE finding SET evidence = evidence || $2::text::jsonb, version = version + 1,
+                               recommended_measures = CASE WHEN $3::text IS NULL THEN recommended_measures
+                                                           ELSE ARRAY[$3::text] END
+                         WHERE number = $1""")
+                .execute(Tuple.of(number, write(evidence), instead))
                 .replaceWithVoid();
     }
 

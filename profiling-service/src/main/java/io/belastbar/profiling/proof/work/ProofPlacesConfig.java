@@ -10,6 +10,7 @@ import io.belastbar.profiling.proof.session.DatabaseAddress;
 import io.belastbar.profiling.proof.session.SessionLimits;
 import io.belastbar.web.system.DatabaseDescription;
 import io.belastbar.web.target.CredentialStore;
+import io.belastbar.web.target.Environment;
 import io.belastbar.web.target.Target;
 import io.belastbar.web.target.TargetRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -49,6 +50,7 @@ public class ProofPlacesConfig {
                 place(name, description),
                 reader,
                 application,
+                target.environment() == Environment.PRODUCTION,
                 description.tenantSetting().orElse(null),
                 description.tenantQuery().orElse(null),
                 candidates);

@@ -73,6 +73,13 @@ public class RunProof {
         }
     }
 
+    /** An index that does not help is never advised. */
+    private static String instead(ProofResult result) {
+        return result.verdict() == ProofResult.Verdict.NOT_PROVEN
+                ? "Do not create " + result.index() + ": it was measured on a copy, and " + result.reason()
+                : null;
+    }
+
     void giveUp(HeldWork<Void> held, String reason) {
         Await.of(pool.withTransaction(
                 transaction -> proofs.finish(transaction, held, State.FAILED, now(), reason, null)));
@@ -85,7 +92,10 @@ public class RunProof {
             if (result.finding() != null) {
                 stored = stored.chain(() -> proofs.link(transaction, active.id(), result))
                         .chain(() -> findings.addEvidence(
-                                transaction, result.finding(), ProofEvidence.of(active.id(), report, result)));
+                                transaction,
+                                result.finding(),
+                                ProofEvidence.of(active.id(), report, result),
+                                instead(result)));
             }
         }
         return stored.chain(() -> proofs.finish(transaction, held, State.DONE, now(), null, report));

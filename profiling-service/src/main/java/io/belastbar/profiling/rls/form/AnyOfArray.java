@@ -5,6 +5,7 @@ import io.belastbar.profiling.rls.reading.Access;
 import io.belastbar.profiling.rls.reading.PolicyContext;
 import io.belastbar.profiling.rls.reading.PolicyForm;
 import io.belastbar.profiling.rls.reading.PolicyReading;
+import io.belastbar.profiling.rls.reading.Sides;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,10 +31,12 @@ final class AnyOfArray implements PolicyForm {
             return Optional.empty();
         }
         Optional<String> column = context.plainColumn(any.left()).filter(name -> context.isFixed(any.right()));
+        if (column.isPresent() && context.dependsOnSession(any.right())) {
+            return Optional.of(
+                    new PolicyReading(context.byColumn(column.get()), name(), 0, any, List.of(column.get()), ""));
+        }
         if (column.isPresent()) {
-            Access access =
-                    context.dependsOnSession(any.right()) ? context.byColumn(column.get()) : plain(column, context);
-            return Optional.of(new PolicyReading(access, name(), 0, any, List.of(column.get()), ""));
+            return Optional.empty();
         }
         if (!context.isFixed(any.left()) || context.columns(any.right()).isEmpty()) {
             return Optional.empty();
@@ -46,10 +49,6 @@ final class AnyOfArray implements PolicyForm {
                 List.copyOf(context.columns(any.right())),
                 "Write %s @> ARRAY[%s] with a GIN index on the array"
                         .formatted(any.right().sql(), any.left().sql())));
-    }
-
-    private static Access plain(Optional<String> column, PolicyContext context) {
-        return context.table().indexOn(column.orElseThrow()).isPresent() ? Access.INDEX : Access.PLAIN;
     }
 
     private Optional<PolicyReading> contained(SqlExpression.Operation operation, PolicyContext context) {

@@ -5,6 +5,7 @@ import io.belastbar.profiling.rls.reading.Access;
 import io.belastbar.profiling.rls.reading.PolicyContext;
 import io.belastbar.profiling.rls.reading.PolicyForm;
 import io.belastbar.profiling.rls.reading.PolicyReading;
+import io.belastbar.profiling.rls.reading.Sides;
 import java.util.List;
 import java.util.Optional;
 

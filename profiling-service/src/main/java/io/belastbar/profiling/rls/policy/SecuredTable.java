@@ -63,7 +63,7 @@ public record SecuredTable(
      * {@code deleted_at IS NULL}: the application's own condition, so the index serves its statements though not those
      * over every row.
      */
-    private static boolean isSoftDelete(String predicate) {
+    public static boolean isSoftDelete(String predicate) {
         return predicate.endsWith(" IS NULL)") || predicate.endsWith(" IS NULL");
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.belastbar.contracts.DatabaseFacts;
+import io.belastbar.contracts.PlanShare;
 import io.belastbar.contracts.StatementFacts;
 import io.belastbar.profiling.cause.attribution.Basis;
 import io.belastbar.profiling.cause.attribution.CallsPerRequest;
@@ -49,7 +50,12 @@ class CauseTreeTest {
                 false,
                 List.of(scanned),
                 null,
-                null);
+                null,
+                List.of(),
+                List.of(),
+                null,
+                null,
+                scanned.length > 0 ? List.of(new PlanShare("Seq Scan", scanned[0], 0.9)) : List.of());
     }
 
     private static DatabaseFacts facts(StatementFacts... statements) {
@@ -78,6 +84,8 @@ class CauseTreeTest {
             assertThat(part.ms()).isEqualTo(60);
             assertThat(part.findings()).containsExactly("PE-001");
             assertThat(part.parts()).extracting(Part::name).containsExactly("employees");
+            assertThat(part.parts()).extracting(Part::ms).containsExactly(54.0);
+            assertThat(part.parts()).extracting(Part::estimated).containsExactly(true);
         });
         assertThat(list.notAttributedMs()).isCloseTo(10, within(1e-9));
         assertThat(list.causes()).containsExactly("PE-001");
