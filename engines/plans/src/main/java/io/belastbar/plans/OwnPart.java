@@ -42,7 +42,7 @@ final class OwnPart {
         return own;
     }
 
-    private static boolean isDeferred(MeasuredNode node) {
+    static boolean isDeferred(MeasuredNode node) {
         return node.relationship().equals("InitPlan") && node.parent().isPresent();
     }
 

@@ -22,6 +22,8 @@ public final class FindingBuilder {
     private List<String> recommendedMeasures = List.of();
     private String responsible = "Backend Engineer";
     private Map<String, String> evidence = Map.of();
+    private FindingDetails details;
+    private List<String> formerFingerprints = List.of();
 
     FindingBuilder(String fingerprint, String system, String source) {
         this.fingerprint = fingerprint;
@@ -76,6 +78,18 @@ public final class FindingBuilder {
         return this;
     }
 
+    /** What can be said beside; null for nothing. */
+    public FindingBuilder details(FindingDetails beside) {
+        this.details = FindingDetails.NONE.equals(beside) ? null : beside;
+        return this;
+    }
+
+    /** By which earlier versions knew this cause. */
+    public FindingBuilder formerFingerprints(List<String> older) {
+        this.formerFingerprints = older;
+        return this;
+    }
+
     /** The finding; a part without which nobody could act on it must not be missing. */
     public FindingRaised build() {
         if (raisedAt == null || severity == null || component == null || title == null) {
@@ -95,6 +109,8 @@ public final class FindingBuilder {
                 description,
                 recommendedMeasures,
                 responsible,
-                evidence);
+                evidence,
+                details,
+                formerFingerprints);
     }
 }

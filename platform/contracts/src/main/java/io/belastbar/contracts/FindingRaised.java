@@ -1,5 +1,6 @@
 package io.belastbar.contracts;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,9 @@ import java.util.Map;
  * @param recommendedMeasures what to do, in order
  * @param responsible a role, for example {@code Backend Engineer}
  * @param evidence facts in a machine's hands, for example {@code runId}, {@code observed}, {@code limit}
+ * @param details what can be said beside; null for nothing
+ * @param formerFingerprints by which earlier versions of the source knew this cause: a finding that the register has under
+ *     one of them, and that nobody took over, takes the new fingerprint and keeps number, status and history; never null
  */
 public record FindingRaised(
         String fingerprint,
@@ -30,8 +34,47 @@ public record FindingRaised(
         String description,
         List<String> recommendedMeasures,
         String responsible,
-        Map<String, String> evidence)
+        Map<String, String> evidence,
+        @JsonInclude(JsonInclude.Include.NON_NULL) FindingDetails details,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> formerFingerprints)
         implements EventData {
+
+    public FindingRaised {
+        formerFingerprints = formerFingerprints == null ? List.of() : List.copyOf(formerFingerprints);
+    }
+
+    /** With nothing beside. */
+    public FindingRaised(
+            String fingerprint,
+            String system,
+            String source,
+            Instant raisedAt,
+            Severity severity,
+            String category,
+            String regulatoryReference,
+            String component,
+            String title,
+            String description,
+            List<String> recommendedMeasures,
+            String responsible,
+            Map<String, String> evidence) {
+        this(
+                fingerprint,
+                system,
+                source,
+                raisedAt,
+                severity,
+                category,
+                regulatoryReference,
+                component,
+                title,
+                description,
+                recommendedMeasures,
+                responsible,
+                evidence,
+                null,
+                List.of());
+    }
 
     /**
      * A finding in the making.

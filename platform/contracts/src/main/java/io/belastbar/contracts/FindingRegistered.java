@@ -1,5 +1,6 @@
 package io.belastbar.contracts;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,45 @@ public record FindingRegistered(
         List<String> recommendedMeasures,
         String responsible,
         FindingStatus status,
-        Map<String, String> evidence)
+        Map<String, String> evidence,
+        @JsonInclude(JsonInclude.Include.NON_NULL) FindingDetails details)
         implements EventData {
+
+    /** With nothing beside. */
+    public FindingRegistered(
+            String number,
+            String fingerprint,
+            String system,
+            String foundBy,
+            Instant registeredAt,
+            Severity severity,
+            String category,
+            String regulatoryReference,
+            String component,
+            String title,
+            String description,
+            List<String> recommendedMeasures,
+            String responsible,
+            FindingStatus status,
+            Map<String, String> evidence) {
+        this(
+                number,
+                fingerprint,
+                system,
+                foundBy,
+                registeredAt,
+                severity,
+                category,
+                regulatoryReference,
+                component,
+                title,
+                description,
+                recommendedMeasures,
+                responsible,
+                status,
+                evidence,
+                null);
+    }
 
     @Override
     public EventType eventType() {

@@ -27,7 +27,15 @@ class GoldenSampleTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"BUDGET_EVALUATED", "BUDGET_REGRESSED", "TEST_RUN_FINISHED"})
+    @EnumSource(
+            names = {
+                "BUDGET_EVALUATED",
+                "BUDGET_REGRESSED",
+                "TEST_RUN_FINISHED",
+                "FINDING_RAISED",
+                "FINDING_REGISTERED",
+                "FINDING_STATUS_CHANGED"
+            })
     void fieldsThatWereAddedLaterAreWrittenAndValidToo(EventType type) throws IOException {
         JsonNode sample = Samples.withAdditions(type);
 

@@ -98,7 +98,7 @@ class SchemaTest {
         if (type == double.class || type == Double.class) {
             return "number double";
         }
-        if (type == Boolean.class) {
+        if (type == boolean.class || type == Boolean.class) {
             return "boolean ";
         }
         assertThat(type).as("a type that this test does not know").isEqualTo(String.class);

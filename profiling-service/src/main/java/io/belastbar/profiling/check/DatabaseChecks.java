@@ -1,6 +1,10 @@
 package io.belastbar.profiling.check;
 
 import io.belastbar.document.InvalidInput;
+import io.belastbar.profiling.activity.BlockedSessions;
+import io.belastbar.profiling.activity.Connections;
+import io.belastbar.profiling.activity.IdleTransactions;
+import io.belastbar.profiling.activity.WaitEvents;
 import io.belastbar.profiling.index.BloatedIndexes;
 import io.belastbar.profiling.index.ColumnStatistics;
 import io.belastbar.profiling.index.DuplicateIndexes;
@@ -11,12 +15,34 @@ import io.belastbar.profiling.index.TenantColumnsWithoutIndex;
 import io.belastbar.profiling.index.UnusedIndexes;
 import io.belastbar.profiling.setting.ServerSettings;
 import io.belastbar.profiling.setting.checklist.OptimizationChecklist;
+import io.belastbar.profiling.statement.cost.NestedCalls;
+import io.belastbar.profiling.statement.cost.SlowStatements;
+import io.belastbar.profiling.statement.cost.TopStatements;
+import io.belastbar.profiling.table.Bloat;
+import io.belastbar.profiling.table.DeadRows;
+import io.belastbar.profiling.table.HitRatio;
+import io.belastbar.profiling.table.MaterialisedViews;
+import io.belastbar.profiling.table.Sizes;
+import io.belastbar.profiling.table.TransactionAge;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Every question that a target database is asked, in the order in which the reports stand. */
 public final class DatabaseChecks {
     private static final List<DatabaseCheck> ALL = List.of(
+            new SlowStatements(),
+            new TopStatements(),
+            new NestedCalls(),
+            new Connections(),
+            new IdleTransactions(),
+            new BlockedSessions(),
+            new WaitEvents(),
+            new DeadRows(),
+            new Bloat(),
+            new TransactionAge(),
+            new MaterialisedViews(),
+            new HitRatio(),
+            new Sizes(),
             new UnusedIndexes(),
             new DuplicateIndexes(),
             new RedundantIndexes(),

@@ -1,9 +1,12 @@
 package io.belastbar.profiling.diagnosis;
 
+import io.belastbar.contracts.FindingDetails;
 import io.belastbar.contracts.FindingRaised;
 import io.belastbar.contracts.Fingerprint;
 import io.belastbar.contracts.Severity;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +26,9 @@ import java.util.stream.Stream;
  * @param description what was seen and what it costs
  * @param measures what to do, in order; the first is the fix, ready to run where it is SQL
  * @param evidence facts in a machine's hands, in order
+ * @param details expected effect, effort, plans, run; {@link FindingDetails#NONE} for nothing
+ * @param formerParts what stood behind cause and system in the fingerprints of earlier versions, one list for each: a
+ *     finding of theirs is this one. Of several that were one then, the first to be seen takes its number
  */
 public record Diagnosis(
         String cause,
@@ -32,7 +38,9 @@ public record Diagnosis(
         String title,
         String description,
         List<String> measures,
-        Map<String, String> evidence) {
+        Map<String, String> evidence,
+        FindingDetails details,
+        List<List<String>> formerParts) {
 
     /** Who raises the findings of this service's analysers. */
     public static final String SOURCE = "profiling-service";
@@ -44,6 +52,51 @@ public record Diagnosis(
         distinction = List.copyOf(distinction);
         measures = List.copyOf(measures);
         evidence = new LinkedHashMap<>(evidence);
+        details = details == null ? FindingDetails.NONE : details;
+        formerParts = List.copyOf(formerParts);
+    }
+
+    /** With nothing beside, and no earlier version. */
+    public Diagnosis(
+            String cause,
+            Severity severity,
+            String subject,
+            List<String> distinction,
+            String title,
+            String description,
+            List<String> measures,
+            Map<String, String> evidence) {
+        this(
+                cause,
+                severity,
+                subject,
+                distinction,
+                title,
+                description,
+                measures,
+                evidence,
+                FindingDetails.NONE,
+                List.of());
+    }
+
+    /** With what can be said beside. */
+    public Diagnosis with(FindingDetails beside) {
+        return new Diagnosis(
+                cause, severity, subject, distinction, title, description, measures, evidence, beside, formerParts);
+    }
+
+    /**
+     * Known to earlier versions by a fingerprint of the same cause and system.
+     *
+     * @param parts what stood behind them; null counts as empty
+     */
+    public Diagnosis formerly(String... parts) {
+        List<List<String>> more = new ArrayList<>(formerParts);
+        more.add(Arrays.stream(parts)
+                .map(part -> Objects.requireNonNullElse(part, ""))
+                .toList());
+        return new Diagnosis(
+                cause, severity, subject, distinction, title, description, measures, evidence, details, more);
     }
 
     /** The same cause in the same database has the same one; target and schema are part of it. */
@@ -61,6 +114,10 @@ public record Diagnosis(
                 .description(description)
                 .recommendedMeasures(measures)
                 .evidence(evidence)
+                .details(details)
+                .formerFingerprints(formerParts.stream()
+                        .map(parts -> Fingerprint.of(cause, system, parts.toArray(String[]::new)))
+                        .toList())
                 .build();
     }
 }

@@ -4,6 +4,7 @@ import io.belastbar.contracts.FindingRaised;
 import io.belastbar.contracts.FindingStatus;
 import io.belastbar.contracts.Severity;
 import io.belastbar.profiling.finding.history.HistoryEntry;
+import io.belastbar.profiling.finding.symptom.Symptom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param statusChangedAt when the status last changed; sightings from before do not reopen a resolved finding
  * @param decision who changed the status last, and why; null as long as nobody did
  * @param history the newest entries, at most {@value HistoryEntry#SHOWN_MAX}, the oldest first
+ * @param symptoms broken promises that it is the cause of, the oldest first
  * @param version counts changes, for conditional requests
  */
 public record Finding(
@@ -43,12 +45,14 @@ public record Finding(
         Decision decision,
         Map<String, String> evidence,
         List<HistoryEntry> history,
+        List<Symptom> symptoms,
         int version) {
 
     public Finding {
         recommendedMeasures = recommendedMeasures == null ? List.of() : List.copyOf(recommendedMeasures);
         evidence = evidence == null ? Map.of() : Map.copyOf(evidence);
         history = List.copyOf(history);
+        symptoms = symptoms == null ? List.of() : List.copyOf(symptoms);
     }
 
     /** This finding after one more sighting: newest text and evidence, worse severity. */
@@ -76,6 +80,37 @@ public record Finding(
                 decision,
                 newer ? raised.evidence() : evidence,
                 with(history.getLast().seenAgain(raised.source(), worse, now)),
+                symptoms,
+                version + 1);
+    }
+
+    /** This finding after one more sighting of something that it is the cause of: what it says of itself stays. */
+    Finding symptomSeen(FindingRaised symptom, Instant now) {
+        Severity worse = severity.compareTo(symptom.severity()) <= 0 ? severity : symptom.severity();
+        String metric = symptom.evidence().get("metric");
+        String what = metric == null ? symptom.title() : symptom.component() + ", " + metric;
+        return new Finding(
+                number,
+                fingerprint,
+                system,
+                foundBy,
+                registeredAt,
+                lastSeenAt,
+                occurrences,
+                worse,
+                category,
+                regulatoryReference,
+                component,
+                title,
+                description,
+                recommendedMeasures,
+                responsible,
+                status,
+                statusChangedAt,
+                decision,
+                evidence,
+                with(history.getLast().symptomSeen(symptom.source(), what, worse, now)),
+                symptoms,
                 version + 1);
     }
 
@@ -102,7 +137,23 @@ public record Finding(
                 why,
                 evidence,
                 with(history.getLast().changed(status, to, why.by(), why.reason(), why.until(), why.at())),
+                symptoms,
                 version + 1);
+    }
+
+    /** What was raised, as far as it is kept. */
+    FindingRaised toldAgain() {
+        return FindingRaised.of(fingerprint, system, foundBy)
+                .raised(lastSeenAt, severity)
+                .category(category)
+                .regulatoryReference(regulatoryReference)
+                .component(component)
+                .title(title)
+                .description(description)
+                .recommendedMeasures(recommendedMeasures)
+                .responsible(responsible)
+                .evidence(evidence)
+                .build();
     }
 
     /** The history with this entry, which may be the last one counted further. */

@@ -3,6 +3,7 @@ package io.belastbar.profiling.finding;
 import io.belastbar.contracts.FindingStatus;
 import io.belastbar.contracts.Severity;
 import io.belastbar.profiling.finding.FindingOverview.Count;
+import io.belastbar.profiling.finding.symptom.Symptom;
 import io.belastbar.report.Markup;
 import io.belastbar.report.PageTemplate;
 import io.belastbar.report.ReportLanguage;
@@ -63,6 +64,7 @@ final class FindingPage {
             FindingStatus status,
             String seen,
             List<Fact> evidence,
+            List<String> symptoms,
             String decision,
             List<String> history) {
 
@@ -190,8 +192,20 @@ final class FindingPage {
                         .entrySet().stream()
                                 .map(fact -> new Fact(fact.getKey(), oneLine(fact.getValue())))
                                 .toList(),
+                finding.symptoms().stream().map(this::symptom).toList(),
                 history.decision(finding),
                 history.lines(finding));
+    }
+
+    private String symptom(Symptom symptom) {
+        String text = words.text(
+                "symptomOf",
+                oneLine(symptom.subject()),
+                oneLine(symptom.metric()),
+                oneLine(symptom.observed()),
+                oneLine(symptom.limit()),
+                oneLine(symptom.runId()));
+        return symptom.resolvedAt() == null ? text : text + " · " + words.text("symptomOver");
     }
 
     /** At least since when, where an older version did not keep by whom. */

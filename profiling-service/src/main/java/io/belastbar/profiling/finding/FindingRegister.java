@@ -23,6 +23,8 @@ import java.util.Optional;
  *   <li>Open and in-progress findings may go anywhere; a decided one can only be opened again. Accepting and rejecting
  *       need a reason.
  *   <li>An acceptance may end at a time; then the finding is open again.
+ *   <li>One cause is one finding: a broken promise whose cause is known is a symptom of it and has no number of its own. One
+ *       that had a number before is rejected as a consequence, and told there from then on.
  *   <li>Whatever happens stands in the finding's history.
  * </ul>
  */
@@ -69,6 +71,7 @@ public final class FindingRegister {
                 null,
                 raised.evidence(),
                 List.of(HistoryEntry.raised(raised.source(), raised.severity(), now)),
+                List.of(),
                 1);
         return new Step(finding, List.of(registered(finding)));
     }
@@ -135,6 +138,22 @@ public final class FindingRegister {
         return Optional.ofNullable(finding.decision())
                 .filter(decision -> finding.status() == FindingStatus.ACCEPTED)
                 .map(Decision::until);
+    }
+
+    /**
+     * Counts a broken promise, or whatever else was raised, as the consequence of a known cause.
+     *
+     * @throws NotAllowed when it is told of another system
+     */
+    public static Step symptom(Finding cause, FindingRaised symptom, Instant now) {
+        requireSystem(cause, symptom.system());
+        return new Step(cause.symptomSeen(symptom, now), List.of());
+    }
+
+    /** Closes a finding that turned out to be the consequence of another one. */
+    public static Step mergedInto(Finding symptom, Finding cause, Instant now) {
+        String reason = "a consequence of " + cause.number() + ": " + cause.title();
+        return moved(symptom, FindingStatus.REJECTED, byItself(reason, now));
     }
 
     private static void requireSystem(Finding known, String told) {

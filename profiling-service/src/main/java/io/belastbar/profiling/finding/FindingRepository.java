@@ -10,6 +10,8 @@ import io.belastbar.jobs.work.PayloadFormat;
 import io.belastbar.jobs.work.Workers;
 import io.belastbar.profiling.finding.history.HistoryEntry;
 import io.belastbar.profiling.finding.history.HistoryRepository;
+import io.belastbar.profiling.finding.symptom.Symptom;
+import io.belastbar.profiling.finding.symptom.SymptomRepository;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -30,7 +32,8 @@ import java.util.stream.StreamSupport;
 /** The register of findings. Every step writes the finding and its events in the caller's transaction. */
 @ApplicationScoped
 public class FindingRepository {
-    private static final String SELECT = "SELECT finding.*, " + HistoryRepository.NEWEST + " FROM finding";
+    private static final String SELECT =
+            "SELECT finding.*, " + HistoryRepository.NEWEST + ", " + SymptomRepository.ALL + " FROM finding";
 
     private final Pool pool;
     private final OutboxRepository outbox;
@@ -54,15 +57,97 @@ public class FindingRepository {
 
     /** Enters a new cause or counts a known one; answers the finding as it stands now. */
     public Uni<Finding> register(SqlConnection transaction, FindingRaised raised, Instant now) {
-        return lockedCounter(transaction)
-                .chain(last -> locked(transaction, "fingerprint", raised.fingerprint())
-                        .map(known -> step(known, last + 1, raised, now)))
+        return lockedCounter(transaction).chain(last -> causeOf(transaction, raised)
+                .chain(cause -> cause.isPresent()
+                        ? symptom(transaction, cause.get(), raised, now)
+                        : registerItself(transaction, last, raised, now)));
+    }
+
+    private Uni<Finding> registerItself(SqlConnection transaction, int last, FindingRaised raised, Instant now) {
+        return locked(transaction, "fingerprint", raised.fingerprint())
+                .map(known -> step(known, last + 1, raised, now))
+                .chain(step -> save(transaction, step))
+                .call(cause -> SymptomRepository.symptomsByIndex(transaction, raised)
+                        .chain(symptoms -> mergeAll(transaction, symptoms, cause.number(), now)));
+    }
+
+    /** What this is a symptom of: as was known before, or by the index that both ask for. */
+    private static Uni<Optional<Integer>> causeOf(SqlConnection transaction, FindingRaised raised) {
+        return SymptomRepository.causeOfKnown(transaction, raised.fingerprint())
+                .chain(known -> known.isPresent()
+                        ? Uni.createFrom().item(known)
+                        : SymptomRepository.causeByIndex(transaction, raised));
+    }
+
+    /** Counts it at its cause; what had a number of its own is merged first. */
+    private Uni<Finding> symptom(SqlConnection transaction, int cause, FindingRaised raised, Instant now) {
+        return locked(transaction, "fingerprint", raised.fingerprint())
+                .chain(own ->
+                        own.filter(finding -> finding.status().isUndecided()).isPresent()
+                                ? merge(transaction, own.get().number(), FindingRegister.number(cause), now)
+                                : Uni.createFrom().item(false))
+                .chain(() -> SymptomRepository.save(transaction, cause, Symptom.of(raised)))
+                .chain(() -> locked(transaction, "number", FindingRegister.number(cause)))
+                .map(found -> FindingRegister.symptom(found.orElseThrow(), raised, now))
                 .chain(step -> save(transaction, step));
+    }
+
+    private Uni<Void> mergeAll(SqlConnection transaction, List<String> symptoms, String cause, Instant now) {
+        return Multi.createFrom()
+                .iterable(symptoms)
+                .onItem()
+                .transformToUniAndConcatenate(symptom -> merge(transaction, symptom, cause, now))
+                .collect()
+                .asList()
+                .replaceWithVoid();
+    }
+
+    /**
+     * Makes a finding the symptom of another one of its system. False if it is decided, or if there is no such one.
+     */
+    public Uni<Boolean> merge(SqlConnection transaction, String symptom, String cause, Instant now) {
+        return lockedCounter(transaction)
+                .chain(() -> locked(transaction, "number", symptom))
+                .chain(found -> locked(transaction, "number", cause).chain(into -> {
+                    boolean mergeable = found.isPresent()
+                            && into.isPresent()
+                            && !symptom.equals(cause)
+                            && found.get().status().isUndecided()
+                            && found.get().system().equals(into.get().system());
+                    return mergeable
+                            ? merge(transaction, found.get(), into.get(), now)
+                            : Uni.createFrom().item(false);
+                }));
+    }
+
+    private Uni<Boolean> merge(SqlConnection transaction, Finding symptom, Finding cause, Instant now) {
+        FindingRaised told = symptom.toldAgain();
+        Symptom kept = Symptom.of(told).mergedFrom(symptom.number(), symptom.occurrences(), symptom.registeredAt());
+        return SymptomRepository.save(transaction, ordinal(cause), kept)
+                .chain(() -> save(transaction, FindingRegister.mergedInto(symptom, cause, now)))
+                .chain(() -> save(transaction, FindingRegister.symptom(cause, told, now)))
+                .replaceWith(true);
+    }
+
+    /** Whether it is told at the finding that is its cause. */
+    public Uni<Boolean> isSymptom(String fingerprint) {
+        return pool.preparedQuery("SELECT 1 FROM finding_symptom WHERE fingerprint = $1")
+                .execute(Tuple.of(fingerprint))
+                .map(rows -> rows.size() > 0);
+    }
+
+    /** The number of the undecided finding with this fingerprint. */
+    public Uni<Optional<String>> undecidedNumber(String fingerprint) {
+        return pool.preparedQuery(
+                        "SELECT number FROM finding WHERE fingerprint = $1 AND status IN ('OPEN', 'IN_PROGRESS')")
+                .execute(Tuple.of(fingerprint))
+                .map(rows -> rows.stream().findFirst().map(row -> row.getString(0)));
     }
 
     /** Resolves the finding with this fingerprint, if there is one on which nobody has decided. */
     public Uni<Void> resolve(SqlConnection transaction, FindingResolved resolved) {
-        return locked(transaction, "fingerprint", resolved.fingerprint())
+        return SymptomRepository.resolve(transaction, resolved.fingerprint(), resolved.resolvedAt())
+                .chain(() -> locked(transaction, "fingerprint", resolved.fingerprint()))
                 .chain(known -> known.map(finding -> FindingRegister.over(finding, resolved))
                         .filter(step -> !step.events().isEmpty())
                         .map(step -> save(transaction, step).replaceWithVoid())
@@ -219,6 +304,7 @@ public class FindingRepository {
                 decision(row),
                 evidence,
                 HistoryRepository.read(row.getJsonArray("history")),
+                SymptomRepository.read(row.getJsonArray("symptoms")),
                 row.getInteger("version"));
     }
 

@@ -23,6 +23,7 @@ public final class TestDatabase implements AutoCloseable {
     private final String name;
     private final Vertx vertx = Vertx.vertx();
     private final List<PgConnection> open = new ArrayList<>();
+    private TargetSession own;
 
     private TestDatabase(int port, String name) {
         this.port = port;
@@ -81,9 +82,12 @@ public final class TestDatabase implements AutoCloseable {
         return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/" + database, role, password);
     }
 
-    /** As the superuser. */
-    public TargetSession session() {
-        return session("postgres", "postgres");
+    /** As the superuser; the same one each time. */
+    public synchronized TargetSession session() {
+        if (own == null) {
+            own = session("postgres", "postgres");
+        }
+        return own;
     }
 
     /** Read only and under our name, as {@link TargetDatabaseClient} opens one. */
