@@ -259,7 +259,8 @@ class DatabaseChecksIT {
     void sessionsThatWorkAreSeenWaiting() throws Exception {
         try (var database = TestDatabase.of(18);
                 Connection busy = database.connect()) {
-            var sleeping = CompletableFuture.runAsync(() -> run(busy, "SELECT pg_sleep(20)"), Thread::startVirtualThread);
+            var sleeping =
+                    CompletableFuture.runAsync(() -> run(busy, "SELECT pg_sleep(20)"), Thread::startVirtualThread);
             await().atMost(PATIENCE)
                     .until(() -> !only(database, "wait-events").rows().isEmpty());
 

@@ -66,6 +66,22 @@ enum Bench {
                     "-am",
                     "-Dtest=StallIT",
                     "-Dsurefire.failIfNoSpecifiedTests=false")),
+    DATABASE_CHECKS(
+            "database-checks",
+            "what the checks of a database with 2,000 tables and 5,000 statements take, and what they cost it under load",
+            "Maven; takes five minutes; -Dpairs=10",
+            List.of(
+                    "mvn",
+                    "--batch-mode",
+                    "--no-transfer-progress",
+                    "verify",
+                    "-pl",
+                    "profiling-service",
+                    "-am",
+                    "-Dtest=ChecksSpeedIT",
+                    "-Dgroups=slow",
+                    "-DexcludedGroups=",
+                    "-Dsurefire.failIfNoSpecifiedTests=false")),
     KILLS(
             "kills",
             "whether the platform survives random kills of all its parts, and what becomes of acknowledged writes",
@@ -103,7 +119,7 @@ enum Bench {
 
     /** One line for a list of them. */
     String line() {
-        return "  %-13s %s. Needs %s".formatted(shortName, measures, needs);
+        return "  %-15s %s. Needs %s".formatted(shortName, measures, needs);
     }
 
     static Optional<Bench> named(String name) {
