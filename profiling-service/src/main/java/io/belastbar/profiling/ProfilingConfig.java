@@ -38,4 +38,8 @@ public interface ProfilingConfig {
     /** The largest share of a table's rows, 0 to 1, that a filter may keep and still be worth an index. */
     @WithDefault("0.5")
     double indexShareMax();
+
+    /** How long a finding is accepted for that is accepted without an end. */
+    @WithDefault("P365D")
+    Duration acceptanceMax();
 }

@@ -7,6 +7,7 @@ import io.belastbar.contracts.FindingResolved;
 import io.belastbar.contracts.FindingStatus;
 import io.belastbar.contracts.FindingStatusChanged;
 import io.belastbar.profiling.finding.history.HistoryEntry;
+import io.belastbar.profiling.finding.link.Link;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -69,7 +70,14 @@ public final class FindingRegister {
                 null,
                 raised.evidence(),
                 List.of(HistoryEntry.raised(raised.source(), raised.severity(), now)),
-                1);
+                1,
+                raised.details(),
+                null,
+                null,
+                false,
+                null,
+                null,
+                List.of());
         return new Step(finding, List.of(registered(finding)));
     }
 
@@ -82,7 +90,8 @@ public final class FindingRegister {
         requireSystem(known, raised.system());
         boolean reopens =
                 known.status() == FindingStatus.RESOLVED && raised.raisedAt().isAfter(known.statusChangedAt());
-        Finding counted = known.seen(raised, now);
+        boolean itself = known.fingerprint().equals(raised.fingerprint()) || isFormer(known, raised.fingerprint());
+        Finding counted = itself ? known.seen(raised, now) : known.seenAs(raised, now);
         return reopens
                 ? moved(counted, FindingStatus.OPEN, byItself("seen again at " + raised.raisedAt(), now))
                 : new Step(counted, List.of());
@@ -108,6 +117,10 @@ public final class FindingRegister {
      * @throws NotAllowed when the rules above forbid it
      */
     public static Step changeStatus(Finding finding, FindingStatus to, Decision why) {
+        if (finding.mergedInto() != null) {
+            throw new NotAllowed(finding.number() + " is merged into " + finding.mergedInto()
+                    + "; decide on that one, or separate them first");
+        }
         boolean reachable = finding.status().isUndecided() || to == FindingStatus.OPEN;
         if (finding.status() == to || !reachable) {
             throw new NotAllowed(finding.number() + " is " + finding.status() + " and cannot become " + to
@@ -137,18 +150,24 @@ public final class FindingRegister {
                 .map(Decision::until);
     }
 
-    private static void requireSystem(Finding known, String told) {
+    private static boolean isFormer(Finding known, String fingerprint) {
+        return known.linked().stream()
+                .anyMatch(link ->
+                        link.kind() == Link.Kind.FORMER && link.fingerprint().equals(fingerprint));
+    }
+
+    static void requireSystem(Finding known, String told) {
         if (!known.system().equals(told)) {
             throw new NotAllowed("the fingerprint \"" + known.fingerprint() + "\" is " + known.number() + " of system "
                     + known.system() + ": was of system " + told);
         }
     }
 
-    private static Decision byItself(String reason, Instant now) {
+    static Decision byItself(String reason, Instant now) {
         return new Decision(REOPENED_BY, now, reason, null);
     }
 
-    private static Step moved(Finding finding, FindingStatus to, Decision why) {
+    static Step moved(Finding finding, FindingStatus to, Decision why) {
         EventData event = new FindingStatusChanged(
                 finding.number(),
                 finding.fingerprint(),
@@ -157,7 +176,13 @@ public final class FindingRegister {
                 to,
                 why.by(),
                 why.reason(),
-                why.at());
+                why.at(),
+                finding.verification() != null
+                                && why.at().equals(finding.verification().at())
+                        ? finding.verification()
+                        : null,
+                null,
+                finding.alsoKnownAs());
         return new Step(finding.withStatus(to, why), List.of(event));
     }
 
@@ -177,6 +202,7 @@ public final class FindingRegister {
                 finding.recommendedMeasures(),
                 finding.responsible(),
                 finding.status(),
-                finding.evidence());
+                finding.evidence(),
+                finding.details());
     }
 }

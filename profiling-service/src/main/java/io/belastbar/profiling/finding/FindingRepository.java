@@ -1,72 +1,49 @@
 package io.belastbar.profiling.finding;
 
-import io.belastbar.backbone.outbox.OutboxRepository;
 import io.belastbar.contracts.FindingRaised;
 import io.belastbar.contracts.FindingResolved;
 import io.belastbar.contracts.FindingStatus;
-import io.belastbar.contracts.Severity;
-import io.belastbar.jobs.work.LeasedWork;
-import io.belastbar.jobs.work.PayloadFormat;
-import io.belastbar.jobs.work.Workers;
-import io.belastbar.profiling.finding.history.HistoryEntry;
-import io.belastbar.profiling.finding.history.HistoryRepository;
+import io.belastbar.profiling.finding.link.CauseOfViolation;
+import io.belastbar.profiling.finding.link.Link;
+import io.belastbar.profiling.finding.link.LinkRepository;
+import io.belastbar.profiling.finding.link.LinkRepository.Linked;
+import io.belastbar.profiling.finding.link.Violation;
+import io.quarkus.arc.All;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.StreamSupport;
 
-/** The register of findings. Every step writes the finding and its events in the caller's transaction. */
+/** The register of findings: what is raised gets a number, counts for a known one, or is a symptom of its cause. */
 @ApplicationScoped
 public class FindingRepository {
-    private static final String SELECT = "SELECT finding.*, " + HistoryRepository.NEWEST + " FROM finding";
+    private final FindingStepRepository steps;
+    private final LinkRepository links;
+    private final List<CauseOfViolation> causes;
 
-    private final Pool pool;
-    private final OutboxRepository outbox;
-    private final HistoryRepository history;
-    private final FindingCounters counters;
-    private final LeasedWork<Void> acceptances;
-
-    FindingRepository(
-            Pool pool, OutboxRepository outbox, HistoryRepository history, FindingCounters counters, Workers workers) {
-        this.pool = pool;
-        this.outbox = outbox;
-        this.history = history;
-        this.counters = counters;
-        this.acceptances = workers.queue("acceptances", PayloadFormat.NONE);
+    FindingRepository(FindingStepRepository steps, LinkRepository links, @All List<CauseOfViolation> causes) {
+        this.steps = steps;
+        this.links = links;
+        this.causes = causes;
     }
 
-    /** What waits for the end of an acceptance: see {@link #acceptance}. */
-    LeasedWork<Void> acceptances() {
-        return acceptances;
+    /** A sighting, with the last number that was given. */
+    private record Sighting(SqlConnection transaction, FindingRaised raised, Instant now, int last) {
+        Optional<Violation> violation() {
+            return Violation.of(raised.system(), raised.fingerprint(), raised.component(), raised.evidence());
+        }
     }
 
-    /** Enters a new cause or counts a known one; answers the finding as it stands now. */
+    /** Enters a new cause or counts a known one; answers the finding as it stands now: of a symptom, its cause. */
     public Uni<Finding> register(SqlConnection transaction, FindingRaised raised, Instant now) {
-        return lockedCounter(transaction)
-                .chain(last -> locked(transaction, "fingerprint", raised.fingerprint())
-                        .map(known -> step(known, last + 1, raised, now)))
-                .chain(step -> save(transaction, step));
-    }
-
-    /** Resolves the finding with this fingerprint, if there is one on which nobody has decided. */
-    public Uni<Void> resolve(SqlConnection transaction, FindingResolved resolved) {
-        return locked(transaction, "fingerprint", resolved.fingerprint())
-                .chain(known -> known.map(finding -> FindingRegister.over(finding, resolved))
-                        .filter(step -> !step.events().isEmpty())
-                        .map(step -> save(transaction, step).replaceWithVoid())
-                        .orElseGet(() -> Uni.createFrom().voidItem()));
+        return steps.lockedCounter(transaction)
+                .map(last -> new Sighting(transaction, raised, now, last))
+                .chain(sighting -> links.find(transaction, raised.fingerprint())
+                        .chain(link ->
+                                link.map(known -> linked(sighting, known)).orElseGet(() -> itself(sighting))));
     }
 
     /** Registers one after the other. */
@@ -79,166 +56,207 @@ public class FindingRepository {
                 .asList();
     }
 
-    /** Writes the outcome of a register rule. */
-    Uni<Finding> save(SqlConnection transaction, FindingRegister.Step step) {
-        boolean isNew = step.finding().version() == 1;
-        Uni<Void> written = isNew
-                ? FindingWriteRepository.insert(transaction, step.finding())
-                : FindingWriteRepository.update(transaction, step.finding());
-        return written.chain(() -> remember(transaction, step.finding()))
-                .chain(() -> outbox.append(transaction, step.events()))
-                .invoke(() -> countAfterCommit(transaction, isNew, step))
-                .replaceWith(step.finding());
+    /** Resolves the finding with this fingerprint, if there is one on which nobody has decided. A symptom is over alone. */
+    public Uni<Void> resolve(SqlConnection transaction, FindingResolved resolved) {
+        return links.find(transaction, resolved.fingerprint()).chain(link -> {
+            if (link.isPresent() && link.get().link().kind() != Link.Kind.FORMER) {
+                return links.over(transaction, resolved.fingerprint(), resolved.resolvedAt());
+            }
+            return link.map(known -> byOrdinal(transaction, known.finding()))
+                    .orElseGet(() -> steps.locked(transaction, "fingerprint", resolved.fingerprint()))
+                    .chain(known -> over(transaction, known, resolved));
+        });
     }
 
-    /** A step adds two entries at most: a sighting, and the change of status that it brings. */
-    private Uni<Void> remember(SqlConnection transaction, Finding finding) {
-        List<HistoryEntry> entries = finding.history();
-        HistoryEntry last = entries.getLast();
-        boolean ends = last.kind() == HistoryEntry.Kind.STATUS_CHANGED && last.until() != null;
-        Uni<Void> kept = history.save(
-                transaction, ordinal(finding), entries.subList(Math.max(0, entries.size() - 2), entries.size()));
-        return ends
-                ? kept.chain(() -> acceptances.enqueue(transaction, acceptance(finding), null, last.until()))
-                : kept;
+    private Uni<Void> over(SqlConnection transaction, Optional<Finding> known, FindingResolved resolved) {
+        return known.map(finding -> FindingRegister.over(finding, resolved))
+                .filter(step -> !step.events().isEmpty())
+                .map(step -> steps.save(transaction, step).replaceWithVoid())
+                .orElseGet(() -> Uni.createFrom().voidItem());
     }
 
-    /** The item that waits for the end of a finding's acceptance. */
-    static String acceptance(Finding finding) {
-        return finding.number() + "@" + finding.decision().until();
+    /**
+     * Looks anew for the causes of a system's broken promises that have numbers of their own, and merges them into these.
+     * For whoever learns of a cause after the fact.
+     */
+    public Uni<Void> adopt(SqlConnection transaction, String system, Instant now) {
+        return steps.lockedCounter(transaction)
+                .chain(() -> steps.brokenPromises(transaction, system))
+                .onItem()
+                .transformToMulti(numbers -> Multi.createFrom().iterable(numbers))
+                .onItem()
+                .transformToUniAndConcatenate(number -> steps.findForUpdate(transaction, number)
+                        .chain(finding -> underCause(transaction, finding.orElseThrow(), now)))
+                .collect()
+                .last()
+                .replaceWithVoid();
     }
 
-    Uni<Optional<Finding>> find(String number) {
-        return pool.preparedQuery(SELECT + " WHERE number = $1")
-                .execute(Tuple.of(number))
-                .map(FindingRepository::first);
+    private Uni<Finding> linked(Sighting sighting, Linked known) {
+        return byOrdinal(sighting.transaction(), known.finding())
+                .map(Optional::orElseThrow)
+                .chain(finding -> switch (known.link().kind()) {
+                    case FORMER -> seen(sighting, finding);
+                    case DUPLICATE ->
+                        links.save(
+                                        sighting.transaction(),
+                                        known.finding(),
+                                        Merging.link(sighting.raised(), Link.Kind.DUPLICATE))
+                                .chain(() -> steps.save(
+                                        sighting.transaction(),
+                                        FindingRegister.seenAgain(finding, sighting.raised(), sighting.now())));
+                    case SYMPTOM -> symptomAgain(sighting, finding);
+                });
     }
 
-    /** The finding, locked until the transaction ends. */
-    Uni<Optional<Finding>> findForUpdate(SqlConnection transaction, String number) {
-        return locked(transaction, "number", number);
+    /** It follows the cause that is known now; of a cause that is over or no cause it is none. */
+    private Uni<Finding> symptomAgain(Sighting sighting, Finding under) {
+        SqlConnection transaction = sighting.transaction();
+        FindingRegister.requireSystem(under, sighting.raised().system());
+        return cause(transaction, sighting.violation()).chain(cause -> {
+            if (cause.isPresent() && !cause.get().number().equals(under.number())) {
+                return absorb(sighting, cause.get());
+            }
+            boolean stays = under.status().isUndecided() || under.status() == FindingStatus.ACCEPTED;
+            Link link = Merging.link(sighting.raised(), Link.Kind.SYMPTOM);
+            return stays
+                    ? links.save(transaction, FindingStepRepository.ordinal(under), link)
+                            .replaceWith(under)
+                    : links.remove(transaction, sighting.raised().fingerprint()).chain(() -> itself(sighting));
+        });
     }
 
-    /** First the lock, then the look: what a query saw before it had to wait for the lock, its history, would be old. */
-    private static Uni<Optional<Finding>> locked(SqlConnection transaction, String column, String value) {
-        return transaction
-                .preparedQuery("SELECT 1 FROM finding WHERE " + column + " = $1 FOR UPDATE")
-                .execute(Tuple.of(value))
-                .chain(() -> transaction
-                        .preparedQuery(SELECT + " WHERE " + column + " = $1")
-                        .execute(Tuple.of(value)))
-                .map(FindingRepository::first);
+    private Uni<Finding> itself(Sighting sighting) {
+        return steps.locked(
+                        sighting.transaction(), "fingerprint", sighting.raised().fingerprint())
+                .chain(own -> own.map(finding -> seen(sighting, alone(finding, sighting)))
+                        .orElseGet(() -> former(sighting)));
     }
 
-    /** The newest findings first; {@code below} is the ordinal of the last one already seen. */
-    Uni<List<Finding>> list(String system, FindingStatus status, int below, int limit) {
-        return pool.preparedQuery(SELECT + """
-                         WHERE system = $1 AND ($2::text IS NULL OR status = $2) AND ordinal < $3
-                        ORDER BY ordinal DESC LIMIT $4
-                        """)
-                .execute(Tuple.of(system, status == null ? null : status.name(), below, limit))
-                .map(rows -> all(rows, FindingRepository::finding));
+    /** A merged finding that is seen while nothing links it any more counts for itself again. */
+    private static Finding alone(Finding finding, Sighting sighting) {
+        return finding.mergedInto() == null
+                ? finding
+                : Merging.separate(
+                                finding, FindingRegister.byItself("seen, and not for its former cause", sighting.now()))
+                        .finding();
     }
 
-    /** The undecided ones first, then the worst, then the newest, and how many there are of each kind. */
-    Uni<FindingOverview> overview(String system, int limit) {
-        Uni<RowSet<Row>> rows = pool.preparedQuery(SELECT + """
-                         WHERE system = $1
-                        ORDER BY status NOT IN ('OPEN', 'IN_PROGRESS'),
-                                 array_position(ARRAY['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'], severity), ordinal DESC
-                        LIMIT $2
-                        """).execute(Tuple.of(system, limit));
-        Uni<RowSet<Row>> counts = pool.preparedQuery(
-                        "SELECT status, severity, count(*) AS count FROM finding WHERE system = $1 GROUP BY status, severity")
-                .execute(Tuple.of(system));
-        return Uni.combine()
-                .all()
-                .unis(rows, counts)
-                .asTuple()
-                .map(both -> new FindingOverview(
-                        system,
-                        all(both.getItem1(), FindingRepository::finding),
-                        all(both.getItem2(), FindingRepository::count)));
+    private Uni<Finding> seen(Sighting sighting, Finding known) {
+        return steps.save(sighting.transaction(), FindingRegister.seenAgain(known, sighting.raised(), sighting.now()))
+                .chain(finding -> joined(sighting, finding));
     }
 
-    private static FindingOverview.Count count(Row row) {
-        return new FindingOverview.Count(
-                FindingStatus.valueOf(row.getString("status")),
-                Severity.valueOf(row.getString("severity")),
-                row.getLong("count"));
+    /** The finding that has one of the older fingerprints as its own: the first to be seen takes it over. */
+    private Uni<Finding> former(Sighting sighting) {
+        return Multi.createFrom()
+                .iterable(sighting.raised().formerFingerprints())
+                .onItem()
+                .transformToUniAndConcatenate(older -> steps.locked(sighting.transaction(), "fingerprint", older))
+                .select()
+                .where(found -> found.filter(finding ->
+                                finding.system().equals(sighting.raised().system()))
+                        .isPresent())
+                .toUni()
+                .chain(found -> found == null ? entered(sighting) : takenOver(sighting, found.orElseThrow()));
     }
 
-    private static <T> List<T> all(RowSet<Row> rows, Function<Row, T> read) {
-        return StreamSupport.stream(rows.spliterator(), false).map(read).toList();
+    private Uni<Finding> takenOver(Sighting sighting, Finding known) {
+        return links.save(
+                        sighting.transaction(),
+                        FindingStepRepository.ordinal(known),
+                        Link.former(known.fingerprint(), sighting.now()))
+                .chain(() -> seen(sighting, Merging.renamed(known, sighting.raised(), sighting.now())));
     }
 
-    static int ordinal(Finding finding) {
-        return Integer.parseInt(finding.number().substring(finding.number().indexOf('-') + 1));
+    private Uni<Finding> entered(Sighting sighting) {
+        return cause(sighting.transaction(), sighting.violation())
+                .chain(cause -> cause.isPresent()
+                        ? absorb(sighting, cause.get())
+                        : steps.save(
+                                        sighting.transaction(),
+                                        FindingRegister.enter(sighting.last() + 1, sighting.raised(), sighting.now()))
+                                .chain(finding -> joined(sighting, finding)));
     }
 
-    private static FindingRegister.Step step(
-            Optional<Finding> known, int nextOrdinal, FindingRaised raised, Instant now) {
-        return known.map(finding -> FindingRegister.seenAgain(finding, raised, now))
-                .orElseGet(() -> FindingRegister.enter(nextOrdinal, raised, now));
+    private Uni<Finding> absorb(Sighting sighting, Finding cause) {
+        Link link = Merging.link(sighting.raised(), Link.Kind.SYMPTOM);
+        return links.save(sighting.transaction(), FindingStepRepository.ordinal(cause), link)
+                .chain(() ->
+                        steps.save(sighting.transaction(), Merging.absorb(cause, sighting.raised(), sighting.now())));
     }
 
-    private static Uni<Integer> lockedCounter(SqlConnection transaction) {
-        return transaction
-                .query("SELECT last FROM finding_counter WHERE prefix = 'PE' FOR UPDATE")
-                .execute()
-                .map(rows -> rows.iterator().next().getInteger("last"));
+    /** A symptom goes under its cause; a cause takes what was registered before it. */
+    private Uni<Finding> joined(Sighting sighting, Finding finding) {
+        return sighting.violation().isPresent()
+                ? underCause(sighting.transaction(), finding, sighting.now())
+                : adopt(sighting.transaction(), finding.system(), sighting.now())
+                        .chain(() -> steps.findForUpdate(sighting.transaction(), finding.number()))
+                        .map(Optional::orElseThrow);
     }
 
-    private static Optional<Finding> first(RowSet<Row> rows) {
-        return rows.size() == 0
-                ? Optional.empty()
-                : Optional.of(finding(rows.iterator().next()));
+    private Uni<Finding> underCause(SqlConnection transaction, Finding symptom, Instant now) {
+        if (!symptom.status().isUndecided()) {
+            return Uni.createFrom().item(symptom);
+        }
+        return cause(
+                        transaction,
+                        Violation.of(symptom.system(), symptom.fingerprint(), symptom.component(), symptom.evidence()))
+                .chain(cause -> cause.isEmpty()
+                        ? Uni.createFrom().item(symptom)
+                        : merge(
+                                transaction,
+                                symptom,
+                                cause.get(),
+                                FindingRegister.byItself(
+                                        "its cause is " + cause.get().number(), now),
+                                Link.Kind.SYMPTOM));
     }
 
-    private static Finding finding(Row row) {
-        Map<String, String> evidence = new LinkedHashMap<>();
-        row.getJsonObject("evidence").forEach(entry -> evidence.put(entry.getKey(), String.valueOf(entry.getValue())));
-        return new Finding(
-                row.getString("number"),
-                row.getString("fingerprint"),
-                row.getString("system"),
-                row.getString("found_by"),
-                instant(row, "registered_at"),
-                instant(row, "last_seen_at"),
-                row.getInteger("occurrences"),
-                Severity.valueOf(row.getString("severity")),
-                row.getString("category"),
-                row.getString("regulatory_reference"),
-                row.getString("component"),
-                row.getString("title"),
-                row.getString("description"),
-                List.of(row.getArrayOfStrings("recommended_measures")),
-                row.getString("responsible"),
-                FindingStatus.valueOf(row.getString("status")),
-                instant(row, "status_changed_at"),
-                decision(row),
-                evidence,
-                HistoryRepository.read(row.getJsonArray("history")),
-                row.getInteger("version"));
+    /** Makes two findings one; whoever calls holds the lock of the register. Answers the one that is left. */
+    public Uni<Finding> merge(SqlConnection transaction, Finding other, Finding into, Decision why, Link.Kind kind) {
+        int left = FindingStepRepository.ordinal(into);
+        Merging.Merged merged = Merging.merge(other, into, why);
+        return links.moveAll(transaction, FindingStepRepository.ordinal(other), other.number(), left)
+                .chain(() -> links.save(transaction, left, Merging.link(other, kind)))
+                .chain(() -> steps.save(transaction, merged.other()))
+                .chain(() -> steps.save(transaction, merged.into()));
     }
 
-    private static Decision decision(Row row) {
-        return row.getString("decided_by") == null
-                ? null
-                : new Decision(
-                        row.getString("decided_by"),
-                        instant(row, "status_changed_at"),
-                        row.getString("decided_reason"),
-                        instant(row, "accepted_until"));
+    /**
+     * A merged finding counts for itself again; answers it.
+     *
+     * @throws FindingRegister.NotAllowed when it is not merged
+     */
+    public Uni<Finding> separate(SqlConnection transaction, Finding merged, Decision why) {
+        FindingRegister.Step alone = Merging.separate(merged, why);
+        int ordinal = FindingStepRepository.ordinal(merged);
+        return links.remove(transaction, merged.fingerprint())
+                .chain(() -> links.moveBack(transaction, merged.fingerprint(), merged.number(), ordinal))
+                .chain(() -> steps.findForUpdate(transaction, merged.mergedInto()))
+                .chain(into -> steps.save(transaction, Merging.without(into.orElseThrow(), merged, why)))
+                .chain(() -> steps.save(transaction, alone));
     }
 
-    private static Instant instant(Row row, String column) {
-        OffsetDateTime at = row.getOffsetDateTime(column);
-        return at == null ? null : at.toInstant();
+    /** The cause of a broken promise as it stands in the register: one that is over, or no cause, is none. */
+    private Uni<Optional<Finding>> cause(SqlConnection transaction, Optional<Violation> violation) {
+        if (violation.isEmpty()) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        return Multi.createFrom()
+                .iterable(causes)
+                .onItem()
+                .transformToUniAndConcatenate(each -> each.causeOf(transaction, violation.get()))
+                .select()
+                .where(Optional::isPresent)
+                .toUni()
+                .chain(number -> number == null
+                        ? Uni.createFrom().item(Optional.<Finding>empty())
+                        : steps.findForUpdate(transaction, number.get()))
+                .map(found -> found.filter(cause -> Merging.isCause(cause, violation.get())));
     }
 
-    /** A transaction that is rolled back, and perhaps tried again, has registered nothing. */
-    private void countAfterCommit(SqlConnection transaction, boolean isNew, FindingRegister.Step step) {
-        transaction.getDelegate().transaction().completion().onSuccess(committed -> counters.count(isNew, step));
+    private Uni<Optional<Finding>> byOrdinal(SqlConnection transaction, int ordinal) {
+        return steps.findForUpdate(transaction, FindingRegister.number(ordinal));
     }
 }

@@ -1,10 +1,14 @@
-package io.belastbar.profiling.finding;
+package io.belastbar.profiling.finding.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belastbar.contracts.FindingRaised;
 import io.belastbar.contracts.FindingStatus;
 import io.belastbar.contracts.Severity;
+import io.belastbar.profiling.finding.Decision;
+import io.belastbar.profiling.finding.Finding;
+import io.belastbar.profiling.finding.FindingRegister;
+import io.belastbar.profiling.finding.Raised;
 import io.belastbar.report.ReportLanguage;
 import io.belastbar.report.ReportTime;
 import java.time.Instant;

@@ -1,8 +1,9 @@
-package io.belastbar.profiling.finding;
+package io.belastbar.profiling.finding.page;
 
 import io.belastbar.contracts.FindingStatus;
 import io.belastbar.contracts.Severity;
-import io.belastbar.profiling.finding.FindingOverview.Count;
+import io.belastbar.profiling.finding.Finding;
+import io.belastbar.profiling.finding.page.FindingOverview.Count;
 import io.belastbar.report.Markup;
 import io.belastbar.report.PageTemplate;
 import io.belastbar.report.ReportLanguage;
@@ -23,7 +24,7 @@ import java.util.function.Predicate;
  * Findings for people: one in the form of the finding template, or those of a system, the undecided ones first and the
  * decided ones folded. The labels are translated; the texts are as they were raised.
  */
-final class FindingPage {
+public final class FindingPage {
 
     private static final PageTemplate HTML = PageTemplate.of(FindingPage.class, "findings.html");
     private static final PageTemplate MARKDOWN = PageTemplate.of(FindingPage.class, "findings.md");
@@ -76,22 +77,22 @@ final class FindingPage {
     private final ReportTime time;
     private final HistoryText history;
 
-    FindingPage(ReportTime time) {
+    public FindingPage(ReportTime time) {
         this.words = Wording.of(FindingPage.class, time.language());
         this.time = time;
         this.history = new HistoryText(words, time);
     }
 
     /** One finding in the form of the finding template. */
-    String entry(Finding finding) {
+    public String entry(Finding finding) {
         return ENTRY.render(words, new One(written(finding)));
     }
 
-    String html(FindingOverview overview) {
+    public String html(FindingOverview overview) {
         return HTML.render(words, view(overview));
     }
 
-    String markdown(FindingOverview overview) {
+    public String markdown(FindingOverview overview) {
         return MARKDOWN.render(words, view(overview));
     }
 
