@@ -3,6 +3,7 @@ package io.belastbar.profiling;
 import static io.belastbar.profiling.Api.engineer;
 import static io.belastbar.profiling.Api.viewer;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
@@ -12,9 +13,13 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.belastbar.backbone.outbox.OutboxRepository;
+import io.belastbar.contracts.BudgetEvaluated;
 import io.belastbar.contracts.FindingBuilder;
 import io.belastbar.contracts.FindingRaised;
 import io.belastbar.contracts.FindingResolved;
+import io.belastbar.contracts.ObjectiveResult;
+import io.belastbar.contracts.ObjectiveVerdict;
 import io.belastbar.contracts.Severity;
 import io.belastbar.profiling.diagnosis.Diagnosis;
 import io.belastbar.profiling.finding.Finding;
@@ -42,6 +47,9 @@ class LinkedFindingsIT {
 
     @Inject
     FindingRepository findings;
+
+    @Inject
+    OutboxRepository outbox;
 
     private final String system = "s" + UUID.randomUUID().toString().substring(0, 8);
 
@@ -227,6 +235,63 @@ class LinkedFindingsIT {
     }
 
     @Test
+    void aBrokenPromiseIsMeasuredAgainByALaterRun() {
+        Finding broken = register(violation("GET /a", "error_rate", "r1-" + system, Map.of()));
+        evaluated("r2-" + system, ObjectiveVerdict.PASS, "0.01 %");
+        evaluated("r3-" + system, ObjectiveVerdict.FAIL, "5 %");
+        String path = "/api/v1/findings/" + broken.number() + "/verification";
+
+        post(path, null, "{}").statusCode(409).body("detail", containsString("name a later run"));
+        post(path, null, "{\"runId\": \"r1-" + system + "\"}").statusCode(409);
+        post(path, null, "{\"runId\": \"unheard\"}").statusCode(409).body("detail", containsString("is not evaluated"));
+        post(path, null, "{\"runId\": \"\"}").statusCode(400);
+        post(path, null, "{\"runId\": \"r2-" + system + "\"}")
+                .statusCode(200)
+                .body("status", equalTo("RESOLVED"))
+                .body("verification.runId", equalTo("r2-" + system))
+                .body("verification.before", equalTo("812 ms"))
+                .body("verification.after", equalTo("0.01 %"))
+                .body("verification.by", equalTo("engineer"))
+                .body("decision.reason", equalTo("error_rate: 812 ms → 0.01 %"));
+        post(path, null, "{\"runId\": \"r3-" + system + "\"}")
+                .statusCode(200)
+                .body("status", equalTo("OPEN"))
+                .body("verification.over", equalTo(false))
+                .body("history.to", contains(null, "RESOLVED", "OPEN"));
+    }
+
+    @Test
+    void whatNobodyCanMeasureIsSaidSo() {
+        Finding finding = register(simple("x"));
+        String path = "/api/v1/findings/" + finding.number() + "/verification";
+
+        post(path, null, "{}").statusCode(409).body("detail", containsString("decide on it with PATCH"));
+        post("/api/v1/findings/PE-999999/verification", null, "{}").statusCode(404);
+        viewer().contentType("application/json").body("{}").post(path).then().statusCode(403);
+    }
+
+    private void evaluated(String runId, ObjectiveVerdict verdict, String observed) {
+        Events.send(
+                pool,
+                outbox,
+                new BudgetEvaluated(
+                        "e-" + runId,
+                        runId,
+                        system,
+                        1,
+                        Instant.now(),
+                        verdict,
+                        List.of(new ObjectiveResult(
+                                "GET /a", "error_rate", "≤ 1 %", observed, verdict, null, 10, null, null, null, null)),
+                        null));
+        await().atMost(PATIENCE).until(() -> pool
+                        .preparedQuery("SELECT 1 FROM run_promise WHERE run_id = $1")
+                        .executeAndAwait(Tuple.of(runId))
+                        .size()
+                == 1);
+    }
+
+    @Test
     void aListIsNarrowed() {
         register(simple("pool"));
         register(violation("GET /api/v1/employees", "error_rate", "r1", Map.of()));
@@ -238,7 +303,7 @@ class LinkedFindingsIT {
         list("overdue=true").body("items", empty());
         list("changedSince=2099-01-01T00:00:00Z").body("items", empty());
         list("q=100%25").body("items", empty());
-        for (String wrong : List.of("severity=WORST", "overdue=maybe", "changedSince=monday", "q=", "q=%00")) {
+        for (String wrong : List.of("severity=WORST", "overdue=maybe", "changedSince=monday", "q=%00")) {
             viewer().urlEncodingEnabled(false)
                     .get("/api/v1/systems/" + system + "/findings?" + wrong)
                     .then()
@@ -315,7 +380,7 @@ class LinkedFindingsIT {
 
     private List<String> told(String fingerprint) {
         return pool
-                .preparedQuery("SELECT headers ->> 'ce_type', convert_from(payload, 'UTF8')::jsonb ->> 'number'"
+                .preparedQuery("SELECT headers ->> 'ce_type', convert_from(data, 'UTF8')::jsonb ->> 'number'"
                         + " FROM outbox_event WHERE key = $1 ORDER BY sequence")
                 .executeAndAwait(Tuple.of(fingerprint))
                 .stream()
