@@ -12,7 +12,7 @@ CREATE INDEX finding_by_change ON finding (system, changed_at);
 CREATE INDEX finding_due ON finding (due_at) WHERE due_at IS NOT NULL AND status IN ('OPEN', 'IN_PROGRESS');
 
 -- Fingerprints that count for a finding beside its own: an older spelling (FORMER), a finding that was merged into it
--- (DUPLICATE), a violated objective whose cause it is (SYMPTOM). "number" is that of the finding that was merged.
+-- (DUPLICATE). "number" is that of the finding that was merged.
 CREATE TABLE finding_link (
     fingerprint   text        PRIMARY KEY,
     finding       integer     NOT NULL REFERENCES finding (ordinal),

@@ -31,6 +31,10 @@ public interface ProfilingConfig {
     @WithDefault("1s")
     Duration snapshotBackOff();
 
+    /** How often a run is looked at while it lasts, to tell which requests call which statement. */
+    @WithDefault("1s")
+    Duration sampleInterval();
+
     /** Tables below this size, in pages of 8 KiB, need no index. */
     @WithDefault("32")
     long indexPagesMin();
@@ -42,4 +46,46 @@ public interface ProfilingConfig {
     /** How long a finding is accepted for that is accepted without an end. */
     @WithDefault("P365D")
     Duration acceptanceMax();
+
+    /** How often each system's database is measured for budget-service; 0s: never. */
+    @WithDefault("60s")
+    Duration metricsInterval();
+
+    /** How an index is proven. */
+    Proof proof();
+
+    /** Limits of a proof. */
+    interface Proof {
+        /** How long one statement may take in the target: above all one table's rows of one tenant. */
+        @WithDefault("60s")
+        Duration readTimeout();
+
+        /** How long one statement may take in the copy. */
+        @WithDefault("5m")
+        Duration statementTimeout();
+
+        /** How long reading rows may go on before no further tenant is begun. */
+        @WithDefault("60s")
+        Duration copyTime();
+
+        /** How many rows of a table are copied at most. */
+        @WithDefault("1000000")
+        long rowsMax();
+
+        /** How many MiB of rows are copied at most; with its indexes a copy may be twice as large. */
+        @WithDefault("2048")
+        long copyMaxMib();
+
+        /** How long a copy stays whose owner is silent; then any replica takes it away. */
+        @WithDefault("60s")
+        Duration lease();
+
+        /** How often a proof is tried whose databases were away. */
+        @WithDefault("3")
+        int attempts();
+
+        /** How often copies are looked for that nobody owns any more. */
+        @WithDefault("60s")
+        Duration sweepInterval();
+    }
 }

@@ -72,6 +72,10 @@ class DatabaseFactsIT {
         assertThat(list(after))
                 .containsEntry("usesSeqScan", false)
                 .containsEntry("usesIndexScan", true)
+                .containsEntry("indexScanTables", List.of("employees"))
+                .containsEntry("wholeIndexScanTables", List.of())
+                .hasEntrySatisfying("planChange", change -> assertThat(change.toString())
+                        .startsWith("The plan has another shape than in run "))
                 .containsEntry("calls", 20)
                 .containsEntry("proposal", null);
         viewer().get("/api/v1/findings/" + number)
@@ -81,6 +85,15 @@ class DatabaseFactsIT {
                 .body("evidence.ddl", equalTo(ddl))
                 .body("evidence.plan", containsString("Seq Scan on employees"))
                 .body("recommendedMeasures[0]", containsString(ddl));
+        engineer()
+                .contentType("application/json")
+                .body("{}")
+                .post("/api/v1/findings/" + number + "/verification")
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("RESOLVED"))
+                .body("verification.before", equalTo("sequential scan on employees"))
+                .body("verification.after", equalTo("index scan, no sequential scan"));
     }
 
     @Test
@@ -106,7 +119,7 @@ class DatabaseFactsIT {
                 .body("facts.statements.size()", greaterThan(0))
                 .body(
                         "findings.fingerprint",
-                        hasItem("missing-index:smartbav:employees:organization_id,"
+                        hasItem("missing-index:smartbav:smartbav-db:public.employees:organization_id,"
                                 + "created_at DESC:deleted_at IS NULL"));
         viewer().noContentType()
                 .post("/api/v1/systems/smartbav/database-analyses")
@@ -192,7 +205,8 @@ class DatabaseFactsIT {
     private static String findingNumber() {
         return viewer().get("/api/v1/systems/smartbav/findings")
                 .jsonPath()
-                .getString("items.find { it.fingerprint.startsWith('missing-index:smartbav:employees') "
-                        + "&& it.component.contains('employees') && it.title.contains('created_at') }.number");
+                .getString(
+                        "items.find { it.fingerprint.startsWith('missing-index:smartbav:smartbav-db:public.employees') "
+                                + "&& it.component.contains('employees') && it.title.contains('created_at') }.number");
     }
 }

@@ -14,6 +14,7 @@ import io.belastbar.report.ReportLanguage;
 import io.belastbar.report.Sentence;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -22,7 +23,7 @@ import java.util.stream.Collectors;
  *
  * <p>Times are judged on the mean of the slowest matching statement: pg_stat_statements keeps no percentile, and knows
  * statements, not transactions. A percentile is kept for certain only when even the slowest call keeps it. Scans are
- * judged on every matching statement that has a plan. Hit ratios are those of shared buffers, over all matching statements.
+ * judged on every matching statement that has a plan; an index that is read from end to end is no index scan. Hit ratios are those of shared buffers, over all matching statements.
  */
 final class DatabaseEvaluation {
 
@@ -48,9 +49,18 @@ final class DatabaseEvaluation {
         }
         return switch (objective.measure()) {
             case QUERY_TIME, TRANSACTION_TIME, RESPONSE_TIME, DURATION -> time(objective, statements);
-            case INDEX_SCAN -> scan(statements, statement -> !statement.usesIndexScan(), "no index scan", "index scan");
+            case INDEX_SCAN ->
+                scan(
+                        statements,
+                        statement -> !selector.seesIndexScan(statement),
+                        violating -> withoutIndexScan(violating, selector),
+                        "index scan");
             case SEQ_SCAN_ALLOWED ->
-                scan(statements, selector::seesSequentialScan, "sequential scan", "no sequential scan");
+                scan(
+                        statements,
+                        selector::seesSequentialScan,
+                        violating -> on("sequential scan", violating, StatementFacts::seqScanTables),
+                        "no sequential scan");
             case HIT_RATIO -> hitRatio(objective, statements);
             default ->
                 Judgement.noData(new Sentence(
@@ -134,7 +144,10 @@ final class DatabaseEvaluation {
     }
 
     private static Judgement scan(
-            List<StatementFacts> statements, Predicate<StatementFacts> violates, String bad, String good) {
+            List<StatementFacts> statements,
+            Predicate<StatementFacts> violates,
+            Function<List<StatementFacts>, String> bad,
+            String good) {
         var planned = statements.stream().filter(StatementFacts::scans).toList();
         if (planned.isEmpty()) {
             var notes = notes(statements);
@@ -147,12 +160,24 @@ final class DatabaseEvaluation {
         if (violating.isEmpty()) {
             return new Judgement(ObjectiveVerdict.PASS, good, null, calls(planned), matched(planned, planned));
         }
-        var tables = violating.stream()
-                .flatMap(statement -> statement.seqScanTables().stream())
+        return new Judgement(
+                ObjectiveVerdict.FAIL, bad.apply(violating), null, calls(planned), violated(violating, planned));
+    }
+
+    /** Named for what it is where it is the only fault: an index that is read from end to end. */
+    private static String withoutIndexScan(List<StatementFacts> violating, StatementSelector selector) {
+        return violating.stream().allMatch(StatementFacts::usesIndexScan)
+                ? on("whole index read", violating, selector::wholeIndexScans)
+                : on("no index scan", violating, StatementFacts::seqScanTables);
+    }
+
+    private static String on(
+            String what, List<StatementFacts> statements, Function<StatementFacts, List<String>> tablesOf) {
+        var tables = statements.stream()
+                .flatMap(statement -> tablesOf.apply(statement).stream())
                 .distinct()
                 .toList();
-        var observed = tables.isEmpty() ? bad : bad + " on " + String.join(", ", tables);
-        return new Judgement(ObjectiveVerdict.FAIL, observed, null, calls(planned), violated(violating, planned));
+        return tables.isEmpty() ? what : what + " on " + String.join(", ", tables);
     }
 
     private static Sentence violated(List<StatementFacts> violating, List<StatementFacts> planned) {

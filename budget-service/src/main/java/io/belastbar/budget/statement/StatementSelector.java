@@ -74,6 +74,23 @@ public record StatementSelector(Set<String> kinds, Set<String> tables, boolean r
                         || statement.seqScanTables().stream().anyMatch(this::names));
     }
 
+    /**
+     * Whether a statement finds its rows by an index: on the named tables, or anywhere if none is named. An index that is
+     * read from end to end finds none. Facts of before tables were told count any index scan.
+     */
+    public boolean seesIndexScan(StatementFacts statement) {
+        return statement.usesIndexScan()
+                && (wholeIndexScans(statement).isEmpty()
+                        || statement.indexScanTables().stream().anyMatch(table -> tables.isEmpty() || names(table)));
+    }
+
+    /** The large tables, of the named ones if some are, that a statement reads by an index from end to end. */
+    public List<String> wholeIndexScans(StatementFacts statement) {
+        return statement.wholeIndexScanTables().stream()
+                .filter(table -> tables.isEmpty() || names(table))
+                .toList();
+    }
+
     private boolean names(String table) {
         var lower = table.toLowerCase(Locale.ROOT);
         return tables.contains(lower) || tables.contains(lower.substring(lower.lastIndexOf('.') + 1));

@@ -340,6 +340,46 @@ class BudgetEvaluationTest {
     }
 
     @Test
+    void anIndexThatIsReadFromEndToEndIsNoIndexScan() {
+        var whole = statement("SELECT", "employees").wholeIndexScan("employees").build();
+        var byId = statement("SELECT", "employees").indexScan("employees").build();
+
+        var result = query("target_index_scan: true", known(byId, whole));
+
+        assertThat(result.verdict()).isEqualTo(FAIL);
+        assertThat(result.observed()).isEqualTo("whole index read on employees");
+        assertThat(result.reason()).contains("1 of 2 matching statements");
+        assertThat(query("target_index_scan: true", known(byId)).verdict()).isEqualTo(PASS);
+    }
+
+    @Test
+    void theIndexOfAnotherTableDoesNotHelpTheOneThatIsNamed() {
+        var joined = statement("SELECT", "employees")
+                .indexScan("departments")
+                .wholeIndexScan("employees")
+                .build();
+        var other = statement("SELECT", "employees")
+                .indexScan("employees")
+                .wholeIndexScan("departments")
+                .build();
+
+        assertThat(query("target_index_scan: true", known(joined)).verdict()).isEqualTo(FAIL);
+        assertThat(query("target_index_scan: true", known(other)).verdict()).isEqualTo(PASS);
+    }
+
+    @Test
+    void factsOfBeforeWholeIndexScansWereToldAreJudgedAsTheyWere() throws Exception {
+        var json = new com.fasterxml.jackson.databind.ObjectMapper();
+        var stored = (com.fasterxml.jackson.databind.node.ObjectNode)
+                json.valueToTree(statement("SELECT", "employees").indexScan().build());
+        stored.remove(java.util.List.of("indexScanTables", "wholeIndexScanTables"));
+
+        var facts = json.treeToValue(stored, io.belastbar.contracts.StatementFacts.class);
+
+        assertThat(query("target_index_scan: true", known(facts)).verdict()).isEqualTo(PASS);
+    }
+
+    @Test
     void aStatementWithoutPlanIsInconclusive() {
         var unplanned =
                 statement("SELECT", "employees").planNote("permission denied").build();

@@ -18,6 +18,8 @@ public final class Facts {
     private Double maxMs;
     private double rows = 1;
     private List<String> seqScanTables = List.of();
+    private List<String> indexScanTables = List.of();
+    private List<String> wholeIndexScanTables = List.of();
     private boolean indexScan;
     private long blocksHit;
     private long blocksRead;
@@ -82,8 +84,17 @@ public final class Facts {
         return this;
     }
 
-    public Facts indexScan() {
+    /** Tables of which rows are found by an index. */
+    public Facts indexScan(String... tables) {
         indexScan = true;
+        indexScanTables = List.of(tables);
+        return this;
+    }
+
+    /** Tables that are read by an index from end to end. */
+    public Facts wholeIndexScan(String... tables) {
+        indexScan = true;
+        wholeIndexScanTables = List.of(tables);
         return this;
     }
 
@@ -120,6 +131,11 @@ public final class Facts {
                 indexScan,
                 seqScanTables,
                 planNote,
-                proposal);
+                proposal,
+                indexScanTables,
+                wholeIndexScanTables,
+                null,
+                null,
+                List.of());
     }
 }

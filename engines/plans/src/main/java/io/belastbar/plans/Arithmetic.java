@@ -21,6 +21,7 @@ final class Arithmetic {
     private static final int COUNTERS = BLOCKS.size() + 2;
 
     private double[] processes;
+    private TotalTimes totals;
     private double[] ownMs;
     private double[][] ownCounters;
     private double executionMs;
@@ -30,6 +31,7 @@ final class Arithmetic {
         List<MeasuredNode> nodes = root.flatten();
         processes = new double[nodes.size()];
         nodes.forEach(node -> processes[node.index()] = processesOf(node));
+        totals = new TotalTimes(nodes, processes);
         OwnPart ownPart = new OwnPart(nodes);
         ownMs = ownPart.of(this::totalMs);
         ownCounters = new double[COUNTERS][];
@@ -61,8 +63,12 @@ final class Arithmetic {
         return processes[node.index()];
     }
 
+    double timeUncertaintyMs(MeasuredNode node) {
+        return totals.uncertainty(node);
+    }
+
     double totalMs(MeasuredNode node) {
-        return node.attributes().numberOrZero("Actual Total Time") * node.loops() / processes(node);
+        return totals.of(node);
     }
 
     double ownMs(MeasuredNode node) {

@@ -1,6 +1,5 @@
 package io.belastbar.plans;
 
-import io.belastbar.document.DocumentNode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,14 +26,14 @@ import java.util.OptionalDouble;
  * measured and times are 0: {@link #isTimed()} is false. Everything else that EXPLAIN printed is in {@link #attributes()}.
  */
 public final class MeasuredNode {
-    private final DocumentNode json;
+    private final JsonValue json;
     private final NodeAttributes attributes;
     private final MeasuredNode parent;
     private final int index;
     private final Arithmetic arithmetic;
     private final List<MeasuredNode> children = new ArrayList<>();
 
-    MeasuredNode(DocumentNode json, MeasuredNode parent, int index, Arithmetic arithmetic) {
+    MeasuredNode(JsonValue json, MeasuredNode parent, int index, Arithmetic arithmetic) {
         this.json = json;
         this.attributes = new NodeAttributes(json);
         this.parent = parent;
@@ -144,6 +143,14 @@ public final class MeasuredNode {
     /** Milliseconds of wall clock without the nodes below. */
     public double ownMs() {
         return arithmetic.ownMs(this);
+    }
+
+    /**
+     * How far {@link #totalMs()} may be away from the truth, since the mean of a loop is printed in thousandths of a
+     * millisecond: 20,000 loops may be 10 ms more or less.
+     */
+    public double timeUncertaintyMs() {
+        return arithmetic.timeUncertaintyMs(this);
     }
 
     /** {@link #ownMs()} as a part of the execution, 0 to 1; those of all nodes sum up to at most 1. */

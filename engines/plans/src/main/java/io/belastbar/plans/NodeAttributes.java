@@ -1,7 +1,6 @@
 package io.belastbar.plans;
 
-import io.belastbar.document.DocumentNode;
-import io.belastbar.document.DocumentNode.Kind;
+import io.belastbar.plans.JsonValue.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +14,9 @@ import java.util.Set;
 public final class NodeAttributes {
     private static final Set<String> NO_EXPRESSIONS = Set.of("Plans", "Workers", "Subplan Name");
 
-    private final DocumentNode json;
+    private final JsonValue json;
 
-    NodeAttributes(DocumentNode json) {
+    NodeAttributes(JsonValue json) {
         this.json = json;
     }
 
@@ -27,18 +26,18 @@ public final class NodeAttributes {
     }
 
     public boolean has(String key) {
-        return json.optional(key).isPresent();
+        return json.field(key).isPresent();
     }
 
     /** A text, a number or a truth value as it was printed; empty for what is missing, a list or an object. */
     public Optional<String> text(String key) {
-        return json.optional(key).filter(NodeAttributes::isScalar).map(DocumentNode::text);
+        return json.field(key).filter(NodeAttributes::isScalar).map(JsonValue::text);
     }
 
     /** A finite number; empty for what is missing or none. */
     public OptionalDouble number(String key) {
-        Optional<DocumentNode> value = json.optional(key).filter(NodeAttributes::isScalar);
-        return value.map(DocumentNode::text).map(Numbers::finite).orElseGet(OptionalDouble::empty);
+        Optional<JsonValue> value = json.field(key).filter(NodeAttributes::isScalar);
+        return value.map(JsonValue::text).map(Numbers::finite).orElseGet(OptionalDouble::empty);
     }
 
     /** A number; 0 for what is missing or none. */
@@ -53,21 +52,21 @@ public final class NodeAttributes {
 
     /** The texts of a list such as {@code Sort Key} or {@code Output}; a single text is a list of one. */
     public List<String> list(String key) {
-        return json.optional(key).map(NodeAttributes::texts).orElse(List.of());
+        return json.field(key).map(NodeAttributes::texts).orElse(List.of());
     }
 
     /** An object such as {@code Timing}; without keys if there is none. */
     public NodeAttributes section(String key) {
-        return new NodeAttributes(json.optional(key)
-                .filter(value -> value.kind() == Kind.MAPPING)
-                .orElseGet(() -> JsonTree.emptyObject(json)));
+        return new NodeAttributes(json.field(key)
+                .filter(value -> value.kind() == Kind.OBJECT)
+                .orElseGet(() -> new JsonValue(null, null, 1, 1)));
     }
 
     /** A list of objects such as {@code Workers} or {@code Triggers}; empty if there is none. */
     public List<NodeAttributes> sections(String key) {
-        return json.optional(key).stream()
+        return json.field(key).stream()
                 .flatMap(value -> value.items().stream())
-                .filter(item -> item.kind() == Kind.MAPPING)
+                .filter(item -> item.kind() == Kind.OBJECT)
                 .map(NodeAttributes::new)
                 .toList();
     }
@@ -83,19 +82,19 @@ public final class NodeAttributes {
         return all;
     }
 
-    private static List<String> texts(DocumentNode value) {
+    private static List<String> texts(JsonValue value) {
         return switch (value.kind()) {
             case SCALAR -> List.of(value.text());
-            case SEQUENCE ->
+            case LIST ->
                 value.items().stream()
                         .filter(NodeAttributes::isScalar)
-                        .map(DocumentNode::text)
+                        .map(JsonValue::text)
                         .toList();
             default -> List.of();
         };
     }
 
-    private static boolean isScalar(DocumentNode value) {
+    private static boolean isScalar(JsonValue value) {
         return value.kind() == Kind.SCALAR;
     }
 }

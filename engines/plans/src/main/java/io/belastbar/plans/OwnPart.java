@@ -1,7 +1,10 @@
 package io.belastbar.plans;
 
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
@@ -12,37 +15,40 @@ import java.util.function.ToDoubleFunction;
  * first that spent most. A CTE that nobody reads (a write) is executed after all others, inside no node.
  */
 final class OwnPart {
+    /** Beyond, a plan is no query that somebody wrote, and no time is spent on guesses. */
+    private static final int GUESSED_MAX = 200;
+
     private final List<MeasuredNode> nodes;
-    private final List<MeasuredNode> deferred;
-    private final Payers payers;
+    private final Map<MeasuredNode, List<MeasuredNode>> payers = new LinkedHashMap<>();
 
     OwnPart(List<MeasuredNode> nodes) {
         this.nodes = nodes;
-        this.deferred = nodes.stream().filter(OwnPart::isDeferred).toList();
-        this.payers = new Payers(nodes);
+        Payers all = new Payers(nodes);
+        nodes.stream().filter(OwnPart::isDeferred).forEach(node -> payers.put(node, all.of(node)));
     }
 
     /** The own part of each node by its index; never negative. */
     double[] of(ToDoubleFunction<MeasuredNode> figure) {
-        double[] own = new double[nodes.size()];
+        double[] values = nodes.stream().mapToDouble(figure).toArray();
+        double[] own = values.clone();
         for (MeasuredNode node : nodes) {
-            double below = node.children().stream()
-                    .filter(child -> !isDeferred(child))
-                    .mapToDouble(figure)
-                    .sum();
-            own[node.index()] = Math.max(0, figure.applyAsDouble(node) - below);
+            if (!payers.containsKey(node)) {
+                node.parent().ifPresent(parent -> own[parent.index()] -= values[node.index()]);
+            }
         }
-        for (MeasuredNode node : deferred) {
-            double cost = figure.applyAsDouble(node);
-            double open = pay(cost, payers.of(node), own);
-            if (open > 0 && !node.isCte()) {
-                payOnHeaviestPath(node, cost, open, figure, own);
+        Arrays.setAll(own, index -> Math.max(0, own[index]));
+        int guessed = 0;
+        for (MeasuredNode node : payers.keySet()) {
+            double cost = values[node.index()];
+            double open = pay(cost, payers.get(node), own);
+            if (open > 0 && !node.isCte() && guessed++ < GUESSED_MAX) {
+                payOnHeaviestPath(node, open, values, own);
             }
         }
         return own;
     }
 
-    private static boolean isDeferred(MeasuredNode node) {
+    static boolean isDeferred(MeasuredNode node) {
         return node.relationship().equals("InitPlan") && node.parent().isPresent();
     }
 
@@ -66,15 +72,15 @@ final class OwnPart {
     }
 
     /** EXPLAIN does not show every expression: the node that paid is one that spent at least as much. */
-    private static void payOnHeaviestPath(
-            MeasuredNode deferred, double cost, double open, ToDoubleFunction<MeasuredNode> figure, double[] own) {
+    private void payOnHeaviestPath(MeasuredNode deferred, double open, double[] values, double[] own) {
+        double cost = values[deferred.index()];
         Optional<MeasuredNode> at = deferred.parent();
         double rest = open;
         while (rest > 0 && at.isPresent()) {
             rest = pay(rest, at.get(), own);
             at = at.get().children().stream()
-                    .filter(child -> !isDeferred(child) && figure.applyAsDouble(child) >= cost)
-                    .max(Comparator.comparingDouble(figure));
+                    .filter(child -> values[child.index()] >= cost && !payers.containsKey(child))
+                    .max(Comparator.comparingDouble(child -> values[child.index()]));
         }
     }
 }

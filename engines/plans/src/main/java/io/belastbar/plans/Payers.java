@@ -1,6 +1,7 @@
 package io.belastbar.plans;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,29 +21,46 @@ final class Payers {
     private static final Pattern RESULT = Pattern.compile("\\$\\d+|\\([^()]{1,100}\\)(?=\\.col\\d)");
     private static final Pattern RETURNED = Pattern.compile("\\$\\d+");
 
+    /** The first of those that name a result execute it; thousands of partitions may name it too. */
+    private static final int NAMED_MAX = 100;
+
     private final Map<String, Set<MeasuredNode>> asking = new HashMap<>();
     private final Map<String, Set<MeasuredNode>> scans = new HashMap<>();
+    private final Map<MeasuredNode, Set<String>> defined = new HashMap<>();
     private final int[] last;
 
     Payers(List<MeasuredNode> nodes) {
         last = new int[nodes.size()];
-        nodes.reversed().forEach(this::see);
+        nodes.reversed().forEach(this::number);
+        nodes.forEach(this::see);
+    }
+
+    /** Children have been numbered before: the last of them is where this node's part of the list ends. */
+    private void number(MeasuredNode node) {
+        last[node.index()] = Math.max(last[node.index()], node.index());
+        node.parent().ifPresent(parent -> last[parent.index()] = Math.max(last[parent.index()], last[node.index()]));
     }
 
     private void see(MeasuredNode node) {
-        // Children have been seen before: the last of them is where this node's part of the list ends.
-        last[node.index()] = Math.max(last[node.index()], node.index());
-        node.parent().ifPresent(parent -> last[parent.index()] = Math.max(last[parent.index()], last[node.index()]));
+        if (node.isCte()) {
+            node.parent().ifPresent(owner -> defined.computeIfAbsent(owner, unknown -> new HashSet<>())
+                    .add(node.subplanName()));
+        }
         if (node.is("CTE Scan")) {
             node.attributes().text("CTE Name").ifPresent(name -> add(scans, name, node));
         }
-        for (String text : node.attributes().expressions()) {
-            RESULT.matcher(text).results().map(MatchResult::group).forEach(result -> add(asking, result, node));
+        if (node.loops() > 0) {
+            for (String text : node.attributes().expressions()) {
+                RESULT.matcher(text).results().map(MatchResult::group).forEach(result -> add(asking, result, node));
+            }
         }
     }
 
     private static void add(Map<String, Set<MeasuredNode>> to, String name, MeasuredNode node) {
-        to.computeIfAbsent(name, unknown -> new LinkedHashSet<>()).add(node);
+        Set<MeasuredNode> named = to.computeIfAbsent(name, unknown -> new LinkedHashSet<>());
+        if (named.size() < NAMED_MAX) {
+            named.add(node);
+        }
     }
 
     List<MeasuredNode> of(MeasuredNode deferred) {
@@ -58,7 +76,6 @@ final class Payers {
                 returned.results().map(MatchResult::group), Stream.of("(" + deferred.subplanName() + ")"));
         Stream<MeasuredNode> nodes = results.flatMap(result -> asking.getOrDefault(result, Set.of()).stream());
         return outside(deferred, nodes)
-                .filter(node -> node.loops() > 0)
                 .map(node -> gatherBetween(owner, node).orElse(node))
                 .distinct()
                 .toList();
@@ -75,7 +92,7 @@ final class Payers {
     }
 
     /** Whether the nearest CTE of this name that a scan sees is the owner's. */
-    private static boolean readsThatOf(MeasuredNode owner, MeasuredNode scan, String name) {
+    private boolean readsThatOf(MeasuredNode owner, MeasuredNode scan, String name) {
         MeasuredNode at = scan;
         while (at != owner && !defines(at, name)) {
             at = at.parent().orElseThrow();
@@ -83,9 +100,8 @@ final class Payers {
         return at == owner;
     }
 
-    private static boolean defines(MeasuredNode node, String name) {
-        return node.children().stream()
-                .anyMatch(child -> child.isCte() && child.subplanName().equals("CTE " + name));
+    private boolean defines(MeasuredNode node, String name) {
+        return defined.getOrDefault(node, Set.of()).contains("CTE " + name);
     }
 
     /** The uppermost Gather from an owner down to a node. */

@@ -1,9 +1,8 @@
 package io.belastbar.plans;
 
-import io.belastbar.document.DocumentNode;
-import io.belastbar.document.DocumentNode.Kind;
 import io.belastbar.document.DocumentNode.Place;
 import io.belastbar.document.InvalidInput;
+import io.belastbar.plans.JsonValue.Kind;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -58,16 +57,16 @@ public final class PlanParser {
      * @throws InvalidInput with pointer, line, column, rule and what was received
      */
     public static List<Plan> plans(String explainJson, Place start, OptionalDouble loggedMs) {
-        DocumentNode json = JsonTree.read(explainJson, start);
-        if (json.kind() == Kind.SCALAR && json.quoted()) {
+        JsonValue json = JsonTree.read(explainJson, start);
+        if (json.is(Kind.SCALAR) && json.quoted()) {
             // A client that prints the answer as one value of type text.
             return plans(json.text(), new Place(json.line(), json.column() + 1), loggedMs);
         }
-        if (json.kind() != Kind.SEQUENCE) {
+        if (!json.is(Kind.LIST)) {
             return List.of(PlanTree.plan(json, loggedMs));
         }
         if (json.items().isEmpty()) {
-            throw JsonTree.refused(json, "must have a plan", "an empty list");
+            throw json.refused("must have a plan", "an empty list");
         }
         return json.items().stream().map(item -> PlanTree.plan(item, loggedMs)).toList();
     }

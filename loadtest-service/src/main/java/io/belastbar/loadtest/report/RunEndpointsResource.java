@@ -21,7 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** What the endpoints of a run showed when some times of it do not count. */
+/** What the endpoints of a run showed when some times of it do not count, and second by second. */
 @Path("/api/v1/test-runs/{id}/endpoints")
 @RunOnVirtualThread
 public class RunEndpointsResource {
@@ -51,14 +51,32 @@ public class RunEndpointsResource {
     public Answer endpoints(@PathParam("id") String id, @QueryParam("without") List<String> without) {
         var leftOut = LeftOut.parse(without);
         var result = result(id);
-        if (!leftOut.times().isEmpty() && result.seconds().size() == 0) {
+        if (!leftOut.times().isEmpty()) {
+            requireSeconds(id, result);
+        }
+        var rest = leftOut.of(result);
+        return new Answer(rest.secondsLeftOut(), EndpointReport.of(result.steps(), rest.totals(), rest.offeredFor()));
+    }
+
+    @GET
+    @Path("/seconds")
+    @Produces(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Roles.VIEWER)
+    @Operation(summary = "How many requests of each endpoint ended in each second of a run")
+    @Answers(409)
+    public RequestSeconds seconds(@PathParam("id") String id) {
+        var result = result(id);
+        requireSeconds(id, result);
+        return RequestSeconds.of(result);
+    }
+
+    private void requireSeconds(String id, RunResult result) {
+        if (result.seconds().size() == 0) {
             throw new Conflict("test run " + id
                     + Await.of(results.secondsRemovedAt(NotFound.uuid("test run", id)), PATIENCE)
                             .map(removed -> " has none of its seconds any more: they were removed at " + removed)
                             .orElse(" was measured as a whole, without its seconds"));
         }
-        var rest = leftOut.of(result);
-        return new Answer(rest.secondsLeftOut(), EndpointReport.of(result.steps(), rest.totals(), rest.offeredFor()));
     }
 
     private RunResult result(String id) {

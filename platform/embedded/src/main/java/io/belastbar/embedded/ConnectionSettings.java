@@ -34,6 +34,7 @@ public record ConnectionSettings(
 
     private static final String SAMPLE = "smartbav";
     private static final String LOAD_TARGET = "smartbav-app-db";
+    private static final String SCRATCH = "smartbav-db-scratch";
     private static final String KAFKA = "kafka.";
     private static final String REDIS = "redis";
 
@@ -87,6 +88,9 @@ public record ConnectionSettings(
             for (String role : List.of("owner", "app")) {
                 settings.put("smartbav.database." + role + ".password", passwords.get("smartbav_" + role));
             }
+        }
+        if (service.equals("profiling")) {
+            credentials(settings, SCRATCH, "belastbar_scratch");
         }
         if (service.equals("loadtest")) {
             credentials(settings, LOAD_TARGET, "smartbav_app");

@@ -2,13 +2,17 @@ package io.belastbar.profiling.analysis;
 
 import io.belastbar.contracts.DatabaseFacts;
 import io.belastbar.contracts.FindingRaised;
+import io.belastbar.jobs.Await;
 import io.belastbar.plans.index.MissingIndexRule;
 import io.belastbar.profiling.ProfilingConfig;
-import io.belastbar.profiling.database.ExplainedWorkload;
 import io.belastbar.profiling.database.TargetDatabaseClient;
 import io.belastbar.profiling.finding.Finding;
 import io.belastbar.profiling.finding.FindingRepository;
+import io.belastbar.profiling.flip.KnownPlan;
+import io.belastbar.profiling.flip.PlanFlips;
+import io.belastbar.profiling.flip.PlanShapeRepository;
 import io.belastbar.profiling.statement.StatementDelta;
+import io.belastbar.profiling.workload.Workload;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.smallrye.mutiny.Uni;
@@ -20,25 +24,35 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Explains what a database did and says which indexes it lacks. Blocks; call it on a virtual thread. */
+/** Explains what a database did and says what is wrong with it. Blocks; call it on a virtual thread. */
 @ApplicationScoped
 public class AnalysisJob {
     private final TargetDatabaseClient database;
     private final FindingRepository findings;
-    private final MissingIndexRule rule;
+    private final PlanShapeRepository plans;
+    private final MissingIndexes indexes;
     private final MeterRegistry metrics;
     private final Clock clock = Clock.systemUTC();
 
     AnalysisJob(
-            TargetDatabaseClient database, FindingRepository findings, ProfilingConfig config, MeterRegistry metrics) {
+            TargetDatabaseClient database,
+            FindingRepository findings,
+            PlanShapeRepository plans,
+            ProfilingConfig config,
+            MeterRegistry metrics) {
         this.database = database;
         this.findings = findings;
-        this.rule = new MissingIndexRule(config.indexPagesMin(), config.indexShareMax());
+        this.plans = plans;
+        this.indexes = new MissingIndexes(new MissingIndexRule(config.indexPagesMin(), config.indexShareMax()));
         this.metrics = metrics;
     }
 
-    /** The facts of a period and the findings to register with them. */
-    public record Analysis(DatabaseFacts facts, List<FindingRaised> findings) {}
+    /** The facts of a period, the findings to register with them, and the plans that the next run is compared with. */
+    public record Analysis(DatabaseFacts facts, List<FindingRaised> findings, List<KnownPlan> plans) {
+        public Analysis(DatabaseFacts facts, List<FindingRaised> findings) {
+            this(facts, findings, List.of());
+        }
+    }
 
     /**
      * Asks the database; nothing is stored yet.
@@ -50,10 +64,15 @@ public class AnalysisJob {
         Timer.Sample sample = Timer.start(metrics);
         boolean done = false;
         try {
-            ExplainedWorkload workload = database.explain(target, delta.statements());
-            WorkloadAnalysis analysis = WorkloadAnalysis.of(workload, rule);
+            Workload workload = Workload.of(database.explain(target, delta.statements()));
+            PlanFlips flips =
+                    runId == null ? PlanFlips.none() : new PlanFlips(Await.of(plans.of(system, target)), runId);
+            WorkloadAnalysis analysis = WorkloadAnalysis.of(workload, indexes, flips, List.of());
             done = true;
-            return new Analysis(facts(runId, system, target, delta, analysis), raised(system, target, analysis));
+            return new Analysis(
+                    facts(runId, system, target, delta, analysis),
+                    raised(system, target, analysis),
+                    flips.now(workload));
         } finally {
             sample.stop(metrics.timer("belastbar.database.analysis", "outcome", done ? "done" : "failed"));
         }
@@ -61,8 +80,10 @@ public class AnalysisJob {
 
     /** Registers an analysis's findings in the caller's transaction. */
     public Uni<List<Finding>> register(SqlConnection transaction, Analysis analysis) {
-        return findings.registerAll(
-                transaction, analysis.findings(), clock.instant().truncatedTo(ChronoUnit.MICROS));
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        DatabaseFacts facts = analysis.facts();
+        return plans.save(transaction, facts.system(), facts.target(), analysis.plans(), now)
+                .chain(() -> findings.registerAll(transaction, analysis.findings(), now));
     }
 
     private static DatabaseFacts facts(
@@ -77,8 +98,8 @@ public class AnalysisJob {
 
     private List<FindingRaised> raised(String system, String target, WorkloadAnalysis analysis) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return analysis.missingIndexes().stream()
-                .map(missing -> missing.finding(system, target, now))
+        return analysis.diagnoses().stream()
+                .map(diagnosis -> diagnosis.finding(system, target, now))
                 .toList();
     }
 }

@@ -24,7 +24,7 @@ public class DatabaseFactsRepository {
     }
 
     /** The stored JSON of a run's facts. */
-    Uni<Optional<String>> find(String runId) {
+    public Uni<Optional<String>> find(String runId) {
         return pool.preparedQuery("SELECT document FROM database_facts WHERE run_id = $1")
                 .execute(Tuple.of(runId))
                 .map(rows -> rows.size() == 0

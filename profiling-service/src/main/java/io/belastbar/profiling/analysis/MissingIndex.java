@@ -1,16 +1,15 @@
 package io.belastbar.profiling.analysis;
 
-import io.belastbar.contracts.FindingRaised;
-import io.belastbar.contracts.Fingerprint;
 import io.belastbar.contracts.Severity;
 import io.belastbar.plans.index.IndexProposal;
 import io.belastbar.plans.index.TableFacts;
 import io.belastbar.profiling.database.PlannedStatement;
-import java.time.Instant;
+import io.belastbar.profiling.diagnosis.Diagnosis;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * An index that a workload lacks, with the statements that it would serve, costliest first.
@@ -19,29 +18,32 @@ record MissingIndex(IndexProposal proposal, TableFacts table, List<PlannedStatem
     /** From this mean on the finding is critical: requirements 0 escalate queries above 500 ms at once. */
     private static final double CRITICAL_MEAN_MS = 500;
 
+    private static final String CAUSE = "missing-index";
+
     private static final int EVIDENCE_LENGTH_MAX = 2000;
 
     MissingIndex {
         statements = List.copyOf(statements);
     }
 
-    /** The finding that says so. */
-    FindingRaised finding(String system, String target, Instant now) {
+    /** What is wrong: the table of one schema lacks the index. */
+    Diagnosis diagnosis() {
         PlannedStatement worst = statements.getFirst();
         double mean = worst.measured().meanTimeMs();
-        return FindingRaised.of(fingerprint(system), system, "profiling-service")
-                .raised(now, mean >= CRITICAL_MEAN_MS ? Severity.CRITICAL : Severity.HIGH)
-                .component("PostgreSQL " + target + ", table " + proposal.table())
-                .title("Missing index on " + index())
-                .description(description(worst))
-                .recommendedMeasures(measures())
-                .evidence(evidence(worst))
-                .build();
+        return new Diagnosis(
+                        CAUSE,
+                        mean >= CRITICAL_MEAN_MS ? Severity.CRITICAL : Severity.HIGH,
+                        table.qualifiedName(),
+                        distinction(),
+                        "Missing index on " + index(),
+                        description(worst),
+                        measures(),
+                        evidence(worst))
+                .formerly(proposal.table(), String.join(",", proposal.columns()), proposal.predicate());
     }
 
-    private String fingerprint(String system) {
-        return Fingerprint.of(
-                "missing-index", system, proposal.table(), String.join(",", proposal.columns()), proposal.predicate());
+    private List<String> distinction() {
+        return List.of(String.join(",", proposal.columns()), Objects.requireNonNullElse(proposal.predicate(), ""));
     }
 
     private String index() {

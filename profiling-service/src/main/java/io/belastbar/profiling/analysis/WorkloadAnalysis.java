@@ -2,57 +2,52 @@ package io.belastbar.profiling.analysis;
 
 import io.belastbar.contracts.ProposedIndex;
 import io.belastbar.contracts.StatementFacts;
+import io.belastbar.plans.PlanCosts;
 import io.belastbar.plans.PlanNode;
 import io.belastbar.plans.index.IndexProposal;
-import io.belastbar.plans.index.MissingIndexRule;
 import io.belastbar.plans.index.TableFacts;
-import io.belastbar.profiling.database.ExplainedWorkload;
 import io.belastbar.profiling.database.PlannedStatement;
+import io.belastbar.profiling.diagnosis.Diagnosis;
+import io.belastbar.profiling.flip.PlanFlips;
 import io.belastbar.profiling.statement.MeasuredStatement;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import io.belastbar.profiling.workload.Workload;
+import io.belastbar.profiling.workload.WorkloadRule;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Judges an explained workload: facts per statement, and the indexes that it lacks. */
-record WorkloadAnalysis(List<StatementFacts> statements, List<MissingIndex> missingIndexes) {
+/** Judges a workload: facts per statement, and what is wrong. */
+record WorkloadAnalysis(List<StatementFacts> statements, List<Diagnosis> diagnoses) {
+    private static final int PLAN_LENGTH_MAX = 4000;
 
-    static WorkloadAnalysis of(ExplainedWorkload workload, MissingIndexRule rule) {
-        Map<String, TableFacts> tables = workload.tables().stream()
-                .collect(Collectors.toMap(TableFacts::qualifiedName, Function.identity(), (a, b) -> a));
-        List<PlannedStatement> statements = workload.statements().stream()
-                .filter(PlannedStatement::concernsApplication)
+    /**
+     * @param indexes says which index a statement lacks; its diagnoses come first
+     * @param flips says whose plan has changed
+     * @param others in the order of their diagnoses
+     */
+    static WorkloadAnalysis of(Workload workload, MissingIndexes indexes, PlanFlips flips, List<WorkloadRule> others) {
+        Map<PlannedStatement, List<IndexProposal>> proposals = indexes.proposals(workload);
+        List<StatementFacts> facts = workload.statements().stream()
+                .map(statement -> facts(
+                        statement,
+                        proposals.get(statement),
+                        workload.tables(),
+                        TablesByIndex.of(statement, workload, indexes.rule().minPages()),
+                        flips.change(statement).orElse(null)))
                 .toList();
-        Map<PlannedStatement, List<IndexProposal>> proposals = new LinkedHashMap<>();
-        for (PlannedStatement statement : statements) {
-            proposals.put(statement, proposals(statement, rule, tables));
-        }
-        List<IndexProposal> all =
-                proposals.values().stream().flatMap(List::stream).distinct().toList();
-        proposals.replaceAll((statement, own) -> own.stream()
-                .map(proposal -> IndexProposal.widest(proposal, all))
-                .distinct()
-                .toList());
-        return new WorkloadAnalysis(
-                statements.stream()
-                        .map(statement -> facts(statement, proposals.get(statement), tables))
-                        .toList(),
-                missing(proposals, tables));
-    }
-
-    private static List<IndexProposal> proposals(
-            PlannedStatement statement, MissingIndexRule rule, Map<String, TableFacts> tables) {
-        return statement.plan() == null
-                ? List.of()
-                : rule.proposals(statement.plan(), name -> Optional.ofNullable(tables.get(name)));
+        List<Diagnosis> diagnoses = Stream.concat(Stream.of(indexes, flips), others.stream())
+                .flatMap(rule -> rule.diagnose(workload).stream())
+                .toList();
+        return new WorkloadAnalysis(facts, diagnoses);
     }
 
     private static StatementFacts facts(
-            PlannedStatement statement, List<IndexProposal> proposals, Map<String, TableFacts> tables) {
+            PlannedStatement statement,
+            List<IndexProposal> proposals,
+            Map<String, TableFacts> tables,
+            TablesByIndex byIndex,
+            String change) {
         MeasuredStatement measured = statement.measured();
         PlanNode plan = statement.plan();
         List<String> seqScans = plan == null ? List.of() : plan.seqScanTables();
@@ -76,7 +71,16 @@ record WorkloadAnalysis(List<StatementFacts> statements, List<MissingIndex> miss
                 plan != null && plan.usesIndexScan(),
                 seqScans,
                 statement.failure(),
-                proposals.isEmpty() ? null : proposed(proposals.getFirst()));
+                proposals.isEmpty() ? null : proposed(proposals.getFirst()),
+                byIndex.found(),
+                byIndex.whole(),
+                change,
+                plan == null ? null : shortened(plan.excerpt()),
+                plan == null ? List.of() : PlanCosts.shares(plan));
+    }
+
+    private static String shortened(String plan) {
+        return plan.length() <= PLAN_LENGTH_MAX ? plan : plan.substring(0, PLAN_LENGTH_MAX) + "…";
     }
 
     private static ProposedIndex proposed(IndexProposal proposal) {
@@ -89,17 +93,6 @@ record WorkloadAnalysis(List<StatementFacts> statements, List<MissingIndex> miss
                 .map(table -> table.substring(table.indexOf('.') + 1))
                 .distinct()
                 .toList();
-    }
-
-    private static List<MissingIndex> missing(
-            Map<PlannedStatement, List<IndexProposal>> proposals, Map<String, TableFacts> tables) {
-        Map<IndexProposal, List<PlannedStatement>> byIndex = new LinkedHashMap<>();
-        proposals.forEach((statement, own) -> own.forEach(proposal ->
-                byIndex.computeIfAbsent(proposal, none -> new ArrayList<>()).add(statement)));
-        List<MissingIndex> missing = new ArrayList<>();
-        byIndex.forEach((proposal, statements) -> missing.add(
-                new MissingIndex(proposal, tables.get(proposal.schema() + "." + proposal.table()), statements)));
-        return missing;
     }
 
     private static double rounded(double value) {

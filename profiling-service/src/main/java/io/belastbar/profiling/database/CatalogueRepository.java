@@ -2,42 +2,21 @@ package io.belastbar.profiling.database;
 
 import io.belastbar.plans.index.IndexDefinition;
 import io.belastbar.plans.index.TableFacts;
-import io.belastbar.profiling.statement.StatementCounters;
-import io.belastbar.profiling.statement.StatementSnapshot;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What is asked of a target database's own catalogue, and how its answers read. Needs PostgreSQL 17 or newer. */
+/** What is asked of a target database's own catalogue, and how its answers read. The same for PostgreSQL 14 to 18. */
 final class CatalogueRepository {
-    static final String STATISTICS = """
-            SELECT clock_timestamp() AS taken_at, stats_reset, dealloc FROM pg_stat_statements_info
-            """;
-
-    static final String ROLES = "SELECT rolname::text FROM pg_roles";
-
-    /** Of this database, of the roles that are named, or of all but the superusers and ourselves. */
-    static final String STATEMENTS = """
-            SELECT s.queryid::text AS query_id, r.rolname::text AS role, s.toplevel, s.query, s.calls,
-                   s.total_exec_time, s.max_exec_time, s.rows, s.shared_blks_hit, s.shared_blks_read,
-                   s.stats_since
-            FROM pg_stat_statements s
-            JOIN pg_roles r ON r.oid = s.userid
-            JOIN pg_database d ON d.oid = s.dbid
-            WHERE d.datname = current_database()
-              AND (r.rolname = ANY ($1::text[])
-                   OR cardinality($1::text[]) = 0 AND NOT r.rolsuper AND r.rolname <> current_user)
-              AND s.query IS NOT NULL AND s.queryid IS NOT NULL AND s.calls > 0
-            """;
+    static final String ROLES = "SELECT rolname::text AS name FROM pg_roles";
 
     static final String POLICIES = """
-            SELECT pg_get_expr(polqual, polrelid) FROM pg_policy WHERE polqual IS NOT NULL
+            SELECT pg_get_expr(polqual, polrelid) AS condition FROM pg_policy WHERE polqual IS NOT NULL
             """;
 
     /**
@@ -54,7 +33,7 @@ final class CatalogueRepository {
 
     /** A table by the name that a statement gives it; no row when there is none. */
     static final String WRITTEN = """
-            SELECT n.nspname || '.' || c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            SELECT n.nspname || '.' || c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE c.oid = to_regclass($1)
             """;
 
@@ -80,31 +59,6 @@ final class CatalogueRepository {
             """;
 
     private CatalogueRepository() {}
-
-    static StatementSnapshot snapshot(RowSet<Row> totals, RowSet<Row> statements) {
-        Row total = totals.iterator().next();
-        List<StatementCounters> counters = new ArrayList<>();
-        statements.forEach(row -> counters.add(new StatementCounters(
-                row.getString("query_id"),
-                row.getString("role"),
-                row.getBoolean("toplevel"),
-                row.getString("query"),
-                row.getLong("calls"),
-                row.getDouble("total_exec_time"),
-                row.getDouble("max_exec_time"),
-                row.getLong("rows"),
-                row.getLong("shared_blks_hit"),
-                row.getLong("shared_blks_read"),
-                instant(row, "stats_since"))));
-        return new StatementSnapshot(
-                instant(total, "taken_at"), instant(total, "stats_reset"), total.getLong("dealloc"), counters);
-    }
-
-    static List<String> strings(RowSet<Row> rows) {
-        List<String> strings = new ArrayList<>();
-        rows.forEach(row -> strings.add(row.getString(0)));
-        return strings;
-    }
 
     static List<TableFacts> tables(RowSet<Row> rows) {
         List<TableFacts> tables = new ArrayList<>();
@@ -145,9 +99,5 @@ final class CatalogueRepository {
             texts.add(json.getString(i));
         }
         return texts;
-    }
-
-    private static Instant instant(Row row, String column) {
-        return row.getOffsetDateTime(column).toInstant();
     }
 }

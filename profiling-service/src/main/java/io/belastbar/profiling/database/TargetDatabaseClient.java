@@ -1,11 +1,9 @@
 package io.belastbar.profiling.database;
 
 import io.belastbar.jobs.Await;
-import io.belastbar.plans.PlanParser;
 import io.belastbar.profiling.ProfilingConfig;
 import io.belastbar.profiling.statement.MeasuredStatement;
 import io.belastbar.profiling.statement.StatementSnapshot;
-import io.belastbar.profiling.statement.StatementText;
 import io.belastbar.web.problem.Conflict;
 import io.belastbar.web.target.CredentialStore;
 import io.belastbar.web.target.Credentials;
@@ -18,16 +16,12 @@ import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.pgclient.PgConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /**
  * Asks a registered database, and only asks: connections are read only, every statement has a time limit, and an
@@ -35,10 +29,8 @@ import java.util.regex.Pattern;
  */
 @ApplicationScoped
 public class TargetDatabaseClient {
-    /** The server goes away; it says nothing about the statement. */
-    private static final Pattern SHUTS_DOWN = Pattern.compile("57P..|08...");
-
-    private static final String NOT_PERMITTED = "42501";
+    /** Our name in the database: by it our own statements are told from others. */
+    static final String APPLICATION = "belastbar-profiling";
 
     private final Vertx vertx;
     private final TargetRegistry targets;
@@ -55,17 +47,20 @@ public class TargetDatabaseClient {
     /**
      * The counters of all statements of the roles that the target names.
      *
-     * @throws Conflict when the database has no such role
+     * @throws Conflict when the database has no such role, or no pg_stat_statements
      */
     public StatementSnapshot snapshot(String target) {
-        List<String> roles = targets.require(target).observed().statementsOf();
-        return connected(target, connection -> {
-            requireRoles(connection, target, "statements-of", roles);
-            var totals = await(connection.query(CatalogueRepository.STATISTICS).execute());
-            var rows = await(connection
-                    .preparedQuery(CatalogueRepository.STATEMENTS)
-                    .execute(Tuple.of(roles.toArray(String[]::new))));
-            return CatalogueRepository.snapshot(totals, rows);
+        var observed = targets.require(target).observed();
+        List<String> roles = observed.statementsOf();
+        return ask(target, session -> {
+            requireRoles(session, target, "statements-of", roles);
+            try {
+                return StatementView.of(session)
+                        .orElseThrow(() -> new Conflict("database " + target + " lacks " + StatementView.ABSENT))
+                        .snapshot(session, roles, observed.planAs().orElse(""));
+            } catch (QueryRefused refused) {
+                throw new Conflict("database " + target + " does not show its statements: " + refused.getMessage());
+            }
         });
     }
 
@@ -78,18 +73,10 @@ public class TargetDatabaseClient {
         Optional<String> named = targets.require(target).observed().planAs();
         String reader = named.orElseGet(() -> credentials.require(target).username());
         return connected(target, connection -> {
-            requireRoles(connection, target, "plan-as", named.stream().toList());
-            Map<String, String> settings = SessionSettings.placeholders(CatalogueRepository.strings(
-                    await(connection.query(CatalogueRepository.POLICIES).execute())));
-            List<PlannedStatement> planned = new ArrayList<>();
-            for (MeasuredStatement statement : statements) {
-                StatementText.of(statement.query())
-                        .map(text -> plan(connection, reader, statement, text, settings))
-                        .ifPresent(planned::add);
-                if (planned.size() >= config.statementsMax()) {
-                    break;
-                }
-            }
+            TargetSession session = new TargetSessionClient(connection, limit());
+            requireRoles(session, target, "plan-as", named.stream().toList());
+            List<PlannedStatement> planned =
+                    new PlanStatements(session, reader).plan(statements, config.statementsMax());
             String[] tables = planned.stream()
                     .flatMap(statement -> statement.qualifiedTables().stream())
                     .distinct()
@@ -106,73 +93,19 @@ public class TargetDatabaseClient {
      * @throws TargetUnavailable when the database does not answer
      */
     public <T> T ask(String target, Function<TargetSession, T> work) {
-        Duration limit = config.statementTimeout().plus(config.connectTimeout());
-        return connected(target, connection -> work.apply(new TargetSessionClient(connection, limit)));
+        return connected(target, connection -> work.apply(new TargetSessionClient(connection, limit())));
     }
 
-    private void requireRoles(PgConnection connection, String target, String setting, List<String> roles) {
-        List<String> known = CatalogueRepository.strings(
-                await(connection.query(CatalogueRepository.ROLES).execute()));
+    private static void requireRoles(TargetSession session, String target, String setting, List<String> roles) {
+        List<String> known = session.rows(CatalogueRepository.ROLES).stream()
+                .map(row -> row.text("name"))
+                .toList();
         for (String role : roles) {
             if (!known.contains(role)) {
                 throw new Conflict("belastbar.targets.%s.%s names the role %s, which the database does not have"
                         .formatted(target, setting, role));
             }
         }
-    }
-
-    private PlannedStatement plan(
-            PgConnection connection,
-            String reader,
-            MeasuredStatement statement,
-            StatementText text,
-            Map<String, String> settings) {
-        String written = null;
-        await(connection.query("BEGIN READ ONLY").execute());
-        try {
-            await(connection.preparedQuery(CatalogueRepository.TAKE_ROLE).execute(Tuple.of(reader, statement.role())));
-            if (text.writes() != null) {
-                var named = await(
-                        connection.preparedQuery(CatalogueRepository.WRITTEN).execute(Tuple.of(text.writes())));
-                written =
-                        CatalogueRepository.strings(named).stream().findFirst().orElse(null);
-            }
-            if (text.plannable() == null) {
-                return new PlannedStatement(statement, text, null, "Not explained: " + text.reason(), written);
-            }
-            for (Map.Entry<String, String> setting : settings.entrySet()) {
-                await(connection
-                        .preparedQuery("SELECT set_config($1, $2, true)")
-                        .execute(Tuple.of(setting.getKey(), setting.getValue())));
-            }
-            String plan = explained(connection, text.plannable());
-            String failure = PlanParser.readsNothing(plan)
-                    ? "Not explained: " + reader + " sees no row of it; do the policies name that role?"
-                    : null;
-            return new PlannedStatement(
-                    statement, text, failure == null ? PlanParser.parse(plan) : null, failure, written);
-        } catch (PgException refused) {
-            return new PlannedStatement(statement, text, null, reason(refused, reader), written);
-        } finally {
-            await(connection.query("ROLLBACK").execute());
-        }
-    }
-
-    /** GENERIC_PLAN takes $n unbound, which only the simple protocol lets through. */
-    private String explained(PgConnection connection, String select) {
-        var rows = await(connection
-                .query("EXPLAIN (GENERIC_PLAN, VERBOSE, FORMAT JSON) " + select)
-                .execute());
-        return rows.iterator().next().getValue(0).toString();
-    }
-
-    private static String reason(PgException refused, String reader) {
-        if (SHUTS_DOWN.matcher(refused.getSqlState()).matches()) {
-            throw refused;
-        }
-        return NOT_PERMITTED.equals(refused.getSqlState())
-                ? "Not explained: " + reader + " may not read it: " + refused.getErrorMessage()
-                : "PostgreSQL cannot plan it without its parameters: " + refused.getErrorMessage();
     }
 
     private <T> T connected(String name, Function<PgConnection, T> work) {
@@ -195,7 +128,7 @@ public class TargetDatabaseClient {
         return PgConnectOptions.fromUri(target.url().toString())
                 .setUser(login.username())
                 .setPassword(login.password())
-                .addProperty("application_name", "belastbar-profiling")
+                .addProperty("application_name", APPLICATION)
                 .addProperty("default_transaction_read_only", "on")
                 .addProperty(
                         "statement_timeout",
@@ -220,8 +153,11 @@ public class TargetDatabaseClient {
     }
 
     private <T> T await(Uni<T> answer) {
-        // The database's own limit comes first; ours is for a database that no longer answers at all.
-        Duration limit = config.statementTimeout().plus(config.connectTimeout());
-        return Await.of(answer, limit);
+        return Await.of(answer, limit());
+    }
+
+    /** The database's own limit comes first; ours is for a database that no longer answers at all. */
+    private Duration limit() {
+        return config.statementTimeout().plus(config.connectTimeout());
     }
 }

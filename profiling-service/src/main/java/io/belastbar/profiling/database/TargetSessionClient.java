@@ -22,6 +22,8 @@ final class TargetSessionClient implements TargetSession {
     /** The server goes away; it says nothing about the statement. */
     private static final Pattern SHUTS_DOWN = Pattern.compile("57P..|08...");
 
+    private static final String TAG = StatementView.OURS + " ";
+
     private final PgConnection connection;
     private final Duration limit;
     private final int version;
@@ -43,9 +45,10 @@ final class TargetSessionClient implements TargetSession {
     @Override
     public List<TargetRow> rows(String sql, Object... parameters) {
         // Without parameters by the simple protocol: EXPLAIN (GENERIC_PLAN) takes $1 unbound only there.
+        String tagged = TAG + sql;
         var answer = parameters.length == 0
-                ? connection.query(sql).execute()
-                : connection.preparedQuery(sql).execute(Tuple.from(parameters));
+                ? connection.query(tagged).execute()
+                : connection.preparedQuery(tagged).execute(Tuple.from(parameters));
         List<TargetRow> rows = new ArrayList<>();
         for (Row row : answered(answer)) {
             Map<String, Object> values = new LinkedHashMap<>();

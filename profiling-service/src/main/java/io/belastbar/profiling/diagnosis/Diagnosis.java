@@ -45,6 +45,9 @@ public record Diagnosis(
     /** Who raises the findings of this service's analysers. */
     public static final String SOURCE = "profiling-service";
 
+    /** How the causes begin that concern who sees whose rows; their findings are of the category Security. */
+    public static final String ISOLATION = "isolation-";
+
     public Diagnosis {
         Objects.requireNonNull(cause, "cause");
         Objects.requireNonNull(severity, "severity");
@@ -110,6 +113,7 @@ public record Diagnosis(
         return FindingRaised.of(fingerprint(system, target), system, SOURCE)
                 .raised(now, severity)
                 .component("PostgreSQL " + target + ", " + subject)
+                .category(cause.startsWith(ISOLATION) ? "Security" : "Performance")
                 .title(title)
                 .description(description)
                 .recommendedMeasures(measures)

@@ -7,10 +7,13 @@ import io.belastbar.contracts.Severity;
 import io.belastbar.contracts.Verification;
 import io.belastbar.profiling.finding.history.HistoryEntry;
 import io.belastbar.profiling.finding.link.Link;
+import io.belastbar.profiling.finding.symptom.Symptom;
+import io.belastbar.profiling.proof.record.ProofEvidence;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * An entry of the register, with the fields that the finding template asks for.
@@ -23,6 +26,7 @@ import java.util.Map;
  * @param statusChangedAt when the status last changed; sightings from before do not reopen a resolved finding
  * @param decision who changed the status last, and why; null as long as nobody did
  * @param history the newest entries, at most {@value HistoryEntry#SHOWN_MAX}, the oldest first
+ * @param symptoms broken promises that it is the cause of, the oldest first
  * @param version counts changes, for conditional requests
  * @param details what can be said beside the template; null for nothing
  * @param assignee who looks after it; null for nobody in particular
@@ -53,6 +57,7 @@ public record Finding(
         Decision decision,
         Map<String, String> evidence,
         List<HistoryEntry> history,
+        List<Symptom> symptoms,
         int version,
         FindingDetails details,
         String assignee,
@@ -66,6 +71,7 @@ public record Finding(
         recommendedMeasures = recommendedMeasures == null ? List.of() : List.copyOf(recommendedMeasures);
         evidence = evidence == null ? Map.of() : Map.copyOf(evidence);
         history = List.copyOf(history);
+        symptoms = symptoms == null ? List.of() : List.copyOf(symptoms);
         linked = linked == null ? List.of() : List.copyOf(linked);
     }
 
@@ -75,8 +81,10 @@ public record Finding(
         if (raised.raisedAt().isAfter(lastSeenAt)) {
             seen.title = raised.title();
             seen.description = raised.description();
-            seen.recommendedMeasures = raised.recommendedMeasures();
-            seen.evidence = raised.evidence();
+            if (!ProofEvidence.disproves(evidence, raised.evidence())) {
+                seen.recommendedMeasures = raised.recommendedMeasures();
+            }
+            seen.evidence = ProofEvidence.kept(evidence, raised.evidence());
             seen.details = raised.details() == null ? details : raised.details();
         }
         return seen.noted(history.getLast().seenAgain(raised.source(), seen.severity, now));
@@ -109,9 +117,37 @@ public record Finding(
         return moved.noted(history.getLast().changed(status, to, why.by(), why.reason(), why.until(), why.at()));
     }
 
+    /** This finding after one more sighting of something that it is the cause of: what it says of itself stays. */
+    Finding symptomSeen(FindingRaised symptom, Instant now) {
+        FindingDraft seen = new FindingDraft(this);
+        seen.severity = worse(symptom.severity());
+        String metric = symptom.evidence().get("metric");
+        String what = metric == null ? symptom.title() : symptom.component() + ", " + metric;
+        return seen.noted(history.getLast().symptomSeen(symptom.source(), what, seen.severity, now));
+    }
+
     /** Fingerprints that count for this finding beside its own. */
     public List<String> alsoKnownAs() {
-        return linked.stream().map(Link::fingerprint).toList();
+        return Stream.concat(
+                        linked.stream().map(Link::fingerprint),
+                        symptoms.stream().map(Symptom::fingerprint))
+                .toList();
+    }
+
+    /** What was raised, as far as it is kept. */
+    FindingRaised toldAgain() {
+        return FindingRaised.of(fingerprint, system, foundBy)
+                .raised(lastSeenAt, severity)
+                .category(category)
+                .regulatoryReference(regulatoryReference)
+                .component(component)
+                .title(title)
+                .description(description)
+                .recommendedMeasures(recommendedMeasures)
+                .responsible(responsible)
+                .evidence(evidence)
+                .details(details)
+                .build();
     }
 
     /** The history with this entry, which may be the last one counted further. */

@@ -29,7 +29,8 @@ public class FindingCounters {
                                 "status",
                                 step.finding().status().name())
                         .increment();
-            case SEEN_AGAIN -> metrics.counter(SEEN_AGAIN, "severity", severity).increment();
+            case SEEN_AGAIN, SYMPTOM_SEEN ->
+                metrics.counter(SEEN_AGAIN, "severity", severity).increment();
             case RAISED, COMMENTED, ASSIGNED, MERGED, SEPARATED, VERIFIED -> {}
         }
     }

@@ -6,6 +6,7 @@ import io.belastbar.contracts.Severity;
 import io.belastbar.contracts.Verification;
 import io.belastbar.profiling.finding.history.HistoryEntry;
 import io.belastbar.profiling.finding.link.Link;
+import io.belastbar.profiling.finding.symptom.Symptom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ final class FindingDraft {
     Decision decision;
     Map<String, String> evidence;
     List<HistoryEntry> history;
+    List<Symptom> symptoms;
     int version;
     FindingDetails details;
     String assignee;
@@ -40,8 +42,6 @@ final class FindingDraft {
     Verification verification;
     String mergedInto;
     List<Link> linked;
-
-    FindingDraft() {}
 
     FindingDraft(Finding finding) {
         number = finding.number();
@@ -64,6 +64,7 @@ final class FindingDraft {
         decision = finding.decision();
         evidence = finding.evidence();
         history = finding.history();
+        symptoms = finding.symptoms();
         version = finding.version();
         details = finding.details();
         assignee = finding.assignee();
@@ -103,6 +104,7 @@ final class FindingDraft {
                 decision,
                 evidence,
                 history,
+                symptoms,
                 version,
                 details,
                 assignee,

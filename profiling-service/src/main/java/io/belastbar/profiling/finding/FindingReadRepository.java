@@ -73,7 +73,7 @@ public class FindingReadRepository {
     }
 
     /** The undecided ones first, then the worst, then the newest, and how many there are of each kind. */
-    Uni<FindingOverview> overview(String system, int limit) {
+    public Uni<FindingOverview> overview(String system, int limit) {
         Uni<RowSet<Row>> rows = pool.preparedQuery(FindingRow.SELECT + """
                          WHERE system = $1
                         ORDER BY status NOT IN ('OPEN', 'IN_PROGRESS'),
@@ -98,6 +98,21 @@ public class FindingReadRepository {
                 FindingStatus.valueOf(row.getString("status")),
                 Severity.valueOf(row.getString("severity")),
                 row.getLong("count"));
+    }
+
+    /** Whether it is told at the finding that is its cause. */
+    Uni<Boolean> isSymptom(String fingerprint) {
+        return pool.preparedQuery("SELECT 1 FROM finding_symptom WHERE fingerprint = $1")
+                .execute(Tuple.of(fingerprint))
+                .map(rows -> rows.size() > 0);
+    }
+
+    /** The number of the undecided finding with this fingerprint. */
+    Uni<Optional<String>> undecidedNumber(String fingerprint) {
+        return pool.preparedQuery(
+                        "SELECT number FROM finding WHERE fingerprint = $1 AND status IN ('OPEN', 'IN_PROGRESS')")
+                .execute(Tuple.of(fingerprint))
+                .map(rows -> rows.stream().findFirst().map(row -> row.getString(0)));
     }
 
     private static <T> List<T> all(RowSet<Row> rows, Function<Row, T> read) {

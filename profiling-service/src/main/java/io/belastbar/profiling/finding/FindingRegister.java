@@ -24,6 +24,8 @@ import java.util.Optional;
  *   <li>Open and in-progress findings may go anywhere; a decided one can only be opened again. Accepting and rejecting
  *       need a reason.
  *   <li>An acceptance may end at a time; then the finding is open again.
+ *   <li>One cause is one finding: a broken promise whose cause is known is a symptom of it and has no number of its own. One
+ *       that had a number before is rejected as a consequence, and told there from then on.
  *   <li>Whatever happens stands in the finding's history.
  * </ul>
  */
@@ -33,7 +35,11 @@ public final class FindingRegister {
     private FindingRegister() {}
 
     /** What the register holds after a step, and what it tells others. */
-    public record Step(Finding finding, List<EventData> events) {}
+    public record Step(Finding finding, List<EventData> events) {
+        Step withoutEvents() {
+            return new Step(finding, List.of());
+        }
+    }
 
     /** A rule of the register was broken; the message says which and what was received. */
     public static final class NotAllowed extends RuntimeException {
@@ -70,6 +76,7 @@ public final class FindingRegister {
                 null,
                 raised.evidence(),
                 List.of(HistoryEntry.raised(raised.source(), raised.severity(), now)),
+                List.of(),
                 1,
                 raised.details(),
                 null,
@@ -148,6 +155,30 @@ public final class FindingRegister {
         return Optional.ofNullable(finding.decision())
                 .filter(decision -> finding.status() == FindingStatus.ACCEPTED)
                 .map(Decision::until);
+    }
+
+    /**
+     * Counts a broken promise, or whatever else was raised, as the consequence of a known cause.
+     *
+     * @throws NotAllowed when it is told of another system
+     */
+    public static Step symptom(Finding cause, FindingRaised symptom, Instant now) {
+        requireSystem(cause, symptom.system());
+        boolean known =
+                cause.symptoms().stream().anyMatch(each -> each.fingerprint().equals(symptom.fingerprint()));
+        Finding seen = cause.symptomSeen(symptom, now);
+        return new Step(seen, known ? List.of() : List.of(Merging.told(cause, symptom, now)));
+    }
+
+    /** Closes a finding that turned out to be the consequence of another one. */
+    public static Step mergedInto(Finding symptom, Finding cause, Instant now) {
+        String reason = "a consequence of " + cause.number() + ": " + cause.title();
+        return Merging.gone(symptom, cause, byItself(reason, now));
+    }
+
+    /** Whether nothing is a symptom of it any more: it is over, or was said to be no fault. */
+    static boolean isOver(Finding cause) {
+        return cause.status() == FindingStatus.RESOLVED || cause.status() == FindingStatus.REJECTED;
     }
 
     private static boolean isFormer(Finding known, String fingerprint) {

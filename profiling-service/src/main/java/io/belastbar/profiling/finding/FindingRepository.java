@@ -2,13 +2,11 @@ package io.belastbar.profiling.finding;
 
 import io.belastbar.contracts.FindingRaised;
 import io.belastbar.contracts.FindingResolved;
-import io.belastbar.contracts.FindingStatus;
-import io.belastbar.profiling.finding.link.CauseOfViolation;
 import io.belastbar.profiling.finding.link.Link;
 import io.belastbar.profiling.finding.link.LinkRepository;
 import io.belastbar.profiling.finding.link.LinkRepository.Linked;
-import io.belastbar.profiling.finding.link.Violation;
-import io.quarkus.arc.All;
+import io.belastbar.profiling.finding.symptom.Symptom;
+import io.belastbar.profiling.finding.symptom.SymptomRepository;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -22,20 +20,16 @@ import java.util.Optional;
 public class FindingRepository {
     private final FindingStepRepository steps;
     private final LinkRepository links;
-    private final List<CauseOfViolation> causes;
+    private final FindingReadRepository register;
 
-    FindingRepository(FindingStepRepository steps, LinkRepository links, @All List<CauseOfViolation> causes) {
+    FindingRepository(FindingStepRepository steps, LinkRepository links, FindingReadRepository register) {
         this.steps = steps;
         this.links = links;
-        this.causes = causes;
+        this.register = register;
     }
 
     /** A sighting, with the last number that was given. */
-    private record Sighting(SqlConnection transaction, FindingRaised raised, Instant now, int last) {
-        Optional<Violation> violation() {
-            return Violation.of(raised.system(), raised.fingerprint(), raised.component(), raised.evidence());
-        }
-    }
+    private record Sighting(SqlConnection transaction, FindingRaised raised, Instant now, int last) {}
 
     /** Enters a new cause or counts a known one; answers the finding as it stands now: of a symptom, its cause. */
     public Uni<Finding> register(SqlConnection transaction, FindingRaised raised, Instant now) {
@@ -43,7 +37,7 @@ public class FindingRepository {
                 .map(last -> new Sighting(transaction, raised, now, last))
                 .chain(sighting -> links.find(transaction, raised.fingerprint())
                         .chain(link ->
-                                link.map(known -> linked(sighting, known)).orElseGet(() -> itself(sighting))));
+                                link.map(known -> linked(sighting, known)).orElseGet(() -> unlinked(sighting))));
     }
 
     /** Registers one after the other. */
@@ -58,14 +52,16 @@ public class FindingRepository {
 
     /** Resolves the finding with this fingerprint, if there is one on which nobody has decided. A symptom is over alone. */
     public Uni<Void> resolve(SqlConnection transaction, FindingResolved resolved) {
-        return links.find(transaction, resolved.fingerprint()).chain(link -> {
-            if (link.isPresent() && link.get().link().kind() != Link.Kind.FORMER) {
-                return links.over(transaction, resolved.fingerprint(), resolved.resolvedAt());
-            }
-            return link.map(known -> byOrdinal(transaction, known.finding()))
-                    .orElseGet(() -> steps.locked(transaction, "fingerprint", resolved.fingerprint()))
-                    .chain(known -> over(transaction, known, resolved));
-        });
+        return SymptomRepository.resolve(transaction, resolved.fingerprint(), resolved.resolvedAt())
+                .chain(() -> links.find(transaction, resolved.fingerprint()))
+                .chain(link -> {
+                    if (link.isPresent() && link.get().link().kind() == Link.Kind.DUPLICATE) {
+                        return links.over(transaction, resolved.fingerprint(), resolved.resolvedAt());
+                    }
+                    return link.map(known -> byOrdinal(transaction, known.finding()))
+                            .orElseGet(() -> steps.locked(transaction, "fingerprint", resolved.fingerprint()))
+                            .chain(known -> over(transaction, known, resolved));
+                });
     }
 
     private Uni<Void> over(SqlConnection transaction, Optional<Finding> known, FindingResolved resolved) {
@@ -73,23 +69,6 @@ public class FindingRepository {
                 .filter(step -> !step.events().isEmpty())
                 .map(step -> steps.save(transaction, step).replaceWithVoid())
                 .orElseGet(() -> Uni.createFrom().voidItem());
-    }
-
-    /**
-     * Looks anew for the causes of a system's broken promises that have numbers of their own, and merges them into these.
-     * For whoever learns of a cause after the fact.
-     */
-    public Uni<Void> adopt(SqlConnection transaction, String system, Instant now) {
-        return steps.lockedCounter(transaction)
-                .chain(() -> steps.brokenPromises(transaction, system))
-                .onItem()
-                .transformToMulti(numbers -> Multi.createFrom().iterable(numbers))
-                .onItem()
-                .transformToUniAndConcatenate(number -> steps.findForUpdate(transaction, number)
-                        .chain(finding -> underCause(transaction, finding.orElseThrow(), now)))
-                .collect()
-                .last()
-                .replaceWithVoid();
     }
 
     private Uni<Finding> linked(Sighting sighting, Linked known) {
@@ -105,25 +84,103 @@ public class FindingRepository {
                                 .chain(() -> steps.save(
                                         sighting.transaction(),
                                         FindingRegister.seenAgain(finding, sighting.raised(), sighting.now())));
-                    case SYMPTOM -> symptomAgain(sighting, finding);
                 });
     }
 
-    /** It follows the cause that is known now; of a cause that is over or no cause it is none. */
-    private Uni<Finding> symptomAgain(Sighting sighting, Finding under) {
+    /** A symptom is told at its cause, as long as that is not over; one of no cause is a finding. */
+    private Uni<Finding> unlinked(Sighting sighting) {
+        return causeOf(sighting)
+                .chain(cause -> cause.isPresent()
+                        ? symptom(sighting, cause.get())
+                        : SymptomRepository.remove(
+                                        sighting.transaction(),
+                                        sighting.raised().fingerprint())
+                                .chain(() -> itself(sighting)));
+    }
+
+    /** What this is a symptom of: as was known before, or by the index that both ask for. */
+    private Uni<Optional<Finding>> causeOf(Sighting sighting) {
         SqlConnection transaction = sighting.transaction();
-        FindingRegister.requireSystem(under, sighting.raised().system());
-        return cause(transaction, sighting.violation()).chain(cause -> {
-            if (cause.isPresent() && !cause.get().number().equals(under.number())) {
-                return absorb(sighting, cause.get());
-            }
-            boolean stays = under.status().isUndecided() || under.status() == FindingStatus.ACCEPTED;
-            Link link = Merging.link(sighting.raised(), Link.Kind.SYMPTOM);
-            return stays
-                    ? links.save(transaction, FindingStepRepository.ordinal(under), link)
-                            .replaceWith(under)
-                    : links.remove(transaction, sighting.raised().fingerprint()).chain(() -> itself(sighting));
-        });
+        return SymptomRepository.causeOfKnown(transaction, sighting.raised().fingerprint())
+                .chain(known -> standing(transaction, known))
+                .chain(known -> known.isPresent()
+                        ? Uni.createFrom().item(known)
+                        : SymptomRepository.causeByIndex(transaction, sighting.raised())
+                                .chain(found -> standing(transaction, found)));
+    }
+
+    private Uni<Optional<Finding>> standing(SqlConnection transaction, Optional<Integer> ordinal) {
+        return ordinal.map(found -> byOrdinal(transaction, found))
+                .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
+                .map(found -> found.filter(cause -> !FindingRegister.isOver(cause)));
+    }
+
+    /** Counts it at its cause; what had a number of its own is merged first. */
+    private Uni<Finding> symptom(Sighting sighting, Finding cause) {
+        SqlConnection transaction = sighting.transaction();
+        FindingRegister.requireSystem(cause, sighting.raised().system());
+        int ordinal = FindingStepRepository.ordinal(cause);
+        return steps.locked(transaction, "fingerprint", sighting.raised().fingerprint())
+                .chain(own ->
+                        own.filter(finding -> finding.status().isUndecided()).isPresent()
+                                ? merge(transaction, own.get().number(), cause.number(), sighting.now())
+                                : Uni.createFrom().item(false))
+                .chain(() -> byOrdinal(transaction, ordinal))
+                .map(Optional::orElseThrow)
+                .call(() -> SymptomRepository.save(transaction, ordinal, Symptom.of(sighting.raised())))
+                .chain(before ->
+                        steps.save(transaction, FindingRegister.symptom(before, sighting.raised(), sighting.now())))
+                .chain(() -> byOrdinal(transaction, ordinal))
+                .map(Optional::orElseThrow);
+    }
+
+    /**
+     * Makes a finding the symptom of another one of its system. False if it is decided, or if there is no such one.
+     */
+    public Uni<Boolean> merge(SqlConnection transaction, String symptom, String cause, Instant now) {
+        return steps.lockedCounter(transaction)
+                .chain(() -> steps.findForUpdate(transaction, symptom))
+                .chain(found -> steps.findForUpdate(transaction, cause).chain(into -> {
+                    boolean mergeable = found.isPresent()
+                            && into.isPresent()
+                            && !symptom.equals(cause)
+                            && found.get().status().isUndecided()
+                            && into.get().mergedInto() == null
+                            && found.get().system().equals(into.get().system());
+                    return mergeable
+                            ? merge(transaction, found.get(), into.get(), now)
+                            : Uni.createFrom().item(false);
+                }));
+    }
+
+    private Uni<Boolean> merge(SqlConnection transaction, Finding symptom, Finding cause, Instant now) {
+        FindingRaised told = symptom.toldAgain();
+        Symptom kept = Symptom.of(told).mergedFrom(symptom.number(), symptom.occurrences(), symptom.registeredAt());
+        return SymptomRepository.save(transaction, FindingStepRepository.ordinal(cause), kept)
+                .chain(() -> steps.save(transaction, FindingRegister.mergedInto(symptom, cause, now)))
+                .chain(() -> steps.save(
+                        transaction, FindingRegister.symptom(cause, told, now).withoutEvents()))
+                .replaceWith(true);
+    }
+
+    private Uni<Void> mergeAll(SqlConnection transaction, List<String> symptoms, String cause, Instant now) {
+        return Multi.createFrom()
+                .iterable(symptoms)
+                .onItem()
+                .transformToUniAndConcatenate(symptom -> merge(transaction, symptom, cause, now))
+                .collect()
+                .asList()
+                .replaceWithVoid();
+    }
+
+    /** Whether it is told at the finding that is its cause. */
+    public Uni<Boolean> isSymptom(String fingerprint) {
+        return register.isSymptom(fingerprint);
+    }
+
+    /** The number of the undecided finding with this fingerprint. */
+    public Uni<Optional<String>> undecidedNumber(String fingerprint) {
+        return register.undecidedNumber(fingerprint);
     }
 
     private Uni<Finding> itself(Sighting sighting) {
@@ -170,47 +227,22 @@ public class FindingRepository {
     }
 
     private Uni<Finding> entered(Sighting sighting) {
-        return cause(sighting.transaction(), sighting.violation())
-                .chain(cause -> cause.isPresent()
-                        ? absorb(sighting, cause.get())
-                        : steps.save(
-                                        sighting.transaction(),
-                                        FindingRegister.enter(sighting.last() + 1, sighting.raised(), sighting.now()))
-                                .chain(finding -> joined(sighting, finding)));
+        return steps.save(
+                        sighting.transaction(),
+                        FindingRegister.enter(sighting.last() + 1, sighting.raised(), sighting.now()))
+                .chain(finding -> joined(sighting, finding));
     }
 
-    private Uni<Finding> absorb(Sighting sighting, Finding cause) {
-        Link link = Merging.link(sighting.raised(), Link.Kind.SYMPTOM);
-        return links.save(sighting.transaction(), FindingStepRepository.ordinal(cause), link)
-                .chain(() ->
-                        steps.save(sighting.transaction(), Merging.absorb(cause, sighting.raised(), sighting.now())));
-    }
-
-    /** A symptom goes under its cause; a cause takes what was registered before it. */
+    /** A cause takes what was registered before it. */
     private Uni<Finding> joined(Sighting sighting, Finding finding) {
-        return sighting.violation().isPresent()
-                ? underCause(sighting.transaction(), finding, sighting.now())
-                : adopt(sighting.transaction(), finding.system(), sighting.now())
-                        .chain(() -> steps.findForUpdate(sighting.transaction(), finding.number()))
-                        .map(Optional::orElseThrow);
-    }
-
-    private Uni<Finding> underCause(SqlConnection transaction, Finding symptom, Instant now) {
-        if (!symptom.status().isUndecided()) {
-            return Uni.createFrom().item(symptom);
-        }
-        return cause(
-                        transaction,
-                        Violation.of(symptom.system(), symptom.fingerprint(), symptom.component(), symptom.evidence()))
-                .chain(cause -> cause.isEmpty()
-                        ? Uni.createFrom().item(symptom)
-                        : merge(
-                                transaction,
-                                symptom,
-                                cause.get(),
-                                FindingRegister.byItself(
-                                        "its cause is " + cause.get().number(), now),
-                                Link.Kind.SYMPTOM));
+        SqlConnection transaction = sighting.transaction();
+        return SymptomRepository.symptomsByIndex(transaction, sighting.raised())
+                .map(found -> FindingRegister.isOver(finding) ? List.<String>of() : found)
+                .chain(found -> found.isEmpty()
+                        ? Uni.createFrom().item(finding)
+                        : mergeAll(transaction, found, finding.number(), sighting.now())
+                                .chain(() -> steps.findForUpdate(transaction, finding.number()))
+                                .map(Optional::orElseThrow));
     }
 
     /** Makes two findings one; whoever calls holds the lock of the register. Answers the one that is left. */
@@ -232,28 +264,11 @@ public class FindingRepository {
         FindingRegister.Step alone = Merging.separate(merged, why);
         int ordinal = FindingStepRepository.ordinal(merged);
         return links.remove(transaction, merged.fingerprint())
+                .chain(() -> SymptomRepository.remove(transaction, merged.fingerprint()))
                 .chain(() -> links.moveBack(transaction, merged.fingerprint(), merged.number(), ordinal))
                 .chain(() -> steps.findForUpdate(transaction, merged.mergedInto()))
                 .chain(into -> steps.save(transaction, Merging.without(into.orElseThrow(), merged, why)))
                 .chain(() -> steps.save(transaction, alone));
-    }
-
-    /** The cause of a broken promise as it stands in the register: one that is over, or no cause, is none. */
-    private Uni<Optional<Finding>> cause(SqlConnection transaction, Optional<Violation> violation) {
-        if (violation.isEmpty()) {
-            return Uni.createFrom().item(Optional.empty());
-        }
-        return Multi.createFrom()
-                .iterable(causes)
-                .onItem()
-                .transformToUniAndConcatenate(each -> each.causeOf(transaction, violation.get()))
-                .select()
-                .where(Optional::isPresent)
-                .toUni()
-                .chain(number -> number == null
-                        ? Uni.createFrom().item(Optional.<Finding>empty())
-                        : steps.findForUpdate(transaction, number.get()))
-                .map(found -> found.filter(cause -> Merging.isCause(cause, violation.get())));
     }
 
     private Uni<Optional<Finding>> byOrdinal(SqlConnection transaction, int ordinal) {

@@ -12,6 +12,7 @@ import io.belastbar.contracts.Severity;
 import io.belastbar.contracts.Verification;
 import io.belastbar.profiling.finding.history.HistoryRepository;
 import io.belastbar.profiling.finding.link.LinkRepository;
+import io.belastbar.profiling.finding.symptom.SymptomRepository;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -27,7 +28,8 @@ import java.util.Optional;
 final class FindingRow {
     static final String SELECT =
             "SELECT finding.*, coalesce(due_at <= now() AND status IN ('OPEN', 'IN_PROGRESS'), false)" + " AS overdue, "
-                    + HistoryRepository.NEWEST + ", " + LinkRepository.LINKED + " FROM finding";
+                    + HistoryRepository.NEWEST + ", " + SymptomRepository.ALL + ", " + LinkRepository.LINKED
+                    + " FROM finding";
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
@@ -85,6 +87,7 @@ final class FindingRow {
                 decision(row),
                 evidence,
                 HistoryRepository.read(row.getJsonArray("history")),
+                SymptomRepository.read(row.getJsonArray("symptoms")),
                 row.getInteger("version"),
                 read(row, "details", FindingDetails.class),
                 row.getString("assignee"),

@@ -16,8 +16,6 @@ import java.util.Optional;
 /** The register as it is changed. Every step writes the finding and its events in the caller's transaction. */
 @ApplicationScoped
 public class FindingStepRepository {
-    private static final int BROKEN_PROMISES_MAX = 200;
-
     private final OutboxRepository outbox;
     private final HistoryRepository history;
     private final FindingCounters counters;
@@ -79,18 +77,6 @@ public class FindingStepRepository {
                         .preparedQuery(FindingRow.SELECT + " WHERE " + column + " = $1")
                         .execute(Tuple.of(value)))
                 .map(FindingRow::first);
-    }
-
-    /** Undecided findings of a system that say that a promise was broken: those whose cause may be found yet. */
-    Uni<List<String>> brokenPromises(SqlConnection transaction, String system) {
-        return transaction
-                .preparedQuery("""
-                        SELECT number FROM finding
-                         WHERE system = $1 AND status IN ('OPEN', 'IN_PROGRESS')
-                           AND evidence ?& ARRAY['runId', 'metric', 'limit']
-                         ORDER BY ordinal LIMIT $2""")
-                .execute(Tuple.of(system, BROKEN_PROMISES_MAX))
-                .map(rows -> rows.stream().map(row -> row.getString(0)).toList());
     }
 
     static int ordinal(Finding finding) {

@@ -9,7 +9,6 @@ import io.belastbar.profiling.finding.FindingRegister.NotAllowed;
 import io.belastbar.profiling.finding.FindingRegister.Step;
 import io.belastbar.profiling.finding.history.HistoryEntry;
 import io.belastbar.profiling.finding.link.Link;
-import io.belastbar.profiling.finding.link.Violation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +21,6 @@ import java.util.Map;
  *   <li>A cause that its source spells anew is the finding that it was, with number, status and history.
  *   <li>An undecided finding may be merged into another of its system that is not rejected and not merged itself. It is
  *       then REJECTED and says into which; what is seen of it counts for the other, which takes the worse severity.
- *   <li>A broken promise whose cause is known gets no number: it is a symptom of the cause. One that has a number is merged.
  *   <li>Separated again it is OPEN, under its old number.
  * </ul>
  */
@@ -62,6 +60,16 @@ final class Merging {
         require(
                 other.status().isUndecided(),
                 other.number() + " is " + other.status() + " and cannot be merged; open it again first");
+        FindingDraft taken = new FindingDraft(into);
+        taken.severity = into.worse(other.severity());
+        String what = other.number() + " " + other.title();
+        return new Merged(
+                gone(other, into, why),
+                new Step(taken.noted(last(into).noted(HistoryEntry.Kind.MERGED, why.by(), what, why.at())), List.of()));
+    }
+
+    /** The finding that counts for another from now on. */
+    static Step gone(Finding other, Finding into, Decision why) {
         FindingDraft gone = new FindingDraft(other.withStatus(FindingStatus.REJECTED, why));
         gone.mergedInto = into.number();
         gone.linked = List.of();
@@ -77,19 +85,12 @@ final class Merging {
                 null,
                 into.number(),
                 other.alsoKnownAs());
-        FindingDraft taken = new FindingDraft(into);
-        taken.severity = into.worse(other.severity());
-        String what = other.number() + " " + other.title();
-        return new Merged(
-                new Step(gone.done(), List.of(told)),
-                new Step(taken.noted(last(into).noted(HistoryEntry.Kind.MERGED, why.by(), what, why.at())), List.of()));
+        return new Step(gone.done(), List.of(told));
     }
 
-    /** A cause after a broken promise was found to be one of its symptoms; its number stands for the promise's too. */
-    static Step absorb(Finding cause, FindingRaised symptom, Instant now) {
-        FindingDraft taken = new FindingDraft(cause);
-        taken.severity = cause.worse(symptom.severity());
-        EventData told = new FindingRegistered(
+    /** The number of its cause stands for a broken promise too. */
+    static EventData told(Finding cause, FindingRaised symptom, Instant now) {
+        return new FindingRegistered(
                 cause.number(),
                 symptom.fingerprint(),
                 symptom.system(),
@@ -106,9 +107,6 @@ final class Merging {
                 cause.status(),
                 symptom.evidence(),
                 symptom.details());
-        return new Step(
-                taken.noted(last(cause).noted(HistoryEntry.Kind.MERGED, symptom.source(), symptom.title(), now)),
-                List.of(told));
     }
 
     /**
@@ -165,15 +163,6 @@ final class Merging {
                 raised.raisedAt(),
                 1,
                 null);
-    }
-
-    /** Whether a finding can be the cause of a broken promise: neither another promise nor over, and of the same system. */
-    static boolean isCause(Finding finding, Violation violation) {
-        return finding.system().equals(violation.system())
-                && finding.mergedInto() == null
-                && (finding.status().isUndecided() || finding.status() == FindingStatus.ACCEPTED)
-                && Violation.of(finding.system(), finding.fingerprint(), finding.component(), finding.evidence())
-                        .isEmpty();
     }
 
     private static HistoryEntry last(Finding finding) {

@@ -3,7 +3,6 @@ package io.belastbar.profiling.remeasure;
 import io.belastbar.contracts.ObjectiveVerdict;
 import io.belastbar.jobs.Await;
 import io.belastbar.profiling.finding.Finding;
-import io.belastbar.profiling.finding.link.Violation;
 import io.belastbar.profiling.finding.verification.Remeasured;
 import io.belastbar.profiling.finding.verification.Remeasurement;
 import jakarta.enterprise.context.ApplicationScoped;

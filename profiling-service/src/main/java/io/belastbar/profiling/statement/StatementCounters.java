@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param maxTimeMs slowest call since counting began
  * @param blocksHit blocks of tables and indexes that were found in shared buffers
  * @param blocksRead blocks that were not
- * @param since when counting began for this statement
+ * @param since when counting began for this statement; null where the database does not know (before PostgreSQL 17)
  */
 public record StatementCounters(
         String queryId,

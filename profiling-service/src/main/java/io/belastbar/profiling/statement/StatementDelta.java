@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -33,7 +34,7 @@ public record StatementDelta(Instant from, Instant to, List<MeasuredStatement> s
 
     /** The figures between two snapshots. */
     public static StatementDelta between(StatementSnapshot baseline, StatementSnapshot now) {
-        if (!baseline.statsReset().equals(now.statsReset())) {
+        if (!Objects.equals(baseline.statsReset(), now.statsReset())) {
             String note = "the statistics were reset during the run: figures since " + now.statsReset();
             return of(now.statsReset(), now, Map.of(), List.of(note));
         }
@@ -51,18 +52,23 @@ public record StatementDelta(Instant from, Instant to, List<MeasuredStatement> s
             StatementSnapshot now,
             Map<StatementCounters.Key, StatementCounters> before,
             List<String> notes) {
+        List<String> all = new ArrayList<>(notes);
+        if (now.hidden() > 0) {
+            all.add(now.hidden() + " statements of other roles cannot be read without the role pg_read_all_stats");
+        }
         List<MeasuredStatement> measured = now.statements().stream()
                 .map(statement -> difference(before.get(statement.key()), statement))
                 .filter(statement -> statement.calls() > 0)
                 .sorted(Comparator.comparingDouble(MeasuredStatement::totalTimeMs)
                         .reversed())
                 .toList();
-        return new StatementDelta(from, now.takenAt(), measured, notes);
+        return new StatementDelta(from, now.takenAt(), measured, all);
     }
 
     private static MeasuredStatement difference(StatementCounters before, StatementCounters now) {
         // A statement that was dropped and came back counts from zero again.
-        boolean restarted = before == null || !before.since().equals(now.since()) || now.calls() < before.calls();
+        boolean restarted =
+                before == null || !Objects.equals(before.since(), now.since()) || now.calls() < before.calls();
         return new MeasuredStatement(
                 now.queryId(),
                 now.role(),

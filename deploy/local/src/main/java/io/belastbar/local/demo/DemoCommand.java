@@ -105,6 +105,8 @@ public final class DemoCommand implements Callable<Integer> {
         JsonNode evaluation = new Outcome(api).evaluation(run.path("runId").asText());
         JsonNode findings = new Outcome(api).findings(SYSTEM, evaluation);
         report.verdicts(run, evaluation);
+        new CauseTreeText(out, language)
+                .print(new Outcome(api).causes(run.path("runId").asText()));
         report.findings(findings);
         report.addresses(api);
         return exitCode(evaluation.path("verdict").asText());

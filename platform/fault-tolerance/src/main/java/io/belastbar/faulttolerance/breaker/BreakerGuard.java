@@ -69,9 +69,10 @@ public final class BreakerGuard {
     @SuppressWarnings("unchecked")
     private <T> Uni<T> guarded(Supplier<Uni<T>> action) {
         long callEra = era();
+        long begun = time.nanos().getAsLong();
         Supplier<Uni<Object>> untyped = () -> (Uni<Object>) action.get();
         Uni<T> answer = (Uni<T>) guard.get(untyped, ASYNCHRONOUS);
-        Uni<T> counted = answer.onItemOrFailure().invoke((item, failure) -> count(callEra, outcome(failure)));
+        Uni<T> counted = answer.onItemOrFailure().invoke((item, failure) -> count(callEra, begun, outcome(failure)));
         // Mutiny does not hand a cancellation through a memoized Uni.
         return counted.memoize()
                 .indefinitely()
@@ -98,8 +99,9 @@ public final class BreakerGuard {
         };
     }
 
-    private void count(long callEra, CallOutcome outcome) {
-        listener.called(policy.name(), outcome);
+    private void count(long callEra, long begunNanos, CallOutcome outcome) {
+        long took = outcome == CallOutcome.PREVENTED ? 0 : time.nanos().getAsLong() - begunNanos;
+        listener.called(policy.name(), outcome, Duration.ofNanos(took));
         synchronized (this) {
             if (callEra != era || status != BreakerStatus.CLOSED) {
                 return;

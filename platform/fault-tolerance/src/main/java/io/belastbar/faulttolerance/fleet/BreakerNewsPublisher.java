@@ -8,6 +8,8 @@ import io.belastbar.faulttolerance.breaker.CallOutcome;
 import io.belastbar.identity.InstanceName;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
@@ -47,8 +49,11 @@ public class BreakerNewsPublisher implements BreakerListener {
     }
 
     @Override
-    public void called(String breaker, CallOutcome outcome) {
+    public void called(String breaker, CallOutcome outcome, Duration took) {
         calls(metrics, breaker, outcome).increment();
+        if (outcome != CallOutcome.PREVENTED) {
+            duration(metrics, breaker).record(took);
+        }
     }
 
     /** What may be counted of a breaker is there at 0: a counter that appears with its first event shows no increase by it. */
@@ -60,11 +65,17 @@ public class BreakerNewsPublisher implements BreakerListener {
         for (CallOutcome outcome : CallOutcome.values()) {
             calls(metrics, breaker, outcome);
         }
+        duration(metrics, breaker);
     }
 
     private static Counter transitions(MeterRegistry metrics, String breaker, BreakerStatus from, BreakerStatus to) {
         return metrics.counter(
                 "belastbar.breaker.transitions", "breaker", breaker, "from", label(from), "to", label(to));
+    }
+
+    /** Of the calls that were made. */
+    private static Timer duration(MeterRegistry metrics, String breaker) {
+        return metrics.timer("belastbar.breaker.call", "breaker", breaker);
     }
 
     private static Counter calls(MeterRegistry metrics, String breaker, CallOutcome outcome) {

@@ -85,9 +85,9 @@ public final class RealBreaker implements BreakerListener {
     }
 
     @Override
-    public void called(String breaker, CallOutcome outcome) {
+    public void called(String breaker, CallOutcome outcome, Duration took) {
         outcomes.merge(outcome, 1, Integer::sum);
-        others.forEach(other -> other.called(breaker, outcome));
+        others.forEach(other -> other.called(breaker, outcome, took));
     }
 
     /** One call that has begun. */

@@ -17,7 +17,9 @@ public final class ChosenNames {
 
     private static final String NAME = "([A-Z][A-Z0-9_]*)";
     private static final List<Kind> KINDS = List.of(
-            new Kind("belastbar.targets.", "(URL|ENVIRONMENT|STATEMENTS_OF|PLAN_AS|CA|CERTIFICATES)"),
+            new Kind(
+                    "belastbar.targets.",
+                    "(URL|ENVIRONMENT|STATEMENTS_OF|PLAN_AS|MEMORY|DISK|CONNECTIONS|CA|CERTIFICATES)"),
             new Kind("belastbar.credentials.", "(USERNAME|PASSWORD|TOKEN)"),
             new Kind("belastbar.escalation.signing-keys.", ""),
             new Kind("belastbar.escalation.emails.", ""));

@@ -20,6 +20,14 @@ public interface DeliverableFile {
     /** Where it belongs below the folder of the hand-over, with slashes: of a service's files, each has another. */
     String path();
 
+    /**
+     * The same of one system, where its name says how much is in it: {@code findings-pe-001-to-pe-017.md}. Both names lead
+     * to it. Waits: for virtual threads.
+     */
+    default String path(Scope scope) {
+        return path();
+    }
+
     Sentence title();
 
     /** With its character set, where it is text. */

@@ -87,10 +87,7 @@ public class DeliverablesResource {
             @QueryParam("lang") String lang,
             @Context HttpHeaders request) {
         Scope scope = scope(system, from, to, lang);
-        DeliverableFile file = files.get(path);
-        if (file == null) {
-            throw new NotFound("deliverable (here " + known() + ")", path);
-        }
+        DeliverableFile file = file(path, scope);
         file.missing(scope).ifPresent(missing -> {
             throw new NotFound("deliverable yet (" + missing.reason() + ": " + missing.command() + ")", path);
         });
@@ -100,19 +97,27 @@ public class DeliverablesResource {
                 .build();
     }
 
+    /** By its own name, or by that which it has for this system. */
+    private DeliverableFile file(String path, Scope scope) {
+        DeliverableFile file = files.get(path);
+        return file != null
+                ? file
+                : files.values().stream()
+                        .filter(each -> each.path(scope).equals(path))
+                        .findFirst()
+                        .orElseThrow(() -> new NotFound("deliverable (here " + known() + ")", path));
+    }
+
     private String known() {
         return files.isEmpty() ? "is none" : "are " + String.join(", ", files.keySet());
     }
 
     private static Deliverable entry(DeliverableFile file, Scope scope) {
         Missing missing = file.missing(scope).orElse(null);
-        String href = "/api/v1/systems/" + encoded(scope.system()) + "/deliverables/" + encoded(file.path());
+        String path = missing == null ? file.path(scope) : file.path();
+        String href = "/api/v1/systems/" + encoded(scope.system()) + "/deliverables/" + encoded(path);
         return new Deliverable(
-                file.path(),
-                file.title().in(scope.language()),
-                file.mediaType(),
-                missing == null ? href : null,
-                missing);
+                path, file.title().in(scope.language()), file.mediaType(), missing == null ? href : null, missing);
     }
 
     private static String encoded(String path) {

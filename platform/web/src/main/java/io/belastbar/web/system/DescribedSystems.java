@@ -5,6 +5,7 @@ import io.belastbar.web.document.Reading;
 import io.belastbar.web.document.StoredDocument;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 
 /** The systems that somebody described. */
@@ -26,6 +27,11 @@ public class DescribedSystems {
      */
     public Uni<Optional<SystemDescription>> description(String system) {
         return current(system).map(found -> found.map(this::understood));
+    }
+
+    /** The ids of all that are described. */
+    public Uni<List<String>> ids() {
+        return documents.systems(SystemKind.ID);
     }
 
     Uni<Optional<StoredDocument>> current(String system) {

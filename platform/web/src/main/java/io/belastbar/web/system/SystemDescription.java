@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param zone in which times stand in its reports; UTC unless the document says another
  * @param targets kind to registered target: {@code postgresql} to {@code smartbav-db}
  * @param databaseDescription how its database is to be read
+ * @param metrics path of the page of metrics of its {@code http} target: {@code /q/metrics}; empty: it has none
  */
 public record SystemDescription(
         String system,
@@ -18,7 +19,8 @@ public record SystemDescription(
         String description,
         ZoneId zone,
         Map<String, String> targets,
-        DatabaseDescription databaseDescription) {
+        DatabaseDescription databaseDescription,
+        Optional<String> metrics) {
     public SystemDescription {
         targets = Map.copyOf(targets);
         // What was stored before such a section was known says nothing of it.
@@ -27,7 +29,18 @@ public record SystemDescription(
 
     /** Of whose database nothing is said. */
     public SystemDescription(String system, String name, String description, ZoneId zone, Map<String, String> targets) {
-        this(system, name, description, zone, targets, DatabaseDescription.NONE);
+        this(system, name, description, zone, targets, DatabaseDescription.NONE, Optional.empty());
+    }
+
+    /** That has no page of metrics. */
+    public SystemDescription(
+            String system,
+            String name,
+            String description,
+            ZoneId zone,
+            Map<String, String> targets,
+            DatabaseDescription databaseDescription) {
+        this(system, name, description, zone, targets, databaseDescription, Optional.empty());
     }
 
     /** The registered database target; empty when the system has none. */

@@ -13,7 +13,8 @@ import java.util.Set;
 
 /** Reads {@code system.yml}; reports all errors of a document at once. */
 public final class SystemDescriptionParser {
-    private static final Set<String> FIELDS = Set.of("system", "name", "description", "zone", "targets", "database");
+    private static final Set<String> FIELDS =
+            Set.of("system", "name", "description", "zone", "targets", "database", "metrics");
     private static final Set<String> OF_DATABASE = Set.of("tenant-setting", "tenants", "analyze", "scratch");
     private static final String SETTING = "[a-z_][a-z0-9_]*(?:\\.[a-z_][a-z0-9_]*)+";
     private static final Set<String> KINDS = Set.of("http", "postgresql", "redis", "insurer", "kafka");
@@ -43,7 +44,8 @@ public final class SystemDescriptionParser {
                 root.optionalString("description", errors).orElse(""),
                 zone(root, errors),
                 targets(root.required("targets", errors), errors),
-                root.optional("database").map(node -> database(node, errors)).orElse(DatabaseDescription.NONE));
+                root.optional("database").map(node -> database(node, errors)).orElse(DatabaseDescription.NONE),
+                metrics(root, errors));
         errors.throwIfAny("system description has errors");
         return description;
     }
@@ -74,6 +76,16 @@ public final class SystemDescriptionParser {
                         text));
         boolean analyze = node.optionalBoolean("analyze", errors).orElse(false);
         return new DatabaseDescription(setting, tenants, analyze, scratch);
+    }
+
+    private static Optional<String> metrics(DocumentNode root, ErrorCollector errors) {
+        Optional<String> path = root.optionalString("metrics", errors);
+        path.filter(text -> !text.matches("/[A-Za-z0-9._~/-]{0,200}"))
+                .ifPresent(text -> errors.add(
+                        root.required("metrics", errors),
+                        "must be a path of the http target, such as /q/metrics",
+                        text));
+        return path;
     }
 
     private static ZoneId zone(DocumentNode root, ErrorCollector errors) {

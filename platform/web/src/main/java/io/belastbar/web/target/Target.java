@@ -9,9 +9,21 @@ import java.util.Optional;
  * @param namedEnvironment which one it belongs to, as configured; empty if nobody named it
  * @param observed of a database: whose statements are analysed
  * @param trust which certificates it may show
+ * @param server of a database: what it runs on
  */
 public record Target(
-        String name, URI url, Optional<Environment> namedEnvironment, ObservedRoles observed, TargetTrust trust) {
+        String name,
+        URI url,
+        Optional<Environment> namedEnvironment,
+        ObservedRoles observed,
+        TargetTrust trust,
+        ServerDescription server) {
+
+    /** Of whose server nothing is known. */
+    public Target(
+            String name, URI url, Optional<Environment> namedEnvironment, ObservedRoles observed, TargetTrust trust) {
+        this(name, url, namedEnvironment, observed, trust, ServerDescription.NONE);
+    }
 
     /** Whose certificate is checked as this machine does it anyway. */
     public Target(String name, URI url, Optional<Environment> namedEnvironment, ObservedRoles observed) {

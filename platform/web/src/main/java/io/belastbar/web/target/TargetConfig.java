@@ -28,6 +28,15 @@ public interface TargetConfig {
         /** Of a database: the role as which their plans are made. */
         Optional<String> planAs();
 
+        /** Of a database: the memory of its server, for example {@code 128GB}; none can be asked by SQL. */
+        Optional<String> memory();
+
+        /** Of a database: what its server stores on, {@code ssd} or {@code hdd}. */
+        Optional<String> disk();
+
+        /** Of a database: how many connections the applications open at most, all instances together. */
+        Optional<String> connections();
+
         /** Under load: a file in PEM form with the certificates that vouch for the target's; absent: the machine's own. */
         Optional<String> ca();
 

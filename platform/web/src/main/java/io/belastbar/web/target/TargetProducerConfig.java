@@ -23,7 +23,9 @@ final class TargetProducerConfig {
                 e.getValue().url(),
                 e.getValue().environment(),
                 observed(e.getValue()),
-                trust(e.getValue()));
+                trust(e.getValue()),
+                new ServerDescription(
+                        e.getValue().memory(), e.getValue().disk(), e.getValue().connections()));
         return new TargetRegistry(
                 config.targets().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, target)));
     }

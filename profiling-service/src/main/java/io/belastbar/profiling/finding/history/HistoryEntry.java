@@ -35,6 +35,8 @@ public record HistoryEntry(
     public enum Kind {
         RAISED,
         SEEN_AGAIN,
+        /** Something was seen that the finding is the cause of; {@code reason} says what. */
+        SYMPTOM_SEEN,
         STATUS_CHANGED,
         /** Somebody wrote something about it. */
         COMMENTED,
@@ -53,7 +55,10 @@ public record HistoryEntry(
 
     /** One more sighting that changes as little: several in a row are one entry, so that a history stays readable. */
     private boolean takes(Kind next, String source, Severity severityNow) {
-        return kind == Kind.SEEN_AGAIN && kind == next && by.equals(source) && severity == severityNow;
+        return (kind == Kind.SEEN_AGAIN || kind == Kind.SYMPTOM_SEEN)
+                && kind == next
+                && by.equals(source)
+                && severity == severityNow;
     }
 
     /** The sighting that follows this entry: the entry itself, counted further, or one of its own. */
@@ -61,6 +66,14 @@ public record HistoryEntry(
         return takes(Kind.SEEN_AGAIN, source, severityNow)
                 ? new HistoryEntry(position, kind, at, by, from, to, reason, until, severity, times + 1, now)
                 : sighting(position + 1, Kind.SEEN_AGAIN, source, severityNow, now);
+    }
+
+    /** A sighting of something that the finding is the cause of; in a row of the same, this entry counted further. */
+    public HistoryEntry symptomSeen(String source, String title, Severity severityNow, Instant now) {
+        return takes(Kind.SYMPTOM_SEEN, source, severityNow) && title.equals(reason)
+                ? new HistoryEntry(position, kind, at, by, from, to, reason, until, severity, times + 1, now)
+                : new HistoryEntry(
+                        position + 1, Kind.SYMPTOM_SEEN, now, source, null, null, title, null, severityNow, 1, now);
     }
 
     /** The first entry of every finding. */

@@ -40,7 +40,7 @@ public class HistoryRepository {
                         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
                         ON CONFLICT (finding, position)
                             DO UPDATE SET times = excluded.times, last_at = excluded.last_at
-                            WHERE finding_history.kind = 'SEEN_AGAIN'
+                            WHERE finding_history.kind IN ('SEEN_AGAIN', 'SYMPTOM_SEEN')
                         """)
                 .executeBatch(entries.stream().map(entry -> row(finding, entry)).toList())
                 .replaceWithVoid();

@@ -33,9 +33,7 @@ public record Link(
         /** How an earlier version spelled the finding's own fingerprint. */
         FORMER,
         /** A person said that both are the same. */
-        DUPLICATE,
-        /** A broken promise, whose cause the finding is. */
-        SYMPTOM
+        DUPLICATE
     }
 
     /** An older spelling. */

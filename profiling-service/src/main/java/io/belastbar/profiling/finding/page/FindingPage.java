@@ -4,6 +4,7 @@ import io.belastbar.contracts.FindingStatus;
 import io.belastbar.contracts.Severity;
 import io.belastbar.profiling.finding.Finding;
 import io.belastbar.profiling.finding.page.FindingOverview.Count;
+import io.belastbar.profiling.finding.symptom.Symptom;
 import io.belastbar.report.Markup;
 import io.belastbar.report.PageTemplate;
 import io.belastbar.report.ReportLanguage;
@@ -64,7 +65,9 @@ public final class FindingPage {
             FindingStatus status,
             String seen,
             List<Fact> evidence,
+            List<String> symptoms,
             String decision,
+            List<Fact> handling,
             List<String> history) {
 
         /** For Markdown, where nothing inside a code span can be escaped. */
@@ -76,11 +79,13 @@ public final class FindingPage {
     private final Wording words;
     private final ReportTime time;
     private final HistoryText history;
+    private final HandlingText handling;
 
     public FindingPage(ReportTime time) {
         this.words = Wording.of(FindingPage.class, time.language());
         this.time = time;
         this.history = new HistoryText(words, time);
+        this.handling = new HandlingText(words, time);
     }
 
     /** One finding in the form of the finding template. */
@@ -191,8 +196,21 @@ public final class FindingPage {
                         .entrySet().stream()
                                 .map(fact -> new Fact(fact.getKey(), oneLine(fact.getValue())))
                                 .toList(),
+                finding.symptoms().stream().map(this::symptom).toList(),
                 history.decision(finding),
+                handling.facts(finding),
                 history.lines(finding));
+    }
+
+    private String symptom(Symptom symptom) {
+        String text = words.text(
+                "symptomOf",
+                oneLine(symptom.subject()),
+                oneLine(symptom.metric()),
+                oneLine(symptom.observed()),
+                oneLine(symptom.limit()),
+                oneLine(symptom.runId()));
+        return symptom.resolvedAt() == null ? text : text + " · " + words.text("symptomOver");
     }
 
     /** At least since when, where an older version did not keep by whom. */

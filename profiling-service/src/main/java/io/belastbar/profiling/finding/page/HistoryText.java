@@ -49,6 +49,8 @@ final class HistoryText {
         return switch (entry.kind()) {
             case RAISED -> words.text("raisedBy", entry.by(), entry.severity());
             case SEEN_AGAIN -> seenAgain(entry);
+            case SYMPTOM_SEEN ->
+                words.text("symptomSeenBy", entry.times(), entry.by(), entry.severity()) + reason(entry.reason());
             case STATUS_CHANGED ->
                 words.text("changedBy", before(entry) + words.name(entry.to()), entry.by())
                         + until(entry.until())

@@ -31,7 +31,7 @@ public abstract class MetricsContract {
     /** What every service is made of, and what only some are: by whom it is served stands below the table. */
     private static final Set<String> EVERYWHERE = Set.of("backbone", "web");
 
-    private static final Set<String> PARTLY = Set.of("jobs", "cache");
+    private static final Set<String> PARTLY = Set.of("jobs", "cache", "progress");
 
     private final String service = ConfigProvider.getConfig().getValue("belastbar.service", String.class);
 

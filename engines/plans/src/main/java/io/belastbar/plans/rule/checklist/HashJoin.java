@@ -1,0 +1,31 @@
+package io.belastbar.plans.rule.checklist;
+
+import io.belastbar.plans.MeasuredNode;
+import io.belastbar.plans.Plan;
+import io.belastbar.plans.advice.Advice;
+import io.belastbar.plans.advice.PlanRule;
+import java.util.List;
+
+/**
+ * A hash join.
+ *
+ * <p>Source: requirements 4, {@code QueryOptimizer._analyze_plan_node}, as it stands there.
+ */
+public final class HashJoin implements PlanRule {
+    @Override
+    public String name() {
+        return "checklist-hash-join";
+    }
+
+    @Override
+    public List<Advice> advise(Plan plan) {
+        return plan.nodes().stream()
+                .filter(HashJoin::applies)
+                .map(node -> Reminder.about(this, plan, node))
+                .toList();
+    }
+
+    private static boolean applies(MeasuredNode node) {
+        return node.is("Hash Join");
+    }
+}

@@ -1,0 +1,97 @@
+package io.belastbar.profiling.statement.cost;
+
+import io.belastbar.contracts.Severity;
+import io.belastbar.profiling.check.CheckReport;
+import io.belastbar.profiling.check.CheckedDatabase;
+import io.belastbar.profiling.check.DatabaseCheck;
+import io.belastbar.profiling.database.StatementView;
+import io.belastbar.profiling.database.TargetSession;
+import io.belastbar.profiling.diagnosis.Diagnosis;
+import io.belastbar.profiling.statement.cost.StatementCosts.Cost;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Statements inside functions that run once per row (N+1 within the database). pg_stat_statements does not say which
+ * statement called; what it says is that one role's nested statement ran far more often than all statements of that role
+ * that could have called it. To be one, a nested statement needs {@value #CALLS_MIN} calls, {@value #PER_CALL_MIN} for each
+ * call of a top-level statement by its role, and {@value #TIME_SHARE_MIN} of the time of that role.
+ */
+public final class NestedCalls implements DatabaseCheck {
+    static final double CALLS_MIN = 1_000;
+    static final double PER_CALL_MIN = 10;
+    static final double TIME_SHARE_MIN = 0.05;
+
+    @Override
+    public String name() {
+        return "nested-calls";
+    }
+
+    @Override
+    public CheckReport check(TargetSession session, CheckedDatabase database) {
+        StatementCosts costs = StatementCosts.read(session, database);
+        List<Cost> nested = costs.statements().stream()
+                .filter(cost -> !cost.topLevel() && cost.calls() >= CALLS_MIN)
+                .filter(cost -> perCall(cost, costs) >= PER_CALL_MIN)
+                .filter(cost -> cost.totalMs() >= TIME_SHARE_MIN * time(cost.role(), costs))
+                .sorted(Comparator.comparingDouble(Cost::totalMs).reversed())
+                .toList();
+        String summary = nested.isEmpty()
+                ? "No statement inside a function runs once per row"
+                : nested.size() + " statements inside functions run once per row";
+        return new CheckReport(
+                name(),
+                costs.missing().contains(StatementView.ABSENT) ? "Not checked" : summary,
+                costs.missing(),
+                nested.stream().map(cost -> row(cost, costs)).toList(),
+                nested.stream().map(cost -> diagnosis(cost, costs)).toList());
+    }
+
+    private static double perCall(Cost nested, StatementCosts costs) {
+        double calls = top(nested.role(), costs).mapToDouble(Cost::calls).sum();
+        return calls == 0 ? 0 : nested.calls() / calls;
+    }
+
+    private static double time(String role, StatementCosts costs) {
+        return top(role, costs).mapToDouble(Cost::totalMs).sum();
+    }
+
+    private static Stream<Cost> top(String role, StatementCosts costs) {
+        return costs.statements().stream().filter(Cost::topLevel).filter(cost -> cost.role()
+                .equals(role));
+    }
+
+    private static Map<String, Object> row(Cost cost, StatementCosts costs) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("query", cost.query());
+        row.put("role", cost.role());
+        row.put("calls", cost.calls());
+        row.put("calls_per_statement", perCall(cost, costs));
+        row.put("total_ms", cost.totalMs());
+        return row;
+    }
+
+    private static Diagnosis diagnosis(Cost cost, StatementCosts costs) {
+        String calls = String.format(Locale.ROOT, "%.0f", cost.calls());
+        return new Diagnosis(
+                "nested-calls",
+                cost.totalMs() >= 0.5 * time(cost.role(), costs) ? Severity.HIGH : Severity.MEDIUM,
+                cost.role(),
+                List.of(cost.queryId()),
+                "A statement inside a function runs once per row: " + calls + " calls",
+                String.format(
+                        Locale.ROOT,
+                        "It ran %.0f times for each statement that %s sent, and took %.0f ms of its %.0f ms.",
+                        perCall(cost, costs),
+                        cost.role(),
+                        cost.totalMs(),
+                        time(cost.role(), costs)),
+                List.of(
+                        "Join the function's table in the calling statement, or let the function answer for all rows at once"),
+                Map.of("query", cost.query(), "queryId", cost.queryId(), "calls", calls));
+    }
+}
