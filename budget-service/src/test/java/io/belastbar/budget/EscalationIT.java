@@ -415,6 +415,59 @@ class EscalationIT {
                 .statusCode(200);
     }
 
+    @Test
+    void whatIsMergedGoesOnUnderTheOtherNumberAndIsOverWithIt() {
+        kafka.publish(UUID.randomUUID().toString(), registered("812 ms"));
+        await().atMost(PATIENCE).until(() -> numbers().contains("PE-777"));
+
+        kafka.publish(
+                UUID.randomUUID().toString(),
+                new FindingStatusChanged(
+                        "PE-777",
+                        "budget:" + system,
+                        system,
+                        FindingStatus.OPEN,
+                        FindingStatus.REJECTED,
+                        "x",
+                        "its cause is PE-778",
+                        Instant.now(),
+                        null,
+                        "PE-778",
+                        List.of()));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(numbers()).containsOnly("PE-778"));
+        assertThat(closed()).isEmpty();
+
+        kafka.publish(
+                UUID.randomUUID().toString(),
+                new FindingStatusChanged(
+                        "PE-778",
+                        "missing-index:" + system,
+                        system,
+                        FindingStatus.OPEN,
+                        FindingStatus.RESOLVED,
+                        "x",
+                        null,
+                        Instant.now(),
+                        null,
+                        null,
+                        List.of("budget:" + system)));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(closed()).containsOnly("RESOLVED"));
+    }
+
+    private List<String> numbers() {
+        return column("SELECT number FROM escalation WHERE system = $1");
+    }
+
+    private List<String> closed() {
+        return column("SELECT closed_as FROM escalation WHERE system = $1 AND closed_at IS NOT NULL");
+    }
+
+    private List<String> column(String sql) {
+        return pool.preparedQuery(sql).executeAndAwait(io.vertx.mutiny.sqlclient.Tuple.of(system)).stream()
+                .map(row -> row.getString(0))
+                .toList();
+    }
+
     private void changed(FindingStatus to) {
         kafka.publish(
                 UUID.randomUUID().toString(),

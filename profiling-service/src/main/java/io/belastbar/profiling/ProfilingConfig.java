@@ -43,6 +43,10 @@ public interface ProfilingConfig {
     @WithDefault("0.5")
     double indexShareMax();
 
+    /** How long a finding is accepted for that is accepted without an end. */
+    @WithDefault("P365D")
+    Duration acceptanceMax();
+
     /** How often each system's database is measured for budget-service; 0s: never. */
     @WithDefault("60s")
     Duration metricsInterval();

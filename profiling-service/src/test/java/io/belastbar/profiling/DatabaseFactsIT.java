@@ -85,6 +85,15 @@ class DatabaseFactsIT {
                 .body("evidence.ddl", equalTo(ddl))
                 .body("evidence.plan", containsString("Seq Scan on employees"))
                 .body("recommendedMeasures[0]", containsString(ddl));
+        engineer()
+                .contentType("application/json")
+                .body("{}")
+                .post("/api/v1/findings/" + number + "/verification")
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("RESOLVED"))
+                .body("verification.before", equalTo("sequential scan on employees"))
+                .body("verification.after", equalTo("index scan, no sequential scan"));
     }
 
     @Test

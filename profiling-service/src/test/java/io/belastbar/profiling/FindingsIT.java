@@ -174,7 +174,9 @@ class FindingsIT {
         decide(path, "{\"status\":\"ACCEPTED\",\"reason\":\"x\",\"expires\":\"2099-01-01\"}")
                 .statusCode(400)
                 .body("errors[0].pointer", equalTo("/expires"))
-                .body("errors[0].rule", equalTo("unknown key; known here: reason, status, until"));
+                .body(
+                        "errors[0].rule",
+                        equalTo("unknown key; known here: assignee, due, reason, responsible, status, until"));
         decide(path, "{\"status\":\"ACCEPTED\",\"reason\":\"x\",\"until\":\"2020-01-01\"}")
                 .statusCode(400)
                 .body("errors[0].pointer", equalTo("/until"));

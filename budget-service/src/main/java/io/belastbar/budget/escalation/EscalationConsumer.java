@@ -75,20 +75,34 @@ class EscalationConsumer implements EventHandler {
             case FindingRaised finding -> raised(transaction, finding);
             case FindingRegistered finding -> {
                 requireComplete(finding.system(), finding.fingerprint(), finding.severity(), finding.number());
-                yield signals.noteNumber(transaction, finding.fingerprint(), finding.number())
+                yield signals.noteNumber(transaction, finding.system(), finding.fingerprint(), finding.number())
                         .chain(() -> consider(transaction, Signals.of(finding).orElseThrow()));
             }
             case FindingStatusChanged change -> {
                 requireComplete(
                         change.system(), change.fingerprint(), change.number(), change.to(), change.changedAt());
-                yield signals.noteStatus(transaction, change.fingerprint(), change.number(), change.to())
-                        .chain(() -> closing.after(transaction, change));
+                yield changed(transaction, change);
             }
             default ->
                 Signals.of(event.data())
                         .map(signal -> consider(transaction, signal))
                         .orElseGet(() -> Uni.createFrom().voidItem());
         };
+    }
+
+    /** What counts for a finding is over with it; what counts for another one from now on has that one's number. */
+    private Uni<Void> changed(SqlConnection transaction, FindingStatusChanged change) {
+        return Multi.createFrom()
+                .iterable(Stream.concat(Stream.of(change.fingerprint()), change.alsoKnownAs().stream())
+                        .toList())
+                .onItem()
+                .transformToUniAndConcatenate(fingerprint -> change.mergedInto() != null
+                        ? signals.noteNumber(transaction, change.system(), fingerprint, change.mergedInto())
+                        : signals.noteStatus(transaction, fingerprint, change.number(), change.to())
+                                .chain(() -> closing.after(transaction, change.about(fingerprint))))
+                .collect()
+                .last()
+                .replaceWithVoid();
     }
 
     private Uni<Void> raised(SqlConnection transaction, FindingRaised finding) {

@@ -32,12 +32,17 @@ class SignalRepository {
                 .replaceWithVoid();
     }
 
-    Uni<Void> noteNumber(SqlConnection transaction, String fingerprint, String number) {
+    /** Its number from now on; what was told of it goes on under that number too. */
+    Uni<Void> noteNumber(SqlConnection transaction, String system, String fingerprint, String number) {
         return transaction
                 .preparedQuery("""
                         INSERT INTO escalation_finding (fingerprint, number) VALUES ($1, $2)
                             ON CONFLICT (fingerprint) DO UPDATE SET number = excluded.number""")
                 .execute(Tuple.of(fingerprint, number))
+                .chain(() -> transaction.preparedQuery("""
+                                UPDATE escalation SET number = $2
+                                 WHERE system = $3 AND fingerprint = $1 AND number IS DISTINCT FROM $2
+                                   AND closed_at IS NULL""").execute(Tuple.of(fingerprint, number, system)))
                 .replaceWithVoid();
     }
 

@@ -45,6 +45,24 @@ public record FindingStatusChanged(
         this(number, fingerprint, system, from, to, changedBy, reason, changedAt, null, null, List.of());
     }
 
+    /** The same of a fingerprint that counts for the finding. */
+    public FindingStatusChanged about(String other) {
+        return other.equals(fingerprint)
+                ? this
+                : new FindingStatusChanged(
+                        number,
+                        other,
+                        system,
+                        from,
+                        to,
+                        changedBy,
+                        reason,
+                        changedAt,
+                        verification,
+                        mergedInto,
+                        List.of());
+    }
+
     @Override
     public EventType eventType() {
         return EventType.FINDING_STATUS_CHANGED;

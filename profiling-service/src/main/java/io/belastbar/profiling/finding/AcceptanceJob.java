@@ -27,11 +27,11 @@ public class AcceptanceJob implements WorkHandler<Void> {
     private static final RetryPolicy RETRY =
             new RetryPolicy(Integer.MAX_VALUE, new BackOff(Duration.ofSeconds(1), Duration.ofMinutes(10)));
 
-    private final FindingRepository findings;
+    private final FindingStepRepository findings;
     private final Pool pool;
     private final Clock clock = Clock.systemUTC();
 
-    AcceptanceJob(FindingRepository findings, Pool pool) {
+    AcceptanceJob(FindingStepRepository findings, Pool pool) {
         this.findings = findings;
         this.pool = pool;
     }
@@ -48,7 +48,7 @@ public class AcceptanceJob implements WorkHandler<Void> {
                 Await.of(pool.withTransaction(transaction -> findings.findForUpdate(transaction, number)
                         .chain(finding -> end(transaction, held, finding.orElseThrow(), now))));
         return left.flatMap(FindingRegister::acceptedUntil)
-                .filter(end -> held.item().equals(FindingRepository.acceptance(left.get())))
+                .filter(end -> held.item().equals(FindingStepRepository.acceptance(left.get())))
                 .<Outcome>map(end -> new Outcome.NotYet(Duration.between(now, end), "the acceptance goes on"))
                 .orElse(Outcome.DONE);
     }

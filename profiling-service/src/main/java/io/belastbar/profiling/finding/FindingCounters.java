@@ -20,11 +20,18 @@ public class FindingCounters {
         String severity = step.finding().severity().name();
         if (isNew) {
             metrics.counter(REGISTERED, "severity", severity).increment();
-        } else if (!step.events().isEmpty()) {
-            metrics.counter(STATUS_CHANGED, "status", step.finding().status().name())
-                    .increment();
-        } else {
-            metrics.counter(SEEN_AGAIN, "severity", severity).increment();
+            return;
+        }
+        switch (step.finding().history().getLast().kind()) {
+            case STATUS_CHANGED ->
+                metrics.counter(
+                                STATUS_CHANGED,
+                                "status",
+                                step.finding().status().name())
+                        .increment();
+            case SEEN_AGAIN, SYMPTOM_SEEN ->
+                metrics.counter(SEEN_AGAIN, "severity", severity).increment();
+            case RAISED, COMMENTED, ASSIGNED, MERGED, SEPARATED, VERIFIED -> {}
         }
     }
 }

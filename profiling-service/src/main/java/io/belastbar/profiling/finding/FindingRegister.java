@@ -7,6 +7,7 @@ import io.belastbar.contracts.FindingResolved;
 import io.belastbar.contracts.FindingStatus;
 import io.belastbar.contracts.FindingStatusChanged;
 import io.belastbar.profiling.finding.history.HistoryEntry;
+import io.belastbar.profiling.finding.link.Link;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +35,11 @@ public final class FindingRegister {
     private FindingRegister() {}
 
     /** What the register holds after a step, and what it tells others. */
-    public record Step(Finding finding, List<EventData> events) {}
+    public record Step(Finding finding, List<EventData> events) {
+        Step withoutEvents() {
+            return new Step(finding, List.of());
+        }
+    }
 
     /** A rule of the register was broken; the message says which and what was received. */
     public static final class NotAllowed extends RuntimeException {
@@ -72,7 +77,14 @@ public final class FindingRegister {
                 raised.evidence(),
                 List.of(HistoryEntry.raised(raised.source(), raised.severity(), now)),
                 List.of(),
-                1);
+                1,
+                raised.details(),
+                null,
+                null,
+                false,
+                null,
+                null,
+                List.of());
         return new Step(finding, List.of(registered(finding)));
     }
 
@@ -85,7 +97,8 @@ public final class FindingRegister {
         requireSystem(known, raised.system());
         boolean reopens =
                 known.status() == FindingStatus.RESOLVED && raised.raisedAt().isAfter(known.statusChangedAt());
-        Finding counted = known.seen(raised, now);
+        boolean itself = known.fingerprint().equals(raised.fingerprint()) || isFormer(known, raised.fingerprint());
+        Finding counted = itself ? known.seen(raised, now) : known.seenAs(raised, now);
         return reopens
                 ? moved(counted, FindingStatus.OPEN, byItself("seen again at " + raised.raisedAt(), now))
                 : new Step(counted, List.of());
@@ -111,6 +124,10 @@ public final class FindingRegister {
      * @throws NotAllowed when the rules above forbid it
      */
     public static Step changeStatus(Finding finding, FindingStatus to, Decision why) {
+        if (finding.mergedInto() != null) {
+            throw new NotAllowed(finding.number() + " is merged into " + finding.mergedInto()
+                    + "; decide on that one, or separate them first");
+        }
         boolean reachable = finding.status().isUndecided() || to == FindingStatus.OPEN;
         if (finding.status() == to || !reachable) {
             throw new NotAllowed(finding.number() + " is " + finding.status() + " and cannot become " + to
@@ -147,27 +164,41 @@ public final class FindingRegister {
      */
     public static Step symptom(Finding cause, FindingRaised symptom, Instant now) {
         requireSystem(cause, symptom.system());
-        return new Step(cause.symptomSeen(symptom, now), List.of());
+        boolean known =
+                cause.symptoms().stream().anyMatch(each -> each.fingerprint().equals(symptom.fingerprint()));
+        Finding seen = cause.symptomSeen(symptom, now);
+        return new Step(seen, known ? List.of() : List.of(Merging.told(cause, symptom, now)));
     }
 
     /** Closes a finding that turned out to be the consequence of another one. */
     public static Step mergedInto(Finding symptom, Finding cause, Instant now) {
         String reason = "a consequence of " + cause.number() + ": " + cause.title();
-        return moved(symptom, FindingStatus.REJECTED, byItself(reason, now));
+        return Merging.gone(symptom, cause, byItself(reason, now));
     }
 
-    private static void requireSystem(Finding known, String told) {
+    /** Whether nothing is a symptom of it any more: it is over, or was said to be no fault. */
+    static boolean isOver(Finding cause) {
+        return cause.status() == FindingStatus.RESOLVED || cause.status() == FindingStatus.REJECTED;
+    }
+
+    private static boolean isFormer(Finding known, String fingerprint) {
+        return known.linked().stream()
+                .anyMatch(link ->
+                        link.kind() == Link.Kind.FORMER && link.fingerprint().equals(fingerprint));
+    }
+
+    static void requireSystem(Finding known, String told) {
         if (!known.system().equals(told)) {
             throw new NotAllowed("the fingerprint \"" + known.fingerprint() + "\" is " + known.number() + " of system "
                     + known.system() + ": was of system " + told);
         }
     }
 
-    private static Decision byItself(String reason, Instant now) {
+    static Decision byItself(String reason, Instant now) {
         return new Decision(REOPENED_BY, now, reason, null);
     }
 
-    private static Step moved(Finding finding, FindingStatus to, Decision why) {
+    static Step moved(Finding finding, FindingStatus to, Decision why) {
         EventData event = new FindingStatusChanged(
                 finding.number(),
                 finding.fingerprint(),
@@ -176,7 +207,13 @@ public final class FindingRegister {
                 to,
                 why.by(),
                 why.reason(),
-                why.at());
+                why.at(),
+                finding.verification() != null
+                                && why.at().equals(finding.verification().at())
+                        ? finding.verification()
+                        : null,
+                null,
+                finding.alsoKnownAs());
         return new Step(finding.withStatus(to, why), List.of(event));
     }
 
@@ -196,6 +233,7 @@ public final class FindingRegister {
                 finding.recommendedMeasures(),
                 finding.responsible(),
                 finding.status(),
-                finding.evidence());
+                finding.evidence(),
+                finding.details());
     }
 }

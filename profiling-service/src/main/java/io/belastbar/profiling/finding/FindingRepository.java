@@ -1,157 +1,43 @@
 package io.belastbar.profiling.finding;
 
-import io.belastbar.backbone.outbox.OutboxRepository;
 import io.belastbar.contracts.FindingRaised;
 import io.belastbar.contracts.FindingResolved;
-import io.belastbar.contracts.FindingStatus;
-import io.belastbar.contracts.Severity;
-import io.belastbar.jobs.work.LeasedWork;
-import io.belastbar.jobs.work.PayloadFormat;
-import io.belastbar.jobs.work.Workers;
-import io.belastbar.profiling.finding.history.HistoryEntry;
-import io.belastbar.profiling.finding.history.HistoryRepository;
+import io.belastbar.profiling.finding.link.Link;
+import io.belastbar.profiling.finding.link.LinkRepository;
+import io.belastbar.profiling.finding.link.LinkRepository.Linked;
 import io.belastbar.profiling.finding.symptom.Symptom;
 import io.belastbar.profiling.finding.symptom.SymptomRepository;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.StreamSupport;
 
-/** The register of findings. Every step writes the finding and its events in the caller's transaction. */
+/** The register of findings: what is raised gets a number, counts for a known one, or is a symptom of its cause. */
 @ApplicationScoped
 public class FindingRepository {
-    private static final String SELECT =
-            "SELECT finding.*, " + HistoryRepository.NEWEST + ", " + SymptomRepository.ALL + " FROM finding";
+    private final FindingStepRepository steps;
+    private final LinkRepository links;
+    private final FindingReadRepository register;
 
-    private final Pool pool;
-    private final OutboxRepository outbox;
-    private final HistoryRepository history;
-    private final FindingCounters counters;
-    private final LeasedWork<Void> acceptances;
-
-    FindingRepository(
-            Pool pool, OutboxRepository outbox, HistoryRepository history, FindingCounters counters, Workers workers) {
-        this.pool = pool;
-        this.outbox = outbox;
-        this.history = history;
-        this.counters = counters;
-        this.acceptances = workers.queue("acceptances", PayloadFormat.NONE);
+    FindingRepository(FindingStepRepository steps, LinkRepository links, FindingReadRepository register) {
+        this.steps = steps;
+        this.links = links;
+        this.register = register;
     }
 
-    /** What waits for the end of an acceptance: see {@link #acceptance}. */
-    LeasedWork<Void> acceptances() {
-        return acceptances;
-    }
+    /** A sighting, with the last number that was given. */
+    private record Sighting(SqlConnection transaction, FindingRaised raised, Instant now, int last) {}
 
-    /** Enters a new cause or counts a known one; answers the finding as it stands now. */
+    /** Enters a new cause or counts a known one; answers the finding as it stands now: of a symptom, its cause. */
     public Uni<Finding> register(SqlConnection transaction, FindingRaised raised, Instant now) {
-        return lockedCounter(transaction).chain(last -> causeOf(transaction, raised)
-                .chain(cause -> cause.isPresent()
-                        ? symptom(transaction, cause.get(), raised, now)
-                        : registerItself(transaction, last, raised, now)));
-    }
-
-    private Uni<Finding> registerItself(SqlConnection transaction, int last, FindingRaised raised, Instant now) {
-        return locked(transaction, "fingerprint", raised.fingerprint())
-                .map(known -> step(known, last + 1, raised, now))
-                .chain(step -> save(transaction, step))
-                .call(cause -> SymptomRepository.symptomsByIndex(transaction, raised)
-                        .chain(symptoms -> mergeAll(transaction, symptoms, cause.number(), now)));
-    }
-
-    /** What this is a symptom of: as was known before, or by the index that both ask for. */
-    private static Uni<Optional<Integer>> causeOf(SqlConnection transaction, FindingRaised raised) {
-        return SymptomRepository.causeOfKnown(transaction, raised.fingerprint())
-                .chain(known -> known.isPresent()
-                        ? Uni.createFrom().item(known)
-                        : SymptomRepository.causeByIndex(transaction, raised));
-    }
-
-    /** Counts it at its cause; what had a number of its own is merged first. */
-    private Uni<Finding> symptom(SqlConnection transaction, int cause, FindingRaised raised, Instant now) {
-        return locked(transaction, "fingerprint", raised.fingerprint())
-                .chain(own ->
-                        own.filter(finding -> finding.status().isUndecided()).isPresent()
-                                ? merge(transaction, own.get().number(), FindingRegister.number(cause), now)
-                                : Uni.createFrom().item(false))
-                .chain(() -> SymptomRepository.save(transaction, cause, Symptom.of(raised)))
-                .chain(() -> locked(transaction, "number", FindingRegister.number(cause)))
-                .map(found -> FindingRegister.symptom(found.orElseThrow(), raised, now))
-                .chain(step -> save(transaction, step));
-    }
-
-    private Uni<Void> mergeAll(SqlConnection transaction, List<String> symptoms, String cause, Instant now) {
-        return Multi.createFrom()
-                .iterable(symptoms)
-                .onItem()
-                .transformToUniAndConcatenate(symptom -> merge(transaction, symptom, cause, now))
-                .collect()
-                .asList()
-                .replaceWithVoid();
-    }
-
-    /**
-     * Makes a finding the symptom of another one of its system. False if it is decided, or if there is no such one.
-     */
-    public Uni<Boolean> merge(SqlConnection transaction, String symptom, String cause, Instant now) {
-        return lockedCounter(transaction)
-                .chain(() -> locked(transaction, "number", symptom))
-                .chain(found -> locked(transaction, "number", cause).chain(into -> {
-                    boolean mergeable = found.isPresent()
-                            && into.isPresent()
-                            && !symptom.equals(cause)
-                            && found.get().status().isUndecided()
-                            && found.get().system().equals(into.get().system());
-                    return mergeable
-                            ? merge(transaction, found.get(), into.get(), now)
-                            : Uni.createFrom().item(false);
-                }));
-    }
-
-    private Uni<Boolean> merge(SqlConnection transaction, Finding symptom, Finding cause, Instant now) {
-        FindingRaised told = symptom.toldAgain();
-        Symptom kept = Symptom.of(told).mergedFrom(symptom.number(), symptom.occurrences(), symptom.registeredAt());
-        return SymptomRepository.save(transaction, ordinal(cause), kept)
-                .chain(() -> save(transaction, FindingRegister.mergedInto(symptom, cause, now)))
-                .chain(() -> save(transaction, FindingRegister.symptom(cause, told, now)))
-                .replaceWith(true);
-    }
-
-    /** Whether it is told at the finding that is its cause. */
-    public Uni<Boolean> isSymptom(String fingerprint) {
-        return pool.preparedQuery("SELECT 1 FROM finding_symptom WHERE fingerprint = $1")
-                .execute(Tuple.of(fingerprint))
-                .map(rows -> rows.size() > 0);
-    }
-
-    /** The number of the undecided finding with this fingerprint. */
-    public Uni<Optional<String>> undecidedNumber(String fingerprint) {
-        return pool.preparedQuery(
-                        "SELECT number FROM finding WHERE fingerprint = $1 AND status IN ('OPEN', 'IN_PROGRESS')")
-                .execute(Tuple.of(fingerprint))
-                .map(rows -> rows.stream().findFirst().map(row -> row.getString(0)));
-    }
-
-    /** Resolves the finding with this fingerprint, if there is one on which nobody has decided. */
-    public Uni<Void> resolve(SqlConnection transaction, FindingResolved resolved) {
-        return SymptomRepository.resolve(transaction, resolved.fingerprint(), resolved.resolvedAt())
-                .chain(() -> locked(transaction, "fingerprint", resolved.fingerprint()))
-                .chain(known -> known.map(finding -> FindingRegister.over(finding, resolved))
-                        .filter(step -> !step.events().isEmpty())
-                        .map(step -> save(transaction, step).replaceWithVoid())
-                        .orElseGet(() -> Uni.createFrom().voidItem()));
+        return steps.lockedCounter(transaction)
+                .map(last -> new Sighting(transaction, raised, now, last))
+                .chain(sighting -> links.find(transaction, raised.fingerprint())
+                        .chain(link ->
+                                link.map(known -> linked(sighting, known)).orElseGet(() -> unlinked(sighting))));
     }
 
     /** Registers one after the other. */
@@ -164,167 +50,228 @@ public class FindingRepository {
                 .asList();
     }
 
-    /** Writes the outcome of a register rule. */
-    Uni<Finding> save(SqlConnection transaction, FindingRegister.Step step) {
-        boolean isNew = step.finding().version() == 1;
-        Uni<Void> written = isNew
-                ? FindingWriteRepository.insert(transaction, step.finding())
-                : FindingWriteRepository.update(transaction, step.finding());
-        return written.chain(() -> remember(transaction, step.finding()))
-                .chain(() -> outbox.append(transaction, step.events()))
-                .invoke(() -> countAfterCommit(transaction, isNew, step))
-                .replaceWith(step.finding());
+    /** Resolves the finding with this fingerprint, if there is one on which nobody has decided. A symptom is over alone. */
+    public Uni<Void> resolve(SqlConnection transaction, FindingResolved resolved) {
+        return SymptomRepository.resolve(transaction, resolved.fingerprint(), resolved.resolvedAt())
+                .chain(() -> links.find(transaction, resolved.fingerprint()))
+                .chain(link -> {
+                    if (link.isPresent() && link.get().link().kind() == Link.Kind.DUPLICATE) {
+                        return links.over(transaction, resolved.fingerprint(), resolved.resolvedAt());
+                    }
+                    return link.map(known -> byOrdinal(transaction, known.finding()))
+                            .orElseGet(() -> steps.locked(transaction, "fingerprint", resolved.fingerprint()))
+                            .chain(known -> over(transaction, known, resolved));
+                });
     }
 
-    /** A step adds two entries at most: a sighting, and the change of status that it brings. */
-    private Uni<Void> remember(SqlConnection transaction, Finding finding) {
-        List<HistoryEntry> entries = finding.history();
-        HistoryEntry last = entries.getLast();
-        boolean ends = last.kind() == HistoryEntry.Kind.STATUS_CHANGED && last.until() != null;
-        Uni<Void> kept = history.save(
-                transaction, ordinal(finding), entries.subList(Math.max(0, entries.size() - 2), entries.size()));
-        return ends
-                ? kept.chain(() -> acceptances.enqueue(transaction, acceptance(finding), null, last.until()))
-                : kept;
+    private Uni<Void> over(SqlConnection transaction, Optional<Finding> known, FindingResolved resolved) {
+        return known.map(finding -> FindingRegister.over(finding, resolved))
+                .filter(step -> !step.events().isEmpty())
+                .map(step -> steps.save(transaction, step).replaceWithVoid())
+                .orElseGet(() -> Uni.createFrom().voidItem());
     }
 
-    /** The item that waits for the end of a finding's acceptance. */
-    static String acceptance(Finding finding) {
-        return finding.number() + "@" + finding.decision().until();
+    private Uni<Finding> linked(Sighting sighting, Linked known) {
+        return byOrdinal(sighting.transaction(), known.finding())
+                .map(Optional::orElseThrow)
+                .chain(finding -> switch (known.link().kind()) {
+                    case FORMER -> seen(sighting, finding);
+                    case DUPLICATE ->
+                        links.save(
+                                        sighting.transaction(),
+                                        known.finding(),
+                                        Merging.link(sighting.raised(), Link.Kind.DUPLICATE))
+                                .chain(() -> steps.save(
+                                        sighting.transaction(),
+                                        FindingRegister.seenAgain(finding, sighting.raised(), sighting.now())));
+                });
     }
 
-    Uni<Optional<Finding>> find(String number) {
-        return pool.preparedQuery(SELECT + " WHERE number = $1")
-                .execute(Tuple.of(number))
-                .map(FindingRepository::first);
+    /** A symptom is told at its cause, as long as that is not over; one of no cause is a finding. */
+    private Uni<Finding> unlinked(Sighting sighting) {
+        return causeOf(sighting)
+                .chain(cause -> cause.isPresent()
+                        ? symptom(sighting, cause.get())
+                        : SymptomRepository.remove(
+                                        sighting.transaction(),
+                                        sighting.raised().fingerprint())
+                                .chain(() -> itself(sighting)));
     }
 
-    /** The finding, locked until the transaction ends. */
-    Uni<Optional<Finding>> findForUpdate(SqlConnection transaction, String number) {
-        return locked(transaction, "number", number);
+    /** What this is a symptom of: as was known before, or by the index that both ask for. */
+    private Uni<Optional<Finding>> causeOf(Sighting sighting) {
+        SqlConnection transaction = sighting.transaction();
+        return SymptomRepository.causeOfKnown(transaction, sighting.raised().fingerprint())
+                .chain(known -> standing(transaction, known))
+                .chain(known -> known.isPresent()
+                        ? Uni.createFrom().item(known)
+                        : SymptomRepository.causeByIndex(transaction, sighting.raised())
+                                .chain(found -> standing(transaction, found)));
     }
 
-    /** First the lock, then the look: what a query saw before it had to wait for the lock, its history, would be old. */
-    private static Uni<Optional<Finding>> locked(SqlConnection transaction, String column, String value) {
-        return transaction
-                .preparedQuery("SELECT 1 FROM finding WHERE " + column + " = $1 FOR UPDATE")
-                .execute(Tuple.of(value))
-                .chain(() -> transaction
-                        .preparedQuery(SELECT + " WHERE " + column + " = $1")
-                        .execute(Tuple.of(value)))
-                .map(FindingRepository::first);
+    private Uni<Optional<Finding>> standing(SqlConnection transaction, Optional<Integer> ordinal) {
+        return ordinal.map(found -> byOrdinal(transaction, found))
+                .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
+                .map(found -> found.filter(cause -> !FindingRegister.isOver(cause)));
     }
 
-    /** The newest findings first; {@code below} is the ordinal of the last one already seen. */
-    Uni<List<Finding>> list(String system, FindingStatus status, int below, int limit) {
-        return pool.preparedQuery(SELECT + """
-                         WHERE system = $1 AND ($2::text IS NULL OR status = $2) AND ordinal < $3
-                        ORDER BY ordinal DESC LIMIT $4
-                        """)
-                .execute(Tuple.of(system, status == null ? null : status.name(), below, limit))
-                .map(rows -> all(rows, FindingRepository::finding));
+    /** Counts it at its cause; what had a number of its own is merged first. */
+    private Uni<Finding> symptom(Sighting sighting, Finding cause) {
+        SqlConnection transaction = sighting.transaction();
+        FindingRegister.requireSystem(cause, sighting.raised().system());
+        int ordinal = FindingStepRepository.ordinal(cause);
+        return steps.locked(transaction, "fingerprint", sighting.raised().fingerprint())
+                .chain(own ->
+                        own.filter(finding -> finding.status().isUndecided()).isPresent()
+                                ? merge(transaction, own.get().number(), cause.number(), sighting.now())
+                                : Uni.createFrom().item(false))
+                .chain(() -> byOrdinal(transaction, ordinal))
+                .map(Optional::orElseThrow)
+                .call(() -> SymptomRepository.save(transaction, ordinal, Symptom.of(sighting.raised())))
+                .chain(before ->
+                        steps.save(transaction, FindingRegister.symptom(before, sighting.raised(), sighting.now())))
+                .chain(() -> byOrdinal(transaction, ordinal))
+                .map(Optional::orElseThrow);
     }
 
-    /** The undecided ones first, then the worst, then the newest, and how many there are of each kind. */
-    Uni<FindingOverview> overview(String system, int limit) {
-        Uni<RowSet<Row>> rows = pool.preparedQuery(SELECT + """
-                         WHERE system = $1
-                        ORDER BY status NOT IN ('OPEN', 'IN_PROGRESS'),
-                                 array_position(ARRAY['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'], severity), ordinal DESC
-                        LIMIT $2
-                        """).execute(Tuple.of(system, limit));
-        Uni<RowSet<Row>> counts = pool.preparedQuery(
-                        "SELECT status, severity, count(*) AS count FROM finding WHERE system = $1 GROUP BY status, severity")
-                .execute(Tuple.of(system));
-        return Uni.combine()
-                .all()
-                .unis(rows, counts)
-                .asTuple()
-                .map(both -> new FindingOverview(
-                        system,
-                        all(both.getItem1(), FindingRepository::finding),
-                        all(both.getItem2(), FindingRepository::count)));
+    /**
+     * Makes a finding the symptom of another one of its system. False if it is decided, or if there is no such one.
+     */
+    public Uni<Boolean> merge(SqlConnection transaction, String symptom, String cause, Instant now) {
+        return steps.lockedCounter(transaction)
+                .chain(() -> steps.findForUpdate(transaction, symptom))
+                .chain(found -> steps.findForUpdate(transaction, cause).chain(into -> {
+                    boolean mergeable = found.isPresent()
+                            && into.isPresent()
+                            && !symptom.equals(cause)
+                            && found.get().status().isUndecided()
+                            && into.get().mergedInto() == null
+                            && found.get().system().equals(into.get().system());
+                    return mergeable
+                            ? merge(transaction, found.get(), into.get(), now)
+                            : Uni.createFrom().item(false);
+                }));
     }
 
-    private static FindingOverview.Count count(Row row) {
-        return new FindingOverview.Count(
-                FindingStatus.valueOf(row.getString("status")),
-                Severity.valueOf(row.getString("severity")),
-                row.getLong("count"));
+    private Uni<Boolean> merge(SqlConnection transaction, Finding symptom, Finding cause, Instant now) {
+        FindingRaised told = symptom.toldAgain();
+        Symptom kept = Symptom.of(told).mergedFrom(symptom.number(), symptom.occurrences(), symptom.registeredAt());
+        return SymptomRepository.save(transaction, FindingStepRepository.ordinal(cause), kept)
+                .chain(() -> steps.save(transaction, FindingRegister.mergedInto(symptom, cause, now)))
+                .chain(() -> steps.save(
+                        transaction, FindingRegister.symptom(cause, told, now).withoutEvents()))
+                .replaceWith(true);
     }
 
-    private static <T> List<T> all(RowSet<Row> rows, Function<Row, T> read) {
-        return StreamSupport.stream(rows.spliterator(), false).map(read).toList();
+    private Uni<Void> mergeAll(SqlConnection transaction, List<String> symptoms, String cause, Instant now) {
+        return Multi.createFrom()
+                .iterable(symptoms)
+                .onItem()
+                .transformToUniAndConcatenate(symptom -> merge(transaction, symptom, cause, now))
+                .collect()
+                .asList()
+                .replaceWithVoid();
     }
 
-    static int ordinal(Finding finding) {
-        return Integer.parseInt(finding.number().substring(finding.number().indexOf('-') + 1));
+    /** Whether it is told at the finding that is its cause. */
+    public Uni<Boolean> isSymptom(String fingerprint) {
+        return register.isSymptom(fingerprint);
     }
 
-    private static FindingRegister.Step step(
-            Optional<Finding> known, int nextOrdinal, FindingRaised raised, Instant now) {
-        return known.map(finding -> FindingRegister.seenAgain(finding, raised, now))
-                .orElseGet(() -> FindingRegister.enter(nextOrdinal, raised, now));
+    /** The number of the undecided finding with this fingerprint. */
+    public Uni<Optional<String>> undecidedNumber(String fingerprint) {
+        return register.undecidedNumber(fingerprint);
     }
 
-    private static Uni<Integer> lockedCounter(SqlConnection transaction) {
-        return transaction
-                .query("SELECT last FROM finding_counter WHERE prefix = 'PE' FOR UPDATE")
-                .execute()
-                .map(rows -> rows.iterator().next().getInteger("last"));
+    private Uni<Finding> itself(Sighting sighting) {
+        return steps.locked(
+                        sighting.transaction(), "fingerprint", sighting.raised().fingerprint())
+                .chain(own -> own.map(finding -> seen(sighting, alone(finding, sighting)))
+                        .orElseGet(() -> former(sighting)));
     }
 
-    private static Optional<Finding> first(RowSet<Row> rows) {
-        return rows.size() == 0
-                ? Optional.empty()
-                : Optional.of(finding(rows.iterator().next()));
+    /** A merged finding that is seen while nothing links it any more counts for itself again. */
+    private static Finding alone(Finding finding, Sighting sighting) {
+        return finding.mergedInto() == null
+                ? finding
+                : Merging.separate(
+                                finding, FindingRegister.byItself("seen, and not for its former cause", sighting.now()))
+                        .finding();
     }
 
-    private static Finding finding(Row row) {
-        Map<String, String> evidence = new LinkedHashMap<>();
-        row.getJsonObject("evidence").forEach(entry -> evidence.put(entry.getKey(), String.valueOf(entry.getValue())));
-        return new Finding(
-                row.getString("number"),
-                row.getString("fingerprint"),
-                row.getString("system"),
-                row.getString("found_by"),
-                instant(row, "registered_at"),
-                instant(row, "last_seen_at"),
-                row.getInteger("occurrences"),
-                Severity.valueOf(row.getString("severity")),
-                row.getString("category"),
-                row.getString("regulatory_reference"),
-                row.getString("component"),
-                row.getString("title"),
-                row.getString("description"),
-                List.of(row.getArrayOfStrings("recommended_measures")),
-                row.getString("responsible"),
-                FindingStatus.valueOf(row.getString("status")),
-                instant(row, "status_changed_at"),
-                decision(row),
-                evidence,
-                HistoryRepository.read(row.getJsonArray("history")),
-                SymptomRepository.read(row.getJsonArray("symptoms")),
-                row.getInteger("version"));
+    private Uni<Finding> seen(Sighting sighting, Finding known) {
+        return steps.save(sighting.transaction(), FindingRegister.seenAgain(known, sighting.raised(), sighting.now()))
+                .chain(finding -> joined(sighting, finding));
     }
 
-    private static Decision decision(Row row) {
-        return row.getString("decided_by") == null
-                ? null
-                : new Decision(
-                        row.getString("decided_by"),
-                        instant(row, "status_changed_at"),
-                        row.getString("decided_reason"),
-                        instant(row, "accepted_until"));
+    /** The finding that has one of the older fingerprints as its own: the first to be seen takes it over. */
+    private Uni<Finding> former(Sighting sighting) {
+        return Multi.createFrom()
+                .iterable(sighting.raised().formerFingerprints())
+                .onItem()
+                .transformToUniAndConcatenate(older -> steps.locked(sighting.transaction(), "fingerprint", older))
+                .select()
+                .where(found -> found.filter(finding ->
+                                finding.system().equals(sighting.raised().system()))
+                        .isPresent())
+                .toUni()
+                .chain(found -> found == null ? entered(sighting) : takenOver(sighting, found.orElseThrow()));
     }
 
-    private static Instant instant(Row row, String column) {
-        OffsetDateTime at = row.getOffsetDateTime(column);
-        return at == null ? null : at.toInstant();
+    private Uni<Finding> takenOver(Sighting sighting, Finding known) {
+        return links.save(
+                        sighting.transaction(),
+                        FindingStepRepository.ordinal(known),
+                        Link.former(known.fingerprint(), sighting.now()))
+                .chain(() -> seen(sighting, Merging.renamed(known, sighting.raised(), sighting.now())));
     }
 
-    /** A transaction that is rolled back, and perhaps tried again, has registered nothing. */
-    private void countAfterCommit(SqlConnection transaction, boolean isNew, FindingRegister.Step step) {
-        transaction.getDelegate().transaction().completion().onSuccess(committed -> counters.count(isNew, step));
+    private Uni<Finding> entered(Sighting sighting) {
+        return steps.save(
+                        sighting.transaction(),
+                        FindingRegister.enter(sighting.last() + 1, sighting.raised(), sighting.now()))
+                .chain(finding -> joined(sighting, finding));
+    }
+
+    /** A cause takes what was registered before it. */
+    private Uni<Finding> joined(Sighting sighting, Finding finding) {
+        SqlConnection transaction = sighting.transaction();
+        return SymptomRepository.symptomsByIndex(transaction, sighting.raised())
+                .map(found -> FindingRegister.isOver(finding) ? List.<String>of() : found)
+                .chain(found -> found.isEmpty()
+                        ? Uni.createFrom().item(finding)
+                        : mergeAll(transaction, found, finding.number(), sighting.now())
+                                .chain(() -> steps.findForUpdate(transaction, finding.number()))
+                                .map(Optional::orElseThrow));
+    }
+
+    /** Makes two findings one; whoever calls holds the lock of the register. Answers the one that is left. */
+    public Uni<Finding> merge(SqlConnection transaction, Finding other, Finding into, Decision why, Link.Kind kind) {
+        int left = FindingStepRepository.ordinal(into);
+        Merging.Merged merged = Merging.merge(other, into, why);
+        return links.moveAll(transaction, FindingStepRepository.ordinal(other), other.number(), left)
+                .chain(() -> links.save(transaction, left, Merging.link(other, kind)))
+                .chain(() -> steps.save(transaction, merged.other()))
+                .chain(() -> steps.save(transaction, merged.into()));
+    }
+
+    /**
+     * A merged finding counts for itself again; answers it.
+     *
+     * @throws FindingRegister.NotAllowed when it is not merged
+     */
+    public Uni<Finding> separate(SqlConnection transaction, Finding merged, Decision why) {
+        FindingRegister.Step alone = Merging.separate(merged, why);
+        int ordinal = FindingStepRepository.ordinal(merged);
+        return links.remove(transaction, merged.fingerprint())
+                .chain(() -> SymptomRepository.remove(transaction, merged.fingerprint()))
+                .chain(() -> links.moveBack(transaction, merged.fingerprint(), merged.number(), ordinal))
+                .chain(() -> steps.findForUpdate(transaction, merged.mergedInto()))
+                .chain(into -> steps.save(transaction, Merging.without(into.orElseThrow(), merged, why)))
+                .chain(() -> steps.save(transaction, alone));
+    }
+
+    private Uni<Optional<Finding>> byOrdinal(SqlConnection transaction, int ordinal) {
+        return steps.findForUpdate(transaction, FindingRegister.number(ordinal));
     }
 }

@@ -3,6 +3,8 @@ package io.belastbar.profiling.finding;
 import io.belastbar.contracts.FindingStatus;
 import io.belastbar.document.InvalidInput;
 import io.belastbar.jobs.Await;
+import io.belastbar.profiling.ProfilingConfig;
+import io.belastbar.profiling.finding.page.FindingPage;
 import io.belastbar.report.ReportLanguage;
 import io.belastbar.report.ReportTime;
 import io.belastbar.web.audit.AuditRepository;
@@ -36,6 +38,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
@@ -43,16 +46,28 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Path("/api/v1/findings/{number}")
 @Produces(MediaType.APPLICATION_JSON)
 public class FindingResource {
-    private final FindingRepository findings;
+    private static final int NAME_LENGTH_MAX = 500;
+
+    private final FindingStepRepository findings;
+    private final FindingReadRepository register;
     private final AuditRepository audit;
     private final Pool pool;
     private final SecurityIdentity caller;
     private final SystemZone zones;
+    private final ProfilingConfig config;
     private final Clock clock = Clock.systemUTC();
 
     FindingResource(
-            FindingRepository findings, AuditRepository audit, Pool pool, SecurityIdentity caller, SystemZone zones) {
+            FindingStepRepository findings,
+            FindingReadRepository register,
+            AuditRepository audit,
+            Pool pool,
+            SecurityIdentity caller,
+            SystemZone zones,
+            ProfilingConfig config) {
         this.findings = findings;
+        this.register = register;
+        this.config = config;
         this.audit = audit;
         this.pool = pool;
         this.caller = caller;
@@ -62,9 +77,19 @@ public class FindingResource {
     /**
      * The wish to move a finding; the parts are texts so that a wrong one gets a problem that names the right ones.
      *
-     * @param until of an acceptance: the last day on which it holds, or the moment at which it ends; null for good
+     * @param status null to leave it
+     * @param until of an acceptance: the last day on which it holds, or the moment at which it ends; null for the longest
+     *     that is configured
+     * @param responsible the role that is to act; null to leave it
+     * @param assignee who looks after it; empty for nobody, null to leave it
+     * @param due the last day, or the moment, from which on it is overdue; empty for never, null to leave it
      */
-    public record StatusChange(String status, String reason, String until) {}
+    public record StatusChange(
+            String status, String reason, String until, String responsible, String assignee, String due) {
+        boolean assigns() {
+            return responsible != null || assignee != null || due != null;
+        }
+    }
 
     @GET
     @RolesAllowed(Roles.VIEWER)
@@ -98,34 +123,69 @@ public class FindingResource {
         if (ifMatch == null) {
             throw new PreconditionRequired();
         }
-        if (change == null) {
+        if (change == null || change.status() == null && !change.assigns()) {
             throw InvalidInput.of("/status", "is required", "nothing");
         }
-        FindingStatus to = FindingsResource.status("/status", change.status());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        Instant until = change.until() == null ? null : until(number, to, change.until(), now);
-        Decision why = new Decision(caller.getPrincipal().getName(), now, change.reason(), until);
+        String by = caller.getPrincipal().getName();
+        Decision why = change.status() == null ? null : decision(number, change, by, now);
+        Handling.Assignment to = change.assigns() ? assignment(number, change, now) : null;
         Finding moved = Await.of(pool.withTransaction(tx -> findings.findForUpdate(tx, number)
                 .map(found -> found.orElseThrow(() -> new NotFound("finding", number)))
-                .map(finding -> step(finding, ifMatch, to, why))
-                .chain(step -> save(tx, step))));
+                .invoke(finding -> ConditionalResponses.requireMatch(ifMatch, etag(finding)))
+                .chain(finding -> to == null ? Uni.createFrom().item(finding) : assign(tx, finding, to, by, now))
+                .chain(finding -> why == null
+                        ? Uni.createFrom().item(finding)
+                        : save(tx, step(finding, FindingStatus.valueOf(change.status()), why)))));
         return Response.ok(moved).header(HttpHeaders.ETAG, etag(moved).header()).build();
     }
 
-    private Instant until(String number, FindingStatus to, String text, Instant now) {
-        if (to != FindingStatus.ACCEPTED) {
-            throw InvalidInput.of("/until", "is for the status ACCEPTED only", text);
+    private Decision decision(String number, StatusChange change, String by, Instant now) {
+        FindingStatus to = FindingsResource.status("/status", change.status());
+        if (change.until() != null && to != FindingStatus.ACCEPTED) {
+            throw InvalidInput.of("/until", "is for the status ACCEPTED only", change.until());
         }
-        Finding finding = found(number);
-        return AcceptanceEnd.read(text, zones.of(finding.system()), now);
+        // An acceptance that nobody looks at again is none: without an end it lasts as long as the house allows.
+        Instant until = change.until() != null
+                ? AcceptanceEnd.read("/until", change.until(), zone(number), now)
+                : to == FindingStatus.ACCEPTED ? now.plus(config.acceptanceMax()) : null;
+        return new Decision(by, now, change.reason(), until);
+    }
+
+    private Handling.Assignment assignment(String number, StatusChange change, Instant now) {
+        Instant due = change.due() == null
+                ? null
+                : change.due().isEmpty() ? Instant.MAX : AcceptanceEnd.read("/due", change.due(), zone(number), now);
+        if (change.responsible() != null && change.responsible().isBlank()) {
+            throw InvalidInput.of("/responsible", "must name a role", change.responsible());
+        }
+        return new Handling.Assignment(
+                name("/responsible", change.responsible()), name("/assignee", change.assignee()), due);
+    }
+
+    private static String name(String pointer, String text) {
+        if (text != null && (text.length() > NAME_LENGTH_MAX || text.indexOf('\0') >= 0)) {
+            throw InvalidInput.of(
+                    pointer, "must have at most " + NAME_LENGTH_MAX + " characters, none of them NUL", text);
+        }
+        return text == null ? null : text.strip();
+    }
+
+    private ZoneId zone(String number) {
+        return zones.of(found(number).system());
+    }
+
+    private Uni<Finding> assign(SqlConnection tx, Finding finding, Handling.Assignment to, String by, Instant now) {
+        FindingRegister.Step step = Handling.assign(finding, to, by, now);
+        String what = step.finding().history().getLast().reason();
+        return audit.record(tx, by, "finding assigned", finding.number(), what).chain(() -> findings.save(tx, step));
     }
 
     private Finding found(String number) {
-        return Await.of(findings.find(number)).orElseThrow(() -> new NotFound("finding", number));
+        return Await.of(register.find(number)).orElseThrow(() -> new NotFound("finding", number));
     }
 
-    private FindingRegister.Step step(Finding finding, String ifMatch, FindingStatus to, Decision why) {
-        ConditionalResponses.requireMatch(ifMatch, etag(finding));
+    private static FindingRegister.Step step(Finding finding, FindingStatus to, Decision why) {
         try {
             return FindingRegister.changeStatus(finding, to, why);
         } catch (FindingRegister.NotAllowed forbidden) {
@@ -141,7 +201,8 @@ public class FindingResource {
         return audit.record(tx, why.by(), action, finding.number(), detail).chain(() -> findings.save(tx, step));
     }
 
-    private static Etag etag(Finding finding) {
-        return new Etag(finding.number() + "-" + finding.version());
+    /** Which state of a finding a caller has seen. */
+    public static Etag etag(Finding finding) {
+        return new Etag(finding.number() + "-" + finding.version() + (finding.overdue() ? "-overdue" : ""));
     }
 }

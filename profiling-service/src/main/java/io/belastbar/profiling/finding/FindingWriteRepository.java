@@ -20,9 +20,10 @@ final class FindingWriteRepository {
                         INSERT INTO finding (ordinal, number, fingerprint, system, found_by, registered_at,
                             last_seen_at, occurrences, severity, category, regulatory_reference, component, title,
                             description, recommended_measures, responsible, status, status_changed_at, evidence,
-                            version, decided_by, decided_reason, accepted_until)
+                            version, decided_by, decided_reason, accepted_until, details, assignee, due_at, verification,
+                            merged_into, changed_at)
                         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-                            $19, $20, $21, $22, $23)
+                            $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29)
                         """).execute(row(finding)).replaceWithVoid();
     }
 
@@ -33,14 +34,15 @@ final class FindingWriteRepository {
                             regulatory_reference = $11, component = $12, title = $13, description = $14,
                             recommended_measures = $15, responsible = $16, status = $17, status_changed_at = $18,
                             evidence = $19, version = $20, decided_by = $21, decided_reason = $22,
-                            accepted_until = $23
+                            accepted_until = $23, details = $24, assignee = $25, due_at = $26, verification = $27,
+                            merged_into = $28, changed_at = $29
                         WHERE ordinal = $1
                         """).execute(row(finding)).replaceWithVoid();
     }
 
     private static Tuple row(Finding finding) {
         List<Object> values = new ArrayList<>();
-        values.add(FindingRepository.ordinal(finding));
+        values.add(FindingStepRepository.ordinal(finding));
         values.add(finding.number());
         values.add(finding.fingerprint());
         values.add(finding.system());
@@ -67,6 +69,12 @@ final class FindingWriteRepository {
                 decision == null || decision.until() == null
                         ? null
                         : decision.until().atOffset(ZoneOffset.UTC));
+        values.add(FindingRow.json(finding.details()));
+        values.add(finding.assignee());
+        values.add(finding.dueAt() == null ? null : finding.dueAt().atOffset(ZoneOffset.UTC));
+        values.add(FindingRow.json(finding.verification()));
+        values.add(finding.mergedInto());
+        values.add(finding.history().getLast().lastAt().atOffset(ZoneOffset.UTC));
         return Tuple.tuple(values);
     }
 }

@@ -3,6 +3,8 @@ package io.belastbar.profiling.finding;
 import io.belastbar.contracts.FindingStatus;
 import io.belastbar.document.InvalidInput;
 import io.belastbar.jobs.Await;
+import io.belastbar.profiling.finding.page.FindingOverview;
+import io.belastbar.profiling.finding.page.FindingPage;
 import io.belastbar.report.ReportLanguage;
 import io.belastbar.report.ReportTime;
 import io.belastbar.web.http.Cursor;
@@ -13,6 +15,7 @@ import io.belastbar.web.security.Roles;
 import io.belastbar.web.system.SystemZone;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -22,7 +25,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Arrays;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -38,10 +40,10 @@ public class FindingsResource {
 
     private static final int PAGE_FINDINGS_MAX = 500;
 
-    private final FindingRepository findings;
+    private final FindingReadRepository findings;
     private final SystemZone zones;
 
-    FindingsResource(FindingRepository findings, SystemZone zones) {
+    FindingsResource(FindingReadRepository findings, SystemZone zones) {
         this.findings = findings;
         this.zones = zones;
     }
@@ -50,7 +52,9 @@ public class FindingsResource {
     @RolesAllowed(Roles.VIEWER)
     @RunOnVirtualThread
     @Produces({MediaType.APPLICATION_JSON, "text/markdown", MediaType.TEXT_HTML})
-    @Operation(summary = "The newest findings, by ?status; or all on a page, by ?format=md|html or Accept, ?lang=de|en")
+    @Operation(
+            summary =
+                    "The newest findings, narrowed by the parameters; or all on a page, by ?format=md|html or Accept, ?lang=de|en")
     @APIResponse(
             responseCode = "200",
             content =
@@ -59,14 +63,14 @@ public class FindingsResource {
                             schema = @Schema(implementation = FindingList.class)))
     public Response list(
             @PathParam("system") String system,
-            @QueryParam("status") String status,
+            @BeanParam FindingFilterResource filter,
             @QueryParam("limit") Integer requestedLimit,
             @QueryParam("cursor") String cursor,
             @QueryParam("format") String format,
             @QueryParam("lang") String lang,
             @Context HttpHeaders request) {
         int limit = Page.limit(requestedLimit);
-        FindingStatus wanted = status == null ? null : status("status", status);
+        FindingQuery wanted = filter.query();
         int below = cursor == null ? Integer.MAX_VALUE : ordinal(cursor);
         var language = ReportResponses.language(lang, request, ReportLanguage.GERMAN);
         return ReportResponses.data(
@@ -77,9 +81,9 @@ public class FindingsResource {
                 .answer(format, request);
     }
 
-    private Page<Finding> page(String system, FindingStatus status, int below, int limit) {
-        var rows = Await.of(findings.list(system, status, below, limit + 1));
-        return Page.of(rows, limit, finding -> Cursor.of(FindingRepository.ordinal(finding)));
+    private Page<Finding> page(String system, FindingQuery wanted, int below, int limit) {
+        var rows = Await.of(findings.list(system, wanted, below, limit + 1));
+        return Page.of(rows, limit, finding -> Cursor.of(FindingStepRepository.ordinal(finding)));
     }
 
     private FindingPage page(String system, ReportLanguage language) {
@@ -92,13 +96,7 @@ public class FindingsResource {
 
     /** The status that a text names; a wrong one gets a problem that names the right ones. */
     static FindingStatus status(String pointer, String text) {
-        return Arrays.stream(FindingStatus.values())
-                .filter(status -> status.name().equals(text))
-                .findFirst()
-                .orElseThrow(() -> InvalidInput.of(
-                        pointer,
-                        "must be one of " + Arrays.toString(FindingStatus.values()),
-                        text == null ? "nothing" : text));
+        return FindingFilterResource.word(pointer, text, FindingStatus.values());
     }
 
     private static int ordinal(String cursor) {

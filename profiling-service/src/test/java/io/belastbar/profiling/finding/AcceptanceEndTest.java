@@ -16,13 +16,14 @@ class AcceptanceEndTest {
 
     @Test
     void ofADayItsEndInTheZoneOfTheSystemCounts() {
-        assertThat(AcceptanceEnd.read("2026-12-31", BERLIN, NOW)).isEqualTo("2026-12-31T23:00:00Z");
-        assertThat(AcceptanceEnd.read("2026-11-26", BERLIN, NOW)).isEqualTo("2026-11-26T23:00:00Z");
+        assertThat(AcceptanceEnd.read("/until", "2026-12-31", BERLIN, NOW)).isEqualTo("2026-12-31T23:00:00Z");
+        assertThat(AcceptanceEnd.read("/until", "2026-11-26", BERLIN, NOW)).isEqualTo("2026-11-26T23:00:00Z");
     }
 
     @Test
     void aTimeWithItsZoneIsMeantExactly() {
-        assertThat(AcceptanceEnd.read("2026-12-31T18:00:00+02:00", BERLIN, NOW)).isEqualTo("2026-12-31T16:00:00Z");
+        assertThat(AcceptanceEnd.read("/until", "2026-12-31T18:00:00+02:00", BERLIN, NOW))
+                .isEqualTo("2026-12-31T16:00:00Z");
     }
 
     @ParameterizedTest
@@ -39,7 +40,7 @@ class AcceptanceEndTest {
             })
     void whatIsNoTimeOrNotToComeIsRefused(String text) {
         assertThatExceptionOfType(InvalidInput.class)
-                .isThrownBy(() -> AcceptanceEnd.read(text, BERLIN, NOW))
+                .isThrownBy(() -> AcceptanceEnd.read("/until", text, BERLIN, NOW))
                 .satisfies(
                         refused -> assertThat(refused.errors()).singleElement().satisfies(error -> {
                             assertThat(error.pointer()).isEqualTo("/until");

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Findings as services raise them. */
-final class Raised {
+public final class Raised {
     private Raised() {}
 
-    static FindingRaised at(Instant raisedAt, Severity severity) {
+    public static FindingRaised at(Instant raisedAt, Severity severity) {
         return at("budget:smartbav:GET /api/v1/employees:target_response_time_p95", raisedAt, severity);
     }
 
-    static FindingRaised at(String fingerprint, Instant raisedAt, Severity severity) {
+    public static FindingRaised at(String fingerprint, Instant raisedAt, Severity severity) {
         return new FindingRaised(
                 fingerprint,
                 "smartbav",

@@ -65,7 +65,8 @@ public final class Signals {
                         finding.recommendedMeasures(),
                         finding.responsible(),
                         null,
-                        finding.evidence()),
+                        finding.evidence(),
+                        finding.details()),
                 finding.raisedAt());
     }
 

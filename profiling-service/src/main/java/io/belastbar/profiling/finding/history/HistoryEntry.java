@@ -12,7 +12,7 @@ import java.time.Instant;
  * @param by the service that raised it, or who decided
  * @param from of a change of status; null where an older version did not keep it
  * @param to the status from then on; null for a sighting, which changes none
- * @param reason why it was decided; may be null
+ * @param reason why it was decided, or what was said or done; may be null
  * @param until when an acceptance ends; null for none
  * @param severity what a sighting made of the finding's severity; null for a change of status
  * @param times how many sightings the entry stands for
@@ -37,7 +37,17 @@ public record HistoryEntry(
         SEEN_AGAIN,
         /** Something was seen that the finding is the cause of; {@code reason} says what. */
         SYMPTOM_SEEN,
-        STATUS_CHANGED
+        STATUS_CHANGED,
+        /** Somebody wrote something about it. */
+        COMMENTED,
+        /** Who is to act, or by when, was changed. */
+        ASSIGNED,
+        /** Another finding, or a broken promise, counts for it from then on; or it counts for another one. */
+        MERGED,
+        /** That is no longer so. */
+        SEPARATED,
+        /** It was measured again. */
+        VERIFIED
     }
 
     /** How many of a finding's entries stand with it: the newest. All of them have a list of their own. */
@@ -45,7 +55,10 @@ public record HistoryEntry(
 
     /** One more sighting that changes as little: several in a row are one entry, so that a history stays readable. */
     private boolean takes(Kind next, String source, Severity severityNow) {
-        return kind != Kind.RAISED && kind == next && by.equals(source) && severity == severityNow;
+        return (kind == Kind.SEEN_AGAIN || kind == Kind.SYMPTOM_SEEN)
+                && kind == next
+                && by.equals(source)
+                && severity == severityNow;
     }
 
     /** The sighting that follows this entry: the entry itself, counted further, or one of its own. */
@@ -72,6 +85,11 @@ public record HistoryEntry(
     public HistoryEntry changed(
             FindingStatus from, FindingStatus to, String by, String reason, Instant until, Instant now) {
         return new HistoryEntry(position + 1, Kind.STATUS_CHANGED, now, by, from, to, reason, until, null, 1, now);
+    }
+
+    /** What follows this entry and changes no status. */
+    public HistoryEntry noted(Kind what, String by, String text, Instant now) {
+        return new HistoryEntry(position + 1, what, now, by, null, null, text, null, null, 1, now);
     }
 
     private static HistoryEntry sighting(int position, Kind kind, String source, Severity severity, Instant now) {

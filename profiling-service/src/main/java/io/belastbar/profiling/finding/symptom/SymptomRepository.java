@@ -70,12 +70,20 @@ public final class SymptomRepository {
                         INSERT INTO finding_symptom AS known (fingerprint, finding, merged, source, subject, metric,
                             limit_text, observed, run_id, severity, first_seen_at, last_seen_at, times)
                         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-                        ON CONFLICT (fingerprint) DO UPDATE SET subject = excluded.subject, metric = excluded.metric,
+                        ON CONFLICT (fingerprint) DO UPDATE SET finding = excluded.finding, subject = excluded.subject, metric = excluded.metric,
                             limit_text = excluded.limit_text, observed = excluded.observed, run_id = excluded.run_id,
                             severity = excluded.severity, times = known.times + 1,
                             last_seen_at = greatest(known.last_seen_at, excluded.last_seen_at),
                             resolved_at = CASE WHEN known.resolved_at >= excluded.last_seen_at THEN known.resolved_at END
                         """).execute(row(cause, symptom)).replaceWithVoid();
+    }
+
+    /** It is no symptom any more. */
+    public static Uni<Void> remove(SqlConnection transaction, String fingerprint) {
+        return transaction
+                .preparedQuery("DELETE FROM finding_symptom WHERE fingerprint = $1")
+                .execute(Tuple.of(fingerprint))
+                .replaceWithVoid();
     }
 
     /** Its source says that it is over. True if there was one. */

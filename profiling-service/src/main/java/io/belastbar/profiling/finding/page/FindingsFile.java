@@ -1,7 +1,9 @@
-package io.belastbar.profiling.finding;
+package io.belastbar.profiling.finding.page;
 
 import io.belastbar.contracts.Deliverable.Missing;
 import io.belastbar.jobs.Await;
+import io.belastbar.profiling.finding.Finding;
+import io.belastbar.profiling.finding.FindingReadRepository;
 import io.belastbar.report.ReportTime;
 import io.belastbar.report.Sentence;
 import io.belastbar.report.Wording;
@@ -19,10 +21,10 @@ import java.util.Optional;
 class FindingsFile implements DeliverableFile {
     private static final int FINDINGS_MAX = 500;
 
-    private final FindingRepository findings;
+    private final FindingReadRepository findings;
     private final SystemZone zones;
 
-    FindingsFile(FindingRepository findings, SystemZone zones) {
+    FindingsFile(FindingReadRepository findings, SystemZone zones) {
         this.findings = findings;
         this.zones = zones;
     }

@@ -1,8 +1,9 @@
-package io.belastbar.profiling.finding;
+package io.belastbar.profiling.finding.page;
 
 import io.belastbar.contracts.FindingStatus;
 import io.belastbar.contracts.Severity;
-import io.belastbar.profiling.finding.FindingOverview.Count;
+import io.belastbar.profiling.finding.Finding;
+import io.belastbar.profiling.finding.page.FindingOverview.Count;
 import io.belastbar.profiling.finding.symptom.Symptom;
 import io.belastbar.report.Markup;
 import io.belastbar.report.PageTemplate;
@@ -24,7 +25,7 @@ import java.util.function.Predicate;
  * Findings for people: one in the form of the finding template, or those of a system, the undecided ones first and the
  * decided ones folded. The labels are translated; the texts are as they were raised.
  */
-final class FindingPage {
+public final class FindingPage {
 
     private static final PageTemplate HTML = PageTemplate.of(FindingPage.class, "findings.html");
     private static final PageTemplate MARKDOWN = PageTemplate.of(FindingPage.class, "findings.md");
@@ -66,6 +67,7 @@ final class FindingPage {
             List<Fact> evidence,
             List<String> symptoms,
             String decision,
+            List<Fact> handling,
             List<String> history) {
 
         /** For Markdown, where nothing inside a code span can be escaped. */
@@ -77,23 +79,25 @@ final class FindingPage {
     private final Wording words;
     private final ReportTime time;
     private final HistoryText history;
+    private final HandlingText handling;
 
-    FindingPage(ReportTime time) {
+    public FindingPage(ReportTime time) {
         this.words = Wording.of(FindingPage.class, time.language());
         this.time = time;
         this.history = new HistoryText(words, time);
+        this.handling = new HandlingText(words, time);
     }
 
     /** One finding in the form of the finding template. */
-    String entry(Finding finding) {
+    public String entry(Finding finding) {
         return ENTRY.render(words, new One(written(finding)));
     }
 
-    String html(FindingOverview overview) {
+    public String html(FindingOverview overview) {
         return HTML.render(words, view(overview));
     }
 
-    String markdown(FindingOverview overview) {
+    public String markdown(FindingOverview overview) {
         return MARKDOWN.render(words, view(overview));
     }
 
@@ -194,6 +198,7 @@ final class FindingPage {
                                 .toList(),
                 finding.symptoms().stream().map(this::symptom).toList(),
                 history.decision(finding),
+                handling.facts(finding),
                 history.lines(finding));
     }
 

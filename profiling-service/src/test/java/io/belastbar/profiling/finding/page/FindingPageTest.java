@@ -1,10 +1,16 @@
-package io.belastbar.profiling.finding;
+package io.belastbar.profiling.finding.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belastbar.contracts.ExpectedEffect;
+import io.belastbar.contracts.FindingDetails;
 import io.belastbar.contracts.FindingRaised;
 import io.belastbar.contracts.FindingStatus;
 import io.belastbar.contracts.Severity;
+import io.belastbar.profiling.finding.Decision;
+import io.belastbar.profiling.finding.Finding;
+import io.belastbar.profiling.finding.FindingRegister;
+import io.belastbar.profiling.finding.Raised;
 import io.belastbar.report.ReportLanguage;
 import io.belastbar.report.ReportTime;
 import java.time.Instant;
@@ -44,6 +50,28 @@ class FindingPageTest {
                         - **Verantwortlich:** Backend Engineer
                         - **Status:** Offen
                         """);
+    }
+
+    /** Requirements 0, scenario 3: "P99 von 800ms → 50ms erwartet". */
+    @Test
+    void whatAFixBringsAndTakesStandsWithTheFinding() {
+        var raised = FindingRaised.of("f", "smartbav", "profiling-service")
+                .raised(NIGHT, Severity.HIGH)
+                .component("c")
+                .title("t")
+                .details(FindingDetails.NONE
+                        .expecting(new ExpectedEffect("P99", 800, 50, "ms", 7200.0))
+                        .taking(2)
+                        .ofRun("run-1"))
+                .build();
+        var one = FindingRegister.enter(1, raised, NIGHT).finding();
+
+        assertThat(page(ReportLanguage.GERMAN).entry(one))
+                .contains("- **Auswirkung:** P99 von 800 ms → 50 ms erwartet")
+                .contains("- **Aufwand:** S, etwa 2 Personenstunden")
+                .contains("3600 s weniger am Tag je Personenstunde", "- **Testlauf:** run-1");
+        assertThat(page(ReportLanguage.ENGLISH).html(overview(one)))
+                .contains("P99 from 800 ms → 50 ms expected", "<dt>Effort</dt>");
     }
 
     @Test

@@ -1,11 +1,14 @@
-package io.belastbar.profiling.finding;
+package io.belastbar.profiling.finding.page;
 
+import io.belastbar.profiling.finding.Decision;
+import io.belastbar.profiling.finding.Finding;
 import io.belastbar.profiling.finding.history.HistoryEntry;
 import io.belastbar.report.ReportTime;
 import io.belastbar.report.Wording;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What happened to a finding, in sentences. Reasons are as they were given. */
 final class HistoryText {
@@ -52,6 +55,8 @@ final class HistoryText {
                 words.text("changedBy", before(entry) + words.name(entry.to()), entry.by())
                         + until(entry.until())
                         + reason(entry.reason());
+            case COMMENTED, ASSIGNED, MERGED, SEPARATED, VERIFIED ->
+                words.text(entry.kind().name().toLowerCase(Locale.ROOT), entry.by()) + reason(entry.reason());
         };
     }
 

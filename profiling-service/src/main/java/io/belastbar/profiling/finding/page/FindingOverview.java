@@ -1,7 +1,8 @@
-package io.belastbar.profiling.finding;
+package io.belastbar.profiling.finding.page;
 
 import io.belastbar.contracts.FindingStatus;
 import io.belastbar.contracts.Severity;
+import io.belastbar.profiling.finding.Finding;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -11,10 +12,10 @@ import java.util.function.Predicate;
  * @param findings as they are to be shown: undecided first, then the worst, then the newest; perhaps not all
  * @param counts of all
  */
-record FindingOverview(String system, List<Finding> findings, List<Count> counts) {
+public record FindingOverview(String system, List<Finding> findings, List<Count> counts) {
 
     /** How many findings there are of a kind. */
-    record Count(FindingStatus status, Severity severity, long findings) {}
+    public record Count(FindingStatus status, Severity severity, long findings) {}
 
     List<Finding> undecided() {
         return findings.stream()
