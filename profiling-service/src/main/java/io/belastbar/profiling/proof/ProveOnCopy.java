@@ -14,7 +14,7 @@ import io.belastbar.profiling.proof.copy.CopiedRows;
 import io.belastbar.profiling.proof.measure.IndexStatement;
 import io.belastbar.profiling.proof.measure.MeasureInserts;
 import io.belastbar.profiling.proof.measure.MeasureStatement;
-import io.belastbar.profiling.proof.measure.SampleValues;
+import io.belastbar.profiling.proof.measure.SampleStatement;
 import io.belastbar.profiling.proof.session.Session;
 import io.belastbar.profiling.proof.session.SqlFailure;
 import java.util.ArrayList;
@@ -81,7 +81,7 @@ final class ProveOnCopy {
     /** Statements of which only the text is known get values from the copy. */
     private CandidateToProve withValues(CandidateToProve candidate) {
         watch.begin("sample-values");
-        SampleValues samples = new SampleValues(scratch, order.place().measuringRole(), order.tenantSetting());
+        SampleStatement samples = new SampleStatement(scratch, order.place().measuringRole(), order.tenantSetting());
         List<StatementToProve> statements = new ArrayList<>();
         for (StatementToProve statement : candidate.statements()) {
             try {

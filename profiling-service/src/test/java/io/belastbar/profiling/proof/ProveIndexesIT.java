@@ -97,6 +97,28 @@ class ProveIndexesIT {
         }
     }
 
+    @Test
+    void aStatementOfWhichOnlyTheTextIsKnownIsMeasuredWithValuesOfRows() throws Exception {
+        try (ProofTarget target = employees()) {
+            ProofReport report = ProofTarget.prove(target.order(new CandidateToProve(
+                    null,
+                    "CREATE INDEX by_name ON employees (tenant, name)",
+                    List.of(new StatementToProve(
+                            "7",
+                            "SELECT e.id FROM employees e WHERE $1 = lower(e.name) AND e.name = $2",
+                            List.of())))));
+
+            assertThat(report.notes()).isEmpty();
+            ProofResult result = report.results().getFirst();
+            assertThat(result.verdict()).isEqualTo(Verdict.PROVEN);
+            assertThat(result.statements().getFirst().sets())
+                    .extracting(ProofResult.ProvenSet::name)
+                    .containsExactly("busy", "quiet", "absent");
+            assertThat(result.statements().getFirst().sets().getFirst().before().rows())
+                    .isEqualTo(1);
+        }
+    }
+
     private static ProofTarget employees() throws Exception {
         ProofTarget target = new ProofTarget(TENANTS);
         target.run(EMPLOYEES);

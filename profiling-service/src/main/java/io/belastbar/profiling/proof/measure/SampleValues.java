@@ -17,11 +17,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Values for a statement of which only the text is known, from the rows of the copy: for the tenant that has the most rows,
+ * Values for a statement of which no plan says where its parameters stand, from the rows of the copy: for the tenant that has the most rows,
  * for the one that has the fewest, and values that no row has. A value is that of the column with which its parameter is
  * compared; LIMIT and OFFSET read the first page.
  */
-public final class SampleValues {
+final class SampleValues {
     private static final String PAGE = "50";
     private static final String COLUMN = "(?:(?:\"[^\"]+\"|\\w+)\\.)*(\"[^\"]+\"|\\w+)";
     private static final String COMPARED =
@@ -59,7 +59,7 @@ public final class SampleValues {
     private final String tenantSetting;
 
     /** @param role that measures: only what it sees is a value */
-    public SampleValues(Session scratch, String role, String tenantSetting) {
+    SampleValues(Session scratch, String role, String tenantSetting) {
         this.scratch = scratch;
         this.role = role;
         this.tenantSetting = tenantSetting;
@@ -71,7 +71,7 @@ public final class SampleValues {
      * @param rowsByTenant empty where there are no tenants
      * @throws SqlFailure when the database does not take the statement
      */
-    public StatementToProve sampled(StatementToProve statement, Map<String, Long> rowsByTenant) {
+    StatementToProve sampled(StatementToProve statement, Map<String, Long> rowsByTenant) {
         List<ParameterSet> sets = new ArrayList<>();
         Optional<String> busy = most(rowsByTenant, 1, null);
         Optional<String> quiet = most(rowsByTenant, -1, busy.orElse(null));

@@ -53,7 +53,7 @@ final class ChooseTenant {
                 .orElseThrow()
                 .getKey();
         String quiet = rows.entrySet().stream()
-                .filter(entry -> entry.getValue() > 0)
+                .filter(entry -> entry.getValue() > 0 && !entry.getKey().equals(busy))
                 .min(Map.Entry.comparingByValue())
                 .map(Map.Entry::getKey)
                 .orElse(busy);
