@@ -4,21 +4,27 @@ import io.belastbar.contracts.DatabaseFacts;
 import io.belastbar.contracts.FindingRaised;
 import io.belastbar.jobs.Await;
 import io.belastbar.plans.index.MissingIndexRule;
+import io.belastbar.plans.index.facts.DatabaseProfile;
 import io.belastbar.profiling.ProfilingConfig;
+import io.belastbar.profiling.advisor.ReadDatabaseProfile;
+import io.belastbar.profiling.database.QueryRefused;
 import io.belastbar.profiling.database.TargetDatabaseClient;
 import io.belastbar.profiling.finding.Finding;
 import io.belastbar.profiling.finding.FindingRepository;
 import io.belastbar.profiling.flip.KnownPlan;
 import io.belastbar.profiling.flip.PlanFlips;
 import io.belastbar.profiling.flip.PlanShapeRepository;
+import io.belastbar.profiling.statement.MeasuredStatement;
 import io.belastbar.profiling.statement.StatementDelta;
 import io.belastbar.profiling.workload.Workload;
+import io.belastbar.profiling.workload.WorkloadRule;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -67,10 +73,12 @@ public class AnalysisJob {
             Workload workload = Workload.of(database.explain(target, delta.statements()));
             PlanFlips flips =
                     runId == null ? PlanFlips.none() : new PlanFlips(Await.of(plans.of(system, target)), runId);
-            WorkloadAnalysis analysis = WorkloadAnalysis.of(workload, indexes, flips, List.of());
+            List<String> notes = new ArrayList<>(delta.notes());
+            List<WorkloadRule> advice = advice(target, workload, delta, notes);
+            WorkloadAnalysis analysis = WorkloadAnalysis.of(workload, indexes, flips, advice);
             done = true;
             return new Analysis(
-                    facts(runId, system, target, delta, analysis),
+                    facts(runId, system, target, delta, notes, analysis),
                     raised(system, target, analysis),
                     flips.now(workload));
         } finally {
@@ -86,9 +94,31 @@ public class AnalysisJob {
                 .chain(() -> findings.registerAll(transaction, analysis.findings(), now));
     }
 
+    /** Without a look at the catalogue the advisor is silent. */
+    private List<WorkloadRule> advice(String target, Workload workload, StatementDelta delta, List<String> notes) {
+        double totalMs = delta.statements().stream()
+                .mapToDouble(MeasuredStatement::totalTimeMs)
+                .sum();
+        double seconds = delta.from() == null
+                ? 0
+                : Duration.between(delta.from(), delta.to()).toMillis() / 1000.0;
+        try {
+            DatabaseProfile profile = database.ask(target, session -> new ReadDatabaseProfile(session)
+                    .of(workload.tables().keySet()));
+            return List.of(new AdvisedIndexes(indexes, profile, totalMs, seconds));
+        } catch (QueryRefused refused) {
+            notes.add("no index was advised for joins and ranges: " + refused.getMessage());
+            return List.of();
+        }
+    }
+
     private static DatabaseFacts facts(
-            String runId, String system, String target, StatementDelta delta, WorkloadAnalysis analysis) {
-        List<String> notes = new ArrayList<>(delta.notes());
+            String runId,
+            String system,
+            String target,
+            StatementDelta delta,
+            List<String> notes,
+            WorkloadAnalysis analysis) {
         if (analysis.statements().isEmpty()) {
             notes.add("no statement of an application role ran in this period");
         }

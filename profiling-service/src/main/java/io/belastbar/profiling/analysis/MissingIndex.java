@@ -18,7 +18,7 @@ record MissingIndex(IndexProposal proposal, TableFacts table, List<PlannedStatem
     /** From this mean on the finding is critical: requirements 0 escalate queries above 500 ms at once. */
     private static final double CRITICAL_MEAN_MS = 500;
 
-    private static final String CAUSE = "missing-index";
+    static final String CAUSE = "missing-index";
 
     private static final int EVIDENCE_LENGTH_MAX = 2000;
 
@@ -80,7 +80,8 @@ record MissingIndex(IndexProposal proposal, TableFacts table, List<PlannedStatem
                         + " instead of the sequential scan on " + proposal.table());
     }
 
-    private Map<String, String> evidence(PlannedStatement worst) {
+    /** What is known of the statement alone. */
+    static Map<String, String> evidenceOf(PlannedStatement worst) {
         Map<String, String> evidence = new LinkedHashMap<>();
         evidence.put("statement", shortened(worst.measured().query()));
         if (worst.text().isRewritten()) {
@@ -94,6 +95,11 @@ record MissingIndex(IndexProposal proposal, TableFacts table, List<PlannedStatem
         evidence.put(
                 "rowsPerCall",
                 String.format(Locale.ROOT, "%.1f", worst.measured().rowsPerCall()));
+        return evidence;
+    }
+
+    private Map<String, String> evidence(PlannedStatement worst) {
+        Map<String, String> evidence = evidenceOf(worst);
         evidence.put("rowsInTable", String.format(Locale.ROOT, "%.0f", Math.max(0, table.rows())));
         evidence.put("pagesInTable", Long.toString(table.pages()));
         evidence.put("plan", shortened(worst.plan().excerpt()));
@@ -106,7 +112,7 @@ record MissingIndex(IndexProposal proposal, TableFacts table, List<PlannedStatem
         return evidence;
     }
 
-    private static String shortened(String text) {
+    static String shortened(String text) {
         return text.length() <= EVIDENCE_LENGTH_MAX ? text : text.substring(0, EVIDENCE_LENGTH_MAX) + "…";
     }
 }

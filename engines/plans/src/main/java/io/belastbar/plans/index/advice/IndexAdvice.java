@@ -3,6 +3,7 @@ package io.belastbar.plans.index.advice;
 import io.belastbar.plans.index.IndexCandidate;
 import io.belastbar.report.Sentence;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Which indexes a workload lacks. "None" is an answer.
@@ -23,6 +24,12 @@ public record IndexAdvice(List<Advised> candidates, List<IndexCandidate> compari
      *
      * @param blocksBefore of one call, mean over the statements that it serves, weighted by calls
      * @param blocksAfter the same with the index
+     * @param costSaved of one call of each statement that it serves, by its id, in the planner's units
      */
-    public record Advised(IndexCandidate candidate, double blocksBefore, double blocksAfter) {}
+    public record Advised(
+            IndexCandidate candidate, double blocksBefore, double blocksAfter, Map<String, Double> costSaved) {
+        public Advised {
+            costSaved = Map.copyOf(costSaved);
+        }
+    }
 }

@@ -110,7 +110,9 @@ public record IndexAdvisor(AdvisorLimits limits) {
         double calls = 0;
         double before = 0;
         double after = 0;
+        Map<String, Double> costSaved = new LinkedHashMap<>();
         for (Need need : served) {
+            costSaved.merge(need.statement(), need.costSaved(shape, randomPageCost), Double::sum);
             double weight = Math.max(1, need.calls());
             calls += weight;
             before += weight * need.now();
@@ -122,10 +124,10 @@ public record IndexAdvisor(AdvisorLimits limits) {
                 .distinct()
                 .toList();
         IndexCandidate bare = new IndexCandidate(table.schema(), table.name(), shape, statements, List.of());
-        Advised figures = new Advised(bare, before / calls, after / calls);
+        Advised figures = new Advised(bare, before / calls, after / calls, costSaved);
         IndexCandidate reasoned = new IndexCandidate(
                 table.schema(), table.name(), shape, statements, Reasons.of(shape, served, figures, changed));
-        return new Advised(reasoned, figures.blocksBefore(), figures.blocksAfter());
+        return new Advised(reasoned, figures.blocksBefore(), figures.blocksAfter(), costSaved);
     }
 
     private static boolean isWorthItsWrites(List<Need> served, Advised advised, double seconds) {

@@ -42,11 +42,20 @@ record Need(String statement, double calls, TableProfile table, List<Variant> va
 
     /** Blocks of one call with an index of this shape; as today if the planner would not use it. */
     double with(IndexShape shape, double randomPageCost) {
+        return Math.min(now, best(shape, randomPageCost).blocks());
+    }
+
+    /** What one call costs the planner less with an index of this shape; 0 if it would not use it. */
+    double costSaved(IndexShape shape, double randomPageCost) {
+        return nowCost - best(shape, randomPageCost).cost();
+    }
+
+    private BlockEstimate best(IndexShape shape, double randomPageCost) {
         BlockEstimate best = new BlockEstimate(now, nowCost);
         for (Variant variant : variants) {
             BlockEstimate through = BlockEstimate.through(variant, shape, randomPageCost);
             best = through.cost() < best.cost() ? through : best;
         }
-        return Math.min(now, best.blocks());
+        return best;
     }
 }
