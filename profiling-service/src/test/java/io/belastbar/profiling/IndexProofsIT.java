@@ -67,6 +67,8 @@ class IndexProofsIT {
                 .statusCode(200)
                 .body("evidence.proof", equalTo("/api/v1/index-proofs/" + proof))
                 .body("evidence.proofVerdict", equalTo("PROVEN"))
+                .body("details.expectedEffect.unit", equalTo("ms"))
+                .body("details.expectedEffect.metric", containsString("mean time"))
                 .body("evidence.ddl", containsString("CREATE INDEX"));
         viewer().accept("text/event-stream")
                 .get("/api/v1/index-proofs/" + proof + "/progress")

@@ -85,7 +85,7 @@ public record Finding(
                 seen.recommendedMeasures = raised.recommendedMeasures();
             }
             seen.evidence = ProofEvidence.kept(evidence, raised.evidence());
-            seen.details = raised.details() == null ? details : raised.details();
+            seen.details = ProofEvidence.kept(evidence, details, raised.evidence(), raised.details());
         }
         return seen.noted(history.getLast().seenAgain(raised.source(), seen.severity, now));
     }

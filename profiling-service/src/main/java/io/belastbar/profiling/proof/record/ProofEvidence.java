@@ -1,5 +1,7 @@
 package io.belastbar.profiling.proof.record;
 
+import io.belastbar.contracts.ExpectedEffect;
+import io.belastbar.contracts.FindingDetails;
 import io.belastbar.profiling.proof.ProofReport;
 import io.belastbar.profiling.proof.ProofResult;
 import io.belastbar.profiling.proof.ProofResult.ProvenSet;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What a proof says in a finding's evidence: every name begins with {@code proof}. */
@@ -44,6 +47,41 @@ public final class ProofEvidence {
         }
         evidence.put("proofSampled", Boolean.toString(report.copy().sampled()));
         return evidence;
+    }
+
+    /**
+     * What the index is to be expected to change, as it was measured on the copy: the mean over statements and values. Empty
+     * unless it is proven.
+     */
+    public static Optional<ExpectedEffect> effect(ProofResult result) {
+        List<ProvenSet> sets = result.statements().stream()
+                .flatMap(statement -> statement.sets().stream())
+                .toList();
+        return result.verdict() != ProofResult.Verdict.PROVEN || sets.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ExpectedEffect(
+                        "mean time of the statement, on a copy", mean(sets, true), mean(sets, false), "ms"));
+    }
+
+    private static double mean(List<ProvenSet> sets, boolean before) {
+        double mean = sets.stream()
+                .mapToDouble(set -> (before ? set.before() : set.after()).medianMs())
+                .average()
+                .orElseThrow();
+        return Math.round(mean * 1000) / 1000.0;
+    }
+
+    /** What was measured of this index stands above what is estimated of it when the finding is seen again. */
+    public static FindingDetails kept(
+            Map<String, String> evidence, FindingDetails known, Map<String, String> seen, FindingDetails details) {
+        if (details == null) {
+            return known;
+        }
+        boolean measured = ProofResult.Verdict.PROVEN.name().equals(evidence.get(VERDICT))
+                && Objects.equals(evidence.get(DDL), seen.get(DDL))
+                && known != null
+                && known.expectedEffect() != null;
+        return measured ? details.expecting(known.expectedEffect()) : details;
     }
 
     /** What a proof said of this index is kept when the finding is seen again; of another index it says nothing. */

@@ -2,6 +2,7 @@ package io.belastbar.profiling.proof.record;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.belastbar.contracts.ExpectedEffect;
 import io.belastbar.profiling.proof.CandidateToProve;
 import io.belastbar.profiling.proof.StatementToProve;
 import io.smallrye.mutiny.Uni;
@@ -14,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /** Findings that propose an index, and what a proof adds to them. */
@@ -55,17 +57,30 @@ public class ProposingFindingRepository {
     /**
      * Adds to what a finding knows; what it knew under the same names is replaced.
      *
+     * @param effect what it is to be expected to change; empty: what was
      * @param instead what is recommended from now on; null: what was
      */
     public Uni<Void> addEvidence(
-            SqlConnection transaction, String number, Map<String, String> evidence, String instead) {
+            SqlConnection transaction,
+            String number,
+            Map<String, String> evidence,
+            Optional<ExpectedEffect> effect,
+            String instead) {
         return transaction
                 .preparedQuery("""
                         UPDATE finding SET evidence = evidence || $2::text::jsonb, version = version + 1,
                                recommended_measures = CASE WHEN $3::text IS NULL THEN recommended_measures
-                                                           ELSE ARRAY[$3::text] END
+                                                           ELSE ARRAY[$3::text] END,
+                               details = CASE WHEN $4::text IS NULL THEN details
+                                              ELSE (CASE WHEN jsonb_typeof(details) = 'object' THEN details ELSE '{}' END)
+                                                   - 'returnOnInvestment'
+                                                   || jsonb_build_object('expectedEffect', $4::text::jsonb) END
                          WHERE number = $1""")
-                .execute(Tuple.of(number, write(evidence), instead))
+                .execute(Tuple.of(
+                        number,
+                        write(evidence),
+                        instead,
+                        effect.map(this::write).orElse(null)))
                 .replaceWithVoid();
     }
 
@@ -78,7 +93,7 @@ public class ProposingFindingRepository {
                         evidence.getString("queryId"), evidence.getString("statement"), List.of())));
     }
 
-    private String write(Map<String, String> evidence) {
+    private String write(Object evidence) {
         try {
             return json.writeValueAsString(evidence);
         } catch (JsonProcessingException impossible) {

@@ -22,10 +22,12 @@ import java.util.Map;
 public class ProofOrders {
     private final DescribedSystems systems;
     private final ProofPlacesConfig places;
+    private final ReadWholeStatements statements;
 
-    ProofOrders(DescribedSystems systems, ProofPlacesConfig places) {
+    ProofOrders(DescribedSystems systems, ProofPlacesConfig places, ReadWholeStatements statements) {
         this.systems = systems;
         this.places = places;
+        this.statements = statements;
     }
 
     /**
@@ -46,7 +48,11 @@ public class ProofOrders {
     ProofOrder of(IndexProof proof, ProofRequest request) {
         SystemDescription description = Await.of(systems.description(proof.system()))
                 .orElseThrow(() -> new ProofFailed(proof.system() + " is not described any more", false, null));
-        return places.order(proof.id(), proof.target(), description.databaseDescription(), request.candidates());
+        return places.order(
+                proof.id(),
+                proof.target(),
+                description.databaseDescription(),
+                statements.of(proof.target(), request.candidates()));
     }
 
     ProofTerms terms() {

@@ -95,6 +95,7 @@ public class RunProof {
                                 transaction,
                                 result.finding(),
                                 ProofEvidence.of(active.id(), report, result),
+                                ProofEvidence.effect(result),
                                 instead(result)));
             }
         }

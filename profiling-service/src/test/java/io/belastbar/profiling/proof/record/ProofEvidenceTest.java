@@ -2,6 +2,8 @@ package io.belastbar.profiling.proof.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belastbar.contracts.ExpectedEffect;
+import io.belastbar.contracts.FindingDetails;
 import io.belastbar.profiling.proof.ProofReport;
 import io.belastbar.profiling.proof.ProofResult;
 import io.belastbar.profiling.proof.ProofResult.InsertCost;
@@ -47,6 +49,28 @@ class ProofEvidenceTest {
                 .containsEntry("proofMedianMsAfter", "0.048")
                 .containsEntry("proofInsertSlowerPercent", "83.4")
                 .containsEntry("proofSampled", "true");
+        assertThat(ProofEvidence.effect(result))
+                .contains(new ExpectedEffect("mean time of the statement, on a copy", 181.253, 0.024, "ms"));
+    }
+
+    @Test
+    void measuredEffectStandsAboveTheEstimateOfTheSameIndexOnly() {
+        FindingDetails measured = FindingDetails.NONE.expecting(new ExpectedEffect("time", 800, 50, "ms"));
+        FindingDetails estimated = FindingDetails.NONE.expecting(new ExpectedEffect("blocks", 9, 3, ""));
+        Map<String, String> proven = Map.of("ddl", "a", "proofVerdict", "PROVEN");
+
+        assertThat(ProofEvidence.kept(proven, measured, Map.of("ddl", "a"), estimated))
+                .isEqualTo(measured);
+        assertThat(ProofEvidence.kept(proven, measured, Map.of("ddl", "a"), FindingDetails.NONE))
+                .isEqualTo(measured);
+        assertThat(ProofEvidence.kept(proven, measured, Map.of("ddl", "b"), estimated))
+                .isEqualTo(estimated);
+        assertThat(ProofEvidence.kept(Map.of("ddl", "a"), measured, Map.of("ddl", "a"), estimated))
+                .isEqualTo(estimated);
+        assertThat(ProofEvidence.kept(proven, null, Map.of("ddl", "a"), estimated))
+                .isEqualTo(estimated);
+        assertThat(ProofEvidence.kept(proven, measured, Map.of("ddl", "a"), null))
+                .isEqualTo(measured);
     }
 
     @Test
@@ -54,6 +78,7 @@ class ProofEvidenceTest {
         ProofResult result =
                 new ProofResult("PE-002", null, null, "x", Verdict.NOT_MEASURED, "no", List.of(), 0, 0, 1, 1, null);
 
+        assertThat(ProofEvidence.effect(result)).isEmpty();
         assertThat(ProofEvidence.of(PROOF, report(result), result))
                 .containsOnlyKeys("proof", "proofVerdict", "proofReason", "proofSampled");
     }
