@@ -160,4 +160,50 @@ class AdvisedIndexesIT {
                 .extracting(diagnosis -> diagnosis.fingerprint("s", "db"))
                 .doesNotHaveDuplicates();
     }
+
+    /** The sample system's statements under its policy, each as if it took much: the worst case for silence. */
+    @Test
+    void sampleSystemGetsNothingBesideItsOneIndexAndNothingOnceThatIsThere() throws SQLException {
+        database.run(
+                "DO $$ BEGIN CREATE ROLE advised_app; EXCEPTION WHEN duplicate_object THEN NULL; END $$",
+                "CREATE TABLE employees (id text PRIMARY KEY, organization_id text NOT NULL, first_name text, email text,"
+                        + " created_at timestamptz NOT NULL, deleted_at timestamptz)",
+                "INSERT INTO employees SELECT 'emp_' || g, 'org_' || g % 20, 'V' || g, 'e' || g || '@smartcloud.de',"
+                        + " now() - (g * 7919 % 50000) * interval '1 minute', CASE WHEN g % 50 = 0 THEN now() END"
+                        + " FROM generate_series(1, 30000) g",
+                "ALTER TABLE employees ENABLE ROW LEVEL SECURITY",
+                "CREATE POLICY tenant ON employees TO advised_app"
+                        + " USING (organization_id = current_setting('app.organization_id', true))",
+                "GRANT SELECT, UPDATE ON employees TO advised_app",
+                "VACUUM ANALYZE employees",
+                "SELECT pg_stat_force_next_flush()",
+                "SELECT pg_stat_reset()");
+
+        assertThat(ofSample()).isEmpty();
+
+        database.run(
+                "CREATE INDEX fix ON employees (organization_id, created_at DESC) WHERE deleted_at IS NULL",
+                "ANALYZE employees");
+        assertThat(ofSample()).isEmpty();
+    }
+
+    private static List<Diagnosis> ofSample() {
+        String columns = "SELECT id, first_name, email, created_at FROM employees WHERE deleted_at IS NULL";
+        session.rows("SET ROLE advised_app");
+        try {
+            List<PlannedStatement> statements = List.of(
+                    ran(columns + " ORDER BY created_at DESC LIMIT $1", 40),
+                    ran(columns + " AND created_at <= $2 AND id <> ALL ($3) ORDER BY created_at DESC LIMIT $1", 30),
+                    ran(columns + " ORDER BY created_at DESC, id DESC LIMIT $1 OFFSET $2", 30),
+                    ran("SELECT count(*) FROM employees WHERE deleted_at IS NULL", 20),
+                    ran(columns + " AND id = $1", 20));
+            List<Diagnosis> asReader = advised(14_000, statements);
+            session.rows("RESET ROLE");
+            List<Diagnosis> all = new ArrayList<>(advised(14_000, statements));
+            all.addAll(asReader);
+            return all;
+        } finally {
+            session.rows("RESET ROLE");
+        }
+    }
 }
