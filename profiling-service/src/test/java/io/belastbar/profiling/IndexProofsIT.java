@@ -24,6 +24,10 @@ class IndexProofsIT {
     private static final String LIST = "SELECT id, first_name, last_name, email FROM employees"
             + " WHERE deleted_at IS NULL ORDER BY created_at DESC, id DESC LIMIT $1 OFFSET $2";
 
+    private static final String OURS =
+            "CREATE INDEX CONCURRENTLY IF NOT EXISTS ours ON employees (organization_id, created_at DESC)"
+                    + " WHERE deleted_at IS NULL";
+
     @BeforeEach
     void createSample() throws Exception {
         SampleDatabase.create();
@@ -75,6 +79,23 @@ class IndexProofsIT {
                 .then()
                 .statusCode(200)
                 .body(containsString("copy-rows"), containsString("event:finished"));
+    }
+
+    @Test
+    void aStatementLongerThanItsEvidenceIsProvenWhole() throws Exception {
+        String columns = java.util.stream.IntStream.range(0, 200)
+                .mapToObj(i -> ", first_name AS name_" + i)
+                .collect(java.util.stream.Collectors.joining());
+        String list =
+                "SELECT id" + columns + " FROM employees WHERE deleted_at IS NULL ORDER BY created_at DESC LIMIT 50";
+        SampleDatabase.asApplication(list);
+        String queryId = SampleDatabase.idOf("SELECT id, first_name AS name_0,%");
+        String number =
+                raised("proof:long" + UUID.randomUUID(), "smartbav", OURS, queryId, list.substring(0, 2000) + "…");
+
+        JsonPath done = ended(started("smartbav", "{\"finding\": \"" + number + "\"}"));
+
+        assertThat(done.getList("report.results.verdict")).as(done.prettify()).containsExactly("PROVEN");
     }
 
     @Test
@@ -213,20 +234,20 @@ class IndexProofsIT {
     }
 
     private static String raised(String cause, String system) {
-        return raised(
-                "proof:" + cause + UUID.randomUUID(),
-                system,
-                "CREATE INDEX CONCURRENTLY IF NOT EXISTS ours ON employees (organization_id, created_at DESC)"
-                        + " WHERE deleted_at IS NULL");
+        return raised("proof:" + cause + UUID.randomUUID(), system, OURS);
     }
 
     private static String raised(String fingerprint, String system, String ddl) {
+        return raised(fingerprint, system, ddl, "1", LIST);
+    }
+
+    private static String raised(String fingerprint, String system, String ddl, String queryId, String statement) {
         return engineer()
                 .contentType("application/json")
                 .body("{\"system\": \"" + system + "\", \"fingerprint\": \"" + fingerprint
                         + "\", \"severity\": \"HIGH\", \"component\": \"db\", \"title\": \"Missing index\","
                         + " \"recommendedMeasures\": [\"create it\"], \"evidence\": {\"ddl\": \"" + ddl
-                        + "\", \"queryId\": \"1\", \"statement\": \"" + LIST + "\"}}")
+                        + "\", \"queryId\": \"" + queryId + "\", \"statement\": \"" + statement + "\"}}")
                 .post("/api/v1/findings")
                 .then()
                 .statusCode(org.hamcrest.Matchers.anyOf(equalTo(200), equalTo(201)))

@@ -54,6 +54,20 @@ final class SampleDatabase {
         }
     }
 
+    /** The id by which the database counts the application's statement. */
+    static String idOf(String pattern) throws SQLException {
+        String url = "jdbc:" + TestInfrastructure.settings().get("smartbav.database.url");
+        try (Connection connection = DriverManager.getConnection(url, "postgres", "postgres");
+                var statement = connection.prepareStatement("SELECT s.queryid::text FROM pg_stat_statements s"
+                        + " JOIN pg_roles r ON r.oid = s.userid WHERE s.query LIKE ? AND r.rolname = 'smartbav_app'")) {
+            statement.setString(1, pattern);
+            try (var rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getString(1);
+            }
+        }
+    }
+
     /** What the sample's service does for a tenant: lists pages, and once deletes nobody. */
     static void workload(int lists) throws SQLException {
         try (Connection connection = connect("app")) {
