@@ -74,7 +74,8 @@ public class FindingReadRepository {
 
     /** The undecided ones first, then the worst, then the newest, and how many there are of each kind. */
     public Uni<FindingOverview> overview(String system, int limit) {
-        Uni<RowSet<Row>> rows = pool.preparedQuery(FindingRowRepository.SELECT + """
+        Uni<RowSet<Row>> rows =
+                pool.preparedQuery(FindingRowRepository.SELECT + """
                          WHERE system = $1
                         ORDER BY status NOT IN ('OPEN', 'IN_PROGRESS'),
                                  array_position(ARRAY['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'], severity), ordinal DESC
