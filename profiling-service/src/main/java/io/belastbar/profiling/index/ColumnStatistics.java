@@ -45,7 +45,7 @@ public final class ColumnStatistics implements DatabaseCheck {
 
     @Override
     public CheckReport check(TargetSession session, CheckedDatabase database) {
-        IndexCatalogue catalogue = IndexCatalogue.read(session);
+        IndexCatalogue catalogue = IndexCatalogue.read(session, database.now());
         List<Map<String, Object>> rows = new ArrayList<>();
         for (TargetRow column : session.rows(STATISTICS)) {
             CatalogueTable table = catalogue.tables().get(column.whole("table_oid"));

@@ -30,7 +30,7 @@ public final class DuplicateIndexes implements DatabaseCheck {
 
     @Override
     public CheckReport check(TargetSession session, CheckedDatabase database) {
-        IndexCatalogue catalogue = IndexCatalogue.read(session);
+        IndexCatalogue catalogue = IndexCatalogue.read(session, database.now());
         Map<Long, List<CatalogueIndex>> byTable = catalogue.indexes().stream()
                 .collect(Collectors.groupingBy(index -> index.table().oid(), LinkedHashMap::new, Collectors.toList()));
         List<Map<String, Object>> rows = new ArrayList<>();

@@ -42,7 +42,7 @@ public final class ForeignKeysWithoutIndex implements DatabaseCheck {
 
     @Override
     public CheckReport check(TargetSession session, CheckedDatabase database) {
-        IndexCatalogue catalogue = IndexCatalogue.read(session);
+        IndexCatalogue catalogue = IndexCatalogue.read(session, database.now());
         List<Map<String, Object>> rows = new ArrayList<>();
         List<Diagnosis> diagnoses = new ArrayList<>();
         for (ForeignKey key : ForeignKey.read(session, catalogue.tables())) {

@@ -32,7 +32,7 @@ public final class InvalidIndexes implements DatabaseCheck {
 
     @Override
     public CheckReport check(TargetSession session, CheckedDatabase database) {
-        IndexCatalogue catalogue = IndexCatalogue.read(session);
+        IndexCatalogue catalogue = IndexCatalogue.read(session, database.now());
         List<String> missing = new ArrayList<>(catalogue.missing());
         List<TargetRow> builds = session.rows(BUILDING);
         Set<Long> building = builds.stream()

@@ -37,7 +37,7 @@ public final class RedundantIndexes implements DatabaseCheck {
 
     @Override
     public CheckReport check(TargetSession session, CheckedDatabase database) {
-        IndexCatalogue catalogue = IndexCatalogue.read(session);
+        IndexCatalogue catalogue = IndexCatalogue.read(session, database.now());
         List<Map<String, Object>> rows = new ArrayList<>();
         List<Diagnosis> diagnoses = new ArrayList<>();
         Map<Long, List<CatalogueIndex>> byTable = catalogue.indexes().stream()

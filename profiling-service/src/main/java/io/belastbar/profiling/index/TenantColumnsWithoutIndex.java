@@ -43,7 +43,7 @@ public final class TenantColumnsWithoutIndex implements DatabaseCheck {
 
     @Override
     public CheckReport check(TargetSession session, CheckedDatabase database) {
-        IndexCatalogue catalogue = IndexCatalogue.read(session);
+        IndexCatalogue catalogue = IndexCatalogue.read(session, database.now());
         List<TenantColumn> tenants = TenantColumn.read(
                 session,
                 catalogue.tables(),

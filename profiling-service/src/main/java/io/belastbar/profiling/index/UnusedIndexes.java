@@ -41,7 +41,7 @@ public final class UnusedIndexes implements DatabaseCheck {
 
     @Override
     public CheckReport check(TargetSession session, CheckedDatabase database) {
-        IndexCatalogue catalogue = IndexCatalogue.read(session);
+        IndexCatalogue catalogue = IndexCatalogue.read(session, database.now());
         StatisticsAge statistics = catalogue.statistics();
         List<String> missing = new ArrayList<>(catalogue.missing());
         if (!statistics.counts()) {

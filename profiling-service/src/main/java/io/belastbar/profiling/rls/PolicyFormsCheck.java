@@ -31,7 +31,7 @@ import java.util.function.LongSupplier;
 public final class PolicyFormsCheck implements DatabaseCheck {
     static final String CAUSE = "policy-form";
     private static final Duration BUDGET = Duration.ofSeconds(20);
-    private static final int TENANTS = 3;
+    private static final int TENANTS = 40;
 
     private final LongSupplier nanos;
 
@@ -101,6 +101,11 @@ public final class PolicyFormsCheck implements DatabaseCheck {
         row.put("predictedMs", one.isFault() ? rounded(one.predictedMs()) : null);
         boolean measured = one.isFault() && cost.isMeasured();
         row.put("measuredMs", measured ? rounded(cost.worst().ms()) : null);
+        row.put("tenantsMeasured", measured ? cost.tenants().size() : null);
+        row.put("tenantsKnown", measured ? cost.known() : null);
+        row.put("medianMs", measured ? rounded(cost.medianMs()) : null);
+        row.put("p95Ms", measured ? rounded(cost.p95Ms()) : null);
+        row.put("worstTenant", measured ? cost.worst().tenant() : null);
         row.put("measuredBlocks", measured ? cost.worst().secured().blocks() : null);
         row.put(
                 "writtenOutMs",

@@ -4,7 +4,6 @@ import io.belastbar.profiling.check.CheckReport;
 import io.belastbar.profiling.check.CheckedDatabase;
 import io.belastbar.profiling.check.DatabaseCheck;
 import io.belastbar.profiling.database.TestDatabase;
-import io.belastbar.web.system.DatabaseDescription;
 import io.belastbar.web.system.SystemDescription;
 import io.belastbar.web.target.ObservedRoles;
 import io.belastbar.web.target.Target;
@@ -49,8 +48,7 @@ final class IndexZoo {
     }
 
     static CheckedDatabase checked(Instant now) {
-        var description = new SystemDescription(
-                "shop", "Shop", "", ZoneOffset.UTC, Map.of("postgresql", "shop-db"), DatabaseDescription.NONE);
+        var description = new SystemDescription("shop", "Shop", "", ZoneOffset.UTC, Map.of("postgresql", "shop-db"));
         var target = new Target(
                 "shop-db",
                 URI.create("postgresql://127.0.0.1/shop"),

@@ -13,7 +13,6 @@ import io.belastbar.profiling.setting.checklist.ChecklistAnswer;
 import io.belastbar.profiling.setting.checklist.OptimizationChecklist;
 import io.belastbar.profiling.setting.rule.SettingRule;
 import io.belastbar.report.ReportLanguage;
-import io.belastbar.web.system.DatabaseDescription;
 import io.belastbar.web.system.SystemDescription;
 import io.belastbar.web.target.ObservedRoles;
 import io.belastbar.web.target.ServerDescription;
@@ -262,8 +261,7 @@ class ServerSettingsIT {
     }
 
     private static CheckedDatabase checked(ServerDescription server) {
-        var description = new SystemDescription(
-                "shop", "Shop", "", ZoneOffset.UTC, Map.of("postgresql", "shop-db"), DatabaseDescription.NONE);
+        var description = new SystemDescription("shop", "Shop", "", ZoneOffset.UTC, Map.of("postgresql", "shop-db"));
         var target = new Target(
                 "shop-db",
                 URI.create("postgresql://127.0.0.1/shop"),

@@ -98,6 +98,22 @@ enum Bench {
                     "-DexcludedGroups=",
                     "-Dbelastbar.test.fsync=on",
                     "-Dsurefire.failIfNoSpecifiedTests=false")),
+    DATABASE_CHECKS(
+            "database-checks",
+            "what the checks of a database with 2,000 tables and 5,000 statements take, and what they cost it under load",
+            "Maven; takes five minutes; -Dpairs=10",
+            List.of(
+                    "mvn",
+                    "--batch-mode",
+                    "--no-transfer-progress",
+                    "verify",
+                    "-pl",
+                    "profiling-service",
+                    "-am",
+                    "-Dtest=ChecksSpeedIT",
+                    "-Dgroups=slow",
+                    "-DexcludedGroups=",
+                    "-Dsurefire.failIfNoSpecifiedTests=false")),
     KILLS(
             "kills",
             "whether the platform survives random kills of all its parts, and what becomes of acknowledged writes",

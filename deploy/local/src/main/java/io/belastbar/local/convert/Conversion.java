@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /**
  * A document as services take it, and what became of it on the way.
  *
- * @param text YAML or JSON; the file's own where nothing had to be done
+ * @param text YAML or JSON; the file's own where nothing had to be done; SQL of a script that tunes PostgreSQL
  * @param understood each promise that was read from another form
  * @param notes what was read over or changed
  */

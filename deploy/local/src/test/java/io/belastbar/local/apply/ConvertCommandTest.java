@@ -42,6 +42,28 @@ class ConvertCommandTest {
     }
 
     @Test
+    void aScriptForPostgresBecomesWhatLasts() throws IOException {
+        var printed = convert(write("performance_tuning.sql", "SET shared_buffers = '256MB';\n", UTF_8));
+
+        assertThat(printed.exitCode()).isZero();
+        assertThat(printed.text())
+                .contains("performance_tuning.sql:1: understood: shared_buffers = 256MB; SET is refused")
+                .contains("ALTER SYSTEM SET shared_buffers = '256MB'; -- line 1; needs a restart");
+        assertThat(convert(write("other.sql", "SELECT 1;", UTF_8)).exitCode()).isEqualTo(104);
+    }
+
+    @Test
+    void ofAPageThatPromisesSomethingTooTheSqlIsReadWhenAskedFor() throws IOException {
+        Path page = write("both.md", PAGE + "```sql\nSET work_mem = '8MB';\n```\n", UTF_8);
+
+        assertThat(convert(page).text()).contains("--sql reads that").contains("operations:");
+        assertThat(convert(page, "--sql").text()).contains("ALTER SYSTEM SET work_mem = '8MB'; -- line 4");
+        assertThat(convert(write("sql.md", "```sql\nSET work_mem = '8MB';\n```\n", UTF_8))
+                        .text())
+                .contains("ALTER SYSTEM SET work_mem = '8MB'; -- line 2");
+    }
+
+    @Test
     void withoutAFileItIsPrinted() throws IOException {
         assertThat(convert(write("page.md", PAGE, UTF_8)).text()).endsWith(YAML);
     }

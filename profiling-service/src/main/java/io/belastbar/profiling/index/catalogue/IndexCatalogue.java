@@ -2,7 +2,9 @@ package io.belastbar.profiling.index.catalogue;
 
 import io.belastbar.profiling.database.TargetRow;
 import io.belastbar.profiling.database.TargetSession;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -11,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.WeakHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -19,6 +23,7 @@ import java.util.stream.IntStream;
  * @param indexes one of each tree
  * @param tables by oid: partitioned ones, their partitions, and the others
  * @param parents of partitions: oid to oid
+ * @param byTable the indexes by their table's oid
  * @param locked tables that were held exclusively: nothing is said of their indexes
  */
 public record IndexCatalogue(
@@ -26,10 +31,25 @@ public record IndexCatalogue(
         Map<Long, CatalogueTable> tables,
         Map<Long, Long> parents,
         List<QualifiedName> locked,
-        StatisticsAge statistics) {
+        StatisticsAge statistics,
+        Map<Long, List<CatalogueIndex>> byTable) {
 
-    /** Reads it in three questions, whatever the number of indexes. */
-    public static IndexCatalogue read(TargetSession session) {
+    /** What the last check of a session read: the next one of the same moment asks about the same. */
+    private static final Map<TargetSession, Reading> LAST = Collections.synchronizedMap(new WeakHashMap<>());
+
+    private record Reading(Instant moment, IndexCatalogue catalogue) {}
+
+    /** Reads it in three questions, whatever the number of indexes; once for all checks of a moment. */
+    public static IndexCatalogue read(TargetSession session, Instant moment) {
+        Reading last = LAST.get(session);
+        if (last == null || !last.moment.equals(moment)) {
+            last = new Reading(moment, read(session));
+            LAST.put(session, last);
+        }
+        return last.catalogue;
+    }
+
+    private static IndexCatalogue read(TargetSession session) {
         StatisticsAge statistics = StatisticsAge.read(session);
         List<TargetRow> tables = session.rows(IndexQueries.TABLES);
         List<TargetRow> indexes = session.rows(IndexQueries.indexes(session.version(), statistics.commitTimes()));
@@ -42,7 +62,15 @@ public record IndexCatalogue(
                 .filter(known::containsKey)
                 .map(oid -> known.get(oid).name())
                 .toList();
-        return new IndexCatalogue(trees(indexes, known, held), known, parents, locked, statistics);
+        List<CatalogueIndex> trees = trees(indexes, known, held);
+        return new IndexCatalogue(
+                trees,
+                known,
+                parents,
+                locked,
+                statistics,
+                trees.stream()
+                        .collect(Collectors.groupingBy(index -> index.table().oid())));
     }
 
     /** Those on a table, and on whatever it is a partition of. */
@@ -51,8 +79,8 @@ public record IndexCatalogue(
         for (Long oid = table.oid(); oid != null; oid = parents.get(oid)) {
             oids.add(oid);
         }
-        return indexes.stream()
-                .filter(index -> oids.contains(index.table().oid()))
+        return oids.stream()
+                .flatMap(oid -> byTable.getOrDefault(oid, List.of()).stream())
                 .toList();
     }
 

@@ -25,6 +25,11 @@ final class IndexCover {
     /** Blocks of a call below which it is not worth to carry columns along. */
     private static final double CARRIED_BLOCKS = 2;
 
+    /** As pganalyze: within half of the best; and a few blocks are not worth an index of their own. */
+    private static final double SHARED = 1.5;
+
+    private static final double SHARED_BLOCKS = 8;
+
     private static final double PREDICATE = -0.01;
 
     private final AdvisorLimits limits;
@@ -46,7 +51,23 @@ final class IndexCover {
                 served.put(need, good);
             }
         }
-        return pruned(chosen(served), served);
+        Map<Need, Set<IndexShape>> shared = new LinkedHashMap<>();
+        served.forEach((need, good) -> shared.put(need, sharable(need, good, pool)));
+        return pruned(chosen(served), shared);
+    }
+
+    /** With what a statement does as well when another statement needs it anyway: a further index must save more. */
+    private Set<IndexShape> sharable(Need need, Map<IndexShape, Double> good, Set<IndexShape> pool) {
+        double best = best(need, List.copyOf(good.keySet()));
+        Set<IndexShape> shapes = new LinkedHashSet<>(good.keySet());
+        for (IndexShape shape : pool) {
+            double blocks = need.with(shape, randomPageCost);
+            boolean gains = blocks * limits.gainMin() <= need.now();
+            if (gains && blocks <= Math.max(best * SHARED, best + SHARED_BLOCKS)) {
+                shapes.add(shape);
+            }
+        }
+        return shapes;
     }
 
     /** Blocks of one call with the best of these shapes. */
@@ -114,14 +135,18 @@ final class IndexCover {
 
     /** Leaves out what others serve as well. */
     private static Map<IndexShape, List<Need>> pruned(
-            Map<IndexShape, List<Need>> chosen, Map<Need, Map<IndexShape, Double>> served) {
+            Map<IndexShape, List<Need>> chosen, Map<Need, Set<IndexShape>> served) {
         Set<IndexShape> kept = new LinkedHashSet<>(chosen.keySet());
-        for (IndexShape shape : List.copyOf(chosen.keySet())) {
+        List<IndexShape> widestFirst = chosen.keySet().stream()
+                .sorted(Comparator.comparingInt(
+                        (IndexShape shape) -> -shape.keys().size()))
+                .toList();
+        for (IndexShape shape : widestFirst) {
             Set<IndexShape> others = new HashSet<>(kept);
             others.remove(shape);
             boolean needless = served.values().stream()
-                    .filter(good -> good.containsKey(shape))
-                    .allMatch(good -> good.keySet().stream().anyMatch(others::contains));
+                    .filter(good -> good.contains(shape))
+                    .allMatch(good -> good.stream().anyMatch(others::contains));
             if (needless) {
                 kept.remove(shape);
             }
@@ -130,7 +155,7 @@ final class IndexCover {
         for (IndexShape shape : kept) {
             List<Need> needs = new ArrayList<>();
             served.forEach((need, good) -> {
-                if (good.containsKey(shape)) {
+                if (good.contains(shape)) {
                     needs.add(need);
                 }
             });
