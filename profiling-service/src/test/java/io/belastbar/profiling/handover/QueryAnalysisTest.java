@@ -63,7 +63,7 @@ class QueryAnalysisTest {
                 .mapToObj(i -> statement("SELECT " + i, "SELECT", 1, i, null))
                 .toArray(StatementFacts[]::new);
 
-        assertThat(written(many).split("EXPLAIN \\(").length - 1).isEqualTo(20);
+        assertThat(written(many).split("VERBOSE\\)").length - 1).isEqualTo(20);
     }
 
     @Test
