@@ -33,7 +33,8 @@ class TheLoopIT {
                 .contains("breaks SELECT query on employees, target_seq_scan_allowed")
                 .contains("breaks SELECT mit RLS-Filter (40 Mandanten), target_index_scan")
                 .doesNotContainPattern("PE-\\d+ +\\w+ +SELECT ");
-        assertThat(demo).containsPattern("(?s)Where the time goes.*GET /api/v1/employees.*SELECT id, first_name[^\n]*PE-001");
+        assertThat(demo)
+                .containsPattern("(?s)Where the time goes.*GET /api/v1/employees.*SELECT id, first_name[^\n]*PE-001");
     }
 
     /** How fast the sample is, is the machine's; that the verdict follows from what was observed, is ours. */
