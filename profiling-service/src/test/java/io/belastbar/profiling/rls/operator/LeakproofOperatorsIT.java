@@ -52,7 +52,9 @@ class LeakproofOperatorsIT {
                 "starts-with");
         TOLD.put("SELECT id FROM orders WHERE deleted_at IS NULL AND created_at > CURRENT_DATE", "cast-value");
         TOLD.put("SELECT id FROM orders WHERE deleted_at IS NULL AND created_at > $1::date", "cast-value");
-        TOLD.put("SELECT id FROM orders WHERE deleted_at IS NULL AND created_at >= CURRENT_DATE - $1::int", "cast-value");
+        TOLD.put(
+                "SELECT id FROM orders WHERE deleted_at IS NULL AND created_at >= CURRENT_DATE - $1::int",
+                "cast-value");
         TOLD.put("SELECT id FROM orders WHERE deleted_at IS NULL AND date $1 <= created_at", "cast-value");
         TOLD.put("SELECT id FROM orders WHERE day >= $1::timestamptz", "cast-value");
         TOLD.put("SELECT id FROM orders WHERE pieces > $1::numeric", "cast-value");
@@ -229,6 +231,7 @@ class LeakproofOperatorsIT {
     private String plan(String select) throws SQLException {
         try (Connection connection = database(18).connect();
                 Statement statement = connection.createStatement()) {
+            statement.execute("SET app.tenant = '1'");
             statement.execute("SET ROLE " + READER);
             StringBuilder lines = new StringBuilder();
             try (var rows = statement.executeQuery("EXPLAIN " + select)) {
