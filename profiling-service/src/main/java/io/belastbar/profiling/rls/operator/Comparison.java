@@ -4,6 +4,8 @@ import io.belastbar.plans.index.expression.Expression;
 import io.belastbar.plans.index.expression.Expression.Elements;
 import io.belastbar.plans.index.expression.Expression.Opaque;
 import io.belastbar.plans.index.expression.Expression.Operation;
+import io.belastbar.profiling.rls.operator.catalogue.DatabaseOperator;
+import io.belastbar.profiling.rls.operator.catalogue.OperatorCatalogue;
 import java.util.Optional;
 
 /**

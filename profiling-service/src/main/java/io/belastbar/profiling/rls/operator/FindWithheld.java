@@ -4,6 +4,8 @@ import io.belastbar.plans.PlanNode;
 import io.belastbar.profiling.database.PlanStatements;
 import io.belastbar.profiling.database.PlannedStatement;
 import io.belastbar.profiling.database.TargetSession;
+import io.belastbar.profiling.rls.operator.catalogue.OperatorCatalogue;
+import io.belastbar.profiling.rls.operator.catalogue.ReadTable;
 import io.belastbar.profiling.statement.MeasuredStatement;
 import java.util.ArrayList;
 import java.util.HashMap;

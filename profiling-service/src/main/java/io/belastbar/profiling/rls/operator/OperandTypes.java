@@ -7,6 +7,8 @@ import io.belastbar.plans.index.expression.Expression.Column;
 import io.belastbar.plans.index.expression.Expression.Constant;
 import io.belastbar.plans.index.expression.Expression.Operation;
 import io.belastbar.plans.index.expression.Expression.Parameter;
+import io.belastbar.profiling.rls.operator.catalogue.DatabaseOperator;
+import io.belastbar.profiling.rls.operator.catalogue.OperatorCatalogue;
 import java.util.List;
 import java.util.Map;
 

@@ -2,6 +2,9 @@ package io.belastbar.profiling.rls.operator;
 
 import io.belastbar.plans.index.expression.Expression;
 import io.belastbar.plans.index.expression.Expression.Column;
+import io.belastbar.profiling.rls.operator.catalogue.DatabaseOperator;
+import io.belastbar.profiling.rls.operator.catalogue.IndexKeys;
+import io.belastbar.profiling.rls.operator.catalogue.OperatorCatalogue;
 import java.util.Optional;
 
 /** Chooses the remedy by the catalogue. Marking something LEAKPROOF is none: it opens the rows of others to its errors. */

@@ -2,6 +2,10 @@ package io.belastbar.profiling.rls.operator;
 
 import io.belastbar.plans.index.expression.Expression;
 import io.belastbar.plans.index.expression.Expression.Column;
+import io.belastbar.profiling.rls.operator.catalogue.DatabaseOperator;
+import io.belastbar.profiling.rls.operator.catalogue.IndexKeys;
+import io.belastbar.profiling.rls.operator.catalogue.OperatorCatalogue;
+import io.belastbar.profiling.rls.operator.catalogue.ReadTable;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

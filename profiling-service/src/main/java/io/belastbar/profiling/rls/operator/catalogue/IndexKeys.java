@@ -1,4 +1,4 @@
-package io.belastbar.profiling.rls.operator;
+package io.belastbar.profiling.rls.operator.catalogue;
 
 import java.util.List;
 
@@ -8,8 +8,8 @@ import java.util.List;
  * @param method {@code btree}, {@code gin} …
  * @param predicate null when it holds every row
  */
-record IndexKeys(String name, String method, String predicate, List<Key> keys) {
-    IndexKeys {
+public record IndexKeys(String name, String method, String predicate, List<Key> keys) {
+    public IndexKeys {
         keys = List.copyOf(keys);
     }
 
@@ -21,10 +21,10 @@ record IndexKeys(String name, String method, String predicate, List<Key> keys) {
      * @param family number of its operator family
      * @param bytes whether it is in the order of bytes, so that a range answers the beginning of a text
      */
-    record Key(String column, String text, long family, boolean bytes) {}
+    public record Key(String column, String text, long family, boolean bytes) {}
 
     /** B-trees are entered from their first column on; the inverted and the space-partitioned at any. */
-    boolean needsLeadingColumns() {
+    public boolean needsLeadingColumns() {
         return method.equals("btree") || method.equals("hash");
     }
 }

@@ -1,4 +1,4 @@
-package io.belastbar.profiling.rls.operator;
+package io.belastbar.profiling.rls.operator.catalogue;
 
 /**
  * An operator as the catalogue has it.
@@ -10,10 +10,10 @@ package io.belastbar.profiling.rls.operator;
  * @param result the type of its value
  * @param text for people: {@code timestamp with time zone > date}
  */
-record DatabaseOperator(long id, boolean leakproof, long commutator, String support, long result, String text) {
+public record DatabaseOperator(long id, boolean leakproof, long commutator, String support, long result, String text) {
 
     /** {@code LIKE}: with a pattern that begins with plain text a B-tree in byte order serves it as a range. */
-    boolean isLike() {
+    public boolean isLike() {
         return support.endsWith("textlike_support");
     }
 }

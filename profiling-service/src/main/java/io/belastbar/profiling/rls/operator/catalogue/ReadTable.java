@@ -1,4 +1,4 @@
-package io.belastbar.profiling.rls.operator;
+package io.belastbar.profiling.rls.operator.catalogue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param partition whether it is a partition, and may be read by the name of another
  * @param types column to number of its type, domains by what they are made of
  */
-record ReadTable(
+public record ReadTable(
         String schema,
         String name,
         double rows,
@@ -61,14 +61,14 @@ record ReadTable(
             WHERE n.nspname = $1::text AND c.relname = $2::text AND c.relkind = 'r'
             """;
 
-    ReadTable {
+    public ReadTable {
         secured = List.copyOf(secured);
         types = Map.copyOf(types);
         indexes = List.copyOf(indexes);
     }
 
     /** Empty when no policy holds for the role: there is none, the role is above them, or it owns the table. */
-    static Optional<ReadTable> of(TargetSession session, String schema, String name, String role) {
+    public static Optional<ReadTable> of(TargetSession session, String schema, String name, String role) {
         return session.rows(TABLE, schema, name, role).stream()
                 .filter(row -> !row.isNull("secured"))
                 .map(row -> table(schema, name, row))
@@ -76,15 +76,17 @@ record ReadTable(
     }
 
     /** What has the policies, as SQL. */
-    String securedSql() {
+    public String securedSql() {
         return SecuredTable.quoted(secured.getFirst()) + "." + SecuredTable.quoted(secured.getLast());
     }
 
-    String qualifiedSql() {
+    /** With its schema, as SQL. */
+    public String qualifiedSql() {
         return SecuredTable.quoted(schema) + "." + SecuredTable.quoted(name);
     }
 
-    String qualifiedName() {
+    /** With its schema, without quotes. */
+    public String qualifiedName() {
         return schema + "." + name;
     }
 

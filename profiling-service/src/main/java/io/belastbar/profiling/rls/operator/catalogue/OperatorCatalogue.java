@@ -1,4 +1,4 @@
-package io.belastbar.profiling.rls.operator;
+package io.belastbar.profiling.rls.operator.catalogue;
 
 import io.belastbar.profiling.database.QueryRefused;
 import io.belastbar.profiling.database.TargetRow;
@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * Operators, functions, types and casts of one database, looked up by name and operand types and kept: which of them are
  * leakproof differs between releases, and extensions bring their own. 0 stands for a type that is not known.
  */
-final class OperatorCatalogue {
+public final class OperatorCatalogue {
     /** Enumerations, arrays and ranges share the operators of their kind. */
     private static final String OPERATORS = """
             WITH kinds AS (
@@ -62,16 +62,17 @@ final class OperatorCatalogue {
     private final TargetSession session;
     private final Map<List<Object>, List<TargetRow>> known = new HashMap<>();
 
-    OperatorCatalogue(TargetSession session) {
+    public OperatorCatalogue(TargetSession session) {
         this.session = session;
     }
 
-    int version() {
+    /** The server's, as {@code server_version_num}. */
+    public int version() {
         return session.version();
     }
 
     /** Empty when there is none, or several that are not the same. */
-    Optional<DatabaseOperator> operator(String name, long left, long right) {
+    public Optional<DatabaseOperator> operator(String name, long left, long right) {
         List<TargetRow> rows = left == 0 || right == 0 ? List.of() : ask(OPERATORS, name, left, right);
         return rows.size() != 1
                 ? Optional.empty()
@@ -85,7 +86,7 @@ final class OperatorCatalogue {
     }
 
     /** What a function of these arguments returns; 0 when that is not certain. */
-    long returned(String function, List<Long> arguments) {
+    public long returned(String function, List<Long> arguments) {
         List<TargetRow> rows = functions(function, arguments);
         List<Long> results =
                 rows.stream().map(row -> row.whole("result")).distinct().toList();
@@ -93,7 +94,7 @@ final class OperatorCatalogue {
     }
 
     /** Whether every function that may be meant is leakproof; true for one that is not known: nothing is said of it. */
-    boolean isLeakproof(String function, List<Long> arguments) {
+    public boolean isLeakproof(String function, List<Long> arguments) {
         return functions(function, arguments).stream().allMatch(row -> row.truth("leakproof"));
     }
 
@@ -106,36 +107,38 @@ final class OperatorCatalogue {
     }
 
     /** By the name that a plan prints. */
-    long type(String name) {
+    public long type(String name) {
         return id(ask(TYPE, name));
     }
 
     /** Of an array; 0 for anything else. */
-    long element(long array) {
+    public long element(long array) {
         return id(ask(ELEMENT, array));
     }
 
     /** Whether values of the one are stored as the other is, so that an index on the one serves the other. */
-    boolean isSameInside(long from, long to) {
+    public boolean isSameInside(long from, long to) {
         return from == to
                 || cast(from, to).map(row -> row.text("method").equals("b")).orElse(false);
     }
 
     /** Whether PostgreSQL casts the one to the other by itself everywhere, so that no value loses a part. */
-    boolean castsWithoutLoss(long from, long to) {
+    public boolean castsWithoutLoss(long from, long to) {
         return cast(from, to).map(row -> row.text("context").equals("i")).orElse(false);
     }
 
-    boolean canCast(long from, long to) {
+    /** Whether there is a cast at all. */
+    public boolean canCast(long from, long to) {
         return cast(from, to).isPresent();
     }
 
     /** As people write the type. */
-    String printed(long type) {
+    public String printed(long type) {
         return ask(PRINTED, type).getFirst().text("name");
     }
 
-    String printed(List<Long> list) {
+    /** The same of several, with commas. */
+    public String printed(List<Long> list) {
         return list.stream().map(this::printed).collect(Collectors.joining(", "));
     }
 
@@ -144,7 +147,7 @@ final class OperatorCatalogue {
     }
 
     /** Whether an index of this operator family answers the operator. */
-    boolean isInFamily(long family, long operator) {
+    public boolean isInFamily(long family, long operator) {
         return operator != 0 && ask(IN_FAMILY, family, operator).getFirst().truth("serves");
     }
 
