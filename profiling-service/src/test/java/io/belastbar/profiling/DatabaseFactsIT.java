@@ -133,6 +133,49 @@ class DatabaseFactsIT {
     }
 
     @Test
+    void findingOfAnEarlierVersionKeepsItsNumberAndItsDecision() throws Exception {
+        Api.describe("kept", "smartbav-db");
+        String former = "missing-index:kept:employees:organization_id,created_at DESC:deleted_at IS NULL";
+        String number = engineer()
+                .contentType("application/json")
+                .body(Map.of(
+                        "system", "kept",
+                        "fingerprint", former,
+                        "severity", "HIGH",
+                        "component", "PostgreSQL smartbav-db, table employees",
+                        "title", "Missing index"))
+                .post("/api/v1/findings")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("number");
+        engineer()
+                .contentType("application/json")
+                .header("If-Match", viewer().get("/api/v1/findings/" + number).header("ETag"))
+                .body(Map.of("status", "ACCEPTED", "reason", "small tenants"))
+                .patch("/api/v1/findings/" + number)
+                .then()
+                .statusCode(200);
+        SampleDatabase.workload(5);
+
+        engineer()
+                .noContentType()
+                .post("/api/v1/systems/kept/database-analyses")
+                .then()
+                .statusCode(200)
+                .body("findings.number", hasItem(number));
+
+        viewer().get("/api/v1/findings/" + number)
+                .then()
+                .body("status", equalTo("ACCEPTED"))
+                .body(
+                        "fingerprint",
+                        equalTo("missing-index:kept:smartbav-db:public.employees:organization_id,created_at DESC:"
+                                + "deleted_at IS NULL"))
+                .body("history.kind", hasItem("STATUS_CHANGED"));
+    }
+
+    @Test
     void runWithoutABaselineSaysSo() throws Exception {
         SampleDatabase.workload(1);
         String runId = UUID.randomUUID().toString();

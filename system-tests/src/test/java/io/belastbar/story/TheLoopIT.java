@@ -24,6 +24,19 @@ class TheLoopIT {
         assertThat(findingsOf(demo)).as("the finding's statement").contains(slowStatementOf(demo));
     }
 
+    /** One missing index, one number: the promises that it breaks stand there, and the endpoint leads to it. */
+    @Test
+    void oneCauseIsOneFindingAndTheEndpointLeadsToIt() throws Exception {
+        var demo = StoryPlatform.running().output();
+
+        assertThat(findingsOf(demo))
+                .contains("breaks SELECT query on employees, target_seq_scan_allowed")
+                .contains("breaks SELECT mit RLS-Filter (40 Mandanten), target_index_scan")
+                .doesNotContainPattern("PE-\\d+ +\\w+ +SELECT ");
+        assertThat(demo)
+                .containsPattern("(?s)Where the time goes.*GET /api/v1/employees.*SELECT id, first_name[^\n]*PE-001");
+    }
+
     /** How fast the sample is, is the machine's; that the verdict follows from what was observed, is ours. */
     @Test
     void verdictOnAResponseTimeFollowsFromWhatWasObserved() throws Exception {

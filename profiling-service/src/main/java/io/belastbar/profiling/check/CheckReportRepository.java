@@ -48,7 +48,7 @@ public class CheckReportRepository {
     }
 
     /** Those about this target, by name; what was seen in another one that the system had before is left out. */
-    Uni<DatabaseReport> find(String system, String target) {
+    public Uni<DatabaseReport> find(String system, String target) {
         return pool.preparedQuery("""
                         SELECT document FROM database_check WHERE system = $1 AND target = $2 ORDER BY name
                         """)

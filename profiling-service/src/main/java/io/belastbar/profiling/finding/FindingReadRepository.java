@@ -27,14 +27,14 @@ public class FindingReadRepository {
     }
 
     public Uni<Optional<Finding>> find(String number) {
-        return pool.preparedQuery(FindingRow.SELECT + " WHERE number = $1")
+        return pool.preparedQuery(FindingRowRepository.SELECT + " WHERE number = $1")
                 .execute(Tuple.of(number))
-                .map(FindingRow::first);
+                .map(FindingRowRepository::first);
     }
 
     /** The newest findings first; {@code below} is the ordinal of the last one already seen. */
     public Uni<List<Finding>> list(String system, FindingQuery wanted, int below, int limit) {
-        return pool.preparedQuery(FindingRow.SELECT + """
+        return pool.preparedQuery(FindingRowRepository.SELECT + """
                          WHERE system = $1 AND ordinal < $2 AND ($3::text IS NULL OR status = $3)
                            AND ($4::text IS NULL OR severity = $4) AND ($5::text IS NULL OR category = $5)
                            AND ($6::text IS NULL OR responsible = $6) AND ($7::text IS NULL OR assignee = $7)
@@ -60,11 +60,11 @@ public class FindingReadRepository {
                     wanted.overdue(),
                     limit
                 }))
-                .map(rows -> all(rows, FindingRow::finding));
+                .map(rows -> all(rows, FindingRowRepository::finding));
     }
 
     /** How many are overdue, by severity. */
-    Uni<Map<Severity, Long>> overdue() {
+    public Uni<Map<Severity, Long>> overdue() {
         return pool.query("""
                         SELECT severity, count(*) AS count FROM finding
                          WHERE due_at <= now() AND status IN ('OPEN', 'IN_PROGRESS') GROUP BY severity""").execute().map(rows -> rows.stream()
@@ -74,7 +74,8 @@ public class FindingReadRepository {
 
     /** The undecided ones first, then the worst, then the newest, and how many there are of each kind. */
     public Uni<FindingOverview> overview(String system, int limit) {
-        Uni<RowSet<Row>> rows = pool.preparedQuery(FindingRow.SELECT + """
+        Uni<RowSet<Row>> rows =
+                pool.preparedQuery(FindingRowRepository.SELECT + """
                          WHERE system = $1
                         ORDER BY status NOT IN ('OPEN', 'IN_PROGRESS'),
                                  array_position(ARRAY['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'], severity), ordinal DESC
@@ -89,7 +90,7 @@ public class FindingReadRepository {
                 .asTuple()
                 .map(both -> new FindingOverview(
                         system,
-                        all(both.getItem1(), FindingRow::finding),
+                        all(both.getItem1(), FindingRowRepository::finding),
                         all(both.getItem2(), FindingReadRepository::count)));
     }
 

@@ -74,9 +74,9 @@ public class FindingStepRepository {
                 .preparedQuery("SELECT 1 FROM finding WHERE " + column + " = $1 FOR UPDATE")
                 .execute(Tuple.of(value))
                 .chain(() -> transaction
-                        .preparedQuery(FindingRow.SELECT + " WHERE " + column + " = $1")
+                        .preparedQuery(FindingRowRepository.SELECT + " WHERE " + column + " = $1")
                         .execute(Tuple.of(value)))
-                .map(FindingRow::first);
+                .map(FindingRowRepository::first);
     }
 
     static int ordinal(Finding finding) {

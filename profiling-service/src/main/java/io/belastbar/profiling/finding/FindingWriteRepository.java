@@ -69,10 +69,10 @@ final class FindingWriteRepository {
                 decision == null || decision.until() == null
                         ? null
                         : decision.until().atOffset(ZoneOffset.UTC));
-        values.add(FindingRow.json(finding.details()));
+        values.add(FindingRowRepository.json(finding.details()));
         values.add(finding.assignee());
         values.add(finding.dueAt() == null ? null : finding.dueAt().atOffset(ZoneOffset.UTC));
-        values.add(FindingRow.json(finding.verification()));
+        values.add(FindingRowRepository.json(finding.verification()));
         values.add(finding.mergedInto());
         values.add(finding.history().getLast().lastAt().atOffset(ZoneOffset.UTC));
         return Tuple.tuple(values);

@@ -61,6 +61,8 @@ class EscalationRulesTest {
         assertThat(told(finding("GET /a", "Performance", Map.of("metric", "target_query_time", "observed", "400 ms"))))
                 .isEmpty();
         assertThat(told(finding("SELECT mit RLS", "Performance", Map.of()))).containsExactly("rls-unacceptable");
+        assertThat(told(titled("Memory Leak in the offer cache suspected"))).containsExactly("memory-leak-suspected");
+        assertThat(told(titled("Memory is fine"))).isEmpty();
         assertThat(told(finding("orders", "Architecture", Map.of()))).containsExactly("architecture");
         assertThat(told(finding("orders", "Cost", Map.of()))).containsExactly("cost-or-scope");
         assertThat(told(breaker(BreakerStatus.OPEN))).containsExactly("breaker-opens-regularly");
@@ -143,6 +145,25 @@ class EscalationRulesTest {
                 "Backend Engineer",
                 FindingStatus.OPEN,
                 evidence);
+    }
+
+    private static FindingRegistered titled(String title) {
+        return new FindingRegistered(
+                "PE-002",
+                "f",
+                "s",
+                "scanner",
+                NOW,
+                Severity.HIGH,
+                "Performance",
+                null,
+                "api",
+                title,
+                "description",
+                List.of(),
+                "Backend Engineer",
+                FindingStatus.OPEN,
+                Map.of());
     }
 
     private static CircuitBreakerTransitioned breaker(BreakerStatus to) {

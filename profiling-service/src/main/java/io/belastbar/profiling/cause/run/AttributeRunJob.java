@@ -3,6 +3,7 @@ package io.belastbar.profiling.cause.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.belastbar.contracts.DatabaseFacts;
+import io.belastbar.contracts.FindingRaised;
 import io.belastbar.contracts.StatementFacts;
 import io.belastbar.jobs.Await;
 import io.belastbar.jobs.retry.BackOff;
@@ -25,6 +26,7 @@ import io.belastbar.profiling.cause.sampling.CounterSampleRepository;
 import io.belastbar.profiling.cause.sampling.SampleNames;
 import io.belastbar.profiling.cause.tree.KnownCalls;
 import io.belastbar.profiling.cause.tree.RunTimes;
+import io.belastbar.profiling.finding.FindingRepository;
 import io.belastbar.web.peer.PeerAnswer;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -59,6 +61,7 @@ public class AttributeRunJob implements WorkHandler<Void> {
     private final CounterSampleRepository samples;
     private final DatabaseFactsRepository facts;
     private final RequestSeriesClient requests;
+    private final FindingRepository findings;
     private final Pool pool;
     private final ObjectMapper json;
     private final LeasedWork<Void> work;
@@ -69,6 +72,7 @@ public class AttributeRunJob implements WorkHandler<Void> {
             CounterSampleRepository samples,
             DatabaseFactsRepository facts,
             RequestSeriesClient requests,
+            FindingRepository findings,
             Pool pool,
             ObjectMapper json,
             Workers workers) {
@@ -76,6 +80,7 @@ public class AttributeRunJob implements WorkHandler<Void> {
         this.samples = samples;
         this.facts = facts;
         this.requests = requests;
+        this.findings = findings;
         this.pool = pool;
         this.json = json;
         this.work = workers.queue("causes", PayloadFormat.NONE);
@@ -106,13 +111,23 @@ public class AttributeRunJob implements WorkHandler<Void> {
         }
         List<StatementFacts> statements =
                 document.map(text -> read(text).statements()).orElse(List.of());
-        store(held, run.get(), attributed(run.get(), course, statements));
+        Attributed attributed = attributed(run.get(), course, statements);
+        store(held, run.get(), attributed, raised(run.get(), document.map(this::read), attributed));
         return Outcome.DONE;
     }
 
-    private void store(HeldWork<Void> held, RunTimes run, Attributed attributed) {
+    private List<FindingRaised> raised(RunTimes run, Optional<DatabaseFacts> facts, Attributed attributed) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return facts.filter(known -> known.target() != null).stream()
+                .flatMap(known -> ManyCalls.in(attributed.calls().shares(), known.statements()).stream()
+                        .map(diagnosis -> diagnosis.finding(run.system(), known.target(), now)))
+                .toList();
+    }
+
+    private void store(HeldWork<Void> held, RunTimes run, Attributed attributed, List<FindingRaised> raised) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Await.of(pool.withTransaction(transaction -> runs.insertCalls(transaction, run, attributed, now)
+                .chain(() -> findings.registerAll(transaction, raised, now))
                 .chain(() -> samples.delete(transaction, run.runId()))
                 .chain(() -> work.finish(transaction, held))));
     }

@@ -69,7 +69,7 @@ class FindingPageTest {
         assertThat(page(ReportLanguage.GERMAN).entry(one))
                 .contains("- **Auswirkung:** P99 von 800 ms → 50 ms erwartet")
                 .contains("- **Aufwand:** S, etwa 2 Personenstunden")
-                .contains("3600 s weniger am Tag je Personenstunde", "- **Testlauf:** run-1");
+                .contains("3.600 s weniger am Tag je Personenstunde", "- **Testlauf:** run-1");
         assertThat(page(ReportLanguage.ENGLISH).html(overview(one)))
                 .contains("P99 from 800 ms → 50 ms expected", "<dt>Effort</dt>");
     }

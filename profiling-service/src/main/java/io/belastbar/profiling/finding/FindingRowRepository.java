@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** How a finding is read; {@code SELECT} is what a query of it begins with. */
-final class FindingRow {
+final class FindingRowRepository {
     static final String SELECT =
             "SELECT finding.*, coalesce(due_at <= now() AND status IN ('OPEN', 'IN_PROGRESS'), false)" + " AS overdue, "
                     + HistoryRepository.NEWEST + ", " + SymptomRepository.ALL + ", " + LinkRepository.LINKED
@@ -37,7 +37,7 @@ final class FindingRow {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    private FindingRow() {}
+    private FindingRowRepository() {}
 
     /** As a JSON column takes it; null for null. */
     static JsonObject json(Object part) {
