@@ -15,6 +15,7 @@ import io.belastbar.profiling.index.TenantColumnsWithoutIndex;
 import io.belastbar.profiling.index.UnusedIndexes;
 import io.belastbar.profiling.rls.PolicyFormsCheck;
 import io.belastbar.profiling.rls.isolation.IsolationCheck;
+import io.belastbar.profiling.rls.operator.LeakproofOperatorsCheck;
 import io.belastbar.profiling.setting.ServerSettings;
 import io.belastbar.profiling.setting.checklist.OptimizationChecklist;
 import io.belastbar.profiling.statement.cost.NestedCalls;
@@ -56,6 +57,7 @@ public final class DatabaseChecks {
             new ServerSettings(),
             new OptimizationChecklist(),
             new PolicyFormsCheck(System::nanoTime),
+            new LeakproofOperatorsCheck(),
             new IsolationCheck());
 
     private DatabaseChecks() {}

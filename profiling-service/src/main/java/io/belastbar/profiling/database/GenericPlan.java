@@ -1,6 +1,7 @@
 package io.belastbar.profiling.database;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -38,9 +39,7 @@ final class GenericPlan {
             return plan("EXPLAIN (GENERIC_PLAN, VERBOSE, FORMAT JSON) " + select);
         }
         session.rows(SETTINGS);
-        // A name of its own each: in a transaction that failed it could not be given back. They end with the session.
-        String name = "belastbar_" + PREPARED.incrementAndGet();
-        session.rows("PREPARE " + name + " AS " + select);
+        String name = prepared(select);
         int parameters = Math.toIntExact(
                 session.rows("SELECT cardinality(parameter_types)::bigint AS parameters FROM pg_prepared_statements"
                                 + " WHERE name = '" + name + "'")
@@ -48,6 +47,25 @@ final class GenericPlan {
                         .whole("parameters"));
         String values = parameters == 0 ? "" : "(" + String.join(", ", Collections.nCopies(parameters, "NULL")) + ")";
         return plan("EXPLAIN (VERBOSE, FORMAT JSON) EXECUTE " + name + values);
+    }
+
+    /** Numbers in pg_type of {@code $1} …; inside a transaction of the caller's. */
+    List<Long> parameterTypes(String select) {
+        return session
+                .rows("SELECT type::oid::bigint AS type FROM pg_prepared_statements,"
+                        + " unnest(parameter_types) WITH ORDINALITY AS p (type, place) WHERE name = '"
+                        + prepared(select)
+                        + "' ORDER BY place")
+                .stream()
+                .map(row -> row.whole("type"))
+                .toList();
+    }
+
+    /** A name of its own each: in a transaction that failed it could not be given back. They end with the session. */
+    private String prepared(String select) {
+        String name = "belastbar_" + PREPARED.incrementAndGet();
+        session.rows("PREPARE " + name + " AS " + select);
+        return name;
     }
 
     private String plan(String explain) {

@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Plans an application's statements as a role that reads what it reads, and runs none of them. */
-final class PlanStatements {
+public final class PlanStatements {
     private final TargetSession session;
     private final String reader;
     private final Map<String, String> settings;
     private final GenericPlan plans;
 
-    PlanStatements(TargetSession session, String reader) {
+    /** @param reader as whom */
+    public PlanStatements(TargetSession session, String reader) {
         this.session = session;
         this.reader = reader;
         this.plans = new GenericPlan(session);
@@ -24,7 +25,7 @@ final class PlanStatements {
     }
 
     /** The first of them that read or write, at most so many; what cannot be planned says why. */
-    List<PlannedStatement> plan(List<MeasuredStatement> statements, int max) {
+    public List<PlannedStatement> plan(List<MeasuredStatement> statements, int max) {
         return statements.stream()
                 .flatMap(statement ->
                         StatementText.of(statement.query())
@@ -32,6 +33,21 @@ final class PlanStatements {
                                 .stream())
                 .limit(max)
                 .toList();
+    }
+
+    /** The numbers in pg_type of a planned statement's parameters, in order; empty when they cannot be inferred. */
+    public List<Long> parameterTypes(PlannedStatement planned) {
+        try {
+            return session.inTransaction(() -> {
+                session.rows(
+                        CatalogueRepository.TAKE_ROLE,
+                        reader,
+                        planned.measured().role());
+                return plans.parameterTypes(planned.text().plannable());
+            });
+        } catch (QueryRefused refused) {
+            return List.of();
+        }
     }
 
     private PlannedStatement plan(MeasuredStatement statement, StatementText text) {

@@ -83,7 +83,7 @@ public record StatementView(String schema, Set<String> columns) {
      * @param roles whose; empty: of all but superusers, the login and the reader
      * @param reader as which we plan: PostgreSQL counts what EXPLAIN plans as that role's statements
      */
-    StatementSnapshot snapshot(TargetSession session, List<String> roles, String reader) {
+    public StatementSnapshot snapshot(TargetSession session, List<String> roles, String reader) {
         TargetRow total = session.rows("SELECT clock_timestamp() AS taken_at, stats_reset, dealloc FROM " + schema
                         + ".pg_stat_statements_info")
                 .getFirst();

@@ -26,14 +26,16 @@ final class CorrelatedExists implements PolicyForm {
                         && !query.mentions(context.table().name(), context.table()::hasColumn)
                                 .isEmpty())
                 .findFirst()
-                .map(
-                        part -> new PolicyReading(
-                                Access.FILTER,
-                                name(),
-                                2.5,
-                                part,
-                                List.copyOf(context.columns(condition)),
-                                "Ask once for what the session may see and compare the column with it: column = ANY"
-                                        + " (ARRAY(SELECT … WHERE … = the session's value)), without the row in the sub-query"));
+                .map(part -> new PolicyReading(
+                        Access.FILTER,
+                        name(),
+                        2.5,
+                        part,
+                        List.copyOf(context.columns(condition)),
+                        OneTenant.orElse(
+                                "column",
+                                "ask once for all that it may and compare the column with it: column = ANY"
+                                        + " (ARRAY(SELECT … WHERE … = the session's value)). Either without the row"
+                                        + " in the sub-query")));
     }
 }

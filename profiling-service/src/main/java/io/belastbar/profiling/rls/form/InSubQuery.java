@@ -34,9 +34,11 @@ final class InSubQuery implements PolicyForm {
         boolean correlated = !query.mentions(context.table().name(), context.table()::hasColumn)
                 .isEmpty();
         String advice = correlated
-                ? "Turn it round, so that the sub-query reads only the session and the row's column stands outside:"
-                        + " column = ANY (ARRAY(SELECT … WHERE … = the session's value))"
-                : "Write " + query.left().sql() + " " + query.operator() + " ANY (ARRAY(" + query.text() + "))";
+                ? "Turn it round, so that the sub-query reads only the session and the row's column stands outside. "
+                        + OneTenant.orElse("column", "column = ANY (ARRAY(SELECT … WHERE … = the session's value))")
+                : OneTenant.orElse(
+                        query.left().sql(),
+                        query.left().sql() + " " + query.operator() + " ANY (ARRAY(" + query.text() + "))");
         return new PolicyReading(
                 Access.FILTER, name(), correlated ? 2.5 : 0.3, query, List.copyOf(context.columns(condition)), advice);
     }

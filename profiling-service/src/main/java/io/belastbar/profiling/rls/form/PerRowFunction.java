@@ -28,9 +28,10 @@ final class PerRowFunction implements PolicyForm {
                         6.0,
                         call,
                         List.copyOf(context.columns(condition)),
-                        "Let %s return what the session may see, without the row, and compare the column with it:"
+                        "Let %s return what the session may see, without the row, and compare the column with it. "
                                         .formatted(call.name())
-                                + " column = ANY (ARRAY(SELECT …)); a LANGUAGE sql function of one expression, STABLE,"
+                                + OneTenant.orElse("column", "column = ANY (ARRAY(SELECT …))")
+                                + ". A LANGUAGE sql function of one expression, STABLE,"
                                 + " not SECURITY DEFINER and without SET, is put in place of its call"));
     }
 }
