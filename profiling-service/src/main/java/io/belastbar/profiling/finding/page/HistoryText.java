@@ -8,7 +8,6 @@ import io.belastbar.report.Wording;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** What happened to a finding, in sentences. Reasons are as they were given. */
 final class HistoryText {
@@ -55,8 +54,11 @@ final class HistoryText {
                 words.text("changedBy", before(entry) + words.name(entry.to()), entry.by())
                         + until(entry.until())
                         + reason(entry.reason());
-            case COMMENTED, ASSIGNED, MERGED, SEPARATED, VERIFIED ->
-                words.text(entry.kind().name().toLowerCase(Locale.ROOT), entry.by()) + reason(entry.reason());
+            case COMMENTED -> words.text("commented", entry.by()) + reason(entry.reason());
+            case ASSIGNED -> words.text("assigned", entry.by()) + reason(entry.reason());
+            case MERGED -> words.text("merged", entry.by()) + reason(entry.reason());
+            case SEPARATED -> words.text("separated", entry.by()) + reason(entry.reason());
+            case VERIFIED -> words.text("verified", entry.by()) + reason(entry.reason());
         };
     }
 

@@ -1,14 +1,14 @@
 package io.belastbar.profiling.proof.scratch;
 
 import io.belastbar.profiling.proof.session.SqlFailure;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
 
 /** A scratch database whose lease is prolonged until it is closed, and which is then gone. */
 public final class KeptDatabase implements AutoCloseable {
-    private static final Logger LOG = Logger.getLogger(KeptDatabase.class);
+    private static final System.Logger LOG = System.getLogger(KeptDatabase.class.getName());
     private static final int BEATS = 4;
     private static final Duration DROP_MAX = Duration.ofSeconds(30);
 
@@ -47,7 +47,11 @@ public final class KeptDatabase implements AutoCloseable {
                 lost.run();
             }
         } catch (SqlFailure refused) {
-            LOG.debugf("The lease was not prolonged: database=%s reason=%s", database.name(), refused.getMessage());
+            LOG.log(
+                    Level.DEBUG,
+                    "The lease was not prolonged: database={0} reason={1}",
+                    database.name(),
+                    refused.getMessage());
         }
     }
 
@@ -75,9 +79,11 @@ public final class KeptDatabase implements AutoCloseable {
         try {
             database.drop();
         } catch (SqlFailure away) {
-            LOG.warnf(
-                    "A scratch database is taken away later, when its lease is over: database=%s reason=%s",
-                    database.name(), away.getMessage());
+            LOG.log(
+                    Level.WARNING,
+                    "A scratch database is taken away later, when its lease is over: database={0} reason={1}",
+                    database.name(),
+                    away.getMessage());
         }
     }
 }

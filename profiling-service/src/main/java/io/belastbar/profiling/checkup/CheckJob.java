@@ -1,8 +1,11 @@
-package io.belastbar.profiling.check;
+package io.belastbar.profiling.checkup;
 
 import io.belastbar.contracts.FindingRaised;
 import io.belastbar.jobs.Await;
-import io.belastbar.profiling.check.CheckedReport.Problem;
+import io.belastbar.profiling.check.CheckReport;
+import io.belastbar.profiling.check.CheckedDatabase;
+import io.belastbar.profiling.check.DatabaseCheck;
+import io.belastbar.profiling.checkup.CheckedReport.Problem;
 import io.belastbar.profiling.database.TargetDatabaseClient;
 import io.belastbar.profiling.diagnosis.Diagnosis;
 import io.belastbar.profiling.finding.Finding;

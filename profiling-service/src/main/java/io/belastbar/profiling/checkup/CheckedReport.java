@@ -1,6 +1,7 @@
-package io.belastbar.profiling.check;
+package io.belastbar.profiling.checkup;
 
 import io.belastbar.contracts.Severity;
+import io.belastbar.profiling.check.CheckReport;
 import io.belastbar.profiling.diagnosis.Diagnosis;
 import java.time.Instant;
 import java.util.LinkedHashMap;

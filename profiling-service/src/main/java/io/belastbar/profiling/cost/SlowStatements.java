@@ -1,13 +1,13 @@
-package io.belastbar.profiling.statement.cost;
+package io.belastbar.profiling.cost;
 
 import io.belastbar.contracts.Severity;
 import io.belastbar.profiling.check.CheckReport;
 import io.belastbar.profiling.check.CheckedDatabase;
 import io.belastbar.profiling.check.DatabaseCheck;
+import io.belastbar.profiling.cost.StatementCosts.Cost;
 import io.belastbar.profiling.database.StatementView;
 import io.belastbar.profiling.database.TargetSession;
 import io.belastbar.profiling.diagnosis.Diagnosis;
-import io.belastbar.profiling.statement.cost.StatementCosts.Cost;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,10 +1,10 @@
-package io.belastbar.profiling.statement.cost;
+package io.belastbar.profiling.cost;
 
 import io.belastbar.profiling.check.CheckReport;
 import io.belastbar.profiling.check.CheckedDatabase;
 import io.belastbar.profiling.check.DatabaseCheck;
+import io.belastbar.profiling.cost.StatementCosts.Cost;
 import io.belastbar.profiling.database.TargetSession;
-import io.belastbar.profiling.statement.cost.StatementCosts.Cost;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,10 +1,14 @@
-package io.belastbar.profiling.check;
+package io.belastbar.profiling.checkup;
 
 import io.belastbar.document.InvalidInput;
 import io.belastbar.profiling.activity.BlockedSessions;
 import io.belastbar.profiling.activity.Connections;
 import io.belastbar.profiling.activity.IdleTransactions;
 import io.belastbar.profiling.activity.WaitEvents;
+import io.belastbar.profiling.check.DatabaseCheck;
+import io.belastbar.profiling.cost.NestedCalls;
+import io.belastbar.profiling.cost.SlowStatements;
+import io.belastbar.profiling.cost.TopStatements;
 import io.belastbar.profiling.index.BloatedIndexes;
 import io.belastbar.profiling.index.ColumnStatistics;
 import io.belastbar.profiling.index.DuplicateIndexes;
@@ -18,9 +22,6 @@ import io.belastbar.profiling.rls.isolation.IsolationCheck;
 import io.belastbar.profiling.rls.operator.LeakproofOperatorsCheck;
 import io.belastbar.profiling.setting.ServerSettings;
 import io.belastbar.profiling.setting.checklist.OptimizationChecklist;
-import io.belastbar.profiling.statement.cost.NestedCalls;
-import io.belastbar.profiling.statement.cost.SlowStatements;
-import io.belastbar.profiling.statement.cost.TopStatements;
 import io.belastbar.profiling.table.Bloat;
 import io.belastbar.profiling.table.DeadRows;
 import io.belastbar.profiling.table.HitRatio;

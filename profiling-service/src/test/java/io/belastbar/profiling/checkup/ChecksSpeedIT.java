@@ -1,4 +1,4 @@
-package io.belastbar.profiling.check;
+package io.belastbar.profiling.checkup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +12,8 @@ import io.belastbar.load.scenario.Scenario;
 import io.belastbar.load.scenario.ScenarioLimits;
 import io.belastbar.load.scenario.ScenarioParser;
 import io.belastbar.load.transport.EventLoops;
+import io.belastbar.profiling.check.CheckedDatabase;
+import io.belastbar.profiling.check.DatabaseCheck;
 import io.belastbar.profiling.database.TargetSession;
 import io.belastbar.profiling.database.TestDatabase;
 import io.belastbar.web.system.SystemDescription;

@@ -1,8 +1,10 @@
-package io.belastbar.profiling.check;
+package io.belastbar.profiling.checkup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.belastbar.profiling.check.CheckReport;
+import io.belastbar.profiling.check.CheckedDatabase;
 import io.belastbar.profiling.database.TestDatabase;
 import io.belastbar.web.system.SystemDescription;
 import io.belastbar.web.target.ObservedRoles;

@@ -1,5 +1,8 @@
-package io.belastbar.profiling.check;
+package io.belastbar.profiling.checkup;
 
+import io.belastbar.profiling.check.CheckReport;
+import io.belastbar.profiling.check.CheckedDatabase;
+import io.belastbar.profiling.check.DatabaseCheck;
 import io.belastbar.profiling.database.QueryRefused;
 import io.belastbar.profiling.database.TargetSession;
 import java.util.List;

@@ -1,6 +1,7 @@
-package io.belastbar.profiling.check;
+package io.belastbar.profiling.checkup;
 
 import io.belastbar.jobs.Await;
+import io.belastbar.profiling.check.DatabaseCheck;
 import io.belastbar.profiling.database.TargetUnavailable;
 import io.belastbar.report.ReportLanguage;
 import io.belastbar.report.ReportTime;

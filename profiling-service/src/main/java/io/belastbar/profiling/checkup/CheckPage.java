@@ -1,7 +1,7 @@
-package io.belastbar.profiling.check;
+package io.belastbar.profiling.checkup;
 
 import io.belastbar.contracts.Severity;
-import io.belastbar.profiling.check.CheckedReport.Problem;
+import io.belastbar.profiling.checkup.CheckedReport.Problem;
 import io.belastbar.report.Markup;
 import io.belastbar.report.PageTemplate;
 import io.belastbar.report.ReportLanguage;

@@ -1,4 +1,4 @@
-package io.belastbar.profiling.check;
+package io.belastbar.profiling.checkup;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package io.belastbar.profiling.statement.cost;
+package io.belastbar.profiling.cost;
 
 import io.belastbar.profiling.check.CheckedDatabase;
 import io.belastbar.profiling.database.StatementView;
