@@ -1,5 +1,6 @@
 package io.belastbar.profiling.analysis;
 
+import io.belastbar.plans.PlanNode;
 import io.belastbar.plans.index.IndexCandidate;
 import io.belastbar.plans.index.IndexKey;
 import io.belastbar.plans.index.IndexMethod;
@@ -22,8 +23,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Indexes that a workload lacks beside those of {@link MissingIndexes}: for joins, ranges, expressions, rare values,
@@ -41,6 +44,9 @@ record AdvisedIndexes(MissingIndexes simple, DatabaseProfile profile, double tot
         implements WorkloadRule {
     private static final double SHARE_MIN = 0.01;
     private static final double MEAN_MS_MIN = 5;
+
+    /** From so many keys on an index that is used is nearly the one that begins with them. */
+    private static final int NEARLY_KEYS = 2;
 
     /** The planner's cost of a statement before ÷ after. */
     private static final double GAIN_MIN = 2;
@@ -70,6 +76,7 @@ record AdvisedIndexes(MissingIndexes simple, DatabaseProfile profile, double tot
                     .map(worthy::get)
                     .filter(statement -> !isServed(proposals.get(statement), each.candidate()))
                     .filter(statement -> gains(statement, each, saved))
+                    .filter(statement -> !hasNearlyThis(statement, each.candidate()))
                     .toList();
             if (!served.isEmpty()) {
                 diagnoses.add(new AdvisedIndex(each, table(each.candidate()), served, totalMs).diagnosis());
@@ -103,6 +110,32 @@ record AdvisedIndexes(MissingIndexes simple, DatabaseProfile profile, double tot
                 .flatMap(proposal -> profile.table(proposal.schema(), proposal.table()).stream())
                 .anyMatch(table -> table.schema().equals(candidate.schema())
                         && table.name().equals(candidate.table()));
+    }
+
+    /**
+     * Whether the statement's plan uses an index that begins with this one's keys, or one of two keys or more with which this
+     * one begins: what it adds, a last key that breaks ties or columns to carry along, is not worth a second index. A
+     * partial index that is used hides its condition: the plan does not filter by it any more.
+     */
+    private boolean hasNearlyThis(PlannedStatement statement, IndexCandidate candidate) {
+        List<String> wanted = expressions(candidate.shape());
+        Set<String> used = statement.plan().flatten().stream()
+                .map(PlanNode::indexName)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        return table(candidate).indexes().stream()
+                .filter(index -> used.contains(index.name()))
+                .map(index -> expressions(index.shape()))
+                .anyMatch(keys -> begins(keys, wanted) || keys.size() >= NEARLY_KEYS && begins(wanted, keys));
+    }
+
+    private static boolean begins(List<String> longer, List<String> shorter) {
+        return shorter.size() <= longer.size()
+                && longer.subList(0, shorter.size()).equals(shorter);
+    }
+
+    private static List<String> expressions(IndexShape shape) {
+        return shape.keys().stream().map(IndexKey::expression).toList();
     }
 
     private static boolean gains(PlannedStatement statement, Advised advised, Map<String, Double> saved) {

@@ -16,12 +16,14 @@ import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.pgclient.PgConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Asks a registered database, and only asks: connections are read only, every statement has a time limit, and an
@@ -31,6 +33,9 @@ import java.util.function.Function;
 public class TargetDatabaseClient {
     /** Our name in the database: by it our own statements are told from others. */
     static final String APPLICATION = "belastbar-profiling";
+
+    /** Wrong user or password, no such database, no right to connect. */
+    private static final Pattern NOT_LET_IN = Pattern.compile("28...|3D000|42501");
 
     private final Vertx vertx;
     private final TargetRegistry targets;
@@ -112,7 +117,7 @@ public class TargetDatabaseClient {
         Target target = targets.require(name);
         PgConnection connection = null;
         try {
-            connection = PgConnection.connect(vertx, options(target)).await().atMost(config.connectTimeout());
+            connection = connect(target);
             return work.apply(connection);
         } catch (VertxException | TimeoutException | CompletionException away) {
             throw new TargetUnavailable("database " + name + " does not answer: " + reason(away), away);
@@ -120,6 +125,24 @@ public class TargetDatabaseClient {
             if (connection != null) {
                 close(connection);
             }
+        }
+    }
+
+    /**
+     * @throws Conflict when the server answers and lets this login in nowhere, or not here: waiting does not help
+     */
+    private PgConnection connect(Target target) {
+        try {
+            return PgConnection.connect(vertx, options(target)).await().atMost(config.connectTimeout());
+        } catch (PgException refused) {
+            if (NOT_LET_IN.matcher(String.valueOf(refused.getSqlState())).matches()) {
+                throw new Conflict("database %s does not let %s in: %s"
+                        .formatted(
+                                target.name(),
+                                credentials.require(target.name()).username(),
+                                refused.getErrorMessage()));
+            }
+            throw refused;
         }
     }
 

@@ -5,10 +5,11 @@ import io.belastbar.profiling.finding.Finding;
 import io.belastbar.report.ReportLanguage;
 import io.belastbar.report.Wording;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /** Which indexes to make and which to drop, with what was measured of them. */
 final class IndexStrategy {
@@ -129,10 +130,13 @@ final class IndexStrategy {
                 : words.language().bytes(Long.parseLong(bytes));
     }
 
+    /** One index is told once, whichever findings ask for it. */
     private List<Finding> starting(String verb) {
+        Set<String> told = new HashSet<>();
         return findings.stream()
                 .filter(finding -> ddl(finding).toUpperCase(Locale.ROOT).startsWith(verb))
-                .collect(Collectors.toList());
+                .filter(finding -> told.add(ddl(finding)))
+                .toList();
     }
 
     private static String ddl(Finding finding) {

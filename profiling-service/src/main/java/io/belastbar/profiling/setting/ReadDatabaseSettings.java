@@ -1,5 +1,6 @@
 package io.belastbar.profiling.setting;
 
+import io.belastbar.document.InvalidInput;
 import io.belastbar.profiling.check.CheckedDatabase;
 import io.belastbar.profiling.database.TargetDatabaseClient;
 import io.belastbar.profiling.database.TargetSession;
@@ -11,6 +12,7 @@ import io.belastbar.web.problem.Conflict;
 import io.belastbar.web.problem.Unavailable;
 import io.belastbar.web.system.SystemDescription;
 import io.belastbar.web.target.CredentialStore;
+import io.belastbar.web.target.Target;
 import io.belastbar.web.target.TargetRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -62,7 +64,7 @@ public class ReadDatabaseSettings {
     }
 
     private static DatabaseSettings settings(TargetSession session, CheckedDatabase checked, ServerSize asked) {
-        ServerSize size = asked.or(ServerSize.of(checked.target().server()));
+        ServerSize size = asked.or(configured(checked.target(), asked));
         ServerState state = ServerState.read(session, checked.now());
         List<Recommendation> recommendations = SettingRule.all(state, size);
         return new DatabaseSettings(
@@ -71,5 +73,24 @@ public class ReadDatabaseSettings {
                 size,
                 recommendations,
                 OptimizationChecklist.answers(session, checked, state, size));
+    }
+
+    /** Of what was not asked for: a wrong value that is not used refuses nothing. */
+    private static ServerSize configured(Target target, ServerSize asked) {
+        try {
+            return ServerSize.of(
+                    asked.memoryBytes().isPresent()
+                            ? Optional.empty()
+                            : target.server().memory(),
+                    asked.disk().isPresent()
+                            ? Optional.empty()
+                            : target.server().disk(),
+                    asked.connections().isPresent()
+                            ? Optional.empty()
+                            : target.server().connections());
+        } catch (InvalidInput wrong) {
+            throw new Conflict(
+                    "belastbar.targets.%s.* is not understood: %s".formatted(target.name(), wrong.getMessage()));
+        }
     }
 }

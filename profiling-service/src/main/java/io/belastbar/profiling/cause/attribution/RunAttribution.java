@@ -8,6 +8,9 @@ import java.util.Set;
 
 /** Who called what in a run: a comment that says it, else what the course of the run tells, else the counts. */
 public final class RunAttribution {
+    private static final double WHOLE_WITHIN = 0.15;
+    private static final double ALIKE_WITHIN = 0.15;
+
     private RunAttribution() {}
 
     /**
@@ -29,11 +32,37 @@ public final class RunAttribution {
         Set<String> commented = Set.copyOf(known);
         byTime.stream()
                 .filter(share -> !commented.contains(share.counted()))
+                .filter(share -> !isBlurred(sharesOf(share.counted(), byTime), requests))
                 .peek(share -> known.add(share.counted()))
                 .forEach(shares::add);
         for (RunCalls statement : statements) {
             counts.of(statement).filter(share -> known.add(share.counted())).ifPresent(shares::add);
         }
         return List.copyOf(shares);
+    }
+
+    private static List<CallsPerRequest> sharesOf(String counted, List<CallsPerRequest> byTime) {
+        return byTime.stream().filter(share -> share.counted().equals(counted)).toList();
+    }
+
+    /**
+     * Whether one statement of one endpoint was taken for parts of several: users who go through the same steps call them
+     * nearly as often and nearly at once, and a look falls between a request's statement and its end.
+     */
+    private static boolean isBlurred(List<CallsPerRequest> shares, Map<String, Long> requests) {
+        if (shares.size() < 2) {
+            return false;
+        }
+        boolean whole =
+                shares.stream().allMatch(share -> Math.abs(share.calls() - Math.rint(share.calls())) <= WHOLE_WITHIN);
+        long least = shares.stream()
+                .mapToLong(share -> requests.getOrDefault(share.endpoint(), 0L))
+                .min()
+                .orElse(0);
+        long most = shares.stream()
+                .mapToLong(share -> requests.getOrDefault(share.endpoint(), 0L))
+                .max()
+                .orElse(0);
+        return !whole && most - least <= ALIKE_WITHIN * most;
     }
 }
