@@ -132,7 +132,7 @@ class RoughCatalogueIT {
                     "CREATE TABLE big (a int)",
                     "INSERT INTO big SELECT g FROM generate_series(1, 60000) g",
                     "CREATE INDEX big_a ON big (a)",
-                    "SELECT count(*) FROM big");
+                    "SELECT count(*) FROM big WHERE a + 0 > 0");
             DatabaseCheck check = new UnusedIndexes();
 
             CheckReport report = check.check(database.session(), IndexZoo.checked(Instant.now()));
