@@ -98,9 +98,15 @@ record StatementCosts(List<Cost> statements, List<String> missing) {
                 WHERE d.datname = current_database() AND s.calls > 0 AND s.queryid IS NOT NULL
                   AND (r.rolname = ANY ($1::text[])
                        OR cardinality($1::text[]) = 0 AND NOT r.rolsuper AND r.rolname NOT IN (current_user, $2::text))
-                  AND s.query <> '<insufficient privilege>' AND %s
+                  AND s.query <> '<insufficient privilege>' AND %s AND (%s OR %s)
                   AND s.query !~* '^\\s*(set|reset|show|begin|start|commit|rollback|savepoint|release|discard|deallocate|fetch|close|listen|unlisten|explain|analyze|vacuum)\\M'
                 ORDER BY s.total_exec_time DESC
-                """.formatted(view.column("toplevel", "true"), view.ioTime(), view.name(), StatementView.NOT_OURS);
+                """.formatted(
+                        view.column("toplevel", "true"),
+                        view.ioTime(),
+                        view.name(),
+                        StatementView.NOT_OURS,
+                        view.column("toplevel", "true"),
+                        StatementView.NOT_OF_FOREIGN_KEYS);
     }
 }

@@ -27,6 +27,13 @@ public record StatementView(String schema, Set<String> columns) {
     /** True for what is not our own; the view is {@code s}. */
     public static final String NOT_OURS = "s.query NOT LIKE '" + OURS + "%'";
 
+    /**
+     * True for what is not asked by PostgreSQL itself to keep foreign keys, which is counted as nested (ri_triggers.c); the
+     * view is {@code s}.
+     */
+    public static final String NOT_OF_FOREIGN_KEYS =
+            "s.query !~ '^(SELECT 1 FROM|DELETE FROM|UPDATE) (ONLY )?\"[^;]*OPERATOR\\([^)]*\\)'";
+
     private static final String FIND = """
             SELECT quote_ident(n.nspname) AS schema, a.attname::text AS column
             FROM pg_extension e

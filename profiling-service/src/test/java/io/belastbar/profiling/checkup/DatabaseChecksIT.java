@@ -142,6 +142,37 @@ class DatabaseChecksIT {
 
     @ParameterizedTest
     @ValueSource(ints = {14, 18})
+    void fewNestedCallsThatAreMostOfTheirCallerAreNamedAndForeignKeysAreNot(int major) throws Exception {
+        try (var database = TestDatabase.of(major)) {
+            createLogin(database, APP);
+            database.run(
+                    "CREATE TABLE parents (id int PRIMARY KEY)",
+                    "INSERT INTO parents SELECT generate_series(1, 3000)",
+                    "CREATE TABLE children (id int REFERENCES parents)",
+                    "CREATE FUNCTION slowly(int) RETURNS text LANGUAGE plpgsql AS"
+                            + " 'BEGIN RETURN (SELECT pg_sleep(0.05)::text); END'",
+                    "GRANT SELECT, INSERT, UPDATE ON parents, children TO " + APP);
+            asApplication(database, "INSERT INTO children SELECT generate_series(1, 3000)");
+            CheckReport keys = only(database, "nested-calls");
+            // Ten statements more, so that not the sum of all calls decides.
+            for (int each = 0; each < 10; each++) {
+                asApplication(database, "SELECT 1 AS other");
+            }
+            asApplication(database, "SELECT slowly(g) FROM generate_series(1, 30) g");
+
+            CheckReport nested = only(database, "nested-calls");
+
+            assertThat(keys.rows()).isEmpty();
+            assertThat(nested.summary()).isEqualTo("1 statement inside a function runs once per row");
+            assertThat(nested.diagnoses()).singleElement().satisfies(found -> {
+                assertThat(found.evidence().get("query")).contains("pg_sleep");
+                assertThat(found.evidence()).containsEntry("calls", "30");
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {14, 18})
     void slowStatementsAreNamedFromAThirdCallOn(int major) throws Exception {
         try (var database = TestDatabase.of(major)) {
             createLogin(database, APP);

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The check against a real database whose tables belong to a role that is not the application's. */
 class IsolationCheckIT {
@@ -61,6 +63,18 @@ class IsolationCheckIT {
         assertThat(found.evidence()).containsEntry("foreignRowsSeen", "a: 0, b: 1");
         assertThat(found.finding("shop", "db", Instant.EPOCH).category()).isEqualTo("Security");
         assertThat(only(check(false)).severity()).as("not read, only predicted").isEqualTo(Severity.HIGH);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"integer", "uuid", "varchar(20)", "text"})
+    void theProposedPolicyRunsWhateverTypeTheTenantsColumnHas(String type) throws SQLException {
+        run("CREATE TABLE protocol (id int, tenant " + type + ")", "GRANT SELECT ON protocol TO app");
+        String proposed = only(check(false)).measures().getFirst();
+
+        run(proposed);
+
+        assertThat(proposed).contains("CREATE POLICY tenant ON \"public\".\"protocol\"");
+        assertThat(check(false).diagnoses()).isEmpty();
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,6 +25,9 @@ import java.util.stream.Stream;
  * @param array whether the value is an array of which one element suffices
  */
 public record TenantCondition(String column, String value, boolean array) {
+    /** Types that compare with a setting as it is: a setting is text. */
+    private static final Set<String> TEXTS = Set.of("text", "character varying");
+
     /** What the table's own policies compare, else what the policies of other tables compare a column of that name with. */
     public static Optional<TenantCondition> of(SecuredTable table, Collection<SecuredTable> all) {
         return own(table).findFirst().or(() -> mostOften(all).filter(found -> table.hasColumn(found.column())));
@@ -76,6 +80,14 @@ public record TenantCondition(String column, String value, boolean array) {
 
     private static Optional<String> bare(SqlExpression side, PolicyContext context) {
         return context.plainColumn(side instanceof SqlExpression.Cast cast ? cast.of() : side);
+    }
+
+    /** The condition of a policy for a table that has the column; the session's value gets the type that the column has there. */
+    public String on(SecuredTable table) {
+        String type = table.types().get(column) + (array ? "[]" : "");
+        boolean comparable = !array && TEXTS.contains(type) || value.endsWith("::" + type);
+        String typed = comparable ? value : "(" + value + ")::" + type;
+        return SecuredTable.quoted(column) + (array ? " = ANY (" + typed + ")" : " = " + typed);
     }
 
     /** The condition for a tenant whose value the server gave; its type is the column's own. */

@@ -1,7 +1,6 @@
 package io.belastbar.profiling.rls.isolation.rule;
 
 import io.belastbar.profiling.database.TargetSession;
-import io.belastbar.profiling.rls.policy.SecuredTable;
 import java.util.List;
 
 /** A table with the tenants' column that the application may read, and whose row-level security is off. */
@@ -36,8 +35,8 @@ final class TableWithoutPolicies implements IsolationRule {
                                 table.qualifiedName() + " has the column " + column
                                         + ", by which other tables keep tenants apart, but row-level security is off.",
                                 "ALTER TABLE " + table.sql() + " ENABLE ROW LEVEL SECURITY; CREATE POLICY tenant ON "
-                                        + table.sql() + " USING (" + SecuredTable.quoted(column) + " = "
-                                        + database.condition().get().value() + ")",
+                                        + table.sql() + " USING ("
+                                        + database.condition().get().on(table) + ")",
                                 "Where the application has to read it before it knows the tenant (a login), let it do so"
                                         + " through a function that returns one row")
                         .readFrom(table.sql(), column))
