@@ -35,6 +35,8 @@ record StoredHome(Path path, int basePort) {
         environment.put("BELASTBAR_INSTANCE", "stored");
         // The stored values grow old.
         environment.put("BELASTBAR_BUDGET_MEASUREMENTS_RETENTION", "36500d");
+        // What is measured of the database from now on would stand among what was stored.
+        environment.put("BELASTBAR_PROFILING_METRICS_INTERVAL", "0s");
         environment.put("BELASTBAR_LOADTEST_RETENTION_SECONDS", "36500d");
         environment.put("BELASTBAR_LOADTEST_RETENTION_RUNS", "36500d");
         return environment;
