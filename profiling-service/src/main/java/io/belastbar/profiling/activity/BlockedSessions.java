@@ -4,6 +4,7 @@ import io.belastbar.contracts.Severity;
 import io.belastbar.profiling.check.CheckReport;
 import io.belastbar.profiling.check.CheckedDatabase;
 import io.belastbar.profiling.check.DatabaseCheck;
+import io.belastbar.profiling.check.StatisticsRight;
 import io.belastbar.profiling.database.TargetRow;
 import io.belastbar.profiling.database.TargetSession;
 import io.belastbar.profiling.diagnosis.Diagnosis;
@@ -52,15 +53,25 @@ public final class BlockedSessions implements DatabaseCheck {
         List<TargetRow> roots =
                 tree.stream().filter(row -> row.whole("depth") == 0).toList();
         long waiting = tree.stream().map(row -> row.whole("pid")).distinct().count() - roots.size();
+        StatisticsRight right = StatisticsRight.of(session);
         return new CheckReport(
                 name(),
-                tree.isEmpty() ? "No session waits for another's lock" : waiting + " sessions wait for others' locks",
-                List.of(),
+                summary(waiting, right),
+                right.missing("the sessions of other roles"),
                 tree.stream().map(TargetRow::values).toList(),
                 roots.stream()
                         .filter(root -> longestWait(tree, root) > WAIT_SECONDS)
                         .map(root -> diagnosis(tree, root))
                         .toList());
+    }
+
+    private static String summary(long waiting, StatisticsRight right) {
+        if (waiting == 0) {
+            return right.given()
+                    ? "No session waits for another's lock"
+                    : "Whether sessions of other roles wait for locks cannot be seen";
+        }
+        return waiting == 1 ? "1 session waits for another's lock" : waiting + " sessions wait for others' locks";
     }
 
     private static double longestWait(List<TargetRow> tree, TargetRow root) {

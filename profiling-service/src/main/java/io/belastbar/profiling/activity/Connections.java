@@ -4,10 +4,10 @@ import io.belastbar.contracts.Severity;
 import io.belastbar.profiling.check.CheckReport;
 import io.belastbar.profiling.check.CheckedDatabase;
 import io.belastbar.profiling.check.DatabaseCheck;
+import io.belastbar.profiling.check.StatisticsRight;
 import io.belastbar.profiling.database.TargetRow;
 import io.belastbar.profiling.database.TargetSession;
 import io.belastbar.profiling.diagnosis.Diagnosis;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,19 +20,22 @@ public final class Connections implements DatabaseCheck {
     static final double WARNING = 0.80;
     static final double CRITICAL = 0.95;
 
+    /** Of a session that the login may not see, PostgreSQL tells no backend_type, but whose it is and in which database. */
+    private static final String CLIENTS = "(backend_type = 'client backend'"
+            + " OR backend_type IS NULL AND usesysid IS NOT NULL AND datid IS NOT NULL)";
+
     private static final String STATES = """
             SELECT coalesce(datname::text, '') AS database, coalesce(state, 'unknown') AS state,
                    count(*) AS connections,
                    max(extract(epoch FROM clock_timestamp() - state_change))::float8 AS longest_seconds
-            FROM pg_stat_activity WHERE backend_type = 'client backend' GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2
-            """;
+            FROM pg_stat_activity WHERE %s GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2
+            """.formatted(CLIENTS);
 
     private static final String LIMITS = """
             SELECT current_setting('max_connections')::bigint - current_setting('superuser_reserved_connections')::bigint
                    AS usable,
-                   (SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend') AS used,
-                   (SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND state IS NULL) AS hidden
-            """;
+                   (SELECT count(*) FROM pg_stat_activity WHERE %s) AS used
+            """.formatted(CLIENTS);
 
     @Override
     public String name() {
@@ -43,16 +46,17 @@ public final class Connections implements DatabaseCheck {
     public CheckReport check(TargetSession session, CheckedDatabase database) {
         TargetRow limits = session.rows(LIMITS).getFirst();
         double share = (double) limits.whole("used") / Math.max(1, limits.whole("usable"));
-        List<String> missing = new ArrayList<>();
-        if (limits.whole("hidden") > 0) {
-            missing.add("what other roles' connections do: GRANT pg_read_all_stats TO " + database.login());
-        }
+        StatisticsRight right = StatisticsRight.of(session);
         String summary = String.format(
-                Locale.ROOT, "%d of %d connections are used", limits.whole("used"), limits.whole("usable"));
+                Locale.ROOT,
+                "%d of %d connections are used%s",
+                limits.whole("used"),
+                limits.whole("usable"),
+                right.given() ? "" : "; what those of other roles do cannot be seen");
         List<Map<String, Object>> rows =
                 session.rows(STATES).stream().map(TargetRow::values).toList();
         List<Diagnosis> diagnoses = share < WARNING ? List.of() : List.of(diagnosis(limits, share));
-        return new CheckReport(name(), summary, missing, rows, diagnoses);
+        return new CheckReport(name(), summary, right.missing("the sessions of other roles"), rows, diagnoses);
     }
 
     private static Diagnosis diagnosis(TargetRow limits, double share) {

@@ -4,6 +4,7 @@ import io.belastbar.contracts.Severity;
 import io.belastbar.profiling.check.CheckReport;
 import io.belastbar.profiling.check.CheckedDatabase;
 import io.belastbar.profiling.check.DatabaseCheck;
+import io.belastbar.profiling.check.StatisticsRight;
 import io.belastbar.profiling.database.TargetRow;
 import io.belastbar.profiling.database.TargetSession;
 import io.belastbar.profiling.diagnosis.Diagnosis;
@@ -31,11 +32,6 @@ public final class IdleTransactions implements DatabaseCheck {
             ORDER BY state_change
             """;
 
-    private static final String HIDDEN = """
-            SELECT count(*) AS hidden FROM pg_stat_activity
-            WHERE backend_type = 'client backend' AND datname = current_database() AND state IS NULL
-            """;
-
     @Override
     public String name() {
         return "idle-in-transaction";
@@ -44,17 +40,24 @@ public final class IdleTransactions implements DatabaseCheck {
     @Override
     public CheckReport check(TargetSession session, CheckedDatabase database) {
         List<TargetRow> idle = session.rows(IDLE, IDLE_SECONDS);
-        boolean hidden = session.rows(HIDDEN).getFirst().whole("hidden") > 0;
+        StatisticsRight right = StatisticsRight.of(session);
         return new CheckReport(
                 name(),
-                idle.isEmpty()
-                        ? "No transaction is left open for more than 30 s"
-                        : idle.size() + " transactions are left open for more than 30 s",
-                hidden
-                        ? List.of("other roles' connections: GRANT pg_read_all_stats TO " + database.login())
-                        : List.of(),
+                summary(idle.size(), right),
+                right.missing("the sessions of other roles"),
                 idle.stream().map(TargetRow::values).toList(),
                 idle.isEmpty() ? List.of() : List.of(diagnosis(idle)));
+    }
+
+    private static String summary(int idle, StatisticsRight right) {
+        if (idle == 0) {
+            return right.given()
+                    ? "No transaction is left open for more than 30 s"
+                    : "Whether other roles leave transactions open cannot be seen";
+        }
+        return idle == 1
+                ? "1 transaction is left open for more than 30 s"
+                : idle + " transactions are left open for more than 30 s";
     }
 
     private static Diagnosis diagnosis(List<TargetRow> idle) {

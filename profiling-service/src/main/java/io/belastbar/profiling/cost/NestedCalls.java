@@ -5,7 +5,6 @@ import io.belastbar.profiling.check.CheckReport;
 import io.belastbar.profiling.check.CheckedDatabase;
 import io.belastbar.profiling.check.DatabaseCheck;
 import io.belastbar.profiling.cost.StatementCosts.Cost;
-import io.belastbar.profiling.database.StatementView;
 import io.belastbar.profiling.database.TargetSession;
 import io.belastbar.profiling.diagnosis.Diagnosis;
 import java.util.Comparator;
@@ -51,7 +50,7 @@ public final class NestedCalls implements DatabaseCheck {
                         : nested.size() + " statements inside functions run once per row";
         return new CheckReport(
                 name(),
-                costs.missing().contains(StatementView.ABSENT) ? "Not checked" : summary,
+                costs.summary(summary),
                 costs.missing(),
                 nested.stream().map(cost -> row(cost, costs)).toList(),
                 nested.stream().map(cost -> diagnosis(cost, costs)).toList());

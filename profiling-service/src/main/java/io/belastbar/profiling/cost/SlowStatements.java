@@ -5,7 +5,6 @@ import io.belastbar.profiling.check.CheckReport;
 import io.belastbar.profiling.check.CheckedDatabase;
 import io.belastbar.profiling.check.DatabaseCheck;
 import io.belastbar.profiling.cost.StatementCosts.Cost;
-import io.belastbar.profiling.database.StatementView;
 import io.belastbar.profiling.database.TargetSession;
 import io.belastbar.profiling.diagnosis.Diagnosis;
 import java.util.Comparator;
@@ -42,7 +41,7 @@ public final class SlowStatements implements DatabaseCheck {
                 : slow.size() + " statements take more than 1,000 ms on average";
         return new CheckReport(
                 name(),
-                costs.missing().contains(StatementView.ABSENT) ? "Not checked" : summary,
+                costs.summary(summary),
                 costs.missing(),
                 slow.stream().map(SlowStatements::row).toList(),
                 slow.stream()

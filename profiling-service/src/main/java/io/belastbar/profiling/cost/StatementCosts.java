@@ -1,6 +1,7 @@
 package io.belastbar.profiling.cost;
 
 import io.belastbar.profiling.check.CheckedDatabase;
+import io.belastbar.profiling.check.StatisticsRight;
 import io.belastbar.profiling.database.StatementView;
 import io.belastbar.profiling.database.TargetRow;
 import io.belastbar.profiling.database.TargetSession;
@@ -13,8 +14,9 @@ import java.util.Optional;
  *
  * @param statements of the application, each once per role; texts are cut to 500 characters
  * @param missing what could not be seen
+ * @param hidden whether there are statements whose text the login may not read; they are not among them
  */
-record StatementCosts(List<Cost> statements, List<String> missing) {
+record StatementCosts(List<Cost> statements, List<String> missing, boolean hidden) {
     /**
      * One statement.
      *
@@ -58,12 +60,13 @@ record StatementCosts(List<Cost> statements, List<String> missing) {
     static StatementCosts read(TargetSession session, CheckedDatabase database) {
         Optional<StatementView> found = StatementView.of(session);
         if (found.isEmpty()) {
-            return new StatementCosts(List.of(), List.of(StatementView.ABSENT));
+            return new StatementCosts(List.of(), List.of(StatementView.ABSENT), false);
         }
         StatementView view = found.get();
         List<String> missing = new ArrayList<>();
-        if (view.hidden(session) > 0) {
-            missing.add(StatementView.HIDDEN + database.login());
+        boolean hidden = view.hidden(session) > 0;
+        if (hidden) {
+            missing.addAll(StatisticsRight.of(session).missing(StatementView.HIDDEN));
         }
         if (!timesIo(session)) {
             missing.add("times of I/O: track_io_timing = on (no restart; pg_test_timing says what it costs)");
@@ -76,7 +79,15 @@ record StatementCosts(List<Cost> statements, List<String> missing) {
                 .stream()
                 .map(Cost::of)
                 .toList();
-        return new StatementCosts(costs, missing);
+        return new StatementCosts(costs, missing, hidden);
+    }
+
+    /** What a check says of the statements, which is no more than of those that it could read. */
+    String summary(String ofThese) {
+        if (missing.contains(StatementView.ABSENT)) {
+            return "Not checked";
+        }
+        return hidden ? ofThese + ", among those that can be read" : ofThese;
     }
 
     private static boolean timesIo(TargetSession session) {

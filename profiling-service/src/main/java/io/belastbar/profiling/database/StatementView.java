@@ -50,8 +50,8 @@ public record StatementView(String schema, Set<String> columns) {
     public static final String ABSENT = "pg_stat_statements in this database: put it into shared_preload_libraries,"
             + " restart, and run CREATE EXTENSION pg_stat_statements in this database";
 
-    /** What to do about texts that the login may not read. */
-    public static final String HIDDEN = "the statements of other roles: GRANT pg_read_all_stats TO ";
+    /** What the login misses that may not read the texts of others. */
+    public static final String HIDDEN = "the statements of other roles";
 
     public StatementView {
         columns = Set.copyOf(columns);

@@ -113,6 +113,59 @@ class DatabaseChecksIT {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {16, 18})
+    void aMemberThatDoesNotInheritSeesNoSessionsOfOthersAndIsToldWhatHelps(int major) throws Exception {
+        try (var database = TestDatabase.of(major);
+                Connection other = database.connect()) {
+            String login = "checks_" + database.name();
+            database.run("CREATE ROLE " + login + " LOGIN NOINHERIT PASSWORD 'x'", "GRANT pg_monitor TO " + login);
+            other.setAutoCommit(false);
+            run(other, "SELECT 1");
+            String helps = "GRANT pg_read_all_stats TO " + login + " WITH INHERIT TRUE";
+
+            List<CheckReport> reports =
+                    RunChecks.run(DatabaseChecks.all(), database.session(login, "x"), checked(database, login));
+            database.run(helps);
+            List<CheckReport> helped =
+                    RunChecks.run(DatabaseChecks.all(), database.session(login, "x"), checked(database, login));
+
+            for (String name : List.of("idle-in-transaction", "blocked-sessions", "connections")) {
+                assertThat(report(reports, name).missing())
+                        .as(name)
+                        .anyMatch(line -> line.startsWith("the sessions of other roles: ") && line.endsWith(helps));
+                assertThat(report(reports, name).summary()).as(name).contains("cannot be seen");
+                assertThat(report(helped, name).missing()).as(name).isEmpty();
+            }
+            assertThat(report(reports, "slow-statements").missing()).anyMatch(line -> line.endsWith(helps));
+            assertThat(report(reports, "slow-statements").summary()).endsWith(", among those that can be read");
+            assertThat(report(reports, "connections").rows()).anySatisfy(row -> assertThat(row)
+                    .containsEntry("database", database.name())
+                    .containsEntry("state", "unknown"));
+            database.run("DROP ROLE " + login);
+        }
+    }
+
+    @Test
+    void beforePostgres15AMemberSeesOthersThoughItDoesNotInherit() throws Exception {
+        try (var database = TestDatabase.of(14);
+                Connection other = database.connect()) {
+            String login = "checks_" + database.name();
+            database.run("CREATE ROLE " + login + " LOGIN NOINHERIT PASSWORD 'x'", "GRANT pg_monitor TO " + login);
+            other.setAutoCommit(false);
+            run(other, "SELECT 1");
+
+            List<CheckReport> reports =
+                    RunChecks.run(DatabaseChecks.all(), database.session(login, "x"), checked(database, login));
+
+            assertThat(report(reports, "connections").missing()).isEmpty();
+            assertThat(report(reports, "connections").rows()).anySatisfy(row -> assertThat(row)
+                    .containsEntry("database", database.name())
+                    .containsEntry("state", "idle in transaction"));
+            database.run("DROP ROLE " + login);
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {14, 16, 18})
     void statementsAreListedByCostAndNestedCallsAreNamed(int major) throws Exception {
         try (var database = TestDatabase.of(major)) {

@@ -3,6 +3,7 @@ package io.belastbar.profiling.rls.operator;
 import io.belastbar.profiling.check.CheckReport;
 import io.belastbar.profiling.check.CheckedDatabase;
 import io.belastbar.profiling.check.DatabaseCheck;
+import io.belastbar.profiling.check.StatisticsRight;
 import io.belastbar.profiling.database.StatementView;
 import io.belastbar.profiling.database.TargetSession;
 import io.belastbar.profiling.diagnosis.Diagnosis;
@@ -50,7 +51,8 @@ public final class LeakproofOperatorsCheck implements DatabaseCheck {
                 .filter(StatementCounters::topLevel)
                 .mapToDouble(StatementCounters::totalTimeMs)
                 .sum();
-        List<String> missing = snapshot.hidden() > 0 ? List.of(StatementView.HIDDEN + database.login()) : List.of();
+        List<String> missing =
+                snapshot.hidden() > 0 ? StatisticsRight.of(session).missing(StatementView.HIDDEN) : List.of();
         return of(session, observed.planAs().orElse(database.login()), statements, total, missing);
     }
 
