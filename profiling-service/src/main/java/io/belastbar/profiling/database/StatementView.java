@@ -32,7 +32,7 @@ public record StatementView(String schema, Set<String> columns) {
      * view is {@code s}.
      */
     public static final String NOT_OF_FOREIGN_KEYS =
-            "s.query !~ '^(SELECT 1 FROM|DELETE FROM|UPDATE) (ONLY )?\"[^;]*OPERATOR\\([^)]*\\)'";
+            "s.query !~ '^(SELECT (1|[$][0-9]+) FROM|DELETE FROM|UPDATE) (ONLY )?\"[^;]*OPERATOR\\([^)]*\\)'";
 
     private static final String FIND = """
             SELECT quote_ident(n.nspname) AS schema, a.attname::text AS column

@@ -4,6 +4,8 @@ import io.belastbar.profiling.database.TargetRow;
 import io.belastbar.profiling.database.TargetSession;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import java.util.Optional;
  * @param connections clients' connections now
  * @param temporaryBytes written for sorts and hashes that did not fit, of this database, since its statistics began
  * @param counted for how long that is counted; zero if it is not known
+ * @param readAt when
  * @param walBytesPerSecond mean since WAL statistics began; 0 if it is not known
  * @param checkpointsForced because WAL grew to its limit, of all
  */
@@ -27,6 +30,7 @@ public record ServerState(
         long connections,
         long temporaryBytes,
         Duration counted,
+        Instant readAt,
         double walBytesPerSecond,
         Checkpoints checkpointsForced) {
 
@@ -47,10 +51,21 @@ public record ServerState(
     private static final String COUNTED = """
             SELECT (SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' OR backend_type IS NULL)
                    AS connections,
-                   d.temp_bytes, coalesce(d.stats_reset, pg_postmaster_start_time()) AS since,
+                   d.temp_bytes,
+                   coalesce(d.stats_reset, greatest(b.stats_reset, coalesce($1::timestamptz, pg_postmaster_start_time())))
+                   AS since,
                    (SELECT (wal_bytes / nullif(extract(epoch FROM now() - stats_reset), 0))::float8 FROM pg_stat_wal)
                    AS wal_bytes_per_second, k.forced, k.timed
-            FROM pg_stat_database d CROSS JOIN %s k WHERE d.datname = current_database()
+            FROM pg_stat_database d CROSS JOIN pg_stat_bgwriter b CROSS JOIN %s k WHERE d.datname = current_database()
+            """;
+
+    private static final String MAY_ASK =
+            "SELECT has_function_privilege('pg_stat_file(text, boolean)', 'EXECUTE') AS may_ask";
+
+    /** This file is written once, by CREATE DATABASE. */
+    private static final String CREATED = """
+            SELECT (pg_stat_file('base/' || oid || '/PG_VERSION', true)).modification AS created
+            FROM pg_database WHERE datname = current_database()
             """;
 
     public static ServerState read(TargetSession session, Instant now) {
@@ -65,7 +80,8 @@ public record ServerState(
         String checkpoints = session.version() >= 170_000
                 ? "(SELECT num_requested AS forced, num_timed AS timed FROM pg_stat_checkpointer)"
                 : "(SELECT checkpoints_req AS forced, checkpoints_timed AS timed FROM pg_stat_bgwriter)";
-        TargetRow counted = session.rows(COUNTED.formatted(checkpoints)).getFirst();
+        TargetRow counted =
+                session.rows(COUNTED.formatted(checkpoints), created(session)).getFirst();
         Instant since = counted.instant("since");
         return new ServerState(
                 session.version(),
@@ -74,8 +90,21 @@ public record ServerState(
                 counted.whole("connections"),
                 counted.whole("temp_bytes"),
                 since == null || since.isAfter(now) ? Duration.ZERO : Duration.between(since, now),
+                now,
                 counted.number("wal_bytes_per_second"),
                 new Checkpoints(counted.whole("forced"), counted.whole("timed")));
+    }
+
+    /**
+     * When the database was created: from PostgreSQL 15 on its statistics do not say since when they count. Null for who may
+     * not ask; then the start of the server is taken, which is no earlier than what is counted since.
+     */
+    private static OffsetDateTime created(TargetSession session) {
+        if (!session.rows(MAY_ASK).getFirst().truth("may_ask")) {
+            return null;
+        }
+        Instant created = session.rows(CREATED).getFirst().instant("created");
+        return created == null ? null : created.atOffset(ZoneOffset.UTC);
     }
 
     public Optional<ServerSetting> setting(String name) {

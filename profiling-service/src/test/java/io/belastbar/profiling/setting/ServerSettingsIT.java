@@ -1,6 +1,7 @@
 package io.belastbar.profiling.setting;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -21,6 +22,7 @@ import io.belastbar.web.target.TargetTrust;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -35,6 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerSettingsIT {
+    private static final Duration TWO_DAYS = Duration.ofDays(2);
     private static final ServerSize LARGE = ServerSize.of(Optional.of("128GB"), Optional.of("ssd"), Optional.of("120"));
     private static final ServerSize SMALL = ServerSize.of(Optional.of("2GB"), Optional.of("hdd"), Optional.of("10"));
     private static final ServerSize UNKNOWN = new ServerSize(Optional.empty(), Optional.empty(), Optional.empty());
@@ -205,7 +208,10 @@ class ServerSettingsIT {
             var session = database.session();
 
             List<ChecklistAnswer> answers = OptimizationChecklist.answers(
-                    session, checked(ServerDescription.NONE), ServerState.read(session, Instant.now()), LARGE);
+                    session,
+                    checked(ServerDescription.NONE),
+                    ServerState.read(session, Instant.now().plus(TWO_DAYS)),
+                    LARGE);
 
             assertThat(answers).hasSize(19).allSatisfy(one -> {
                 assertThat(one.evidence().german()).isNotBlank();
@@ -225,6 +231,57 @@ class ServerSettingsIT {
                             "pg_stat_statements Extension aktiviert?: TRUE",
                             "Top 10 Queries überwacht (Prometheus)?: CANNOT_BE_SEEN",
                             "Slow Query Log aktiviert (1 Sekunde Threshold)?: FALSE");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {14, 18})
+    void whatHappensInADayCannotBeSeenInMinutesAndForeignKeysAreNoPolicies(int major) throws Exception {
+        try (var database = TestDatabase.of(major)) {
+            database.run(
+                    "CREATE TABLE parent (id int PRIMARY KEY)",
+                    "INSERT INTO parent SELECT generate_series(1, 3000)",
+                    "ANALYZE parent",
+                    "CREATE TABLE child (id int REFERENCES parent) WITH (autovacuum_enabled = off)",
+                    "ALTER TABLE child ENABLE ROW LEVEL SECURITY",
+                    "INSERT INTO child SELECT generate_series(1, 3000)");
+            var session = database.session();
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> session.rows("SELECT coalesce(sum(n_mod_since_analyze), 0)::bigint AS changed"
+                                            + " FROM pg_stat_user_tables WHERE relname = 'child'")
+                                    .getFirst()
+                                    .whole("changed")
+                            == 3000);
+            ServerState young = ServerState.read(session, Instant.now());
+            ServerState old = ServerState.read(session, Instant.now().plus(TWO_DAYS));
+
+            List<ChecklistAnswer> early =
+                    OptimizationChecklist.answers(session, checked(ServerDescription.NONE), young, LARGE);
+            List<ChecklistAnswer> late =
+                    OptimizationChecklist.answers(session, checked(ServerDescription.NONE), old, LARGE);
+
+            assertThat(young.counted()).isLessThan(Duration.ofDays(1));
+            assertThat(early)
+                    .filteredOn(one -> one.line().english().startsWith("No N+1"))
+                    .extracting(one -> one.evidence().english())
+                    .singleElement()
+                    .asString()
+                    .startsWith("Cannot be seen yet");
+            assertThat(early)
+                    .filteredOn(
+                            one -> one.evidence().english().startsWith("Cannot be seen yet: it is counted since 20"))
+                    .extracting(one -> one.line().english())
+                    .contains(
+                            "VACUUM & ANALYZE regularly (daily)?", "work_mem right for sorts?", "No N+1 by policies?");
+            assertThat(late.stream().map(ServerSettingsIT::shortly).toList())
+                    .contains(
+                            "work_mem korrekt gesetzt für Sortierungen?: TRUE",
+                            "Kein N+1 Problem durch RLS-Policies?: TRUE");
+            assertThat(late)
+                    .filteredOn(one -> one.line().english().startsWith("VACUUM"))
+                    .singleElement()
+                    .satisfies(one -> assertThat(one.evidence().english())
+                            .isEqualTo("1 table changed much and has waited for more than a day: public.child"));
         }
     }
 

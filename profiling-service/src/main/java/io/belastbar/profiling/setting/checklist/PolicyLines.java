@@ -65,6 +65,17 @@ final class PolicyLines {
         long calls = statements.get().whole("nested");
         long outer = statements.get().whole("outer_calls");
         boolean much = calls >= NESTED_MIN && calls > NESTED_FACTOR * outer;
+        Optional<ChecklistAnswer> young = much
+                ? Optional.empty()
+                : Young.answer(
+                        SECTION,
+                        line,
+                        state,
+                        Optional.ofNullable(statements.get().instant("since")));
+        return young.orElseGet(() -> counted(line, much, calls, outer));
+    }
+
+    private static ChecklistAnswer counted(Sentence line, boolean much, long calls, long outer) {
         return new ChecklistAnswer(
                 SECTION,
                 line,
@@ -88,8 +99,12 @@ final class PolicyLines {
                 lacking > 0 ? FALSE : CANNOT_BE_SEEN,
                 lacking > 0
                         ? new Sentence(
-                                lacking + " tenants' columns of large tables lead no index",
-                                lacking + " Mandanten-Spalten großer Tabellen führen keinen Index an")
+                                lacking == 1
+                                        ? "1 tenants' column of a large table leads no index"
+                                        : lacking + " tenants' columns of large tables lead no index",
+                                lacking == 1
+                                        ? "1 Mandanten-Spalte einer großen Tabelle führt keinen Index an"
+                                        : lacking + " Mandanten-Spalten großer Tabellen führen keinen Index an")
                         : new Sentence(
                                 "Each tenant's column that is known leads an index where the table is large; whether plans use it, a test run shows",
                                 "Jede bekannte Mandanten-Spalte führt einen Index an, wo die Tabelle groß ist; ob Pläne ihn nutzen, zeigt ein Testlauf"));
@@ -106,7 +121,11 @@ final class PolicyLines {
                 none
                         ? NONE
                         : new Sentence(
-                                bypassing + " roles beside superusers have BYPASSRLS",
-                                bypassing + " Rollen neben den Superusern haben BYPASSRLS"));
+                                bypassing == 1
+                                        ? "1 role beside superusers has BYPASSRLS"
+                                        : bypassing + " roles beside superusers have BYPASSRLS",
+                                bypassing == 1
+                                        ? "1 Rolle neben den Superusern hat BYPASSRLS"
+                                        : bypassing + " Rollen neben den Superusern haben BYPASSRLS"));
     }
 }

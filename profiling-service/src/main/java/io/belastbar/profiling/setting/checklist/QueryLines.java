@@ -22,16 +22,16 @@ final class QueryLines {
 
     static List<ChecklistAnswer> of(ServerState state, ServerSize size, Seen seen, CheckReport foreignKeys) {
         return List.of(
-                explained(seen.statements()),
+                explained(state, seen.statements()),
                 indexed(foreignKeys),
                 composite(seen.policies()),
-                maintained(seen.neglected()),
+                maintained(state, seen.neglected()),
                 workMem(state),
                 sharedBuffers(state, size),
                 connections(state, size));
     }
 
-    private static ChecklistAnswer explained(Optional<TargetRow> statements) {
+    private static ChecklistAnswer explained(ServerState state, Optional<TargetRow> statements) {
         Sentence line = new Sentence(
                 "EXPLAIN ANALYZE done for all queries above 100 ms?",
                 "EXPLAIN ANALYZE ausgeführt für alle > 100ms Queries?");
@@ -39,6 +39,16 @@ final class QueryLines {
             return new ChecklistAnswer(SECTION, line, CANNOT_BE_SEEN, MonitoringLines.NOBODY_COUNTS);
         }
         long slow = statements.get().whole("slow");
+        Optional<ChecklistAnswer> young = slow > 0
+                ? Optional.empty()
+                : Young.answer(
+                        SECTION,
+                        line,
+                        state,
+                        Optional.ofNullable(statements.get().instant("since")));
+        if (young.isPresent()) {
+            return young.get();
+        }
         return new ChecklistAnswer(
                 SECTION,
                 line,
@@ -48,10 +58,10 @@ final class QueryLines {
                                 "There is no statement with a mean above 100 ms",
                                 "Es gibt keine Anweisung über 100 ms im Mittel")
                         : new Sentence(
-                                slow
-                                        + " statements have a mean above 100 ms; a server does not keep what was explained",
-                                slow
-                                        + " Anweisungen liegen im Mittel über 100 ms; was erklärt wurde, merkt sich kein Server"));
+                                (slow == 1 ? "1 statement has" : slow + " statements have")
+                                        + " a mean above 100 ms; a server does not keep what was explained",
+                                (slow == 1 ? "1 Anweisung liegt" : slow + " Anweisungen liegen")
+                                        + " im Mittel über 100 ms; was erklärt wurde, merkt sich kein Server"));
     }
 
     private static ChecklistAnswer indexed(CheckReport foreignKeys) {
@@ -65,8 +75,12 @@ final class QueryLines {
                                 "Every foreign key of a large table leads an index; what WHERE asks for, only plans of a test run show",
                                 "Jeder Fremdschlüssel großer Tabellen führt einen Index an; was WHERE fragt, zeigen nur Pläne eines Testlaufs")
                         : new Sentence(
-                                lacking + " foreign keys of large tables lead no index",
-                                lacking + " Fremdschlüssel großer Tabellen führen keinen Index an"));
+                                lacking == 1
+                                        ? "1 foreign key of a large table leads no index"
+                                        : lacking + " foreign keys of large tables lead no index",
+                                lacking == 1
+                                        ? "1 Fremdschlüssel einer großen Tabelle führt keinen Index an"
+                                        : lacking + " Fremdschlüssel großer Tabellen führen keinen Index an"));
     }
 
     private static ChecklistAnswer composite(TargetRow policies) {
@@ -78,35 +92,52 @@ final class QueryLines {
                         "Composite Indices für Multi-Column Filters?"),
                 CANNOT_BE_SEEN,
                 new Sentence(
-                        composite
-                                + " indexes have several columns; which ones are missing, only plans of a test run show",
-                        composite + " Indizes haben mehrere Spalten; welche fehlen, zeigen nur Pläne eines Testlaufs"));
+                        (composite == 1 ? "1 index has" : composite + " indexes have")
+                                + " several columns; which ones are missing, only plans of a test run show",
+                        (composite == 1 ? "1 Index hat" : composite + " Indizes haben")
+                                + " mehrere Spalten; welche fehlen, zeigen nur Pläne eines Testlaufs"));
     }
 
-    private static ChecklistAnswer maintained(TargetRow neglected) {
+    private static ChecklistAnswer maintained(ServerState state, TargetRow neglected) {
+        Sentence line = new Sentence("VACUUM & ANALYZE regularly (daily)?", "VACUUM & ANALYZE regelmäßig (täglich)?");
+        return Young.answer(SECTION, line, state).orElseGet(() -> maintained(line, neglected));
+    }
+
+    private static ChecklistAnswer maintained(Sentence line, TargetRow neglected) {
         long tables = neglected.whole("tables");
         return new ChecklistAnswer(
                 SECTION,
-                new Sentence("VACUUM & ANALYZE regularly (daily)?", "VACUUM & ANALYZE regelmäßig (täglich)?"),
+                line,
                 when(tables == 0),
                 tables == 0
                         ? new Sentence(
                                 "No table that changed much has waited for more than a day",
                                 "Keine stark geänderte Tabelle wartet länger als einen Tag")
                         : new Sentence(
-                                tables + " tables changed much and have waited for more than a day, such as "
+                                (tables == 1
+                                                ? "1 table changed much and has waited for more than a day: "
+                                                : tables
+                                                        + " tables changed much and have waited for more than a day, such as ")
                                         + neglected.text("example"),
-                                tables + " stark geänderte Tabellen warten länger als einen Tag, etwa "
+                                (tables == 1
+                                                ? "1 stark geänderte Tabelle wartet länger als einen Tag: "
+                                                : tables
+                                                        + " stark geänderte Tabellen warten länger als einen Tag, etwa ")
                                         + neglected.text("example")));
     }
 
     private static ChecklistAnswer workMem(ServerState state) {
-        double days = Math.max(state.counted().toMillis() / 86_400_000.0, 1.0 / 24);
+        Sentence line = new Sentence("work_mem right for sorts?", "work_mem korrekt gesetzt für Sortierungen?");
+        return Young.answer(SECTION, line, state).orElseGet(() -> workMem(line, state));
+    }
+
+    private static ChecklistAnswer workMem(Sentence line, ServerState state) {
+        double days = state.counted().toMillis() / 86_400_000.0;
         boolean spills = state.temporaryBytes() / days > 1L << 30;
         String spilled = ServerSetting.size(state.temporaryBytes());
         return new ChecklistAnswer(
                 SECTION,
-                new Sentence("work_mem right for sorts?", "work_mem korrekt gesetzt für Sortierungen?"),
+                line,
                 when(!spills),
                 new Sentence(
                         "%s spilled to files in %.1f days; more than 1GB a day would be much".formatted(spilled, days),

@@ -1,6 +1,7 @@
 package io.belastbar.profiling.setting.checklist;
 
 import io.belastbar.profiling.database.QueryRefused;
+import io.belastbar.profiling.database.StatementView;
 import io.belastbar.profiling.database.TargetRow;
 import io.belastbar.profiling.database.TargetSession;
 import java.util.Optional;
@@ -37,10 +38,11 @@ final class Seen {
             """;
     private static final String STATEMENTS = """
             SELECT count(*) FILTER (WHERE s.mean_exec_time > 100 AND s.toplevel) AS slow,
-                   coalesce(max(s.calls) FILTER (WHERE NOT s.toplevel), 0) AS nested,
+                   coalesce(max(s.calls) FILTER (WHERE NOT s.toplevel AND %s), 0) AS nested,
+                   (SELECT stats_reset FROM pg_stat_statements_info) AS since,
                    coalesce(max(s.calls) FILTER (WHERE s.toplevel), 0) AS outer_calls
             FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid WHERE d.datname = current_database()
-            """;
+            """.formatted(StatementView.NOT_OF_FOREIGN_KEYS);
 
     private final TargetSession session;
 
