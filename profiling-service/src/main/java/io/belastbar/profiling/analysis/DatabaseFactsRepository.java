@@ -32,6 +32,11 @@ public class DatabaseFactsRepository {
                         : Optional.of(rows.iterator().next().getString("document")));
     }
 
+    /** A run's facts. */
+    public Uni<Optional<DatabaseFacts>> facts(String runId) {
+        return find(runId).map(document -> document.map(this::read));
+    }
+
     /** Stores a run's facts; the first ones stay. */
     public Uni<Void> insert(SqlConnection transaction, DatabaseFacts facts, Instant now) {
         return transaction
@@ -41,6 +46,14 @@ public class DatabaseFactsRepository {
                         """)
                 .execute(Tuple.of(facts.runId(), facts.system(), now.atOffset(ZoneOffset.UTC), write(facts)))
                 .replaceWithVoid();
+    }
+
+    private DatabaseFacts read(String document) {
+        try {
+            return json.readValue(document, DatabaseFacts.class);
+        } catch (JsonProcessingException damaged) {
+            throw new IllegalStateException("stored facts cannot be read", damaged);
+        }
     }
 
     private String write(DatabaseFacts facts) {

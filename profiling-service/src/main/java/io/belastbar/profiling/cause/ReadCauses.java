@@ -1,7 +1,5 @@
 package io.belastbar.profiling.cause;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.belastbar.contracts.DatabaseFacts;
 import io.belastbar.contracts.StatementFacts;
 import io.belastbar.jobs.Await;
@@ -27,18 +25,12 @@ public class ReadCauses {
     private final RunTimesRepository runs;
     private final DatabaseFactsRepository facts;
     private final FindingsOfStatementsRepository findings;
-    private final ObjectMapper json;
     private final Clock clock = Clock.systemUTC();
 
-    ReadCauses(
-            RunTimesRepository runs,
-            DatabaseFactsRepository facts,
-            FindingsOfStatementsRepository findings,
-            ObjectMapper json) {
+    ReadCauses(RunTimesRepository runs, DatabaseFactsRepository facts, FindingsOfStatementsRepository findings) {
         this.runs = runs;
         this.facts = facts;
         this.findings = findings;
-        this.json = json;
     }
 
     /** The causes, and the findings that they name. */
@@ -60,8 +52,7 @@ public class ReadCauses {
 
     private Found found(RunTimes run, Attributed attributed) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        DatabaseFacts known = Await.of(facts.find(run.runId()))
-                .map(this::read)
+        DatabaseFacts known = Await.of(facts.facts(run.runId()))
                 .orElseGet(() -> DatabaseFacts.missing(run.runId(), run.system(), null, now, "no facts were stored"));
         List<Named> named = Await.of(findings.undecided(run.system()));
         Map<String, List<String>> byQueryId = FindingsOfStatementsRepository.byQueryId(named);
@@ -85,13 +76,5 @@ public class ReadCauses {
                         .filter(each -> statement.proposal().ddl().equals(each.ddl()))
                         .map(Named::number);
         return Stream.concat(own, byIndex).distinct().toList();
-    }
-
-    private DatabaseFacts read(String document) {
-        try {
-            return json.readValue(document, DatabaseFacts.class);
-        } catch (JsonProcessingException damaged) {
-            throw new IllegalStateException("stored facts cannot be read", damaged);
-        }
     }
 }

@@ -34,6 +34,12 @@ public record StatementView(String schema, Set<String> columns) {
     public static final String NOT_OF_FOREIGN_KEYS =
             "s.query !~ '^(SELECT (1|[$][0-9]+) FROM|DELETE FROM|UPDATE) (ONLY )?\"[^;]*OPERATOR\\([^)]*\\)'";
 
+    /** Of this database, of the roles {@code $1}, or of all but superusers, the login and the reader {@code $2}. */
+    private static final String OBSERVED = """
+            d.datname = current_database()
+                  AND (r.rolname = ANY ($1::text[])
+                       OR cardinality($1::text[]) = 0 AND NOT r.rolsuper AND r.rolname NOT IN (current_user, $2::text))""";
+
     private static final String FIND = """
             SELECT quote_ident(n.nspname) AS schema, a.attname::text AS column
             FROM pg_extension e
@@ -125,13 +131,34 @@ public record StatementView(String schema, Set<String> columns) {
                 FROM %s s
                 JOIN pg_roles r ON r.oid = s.userid
                 JOIN pg_database d ON d.oid = s.dbid
-                WHERE d.datname = current_database()
-                  AND (r.rolname = ANY ($1::text[])
-                       OR cardinality($1::text[]) = 0 AND NOT r.rolsuper AND r.rolname NOT IN (current_user, $2::text))
+                WHERE %s
                   AND s.query IS NOT NULL AND s.queryid IS NOT NULL AND s.calls > 0
                   AND %s
                 """.formatted(
-                column("toplevel", "true"), TEXT_MAX, CUT, column(SINCE, "NULL::timestamptz"), name(), NOT_OURS);
+                        column("toplevel", "true"),
+                        TEXT_MAX,
+                        CUT,
+                        column(SINCE, "NULL::timestamptz"),
+                        name(),
+                        OBSERVED,
+                        NOT_OURS);
+    }
+
+    /**
+     * Calls and times of the same statements by query id, without their texts, which are the dear part: for looking often.
+     * Columns {@code query_id}, {@code calls}, {@code time_ms}, {@code taken_at}.
+     */
+    public List<TargetRow> counts(TargetSession session, List<String> roles, String reader) {
+        String counts = """
+                SELECT s.queryid::text AS query_id, sum(s.calls)::bigint AS calls,
+                       sum(s.total_exec_time)::float8 AS time_ms, clock_timestamp() AS taken_at
+                FROM %s(false) s
+                JOIN pg_roles r ON r.oid = s.userid
+                JOIN pg_database d ON d.oid = s.dbid
+                WHERE %s AND s.queryid IS NOT NULL AND s.calls > 0
+                GROUP BY s.queryid
+                """.formatted(name(), OBSERVED);
+        return session.rows(counts, roles.toArray(String[]::new), reader);
     }
 
     private static StatementCounters counters(TargetRow row) {

@@ -8,30 +8,29 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A text file of the hand-over that is written or says why not, in one look. */
+/** A text file of the hand-over, of what some room of this service knows. */
 final class HandoverFile implements DeliverableFile {
-
-    /** The text, or why there is none. */
-    sealed interface Content {
-        record Text(String text) implements Content {}
-
-        record None(Missing missing) implements Content {}
-
-        static Content none(String reason, String command) {
-            return new None(new Missing(reason, command));
-        }
-    }
-
     private final String path;
     private final String titleKey;
     private final String mediaType;
-    private final Function<Scope, Content> content;
+    private final Function<Scope, Optional<Missing>> missing;
+    private final Function<Scope, String> text;
 
-    HandoverFile(String path, String titleKey, String mediaType, Function<Scope, Content> content) {
+    /**
+     * @param missing asked whenever the files are listed: it looks at what is stored and asks no target
+     * @param text asked only for what is not missing
+     */
+    HandoverFile(
+            String path,
+            String titleKey,
+            String mediaType,
+            Function<Scope, Optional<Missing>> missing,
+            Function<Scope, String> text) {
         this.path = path;
         this.titleKey = titleKey;
         this.mediaType = mediaType;
-        this.content = content;
+        this.missing = missing;
+        this.text = text;
     }
 
     @Override
@@ -51,15 +50,11 @@ final class HandoverFile implements DeliverableFile {
 
     @Override
     public Optional<Missing> missing(Scope scope) {
-        return content.apply(scope) instanceof Content.None none ? Optional.of(none.missing()) : Optional.empty();
+        return missing.apply(scope);
     }
 
     @Override
     public byte[] write(Scope scope) {
-        return switch (content.apply(scope)) {
-            case Content.Text text -> text.text().getBytes(StandardCharsets.UTF_8);
-            case Content.None none ->
-                throw new IllegalStateException(none.missing().reason());
-        };
+        return text.apply(scope).getBytes(StandardCharsets.UTF_8);
     }
 }

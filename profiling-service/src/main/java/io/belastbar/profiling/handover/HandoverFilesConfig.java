@@ -1,8 +1,7 @@
 package io.belastbar.profiling.handover;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.belastbar.contracts.DatabaseFacts;
+import io.belastbar.contracts.Deliverable.Missing;
 import io.belastbar.jobs.Await;
 import io.belastbar.profiling.analysis.DatabaseFactsRepository;
 import io.belastbar.profiling.cause.run.RunTimesRepository;
@@ -11,12 +10,10 @@ import io.belastbar.profiling.checkup.CheckReportRepository;
 import io.belastbar.profiling.checkup.CheckedReport;
 import io.belastbar.profiling.diagnosis.Diagnosis;
 import io.belastbar.profiling.finding.FindingReadRepository;
-import io.belastbar.profiling.handover.HandoverFile.Content;
 import io.belastbar.profiling.rls.PolicyAnalysisText;
 import io.belastbar.profiling.setting.ReadDatabaseSettings;
 import io.belastbar.report.ReportTime;
 import io.belastbar.report.Wording;
-import io.belastbar.web.problem.DomainFailure;
 import io.belastbar.web.report.DeliverableFile;
 import io.belastbar.web.report.DeliverableFile.Scope;
 import io.belastbar.web.system.DescribedSystems;
@@ -27,6 +24,9 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The files of the hand-over about a database: each from what the rooms of this service know. */
 @ApplicationScoped
@@ -35,93 +35,104 @@ class HandoverFilesConfig {
     private static final String POLICIES = "row-security-policies";
     private static final String ISOLATION = "tenant-isolation";
 
-    private final ObjectMapper json;
     private final DescribedSystems systems;
 
-    HandoverFilesConfig(ObjectMapper json, DescribedSystems systems) {
-        this.json = json;
+    HandoverFilesConfig(DescribedSystems systems) {
         this.systems = systems;
     }
 
     @Produces
     @Singleton
     DeliverableFile queries(RunTimesRepository runs, DatabaseFactsRepository facts, SystemZone zones) {
-        return new HandoverFile("query-analysis.sql", "queryAnalysisFile", "application/sql", scope -> {
-            Optional<DatabaseFacts> newest = Await.of(runs.newest(scope.system(), scope.from(), scope.to()))
-                    .flatMap(runId -> Await.of(facts.find(runId)))
-                    .map(this::read)
-                    .filter(known -> !known.statements().isEmpty());
-            return newest.<Content>map(known -> new Content.Text(
-                            QueryAnalysis.of(known, new ReportTime(scope.language(), zones.of(scope.system())))))
-                    .orElseGet(() -> Content.none(
-                            words(scope).text("noFactsYet", scope.system()),
-                            words(scope).text("runCommandOfFacts")));
-        });
+        Function<Scope, Optional<DatabaseFacts>> newest =
+                scope -> Await.of(runs.newest(scope.system(), scope.from(), scope.to()))
+                        .flatMap(runId -> Await.of(facts.facts(runId)))
+                        .filter(known -> !known.statements().isEmpty());
+        return new HandoverFile(
+                "query-analysis.sql",
+                "queryAnalysisFile",
+                "application/sql",
+                scope -> missing(
+                        newest.apply(scope).isEmpty(),
+                        words(scope).text("noFactsYet", scope.system()),
+                        words(scope).text("runCommandOfFacts")),
+                scope -> QueryAnalysis.of(
+                        newest.apply(scope).orElseThrow(), new ReportTime(scope.language(), zones.of(scope.system()))));
     }
 
     @Produces
     @Singleton
     DeliverableFile indexes(FindingReadRepository findings) {
-        return new HandoverFile("index-strategy.md", "indexStrategyFile", "text/markdown", scope -> {
-            var known =
-                    Await.of(findings.overview(scope.system(), FINDINGS_MAX)).findings();
-            var strategy = new IndexStrategy(known, scope.language());
-            return strategy.isEmpty()
-                    ? Content.none(
-                            words(scope).text("noIndexesYet", scope.system()),
-                            words(scope).text("checkCommand", scope.system()))
-                    : new Content.Text(strategy.markdown());
-        });
+        Function<Scope, IndexStrategy> strategy = scope -> new IndexStrategy(
+                Await.of(findings.overview(scope.system(), FINDINGS_MAX)).findings(), scope.language());
+        return new HandoverFile(
+                "index-strategy.md",
+                "indexStrategyFile",
+                "text/markdown",
+                scope -> missing(
+                        strategy.apply(scope).isEmpty(),
+                        words(scope).text("noIndexesYet", scope.system()),
+                        words(scope).text("checkCommand", scope.system())),
+                scope -> strategy.apply(scope).markdown());
     }
 
     @Produces
     @Singleton
     DeliverableFile policies(CheckReportRepository reports) {
-        return new HandoverFile("rls-performance-analysis.md", "rlsFile", "text/markdown", scope -> {
-            List<CheckedReport> checked = described(scope)
-                    .flatMap(SystemDescription::database)
-                    .map(target ->
-                            Await.of(reports.find(scope.system(), target)).checks())
-                    .orElse(List.of());
-            Optional<CheckReport> policies = named(checked, POLICIES);
-            Optional<CheckReport> isolation = named(checked, ISOLATION);
-            return policies.isEmpty() || isolation.isEmpty()
-                    ? Content.none(
-                            words(scope).text("noPoliciesYet", scope.system()),
-                            words(scope).text("checkCommand", scope.system()))
-                    : new Content.Text(new PolicyAnalysisText(scope.language()).of(policies.get(), isolation.get()));
-        });
+        return new HandoverFile(
+                "rls-performance-analysis.md",
+                "rlsFile",
+                "text/markdown",
+                scope -> missing(
+                        !names(checked(reports, scope)).containsAll(Set.of(POLICIES, ISOLATION)),
+                        words(scope).text("noPoliciesYet", scope.system()),
+                        words(scope).text("checkCommand", scope.system())),
+                scope -> {
+                    List<CheckedReport> checked = checked(reports, scope);
+                    return new PolicyAnalysisText(scope.language())
+                            .of(named(checked, POLICIES), named(checked, ISOLATION));
+                });
     }
 
     @Produces
     @Singleton
     DeliverableFile settings(ReadDatabaseSettings settings) {
-        return new HandoverFile("postgresql-tuning-recommendations.yml", "tuningFile", "application/yaml", scope -> {
-            Optional<SystemDescription> system = described(scope);
-            try {
-                return system.<Content>map(known -> new Content.Text(settings.file(known, scope.language())))
-                        .orElseGet(() -> noDatabase(scope, scope.system() + " is not described"));
-            } catch (DomainFailure away) {
-                return noDatabase(scope, away.getMessage());
-            }
-        });
+        return new HandoverFile(
+                "postgresql-tuning-recommendations.yml",
+                "tuningFile",
+                "application/yaml",
+                scope -> missing(
+                        described(scope).flatMap(SystemDescription::database).isEmpty(),
+                        words(scope).text("noDatabaseYet", scope.system()),
+                        words(scope).text("applySystem")),
+                scope -> settings.file(described(scope).orElseThrow(), scope.language()));
     }
 
-    private static Content noDatabase(Scope scope, String reason) {
-        return Content.none(
-                words(scope).text("noDatabaseYet", scope.system(), reason),
-                words(scope).text("applySystem"));
+    private static Optional<Missing> missing(boolean isMissing, String reason, String command) {
+        return isMissing ? Optional.of(new Missing(reason, command)) : Optional.empty();
+    }
+
+    private List<CheckedReport> checked(CheckReportRepository reports, Scope scope) {
+        return described(scope)
+                .flatMap(SystemDescription::database)
+                .map(target -> Await.of(reports.find(scope.system(), target)).checks())
+                .orElse(List.of());
+    }
+
+    private static Set<String> names(List<CheckedReport> reports) {
+        return reports.stream().map(CheckedReport::check).collect(Collectors.toSet());
     }
 
     private Optional<SystemDescription> described(Scope scope) {
         return Await.of(systems.description(scope.system()));
     }
 
-    private static Optional<CheckReport> named(List<CheckedReport> reports, String name) {
+    private static CheckReport named(List<CheckedReport> reports, String name) {
         return reports.stream()
                 .filter(report -> report.check().equals(name))
                 .map(HandoverFilesConfig::asChecked)
-                .findFirst();
+                .findFirst()
+                .orElseThrow();
     }
 
     private static CheckReport asChecked(CheckedReport report) {
@@ -141,13 +152,5 @@ class HandoverFilesConfig {
 
     private static Wording words(Scope scope) {
         return Wording.of(HandoverFile.class, scope.language());
-    }
-
-    private DatabaseFacts read(String document) {
-        try {
-            return json.readValue(document, DatabaseFacts.class);
-        } catch (JsonProcessingException damaged) {
-            throw new IllegalStateException("stored facts cannot be read", damaged);
-        }
     }
 }

@@ -1,7 +1,5 @@
 package io.belastbar.profiling.cause.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.belastbar.contracts.DatabaseFacts;
 import io.belastbar.contracts.FindingRaised;
 import io.belastbar.contracts.StatementFacts;
@@ -63,7 +61,6 @@ public class AttributeRunJob implements WorkHandler<Void> {
     private final RequestSeriesClient requests;
     private final FindingRepository findings;
     private final Pool pool;
-    private final ObjectMapper json;
     private final LeasedWork<Void> work;
     private final Clock clock = Clock.systemUTC();
 
@@ -74,7 +71,6 @@ public class AttributeRunJob implements WorkHandler<Void> {
             RequestSeriesClient requests,
             FindingRepository findings,
             Pool pool,
-            ObjectMapper json,
             Workers workers) {
         this.runs = runs;
         this.samples = samples;
@@ -82,7 +78,6 @@ public class AttributeRunJob implements WorkHandler<Void> {
         this.requests = requests;
         this.findings = findings;
         this.pool = pool;
-        this.json = json;
         this.work = workers.queue("causes", PayloadFormat.NONE);
     }
 
@@ -100,19 +95,18 @@ public class AttributeRunJob implements WorkHandler<Void> {
         if (run.isEmpty()) {
             return Outcome.DONE;
         }
-        Optional<String> document = Await.of(facts.find(held.item()));
+        Optional<DatabaseFacts> known = Await.of(facts.facts(held.item()));
         boolean late = clock.instant().isAfter(run.get().finishedAt().plus(FACTS_PATIENCE));
-        if (document.isEmpty() && !late) {
+        if (known.isEmpty() && !late) {
             return new Outcome.NotYet(LOOK_AGAIN, "the facts of the database are not there yet");
         }
         PeerAnswer<RequestSeriesClient.Answer> course = requests.ask(held.item());
         if (course instanceof PeerAnswer.Failed<RequestSeriesClient.Answer> failed && held.attempt() < TRIES) {
             return new Outcome.Later(RETRY.pauseAfter(held.attempt()).orElse(LOOK_AGAIN), failed.reason());
         }
-        List<StatementFacts> statements =
-                document.map(text -> read(text).statements()).orElse(List.of());
+        List<StatementFacts> statements = known.map(DatabaseFacts::statements).orElse(List.of());
         Attributed attributed = attributed(run.get(), course, statements);
-        store(held, run.get(), attributed, raised(run.get(), document.map(this::read), attributed));
+        store(held, run.get(), attributed, raised(run.get(), known, attributed));
         return Outcome.DONE;
     }
 
@@ -176,13 +170,5 @@ public class AttributeRunJob implements WorkHandler<Void> {
                 .forEach(name ->
                         SampleNames.meanMs(name, looks).ifPresent(mean -> means.put(SampleNames.bare(name), mean)));
         return means;
-    }
-
-    private DatabaseFacts read(String document) {
-        try {
-            return json.readValue(document, DatabaseFacts.class);
-        } catch (JsonProcessingException damaged) {
-            throw new IllegalStateException("stored facts cannot be read", damaged);
-        }
     }
 }

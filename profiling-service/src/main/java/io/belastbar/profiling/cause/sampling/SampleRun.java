@@ -4,9 +4,10 @@ import io.belastbar.jobs.Await;
 import io.belastbar.profiling.cause.attribution.CounterSample;
 import io.belastbar.profiling.cause.attribution.CounterSample.Counted;
 import io.belastbar.profiling.cause.run.RunTimesRepository;
+import io.belastbar.profiling.database.StatementView;
 import io.belastbar.profiling.database.TargetDatabaseClient;
-import io.belastbar.profiling.database.TargetSession;
 import io.belastbar.web.system.SystemDescription;
+import io.belastbar.web.target.ObservedRoles;
 import io.belastbar.web.target.TargetRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -16,6 +17,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /** Looks again and again, while a run lasts, at what its system's database and service count. Blocks, for as long. */
@@ -55,19 +58,25 @@ class SampleRun {
     void sample(String runId, SystemDescription system, Duration pause) {
         var database = system.database();
         if (database.isPresent()) {
-            List<String> roles = targets.require(database.get()).observed().statementsOf();
+            ObservedRoles observed = targets.require(database.get()).observed();
             databases.ask(database.get(), session -> {
-                look(runId, system, pause, session, roles);
+                Optional<StatementView> view = StatementView.of(session);
+                look(runId, system, pause, now -> view.map(found -> StatementCounts.take(found, session, observed, now))
+                        .orElseGet(() -> nothing(now)));
                 return null;
             });
         } else if (system.metrics().isPresent()) {
-            look(runId, system, pause, null, List.of());
+            look(runId, system, pause, SampleRun::nothing);
         }
     }
 
-    /** @param session null for a system without a database */
+    /** Of a system without a database, or one that counts no statements. */
+    private static StatementCounts nothing(Instant now) {
+        return new StatementCounts(now, Map.of());
+    }
+
     private void look(
-            String runId, SystemDescription system, Duration pause, TargetSession session, List<String> roles) {
+            String runId, SystemDescription system, Duration pause, Function<Instant, StatementCounts> statements) {
         List<CounterSample> known = Await.of(samples.samples(runId));
         Map<String, Counted> before =
                 known.isEmpty() ? Map.of() : known.getLast().counted();
@@ -77,21 +86,14 @@ class SampleRun {
         do {
             // Asked first, so that one more look follows the end.
             ended = Await.of(runTimes.hasEnded(runId)) || clock.instant().isAfter(end);
-            CounterSample sample = taken(system, session, roles);
+            CounterSample sample = taken(system, statements.apply(clock.instant()));
             Await.of(samples.insert(runId, position++, Changes.since(before, sample)));
             before = sample.counted();
         } while (!ended && rested(pause.multipliedBy(1L << Math.min(10, position / BEFORE_SLOWER))));
     }
 
-    private CounterSample taken(SystemDescription system, TargetSession session, List<String> roles) {
-        Instant now = clock.instant();
-        Map<String, Counted> counted = new HashMap<>();
-        Instant at = now;
-        if (session != null) {
-            StatementCounts.Taken statements = StatementCounts.take(session, roles, now);
-            counted.putAll(statements.counted());
-            at = statements.takenAt();
-        }
+    private CounterSample taken(SystemDescription system, StatementCounts statements) {
+        Map<String, Counted> counted = new HashMap<>(statements.counted());
         try {
             counted.putAll(pages.counted(system));
         } catch (IOException away) {
@@ -99,7 +101,7 @@ class SampleRun {
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
-        return new CounterSample(at, counted);
+        return new CounterSample(statements.takenAt(), counted);
     }
 
     /** False when the thread is to end. */
