@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
         description = {
             "Write the files of the hand-over that profiling has of a system: findings, statements with their plans, index "
                     + "strategy, row-level security, settings, bottlenecks.",
-            "What is missing is named with the command that helps."
+            "What is missing is named with the command that helps; 105 if a file could not be written now."
         },
         mixinStandardHelpOptions = true,
         defaultValueProvider = CommandDefaults.class)
@@ -51,9 +51,10 @@ final class ProfileReportCommand implements Callable<Integer> {
         if (!files.isSuccess()) {
             throw new CommandFailure(files.exitCode(), files.sentence("there are no files"));
         }
+        boolean complete = true;
         for (JsonNode file : files.body().path("items")) {
             if (file.hasNonNull("href")) {
-                write(file, api.download("profiling", file.path("href").asText() + query));
+                complete &= written(file, api, query);
             } else {
                 JsonNode missing = file.path("missing");
                 System.out.printf(
@@ -64,7 +65,22 @@ final class ProfileReportCommand implements Callable<Integer> {
                         missing.path("command").asText());
             }
         }
-        return ExitCodes.PASSED;
+        return complete ? ExitCodes.PASSED : ExitCodes.ABORTED;
+    }
+
+    /** One that the service cannot write now, since a database is away, holds up no other. */
+    private boolean written(JsonNode file, ApiClient api, String query) throws IOException, InterruptedException {
+        byte[] content;
+        try {
+            content = api.download("profiling", file.path("href").asText() + query);
+        } catch (CommandFailure notNow) {
+            System.out.printf(
+                    "%s  %s: %s%n",
+                    language.say("not now", "jetzt nicht"), file.path("path").asText(), notNow.getMessage());
+            return false;
+        }
+        write(file, content);
+        return true;
     }
 
     /** Only below the folder, whatever the service calls its file. */
