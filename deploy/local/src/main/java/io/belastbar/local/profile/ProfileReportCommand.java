@@ -72,7 +72,10 @@ final class ProfileReportCommand implements Callable<Integer> {
     private boolean written(JsonNode file, ApiClient api, String query) throws IOException, InterruptedException {
         byte[] content;
         try {
-            content = api.download("profiling", file.path("href").asText() + query);
+            content = api.download(
+                    "profiling",
+                    file.path("href").asText() + query,
+                    refused -> new CommandFailure(refused.exitCode(), refused.sentence("it was not written")));
         } catch (CommandFailure notNow) {
             System.out.printf(
                     "%s  %s: %s%n",
