@@ -118,9 +118,10 @@ class CollectionJob implements WorkHandler<Void> {
                 Await.of(collections.progress(system)),
                 config.collectionLease().minus(config.queryTimeout().multipliedBy(3)));
         var outcome = round.outcome().and(collected.problems());
-        Await.of(pool.withTransaction(transaction -> series.append(transaction, round.points())
+        Await.of(pool.withTransaction(transaction -> collections
+                .finish(transaction, held, start.plus(understood.every()), outcome)
                 .chain(() -> collections.advance(transaction, system, round.progress()))
-                .chain(() -> collections.finish(transaction, held, start.plus(understood.every()), outcome))));
+                .chain(() -> series.append(transaction, round.points()))));
         count(system, outcome);
     }
 

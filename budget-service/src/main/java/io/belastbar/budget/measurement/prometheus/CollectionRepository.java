@@ -128,14 +128,17 @@ class CollectionRepository {
         return work;
     }
 
-    /** Ends a collection; the next is due then. Fails if the system is no longer this replica's. */
+    /**
+     * Ends a collection; the next is due then. Fails if the system is no longer this replica's. To be called first in its
+     * transaction: {@link #stop} locks in the same order, the work before what belongs to it.
+     */
     Uni<Void> finish(SqlConnection transaction, HeldWork<Void> held, Instant next, CollectionOutcome outcome) {
-        return transaction
+        return work.again(transaction, held, null, next).chain(() -> transaction
                 .preparedQuery("""
                         INSERT INTO measurement_collection (system, collected_at, outcome) VALUES ($1, now(), $2)
                             ON CONFLICT (system) DO UPDATE SET collected_at = now(), outcome = $2""")
                 .execute(Tuple.of(held.item(), json(outcome)))
-                .chain(() -> work.again(transaction, held, null, next));
+                .replaceWithVoid());
     }
 
     /** How the last collection went, as JSON; empty if there was none. */

@@ -44,8 +44,7 @@ final class OutageMapper {
 
     private static Optional<String> recognise(Throwable failure, List<BackingAddress> addresses) {
         return switch (failure) {
-            case PgException pg ->
-                new SqlState(pg.getSqlState()).isAway() ? Optional.of("PostgreSQL") : Optional.empty();
+            case PgException pg -> Optional.of("PostgreSQL").filter(away -> asksToComeBack(pg.getSqlState()));
             case ClosedConnectionException closed -> Optional.of("PostgreSQL");
             case TimeoutException slow -> Optional.of("a backing service");
             case ConnectException refused -> Optional.of(nameOf(refused, addresses));
@@ -53,6 +52,12 @@ final class OutageMapper {
             case VertxException vertx -> recogniseText(vertx);
             default -> recogniseName(failure);
         };
+    }
+
+    /** Who lost a deadlock has done nothing wrong, and its transaction has done nothing. */
+    private static boolean asksToComeBack(String code) {
+        var state = new SqlState(code);
+        return state.isAway() || state.isRolledBack();
     }
 
     private static String nameOf(ConnectException refused, List<BackingAddress> addresses) {

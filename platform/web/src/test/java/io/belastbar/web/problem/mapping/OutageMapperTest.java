@@ -21,6 +21,12 @@ class OutageMapperTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"40P01", "40001"})
+    void whoLostADeadlockMayComeBack(String code) {
+        assertThat(whatIsAway(new PgException("lost", "ERROR", code, null))).contains("PostgreSQL");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"23505", "42P01", "22003", "57014"})
     void aRefusedStatementIsNoOutage(String code) {
         assertThat(whatIsAway(new PgException("no", "ERROR", code, null))).isEmpty();
