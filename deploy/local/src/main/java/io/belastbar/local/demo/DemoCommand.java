@@ -55,7 +55,7 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         boolean temporary = arguments.home() == null;
         var home = temporary ? TemporaryHome.make() : BelastbarHome.choose(arguments.home());
-        int basePort = arguments.basePort() == null ? FreePorts.block(24) : arguments.basePort();
+        int basePort = arguments.basePort() == null ? FreePorts.block(36) : arguments.basePort();
         var options = arguments.toOptions(home, basePort, true);
         var platform =
                 Platform.prepare(options, PlatformOptions.RESTART_DELAY, new StartTable(out, System.console() != null));

@@ -5,7 +5,7 @@ import io.belastbar.service.Services;
 /** Which port is whose, counted from the base port. */
 public record PortPlan(int base) {
     public static final int DEFAULT_BASE = Services.BASE_PORT;
-    private static final int HIGHEST_OFFSET = 23;
+    private static final int HIGHEST_OFFSET = 35;
     private static final int LOWEST = 1024;
     private static final int HIGHEST = 65535;
 

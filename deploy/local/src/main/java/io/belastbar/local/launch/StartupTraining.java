@@ -27,7 +27,7 @@ import java.util.Map;
  */
 final class StartupTraining {
     private static final Duration WRITE_LIMIT = Duration.ofSeconds(60);
-    private static final int PORTS = 24;
+    private static final int PORTS = 36;
     private static final List<String> REQUESTS =
             List.of("/q/health", "/q/metrics", "/q/openapi", "/api/v1/systems/none", "/");
     private static final Map<String, String> SMALL =

@@ -23,7 +23,7 @@ import java.util.Map;
  * its state on a home that was named, and in a temporary folder otherwise.
  */
 final class PlatformAccess implements AutoCloseable {
-    private static final int PORTS = 24;
+    private static final int PORTS = 36;
 
     private final ApiClient api;
     private final Platform own;

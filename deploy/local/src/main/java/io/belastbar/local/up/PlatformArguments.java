@@ -21,7 +21,7 @@ public final class PlatformArguments {
     @Option(
             names = "--base-port",
             paramLabel = "PORT",
-            description = "The first of 24 ports on loopback (up: 18700; demo: the first free ones).")
+            description = "The first of 36 ports on loopback (up: 18700; demo: the first free ones).")
     private Integer basePort;
 
     @Option(
