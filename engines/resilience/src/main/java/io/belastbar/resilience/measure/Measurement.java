@@ -9,4 +9,9 @@ public record Measurement(
     public Measurement {
         findings = List.copyOf(findings);
     }
+
+    /** Whether somebody read what the new primary has. */
+    public boolean isReadBack() {
+        return !dataLoss.equals(new DataLoss.Unknown(DataLoss.Why.NO_READ_BACK));
+    }
 }

@@ -1,6 +1,5 @@
 package io.belastbar.resilience.measure;
 
-import io.belastbar.resilience.measure.Finding.Kind;
 import io.belastbar.resilience.measure.history.EventKind;
 import io.belastbar.resilience.measure.history.History;
 import io.belastbar.resilience.measure.scan.OutageScan;
@@ -32,59 +31,59 @@ final class Notice {
     }
 
     private void data() {
-        writes(Kind.LOSS_NOT_AT_END, loss.notAtEnd());
-        writes(Kind.LOST_AFTER_RECOVERY, loss.lostAfterRecovery());
-        writes(Kind.DUPLICATES, loss.duplicates());
-        writes(Kind.FAILED_YET_STORED, loss.failedYetStored());
-        writes(Kind.NEVER_ATTEMPTED, loss.neverAttempted());
-        writes(Kind.ACKNOWLEDGED_AFTER_READ_BACK, loss.tooLate());
-        writes(Kind.READ_BEFORE_BEGUN, loss.readBeforeBegun());
+        writes(FindingKind.LOSS_NOT_AT_END, loss.notAtEnd());
+        writes(FindingKind.LOST_AFTER_RECOVERY, loss.lostAfterRecovery());
+        writes(FindingKind.DUPLICATES, loss.duplicates());
+        writes(FindingKind.FAILED_YET_STORED, loss.failedYetStored());
+        writes(FindingKind.NEVER_ATTEMPTED, loss.neverAttempted());
+        writes(FindingKind.ACKNOWLEDGED_AFTER_READ_BACK, loss.tooLate());
+        writes(FindingKind.READ_BEFORE_BEGUN, loss.readBeforeBegun());
     }
 
     private void time() {
         if (outage.troublesAfterRecovery() > 0) {
             findings.add(Finding.ofCount(
-                    Kind.TROUBLE_AFTER_RECOVERY,
+                    FindingKind.TROUBLE_AFTER_RECOVERY,
                     outage.troublesAfterRecovery(),
                     MeasureRecovery.duration(outage.troubleAfterRecovery())));
         }
         if (outage.troublesBeforeInject() > 0) {
             findings.add(Finding.ofCount(
-                    Kind.TROUBLE_BEFORE_INJECT,
+                    FindingKind.TROUBLE_BEFORE_INJECT,
                     outage.troublesBeforeInject(),
                     MeasureRecovery.duration(outage.troubleBeforeInject())));
         }
         if (outage.outage().isPresent() && outage.lastAcknowledged().isEmpty()) {
-            findings.add(Finding.ofCount(Kind.NO_ACKNOWLEDGEMENT_BEFORE_OUTAGE, 0, Optional.empty()));
+            findings.add(Finding.ofCount(FindingKind.NO_ACKNOWLEDGEMENT_BEFORE_OUTAGE, 0, Optional.empty()));
         }
         if (outage.hung() > 0) {
-            findings.add(Finding.ofCount(Kind.HUNG_TO_THE_END, outage.hung(), Optional.empty()));
+            findings.add(Finding.ofCount(FindingKind.HUNG_TO_THE_END, outage.hung(), Optional.empty()));
         }
     }
 
     private void form() {
         var order = history.order();
         if (order.injections() == 0) {
-            findings.add(Finding.ofCount(Kind.NO_INJECT, 0, Optional.empty()));
+            findings.add(Finding.ofCount(FindingKind.NO_INJECT, 0, Optional.empty()));
         }
         if (order.injections() > 1) {
-            findings.add(Finding.ofLine(Kind.SECOND_INJECT, order.injections(), order.secondInjectionLine()));
+            findings.add(Finding.ofLine(FindingKind.SECOND_INJECT, order.injections(), order.secondInjectionLine()));
         }
         if (order.lastWrite().isEmpty()) {
-            findings.add(Finding.ofCount(Kind.NO_WRITES, 0, Optional.empty()));
+            findings.add(Finding.ofCount(FindingKind.NO_WRITES, 0, Optional.empty()));
         }
         SequenceSet invoked = history.sequences(EventKind.INVOKE);
-        writes(Kind.END_WITHOUT_INVOKE, history.ended().minus(invoked));
-        writes(Kind.TWO_ENDS, history.endedTwice());
-        writes(Kind.INVOKED_TWICE, history.startedTwice());
-        writes(Kind.NO_END, invoked.minus(history.ended()));
+        writes(FindingKind.END_WITHOUT_INVOKE, history.ended().minus(invoked));
+        writes(FindingKind.TWO_ENDS, history.endedTwice());
+        writes(FindingKind.INVOKED_TWICE, history.startedTwice());
+        writes(FindingKind.NO_END, invoked.minus(history.ended()));
         if (order.backwards() > 0) {
-            findings.add(Finding.ofLine(Kind.TIME_BACKWARDS, order.backwards(), order.firstBackwardsLine()));
+            findings.add(Finding.ofLine(FindingKind.TIME_BACKWARDS, order.backwards(), order.firstBackwardsLine()));
         }
-        history.cutOff().ifPresent(line -> findings.add(Finding.ofLine(Kind.CUT_OFF_END, 1, Optional.of(line))));
+        history.cutOff().ifPresent(line -> findings.add(Finding.ofLine(FindingKind.CUT_OFF_END, 1, Optional.of(line))));
     }
 
-    private void writes(Kind kind, SequenceSet writes) {
+    private void writes(FindingKind kind, SequenceSet writes) {
         if (!writes.isEmpty()) {
             findings.add(Finding.ofWrites(kind, writes));
         }

@@ -3,7 +3,6 @@ package io.belastbar.resilience.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import io.belastbar.resilience.measure.Finding.Kind;
 import io.belastbar.resilience.measure.sequence.SequenceRange;
 import java.time.Duration;
 import java.util.List;
@@ -49,7 +48,7 @@ class MeasureLossTest {
         var measured = outage().readBack(20_000, "[[1,49],[51,95],[201,800]]").measured();
 
         assertThat(measured.findings()).singleElement().satisfies(finding -> {
-            assertThat(finding.kind()).isEqualTo(Kind.LOSS_NOT_AT_END);
+            assertThat(finding.kind()).isEqualTo(FindingKind.LOSS_NOT_AT_END);
             assertThat(finding.writes()).containsExactly(new SequenceRange(50, 50));
         });
         assertThat(((DataLoss.Known) measured.dataLoss()).rows()).isEqualTo(6);
@@ -67,7 +66,7 @@ class MeasureLossTest {
                 .measured();
 
         assertThat(((DataLoss.Known) measured.dataLoss()).rows()).isEqualTo(1);
-        assertThat(kinds(measured)).doesNotContainKey(Kind.LOSS_NOT_AT_END);
+        assertThat(kinds(measured)).doesNotContainKey(FindingKind.LOSS_NOT_AT_END);
     }
 
     @Test
@@ -77,9 +76,9 @@ class MeasureLossTest {
 
         assertThat(kinds(measured))
                 .containsOnly(
-                        entry(Kind.DUPLICATES, 10L),
-                        entry(Kind.FAILED_YET_STORED, 10L),
-                        entry(Kind.NEVER_ATTEMPTED, 2L));
+                        entry(FindingKind.DUPLICATES, 10L),
+                        entry(FindingKind.FAILED_YET_STORED, 10L),
+                        entry(FindingKind.NEVER_ATTEMPTED, 2L));
     }
 
     @Test
@@ -88,8 +87,8 @@ class MeasureLossTest {
                 .measured();
 
         assertThat(kinds(measured))
-                .containsEntry(Kind.DUPLICATES, 1_000_000_000_000L - 4)
-                .containsEntry(Kind.NEVER_ATTEMPTED, 1_000_000_000_000L - 800);
+                .containsEntry(FindingKind.DUPLICATES, 1_000_000_000_000L - 4)
+                .containsEntry(FindingKind.NEVER_ATTEMPTED, 1_000_000_000_000L - 800);
     }
 
     @Test
@@ -104,7 +103,7 @@ class MeasureLossTest {
                 .measured();
 
         assertThat(measured.writes()).isEqualTo(new Writes(711, 700, 0, 11, 5));
-        assertThat(kinds(measured)).containsOnlyKeys(Kind.NO_END, Kind.HUNG_TO_THE_END);
+        assertThat(kinds(measured)).containsOnlyKeys(FindingKind.NO_END, FindingKind.HUNG_TO_THE_END);
     }
 
     @Test
@@ -112,7 +111,8 @@ class MeasureLossTest {
         var measured = outage().readBack(8_000, "[[1,100],[201,400]]").measured();
 
         assertThat(measured.dataLoss()).isEqualTo(new DataLoss.Known(0, Duration.ZERO, List.of()));
-        assertThat(kinds(measured)).containsOnlyKeys(Kind.ACKNOWLEDGED_AFTER_READ_BACK, Kind.TIME_BACKWARDS);
+        assertThat(kinds(measured))
+                .containsOnlyKeys(FindingKind.ACKNOWLEDGED_AFTER_READ_BACK, FindingKind.TIME_BACKWARDS);
     }
 
     @Test
@@ -120,14 +120,14 @@ class MeasureLossTest {
         var measured = outage().readBack(0, "[[1,90],[201,800]]").measured();
 
         assertThat(((DataLoss.Known) measured.dataLoss()).rows()).isEqualTo(10);
-        assertThat(kinds(measured)).containsKey(Kind.READ_BEFORE_BEGUN);
+        assertThat(kinds(measured)).containsKey(FindingKind.READ_BEFORE_BEGUN);
     }
 
     @Test
     void aWriteAcknowledgedByTheNewPrimaryAndLostIsAFinding() {
         var measured = outage().readBack(20_000, "[[1,100],[201,799]]").measured();
 
-        assertThat(kinds(measured)).containsOnly(entry(Kind.LOST_AFTER_RECOVERY, 1L));
+        assertThat(kinds(measured)).containsOnly(entry(FindingKind.LOST_AFTER_RECOVERY, 1L));
     }
 
     @Test
@@ -144,13 +144,13 @@ class MeasureLossTest {
 
         assertThat(kinds(measured))
                 .containsOnlyKeys(
-                        Kind.SECOND_INJECT,
-                        Kind.END_WITHOUT_INVOKE,
-                        Kind.TWO_ENDS,
-                        Kind.INVOKED_TWICE,
-                        Kind.TIME_BACKWARDS);
+                        FindingKind.SECOND_INJECT,
+                        FindingKind.END_WITHOUT_INVOKE,
+                        FindingKind.TWO_ENDS,
+                        FindingKind.INVOKED_TWICE,
+                        FindingKind.TIME_BACKWARDS);
         assertThat(measured.findings())
-                .filteredOn(finding -> finding.kind() == Kind.TIME_BACKWARDS)
+                .filteredOn(finding -> finding.kind() == FindingKind.TIME_BACKWARDS)
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.line()).contains(4L));
     }
@@ -163,7 +163,7 @@ class MeasureLossTest {
                 .acknowledged(201, 800, 4_000, 20);
     }
 
-    private static Map<Kind, Long> kinds(Measurement measured) {
+    private static Map<FindingKind, Long> kinds(Measurement measured) {
         return measured.findings().stream().collect(Collectors.toMap(Finding::kind, Finding::count));
     }
 }

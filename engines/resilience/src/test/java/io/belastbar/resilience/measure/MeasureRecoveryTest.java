@@ -112,7 +112,7 @@ class MeasureRecoveryTest {
         }
 
         assertThat(history.measured().recoveryTime()).isInstanceOf(NotReached.class);
-        assertThat(history.measured().findings()).anyMatch(finding -> finding.kind() == Finding.Kind.HUNG_TO_THE_END);
+        assertThat(history.measured().findings()).anyMatch(finding -> finding.kind() == FindingKind.HUNG_TO_THE_END);
     }
 
     @Test

@@ -127,25 +127,25 @@ final class Oracle {
         return last - oldest;
     }
 
-    Map<Finding.Kind, Long> counts(List<SequenceRange> read) {
-        Map<Finding.Kind, Long> counts = new HashMap<>();
+    Map<FindingKind, Long> counts(List<SequenceRange> read) {
+        Map<FindingKind, Long> counts = new HashMap<>();
         List<Long> rows = rows(read);
         Set<Long> acknowledged = sequences(EventKind.ACK);
         Set<Long> failed = sequences(EventKind.FAIL);
         Set<Long> known = sequences(EventKind.INVOKE, EventKind.ACK, EventKind.FAIL, EventKind.INDETERMINATE);
         Set<Long> distinct = new TreeSet<>(rows);
         counts.put(
-                Finding.Kind.DUPLICATES,
+                FindingKind.DUPLICATES,
                 distinct.stream()
                         .filter(row -> rows.stream().filter(row::equals).count() > 1)
                         .count());
         counts.put(
-                Finding.Kind.FAILED_YET_STORED,
+                FindingKind.FAILED_YET_STORED,
                 distinct.stream()
                         .filter(row -> failed.contains(row) && !acknowledged.contains(row))
                         .count());
         counts.put(
-                Finding.Kind.NEVER_ATTEMPTED,
+                FindingKind.NEVER_ATTEMPTED,
                 distinct.stream().filter(row -> !known.contains(row)).count());
         return counts;
     }
