@@ -1,11 +1,13 @@
-package io.belastbar.examples.insurer.behaviour;
+package io.belastbar.examples.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -109,11 +111,35 @@ class DeadManSwitchTest {
         assertThat(deadManSwitch.at(NOON)).isEqualTo(SLOW);
     }
 
+    @Test
+    void aShareOfTheCallsIsIllAndTheOthersAreAsWellAsBefore() {
+        var random = new Random(7);
+        for (double share : new double[] {0, 0.25, 1}) {
+            deadManSwitch.set(
+                    new ControlDocument(SLOW, share, Duration.ofSeconds(60), Optional.empty(), Optional.empty()), NOON);
+
+            long slow = IntStream.range(0, 10_000)
+                    .filter(call -> deadManSwitch.next(NOON, random).equals(new Outcome.Answer(30_000)))
+                    .count();
+
+            assertThat(slow).isBetween((long) (share * 9_600), (long) (share * 10_400));
+        }
+    }
+
+    @Test
+    void withoutAShareAllCallsAreMeant() {
+        assertThat(ControlDocument.of(Map.of("latencyMs", 30_000), HEALTHY).share())
+                .isEqualTo(1);
+        assertThatThrownBy(() -> ControlDocument.of(Map.of("share", 1.01), HEALTHY))
+                .isInstanceOf(InvalidBehaviour.class)
+                .hasMessage("share should be between 0 and 1: was 1.01");
+    }
+
     private static ControlDocument slowFor(Duration limit) {
-        return new ControlDocument(SLOW, limit, Optional.empty(), Optional.empty());
+        return new ControlDocument(SLOW, 1, limit, Optional.empty(), Optional.empty());
     }
 
     private static ControlDocument slow(String token, Optional<Instant> notAfter) {
-        return new ControlDocument(SLOW, Duration.ofSeconds(60), Optional.of(token), notAfter);
+        return new ControlDocument(SLOW, 1, Duration.ofSeconds(60), Optional.of(token), notAfter);
     }
 }

@@ -1,8 +1,8 @@
-package io.belastbar.examples.insurer.behaviour;
+package io.belastbar.examples.behaviour;
 
 /** The fate of one call. */
 public sealed interface Outcome {
-    /** A quote, after the delay in milliseconds. */
+    /** What was asked for, after the delay in milliseconds. */
     record Answer(long delayMs) implements Outcome {}
 
     /** Status 500, after the delay in milliseconds. */

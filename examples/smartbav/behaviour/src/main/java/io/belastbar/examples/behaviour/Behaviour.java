@@ -1,11 +1,11 @@
-package io.belastbar.examples.insurer.behaviour;
+package io.belastbar.examples.behaviour;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * How the insurer treats its callers.
+ * How a remote system treats its callers.
  *
  * @param latencyMs mean answer time, in milliseconds
  * @param latencyJitterMs answers take {@code latencyMs} plus or minus this, uniformly, never less than zero
@@ -44,7 +44,7 @@ public record Behaviour(long latencyMs, long latencyJitterMs, double errorRate, 
         }
     }
 
-    private static void requireShare(String name, double value, List<String> errors) {
+    static void requireShare(String name, double value, List<String> errors) {
         if (!(value >= 0 && value <= 1)) {
             errors.add("%s should be between 0 and 1: was %s".formatted(name, value));
         }

@@ -1,4 +1,4 @@
-package io.belastbar.examples.insurer.behaviour;
+package io.belastbar.examples.behaviour;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -15,16 +15,18 @@ import java.util.regex.Pattern;
  * misspelt fault would otherwise be no fault at all.
  *
  * @param behaviour what to do from now on
+ * @param share of the calls that are treated so, from 0 to 1; the others are treated as by a healthy system
  * @param limit how long, counted from the arrival
  * @param token who wants it: a reset that names it takes back this command and no other
  * @param notAfter when it ends at the latest, so that a command that was long under way does not begin anew
  */
-public record ControlDocument(Behaviour behaviour, Duration limit, Optional<String> token, Optional<Instant> notAfter) {
+public record ControlDocument(
+        Behaviour behaviour, double share, Duration limit, Optional<String> token, Optional<Instant> notAfter) {
     /** The time limit when the caller names none. */
     public static final Duration DEFAULT_LIMIT = Duration.ofMinutes(10);
 
-    private static final Set<String> KNOWN =
-            Set.of("latencyMs", "latencyJitterMs", "errorRate", "hangRate", "expiresAfterMs", "token", "notAfter");
+    private static final Set<String> KNOWN = Set.of(
+            "latencyMs", "latencyJitterMs", "errorRate", "hangRate", "share", "expiresAfterMs", "token", "notAfter");
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     /** @throws InvalidBehaviour naming every unknown field and every value that is no number or out of range */
@@ -38,6 +40,8 @@ public record ControlDocument(Behaviour behaviour, Duration limit, Optional<Stri
         long jitter = millis(fields, "latencyJitterMs", healthy.latencyJitterMs(), errors);
         double errorRate = number(fields, "errorRate", healthy.errorRate(), errors);
         double hangRate = number(fields, "hangRate", healthy.hangRate(), errors);
+        double share = number(fields, "share", 1, errors);
+        Behaviour.requireShare("share", share, errors);
         long limit = millis(fields, "expiresAfterMs", DEFAULT_LIMIT.toMillis(), errors);
         Optional<String> token = token(fields, errors);
         Optional<Instant> notAfter = instant(fields, errors);
@@ -45,7 +49,7 @@ public record ControlDocument(Behaviour behaviour, Duration limit, Optional<Stri
             throw new InvalidBehaviour(errors);
         }
         var behaviour = new Behaviour(latency, jitter, errorRate, hangRate);
-        return new ControlDocument(behaviour, Duration.ofMillis(limit), token, notAfter);
+        return new ControlDocument(behaviour, share, Duration.ofMillis(limit), token, notAfter);
     }
 
     /** The token of a reset; empty: whatever is in force goes. */

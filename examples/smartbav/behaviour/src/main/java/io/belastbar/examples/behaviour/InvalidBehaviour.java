@@ -1,4 +1,4 @@
-package io.belastbar.examples.insurer.behaviour;
+package io.belastbar.examples.behaviour;
 
 import java.util.List;
 

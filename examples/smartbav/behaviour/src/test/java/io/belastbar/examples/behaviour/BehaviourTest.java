@@ -1,4 +1,4 @@
-package io.belastbar.examples.insurer.behaviour;
+package io.belastbar.examples.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.belastbar.examples.insurer.behaviour;
+package io.belastbar.examples.behaviour;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 
 /**
  * Holds the current behaviour and lets go of it by itself: a setting counts until its time limit, then the healthy
@@ -20,7 +21,7 @@ public final class DeadManSwitch {
 
     private static final int TOKENS_MAX = 10_000;
 
-    private record Setting(Behaviour behaviour, Optional<String> token, Instant expiresAt) {}
+    private record Setting(Behaviour behaviour, double share, Optional<String> token, Instant expiresAt) {}
 
     private final Behaviour healthy;
     private final Set<String> takenBack = new LinkedHashSet<>();
@@ -50,7 +51,7 @@ public final class DeadManSwitch {
         if (!end.isAfter(now)) {
             throw new LateCommand("notAfter should be in the future: was %s".formatted(end));
         }
-        setting = Optional.of(new Setting(wanted.behaviour(), wanted.token(), end));
+        setting = Optional.of(new Setting(wanted.behaviour(), wanted.share(), wanted.token(), end));
     }
 
     /** Heals at once, whoever made it ill. */
@@ -80,7 +81,22 @@ public final class DeadManSwitch {
         return inForce(now).map(Setting::behaviour).orElse(healthy);
     }
 
-    /** When the current setting lets go; empty while the insurer is healthy. */
+    /** Decides the fate of one call that comes now. */
+    public Outcome next(Instant now, RandomGenerator random) {
+        // Nothing is drawn when all calls are meant: a seed gives the fates that it always gave.
+        return inForce(now)
+                .filter(ill -> ill.share() == 1 || random.nextDouble() < ill.share())
+                .map(Setting::behaviour)
+                .orElse(healthy)
+                .next(random);
+    }
+
+    /** The share of calls that the current setting is for; 1 while healthy. */
+    double share(Instant now) {
+        return inForce(now).map(Setting::share).orElse(1.0);
+    }
+
+    /** When the current setting lets go; empty while the system is healthy. */
     public Optional<Instant> expiresAt(Instant now) {
         return inForce(now).map(Setting::expiresAt);
     }

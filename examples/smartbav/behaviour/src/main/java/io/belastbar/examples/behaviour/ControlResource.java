@@ -1,6 +1,5 @@
-package io.belastbar.examples.insurer.behaviour;
+package io.belastbar.examples.behaviour;
 
-import io.belastbar.examples.insurer.quote.QuoteResource;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -13,18 +12,18 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jboss.logging.Logger;
 
-/** {@code PUT /control}, {@code GET /control}, {@code POST /control/reset}: makes the insurer slow, failing or silent. */
+/** {@code PUT /control}, {@code GET /control}, {@code POST /control/reset}: makes the system slow, failing or silent. */
 @ApplicationScoped
 class ControlResource {
     private static final Logger LOG = Logger.getLogger(ControlResource.class);
 
     private final DeadManSwitch deadManSwitch;
-    private final QuoteResource quotes;
+    private final MeetCall calls;
     private final InstantSource clock;
 
-    ControlResource(DeadManSwitch deadManSwitch, QuoteResource quotes, InstantSource clock) {
+    ControlResource(DeadManSwitch deadManSwitch, MeetCall calls, InstantSource clock) {
         this.deadManSwitch = deadManSwitch;
-        this.quotes = quotes;
+        this.calls = calls;
         this.clock = clock;
     }
 
@@ -70,12 +69,13 @@ class ControlResource {
     private void show(RoutingContext call) {
         var now = clock.instant();
         var behaviour = deadManSwitch.at(now);
-        var served = quotes.served();
+        var served = calls.served();
         call.json(new JsonObject()
                 .put("latencyMs", behaviour.latencyMs())
                 .put("latencyJitterMs", behaviour.latencyJitterMs())
                 .put("errorRate", behaviour.errorRate())
                 .put("hangRate", behaviour.hangRate())
+                .put("share", deadManSwitch.share(now))
                 .put("token", deadManSwitch.token(now).orElse(null))
                 .put(
                         "expiresAt",
