@@ -18,6 +18,7 @@ import java.util.TreeSet;
 final class StepParser {
     static final int STEPS_MAX = 200;
     private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration PATIENCE_WITH_PEOPLE = Duration.ofHours(1);
     private static final Set<String> COMMON = Set.of("name", "at", "by", "limit");
     private static final Set<String> DEEDS = new TreeSet<>(
             Set.of("inject", "clear", "act", "check", "notify", "confirm", "backup", "channel", "dashboard"));
@@ -77,10 +78,11 @@ final class StepParser {
         Duration at = at(item, part, before);
         Optional<String> by = item.optionalName("by", errors);
         by.filter(role -> !roles.contains(role)).ifPresent(role -> unknownRole(item.required("by", errors)));
-        Duration limit = Times.optional(item, "limit", errors).orElse(LIMIT);
         Optional<Deed> deed = deed(item, part);
+        boolean person = deed.filter(Deed.Confirm.class::isInstance).isPresent();
+        Duration limit = Times.optional(item, "limit", errors).orElse(person ? PATIENCE_WITH_PEOPLE : LIMIT);
         String name = name(item, deed);
-        if (deed.filter(Deed.Inject.class::isInstance).isPresent()) {
+        if (item.optional("inject").isPresent()) {
             injecting.add(name);
         }
         return deed.map(what -> new Step(name, at, by, limit, what));

@@ -1,6 +1,7 @@
 package io.belastbar.chaos.runbook.store;
 
 import io.belastbar.chaos.expectation.Expectation;
+import io.belastbar.chaos.fault.action.FaultOrder;
 import io.belastbar.chaos.runbook.Deed;
 import io.belastbar.chaos.runbook.reading.Vocabulary;
 import io.belastbar.document.DocumentNode;
@@ -29,12 +30,13 @@ public class Words {
         return new Vocabulary() {
             @Override
             public Optional<Deed.Inject> fault(DocumentNode node, ErrorCollector errors) {
-                return FaultWords.read(node, errors);
+                return FaultOrder.parse(node, errors).map(order -> new Deed.Inject(order.action(), order.duration()));
             }
 
             @Override
             public Optional<Expectation> expectation(DocumentNode node, ErrorCollector errors) {
-                return ExpectationWords.read(node, errors);
+                errors.add(node, "no expectation is known here");
+                return Optional.empty();
             }
 
             @Override

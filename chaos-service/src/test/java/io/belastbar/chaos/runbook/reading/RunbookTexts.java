@@ -1,13 +1,11 @@
 package io.belastbar.chaos.runbook.reading;
 
 import io.belastbar.chaos.expectation.Expectation;
-import io.belastbar.chaos.fault.action.FaultAction;
-import io.belastbar.chaos.fault.action.InsurerLatency;
+import io.belastbar.chaos.fault.action.FaultOrder;
 import io.belastbar.chaos.runbook.Deed;
 import io.belastbar.document.DocumentNode;
 import io.belastbar.document.ErrorCollector;
 import io.belastbar.report.Sentence;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -82,12 +80,7 @@ public final class RunbookTexts {
 
         @Override
         public Optional<Deed.Inject> fault(DocumentNode node, ErrorCollector errors) {
-            node.rejectUnknown(Set.of("type", "target", "latency", "duration"), errors);
-            String target = node.name("target", errors);
-            Duration latency = Times.required(node, "latency", Duration.ZERO, errors);
-            Duration duration = Times.required(node, "duration", Duration.ZERO, errors);
-            FaultAction action = new InsurerLatency(target, (int) latency.toMillis());
-            return Optional.of(new Deed.Inject(action, duration));
+            return FaultOrder.parse(node, errors).map(order -> new Deed.Inject(order.action(), order.duration()));
         }
 
         @Override
