@@ -7,9 +7,11 @@ import io.belastbar.quantity.Quantity;
 import io.belastbar.quantity.TimeSpan;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -178,6 +180,19 @@ public final class ExpectationFields {
     /** A text that may have several lines, such as a query. */
     public String text(String field) {
         return node.string(field, errors);
+    }
+
+    /** A mapping of names to texts with at least one entry; empty with a fault. */
+    public Map<String, String> texts(String field) {
+        DocumentNode at = node.required(field, errors);
+        Map<String, String> texts = new LinkedHashMap<>();
+        if (at.requireMapping(errors)) {
+            if (at.fields().isEmpty()) {
+                errors.add(at, "must have at least one entry");
+            }
+            at.fields().forEach((name, value) -> value.asName(errors).ifPresent(text -> texts.put(name, text)));
+        }
+        return texts;
     }
 
     public Optional<DocumentNode> optional(String field) {

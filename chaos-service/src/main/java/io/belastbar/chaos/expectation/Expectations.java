@@ -1,5 +1,6 @@
 package io.belastbar.chaos.expectation;
 
+import io.belastbar.chaos.expectation.alerted.AlertReceived;
 import io.belastbar.chaos.expectation.breaker.BreakerState;
 import io.belastbar.chaos.expectation.http.HttpProbe;
 import io.belastbar.document.DocumentNode;
@@ -20,8 +21,10 @@ public final class Expectations {
         Optional<? extends Expectation> read(ExpectationFields fields, Set<String> alsoKnown);
     }
 
-    private static final Map<String, Kind> KINDS =
-            new TreeMap<>(Map.of(BreakerState.TYPE, BreakerState::read, HttpProbe.TYPE, HttpProbe::read));
+    private static final Map<String, Kind> KINDS = new TreeMap<>(Map.of(
+            AlertReceived.TYPE, AlertReceived::read,
+            BreakerState.TYPE, BreakerState::read,
+            HttpProbe.TYPE, HttpProbe::read));
 
     private Expectations() {}
 
