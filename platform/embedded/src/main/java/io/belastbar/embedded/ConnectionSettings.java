@@ -37,10 +37,14 @@ public record ConnectionSettings(
     private static final String SCRATCH = "smartbav-db-scratch";
     private static final String KAFKA = "kafka.";
     private static final String REDIS = "redis";
+    /** The secret by which the sample knows the insurer's webhooks. */
+    private static final String WEBHOOK = "smartbav-webhook";
 
-    /** Whoever has a password: the database's roles, Kafka's users ({@code kafka.<user>}), and whoever uses Redis. */
+    /** Whoever has a password: the database's roles, Kafka's users ({@code kafka.<user>}), whoever uses Redis, and the insurer. */
     public static final List<String> ACCOUNTS = Stream.of(
-                    PlatformDatabases.ROLES.stream(), KafkaLogin.USERS.stream().map(KAFKA::concat), Stream.of(REDIS))
+                    PlatformDatabases.ROLES.stream(),
+                    KafkaLogin.USERS.stream().map(KAFKA::concat),
+                    Stream.of(REDIS, WEBHOOK))
             .flatMap(names -> names)
             .toList();
 
@@ -85,9 +89,13 @@ public record ConnectionSettings(
             settings.put("belastbar.postgresql.password." + service, passwords.get(service));
         }
         if (service.equals(SAMPLE)) {
+            settings.put("smartbav.webhook.secret", passwords.get(WEBHOOK));
             for (String role : List.of("owner", "app")) {
                 settings.put("smartbav.database." + role + ".password", passwords.get("smartbav_" + role));
             }
+        }
+        if (service.equals("insurer")) {
+            settings.put("insurer.webhook.secret", passwords.get(WEBHOOK));
         }
         if (service.equals("profiling")) {
             credentials(settings, SCRATCH, "belastbar_scratch");

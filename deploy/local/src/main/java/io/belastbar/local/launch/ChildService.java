@@ -21,6 +21,7 @@ public record ChildService(
             new ChildService("dashboard", "dashboard", 0, JvmFlags.small(64), false);
     static final ChildService INSURER =
             new ChildService("insurer", "examples/smartbav/insurer", 11, JvmFlags.small(64), false);
+    static final ChildService SAP = new ChildService("sap", "examples/smartbav/sap", 12, JvmFlags.small(64), false);
     static final ChildService SMARTBAV =
             new ChildService("smartbav", "examples/smartbav/service", 10, JvmFlags.small(128), true);
 
@@ -29,12 +30,12 @@ public record ChildService(
 
     /** Whether it belongs to the sample system under test. */
     public boolean isSample() {
-        return this.equals(INSURER) || this.equals(SMARTBAV);
+        return this.equals(INSURER) || this.equals(SAP) || this.equals(SMARTBAV);
     }
 
     public static List<ChildService> wanted(boolean withSample) {
         return Stream.concat(
-                        Stream.of(INSURER, DASHBOARD, SMARTBAV),
+                        Stream.of(INSURER, SAP, DASHBOARD, SMARTBAV),
                         Services.all().stream().map(ChildService::of))
                 .filter(service -> withSample || !service.isSample())
                 .toList();

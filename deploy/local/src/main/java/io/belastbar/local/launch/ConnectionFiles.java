@@ -11,6 +11,10 @@ import java.util.SortedMap;
 
 /** The files that tell services and the command line where everything is, while the platform is up. */
 record ConnectionFiles(PlatformOptions options, Secrets secrets) {
+    private static final Map<String, ChildService> SAMPLE_TARGETS = Map.of(
+            "smartbav-api", ChildService.SMARTBAV,
+            "smartbav-insurer", ChildService.INSURER,
+            "smartbav-sap", ChildService.SAP);
 
     /** One file for all, one more for each service with the passwords that are its alone, and the callers' tokens. */
     void write() throws IOException {
@@ -48,8 +52,10 @@ record ConnectionFiles(PlatformOptions options, Secrets secrets) {
             connection.put(
                     "belastbar.url." + service.shortName(), options.url(service).toString());
         }
-        for (var target : Map.of("smartbav-api", ChildService.SMARTBAV, "smartbav-insurer", ChildService.INSURER)
-                .entrySet()) {
+        // Its postings outlive the process that took them.
+        connection.put(
+                "sap.journal", options.home().data().resolve("sap/postings").toString());
+        for (var target : SAMPLE_TARGETS.entrySet()) {
             if (options.services().contains(target.getValue())) {
                 String key = "belastbar.targets." + target.getKey();
                 connection.put(key + ".url", options.url(target.getValue()).toString());

@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
  */
 record TargetPlan(Set<String> wanted, List<LoadTarget> registered, boolean sampleAllowed) {
     private static final Set<String> SAMPLE =
-            Set.of("smartbav-api", "smartbav-insurer", "smartbav-db", "smartbav-app-db");
+            Set.of("smartbav-api", "smartbav-insurer", "smartbav-sap", "smartbav-db", "smartbav-app-db");
 
     /** Whether the scenario puts load on the sample system. */
     boolean needsSample() {

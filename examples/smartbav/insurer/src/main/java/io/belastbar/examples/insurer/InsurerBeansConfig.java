@@ -1,7 +1,7 @@
 package io.belastbar.examples.insurer;
 
-import io.belastbar.examples.insurer.behaviour.Behaviour;
-import io.belastbar.examples.insurer.behaviour.DeadManSwitch;
+import io.belastbar.examples.behaviour.Behaviour;
+import io.belastbar.examples.behaviour.DeadManSwitch;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;

@@ -96,7 +96,7 @@ class InsurerIT {
                         "errors",
                         contains(
                                 "latency is unknown; known are "
-                                        + "[errorRate, expiresAfterMs, hangRate, latencyJitterMs, latencyMs, notAfter, token]"));
+                                        + "[errorRate, expiresAfterMs, hangRate, latencyJitterMs, latencyMs, notAfter, share, token]"));
         control("[1]").statusCode(400);
         control("no json").statusCode(400);
 
