@@ -43,6 +43,12 @@ public record Verification(
         return heads.isEmpty() ? Optional.empty() : Optional.of(heads.getLast());
     }
 
+    /** In one sentence. */
+    public Sentence headline() {
+        String verdict = verifies() ? "headline.verifies" : "headline.fails";
+        return say(verdict, Long.toString(entries), gameDay.map(UUID::toString).orElse("–"), faultsInAll);
+    }
+
     /** What is shown by a record that verifies; empty for another. */
     public List<Sentence> shown() {
         if (!verifies()) {
