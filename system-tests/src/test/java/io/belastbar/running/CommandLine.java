@@ -99,8 +99,8 @@ public final class CommandLine {
 
     /** A base port whose block is free, below the range from which the system gives out ports. */
     public static int freeBasePort() {
-        return IntStream.iterate(30_000, base -> base < 32_000, base -> base + 30)
-                .filter(base -> IntStream.range(base, base + 24).allMatch(CommandLine::isFree))
+        return IntStream.iterate(30_000, base -> base < 32_000, base -> base + 40)
+                .filter(base -> IntStream.range(base, base + 36).allMatch(CommandLine::isFree))
                 .findFirst()
                 .orElseThrow();
     }

@@ -1,5 +1,6 @@
 package io.belastbar.chaos.fault;
 
+import io.belastbar.chaos.fault.action.FaultOrder;
 import io.belastbar.document.InvalidInput;
 import io.belastbar.jobs.Await;
 import io.belastbar.web.openapi.Answers;
@@ -31,14 +32,14 @@ import java.util.UUID;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class FaultResource {
-    private final FaultInjection injection;
+    private final InjectFault injection;
     private final FaultRepository faults;
     private final DescribedSystems systems;
     private final TargetRegistry targets;
     private final SecurityIdentity caller;
 
     FaultResource(
-            FaultInjection injection,
+            InjectFault injection,
             FaultRepository faults,
             DescribedSystems systems,
             TargetRegistry targets,
@@ -57,8 +58,9 @@ public class FaultResource {
     @Answers({201, 404, 409})
     public Response inject(@PathParam("system") String system, String body) throws InterruptedException {
         FaultOrder order = FaultOrder.parse(body);
-        requireTargetOf(system, order.target());
-        Fault fault = injection.start(system, order, caller.getPrincipal().getName());
+        requireTargetOf(system, order.action().target());
+        Fault fault = injection.start(FaultRequest.alone(
+                UUID.randomUUID(), system, order, caller.getPrincipal().getName()));
         return Response.created(URI.create("/api/v1/faults/" + fault.id()))
                 .entity(FaultView.of(fault))
                 .build();

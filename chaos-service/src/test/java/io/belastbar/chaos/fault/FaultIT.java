@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
+import io.belastbar.chaos.fault.action.SimulatorFault.Simulated;
+import io.belastbar.chaos.fault.action.SimulatorLatency;
 import io.belastbar.embedded.testing.TestInfrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -38,6 +41,9 @@ class FaultIT {
 
     @Inject
     Pool pool;
+
+    @Inject
+    Faults faults;
 
     @BeforeEach
     void describeTheSystem() {
@@ -270,6 +276,43 @@ class FaultIT {
     void itIsHealthyAndDescribed() {
         given().get("/q/health/ready").then().statusCode(200);
         assertThat(as("viewer").get("/q/openapi").asString()).contains("/api/v1/systems/{system}/faults");
+    }
+
+    @Test
+    void aFaultOfAGameDayIsOneOfItsStepsAndIsInjectedOnceForEachId() throws Exception {
+        UUID gameDay = UUID.randomUUID();
+        sql("INSERT INTO game_day_counter (game_day, steps) VALUES ('" + gameDay + "', 4)");
+        FaultRequest request = new FaultRequest(
+                UUID.randomUUID(),
+                "smartbav",
+                new SimulatorLatency(Simulated.INSURER, "smartbav-insurer", 30_000, 0, 50),
+                Duration.ofMinutes(10),
+                "operator",
+                Optional.of(gameDay));
+
+        Fault injected = faults.inject(request);
+        Fault again = faults.inject(request);
+
+        assertThat(again).isEqualTo(injected);
+        assertThat(faults.underWay("smartbav")).containsExactly(injected);
+        assertThat(insurer.heard()).singleElement().asString().contains("\"share\":0.5");
+        faults.clear(injected.id(), "somebody");
+        assertThat(faults.find(injected.id()).orElseThrow().isOver()).isTrue();
+        assertThat(toldBy(gameDay)).containsExactly("5 INJECTED " + injected.id(), "6 CLEARED " + injected.id());
+        assertThat(toldBy(injected.id())).isEmpty();
+    }
+
+    /** What waits in the outbox, or has left it, about a game day. */
+    private List<String> toldBy(UUID gameDay) {
+        return pool
+                .query("""
+                        SELECT told ->> 'sequence', told ->> 'phase', told #>> '{details,faultId}'
+                          FROM (SELECT sequence, key, convert_from(data, 'UTF8')::jsonb AS told FROM outbox_event) AS event
+                         WHERE key = '%s' ORDER BY sequence""".formatted(gameDay))
+                .mapping(row -> row.getString(0) + " " + row.getString(1) + " " + row.getString(2))
+                .executeAndAwait()
+                .stream()
+                .toList();
     }
 
     private void wellAgain() {

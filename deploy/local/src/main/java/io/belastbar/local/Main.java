@@ -6,6 +6,7 @@ import io.belastbar.local.bench.BenchCommand;
 import io.belastbar.local.build.TestCommand;
 import io.belastbar.local.compare.CompareCommand;
 import io.belastbar.local.demo.DemoCommand;
+import io.belastbar.local.gameday.GameDayCommand;
 import io.belastbar.local.interchange.ExportCommand;
 import io.belastbar.local.interchange.ImportCommand;
 import io.belastbar.local.measure.MeasureCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
             MeasureCommand.class,
             ReportCommand.class,
             ProfileCommand.class,
+            GameDayCommand.class,
             ImportCommand.class,
             ExportCommand.class,
             StatusCommand.class,

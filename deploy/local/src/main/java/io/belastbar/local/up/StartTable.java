@@ -2,6 +2,7 @@ package io.belastbar.local.up;
 
 import io.belastbar.local.supervision.ChildListener;
 import io.belastbar.local.supervision.ChildState;
+import io.belastbar.local.supervision.ChildState.Held;
 import io.belastbar.local.supervision.ChildState.Running;
 import io.belastbar.local.supervision.ChildState.Starting;
 import io.belastbar.local.supervision.ChildState.Waiting;
@@ -40,6 +41,7 @@ public final class StartTable implements ChildListener {
         String row =
                 switch (state) {
                     case Starting starting -> ROW.formatted(child.name(), "starting", "", child.url());
+                    case Held held -> ROW.formatted(child.name(), "held", "", held.reason());
                     case Waiting waiting -> ROW.formatted(child.name(), "waiting", "", why(child, waiting, now));
                     case Running running -> ready(child, before, running, first);
                 };
@@ -49,7 +51,7 @@ public final class StartTable implements ChildListener {
         }
         if (terminal && wholeStart) {
             redraw();
-        } else if (state instanceof Running || state instanceof Waiting && !first) {
+        } else if (state instanceof Running || state instanceof Held || state instanceof Waiting && !first) {
             out.println(row);
         }
     }

@@ -20,7 +20,10 @@ import java.util.Map;
  * <p>PostgreSQL refuses to run as root; then see {@link RootDrop}.
  */
 public final class EmbeddedPostgres extends EmbeddedServer {
+    static final String STANDBY_SIGNAL = "standby.signal";
+
     private static final Duration READY_LIMIT = Duration.ofSeconds(60);
+    private static final String KEPT = "-before-reseed";
 
     private final PostgresRelease release;
     private final String password;
@@ -62,10 +65,77 @@ public final class EmbeddedPostgres extends EmbeddedServer {
         awaitReady(READY_LIMIT, this::answersQuery);
     }
 
-    /** A connection as the superuser {@code postgres}. */
+    /** A connection as the superuser {@code postgres}; what it commits waits for no standby. */
     public Connection connect(String database) throws SQLException {
-        String url = "jdbc:postgresql://127.0.0.1:%d/%s?connectTimeout=2&loginTimeout=3".formatted(port(), database);
+        String url =
+                "jdbc:postgresql://127.0.0.1:%d/%s?connectTimeout=2&loginTimeout=3&options=-c%%20synchronous_commit=local"
+                        .formatted(port(), database);
         return DriverManager.getConnection(url, "postgres", password);
+    }
+
+    /** Whether there is a database to start; without one, a start makes an empty one. */
+    public boolean hasData() {
+        return Files.exists(data().resolve("PG_VERSION"));
+    }
+
+    /** Whether its data follow another server's, and nobody can write to it: see {@link Replication}. */
+    public boolean isStandby() {
+        return Files.exists(data().resolve(STANDBY_SIGNAL));
+    }
+
+    /**
+     * Makes a standby that runs the primary, and returns when it takes writes. It must be certain that the former primary
+     * takes none any more. Does nothing to one that is a primary already.
+     *
+     * @throws IOException when it has not become one within the limit; it may still
+     */
+    public void promote(Duration limit) throws SQLException, IOException {
+        String query = "SELECT CASE WHEN pg_is_in_recovery() THEN pg_promote(true, ?) ELSE true END";
+        try (Connection admin = connect("postgres");
+                var statement = admin.prepareStatement(query)) {
+            statement.setInt(1, (int) Math.max(1, limit.toSeconds()));
+            try (var rows = statement.executeQuery()) {
+                rows.next();
+                if (!rows.getBoolean(1)) {
+                    throw new IOException("not promoted within " + limit.toSeconds() + " s");
+                }
+            }
+        }
+    }
+
+    /**
+     * A server of its own on the data that were kept aside when this one was seeded anew: what a former primary had that
+     * the new one lacks can be read there. Whoever does not insist writes nothing to it.
+     */
+    public EmbeddedPostgres keptAside(int alonePort) {
+        var readOnly = new ArrayList<>(settings);
+        readOnly.add("default_transaction_read_only=on");
+        return new EmbeddedPostgres(release, beside(KEPT), alonePort, password, readOnly);
+    }
+
+    /** Puts the data of one that does not run aside, in the place of what was put there before. */
+    public void putAside() throws IOException, InterruptedException {
+        if (hasData()) {
+            PrivateFolder.delete(beside(KEPT));
+            Files.move(data(), beside(KEPT), StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    Path folder() {
+        return data();
+    }
+
+    /** Where new data can be made; nothing is there. */
+    Path freshData() throws IOException, InterruptedException {
+        Files.createDirectories(data().toAbsolutePath().getParent());
+        PrivateFolder.delete(beside(".new"));
+        return beside(".new");
+    }
+
+    /** Takes complete new data in the place of its own, which are put aside. */
+    void adopt(Path fresh) throws IOException, InterruptedException {
+        putAside();
+        Files.move(fresh, data(), StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Into a folder of its own that is renamed when it is complete: initdb may be killed at any moment. */
@@ -78,7 +148,7 @@ public final class EmbeddedPostgres extends EmbeddedServer {
                 Files.delete(left);
             }
         }
-        if (Files.exists(data().resolve("PG_VERSION"))) {
+        if (hasData()) {
             return;
         }
         PrivateFolder.make(fresh);

@@ -9,6 +9,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -21,17 +23,57 @@ import java.util.stream.Stream;
  * alone, which then stops its children in order.
  */
 public final class GuardedProcess {
+    /**
+     * The watch wakes what was made to hang before and while it ends it: a process that stands still hears no other
+     * signal than KILL, and one below it would stand still for ever. Whoever tells it to hang may still be under way. A
+     * look for the processes below costs some milliseconds, so that there is one a second. A deaf child is killed after
+     * all below it, and bears none meanwhile: with its end the watch ends too.
+     */
     private static final String GUARD = """
             exec 3<&0 </dev/null
             SIGNAL=$1; PID_FILE=$2; TENTHS=$3; shift 3
             "$@" 3<&- &
             CHILD=$!
             echo $CHILD > "$PID_FILE"
+            parents() {
+              if [ -r /proc/self/stat ]; then
+                for STAT in /proc/[0-9]*/stat; do
+                  LINE=
+                  read -r LINE < $STAT || continue
+                  set -- ${LINE##*) }
+                  STAT=${STAT#/proc/}
+                  echo "${STAT%/stat} $2"
+                done
+              else
+                ps -A -o pid= -o ppid=
+              fi
+            }
+            look() {
+              PARENTS=$(parents)
+              MORE=1
+              while [ $MORE = 1 ]; do
+                MORE=0
+                while read -r PID PARENT; do
+                  case " $TREE " in *" $PID "*) continue ;; esac
+                  case " $TREE " in *" $PARENT "*) TREE="$PID $TREE"; MORE=1 ;; esac
+                done <<END
+            $PARENTS
+            END
+              done
+            }
             (
               while read -r _ <&3; do :; done
+              TREE=$CHILD
+              look
               kill -$SIGNAL $CHILD
-              while [ $TENTHS -gt 0 ] && kill -0 $CHILD; do sleep 0.1; TENTHS=$((TENTHS - 1)); done
-              kill -9 $CHILD
+              kill -CONT $TREE
+              while [ $TENTHS -gt 0 ] && kill -0 $CHILD; do
+                sleep 0.1
+                TENTHS=$((TENTHS - 1))
+                [ $((TENTHS % 10)) != 0 ] || look
+                kill -CONT $TREE
+              done
+              kill -STOP $CHILD && kill -9 $TREE
             ) 2>/dev/null &
             WATCH=$!
             exec 3<&-
@@ -53,6 +95,8 @@ public final class GuardedProcess {
     private final Process guard;
     private final Optional<ProcessHandle> child;
     private final String signal;
+    /** Whom {@link #pause} told; one whose parent has ended since is below nobody of ours any more. */
+    private final Set<ProcessHandle> paused = ConcurrentHashMap.newKeySet();
 
     private GuardedProcess(Process guard, Optional<ProcessHandle> child, String signal) {
         this.guard = guard;
@@ -129,6 +173,7 @@ public final class GuardedProcess {
     /** Ends the child and everything below it at once, as a crash would, and waits for the guard. */
     public void kill() throws InterruptedException {
         child.ifPresent(PidFile::kill);
+        paused.forEach(ProcessHandle::destroyForcibly);
         guard.waitFor(10, TimeUnit.SECONDS);
         closePipe();
     }
@@ -138,15 +183,17 @@ public final class GuardedProcess {
      * was born while its parent was told is found by looking again.
      */
     public void pause() {
-        var paused = new HashSet<ProcessHandle>();
-        for (var found = tree(); paused.addAll(found); found = tree()) {
+        var told = new HashSet<ProcessHandle>();
+        for (var found = tree(); told.addAll(found); found = tree()) {
+            paused.addAll(found);
             PidFile.signal("STOP", found.stream());
         }
     }
 
     /** Ends {@link #pause}. */
     public void resume() {
-        PidFile.signal("CONT", tree().stream());
+        PidFile.signal("CONT", Stream.concat(tree().stream(), paused.stream().filter(ProcessHandle::isAlive)));
+        paused.clear();
     }
 
     /** Parents first. */

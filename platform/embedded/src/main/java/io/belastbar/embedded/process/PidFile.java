@@ -83,6 +83,8 @@ public final class PidFile {
 
     private static void end(ProcessHandle process, String signal) {
         signal(signal, Stream.of(process));
+        // A launcher that was killed may have made it hang.
+        signal("CONT", Stream.concat(Stream.of(process), process.descendants()));
         try {
             process.onExit()
                     .orTimeout(ENDS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,6 +73,61 @@ class GuardedProcessIT {
     }
 
     @Test
+    void treeThatHangsEndsInGoodOrderWithItsLauncherAndNoneOfItStandsStill() throws Exception {
+        List<String> family = List.of("sh", "-c", "trap 'exit 7' TERM; sleep 600 & echo $!; wait");
+        var guard = new ProcessBuilder(GuardedProcess.guarded("TERM", pidFile(), Duration.ofSeconds(60), family))
+                .redirectErrorStream(true)
+                .redirectOutput(log().toFile())
+                .start();
+        var child = PidFile.complete(pidFile(), "TERM", guard).orElseThrow();
+        var grandchild = ProcessHandle.of(firstNumberOfTheLog()).orElseThrow();
+        PidFile.signal("STOP", Stream.of(child, grandchild));
+        awaitStandstill(child.pid());
+        awaitStandstill(grandchild.pid());
+
+        guard.getOutputStream().close();
+
+        assertThat(guard.waitFor()).as("it heard the signal").isEqualTo(7);
+        assertThat(stateOf(grandchild.pid())).doesNotStartWith("T");
+        grandchild.destroyForcibly();
+        grandchild.onExit().get(60, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void deafTreeThatHangsIsKilledAsAWholeWithItsLauncher() throws Exception {
+        List<String> family = List.of("sh", "-c", "trap '' TERM; sleep 600 & echo $!; while :; do sleep 0.1; done");
+        var guard = new ProcessBuilder(GuardedProcess.guarded("TERM", pidFile(), Duration.ofMillis(500), family))
+                .redirectErrorStream(true)
+                .redirectOutput(log().toFile())
+                .start();
+        var child = PidFile.complete(pidFile(), "TERM", guard).orElseThrow();
+        var grandchild = ProcessHandle.of(firstNumberOfTheLog()).orElseThrow();
+        PidFile.signal("STOP", Stream.of(child, grandchild));
+        awaitStandstill(grandchild.pid());
+
+        guard.getOutputStream().close();
+
+        assertThat(guard.waitFor()).isEqualTo(128 + 9);
+        grandchild.onExit().get(60, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void whoWasToldToHangIsWokenAlsoWhenItsParentHasEndedMeanwhile() throws Exception {
+        List<String> family = List.of("sh", "-c", "sleep 600 & echo $!; wait");
+        var child = GuardedProcess.start("TERM", pidFile(), log(), family, Map.of());
+        var grandchild = ProcessHandle.of(firstNumberOfTheLog()).orElseThrow();
+        child.pause();
+        awaitStandstill(grandchild.pid());
+        ProcessHandle.of(child.pid().orElseThrow()).orElseThrow().destroyForcibly();
+        assertThat(child.waitFor()).isEqualTo(128 + 9);
+
+        child.resume();
+
+        assertThat(stateOf(grandchild.pid())).doesNotStartWith("T");
+        grandchild.destroyForcibly();
+    }
+
+    @Test
     void commandThatCannotStartSaysSo() throws Exception {
         var child = GuardedProcess.start("TERM", pidFile(), log(), List.of("/no/such/program"), Map.of());
 
@@ -86,12 +142,22 @@ class GuardedProcessIT {
         }
     }
 
-    private static void awaitStandstill(long pid) throws Exception {
-        var state = List.of("ps", "-o", "state=", "-p", Long.toString(pid));
-        while (!new String(new ProcessBuilder(state).start().getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-                .startsWith("T")) {
+    private long firstNumberOfTheLog() throws Exception {
+        while (!Files.readString(log()).contains("\n")) {
             TimeUnit.MILLISECONDS.sleep(5);
         }
+        return Long.parseLong(Files.readString(log()).lines().findFirst().orElseThrow());
+    }
+
+    private static void awaitStandstill(long pid) throws Exception {
+        while (!stateOf(pid).startsWith("T")) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+    }
+
+    private static String stateOf(long pid) throws Exception {
+        var state = List.of("ps", "-o", "state=", "-p", Long.toString(pid));
+        return new String(new ProcessBuilder(state).start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     private Path pidFile() {

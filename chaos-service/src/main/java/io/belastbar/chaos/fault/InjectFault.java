@@ -1,18 +1,25 @@
 package io.belastbar.chaos.fault;
 
+import io.belastbar.chaos.fault.action.FaultAction;
+import io.belastbar.chaos.fault.driver.FaultDriver;
+import io.belastbar.chaos.fault.driver.FaultDrivers;
 import io.belastbar.jobs.Await;
 import io.belastbar.jobs.retry.FailureMapper;
+import io.belastbar.report.Sentence;
+import io.belastbar.web.problem.Conflict;
 import io.belastbar.web.problem.TargetNotAllowed;
 import io.belastbar.web.problem.Unavailable;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
 /**
@@ -20,17 +27,19 @@ import org.jboss.logging.Logger;
  * database again, so that a process that dies anywhere leaves a row that the next look finds.
  */
 @ApplicationScoped
-public class FaultInjection {
-    private static final Logger LOG = Logger.getLogger(FaultInjection.class);
+public class InjectFault {
+    private static final Logger LOG = Logger.getLogger(InjectFault.class);
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
 
     private final FaultRepository faults;
-    private final InsurerControlClient insurer;
+    private final FaultDrivers drivers;
     private final MeterRegistry metrics;
+    private final RandomGenerator chance = new SecureRandom();
     private final InstantSource clock = InstantSource.system();
 
-    FaultInjection(FaultRepository faults, InsurerControlClient insurer, MeterRegistry metrics) {
+    InjectFault(FaultRepository faults, FaultDrivers drivers, MeterRegistry metrics) {
         this.faults = faults;
-        this.insurer = insurer;
+        this.drivers = drivers;
         this.metrics = metrics;
     }
 
@@ -38,11 +47,15 @@ public class FaultInjection {
      * Stores and injects; an {@link Unavailable} when the target did not confirm, and then it is cleared. What somebody
      * cancelled meanwhile is answered as it stands: its reset forbids our command, whichever reaches the target first.
      */
-    Fault start(String system, FaultOrder order, String by) throws InterruptedException {
-        Fault planned = Fault.planned(UUID.randomUUID(), system, order, now(), by);
+    Fault start(FaultRequest request) throws InterruptedException {
+        Optional<Fault> known = Await.of(faults.find(request.id()));
+        if (known.isPresent()) {
+            return known.get();
+        }
+        Fault planned = Fault.planned(settled(request), now());
         Await.of(faults.plan(planned));
         try {
-            insurer.slowDown(planned, now());
+            drivers.of(planned.action()).inject(planned.id(), planned.action(), planned.notAfter());
         } catch (IOException | TargetNotAllowed failure) {
             return notInjected(planned, failure);
         }
@@ -54,12 +67,25 @@ public class FaultInjection {
                 : Await.of(faults.find(planned.id())).orElseThrow();
     }
 
+    private FaultRequest settled(FaultRequest request) throws InterruptedException {
+        FaultAction action = request.action();
+        Optional<Sentence> impossible = drivers.of(action).impossible(request.system(), action);
+        if (impossible.isPresent()) {
+            throw new Conflict(impossible.get().english());
+        }
+        try {
+            return request.settled(drivers.of(action).settle(action, chance));
+        } catch (IOException silent) {
+            throw new Unavailable(action.target(), silent.getMessage(), TRY_AGAIN);
+        }
+    }
+
     private Fault notInjected(Fault planned, Exception failure) {
         LOG.warnf("fault not injected: faultId=%s target=%s reason=%s", planned.id(), planned.target(), failure);
         planned.notInjected().filter(failed -> move(planned, failed)).ifPresent(this::clear);
         return Await.of(faults.find(planned.id()))
                 .filter(Fault::isCancelled)
-                .orElseThrow(() -> new Unavailable(planned.target(), Duration.ofSeconds(5)));
+                .orElseThrow(() -> new Unavailable(planned.target(), TRY_AGAIN));
     }
 
     /** Ends a fault at once; what is over stays over. */
@@ -97,7 +123,11 @@ public class FaultInjection {
 
     private void clear(Fault clearing) {
         try {
-            insurer.reset(clearing);
+            FaultDriver<FaultAction> driver = drivers.of(clearing.action());
+            driver.clear(clearing.id(), clearing.action());
+            if (!driver.isCleared(clearing.id(), clearing.action())) {
+                throw new IOException(clearing.target() + " still has it");
+            }
             end(clearing, clearing.cleared(now()));
         } catch (IOException | TargetNotAllowed failure) {
             metrics.counter("belastbar.chaos.clear.failures").increment();

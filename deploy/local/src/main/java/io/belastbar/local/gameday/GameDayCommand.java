@@ -1,0 +1,21 @@
+package io.belastbar.local.gameday;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** What belongs to game days. */
+@Command(
+        name = "game-day",
+        description = "Game days: break something on purpose, and measure how it comes back.",
+        mixinStandardHelpOptions = true,
+        subcommands = {ReplayCommand.class})
+public final class GameDayCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(System.out);
+    }
+}
