@@ -74,7 +74,7 @@ public class InjectFault {
             throw new Conflict(impossible.get().english());
         }
         try {
-            return request.settled(drivers.of(action).settle(action, chance));
+            return request.settled(drivers.of(action).settle(request.system(), action, chance));
         } catch (IOException silent) {
             throw new Unavailable(action.target(), silent.getMessage(), TRY_AGAIN);
         }
