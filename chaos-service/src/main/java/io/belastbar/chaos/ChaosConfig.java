@@ -3,6 +3,9 @@ package io.belastbar.chaos;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
 
 /** The one door to this service's configuration. */
 @ConfigMapping(prefix = "belastbar.chaos")
@@ -14,4 +17,24 @@ public interface ChaosConfig {
     /** How often to look for faults that are due to be cleared. */
     @WithDefault("1s")
     Duration sweepInterval();
+
+    /** What is asked before something is broken in production. */
+    Production production();
+
+    /** Without these nothing is broken there. */
+    interface Production {
+        /** The kinds of faults that may be injected there, divided by commas; none by default. */
+        Optional<List<String>> kinds();
+
+        /** When: {@code MON-FRI 09:00-16:00}, in the zone below; never by default. */
+        Optional<String> window();
+
+        /** Of the window. */
+        @WithDefault("UTC")
+        ZoneId zone();
+
+        /** How long an approval counts. */
+        @WithDefault("24h")
+        Duration approvalValidity();
+    }
 }

@@ -3,9 +3,11 @@ package io.belastbar.chaos.fault;
 import io.belastbar.backbone.outbox.OutboxRepository;
 import io.belastbar.chaos.fault.action.FaultAction;
 import io.belastbar.chaos.fault.action.FaultActions;
+import io.belastbar.chaos.killswitch.KillSwitchRepository;
 import io.belastbar.chaos.step.StepCounterRepository;
 import io.belastbar.jobs.work.LeasedWork;
 import io.belastbar.web.audit.AuditRepository;
+import io.belastbar.web.http.Cursor;
 import io.belastbar.web.problem.Conflict;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -33,6 +35,7 @@ public class FaultRepository {
     private final OutboxRepository outbox;
     private final AuditRepository audit;
     private final StepCounterRepository counter;
+    private final KillSwitchRepository killSwitch;
     private final LeasedWork<Void> work;
 
     FaultRepository(
@@ -40,17 +43,21 @@ public class FaultRepository {
             OutboxRepository outbox,
             AuditRepository audit,
             StepCounterRepository counter,
+            KillSwitchRepository killSwitch,
             FaultQueue faults) {
         this.pool = pool;
         this.outbox = outbox;
         this.audit = audit;
         this.counter = counter;
+        this.killSwitch = killSwitch;
         this.work = faults.work();
     }
 
     /** Stores a planned fault; a {@link Conflict} when one is under way at its target, or at the same part of it. */
     Uni<Void> plan(Fault fault) {
-        return pool.withTransaction(tx -> insert(tx, fault)
+        return pool.withTransaction(tx -> killSwitch
+                        .requireLifted(tx)
+                        .chain(() -> insert(tx, fault))
                         .chain(() -> occupy(tx, fault))
                         .chain(() -> work.enqueue(tx, fault.id().toString(), null))
                         .chain(() -> audit.record(
@@ -96,6 +103,22 @@ public class FaultRepository {
                     }
                     return null;
                 });
+    }
+
+    /** Those of a system, newest first, from before a moment on. */
+    Uni<List<Fault>> list(String system, Cursor.Moment before, int limit) {
+        return pool.preparedQuery("""
+                        SELECT * FROM fault WHERE system = $1 AND (planned_at, id) < ($2, $3)
+                         ORDER BY planned_at DESC, id DESC LIMIT $4""")
+                .execute(Tuple.of(system, utc(before.at()), before.id(), limit))
+                .map(FaultRepository::list);
+    }
+
+    /** All that have not ended. */
+    Uni<List<Fault>> underWay() {
+        return pool.query("SELECT * FROM fault WHERE state <> 'ENDED' ORDER BY planned_at, id")
+                .execute()
+                .map(FaultRepository::list);
     }
 
     /** Those of a system that have not ended, the eldest first. */

@@ -1,6 +1,7 @@
 package io.belastbar.chaos.fault;
 
 import io.belastbar.chaos.fault.action.FaultAction;
+import io.belastbar.chaos.fault.admission.AdmitFault;
 import io.belastbar.chaos.fault.driver.FaultDriver;
 import io.belastbar.chaos.fault.driver.FaultDrivers;
 import io.belastbar.jobs.Await;
@@ -33,13 +34,15 @@ public class InjectFault {
 
     private final FaultRepository faults;
     private final FaultDrivers drivers;
+    private final AdmitFault admission;
     private final MeterRegistry metrics;
     private final RandomGenerator chance = new SecureRandom();
     private final InstantSource clock = InstantSource.system();
 
-    InjectFault(FaultRepository faults, FaultDrivers drivers, MeterRegistry metrics) {
+    InjectFault(FaultRepository faults, FaultDrivers drivers, AdmitFault admission, MeterRegistry metrics) {
         this.faults = faults;
         this.drivers = drivers;
+        this.admission = admission;
         this.metrics = metrics;
     }
 
@@ -68,15 +71,22 @@ public class InjectFault {
     }
 
     private FaultRequest settled(FaultRequest request) throws InterruptedException {
+        require(request);
         FaultAction action = request.action();
+        try {
+            return request.settled(drivers.of(action).settle(request.system(), action, chance));
+        } catch (IOException silent) {
+            throw new Unavailable(action.target(), silent.getMessage(), TRY_AGAIN);
+        }
+    }
+
+    /** Refuses what may not be broken, or cannot be; changes nothing that is to be broken. */
+    void require(FaultRequest request) throws InterruptedException {
+        FaultAction action = request.action();
+        admission.require(request.system(), action, request.duration(), request.by());
         Optional<Sentence> impossible = drivers.of(action).impossible(request.system(), action);
         if (impossible.isPresent()) {
             throw new Conflict(impossible.get().english());
-        }
-        try {
-            return request.settled(drivers.of(action).settle(action, chance));
-        } catch (IOException silent) {
-            throw new Unavailable(action.target(), silent.getMessage(), TRY_AGAIN);
         }
     }
 

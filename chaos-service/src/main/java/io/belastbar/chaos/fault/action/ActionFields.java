@@ -5,12 +5,15 @@ import io.belastbar.document.ErrorCollector;
 import io.belastbar.quantity.InvalidQuantity;
 import io.belastbar.quantity.TimeSpan;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The fields of one fault in a document. A length of time is given with its unit ({@code latency: 30s}) or as a number
@@ -34,14 +37,6 @@ final class ActionFields {
         this.node = node;
         this.errors = errors;
         this.stored = stored;
-    }
-
-    DocumentNode node() {
-        return node;
-    }
-
-    ErrorCollector errors() {
-        return errors;
     }
 
     boolean isStored() {
@@ -116,14 +111,80 @@ final class ActionFields {
         return node.optionalInteger(field, errors);
     }
 
+    boolean has(String field) {
+        return node.optional(field).isPresent();
+    }
+
+    /** Several names, none of them twice. */
+    List<String> names(String field, int least, int most) {
+        know(field);
+        DocumentNode list = node.required(field, errors);
+        if (list.kind() == DocumentNode.Kind.ABSENT || !list.requireSequence(errors)) {
+            return List.of();
+        }
+        List<String> names = list.items().stream()
+                .flatMap(item -> nameOf(item, NAME_RULE).stream())
+                .distinct()
+                .toList();
+        int count = list.items().size();
+        if (count < least || count > most) {
+            errors.add(list, "must have %d to %d names".formatted(least, most), count + " names");
+        } else if (names.size() < count && errors.isEmpty()) {
+            errors.add(list, "must not name anything twice");
+        }
+        return names;
+    }
+
+    UUID uuid(String field) {
+        know(field);
+        DocumentNode found = node.required(field, errors);
+        return found.asName(errors)
+                .flatMap(text -> {
+                    try {
+                        return Optional.of(UUID.fromString(text));
+                    } catch (IllegalArgumentException none) {
+                        errors.add(found, "must be an id, as 6f1c1d0e-0000-4000-8000-000000000000");
+                        return Optional.empty();
+                    }
+                })
+                .orElse(new UUID(0, 0));
+    }
+
+    <T> Optional<T> oneOf(String field, Set<T> values, Function<T, String> word) {
+        node.required(field, errors);
+        return optionalOneOf(field, values, word);
+    }
+
     /** One of a few words. */
-    Optional<String> word(DocumentNode found, Set<String> words) {
-        return found.asName(errors).filter(text -> {
-            if (!words.contains(text)) {
-                errors.add(found, "must be one of " + String.join(", ", new TreeSet<>(words)));
-            }
-            return words.contains(text);
-        });
+    <T> Optional<T> optionalOneOf(String field, Set<T> values, Function<T, String> word) {
+        know(field);
+        Optional<DocumentNode> found = node.optional(field);
+        Optional<String> text = found.flatMap(each -> each.asName(errors));
+        Optional<T> value = text.flatMap(each ->
+                values.stream().filter(one -> word.apply(one).equals(each)).findFirst());
+        if (text.isPresent() && value.isEmpty()) {
+            String words = values.stream().map(word).sorted().collect(Collectors.joining(", "));
+            errors.add(found.get(), "must be one of " + words);
+        }
+        return value;
+    }
+
+    /** Exactly one of them must be given. */
+    void requireOneOf(List<String> fields) {
+        List<String> given = fields.stream().filter(this::has).toList();
+        if (given.size() != 1) {
+            errors.add(
+                    node,
+                    "must have exactly one of " + String.join(", ", fields),
+                    given.isEmpty() ? "none" : String.join(", ", given));
+        }
+    }
+
+    /** Of a length of time, with its unit or in its name: one must be given; both is told elsewhere. */
+    void requireEither(String field, String withUnit) {
+        if (!has(withUnit)) {
+            node.required(field, errors);
+        }
     }
 
     int millis(String field, int least, int most) {

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /** What is to be broken, and how; when, for how long and by whom is not part of it. One kind, one record, one file. */
-public sealed interface FaultAction permits SimulatorFault {
+public sealed interface FaultAction
+        permits ChildFault, LoadFault, PostgresConnections, ProxyFault, RedisFull, SimulatorFault {
 
     /** The kind, as documents name it: {@code insurer-latency}. */
     String type();

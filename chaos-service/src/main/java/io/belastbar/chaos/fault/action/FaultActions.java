@@ -83,6 +83,18 @@ public final class FaultActions {
             kinds.put(simulated.type(SimulatorErrors.WHAT), fields -> SimulatorErrors.read(simulated, fields));
             kinds.put(simulated.type(SimulatorHang.WHAT), fields -> SimulatorHang.read(simulated, fields));
         }
+        for (ChildFault.Kind kind : ChildFault.Kind.values()) {
+            for (ChildFault.How how : ChildFault.How.values()) {
+                kinds.put(ChildFault.type(kind, how), fields -> ChildFault.read(kind, how, fields));
+            }
+        }
+        kinds.put(ProxyToxic.TYPE, ProxyToxic::read);
+        kinds.put(ProxyDown.TYPE, ProxyDown::read);
+        kinds.put(Partition.TYPE, Partition::read);
+        kinds.put(PostgresConnections.TYPE, PostgresConnections::read);
+        kinds.put(RedisFull.TYPE, RedisFull::read);
+        kinds.put(LoadFault.Start.TYPE, LoadFault.Start::read);
+        kinds.put(LoadFault.Change.TYPE, LoadFault.Change::read);
         return Collections.unmodifiableMap(kinds);
     }
 }

@@ -22,7 +22,7 @@ public interface FaultDriver<A extends FaultAction> {
      *
      * @throws IOException if the target does not tell
      */
-    default A settle(A action, RandomGenerator chance) throws IOException, InterruptedException {
+    default A settle(String system, A action, RandomGenerator chance) throws IOException, InterruptedException {
         return action;
     }
 

@@ -109,6 +109,47 @@ class FaultOrderTest {
                 .isEqualTo(slow);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "type: proxy-toxic, target: p, proxy: smartbav-db, toxic: latency, latency: 2s, jitterMs: 10, percentage: 50",
+                "type: proxy-toxic, target: p, proxy: smartbav-db, toxic: slicer, averageSizeBytes: 10, delayMicros: 5",
+                "type: proxy-toxic, target: p, proxy: r, toxic: timeout, timeoutMs: 0, stream: upstream",
+                "type: proxy-down, target: p, proxy: smartbav-db",
+                "type: partition, target: p, proxies: [smartbav-db, smartbav-redis]",
+                "type: postgres-kill, target: c, role: primary",
+                "type: service-stop, target: c, anyOf: [smartbav, smartbav-2], seed: 7",
+                "type: redis-freeze, target: c, child: smartbav-redis",
+                "type: postgres-connections, target: smartbav-db, connections: 20, credential: app",
+                "type: redis-full, target: smartbav-redis",
+                "type: load-start, target: smartbav-api, scenario: peak",
+                "type: load-change, target: a, testRun: 6f1c1d0e-0000-4000-8000-000000000000, users: 9"
+            })
+    void everyKindIsReadAndComesBackFromWhatIsStored(String fields) {
+        FaultAction action = FaultOrder.parse("{" + fields + ", duration: 1m}").action();
+
+        String stored = new ObjectMapper().valueToTree(action.parameters()).toString();
+        if (!(action instanceof LoadFault.Start)) {
+            assertThat(FaultActions.stored(action.type(), action.target(), stored))
+                    .usingRecursiveComparison()
+                    .ignoringFields("which.names", "chosen")
+                    .isEqualTo(action);
+        }
+    }
+
+    @Test
+    void aChoiceNeedsOneWayOfNamingAndAToxicItsNumber() {
+        assertThat(errors("{type: postgres-kill, target: c, child: a, role: primary, duration: 1m}"))
+                .containsExactly("");
+        assertThat(errors("{type: postgres-kill, target: c, duration: 1m}")).containsExactly("");
+        assertThat(errors("{type: proxy-toxic, target: p, proxy: x, toxic: latency, rate: 5, duration: 1m}"))
+                .containsExactlyInAnyOrder("/latencyMs", "/rate");
+        assertThat(errors("{type: proxy-toxic, target: p, proxy: x, toxic: fog, duration: 1m}"))
+                .containsExactly("/toxic");
+        assertThat(errors("{type: partition, target: p, proxies: [], duration: 1m}"))
+                .containsExactly("/proxies");
+    }
+
     private static List<String> errors(String body) {
         return problems(body).stream().map(ProblemError::pointer).toList();
     }
