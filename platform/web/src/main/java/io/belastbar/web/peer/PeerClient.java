@@ -65,6 +65,12 @@ public class PeerClient {
         }
     }
 
+    /** Takes something back. */
+    public <T> PeerAnswer<T> delete(String service, String path, Class<T> type) {
+        var get = HttpCall.get(path);
+        return send(service, new HttpCall("DELETE", path, get.headers(), null, get.timeout(), get.answerMax()), type);
+    }
+
     private <T> PeerAnswer<T> send(String service, HttpCall call, Class<T> type) {
         String name = service + "-service";
         var url = urls.getOptionalValue("belastbar.url." + service, URI.class);
