@@ -1,6 +1,7 @@
 package io.belastbar.chaos.runbook.store;
 
 import io.belastbar.chaos.expectation.Expectation;
+import io.belastbar.chaos.expectation.Expectations;
 import io.belastbar.chaos.fault.action.FaultOrder;
 import io.belastbar.chaos.runbook.Deed;
 import io.belastbar.chaos.runbook.reading.Vocabulary;
@@ -35,8 +36,7 @@ public class Words {
 
             @Override
             public Optional<Expectation> expectation(DocumentNode node, ErrorCollector errors) {
-                errors.add(node, "no expectation is known here");
-                return Optional.empty();
+                return Expectations.parse(node, errors);
             }
 
             @Override
