@@ -2,15 +2,17 @@ package io.belastbar.local.launch;
 
 import io.belastbar.embedded.ConnectionSettings;
 import io.belastbar.embedded.PrivateProperties;
+import io.belastbar.local.ha.SampleConnection;
 import io.belastbar.local.home.BelastbarHome;
 import io.belastbar.local.home.Secrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /** The files that tell services and the command line where everything is, while the platform is up. */
-record ConnectionFiles(PlatformOptions options, Secrets secrets) {
+record ConnectionFiles(PlatformOptions options, Secrets secrets, Optional<SampleConnection> sample) {
     private static final Map<String, ChildService> SAMPLE_TARGETS = Map.of(
             "smartbav-api", ChildService.SMARTBAV,
             "smartbav-insurer", ChildService.INSURER,
@@ -21,8 +23,7 @@ record ConnectionFiles(PlatformOptions options, Secrets secrets) {
         var home = options.home();
         PrivateProperties.write(home.connectionFile(), connection());
         for (ChildService service : options.services()) {
-            PrivateProperties.write(
-                    home.serviceFile(service.shortName()), settings().own(service.shortName()));
+            PrivateProperties.write(home.serviceFile(service.shortName()), own(service.shortName()));
         }
         PrivateProperties.write(home.tokensFile(), secrets.tokens());
     }
@@ -38,6 +39,12 @@ record ConnectionFiles(PlatformOptions options, Secrets secrets) {
     /** The value of {@code quarkus.config.locations}. */
     static String locations(BelastbarHome home, ChildService service) {
         return home.connectionFile() + "," + home.serviceFile(service.shortName());
+    }
+
+    private SortedMap<String, String> own(String service) {
+        var own = settings().own(service);
+        sample.ifPresent(each -> own.putAll(each.own(service)));
+        return own;
     }
 
     private ConnectionSettings settings() {
@@ -62,6 +69,7 @@ record ConnectionFiles(PlatformOptions options, Secrets secrets) {
                 connection.put(key + ".environment", "local");
             }
         }
+        sample.ifPresent(each -> connection.putAll(each.shared()));
         connection.putAll(EnvironmentTargets.settings(System.getenv()));
         connection.putAll(options.settings());
         return connection;

@@ -28,14 +28,23 @@ public final class History implements AutoCloseable {
     private long count;
     private Long cutOffAt;
 
-    /** Takes an event that stands in a line of its source, counted from 1. */
+    /** Takes an event that stands in a line of its source, counted from 1, which was written when it happened. */
     public void add(ProbeEvent event, long line) {
+        add(event, line, Optional.empty());
+    }
+
+    /**
+     * Takes an event that stands in a line of its source.
+     *
+     * @param noted when the line was written, if that was later
+     */
+    void add(ProbeEvent event, long line, Optional<Duration> noted) {
         count++;
         switch (event) {
             case ProbeEvent.Write write -> {
                 long at = write.at().toNanos();
                 note(write);
-                order.came(at, line);
+                order.came(noted.map(Duration::toNanos).orElse(at), line);
                 order.wroteAt(at);
                 events.add(write.kind(), write.sequence(), at);
             }

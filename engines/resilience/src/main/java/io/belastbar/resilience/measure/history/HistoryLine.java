@@ -22,6 +22,7 @@ final class HistoryLine {
     private Long sequence;
     private InvalidLine wrongSequence;
     private Duration at;
+    private Duration noted;
     private List<SequenceRange> present;
 
     HistoryLine(JsonParser json) {
@@ -47,7 +48,8 @@ final class HistoryLine {
         switch (name) {
             case "event" -> event = eventName();
             case "seq" -> readSequence();
-            case "atMs" -> at = time();
+            case "atMs" -> at = time("atMs");
+            case "notedMs" -> noted = time("notedMs");
             case "present" -> present = ranges();
             default -> json.skipChildren();
         }
@@ -92,19 +94,19 @@ final class HistoryLine {
         }
     }
 
-    private Duration time() throws IOException {
+    private Duration time(String name) throws IOException {
         if (json.currentToken() == JsonToken.VALUE_NULL) {
             return null;
         }
         if (!json.currentToken().isNumeric()) {
-            throw new InvalidLine("atMs should be a number of milliseconds", shown());
+            throw new InvalidLine(name + " should be a number of milliseconds", shown());
         }
         if (json.currentToken() == JsonToken.VALUE_NUMBER_INT && json.getText().length() <= 14) {
             return Duration.ofMillis(json.getLongValue());
         }
         BigDecimal millis = json.getDecimalValue();
         if (millis.precision() - millis.scale() > 15 || millis.abs().compareTo(BigDecimal.valueOf(MILLIS_MAX)) > 0) {
-            throw new InvalidLine("atMs should be below 73 years", json.getText());
+            throw new InvalidLine(name + " should be below 73 years", json.getText());
         }
         return Duration.ofNanos(millis.movePointRight(6).longValue());
     }
@@ -140,6 +142,11 @@ final class HistoryLine {
                     "a range in present should not end before it begins", "[" + ends[0] + "," + ends[1] + "]");
         }
         return new SequenceRange(ends[0], ends[1]);
+    }
+
+    /** When the line was written, if it says so: by it, and not by its event, the clock is judged. */
+    Optional<Duration> noted() {
+        return Optional.ofNullable(noted);
     }
 
     private ProbeEvent built() {

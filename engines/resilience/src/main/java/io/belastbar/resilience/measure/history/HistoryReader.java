@@ -55,7 +55,9 @@ public final class HistoryReader {
 
     private static void take(HistoryLines lines, History history, CutOffEnd cutOffEnd) throws IOException {
         try (JsonParser json = JSON.createParser(lines.bytes(), 0, lines.length())) {
-            history.add(new HistoryLine(json).event(), lines.number());
+            var line = new HistoryLine(json);
+            ProbeEvent event = line.event();
+            history.add(event, lines.number(), line.noted());
         } catch (JsonEOFException cut) {
             if (lines.isEnded()) {
                 throw new UnreadableHistory(lines.number(), "should be a whole JSON object: it ends in the middle");

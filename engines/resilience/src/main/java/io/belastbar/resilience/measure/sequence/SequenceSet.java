@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Sequence numbers as ranges that neither meet nor touch, in ascending order. What an operation costs depends on how
@@ -103,6 +104,11 @@ public final class SequenceSet {
             ranges.add(new SequenceRange(from[i], to[i]));
         }
         return ranges;
+    }
+
+    /** The highest number; empty if there is none. */
+    public OptionalLong last() {
+        return to.length == 0 ? OptionalLong.empty() : OptionalLong.of(to[to.length - 1]);
     }
 
     public int ranges() {

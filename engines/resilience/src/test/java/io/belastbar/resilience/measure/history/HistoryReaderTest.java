@@ -40,6 +40,16 @@ class HistoryReaderTest {
     }
 
     @Test
+    void lineThatWasWrittenLaterThanItsEventIsNoClockThatGoesBack() {
+        var history = read("{\"seq\":1,\"event\":\"ACK\",\"atMs\":10}\n"
+                + "{\"seq\":2,\"event\":\"INDETERMINATE\",\"atMs\":9,\"notedMs\":30}\n"
+                + "{\"seq\":3,\"event\":\"ACK\",\"atMs\":29}\n");
+
+        assertThat(history.order().backwards()).isOne();
+        assertThat(history.order().firstBackwardsLine()).contains(3L);
+    }
+
+    @Test
     void markNeedsNoSequence() {
         assertThat(events(read("{\"event\":\"INJECT\",\"atMs\":3,\"seq\":-1}"))).containsExactly("INJECT 0 3000000");
     }

@@ -1,0 +1,82 @@
+package io.belastbar.chaos.measure;
+
+import static org.awaitility.Awaitility.await;
+
+import io.belastbar.embedded.FreePorts;
+import io.belastbar.embedded.postgres.EmbeddedPostgres;
+import io.belastbar.embedded.postgres.Replication;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A primary, its standby, and the two addresses between: what the application uses, and the replication's. */
+final class Pair implements AutoCloseable {
+    static final Duration LIMIT = Duration.ofSeconds(60);
+    static final String PASSWORD = "secret";
+
+    final Forwarder address;
+    final Forwarder replicated;
+    EmbeddedPostgres primary;
+    EmbeddedPostgres standby;
+    private final List<EmbeddedPostgres> all = new ArrayList<>();
+    private final Path folder;
+
+    Pair(Path folder, boolean synchronous) throws Exception {
+        this.folder = folder;
+        primary = server("first");
+        standby = server("second");
+        replicated = new Forwarder(primary.port());
+        address = new Forwarder(primary.port());
+        primary.start();
+        try (Connection admin = primary.connect("postgres")) {
+            admin.createStatement().execute("CREATE ROLE probe LOGIN PASSWORD 'secret'");
+            admin.createStatement().execute("GRANT CREATE ON SCHEMA public TO probe");
+        }
+        var replication = new Replication(replicated.address(), "replicator", "secret", "standby");
+        replication.seed(primary, standby);
+        standby.start();
+        await().atMost(LIMIT).until(() -> replication.follower(primary).isPresent());
+        if (synchronous) {
+            replication.synchronous(primary, true);
+            await().atMost(LIMIT)
+                    .until(() -> replication.follower(primary).orElseThrow().isSynchronous());
+        }
+    }
+
+    private EmbeddedPostgres server(String name) throws Exception {
+        Path cache = Path.of(System.getProperty("user.home"), ".cache", "belastbar");
+        var settings = new ArrayList<>(Replication.SETTINGS);
+        settings.add("shared_buffers=16MB");
+        var server = new EmbeddedPostgres(
+                cache, folder.resolve(name), FreePorts.find(1).getFirst(), PASSWORD, settings);
+        all.add(server);
+        return server;
+    }
+
+    URI url() {
+        return URI.create("postgresql://127.0.0.1:" + address.address() + "/postgres");
+    }
+
+    /** The standby takes over, and the address leads to it. */
+    void failOver() throws Exception {
+        standby.promote(LIMIT);
+        address.leadTo(standby.port());
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            for (EmbeddedPostgres server : all) {
+                server.kill();
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+        address.close();
+        replicated.close();
+    }
+}
