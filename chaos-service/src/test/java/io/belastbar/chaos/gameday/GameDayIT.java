@@ -46,9 +46,9 @@ class GameDayIT {
         String address = started.header("Location").replaceFirst("^https?://[^/]+", "");
 
         await().atMost(Duration.ofSeconds(60))
-                .until(() -> as("viewer").get(address).path("state").equals("ENDED"));
-        assertThat(as("viewer").get(address).<String>path("outcome")).isEqualTo("ABORTED");
-        assertThat(as("viewer").get(address + "/events").asString())
+                .until(() -> as("operator").get(address).path("state").equals("ENDED"));
+        assertThat(as("operator").get(address).<String>path("outcome")).isEqualTo("ABORTED");
+        assertThat(as("operator").get(address + "/events").asString())
                 .contains("NOT_STEADY", "GAME_DAY_ENDED", "event:finished")
                 .doesNotContain("STEP_BEGUN");
     }
