@@ -1,6 +1,7 @@
 package io.belastbar.budget;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -16,6 +17,8 @@ import io.belastbar.contracts.GameDayStep;
 import io.belastbar.contracts.RunVerdict;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,6 +27,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -44,6 +48,9 @@ class AttributionIT {
 
     @Inject
     ObjectMapper json;
+
+    @Inject
+    Pool pool;
 
     private final String breaker = "insurer-" + UUID.randomUUID();
     private final String system = "s-" + UUID.randomUUID();
@@ -114,6 +121,58 @@ class AttributionIT {
         evaluation()
                 .body("objectives[0].withoutDependency.verdict", equalTo("PASS"))
                 .body("objectives[0].withoutDependency.reason", containsString("was slow"));
+    }
+
+    /** Of two faults of one game day at one target the first is over early: what was cleared is that one. */
+    @Test
+    void theFaultsOfAGameDayBeginAndEndEachByItself() {
+        String gameDay = UUID.randomUUID().toString();
+        String one = UUID.randomUUID().toString();
+        String two = UUID.randomUUID().toString();
+        publish(step(gameDay, 1, "INJECTED", 5, Map.of("faultId", one, "deadline", second(40))));
+        publish(step(gameDay, 2, "INJECTED", 10, Map.of("faultId", two, "deadline", second(25))));
+        publish(step(gameDay, 3, "CLEARED", 12, Map.of("faultId", one)));
+
+        awaitTrouble("5 to 12, ended", "10 to 25");
+    }
+
+    /** What older instances tell: a fault is a game day, and names no fault. */
+    @Test
+    void aStepThatNamesNoFaultIsPairedByItsGameDay() {
+        String gameDay = UUID.randomUUID().toString();
+        publish(step(gameDay, 1, "INJECTED", 10, Map.of("deadline", second(40))));
+        publish(step(gameDay, 2, "EXPIRED", 25, Map.of()));
+
+        awaitTrouble("10 to 25, ended");
+    }
+
+    private void awaitTrouble(String... spans) {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(pool
+                        .preparedQuery("""
+                        SELECT extract(epoch FROM from_at - $2)::int || ' to ' || extract(epoch FROM to_at - $2)::int
+                               || CASE WHEN ended THEN ', ended' ELSE '' END
+                          FROM dependency_trouble WHERE name = $1 ORDER BY from_at""")
+                        .mapping(row -> row.getString(0))
+                        .executeAndAwait(Tuple.of(breaker + "-target", START.atOffset(ZoneOffset.UTC)))
+                        .stream())
+                .containsExactly(spans));
+    }
+
+    private GameDayStep step(String gameDay, int sequence, String phase, int second, Map<String, String> details) {
+        return new GameDayStep(
+                gameDay,
+                system,
+                sequence,
+                "proxy-toxic",
+                phase,
+                breaker + "-target",
+                START.plusSeconds(second),
+                "operator",
+                details);
+    }
+
+    private static String second(int second) {
+        return START.plusSeconds(second).toString();
     }
 
     @Test

@@ -4,6 +4,9 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
 
 /** The one door to this service's configuration. */
 @ConfigMapping(prefix = "belastbar.chaos")
@@ -19,4 +22,24 @@ public interface ChaosConfig {
     /** Where the histories of probes are written, one file a game day; kept for as long as the results are. */
     @WithDefault("probes")
     Path probeFolder();
+
+    /** What is asked before something is broken in production. */
+    Production production();
+
+    /** Without these nothing is broken there. */
+    interface Production {
+        /** The kinds of faults that may be injected there, divided by commas; none by default. */
+        Optional<List<String>> kinds();
+
+        /** When: {@code MON-FRI 09:00-16:00}, in the zone below; never by default. */
+        Optional<String> window();
+
+        /** Of the window. */
+        @WithDefault("UTC")
+        ZoneId zone();
+
+        /** How long an approval counts. */
+        @WithDefault("24h")
+        Duration approvalValidity();
+    }
 }

@@ -75,17 +75,16 @@ class DependencyTroubleConsumer implements EventHandler {
         return switch (step.phase()) {
             case "INJECTED" ->
                 troubles.begin(
-                        transaction,
-                        step.system(),
-                        Cause.SLOW,
-                        step.target(),
-                        step.gameDayId(),
-                        step.at(),
-                        deadline(step));
-            case "CLEARED", "EXPIRED" ->
-                troubles.end(transaction, Cause.SLOW, step.target(), step.gameDayId(), step.at());
+                        transaction, step.system(), Cause.SLOW, step.target(), source(step), step.at(), deadline(step));
+            case "CLEARED", "EXPIRED" -> troubles.end(transaction, Cause.SLOW, step.target(), source(step), step.at());
             default -> Uni.createFrom().voidItem();
         };
+    }
+
+    /** A game day may break one target several times at once: each fault is an own trouble. Before, each was a game day. */
+    private static String source(GameDayStep step) {
+        var fault = step.details() == null ? null : step.details().get("faultId");
+        return fault == null || fault.isBlank() ? step.gameDayId() : fault;
     }
 
     private static Instant deadline(GameDayStep step) {

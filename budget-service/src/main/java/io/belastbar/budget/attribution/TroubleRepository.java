@@ -27,7 +27,7 @@ class TroubleRepository {
      *
      * @param system whose dependency it is; null if nobody said
      * @param name of the breaker, or of the target that a fault slows down
-     * @param source the breaker's instance, or the game day
+     * @param source the breaker's instance, or the fault; the game day where the event names no fault
      * @param until when it is over if nobody says so
      */
     Uni<Void> begin(

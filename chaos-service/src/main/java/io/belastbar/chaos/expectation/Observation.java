@@ -25,4 +25,14 @@ public record Observation(Result result, Sentence measured, Map<String, String> 
     public Observation {
         details = Map.copyOf(details);
     }
+
+    /** Nothing was seen, and why. */
+    public static Observation unknown(String english, String german) {
+        return new Observation(Result.UNKNOWN, new Sentence(english, german), Map.of());
+    }
+
+    /** Something did not answer; the reason is a sentence part in English, as libraries give it. */
+    public static Observation noAnswer(String whom, String reason) {
+        return unknown(whom + " did not answer: " + reason, whom + " hat nicht geantwortet: " + reason);
+    }
 }

@@ -1,5 +1,6 @@
 package io.belastbar.chaos.fault;
 
+import io.belastbar.chaos.fault.action.FaultAction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -8,23 +9,21 @@ import java.util.UUID;
 /**
  * A fault and its whole life, without a clock: time is an argument. A step that the state does not allow answers empty.
  *
+ * @param gameDay to which it belongs; empty: it is one of its own
+ * @param action what is broken, and how, with everything that was settled before it was stored
  * @param deadline after which it is cleared, whatever happened meanwhile
- * @param latencyMs how slow the target is made, in milliseconds
- * @param steps how many steps of its game day have happened: injected, cleared
+ * @param steps how many steps of it have happened: injected, cleared
  */
 public record Fault(
         UUID id,
         String system,
-        String type,
-        String target,
-        int latencyMs,
+        Optional<UUID> gameDay,
+        FaultAction action,
         Instant plannedAt,
         Instant deadline,
         String startedBy,
         int steps,
         FaultState state) {
-    public static final String INSURER_LATENCY = "insurer-latency";
-
     /** A planned fault that is not confirmed by then was interrupted. */
     static final Duration INJECTION_LIMIT = Duration.ofSeconds(15);
 
@@ -36,18 +35,25 @@ public record Fault(
 
     static final String CLOCK = "clock";
 
-    static Fault planned(UUID id, String system, FaultOrder order, Instant now, String by) {
+    static Fault planned(FaultRequest request, Instant now) {
         return new Fault(
-                id,
-                system,
-                INSURER_LATENCY,
-                order.target(),
-                order.latencyMs(),
+                request.id(),
+                request.system(),
+                request.gameDay(),
+                request.action(),
                 now,
-                now.plus(order.duration()),
-                by,
+                now.plus(request.duration()),
+                request.by(),
                 0,
                 new FaultState.Planned());
+    }
+
+    public String type() {
+        return action.type();
+    }
+
+    public String target() {
+        return action.target();
     }
 
     Optional<Fault> injected(Instant now) {
@@ -79,7 +85,7 @@ public record Fault(
         };
     }
 
-    boolean isOver() {
+    public boolean isOver() {
         return state instanceof FaultState.Ended;
     }
 
@@ -105,11 +111,6 @@ public record Fault(
         return now.isBefore(notAfter().plus(CLOCKS_APART)) ? Optional.empty() : cleared(now);
     }
 
-    /** How long the target may keep the fault without hearing from us again. */
-    Duration deadMan(Instant now) {
-        return Duration.between(now, notAfter());
-    }
-
     /** When the target recovers alone, however late the command reached it. */
     Instant notAfter() {
         return deadline.plus(DEAD_MAN_MARGIN);
@@ -124,6 +125,6 @@ public record Fault(
     }
 
     private Fault with(int nextSteps, FaultState next) {
-        return new Fault(id, system, type, target, latencyMs, plannedAt, deadline, startedBy, nextSteps, next);
+        return new Fault(id, system, gameDay, action, plannedAt, deadline, startedBy, nextSteps, next);
     }
 }

@@ -21,7 +21,7 @@ public class FaultClearingJob {
             @Observes StartupEvent event,
             Workers workers,
             FaultQueue faults,
-            FaultInjection injection,
+            InjectFault injection,
             ChaosConfig config) {
         Duration interval = config.sweepInterval();
         // No attempt is the last: a fault that stays in its target is not given up.

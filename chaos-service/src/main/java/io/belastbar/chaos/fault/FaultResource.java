@@ -1,29 +1,29 @@
 package io.belastbar.chaos.fault;
 
-import io.belastbar.document.InvalidInput;
+import io.belastbar.chaos.fault.action.FaultOrder;
 import io.belastbar.jobs.Await;
+import io.belastbar.web.http.Cursor;
+import io.belastbar.web.http.Page;
 import io.belastbar.web.openapi.Answers;
-import io.belastbar.web.problem.Conflict;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.security.Roles;
-import io.belastbar.web.system.DescribedSystems;
-import io.belastbar.web.target.Environment;
-import io.belastbar.web.target.Target;
-import io.belastbar.web.target.TargetRegistry;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.Locale;
+import java.util.List;
 import java.util.UUID;
 
 /** Breaks registered targets, for a limited time. */
@@ -31,22 +31,15 @@ import java.util.UUID;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class FaultResource {
-    private final FaultInjection injection;
+    private final InjectFault injection;
     private final FaultRepository faults;
-    private final DescribedSystems systems;
-    private final TargetRegistry targets;
+    private final FaultIds ids;
     private final SecurityIdentity caller;
 
-    FaultResource(
-            FaultInjection injection,
-            FaultRepository faults,
-            DescribedSystems systems,
-            TargetRegistry targets,
-            SecurityIdentity caller) {
+    FaultResource(InjectFault injection, FaultRepository faults, FaultIds ids, SecurityIdentity caller) {
         this.injection = injection;
         this.faults = faults;
-        this.systems = systems;
-        this.targets = targets;
+        this.ids = ids;
         this.caller = caller;
     }
 
@@ -54,14 +47,39 @@ public class FaultResource {
     @Path("/systems/{system}/faults")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.OPERATOR)
-    @Answers({201, 404, 409})
-    public Response inject(@PathParam("system") String system, String body) throws InterruptedException {
+    @Answers({200, 201, 404, 409, 422})
+    public Response inject(
+            @PathParam("system") String system,
+            @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
+            @HeaderParam("Idempotency-Key") String key,
+            String body)
+            throws InterruptedException {
         FaultOrder order = FaultOrder.parse(body);
-        requireTargetOf(system, order.target());
-        Fault fault = injection.start(system, order, caller.getPrincipal().getName());
+        String by = caller.getPrincipal().getName();
+        if (dryRun) {
+            FaultRequest tried = FaultRequest.alone(UUID.randomUUID(), system, order, by);
+            injection.require(tried);
+            return Response.ok(DryRun.of(tried)).build();
+        }
+        Fault fault = injection.start(FaultRequest.alone(ids.of(system, by, key, body), system, order, by));
         return Response.created(URI.create("/api/v1/faults/" + fault.id()))
                 .entity(FaultView.of(fault))
                 .build();
+    }
+
+    /** Newest first. */
+    @GET
+    @Path("/systems/{system}/faults")
+    @RolesAllowed(Roles.VIEWER)
+    public Page<FaultView> list(
+            @PathParam("system") String system,
+            @QueryParam("cursor") String cursor,
+            @QueryParam("limit") Integer limit) {
+        int size = Page.limit(limit);
+        List<FaultView> found = Await.of(faults.list(system, Cursor.moment(cursor), size + 1)).stream()
+                .map(FaultView::of)
+                .toList();
+        return Page.of(found, size, last -> Cursor.of(last.plannedAt(), last.id()));
     }
 
     @GET
@@ -80,29 +98,5 @@ public class FaultResource {
                 .cancel(id, caller.getPrincipal().getName())
                 .map(FaultView::of)
                 .orElseThrow(() -> new NotFound("fault", id.toString()));
-    }
-
-    private void requireTargetOf(String system, String name) {
-        Target target = targets.require(name);
-        boolean named = Await.of(systems.description(system))
-                .orElseThrow(() -> new NotFound("system", system))
-                .names(name);
-        if (!named) {
-            throw InvalidInput.of("/target", "must be a target that the system's description names", name);
-        }
-        if (target.environment() == Environment.PRODUCTION) {
-            throw new Conflict(
-                    target.namedEnvironment().isPresent()
-                            ? "a fault in production needs a second person's approval, which cannot be given yet"
-                            : environmentMissing(name));
-        }
-    }
-
-    private static String environmentMissing(String target) {
-        String variable =
-                "BELASTBAR_TARGETS_" + target.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
-        return "target \"" + target + "\" has no environment named, so it counts as production, where a fault needs a"
-                + " second person's approval, which cannot be given yet; name it: belastbar.targets." + target
-                + ".environment (" + variable + "_ENVIRONMENT) = local, test, staging or production";
     }
 }

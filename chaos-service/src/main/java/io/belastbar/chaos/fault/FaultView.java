@@ -1,17 +1,28 @@
 package io.belastbar.chaos.fault;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.belastbar.chaos.fault.action.FaultAction;
+import io.belastbar.chaos.fault.action.SimulatorLatency;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
-/** A fault as HTTP shows it; the end's fields are absent until it begins to end. */
+/**
+ * A fault as HTTP shows it; the end's fields are absent until it begins to end.
+ *
+ * @param latencyMs of a slow insurer, as before there were {@code parameters}
+ * @param gameDay to which it belongs; absent: it is one of its own
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FaultView(
         UUID id,
         String system,
         String type,
         String target,
-        int latencyMs,
+        Integer latencyMs,
+        Map<String, Object> parameters,
+        UUID gameDay,
         String state,
         Instant plannedAt,
         Instant deadline,
@@ -35,7 +46,9 @@ public record FaultView(
                 fault.system(),
                 fault.type(),
                 fault.target(),
-                fault.latencyMs(),
+                latencyMs(fault.action()),
+                fault.action().parameters(),
+                fault.gameDay().orElse(null),
                 fault.state().text(),
                 fault.plannedAt(),
                 fault.deadline(),
@@ -43,5 +56,22 @@ public record FaultView(
                 reason,
                 endedBy,
                 endedAt);
+    }
+
+    /** What is broken, for the audit log. */
+    static String sentence(Fault fault) {
+        return "%s at %s %s until %s"
+                .formatted(fault.type(), fault.target(), fault.action().parameters(), fault.deadline());
+    }
+
+    /** Where: the target, or its parts. */
+    static String place(FaultAction action) {
+        List<String> parts =
+                action.parts().stream().filter(part -> !part.isEmpty()).toList();
+        return parts.isEmpty() ? action.target() : action.target() + " (" + String.join(", ", parts) + ")";
+    }
+
+    static Integer latencyMs(FaultAction action) {
+        return action instanceof SimulatorLatency slow ? slow.latencyMs() : null;
     }
 }

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
+import io.belastbar.chaos.fault.action.SimulatorFault.Simulated;
+import io.belastbar.chaos.fault.action.SimulatorLatency;
 import io.belastbar.embedded.testing.TestInfrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -25,7 +28,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -38,6 +40,9 @@ class FaultIT {
 
     @Inject
     Pool pool;
+
+    @Inject
+    Faults faults;
 
     @BeforeEach
     void describeTheSystem() {
@@ -224,16 +229,8 @@ class FaultIT {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "prod-insurer|a fault in production needs a second person's approval, which cannot be given yet",
-                "unnamed-insurer|target \"unnamed-insurer\" has no environment named, so it counts as production, where a"
-                        + " fault needs a second person's approval, which cannot be given yet; name it:"
-                        + " belastbar.targets.unnamed-insurer.environment"
-                        + " (BELASTBAR_TARGETS_UNNAMED_INSURER_ENVIRONMENT) = local, test, staging or production"
-            })
-    void productionAndWhatNobodyNamedNeedASecondPerson(String target, String detail) {
+    @ValueSource(strings = {"prod-insurer", "unnamed-insurer"})
+    void productionAndWhatNobodyNamedNeedASecondPersonATimeAndAKind(String target) {
         as("engineer")
                 .contentType("application/json")
                 .body("{\"system\":\"prod\",\"targets\":{\"insurer\":\"%s\"}}".formatted(target))
@@ -241,15 +238,95 @@ class FaultIT {
                 .then()
                 .statusCode(org.hamcrest.Matchers.oneOf(200, 201));
 
-        as("operator")
+        String detail = as("operator")
                 .contentType("application/json")
                 .body("{\"type\":\"insurer-latency\",\"target\":\"%s\",\"latencyMs\":9,\"durationSeconds\":9}"
                         .formatted(target))
                 .post("/api/v1/systems/prod/faults")
                 .then()
                 .statusCode(409)
-                .body("detail", equalTo(detail));
+                .extract()
+                .path("detail");
+
+        assertThat(detail)
+                .contains("belastbar.chaos.production.kinds", "belastbar.chaos.production.window", "approvals");
+        assertThat(detail.contains("belastbar.targets.unnamed-insurer.environment"))
+                .isEqualTo(target.equals("unnamed-insurer"));
+        String hash = detail.replaceAll(".*\"hash\": \"([0-9a-f]{64})\".*", "$1");
+        approve("prod", hash).statusCode(409);
+        approve("prod", "f".repeat(64)).statusCode(201);
+        approve("prod", "F").statusCode(400);
         assertThat(insurer.heard()).isEmpty();
+    }
+
+    private static ValidatableResponse approve(String system, String hash) {
+        return as("operator")
+                .contentType("application/json")
+                .body("{\"hash\":\"" + hash + "\"}")
+                .post("/api/v1/systems/" + system + "/approvals")
+                .then();
+    }
+
+    @Test
+    void theKillSwitchEndsEverythingAndForbidsMoreUntilItIsLifted() {
+        String id = inject("smartbav-insurer", 600).statusCode(201).extract().path("id");
+        as("operator")
+                .contentType("application/json")
+                .body("{}")
+                .post("/api/v1/kill-switch")
+                .then()
+                .statusCode(400);
+        try {
+            as("operator")
+                    .contentType("application/json")
+                    .body("{\"reason\":\"real trouble\"}")
+                    .post("/api/v1/kill-switch")
+                    .then()
+                    .statusCode(200);
+
+            fault(id).body("state", equalTo("ENDED"));
+            assertThat(insurer.inForce()).isNull();
+            inject("smartbav-insurer", 600).statusCode(409);
+            as("viewer").get("/api/v1/kill-switch").then().body("reason", equalTo("real trouble"));
+        } finally {
+            as("operator").delete("/api/v1/kill-switch").then().statusCode(204);
+        }
+        as("viewer").get("/api/v1/kill-switch").then().statusCode(404);
+        inject("smartbav-insurer", 1).statusCode(201);
+    }
+
+    @Test
+    void aKeySentAgainNamesTheSameFaultAndADryRunBreaksNothing() {
+        String key = UUID.randomUUID().toString();
+        String body = "{\"type\":\"insurer-hang\",\"target\":\"smartbav-insurer\",\"duration\":\"1s\"}";
+        var twice = as("operator").contentType("application/json").header("Idempotency-Key", key);
+
+        as("operator")
+                .contentType("application/json")
+                .body(body)
+                .post("/api/v1/systems/smartbav/faults?dryRun=true")
+                .then()
+                .statusCode(200)
+                .body("possible", equalTo(true));
+        assertThat(insurer.heard()).isEmpty();
+        String id = twice.body(body)
+                .post("/api/v1/systems/smartbav/faults")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+
+        twice.body(body)
+                .post("/api/v1/systems/smartbav/faults")
+                .then()
+                .statusCode(201)
+                .body("id", equalTo(id));
+        twice.body(body + " ").post("/api/v1/systems/smartbav/faults").then().statusCode(422);
+        as("viewer")
+                .get("/api/v1/systems/smartbav/faults?limit=1")
+                .then()
+                .statusCode(200)
+                .body("items[0].id", equalTo(id), "items[0].type", equalTo("insurer-hang"));
     }
 
     @Test
@@ -270,6 +347,43 @@ class FaultIT {
     void itIsHealthyAndDescribed() {
         given().get("/q/health/ready").then().statusCode(200);
         assertThat(as("viewer").get("/q/openapi").asString()).contains("/api/v1/systems/{system}/faults");
+    }
+
+    @Test
+    void aFaultOfAGameDayIsOneOfItsStepsAndIsInjectedOnceForEachId() throws Exception {
+        UUID gameDay = UUID.randomUUID();
+        sql("INSERT INTO game_day_counter (game_day, steps) VALUES ('" + gameDay + "', 4)");
+        FaultRequest request = new FaultRequest(
+                UUID.randomUUID(),
+                "smartbav",
+                new SimulatorLatency(Simulated.INSURER, "smartbav-insurer", 30_000, 0, 50),
+                Duration.ofMinutes(10),
+                "operator",
+                Optional.of(gameDay));
+
+        Fault injected = faults.inject(request);
+        Fault again = faults.inject(request);
+
+        assertThat(again).isEqualTo(injected);
+        assertThat(faults.underWay("smartbav")).containsExactly(injected);
+        assertThat(insurer.heard()).singleElement().asString().contains("\"share\":0.5");
+        faults.clear(injected.id(), "somebody");
+        assertThat(faults.find(injected.id()).orElseThrow().isOver()).isTrue();
+        assertThat(toldBy(gameDay)).containsExactly("5 INJECTED " + injected.id(), "6 CLEARED " + injected.id());
+        assertThat(toldBy(injected.id())).isEmpty();
+    }
+
+    /** What waits in the outbox, or has left it, about a game day. */
+    private List<String> toldBy(UUID gameDay) {
+        return pool
+                .query("""
+                        SELECT told ->> 'sequence', told ->> 'phase', told #>> '{details,faultId}'
+                          FROM (SELECT sequence, key, convert_from(data, 'UTF8')::jsonb AS told FROM outbox_event) AS event
+                         WHERE key = '%s' ORDER BY sequence""".formatted(gameDay))
+                .mapping(row -> row.getString(0) + " " + row.getString(1) + " " + row.getString(2))
+                .executeAndAwait()
+                .stream()
+                .toList();
     }
 
     private void wellAgain() {

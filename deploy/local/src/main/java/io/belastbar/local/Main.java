@@ -6,6 +6,7 @@ import io.belastbar.local.bench.BenchCommand;
 import io.belastbar.local.build.TestCommand;
 import io.belastbar.local.compare.CompareCommand;
 import io.belastbar.local.demo.DemoCommand;
+import io.belastbar.local.evidence.EvidenceCommand;
 import io.belastbar.local.gameday.GameDayCommand;
 import io.belastbar.local.interchange.ExportCommand;
 import io.belastbar.local.interchange.ImportCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
             ReportCommand.class,
             ProfileCommand.class,
             GameDayCommand.class,
+            EvidenceCommand.class,
             ImportCommand.class,
             ExportCommand.class,
             StatusCommand.class,

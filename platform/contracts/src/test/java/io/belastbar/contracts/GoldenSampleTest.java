@@ -34,7 +34,8 @@ class GoldenSampleTest {
                 "TEST_RUN_FINISHED",
                 "FINDING_RAISED",
                 "FINDING_REGISTERED",
-                "FINDING_STATUS_CHANGED"
+                "FINDING_STATUS_CHANGED",
+                "GAME_DAY_FINISHED"
             })
     void fieldsThatWereAddedLaterAreWrittenAndValidToo(EventType type) throws IOException {
         JsonNode sample = Samples.withAdditions(type);

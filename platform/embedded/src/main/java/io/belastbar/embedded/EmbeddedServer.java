@@ -57,11 +57,15 @@ public abstract class EmbeddedServer {
 
     /** It hangs: it answers nobody until {@link #resume()}, but its connections stay open. */
     public final void pause() {
-        process.pause();
+        if (process != null) {
+            process.pause();
+        }
     }
 
     public final void resume() {
-        process.resume();
+        if (process != null) {
+            process.resume();
+        }
     }
 
     protected final Path data() {

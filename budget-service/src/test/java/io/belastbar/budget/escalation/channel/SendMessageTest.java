@@ -172,6 +172,20 @@ class SendMessageTest {
         assertThat(alert.get("startsAt")).isEqualTo(alert.get("endsAt"));
     }
 
+    /** Below a path, as chaos-service takes it, which is held to the same bytes by a test of its own. */
+    @Test
+    void anAlertIsByteForByteTheSampleThatItsReceiversRead() throws Exception {
+        Bench.to(here("/api/v1/alertmanager"), Map.of("belastbar.escalation.public-url", "https://belastbar.example"))
+                .send(Bench.delivery(Bench.alertmanager("bearer")), ZoneOffset.UTC, Bench.BEGAN.plusSeconds(240));
+
+        var sent = arrived.remove();
+        assertThat(sent.path()).isEqualTo("/api/v1/alertmanager/api/v2/alerts");
+        assertThat(sent.headers()).containsEntry("Authorization", "Bearer let-me-in");
+        try (var sample = getClass().getResourceAsStream("/samples/http/escalation-at-alertmanager.json")) {
+            assertThat(sent.body()).isEqualTo(new String(sample.readAllBytes(), StandardCharsets.UTF_8).strip());
+        }
+    }
+
     private static void requirePostable(JsonNode alert) {
         assertThat(alert.fieldNames()).toIterable().isSubsetOf(ALERT).contains("labels");
         assertThat(alert.get("labels")).isNotEmpty();

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
 
 /** Breaks one kind of thing and takes it back. Every call is idempotent by the fault's id, and blocks. */
 public interface FaultDriver<A extends FaultAction> {
@@ -14,6 +15,16 @@ public interface FaultDriver<A extends FaultAction> {
 
     /** Why this cannot be done here, and what to do about it; empty if it can. Changes nothing: a dry run asks it. */
     Optional<Sentence> impossible(String system, A action) throws InterruptedException;
+
+    /**
+     * Settles what must be written down before anything is broken: which instance chance chose, what the undo puts back.
+     * Changes nothing.
+     *
+     * @throws IOException if the target does not tell
+     */
+    default A settle(String system, A action, RandomGenerator chance) throws IOException, InterruptedException {
+        return action;
+    }
 
     /**
      * Breaks it. The target itself lets go at {@code notAfter}, also when nobody is left to tell it.

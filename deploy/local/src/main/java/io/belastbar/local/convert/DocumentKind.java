@@ -13,7 +13,8 @@ public enum DocumentKind {
     BUDGET(List.of("budget")),
     SCENARIO(List.of("loadtest")),
     MEASUREMENT_SOURCES(List.of("budget")),
-    ESCALATION_RULES(List.of("budget"));
+    ESCALATION_RULES(List.of("budget")),
+    RUNBOOK(List.of("chaos"));
 
     /** The top-level keys of the formats in which budget-service reads promises. */
     private static final List<String> BUDGET_KEYS = List.of(
@@ -49,6 +50,9 @@ public enum DocumentKind {
         if (document.has("system") && document.has("targets")) {
             return Optional.of(SYSTEM);
         }
+        if (document.has("runbook")) {
+            return Optional.of(RUNBOOK);
+        }
         if (document.has("scenario")) {
             return Optional.of(SCENARIO);
         }
@@ -80,7 +84,7 @@ public enum DocumentKind {
         return (keys.isEmpty()
                         ? "without keys"
                         : "of the keys " + String.join(", ", keys.subList(0, Math.min(5, keys.size()))))
-                + "; known are system, scenario, prometheus, escalation, and of budgets "
+                + "; known are system, runbook, scenario, prometheus, escalation, and of budgets "
                 + String.join(", ", BUDGET_KEYS);
     }
 
@@ -96,6 +100,8 @@ public enum DocumentKind {
             case BUDGET -> base + (name.equals(MAIN_BUDGET) ? "/budget" : "/budget/documents/" + ApiPath.segment(name));
             case SCENARIO ->
                 base + "/scenarios/" + ApiPath.segment(document.get("scenario").asText());
+            case RUNBOOK ->
+                base + "/runbooks/" + ApiPath.segment(document.get("runbook").asText());
             case MEASUREMENT_SOURCES -> base + "/measurement-sources";
             case ESCALATION_RULES -> base + "/escalation-rules";
         };

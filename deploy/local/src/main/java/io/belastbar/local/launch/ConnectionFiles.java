@@ -2,15 +2,17 @@ package io.belastbar.local.launch;
 
 import io.belastbar.embedded.ConnectionSettings;
 import io.belastbar.embedded.PrivateProperties;
+import io.belastbar.local.ha.SampleConnection;
 import io.belastbar.local.home.BelastbarHome;
 import io.belastbar.local.home.Secrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /** The files that tell services and the command line where everything is, while the platform is up. */
-record ConnectionFiles(PlatformOptions options, Secrets secrets) {
+record ConnectionFiles(PlatformOptions options, Secrets secrets, Optional<SampleConnection> sample) {
     private static final Map<String, ChildService> SAMPLE_TARGETS = Map.of(
             "smartbav-api", ChildService.SMARTBAV,
             "smartbav-insurer", ChildService.INSURER,
@@ -21,8 +23,7 @@ record ConnectionFiles(PlatformOptions options, Secrets secrets) {
         var home = options.home();
         PrivateProperties.write(home.connectionFile(), connection());
         for (ChildService service : options.services()) {
-            PrivateProperties.write(
-                    home.serviceFile(service.shortName()), settings().own(service.shortName()));
+            PrivateProperties.write(home.serviceFile(service.shortName()), own(service.shortName()));
         }
         PrivateProperties.write(home.tokensFile(), secrets.tokens());
     }
@@ -40,6 +41,12 @@ record ConnectionFiles(PlatformOptions options, Secrets secrets) {
         return home.connectionFile() + "," + home.serviceFile(service.shortName());
     }
 
+    private SortedMap<String, String> own(String service) {
+        var own = settings().own(service);
+        sample.ifPresent(each -> own.putAll(each.own(service)));
+        return own;
+    }
+
     private ConnectionSettings settings() {
         var ports = options.ports();
         return new ConnectionSettings(
@@ -55,6 +62,10 @@ record ConnectionFiles(PlatformOptions options, Secrets secrets) {
         // Its postings outlive the process that took them.
         connection.put(
                 "sap.journal", options.home().data().resolve("sap/postings").toString());
+        // The same key for as long as the home: what it signed is to be verified years later.
+        connection.put(
+                "belastbar.chaos.record.key-file",
+                options.home().path().resolve("record-key.pem").toString());
         for (var target : SAMPLE_TARGETS.entrySet()) {
             if (options.services().contains(target.getValue())) {
                 String key = "belastbar.targets." + target.getKey();
@@ -62,6 +73,7 @@ record ConnectionFiles(PlatformOptions options, Secrets secrets) {
                 connection.put(key + ".environment", "local");
             }
         }
+        sample.ifPresent(each -> connection.putAll(each.shared()));
         connection.putAll(EnvironmentTargets.settings(System.getenv()));
         connection.putAll(options.settings());
         return connection;

@@ -2,6 +2,8 @@ package io.belastbar.local.launch;
 
 import io.belastbar.local.CommandFailure;
 import io.belastbar.local.ExitCodes;
+import io.belastbar.local.control.Breakable;
+import io.belastbar.local.ha.HighAvailability;
 import io.belastbar.local.home.BelastbarHome;
 import io.belastbar.local.home.LauncherLock;
 import io.belastbar.local.home.Secrets;
@@ -13,6 +15,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The whole platform of one home: infrastructure first, services after it, and down again in the opposite order. */
@@ -22,6 +29,7 @@ public final class Platform implements AutoCloseable {
     private final PlatformOptions options;
     private final LauncherLock lock;
     private final Secrets secrets;
+    private final Optional<HighAvailability> sampleServers;
     private final List<SupervisedChild> infrastructure;
     private final List<ServiceProcess> services;
     private final StateFile stateFile;
@@ -34,9 +42,13 @@ public final class Platform implements AutoCloseable {
         this.options = options;
         this.lock = lock;
         this.secrets = Secrets.open(options.home().secrets());
-        this.infrastructure = new Infrastructure(options.home(), options.ports(), secrets).children();
+        this.sampleServers = sampleServers();
+        this.infrastructure = Stream.concat(
+                        new Infrastructure(options.home(), options.ports(), secrets).children().stream(),
+                        sampleServers.stream().flatMap(servers -> servers.children().stream()))
+                .toList();
         this.services = options.services().stream()
-                .map(service -> ServiceProcess.of(options, service))
+                .map(service -> ServiceProcess.of(options, service, needs(service)))
                 .toList();
         this.stateFile = new StateFile(options.home().stateFile());
         var all = Stream.concat(infrastructure.stream(), services.stream()).toList();
@@ -59,7 +71,7 @@ public final class Platform implements AutoCloseable {
         try {
             Orphans.reap(options.home());
             StartupTraining.removeLeftOver(options.home());
-            var problems = Preflight.problems(options.home(), options.ports(), options.services());
+            var problems = Preflight.problems(options.home(), options.ports(), options.extent());
             if (!problems.isEmpty()) {
                 throw new CommandFailure(ExitCodes.INVALID_INPUT, String.join("\n", problems));
             }
@@ -76,8 +88,11 @@ public final class Platform implements AutoCloseable {
      * @throws CommandFailure when one cannot be started
      */
     public void start() throws IOException, InterruptedException {
-        new ConnectionFiles(options, secrets).write();
+        connectionFiles().write();
         supervisor.startAll();
+        if (sampleServers.isPresent()) {
+            sampleServers.get().open(supervisor, sampleServices(), platformsOwn());
+        }
     }
 
     /** Starts again whoever ends, until the platform is closed. */
@@ -122,6 +137,9 @@ public final class Platform implements AutoCloseable {
         }
         closed = true;
         try {
+            if (sampleServers.isPresent()) {
+                sampleServers.get().close();
+            }
             supervisor.close();
             if (training != null) {
                 training.interrupt();
@@ -133,9 +151,51 @@ public final class Platform implements AutoCloseable {
             // The guards end what is left, with this JVM.
             Thread.currentThread().interrupt();
         }
-        new ConnectionFiles(options, secrets).delete();
+        connectionFiles().delete();
         stateFile.delete();
         lock.close();
+    }
+
+    private Optional<HighAvailability> sampleServers() throws IOException {
+        var replication = options.extent().replication();
+        return replication.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new HighAvailability(
+                        options.home(),
+                        options.ports().sample(),
+                        secrets,
+                        replication.get() == Extent.Replicated.SYNC));
+    }
+
+    /** What the service needs of the sample's own servers. */
+    private Supplier<List<String>> needs(ChildService service) {
+        return service.isSample() && service.needsInfrastructure() && sampleServers.isPresent()
+                ? sampleServers.get()::needs
+                : List::of;
+    }
+
+    private ConnectionFiles connectionFiles() {
+        return new ConnectionFiles(options, secrets, sampleServers.map(HighAvailability::connection));
+    }
+
+    private List<Breakable> sampleServices() {
+        var sample = options.services().stream()
+                .filter(ChildService::isSample)
+                .map(ChildService::shortName)
+                .toList();
+        return services.stream()
+                .filter(service -> sample.contains(service.name()))
+                .map(service -> new Breakable(service, "service", service, new ReentrantLock()))
+                .toList();
+    }
+
+    private Set<String> platformsOwn() {
+        return Stream.concat(
+                        Infrastructure.NAMES.stream(),
+                        options.services().stream()
+                                .filter(service -> !service.isSample())
+                                .map(ChildService::shortName))
+                .collect(Collectors.toSet());
     }
 
     /** Side by side; one that fails must not keep the others from ending. */

@@ -14,9 +14,13 @@ import java.util.Map;
  * @param settings written into the connection file over the launcher's own, for example {@code smartbav.tenants}
  */
 public record PlatformOptions(
-        Path root, BelastbarHome home, PortPlan ports, List<ChildService> services, Map<String, String> settings) {
+        Path root, BelastbarHome home, PortPlan ports, Extent extent, Map<String, String> settings) {
     /** How long a child that has ended stays away, unless the user says otherwise. */
     public static final Duration RESTART_DELAY = Duration.ofSeconds(2);
+
+    List<ChildService> services() {
+        return extent.services();
+    }
 
     URI url(ChildService service) {
         return URI.create("http://127.0.0.1:" + ports.of(service));

@@ -1,5 +1,6 @@
 package io.belastbar.local.launch;
 
+import io.belastbar.local.ha.SamplePorts;
 import io.belastbar.service.Services;
 
 /** Which port is whose, counted from the base port. */
@@ -30,6 +31,11 @@ public record PortPlan(int base) {
 
     public int redis() {
         return base + 23;
+    }
+
+    /** Those of the sample's own servers. */
+    SamplePorts sample() {
+        return new SamplePorts(base);
     }
 
     public int of(ChildService service) {

@@ -17,13 +17,13 @@ final class Preflight {
 
     private Preflight() {}
 
-    static List<String> problems(BelastbarHome home, PortPlan ports, List<ChildService> services) throws IOException {
+    static List<String> problems(BelastbarHome home, PortPlan ports, Extent extent) throws IOException {
         var problems = new ArrayList<String>();
         jdk(Runtime.version().feature()).ifPresent(problems::add);
         platform(System.getProperty("os.name"), System.getProperty("os.arch")).ifPresent(problems::add);
         disk(Files.getFileStore(home.path()).getUsableSpace(), home).ifPresent(problems::add);
         problems.addAll(EnvironmentTargets.problems(System.getenv()));
-        portsByName(ports, services).forEach((name, port) -> taken(name, port).ifPresent(problems::add));
+        portsByName(ports, extent).forEach((name, port) -> taken(name, port).ifPresent(problems::add));
         return problems;
     }
 
@@ -50,13 +50,16 @@ final class Preflight {
                         .formatted(home.path(), usableBytes >> 20, FREE_BYTES_MIN >> 20));
     }
 
-    private static Map<String, Integer> portsByName(PortPlan ports, List<ChildService> services) {
+    private static Map<String, Integer> portsByName(PortPlan ports, Extent extent) {
         var byName = new LinkedHashMap<String, Integer>();
         byName.put("postgresql", ports.postgres());
         byName.put("kafka", ports.kafka());
         byName.put("kafka controller", ports.kafkaController());
         byName.put("redis", ports.redis());
-        services.forEach(service -> byName.put(service.shortName(), ports.of(service)));
+        extent.services().forEach(service -> byName.put(service.shortName(), ports.of(service)));
+        if (extent.replication().isPresent()) {
+            byName.putAll(ports.sample().byName());
+        }
         return byName;
     }
 

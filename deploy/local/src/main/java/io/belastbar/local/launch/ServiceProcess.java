@@ -1,6 +1,7 @@
 package io.belastbar.local.launch;
 
 import io.belastbar.embedded.process.GuardedProcess;
+import io.belastbar.local.control.Breakable;
 import io.belastbar.local.supervision.SupervisedChild;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -8,12 +9,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** One service of a platform: its JVM under a guard, and the question whether it is ready. */
-final class ServiceProcess implements SupervisedChild {
+final class ServiceProcess implements SupervisedChild, Breakable.Standstill {
     private static final Duration READY_LIMIT = Duration.ofSeconds(120);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
     private static final HttpClient HTTP = HttpClient.newBuilder()
@@ -24,22 +27,29 @@ final class ServiceProcess implements SupervisedChild {
     private final PlatformOptions options;
     private final ChildService service;
     private final Path recording;
+    private final Supplier<List<String>> needs;
     private volatile GuardedProcess process;
 
-    private ServiceProcess(PlatformOptions options, ChildService service, Path recording) {
+    private ServiceProcess(
+            PlatformOptions options, ChildService service, Path recording, Supplier<List<String>> needs) {
         this.options = options;
         this.service = service;
         this.recording = recording;
+        this.needs = needs;
     }
 
-    /** Loads its classes from the start-up archive if there is one. */
-    static ServiceProcess of(PlatformOptions options, ChildService service) {
-        return new ServiceProcess(options, service, null);
+    /**
+     * Loads its classes from the start-up archive if there is one.
+     *
+     * @param needs besides the platform's servers; asked again and again
+     */
+    static ServiceProcess of(PlatformOptions options, ChildService service, Supplier<List<String>> needs) {
+        return new ServiceProcess(options, service, null, needs);
     }
 
     /** @param recording the start-up archive that the end of its JVM writes */
     static ServiceProcess recordedTo(Path recording, PlatformOptions options, ChildService service) {
-        return new ServiceProcess(options, service, recording);
+        return new ServiceProcess(options, service, recording, List::of);
     }
 
     @Override
@@ -54,7 +64,9 @@ final class ServiceProcess implements SupervisedChild {
 
     @Override
     public List<String> needs() {
-        return service.needsInfrastructure() ? Infrastructure.NAMES : List.of();
+        var all = new ArrayList<String>(service.needsInfrastructure() ? Infrastructure.NAMES : List.of());
+        all.addAll(needs.get());
+        return all;
     }
 
     /** Waits for readiness; a JVM that ends before that is a failure. */
@@ -100,6 +112,20 @@ final class ServiceProcess implements SupervisedChild {
     public void kill() throws InterruptedException {
         if (process != null) {
             process.kill();
+        }
+    }
+
+    @Override
+    public void pause() {
+        if (process != null) {
+            process.pause();
+        }
+    }
+
+    @Override
+    public void resume() {
+        if (process != null) {
+            process.resume();
         }
     }
 

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Makes the archives from which a service's next start loads its classes (JDK 25: JEP 483, 514).
@@ -42,7 +43,7 @@ final class StartupTraining {
                 platform.root(),
                 home(platform.home()),
                 new PortPlan(FreePorts.block(PORTS)),
-                platform.services(),
+                Extent.of(platform.services()),
                 SMALL);
     }
 
@@ -72,7 +73,7 @@ final class StartupTraining {
         options.home().create();
         var secrets = Secrets.open(options.home().secrets());
         var servers = new Infrastructure(options.home(), options.ports(), secrets).children();
-        new ConnectionFiles(options, secrets).write();
+        new ConnectionFiles(options, secrets, Optional.empty()).write();
         var supervisor = new Supervisor(servers, PlatformOptions.RESTART_DELAY, (child, before, state, now) -> {});
         try {
             supervisor.startAll();

@@ -9,6 +9,7 @@ import io.belastbar.local.home.BelastbarHome;
 import io.belastbar.local.home.LauncherLock;
 import io.belastbar.local.home.TemporaryHome;
 import io.belastbar.local.launch.ChildService;
+import io.belastbar.local.launch.Extent;
 import io.belastbar.local.launch.Platform;
 import io.belastbar.local.launch.PlatformOptions;
 import io.belastbar.local.launch.PortPlan;
@@ -76,7 +77,7 @@ final class PlatformAccess implements AutoCloseable {
                 SourceTree.root(),
                 home,
                 new PortPlan(FreePorts.block(PORTS)),
-                ChildService.forLoadRun(withSample),
+                Extent.of(ChildService.forLoadRun(withSample)),
                 settings);
         return new PlatformAccess(null, Platform.prepare(options, PlatformOptions.RESTART_DELAY, listener), temporary);
     }

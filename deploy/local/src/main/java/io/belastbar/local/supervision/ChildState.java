@@ -20,4 +20,7 @@ public sealed interface ChildState {
     record Starting(Instant since) implements ChildState {}
 
     record Running(Instant since) implements ChildState {}
+
+    /** It is left alone, whether it lives or not, until it is released. */
+    record Held(String reason) implements ChildState {}
 }

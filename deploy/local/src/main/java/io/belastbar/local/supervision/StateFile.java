@@ -20,6 +20,7 @@ public final class StateFile implements ChildListener {
     private static final String STARTING = "starting";
     private static final String UNKNOWN = "-";
     private static final String WAITING = "waiting ";
+    private static final String HELD = "held ";
 
     private final Path file;
     private final Map<String, String> entries = new TreeMap<>();
@@ -36,6 +37,7 @@ public final class StateFile implements ChildListener {
                 entries.put(
                         child.name(),
                         (waiting.nextTry() == null ? UNKNOWN : waiting.nextTry()) + " " + waiting.reason());
+            case ChildState.Held held -> entries.put(child.name(), HELD + held.reason());
             case ChildState.Starting starting -> entries.put(child.name(), STARTING);
             case ChildState.Running running -> entries.remove(child.name());
         }
@@ -69,10 +71,10 @@ public final class StateFile implements ChildListener {
     /** What the file says, which is nothing when its launcher was killed. */
     public record Saying(boolean launcherIsGone, Map<String, String> entries) {
 
-        /** {@code starting}, or {@code waiting} with the reason and the next try; empty for a child that runs. */
+        /** {@code starting}, {@code held} or {@code waiting} with the reason, and the next try; empty for one that runs. */
         public Optional<String> of(String child, Instant now) {
             String entry = entries.get(child);
-            if (entry == null || entry.equals(STARTING)) {
+            if (entry == null || entry.equals(STARTING) || entry.startsWith(HELD)) {
                 return Optional.ofNullable(entry);
             }
             int space = entry.indexOf(' ');

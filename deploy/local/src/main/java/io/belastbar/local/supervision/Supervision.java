@@ -1,5 +1,6 @@
 package io.belastbar.local.supervision;
 
+import io.belastbar.local.supervision.ChildState.Held;
 import io.belastbar.local.supervision.ChildState.Running;
 import io.belastbar.local.supervision.ChildState.Starting;
 import io.belastbar.local.supervision.ChildState.Waiting;
@@ -33,14 +34,17 @@ final class Supervision {
     /** What is remembered of one child. */
     private static final class Life {
         private final SupervisedChild child;
-        private final List<String> needs;
         private ChildState state = new Waiting("for its first start", Instant.MIN);
         /** Starts since it was last steady; the very first start is none of them. */
         private int tries = -1;
 
         private Life(SupervisedChild child) {
             this.child = child;
-            this.needs = child.needs();
+        }
+
+        /** They may change: who follows a primary needs the one that is it now. */
+        private List<String> needs() {
+            return child.needs();
         }
     }
 
@@ -86,14 +90,34 @@ final class Supervision {
     }
 
     void ready(String name, Instant now) {
-        lives.get(name).state = new Running(now);
+        var life = lives.get(name);
+        if (life.state instanceof Starting) {
+            life.state = new Running(now);
+        }
+    }
+
+    /** Nobody starts it any more, and its end means nothing, until it is released. */
+    void hold(String name, String reason) {
+        lives.get(name).state = new Held(reason);
+    }
+
+    /** Ends {@link #hold}: one that has ended meanwhile is due at once, and no try is counted. */
+    void release(String name, boolean alive, Instant now) {
+        var life = lives.get(name);
+        if (life.state instanceof Held held) {
+            life.tries = -1;
+            life.state = alive ? new Running(now) : new Waiting(held.reason(), now);
+        }
     }
 
     /** A start that failed counts as a try only if all that the child needs was there from its beginning to its end. */
     void failed(String name, String reason, Instant now) {
         var life = lives.get(name);
-        var since = ((Starting) life.state).since();
-        boolean hadAll = life.needs.stream()
+        if (!(life.state instanceof Starting starting)) {
+            return;
+        }
+        var since = starting.since();
+        boolean hadAll = life.needs().stream()
                 .allMatch(need -> lives.get(need).state instanceof Running running
                         && !running.since().isAfter(since));
         if (!hadAll) {
@@ -114,7 +138,7 @@ final class Supervision {
     }
 
     private boolean isDue(Life life, Waiting waiting, Instant now) {
-        Optional<String> away = life.needs.stream()
+        Optional<String> away = life.needs().stream()
                 .filter(need -> !(lives.get(need).state instanceof Running))
                 .findFirst();
         if (away.isPresent()) {

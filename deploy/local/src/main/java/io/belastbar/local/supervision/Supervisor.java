@@ -10,12 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Starts children and keeps them alive, each in a thread of its own: one that takes long holds up no other. */
 public final class Supervisor {
@@ -28,13 +30,25 @@ public final class Supervisor {
     private final Instant begun = Instant.now();
     private final long begunNanos = System.nanoTime();
     private final ExecutorService starts = Executors.newVirtualThreadPerTaskExecutor();
-    private final Map<String, Future<?>> attempts = new HashMap<>();
+    private final Map<String, Attempt> attempts = new HashMap<>();
     private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
     private final Map<String, ChildState> told = new HashMap<>();
     private volatile boolean closed;
 
+    /** One start of a child; one that was given up for a hold is nobody's any more. */
+    private static final class Attempt {
+        private final CountDownLatch ended = new CountDownLatch(1);
+        private final AtomicBoolean begun = new AtomicBoolean();
+        private Future<?> thread;
+
+        /** Whether the caller is the first: the start itself, or who forestalls it. */
+        private boolean begin() {
+            return begun.compareAndSet(false, true);
+        }
+    }
+
     /** How a start went, and how long the log was before it. */
-    private record Outcome(SupervisedChild child, Exception failure, long logBegin) {}
+    private record Outcome(SupervisedChild child, Attempt attempt, Exception failure, long logBegin) {}
 
     /** @param restartDelay before the first of several tries to start a child again */
     public Supervisor(List<? extends SupervisedChild> children, Duration restartDelay, ChildListener listener) {
@@ -84,20 +98,56 @@ public final class Supervisor {
         starts.awaitTermination(CLOSE_LIMIT_S, TimeUnit.SECONDS);
     }
 
+    /**
+     * From now on nobody starts the child, and its end means nothing. When this returns, no start of it is under way; it
+     * may live.
+     */
+    public void hold(String name, String reason) throws InterruptedException {
+        Attempt attempt;
+        synchronized (this) {
+            attempt = attempts.remove(name);
+            supervision.hold(name, reason);
+        }
+        if (attempt != null && !attempt.begin()) {
+            attempt.thread.cancel(true);
+            attempt.ended.await();
+        }
+    }
+
+    /** Ends a hold; one that has ended meanwhile is started at once. */
+    public synchronized void release(String name) {
+        supervision.release(name, children.get(name).isAlive(), now());
+    }
+
+    public synchronized ChildState state(String name) {
+        return supervision.state(name);
+    }
+
     /** @return the outcome that was taken note of, or null */
     private Outcome step() throws InterruptedException {
-        Instant now = look();
-        supervision.due(now).forEach(name -> attempt(children.get(name)));
-        supervision.hanging(now).forEach(this::giveUp);
-        tell(now);
-        Outcome outcome = outcomes.poll(LOOK_INTERVAL_MS, TimeUnit.MILLISECONDS);
-        if (outcome != null && outcome.failure() == null) {
-            supervision.ready(outcome.child().name(), now());
-        } else if (outcome != null) {
-            // What it needs may have ended since the last look, and be the reason.
-            supervision.failed(outcome.child().name(), reason(outcome), look());
+        synchronized (this) {
+            Instant now = look();
+            supervision.due(now).forEach(name -> attempt(children.get(name)));
+            supervision.hanging(now).forEach(this::giveUp);
+            tell(now);
         }
-        return outcome;
+        Outcome outcome = outcomes.poll(LOOK_INTERVAL_MS, TimeUnit.MILLISECONDS);
+        return outcome != null && isTaken(outcome) ? outcome : null;
+    }
+
+    /** Takes note of it, unless the child was held meanwhile. */
+    private synchronized boolean isTaken(Outcome outcome) {
+        String name = outcome.child().name();
+        if (!attempts.remove(name, outcome.attempt())) {
+            return false;
+        }
+        if (outcome.failure() == null) {
+            supervision.ready(name, now());
+        } else {
+            // What it needs may have ended since the last look, and be the reason.
+            supervision.failed(name, reason(outcome), look());
+        }
+        return true;
     }
 
     /** A delay must not grow by a clock that is set back. */
@@ -112,14 +162,19 @@ public final class Supervisor {
     }
 
     private void attempt(SupervisedChild child) {
+        var attempt = new Attempt();
         try {
-            attempts.put(child.name(), starts.submit(() -> start(child)));
+            attempt.thread = starts.submit(() -> start(child, attempt));
+            attempts.put(child.name(), attempt);
         } catch (RejectedExecutionException closing) {
             // It is not to be started any more.
         }
     }
 
-    private Void start(SupervisedChild child) throws InterruptedException {
+    private Void start(SupervisedChild child, Attempt attempt) throws InterruptedException {
+        if (!attempt.begin()) {
+            return null;
+        }
         long logBegin = child.log().toFile().length();
         Exception failure = new IllegalStateException("an error in the launcher");
         try {
@@ -132,17 +187,18 @@ public final class Supervisor {
                 child.kill();
             }
         } finally {
-            outcomes.add(new Outcome(child, failure, logBegin));
+            outcomes.add(new Outcome(child, attempt, failure, logBegin));
+            attempt.ended.countDown();
         }
         return null;
     }
 
     /** The attempt ends as one that failed. */
     private void giveUp(String name) {
-        attempts.get(name).cancel(true);
+        attempts.get(name).thread.cancel(true);
     }
 
-    private void tell(Instant now) {
+    private synchronized void tell(Instant now) {
         children.forEach((name, child) -> {
             ChildState state = supervision.state(name);
             ChildState before = told.put(name, state);

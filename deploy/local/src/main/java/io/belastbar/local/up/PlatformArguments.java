@@ -3,11 +3,13 @@ package io.belastbar.local.up;
 import io.belastbar.local.SourceTree;
 import io.belastbar.local.home.BelastbarHome;
 import io.belastbar.local.launch.ChildService;
+import io.belastbar.local.launch.Extent;
 import io.belastbar.local.launch.PlatformOptions;
 import io.belastbar.local.launch.PortPlan;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -39,6 +41,16 @@ public final class PlatformArguments {
             description = "Employees of each organisation (default: 1000).")
     private Integer employeesPerTenant;
 
+    @Option(
+            names = "--ha",
+            arity = "0..1",
+            paramLabel = "async|sync",
+            fallbackValue = "ASYNC",
+            description =
+                    "Give the sample its own PostgreSQL primary and standby and its own Redis behind a fault proxy,"
+                            + " and open the control door (async unless sync is said: commits then wait for the standby).")
+    private Extent.Replicated ha;
+
     public Path home() {
         return home;
     }
@@ -54,11 +66,18 @@ public final class PlatformArguments {
                     SourceTree.root(),
                     chosenHome,
                     new PortPlan(chosenBasePort),
-                    ChildService.wanted(withSample),
+                    new Extent(ChildService.wanted(withSample), replication(withSample)),
                     sampleProperties());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }
+    }
+
+    private Optional<Extent.Replicated> replication(boolean withSample) {
+        if (ha != null && !withSample) {
+            throw new IllegalArgumentException("--ha is about the sample: leave --no-sample out");
+        }
+        return Optional.ofNullable(ha);
     }
 
     private Map<String, String> sampleProperties() {

@@ -2,6 +2,7 @@ package io.belastbar.local.up;
 
 import io.belastbar.local.supervision.ChildListener;
 import io.belastbar.local.supervision.ChildState;
+import io.belastbar.local.supervision.ChildState.Held;
 import io.belastbar.local.supervision.ChildState.Running;
 import io.belastbar.local.supervision.ChildState.Starting;
 import io.belastbar.local.supervision.ChildState.Waiting;
@@ -17,7 +18,7 @@ import java.util.Set;
 
 /** Shows the start: a table that is redrawn on a terminal, a line an event elsewhere, and for what comes later. */
 public final class StartTable implements ChildListener {
-    private static final String ROW = "  %-11s %-9s %8s  %s";
+    private static final String ROW = "  %-13s %-9s %8s  %s";
 
     private final PrintStream out;
     private final boolean terminal;
@@ -40,6 +41,7 @@ public final class StartTable implements ChildListener {
         String row =
                 switch (state) {
                     case Starting starting -> ROW.formatted(child.name(), "starting", "", child.url());
+                    case Held held -> ROW.formatted(child.name(), "held", "", held.reason());
                     case Waiting waiting -> ROW.formatted(child.name(), "waiting", "", why(child, waiting, now));
                     case Running running -> ready(child, before, running, first);
                 };
@@ -49,7 +51,7 @@ public final class StartTable implements ChildListener {
         }
         if (terminal && wholeStart) {
             redraw();
-        } else if (state instanceof Running || state instanceof Waiting && !first) {
+        } else if (state instanceof Running || state instanceof Held || state instanceof Waiting && !first) {
             out.println(row);
         }
     }

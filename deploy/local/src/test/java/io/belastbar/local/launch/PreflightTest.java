@@ -46,7 +46,8 @@ class PreflightTest {
         try (var squatter = new ServerSocket(base + 23, 1, InetAddress.getLoopbackAddress())) {
             assertThat(squatter.isBound()).isTrue();
 
-            var problems = Preflight.problems(new BelastbarHome(folder), new PortPlan(base), ChildService.wanted(true));
+            var problems = Preflight.problems(
+                    new BelastbarHome(folder), new PortPlan(base), Extent.of(ChildService.wanted(true)));
 
             assertThat(problems)
                     .containsExactly("port taken: " + (base + 23)

@@ -33,8 +33,8 @@ class StartupTrainingTest {
     @Test
     void trainingHasNoPortAndNoFolderOfThePlatform() {
         var ports = new PortPlan(PortPlan.DEFAULT_BASE);
-        var platform =
-                new PlatformOptions(folder, new BelastbarHome(folder), ports, ChildService.wanted(true), Map.of());
+        var platform = new PlatformOptions(
+                folder, new BelastbarHome(folder), ports, Extent.of(ChildService.wanted(true)), Map.of());
 
         var training = new StartupTraining(platform).options();
 

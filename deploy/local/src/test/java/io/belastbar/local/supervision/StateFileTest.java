@@ -44,6 +44,13 @@ class StateFileTest {
     }
 
     @Test
+    void heldChildIsSaidToBeWithItsReason() throws Exception {
+        file.changed(CAPACITY, null, new ChildState.Held("fault f-1"), T0);
+
+        assertThat(StateFile.read(path).of("capacity", T0)).contains("held fault f-1");
+    }
+
+    @Test
     void nothingIsSaidOfWhatRuns() throws Exception {
         file.changed(CAPACITY, null, new ChildState.Waiting("for PostgreSQL", null), T0);
         file.changed(CAPACITY, null, new ChildState.Running(T0), T0);

@@ -2,6 +2,7 @@ package io.belastbar.local.supervision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belastbar.local.supervision.ChildState.Held;
 import io.belastbar.local.supervision.ChildState.Running;
 import io.belastbar.local.supervision.ChildState.Starting;
 import io.belastbar.local.supervision.ChildState.Waiting;
@@ -183,6 +184,79 @@ class SupervisionTest {
         assertThat(supervision.hanging(at(151))).isEmpty();
         supervision.ready("dashboard", at(152));
         assertThat(supervision.hanging(at(300))).containsExactly(POSTGRES);
+    }
+
+    @Test
+    void heldChildIsNotStartedHoweverLongAndWhateverBecomesOfIt() {
+        allReady(0);
+
+        supervision.hold(SERVICE, "fault f-1");
+        alive.remove(SERVICE);
+
+        assertThat(dueAt(10)).isEmpty();
+        assertThat(dueAt(100_000)).isEmpty();
+        assertThat(supervision.hanging(at(100_000))).isEmpty();
+        assertThat(supervision.state(SERVICE)).isEqualTo(new Held("fault f-1"));
+    }
+
+    @Test
+    void releasedChildThatHasEndedIsDueAtOnceAndNoTryIsCounted() {
+        allReady(0);
+        supervision.hold(SERVICE, "fault f-1");
+        alive.remove(SERVICE);
+        dueAt(50);
+
+        supervision.release(SERVICE, false, at(60));
+
+        assertThat(dueAt(60)).containsExactly(SERVICE);
+        supervision.failed(SERVICE, "no", at(61));
+        assertThat(untilDue(SERVICE, 61)).isEqualTo(2);
+    }
+
+    @Test
+    void releasedChildThatLivesIsLeftAlone() {
+        allReady(0);
+        supervision.hold(SERVICE, "fault f-1");
+
+        supervision.release(SERVICE, true, at(60));
+
+        assertThat(dueAt(61)).isEmpty();
+        assertThat(supervision.state(SERVICE)).isEqualTo(new Running(at(60)));
+    }
+
+    @Test
+    void releaseOfAChildThatIsNotHeldChangesNothing() {
+        allReady(0);
+
+        supervision.release(SERVICE, false, at(1));
+
+        assertThat(supervision.state(SERVICE)).isEqualTo(new Running(at(0)));
+    }
+
+    @Test
+    void startThatComesToItsEndAfterTheHoldChangesNothing() {
+        supervision.due(at(0));
+        supervision.hold(POSTGRES, "fault f-1");
+
+        supervision.ready(POSTGRES, at(1));
+        assertThat(supervision.state(POSTGRES)).isEqualTo(new Held("fault f-1"));
+        supervision.failed(POSTGRES, "no", at(1));
+
+        assertThat(supervision.state(POSTGRES)).isEqualTo(new Held("fault f-1"));
+    }
+
+    @Test
+    void whoNeedsAHeldChildWaitsForIt() {
+        allReady(0);
+        alive.remove(SERVICE);
+        supervision.hold(POSTGRES, "fault f-1");
+
+        assertThat(dueAt(100)).isEmpty();
+        assertThat(dueAt(200)).isEmpty();
+        assertThat(supervision.state(SERVICE)).isEqualTo(new Waiting("for PostgreSQL", null));
+        supervision.release(POSTGRES, true, at(201));
+
+        assertThat(dueAt(201)).containsExactly(SERVICE);
     }
 
     @Test

@@ -135,6 +135,43 @@ class SupervisorTest {
     }
 
     @Test
+    void heldChildThatIsKilledComesBackWhenItIsReleasedAndNotBefore() throws Exception {
+        var redis = child("redis");
+        var other = child("kafka");
+        watch(supervisor(1, redis, other));
+
+        supervisor.hold("redis", "fault f-1");
+        redis.kill();
+        awaitTold("redis held: fault f-1");
+        // Another's whole end and return: the supervision had every occasion.
+        other.kill();
+        awaitTold("kafka ready");
+        assertThat(redis.begun).isEmpty();
+        supervisor.release("redis");
+
+        awaitTold("redis ready");
+        assertThat(redis.isAlive()).isTrue();
+    }
+
+    @Test
+    void holdEndsAStartThatIsUnderWayAndItsOutcomeCountsForNothing() throws Exception {
+        var kafka = child("kafka");
+        watch(supervisor(1, kafka));
+        kafka.readiness = new CountDownLatch(1);
+        kafka.kill();
+        awaitTold("kafka starting");
+        kafka.begun.take();
+
+        supervisor.hold("kafka", "fault f-1");
+
+        assertThat(kafka.isAlive()).isFalse();
+        awaitTold("kafka held: fault f-1");
+        kafka.readiness.countDown();
+        supervisor.release("kafka");
+        awaitTold("kafka ready");
+    }
+
+    @Test
     void closeWhileAChildIsStartedAgainLeavesNothingToStart() throws Exception {
         var kafka = child("kafka");
         var watching = watch(supervisor(1, kafka));
@@ -188,6 +225,7 @@ class SupervisorTest {
                             case ChildState.Waiting waiting -> waiting.text(now);
                             case ChildState.Starting starting -> child.name() + " starting";
                             case ChildState.Running running -> child.name() + " ready";
+                            case ChildState.Held held -> child.name() + " held: " + held.reason();
                         }));
     }
 

@@ -113,9 +113,14 @@ public final class EmbeddedPostgres extends EmbeddedServer {
         return new EmbeddedPostgres(release, beside(KEPT), alonePort, password, readOnly);
     }
 
-    /** Puts the data of one that does not run aside, in the place of what was put there before. */
+    /**
+     * Puts the data of one that does not run aside, in the place of what was put there before. Those of a standby are
+     * deleted: they have nothing that its primary lacks.
+     */
     public void putAside() throws IOException, InterruptedException {
-        if (hasData()) {
+        if (isStandby()) {
+            PrivateFolder.delete(data());
+        } else if (hasData()) {
             PrivateFolder.delete(beside(KEPT));
             Files.move(data(), beside(KEPT), StandardCopyOption.ATOMIC_MOVE);
         }

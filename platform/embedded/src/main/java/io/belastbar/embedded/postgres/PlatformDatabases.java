@@ -19,11 +19,15 @@ import org.postgresql.PGConnection;
  * read, from its first start on: see {@code audit-owner.sql}. Safe to run again; passwords are set anew.
  */
 public final class PlatformDatabases {
+    /** Who writes to a database of the sample's own to see whether it can be written to, and nothing else there. */
+    public static final String PROBE = "smartbav_probe";
+
+    private static final List<String> SAMPLE_ROLES =
+            List.of("smartbav_owner", "smartbav_app", "smartbav_observer", "belastbar_scratch");
+
     /** Every role that logs in: the services', those of the sample system, and the one that tries indexes on copies. */
-    public static final List<String> ROLES = Stream.concat(
-                    Services.names().stream(),
-                    Stream.of("smartbav_owner", "smartbav_app", "smartbav_observer", "belastbar_scratch"))
-            .toList();
+    public static final List<String> ROLES =
+            Stream.concat(Services.names().stream(), SAMPLE_ROLES.stream()).toList();
 
     /** Statements that tell a password, as versions before sent them; the statistics survive a restart. */
     private static final String FORGET_PASSWORDS = """
@@ -39,11 +43,7 @@ public final class PlatformDatabases {
         try (Connection admin = postgres.connect("postgres")) {
             ROLES.forEach(role -> createRole(admin, role, passwords.get(role)));
             createDatabase(admin, "belastbar");
-            createDatabase(admin, "smartbav");
-            // Open to every role unless it is said; nobody but the administrator has anything to do in it.
-            execute(admin, "REVOKE ALL ON DATABASE postgres FROM PUBLIC");
-            createObserver(admin);
-            createScratch(admin);
+            createSampleDatabases(admin);
         }
         try (Connection admin = postgres.connect("belastbar")) {
             execute(admin, "REVOKE ALL ON SCHEMA public FROM PUBLIC");
@@ -53,6 +53,37 @@ public final class PlatformDatabases {
             }
             execute(admin, auditOwner());
         }
+        openSample(postgres);
+    }
+
+    /**
+     * What of it is the sample's, on a server that is the sample's alone, and a schema in which {@link #PROBE} may keep a
+     * table of its own.
+     *
+     * @param passwords one for each role of the sample, and one for {@link #PROBE}
+     */
+    public static void createSample(EmbeddedPostgres postgres, Map<String, String> passwords) throws SQLException {
+        try (Connection admin = postgres.connect("postgres")) {
+            SAMPLE_ROLES.forEach(role -> createRole(admin, role, passwords.get(role)));
+            createRole(admin, PROBE, passwords.get(PROBE));
+            createSampleDatabases(admin);
+        }
+        openSample(postgres);
+        try (Connection admin = postgres.connect("smartbav")) {
+            execute(admin, "CREATE SCHEMA IF NOT EXISTS %1$s AUTHORIZATION %1$s".formatted(PROBE));
+            execute(admin, "GRANT CONNECT ON DATABASE smartbav TO " + PROBE);
+        }
+    }
+
+    private static void createSampleDatabases(Connection admin) throws SQLException {
+        createDatabase(admin, "smartbav");
+        // Open to every role unless it is said; nobody but the administrator has anything to do in it.
+        execute(admin, "REVOKE ALL ON DATABASE postgres FROM PUBLIC");
+        createObserver(admin);
+        createScratch(admin);
+    }
+
+    private static void openSample(EmbeddedPostgres postgres) throws SQLException {
         try (Connection admin = postgres.connect("smartbav")) {
             execute(admin, "CREATE EXTENSION IF NOT EXISTS pg_stat_statements");
             execute(admin, FORGET_PASSWORDS);

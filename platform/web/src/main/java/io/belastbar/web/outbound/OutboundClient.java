@@ -69,7 +69,7 @@ public class OutboundClient {
             if (bytes.length > bytesMax) {
                 throw new IOException("the answer has more than " + bytesMax + " bytes");
             }
-            return new HttpAnswer(answer.statusCode(), bytes);
+            return new HttpAnswer(answer.statusCode(), bytes, answer.headers().map());
         }
     }
 

@@ -65,6 +65,21 @@ public class PeerClient {
         }
     }
 
+    /** Changes something. */
+    public <T> PeerAnswer<T> patch(String service, String path, Object body, Class<T> type) {
+        try {
+            return send(service, HttpCall.send("PATCH", path, "application/json", json.writeValueAsString(body)), type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not JSON: " + body, e);
+        }
+    }
+
+    /** Ends something; the answer tells how it stands. */
+    public <T> PeerAnswer<T> delete(String service, String path, Class<T> type) {
+        HttpCall get = HttpCall.get(path);
+        return send(service, new HttpCall("DELETE", path, get.headers(), null, get.timeout(), get.answerMax()), type);
+    }
+
     private <T> PeerAnswer<T> send(String service, HttpCall call, Class<T> type) {
         String name = service + "-service";
         var url = urls.getOptionalValue("belastbar.url." + service, URI.class);

@@ -33,6 +33,12 @@ public final class ProgressLog<T extends ProgressEvent> {
         last = event.id();
     }
 
+    /** Of work that is taken up: its events up to this one are stored already. Before the first is added. */
+    public synchronized void startAfter(long id) {
+        last = id;
+        stored = id;
+    }
+
     public synchronized long nextId() {
         return last + 1;
     }

@@ -58,7 +58,8 @@ public final class ProgressStream<T extends ProgressEvent> {
         this(name, work, stored, json, metrics, LOOK_EVERY);
     }
 
-    ProgressStream(
+    /** @param lookEvery how long a reader that has everything waits until the next look */
+    public ProgressStream(
             String name,
             Work<T> work,
             ProgressRepository<T> stored,

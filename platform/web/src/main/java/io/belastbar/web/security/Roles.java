@@ -1,8 +1,8 @@
 package io.belastbar.web.security;
 
 /**
- * The four roles. Engineer, operator and auditor imply viewer, so {@code @RolesAllowed(Roles.VIEWER)} admits every known
- * caller.
+ * The four roles of people, and one of a program. Engineer, operator and auditor imply viewer, so
+ * {@code @RolesAllowed(Roles.VIEWER)} admits every known caller but that program.
  */
 public final class Roles {
 
@@ -17,6 +17,9 @@ public final class Roles {
 
     /** Reads evidence and signs it off. */
     public static final String AUDITOR = "auditor";
+
+    /** Delivers alerts and can do nothing else: what an Alertmanager should have. */
+    public static final String ALERTS = "alerts";
 
     private Roles() {}
 }

@@ -2,6 +2,7 @@ package io.belastbar.web.target;
 
 import io.belastbar.web.problem.TargetNotAllowed;
 import java.util.Map;
+import java.util.Optional;
 
 /** Resolves the credential that a document names; documents never hold a secret. */
 public final class CredentialStore {
@@ -23,5 +24,10 @@ public final class CredentialStore {
             throw name == null ? new TargetNotAllowed(null) : TargetNotAllowed.noCredential(name);
         }
         return found;
+    }
+
+    /** Empty if nobody configured credentials of this name. */
+    public Optional<Credentials> find(String name) {
+        return Optional.ofNullable(credentials.get(name));
     }
 }

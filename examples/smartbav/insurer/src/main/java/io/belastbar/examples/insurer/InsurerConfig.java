@@ -2,6 +2,7 @@ package io.belastbar.examples.insurer;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The only door to the simulator's configuration. */
@@ -17,4 +18,20 @@ public interface InsurerConfig {
 
     /** Seed of the random outcomes; a fixed one makes a sequence of calls repeatable. Random when absent. */
     OptionalLong seed();
+
+    Webhook webhook();
+
+    /** What the insurer tells its broker on its own. */
+    interface Webhook {
+        /** The secret that signs its events; without one it tells nothing. */
+        Optional<String> secret();
+
+        /** Share of the quotes that it tells something about afterwards, from 0 to 1. */
+        @WithDefault("0.1")
+        double share();
+
+        /** Events that may wait for the broker; the eldest are given up for more. */
+        @WithDefault("10000")
+        int waitingMax();
+    }
 }

@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -22,16 +23,21 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
+@QuarkusTestResource(BrokerTestResource.class)
 class InsurerIT {
     private static final String QUOTE = """
             {"insurer":"AllianzPlus","annualSalary":48000,"age":42,"termYears":25}""";
 
     @TestHTTPResource("/quotes")
     URI quotes;
+
+    @ConfigProperty(name = "belastbar.url.smartbav")
+    URI broker;
 
     @AfterEach
     void heal() {
@@ -144,6 +150,32 @@ class InsurerIT {
     @Test
     void readinessAnswers() {
         when().get("/q/health/ready").then().statusCode(200);
+    }
+
+    @Test
+    void whatIsToldAboutQuotesArrivesOnceTheBrokerIsBack() {
+        given().body("503").put(broker + "/mode").then().statusCode(200);
+        quote().statusCode(200);
+        given().body("{\"count\":20}").post("/events").then().statusCode(202);
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> when().get("/events/count").then().body("failedAttempts", greaterThan(1)));
+
+        given().body("200").put(broker + "/mode").then().statusCode(200);
+
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> when().get("/events/count")
+                .then()
+                .body("waiting", is(0))
+                .body("givenUp", is(0)));
+        int created = when().get("/events/count").then().extract().path("created");
+        assertThat(created).isGreaterThanOrEqualTo(21);
+        assertThat(when().get(broker + "/seen").asString()).isEqualTo(created + " 0");
+    }
+
+    @Test
+    void eventsByHandAreBounded() {
+        for (String body : new String[] {"{}", "{\"count\":0}", "{\"count\":1001}", "{\"count\":\"2\"}", "[]", ""}) {
+            given().body(body).post("/events").then().statusCode(400);
+        }
     }
 
     private static ValidatableResponse quote() {

@@ -45,10 +45,33 @@ public interface SmartbavConfig {
 
     Cache cache();
 
+    Webhook webhook();
+
+    /** What the insurer tells on its own. */
+    interface Webhook {
+        /** The secret that signs its events; without one none is taken. */
+        Optional<String> secret();
+
+        /** How old a signature may be: a later one may have been recorded by somebody on the way. */
+        @WithDefault("5m")
+        Duration signatureAge();
+    }
+
     /** The database's connection data. */
     interface Database {
         /** {@code postgresql://host:port/name}. */
         String url();
+
+        /** How long a new connection may take until the server's first word. */
+        @WithDefault("5s")
+        Duration connectTimeout();
+
+        /**
+         * A connection on which nothing moves for so long is closed, whether it waits for an answer or for work. Longer
+         * than the breaker waits for a call.
+         */
+        @WithDefault("15s")
+        Duration silence();
 
         Role owner();
 
@@ -69,5 +92,9 @@ public interface SmartbavConfig {
         /** Offers, which are good for a day. */
         @WithDefault("24h")
         Duration offerTtl();
+
+        /** How old what was last read may be that is answered while the database is away. */
+        @WithDefault("4h")
+        Duration lastKnown();
     }
 }

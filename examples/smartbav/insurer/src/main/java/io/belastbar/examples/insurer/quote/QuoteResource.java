@@ -2,6 +2,7 @@ package io.belastbar.examples.insurer.quote;
 
 import io.belastbar.examples.behaviour.MeetCall;
 import io.belastbar.examples.behaviour.MeetCall.Reply;
+import io.belastbar.examples.insurer.webhook.DeliverEventsJob;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -21,10 +22,12 @@ public class QuoteResource {
     private static final Duration VALID = Duration.ofHours(24);
 
     private final MeetCall calls;
+    private final DeliverEventsJob events;
     private final InstantSource clock;
 
-    QuoteResource(MeetCall calls, InstantSource clock) {
+    QuoteResource(MeetCall calls, DeliverEventsJob events, InstantSource clock) {
         this.calls = calls;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -46,8 +49,10 @@ public class QuoteResource {
 
     private JsonObject quote(QuoteRequest request) {
         var quote = Tariff.quote(request);
+        var id = UUID.randomUUID().toString();
+        events.quoted(id);
         return new JsonObject()
-                .put("quoteId", UUID.randomUUID().toString())
+                .put("quoteId", id)
                 .put("insurer", request.insurer())
                 .put("termYears", request.termYears())
                 .put("monthlyContribution", quote.monthlyContribution())

@@ -3,16 +3,15 @@ package io.belastbar.examples.smartbav.batch;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.belastbar.examples.smartbav.batch.BatchRepository.Claim;
+import io.belastbar.examples.smartbav.database.DatabaseGuard;
 import io.belastbar.examples.smartbav.employee.EmployeeId;
 import io.belastbar.examples.smartbav.employee.EmployeeRepository;
 import io.belastbar.examples.smartbav.employee.NewEmployee;
-import io.belastbar.examples.smartbav.problem.DatabaseOutage;
 import io.belastbar.examples.smartbav.tenant.TenantRepository;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.VertxException;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.pgclient.PgException;
@@ -126,11 +125,9 @@ class BatchImportJob {
     /** Whether the same job may succeed later: the database is away or slow, and has not said no. */
     private static boolean mayPass(RuntimeException failure) {
         return switch (failure) {
-            case PgException refused -> DatabaseOutage.isOutage(refused.getSqlState());
-            case VertxException disconnected -> true;
             case TimeoutException slow -> true;
             case CompletionException disconnected -> true;
-            default -> false;
+            default -> DatabaseGuard.isAway(failure);
         };
     }
 

@@ -1,5 +1,6 @@
 package io.belastbar.examples.smartbav.batch;
 
+import io.belastbar.examples.smartbav.database.DatabaseGuard;
 import io.belastbar.examples.smartbav.tenant.TenantRepository;
 import io.belastbar.identity.InstanceName;
 import io.smallrye.mutiny.Uni;
@@ -46,9 +47,11 @@ class BatchRepository {
     private final Pool pool;
     private final TenantRepository tenants;
     private final InstanceName instance;
+    private final DatabaseGuard guard;
 
-    BatchRepository(Pool pool, TenantRepository tenants, InstanceName instance) {
+    BatchRepository(Pool pool, TenantRepository tenants, InstanceName instance, DatabaseGuard guard) {
         this.pool = pool;
+        this.guard = guard;
         this.tenants = tenants;
         this.instance = instance;
     }
@@ -70,8 +73,7 @@ class BatchRepository {
     }
 
     Uni<Optional<Claim>> claim() {
-        return pool.preparedQuery(CLAIM)
-                .execute(Tuple.of(instance.value(), SILENCE_SECONDS))
+        return guard.call(() -> pool.preparedQuery(CLAIM).execute(Tuple.of(instance.value(), SILENCE_SECONDS)))
                 .map(rows -> rows.stream().findFirst().map(BatchRepository::claim));
     }
 

@@ -1,5 +1,7 @@
 package io.belastbar.examples.smartbav.employee;
 
+import io.belastbar.examples.smartbav.sap.Posting;
+import io.belastbar.examples.smartbav.sap.SapOutboxRepository;
 import io.belastbar.examples.smartbav.tenant.TenantRepository;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -10,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -65,9 +68,11 @@ public class EmployeeRepository {
             """;
 
     private final TenantRepository tenants;
+    private final SapOutboxRepository sap;
 
-    EmployeeRepository(TenantRepository tenants) {
+    EmployeeRepository(TenantRepository tenants, SapOutboxRepository sap) {
         this.tenants = tenants;
+        this.sap = sap;
     }
 
     /** The newest employees first, at most {@code limit}, after {@code position} if there is one. */
@@ -90,20 +95,26 @@ public class EmployeeRepository {
     Uni<Employee> insert(String organizationId, String id, NewEmployee employee) {
         return tenants.inTenant(organizationId, tx -> tx.preparedQuery(INSERT)
                 .execute(row(id, employee))
-                .map(rows -> first(rows).orElseThrow()));
+                .map(rows -> first(rows).orElseThrow())
+                .call(created -> sap.add(tx, "employee.created", id, payroll(created))));
     }
 
     Uni<Optional<Employee>> update(String organizationId, String id, NewEmployee employee) {
-        return tenants.inTenant(
-                organizationId,
-                tx -> tx.preparedQuery(UPDATE).execute(row(id, employee)).map(EmployeeRepository::first));
+        return tenants.inTenant(organizationId, tx -> tx.preparedQuery(UPDATE)
+                .execute(row(id, employee))
+                .map(EmployeeRepository::first)
+                .call(changed -> changed.map(now -> sap.add(tx, "employee.changed", id, payroll(now)))
+                        .orElseGet(() -> Uni.createFrom().voidItem())));
     }
 
     /** False when there was nothing to delete. */
     Uni<Boolean> delete(String organizationId, String id) {
-        return tenants.inTenant(
-                organizationId,
-                tx -> tx.preparedQuery(DELETE).execute(Tuple.of(id)).map(rows -> rows.rowCount() > 0));
+        return tenants.inTenant(organizationId, tx -> tx.preparedQuery(DELETE)
+                .execute(Tuple.of(id))
+                .map(rows -> rows.rowCount() > 0)
+                .call(removed -> removed
+                        ? sap.add(tx, "employee.removed", id, Map.of())
+                        : Uni.createFrom().voidItem()));
     }
 
     /** One statement for all of them, inside a transaction that has entered the tenant. */
@@ -120,7 +131,7 @@ public class EmployeeRepository {
                                 column(employees, e -> e.annualSalary().toPlainString()))
                         .addArrayOfLocalDate(dates(employees, NewEmployee::startDate))
                         .addArrayOfString(column(employees, NewEmployee::department)))
-                .replaceWithVoid();
+                .chain(() -> sap.add(transaction, Posting.IMPORTED, "import-" + ids.getFirst(), Map.of("ids", ids)));
     }
 
     private static String[] column(List<NewEmployee> employees, Function<NewEmployee, String> field) {
@@ -141,6 +152,14 @@ public class EmployeeRepository {
                 .addBigDecimal(employee.annualSalary())
                 .addLocalDate(employee.startDate())
                 .addString(employee.department());
+    }
+
+    /** What the payroll needs, and no more of a person. */
+    private static Map<String, Object> payroll(Employee employee) {
+        return Map.of(
+                "annualSalary", employee.annualSalary().toPlainString(),
+                "department", employee.department(),
+                "startDate", employee.startDate().toString());
     }
 
     private static Optional<Employee> first(RowSet<Row> rows) {

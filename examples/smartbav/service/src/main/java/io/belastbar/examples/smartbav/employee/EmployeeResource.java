@@ -1,8 +1,10 @@
 package io.belastbar.examples.smartbav.employee;
 
+import io.belastbar.examples.smartbav.database.StaleAnswer;
 import io.belastbar.examples.smartbav.problem.Failure;
 import io.belastbar.examples.smartbav.problem.FieldError;
 import io.belastbar.examples.smartbav.tenant.CallerMapper;
+import io.belastbar.faulttolerance.fallback.Answer;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -21,6 +23,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** {@code /api/v1/employees}: list, read, create, change and remove the employees of the caller's tenant. */
 @Path("/api/v1/employees")
@@ -32,33 +35,35 @@ public class EmployeeResource {
 
     private final EmployeeRepository employees;
     private final EmployeeCacheRepository cache;
+    private final EmployeeListCache lists;
     private final CallerMapper caller;
     private final Clock clock;
 
-    EmployeeResource(EmployeeRepository employees, EmployeeCacheRepository cache, CallerMapper caller, Clock clock) {
+    EmployeeResource(
+            EmployeeRepository employees,
+            EmployeeCacheRepository cache,
+            EmployeeListCache lists,
+            CallerMapper caller,
+            Clock clock) {
         this.employees = employees;
         this.cache = cache;
+        this.lists = lists;
         this.caller = caller;
         this.clock = clock;
     }
 
-    /** One page, newest first; {@code nextCursor} is null after the last one. */
-    public record EmployeePage(List<Employee> items, String nextCursor) {}
-
     @GET
-    public Uni<EmployeePage> list(
+    public Uni<RestResponse<EmployeePage>> list(
             @QueryParam("limit") @DefaultValue("50") String limit, @QueryParam("cursor") String cursor) {
         int rows = pageSize(limit);
         var position = position(cursor);
-        return employees
-                .list(caller.organizationId(), rows, position)
-                .map(items -> new EmployeePage(items, next(items, rows, position)));
+        return lists.page(caller.organizationId(), rows, position).map(this::answer);
     }
 
     @GET
     @Path("{id}")
-    public Uni<Employee> get(String id) {
-        return cache.get(caller.organizationId(), id);
+    public Uni<RestResponse<Employee>> get(String id) {
+        return cache.getOrLastKnown(caller.organizationId(), id).map(this::answer);
     }
 
     @POST
@@ -79,7 +84,7 @@ public class EmployeeResource {
         return employees
                 .update(organizationId, id, employee)
                 .map(changed -> changed.orElseThrow(() -> new Failure.NotFound("employee", id)))
-                .call(() -> cache.forget(organizationId, id));
+                .call(changed -> cache.changed(organizationId, changed));
     }
 
     @DELETE
@@ -89,7 +94,8 @@ public class EmployeeResource {
         return employees
                 .delete(organizationId, id)
                 .invoke(deleted -> requireFound(deleted, id))
-                .chain(() -> cache.forget(organizationId, id));
+                .chain(() -> cache.removed(organizationId, id))
+                .chain(() -> lists.removed(organizationId));
     }
 
     private static void requireFound(boolean found, String id) {
@@ -109,8 +115,10 @@ public class EmployeeResource {
         }
     }
 
-    private static String next(List<Employee> items, int limit, Optional<ListPosition> before) {
-        return items.size() < limit ? null : ListPosition.after(before, items).cursor();
+    private <T> RestResponse<T> answer(Answer<T> answer) {
+        var response = RestResponse.ResponseBuilder.ok(answer.value());
+        StaleAnswer.headers(answer, clock.instant()).forEach(response::header);
+        return response.build();
     }
 
     private static int pageSize(String limit) {

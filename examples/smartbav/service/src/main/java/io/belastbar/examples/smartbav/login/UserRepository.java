@@ -1,5 +1,6 @@
 package io.belastbar.examples.smartbav.login;
 
+import io.belastbar.examples.smartbav.database.DatabaseGuard;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -17,14 +18,15 @@ class UserRepository {
             """;
 
     private final Pool pool;
+    private final DatabaseGuard guard;
 
-    UserRepository(Pool pool) {
+    UserRepository(Pool pool, DatabaseGuard guard) {
         this.pool = pool;
+        this.guard = guard;
     }
 
     Uni<Optional<User>> byEmail(String email) {
-        return pool.preparedQuery(BY_EMAIL)
-                .execute(Tuple.of(email))
+        return guard.call(() -> pool.preparedQuery(BY_EMAIL).execute(Tuple.of(email)))
                 .map(rows -> rows.stream().findFirst().map(UserRepository::user));
     }
 

@@ -1,5 +1,6 @@
 package io.belastbar.examples.smartbav.offer;
 
+import io.belastbar.examples.smartbav.sap.SapOutboxRepository;
 import io.belastbar.examples.smartbav.tenant.TenantRepository;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -7,6 +8,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
 
 /** Offers. They are never changed, so a cached one is never wrong. */
@@ -27,9 +29,11 @@ class OfferRepository {
             """;
 
     private final TenantRepository tenants;
+    private final SapOutboxRepository sap;
 
-    OfferRepository(TenantRepository tenants) {
+    OfferRepository(TenantRepository tenants, SapOutboxRepository sap) {
         this.tenants = tenants;
+        this.sap = sap;
     }
 
     Uni<Offer> insert(String organizationId, String id, NewOffer offer, Price price) {
@@ -43,15 +47,24 @@ class OfferRepository {
                 .addBigDecimal(quote.guaranteedMonthlyPension())
                 .addBoolean(price.stale())
                 .addOffsetDateTime(quote.validUntil().atOffset(ZoneOffset.UTC));
-        return tenants.inTenant(
-                organizationId, tx -> tx.preparedQuery(INSERT).execute(row).map(rows -> first(rows)
-                        .orElseThrow()));
+        return tenants.inTenant(organizationId, tx -> tx.preparedQuery(INSERT)
+                .execute(row)
+                .map(rows -> first(rows).orElseThrow())
+                .call(made -> sap.add(tx, "offer.made", id, contribution(made))));
     }
 
     Uni<Optional<Offer>> byId(String organizationId, String id) {
         return tenants.inTenant(
                 organizationId,
                 tx -> tx.preparedQuery(BY_ID).execute(Tuple.of(id)).map(OfferRepository::first));
+    }
+
+    /** What the payroll withholds, from whom. */
+    private static Map<String, Object> contribution(Offer offer) {
+        return Map.of(
+                "employee", offer.mitarbeiterId(),
+                "monthlyContribution", offer.monthlyContribution().toPlainString(),
+                "termYears", offer.laufzeit());
     }
 
     private static Optional<Offer> first(RowSet<Row> rows) {

@@ -30,6 +30,13 @@ public abstract sealed class Failure extends RuntimeException {
         }
     }
 
+    /** What comes without an access token has to be signed, and is not, or not by its sender: 401. */
+    public static final class BadSignature extends Failure {
+        public BadSignature() {
+            super("the signature is missing, wrong or too old");
+        }
+    }
+
     /** No such thing in the caller's tenant: 404. */
     public static final class NotFound extends Failure {
         public NotFound(String what, String id) {

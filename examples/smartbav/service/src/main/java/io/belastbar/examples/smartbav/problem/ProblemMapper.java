@@ -33,6 +33,7 @@ public class ProblemMapper {
             case Failure.InvalidInput invalid ->
                 problem(400, invalid.getMessage(), invalid.errors()).build();
             case Failure.BadCredentials bad -> unauthorized(bad.getMessage());
+            case Failure.BadSignature bad -> unauthorized(bad.getMessage());
             case Failure.NotFound notFound ->
                 problem(404, notFound.getMessage(), List.of()).build();
             case Failure.TooMany tooMany -> retry(429, tooMany.getMessage(), tooMany.retryAfter());

@@ -1,12 +1,12 @@
 package io.belastbar.examples.smartbav.tenant;
 
+import io.belastbar.examples.smartbav.database.DatabaseGuard;
 import io.belastbar.examples.smartbav.problem.Failure;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.function.Function;
 
 /**
@@ -15,21 +15,21 @@ import java.util.function.Function;
  */
 @ApplicationScoped
 public class TenantRepository {
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
-
     private final Pool pool;
+    private final DatabaseGuard guard;
 
-    TenantRepository(Pool pool) {
+    TenantRepository(Pool pool, DatabaseGuard guard) {
         this.pool = pool;
+        this.guard = guard;
     }
 
-    /** Fails with {@link Failure.Unavailable} when the database does not answer in time. */
+    /** Fails with {@link Failure.Unavailable} when the database is away or does not answer in time. */
     public <T> Uni<T> inTenant(String organizationId, Function<SqlConnection, Uni<T>> work) {
-        return pool.withTransaction(tx -> enter(tx, organizationId).chain(() -> work.apply(tx)))
-                .ifNoItem()
-                .after(LONGEST_WAIT)
-                .failWith(() -> new Failure.Unavailable("the database", RETRY_AFTER));
+        return guard.call(() -> {
+            var stillWanted = guard.stillWanted();
+            return pool.withTransaction(tx ->
+                    stillWanted.get().chain(() -> enter(tx, organizationId)).chain(() -> work.apply(tx)));
+        });
     }
 
     /** For a caller that drives the transaction itself. */

@@ -10,6 +10,7 @@ import io.belastbar.cache.CacheConfig;
 import io.belastbar.cache.Caches;
 import io.belastbar.cache.RedisLayerClient;
 import io.belastbar.examples.smartbav.SmartbavConfig;
+import io.belastbar.examples.smartbav.database.LastKnownCache;
 import io.belastbar.examples.smartbav.problem.Failure;
 import io.belastbar.examples.smartbav.testing.Api;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -30,6 +31,9 @@ class EmployeeCacheIT {
     EmployeeRepository employees;
 
     @Inject
+    LastKnownCache lastKnown;
+
+    @Inject
     SmartbavConfig config;
 
     @Inject
@@ -47,7 +51,7 @@ class EmployeeCacheIT {
     void startTheOtherInstance() {
         var layer = new RedisLayerClient(Optional.of(redis), cacheConfig);
         var caches = new Caches("smartbav-service", layer, cacheConfig, json, new SimpleMeterRegistry());
-        other = new EmployeeCacheRepository(caches, employees, config);
+        other = new EmployeeCacheRepository(caches, employees, lastKnown, config);
     }
 
     @Test

@@ -1,0 +1,39 @@
+package io.belastbar.chaos.gameday.door;
+
+import io.belastbar.document.DocumentNode;
+import io.belastbar.document.DocumentParser;
+import io.belastbar.document.ErrorCollector;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What a caller asks for.
+ *
+ * @param timeScale moves the steps of a rehearsal; 1 for the real exercise
+ * @param dryRun whether everything is only looked at
+ */
+record GameDayOrder(
+        String runbook, Map<String, String> variables, double timeScale, boolean unattended, boolean dryRun) {
+    private static final Set<String> FIELDS = Set.of("runbook", "variables", "timeScale", "unattended", "dryRun");
+
+    /** @throws io.belastbar.document.InvalidInput with every fault of the body */
+    static GameDayOrder parse(String body) {
+        ErrorCollector errors = new ErrorCollector();
+        DocumentNode root = DocumentParser.parse(body == null ? "" : body);
+        root.requireMapping(errors);
+        root.rejectUnknown(FIELDS, errors);
+        String runbook = root.name("runbook", errors);
+        Map<String, String> variables = new TreeMap<>();
+        root.optional("variables").filter(node -> node.requireMapping(errors)).ifPresent(node -> node.fields()
+                .forEach((name, value) -> value.asString(errors).ifPresent(text -> variables.put(name, text))));
+        double timeScale = root.optionalNumber("timeScale", errors).orElse(1.0);
+        if (!(timeScale > 0 && timeScale <= 1)) {
+            errors.add(root.required("timeScale", errors), "must be above 0 and at most 1");
+        }
+        boolean unattended = root.optionalBoolean("unattended", errors).orElse(false);
+        boolean dryRun = root.optionalBoolean("dryRun", errors).orElse(false);
+        errors.throwIfAny("the request for a game day has faults");
+        return new GameDayOrder(runbook, variables, timeScale, unattended, dryRun);
+    }
+}

@@ -1,0 +1,126 @@
+package io.belastbar.chaos.gameday.door;
+
+import io.belastbar.chaos.gameday.store.Answer;
+import io.belastbar.chaos.gameday.store.Confirmation;
+import io.belastbar.chaos.gameday.store.GameDay;
+import io.belastbar.chaos.runbook.Deed;
+import io.belastbar.chaos.runbook.Runbook;
+import io.belastbar.chaos.runbook.Step;
+import io.belastbar.chaos.runbook.store.Runbooks;
+import io.belastbar.document.DocumentNode;
+import io.belastbar.document.DocumentParser;
+import io.belastbar.document.ErrorCollector;
+import io.belastbar.document.InvalidInput;
+import io.belastbar.jobs.Await;
+import io.belastbar.web.openapi.Answers;
+import io.belastbar.web.problem.Conflict;
+import io.belastbar.web.problem.NotFound;
+import io.belastbar.web.security.Roles;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** What people say on a game day and after it. */
+@Path("/api/v1/game-days/{id}")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes({MediaType.APPLICATION_JSON, "application/yaml"})
+@RunOnVirtualThread
+public class PeopleResource {
+    private final GameDayResource.Known known;
+    private final Runbooks runbooks;
+    private final People people;
+    private final SecurityIdentity caller;
+
+    PeopleResource(GameDayResource.Known known, Runbooks runbooks, People people, SecurityIdentity caller) {
+        this.known = known;
+        this.runbooks = runbooks;
+        this.people = people;
+        this.caller = caller;
+    }
+
+    /** Confirms or denies a manual step: {@code {"step": "…", "accepted": true, "note": "…"}}. */
+    @POST
+    @Path("/confirmations")
+    @RolesAllowed(Roles.OPERATOR)
+    @Answers({409})
+    public Confirmation confirm(@PathParam("id") UUID id, String body) {
+        GameDay day = known.require(id);
+        ErrorCollector errors = new ErrorCollector();
+        DocumentNode root = DocumentParser.parse(body == null ? "" : body);
+        root.requireMapping(errors);
+        root.rejectUnknown(Set.of("step", "accepted", "note"), errors);
+        String step = root.name("step", errors);
+        boolean accepted = root.required("accepted", errors).asBoolean(errors).orElse(false);
+        String note = root.optionalString("note", errors).orElse("");
+        errors.throwIfAny("the confirmation has faults");
+        Runbook runbook = runbook(day);
+        Deed.Confirm manual = runbook.everyStep()
+                .filter(each -> each.name().equals(step))
+                .map(Step::deed)
+                .filter(Deed.Confirm.class::isInstance)
+                .map(Deed.Confirm.class::cast)
+                .findFirst()
+                .orElseThrow(() -> InvalidInput.of("/step", "must be a step that is to be confirmed", step));
+        String by = caller.getPrincipal().getName();
+        List<String> allowed = runbook.principalsOf(manual.role());
+        if (!allowed.isEmpty() && !allowed.contains(by)) {
+            throw new Conflict("step " + step + " is confirmed by " + manual.role() + ": " + String.join(", ", allowed)
+                    + ", not by " + by);
+        }
+        if (day.course().isOver()) {
+            throw new Conflict("the game day is over");
+        }
+        Confirmation said = new Confirmation(step, manual.role(), accepted, note, by, now());
+        if (!people.confirm(id, said)) {
+            throw new Conflict("somebody has spoken of step " + step + " before");
+        }
+        return said;
+    }
+
+    /** Answers a question of the retrospective: {@code {"question": 0, "answer": "…"}}; the last answer counts. */
+    @POST
+    @Path("/answers")
+    @RolesAllowed(Roles.OPERATOR)
+    @Answers({409})
+    public Answer answer(@PathParam("id") UUID id, String body) {
+        GameDay day = known.require(id);
+        ErrorCollector errors = new ErrorCollector();
+        DocumentNode root = DocumentParser.parse(body == null ? "" : body);
+        root.requireMapping(errors);
+        root.rejectUnknown(Set.of("question", "answer"), errors);
+        DocumentNode question = root.required("question", errors);
+        long number = question.asInteger(errors).orElse(-1L);
+        String answer = root.string("answer", errors);
+        errors.throwIfAny("the answer has faults");
+        int questions = runbook(day).questions().size();
+        if (number < 0 || number >= questions) {
+            throw InvalidInput.of(
+                    "/question", "must be the position of a question, from 0 to below " + questions, number + "");
+        }
+        Answer said = new Answer((int) number, answer, caller.getPrincipal().getName(), now());
+        people.answer(id, said);
+        return said;
+    }
+
+    private Runbook runbook(GameDay day) {
+        GameDay.Script script = day.script();
+        return Await.of(runbooks.version(day.system(), script.runbook(), script.version()))
+                .map(stored -> runbooks.read(stored, script.variables()))
+                .orElseThrow(() -> new NotFound("runbook", script.runbook()));
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,108 @@
+package io.belastbar.chaos.gameday.door;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.belastbar.chaos.gameday.machine.Course;
+import io.belastbar.chaos.gameday.machine.Plan;
+import io.belastbar.chaos.gameday.store.GameDay;
+import io.belastbar.chaos.gameday.store.GameDayQueue;
+import io.belastbar.chaos.gameday.store.GameDayRepository;
+import io.belastbar.chaos.runbook.Runbook;
+import io.belastbar.chaos.runbook.store.Runbooks;
+import io.belastbar.jobs.Await;
+import io.belastbar.web.document.StoredDocument;
+import io.belastbar.web.http.IdempotencyRepository;
+import io.belastbar.web.http.IdempotentRequest;
+import io.belastbar.web.http.StoredAnswer;
+import io.belastbar.web.problem.NotFound;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Takes the order for a game day, in one transaction: the day, its work, the remembered answer. */
+@ApplicationScoped
+class StartGameDay {
+    private final Pool pool;
+    private final Runbooks runbooks;
+    private final GameDayRepository days;
+    private final GameDayQueue queue;
+    private final Answers answers;
+
+    StartGameDay(Pool pool, Runbooks runbooks, GameDayRepository days, GameDayQueue queue, Answers answers) {
+        this.pool = pool;
+        this.runbooks = runbooks;
+        this.days = days;
+        this.queue = queue;
+        this.answers = answers;
+    }
+
+    /** Answers of orders, remembered by their key. */
+    @Singleton
+    static class Answers {
+        private final IdempotencyRepository idempotency;
+        private final ObjectMapper json;
+
+        Answers(IdempotencyRepository idempotency, ObjectMapper json) {
+            this.idempotency = idempotency;
+            this.json = json;
+        }
+
+        String write(Object view) {
+            try {
+                return json.writeValueAsString(view);
+            } catch (JsonProcessingException impossible) {
+                throw new UncheckedIOException(impossible);
+            }
+        }
+    }
+
+    /** The runbook with the values of its variables. */
+    Runbook runbook(String system, GameDayOrder order) {
+        return runbooks.read(stored(system, order), order.variables());
+    }
+
+    private StoredDocument stored(String system, GameDayOrder order) {
+        return Await.of(runbooks.latest(system, order.runbook()))
+                .orElseThrow(() -> new NotFound("runbook", order.runbook()));
+    }
+
+    StoredAnswer start(String system, GameDayOrder order, String body, String key, String by) {
+        StoredDocument stored = stored(system, order);
+        Runbook runbook = runbooks.read(stored, order.variables());
+        GameDay day = new GameDay(
+                UUID.randomUUID(),
+                system,
+                new GameDay.Script(
+                        runbook.name(),
+                        stored.version(),
+                        stored.sha256(),
+                        order.variables(),
+                        order.timeScale(),
+                        order.unattended()),
+                by,
+                Instant.now().truncatedTo(ChronoUnit.MICROS),
+                Optional.empty(),
+                Optional.empty(),
+                Course.planned(Plan.of(runbook, order.timeScale(), order.unattended())),
+                List.of(),
+                Optional.empty());
+        IdempotentRequest once = IdempotentRequest.of(by, "POST /api/v1/systems/" + system + "/game-days", key, body);
+        return Await.of(pool.withTransaction(
+                transaction -> answers.idempotency.once(transaction, once, () -> plan(transaction, day))));
+    }
+
+    private Uni<StoredAnswer> plan(SqlConnection transaction, GameDay day) {
+        return days.insert(transaction, day)
+                .chain(() -> queue.work().enqueue(transaction, day.id().toString(), null))
+                .map(done ->
+                        new StoredAnswer(202, "/api/v1/game-days/" + day.id(), answers.write(GameDayView.of(day))));
+    }
+}

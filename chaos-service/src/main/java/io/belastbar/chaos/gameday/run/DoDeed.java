@@ -1,0 +1,148 @@
+package io.belastbar.chaos.gameday.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.belastbar.chaos.fault.Fault;
+import io.belastbar.chaos.fault.FaultRequest;
+import io.belastbar.chaos.fault.FaultState;
+import io.belastbar.chaos.fault.Faults;
+import io.belastbar.chaos.runbook.Deed;
+import io.belastbar.chaos.runbook.Step;
+import io.belastbar.web.outbound.HttpAnswer;
+import io.belastbar.web.outbound.HttpCall;
+import io.belastbar.web.peer.PeerAnswer;
+import io.belastbar.web.peer.PeerClient;
+import io.belastbar.web.target.TargetClient;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** Does what a step says, once. Blocks: for virtual threads. */
+@ApplicationScoped
+class DoDeed {
+    private final Faults faults;
+    private final TargetClient targets;
+    private final PeerClient peers;
+    private final ObjectMapper json;
+
+    DoDeed(Faults faults, TargetClient targets, PeerClient peers, ObjectMapper json) {
+        this.faults = faults;
+        this.targets = targets;
+        this.peers = peers;
+        this.json = json;
+    }
+
+    /**
+     * What is to be told of it.
+     *
+     * @throws IOException with a sentence part, if it could not be done
+     * @throws io.belastbar.web.problem.DomainFailure if it is not allowed or not possible here
+     */
+    Map<String, String> act(ActiveGameDay day, Step step) throws IOException, InterruptedException {
+        return switch (step.deed()) {
+            case Deed.Inject inject -> inject(day, step.name(), inject);
+            case Deed.Clear clear -> clear(day, clear.step());
+            case Deed.Operate operate -> {
+                String path = "/children/" + HttpCall.encoded(operate.child()) + "/"
+                        + operate.operation().name().toLowerCase(Locale.ROOT);
+                HttpCall call =
+                        HttpCall.send("POST", path, "application/json", "{}").within(step.limit());
+                yield answered(operate.target(), targets.send(operate.target(), operate.target(), call));
+            }
+            case Deed.Call call -> call(day, step, call);
+            case Deed.StartLoad load -> {
+                String path = "/api/v1/systems/" + HttpCall.encoded(day.system()) + "/test-runs";
+                JsonNode run = known(peers.post(
+                        "loadtest", path, Map.of("scenario", load.scenario()), key(day, step), JsonNode.class));
+                day.started(run.path("id").asText());
+                yield Map.of("testRunId", run.path("id").asText(), "scenario", load.scenario());
+            }
+            case Deed.Analyse analyse -> {
+                String path = "/api/v1/systems/" + HttpCall.encoded(day.system()) + "/database-checks";
+                known(peers.post("profiling", path, Map.of(), key(day, step), JsonNode.class));
+                yield Map.of("report", path);
+            }
+            case Deed.Check check -> throw new IllegalArgumentException("a check is looked at, not done");
+            case Deed.Confirm confirm -> throw new IllegalArgumentException("a confirmation is waited for, not done");
+        };
+    }
+
+    private Map<String, String> inject(ActiveGameDay day, String step, Deed.Inject inject)
+            throws IOException, InterruptedException {
+        UUID id = day.faultOf(step);
+        Fault fault = faults.inject(new FaultRequest(
+                id, day.system(), inject.action(), inject.duration(), day.startedBy(), Optional.of(day.id())));
+        if (!(fault.state() instanceof FaultState.Active)) {
+            throw new IOException("the fault is " + fault.state().text());
+        }
+        day.injected(fault);
+        return Map.of("faultId", id.toString(), "deadline", fault.deadline().toString(), "type", fault.type());
+    }
+
+    private Map<String, String> clear(ActiveGameDay day, String step) throws IOException, InterruptedException {
+        UUID id = day.faultOf(step);
+        faults.clear(id, day.startedBy());
+        for (int i = 0; i < 100; i++) {
+            if (faults.find(id)
+                    .filter(fault -> !(fault.state() instanceof FaultState.Ended))
+                    .isEmpty()) {
+                return Map.of("faultId", id.toString());
+            }
+            Thread.sleep(200);
+        }
+        throw new IOException("the target did not confirm that the fault is gone");
+    }
+
+    private Map<String, String> call(ActiveGameDay day, Step step, Deed.Call call)
+            throws IOException, InterruptedException {
+        boolean message = call.purpose() == Deed.Purpose.NOTIFY || call.purpose() == Deed.Purpose.CHANNEL;
+        String body = message
+                ? message(day, step, call.body().orElse(""))
+                : call.body().orElse(null);
+        HttpCall request = body == null
+                ? new HttpCall(call.method(), call.path(), HttpCall.get("").headers(), null, step.limit(), 1 << 20)
+                : HttpCall.send(call.method(), call.path(), call.contentType(), body)
+                        .within(step.limit());
+        return answered(
+                call.target(), targets.send(call.target(), call.credentials().orElse(null), request));
+    }
+
+    private String message(ActiveGameDay day, Step step, String text) throws IOException {
+        return json.writeValueAsString(new TreeMap<>(Map.of(
+                "text", text,
+                "gameDayId", day.id().toString(),
+                "system", day.system(),
+                "runbook", day.runbook().name(),
+                "step", step.name())));
+    }
+
+    private static Map<String, String> answered(String target, HttpAnswer answer) throws IOException {
+        if (!answer.isSuccess()) {
+            throw new IOException(target + " answered " + answer.status());
+        }
+        return Map.of("status", Integer.toString(answer.status()));
+    }
+
+    private static String key(ActiveGameDay day, Step step) {
+        return "game-day-" + day.faultOf(step.name());
+    }
+
+    /** Ends the load that was started. */
+    void endLoads(ActiveGameDay day) {
+        for (String load : day.loads()) {
+            peers.delete("loadtest", "/api/v1/test-runs/" + HttpCall.encoded(load), JsonNode.class);
+        }
+    }
+
+    private static JsonNode known(PeerAnswer<JsonNode> answer) throws IOException {
+        return switch (answer) {
+            case PeerAnswer.Known<JsonNode> known -> known.body();
+            case PeerAnswer.Absent<JsonNode> absent -> throw new IOException(absent.reason());
+            case PeerAnswer.Failed<JsonNode> failed -> throw new IOException(failed.reason());
+        };
+    }
+}

@@ -1,0 +1,80 @@
+package io.belastbar.chaos.gameday.run;
+
+import io.belastbar.chaos.fault.Fault;
+import io.belastbar.chaos.fault.FaultState;
+import io.belastbar.chaos.fault.Faults;
+import io.belastbar.chaos.fault.driver.FaultDrivers;
+import io.belastbar.chaos.gameday.machine.Happening;
+import io.belastbar.chaos.runbook.Deed;
+import io.belastbar.jobs.retry.FailureMapper;
+import io.belastbar.web.problem.DomainFailure;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/** Takes back every fault of a game day, also while our own database is away. Blocks: for virtual threads. */
+@ApplicationScoped
+class UndoFaults {
+    private static final Logger LOG = Logger.getLogger(UndoFaults.class);
+    private static final int LOOKS_MAX = 100;
+    private static final long PAUSE_MS = 200;
+
+    private final Faults faults;
+    private final FaultDrivers drivers;
+    private final DoDeed deeds;
+
+    UndoFaults(Faults faults, FaultDrivers drivers, DoDeed deeds) {
+        this.faults = faults;
+        this.drivers = drivers;
+        this.deeds = deeds;
+    }
+
+    Happening.Cleared undo(ActiveGameDay day) throws InterruptedException {
+        List<UUID> ids = day.runbook().steps().stream()
+                .filter(step -> step.deed() instanceof Deed.Inject)
+                .map(step -> day.faultOf(step.name()))
+                .toList();
+        boolean all = true;
+        for (UUID id : ids) {
+            all &= isOver(day, id) || isOverInTime(day, id);
+        }
+        deeds.endLoads(day);
+        return new Happening.Cleared(all, all ? "" : "a target did not confirm; its own time limit ends the fault");
+    }
+
+    private boolean isOverInTime(ActiveGameDay day, UUID id) throws InterruptedException {
+        for (int i = 0; i < LOOKS_MAX; i++) {
+            if (isOver(day, id)) {
+                return true;
+            }
+            Thread.sleep(PAUSE_MS);
+        }
+        return false;
+    }
+
+    private boolean isOver(ActiveGameDay day, UUID id) throws InterruptedException {
+        try {
+            return faults.clear(id, day.startedBy())
+                    .filter(fault -> !(fault.state() instanceof FaultState.Ended))
+                    .isEmpty();
+        } catch (RuntimeException away) {
+            if (!FailureMapper.isPassing(away)) {
+                throw away;
+            }
+            return day.fault(id).isEmpty() || isClearedThere(day.fault(id).get());
+        }
+    }
+
+    /** What the database says of it follows when it is back: the fault's own work looks after it. */
+    private boolean isClearedThere(Fault fault) throws InterruptedException {
+        try {
+            drivers.of(fault.action()).clear(fault.id(), fault.action());
+            return drivers.of(fault.action()).isCleared(fault.id(), fault.action());
+        } catch (IOException | DomainFailure failure) {
+            LOG.warnf("fault not cleared, trying again: faultId=%s reason=%s", fault.id(), failure);
+            return false;
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.belastbar.chaos.runbook;
+
+import io.belastbar.chaos.expectation.Expectation;
+import io.belastbar.chaos.fault.action.FaultAction;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a step does. */
+public sealed interface Deed {
+
+    /** Breaks something, for so long at most. */
+    record Inject(FaultAction action, Duration duration) implements Deed {}
+
+    /** Takes back before its time what another step injected. */
+    record Clear(String step) implements Deed {}
+
+    /** Asks the control door of the launcher, as a person at the machine would: to promote a standby, for example. */
+    record Operate(Operation operation, String target, String child) implements Deed {}
+
+    /**
+     * Asks a registered target by HTTP; any answer of 2xx is success.
+     *
+     * @param contentType of the body; what a channel is told is JSON
+     */
+    record Call(
+            Purpose purpose,
+            String target,
+            String method,
+            String path,
+            Optional<String> body,
+            String contentType,
+            Optional<String> credentials)
+            implements Deed {}
+
+    /** Starts the load of a scenario, which ends with the game day at the latest. */
+    record StartLoad(String scenario) implements Deed {}
+
+    /** Has the database analysed now. */
+    record Analyse() implements Deed {}
+
+    /** Looks until it is as expected, at most so long. */
+    record Check(Expectation expectation) implements Deed {}
+
+    /** Waits until somebody of a role confirms that it is done. */
+    record Confirm(String role, String text) implements Deed {}
+
+    /** What the control door does. */
+    enum Operation {
+        PROMOTE,
+        START,
+        RESEED
+    }
+
+    /** What a call is good for. */
+    enum Purpose {
+        HTTP,
+        NOTIFY,
+        BACKUP,
+        CHANNEL,
+        DASHBOARD
+    }
+
+    /** The kind, as documents and events name it. */
+    default String type() {
+        return switch (this) {
+            case Inject inject -> "inject";
+            case Clear clear -> "clear";
+            case Operate operate -> operate.operation().name().toLowerCase(Locale.ROOT);
+            case Call call -> call.purpose().name().toLowerCase(Locale.ROOT);
+            case StartLoad load -> "load";
+            case Analyse analyse -> "analysis";
+            case Check check -> "check";
+            case Confirm confirm -> "confirm";
+        };
+    }
+
+    /** The registered target that it concerns; empty if it concerns none. */
+    default Optional<String> concerns() {
+        return switch (this) {
+            case Inject inject -> Optional.of(inject.action().target());
+            case Operate operate -> Optional.of(operate.target());
+            case Call call -> Optional.of(call.target());
+            case Clear clear -> Optional.empty();
+            case StartLoad load -> Optional.empty();
+            case Analyse analyse -> Optional.empty();
+            case Check check -> Optional.empty();
+            case Confirm confirm -> Optional.empty();
+        };
+    }
+}

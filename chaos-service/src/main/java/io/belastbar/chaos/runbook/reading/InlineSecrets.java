@@ -1,0 +1,41 @@
+package io.belastbar.chaos.runbook.reading;
+
+import io.belastbar.document.DocumentNode;
+import io.belastbar.document.ErrorCollector;
+import java.util.regex.Pattern;
+
+/** Secrets that stand in a document itself: refused, and never shown. A document names a credential instead. */
+final class InlineSecrets {
+    private static final Pattern KEY = Pattern.compile(
+            "(?i).*(password|passwd|passwort|secret|token|api-?_?key|private-?_?key|authorization|access-?_?key).*|pwd");
+    private static final Pattern VALUE =
+            Pattern.compile("(?is).*(\\bbearer\\s+[a-z0-9._~+/-]{8,}|\\bbasic\\s+[a-z0-9+/=]{8,}"
+                    + "|-----BEGIN [A-Z ]*PRIVATE KEY|\\b(AKIA|ASIA)[A-Z0-9]{12,}|\\bgh[pousr]_[A-Za-z0-9]{20,}"
+                    + "|://[^/\\s:@]*:[^/\\s@]+@|\\b(password|passwd|pwd|secret|token|api_?key)=\\S+"
+                    + "|\"[^\"]*(password|secret|token|api_?key)[^\"]*\"\\s*:\\s*\"[^\"]+\").*");
+    private static final String RULE =
+            "must not hold a secret: name a credential (credentials: NAME), which the service has in its configuration";
+    private static final String NOT_SHOWN = "a secret, not shown";
+
+    private InlineSecrets() {}
+
+    static void refuse(DocumentNode node, ErrorCollector errors) {
+        switch (node.kind()) {
+            case SCALAR -> {
+                if (VALUE.matcher(node.text()).matches()) {
+                    errors.add(node, RULE, NOT_SHOWN);
+                }
+            }
+            case SEQUENCE -> node.items().forEach(item -> refuse(item, errors));
+            case MAPPING ->
+                node.fields().forEach((name, field) -> {
+                    if (KEY.matcher(name).matches() && field.kind() == DocumentNode.Kind.SCALAR) {
+                        errors.add(field, RULE, NOT_SHOWN);
+                    } else {
+                        refuse(field, errors);
+                    }
+                });
+            case NULL, ABSENT -> {}
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package io.belastbar.chaos.runbook.reading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.belastbar.chaos.fault.action.FaultAction;
+import io.belastbar.chaos.runbook.Deed;
+import io.belastbar.chaos.runbook.Runbook;
+import io.belastbar.chaos.runbook.Step;
+import io.belastbar.document.InvalidInput;
+import io.belastbar.document.ProblemError;
+import java.time.Duration;
+import java.time.Period;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RunbookParserTest {
+
+    @Test
+    void everyPartIsRead() {
+        Runbook runbook = read(RunbookTexts.DATABASE, Map.of());
+
+        assertThat(runbook.name()).isEqualTo("database-primary-down");
+        assertThat(runbook.purpose().title()).isEqualTo("PostgreSQL primary goes down – \"süß\"");
+        assertThat(runbook.purpose().frequency()).isEqualTo(Period.ofMonths(1));
+        assertThat(runbook.purpose().rto()).contains(Duration.ofMinutes(30));
+        assertThat(runbook.principalsOf("operations")).containsExactly("dana");
+        assertThat(runbook.principalsOf("moderator")).isEmpty();
+        assertThat(runbook.preparation()).extracting(Step::at).containsExactly(minutes(-10), minutes(-5));
+        assertThat(runbook.steps())
+                .extracting(step -> step.deed().type())
+                .containsExactly("inject", "promote", "check", "confirm", "clear");
+        assertThat(runbook.expectations().getFirst().after()).contains("slow");
+        assertThat(runbook.expectations().getFirst().deadline()).isEqualTo(minutes(2));
+        assertThat(runbook.stopConditions()).hasSize(1);
+        assertThat(runbook.questions()).containsExactly("Was the RTO reached?");
+    }
+
+    @Test
+    void aVariableHasItsDefaultOrTheValueGiven() {
+        assertThat(injected(read(RunbookTexts.DATABASE, Map.of())).parameters()).containsEntry("latencyMs", 30_000);
+        assertThat(injected(read(RunbookTexts.DATABASE, Map.of("latency", "2s")))
+                        .parameters())
+                .containsEntry("latencyMs", 2_000);
+    }
+
+    @Test
+    void twoDollarsStandForThemselvesAndAValueIsNotReadAgain() {
+        Runbook runbook = read(RunbookTexts.DATABASE, Map.of("text", "$1 ${latency} \\"));
+
+        Deed.Call channel = (Deed.Call) runbook.preparation().get(1).deed();
+        assertThat(channel.body()).contains("$1 ${latency} \\ (${kept})");
+    }
+
+    @Test
+    void aVariableThatNobodyDeclaredIsRefusedByTheCallerAndInTheText() {
+        assertThat(refused(RunbookTexts.DATABASE, Map.of("latenz", "2s")))
+                .singleElement()
+                .satisfies(error -> assertThat(error.rule()).contains("known are latency, text"));
+        assertThat(refused(RunbookTexts.DATABASE.replace("${latency}", "${latenz}"), Map.of()))
+                .first()
+                .satisfies(error -> {
+                    assertThat(error.received()).isEqualTo("${latenz}");
+                    assertThat(error.line()).isEqualTo(28);
+                });
+    }
+
+    @Test
+    void allFaultsAreToldAtOnceEachAtItsPlace() {
+        String text = RunbookTexts.DATABASE
+                .replace("rto: 30m", "rto: 30")
+                .replace("criticality: critical", "criticality: high")
+                .replace("duration: 5m", "unit: 5")
+                .replace("target: smartbav-control", "target: foreign")
+                .replace("T+10m", "T+10")
+                .replace("deadline: 2m, ", "")
+                .replace("after: slow", "after: slwo");
+
+        assertThat(refused(text, Map.of()))
+                .extracting(error -> error.pointer() + "@" + error.line())
+                .containsExactlyInAnyOrder(
+                        "/rto@8",
+                        "/criticality@5",
+                        "/steps/0/inject/durationSeconds@28",
+                        "/steps/0/inject/unit@28",
+                        "/steps/1/act/target@31",
+                        "/steps/2/at@32",
+                        "/expectations/0/deadline@39",
+                        "/expectations/0/after@39");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "169.254.169.254",
+                "http://169.254.169.254/latest",
+                "postgresql://u:geheim@127.0.0.1:5432/x",
+                "smartbav-apu"
+            })
+    void aForeignTargetIsRefusedAndAnAddressIsNotShown(String target) {
+        String text =
+                RunbookTexts.DATABASE.replace("{target: smartbav-api, path: /backup}", "{target: \"" + target + "\"}");
+
+        assertThat(refused(text, Map.of())).anySatisfy(error -> {
+            assertThat(error.pointer()).isEqualTo("/preparation/0/backup/target");
+            assertThat(error.toString()).doesNotContain("geheim");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "scope: x | password: hunter2hunter2",
+                "scope: x | scope: Bearer hunter2hunter2",
+                "scope: x | scope: postgres://admin:hunter2hunter2@db/x",
+                "scope: x | scope: 'curl -u x password=hunter2hunter2'",
+            })
+    void aSecretIsRefusedAndNeverShown(String ignored, String line) {
+        assertThat(refused(RunbookTexts.DATABASE + line + "\n", Map.of()))
+                .isNotEmpty()
+                .allSatisfy(error -> assertThat(error.toString()).doesNotContain("hunter2"));
+    }
+
+    @Test
+    void aSecretInAVariableThatIsGivenIsRefusedAndNeverShown() {
+        assertThat(refused(RunbookTexts.DATABASE, Map.of("text", "password=hunter2hunter2")))
+                .isNotEmpty()
+                .allSatisfy(error -> assertThat(error.toString()).doesNotContain("hunter2"));
+    }
+
+    @Test
+    void anAliasBombIsRefused() {
+        String bomb = "a: &a [x,x]\nb: &b [*a,*a]\nc: [*b,*b]\n";
+
+        assertThat(catchThrowableOfType(InvalidInput.class, () -> read(bomb, Map.of())))
+                .isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "clear: nobody",
+                "clear: promote",
+                "confirm: {role: nobody, text: x}",
+                "act: {action: format}",
+                "inject: {}\n    clear: slow"
+            })
+    void aStepThatCannotBeMeantIsRefused(String deed) {
+        assertThat(refused(RunbookTexts.DATABASE.replace("clear: slow", deed), Map.of()))
+                .isNotEmpty();
+    }
+
+    @Test
+    void stepsStandInTheOrderOfTheirTimesAndHaveNamesOfTheirOwn() {
+        assertThat(refused(RunbookTexts.DATABASE.replace("T+5m", "T+11m"), Map.of()))
+                .singleElement()
+                .satisfies(error -> assertThat(error.rule()).contains("step above"));
+        assertThat(refused(RunbookTexts.DATABASE.replace("name: backup", "name: slow"), Map.of()))
+                .isNotEmpty();
+    }
+
+    @Test
+    void nothingIsInjectedBeforeTheSteadyStateIsProvenOrInTheRollback() {
+        String inject =
+                "  - at: T-1m\n    inject: {type: insurer-latency, target: smartbav-insurer, latency: 1s, duration: 1m}\n";
+
+        assertThat(refused(RunbookTexts.DATABASE.replace("steady-state:\n", inject + "steady-state:\n"), Map.of()))
+                .anySatisfy(error -> assertThat(error.rule()).contains("step of the exercise"));
+    }
+
+    private static FaultAction injected(Runbook runbook) {
+        return ((Deed.Inject) runbook.steps().getFirst().deed()).action();
+    }
+
+    private static Duration minutes(int count) {
+        return Duration.ofMinutes(count);
+    }
+
+    private static Runbook read(String text, Map<String, String> given) {
+        return RunbookParser.parse(text, given, RunbookTexts.WORDS);
+    }
+
+    private static List<ProblemError> refused(String text, Map<String, String> given) {
+        InvalidInput refusal = catchThrowableOfType(InvalidInput.class, () -> read(text, given));
+        assertThat(refusal).isNotNull();
+        return refusal.errors();
+    }
+}

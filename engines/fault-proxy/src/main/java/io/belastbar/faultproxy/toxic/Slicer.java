@@ -1,0 +1,31 @@
+package io.belastbar.faultproxy.toxic;
+
+import io.belastbar.faultproxy.chain.PacedStage;
+import io.belastbar.faultproxy.chain.Stage;
+import java.util.random.RandomGenerator;
+
+/** Bytes go in pieces of {@code averageSize} give or take {@code sizeVariation}, {@code delayUs} microseconds apart. */
+public record Slicer(long averageSize, long sizeVariation, long delayUs) implements Effect {
+    @Override
+    public Stage stage(long now, RandomGenerator random, Stage former) {
+        return new PacedStage(now) {
+            @Override
+            protected int pieceOf(int available) {
+                long size = sizeVariation == 0
+                        ? averageSize
+                        : random.nextLong(averageSize - sizeVariation, averageSize + sizeVariation + 1);
+                return (int) Math.min(available, size);
+            }
+
+            @Override
+            protected long before(int length) {
+                return 0;
+            }
+
+            @Override
+            protected long after(int length) {
+                return delayUs * Times.MICROSECOND;
+            }
+        };
+    }
+}
