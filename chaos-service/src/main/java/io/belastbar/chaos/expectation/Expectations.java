@@ -1,8 +1,15 @@
 package io.belastbar.chaos.expectation;
 
 import io.belastbar.chaos.expectation.alerted.AlertReceived;
+import io.belastbar.chaos.expectation.answer.Answers;
+import io.belastbar.chaos.expectation.answer.TenantIsolation;
 import io.belastbar.chaos.expectation.breaker.BreakerState;
+import io.belastbar.chaos.expectation.data.CacheEqualsDatabase;
+import io.belastbar.chaos.expectation.data.SqlProbe;
 import io.belastbar.chaos.expectation.http.HttpProbe;
+import io.belastbar.chaos.expectation.load.ErrorRate;
+import io.belastbar.chaos.expectation.load.Latency;
+import io.belastbar.chaos.expectation.load.Throughput;
 import io.belastbar.document.DocumentNode;
 import io.belastbar.document.ErrorCollector;
 import java.util.Collections;
@@ -21,10 +28,22 @@ public final class Expectations {
         Optional<? extends Expectation> read(ExpectationFields fields, Set<String> alsoKnown);
     }
 
-    private static final Map<String, Kind> KINDS = new TreeMap<>(Map.of(
-            AlertReceived.TYPE, AlertReceived::read,
-            BreakerState.TYPE, BreakerState::read,
-            HttpProbe.TYPE, HttpProbe::read));
+    private static final Map<String, Kind> KINDS = kinds();
+
+    private static Map<String, Kind> kinds() {
+        Map<String, Kind> kinds = new TreeMap<>();
+        kinds.put(AlertReceived.TYPE, AlertReceived::read);
+        kinds.put(Answers.TYPE, Answers::read);
+        kinds.put(BreakerState.TYPE, BreakerState::read);
+        kinds.put(CacheEqualsDatabase.TYPE, CacheEqualsDatabase::read);
+        kinds.put(ErrorRate.TYPE, ErrorRate::read);
+        kinds.put(HttpProbe.TYPE, HttpProbe::read);
+        kinds.put(Latency.TYPE, Latency::read);
+        kinds.put(SqlProbe.TYPE, SqlProbe::read);
+        kinds.put(TenantIsolation.TYPE, TenantIsolation::read);
+        kinds.put(Throughput.TYPE, Throughput::read);
+        return Collections.unmodifiableMap(kinds);
+    }
 
     private Expectations() {}
 

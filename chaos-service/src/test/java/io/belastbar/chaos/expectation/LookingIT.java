@@ -31,7 +31,7 @@ class LookingIT {
                 .preemptive()
                 .oauth2("engineer-token")
                 .contentType("application/json")
-                .body("{\"system\":\"asked\",\"targets\":{\"http\":\"asked-api\"}}")
+                .body("{\"system\":\"asked\",\"targets\":{\"http\":\"asked-api\",\"postgresql\":\"smartbav-db\"}}")
                 .put("/api/v1/systems/asked")
                 .then()
                 .statusCode(oneOf(200, 201));
@@ -79,6 +79,56 @@ class LookingIT {
 
         assertThat(seen.result()).isEqualTo(Result.UNKNOWN);
         assertThat(seen.measured().english()).contains("nobodys", "BELASTBAR_CREDENTIALS_NOBODYS_USERNAME");
+    }
+
+    @Test
+    void aForeignRowIsFoundAmongTheAnswersOfTwoTenants() throws Exception {
+        application.tell("GET /rows as makler1@smartcloud.de", new Told(200, "{\"items\":[{\"id\":1},{\"id\":2}]}"));
+        application.tell("GET /rows as makler2@smartcloud.de", new Told(200, "{\"items\":[{\"id\":3}]}"));
+        var expected = "type: tenant-isolation\ntarget: asked-api\nrequest: GET /rows\nid: $.items[*].id\n"
+                + "login: { path: /auth/login, username: email, token: $.access_token }\n"
+                + "tenants: [ { tenant: org_1, as: broker-1 }, { tenant: org_2, as: broker-2 } ]";
+
+        assertThat(look(expected).result()).isEqualTo(Result.HOLDS);
+        application.tell("GET /rows as makler2@smartcloud.de", new Told(200, "{\"items\":[{\"id\":2}]}"));
+        assertThat(look(expected).result()).isEqualTo(Result.VIOLATED);
+    }
+
+    @Test
+    void aHeaderOfAnAnswerIsSeen() throws Exception {
+        application.tell("GET /x", new Told(503, "", "Retry-After", "5"));
+
+        assertThat(
+                        look("type: answers\ntarget: asked-api\nrequest: GET /x\nonly: [ { status: 503, header: retry-after } ]")
+                                .result())
+                .isEqualTo(Result.HOLDS);
+    }
+
+    @Test
+    void aDatabaseIsReadAndCannotBeWritten() throws Exception {
+        assertThat(look("type: sql-probe\ntarget: smartbav-db\nsql: SELECT 1 + 1\nequals: 2")
+                        .result())
+                .isEqualTo(Result.HOLDS);
+        var written = look("type: sql-probe\ntarget: smartbav-db\nat-least: 0\n"
+                + "sql: SELECT 1 FROM pg_class LIMIT 1 FOR UPDATE");
+        assertThat(written.result()).isEqualTo(Result.UNKNOWN);
+        assertThat(written.measured().english()).contains("read-only transaction");
+    }
+
+    @Test
+    void aCachedEntityIsComparedWithItsRow() throws Exception {
+        application.tell("GET /e/k%201", new Told(200, "{\"n\":7}"));
+        var expected = "type: cache-equals-database\ntarget: asked-api\nrequest: GET /e/{key}\ndatabase: smartbav-db\n"
+                + "sql: SELECT 'k 1', 7\nvalues: $.n";
+
+        assertThat(look(expected).result()).isEqualTo(Result.HOLDS);
+        application.tell("GET /e/k%201", new Told(200, "{\"n\":8}"));
+        assertThat(look(expected).result()).isEqualTo(Result.NOT_YET);
+    }
+
+    @Test
+    void whatNoLoadWasStartedForIsUnknown() throws Exception {
+        assertThat(look("type: error-rate\nat-most: 1%").result()).isEqualTo(Result.UNKNOWN);
     }
 
     private Observation look(String document) throws InterruptedException {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,21 +42,17 @@ public final class SimulatedInsurer implements QuarkusTestResourceLifecycleManag
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
         String url = "http://127.0.0.1:" + server.getAddress().getPort();
-        return Map.of(
-                "belastbar.targets.smartbav-insurer.url",
-                url,
-                "belastbar.targets.smartbav-insurer.environment",
-                "local",
-                "belastbar.targets.prod-insurer.url",
-                url,
-                "belastbar.targets.prod-insurer.environment",
-                "Production",
-                "belastbar.targets.unnamed-insurer.url",
-                url,
-                "belastbar.targets.strange-insurer.url",
-                "mailto:insurer@example.org",
-                "belastbar.targets.strange-insurer.environment",
-                "local");
+        Map<String, String> settings = new HashMap<>();
+        settings.put("belastbar.targets.smartbav-insurer.url", url);
+        settings.put("belastbar.targets.smartbav-insurer.environment", "local");
+        settings.put("belastbar.targets.prod-insurer.url", url);
+        settings.put("belastbar.targets.prod-insurer.environment", "Production");
+        settings.put("belastbar.targets.unnamed-insurer.url", url);
+        settings.put("belastbar.targets.strange-insurer.url", "mailto:insurer@example.org");
+        settings.put("belastbar.targets.strange-insurer.environment", "local");
+        settings.put("belastbar.targets.own-db.url", "${quarkus.datasource.jdbc.url}");
+        settings.put("belastbar.targets.own-db.environment", "local");
+        return settings;
     }
 
     @Override

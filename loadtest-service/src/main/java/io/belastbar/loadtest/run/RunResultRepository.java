@@ -161,6 +161,10 @@ public class RunResultRepository {
         return seconds.of(runId);
     }
 
+    public Uni<SecondSeries> seconds(UUID runId, int first, int last) {
+        return seconds.between(runId, first, last);
+    }
+
     private RunResult result(TestRun run, Row row, SecondSeries seconds, EncodedCells stored) {
         Long offered = row.getLong(4);
         Map<CellKey, Cell> totals = stored.isEmpty() ? seconds.totals() : stored.readable();

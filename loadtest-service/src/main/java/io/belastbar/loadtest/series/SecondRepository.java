@@ -65,7 +65,18 @@ public class SecondRepository {
                         SELECT count(*)::int, coalesce(max(second), -1) FROM run_second WHERE run_id = $1""").execute(Tuple.of(runId)).map(rows -> {
             Row found = rows.iterator().next();
             int last = found.getInteger(1);
-            return SecondSeries.reading(found.getInteger(0), last, () -> new Pages(runId, last));
+            return SecondSeries.reading(found.getInteger(0), last, () -> new Pages(runId, -1, last));
+        });
+    }
+
+    /** The same of some of them, by their numbers, both included. */
+    public Uni<SecondSeries> between(UUID runId, int first, int last) {
+        return pool.preparedQuery("""
+                        SELECT count(*)::int, coalesce(max(second), -1)
+                          FROM run_second WHERE run_id = $1 AND second BETWEEN $2 AND $3""").execute(Tuple.of(runId, first, last)).map(rows -> {
+            Row found = rows.iterator().next();
+            int end = found.getInteger(1);
+            return SecondSeries.reading(found.getInteger(0), end, () -> new Pages(runId, first - 1, end));
         });
     }
 
@@ -74,10 +85,11 @@ public class SecondRepository {
         private final UUID runId;
         private final int last;
         private final ArrayDeque<byte[]> page = new ArrayDeque<>();
-        private int seen = -1;
+        private int seen;
 
-        Pages(UUID runId, int last) {
+        Pages(UUID runId, int behind, int last) {
             this.runId = runId;
+            this.seen = behind;
             this.last = last;
         }
 

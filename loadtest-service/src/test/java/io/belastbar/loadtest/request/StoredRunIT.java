@@ -54,6 +54,17 @@ class StoredRunIT {
                 .then()
                 .statusCode(200)
                 .body("secondsLeftOut", equalTo(1));
+        LoadtestApi.as("viewer")
+                .queryParam("to", "2026-02-02T02:40:01Z")
+                .queryParam("endpoint", "GET /a")
+                .get(run + "/figures")
+                .then()
+                .statusCode(200)
+                .body("seconds", equalTo(1))
+                .body("figures[0].requests", equalTo(2));
+        LoadtestApi.as("viewer").get(run + "/figures").then().body("figures[0].requests", equalTo(2 * seconds));
+        LoadtestApi.as("viewer").get(run + "/figures?endpoint=nobodys").then().statusCode(404);
+        LoadtestApi.as("viewer").get(run + "/figures?each=second").then().statusCode(400);
     }
 
     @Test

@@ -41,9 +41,8 @@ public record HttpProbe(
         fields.only(alsoKnown, Request.fieldsAnd("status", "json", "equals", "at-most"));
         Request request = Request.read(fields);
         List<Integer> status = StatusCodes.read(fields);
-        Optional<String> json =
-                fields.optional("json").isPresent() ? Optional.of(JsonValues.path(fields, "json")) : Optional.empty();
-        Optional<JsonNode> equal = fields.optional("equals").map(JsonText::scalar);
+        Optional<String> json = JsonValues.optionalPath(fields, "json");
+        Optional<JsonNode> equal = JsonValues.expected(fields, "equals");
         if (equal.isPresent() && json.isEmpty()) {
             fields.fault("equals", "needs json: the path at which it must stand");
         }

@@ -13,6 +13,7 @@ import com.jayway.jsonpath.spi.mapper.JacksonMappingProvider;
 import io.belastbar.chaos.expectation.ExpectationFields;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads values out of an answer by JSONPath (RFC 9535, as Jayway's library reads it). */
 public final class JsonValues {
@@ -35,7 +36,17 @@ public final class JsonValues {
         return path;
     }
 
-    private static boolean compiles(String path) {
+    public static Optional<String> optionalPath(ExpectationFields fields, String field) {
+        return fields.optional(field).isPresent() ? Optional.of(path(fields, field)) : Optional.empty();
+    }
+
+    /** A value to compare with: a number or a truth value unless it is quoted, else a text. */
+    public static Optional<JsonNode> expected(ExpectationFields fields, String field) {
+        return fields.optional(field).map(JsonText::scalar);
+    }
+
+    /** Whether it is a JSONPath. */
+    public static boolean compiles(String path) {
         try {
             JsonPath.compile(path);
             return path.startsWith("$");

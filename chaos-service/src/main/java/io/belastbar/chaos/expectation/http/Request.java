@@ -37,6 +37,15 @@ public record Request(
 
     /** Reads {@code target}, {@code request: GET /path}, {@code body}, {@code as}, {@code login}, {@code timeout}. */
     public static Request read(ExpectationFields fields) {
+        Request request = readFor(fields);
+        if (request.login().isPresent() && request.as().isEmpty()) {
+            fields.fault("login", "needs as: the name of a credential");
+        }
+        return request;
+    }
+
+    /** The same where the caller names those for whom it is asked. */
+    public static Request readFor(ExpectationFields fields) {
         String[] line = fields.name("request").split(" ", 2);
         if (line.length < 2 || !METHODS.contains(line[0]) || !Paths.stayBelow(line[1])) {
             fields.optional("request")
@@ -52,9 +61,6 @@ public record Request(
         }
         Optional<String> as = fields.optionalName("as");
         Optional<Login> login = fields.mapping("login").map(Login::read);
-        if (login.isPresent() && as.isEmpty()) {
-            fields.fault("login", "needs as: the name of a credential");
-        }
         return new Request(
                 fields.name("target"),
                 line[0],

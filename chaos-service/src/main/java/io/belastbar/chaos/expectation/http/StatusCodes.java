@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Which statuses of HTTP are right: one or a list. */
-final class StatusCodes {
+public final class StatusCodes {
 
     private static final int LEAST = 100;
     private static final int MOST = 599;
@@ -16,7 +16,7 @@ final class StatusCodes {
     private StatusCodes() {}
 
     /** {@code status}; without it 200. */
-    static List<Integer> read(ExpectationFields fields) {
+    public static List<Integer> read(ExpectationFields fields) {
         var at = fields.optional("status");
         if (at.isEmpty()) {
             return List.of(OK);
@@ -34,7 +34,7 @@ final class StatusCodes {
         return List.copyOf(codes);
     }
 
-    static String text(List<Integer> codes) {
+    public static String text(List<Integer> codes) {
         return codes.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 }

@@ -15,7 +15,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -50,7 +50,7 @@ public class GameDayResource {
     }
 
     /** What is stored of game days. */
-    @ApplicationScoped
+    @Singleton
     static class Known {
         private final Pool pool;
         private final GameDayRepository days;

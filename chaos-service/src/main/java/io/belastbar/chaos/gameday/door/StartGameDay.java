@@ -19,6 +19,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -44,7 +45,7 @@ class StartGameDay {
     }
 
     /** Answers of orders, remembered by their key. */
-    @ApplicationScoped
+    @Singleton
     static class Answers {
         private final IdempotencyRepository idempotency;
         private final ObjectMapper json;

@@ -62,6 +62,10 @@ record ConnectionFiles(PlatformOptions options, Secrets secrets, Optional<Sample
         // Its postings outlive the process that took them.
         connection.put(
                 "sap.journal", options.home().data().resolve("sap/postings").toString());
+        // The same key for as long as the home: what it signed is to be verified years later.
+        connection.put(
+                "belastbar.chaos.record.key-file",
+                options.home().path().resolve("record-key.pem").toString());
         for (var target : SAMPLE_TARGETS.entrySet()) {
             if (options.services().contains(target.getValue())) {
                 String key = "belastbar.targets." + target.getKey();
