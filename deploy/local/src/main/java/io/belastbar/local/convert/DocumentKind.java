@@ -100,7 +100,8 @@ public enum DocumentKind {
             case BUDGET -> base + (name.equals(MAIN_BUDGET) ? "/budget" : "/budget/documents/" + ApiPath.segment(name));
             case SCENARIO ->
                 base + "/scenarios/" + ApiPath.segment(document.get("scenario").asText());
-            case RUNBOOK -> base + "/runbooks/" + ApiPath.segment(document.get("runbook").asText());
+            case RUNBOOK ->
+                base + "/runbooks/" + ApiPath.segment(document.get("runbook").asText());
             case MEASUREMENT_SOURCES -> base + "/measurement-sources";
             case ESCALATION_RULES -> base + "/escalation-rules";
         };
