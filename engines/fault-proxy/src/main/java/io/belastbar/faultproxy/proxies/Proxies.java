@@ -1,11 +1,11 @@
 package io.belastbar.faultproxy.proxies;
 
+import io.belastbar.faultproxy.refusal.Refusal;
 import io.belastbar.faultproxy.spec.Address;
 import io.belastbar.faultproxy.spec.Bounds;
 import io.belastbar.faultproxy.spec.ProxyChange;
 import io.belastbar.faultproxy.spec.ProxySpec;
 import io.belastbar.faultproxy.spec.ProxyView;
-import io.belastbar.faultproxy.spec.Refusal;
 import io.belastbar.faultproxy.spec.ToxicChange;
 import io.belastbar.faultproxy.toxic.Toxic;
 import io.belastbar.faultproxy.wire.Listener;

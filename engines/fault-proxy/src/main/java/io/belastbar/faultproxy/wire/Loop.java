@@ -75,8 +75,11 @@ public final class Loop implements AutoCloseable {
         var answer = new CompletableFuture<T>();
         execute(() -> {
             try {
-                answer.complete(task.get());
-            } catch (RuntimeException | Error e) {
+                T given = task.get();
+                // A closed channel lets go of its port only when the selector has forgotten it
+                selector.selectNow(this::dispatch);
+                answer.complete(given);
+            } catch (IOException | RuntimeException | Error e) {
                 answer.completeExceptionally(e);
             }
         });
