@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.belastbar.faultproxy.proxies.StateFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -88,13 +89,7 @@ class ProcessTest {
         for (int kill = 0; kill < 3; kill++) {
             var process = start();
             process.port();
-            Thread killer = Thread.ofVirtual().unstarted(() -> {
-                try {
-                    process.kill();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            });
+            Thread killer = Thread.ofVirtual().unstarted(process::kill);
             int written = 0;
             try (process) {
                 create(process, "p" + kill);
@@ -104,7 +99,7 @@ class ProcessTest {
                     }
                     process.send("POST", "/proxies/p0", "{\"upstream\":\"127.0.0.1:" + written + "\"}");
                 }
-            } catch (java.io.UncheckedIOException e) {
+            } catch (UncheckedIOException e) {
                 // killed
             }
             killer.join();
