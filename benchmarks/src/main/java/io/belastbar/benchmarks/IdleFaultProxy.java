@@ -127,12 +127,17 @@ public final class IdleFaultProxy {
                 Locale.ROOT,
                 "%s: through ÷ direct %.2f (%.2f to %.2f), added median %.3f ms (%.3f to %.3f)%n",
                 how,
-                ratios[PAIRS / 2],
+                median(ratios),
                 ratios[0],
                 ratios[PAIRS - 1],
-                added[PAIRS / 2],
+                median(added),
                 added[0],
                 added[PAIRS - 1]);
+    }
+
+    /** Of an even number: between the two in the middle. */
+    private static double median(double[] sorted) {
+        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 
     private Round round(int port, double rate) throws InterruptedException, ExecutionException {

@@ -60,7 +60,8 @@ public final class FaultProxyMain {
                 Clock.systemUTC(),
                 Bounds.standard(),
                 arguments.allowRemote(),
-                FaultProxyMain::log);
+                FaultProxyMain::log,
+                FaultProxyMain::unforeseen);
         var proxies = new Proxies(new Loop(FaultProxyMain::unforeseen), around, state);
         proxies.restore(stored);
         List<String> known = stored.stream().map(ProxySpec::name).toList();
