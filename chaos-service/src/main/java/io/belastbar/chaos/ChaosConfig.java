@@ -2,6 +2,7 @@ package io.belastbar.chaos;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -37,4 +38,8 @@ public interface ChaosConfig {
         @WithDefault("24h")
         Duration approvalValidity();
     }
+
+    /** Where the histories of probes are written, one file a game day; kept for as long as the results are. */
+    @WithDefault("probes")
+    Path probeFolder();
 }
