@@ -44,6 +44,6 @@ public record RecordFault(Kind kind, long line, long entry, String expected, Str
         return Wording.sentence(
                 RecordFault.class,
                 words -> words.text(
-                        "RecordFault." + kind.name(), Long.toString(line), Long.toString(entry), expected, found));
+                        "Kind." + kind.name(), Long.toString(line), Long.toString(entry), expected, found));
     }
 }
