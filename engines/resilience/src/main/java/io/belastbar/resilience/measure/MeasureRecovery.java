@@ -55,17 +55,15 @@ public final class MeasureRecovery {
     }
 
     private RecoveryTime recoveryTime(History history, OutageScan outage, long inject, long end) {
+        var gaps = new StartGaps(inject);
+        history.forEach(gaps);
         if (outage.outage().isEmpty()) {
-            var gaps = new StartGaps(inject, end);
-            history.forEach(gaps);
             return gaps.startedSince() && gaps.largest().isPresent()
                     ? new RecoveryTime.NoOutage(Duration.ofNanos(gaps.largest().getAsLong()))
                     : new RecoveryTime.Unknown(RecoveryTime.Why.NO_WRITE_AFTER_INJECT);
         }
         long begin = Math.min(outage.lastAcknowledged().orElse(inject), inject);
         OptionalLong recovery = outage.recovery();
-        var gaps = new StartGaps(begin, recovery.isPresent() ? recovery.getAsLong() + window : end);
-        history.forEach(gaps);
         Optional<Duration> bound = duration(gaps.largest());
         if (recovery.isPresent()) {
             return new RecoveryTime.Measured(Duration.ofNanos(recovery.getAsLong() - begin), bound);

@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * How long writes were not possible (RTO as it was measured).
  *
- * <p>A bound is the largest gap between the starts of two successive writes that touches what was measured: the true
- * time differs by at most so much. It is empty where fewer than two starts say anything.
+ * <p>A bound is the largest gap between the starts of two successive writes of the history: the true time differs by at
+ * most so much. It is empty where fewer than two writes were begun.
  */
 public sealed interface RecoveryTime {
 

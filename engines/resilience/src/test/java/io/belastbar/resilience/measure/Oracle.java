@@ -82,9 +82,7 @@ final class Oracle {
 
     Optional<Long> bound() {
         long[] starts = times(EventKind.INVOKE).sorted().toArray();
-        long stable = recovery().orElseThrow() + window;
         return boxed(LongStream.range(1, starts.length)
-                .filter(i -> starts[(int) i] >= begin() && starts[(int) i - 1] <= stable)
                 .map(i -> starts[(int) i] - starts[(int) i - 1])
                 .max());
     }

@@ -4,18 +4,16 @@ import io.belastbar.resilience.measure.history.EventKind;
 import io.belastbar.resilience.measure.history.EventVisitor;
 import java.util.OptionalLong;
 
-/** The largest gap between two successive starts of writes that touches a stretch of time. */
+/** The largest gap between two successive starts of writes. */
 public final class StartGaps implements EventVisitor {
-    private final long from;
-    private final long to;
+    private final long inject;
     private long previous;
     private boolean any;
     private long largest = -1;
     private boolean startedSince;
 
-    public StartGaps(long from, long to) {
-        this.from = from;
-        this.to = to;
+    public StartGaps(long inject) {
+        this.inject = inject;
     }
 
     @Override
@@ -23,20 +21,20 @@ public final class StartGaps implements EventVisitor {
         if (kind != EventKind.INVOKE) {
             return;
         }
-        if (any && at >= from && previous <= to) {
+        if (any) {
             largest = Math.max(largest, at - previous);
         }
-        startedSince |= at >= from;
+        startedSince |= at >= inject;
         previous = at;
         any = true;
     }
 
-    /** In nanoseconds; empty if no two starts say anything about the stretch. */
+    /** In nanoseconds; empty if there are no two starts. */
     public OptionalLong largest() {
         return largest < 0 ? OptionalLong.empty() : OptionalLong.of(largest);
     }
 
-    /** Whether a write was begun at or after the beginning of the stretch. */
+    /** Whether a write was begun at or after the injection. */
     public boolean startedSince() {
         return startedSince;
     }
