@@ -10,6 +10,7 @@ import io.belastbar.chaos.expectation.http.HttpProbe;
 import io.belastbar.chaos.expectation.load.ErrorRate;
 import io.belastbar.chaos.expectation.load.Latency;
 import io.belastbar.chaos.expectation.load.Throughput;
+import io.belastbar.chaos.expectation.metric.Metric;
 import io.belastbar.chaos.expectation.recovery.Rpo;
 import io.belastbar.chaos.expectation.recovery.Rto;
 import io.belastbar.document.DocumentNode;
@@ -41,6 +42,7 @@ public final class Expectations {
         kinds.put(ErrorRate.TYPE, ErrorRate::read);
         kinds.put(HttpProbe.TYPE, HttpProbe::read);
         kinds.put(Latency.TYPE, Latency::read);
+        kinds.put(Metric.TYPE, Metric::read);
         kinds.put(Rpo.TYPE, Rpo::read);
         kinds.put(Rto.TYPE, Rto::read);
         kinds.put(SqlProbe.TYPE, SqlProbe::read);
