@@ -4,6 +4,8 @@ import io.belastbar.chaos.expectation.alerted.AlertReceived;
 import io.belastbar.chaos.expectation.answer.Answers;
 import io.belastbar.chaos.expectation.answer.TenantIsolation;
 import io.belastbar.chaos.expectation.breaker.BreakerState;
+import io.belastbar.chaos.expectation.count.CountsAgree;
+import io.belastbar.chaos.expectation.count.WebhooksProcessed;
 import io.belastbar.chaos.expectation.data.CacheEqualsDatabase;
 import io.belastbar.chaos.expectation.data.SqlProbe;
 import io.belastbar.chaos.expectation.http.HttpProbe;
@@ -39,6 +41,7 @@ public final class Expectations {
         kinds.put(Answers.TYPE, Answers::read);
         kinds.put(BreakerState.TYPE, BreakerState::read);
         kinds.put(CacheEqualsDatabase.TYPE, CacheEqualsDatabase::read);
+        kinds.put(CountsAgree.TYPE, CountsAgree::read);
         kinds.put(ErrorRate.TYPE, ErrorRate::read);
         kinds.put(HttpProbe.TYPE, HttpProbe::read);
         kinds.put(Latency.TYPE, Latency::read);
@@ -48,6 +51,7 @@ public final class Expectations {
         kinds.put(SqlProbe.TYPE, SqlProbe::read);
         kinds.put(TenantIsolation.TYPE, TenantIsolation::read);
         kinds.put(Throughput.TYPE, Throughput::read);
+        kinds.put(WebhooksProcessed.TYPE, WebhooksProcessed::read);
         return Collections.unmodifiableMap(kinds);
     }
 
