@@ -3,6 +3,7 @@ package io.belastbar.chaos.expectation;
 import io.belastbar.chaos.expectation.alerted.AlertReceived;
 import io.belastbar.chaos.expectation.answer.Answers;
 import io.belastbar.chaos.expectation.answer.TenantIsolation;
+import io.belastbar.chaos.expectation.breaker.BreakerCycle;
 import io.belastbar.chaos.expectation.breaker.BreakerState;
 import io.belastbar.chaos.expectation.count.CountsAgree;
 import io.belastbar.chaos.expectation.count.WebhooksProcessed;
@@ -39,6 +40,7 @@ public final class Expectations {
         Map<String, Kind> kinds = new TreeMap<>();
         kinds.put(AlertReceived.TYPE, AlertReceived::read);
         kinds.put(Answers.TYPE, Answers::read);
+        kinds.put(BreakerCycle.TYPE, BreakerCycle::read);
         kinds.put(BreakerState.TYPE, BreakerState::read);
         kinds.put(CacheEqualsDatabase.TYPE, CacheEqualsDatabase::read);
         kinds.put(CountsAgree.TYPE, CountsAgree::read);
