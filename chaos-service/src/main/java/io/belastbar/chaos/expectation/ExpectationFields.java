@@ -213,7 +213,12 @@ public final class ExpectationFields {
 
     /** The fields of a mapping in it; empty if it is not there, or none (with a fault). */
     public Optional<ExpectationFields> mapping(String field) {
-        return node.optional(field).filter(at -> at.requireMapping(errors)).map(this::in);
+        return node.optional(field).flatMap(this::mapping);
+    }
+
+    /** The same of an entry of a list. */
+    public Optional<ExpectationFields> mapping(DocumentNode at) {
+        return at.requireMapping(errors) ? Optional.of(in(at)) : Optional.empty();
     }
 
     /** The fields of another mapping, into the same collector. */

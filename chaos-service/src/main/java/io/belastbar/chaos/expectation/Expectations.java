@@ -3,13 +3,17 @@ package io.belastbar.chaos.expectation;
 import io.belastbar.chaos.expectation.alerted.AlertReceived;
 import io.belastbar.chaos.expectation.answer.Answers;
 import io.belastbar.chaos.expectation.answer.TenantIsolation;
+import io.belastbar.chaos.expectation.breaker.BreakerCycle;
 import io.belastbar.chaos.expectation.breaker.BreakerState;
+import io.belastbar.chaos.expectation.count.CountsAgree;
+import io.belastbar.chaos.expectation.count.WebhooksProcessed;
 import io.belastbar.chaos.expectation.data.CacheEqualsDatabase;
 import io.belastbar.chaos.expectation.data.SqlProbe;
 import io.belastbar.chaos.expectation.http.HttpProbe;
 import io.belastbar.chaos.expectation.load.ErrorRate;
 import io.belastbar.chaos.expectation.load.Latency;
 import io.belastbar.chaos.expectation.load.Throughput;
+import io.belastbar.chaos.expectation.metric.Metric;
 import io.belastbar.chaos.expectation.recovery.Rpo;
 import io.belastbar.chaos.expectation.recovery.Rto;
 import io.belastbar.document.DocumentNode;
@@ -36,16 +40,20 @@ public final class Expectations {
         Map<String, Kind> kinds = new TreeMap<>();
         kinds.put(AlertReceived.TYPE, AlertReceived::read);
         kinds.put(Answers.TYPE, Answers::read);
+        kinds.put(BreakerCycle.TYPE, BreakerCycle::read);
         kinds.put(BreakerState.TYPE, BreakerState::read);
         kinds.put(CacheEqualsDatabase.TYPE, CacheEqualsDatabase::read);
+        kinds.put(CountsAgree.TYPE, CountsAgree::read);
         kinds.put(ErrorRate.TYPE, ErrorRate::read);
         kinds.put(HttpProbe.TYPE, HttpProbe::read);
         kinds.put(Latency.TYPE, Latency::read);
+        kinds.put(Metric.TYPE, Metric::read);
         kinds.put(Rpo.TYPE, Rpo::read);
         kinds.put(Rto.TYPE, Rto::read);
         kinds.put(SqlProbe.TYPE, SqlProbe::read);
         kinds.put(TenantIsolation.TYPE, TenantIsolation::read);
         kinds.put(Throughput.TYPE, Throughput::read);
+        kinds.put(WebhooksProcessed.TYPE, WebhooksProcessed::read);
         return Collections.unmodifiableMap(kinds);
     }
 

@@ -131,6 +131,68 @@ class LookingIT {
         assertThat(look("type: error-rate\nat-most: 1%").result()).isEqualTo(Result.UNKNOWN);
     }
 
+    @Test
+    void recoveryIsUnknownWithoutAProbe() throws Exception {
+        assertThat(look("type: rto\nat-most: 30m").result()).isEqualTo(Result.UNKNOWN);
+        assertThat(look("type: rpo\nat-most: 0s").result()).isEqualTo(Result.UNKNOWN);
+    }
+
+    @Test
+    void aMetricIsReadAndItsRateByTwoLooks() throws Exception {
+        application.tell("GET /q/metrics", new Told(200, "up 1\nrequests_total{a=\"b\"} 7\n"));
+        var metric = "type: metric\ntarget: asked-api\nmetric: ";
+
+        assertThat(look(metric + "up\nat-least: 1").result()).isEqualTo(Result.HOLDS);
+        assertThat(look(metric + "requests_total\nper: second\nover: 100ms\nat-most: 1/s")
+                        .result())
+                .isEqualTo(Result.HOLDS);
+        assertThat(application.heard()).filteredOn("GET /q/metrics"::equals).hasSize(3);
+    }
+
+    @Test
+    void webhooksAreCountedWhereTheyAreSentAndWhereTheyArrive() throws Exception {
+        application.tell("GET /sent", new Told(200, "{\"n\":7,\"twice\":[]}"));
+        application.tell("GET /q/metrics", new Told(200, "processed_total 7.0\n"));
+        var expected = "type: webhooks-processed\nsent: { target: asked-api, request: GET /sent, json: $.n }\n"
+                + "processed: { target: asked-api, metric: processed_total }\n"
+                + "duplicates: { target: asked-api, request: GET /sent, json: $.twice }";
+
+        assertThat(look(expected).result()).isEqualTo(Result.HOLDS);
+        application.tell("GET /q/metrics", new Told(200, "processed_total 6.0\n"));
+        assertThat(look(expected).result()).isEqualTo(Result.NOT_YET);
+        application.tell("GET /sent", new Told(200, "{\"n\":7,\"twice\":[1]}"));
+        assertThat(look(expected).result()).isEqualTo(Result.VIOLATED);
+    }
+
+    @Test
+    void whatWasSeenOfABreakerIsKeptForTheGameDay() throws Exception {
+        var began = Instant.now();
+        var gameDay = UUID.randomUUID();
+        var cycle = "type: breaker-cycle\ntarget: asked-api\nbreaker: b\nfailures: 5";
+        tellBreaker("OPEN", 5, ",\"nextRetryAt\":\"" + began.plusSeconds(1) + "\"");
+        look(cycle, new Situation("asked", gameDay, began, began, Optional.empty(), Optional.empty()));
+        tellBreaker("HALF_OPEN", 5, "");
+
+        var early = began.plusMillis(500);
+        assertThat(look(cycle, new Situation("asked", gameDay, began, early, Optional.empty(), Optional.empty()))
+                        .result())
+                .isEqualTo(Result.VIOLATED);
+        assertThat(look(cycle).measured().english()).isEqualTo("not seen OPEN");
+    }
+
+    private void tellBreaker(String status, int failures, String more) {
+        application.tell(
+                "GET /api/v1/circuit-breaker-status",
+                new Told(
+                        200,
+                        "{\"b\":{\"status\":\"" + status + "\",\"failureCount\":" + failures + ",\"failureThreshold\":5"
+                                + more + "}}"));
+    }
+
+    private Observation look(String document, Situation situation) throws InterruptedException {
+        return looking.look(Parsed.as(Expectation.class, document), situation);
+    }
+
     private Observation look(String document) throws InterruptedException {
         var now = Instant.now();
         return looking.look(
