@@ -65,9 +65,17 @@ public class InjectFault {
         metrics.counter("belastbar.chaos.faults.injected", "type", planned.type())
                 .increment();
         Fault active = planned.injected(now()).orElseThrow();
-        return move(planned, active)
-                ? active
-                : Await.of(faults.find(planned.id())).orElseThrow();
+        return move(planned, active) ? active : takenBackMeanwhile(planned);
+    }
+
+    /** Its undo may have been there before our command, and then nothing of the target's knew that it is over. */
+    private Fault takenBackMeanwhile(Fault planned) throws InterruptedException {
+        try {
+            drivers.of(planned.action()).clear(planned.id(), planned.action());
+        } catch (IOException | TargetNotAllowed failure) {
+            LOG.warnf("late injection not taken back: faultId=%s reason=%s", planned.id(), failure);
+        }
+        return Await.of(faults.find(planned.id())).orElseThrow();
     }
 
     private FaultRequest settled(FaultRequest request) throws InterruptedException {
@@ -90,7 +98,7 @@ public class InjectFault {
         }
     }
 
-    private Fault notInjected(Fault planned, Exception failure) {
+    private Fault notInjected(Fault planned, Exception failure) throws InterruptedException {
         LOG.warnf("fault not injected: faultId=%s target=%s reason=%s", planned.id(), planned.target(), failure);
         planned.notInjected().filter(failed -> move(planned, failed)).ifPresent(this::clear);
         return Await.of(faults.find(planned.id()))

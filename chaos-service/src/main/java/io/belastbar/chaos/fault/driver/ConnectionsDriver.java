@@ -128,7 +128,7 @@ public class ConnectionsDriver implements FaultDriver<PostgresConnections> {
     public void clear(UUID fault, PostgresConnections action) throws IOException {
         try {
             held.computeIfAbsent(fault, late -> new Held()).close();
-            count(action, "pg_terminate_backend(pid)", fault);
+            count(action, "count(pg_terminate_backend(pid))", fault);
         } catch (SQLException failed) {
             throw new IOException(failed.getMessage(), failed);
         }
@@ -137,16 +137,17 @@ public class ConnectionsDriver implements FaultDriver<PostgresConnections> {
     @Override
     public boolean isCleared(UUID fault, PostgresConnections action) throws IOException {
         try {
-            return count(action, "true", fault) == 0;
+            return count(action, "count(*)", fault) == 0;
         } catch (SQLException failed) {
             throw new IOException(failed.getMessage(), failed);
         }
     }
 
-    private int count(PostgresConnections action, String which, UUID fault) throws SQLException {
+    /** @param what of each session; not a condition: the server may ask conditions in any order, and of any session */
+    private int count(PostgresConnections action, String what, UUID fault) throws SQLException {
         try (Connection one = open(action, "belastbar-chaos", Duration.ofSeconds(SECONDS_MAX));
-                PreparedStatement sessions = one.prepareStatement(
-                        "SELECT count(*) FROM pg_stat_activity WHERE application_name = ? AND " + which)) {
+                PreparedStatement sessions =
+                        one.prepareStatement("SELECT " + what + " FROM pg_stat_activity WHERE application_name = ?")) {
             sessions.setString(1, name(fault));
             try (ResultSet rows = sessions.executeQuery()) {
                 rows.next();

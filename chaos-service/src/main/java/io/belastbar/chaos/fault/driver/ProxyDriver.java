@@ -112,7 +112,7 @@ public class ProxyDriver implements FaultDriver<ProxyFault> {
         }
     }
 
-    private ObjectNode toxic(UUID fault, String type, String direction, Instant notAfter) {
+    private ObjectNode toxic(UUID fault, String type, String direction, Instant notAfter) throws IOException {
         return json.createObjectNode()
                 .put("name", name(fault, direction))
                 .put("type", type)
@@ -183,8 +183,13 @@ public class ProxyDriver implements FaultDriver<ProxyFault> {
         return config.controlTimeout();
     }
 
-    private long ttl(Instant notAfter) {
-        return Math.max(1, Duration.between(clock.instant(), notAfter).toMillis());
+    /** @throws IOException if there is no time left: the proxy reads 0 as for ever */
+    private long ttl(Instant notAfter) throws IOException {
+        long left = Duration.between(clock.instant(), notAfter).toMillis();
+        if (left < 1) {
+            throw new IOException("its time is over");
+        }
+        return left;
     }
 
     private static String name(UUID fault, String direction) {

@@ -6,22 +6,23 @@ import io.belastbar.report.Sentence;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /**
- * A Redis that is filled. Its limit becomes what it uses now and a little room, it makes no more room, and that room is
- * filled with keys that expire: when the time is over there is room again, whoever is left to say so.
+ * A Redis that is filled. It gets some megabytes of keys that expire, its limit becomes less than it uses then, and it makes
+ * no more room: when the time is over there is room again, whoever is left to say so.
  */
 @ApplicationScoped
 public class RedisDriver implements FaultDriver<RedisFull> {
     private static final String OWNER = "belastbar:fault";
-    private static final long ROOM_BYTES = 8L << 20;
-    private static final int KEYS_MAX = 400;
-    private static final int[] SIZES = {1 << 20, 64 << 10, 4 << 10, 256};
+    private static final long VALUE_BYTES = 1L << 20;
+    private static final int KEYS = 8;
 
     private final RedisCalls calls;
+    private final InstantSource clock = InstantSource.system();
 
     RedisDriver(RedisCalls calls) {
         this.calls = calls;
@@ -60,29 +61,39 @@ public class RedisDriver implements FaultDriver<RedisFull> {
 
     @Override
     public void inject(UUID fault, RedisFull action, Instant notAfter) throws IOException, InterruptedException {
+        if (!notAfter.isAfter(clock.instant())) {
+            throw new IOException("its time is over");
+        }
         String until = Long.toString(notAfter.toEpochMilli());
         try (RedisCalls.Session redis = calls.open(action)) {
             redis.ask("SET", OWNER, fault.toString(), "PXAT", until);
-            long used = redis.info("memory", "used_memory");
             redis.ask("CONFIG", "SET", "maxmemory-policy", "noeviction");
-            redis.ask("CONFIG", "SET", "maxmemory", Long.toString(used + ROOM_BYTES));
-            fill(redis, fault, until);
+            long filled = VALUE_BYTES * fill(redis, fault, until);
+            // Half of it below: what other connections give back makes no room, and what expires does.
+            long full = redis.info("memory", "used_memory") - filled / 2;
+            requireOwn(redis, fault);
+            redis.ask("CONFIG", "SET", "maxmemory", Long.toString(full));
         }
     }
 
-    /** Large values first, then smaller ones into what is left. */
-    private static void fill(RedisCalls.Session redis, UUID fault, String until)
+    /** The number of values that found room. The server makes them: a long command would need memory of its own. */
+    private static int fill(RedisCalls.Session redis, UUID fault, String until)
             throws IOException, InterruptedException {
-        int key = 0;
-        for (int size : SIZES) {
-            String value = "x".repeat(size);
-            boolean room = true;
-            while (room && key < KEYS_MAX) {
-                if (!redis.ask("GET", OWNER).equals(fault.toString())) {
-                    throw new IOException("it was taken back meanwhile");
-                }
-                room = redis.hasRoom("SET", key(fault, key++), value, "PXAT", until);
+        for (int number = 0; number < KEYS; number++) {
+            requireOwn(redis, fault);
+            String key = key(fault, number);
+            boolean room = redis.hasRoom("SET", key, "", "PXAT", until)
+                    && redis.hasRoom("SETRANGE", key, Long.toString(VALUE_BYTES - 1), "x");
+            if (!room) {
+                return number;
             }
+        }
+        return KEYS;
+    }
+
+    private static void requireOwn(RedisCalls.Session redis, UUID fault) throws IOException, InterruptedException {
+        if (!redis.ask("GET", OWNER).equals(fault.toString())) {
+            throw new IOException("it was taken back meanwhile");
         }
     }
 
@@ -114,9 +125,9 @@ public class RedisDriver implements FaultDriver<RedisFull> {
     }
 
     private static String[] keys(String command, UUID fault) {
-        String[] all = new String[KEYS_MAX + 1];
+        String[] all = new String[KEYS + 1];
         all[0] = command;
-        for (int key = 0; key < KEYS_MAX; key++) {
+        for (int key = 0; key < KEYS; key++) {
             all[key + 1] = key(fault, key);
         }
         return all;
