@@ -5,13 +5,17 @@ import io.belastbar.chaos.gameday.store.GameDayRepository;
 import io.belastbar.chaos.killswitch.KillSwitchPulled;
 import io.belastbar.jobs.Await;
 import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.ObserverMethod;
 import java.util.UUID;
 
 /** Ends every game day when the kill switch is pulled, at whichever instance it is. */
 @ApplicationScoped
 public class EndGameDaysJob {
+    private static final int LATE = ObserverMethod.DEFAULT_PRIORITY + 100;
+
     private final Pool pool;
     private final GameDayRepository days;
     private final GameDayJob job;
@@ -22,7 +26,8 @@ public class EndGameDaysJob {
         this.job = job;
     }
 
-    void end(@Observes KillSwitchPulled told) {
+    // After the faults themselves: what is broken ends first, and no game day can break more by then.
+    void end(@Observes @Priority(LATE) KillSwitchPulled told) {
         GameDay.Abort abort = new GameDay.Abort(
                 told.pulled().pulledBy(), "kill switch: " + told.pulled().reason());
         for (UUID id : Await.of(days.underWay())) {
