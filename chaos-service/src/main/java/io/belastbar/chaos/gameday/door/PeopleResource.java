@@ -31,8 +31,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** What people say on a game day and after it. */
-// Not by the path of one game day: whoever has the longest path of a class has everything below it.
+/**
+ * What people say on a game day and after it. Its path stays this short: a class whose path matches takes a call away from
+ * every other, and answers 404 for what it does not know.
+ */
 @Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes({MediaType.APPLICATION_JSON, "application/yaml"})
