@@ -67,16 +67,16 @@ public final class SimulatedInsurer implements QuarkusTestResourceLifecycleManag
         injector.injectIntoFields(this, new TestInjector.MatchesType(SimulatedInsurer.class));
     }
 
-    List<String> heard() {
+    public List<String> heard() {
         return heard;
     }
 
-    void broken(boolean nowBroken) {
+    public void broken(boolean nowBroken) {
         broken = nowBroken;
     }
 
     /** Whose setting is in force; null while it is well. */
-    String inForce() {
+    public String inForce() {
         return inForce.get();
     }
 
@@ -109,8 +109,8 @@ public final class SimulatedInsurer implements QuarkusTestResourceLifecycleManag
             }
             int status = broken ? 500 : apply(call, body.replaceAll(".*\"token\":\"([^\"]+)\".*", "$1"));
             applied.incrementAndGet();
-            byte[] shown = "{\"token\":%s}"
-                    .formatted(inForce.get() == null ? "null" : '"' + inForce.get() + '"')
+            byte[] shown = "{\"token\":%s,\"well\":%b}"
+                    .formatted(inForce.get() == null ? "null" : '"' + inForce.get() + '"', inForce.get() == null)
                     .getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, shown.length);
             exchange.getResponseBody().write(shown);

@@ -1,59 +1,200 @@
 package io.belastbar.chaos.gameday;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.belastbar.chaos.fault.SimulatedInsurer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.specification.RequestSpecification;
-import java.time.Duration;
+import io.restassured.response.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+/** Whole game days against a target that is really broken, over real HTTP. */
 @QuarkusTest
 @QuarkusTestResource(SimulatedInsurer.class)
 class GameDayIT {
-    private static final String RUNBOOK = """
-            runbook: steady-state-missed
-            goal: Nothing is broken where nothing was well before
-            critical-function: Quotes
-            criticality: supporting
-            steady-state:
-              within: 1s
-              expect:
-                - {type: breaker-state, breaker: nobody, state: CLOSED, target: smartbav-api}
-            steps:
-              - at: T+0
-                inject: {type: insurer-latency, target: smartbav-insurer, latency: 30s, duration: 1m}
-            """;
+    SimulatedInsurer insurer;
+
+    private final GameDays days = new GameDays();
+
+    @BeforeEach
+    void describeTheSystem() {
+        insurer.broken(false);
+        insurer.heard().clear();
+        days.describeTheSystem();
+    }
+
+    @AfterEach
+    void nothingStaysBroken() {
+        days.endAll();
+        await().atMost(GameDays.LIMIT).until(() -> insurer.inForce() == null);
+    }
 
     @Test
     void withoutItsSteadyStateAGameDayEndsAbortedAndIsTold() {
-        as("engineer").contentType("application/json").body("""
-                        {"system":"smartbav","targets":{"http":"smartbav-api","insurer":"smartbav-insurer"}}""").put("/api/v1/systems/smartbav");
-        var stored = as("engineer")
-                .contentType("application/yaml")
-                .body(RUNBOOK.getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                .put("/api/v1/systems/smartbav/runbooks/steady-state-missed");
-        assertThat(stored.statusCode()).as(stored.asString()).isIn(200, 201);
+        days.store("steady-state-missed", """
+                goal: Nothing is broken where nothing was well before
+                critical-function: Quotes
+                criticality: supporting
+                steady-state:
+                  within: 1s
+                  expect:
+                    - {type: breaker-state, breaker: nobody, state: CLOSED, target: smartbav-api}
+                steps:
+                  - at: T+0
+                    inject: {type: insurer-latency, target: smartbav-insurer, latency: 30s, duration: 1m}
+                """);
 
-        var started = as("operator")
-                .contentType("application/json")
-                .body("{\"runbook\":\"steady-state-missed\"}")
-                .post("/api/v1/systems/smartbav/game-days");
-        assertThat(started.statusCode()).as(started.asString()).isEqualTo(202);
-        String address = started.header("Location").replaceFirst("^https?://[^/]+", "");
+        String day = days.start("steady-state-missed");
 
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> as("operator").get(address).path("state").equals("ENDED"));
-        assertThat(as("operator").get(address).<String>path("outcome")).isEqualTo("ABORTED");
-        assertThat(as("operator").get(address + "/events").asString())
+        assertThat(days.ended(day)).isEqualTo("ABORTED");
+        assertThat(days.as("operator").get(day + "/events").asString())
                 .contains("NOT_STEADY", "GAME_DAY_ENDED", "event:finished")
                 .doesNotContain("STEP_BEGUN");
+        assertThat(insurer.heard()).noneMatch(call -> call.startsWith("PUT"));
     }
 
-    private static RequestSpecification as(String role) {
-        return given().auth().preemptive().oauth2(role + "-token");
+    @Test
+    void whatIsBrokenIsSeenUndoneProvenWellAndToldInOrder() {
+        days.store("insurer-slow", GameDays.insurerSlow("""
+                expectations:
+                  - {name: seen, after: slow, deadline: 30s, type: http-probe, target: smartbav-insurer,
+                     request: GET /control, json: $.well, equals: false}
+                """));
+
+        String day = days.start("insurer-slow");
+
+        assertThat(days.ended(day)).isEqualTo("PASSED");
+        assertThat(insurer.inForce()).isNull();
+        assertThat(insurer.heard()).anyMatch(call -> call.startsWith("PUT /control"));
+        List<JsonNode> told = GameDays.toldBy(day);
+        assertThat(told.getFirst().path("startedBy").asText()).isEqualTo("operator");
+        assertThat(told.getLast().path("outcome").asText()).isEqualTo("PASSED");
+        List<JsonNode> steps = told.subList(1, told.size() - 1);
+        assertThat(steps)
+                .extracting(step -> step.path("sequence").asInt())
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, steps.size()).boxed().toList());
+        assertThat(steps)
+                .extracting(step -> step.path("phase").asText())
+                .containsSubsequence("STEADY", "STEP_BEGUN", "INJECTED", "STEP_DONE", "EXPECTATION_MET")
+                .containsSubsequence("EXPECTATION_MET", "CLEARED", "FAULTS_TAKEN_BACK", "REGAINED", "GAME_DAY_ENDED");
+    }
+
+    @Test
+    void recordOfAGameDayVerifiesIsKnownElsewhereAndBecomesAFile() {
+        days.store("insurer-recorded", GameDays.insurerSlow("""
+                participants:
+                  - {name: Jörg "JJ" Müller, role: moderator}
+                expectations:
+                  - {name: seen, after: slow, deadline: 30s, type: http-probe, target: smartbav-insurer,
+                     request: GET /control, json: $.well, equals: false}
+                """));
+
+        String day = days.start("insurer-recorded");
+
+        assertThat(days.ended(day)).isEqualTo("PASSED");
+        Response verified = days.as("auditor").get(day + "/record/verification");
+        assertThat(verified.<Boolean>path("verifies")).as(verified.asString()).isTrue();
+        String record = days.as("auditor").get(day + "/record").asString();
+        assertThat(record.lines().findFirst().orElseThrow())
+                .contains("STARTED", "smartbav-insurer", "Müller", "runbookSha256", "softwareVersion");
+        assertThat(record).contains("STEP_DONE", "EXPECTATION_MET", "REGAINED", "FINISHED");
+        JsonNode head = GameDays.toldBy(day).getLast().path("recordHead");
+        assertThat(record).contains(head.path("hash").asText());
+        assertThat(head.path("entries").asLong()).isEqualTo(record.lines().count() - 1);
+        String file = days.deliverable("post-gameday-action-items.md");
+        assertThat(file).contains("insurer-recorded");
+    }
+
+    @Test
+    void stopConditionEndsTheExerciseAndWhatWasDoneIsUndone() {
+        days.store("insurer-stopped", GameDays.insurerSlow("""
+                expectations:
+                  - {name: never, after: slow, deadline: 10m, type: http-probe, target: smartbav-insurer,
+                     request: GET /control, json: $.well, equals: maybe}
+                stop-conditions:
+                  - {name: well, type: http-probe, target: smartbav-insurer,
+                     request: GET /control, json: $.well, equals: true}
+                """));
+
+        String day = days.start("insurer-stopped");
+
+        assertThat(days.ended(day)).isEqualTo("FAILED");
+        assertThat(days.as("viewer").get(day).<String>path("reason")).isEqualTo("stop condition well");
+        assertThat(insurer.inForce()).isNull();
+        assertThat(days.as("viewer").get(day + "/events").asString()).contains("STOP_CONDITION_MET", "REGAINED");
+    }
+
+    @Test
+    void anyOperatorEndsItAndWhatWasDoneIsUndone() {
+        String day = underWay("insurer-aborted");
+
+        days.as("operator").delete(day).then().statusCode(202);
+
+        assertThat(days.ended(day)).isEqualTo("ABORTED");
+        assertThat(insurer.inForce()).isNull();
+        assertThat(days.as("viewer").get(day).<String>path("abortedBy")).isEqualTo("operator");
+        days.as("operator").delete(day).then().statusCode(200);
+    }
+
+    @Test
+    void killSwitchEndsGameDaysAndForbidsThemUntilItIsLifted() {
+        String day = underWay("insurer-killed");
+        try {
+            days.as("operator")
+                    .contentType("application/json")
+                    .body("{\"reason\":\"real trouble\"}")
+                    .post("/api/v1/kill-switch")
+                    .then()
+                    .statusCode(200);
+
+            assertThat(days.ended(day)).isEqualTo("ABORTED");
+            assertThat(insurer.inForce()).isNull();
+            assertThat(days.order("insurer-killed").statusCode()).isEqualTo(409);
+        } finally {
+            days.as("operator").delete("/api/v1/kill-switch").then().statusCode(204);
+        }
+    }
+
+    @Test
+    void manualStepWaitsForItsRoleAndIsConfirmedOnce() {
+        days.store("confirmed", GameDays.BEGINNING + """
+                participants:
+                  - {name: Operations, role: operations, principal: operator}
+                  - {name: Somebody, role: moderator, principal: somebody}
+                steps:
+                  - {at: T+0, name: look, confirm: {role: operations, text: Look at the webhooks}}
+                  - {at: T+0, name: agree, confirm: {role: operations, text: Agree}}
+                """);
+        String day = days.start("confirmed");
+        await().atMost(GameDays.LIMIT)
+                .until(() -> days.as("viewer").get(day).<String>path("state").equals("RUNNING"));
+
+        assertThat(days.confirm(day, "look", true).statusCode()).isEqualTo(200);
+        assertThat(days.confirm(day, "look", true).statusCode()).isEqualTo(409);
+        assertThat(days.confirm(day, "nothing", true).statusCode()).isEqualTo(400);
+        assertThat(days.confirm(day, "agree", true).statusCode()).isEqualTo(200);
+
+        assertThat(days.ended(day)).isEqualTo("PASSED");
+        List<Map<String, Object>> said = days.as("viewer").get(day).path("confirmations");
+        assertThat(said).extracting(one -> one.get("by")).containsExactly("operator", "operator");
+    }
+
+    private String underWay(String runbook) {
+        days.store(runbook, GameDays.insurerSlow("""
+                expectations:
+                  - {name: never, after: slow, deadline: 10m, type: http-probe, target: smartbav-insurer,
+                     request: GET /control, json: $.well, equals: maybe}
+                """));
+        String day = days.start(runbook);
+        await().atMost(GameDays.LIMIT).until(() -> insurer.inForce() != null);
+        return day;
     }
 }

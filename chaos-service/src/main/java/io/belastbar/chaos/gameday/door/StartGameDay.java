@@ -7,6 +7,8 @@ import io.belastbar.chaos.gameday.machine.Plan;
 import io.belastbar.chaos.gameday.store.GameDay;
 import io.belastbar.chaos.gameday.store.GameDayQueue;
 import io.belastbar.chaos.gameday.store.GameDayRepository;
+import io.belastbar.chaos.killswitch.KillSwitchRepository;
+import io.belastbar.chaos.record.RecordSigner;
 import io.belastbar.chaos.runbook.Runbook;
 import io.belastbar.chaos.runbook.store.Runbooks;
 import io.belastbar.jobs.Await;
@@ -32,16 +34,42 @@ import java.util.UUID;
 class StartGameDay {
     private final Pool pool;
     private final Runbooks runbooks;
-    private final GameDayRepository days;
-    private final GameDayQueue queue;
+    private final Planned planned;
     private final Answers answers;
 
-    StartGameDay(Pool pool, Runbooks runbooks, GameDayRepository days, GameDayQueue queue, Answers answers) {
+    StartGameDay(Pool pool, Runbooks runbooks, Planned planned, Answers answers) {
         this.pool = pool;
         this.runbooks = runbooks;
-        this.days = days;
-        this.queue = queue;
+        this.planned = planned;
         this.answers = answers;
+    }
+
+    /** Game days that are to begin, and whether they may. */
+    @Singleton
+    static class Planned {
+        private final GameDayRepository days;
+        private final GameDayQueue queue;
+        private final KillSwitchRepository switches;
+        private final RecordSigner signer;
+
+        Planned(GameDayRepository days, GameDayQueue queue, KillSwitchRepository switches, RecordSigner signer) {
+            this.days = days;
+            this.queue = queue;
+            this.switches = switches;
+            this.signer = signer;
+        }
+
+        /** Of what cannot be signed at its end nothing is begun. */
+        void requireKey() {
+            signer.requireKey();
+        }
+
+        Uni<Void> plan(SqlConnection transaction, GameDay day) {
+            return switches.requireLifted(transaction)
+                    .chain(() -> days.insert(transaction, day))
+                    .chain(() -> queue.work().enqueue(transaction, day.id().toString(), null))
+                    .replaceWithVoid();
+        }
     }
 
     /** Answers of orders, remembered by their key. */
@@ -75,6 +103,7 @@ class StartGameDay {
     }
 
     StoredAnswer start(String system, GameDayOrder order, String body, String key, String by) {
+        planned.requireKey();
         StoredDocument stored = stored(system, order);
         Runbook runbook = runbooks.read(stored, order.variables());
         GameDay day = new GameDay(
@@ -100,8 +129,7 @@ class StartGameDay {
     }
 
     private Uni<StoredAnswer> plan(SqlConnection transaction, GameDay day) {
-        return days.insert(transaction, day)
-                .chain(() -> queue.work().enqueue(transaction, day.id().toString(), null))
+        return planned.plan(transaction, day)
                 .map(done ->
                         new StoredAnswer(202, "/api/v1/game-days/" + day.id(), answers.write(GameDayView.of(day))));
     }

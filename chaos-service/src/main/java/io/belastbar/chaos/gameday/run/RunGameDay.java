@@ -36,6 +36,7 @@ final class RunGameDay {
     private final Hands hands = new Hands();
     private GameDay day;
     private boolean dirty;
+    private long lateUpTo;
     private volatile boolean stopping;
 
     /** What a run needs of the service. */
@@ -121,7 +122,7 @@ final class RunGameDay {
     private boolean keep() {
         List<GameDayEvent> told = active.log().unstored();
         try {
-            Await.of(means.store().store(day, told), STORE_MAX);
+            Await.of(means.store().store(new GameDayScene(day, active.runbook()), told, lateUpTo), STORE_MAX);
             if (!told.isEmpty()) {
                 active.log().storedUpTo(told.getLast().id());
             }
@@ -131,6 +132,7 @@ final class RunGameDay {
             if (!FailureMapper.isPassing(failure)) {
                 throw failure;
             }
+            lateUpTo = told.isEmpty() ? lateUpTo : told.getLast().id();
             LOG.warnf("game day not stored, trying again: gameDayId=%s reason=%s", day.id(), failure);
             return false;
         }

@@ -121,6 +121,15 @@ public class GameDayRepository {
                         .findFirst());
     }
 
+    /** Those of all systems that are not over. */
+    public Uni<List<UUID>> underWay() {
+        return pool.query("SELECT id FROM game_day WHERE state <> 'ENDED' ORDER BY planned_at")
+                .execute()
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> row.getUUID(0))
+                        .toList());
+    }
+
     private static List<GameDay> all(RowSet<Row> rows) {
         return StreamSupport.stream(rows.spliterator(), false)
                 .map(GameDayRepository::day)

@@ -1,0 +1,82 @@
+package io.belastbar.chaos.gameday.run;
+
+import io.belastbar.chaos.gameday.store.GameDay;
+import io.belastbar.chaos.gameday.store.GameDayEvent;
+import io.belastbar.chaos.runbook.Deed;
+import io.belastbar.chaos.runbook.Runbook;
+import io.belastbar.resilience.record.RecordEntry;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a game day and its runbook say to the record. */
+record GameDayScene(GameDay day, Runbook runbook) {
+
+    /** Plan, software, scope and people: the first entry. */
+    RecordEntry started(String software) {
+        GameDay.Script script = day.script();
+        Map<String, Object> content = new TreeMap<>();
+        content.put("system", day.system());
+        content.put("runbook", script.runbook());
+        content.put("title", runbook.purpose().title());
+        content.put("goal", runbook.purpose().goal());
+        content.put("criticalFunction", runbook.purpose().criticalFunction());
+        content.put("criticality", runbook.purpose().criticality().name());
+        content.put("legalBasis", runbook.purpose().legalBasis());
+        content.put("runbookVersion", script.version());
+        content.put("runbookSha256", script.sha256());
+        content.put("softwareVersion", software);
+        content.put("variables", script.variables());
+        content.put("timeScale", script.timeScale());
+        content.put("unattended", script.unattended());
+        content.put("participants", participants());
+        content.put("targets", targets());
+        runbook.purpose().rto().ifPresent(target -> content.put("rtoTargetMs", target.toMillis()));
+        runbook.purpose().rpo().ifPresent(target -> content.put("rpoTargetMs", target.toMillis()));
+        return new RecordEntry(RecordEntry.STARTED, day.startedAt().orElse(day.plannedAt()), day.startedBy(), content);
+    }
+
+    private List<Map<String, String>> participants() {
+        return runbook.participants().stream()
+                .map(one -> {
+                    Map<String, String> person = new TreeMap<>(Map.of("name", one.name(), "role", one.role()));
+                    one.principal().ifPresent(principal -> person.put("principal", principal));
+                    return person;
+                })
+                .toList();
+    }
+
+    private List<String> targets() {
+        return runbook.everyStep()
+                .map(step -> step.deed())
+                .filter(deed -> !(deed instanceof Deed.Call))
+                .flatMap(deed -> deed.concerns().stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** An event as an entry; the names of its fields keep their values apart from those of its details. */
+    static RecordEntry entry(GameDayEvent event) {
+        Map<String, Object> content = new TreeMap<>(event.details());
+        content.put("subject", event.subject());
+        content.put("action", event.action());
+        content.put("state", event.state());
+        if (event.target() != null) {
+            content.put("target", event.target());
+        }
+        return new RecordEntry(event.phase(), event.at(), event.by(), content);
+    }
+
+    /** The last entry. */
+    static RecordEntry finished(GameDay day) {
+        Map<String, Object> content = new TreeMap<>();
+        content.put("outcome", day.course().outcome().orElseThrow().name());
+        String reason = day.course().verdict().reason();
+        if (!reason.isEmpty()) {
+            content.put("reason", reason);
+        }
+        day.abortedBy().ifPresent(abort -> content.put("abortedBy", abort.by()));
+        return new RecordEntry(RecordEntry.FINISHED, day.finishedAt().orElseThrow(), "game-day", content);
+    }
+}

@@ -1,0 +1,139 @@
+package io.belastbar.chaos.gameday.run;
+
+import io.belastbar.backbone.outbox.OutboxRepository;
+import io.belastbar.chaos.gameday.machine.Note;
+import io.belastbar.chaos.gameday.machine.Phase;
+import io.belastbar.chaos.gameday.store.GameDay;
+import io.belastbar.chaos.gameday.store.GameDayEvent;
+import io.belastbar.chaos.record.GameDayRecord;
+import io.belastbar.chaos.step.StepCounterRepository;
+import io.belastbar.contracts.EventData;
+import io.belastbar.contracts.GameDayFinished;
+import io.belastbar.contracts.GameDayStarted;
+import io.belastbar.contracts.GameDayStep;
+import io.belastbar.contracts.RecordHeadFacts;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Tells of a game day, in the transaction that stores how far it has come: first its steps are counted, then they stand in
+ * the record, then they go to the outbox. Whoever else tells of it takes the locks in the same order.
+ */
+@ApplicationScoped
+class TellGameDay {
+    private static final String LATE = "the platform's database did not take it when it happened";
+
+    private final StepCounterRepository counter;
+    private final GameDayRecord record;
+    private final OutboxRepository outbox;
+    private final String software;
+
+    TellGameDay(
+            StepCounterRepository counter,
+            GameDayRecord record,
+            OutboxRepository outbox,
+            @ConfigProperty(name = "quarkus.application.version") String software) {
+        this.counter = counter;
+        this.record = record;
+        this.outbox = outbox;
+        this.software = software;
+    }
+
+    /**
+     * Tells what happened.
+     *
+     * @param told those that nobody was told of before
+     * @param lateUpTo the event up to which they come later than they happened
+     */
+    Uni<Void> tell(SqlConnection transaction, GameDayScene scene, List<GameDayEvent> told, long lateUpTo) {
+        List<EventData> messages = new ArrayList<>();
+        return numbered(transaction, scene.day(), told, messages)
+                .chain(() -> recorded(transaction, scene, told, lateUpTo))
+                .chain(() -> finished(transaction, scene.day(), told, messages))
+                .chain(() -> outbox.append(transaction, messages));
+    }
+
+    private Uni<Void> numbered(
+            SqlConnection transaction, GameDay day, List<GameDayEvent> told, List<EventData> messages) {
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (GameDayEvent event : told) {
+            all = all.chain(() -> counter.next(transaction, day.id()))
+                    .invoke(number -> {
+                        if (isBeginning(event)) {
+                            messages.add(started(day));
+                        }
+                        messages.add(step(day, event, number));
+                    })
+                    .replaceWithVoid();
+        }
+        return all;
+    }
+
+    private Uni<Void> recorded(SqlConnection transaction, GameDayScene scene, List<GameDayEvent> told, long lateUpTo) {
+        GameDay day = scene.day();
+        Uni<Void> all = Uni.createFrom().voidItem();
+        if (told.stream().anyMatch(TellGameDay::isBeginning)) {
+            all = all.chain(() -> record.append(transaction, day.id(), scene.started(software)));
+        }
+        for (GameDayEvent event : told) {
+            all = all.chain(() -> event.id() > lateUpTo
+                    ? record.append(transaction, day.id(), GameDayScene.entry(event))
+                    : record.catchUp(transaction, day.id(), List.of(GameDayScene.entry(event)), LATE));
+        }
+        return all;
+    }
+
+    private Uni<Void> finished(
+            SqlConnection transaction, GameDay day, List<GameDayEvent> told, List<EventData> messages) {
+        if (told.stream().noneMatch(event -> event.phase().equals(Note.Kind.GAME_DAY_ENDED.name()))) {
+            return Uni.createFrom().voidItem();
+        }
+        return record.append(transaction, day.id(), GameDayScene.finished(day))
+                .chain(() -> record.seal(transaction, day.id()))
+                .invoke(head -> messages.add(finished(day, head)))
+                .replaceWithVoid();
+    }
+
+    private static boolean isBeginning(GameDayEvent event) {
+        return event.id() == 1 && event.subject().equals(Phase.PREPARING.name());
+    }
+
+    private static GameDayStarted started(GameDay day) {
+        return new GameDayStarted(
+                day.id().toString(),
+                day.system(),
+                day.script().runbook(),
+                day.startedBy(),
+                day.startedAt().orElse(day.plannedAt()));
+    }
+
+    private static GameDayFinished finished(GameDay day, RecordHeadFacts head) {
+        return new GameDayFinished(
+                day.id().toString(),
+                day.system(),
+                day.script().runbook(),
+                day.course().outcome().orElseThrow().name(),
+                null,
+                day.finishedAt().orElseThrow(),
+                null,
+                null,
+                head);
+    }
+
+    private static GameDayStep step(GameDay day, GameDayEvent event, int number) {
+        return new GameDayStep(
+                day.id().toString(),
+                day.system(),
+                number,
+                event.action(),
+                event.phase(),
+                event.target() == null ? event.subject() : event.target(),
+                event.at(),
+                event.by(),
+                event.details());
+    }
+}

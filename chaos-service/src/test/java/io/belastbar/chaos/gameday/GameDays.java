@@ -1,0 +1,141 @@
+package io.belastbar.chaos.gameday;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.belastbar.embedded.testing.TestInfrastructure;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** Game days of the sample's insurer, as an operator holds them by HTTP. */
+public final class GameDays {
+    public static final Duration LIMIT = Duration.ofSeconds(60);
+
+    /** A steady state that is the insurer's own word. */
+    static final String BEGINNING = """
+            goal: The application goes on while the insurer is slow
+            critical-function: Quotes
+            criticality: supporting
+            steady-state:
+              within: 20s
+              regained-within: 20s
+              expect:
+                - {type: http-probe, target: smartbav-insurer, request: GET /control, json: $.well, equals: true}
+            """;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private final List<String> started = new ArrayList<>();
+
+    /** The insurer becomes slow; what is expected of that follows. */
+    static String insurerSlow(String more) {
+        return BEGINNING + """
+                steps:
+                  - at: T+0
+                    name: slow
+                    inject: {type: insurer-latency, target: smartbav-insurer, latency: 30s, duration: 5m}
+                """ + more;
+    }
+
+    void describeTheSystem() {
+        as("engineer").contentType("application/json").body("""
+                        {"system":"smartbav","targets":{"http":"smartbav-api","insurer":"smartbav-insurer"}}""").put("/api/v1/systems/smartbav");
+    }
+
+    void store(String name, String text) {
+        Response stored = as("engineer")
+                .contentType("application/yaml")
+                .body(("runbook: " + name + "\n" + text).getBytes(StandardCharsets.UTF_8))
+                .put("/api/v1/systems/smartbav/runbooks/" + name);
+        assertThat(stored.statusCode()).as(stored.asString()).isIn(200, 201);
+    }
+
+    Response order(String runbook) {
+        return as("operator")
+                .contentType("application/json")
+                .body("{\"runbook\":\"" + runbook + "\"}")
+                .post("/api/v1/systems/smartbav/game-days");
+    }
+
+    /** Its address. */
+    String start(String runbook) {
+        Response answer = order(runbook);
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(202);
+        String address = answer.header("Location").replaceFirst("^https?://[^/]+", "");
+        started.add(address);
+        return address;
+    }
+
+    /** How it ended, as soon as it has. */
+    String ended(String address) {
+        await().atMost(LIMIT).untilAsserted(() -> {
+            Response now = as("operator").get(address);
+            assertThat(now.statusCode()).as(now.asString()).isEqualTo(200);
+            assertThat(now.<String>path("state")).as(now.asString()).isEqualTo("ENDED");
+        });
+        return as("operator").get(address).path("outcome");
+    }
+
+    Response confirm(String address, String step, boolean accepted) {
+        return as("operator")
+                .contentType("application/json")
+                .body(Map.of("step", step, "accepted", accepted, "note", "seen – \"süß\""))
+                .post(address + "/confirmations");
+    }
+
+    void endAll() {
+        started.forEach(address -> as("operator").delete(address));
+        started.clear();
+    }
+
+    String deliverable(String path) {
+        Response file = as("auditor").get("/api/v1/systems/smartbav/deliverables/" + path);
+        assertThat(file.statusCode()).as(file.asString()).isEqualTo(200);
+        return file.asString();
+    }
+
+    RequestSpecification as(String role) {
+        return given().auth().preemptive().oauth2(role + "-token");
+    }
+
+    /** What Kafka tells of a game day, as soon as it is finished. */
+    static List<JsonNode> toldBy(String address) {
+        String key = address.substring(address.lastIndexOf('/') + 1);
+        Map<String, Object> settings = TestInfrastructure.kafkaClient();
+        settings.putAll(Map.of("group.id", "game-day-test-" + UUID.randomUUID(), "auto.offset.reset", "earliest"));
+        List<JsonNode> told = new ArrayList<>();
+        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+            consumer.subscribe(List.of("belastbar.game-day-steps"));
+            await().atMost(LIMIT).until(() -> {
+                consumer.poll(Duration.ofMillis(200)).forEach(message -> {
+                    if (key.equals(message.key())) {
+                        told.add(data(message.value()));
+                    }
+                });
+                return told.stream().anyMatch(body -> body.has("outcome"));
+            });
+        }
+        return told;
+    }
+
+    private static JsonNode data(String body) {
+        try {
+            JsonNode node = JSON.readTree(body);
+            return node.has("data") ? node.get("data") : node;
+        } catch (JsonProcessingException notJson) {
+            throw new UncheckedIOException(notJson);
+        }
+    }
+}
