@@ -2,6 +2,7 @@ package io.belastbar.chaos;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -17,6 +18,10 @@ public interface ChaosConfig {
     /** How often to look for faults that are due to be cleared. */
     @WithDefault("1s")
     Duration sweepInterval();
+
+    /** Where the histories of probes are written, one file a game day; kept for as long as the results are. */
+    @WithDefault("probes")
+    Path probeFolder();
 
     /** What is asked before something is broken in production. */
     Production production();

@@ -10,6 +10,8 @@ import io.belastbar.chaos.expectation.http.HttpProbe;
 import io.belastbar.chaos.expectation.load.ErrorRate;
 import io.belastbar.chaos.expectation.load.Latency;
 import io.belastbar.chaos.expectation.load.Throughput;
+import io.belastbar.chaos.expectation.recovery.Rpo;
+import io.belastbar.chaos.expectation.recovery.Rto;
 import io.belastbar.document.DocumentNode;
 import io.belastbar.document.ErrorCollector;
 import java.util.Collections;
@@ -39,6 +41,8 @@ public final class Expectations {
         kinds.put(ErrorRate.TYPE, ErrorRate::read);
         kinds.put(HttpProbe.TYPE, HttpProbe::read);
         kinds.put(Latency.TYPE, Latency::read);
+        kinds.put(Rpo.TYPE, Rpo::read);
+        kinds.put(Rto.TYPE, Rto::read);
         kinds.put(SqlProbe.TYPE, SqlProbe::read);
         kinds.put(TenantIsolation.TYPE, TenantIsolation::read);
         kinds.put(Throughput.TYPE, Throughput::read);

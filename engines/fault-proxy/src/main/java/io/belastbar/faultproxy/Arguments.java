@@ -1,7 +1,7 @@
 package io.belastbar.faultproxy;
 
+import io.belastbar.faultproxy.refusal.Refusal;
 import io.belastbar.faultproxy.spec.Address;
-import io.belastbar.faultproxy.spec.Refusal;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;

@@ -5,10 +5,10 @@ import io.belastbar.faultproxy.http.Configured;
 import io.belastbar.faultproxy.proxies.Proxies;
 import io.belastbar.faultproxy.proxies.StateFile;
 import io.belastbar.faultproxy.proxies.Surroundings;
+import io.belastbar.faultproxy.refusal.Refusal;
 import io.belastbar.faultproxy.spec.Address;
 import io.belastbar.faultproxy.spec.Bounds;
 import io.belastbar.faultproxy.spec.ProxySpec;
-import io.belastbar.faultproxy.spec.Refusal;
 import io.belastbar.faultproxy.wire.Loop;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -60,7 +60,8 @@ public final class FaultProxyMain {
                 Clock.systemUTC(),
                 Bounds.standard(),
                 arguments.allowRemote(),
-                FaultProxyMain::log);
+                FaultProxyMain::log,
+                FaultProxyMain::unforeseen);
         var proxies = new Proxies(new Loop(FaultProxyMain::unforeseen), around, state);
         proxies.restore(stored);
         List<String> known = stored.stream().map(ProxySpec::name).toList();

@@ -39,7 +39,9 @@ final class RunningServer implements AutoCloseable {
         try {
             StateFile file = state == null ? null : new StateFile(state);
             proxies = new Proxies(
-                    loop, new Surroundings(new Random(7), Clock.systemUTC(), bounds, false, log::add), file);
+                    loop,
+                    new Surroundings(new Random(7), Clock.systemUTC(), bounds, false, log::add, unforeseen::add),
+                    file);
             proxies.restore(file == null ? List.of() : file.read());
             api = new ApiServer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), proxies, token, log::add);
         } catch (IOException e) {

@@ -30,6 +30,7 @@ public record ConnectionSettings(
             "engineer", "viewer,engineer",
             "operator", "viewer,engineer,operator",
             "auditor", "viewer,auditor",
+            "alerts", "alerts",
             "service", "viewer,engineer");
 
     private static final String SAMPLE = "smartbav";
@@ -37,6 +38,15 @@ public record ConnectionSettings(
     private static final String SCRATCH = "smartbav-db-scratch";
     private static final String KAFKA = "kafka.";
     private static final String REDIS = "redis";
+    /** Where budget-service tells chaos-service of its alerts. */
+    private static final String ALERTS = "game-day-alerts";
+
+    /** Two users of the sample, each of another tenant; their password is public, they are there to be used by tests. */
+    private static final Map<String, String> SAMPLE_BROKERS = Map.of(
+            "smartbav-broker", "makler1@smartcloud.de",
+            "smartbav-broker-2", "makler2@smartcloud.de");
+
+    private static final String SAMPLE_PASSWORD = "testpass123";
     /** The secret by which the sample knows the insurer's webhooks. */
     private static final String WEBHOOK = "smartbav-webhook";
 
@@ -99,6 +109,15 @@ public record ConnectionSettings(
         }
         if (service.equals("profiling")) {
             credentials(settings, SCRATCH, "belastbar_scratch");
+        }
+        if (service.equals("budget")) {
+            settings.put("belastbar.credentials." + ALERTS + ".token", tokens.get("alerts"));
+        }
+        if (service.equals("chaos")) {
+            SAMPLE_BROKERS.forEach((name, user) -> {
+                settings.put("belastbar.credentials." + name + ".username", user);
+                settings.put("belastbar.credentials." + name + ".password", SAMPLE_PASSWORD);
+            });
         }
         if (service.equals("loadtest")) {
             credentials(settings, LOAD_TARGET, "smartbav_app");

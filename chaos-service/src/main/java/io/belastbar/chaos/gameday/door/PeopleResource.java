@@ -31,8 +31,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** What people say on a game day and after it. */
-@Path("/api/v1/game-days/{id}")
+/**
+ * What people say on a game day and after it. Its path stays this short: a class whose path matches takes a call away from
+ * every other, and answers 404 for what it does not know.
+ */
+@Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes({MediaType.APPLICATION_JSON, "application/yaml"})
 @RunOnVirtualThread
@@ -51,7 +54,7 @@ public class PeopleResource {
 
     /** Confirms or denies a manual step: {@code {"step": "…", "accepted": true, "note": "…"}}. */
     @POST
-    @Path("/confirmations")
+    @Path("/game-days/{id}/confirmations")
     @RolesAllowed(Roles.OPERATOR)
     @Answers({409})
     public Confirmation confirm(@PathParam("id") UUID id, String body) {
@@ -90,7 +93,7 @@ public class PeopleResource {
 
     /** Answers a question of the retrospective: {@code {"question": 0, "answer": "…"}}; the last answer counts. */
     @POST
-    @Path("/answers")
+    @Path("/game-days/{id}/answers")
     @RolesAllowed(Roles.OPERATOR)
     @Answers({409})
     public Answer answer(@PathParam("id") UUID id, String body) {

@@ -13,6 +13,9 @@ final class InlineSecrets {
                     + "|-----BEGIN [A-Z ]*PRIVATE KEY|\\b(AKIA|ASIA)[A-Z0-9]{12,}|\\bgh[pousr]_[A-Za-z0-9]{20,}"
                     + "|://[^/\\s:@]*:[^/\\s@]+@|\\b(password|passwd|pwd|secret|token|api_?key)=\\S+"
                     + "|\"[^\"]*(password|secret|token|api_?key)[^\"]*\"\\s*:\\s*\"[^\"]+\").*");
+    /** Where a token stands in an answer: no token. */
+    private static final Pattern JSON_PATH = Pattern.compile("\\$(\\.[A-Za-z_][A-Za-z0-9_]*)+");
+
     private static final String RULE =
             "must not hold a secret: name a credential (credentials: NAME), which the service has in its configuration";
     private static final String NOT_SHOWN = "a secret, not shown";
@@ -29,7 +32,9 @@ final class InlineSecrets {
             case SEQUENCE -> node.items().forEach(item -> refuse(item, errors));
             case MAPPING ->
                 node.fields().forEach((name, field) -> {
-                    if (KEY.matcher(name).matches() && field.kind() == DocumentNode.Kind.SCALAR) {
+                    boolean named = KEY.matcher(name).matches()
+                            && !JSON_PATH.matcher(field.text()).matches();
+                    if (named && field.kind() == DocumentNode.Kind.SCALAR) {
                         errors.add(field, RULE, NOT_SHOWN);
                     } else {
                         refuse(field, errors);

@@ -16,6 +16,11 @@ enum Bench {
             "transactions per CPU-second of Belastbar and pgbench against one PostgreSQL",
             "pgbench on PATH (apt-get install postgresql-contrib); -Drounds=5 -Dseconds=8 -Dusers=16",
             List.of("io.belastbar.benchmarks.SqlGenerators")),
+    FAULT_PROXY(
+            "fault-proxy",
+            "SQL selects through the idle fault proxy against direct, and what it adds at 2,000 a second",
+            "nothing; takes three minutes; -Dpairs=8 -Dseconds=5 -Dusers=16",
+            List.of("io.belastbar.benchmarks.IdleFaultProxy")),
     RECORDER(
             "recorder",
             "what recording one sample costs and allocates (JMH)",

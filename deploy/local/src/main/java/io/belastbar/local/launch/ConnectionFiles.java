@@ -59,6 +59,12 @@ record ConnectionFiles(PlatformOptions options, Secrets secrets, Optional<Sample
             connection.put(
                     "belastbar.url." + service.shortName(), options.url(service).toString());
         }
+        for (ChildService service : options.services()) {
+            if (service.shortName().equals("chaos")) {
+                connection.put("belastbar.targets.game-day-alerts.url", options.url(service) + "/api/v1/alertmanager");
+                connection.put("belastbar.targets.game-day-alerts.environment", "local");
+            }
+        }
         // Its postings outlive the process that took them.
         connection.put(
                 "sap.journal", options.home().data().resolve("sap/postings").toString());

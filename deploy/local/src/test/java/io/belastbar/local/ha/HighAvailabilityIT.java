@@ -306,11 +306,14 @@ class HighAvailabilityIT {
         supervisor = new Supervisor(servers.children(), Duration.ofSeconds(1), (child, before, state, now) -> {});
         supervisor.startAll();
         servers.open(supervisor, List.of(), Set.of("postgresql", "kafka", "redis"));
-        watching = CompletableFuture.runAsync(() -> {
+        Supervisor watched = supervisor;
+        watching = new CompletableFuture<>();
+        Thread.ofVirtual().start(() -> {
             try {
-                supervisor.watch();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
+                watched.watch();
+                watching.complete(null);
+            } catch (InterruptedException | RuntimeException e) {
+                watching.completeExceptionally(e);
             }
         });
     }

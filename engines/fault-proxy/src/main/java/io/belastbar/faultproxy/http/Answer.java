@@ -1,7 +1,7 @@
 package io.belastbar.faultproxy.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.belastbar.faultproxy.spec.Refusal;
+import io.belastbar.faultproxy.refusal.Refusal;
 
 /**
  * What a request is answered with.

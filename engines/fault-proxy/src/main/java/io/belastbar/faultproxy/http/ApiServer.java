@@ -3,7 +3,7 @@ package io.belastbar.faultproxy.http;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.belastbar.faultproxy.proxies.Proxies;
-import io.belastbar.faultproxy.spec.Refusal;
+import io.belastbar.faultproxy.refusal.Refusal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;

@@ -1,7 +1,7 @@
 package io.belastbar.faultproxy.http;
 
+import io.belastbar.faultproxy.refusal.Refusal;
 import io.belastbar.faultproxy.spec.ProxySpec;
-import io.belastbar.faultproxy.spec.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

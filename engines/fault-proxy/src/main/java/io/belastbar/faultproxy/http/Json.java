@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.belastbar.faultproxy.spec.Refusal;
-import io.belastbar.faultproxy.spec.Shown;
+import io.belastbar.faultproxy.refusal.Refusal;
+import io.belastbar.faultproxy.refusal.Shown;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 

@@ -3,11 +3,11 @@ package io.belastbar.faultproxy.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.belastbar.faultproxy.refusal.Refusal;
 import io.belastbar.faultproxy.spec.Address;
 import io.belastbar.faultproxy.spec.ProxyChange;
 import io.belastbar.faultproxy.spec.ProxySpec;
 import io.belastbar.faultproxy.spec.ProxyView;
-import io.belastbar.faultproxy.spec.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 

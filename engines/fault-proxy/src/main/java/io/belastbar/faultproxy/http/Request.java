@@ -1,7 +1,7 @@
 package io.belastbar.faultproxy.http;
 
 import com.sun.net.httpserver.HttpExchange;
-import io.belastbar.faultproxy.spec.Refusal;
+import io.belastbar.faultproxy.refusal.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -1,8 +1,8 @@
 package io.belastbar.faultproxy.proxies;
 
+import io.belastbar.faultproxy.refusal.Refusal;
 import io.belastbar.faultproxy.spec.ProxySpec;
 import io.belastbar.faultproxy.spec.ProxyView;
-import io.belastbar.faultproxy.spec.Refusal;
 import io.belastbar.faultproxy.wire.Listener;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;

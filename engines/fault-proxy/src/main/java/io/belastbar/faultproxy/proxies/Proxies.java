@@ -1,11 +1,11 @@
 package io.belastbar.faultproxy.proxies;
 
+import io.belastbar.faultproxy.refusal.Refusal;
 import io.belastbar.faultproxy.spec.Address;
 import io.belastbar.faultproxy.spec.Bounds;
 import io.belastbar.faultproxy.spec.ProxyChange;
 import io.belastbar.faultproxy.spec.ProxySpec;
 import io.belastbar.faultproxy.spec.ProxyView;
-import io.belastbar.faultproxy.spec.Refusal;
 import io.belastbar.faultproxy.spec.ToxicChange;
 import io.belastbar.faultproxy.toxic.Toxic;
 import io.belastbar.faultproxy.wire.Listener;
@@ -25,6 +25,7 @@ public final class Proxies implements AutoCloseable {
     private final Listening listening;
     private final Storing storing;
     private final Register register;
+    private final Wire wire;
 
     /** @param state {@code null} to keep nothing */
     public Proxies(Loop loop, Surroundings around, StateFile state) {
@@ -32,7 +33,7 @@ public final class Proxies implements AutoCloseable {
         this.bounds = around.bounds();
         this.listening = new Listening(loop, around.allowRemote());
         this.storing = new Storing(state, () -> loop.call(this::specs), around.log());
-        var wire = new Wire(loop, around.random(), bounds.connections(), bounds.heldBytes());
+        wire = new Wire(loop, around.onBroken(), around.random(), bounds.connections(), bounds.heldBytes());
         this.register = new Register(new Proxy.Surroundings(wire, around.clock(), storing::later), bounds.proxies());
     }
 
@@ -224,5 +225,6 @@ public final class Proxies implements AutoCloseable {
             register.all().forEach(Proxy::end);
             return null;
         });
+        wire.close();
     }
 }

@@ -1,9 +1,9 @@
 package io.belastbar.faultproxy.proxies;
 
+import io.belastbar.faultproxy.refusal.Refusal;
 import io.belastbar.faultproxy.spec.Address;
 import io.belastbar.faultproxy.spec.ProxySpec;
 import io.belastbar.faultproxy.spec.ProxyView;
-import io.belastbar.faultproxy.spec.Refusal;
 import io.belastbar.faultproxy.toxic.Toxic;
 import io.belastbar.faultproxy.wire.Listener;
 import io.belastbar.faultproxy.wire.Loop;

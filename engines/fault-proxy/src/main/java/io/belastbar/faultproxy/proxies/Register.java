@@ -1,7 +1,7 @@
 package io.belastbar.faultproxy.proxies;
 
+import io.belastbar.faultproxy.refusal.Refusal;
 import io.belastbar.faultproxy.spec.Address;
-import io.belastbar.faultproxy.spec.Refusal;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.List;

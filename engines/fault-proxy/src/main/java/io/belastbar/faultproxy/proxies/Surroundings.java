@@ -12,6 +12,12 @@ import java.util.random.RandomGenerator;
  * @param clock for what outlives the process
  * @param allowRemote whether proxies may listen at addresses that other machines reach
  * @param log takes lines for the operator
+ * @param onBroken takes failures that nobody foresaw
  */
 public record Surroundings(
-        RandomGenerator random, Clock clock, Bounds bounds, boolean allowRemote, Consumer<String> log) {}
+        RandomGenerator random,
+        Clock clock,
+        Bounds bounds,
+        boolean allowRemote,
+        Consumer<String> log,
+        Consumer<Throwable> onBroken) {}

@@ -1,5 +1,7 @@
 package io.belastbar.faultproxy.spec;
 
+import io.belastbar.faultproxy.refusal.Refusal;
+import io.belastbar.faultproxy.refusal.Shown;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;

@@ -16,6 +16,8 @@ public record Toxic(
         String name, EffectType type, Direction direction, double toxicity, Map<String, Long> attributes, long ttlMs) {
     public Toxic {
         attributes = type.complete(attributes);
+        // Attributes that do not fit each other are refused here, before anything is changed
+        type.effect(attributes);
     }
 
     /** What Toxiproxy calls a toxic that nobody named. */

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
-/** A client, its connection to the upstream, and a link for each direction. */
+/** A client, its connection to the upstream, and a link for each direction. Lives in one loop. */
 final class Connection implements Loop.Handler {
     private static final long CONNECT_NANOS = 30_000_000_000L;
 
@@ -29,18 +29,26 @@ final class Connection implements Loop.Handler {
     private Timer connecting;
     private boolean closed;
 
-    Connection(Loop loop, Memory memory, RandomGenerator random, SocketChannel client, Consumer<Connection> onClosed) {
-        this.loop = loop;
-        this.random = random;
+    Connection(Wire.Lane lane, SocketChannel client, Consumer<Connection> onClosed) {
+        this.loop = lane.loop();
+        this.random = lane.random();
         this.onClosed = onClosed;
         this.client = new Socket(client);
         for (Direction direction : Direction.values()) {
-            links.put(direction, new Link(this, loop, memory));
+            links.put(direction, new Link(this, loop, lane.memory()));
         }
+    }
+
+    /** Where all its other methods are called. */
+    Loop loop() {
+        return loop;
     }
 
     /** Connects to the upstream; toxics act from here on. */
     void open(InetSocketAddress upstream, Collection<Toxic> toxics) {
+        if (closed) {
+            return;
+        }
         if (upstream.isUnresolved()) {
             close();
             return;

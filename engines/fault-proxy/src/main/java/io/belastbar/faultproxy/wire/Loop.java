@@ -18,9 +18,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The one thread that moves bytes and changes what moves them. Nothing in it waits: not for a socket, a name or a file. So
- * a change of toxics is in force on all open connections when its call comes back, and comes back in microseconds however
- * many bytes are held.
+ * A thread that moves bytes and changes what moves them. Nothing in it waits for a socket, a name or a file. So a change of
+ * toxics is in force on all open connections when its call comes back, and comes back in microseconds however many bytes are
+ * held. The first loop may wait for the others, never the other way round.
  */
 public final class Loop implements AutoCloseable {
     /** What a channel has to say. */
@@ -75,8 +75,11 @@ public final class Loop implements AutoCloseable {
         var answer = new CompletableFuture<T>();
         execute(() -> {
             try {
-                answer.complete(task.get());
-            } catch (RuntimeException | Error e) {
+                T given = task.get();
+                // A closed channel lets go of its port only when the selector has forgotten it
+                selector.selectNow(this::dispatch);
+                answer.complete(given);
+            } catch (IOException | RuntimeException | Error e) {
                 answer.completeExceptionally(e);
             }
         });

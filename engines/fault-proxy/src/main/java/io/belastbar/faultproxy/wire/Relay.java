@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** A port, the connections that came through it, and the toxics on them. All its methods are called in the loop. */
+/** A port, the connections that came through it, and the toxics on them. All its methods are called in the first loop. */
 public final class Relay {
     private final Wire wire;
     private final Set<Connection> connections = new LinkedHashSet<>();
@@ -52,7 +52,9 @@ public final class Relay {
     /** Brings these toxics, and no others, into force on every connection, open or to come. */
     public void toxics(Collection<Toxic> wanted) {
         toxics = List.copyOf(wanted);
-        List.copyOf(connections).forEach(connection -> connection.apply(toxics));
+        Collection<Toxic> now = toxics;
+        connections.forEach(connection -> connection.loop().execute(() -> connection.apply(now)));
+        wire.settled();
     }
 
     public int connections() {
@@ -60,7 +62,11 @@ public final class Relay {
     }
 
     private void closeConnections() {
-        List.copyOf(connections).forEach(Connection::close);
+        for (Connection connection : List.copyOf(connections)) {
+            closed(connection);
+            connection.loop().execute(connection::close);
+        }
+        wire.settled();
     }
 
     private void accepted(SocketChannel client) {
@@ -68,7 +74,8 @@ public final class Relay {
             Listener.refuse(client);
             return;
         }
-        var connection = new Connection(wire.loop(), wire.memory(), wire.random(), client, this::closed);
+        var connection =
+                new Connection(wire.next(), client, ended -> wire.loop().execute(() -> closed(ended)));
         connections.add(connection);
         Supplier<InetSocketAddress> asked = upstream;
         Thread.ofVirtual().start(() -> {
@@ -79,7 +86,9 @@ public final class Relay {
 
     private void connect(Connection connection, InetSocketAddress address) {
         if (connections.contains(connection)) {
-            connection.open(address, toxics);
+            // Changes of toxics come to its loop in the order in which they were made here
+            Collection<Toxic> now = toxics;
+            connection.loop().execute(() -> connection.open(address, now));
         }
     }
 

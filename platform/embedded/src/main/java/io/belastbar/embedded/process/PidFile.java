@@ -109,9 +109,24 @@ public final class PidFile {
         var command = new ArrayList<>(List.of("/bin/sh", "-c", "kill -$0 \"$@\"", name));
         processes.forEach(process -> command.add("" + process.pid()));
         try {
-            new ProcessBuilder(command).start().onExit().join();
+            awaitEnd(new ProcessBuilder(command).start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Not by {@code onExit}: that needs a thread of the common pool, and whoever fills it would leave all in suspense. */
+    private static void awaitEnd(Process process) {
+        boolean interrupted = false;
+        while (process.isAlive()) {
+            try {
+                process.waitFor();
+            } catch (InterruptedException later) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

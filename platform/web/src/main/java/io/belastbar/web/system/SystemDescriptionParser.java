@@ -17,7 +17,10 @@ public final class SystemDescriptionParser {
             Set.of("system", "name", "description", "zone", "targets", "database", "metrics");
     private static final Set<String> OF_DATABASE = Set.of("tenant-setting", "tenants", "analyze", "scratch");
     private static final String SETTING = "[a-z_][a-z0-9_]*(?:\\.[a-z_][a-z0-9_]*)+";
-    private static final Set<String> KINDS = Set.of("http", "postgresql", "redis", "insurer", "kafka");
+    /** Whatever a system has one of; its second instance, and the doors by which its parts are broken, too. */
+    private static final Set<String> KINDS =
+            Set.of("http", "http-2", "postgresql", "redis", "insurer", "sap", "kafka", "proxies", "control");
+
     private static final String TARGET = "[a-z][a-z0-9-]{0,62}";
 
     private SystemDescriptionParser() {}

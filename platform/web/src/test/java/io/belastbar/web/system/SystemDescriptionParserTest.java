@@ -30,6 +30,23 @@ class SystemDescriptionParserTest {
                         .anySatisfy(error -> assertThat(error.pointer()).isEqualTo("/zone")));
     }
 
+    /** Nothing is broken that the description does not name. */
+    @ParameterizedTest
+    @ValueSource(strings = {"http-2", "postgresql", "redis", "insurer", "sap", "kafka", "proxies", "control"})
+    void everythingThatCanBeBrokenCanBeNamed(String kind) {
+        var shop = SystemDescriptionParser.parse(
+                "shop", "system: shop\ntargets: { http: shop-api, %s: shop-part }\n".formatted(kind));
+
+        assertThat(shop.names("shop-part")).isTrue();
+    }
+
+    @Test
+    void aKindOfTargetThatNobodyKnowsIsRefused() {
+        assertThatThrownBy(() -> SystemDescriptionParser.parse("shop", "system: shop\ntargets: { proxy: shop-part }\n"))
+                .isInstanceOfSatisfying(InvalidInput.class, refused -> assertThat(refused.errors())
+                        .anySatisfy(error -> assertThat(error.pointer()).isEqualTo("/targets/proxy")));
+    }
+
     private static ZoneId zone(String line) {
         return SystemDescriptionParser.parse("shop", "system: shop\n" + line + "\ntargets: { http: shop-api }\n")
                 .zone();

@@ -43,7 +43,6 @@ public record RecordFault(Kind kind, long line, long entry, String expected, Str
     public Sentence sentence() {
         return Wording.sentence(
                 RecordFault.class,
-                words -> words.text(
-                        "RecordFault." + kind.name(), Long.toString(line), Long.toString(entry), expected, found));
+                words -> words.text("Kind." + kind.name(), Long.toString(line), Long.toString(entry), expected, found));
     }
 }

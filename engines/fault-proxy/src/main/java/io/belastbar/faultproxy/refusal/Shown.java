@@ -1,4 +1,4 @@
-package io.belastbar.faultproxy.spec;
+package io.belastbar.faultproxy.refusal;
 
 /** Received text as a message can show it: short, and without what would act on a terminal. */
 public final class Shown {

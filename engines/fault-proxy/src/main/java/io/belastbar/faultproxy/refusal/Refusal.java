@@ -1,4 +1,4 @@
-package io.belastbar.faultproxy.spec;
+package io.belastbar.faultproxy.refusal;
 
 /** Why a demand was not met; nothing of it was done. */
 public abstract sealed class Refusal extends RuntimeException {
