@@ -5,12 +5,18 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.belastbar.local.Main;
 import io.belastbar.local.Printed;
+import io.belastbar.local.api.ApiClient;
+import io.belastbar.local.home.BelastbarHome;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +107,43 @@ class GameDayCommandsTest {
         assertThat(printed.text()).containsOnlyOnce("Exercise").containsOnlyOnce("as expected");
         assertThat(played.resumedAfter).containsExactly("null", "1");
         assertThat(printed.exitCode()).isZero();
+    }
+
+    @Test
+    void aServiceThatIsStartedAgainIsWaitedForAndNothingIsToldTwice() throws Exception {
+        played.streams(PHASE, EXPECTATION + END);
+        endsAs("ABORTED", ",\"reason\":\"its instance was lost\"");
+        var api = ApiClient.of(BelastbarHome.choose(folder.resolve("home")));
+        List<String> told = new CopyOnWriteArrayList<>();
+        AtomicBoolean back = new AtomicBoolean();
+
+        var day = new GameDays(api, Duration.ofMillis(1))
+                .follow(
+                        PlayedGameDays.ID,
+                        moment -> {
+                            told.add(moment.kind());
+                            if (told.size() == 1) {
+                                played.goAway();
+                            }
+                        },
+                        note -> {
+                            if (note.startsWith("nobody answers") && back.compareAndSet(false, true)) {
+                                comeBack();
+                            }
+                        });
+
+        assertThat(back).isTrue();
+        assertThat(told).containsExactly("PHASE_ENTERED", "EXPECTATION_MET");
+        assertThat(played.resumedAfter).containsExactly("null", "1");
+        assertThat(day.path("outcome").asText()).isEqualTo("ABORTED");
+    }
+
+    private void comeBack() {
+        try {
+            played.comeBack();
+        } catch (IOException taken) {
+            throw new UncheckedIOException(taken);
+        }
     }
 
     @Test

@@ -26,7 +26,7 @@ final class PlayedGameDays implements AutoCloseable {
     final List<String> received = new CopyOnWriteArrayList<>();
 
     final List<String> resumedAfter = new CopyOnWriteArrayList<>();
-    private final HttpServer server;
+    private volatile HttpServer server;
     private final Map<String, Reply> replies = new ConcurrentHashMap<>();
     private final CountDownLatch aborted = new CountDownLatch(1);
     private volatile List<String> streams = List.of();
@@ -35,15 +35,30 @@ final class PlayedGameDays implements AutoCloseable {
     private record Reply(int status, String type, String body) {}
 
     PlayedGameDays(Path home) throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/", this::handle);
-        server.start();
+        server = started(0);
         Path run = Files.createDirectories(home.resolve("run"));
         String url = "http://127.0.0.1:" + server.getAddress().getPort();
         PrivateProperties.write(run.resolve("connection.properties"), Map.of("belastbar.url.chaos", url));
         PrivateProperties.write(
                 run.resolve("tokens.properties"), Map.of("viewer", "v", "engineer", "e", "operator", "o"));
+    }
+
+    private HttpServer started(int port) throws IOException {
+        HttpServer started = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        started.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        started.createContext("/", this::handle);
+        started.start();
+        return started;
+    }
+
+    /** Nobody answers from now on. */
+    void goAway() {
+        server.stop(0);
+    }
+
+    /** Whoever asked before finds it where it was. */
+    void comeBack() throws IOException {
+        server = started(server.getAddress().getPort());
     }
 
     void reply(String request, int status, String body) {
