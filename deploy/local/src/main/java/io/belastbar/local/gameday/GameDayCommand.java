@@ -9,7 +9,13 @@ import picocli.CommandLine.Spec;
         name = "game-day",
         description = "Game days: break something on purpose, and measure how it comes back.",
         mixinStandardHelpOptions = true,
-        subcommands = {ReplayCommand.class})
+        subcommands = {
+            RunGameDayCommand.class,
+            AbortCommand.class,
+            ListCommand.class,
+            GameDayReportCommand.class,
+            ReplayCommand.class
+        })
 public final class GameDayCommand implements Runnable {
     @Spec
     private CommandSpec spec;

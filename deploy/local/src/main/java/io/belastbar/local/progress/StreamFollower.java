@@ -64,10 +64,19 @@ public final class StreamFollower {
 
     /** Until the work has finished, or the stream was opened too often without an event. */
     public void follow(String work) throws IOException, InterruptedException {
+        follow(work, work + "/progress");
+    }
+
+    /**
+     * As {@link #follow(String)}.
+     *
+     * @param path of the stream, where it is not called {@code progress}
+     */
+    public void follow(String work, String path) throws IOException, InterruptedException {
         int silent = 0;
         while (!finished && !abandoned && silent < SILENT_STREAMS_MAX) {
             long before = received;
-            stream(work);
+            stream(work, path);
             silent = received > before ? 0 : silent + 1;
             if (!finished) {
                 Thread.sleep(PAUSE_MS);
@@ -75,9 +84,9 @@ public final class StreamFollower {
         }
     }
 
-    private void stream(String work) throws IOException, InterruptedException {
+    private void stream(String work, String path) throws IOException, InterruptedException {
         reader.reset();
-        var reading = new FutureTask<Void>(() -> read(work), null);
+        var reading = new FutureTask<Void>(() -> read(path), null);
         Thread thread = Thread.ofVirtual().start(reading);
         for (long seen = -1; seen != lines; ) {
             seen = lines;
@@ -100,8 +109,8 @@ public final class StreamFollower {
         api.get(service, work);
     }
 
-    private void read(String work) {
-        try (Stream<String> events = api.events(service, work + "/progress", reader.lastId())) {
+    private void read(String path) {
+        try (Stream<String> events = api.events(service, path, reader.lastId())) {
             events.forEach(text -> {
                 lines++;
                 reader.line(text);

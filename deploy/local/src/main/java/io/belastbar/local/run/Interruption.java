@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * What Ctrl-C and SIGTERM do to a command: it is told to come to its end, has a while to write what it has, and the
  * exit code says that it was aborted.
  */
-final class Interruption implements AutoCloseable {
+public final class Interruption implements AutoCloseable {
     private final Duration limit;
     private final Action afterwards;
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -21,18 +21,19 @@ final class Interruption implements AutoCloseable {
      * @param limit for coming to the end
      * @param afterwards always done, also when the command did not come to its end in time
      */
-    Interruption(Duration limit, Action afterwards) {
+    public Interruption(Duration limit, Action afterwards) {
         this.limit = limit;
         this.afterwards = afterwards;
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    interface Action {
+    /** What is done then. */
+    public interface Action {
         void run() throws Exception;
     }
 
     /** What makes the command come to its end from now on; done at once if it should end already. */
-    void cancelBy(Action action) {
+    public void cancelBy(Action action) {
         cancel = action;
         if (begun) {
             attempt(action);

@@ -51,6 +51,34 @@ class ApplyCommandTest {
     }
 
     @Test
+    void aRunbookGoesToItsOwnerUnderItsOwnNameByteForByteAndAfterTheSystem() throws IOException {
+        String runbook = "# every month\nrunbook: primary-down\ngoal: \"ü\"\n";
+        write("a-file.yml", runbook);
+        write("system.yml", "system: shop\ntargets: {}\n");
+        platform.replyJson("PUT /api/v1/systems/shop/runbooks/primary-down", 201, "{\"version\":1,\"changed\":true}");
+
+        var printed = command("apply", "-f", documents.toString());
+
+        assertThat(printed.exitCode()).as(printed.text()).isZero();
+        assertThat(printed.text()).contains("a-file.yml: created by chaos");
+        assertThat(platform.received).last().isEqualTo("PUT /api/v1/systems/shop/runbooks/primary-down " + runbook);
+    }
+
+    @Test
+    void aRunbookWithFaultsIsRefusedWithAllOfThemAndTheirLines() throws IOException {
+        write("bad.yml", "runbook: bad\nsteps: []\n");
+        platform.replyJson("PUT /api/v1/systems/shop/runbooks/bad", 400, """
+                {"errors":[{"pointer":"/steps","line":2,"column":8,"rule":"must not be empty"},
+                           {"pointer":"/goal","line":1,"column":1,"rule":"is required"}]}""");
+
+        var printed = command("apply", "-f", documents.toString(), "--system", "shop");
+
+        assertThat(printed.text().lines())
+                .containsExactly("bad.yml:2:8: must not be empty at /steps", "bad.yml:1:1: is required at /goal");
+        assertThat(printed.exitCode()).isEqualTo(104);
+    }
+
+    @Test
     void reasonIsSentWithEveryDocumentInAWayThatAHeaderCanHold() throws IOException {
         write("performance-budget.yml", "endpoints: {}\n");
         platform.replyJson("PUT /api/v1/systems/shop/budget", 201, "{}");
