@@ -14,17 +14,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Tries to write every 10 ms on a connection of its own, and knows nothing of the probe. */
 final class Poller implements AutoCloseable {
+    private static final int AT_ONCE_MAX = 60;
+
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final java.util.concurrent.ExecutorService tries = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicInteger underWay = new AtomicInteger();
     private final List<long[]> successes = new ArrayList<>();
+    private final List<Long> starts = new ArrayList<>();
     private final String url;
 
     Poller(URI address) {
         url = "jdbc:" + address;
         clock.scheduleAtFixedRate(
                 () -> {
-                    if (underWay.incrementAndGet() > 20) {
+                    if (underWay.incrementAndGet() > AT_ONCE_MAX) {
                         underWay.decrementAndGet();
                     } else {
                         tries.submit(this::attempt);
@@ -41,6 +44,9 @@ final class Poller implements AutoCloseable {
         properties.setProperty("password", Pair.PASSWORD);
         properties.setProperty("socketTimeout", "2");
         long begun = System.nanoTime();
+        synchronized (successes) {
+            starts.add(begun);
+        }
         try (Connection connection = new org.postgresql.Driver().connect(url, properties)) {
             connection.createStatement().execute("INSERT INTO polled VALUES (1)");
             synchronized (successes) {
@@ -73,6 +79,17 @@ final class Poller implements AutoCloseable {
                     .min()
                     .orElseThrow();
             return Duration.ofNanos(first - Math.min(last, fault));
+        }
+    }
+
+    /** By how much {@link #outage} may be wrong: it cannot see what happens between two of its starts. */
+    Duration largestGap() {
+        synchronized (successes) {
+            long[] sorted = starts.stream().mapToLong(Long::longValue).sorted().toArray();
+            return Duration.ofNanos(java.util.stream.IntStream.range(1, sorted.length)
+                    .mapToLong(i -> sorted[i] - sorted[i - 1])
+                    .max()
+                    .orElseThrow());
         }
     }
 

@@ -74,7 +74,13 @@ public final class ProxiedEcho implements QuarkusTestResourceLifecycleManager {
             loop = new Loop(Throwable::printStackTrace);
             proxies = new Proxies(
                     loop,
-                    new Surroundings(new Random(7), Clock.systemUTC(), Bounds.standard(), false, line -> {}),
+                    new Surroundings(
+                            new Random(7),
+                            Clock.systemUTC(),
+                            Bounds.standard(),
+                            false,
+                            line -> {},
+                            Throwable::printStackTrace),
                     file);
             proxies.restore(file.read());
             api = new ApiServer(
