@@ -17,7 +17,7 @@ class DocumentKindTest {
         assertThat(kind("scenario: demo")).contains(DocumentKind.SCENARIO);
         assertThat(kind("prometheus: { queries: [] }")).contains(DocumentKind.MEASUREMENT_SOURCES);
         assertThat(kind("escalation: { rules: [] }")).contains(DocumentKind.ESCALATION_RULES);
-        assertThat(kind("runbook: outage")).isEmpty();
+        assertThat(kind("runbook: outage")).contains(DocumentKind.RUNBOOK);
         assertThat(kind("- a\n- b")).isEmpty();
     }
 
