@@ -1,5 +1,8 @@
 package io.belastbar.chaos.gameday.run;
 
+import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.WARNING;
+
 import io.belastbar.chaos.gameday.machine.Course;
 import io.belastbar.chaos.gameday.machine.Decision;
 import io.belastbar.chaos.gameday.machine.GameDayMachine;
@@ -22,11 +25,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 
 /** One game day from its beginning to its end: hears what happens, asks the machine, stores, and has it done. */
 final class RunGameDay {
-    private static final Logger LOG = Logger.getLogger(RunGameDay.class);
+    private static final System.Logger LOG = System.getLogger(RunGameDay.class.getName());
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final Duration STORE_MAX = Duration.ofSeconds(3);
 
@@ -133,7 +135,7 @@ final class RunGameDay {
                 throw failure;
             }
             lateUpTo = told.isEmpty() ? lateUpTo : told.getLast().id();
-            LOG.warnf("game day not stored, trying again: gameDayId=%s reason=%s", day.id(), failure);
+            LOG.log(WARNING, "game day not stored, trying again: gameDayId=" + day.id() + " reason=" + failure);
             return false;
         }
     }
@@ -160,7 +162,7 @@ final class RunGameDay {
             case Decision.ClearFaults clear ->
                 hands.start(() -> active.tell(means.undo().undo(active)));
             case Decision.RaiseAlarm alarm ->
-                LOG.errorf("steady state not regained: system=%s gameDayId=%s", day.system(), day.id());
+                LOG.log(ERROR, "steady state not regained: system=" + day.system() + " gameDayId=" + day.id());
         }
     }
 
@@ -187,7 +189,7 @@ final class RunGameDay {
         } catch (IOException | DomainFailure failure) {
             active.tell(new Happening.NotDone(part, index, FailureMapper.reason(failure)));
         } catch (RuntimeException failure) {
-            LOG.warnf(failure, "step failed: gameDayId=%s step=%s", day.id(), step.name());
+            LOG.log(WARNING, "step failed: gameDayId=" + day.id() + " step=" + step.name(), failure);
             active.tell(new Happening.NotDone(part, index, FailureMapper.reason(failure)));
         }
     }
