@@ -29,6 +29,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What callers see while PostgreSQL or Redis is away, and that nobody has to restart anything afterwards. */
@@ -38,6 +39,12 @@ class OutageIT {
 
     @ConfigProperty(name = "test.network")
     URI network;
+
+    /** A breaker that another test has opened lets the next one wait. */
+    @BeforeEach
+    void theSystemIsWell() {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> Api.token(36));
+    }
 
     @Test
     void withoutPostgresqlEveryRequestIsAnswered503AndAllIsWellAfterwards() {
