@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.belastbar.chaos.expectation.ExpectationFields;
+import io.belastbar.chaos.secret.SecretNames;
 import io.belastbar.document.DocumentNode;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -13,8 +14,9 @@ import java.util.regex.Pattern;
 final class JsonText {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern SECRET =
-            Pattern.compile("(?i).*(password|passwort|secret|token|api[_-]?key|credential).*");
+    /** Besides secrets themselves: in a body not even the name of one is of use. */
+    private static final Pattern CREDENTIAL = Pattern.compile("(?i).*credential.*");
+
     private static final int DEPTH_MAX = 20;
 
     private JsonText() {}
@@ -40,7 +42,7 @@ final class JsonText {
             case MAPPING -> {
                 var object = JsonNodeFactory.instance.objectNode();
                 at.fields().forEach((name, value) -> {
-                    if (SECRET.matcher(name).matches()) {
+                    if (SecretNames.contain(name) || CREDENTIAL.matcher(name).matches()) {
                         fields.fault(value, "must not be in a document: name a credential with as", "(not shown)");
                     }
                     object.set(name, node(value, fields, depth + 1));

@@ -1,5 +1,6 @@
 package io.belastbar.chaos.fault.action;
 
+import io.belastbar.chaos.secret.SecretNames;
 import io.belastbar.document.DocumentNode;
 import io.belastbar.document.ErrorCollector;
 import io.belastbar.quantity.InvalidQuantity;
@@ -21,8 +22,6 @@ import java.util.stream.Collectors;
  */
 final class ActionFields {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
-    private static final Pattern SECRET =
-            Pattern.compile("(?i).*(password|passwd|secret|token|api-?_?key|authorization|private-?_?key).*");
     private static final String NAME_RULE =
             "must be a name of at most 63 letters, digits, dots, hyphens and underscores";
     private static final String NO_ADDRESS = "must be the name of a registered target, never an address";
@@ -264,7 +263,7 @@ final class ActionFields {
 
     private void rejectSecrets(DocumentNode at) {
         at.fields().forEach((name, field) -> {
-            if (SECRET.matcher(name).matches()) {
+            if (SecretNames.contain(name)) {
                 errors.addAtKey(field, "must not hold a secret: name a registered credential", name);
             }
             rejectSecrets(field);

@@ -1,13 +1,12 @@
 package io.belastbar.chaos.runbook.reading;
 
+import io.belastbar.chaos.secret.SecretNames;
 import io.belastbar.document.DocumentNode;
 import io.belastbar.document.ErrorCollector;
 import java.util.regex.Pattern;
 
 /** Secrets that stand in a document itself: refused, and never shown. A document names a credential instead. */
 final class InlineSecrets {
-    private static final Pattern KEY = Pattern.compile(
-            "(?i).*(password|passwd|passwort|secret|token|api-?_?key|private-?_?key|authorization|access-?_?key).*|pwd");
     private static final Pattern VALUE =
             Pattern.compile("(?is).*(\\bbearer\\s+[a-z0-9._~+/-]{8,}|\\bbasic\\s+[a-z0-9+/=]{8,}"
                     + "|-----BEGIN [A-Z ]*PRIVATE KEY|\\b(AKIA|ASIA)[A-Z0-9]{12,}|\\bgh[pousr]_[A-Za-z0-9]{20,}"
@@ -32,7 +31,7 @@ final class InlineSecrets {
             case SEQUENCE -> node.items().forEach(item -> refuse(item, errors));
             case MAPPING ->
                 node.fields().forEach((name, field) -> {
-                    boolean named = KEY.matcher(name).matches()
+                    boolean named = SecretNames.contain(name)
                             && !JSON_PATH.matcher(field.text()).matches();
                     if (named && field.kind() == DocumentNode.Kind.SCALAR) {
                         errors.add(field, RULE, NOT_SHOWN);
