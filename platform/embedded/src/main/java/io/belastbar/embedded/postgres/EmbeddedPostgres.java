@@ -148,9 +148,15 @@ public final class EmbeddedPostgres extends EmbeddedServer {
         Path fresh = beside(".new");
         Path folder = data().toAbsolutePath().getParent();
         PrivateFolder.delete(fresh);
-        try (var passwordFiles = Files.newDirectoryStream(folder, "initdb-*.tmp")) {
+        String own = data().getFileName() + ".password-";
+        // Another server of the folder may be about to be made: its file is its own. The second name is of older
+        // versions.
+        try (var passwordFiles = Files.newDirectoryStream(
+                folder,
+                file -> file.getFileName().toString().startsWith(own)
+                        || file.getFileName().toString().matches("initdb-.*\\.tmp"))) {
             for (Path left : passwordFiles) {
-                Files.delete(left);
+                Files.deleteIfExists(left);
             }
         }
         if (hasData()) {
@@ -158,7 +164,7 @@ public final class EmbeddedPostgres extends EmbeddedServer {
         }
         PrivateFolder.make(fresh);
         rootDrop.own(fresh);
-        Path passwordFile = Files.createTempFile(folder, "initdb-", ".tmp");
+        Path passwordFile = Files.createTempFile(folder, own, ".tmp");
         try {
             Files.writeString(passwordFile, password + "\n");
             rootDrop.own(passwordFile);

@@ -71,6 +71,18 @@ class KilledInitdbIT {
         assertNothingIsLeftBesideTheData();
     }
 
+    /** Two servers of one folder may be made side by side. */
+    @Test
+    void thePasswordFileOfAnotherServerIsLeftAlone() throws Exception {
+        Files.createDirectories(folder);
+        Path other = Files.writeString(folder.resolve("smartbav-db-a.password-123.tmp"), "secret\n");
+
+        postgres.start();
+
+        assertAnswers();
+        assertThat(other).exists();
+    }
+
     private void assertAnswers() throws Exception {
         try (var connection = postgres.connect("postgres");
                 var rows = connection.createStatement().executeQuery("SELECT count(*) FROM pg_database")) {
