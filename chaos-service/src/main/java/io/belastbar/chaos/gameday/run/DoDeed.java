@@ -24,6 +24,10 @@ import java.util.UUID;
 /** Does what a step says, once. Blocks: for virtual threads. */
 @ApplicationScoped
 class DoDeed {
+    /** What is asked may be a page of metrics as well as JSON: only its status counts. */
+    private static final Map<String, String> ANY_ANSWER = Map.of("Accept", "*/*");
+
+    private static final int ANSWER_BYTES_MAX = 1 << 20;
     private final Faults faults;
     private final TargetClient targets;
     private final PeerClient peers;
@@ -58,8 +62,9 @@ class DoDeed {
                 String path = "/api/v1/systems/" + HttpCall.encoded(day.system()) + "/test-runs";
                 JsonNode run = known(peers.post(
                         "loadtest", path, Map.of("scenario", load.scenario()), key(day, step), JsonNode.class));
-                day.started(run.path("id").asText());
-                yield Map.of("testRunId", run.path("id").asText(), "scenario", load.scenario());
+                String id = UUID.fromString(run.path("runId").asText()).toString();
+                day.started(id);
+                yield Map.of("testRunId", id, "scenario", load.scenario());
             }
             case Deed.Analyse analyse -> {
                 String path = "/api/v1/systems/" + HttpCall.encoded(day.system()) + "/database-checks";
@@ -104,7 +109,7 @@ class DoDeed {
                 ? message(day, step, call.body().orElse(""))
                 : call.body().orElse(null);
         HttpCall request = body == null
-                ? new HttpCall(call.method(), call.path(), HttpCall.get("").headers(), null, step.limit(), 1 << 20)
+                ? new HttpCall(call.method(), call.path(), ANY_ANSWER, null, step.limit(), ANSWER_BYTES_MAX)
                 : HttpCall.send(call.method(), call.path(), call.contentType(), body)
                         .within(step.limit());
         return answered(

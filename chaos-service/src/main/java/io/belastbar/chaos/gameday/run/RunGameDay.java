@@ -175,16 +175,15 @@ final class RunGameDay {
                         means.watching().until(active, check.expectation(), active.since(), step.limit());
                 active.tell(new Happening.Checked(part, index, found.result(), found.details()));
             }
-            case Deed.Inject inject -> {
-                means.watching().before(active);
-                act(part, index, step);
-            }
             default -> act(part, index, step);
         }
     }
 
     private void act(Part part, int index, Step step) throws InterruptedException {
         try {
+            if (step.deed() instanceof Deed.Inject) {
+                means.watching().before(active);
+            }
             active.tell(new Happening.Done(part, index, means.deeds().act(active, step)));
         } catch (IOException | DomainFailure failure) {
             active.tell(new Happening.NotDone(part, index, FailureMapper.reason(failure)));
