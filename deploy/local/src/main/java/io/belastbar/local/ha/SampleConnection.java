@@ -42,7 +42,7 @@ public record SampleConnection(SamplePorts ports, SampleSecrets secrets) {
             credentials(settings, "smartbav-probe", "smartbav_probe", secrets.probe());
             credentials(settings, "smartbav-db-old", "smartbav_probe", secrets.probe());
         }
-        if (service.startsWith("smartbav")) {
+        if (service.equals("smartbav")) {
             // Above the file that everybody reads.
             settings.put("config_ordinal", "450");
             settings.put("belastbar.redis.url", "redis://:" + secrets.redis() + "@127.0.0.1:" + ports.redisAddress());
