@@ -110,14 +110,28 @@ public final class GameDays {
         return given().auth().preemptive().oauth2(role + "-token");
     }
 
+    /** What Kafka tells of findings of a runbook, as soon as it tells anything of this kind. */
+    static JsonNode findingOf(String runbook, String field) {
+        List<JsonNode> told = new ArrayList<>();
+        try (var consumer = consumer("belastbar.findings")) {
+            await().atMost(LIMIT).until(() -> {
+                consumer.poll(Duration.ofMillis(200)).forEach(message -> {
+                    JsonNode body = data(message.value());
+                    if (message.key().endsWith(":" + runbook) && body.has(field)) {
+                        told.add(body);
+                    }
+                });
+                return !told.isEmpty();
+            });
+        }
+        return told.getLast();
+    }
+
     /** What Kafka tells of a game day, as soon as it is finished. */
     static List<JsonNode> toldBy(String address) {
         String key = address.substring(address.lastIndexOf('/') + 1);
-        Map<String, Object> settings = TestInfrastructure.kafkaClient();
-        settings.putAll(Map.of("group.id", "game-day-test-" + UUID.randomUUID(), "auto.offset.reset", "earliest"));
         List<JsonNode> told = new ArrayList<>();
-        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
-            consumer.subscribe(List.of("belastbar.game-day-steps"));
+        try (var consumer = consumer("belastbar.game-day-steps")) {
             await().atMost(LIMIT).until(() -> {
                 consumer.poll(Duration.ofMillis(200)).forEach(message -> {
                     if (key.equals(message.key())) {
@@ -128,6 +142,14 @@ public final class GameDays {
             });
         }
         return told;
+    }
+
+    private static KafkaConsumer<String, String> consumer(String topic) {
+        Map<String, Object> settings = TestInfrastructure.kafkaClient();
+        settings.putAll(Map.of("group.id", "game-day-test-" + UUID.randomUUID(), "auto.offset.reset", "earliest"));
+        var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer());
+        consumer.subscribe(List.of(topic));
+        return consumer;
     }
 
     private static JsonNode data(String body) {
