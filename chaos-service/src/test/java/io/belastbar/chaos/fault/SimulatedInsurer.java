@@ -98,12 +98,12 @@ public final class SimulatedInsurer implements QuarkusTestResourceLifecycleManag
     }
 
     /** From now on calls of this method and path hang. */
-    void hold(String call) {
+    public void hold(String call) {
         held.put(call, new CountDownLatch(1));
     }
 
     /** What hung takes its effect now. */
-    void letGo(String call) {
+    public void letGo(String call) {
         CountDownLatch latch = held.remove(call);
         if (latch != null) {
             latch.countDown();
