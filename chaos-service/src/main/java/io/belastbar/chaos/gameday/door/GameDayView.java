@@ -2,6 +2,7 @@ package io.belastbar.chaos.gameday.door;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.belastbar.chaos.gameday.machine.Outcome;
+import io.belastbar.chaos.gameday.measuring.MeasuredFigures;
 import io.belastbar.chaos.gameday.store.Answer;
 import io.belastbar.chaos.gameday.store.Confirmation;
 import io.belastbar.chaos.gameday.store.GameDay;
@@ -30,14 +31,16 @@ public record GameDayView(
         Instant finishedAt,
         String abortedBy,
         List<String> testRuns,
+        MeasuredFigures measured,
         List<Confirmation> confirmations,
         List<Answer> answers) {
 
     static GameDayView of(GameDay day) {
-        return of(day, null, null);
+        return of(day, null, null, null);
     }
 
-    static GameDayView of(GameDay day, List<Confirmation> confirmations, List<Answer> answers) {
+    static GameDayView of(
+            GameDay day, MeasuredFigures measured, List<Confirmation> confirmations, List<Answer> answers) {
         String reason = day.course().verdict().reason();
         return new GameDayView(
                 day.id(),
@@ -57,6 +60,7 @@ public record GameDayView(
                 day.finishedAt().orElse(null),
                 day.abortedBy().map(GameDay.Abort::by).orElse(null),
                 day.loads(),
+                measured,
                 confirmations,
                 answers);
     }
