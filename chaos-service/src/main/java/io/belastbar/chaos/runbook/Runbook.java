@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param questions of the retrospective
  * @param variables the values with which it was read
  * @param measure what is measured of the outage, as it stands in the document; empty: nothing
+ * @param origin the language it was written in
  */
 public record Runbook(
         String name,
@@ -28,7 +29,8 @@ public record Runbook(
         List<Step> rollback,
         List<String> questions,
         Map<String, String> variables,
-        Optional<DocumentNode> measure) {
+        Optional<DocumentNode> measure,
+        Origin origin) {
 
     public Runbook {
         participants = List.copyOf(participants);

@@ -26,6 +26,7 @@ final class ActiveGameDay {
     private final String system;
     private final String startedBy;
     private final Runbook runbook;
+    private final double timeScale;
     private final Instant beganAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
     private final long beganNanos = System.nanoTime();
     private final BlockingQueue<Happening> inbox = new LinkedBlockingQueue<>();
@@ -40,6 +41,7 @@ final class ActiveGameDay {
         this.system = day.system();
         this.startedBy = day.startedBy();
         this.runbook = runbook;
+        this.timeScale = day.script().timeScale();
         loads.addAll(day.loads());
     }
 
@@ -99,6 +101,11 @@ final class ActiveGameDay {
 
     Instant since() {
         return since;
+    }
+
+    /** A time that a rehearsal shortens. */
+    Duration scaled(Duration time) {
+        return Duration.ofMillis(Math.round(time.toMillis() * timeScale));
     }
 
     void started(String load) {

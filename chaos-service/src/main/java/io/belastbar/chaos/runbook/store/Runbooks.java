@@ -1,7 +1,6 @@
 package io.belastbar.chaos.runbook.store;
 
 import io.belastbar.chaos.runbook.Runbook;
-import io.belastbar.chaos.runbook.reading.RunbookParser;
 import io.belastbar.web.document.DocumentRepository;
 import io.belastbar.web.document.StoredDocument;
 import io.smallrye.mutiny.Uni;
@@ -14,11 +13,11 @@ import java.util.Optional;
 @ApplicationScoped
 public class Runbooks {
     private final DocumentRepository documents;
-    private final Words words;
+    private final Languages languages;
 
-    Runbooks(DocumentRepository documents, Words words) {
+    Runbooks(DocumentRepository documents, Languages languages) {
         this.documents = documents;
-        this.words = words;
+        this.languages = languages;
     }
 
     /** The newest version. */
@@ -42,6 +41,6 @@ public class Runbooks {
      * @throws io.belastbar.document.InvalidInput with every fault
      */
     public Runbook read(StoredDocument stored, Map<String, String> variables) {
-        return RunbookParser.parse(stored.text(), variables, words.of(stored.system()));
+        return languages.read(stored.system(), stored.name(), stored.text(), variables);
     }
 }
