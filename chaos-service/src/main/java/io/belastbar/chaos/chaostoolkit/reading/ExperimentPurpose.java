@@ -27,7 +27,8 @@ final class ExperimentPurpose {
             "rto",
             "rpo",
             "within",
-            "regained-within");
+            "regained-within",
+            "not-expressed");
 
     private final ErrorCollector errors;
     private final Optional<DocumentNode> ours;

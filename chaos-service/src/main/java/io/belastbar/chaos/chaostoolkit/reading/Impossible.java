@@ -77,8 +77,8 @@ final class Impossible {
                         "niemand den Wert von " + variable + " angegeben hat und die Umgebung dieses Dienstes nicht"
                                 + " gefragt wird"),
                 new Sentence(
-                        "give it when the game day is begun (--var NAME=VALUE), or give it a default",
-                        "geben Sie ihn beim Beginn des Game Days an (--var NAME=WERT), oder geben Sie ihm einen"
+                        "give it when the game day is begun (--set NAME=VALUE), or give it a default",
+                        "geben Sie ihn beim Beginn des Game Days an (--set NAME=WERT), oder geben Sie ihm einen"
                                 + " Vorgabewert (default)"));
     }
 

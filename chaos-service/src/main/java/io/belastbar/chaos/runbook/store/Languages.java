@@ -12,7 +12,7 @@ import java.util.Map;
 
 /** Reads a runbook in whichever language it is written. */
 @ApplicationScoped
-class Languages {
+public class Languages {
     private final List<RunbookLanguage> others;
     private final Words words;
 
@@ -21,8 +21,13 @@ class Languages {
         this.words = words;
     }
 
-    /** Waits for PostgreSQL. */
-    Runbook read(String system, String name, String text, Map<String, String> given) {
+    /**
+     * Reads it. Waits for PostgreSQL.
+     *
+     * @param name of a document that does not say its name itself
+     * @throws io.belastbar.document.InvalidInput with every fault
+     */
+    public Runbook read(String system, String name, String text, Map<String, String> given) {
         DocumentNode document = DocumentParser.parse(text);
         for (RunbookLanguage other : others) {
             if (other.speaks(document)) {

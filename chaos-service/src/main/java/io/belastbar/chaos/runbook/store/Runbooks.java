@@ -2,6 +2,7 @@ package io.belastbar.chaos.runbook.store;
 
 import io.belastbar.chaos.runbook.Runbook;
 import io.belastbar.web.document.DocumentRepository;
+import io.belastbar.web.document.SentDocument;
 import io.belastbar.web.document.StoredDocument;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,6 +42,11 @@ public class Runbooks {
      * @throws io.belastbar.document.InvalidInput with every fault
      */
     public Runbook read(StoredDocument stored, Map<String, String> variables) {
-        return languages.read(stored.system(), stored.name(), stored.text(), variables);
+        return languages.read(stored.system(), stored.name(), text(stored), variables);
+    }
+
+    /** The text as it was read when it was sent: without a byte order mark. */
+    public static String text(StoredDocument stored) {
+        return new SentDocument(stored.system(), stored.name(), stored.content(), stored.fileName()).text();
     }
 }
