@@ -33,11 +33,16 @@ public record GameDayView(
         List<String> testRuns,
         List<Confirmation> confirmations,
         List<Answer> answers,
-        List<AlarmRepository.Told> alarms) {
+        List<AlarmRepository.Told> alarms,
+        Waiting waitsFor) {
 
     /** What is kept beside a game day. */
-    record Beside(List<Confirmation> confirmations, List<Answer> answers, List<AlarmRepository.Told> alarms) {
-        static final Beside NOTHING = new Beside(null, null, null);
+    record Beside(
+            List<Confirmation> confirmations,
+            List<Answer> answers,
+            List<AlarmRepository.Told> alarms,
+            Waiting waitsFor) {
+        static final Beside NOTHING = new Beside(null, null, null, null);
     }
 
     static GameDayView of(GameDay day) {
@@ -66,6 +71,7 @@ public record GameDayView(
                 day.loads(),
                 beside.confirmations(),
                 beside.answers(),
-                beside.alarms());
+                beside.alarms(),
+                beside.waitsFor());
     }
 }
