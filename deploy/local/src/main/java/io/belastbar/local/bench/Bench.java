@@ -119,6 +119,22 @@ enum Bench {
                     "-Dgroups=slow",
                     "-DexcludedGroups=",
                     "-Dsurefire.failIfNoSpecifiedTests=false")),
+    GAME_DAY(
+            "game-day",
+            "how long a step takes to its readers, and a stop condition, an abort and the undoing to their ends",
+            "Maven; takes four minutes; -Dreaders=8 -Dsteps=150 -Drounds=20; the table is in chaos-service/target/game-day.md",
+            List.of(
+                    "mvn",
+                    "--batch-mode",
+                    "--no-transfer-progress",
+                    "verify",
+                    "-pl",
+                    "chaos-service",
+                    "-am",
+                    "-Dtest=GameDaySpeedIT",
+                    "-Dgroups=slow",
+                    "-DexcludedGroups=",
+                    "-Dsurefire.failIfNoSpecifiedTests=false")),
     KILLS(
             "kills",
             "whether the platform survives random kills of all its parts, and what becomes of acknowledged writes",
