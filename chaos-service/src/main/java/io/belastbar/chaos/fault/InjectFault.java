@@ -94,7 +94,7 @@ public class InjectFault {
         admission.require(request.system(), action, request.duration(), request.by());
         Optional<Sentence> impossible = drivers.of(action).impossible(request.system(), action);
         if (impossible.isPresent()) {
-            throw new Conflict(impossible.get().english());
+            throw new Conflict(impossible.get());
         }
     }
 

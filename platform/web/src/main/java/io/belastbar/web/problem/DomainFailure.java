@@ -39,8 +39,14 @@ public abstract sealed class DomainFailure extends RuntimeException
         return Optional.empty();
     }
 
+    /** The message in German; empty where it is said in English only. */
+    public Optional<String> german() {
+        return Optional.empty();
+    }
+
     /** The body to answer with. */
     public final Problem problem(String instance) {
-        return Problem.of(slug, title, status, getMessage(), List.of(), instance);
+        return Problem.of(slug, title, status, getMessage(), List.of(), instance)
+                .inGerman(german().orElse(null));
     }
 }
