@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.belastbar.chaos.fault.action.ChildFault;
 import io.belastbar.chaos.fault.action.FaultAction;
 import io.belastbar.chaos.fault.action.FaultActions;
 import io.belastbar.chaos.fault.action.FaultOrder;
@@ -27,8 +28,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -207,6 +210,34 @@ class EveryKindIT {
         return KINDS.entrySet().stream()
                 .filter(kind -> kind.getValue().getKey().compareTo(Way.LOADTEST) <= 0)
                 .map(Map.Entry::getKey);
+    }
+
+    @Test
+    void theSameSeedChoosesTheSameAgainAndWhatChanceDrewIsWrittenDown() throws Exception {
+        Set<String> chosen = new HashSet<>();
+        for (long seed = 0; seed < 20; seed++) {
+            String order = "{type: service-kill, target: gated-control, anyOf: [app-2, app], seed: %d, duration: 1s}"
+                    .formatted(seed);
+            ChildFault first = chosen(order, 1);
+            assertThat(chosen(order, 2)).isEqualTo(first);
+            chosen.add(first.chosen().orElseThrow());
+        }
+        assertThat(chosen).containsExactlyInAnyOrder("app", "app-2");
+
+        ChildFault drawn = chosen("{type: service-kill, target: gated-control, anyOf: [app, app-2], duration: 1s}", 3);
+
+        long seed = drawn.which().seed().orElseThrow();
+        assertThat(chosen(
+                        "{type: service-kill, target: gated-control, anyOf: [app, app-2], seed: %d, duration: 1s}"
+                                .formatted(seed),
+                        4))
+                .isEqualTo(drawn);
+        assertThat(drawn.parameters()).containsEntry("seed", seed).containsKey("child");
+    }
+
+    private ChildFault chosen(String order, long chance) throws Exception {
+        FaultAction action = FaultOrder.parse(order).action();
+        return (ChildFault) drivers.of(action).settle("gated", action, new SplittableRandom(chance));
     }
 
     private Fault planned(String kind) throws Exception {
