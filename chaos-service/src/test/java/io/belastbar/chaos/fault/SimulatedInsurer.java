@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,9 +58,23 @@ public final class SimulatedInsurer implements QuarkusTestResourceLifecycleManag
         settings.put("belastbar.targets.unnamed-insurer.url", url);
         settings.put("belastbar.targets.strange-insurer.url", "mailto:insurer@example.org");
         settings.put("belastbar.targets.strange-insurer.environment", "local");
+        // Another operator, and what may be broken in production, at any time.
+        settings.put("belastbar.security.tokens.colleague.sha256", sha256("colleague-token"));
+        settings.put("belastbar.security.tokens.colleague.roles", "operator");
+        settings.put("belastbar.chaos.production.kinds", "insurer-errors");
+        settings.put("belastbar.chaos.production.window", "MON-SUN 00:00-00:00");
         settings.put("belastbar.targets.own-db.url", "${quarkus.datasource.jdbc.url}");
         settings.put("belastbar.targets.own-db.environment", "local");
         return settings;
+    }
+
+    private static String sha256(String token) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     @Override
