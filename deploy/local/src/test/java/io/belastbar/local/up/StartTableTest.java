@@ -27,7 +27,7 @@ class StartTableTest {
         table.changed(new NamedChild("budget"), null, FOR_POSTGRES, T0);
         change(table, "redis", new Starting(T0), new Running(T0.plusMillis(1240)));
 
-        assertThat(text()).isEqualTo("  redis         ready        1.2 s  http://redis\n");
+        assertThat(text()).isEqualTo("  redis          ready        1.2 s  http://redis\n");
     }
 
     @Test
@@ -43,9 +43,9 @@ class StartTableTest {
 
         assertThat(text().lines())
                 .containsExactly(
-                        "  budget        waiting             budget has ended; next try in 4 s; see budget.log",
-                        "  budget        waiting             for PostgreSQL; next try when it is back",
-                        "  budget        ready       10.0 s  budget is ready again.");
+                        "  budget         waiting             budget has ended; next try in 4 s; see budget.log",
+                        "  budget         waiting             for PostgreSQL; next try when it is back",
+                        "  budget         ready       10.0 s  budget is ready again.");
     }
 
     @Test
@@ -56,7 +56,7 @@ class StartTableTest {
 
         change(table, "smartbav-db-a", new Running(T0), new ChildState.Held("fault f-1"));
 
-        assertThat(text()).isEqualTo("  smartbav-db-a held                fault f-1\n");
+        assertThat(text()).isEqualTo("  smartbav-db-a  held                fault f-1\n");
     }
 
     @Test
