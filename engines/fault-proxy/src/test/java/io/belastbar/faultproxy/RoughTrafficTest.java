@@ -39,7 +39,7 @@ class RoughTrafficTest {
     Path folder;
 
     private final EchoServer echo = new EchoServer();
-    private final RunningServer server = new RunningServer(new Bounds(20, 8, 2 * MANY, 64 << 20), null, null);
+    private final RunningServer server = new RunningServer(new Bounds(20, 8, 2 * MANY, 64 << 20, 4), null, null);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     @AfterEach

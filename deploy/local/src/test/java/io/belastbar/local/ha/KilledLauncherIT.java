@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.belastbar.embedded.FreePorts;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A launcher in a process of its own, which ends, is killed or stands still in the middle of faults. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -37,7 +41,12 @@ class KilledLauncherIT extends RunningServers {
             make(folder.resolve("home"), FreePorts.block(36));
             secrets = SampleSecrets.open(home.secrets());
         }
-        launcher = new ProcessBuilder(
+        launcher = launched();
+        awaitOpen();
+    }
+
+    private Process launched() throws IOException {
+        return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-Xmx96m",
@@ -48,6 +57,9 @@ class KilledLauncherIT extends RunningServers {
                         Integer.toString(ports.controlDoor() - 15))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
+    }
+
+    private void awaitOpen() throws IOException {
         var printed = launcher.inputReader(StandardCharsets.UTF_8);
         String line = printed.readLine();
         while (line != null && !line.equals("open")) {
@@ -115,6 +127,30 @@ class KilledLauncherIT extends RunningServers {
         assertThat(launcher.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(family).noneMatch(ProcessHandle::isAlive);
         assertThat(home.run()).isEmptyDirectory();
+    }
+
+    /** In the middle of making the primary, and of copying it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"smartbav-db-a.new", "smartbav-db-b.new"})
+    void firstStartThatIsKilledIsBegunAnew(String underWay) throws Exception {
+        endLauncher();
+        make(folder.resolve(underWay), FreePorts.block(36));
+        secrets = SampleSecrets.open(home.secrets());
+        launcher = launched();
+        await(underWay, () -> Files.exists(home.data().resolve(underWay)));
+        List<ProcessHandle> family = launcher.descendants().toList();
+
+        launcher.destroyForcibly();
+
+        awaitGone(family);
+        launcher = launched();
+        awaitOpen();
+        assertThat(named("primary")).isEqualTo("smartbav-db-a");
+        await("a standby streams", () -> call("GET", "/replication", "")
+                .json()
+                .path("state")
+                .asText()
+                .equals("streaming"));
     }
 
     @Test

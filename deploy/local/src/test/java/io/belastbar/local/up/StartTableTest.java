@@ -67,8 +67,8 @@ class StartTableTest {
         table.changed(new NamedChild("budget"), null, FOR_POSTGRES, T0);
         assertThat(text())
                 .contains("\033[1A")
-                .contains("redis         starting")
-                .contains("budget        waiting");
+                .contains("redis          starting")
+                .contains("budget         waiting");
         change(table, "redis", new Starting(T0), new Running(T0));
         change(table, "budget", new Starting(T0), new Running(T0));
         assertThat(text()).contains("\033[2A");
@@ -76,7 +76,7 @@ class StartTableTest {
 
         change(table, "redis", new Running(T0), new Waiting("redis has ended", T0));
 
-        assertThat(text()).startsWith("  redis         waiting").doesNotContain("\033");
+        assertThat(text()).startsWith("  redis          waiting").doesNotContain("\033");
     }
 
     private static void change(StartTable table, String name, ChildState before, ChildState state) {
