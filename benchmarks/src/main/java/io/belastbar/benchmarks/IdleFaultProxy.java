@@ -75,10 +75,8 @@ public final class IdleFaultProxy {
                 cache, folder.resolve("data"), ports.getFirst(), "admin-password", List.of("fsync=off"));
         postgres.start();
         Process proxy = proxy(folder, ports);
-        Process copy = Programs.java(List.of(
-                PlainCopy.class.getName(),
-                Integer.toString(ports.get(3)),
-                Integer.toString(postgres.port())));
+        Process copy = Programs.java(
+                List.of(PlainCopy.class.getName(), Integer.toString(ports.get(3)), Integer.toString(postgres.port())));
         try {
             awaitPort(ports.get(1));
             awaitPort(ports.get(3));
@@ -154,17 +152,20 @@ public final class IdleFaultProxy {
             print(name + " ÷ direct", through, direct, Round::perSecond);
             double[] added = each((one, other) -> one.medianMs() - other.medianMs(), through, direct);
             System.out.printf(
-                    Locale.ROOT, "%s: added median %.3f ms (%.3f to %.3f)%n", name, median(added), added[0], added[PAIRS - 1]);
+                    Locale.ROOT,
+                    "%s: added median %.3f ms (%.3f to %.3f)%n",
+                    name,
+                    median(added),
+                    added[0],
+                    added[PAIRS - 1]);
             print(name + ": processor time of direct ÷ its own", direct, through, Round::processorMicros);
         }
         print(how + ", fault proxy ÷ plain copy", rounds[1], rounds[2], Round::perSecond);
     }
 
     private static void print(String what, Round[] above, Round[] below, ToDoubleFunction<Round> figure) {
-        double[] ratios = each(
-                (one, other) -> figure.applyAsDouble(one) / figure.applyAsDouble(other), above, below);
-        System.out.printf(
-                Locale.ROOT, "%s %.2f (%.2f to %.2f)%n", what, median(ratios), ratios[0], ratios[PAIRS - 1]);
+        double[] ratios = each((one, other) -> figure.applyAsDouble(one) / figure.applyAsDouble(other), above, below);
+        System.out.printf(Locale.ROOT, "%s %.2f (%.2f to %.2f)%n", what, median(ratios), ratios[0], ratios[PAIRS - 1]);
     }
 
     /** Sorted. */

@@ -135,7 +135,9 @@ class RoughTrafficTest {
             var in = client.socket.getInputStream();
             var random = new Random(6);
             int at = 0;
-            for (byte[] piece = in.readNBytes(1); piece.length > 0; piece = in.readNBytes(1 + random.nextInt(200_000))) {
+            for (byte[] piece = in.readNBytes(1);
+                    piece.length > 0;
+                    piece = in.readNBytes(1 + random.nextInt(200_000))) {
                 assertThat(piece).isEqualTo(Arrays.copyOfRange(much, at, at + piece.length));
                 at += piece.length;
             }
@@ -262,9 +264,7 @@ class RoughTrafficTest {
         try (var first = new ProxyProcess(folder, "--state", state)) {
             listen = create(first, echo.address());
             first.send(
-                    "POST",
-                    "/proxies/p/toxics",
-                    "{\"name\":\"b\",\"type\":\"bandwidth\",\"attributes\":{\"rate\":1}}");
+                    "POST", "/proxies/p/toxics", "{\"name\":\"b\",\"type\":\"bandwidth\",\"attributes\":{\"rate\":1}}");
             for (int i = 0; i < 20; i++) {
                 var client = new Client(listen);
                 threads.submit(() -> send(client, Long.MAX_VALUE, new AtomicLong()));
@@ -314,9 +314,7 @@ class RoughTrafficTest {
 
     private static String create(ProxyProcess process, String upstream) throws Exception {
         var made = process.send(
-                "POST",
-                "/proxies",
-                "{\"name\":\"p\",\"listen\":\"127.0.0.1:0\",\"upstream\":\"" + upstream + "\"}");
+                "POST", "/proxies", "{\"name\":\"p\",\"listen\":\"127.0.0.1:0\",\"upstream\":\"" + upstream + "\"}");
         assertThat(made.statusCode()).isEqualTo(201);
         return made.body().replaceAll("(?s).*\"listen\":\"([^\"]+)\".*", "$1");
     }

@@ -373,7 +373,9 @@ class ControlDoorTest {
     private static String answer(Socket socket) throws IOException {
         var text = new StringBuilder();
         int left = Integer.MAX_VALUE;
-        for (int next = socket.getInputStream().read(); next >= 0; next = socket.getInputStream().read()) {
+        for (int next = socket.getInputStream().read();
+                next >= 0;
+                next = socket.getInputStream().read()) {
             text.append((char) next);
             left--;
             if (left > 1_000_000 && text.toString().endsWith("\r\n\r\n")) {

@@ -110,7 +110,9 @@ class KilledLauncherIT extends RunningServers {
 
             awaitGone(family);
             startLauncher();
-            assertThat(child("smartbav-redis").path("state").asText()).as(action).isEqualTo("RUNNING");
+            assertThat(child("smartbav-redis").path("state").asText())
+                    .as(action)
+                    .isEqualTo("RUNNING");
             assertThat(child("smartbav-redis").path("fault").isNull()).isTrue();
         }
     }

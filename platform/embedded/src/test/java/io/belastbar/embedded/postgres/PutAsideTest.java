@@ -19,7 +19,11 @@ class PutAsideTest {
     @BeforeEach
     void make() throws Exception {
         server = new EmbeddedPostgres(
-                Path.of(System.getProperty("user.home"), ".cache", "belastbar"), folder.resolve("db"), 1, "p", List.of());
+                Path.of(System.getProperty("user.home"), ".cache", "belastbar"),
+                folder.resolve("db"),
+                1,
+                "p",
+                List.of());
     }
 
     @Test
