@@ -2,6 +2,7 @@ package io.belastbar.chaos.gameday.door;
 
 import io.belastbar.chaos.expectation.Looking;
 import io.belastbar.chaos.fault.driver.FaultDrivers;
+import io.belastbar.chaos.gameday.act.ChangeIndexes;
 import io.belastbar.chaos.gameday.store.GameDayRepository;
 import io.belastbar.chaos.runbook.Deed;
 import io.belastbar.chaos.runbook.Runbook;
@@ -86,6 +87,7 @@ class DryRun {
                 case Deed.Clear clear -> {}
                 case Deed.StartLoad load -> {}
                 case Deed.Analyse analyse -> {}
+                case Deed.ChangeIndex change -> ChangeIndexes.require(change, targets, credentials);
             }
             return Optional.empty();
         } catch (DomainFailure refused) {
