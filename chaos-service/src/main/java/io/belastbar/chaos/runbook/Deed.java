@@ -48,8 +48,12 @@ public sealed interface Deed {
      */
     record Analyse(Optional<String> finds) implements Deed {}
 
-    /** Makes or removes an index of a registered database, by the credential of its name; it changes no row. */
-    record ChangeIndex(String target, String sql) implements Deed {}
+    /**
+     * Makes or removes an index of a registered database; it changes no row.
+     *
+     * @param credential by which it is done: of a role that owns the table
+     */
+    record ChangeIndex(String target, String credential, String sql) implements Deed {}
 
     /** Looks until it is as expected, at most so long. */
     record Check(Expectation expectation) implements Deed {}

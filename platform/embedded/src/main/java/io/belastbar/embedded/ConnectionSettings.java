@@ -36,7 +36,7 @@ public record ConnectionSettings(
     private static final String SAMPLE = "smartbav";
     private static final String LOAD_TARGET = "smartbav-app-db";
     /** As who owns the sample's schema logs in: game days that make an index, and compare all tenants' rows. */
-    private static final String SAMPLE_OWNER = "smartbav-owner-db";
+    private static final String SAMPLE_OWNER = "smartbav-owner";
 
     private static final String SCRATCH = "smartbav-db-scratch";
     private static final String KAFKA = "kafka.";
@@ -91,7 +91,6 @@ public record ConnectionSettings(
         settings.put("belastbar.targets.smartbav-db.plan-as", "smartbav_reader");
         // The observer cannot lock a row; load on the database comes as the application's does.
         target(settings, LOAD_TARGET, server);
-        target(settings, SAMPLE_OWNER, server);
         settings.put("smartbav.database.url", server + "/smartbav");
         return settings;
     }

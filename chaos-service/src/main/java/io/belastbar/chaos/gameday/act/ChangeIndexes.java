@@ -49,7 +49,7 @@ public class ChangeIndexes {
      */
     public static void require(Deed.ChangeIndex change, TargetRegistry targets, CredentialStore credentials) {
         Target target = targets.require(change.target());
-        credentials.require(target.name());
+        credentials.require(change.credential());
         if (target.environment() == Environment.PRODUCTION) {
             throw new Conflict(
                     "not possible here, because " + target.name()
@@ -102,7 +102,7 @@ public class ChangeIndexes {
 
     private PgConnectOptions options(Deed.ChangeIndex change, Duration within) {
         Target target = targets.require(change.target());
-        Credentials login = credentials.require(target.name());
+        Credentials login = credentials.require(change.credential());
         return PgConnectOptions.fromUri(target.url().toString())
                 .setUser(login.username())
                 .setPassword(login.password())

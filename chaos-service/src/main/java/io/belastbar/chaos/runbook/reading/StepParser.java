@@ -224,12 +224,13 @@ final class StepParser {
     }
 
     private Optional<Deed> index(DocumentNode node) {
-        node.rejectUnknown(Set.of("action", "target", "sql"), errors);
+        node.rejectUnknown(Set.of("action", "target", "credential", "sql"), errors);
         Optional<String> target = calls.target(node, true);
         String sql = node.string("sql", errors);
         node.optional("sql")
                 .filter(found -> !IndexStatement.isOne(sql))
                 .ifPresent(found -> errors.add(found, IndexStatement.RULE));
-        return target.map(name -> new Deed.ChangeIndex(name, sql));
+        Optional<String> credential = node.optionalName("credential", errors);
+        return target.map(name -> new Deed.ChangeIndex(name, credential.orElse(name), sql));
     }
 }

@@ -147,7 +147,7 @@ class ChangeIndexesIT {
         assertThatThrownBy(() -> indexes(Environment.PRODUCTION).change(deed(MAKE), LIMIT))
                 .isInstanceOf(Conflict.class)
                 .hasMessageContaining("production");
-        assertThatThrownBy(() -> indexes(Environment.LOCAL).change(new Deed.ChangeIndex("foreign-db", MAKE), LIMIT))
+        assertThatThrownBy(() -> indexes(Environment.LOCAL).change(new Deed.ChangeIndex("foreign-db", "owner", MAKE), LIMIT))
                 .isInstanceOf(TargetNotAllowed.class);
     }
 
@@ -156,7 +156,7 @@ class ChangeIndexesIT {
     }
 
     private static Deed.ChangeIndex deed(String sql) {
-        return new Deed.ChangeIndex("own-db", sql);
+        return new Deed.ChangeIndex("own-db", "owner", sql);
     }
 
     private static ChangeIndexes indexes(Environment environment) {
@@ -167,7 +167,7 @@ class ChangeIndexesIT {
         return new ChangeIndexes(
                 vertx,
                 new TargetRegistry(Map.of("own-db", target)),
-                new CredentialStore(Map.of("own-db", new Credentials(OWNER, PASSWORD))));
+                new CredentialStore(Map.of("owner", new Credentials(OWNER, PASSWORD))));
     }
 
     private static Target target(Environment environment, String url) {

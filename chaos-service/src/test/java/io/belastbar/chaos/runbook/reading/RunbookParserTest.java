@@ -52,7 +52,7 @@ class RunbookParserTest {
         Runbook runbook = read(index(sql), Map.of());
 
         Step step = runbook.steps().get(1);
-        assertThat(step.deed()).isEqualTo(new Deed.ChangeIndex("smartbav-api", sql));
+        assertThat(step.deed()).isEqualTo(new Deed.ChangeIndex("smartbav-api", "owner", sql));
         assertThat(step.deed().concerns()).contains("smartbav-api");
     }
 
@@ -78,7 +78,7 @@ class RunbookParserTest {
     private static String index(String sql) {
         return RunbookTexts.DATABASE.replace(
                 "{action: promote, target: smartbav-control, child: smartbav-db-b}",
-                "{action: index, target: smartbav-api, sql: '" + sql + "'}");
+                "{action: index, target: smartbav-api, credential: owner, sql: '" + sql + "'}");
     }
 
     @Test

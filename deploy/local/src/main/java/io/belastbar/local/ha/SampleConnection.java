@@ -21,7 +21,6 @@ public record SampleConnection(SamplePorts ports, SampleSecrets secrets) {
         settings.put("smartbav.database.url", address);
         target(settings, "smartbav-db", address);
         target(settings, "smartbav-app-db", address);
-        target(settings, "smartbav-owner-db", address);
         target(settings, "smartbav-probe", address);
         target(settings, "smartbav-db-old", database(ports.oldDatabase()));
         target(settings, "smartbav-proxies", "http" + LOOPBACK + ports.faultProxy());

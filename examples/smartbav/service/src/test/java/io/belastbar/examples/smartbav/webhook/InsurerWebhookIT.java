@@ -91,21 +91,25 @@ class InsurerWebhookIT {
         int updates = counted("updates");
         try (var connection = Api.database("smartbav_app");
                 var statement = connection.createStatement()) {
-            statement.executeUpdate("UPDATE insurer_events SET received_at = now() - interval '90 days' WHERE id = '%s'".formatted(id));
+            statement.executeUpdate(
+                    "UPDATE insurer_events SET received_at = now() - interval '90 days' WHERE id = '%s'".formatted(id));
         }
 
-        assertThat(events.forgetOlderThan(Duration.ofDays(60)).await().indefinitely()).isEqualTo(1);
+        assertThat(events.forgetOlderThan(Duration.ofDays(60)).await().indefinitely())
+                .isEqualTo(1);
 
         assertThat(counted("updates")).isEqualTo(updates - 1);
         assertThat(counted("twice")).isZero();
         try (var connection = Api.database("smartbav_app");
                 var statement = connection.createStatement()) {
-            statement.executeUpdate("UPDATE quote_status SET updates = updates + 1 WHERE quote_id = 'quote-%s'".formatted(id));
+            statement.executeUpdate(
+                    "UPDATE quote_status SET updates = updates + 1 WHERE quote_id = 'quote-%s'".formatted(id));
         }
         assertThat(counted("twice")).isEqualTo(1);
         try (var connection = Api.database("smartbav_app");
                 var statement = connection.createStatement()) {
-            statement.executeUpdate("UPDATE quote_status SET updates = updates - 1 WHERE quote_id = 'quote-%s'".formatted(id));
+            statement.executeUpdate(
+                    "UPDATE quote_status SET updates = updates - 1 WHERE quote_id = 'quote-%s'".formatted(id));
         }
     }
 
