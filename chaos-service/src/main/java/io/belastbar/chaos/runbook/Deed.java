@@ -17,8 +17,13 @@ public sealed interface Deed {
     /** Takes back before its time what another step injected. */
     record Clear(String step) implements Deed {}
 
-    /** Asks the control door of the launcher, as a person at the machine would: to promote a standby, for example. */
-    record Operate(Operation operation, String target, String child) implements Deed {}
+    /**
+     * Asks the control door of the launcher, as a person at the machine would: to promote a standby, for example.
+     *
+     * @param child its name; empty: the one that is in the role then
+     * @param role empty: the name counts
+     */
+    record Operate(Operation operation, String target, Optional<String> child, Optional<String> role) implements Deed {}
 
     /**
      * Asks a registered target by HTTP.
@@ -62,8 +67,19 @@ public sealed interface Deed {
     /** Starts the load of a scenario, which ends with the game day at the latest. */
     record StartLoad(String scenario) implements Deed {}
 
-    /** Has the database analysed now. */
-    record Analyse() implements Deed {}
+    /**
+     * Has the database analysed now, and waits for the findings.
+     *
+     * @param finds what one of them must be about: a text in its component, title or measures; empty: any result will do
+     */
+    record Analyse(Optional<String> finds) implements Deed {}
+
+    /**
+     * Makes or removes an index of a registered database; it changes no row.
+     *
+     * @param credential by which it is done: of a role that owns the table
+     */
+    record ChangeIndex(String target, String credential, String sql) implements Deed {}
 
     /** Looks until it is as expected, at most so long. */
     record Check(Expectation expectation) implements Deed {}
@@ -97,6 +113,7 @@ public sealed interface Deed {
             case StartLoad load -> "load";
             case Analyse analyse -> "analysis";
             case Wait wait -> "wait";
+            case ChangeIndex change -> "index";
             case Check check -> "check";
             case Confirm confirm -> "confirm";
         };
@@ -112,6 +129,7 @@ public sealed interface Deed {
             case StartLoad load -> Optional.empty();
             case Analyse analyse -> Optional.empty();
             case Wait wait -> Optional.empty();
+            case ChangeIndex change -> Optional.of(change.target());
             case Check check -> Optional.empty();
             case Confirm confirm -> Optional.empty();
         };

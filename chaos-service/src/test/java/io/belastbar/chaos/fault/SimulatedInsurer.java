@@ -28,6 +28,7 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class SimulatedInsurer implements QuarkusTestResourceLifecycleManager {
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private final Set<String> takenBack = ConcurrentHashMap.newKeySet();
+    private final Map<String, String> told = new ConcurrentHashMap<>();
     private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
     private final AtomicReference<String> inForce = new AtomicReference<>();
     private final AtomicReference<String> inForceAtTheOther = new AtomicReference<>();
@@ -53,6 +54,8 @@ public final class SimulatedInsurer implements QuarkusTestResourceLifecycleManag
         settings.put("belastbar.targets.smartbav-insurer.environment", "local");
         settings.put("belastbar.targets.other-insurer.url", url + "/other");
         settings.put("belastbar.targets.other-insurer.environment", "local");
+        settings.put("belastbar.credentials.smartbav-insurer.token", "door");
+        settings.put("belastbar.url.profiling", url);
         settings.put("belastbar.targets.prod-insurer.url", url);
         settings.put("belastbar.targets.prod-insurer.environment", "Production");
         settings.put("belastbar.targets.unnamed-insurer.url", url);
@@ -122,6 +125,11 @@ public final class SimulatedInsurer implements QuarkusTestResourceLifecycleManag
         return applied.get();
     }
 
+    /** What it answers to a call of this method and path, in the place of other services that are asked by HTTP. */
+    public void tell(String call, String answer) {
+        told.put(call, answer);
+    }
+
     /** From now on calls of this method and path hang. */
     public void hold(String call) {
         held.put(call, new CountDownLatch(1));
@@ -143,6 +151,13 @@ public final class SimulatedInsurer implements QuarkusTestResourceLifecycleManag
             CountDownLatch latch = held.get(call);
             if (latch != null) {
                 latch.await();
+            }
+            String other = told.get(call);
+            if (other != null) {
+                byte[] shown = other.getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(200, shown.length);
+                exchange.getResponseBody().write(shown);
+                return;
             }
             int status = broken ? 500 : apply(call, body.replaceAll(".*\"token\":\"([^\"]+)\".*", "$1"));
             applied.incrementAndGet();

@@ -114,6 +114,39 @@ class GameDayIT {
     }
 
     @Test
+    void whatAnAnalysisFoundIsLinkedAndWhoeverIsTheStandbyThenIsPromoted() {
+        insurer.tell("POST /api/v1/systems/smartbav/database-analyses", """
+                {"facts":{},"findings":[{"number":"PE-7","severity":"HIGH","component":"employees","title":"An index \\"für\\" all",
+                 "recommendedMeasures":["CREATE INDEX i ON employees (a)"]}]}""");
+        insurer.tell("GET /children", """
+                {"children":[{"name":"db-a","role":"standby","state":"KILLED"},{"name":"db b","role":"standby","state":"RUNNING"}]}""");
+        insurer.tell("POST /children/db%20b/promote", "{}");
+        String runbook = GameDays.BEGINNING + """
+                steps:
+                  - {at: T+0, name: find, act: {action: analysis, finds: %s}}
+                  - {at: T+0, name: failover, act: {action: promote, target: smartbav-insurer, role: %s}}
+                """;
+        days.store("finds", runbook.formatted("EMPLOYEES", "standby"));
+        days.store("finds-nothing", runbook.formatted("orders", "standby"));
+        days.store("nobody-there", runbook.formatted("employees", "primary"));
+
+        String found = days.start("finds");
+        assertThat(days.ended(found)).isEqualTo("PASSED");
+        assertThat(days.as("viewer").get(found + "/events").asString())
+                .contains("/api/v1/findings/PE-7", "CREATE INDEX i ON employees (a)", "db b");
+        assertThat(days.as("auditor").get(found + "/record").asString()).contains("finding.PE-7.url");
+
+        String nothing = days.start("finds-nothing");
+        assertThat(days.ended(nothing)).isEqualTo("FAILED");
+        assertThat(days.as("viewer").get(nothing + "/events").asString()).contains("none about orders");
+
+        String nobody = days.start("nobody-there");
+        assertThat(days.ended(nobody)).isEqualTo("FAILED");
+        assertThat(days.as("viewer").get(nobody + "/events").asString())
+                .contains("no process runs in the role primary");
+    }
+
+    @Test
     void stopConditionEndsTheExerciseAndWhatWasDoneIsUndone() {
         days.store("insurer-stopped", GameDays.insurerSlow("""
                 expectations:

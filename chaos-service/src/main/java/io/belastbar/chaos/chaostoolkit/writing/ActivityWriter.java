@@ -68,6 +68,7 @@ final class ActivityWriter {
                     case Deed.Clear clear -> Optional.empty();
                     case Deed.Confirm confirm -> Optional.empty();
                     case Deed.Wait wait -> Optional.empty();
+                    case Deed.ChangeIndex change -> Optional.empty();
                 };
         return provider.map(how ->
                 NODES.objectNode().put("type", "action").put("name", name).set("provider", how));
@@ -129,10 +130,18 @@ final class ActivityWriter {
     }
 
     private ObjectNode operation(Deed.Operate operate) {
-        String path = "/children/" + HttpCall.encoded(operate.child()) + "/"
+        String path = "/children/" + operate.child().map(HttpCall::encoded).orElseGet(() -> inTheRole(operate)) + "/"
                 + operate.operation().name().toLowerCase(Locale.ROOT);
         ObjectNode provider = http("POST", "${" + address(operate.target()) + "}" + path);
         return provider.set("headers", NODES.objectNode().put("Authorization", authorization(operate.target())));
+    }
+
+    /** Whoever runs it elsewhere says which one is in the role then. */
+    private String inTheRole(Deed.Operate operate) {
+        String role = operate.role().orElseThrow();
+        String place = "belastbar_" + role;
+        addresses.put(place, "BELASTBAR_" + role.toUpperCase(Locale.ROOT) + "_CHILD");
+        return "${" + place + "}";
     }
 
     private ObjectNode injection(Deed.Inject inject) {

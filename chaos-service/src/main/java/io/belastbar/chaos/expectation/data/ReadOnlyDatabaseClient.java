@@ -49,7 +49,7 @@ class ReadOnlyDatabaseClient {
     QueryResult ask(SqlQuery query) {
         PgConnection connection = null;
         try {
-            connection = Await.of(PgConnection.connect(vertx, options(targets.require(query.target()))), CONNECT);
+            connection = Await.of(PgConnection.connect(vertx, options(query)), CONNECT);
             return rows(connection, query.sql());
         } catch (PgException refused) {
             return isAway(refused.getSqlState())
@@ -90,8 +90,9 @@ class ReadOnlyDatabaseClient {
         return new Rows(rows, false);
     }
 
-    private PgConnectOptions options(Target target) {
-        var login = credentials.require(target.name());
+    private PgConnectOptions options(SqlQuery query) {
+        Target target = targets.require(query.target());
+        var login = credentials.require(query.credential());
         return PgConnectOptions.fromUri(target.url().toString())
                 .setUser(login.username())
                 .setPassword(login.password())

@@ -100,6 +100,7 @@ public record Plan(
             case Deed.StartLoad load -> Kind.ACT;
             case Deed.Analyse analyse -> Kind.ACT;
             case Deed.Wait wait -> Kind.ACT;
+            case Deed.ChangeIndex change -> Kind.ACT;
         };
     }
 
