@@ -4,6 +4,7 @@ import io.belastbar.resilience.record.ChainHash;
 import io.belastbar.resilience.record.EntryLine;
 import io.belastbar.resilience.record.HeadLine;
 import io.belastbar.resilience.record.RecordEntry;
+import io.belastbar.resilience.record.RecordLine;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -11,6 +12,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -134,8 +136,40 @@ public class RecordRepository {
                         gameDay, stream(rows).map(row -> row.getString("line")).toList()));
     }
 
+    /** The entries of some kinds, in their order, as the transaction sees them. */
+    public Uni<List<RecordEntry>> entries(SqlConnection transaction, UUID gameDay, List<String> kinds) {
+        return transaction
+                .preparedQuery("SELECT line FROM record_entry WHERE game_day = $1 AND kind = ANY($2) ORDER BY number")
+                .execute(Tuple.of(gameDay, kinds.toArray(String[]::new)))
+                .map(rows -> entries(rows).stream().map(EntryLine::entry).toList());
+    }
+
+    /** The entries after a number, so many at most: an entry that is there never changes. */
+    public Uni<List<EntryLine>> entries(UUID gameDay, long after, int limit) {
+        return pool.preparedQuery("""
+                        SELECT line FROM record_entry WHERE game_day = $1 AND number > $2
+                        ORDER BY number LIMIT $3""").execute(Tuple.of(gameDay, after, limit)).map(RecordRepository::entries);
+    }
+
+    /** What can be read: a line that somebody spoiled is found by verifying, not here. */
+    private static List<EntryLine> entries(RowSet<Row> rows) {
+        return stream(rows)
+                .map(row -> RecordLine.parse(row.getString("line").getBytes(StandardCharsets.UTF_8)))
+                .flatMap(Optional::stream)
+                .filter(EntryLine.class::isInstance)
+                .map(EntryLine.class::cast)
+                .toList();
+    }
+
+    /** That there is a record of a game day; empty if there is none. */
+    public Uni<Optional<RecordedGameDay>> find(UUID gameDay) {
+        return pool.preparedQuery("SELECT * FROM recorded_game_day WHERE game_day = $1")
+                .execute(Tuple.of(gameDay))
+                .map(rows -> stream(rows).map(RecordRepository::recorded).findFirst());
+    }
+
     /** Those of a system that began in this time, the newest first. */
-    Uni<List<RecordedGameDay>> ofSystem(String system, Instant from, Instant to, int limit) {
+    public Uni<List<RecordedGameDay>> ofSystem(String system, Instant from, Instant to, int limit) {
         return pool.preparedQuery("""
                         SELECT * FROM recorded_game_day
                          WHERE system = $1 AND ($2::timestamptz IS NULL OR started_at >= $2) AND started_at < $3

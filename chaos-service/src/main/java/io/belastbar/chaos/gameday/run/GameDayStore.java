@@ -1,8 +1,10 @@
 package io.belastbar.chaos.gameday.run;
 
+import io.belastbar.chaos.gameday.machine.Note;
 import io.belastbar.chaos.gameday.store.GameDayEvent;
 import io.belastbar.chaos.gameday.store.GameDayEventRepository;
 import io.belastbar.chaos.gameday.store.GameDayRepository;
+import io.belastbar.chaos.record.action.ConcludeGameDay;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,12 +17,19 @@ class GameDayStore {
     private final GameDayRepository days;
     private final GameDayEventRepository events;
     private final TellGameDay telling;
+    private final ConcludeGameDay conclusion;
 
-    GameDayStore(Pool pool, GameDayRepository days, GameDayEventRepository events, TellGameDay telling) {
+    GameDayStore(
+            Pool pool,
+            GameDayRepository days,
+            GameDayEventRepository events,
+            TellGameDay telling,
+            ConcludeGameDay conclusion) {
         this.pool = pool;
         this.days = days;
         this.events = events;
         this.telling = telling;
+        this.conclusion = conclusion;
     }
 
     /**
@@ -35,7 +44,15 @@ class GameDayStore {
                     List<GameDayEvent> fresh =
                             told.stream().filter(event -> event.id() > stored).toList();
                     return events.append(transaction, scene.day().id(), fresh)
-                            .chain(() -> telling.tell(transaction, scene, fresh, lateUpTo));
+                            .chain(() -> conclusion.after(
+                                    transaction,
+                                    scene.day().id(),
+                                    hasEnded(fresh),
+                                    gathering -> telling.tell(gathering, scene, fresh, lateUpTo)));
                 }));
+    }
+
+    private static boolean hasEnded(List<GameDayEvent> told) {
+        return told.stream().anyMatch(event -> event.phase().equals(Note.Kind.GAME_DAY_ENDED.name()));
     }
 }
