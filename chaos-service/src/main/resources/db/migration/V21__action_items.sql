@@ -24,5 +24,6 @@ CREATE INDEX action_item_of_game_day ON action_item USING gin (game_days);
 -- The same sentence of the same game day is sent twice, and meant once.
 CREATE UNIQUE INDEX action_item_by_hand ON action_item ((game_days[1]), subject) WHERE source = 'BY_HAND';
 
--- Which of its date a game day is, and the removal of what is old, ask by time.
-CREATE INDEX record_head_written ON record_head (written_at);
+-- For the removal of what is old, and for the trigger that asks at each row whether it may go.
+CREATE INDEX record_entry_of_game_day_written ON record_entry (game_day, written_at);
+CREATE INDEX recorded_game_day_finished ON recorded_game_day (finished_at);

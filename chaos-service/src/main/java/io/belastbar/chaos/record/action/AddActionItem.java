@@ -36,7 +36,6 @@ class AddActionItem {
     private final InstantSource clock = InstantSource.system();
 
     /** The record, to read and to write. */
-    @ApplicationScoped
     @Singleton
     static class Records {
         private final RecordRepository stored;

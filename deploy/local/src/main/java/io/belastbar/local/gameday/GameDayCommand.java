@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
             AbortCommand.class,
             ListCommand.class,
             GameDayReportCommand.class,
+            ActionItemsCommand.class,
             ReplayCommand.class
         })
 public final class GameDayCommand implements Runnable {

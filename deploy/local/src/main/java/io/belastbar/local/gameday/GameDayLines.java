@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What happens on a game day as lines for people. */
@@ -48,7 +47,7 @@ final class GameDayLines {
         if (!moment.by().isEmpty() && !moment.by().equals(ITSELF)) {
             line += language.say(", by ", ", durch ") + moment.by();
         }
-        Map<String, String> details = new TreeMap<>(moment.details());
+        Map<String, String> details = moment.details(language);
         details.remove("step");
         if (proof) {
             lines.add(line);
