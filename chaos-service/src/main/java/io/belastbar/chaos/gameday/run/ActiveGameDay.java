@@ -26,12 +26,14 @@ final class ActiveGameDay {
     private final String system;
     private final String startedBy;
     private final Runbook runbook;
+    private final double timeScale;
     private final Instant beganAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
     private final long beganNanos = System.nanoTime();
     private final BlockingQueue<Happening> inbox = new LinkedBlockingQueue<>();
     private final ProgressLog<GameDayEvent> log = new ProgressLog<>();
     private final Map<UUID, Fault> faults = new ConcurrentHashMap<>();
     private final List<String> loads = new CopyOnWriteArrayList<>();
+    private volatile String measured;
     private volatile Instant since = beganAt;
     private volatile UUID lastFault;
 
@@ -40,6 +42,7 @@ final class ActiveGameDay {
         this.system = day.system();
         this.startedBy = day.startedBy();
         this.runbook = runbook;
+        this.timeScale = day.script().timeScale();
         loads.addAll(day.loads());
     }
 
@@ -99,6 +102,21 @@ final class ActiveGameDay {
 
     Instant since() {
         return since;
+    }
+
+    /** What its probe measured, from now on; it is stored with what is told of it. */
+    void measured(String result) {
+        measured = result;
+    }
+
+    /** Empty while nothing is measured. */
+    Optional<String> measured() {
+        return Optional.ofNullable(measured);
+    }
+
+    /** A time that a rehearsal shortens. */
+    Duration scaled(Duration time) {
+        return Duration.ofMillis(Math.round(time.toMillis() * timeScale));
     }
 
     void started(String load) {

@@ -1,16 +1,24 @@
 package io.belastbar.chaos.gameday.run;
 
+import io.belastbar.chaos.gameday.alarm.Alarm;
+import io.belastbar.chaos.gameday.machine.Note;
 import io.belastbar.chaos.gameday.store.GameDay;
 import io.belastbar.chaos.gameday.store.GameDayEvent;
 import io.belastbar.chaos.runbook.Deed;
+import io.belastbar.chaos.runbook.Purpose;
 import io.belastbar.chaos.runbook.Runbook;
 import io.belastbar.resilience.record.RecordEntry;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
-/** What a game day and its runbook say to the record. */
-record GameDayScene(GameDay day, Runbook runbook) {
+/**
+ * What a game day and its runbook say to the record.
+ *
+ * @param measured what its probe measured, for storing; empty while nothing is
+ */
+record GameDayScene(GameDay day, Runbook runbook, Optional<String> measured) {
 
     /** Plan, software, scope and people: the first entry. */
     RecordEntry started(String software) {
@@ -29,6 +37,13 @@ record GameDayScene(GameDay day, Runbook runbook) {
         content.put("variables", script.variables());
         content.put("timeScale", script.timeScale());
         content.put("unattended", script.unattended());
+        if (!runbook.origin().notPossible().isEmpty()) {
+            content.put(
+                    "leftOut",
+                    runbook.origin().notPossible().stream()
+                            .map(part -> part.where() + ": " + part.sentence().english())
+                            .toList());
+        }
         content.put("participants", participants());
         content.put("targets", targets());
         runbook.purpose().rto().ifPresent(target -> content.put("rtoTargetMs", target.toMillis()));
@@ -59,6 +74,9 @@ record GameDayScene(GameDay day, Runbook runbook) {
     /** An event as an entry; the names of its fields keep their values apart from those of its details. */
     static RecordEntry entry(GameDayEvent event) {
         Map<String, Object> content = new TreeMap<>(event.details());
+        if (event.phase().equals(Note.Kind.MEASURED.name())) {
+            content.replaceAll((name, value) -> figure(value));
+        }
         content.put("subject", event.subject());
         content.put("action", event.action());
         content.put("state", event.state());
@@ -66,6 +84,24 @@ record GameDayScene(GameDay day, Runbook runbook) {
             content.put("target", event.target());
         }
         return new RecordEntry(event.phase(), event.at(), event.by(), content);
+    }
+
+    /** That the system is not as it was, as the event says. */
+    Alarm alarm(GameDayEvent notRegained) {
+        Map<String, String> seen = new TreeMap<>(notRegained.details());
+        seen.remove("subject");
+        return new Alarm(
+                day.id(),
+                day.system(),
+                day.script().runbook(),
+                runbook.purpose().criticalFunction(),
+                runbook.purpose().criticality() == Purpose.Criticality.CRITICAL,
+                notRegained.at(),
+                seen);
+    }
+
+    private static Object figure(Object value) {
+        return value.toString().matches("-?\\d{1,18}") ? Long.valueOf(value.toString()) : value;
     }
 
     /** The last entry. */

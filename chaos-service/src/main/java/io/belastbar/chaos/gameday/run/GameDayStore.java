@@ -4,10 +4,13 @@ import io.belastbar.chaos.gameday.machine.Note;
 import io.belastbar.chaos.gameday.store.GameDayEvent;
 import io.belastbar.chaos.gameday.store.GameDayEventRepository;
 import io.belastbar.chaos.gameday.store.GameDayRepository;
+import io.belastbar.chaos.measure.ProbeRepository;
 import io.belastbar.chaos.record.action.ConcludeGameDay;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 
 /** Stores how far a game day has come, with everything that is told of it, in one transaction. */
@@ -16,6 +19,7 @@ class GameDayStore {
     private final Pool pool;
     private final GameDayRepository days;
     private final GameDayEventRepository events;
+    private final ProbeRepository probes;
     private final TellGameDay telling;
     private final ConcludeGameDay conclusion;
 
@@ -23,8 +27,10 @@ class GameDayStore {
             Pool pool,
             GameDayRepository days,
             GameDayEventRepository events,
+            ProbeRepository probes,
             TellGameDay telling,
             ConcludeGameDay conclusion) {
+        this.probes = probes;
         this.pool = pool;
         this.days = days;
         this.events = events;
@@ -39,6 +45,7 @@ class GameDayStore {
      */
     Uni<Void> store(GameDayScene scene, List<GameDayEvent> told, long lateUpTo) {
         return pool.withTransaction(transaction -> days.move(transaction, scene.day())
+                .chain(() -> measured(transaction, scene))
                 .chain(() -> events.last(transaction, scene.day().id()))
                 .chain(stored -> {
                     List<GameDayEvent> fresh =
@@ -54,5 +61,11 @@ class GameDayStore {
 
     private static boolean hasEnded(List<GameDayEvent> told) {
         return told.stream().anyMatch(event -> event.phase().equals(Note.Kind.GAME_DAY_ENDED.name()));
+    }
+
+    private Uni<Void> measured(SqlConnection transaction, GameDayScene scene) {
+        return scene.measured()
+                .map(result -> probes.ended(transaction, scene.day().id(), result, Instant.now()))
+                .orElseGet(() -> Uni.createFrom().voidItem());
     }
 }

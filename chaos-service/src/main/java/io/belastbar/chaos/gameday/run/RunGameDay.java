@@ -11,8 +11,12 @@ import io.belastbar.chaos.gameday.machine.Happening;
 import io.belastbar.chaos.gameday.machine.Note;
 import io.belastbar.chaos.gameday.machine.Part;
 import io.belastbar.chaos.gameday.machine.Plan;
+import io.belastbar.chaos.gameday.machine.Seen;
+import io.belastbar.chaos.gameday.measuring.Measured;
+import io.belastbar.chaos.gameday.measuring.Measuring;
 import io.belastbar.chaos.gameday.store.GameDay;
 import io.belastbar.chaos.gameday.store.GameDayEvent;
+import io.belastbar.chaos.gameday.store.TakenOver;
 import io.belastbar.chaos.runbook.Deed;
 import io.belastbar.chaos.runbook.Expected;
 import io.belastbar.chaos.runbook.Step;
@@ -38,11 +42,12 @@ final class RunGameDay {
     private final Hands hands = new Hands();
     private GameDay day;
     private boolean dirty;
+    private boolean begun;
     private long lateUpTo;
     private volatile boolean stopping;
 
     /** What a run needs of the service. */
-    record Means(GameDayStore store, Watching watching, DoDeed deeds, UndoFaults undo) {}
+    record Means(GameDayStore store, Watching watching, DoDeed deeds, UndoFaults undo, Measuring measuring) {}
 
     RunGameDay(GameDay day, ActiveGameDay active, Plan plan, Means means) {
         this.day = day;
@@ -57,9 +62,16 @@ final class RunGameDay {
         active.tell(new Happening.Aborted("service", "the service stops"));
     }
 
-    /** True once its end is stored. */
+    /**
+     * True once its end is stored.
+     *
+     * @throws TakenOver if another instance has taken it up; what was begun here is undone by then, however late it came
+     */
     boolean run(Happening first) throws InterruptedException {
         Happening heard = first;
+        if (first instanceof Happening.Resumed && day.course().touched()) {
+            means.measuring().takeUp(day.id(), active.runbook());
+        }
         try {
             while (true) {
                 hear(heard);
@@ -74,8 +86,17 @@ final class RunGameDay {
                 }
                 heard = active.next(LOOK);
             }
+        } catch (TakenOver other) {
+            hands.leaveOff();
+            if (begun) {
+                // Whoever took it up undoes what it knows; a step of ours may have taken effect after that.
+                hands.left();
+                means.undo().undo(active);
+            }
+            throw other;
         } finally {
             hands.leaveOff();
+            means.measuring().leave(day.id(), day.course().isOver());
         }
     }
 
@@ -124,11 +145,14 @@ final class RunGameDay {
     private boolean keep() {
         List<GameDayEvent> told = active.log().unstored();
         try {
-            Await.of(means.store().store(new GameDayScene(day, active.runbook()), told, lateUpTo), STORE_MAX);
+            Await.of(
+                    means.store().store(new GameDayScene(day, active.runbook(), active.measured()), told, lateUpTo),
+                    STORE_MAX);
             if (!told.isEmpty()) {
                 active.log().storedUpTo(told.getLast().id());
             }
             dirty = false;
+            begun = day.course().touched();
             return true;
         } catch (RuntimeException failure) {
             if (!FailureMapper.isPassing(failure)) {
@@ -146,6 +170,7 @@ final class RunGameDay {
             case Decision.ProveSteadyState(Duration within) ->
                 hands.start(() -> active.tell(means.watching().steady(active, within)));
             case Decision.BeginExercise begin -> {
+                means.measuring().begin(day.id(), active.runbook());
                 for (Expected condition : active.runbook().stopConditions()) {
                     hands.start(() -> means.watching().stop(active, condition));
                 }
@@ -155,12 +180,25 @@ final class RunGameDay {
                 hands.start(() -> {
                     Watching.Found found =
                             means.watching().until(active, expected.expectation(), look.since(), look.within());
+                    if (found.result() == Seen.MET) {
+                        means.measuring().met(active.id(), active.runbook(), expected.expectation());
+                    }
                     active.tell(new Happening.Looked(look.expectation(), found.result(), found.details()));
                 });
             }
             case Decision.LeaveOff leave -> hands.leaveOff();
             case Decision.ClearFaults clear ->
-                hands.start(() -> active.tell(means.undo().undo(active)));
+                hands.start(() -> {
+                    // What was being injected is either known by then or never was begun.
+                    hands.left();
+                    active.tell(means.undo().undo(active));
+                });
+            case Decision.EndMeasuring end ->
+                hands.start(() -> {
+                    Measured measured = means.measuring().end(active.id(), active.runbook());
+                    active.measured(measured.stored());
+                    active.tell(new Happening.Measured(measured.result(), measured.why(), measured.details()));
+                });
             case Decision.RaiseAlarm alarm ->
                 LOG.log(ERROR, "steady state not regained: system=" + day.system() + " gameDayId=" + day.id());
         }
@@ -173,6 +211,9 @@ final class RunGameDay {
             case Deed.Check check -> {
                 Watching.Found found =
                         means.watching().until(active, check.expectation(), active.since(), step.limit());
+                if (found.result() == Seen.MET) {
+                    means.measuring().done(active.id(), active.runbook(), step);
+                }
                 active.tell(new Happening.Checked(part, index, found.result(), found.details()));
             }
             default -> act(part, index, step);
@@ -184,7 +225,10 @@ final class RunGameDay {
             if (step.deed() instanceof Deed.Inject) {
                 means.watching().before(active);
             }
-            active.tell(new Happening.Done(part, index, means.deeds().act(active, step)));
+            means.measuring().before(active.id(), active.runbook(), step);
+            Map<String, String> details = means.deeds().act(active, step);
+            means.measuring().done(active.id(), active.runbook(), step);
+            active.tell(new Happening.Done(part, index, details));
         } catch (IOException | DomainFailure failure) {
             active.tell(new Happening.NotDone(part, index, FailureMapper.reason(failure)));
         } catch (RuntimeException failure) {

@@ -1,10 +1,16 @@
 package io.belastbar.chaos.gameday.run;
 
 import io.belastbar.backbone.outbox.OutboxRepository;
+import io.belastbar.chaos.gameday.alarm.Alarm;
+import io.belastbar.chaos.gameday.alarm.AlarmFindings;
+import io.belastbar.chaos.gameday.alarm.RaiseAlarm;
 import io.belastbar.chaos.gameday.machine.Note;
 import io.belastbar.chaos.gameday.machine.Phase;
+import io.belastbar.chaos.gameday.measuring.Measured;
+import io.belastbar.chaos.gameday.measuring.MeasuredFigures;
 import io.belastbar.chaos.gameday.store.GameDay;
 import io.belastbar.chaos.gameday.store.GameDayEvent;
+import io.belastbar.chaos.measure.ProbeRepository;
 import io.belastbar.chaos.record.GameDayRecord;
 import io.belastbar.chaos.step.StepCounterRepository;
 import io.belastbar.contracts.EventData;
@@ -17,6 +23,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -30,16 +37,22 @@ class TellGameDay {
     private final StepCounterRepository counter;
     private final GameDayRecord record;
     private final OutboxRepository outbox;
+    private final RaiseAlarm alarm;
+    private final ProbeRepository probes;
     private final String software;
 
     TellGameDay(
             StepCounterRepository counter,
             GameDayRecord record,
             OutboxRepository outbox,
+            RaiseAlarm alarm,
+            ProbeRepository probes,
             @ConfigProperty(name = "quarkus.application.version") String software) {
         this.counter = counter;
         this.record = record;
         this.outbox = outbox;
+        this.alarm = alarm;
+        this.probes = probes;
         this.software = software;
     }
 
@@ -54,6 +67,7 @@ class TellGameDay {
         return numbered(transaction, scene.day(), told, messages)
                 .chain(() -> recorded(transaction, scene, told, lateUpTo))
                 .chain(() -> finished(transaction, scene.day(), told, messages))
+                .chain(() -> regained(transaction, scene, told, messages))
                 .chain(() -> outbox.append(transaction, messages));
     }
 
@@ -93,9 +107,27 @@ class TellGameDay {
             return Uni.createFrom().voidItem();
         }
         return record.append(transaction, day.id(), GameDayScene.finished(day))
-                .chain(() -> record.seal(transaction, day.id()))
-                .invoke(head -> messages.add(finished(day, head)))
+                .chain(() -> probes.result(transaction, day.id()))
+                .chain(measured -> record.seal(transaction, day.id())
+                        .invoke(head -> messages.add(finished(day, measured.map(Measured::figures), head))))
                 .replaceWithVoid();
+    }
+
+    /** A system that is not as it was is a finding and an alarm; one that is again ends an earlier finding. */
+    private Uni<Void> regained(
+            SqlConnection transaction, GameDayScene scene, List<GameDayEvent> told, List<EventData> messages) {
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (GameDayEvent event : told) {
+            if (event.phase().equals(Note.Kind.REGAINED.name())) {
+                GameDay day = scene.day();
+                messages.add(AlarmFindings.resolved(day.system(), day.script().runbook(), day.id(), event.at()));
+            } else if (event.phase().equals(Note.Kind.NOT_REGAINED.name())) {
+                Alarm raised = scene.alarm(event);
+                messages.add(AlarmFindings.raised(raised));
+                all = all.chain(() -> alarm.raise(transaction, raised, scene.runbook()));
+            }
+        }
+        return all;
     }
 
     private static boolean isBeginning(GameDayEvent event) {
@@ -111,16 +143,16 @@ class TellGameDay {
                 day.startedAt().orElse(day.plannedAt()));
     }
 
-    private static GameDayFinished finished(GameDay day, RecordHeadFacts head) {
+    private static GameDayFinished finished(GameDay day, Optional<MeasuredFigures> measured, RecordHeadFacts head) {
         return new GameDayFinished(
                 day.id().toString(),
                 day.system(),
                 day.script().runbook(),
                 day.course().outcome().orElseThrow().name(),
-                null,
+                measured.map(MeasuredFigures::rtoMs).orElse(null),
                 day.finishedAt().orElseThrow(),
-                null,
-                null,
+                measured.map(MeasuredFigures::lostRows).orElse(null),
+                measured.map(MeasuredFigures::rpoMs).orElse(null),
                 head);
     }
 
