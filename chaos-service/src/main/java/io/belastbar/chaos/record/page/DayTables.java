@@ -65,7 +65,7 @@ final class DayTables {
         return Row.of(
                 new Pill(style, words.name(kept)),
                 figure,
-                subject.equals(figure) ? "" : subject,
+                subject.equals(figure) || subject.equals("recovery") ? "" : subject,
                 List.of(Cell.styled("left", measured), Cell.styled("left", target)));
     }
 
@@ -128,6 +128,7 @@ final class DayTables {
                         .map(kind -> switch (kind) {
                             case STEADY, NOT_STEADY, REGAINED, NOT_REGAINED -> words.text("subject.steadyState");
                             case FAULTS_TAKEN_BACK, FAULTS_NOT_TAKEN_BACK -> words.text("subject.faults");
+                            case MEASURED -> words.text("subject.recovery");
                             default -> words.text("subject.gameDay");
                         })
                         .orElse("")

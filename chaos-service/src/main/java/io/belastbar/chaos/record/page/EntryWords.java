@@ -3,6 +3,7 @@ package io.belastbar.chaos.record.page;
 import io.belastbar.chaos.record.report.Content;
 import io.belastbar.chaos.record.report.EntryKind;
 import io.belastbar.chaos.record.report.GameDayReport.Line;
+import io.belastbar.chaos.record.report.Recovery;
 import io.belastbar.report.ReportLanguage;
 import io.belastbar.report.ReportTime;
 import io.belastbar.report.Wording;
@@ -45,11 +46,25 @@ final class EntryWords {
         }
     }
 
+    private static final Set<String> FIGURES = Set.of(
+            "rtoState",
+            "rtoMs",
+            "rtoBoundMs",
+            "rtoMoreThanMs",
+            "rtoTargetMs",
+            "rtoVerdict",
+            "lostRows",
+            "rpoMs",
+            "rpoTargetMs",
+            "rpoVerdict");
+
     private final Wording words;
     private final FieldWords fields;
+    private final RecoveryWords recoveries;
 
     EntryWords(Wording words, ReportTime time) {
         this.words = words;
+        this.recoveries = new RecoveryWords(words);
         this.fields = new FieldWords(words, time);
     }
 
@@ -74,6 +89,7 @@ final class EntryWords {
                     case FINISHED -> ending(line.content().orEmpty("outcome"));
                     case STEADY, NOT_STEADY, REGAINED, NOT_REGAINED, FAULTS_TAKEN_BACK, FAULTS_NOT_TAKEN_BACK -> "";
                     case STORE_LOST, ABORT_REQUESTED -> "";
+                    case MEASURED -> subject.equals("recovery") ? "" : subject;
                     default -> subject;
                 })
                 .orElse(subject);
@@ -93,6 +109,10 @@ final class EntryWords {
     /** What whoever looked or did said of it. */
     String said(Line line) {
         Content content = line.content();
+        if (line.is(EntryKind.MEASURED)) {
+            Recovery one = Recovery.of(content);
+            return recoveries.rto(one) + "; " + recoveries.rpo(one);
+        }
         String measured = text(content, "measured");
         String reason =
                 content.text("reason").map(why -> ReasonWords.of(why, words)).orElse("");
@@ -118,7 +138,8 @@ final class EntryWords {
         }
         return new TreeSet<>(line.content().values().keySet())
                 .stream()
-                        .filter(name -> !TOLD.contains(name) && !name.endsWith(Content.GERMAN))
+                        .filter(name -> !line.is(EntryKind.MEASURED) || !FIGURES.contains(name))
+                .filter(name -> !TOLD.contains(name) && !name.endsWith(Content.GERMAN))
                         .map(name -> detail(line, name))
                         .filter(detail -> !detail.value().isBlank())
                         .toList();

@@ -39,6 +39,11 @@ final class ReasonWords {
         keys.put("the platform's database did not take it when it happened", "recordedLater");
         keys.put("the service stops", "serviceStops");
         keys.put("asked for", "askedFor");
+        keys.put("RTO missed", "rtoMissed");
+        keys.put("RPO missed", "rpoMissed");
+        keys.put("RTO not known", "rtoUnknown");
+        keys.put("RPO not known", "rpoUnknown");
+        keys.put("measuring", "measuring");
         keys.put("aborted by ", "abortedBy");
         keys.put("denied by ", "deniedBy");
         keys.put("preparation ", "preparation");

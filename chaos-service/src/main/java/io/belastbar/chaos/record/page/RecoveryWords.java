@@ -30,6 +30,11 @@ final class RecoveryWords {
     }
 
     String rtoFigure(RecoveryTime rto) {
+        if (rto.none()) {
+            return rto.bound()
+                    .map(bound -> words.text("noOutageAbove", lengths.length(bound)))
+                    .orElseGet(() -> words.text("noOutage"));
+        }
         return rto.time()
                 .map(time -> lengths.bounded(time, rto.bound(), rto.target()))
                 .or(() -> rto.moreThan()
@@ -46,6 +51,9 @@ final class RecoveryWords {
     }
 
     String rtoHeadline(RecoveryTime rto) {
+        if (rto.none()) {
+            return words.text("noOutage");
+        }
         return rto.time().isPresent() || rto.moreThan().isEmpty()
                 ? rto.time().map(time -> rtoFigure(rto)).orElseGet(() -> words.text("unknownShort"))
                 : "> " + lengths.length(rto.moreThan().get());

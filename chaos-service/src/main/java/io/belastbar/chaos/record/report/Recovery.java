@@ -26,10 +26,12 @@ public record Recovery(String subject, RecoveryTime rto, Loss rpo) {
      * How long it took.
      *
      * @param time as it was measured
+     * @param none no outage was seen; one shorter than the bound would not have been
      * @param moreThan what it took in any case, where the data end before the recovery
      * @param bound by how much it may be wrong
      */
     public record RecoveryTime(
+            boolean none,
             Optional<Duration> time,
             Optional<Duration> moreThan,
             Optional<Duration> bound,
@@ -44,11 +46,21 @@ public record Recovery(String subject, RecoveryTime rto, Loss rpo) {
     public record Loss(Optional<Long> rows, Optional<Duration> time, Optional<Duration> target, Kept kept) {}
 
     static Recovery of(Content measured, GameDayPlan plan) {
-        Optional<Duration> rto = measured.millis("rtoTargetMs").or(plan::rto);
-        Optional<Duration> rpo = measured.millis("rpoTargetMs").or(plan::rpo);
+        return of(measured, plan.rto(), plan.rpo());
+    }
+
+    /** Beside no other targets than those that it names. */
+    public static Recovery of(Content measured) {
+        return of(measured, Optional.empty(), Optional.empty());
+    }
+
+    private static Recovery of(Content measured, Optional<Duration> rtoPlanned, Optional<Duration> rpoPlanned) {
+        Optional<Duration> rto = measured.millis("rtoTargetMs").or(() -> rtoPlanned);
+        Optional<Duration> rpo = measured.millis("rpoTargetMs").or(() -> rpoPlanned);
         return new Recovery(
                 measured.orEmpty("subject"),
                 new RecoveryTime(
+                        measured.text("rtoState").filter("NO_OUTAGE"::equals).isPresent(),
                         measured.millis("rtoMs"),
                         measured.millis("rtoMoreThanMs"),
                         measured.millis("rtoBoundMs"),

@@ -7,11 +7,14 @@ import io.belastbar.chaos.gameday.machine.Note;
 import io.belastbar.chaos.gameday.machine.Outcome;
 import io.belastbar.chaos.gameday.machine.Phase;
 import io.belastbar.chaos.record.action.ActionItem;
+import io.belastbar.chaos.record.report.Content;
 import io.belastbar.chaos.record.report.EntryKind;
+import io.belastbar.chaos.record.report.Recovery;
 import io.belastbar.report.ReportLanguage;
 import io.belastbar.report.Wording;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +91,24 @@ class WordsTest {
         assertThat(words.beside(target, target)).isEqualTo("30 min");
         assertThat(words.bounded(Duration.ofSeconds(41), Optional.of(Duration.ofMillis(200)), Optional.of(target)))
                 .isEqualTo("41 s ± 0.2 s");
+    }
+
+    @Test
+    void whatWasNotMeasuredIsNeverZero() {
+        RecoveryWords words = new RecoveryWords(Wording.of(EntryWords.class, ReportLanguage.ENGLISH));
+        Map<String, Object> none = Map.of("rtoState", "UNKNOWN", "rtoTargetMs", "1800000", "rtoVerdict", "INCONCLUSIVE");
+        Map<String, Object> notReached = Map.of(
+                "rtoState", "NOT_REACHED", "rtoMoreThanMs", "2100000", "rtoTargetMs", "1800000", "rtoVerdict", "MISSED",
+                "rtoBoundMs", "200", "lostRows", "0", "rpoMs", "0", "rpoTargetMs", "300000", "rpoVerdict", "MET");
+        Map<String, Object> noOutage = Map.of("rtoState", "NO_OUTAGE", "rtoBoundMs", "200", "rtoVerdict", "MET", "lostRows", "x");
+
+        assertThat(words.rto(Recovery.of(new Content(none)))).isEqualTo("RTO not measured of 30 min: cannot be decided");
+        assertThat(words.rpo(Recovery.of(new Content(none)))).contains("unknown");
+        assertThat(words.rto(Recovery.of(new Content(notReached))))
+                .isEqualTo("RTO not reached, more than 35 min ± 0.2 s of 30 min: missed");
+        assertThat(words.rpo(Recovery.of(new Content(notReached)))).isEqualTo("RPO nothing lost of 5 min: kept");
+        assertThat(words.rto(Recovery.of(new Content(noOutage)))).isEqualTo("RTO no outage longer than 200 ms");
+        assertThat(words.rpo(Recovery.of(new Content(noOutage)))).contains("unknown");
     }
 
     @Test
