@@ -21,6 +21,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -61,7 +62,15 @@ public class RecordResource {
     @RolesAllowed({Roles.ENGINEER, Roles.OPERATOR, Roles.AUDITOR})
     @Produces(LINES)
     public Response record(@PathParam("id") UUID gameDay) {
-        return Response.ok(file(stored(gameDay)))
+        var file = new RecordFile(records, gameDay);
+        if (file.isEmpty()) {
+            throw new NotFound("record of a game day", gameDay.toString());
+        }
+        // A key that cannot be used is told before the first byte.
+        signer.open();
+        StreamingOutput written = out -> file.writeTo(
+                out, position -> signer.sign(gameDay, position, clock.instant()).text());
+        return Response.ok(written)
                 .type(LINES)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"record-" + gameDay + ".jsonl\"")
                 .build();

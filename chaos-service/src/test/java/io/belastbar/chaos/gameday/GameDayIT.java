@@ -92,6 +92,7 @@ class GameDayIT {
         days.store("insurer-recorded", GameDays.insurerSlow("""
                 participants:
                   - {name: Jörg "JJ" Müller, role: moderator}
+                questions: [Was fehlte?]
                 expectations:
                   - {name: seen, after: slow, deadline: 30s, type: http-probe, target: smartbav-insurer,
                      request: GET /control, json: $.well, equals: false}
@@ -111,6 +112,16 @@ class GameDayIT {
         assertThat(head.path("entries").asLong()).isEqualTo(record.lines().count() - 1);
         String file = days.deliverable("post-gameday-action-items.md");
         assertThat(file).contains("insurer-recorded");
+        days.as("operator")
+                .contentType("application/json")
+                .body("{\"question\":0,\"answer\":\"ein | Alarm\"}")
+                .post(day + "/answers")
+                .then()
+                .statusCode(200);
+        assertThat(days.as("auditor").get(day + "/record/verification").<Boolean>path("verifies"))
+                .isTrue();
+        assertThat(days.as("viewer").get(day + "/report.html?lang=de").asString())
+                .contains("BESTANDEN", "Was fehlte? – ein | Alarm", "langsamer Versicherer", "Müller");
     }
 
     @Test

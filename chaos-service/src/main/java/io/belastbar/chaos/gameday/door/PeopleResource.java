@@ -101,13 +101,18 @@ public class PeopleResource {
         long number = question.asInteger(errors).orElse(-1L);
         String answer = root.string("answer", errors);
         errors.throwIfAny("the answer has faults");
-        int questions = known.runbook(day).questions().size();
-        if (number < 0 || number >= questions) {
+        List<String> questions = known.runbook(day).questions();
+        if (number < 0 || number >= questions.size()) {
             throw InvalidInput.of(
-                    "/question", "must be the position of a question, from 0 to below " + questions, number + "");
+                    "/question",
+                    "must be the position of a question, from 0 to below " + questions.size(),
+                    number + "");
+        }
+        if (day.startedAt().isEmpty()) {
+            throw new Conflict("the game day has not begun");
         }
         Answer said = new Answer((int) number, answer, caller.getPrincipal().getName(), now());
-        people.answer(id, said);
+        people.answer(day, questions.get((int) number), said);
         return said;
     }
 

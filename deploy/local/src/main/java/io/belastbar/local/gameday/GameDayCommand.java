@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
             ConfirmCommand.class,
             ListCommand.class,
             GameDayReportCommand.class,
+            ActionItemsCommand.class,
             ReplayCommand.class
         })
 public final class GameDayCommand implements Runnable {

@@ -48,7 +48,7 @@ final class GameDayLines {
         if (!moment.by().isEmpty() && !moment.by().equals(ITSELF)) {
             line += language.say(", by ", ", durch ") + moment.by();
         }
-        Map<String, String> details = new TreeMap<>(moment.details());
+        Map<String, String> details = new TreeMap<>(moment.details(language));
         if (moment.kind().equals("CONFIRMATION_AWAITED")) {
             // Who is waited for, and how to say that it is done, stands in the lines below.
             List.of("step", "role", "text").forEach(details::remove);

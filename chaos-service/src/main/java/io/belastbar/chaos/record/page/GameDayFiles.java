@@ -1,5 +1,6 @@
-package io.belastbar.chaos.record.report;
+package io.belastbar.chaos.record.page;
 
+import io.belastbar.chaos.record.action.ActionItem;
 import io.belastbar.contracts.Deliverable.Missing;
 import io.belastbar.report.ReportLanguage;
 import io.belastbar.report.ReportTime;
@@ -15,7 +16,9 @@ public enum GameDayFiles {
     EXECUTED("gameday-runbook-executed-DATE.md", GameDayPage.Kind.EXECUTED),
     FINDINGS("resilience-findings.md", GameDayPage.Kind.FINDINGS),
     TIMELINE("incident-response-timeline.md", GameDayPage.Kind.TIMELINE),
-    ACTIONS("post-gameday-action-items.md", GameDayPage.Kind.ACTIONS);
+    ACTIONS("post-gameday-action-items.md", GameDayPage.Kind.ACTIONS),
+    /** One a game day. */
+    FINDING("findings/DATE-gameday-N.md", GameDayPage.Kind.FINDING);
 
     private final String path;
     private final GameDayPage.Kind kind;
@@ -29,14 +32,15 @@ public enum GameDayFiles {
         return path;
     }
 
-    /** With the day of the newest game day, where the name holds one. */
-    public String path(Instant startedAt, ZoneId zone) {
-        return path.replace("DATE", LocalDate.ofInstant(startedAt, zone).toString());
+    /** With the day of the newest game day, and which of that day it is, where the name holds them. */
+    public String path(Instant startedAt, ZoneId zone, int ofDate) {
+        return path.replace("DATE", LocalDate.ofInstant(startedAt, zone).toString())
+                .replace("-N.md", "-" + ofDate + ".md");
     }
 
-    /** Whether it is about the newest game day alone. */
+    /** Whether it is about one game day alone. */
     public boolean isOfOneDay() {
-        return this == EXECUTED;
+        return this == EXECUTED || this == FINDING;
     }
 
     public Sentence title() {
@@ -48,7 +52,8 @@ public enum GameDayFiles {
         return new Missing(words.text("missing", system), words.text("missingCommand"));
     }
 
-    public String write(List<GameDayReport> reports, ReportTime time) {
-        return new GameDayPage(time).markdown(kind, reports);
+    /** @param open action items of the system that are still to be done; only for the file about them */
+    public String write(List<DayReport> reports, List<ActionItem> open, ReportTime time) {
+        return new GameDayPage(time).markdown(kind, reports, open);
     }
 }
