@@ -106,7 +106,7 @@ class DoraFilesTest {
                 .contains("runbook gone")
                 .contains("rehearsal");
         assertThat(german).contains("überfällig").contains("17.03.2026, 11:00 MEZ, ABORTED");
-        assertThat(english).contains("odd\\|name \"süß\" \\<b>");
+        assertThat(english).contains("odd\\|name \"süß\" \\<b\\>");
     }
 
     @Test
