@@ -25,7 +25,7 @@ public final class GameDays {
     public static final Duration LIMIT = Duration.ofSeconds(60);
 
     /** A steady state that is the insurer's own word. */
-    static final String BEGINNING = """
+    public static final String BEGINNING = """
             goal: The application goes on while the insurer is slow
             critical-function: Quotes
             criticality: supporting
@@ -40,7 +40,7 @@ public final class GameDays {
     private final List<String> started = new ArrayList<>();
 
     /** The insurer becomes slow; what is expected of that follows. */
-    static String insurerSlow(String more) {
+    public static String insurerSlow(String more) {
         return BEGINNING + """
                 steps:
                   - at: T+0
@@ -49,12 +49,12 @@ public final class GameDays {
                 """ + more;
     }
 
-    void describeTheSystem() {
+    public void describeTheSystem() {
         as("engineer").contentType("application/json").body("""
                         {"system":"smartbav","targets":{"http":"smartbav-api","insurer":"smartbav-insurer"}}""").put("/api/v1/systems/smartbav");
     }
 
-    void store(String name, String text) {
+    public void store(String name, String text) {
         Response stored = as("engineer")
                 .contentType("application/yaml")
                 .body(("runbook: " + name + "\n" + text).getBytes(StandardCharsets.UTF_8))
@@ -79,7 +79,7 @@ public final class GameDays {
     }
 
     /** How it ended, as soon as it has. */
-    String ended(String address) {
+    public String ended(String address) {
         await().atMost(LIMIT).untilAsserted(() -> {
             Response now = as("operator").get(address);
             assertThat(now.statusCode()).as(now.asString()).isEqualTo(200);
@@ -95,7 +95,7 @@ public final class GameDays {
                 .post(address + "/confirmations");
     }
 
-    void endAll() {
+    public void endAll() {
         started.forEach(address -> as("operator").delete(address));
         started.clear();
     }
@@ -106,18 +106,32 @@ public final class GameDays {
         return file.asString();
     }
 
-    RequestSpecification as(String role) {
+    public RequestSpecification as(String role) {
         return given().auth().preemptive().oauth2(role + "-token");
+    }
+
+    /** What Kafka tells of findings of a runbook, as soon as it tells anything of this kind. */
+    static JsonNode findingOf(String runbook, String field) {
+        List<JsonNode> told = new ArrayList<>();
+        try (var consumer = consumer("belastbar.findings")) {
+            await().atMost(LIMIT).until(() -> {
+                consumer.poll(Duration.ofMillis(200)).forEach(message -> {
+                    JsonNode body = data(message.value());
+                    if (message.key().endsWith(":" + runbook) && body.has(field)) {
+                        told.add(body);
+                    }
+                });
+                return !told.isEmpty();
+            });
+        }
+        return told.getLast();
     }
 
     /** What Kafka tells of a game day, as soon as it is finished. */
     static List<JsonNode> toldBy(String address) {
         String key = address.substring(address.lastIndexOf('/') + 1);
-        Map<String, Object> settings = TestInfrastructure.kafkaClient();
-        settings.putAll(Map.of("group.id", "game-day-test-" + UUID.randomUUID(), "auto.offset.reset", "earliest"));
         List<JsonNode> told = new ArrayList<>();
-        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
-            consumer.subscribe(List.of("belastbar.game-day-steps"));
+        try (var consumer = consumer("belastbar.game-day-steps")) {
             await().atMost(LIMIT).until(() -> {
                 consumer.poll(Duration.ofMillis(200)).forEach(message -> {
                     if (key.equals(message.key())) {
@@ -128,6 +142,14 @@ public final class GameDays {
             });
         }
         return told;
+    }
+
+    private static KafkaConsumer<String, String> consumer(String topic) {
+        Map<String, Object> settings = TestInfrastructure.kafkaClient();
+        settings.putAll(Map.of("group.id", "game-day-test-" + UUID.randomUUID(), "auto.offset.reset", "earliest"));
+        var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer());
+        consumer.subscribe(List.of(topic));
+        return consumer;
     }
 
     private static JsonNode data(String body) {

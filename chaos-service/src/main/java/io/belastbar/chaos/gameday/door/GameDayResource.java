@@ -1,5 +1,6 @@
 package io.belastbar.chaos.gameday.door;
 
+import io.belastbar.chaos.gameday.alarm.AlarmRepository;
 import io.belastbar.chaos.gameday.run.GameDayJob;
 import io.belastbar.chaos.gameday.store.GameDay;
 import io.belastbar.chaos.gameday.store.GameDayRepository;
@@ -55,11 +56,18 @@ public class GameDayResource {
         private final Pool pool;
         private final GameDayRepository days;
         private final PeopleRepository people;
+        private final AlarmRepository alarms;
 
-        Known(Pool pool, GameDayRepository days, PeopleRepository people) {
+        Known(Pool pool, GameDayRepository days, PeopleRepository people, AlarmRepository alarms) {
             this.pool = pool;
             this.days = days;
             this.people = people;
+            this.alarms = alarms;
+        }
+
+        GameDayView.Beside beside(UUID id) {
+            return new GameDayView.Beside(
+                    Await.of(people.confirmations(id)), Await.of(people.answers(id)), Await.of(alarms.of(id)));
         }
 
         GameDay require(UUID id) {
@@ -106,7 +114,7 @@ public class GameDayResource {
     @RolesAllowed(Roles.VIEWER)
     public GameDayView get(@PathParam("id") UUID id) {
         GameDay day = known.require(id);
-        return GameDayView.of(day, Await.of(known.people.confirmations(id)), Await.of(known.people.answers(id)));
+        return GameDayView.of(day, known.beside(id));
     }
 
     /** Ends it early and undoes what it did: 202 while that is under way, 200 if it has ended already. */

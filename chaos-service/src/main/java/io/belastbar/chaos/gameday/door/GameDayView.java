@@ -1,6 +1,7 @@
 package io.belastbar.chaos.gameday.door;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.belastbar.chaos.gameday.alarm.AlarmRepository;
 import io.belastbar.chaos.gameday.machine.Outcome;
 import io.belastbar.chaos.gameday.store.Answer;
 import io.belastbar.chaos.gameday.store.Confirmation;
@@ -31,13 +32,19 @@ public record GameDayView(
         String abortedBy,
         List<String> testRuns,
         List<Confirmation> confirmations,
-        List<Answer> answers) {
+        List<Answer> answers,
+        List<AlarmRepository.Told> alarms) {
 
-    static GameDayView of(GameDay day) {
-        return of(day, null, null);
+    /** What is kept beside a game day. */
+    record Beside(List<Confirmation> confirmations, List<Answer> answers, List<AlarmRepository.Told> alarms) {
+        static final Beside NOTHING = new Beside(null, null, null);
     }
 
-    static GameDayView of(GameDay day, List<Confirmation> confirmations, List<Answer> answers) {
+    static GameDayView of(GameDay day) {
+        return of(day, Beside.NOTHING);
+    }
+
+    static GameDayView of(GameDay day, Beside beside) {
         String reason = day.course().verdict().reason();
         return new GameDayView(
                 day.id(),
@@ -57,7 +64,8 @@ public record GameDayView(
                 day.finishedAt().orElse(null),
                 day.abortedBy().map(GameDay.Abort::by).orElse(null),
                 day.loads(),
-                confirmations,
-                answers);
+                beside.confirmations(),
+                beside.answers(),
+                beside.alarms());
     }
 }

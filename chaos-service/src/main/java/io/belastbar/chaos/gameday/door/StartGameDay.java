@@ -122,7 +122,8 @@ class StartGameDay {
                 Optional.empty(),
                 Course.planned(Plan.of(runbook, order.timeScale(), order.unattended())),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                0);
         IdempotentRequest once = IdempotentRequest.of(by, "POST /api/v1/systems/" + system + "/game-days", key, body);
         return Await.of(pool.withTransaction(
                 transaction -> answers.idempotency.once(transaction, once, () -> plan(transaction, day))));

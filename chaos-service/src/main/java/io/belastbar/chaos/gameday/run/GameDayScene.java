@@ -1,8 +1,10 @@
 package io.belastbar.chaos.gameday.run;
 
+import io.belastbar.chaos.gameday.alarm.Alarm;
 import io.belastbar.chaos.gameday.store.GameDay;
 import io.belastbar.chaos.gameday.store.GameDayEvent;
 import io.belastbar.chaos.runbook.Deed;
+import io.belastbar.chaos.runbook.Purpose;
 import io.belastbar.chaos.runbook.Runbook;
 import io.belastbar.resilience.record.RecordEntry;
 import java.util.List;
@@ -66,6 +68,20 @@ record GameDayScene(GameDay day, Runbook runbook) {
             content.put("target", event.target());
         }
         return new RecordEntry(event.phase(), event.at(), event.by(), content);
+    }
+
+    /** That the system is not as it was, as the event says. */
+    Alarm alarm(GameDayEvent notRegained) {
+        Map<String, String> seen = new TreeMap<>(notRegained.details());
+        seen.remove("subject");
+        return new Alarm(
+                day.id(),
+                day.system(),
+                day.script().runbook(),
+                runbook.purpose().criticalFunction(),
+                runbook.purpose().criticality() == Purpose.Criticality.CRITICAL,
+                notRegained.at(),
+                seen);
     }
 
     /** The last entry. */

@@ -13,6 +13,7 @@ import io.belastbar.chaos.gameday.machine.Part;
 import io.belastbar.chaos.gameday.machine.Plan;
 import io.belastbar.chaos.gameday.store.GameDay;
 import io.belastbar.chaos.gameday.store.GameDayEvent;
+import io.belastbar.chaos.gameday.store.TakenOver;
 import io.belastbar.chaos.runbook.Deed;
 import io.belastbar.chaos.runbook.Expected;
 import io.belastbar.chaos.runbook.Step;
@@ -38,6 +39,7 @@ final class RunGameDay {
     private final Hands hands = new Hands();
     private GameDay day;
     private boolean dirty;
+    private boolean begun;
     private long lateUpTo;
     private volatile boolean stopping;
 
@@ -57,7 +59,11 @@ final class RunGameDay {
         active.tell(new Happening.Aborted("service", "the service stops"));
     }
 
-    /** True once its end is stored. */
+    /**
+     * True once its end is stored.
+     *
+     * @throws TakenOver if another instance has taken it up; what was begun here is undone by then, however late it came
+     */
     boolean run(Happening first) throws InterruptedException {
         Happening heard = first;
         try {
@@ -74,6 +80,14 @@ final class RunGameDay {
                 }
                 heard = active.next(LOOK);
             }
+        } catch (TakenOver other) {
+            hands.leaveOff();
+            if (begun) {
+                // Whoever took it up undoes what it knows; a step of ours may have taken effect after that.
+                hands.left();
+                means.undo().undo(active);
+            }
+            throw other;
         } finally {
             hands.leaveOff();
         }
@@ -129,6 +143,7 @@ final class RunGameDay {
                 active.log().storedUpTo(told.getLast().id());
             }
             dirty = false;
+            begun = day.course().touched();
             return true;
         } catch (RuntimeException failure) {
             if (!FailureMapper.isPassing(failure)) {
@@ -160,7 +175,11 @@ final class RunGameDay {
             }
             case Decision.LeaveOff leave -> hands.leaveOff();
             case Decision.ClearFaults clear ->
-                hands.start(() -> active.tell(means.undo().undo(active)));
+                hands.start(() -> {
+                    // What was being injected is either known by then or never was begun.
+                    hands.left();
+                    active.tell(means.undo().undo(active));
+                });
             case Decision.RaiseAlarm alarm ->
                 LOG.log(ERROR, "steady state not regained: system=" + day.system() + " gameDayId=" + day.id());
         }
