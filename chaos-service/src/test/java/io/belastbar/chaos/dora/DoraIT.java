@@ -101,14 +101,22 @@ class DoraIT {
     private UUID held(String runbook, Instant end, String outcome) {
         UUID id = UUID.randomUUID();
         Map<String, Object> start = new HashMap<>(Map.of(
-                "system", system,
-                "runbook", runbook,
-                "title", "Insurer is slow",
-                "criticalFunction", "Quotes",
-                "criticality", "CRITICAL",
-                "runbookVersion", 1,
-                "timeScale", 1.0,
-                "unattended", false));
+                "system",
+                system,
+                "runbook",
+                runbook,
+                "title",
+                "Insurer is slow",
+                "criticalFunction",
+                "Quotes",
+                "criticality",
+                "CRITICAL",
+                "runbookVersion",
+                1,
+                "timeScale",
+                1.0,
+                "unattended",
+                false));
         start.put("targets", List.of("smartbav-insurer"));
         start.put("participants", List.of(Map.of("name", "Olga", "role", "operations", "principal", "olga")));
         append(id, new RecordEntry(RecordEntry.STARTED, end.minusSeconds(600), "tester", start));
@@ -205,7 +213,8 @@ class DoraIT {
         assertThat(get("/deliverables/resilience-coverage.md?lang=en").asString())
                 .contains("One of 1 tests is overdue");
         String then = NOW.minus(Duration.ofDays(50)).toString();
-        assertThat(get("/deliverables/resilience-coverage.md?lang=en&to=" + then).asString())
+        assertThat(get("/deliverables/resilience-coverage.md?lang=en&to=" + then)
+                        .asString())
                 .contains("The one scenario is tested and not overdue");
     }
 
@@ -219,7 +228,8 @@ class DoraIT {
         Response evidence = as("auditor").get("/api/v1/game-days/" + day + "/resilience-evidence?lang=de");
 
         assertThat(evidence.statusCode()).as(evidence.asString()).isEqualTo(200);
-        assertThat(evidence.<String>path("articles.find { it.id == 'DORA-24-4' }.verdict")).isEqualTo("SHOWN");
+        assertThat(evidence.<String>path("articles.find { it.id == 'DORA-24-4' }.verdict"))
+                .isEqualTo("SHOWN");
         assertThat(evidence.<String>path("articles.find { it.id == 'DORA-24-4' }.because"))
                 .contains("engineer, tester")
                 .contains("olga")
@@ -228,7 +238,10 @@ class DoraIT {
                 .isEqualTo("SHOWN");
         assertThat(evidence.<List<Integer>>path("articles.find { it.id == 'DORA-25-1-SCENARIO' }.entries"))
                 .containsExactly(2);
-        as("viewer").get("/api/v1/game-days/" + day + "/resilience-evidence").then().statusCode(403);
+        as("viewer")
+                .get("/api/v1/game-days/" + day + "/resilience-evidence")
+                .then()
+                .statusCode(403);
         as("auditor")
                 .get("/api/v1/game-days/" + UUID.randomUUID() + "/resilience-evidence")
                 .then()
@@ -260,7 +273,8 @@ class DoraIT {
 
         telling.tell(NOW);
 
-        assertThat(get("/resilience-coverage").<List<String>>path("items.status")).containsExactly("RUNBOOK_GONE");
+        assertThat(get("/resilience-coverage").<List<String>>path("items.status"))
+                .containsExactly("RUNBOOK_GONE");
     }
 
     private static void together(Runnable what) throws Exception {
