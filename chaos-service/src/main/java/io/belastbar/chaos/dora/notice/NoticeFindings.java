@@ -40,7 +40,7 @@ final class NoticeFindings {
                                 : "The test of " + row.function() + " by " + row.runbook() + " is due at " + raise.due()
                                         + ". " + lastOf(row))
                 .recommendedMeasures(List.of(
-                        "Hold it: belastbar game-day run --system " + system + " --runbook " + row.runbook(),
+                        "Hold it: belastbar game-day run " + row.runbook() + " --system " + system,
                         "See what else is due: belastbar game-day calendar --system " + system))
                 .responsible("DevOps Engineer")
                 .evidence(evidence(row, raise))

@@ -14,6 +14,8 @@ import picocli.CommandLine.Spec;
             AbortCommand.class,
             ListCommand.class,
             GameDayReportCommand.class,
+            CalendarCommand.class,
+            CoverageCommand.class,
             ReplayCommand.class
         })
 public final class GameDayCommand implements Runnable {
