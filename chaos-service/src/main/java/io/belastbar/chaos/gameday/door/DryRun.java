@@ -2,6 +2,7 @@ package io.belastbar.chaos.gameday.door;
 
 import io.belastbar.chaos.expectation.Looking;
 import io.belastbar.chaos.fault.driver.FaultDrivers;
+import io.belastbar.chaos.gameday.measuring.MeasuringCheck;
 import io.belastbar.chaos.gameday.store.GameDayRepository;
 import io.belastbar.chaos.runbook.Deed;
 import io.belastbar.chaos.runbook.Runbook;
@@ -12,6 +13,7 @@ import io.belastbar.web.problem.DomainFailure;
 import io.belastbar.web.target.CredentialStore;
 import io.belastbar.web.target.TargetRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,21 +23,33 @@ import java.util.Optional;
 class DryRun {
     private final FaultDrivers drivers;
     private final Looking looking;
-    private final TargetRegistry targets;
-    private final CredentialStore credentials;
+    private final Registered registered;
+    private final MeasuringCheck measuring;
     private final GameDayRepository days;
 
     DryRun(
             FaultDrivers drivers,
             Looking looking,
-            TargetRegistry targets,
-            CredentialStore credentials,
+            Registered registered,
+            MeasuringCheck measuring,
             GameDayRepository days) {
         this.drivers = drivers;
         this.looking = looking;
-        this.targets = targets;
-        this.credentials = credentials;
+        this.registered = registered;
+        this.measuring = measuring;
         this.days = days;
+    }
+
+    /** What somebody entered in the configuration. */
+    @Singleton
+    static class Registered {
+        private final TargetRegistry targets;
+        private final CredentialStore credentials;
+
+        Registered(TargetRegistry targets, CredentialStore credentials) {
+            this.targets = targets;
+            this.credentials = credentials;
+        }
     }
 
     /** @param obstacles everything that would keep it from being carried out here and now; empty: nothing would */
@@ -55,6 +69,9 @@ class DryRun {
         }
         runbook.everyExpectation().forEach(expected -> looking.impossible(system, expected.expectation())
                 .ifPresent(reason -> obstacles.add(new Obstacle(expected.name(), reason.english(), reason.german()))));
+        measuring
+                .impossible(runbook)
+                .ifPresent(reason -> obstacles.add(new Obstacle("measure", reason.english(), reason.german())));
         return new Report(runbook.name(), obstacles.isEmpty(), obstacles);
     }
 
@@ -62,16 +79,16 @@ class DryRun {
         try {
             switch (step.deed()) {
                 case Deed.Inject inject -> {
-                    targets.require(inject.action().target());
+                    registered.targets.require(inject.action().target());
                     return drivers.of(inject.action()).impossible(system, inject.action());
                 }
                 case Deed.Operate operate -> {
-                    targets.requireWebAddress(operate.target());
-                    credentials.require(operate.target());
+                    registered.targets.requireWebAddress(operate.target());
+                    registered.credentials.require(operate.target());
                 }
                 case Deed.Call call -> {
-                    targets.requireWebAddress(call.target());
-                    call.credentials().ifPresent(credentials::require);
+                    registered.targets.requireWebAddress(call.target());
+                    call.credentials().ifPresent(registered.credentials::require);
                 }
                 case Deed.Check check -> {
                     return looking.impossible(system, check.expectation());

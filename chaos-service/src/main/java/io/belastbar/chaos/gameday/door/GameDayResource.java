@@ -1,10 +1,12 @@
 package io.belastbar.chaos.gameday.door;
 
 import io.belastbar.chaos.gameday.alarm.AlarmRepository;
+import io.belastbar.chaos.gameday.measuring.Measured;
 import io.belastbar.chaos.gameday.run.GameDayJob;
 import io.belastbar.chaos.gameday.store.GameDay;
 import io.belastbar.chaos.gameday.store.GameDayRepository;
 import io.belastbar.chaos.gameday.store.PeopleRepository;
+import io.belastbar.chaos.measure.ProbeRepository;
 import io.belastbar.jobs.Await;
 import io.belastbar.web.http.Cursor;
 import io.belastbar.web.http.Page;
@@ -57,17 +59,27 @@ public class GameDayResource {
         private final GameDayRepository days;
         private final PeopleRepository people;
         private final AlarmRepository alarms;
+        private final ProbeRepository probes;
 
-        Known(Pool pool, GameDayRepository days, PeopleRepository people, AlarmRepository alarms) {
+        Known(
+                Pool pool,
+                GameDayRepository days,
+                PeopleRepository people,
+                AlarmRepository alarms,
+                ProbeRepository probes) {
             this.pool = pool;
             this.days = days;
             this.people = people;
             this.alarms = alarms;
+            this.probes = probes;
         }
 
         GameDayView.Beside beside(UUID id) {
             return new GameDayView.Beside(
-                    Await.of(people.confirmations(id)), Await.of(people.answers(id)), Await.of(alarms.of(id)));
+                    Await.of(probes.result(id)).map(Measured::figures).orElse(null),
+                    Await.of(people.confirmations(id)),
+                    Await.of(people.answers(id)),
+                    Await.of(alarms.of(id)));
         }
 
         GameDay require(UUID id) {
