@@ -41,6 +41,13 @@ record GameDayScene(GameDay day, Runbook runbook, Optional<String> measured) {
         content.put("variables", script.variables());
         content.put("timeScale", script.timeScale());
         content.put("unattended", script.unattended());
+        if (!runbook.origin().notPossible().isEmpty()) {
+            content.put(
+                    "leftOut",
+                    runbook.origin().notPossible().stream()
+                            .map(part -> part.where() + ": " + part.sentence().english())
+                            .toList());
+        }
         content.put("participants", participants());
         content.put("targets", targets());
         content.put("environments", environments);
