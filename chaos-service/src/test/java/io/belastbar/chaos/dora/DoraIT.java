@@ -14,12 +14,15 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -126,7 +129,15 @@ class DoraIT {
                         "STEP_DONE",
                         end.minusSeconds(500),
                         "game-day",
-                        Map.of("action", "inject", "subject", "slow", "type", "insurer-latency")));
+                        Map.of(
+                                "action",
+                                "inject",
+                                "subject",
+                                "slow",
+                                "type",
+                                "insurer-latency",
+                                "target",
+                                "smartbav-insurer")));
         append(
                 id,
                 new RecordEntry(
@@ -136,6 +147,20 @@ class DoraIT {
                         Map.of("action", "game-day", "subject", "answered")));
         append(id, new RecordEntry(RecordEntry.FINISHED, end, "game-day", Map.of("outcome", outcome)));
         return id;
+    }
+
+    /** An approval of such a fault that counts all day, as if the same person could give it. */
+    private void approved(String what, String by) {
+        OffsetDateTime now = NOW.atOffset(ZoneOffset.UTC);
+        pool.preparedQuery("""
+                        WITH asked AS (
+                            INSERT INTO approval_request (system, hash, what, requested_by, requested_at)
+                            VALUES ($1, 'h', $2, 'other', $4))
+                        INSERT INTO approval (id, system, hash, approved_by, approved_at, expires_at)
+                        VALUES (gen_random_uuid(), $1, 'h', $3, $4, $5)""")
+                .execute(Tuple.of(system, what, by, now.minusHours(1), now.plusHours(1)))
+                .await()
+                .atMost(LIMIT);
     }
 
     private void append(UUID id, RecordEntry entry) {

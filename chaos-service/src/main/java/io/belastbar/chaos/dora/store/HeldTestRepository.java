@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 
-/** Game days as their records tell of them. Only reads: what is recorded belongs to the record. */
+/** Game days as their records and approvals tell of them. Only reads: what is stored there belongs to others. */
 @ApplicationScoped
 public class HeldTestRepository {
 
@@ -72,6 +72,23 @@ public class HeldTestRepository {
     public Uni<List<String>> lines(UUID gameDay) {
         return pool.preparedQuery("SELECT line FROM record_entry WHERE game_day = $1 ORDER BY number")
                 .execute(Tuple.of(gameDay))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> row.getString(0))
+                        .toList());
+    }
+
+    /**
+     * Who approved faults that are described so, by approvals that counted in this time.
+     *
+     * @param faults {@code postgres-kill at smartbav-control}, as approvals are asked for
+     */
+    public Uni<List<String>> approvedBy(String system, List<String> faults, Instant from, Instant to) {
+        return pool.preparedQuery("""
+                        SELECT DISTINCT given.approved_by
+                          FROM approval_request AS asked JOIN approval AS given USING (system, hash)
+                         WHERE asked.system = $1 AND asked.what = ANY($2)
+                           AND given.approved_at <= $4 AND given.expires_at > $3""")
+                .execute(Tuple.of(system, faults.toArray(String[]::new), utc(from), utc(to)))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(row -> row.getString(0))
                         .toList());

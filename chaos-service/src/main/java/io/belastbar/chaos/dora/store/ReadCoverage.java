@@ -23,6 +23,8 @@ import java.time.Instant;
 import java.time.Period;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The matrix of a system, from its runbooks and the records of its game days. Blocks: for virtual threads. */
 @ApplicationScoped
@@ -60,11 +62,15 @@ public class ReadCoverage {
 
     /** As it stood at a moment, by the runbooks of today. */
     public List<CoverageRow> of(String system, Instant now) {
-        List<Scenario> scenarios = Await.of(runbooks.list(system, "", Integer.MAX_VALUE)).stream()
-                .map(this::scenario)
-                .toList();
         List<HeldTest> held = Await.of(tests.lastOfEach(system, now)).stream()
                 .flatMap(told -> held(told).stream())
+                .toList();
+        Set<String> covered = held.stream()
+                .filter(HeldTest::covers)
+                .map(test -> test.tested().runbook())
+                .collect(Collectors.toSet());
+        List<Scenario> scenarios = Await.of(runbooks.list(system, "", Integer.MAX_VALUE)).stream()
+                .map(stored -> scenario(stored, covered.contains(stored.name())))
                 .toList();
         return terms.of(system, now).of(scenarios, held);
     }
@@ -75,9 +81,10 @@ public class ReadCoverage {
                 && Await.of(tests.between(system, null, Instant.now(), 1)).isEmpty();
     }
 
-    private Scenario scenario(StoredDocument stored) {
+    /** Since when a test is due matters only of what no test covers. */
+    private Scenario scenario(StoredDocument stored, boolean covered) {
         Optional<RunbookSummary> summary = Reading.of(kind, stored).optional();
-        Instant first = stored.version() == 1
+        Instant first = covered || stored.version() == 1
                 ? stored.updatedAt()
                 : Await.of(runbooks.version(stored.system(), stored.name(), 1))
                         .map(StoredDocument::updatedAt)

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -47,7 +48,7 @@ public class ReadFacts {
         Optional<EntryLine> start = record.stream()
                 .filter(line -> line.entry().kind().equals(RecordEntry.STARTED))
                 .findFirst();
-        return start.flatMap(line -> FactsReader.read(record, beside(line)));
+        return start.flatMap(line -> FactsReader.read(record, beside(line, record)));
     }
 
     /** Those that began in this time, the newest first. */
@@ -57,7 +58,7 @@ public class ReadFacts {
                 .toList();
     }
 
-    private Beside beside(EntryLine start) {
+    private Beside beside(EntryLine start, List<EntryLine> record) {
         RecordEntry entry = start.entry();
         Fact first = new Fact(start.number(), entry.kind(), entry.at(), entry.by(), entry.content());
         Tested tested = FactsReader.tested(first);
@@ -65,8 +66,22 @@ public class ReadFacts {
                 Await.of(runbooks.version(tested.system(), tested.runbook(), tested.version()));
         return new Beside(
                 played.map(StoredDocument::updatedBy),
+                approved(tested.system(), record),
                 played.map(stored -> types(stored, variables(first))).orElse(Map.of()),
                 environments.now(first));
+    }
+
+    /** Whose approvals of such a fault at such a target counted at a moment of the game day. */
+    private Set<String> approved(String system, List<EntryLine> record) {
+        List<String> faults = record.stream()
+                .map(line -> line.entry().content())
+                .filter(content -> "inject".equals(content.get("action")) && content.get("type") != null)
+                .map(content -> content.get("type") + " at " + content.get("target"))
+                .distinct()
+                .toList();
+        Instant from = record.getFirst().entry().at();
+        Instant to = record.getLast().entry().at();
+        return faults.isEmpty() ? Set.of() : Set.copyOf(Await.of(tests.approvedBy(system, faults, from, to)));
     }
 
     private static Map<String, String> variables(Fact first) {
