@@ -35,15 +35,17 @@ public record GameDayView(
         MeasuredFigures measured,
         List<Confirmation> confirmations,
         List<Answer> answers,
-        List<AlarmRepository.Told> alarms) {
+        List<AlarmRepository.Told> alarms,
+        Waiting waitsFor) {
 
     /** What is kept beside a game day. */
     record Beside(
             MeasuredFigures measured,
             List<Confirmation> confirmations,
             List<Answer> answers,
-            List<AlarmRepository.Told> alarms) {
-        static final Beside NOTHING = new Beside(null, null, null, null);
+            List<AlarmRepository.Told> alarms,
+            Waiting waitsFor) {
+        static final Beside NOTHING = new Beside(null, null, null, null, null);
     }
 
     static GameDayView of(GameDay day) {
@@ -73,6 +75,7 @@ public record GameDayView(
                 beside.measured(),
                 beside.confirmations(),
                 beside.answers(),
-                beside.alarms());
+                beside.alarms(),
+                beside.waitsFor());
     }
 }

@@ -78,6 +78,11 @@ public final class GameDayMachine {
             }
             case Happening.Steady(boolean proven, Map<String, String> details) -> steady(proven, details);
             case Happening.Looked looked -> looked(looked);
+            case Happening.SightChanged(String name, boolean lost, String reason) ->
+                note(
+                        lost ? Kind.SIGHT_LOST : Kind.SIGHT_REGAINED,
+                        name,
+                        reason.isEmpty() ? Map.of() : Map.of("reason", reason));
             case Happening.StopConditionMet(String name, Map<String, String> details) -> {
                 if (course.phase() == Phase.RUNNING) {
                     note(Kind.STOP_CONDITION_MET, name, details);

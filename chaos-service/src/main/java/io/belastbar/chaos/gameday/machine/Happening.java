@@ -32,6 +32,9 @@ public sealed interface Happening {
     /** An expectation came true, cannot any more, or its time is over. */
     record Looked(int expectation, Seen result, Map<String, String> details) implements Happening {}
 
+    /** What is looked at cannot be looked at any more, or can again. */
+    record SightChanged(String name, boolean lost, String reason) implements Happening {}
+
     /** What must hold all the time does not. */
     record StopConditionMet(String name, Map<String, String> details) implements Happening {}
 

@@ -29,6 +29,8 @@ public record Note(Kind kind, String subject, String by, Map<String, String> det
         EXPECTATION_MET,
         EXPECTATION_MISSED,
         EXPECTATION_UNKNOWN,
+        SIGHT_LOST,
+        SIGHT_REGAINED,
         STOP_CONDITION_MET,
         ABORT_REQUESTED,
         STORE_LOST,

@@ -34,7 +34,7 @@ import java.util.Optional;
 final class RunGameDay {
     private static final System.Logger LOG = System.getLogger(RunGameDay.class.getName());
     private static final Duration LOOK = Duration.ofMillis(50);
-    private static final Duration STORE_MAX = Duration.ofSeconds(3);
+    private static final Duration STORE_MAX = Duration.ofSeconds(5);
 
     private final ActiveGameDay active;
     private final Plan plan;
@@ -178,8 +178,7 @@ final class RunGameDay {
             case Decision.LookAt look -> {
                 Expected expected = active.runbook().expectations().get(look.expectation());
                 hands.start(() -> {
-                    Watching.Found found =
-                            means.watching().until(active, expected.expectation(), look.since(), look.within());
+                    Watching.Found found = means.watching().until(active, expected, look.since(), look.within());
                     if (found.result() == Seen.MET) {
                         means.measuring().met(active.id(), active.runbook(), expected.expectation());
                     }
@@ -209,8 +208,8 @@ final class RunGameDay {
         switch (step.deed()) {
             case Deed.Confirm confirm -> {}
             case Deed.Check check -> {
-                Watching.Found found =
-                        means.watching().until(active, check.expectation(), active.since(), step.limit());
+                Expected expected = new Expected(step.name(), Optional.empty(), step.limit(), check.expectation());
+                Watching.Found found = means.watching().until(active, expected, active.since(), step.limit());
                 if (found.result() == Seen.MET) {
                     means.measuring().done(active.id(), active.runbook(), step);
                 }
@@ -252,6 +251,11 @@ final class RunGameDay {
                 .findFirst();
         Map<String, String> details = new HashMap<>(note.details());
         details.put("subject", note.subject());
+        if (note.kind() == Note.Kind.CONFIRMATION_AWAITED
+                && step.map(Step::deed).orElse(null) instanceof Deed.Confirm(String role, String text)) {
+            details.put("role", role);
+            details.put("text", text);
+        }
         return new GameDayEvent(
                 active.log().nextId(),
                 active.now(),
