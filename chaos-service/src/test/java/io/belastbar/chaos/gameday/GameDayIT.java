@@ -105,7 +105,7 @@ class GameDayIT {
         assertThat(verified.<Boolean>path("verifies")).as(verified.asString()).isTrue();
         String record = days.as("auditor").get(day + "/record").asString();
         assertThat(record.lines().findFirst().orElseThrow())
-                .contains("STARTED", "smartbav-insurer", "Müller", "runbookSha256", "softwareVersion");
+                .contains("STARTED", "smartbav-insurer", "Müller", "runbookSha256", "softwareVersion", "environments");
         assertThat(record).contains("STEP_DONE", "EXPECTATION_MET", "REGAINED", "FINISHED");
         JsonNode head = GameDays.toldBy(day).getLast().path("recordHead");
         assertThat(record).contains(head.path("hash").asText());

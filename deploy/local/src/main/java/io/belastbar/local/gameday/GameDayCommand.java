@@ -16,6 +16,8 @@ import picocli.CommandLine.Spec;
             ListCommand.class,
             GameDayReportCommand.class,
             ActionItemsCommand.class,
+            CalendarCommand.class,
+            CoverageCommand.class,
             ReplayCommand.class
         })
 public final class GameDayCommand implements Runnable {

@@ -91,7 +91,10 @@ final class PlayedGameDays implements AutoCloseable {
             send(
                     exchange,
                     replies.getOrDefault(
-                            request, new Reply(404, "application/problem+json", "{\"detail\":\"no such game day\"}")));
+                            exchange.getRequestMethod() + " " + exchange.getRequestURI(),
+                            replies.getOrDefault(
+                                    request,
+                                    new Reply(404, "application/problem+json", "{\"detail\":\"no such game day\"}"))));
         }
     }
 
