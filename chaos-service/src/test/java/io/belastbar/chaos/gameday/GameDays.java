@@ -38,6 +38,16 @@ public final class GameDays {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private final List<String> started = new ArrayList<>();
+    private final String system;
+
+    GameDays() {
+        this("smartbav");
+    }
+
+    /** Of another system. */
+    public GameDays(String system) {
+        this.system = system;
+    }
 
     /** The insurer becomes slow; what is expected of that follows. */
     static String insurerSlow(String more) {
@@ -54,23 +64,27 @@ public final class GameDays {
                         {"system":"smartbav","targets":{"http":"smartbav-api","insurer":"smartbav-insurer"}}""").put("/api/v1/systems/smartbav");
     }
 
-    void store(String name, String text) {
+    public void store(String name, String text) {
         Response stored = as("engineer")
                 .contentType("application/yaml")
                 .body(("runbook: " + name + "\n" + text).getBytes(StandardCharsets.UTF_8))
-                .put("/api/v1/systems/smartbav/runbooks/" + name);
+                .put("/api/v1/systems/" + system + "/runbooks/" + name);
         assertThat(stored.statusCode()).as(stored.asString()).isIn(200, 201);
     }
 
     Response order(String runbook) {
+        return order(runbook, false);
+    }
+
+    public Response order(String runbook, boolean dryRun) {
         return as("operator")
                 .contentType("application/json")
-                .body("{\"runbook\":\"" + runbook + "\"}")
-                .post("/api/v1/systems/smartbav/game-days");
+                .body("{\"runbook\":\"" + runbook + "\",\"dryRun\":" + dryRun + "}")
+                .post("/api/v1/systems/" + system + "/game-days");
     }
 
     /** Its address. */
-    String start(String runbook) {
+    public String start(String runbook) {
         Response answer = order(runbook);
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(202);
         String address = answer.header("Location").replaceFirst("^https?://[^/]+", "");
@@ -79,7 +93,7 @@ public final class GameDays {
     }
 
     /** How it ended, as soon as it has. */
-    String ended(String address) {
+    public String ended(String address) {
         await().atMost(LIMIT).untilAsserted(() -> {
             Response now = as("operator").get(address);
             assertThat(now.statusCode()).as(now.asString()).isEqualTo(200);
@@ -95,7 +109,7 @@ public final class GameDays {
                 .post(address + "/confirmations");
     }
 
-    void endAll() {
+    public void endAll() {
         started.forEach(address -> as("operator").delete(address));
         started.clear();
     }
@@ -106,12 +120,12 @@ public final class GameDays {
         return file.asString();
     }
 
-    RequestSpecification as(String role) {
+    public RequestSpecification as(String role) {
         return given().auth().preemptive().oauth2(role + "-token");
     }
 
     /** What Kafka tells of a game day, as soon as it is finished. */
-    static List<JsonNode> toldBy(String address) {
+    public static List<JsonNode> toldBy(String address) {
         String key = address.substring(address.lastIndexOf('/') + 1);
         Map<String, Object> settings = TestInfrastructure.kafkaClient();
         settings.putAll(Map.of("group.id", "game-day-test-" + UUID.randomUUID(), "auto.offset.reset", "earliest"));

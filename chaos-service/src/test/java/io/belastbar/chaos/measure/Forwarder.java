@@ -10,28 +10,34 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** An address that leads to another one, which may change, or be silent: bytes are taken and go nowhere. */
-final class Forwarder implements AutoCloseable {
+public final class Forwarder implements AutoCloseable {
     private final ServerSocket door;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile int port;
     private volatile boolean silent;
 
-    Forwarder(int port) throws IOException {
+    public Forwarder(int port) throws IOException {
         this.port = port;
         door = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(this::accept);
     }
 
-    int address() {
+    public int address() {
         return door.getLocalPort();
     }
 
-    void leadTo(int newPort) {
+    public void leadTo(int newPort) {
         port = newPort;
     }
 
-    void silence() {
+    public void silence() {
         silent = true;
+    }
+
+    /** What was open stays silent; who comes anew is heard. */
+    public void speakAgain() {
+        open.forEach(Forwarder::close);
+        silent = false;
     }
 
     private void accept() {
