@@ -9,12 +9,11 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** An address that leads to another one, which may change, or be silent: bytes are taken and go nowhere. */
+/** An address that leads to another one, which may change. */
 public final class Forwarder implements AutoCloseable {
     private final ServerSocket door;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile int port;
-    private volatile boolean silent;
 
     public Forwarder(int port) throws IOException {
         this.port = port;
@@ -28,16 +27,6 @@ public final class Forwarder implements AutoCloseable {
 
     public void leadTo(int newPort) {
         port = newPort;
-    }
-
-    public void silence() {
-        silent = true;
-    }
-
-    /** What was open stays silent; who comes anew is heard. */
-    public void speakAgain() {
-        open.forEach(Forwarder::close);
-        silent = false;
     }
 
     private void accept() {
@@ -70,9 +59,7 @@ public final class Forwarder implements AutoCloseable {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                if (!silent) {
-                    out.write(buffer, 0, read);
-                }
+                out.write(buffer, 0, read);
             }
         } catch (IOException ended) {
             // As below.

@@ -20,7 +20,7 @@ public final class Pair implements AutoCloseable {
     public static final String PASSWORD = "secret";
 
     final Forwarder address;
-    final Forwarder replicated;
+    private final ReplicationProxy replicated;
     final EmbeddedPostgres primary;
     final EmbeddedPostgres standby;
     private final List<EmbeddedPostgres> all = new ArrayList<>();
@@ -38,7 +38,7 @@ public final class Pair implements AutoCloseable {
         this.address = address;
         primary = server("first");
         standby = server("second");
-        replicated = new Forwarder(primary.port());
+        replicated = new ReplicationProxy(folder, primary.port());
         address.leadTo(primary.port());
         primary.start();
         try (Connection admin = primary.connect("postgres")) {
@@ -60,6 +60,9 @@ public final class Pair implements AutoCloseable {
         Path cache = Path.of(System.getProperty("user.home"), ".cache", "belastbar");
         var settings = new ArrayList<>(Replication.SETTINGS);
         settings.add("shared_buffers=16MB");
+        // Who polls every 10 ms on connections of its own needs many of them, cheap ones.
+        settings.add("max_connections=300");
+        settings.add("scram_iterations=1");
         var server = new EmbeddedPostgres(
                 cache, folder.resolve(name), FreePorts.find(1).getFirst(), PASSWORD, settings);
         all.add(server);
@@ -79,7 +82,7 @@ public final class Pair implements AutoCloseable {
     }
 
     /** What the primary writes reaches the standby no more, and neither of them sees why. */
-    public void silenceReplication() {
+    public void silenceReplication() throws IOException, InterruptedException {
         replicated.silence();
     }
 

@@ -90,7 +90,6 @@ public final class BreakablePair implements QuarkusTestResourceLifecycleManager 
         end();
         broken = false;
         Path own = Files.createTempDirectory(folder, "pair-");
-        address.speakAgain();
         pair = new Pair(own, false, address);
         try (Connection admin = pair.primary().connect("postgres")) {
             admin.createStatement().execute("CREATE ROLE \"nobody \"\"Müller\"\"\" LOGIN PASSWORD 'secret'");
@@ -120,13 +119,16 @@ public final class BreakablePair implements QuarkusTestResourceLifecycleManager 
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             String call = exchange.getRequestMethod() + " " + exchange.getRequestURI();
-            byte[] shown = does(call, body).getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, shown.length);
-            exchange.getResponseBody().write(shown);
-        } catch (SQLException | IllegalStateException failed) {
-            exchange.sendResponseHeaders(503, -1);
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
+            try {
+                byte[] shown = does(call, body).getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(200, shown.length);
+                exchange.getResponseBody().write(shown);
+            } catch (SQLException | IllegalStateException failed) {
+                failed.printStackTrace();
+                exchange.sendResponseHeaders(503, -1);
+            } catch (InterruptedException stopping) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

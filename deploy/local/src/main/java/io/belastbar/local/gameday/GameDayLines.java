@@ -101,6 +101,7 @@ final class GameDayLines {
             case "EXPECTATION_MET" -> language.say("as expected", "wie erwartet");
             case "EXPECTATION_MISSED" -> language.say("NOT AS EXPECTED", "NICHT WIE ERWARTET");
             case "EXPECTATION_UNKNOWN" -> language.say("cannot be said", "nicht zu sagen");
+            case "MEASURED" -> language.say("measured", "gemessen");
             case "STOP_CONDITION_MET" -> language.say("STOPPED by condition", "ABGEBROCHEN durch Bedingung");
             case "ABORT_REQUESTED" -> language.say("end asked for", "Ende verlangt");
             case "STORE_LOST" -> language.say("the platform's database is away", "die Datenbank der Plattform ist weg");
