@@ -23,6 +23,15 @@ public interface ChaosConfig {
     @WithDefault("probes")
     Path probeFolder();
 
+    /** Who is told when a system is not as it was after a game day, beside the channels of its runbook. */
+    Alarm alarm();
+
+    /** Receivers of alarms. */
+    interface Alarm {
+        /** Registered targets that take alerts as an Alertmanager does; credentials of the same name, if there are any. */
+        Optional<List<String>> alertmanagers();
+    }
+
     /** What is asked before something is broken in production. */
     Production production();
 

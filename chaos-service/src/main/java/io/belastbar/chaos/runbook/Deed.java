@@ -3,7 +3,9 @@ package io.belastbar.chaos.runbook;
 import io.belastbar.chaos.expectation.Expectation;
 import io.belastbar.chaos.fault.action.FaultAction;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a step does. */
@@ -19,9 +21,11 @@ public sealed interface Deed {
     record Operate(Operation operation, String target, String child) implements Deed {}
 
     /**
-     * Asks a registered target by HTTP; any answer of 2xx is success.
+     * Asks a registered target by HTTP.
      *
      * @param contentType of the body; what a channel is told is JSON
+     * @param headers besides
+     * @param expected the statuses that are success; empty: any of 2xx
      */
     record Call(
             Purpose purpose,
@@ -30,8 +34,30 @@ public sealed interface Deed {
             String path,
             Optional<String> body,
             String contentType,
-            Optional<String> credentials)
-            implements Deed {}
+            Optional<String> credentials,
+            Map<String, String> headers,
+            List<Integer> expected)
+            implements Deed {
+        public Call {
+            headers = Map.copyOf(headers);
+            expected = List.copyOf(expected);
+        }
+
+        /** Without headers of its own; any answer of 2xx is success. */
+        public Call(
+                Purpose purpose,
+                String target,
+                String method,
+                String path,
+                Optional<String> body,
+                String contentType,
+                Optional<String> credentials) {
+            this(purpose, target, method, path, body, contentType, credentials, Map.of(), List.of());
+        }
+    }
+
+    /** Waits; a rehearsal waits less. */
+    record Wait(Duration duration) implements Deed {}
 
     /** Starts the load of a scenario, which ends with the game day at the latest. */
     record StartLoad(String scenario) implements Deed {}
@@ -70,6 +96,7 @@ public sealed interface Deed {
             case Call call -> call.purpose().name().toLowerCase(Locale.ROOT);
             case StartLoad load -> "load";
             case Analyse analyse -> "analysis";
+            case Wait wait -> "wait";
             case Check check -> "check";
             case Confirm confirm -> "confirm";
         };
@@ -84,6 +111,7 @@ public sealed interface Deed {
             case Clear clear -> Optional.empty();
             case StartLoad load -> Optional.empty();
             case Analyse analyse -> Optional.empty();
+            case Wait wait -> Optional.empty();
             case Check check -> Optional.empty();
             case Confirm confirm -> Optional.empty();
         };

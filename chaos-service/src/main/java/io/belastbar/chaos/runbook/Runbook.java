@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param questions of the retrospective
  * @param variables the values with which it was read
  * @param measure what is measured of the outage; empty: nothing
+ * @param origin the language it was written in
  */
 public record Runbook(
         String name,
@@ -27,7 +28,8 @@ public record Runbook(
         List<Step> rollback,
         List<String> questions,
         Map<String, String> variables,
-        Optional<Measure> measure) {
+        Optional<Measure> measure,
+        Origin origin) {
 
     public Runbook {
         participants = List.copyOf(participants);

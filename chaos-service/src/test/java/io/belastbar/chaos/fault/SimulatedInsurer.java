@@ -29,6 +29,8 @@ public final class SimulatedInsurer implements QuarkusTestResourceLifecycleManag
     private final AtomicReference<String> inForce = new AtomicReference<>();
     private final AtomicInteger applied = new AtomicInteger();
     private volatile boolean broken;
+    private volatile boolean sick;
+    private final AtomicInteger deaf = new AtomicInteger();
     private HttpServer server;
 
     @Override
@@ -75,6 +77,16 @@ public final class SimulatedInsurer implements QuarkusTestResourceLifecycleManag
         broken = nowBroken;
     }
 
+    /** Whether it is not well although nothing is set, as what was broken and does not recover by itself. */
+    public void sick(boolean nowSick) {
+        sick = nowSick;
+    }
+
+    /** The next so many messages at {@code /hooks} are answered with 503. */
+    public void deaf(int messages) {
+        deaf.set(messages);
+    }
+
     /** Whose setting is in force; null while it is well. */
     public String inForce() {
         return inForce.get();
@@ -86,12 +98,12 @@ public final class SimulatedInsurer implements QuarkusTestResourceLifecycleManag
     }
 
     /** From now on calls of this method and path hang. */
-    void hold(String call) {
+    public void hold(String call) {
         held.put(call, new CountDownLatch(1));
     }
 
     /** What hung takes its effect now. */
-    void letGo(String call) {
+    public void letGo(String call) {
         CountDownLatch latch = held.remove(call);
         if (latch != null) {
             latch.countDown();
@@ -110,7 +122,8 @@ public final class SimulatedInsurer implements QuarkusTestResourceLifecycleManag
             int status = broken ? 500 : apply(call, body.replaceAll(".*\"token\":\"([^\"]+)\".*", "$1"));
             applied.incrementAndGet();
             byte[] shown = "{\"token\":%s,\"well\":%b}"
-                    .formatted(inForce.get() == null ? "null" : '"' + inForce.get() + '"', inForce.get() == null)
+                    .formatted(
+                            inForce.get() == null ? "null" : '"' + inForce.get() + '"', inForce.get() == null && !sick)
                     .getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, shown.length);
             exchange.getResponseBody().write(shown);
@@ -122,6 +135,9 @@ public final class SimulatedInsurer implements QuarkusTestResourceLifecycleManag
     private synchronized int apply(String call, String token) {
         if (call.startsWith("GET")) {
             return 200;
+        }
+        if (call.startsWith("POST /hooks")) {
+            return deaf.getAndUpdate(left -> Math.max(0, left - 1)) > 0 ? 503 : 200;
         }
         if (call.equals("POST /control/reset")) {
             takenBack.add(token);

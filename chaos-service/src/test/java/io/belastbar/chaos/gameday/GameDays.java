@@ -25,7 +25,7 @@ public final class GameDays {
     public static final Duration LIMIT = Duration.ofSeconds(60);
 
     /** A steady state that is the insurer's own word. */
-    static final String BEGINNING = """
+    public static final String BEGINNING = """
             goal: The application goes on while the insurer is slow
             critical-function: Quotes
             criticality: supporting
@@ -50,7 +50,7 @@ public final class GameDays {
     }
 
     /** The insurer becomes slow; what is expected of that follows. */
-    static String insurerSlow(String more) {
+    public static String insurerSlow(String more) {
         return BEGINNING + """
                 steps:
                   - at: T+0
@@ -59,7 +59,7 @@ public final class GameDays {
                 """ + more;
     }
 
-    void describeTheSystem() {
+    public void describeTheSystem() {
         as("engineer").contentType("application/json").body("""
                         {"system":"smartbav","targets":{"http":"smartbav-api","insurer":"smartbav-insurer"}}""").put("/api/v1/systems/smartbav");
     }
@@ -124,14 +124,28 @@ public final class GameDays {
         return given().auth().preemptive().oauth2(role + "-token");
     }
 
+    /** What Kafka tells of findings of a runbook, as soon as it tells anything of this kind. */
+    static JsonNode findingOf(String runbook, String field) {
+        List<JsonNode> told = new ArrayList<>();
+        try (var consumer = consumer("belastbar.findings")) {
+            await().atMost(LIMIT).until(() -> {
+                consumer.poll(Duration.ofMillis(200)).forEach(message -> {
+                    JsonNode body = data(message.value());
+                    if (message.key().endsWith(":" + runbook) && body.has(field)) {
+                        told.add(body);
+                    }
+                });
+                return !told.isEmpty();
+            });
+        }
+        return told.getLast();
+    }
+
     /** What Kafka tells of a game day, as soon as it is finished. */
     public static List<JsonNode> toldBy(String address) {
         String key = address.substring(address.lastIndexOf('/') + 1);
-        Map<String, Object> settings = TestInfrastructure.kafkaClient();
-        settings.putAll(Map.of("group.id", "game-day-test-" + UUID.randomUUID(), "auto.offset.reset", "earliest"));
         List<JsonNode> told = new ArrayList<>();
-        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
-            consumer.subscribe(List.of("belastbar.game-day-steps"));
+        try (var consumer = consumer("belastbar.game-day-steps")) {
             await().atMost(LIMIT).until(() -> {
                 consumer.poll(Duration.ofMillis(200)).forEach(message -> {
                     if (key.equals(message.key())) {
@@ -142,6 +156,14 @@ public final class GameDays {
             });
         }
         return told;
+    }
+
+    private static KafkaConsumer<String, String> consumer(String topic) {
+        Map<String, Object> settings = TestInfrastructure.kafkaClient();
+        settings.putAll(Map.of("group.id", "game-day-test-" + UUID.randomUUID(), "auto.offset.reset", "earliest"));
+        var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer());
+        consumer.subscribe(List.of(topic));
+        return consumer;
     }
 
     private static JsonNode data(String body) {

@@ -48,7 +48,7 @@ class GoldenSampleTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"BUDGET_EVALUATED", "TEST_RUN_FINISHED"})
+    @EnumSource(names = {"BUDGET_EVALUATED", "TEST_RUN_FINISHED", "GAME_DAY_FINISHED"})
     void whatAVerdictLeavesOutIsWrittenAndValidToo(EventType type) throws IOException {
         JsonNode sample = Samples.later(type);
 

@@ -28,7 +28,7 @@ final class Samples {
         }
     }
 
-    /** The sample with what a verdict leaves out: coverage, terms and score. */
+    /** The sample with what a verdict leaves out: coverage, terms and score, or what nobody measured. */
     static JsonNode later(EventType type) throws IOException {
         try (InputStream sample = Samples.class.getResourceAsStream("/samples/later/" + type.typeName() + ".json")) {
             return JSON.readTree(sample);

@@ -34,7 +34,7 @@ public enum SignalKind {
             texts("runbook"),
             Map.of(
                     "outcome",
-                    new Choice(List.of("PASSED", "COMPLETED", "FAILED", "ABORTED")),
+                    new Choice(List.of("PASSED", "COMPLETED", "FAILED", "INCONCLUSIVE", "ABORTED")),
                     "recoveryTime",
                     Amount.TIME)),
     REGRESSION(

@@ -160,7 +160,7 @@ public final class Signals {
         var severity =
                 switch (gameDay.outcome()) {
                     case "PASSED", "COMPLETED" -> Severity.LOW;
-                    case "ABORTED" -> Severity.MEDIUM;
+                    case "ABORTED", "INCONCLUSIVE" -> Severity.MEDIUM;
                     default -> Severity.HIGH;
                 };
         put(fields, "severity", severity);

@@ -3,16 +3,21 @@ package io.belastbar.budget.escalation.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.belastbar.backbone.envelope.EventJson;
+import io.belastbar.budget.escalation.signal.Signal;
 import io.belastbar.budget.escalation.signal.Signals;
 import io.belastbar.contracts.BreakerStatus;
 import io.belastbar.contracts.CapacityLimitApproaching;
 import io.belastbar.contracts.CircuitBreakerTransitioned;
 import io.belastbar.contracts.EventData;
+import io.belastbar.contracts.EventType;
 import io.belastbar.contracts.FindingRegistered;
 import io.belastbar.contracts.FindingStatus;
 import io.belastbar.contracts.GameDayFinished;
 import io.belastbar.contracts.Severity;
 import io.belastbar.document.InvalidInput;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -73,6 +78,31 @@ class EscalationRulesTest {
                 .containsExactly("game-day-failed");
         assertThat(told(new GameDayFinished("g", "s", "failover", "PASSED", 10L, NOW)))
                 .isEmpty();
+    }
+
+    /** The bytes that chaos-service's own test holds its events to. */
+    @Test
+    void gameDayThatFailedIsTheDevOpsEngineersAtOnceInTheWordsOfTheRequirements() throws IOException {
+        var failed = sent("FAILED");
+        var rules = DEFAULTS.concerning(failed);
+
+        assertThat(rules).singleElement().satisfies(rule -> {
+            assertThat(rule.role()).isEqualTo("DevOps Engineer");
+            assertThat(rule.reason().german()).isEqualTo("Ein Game Day zeigt fehlende Failover-Prozesse");
+            assertThat(DEFAULTS.due(rule.when(), NOW, failed.severity())).isEqualTo(NOW);
+        });
+        assertThat(failed.severity()).isEqualTo(Severity.HIGH);
+        assertThat(failed.component()).isEqualTo("database-primary-down");
+        assertThat(DEFAULTS.concerning(sent("INCONCLUSIVE"))).isEmpty();
+        assertThat(sent("INCONCLUSIVE").severity()).isEqualTo(Severity.MEDIUM);
+    }
+
+    private static Signal sent(String outcome) throws IOException {
+        try (var sample = EscalationRulesTest.class.getResourceAsStream("/samples/later/game-day.finished.v1.json")) {
+            var bytes = new String(sample.readAllBytes(), StandardCharsets.UTF_8).replace("FAILED", outcome);
+            return Signals.of(EventJson.read(EventType.GAME_DAY_FINISHED, bytes.getBytes(StandardCharsets.UTF_8)))
+                    .orElseThrow();
+        }
     }
 
     @Test

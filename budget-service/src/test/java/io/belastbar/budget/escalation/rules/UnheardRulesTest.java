@@ -94,7 +94,7 @@ class UnheardRulesTest {
                 "on: finding, if: { severity: [high, 'C*'], evidence.observed: '> 500ms', title: '*leak*' }",
                 "on: circuit-breaker.transitioned, if: { to: open, from: '*', failureCount: '>= 5' }",
                 "on: capacity.limit-approaching, if: { daysLeft: '< 60', severity: CRITICAL }",
-                "on: game-day.finished, if: { outcome: [FAILED, ABORTED], recoveryTime: '> 30s' }",
+                "on: game-day.finished, if: { outcome: [FAILED, ABORTED, INCONCLUSIVE], recoveryTime: '> 30s' }",
                 "on: budget.regressed, if: { changePercent: '> 10', toVersion: 'v*' }"
             })
     void aConditionThatSomethingMeetsIsAccepted(String rule) {

@@ -63,6 +63,10 @@ class DryRun {
         Await.of(days.underWay(system))
                 .ifPresent(id -> obstacles.add(new Obstacle(
                         "game-day", "game day " + id + " is under way", "Game Day " + id + " ist im Gange")));
+        runbook.origin()
+                .notPossible()
+                .forEach(part -> obstacles.add(new Obstacle(
+                        part.where(), part.sentence().english(), part.sentence().german())));
         for (Step step : runbook.everyStep().toList()) {
             why(system, step, unattended)
                     .ifPresent(reason -> obstacles.add(new Obstacle(step.name(), reason.english(), reason.german())));
@@ -103,6 +107,7 @@ class DryRun {
                 case Deed.Clear clear -> {}
                 case Deed.StartLoad load -> {}
                 case Deed.Analyse analyse -> {}
+                case Deed.Wait wait -> {}
             }
             return Optional.empty();
         } catch (DomainFailure refused) {

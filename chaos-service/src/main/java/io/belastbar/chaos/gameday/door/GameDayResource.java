@@ -1,5 +1,6 @@
 package io.belastbar.chaos.gameday.door;
 
+import io.belastbar.chaos.gameday.alarm.AlarmRepository;
 import io.belastbar.chaos.gameday.measuring.Measured;
 import io.belastbar.chaos.gameday.run.GameDayJob;
 import io.belastbar.chaos.gameday.store.GameDay;
@@ -57,13 +58,28 @@ public class GameDayResource {
         private final Pool pool;
         private final GameDayRepository days;
         private final PeopleRepository people;
+        private final AlarmRepository alarms;
         private final ProbeRepository probes;
 
-        Known(Pool pool, GameDayRepository days, PeopleRepository people, ProbeRepository probes) {
+        Known(
+                Pool pool,
+                GameDayRepository days,
+                PeopleRepository people,
+                AlarmRepository alarms,
+                ProbeRepository probes) {
             this.pool = pool;
             this.days = days;
             this.people = people;
+            this.alarms = alarms;
             this.probes = probes;
+        }
+
+        GameDayView.Beside beside(UUID id) {
+            return new GameDayView.Beside(
+                    Await.of(probes.result(id)).map(Measured::figures).orElse(null),
+                    Await.of(people.confirmations(id)),
+                    Await.of(people.answers(id)),
+                    Await.of(alarms.of(id)));
         }
 
         GameDay require(UUID id) {
@@ -110,11 +126,7 @@ public class GameDayResource {
     @RolesAllowed(Roles.VIEWER)
     public GameDayView get(@PathParam("id") UUID id) {
         GameDay day = known.require(id);
-        return GameDayView.of(
-                day,
-                Await.of(known.probes.result(id)).map(Measured::figures).orElse(null),
-                Await.of(known.people.confirmations(id)),
-                Await.of(known.people.answers(id)));
+        return GameDayView.of(day, known.beside(id));
     }
 
     /** Ends it early and undoes what it did: 202 while that is under way, 200 if it has ended already. */

@@ -1,6 +1,7 @@
 package io.belastbar.chaos.gameday.door;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.belastbar.chaos.gameday.alarm.AlarmRepository;
 import io.belastbar.chaos.gameday.machine.Outcome;
 import io.belastbar.chaos.gameday.measuring.MeasuredFigures;
 import io.belastbar.chaos.gameday.store.Answer;
@@ -33,14 +34,23 @@ public record GameDayView(
         List<String> testRuns,
         MeasuredFigures measured,
         List<Confirmation> confirmations,
-        List<Answer> answers) {
+        List<Answer> answers,
+        List<AlarmRepository.Told> alarms) {
 
-    static GameDayView of(GameDay day) {
-        return of(day, null, null, null);
+    /** What is kept beside a game day. */
+    record Beside(
+            MeasuredFigures measured,
+            List<Confirmation> confirmations,
+            List<Answer> answers,
+            List<AlarmRepository.Told> alarms) {
+        static final Beside NOTHING = new Beside(null, null, null, null);
     }
 
-    static GameDayView of(
-            GameDay day, MeasuredFigures measured, List<Confirmation> confirmations, List<Answer> answers) {
+    static GameDayView of(GameDay day) {
+        return of(day, Beside.NOTHING);
+    }
+
+    static GameDayView of(GameDay day, Beside beside) {
         String reason = day.course().verdict().reason();
         return new GameDayView(
                 day.id(),
@@ -60,8 +70,9 @@ public record GameDayView(
                 day.finishedAt().orElse(null),
                 day.abortedBy().map(GameDay.Abort::by).orElse(null),
                 day.loads(),
-                measured,
-                confirmations,
-                answers);
+                beside.measured(),
+                beside.confirmations(),
+                beside.answers(),
+                beside.alarms());
     }
 }

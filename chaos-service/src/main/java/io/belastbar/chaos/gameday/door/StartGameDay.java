@@ -9,6 +9,7 @@ import io.belastbar.chaos.gameday.store.GameDayQueue;
 import io.belastbar.chaos.gameday.store.GameDayRepository;
 import io.belastbar.chaos.killswitch.KillSwitchRepository;
 import io.belastbar.chaos.record.RecordSigner;
+import io.belastbar.chaos.runbook.NotPossible;
 import io.belastbar.chaos.runbook.Runbook;
 import io.belastbar.chaos.runbook.store.Runbooks;
 import io.belastbar.jobs.Await;
@@ -16,6 +17,7 @@ import io.belastbar.web.document.StoredDocument;
 import io.belastbar.web.http.IdempotencyRepository;
 import io.belastbar.web.http.IdempotentRequest;
 import io.belastbar.web.http.StoredAnswer;
+import io.belastbar.web.problem.Conflict;
 import io.belastbar.web.problem.NotFound;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -28,6 +30,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Takes the order for a game day, in one transaction: the day, its work, the remembered answer. */
 @ApplicationScoped
@@ -106,6 +109,7 @@ class StartGameDay {
         planned.requireKey();
         StoredDocument stored = stored(system, order);
         Runbook runbook = runbooks.read(stored, order.variables());
+        requirePossible(runbook, order);
         GameDay day = new GameDay(
                 UUID.randomUUID(),
                 system,
@@ -122,10 +126,30 @@ class StartGameDay {
                 Optional.empty(),
                 Course.planned(Plan.of(runbook, order.timeScale(), order.unattended())),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                0);
         IdempotentRequest once = IdempotentRequest.of(by, "POST /api/v1/systems/" + system + "/game-days", key, body);
         return Await.of(pool.withTransaction(
                 transaction -> answers.idempotency.once(transaction, once, () -> plan(transaction, day))));
+    }
+
+    /** Parts that cannot be carried out are left out only if somebody says so, and never all of them. */
+    private static void requirePossible(Runbook runbook, GameDayOrder order) {
+        List<NotPossible> parts = runbook.origin().notPossible();
+        if (!parts.isEmpty() && !order.withoutImpossible()) {
+            throw new Conflict(parts.stream()
+                            .map(part -> part.where() + " (line " + part.line() + ") is "
+                                    + part.sentence().english())
+                            .collect(Collectors.joining("; "))
+                    + "; to go without: \"withoutImpossible\": true");
+        }
+        if (runbook.steps().isEmpty()) {
+            throw new Conflict("not possible here, because nothing of it can be carried out: see its dry run");
+        }
+        if (runbook.steady().expectations().isEmpty()) {
+            throw new Conflict("not possible here, because nothing proves the steady state, and what nobody looks at is"
+                    + " not proven: give it a probe that can be asked here");
+        }
     }
 
     private Uni<StoredAnswer> plan(SqlConnection transaction, GameDay day) {

@@ -71,6 +71,10 @@ class DoDeed {
                 known(peers.post("profiling", path, Map.of(), key(day, step), JsonNode.class));
                 yield Map.of("report", path);
             }
+            case Deed.Wait wait -> {
+                Thread.sleep(day.scaled(wait.duration()));
+                yield Map.of();
+            }
             case Deed.Check check -> throw new IllegalArgumentException("a check is looked at, not done");
             case Deed.Confirm confirm -> throw new IllegalArgumentException("a confirmation is waited for, not done");
         };
@@ -112,8 +116,22 @@ class DoDeed {
                 ? new HttpCall(call.method(), call.path(), ANY_ANSWER, null, step.limit(), ANSWER_BYTES_MAX)
                 : HttpCall.send(call.method(), call.path(), call.contentType(), body)
                         .within(step.limit());
-        return answered(
-                call.target(), targets.send(call.target(), call.credentials().orElse(null), request));
+        for (Map.Entry<String, String> header : call.headers().entrySet()) {
+            request = request.header(header.getKey(), header.getValue());
+        }
+        HttpAnswer answer = targets.send(call.target(), call.credentials().orElse(null), request);
+        if (!call.expected().isEmpty()) {
+            return expected(call, answer);
+        }
+        return answered(call.target(), answer);
+    }
+
+    private static Map<String, String> expected(Deed.Call call, HttpAnswer answer) throws IOException {
+        if (!call.expected().contains(answer.status())) {
+            throw new IOException(
+                    call.target() + " answered " + answer.status() + ", expected was one of " + call.expected());
+        }
+        return Map.of("status", Integer.toString(answer.status()));
     }
 
     private String message(ActiveGameDay day, Step step, String text) throws IOException {

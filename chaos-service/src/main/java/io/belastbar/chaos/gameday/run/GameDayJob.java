@@ -10,6 +10,7 @@ import io.belastbar.chaos.gameday.store.GameDayEventRepository;
 import io.belastbar.chaos.gameday.store.GameDayQueue;
 import io.belastbar.chaos.gameday.store.GameDayRepository;
 import io.belastbar.chaos.gameday.store.PeopleRepository;
+import io.belastbar.chaos.gameday.store.TakenOver;
 import io.belastbar.chaos.runbook.Runbook;
 import io.belastbar.chaos.runbook.store.Runbooks;
 import io.belastbar.jobs.Await;
@@ -88,8 +89,7 @@ public class GameDayJob implements WorkHandler<Void> {
     @Override
     public Outcome handle(HeldWork<Void> held) throws InterruptedException {
         UUID id = UUID.fromString(held.item());
-        Optional<GameDay> found =
-                Await.of(days.find(id)).filter(day -> !day.course().isOver());
+        Optional<GameDay> found = Await.of(days.takeUp(id));
         if (found.isEmpty()) {
             return Outcome.DONE;
         }
@@ -116,9 +116,12 @@ public class GameDayJob implements WorkHandler<Void> {
             return run.run(planned ? new Happening.Begun() : new Happening.Resumed("another instance"))
                     ? Outcome.DONE
                     : new Outcome.NotYet(Duration.ZERO, "its end could not be stored");
+        } catch (TakenOver other) {
+            LOG.warnf("game day lost: system=%s gameDayId=%s", day.system(), day.id());
+            return new Outcome.NotYet(Duration.ofSeconds(1), other.getMessage());
         } finally {
             listener.interrupt();
-            active.remove(day.id());
+            active.remove(day.id(), here);
         }
     }
 

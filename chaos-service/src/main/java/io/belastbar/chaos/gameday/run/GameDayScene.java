@@ -1,9 +1,11 @@
 package io.belastbar.chaos.gameday.run;
 
+import io.belastbar.chaos.gameday.alarm.Alarm;
 import io.belastbar.chaos.gameday.machine.Note;
 import io.belastbar.chaos.gameday.store.GameDay;
 import io.belastbar.chaos.gameday.store.GameDayEvent;
 import io.belastbar.chaos.runbook.Deed;
+import io.belastbar.chaos.runbook.Purpose;
 import io.belastbar.chaos.runbook.Runbook;
 import io.belastbar.resilience.record.RecordEntry;
 import java.util.List;
@@ -35,6 +37,13 @@ record GameDayScene(GameDay day, Runbook runbook, Optional<String> measured) {
         content.put("variables", script.variables());
         content.put("timeScale", script.timeScale());
         content.put("unattended", script.unattended());
+        if (!runbook.origin().notPossible().isEmpty()) {
+            content.put(
+                    "leftOut",
+                    runbook.origin().notPossible().stream()
+                            .map(part -> part.where() + ": " + part.sentence().english())
+                            .toList());
+        }
         content.put("participants", participants());
         content.put("targets", targets());
         runbook.purpose().rto().ifPresent(target -> content.put("rtoTargetMs", target.toMillis()));
@@ -75,6 +84,20 @@ record GameDayScene(GameDay day, Runbook runbook, Optional<String> measured) {
             content.put("target", event.target());
         }
         return new RecordEntry(event.phase(), event.at(), event.by(), content);
+    }
+
+    /** That the system is not as it was, as the event says. */
+    Alarm alarm(GameDayEvent notRegained) {
+        Map<String, String> seen = new TreeMap<>(notRegained.details());
+        seen.remove("subject");
+        return new Alarm(
+                day.id(),
+                day.system(),
+                day.script().runbook(),
+                runbook.purpose().criticalFunction(),
+                runbook.purpose().criticality() == Purpose.Criticality.CRITICAL,
+                notRegained.at(),
+                seen);
     }
 
     private static Object figure(Object value) {

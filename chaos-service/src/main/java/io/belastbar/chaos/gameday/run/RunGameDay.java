@@ -16,6 +16,7 @@ import io.belastbar.chaos.gameday.measuring.Measured;
 import io.belastbar.chaos.gameday.measuring.Measuring;
 import io.belastbar.chaos.gameday.store.GameDay;
 import io.belastbar.chaos.gameday.store.GameDayEvent;
+import io.belastbar.chaos.gameday.store.TakenOver;
 import io.belastbar.chaos.runbook.Deed;
 import io.belastbar.chaos.runbook.Expected;
 import io.belastbar.chaos.runbook.Step;
@@ -41,6 +42,7 @@ final class RunGameDay {
     private final Hands hands = new Hands();
     private GameDay day;
     private boolean dirty;
+    private boolean begun;
     private long lateUpTo;
     private volatile boolean stopping;
 
@@ -60,7 +62,11 @@ final class RunGameDay {
         active.tell(new Happening.Aborted("service", "the service stops"));
     }
 
-    /** True once its end is stored. */
+    /**
+     * True once its end is stored.
+     *
+     * @throws TakenOver if another instance has taken it up; what was begun here is undone by then, however late it came
+     */
     boolean run(Happening first) throws InterruptedException {
         Happening heard = first;
         if (first instanceof Happening.Resumed && day.course().touched()) {
@@ -80,6 +86,14 @@ final class RunGameDay {
                 }
                 heard = active.next(LOOK);
             }
+        } catch (TakenOver other) {
+            hands.leaveOff();
+            if (begun) {
+                // Whoever took it up undoes what it knows; a step of ours may have taken effect after that.
+                hands.left();
+                means.undo().undo(active);
+            }
+            throw other;
         } finally {
             hands.leaveOff();
             means.measuring().leave(day.id(), day.course().isOver());
@@ -138,6 +152,7 @@ final class RunGameDay {
                 active.log().storedUpTo(told.getLast().id());
             }
             dirty = false;
+            begun = day.course().touched();
             return true;
         } catch (RuntimeException failure) {
             if (!FailureMapper.isPassing(failure)) {
@@ -173,7 +188,11 @@ final class RunGameDay {
             }
             case Decision.LeaveOff leave -> hands.leaveOff();
             case Decision.ClearFaults clear ->
-                hands.start(() -> active.tell(means.undo().undo(active)));
+                hands.start(() -> {
+                    // What was being injected is either known by then or never was begun.
+                    hands.left();
+                    active.tell(means.undo().undo(active));
+                });
             case Decision.EndMeasuring end ->
                 hands.start(() -> {
                     Measured measured = means.measuring().end(active.id(), active.runbook());

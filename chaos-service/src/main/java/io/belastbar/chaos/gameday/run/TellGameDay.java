@@ -1,6 +1,9 @@
 package io.belastbar.chaos.gameday.run;
 
 import io.belastbar.backbone.outbox.OutboxRepository;
+import io.belastbar.chaos.gameday.alarm.Alarm;
+import io.belastbar.chaos.gameday.alarm.AlarmFindings;
+import io.belastbar.chaos.gameday.alarm.RaiseAlarm;
 import io.belastbar.chaos.gameday.machine.Note;
 import io.belastbar.chaos.gameday.machine.Phase;
 import io.belastbar.chaos.gameday.measuring.Measured;
@@ -34,6 +37,7 @@ class TellGameDay {
     private final StepCounterRepository counter;
     private final GameDayRecord record;
     private final OutboxRepository outbox;
+    private final RaiseAlarm alarm;
     private final ProbeRepository probes;
     private final String software;
 
@@ -41,11 +45,13 @@ class TellGameDay {
             StepCounterRepository counter,
             GameDayRecord record,
             OutboxRepository outbox,
+            RaiseAlarm alarm,
             ProbeRepository probes,
             @ConfigProperty(name = "quarkus.application.version") String software) {
         this.counter = counter;
         this.record = record;
         this.outbox = outbox;
+        this.alarm = alarm;
         this.probes = probes;
         this.software = software;
     }
@@ -61,6 +67,7 @@ class TellGameDay {
         return numbered(transaction, scene.day(), told, messages)
                 .chain(() -> recorded(transaction, scene, told, lateUpTo))
                 .chain(() -> finished(transaction, scene.day(), told, messages))
+                .chain(() -> regained(transaction, scene, told, messages))
                 .chain(() -> outbox.append(transaction, messages));
     }
 
@@ -104,6 +111,23 @@ class TellGameDay {
                 .chain(measured -> record.seal(transaction, day.id())
                         .invoke(head -> messages.add(finished(day, measured.map(Measured::figures), head))))
                 .replaceWithVoid();
+    }
+
+    /** A system that is not as it was is a finding and an alarm; one that is again ends an earlier finding. */
+    private Uni<Void> regained(
+            SqlConnection transaction, GameDayScene scene, List<GameDayEvent> told, List<EventData> messages) {
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (GameDayEvent event : told) {
+            if (event.phase().equals(Note.Kind.REGAINED.name())) {
+                GameDay day = scene.day();
+                messages.add(AlarmFindings.resolved(day.system(), day.script().runbook(), day.id(), event.at()));
+            } else if (event.phase().equals(Note.Kind.NOT_REGAINED.name())) {
+                Alarm raised = scene.alarm(event);
+                messages.add(AlarmFindings.raised(raised));
+                all = all.chain(() -> alarm.raise(transaction, raised, scene.runbook()));
+            }
+        }
+        return all;
     }
 
     private static boolean isBeginning(GameDayEvent event) {

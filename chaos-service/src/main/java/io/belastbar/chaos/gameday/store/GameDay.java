@@ -13,6 +13,7 @@ import java.util.UUID;
  * @param course how far it has come
  * @param loads the test runs that it started
  * @param abortedBy who asked for its end; empty while nobody did
+ * @param term counts who took it up: what is stored of an older one is refused
  */
 public record GameDay(
         UUID id,
@@ -24,7 +25,8 @@ public record GameDay(
         Optional<Instant> finishedAt,
         Course course,
         List<String> loads,
-        Optional<Abort> abortedBy) {
+        Optional<Abort> abortedBy,
+        long term) {
 
     /**
      * By what it goes.
@@ -63,11 +65,13 @@ public record GameDay(
                 next.isOver() ? Optional.of(now) : Optional.empty(),
                 next,
                 loads,
-                abortedBy);
+                abortedBy,
+                term);
     }
 
     /** The same, with the load that it has started by now. */
     public GameDay with(List<String> started) {
-        return new GameDay(id, system, script, startedBy, plannedAt, startedAt, finishedAt, course, started, abortedBy);
+        return new GameDay(
+                id, system, script, startedBy, plannedAt, startedAt, finishedAt, course, started, abortedBy, term);
     }
 }

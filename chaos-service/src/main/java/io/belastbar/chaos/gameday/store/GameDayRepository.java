@@ -63,14 +63,22 @@ public class GameDayRepository {
                 .transform(taken -> new Conflict("system " + day.system() + " has a game day under way"));
     }
 
-    /** Stores how far it has come. */
+    /** Begins a new term: whoever ran it before can store nothing any more. Empty if it is over, or unknown. */
+    public Uni<Optional<GameDay>> takeUp(UUID id) {
+        return pool.preparedQuery("UPDATE game_day SET term = term + 1 WHERE id = $1 AND state <> 'ENDED'"
+                        + " RETURNING *, course::text AS course_text, variables::text AS variables_text")
+                .execute(Tuple.of(id))
+                .map(rows -> all(rows).stream().findFirst());
+    }
+
+    /** Stores how far it has come; fails with {@link TakenOver} if somebody else has taken it up. */
     public Uni<Void> move(SqlConnection transaction, GameDay day) {
         Course course = day.course();
         return transaction
                 .preparedQuery("""
                         UPDATE game_day SET state = $2, course = $3::text::jsonb, started_at = $4, finished_at = $5,
                                outcome = $6, reason = $7, loads = $8
-                         WHERE id = $1""")
+                         WHERE id = $1 AND term = $9""")
                 .execute(Tuple.from(new Object[] {
                     day.id(),
                     course.phase().name(),
@@ -81,8 +89,14 @@ public class GameDayRepository {
                     course.verdict().reason().isEmpty()
                             ? null
                             : course.verdict().reason(),
-                    day.loads().toArray(String[]::new)
+                    day.loads().toArray(String[]::new),
+                    day.term()
                 }))
+                .invoke(rows -> {
+                    if (rows.rowCount() == 0) {
+                        throw new TakenOver(day.id());
+                    }
+                })
                 .replaceWithVoid();
     }
 
@@ -156,7 +170,8 @@ public class GameDayRepository {
                         .read(row.getString("course_text"), Course.class)
                         .orElseThrow(() -> new IllegalStateException("the course of a game day should be read")),
                 List.of(row.getArrayOfStrings("loads")),
-                Optional.ofNullable(row.getString("abort_by")).map(by -> new Abort(by, row.getString("abort_reason"))));
+                Optional.ofNullable(row.getString("abort_by")).map(by -> new Abort(by, row.getString("abort_reason"))),
+                row.getLong("term"));
     }
 
     private static Map<String, String> variables(String json) {

@@ -1,6 +1,7 @@
 package io.belastbar.chaos.runbook.reading;
 
 import io.belastbar.chaos.runbook.Expected;
+import io.belastbar.chaos.runbook.Origin;
 import io.belastbar.chaos.runbook.Participant;
 import io.belastbar.chaos.runbook.Purpose;
 import io.belastbar.chaos.runbook.Purpose.Criticality;
@@ -105,7 +106,8 @@ public final class RunbookParser {
                 rollback,
                 texts("questions"),
                 variables.values(),
-                new MeasureParser(vocabulary, errors).read(root.optional("measure"), exercise));
+                new MeasureParser(vocabulary, errors).read(root.optional("measure"), exercise),
+                Origin.OWN);
     }
 
     private Purpose purpose(String name) {
