@@ -107,6 +107,7 @@ final class GameDayLines {
             case "EXPECTATION_UNKNOWN" -> language.say("cannot be said", "nicht zu sagen");
             case "SIGHT_LOST" -> language.say("cannot be looked at", "lässt sich nicht ansehen");
             case "SIGHT_REGAINED" -> language.say("can be looked at again", "lässt sich wieder ansehen");
+            case "MEASURED" -> language.say("measured", "gemessen");
             case "STOP_CONDITION_MET" -> language.say("STOPPED by condition", "ABGEBROCHEN durch Bedingung");
             case "ABORT_REQUESTED" -> language.say("end asked for", "Ende verlangt");
             case "STORE_LOST" -> language.say("the platform's database is away", "die Datenbank der Plattform ist weg");
