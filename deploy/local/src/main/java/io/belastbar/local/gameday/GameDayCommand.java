@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
             AbortCommand.class,
             ListCommand.class,
             GameDayReportCommand.class,
-            ReplayCommand.class
+            ReplayCommand.class,
+            ConvertGameDayCommand.class
         })
 public final class GameDayCommand implements Runnable {
     @Spec

@@ -43,6 +43,12 @@ final class GameDayReportCommand implements Callable<Integer> {
             description = "Keep the record, byte for byte, for: belastbar evidence verify.")
     private Path file;
 
+    @Option(
+            names = "--journal",
+            paramLabel = "FILE",
+            description = "Keep the game day as a journal of Chaos Toolkit, for its reporting tools.")
+    private Path journal;
+
     @Option(names = "--home", paramLabel = "DIR", description = "Default: BELASTBAR_HOME or ~/.belastbar.")
     private Path home;
 
@@ -61,7 +67,17 @@ final class GameDayReportCommand implements Callable<Integer> {
         head(day);
         timeline(new String(record, StandardCharsets.UTF_8));
         verified(verification);
-        keep(record);
+        keep(file, record);
+        if (journal != null) {
+            keep(
+                    journal,
+                    days.api()
+                            .download(
+                                    GameDays.SERVICE,
+                                    GameDays.path(id) + "/journal",
+                                    refused -> new CommandFailure(
+                                            refused.exitCode(), refused.sentence("there is no journal"))));
+        }
         return verification.path("verifies").asBoolean() ? ExitCodes.PASSED : ExitCodes.BUDGET_FAILED;
     }
 
@@ -99,12 +115,12 @@ final class GameDayReportCommand implements Callable<Integer> {
         verification.path("notShown").forEach(text -> System.out.println("  " + Moment.plain(text.asText())));
     }
 
-    private void keep(byte[] record) {
+    private static void keep(Path file, byte[] content) {
         if (file == null) {
             return;
         }
         try {
-            Files.write(file, record);
+            Files.write(file, content);
         } catch (IOException failure) {
             throw new CommandFailure(
                     ExitCodes.INVALID_INPUT, file + " was not written: " + WriteFailure.reason(failure));
