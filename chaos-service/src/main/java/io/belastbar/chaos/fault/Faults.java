@@ -28,6 +28,16 @@ public class Faults {
         return injection.start(request);
     }
 
+    /**
+     * Refuses what may not be broken, or cannot be now; asks the target, and breaks nothing.
+     *
+     * @throws io.belastbar.web.problem.DomainFailure with everything that is missing
+     * @throws io.belastbar.document.InvalidInput if the target is not the system's own
+     */
+    public void require(FaultRequest request) throws InterruptedException {
+        injection.require(request);
+    }
+
     /** Takes a fault back at once; what is over stays over. Empty if there is none of this id. */
     public Optional<Fault> clear(UUID id, String by) {
         return injection.cancel(id, by);

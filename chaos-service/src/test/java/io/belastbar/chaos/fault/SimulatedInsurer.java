@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +30,7 @@ public final class SimulatedInsurer implements QuarkusTestResourceLifecycleManag
     private final Set<String> takenBack = ConcurrentHashMap.newKeySet();
     private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
     private final AtomicReference<String> inForce = new AtomicReference<>();
+    private final AtomicReference<String> inForceAtTheOther = new AtomicReference<>();
     private final AtomicInteger applied = new AtomicInteger();
     private volatile boolean broken;
     private volatile boolean sick;
@@ -47,14 +51,30 @@ public final class SimulatedInsurer implements QuarkusTestResourceLifecycleManag
         Map<String, String> settings = new HashMap<>();
         settings.put("belastbar.targets.smartbav-insurer.url", url);
         settings.put("belastbar.targets.smartbav-insurer.environment", "local");
+        settings.put("belastbar.targets.other-insurer.url", url + "/other");
+        settings.put("belastbar.targets.other-insurer.environment", "local");
         settings.put("belastbar.targets.prod-insurer.url", url);
         settings.put("belastbar.targets.prod-insurer.environment", "Production");
         settings.put("belastbar.targets.unnamed-insurer.url", url);
         settings.put("belastbar.targets.strange-insurer.url", "mailto:insurer@example.org");
         settings.put("belastbar.targets.strange-insurer.environment", "local");
+        // Another operator, and what may be broken in production, at any time.
+        settings.put("belastbar.security.tokens.colleague.sha256", sha256("colleague-token"));
+        settings.put("belastbar.security.tokens.colleague.roles", "operator");
+        settings.put("belastbar.chaos.production.kinds", "insurer-errors");
+        settings.put("belastbar.chaos.production.window", "MON-SUN 00:00-00:00");
         settings.put("belastbar.targets.own-db.url", "${quarkus.datasource.jdbc.url}");
         settings.put("belastbar.targets.own-db.environment", "local");
         return settings;
+    }
+
+    private static String sha256(String token) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     @Override
@@ -92,6 +112,11 @@ public final class SimulatedInsurer implements QuarkusTestResourceLifecycleManag
         return inForce.get();
     }
 
+    /** The same of a second insurer, below {@code /other}. */
+    public String inForceAtTheOther() {
+        return inForceAtTheOther.get();
+    }
+
     /** How many calls have taken their effect, or were refused as late. */
     int applied() {
         return applied.get();
@@ -121,9 +146,9 @@ public final class SimulatedInsurer implements QuarkusTestResourceLifecycleManag
             }
             int status = broken ? 500 : apply(call, body.replaceAll(".*\"token\":\"([^\"]+)\".*", "$1"));
             applied.incrementAndGet();
+            String set = (call.contains(" /other/") ? inForceAtTheOther : inForce).get();
             byte[] shown = "{\"token\":%s,\"well\":%b}"
-                    .formatted(
-                            inForce.get() == null ? "null" : '"' + inForce.get() + '"', inForce.get() == null && !sick)
+                    .formatted(set == null ? "null" : '"' + set + '"', set == null && !sick)
                     .getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, shown.length);
             exchange.getResponseBody().write(shown);
@@ -139,15 +164,16 @@ public final class SimulatedInsurer implements QuarkusTestResourceLifecycleManag
         if (call.startsWith("POST /hooks")) {
             return deaf.getAndUpdate(left -> Math.max(0, left - 1)) > 0 ? 503 : 200;
         }
-        if (call.equals("POST /control/reset")) {
+        AtomicReference<String> setting = call.contains(" /other/") ? inForceAtTheOther : inForce;
+        if (call.endsWith("/control/reset")) {
             takenBack.add(token);
-            inForce.updateAndGet(current -> token.equals(current) ? null : current);
+            setting.updateAndGet(current -> token.equals(current) ? null : current);
             return 200;
         }
         if (takenBack.contains(token)) {
             return 409;
         }
-        inForce.set(token);
+        setting.set(token);
         return 200;
     }
 }

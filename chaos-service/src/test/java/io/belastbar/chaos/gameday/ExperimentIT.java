@@ -175,8 +175,9 @@ class ExperimentIT {
         Response refused = order("experiment-python", false);
 
         assertThat(refused.statusCode()).as(refused.asString()).isEqualTo(409);
-        assertThat(refused.<String>path("detail"))
-                .contains("kill a pod (line ", "not possible here, because", "withoutImpossible");
+        assertThat(refused.<List<String>>path("errors.pointer")).containsExactly("/method/0/provider");
+        assertThat(refused.<String>path("errors[0].rule"))
+                .contains("not possible here, because", "chaosk8s", "--without-impossible");
         Response started = order("experiment-python", true);
         assertThat(started.statusCode()).as(started.asString()).isEqualTo(202);
         String day = started.header("Location").replaceFirst("^https?://[^/]+", "");

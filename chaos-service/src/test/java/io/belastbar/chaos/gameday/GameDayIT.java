@@ -45,7 +45,7 @@ class GameDayIT {
                 steady-state:
                   within: 1s
                   expect:
-                    - {type: breaker-state, breaker: nobody, state: CLOSED, target: smartbav-api}
+                    - {type: http-probe, target: smartbav-insurer, request: GET /control, json: $.well, equals: maybe}
                 steps:
                   - at: T+0
                     inject: {type: insurer-latency, target: smartbav-insurer, latency: 30s, duration: 1m}
@@ -129,7 +129,35 @@ class GameDayIT {
         assertThat(days.ended(day)).isEqualTo("FAILED");
         assertThat(days.as("viewer").get(day).<String>path("reason")).isEqualTo("stop condition well");
         assertThat(insurer.inForce()).isNull();
-        assertThat(days.as("viewer").get(day + "/events").asString()).contains("STOP_CONDITION_MET", "REGAINED");
+        assertThat(GameDays.toldBy(day))
+                .extracting(step -> step.path("phase").asText())
+                .containsSubsequence("STOP_CONDITION_MET", "CLEARED", "FAULTS_TAKEN_BACK", "REGAINED");
+    }
+
+    @Test
+    void targetThatHangsHoldsUpTheUndoingOfNoOther() {
+        insurer.hold("POST /other/control/reset");
+        days.store("insurers-stopped", GameDays.BEGINNING + """
+                steps:
+                  - {at: T+0, name: other,
+                     inject: {type: sap-latency, target: other-insurer, latency: 30s, duration: 5m}}
+                  - {at: T+0, name: slow,
+                     inject: {type: insurer-latency, target: smartbav-insurer, latency: 30s, duration: 5m}}
+                expectations:
+                  - {name: never, after: slow, deadline: 10m, type: http-probe, target: smartbav-insurer,
+                     request: GET /control, json: $.well, equals: maybe}
+                """);
+        String day = days.start("insurers-stopped");
+        await().atMost(GameDays.LIMIT).until(() -> insurer.inForce() != null);
+
+        days.as("operator").delete(day).then().statusCode(202);
+
+        await().atMost(GameDays.LIMIT).until(() -> insurer.inForce() == null);
+        assertThat(insurer.inForceAtTheOther()).isNotNull();
+        assertThat(days.as("viewer").get(day).<String>path("state")).isEqualTo("ROLLING_BACK");
+        insurer.letGo("POST /other/control/reset");
+        assertThat(days.ended(day)).isEqualTo("ABORTED");
+        assertThat(insurer.inForceAtTheOther()).isNull();
     }
 
     @Test
@@ -177,6 +205,13 @@ class GameDayIT {
         await().atMost(GameDays.LIMIT)
                 .until(() -> days.as("viewer").get(day).<String>path("state").equals("RUNNING"));
 
+        assertThat(days.as("viewer")
+                        .get("/api/v1/systems/smartbav/game-days?limit=1")
+                        .<String>path("items[0].waitsFor.step"))
+                .isEqualTo("look");
+        Response denied = days.confirm(day, "look", true, Map.of("role", "moderator"));
+        assertThat(denied.statusCode()).isEqualTo(403);
+        assertThat(denied.<String>path("detail")).contains("role operations", "not by moderator");
         assertThat(days.confirm(day, "look", true).statusCode()).isEqualTo(200);
         assertThat(days.confirm(day, "look", true).statusCode()).isEqualTo(409);
         assertThat(days.confirm(day, "nothing", true).statusCode()).isEqualTo(400);

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -50,8 +51,13 @@ public final class GameDays {
     }
 
     public void describeTheSystem() {
-        as("engineer").contentType("application/json").body("""
-                        {"system":"smartbav","targets":{"http":"smartbav-api","insurer":"smartbav-insurer"}}""").put("/api/v1/systems/smartbav");
+        as("engineer")
+                .contentType("application/json")
+                .body("""
+                        {"system":"smartbav","targets":{"http":"smartbav-api","insurer":"smartbav-insurer","sap":"other-insurer"}}""")
+                .put("/api/v1/systems/smartbav")
+                .then()
+                .statusCode(org.hamcrest.Matchers.oneOf(200, 201));
     }
 
     public void store(String name, String text) {
@@ -63,9 +69,14 @@ public final class GameDays {
     }
 
     Response order(String runbook) {
+        return order(runbook, "");
+    }
+
+    /** @param more fields of the order, each after a comma */
+    Response order(String runbook, String more) {
         return as("operator")
                 .contentType("application/json")
-                .body("{\"runbook\":\"" + runbook + "\"}")
+                .body("{\"runbook\":\"" + runbook + "\"" + more + "}")
                 .post("/api/v1/systems/smartbav/game-days");
     }
 
@@ -89,10 +100,13 @@ public final class GameDays {
     }
 
     Response confirm(String address, String step, boolean accepted) {
-        return as("operator")
-                .contentType("application/json")
-                .body(Map.of("step", step, "accepted", accepted, "note", "seen – \"süß\""))
-                .post(address + "/confirmations");
+        return confirm(address, step, accepted, Map.of());
+    }
+
+    Response confirm(String address, String step, boolean accepted, Map<String, String> more) {
+        Map<String, Object> said = new HashMap<>(more);
+        said.putAll(Map.of("step", step, "accepted", accepted, "note", "seen – \"süß\""));
+        return as("operator").contentType("application/json").body(said).post(address + "/confirmations");
     }
 
     public void endAll() {

@@ -1,100 +1,57 @@
 package io.belastbar.chaos.gameday.door;
 
-import io.belastbar.chaos.expectation.Looking;
-import io.belastbar.chaos.fault.driver.FaultDrivers;
+import io.belastbar.chaos.gameday.check.CheckRunbook;
+import io.belastbar.chaos.gameday.check.Obstacle;
 import io.belastbar.chaos.gameday.store.GameDayRepository;
-import io.belastbar.chaos.runbook.Deed;
-import io.belastbar.chaos.runbook.Runbook;
-import io.belastbar.chaos.runbook.Step;
+import io.belastbar.chaos.killswitch.KillSwitchRepository;
+import io.belastbar.chaos.record.RecordSigner;
 import io.belastbar.jobs.Await;
 import io.belastbar.report.Sentence;
 import io.belastbar.web.problem.DomainFailure;
-import io.belastbar.web.target.CredentialStore;
-import io.belastbar.web.target.TargetRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
-/** Looks at every target and every right that a runbook needs, and changes nothing. Blocks: for virtual threads. */
+/** Looks at every target and every right that a game day needs, and changes nothing. Blocks: for virtual threads. */
 @ApplicationScoped
 class DryRun {
-    private final FaultDrivers drivers;
-    private final Looking looking;
-    private final TargetRegistry targets;
-    private final CredentialStore credentials;
+    private final CheckRunbook checks;
     private final GameDayRepository days;
+    private final KillSwitchRepository switches;
+    private final RecordSigner signer;
 
-    DryRun(
-            FaultDrivers drivers,
-            Looking looking,
-            TargetRegistry targets,
-            CredentialStore credentials,
-            GameDayRepository days) {
-        this.drivers = drivers;
-        this.looking = looking;
-        this.targets = targets;
-        this.credentials = credentials;
+    DryRun(CheckRunbook checks, GameDayRepository days, KillSwitchRepository switches, RecordSigner signer) {
+        this.checks = checks;
         this.days = days;
+        this.switches = switches;
+        this.signer = signer;
     }
 
     /** @param obstacles everything that would keep it from being carried out here and now; empty: nothing would */
     public record Report(String runbook, boolean possible, List<Obstacle> obstacles) {}
 
-    /** @param where the step or expectation */
-    public record Obstacle(String where, String english, String german) {}
-
-    Report look(String system, Runbook runbook, boolean unattended) throws InterruptedException {
+    Report look(CheckRunbook.Order order) throws InterruptedException {
         List<Obstacle> obstacles = new ArrayList<>();
-        Await.of(days.underWay(system))
-                .ifPresent(id -> obstacles.add(new Obstacle(
-                        "game-day", "game day " + id + " is under way", "Game Day " + id + " ist im Gange")));
-        runbook.origin()
-                .notPossible()
-                .forEach(part -> obstacles.add(new Obstacle(
-                        part.where(), part.sentence().english(), part.sentence().german())));
-        for (Step step : runbook.everyStep().toList()) {
-            why(system, step, unattended)
-                    .ifPresent(reason -> obstacles.add(new Obstacle(step.name(), reason.english(), reason.german())));
-        }
-        runbook.everyExpectation().forEach(expected -> looking.impossible(system, expected.expectation())
-                .ifPresent(reason -> obstacles.add(new Obstacle(expected.name(), reason.english(), reason.german()))));
-        return new Report(runbook.name(), obstacles.isEmpty(), obstacles);
-    }
-
-    private Optional<Sentence> why(String system, Step step, boolean unattended) throws InterruptedException {
+        Await.of(days.underWay(order.system()))
+                .ifPresent(id -> obstacles.add(Obstacle.ofThePlatform(
+                        "game-day",
+                        new Sentence("game day " + id + " is under way", "Game Day " + id + " ist im Gange"))));
+        Await.of(switches.inForce())
+                .ifPresent(pulled -> obstacles.add(Obstacle.ofThePlatform(
+                        "kill-switch",
+                        new Sentence(
+                                "the kill switch was pulled by " + pulled.pulledBy() + ": lift it first",
+                                "der Notausschalter wurde von " + pulled.pulledBy() + " betätigt: erst aufheben"))));
         try {
-            switch (step.deed()) {
-                case Deed.Inject inject -> {
-                    targets.require(inject.action().target());
-                    return drivers.of(inject.action()).impossible(system, inject.action());
-                }
-                case Deed.Operate operate -> {
-                    targets.requireWebAddress(operate.target());
-                    credentials.require(operate.target());
-                }
-                case Deed.Call call -> {
-                    targets.requireWebAddress(call.target());
-                    call.credentials().ifPresent(credentials::require);
-                }
-                case Deed.Check check -> {
-                    return looking.impossible(system, check.expectation());
-                }
-                case Deed.Confirm confirm -> {
-                    return unattended
-                            ? Optional.of(new Sentence(
-                                    "nobody is there to confirm it: the game day is unattended",
-                                    "niemand ist da, der es bestätigt: der Game Day ist unbeaufsichtigt"))
-                            : Optional.empty();
-                }
-                case Deed.Clear clear -> {}
-                case Deed.StartLoad load -> {}
-                case Deed.Analyse analyse -> {}
-                case Deed.Wait wait -> {}
-            }
-            return Optional.empty();
-        } catch (DomainFailure refused) {
-            return Optional.of(Sentence.verbatim(refused.getMessage()));
+            signer.requireKey();
+        } catch (DomainFailure noKey) {
+            obstacles.add(Obstacle.ofThePlatform("record-key", Sentence.verbatim(noKey.getMessage())));
         }
+        order.runbook()
+                .origin()
+                .notPossible()
+                .forEach(part -> obstacles.add(Obstacle.of(part)));
+        obstacles.addAll(checks.obstacles(order));
+        return new Report(order.runbook().name(), obstacles.isEmpty(), obstacles);
     }
 }

@@ -1,10 +1,14 @@
 package io.belastbar.chaos.gameday.door;
 
 import io.belastbar.chaos.gameday.alarm.AlarmRepository;
+import io.belastbar.chaos.gameday.measuring.Measured;
 import io.belastbar.chaos.gameday.run.GameDayJob;
 import io.belastbar.chaos.gameday.store.GameDay;
 import io.belastbar.chaos.gameday.store.GameDayRepository;
 import io.belastbar.chaos.gameday.store.PeopleRepository;
+import io.belastbar.chaos.measure.ProbeRepository;
+import io.belastbar.chaos.runbook.Runbook;
+import io.belastbar.chaos.runbook.store.Runbooks;
 import io.belastbar.jobs.Await;
 import io.belastbar.web.http.Cursor;
 import io.belastbar.web.http.Page;
@@ -57,17 +61,50 @@ public class GameDayResource {
         private final GameDayRepository days;
         private final PeopleRepository people;
         private final AlarmRepository alarms;
+        private final ProbeRepository probes;
+        private final Runbooks runbooks;
 
-        Known(Pool pool, GameDayRepository days, PeopleRepository people, AlarmRepository alarms) {
+        Known(
+                Pool pool,
+                GameDayRepository days,
+                PeopleRepository people,
+                AlarmRepository alarms,
+                ProbeRepository probes,
+                Runbooks runbooks) {
             this.pool = pool;
             this.days = days;
             this.people = people;
             this.alarms = alarms;
+            this.probes = probes;
+            this.runbooks = runbooks;
         }
 
-        GameDayView.Beside beside(UUID id) {
+        GameDayView.Beside beside(GameDay day) {
+            UUID id = day.id();
             return new GameDayView.Beside(
-                    Await.of(people.confirmations(id)), Await.of(people.answers(id)), Await.of(alarms.of(id)));
+                    Await.of(probes.result(id)).map(Measured::figures).orElse(null),
+                    Await.of(people.confirmations(id)),
+                    Await.of(people.answers(id)),
+                    Await.of(alarms.of(id)),
+                    waiting(day));
+        }
+
+        /** A system has one game day under way at most: a list reads no more than one runbook. */
+        GameDayView listed(GameDay day) {
+            return GameDayView.of(day, new GameDayView.Beside(null, null, null, null, waiting(day)));
+        }
+
+        private Waiting waiting(GameDay day) {
+            return day.course().busySince().isEmpty()
+                    ? null
+                    : Waiting.of(day.course(), runbook(day)).orElse(null);
+        }
+
+        Runbook runbook(GameDay day) {
+            GameDay.Script script = day.script();
+            return Await.of(runbooks.version(day.system(), script.runbook(), script.version()))
+                    .map(stored -> runbooks.read(stored, script.variables()))
+                    .orElseThrow(() -> new NotFound("runbook", script.runbook()));
         }
 
         GameDay require(UUID id) {
@@ -85,11 +122,10 @@ public class GameDayResource {
             @PathParam("system") String system, @HeaderParam("Idempotency-Key") String idempotencyKey, String body)
             throws InterruptedException {
         GameDayOrder order = GameDayOrder.parse(body);
-        if (order.dryRun()) {
-            return Response.ok(dryRuns.look(system, starts.runbook(system, order), order.unattended()))
-                    .build();
-        }
         String by = caller.getPrincipal().getName();
+        if (order.dryRun()) {
+            return Response.ok(dryRuns.look(starts.checked(system, order, by))).build();
+        }
         return StoredResponses.of(starts.start(system, order, body, idempotencyKey, by));
     }
 
@@ -104,7 +140,7 @@ public class GameDayResource {
         int size = Page.limit(limit);
         Cursor.Moment before = Cursor.moment(cursor);
         List<GameDayView> rows = Await.of(known.days.list(system, before.at(), before.id(), size + 1)).stream()
-                .map(GameDayView::of)
+                .map(known::listed)
                 .toList();
         return Page.of(rows, size, last -> Cursor.of(last.plannedAt(), last.id()));
     }
@@ -114,7 +150,7 @@ public class GameDayResource {
     @RolesAllowed(Roles.VIEWER)
     public GameDayView get(@PathParam("id") UUID id) {
         GameDay day = known.require(id);
-        return GameDayView.of(day, known.beside(id));
+        return GameDayView.of(day, known.beside(day));
     }
 
     /** Ends it early and undoes what it did: 202 while that is under way, 200 if it has ended already. */

@@ -6,16 +6,13 @@ import io.belastbar.chaos.gameday.store.GameDay;
 import io.belastbar.chaos.runbook.Deed;
 import io.belastbar.chaos.runbook.Runbook;
 import io.belastbar.chaos.runbook.Step;
-import io.belastbar.chaos.runbook.store.Runbooks;
 import io.belastbar.chaos.secret.SecretTexts;
 import io.belastbar.document.DocumentNode;
 import io.belastbar.document.DocumentParser;
 import io.belastbar.document.ErrorCollector;
 import io.belastbar.document.InvalidInput;
-import io.belastbar.jobs.Await;
 import io.belastbar.web.openapi.Answers;
 import io.belastbar.web.problem.Conflict;
-import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.security.Roles;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -28,7 +25,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -44,18 +41,19 @@ public class PeopleResource {
     private static final int TEXT_LENGTH_MAX = 4_000;
 
     private final GameDayResource.Known known;
-    private final Runbooks runbooks;
     private final People people;
     private final SecurityIdentity caller;
 
-    PeopleResource(GameDayResource.Known known, Runbooks runbooks, People people, SecurityIdentity caller) {
+    PeopleResource(GameDayResource.Known known, People people, SecurityIdentity caller) {
         this.known = known;
-        this.runbooks = runbooks;
         this.people = people;
         this.caller = caller;
     }
 
-    /** Confirms or denies a manual step: {@code {"step": "…", "accepted": true, "note": "…"}}. */
+    /**
+     * Confirms or denies a manual step: {@code {"step": "…", "accepted": true, "note": "…", "role": "…", "by": "…"}}. 403 with
+     * the role whose matter it is.
+     */
     @POST
     @Path("/game-days/{id}/confirmations")
     @RolesAllowed(Roles.OPERATOR)
@@ -65,13 +63,15 @@ public class PeopleResource {
         ErrorCollector errors = new ErrorCollector();
         DocumentNode root = DocumentParser.parse(body == null ? "" : body);
         root.requireMapping(errors);
-        root.rejectUnknown(Set.of("step", "accepted", "note"), errors);
+        root.rejectUnknown(Set.of("step", "accepted", "note", "role", "by"), errors);
         String step = root.name("step", errors);
         boolean accepted = root.required("accepted", errors).asBoolean(errors).orElse(false);
         String note = root.optionalString("note", errors).orElse("");
         root.optional("note").ifPresent(said -> SecretTexts.refuse(said, TEXT_LENGTH_MAX, false, errors));
+        Optional<String> role = root.optionalName("role", errors);
+        Optional<String> name = root.optionalString("by", errors);
         errors.throwIfAny("the confirmation has faults");
-        Runbook runbook = runbook(day);
+        Runbook runbook = known.runbook(day);
         Deed.Confirm manual = runbook.everyStep()
                 .filter(each -> each.name().equals(step))
                 .map(Step::deed)
@@ -79,12 +79,7 @@ public class PeopleResource {
                 .map(Deed.Confirm.class::cast)
                 .findFirst()
                 .orElseThrow(() -> InvalidInput.of("/step", "must be a step that is to be confirmed", step));
-        String by = caller.getPrincipal().getName();
-        List<String> allowed = runbook.principalsOf(manual.role());
-        if (!allowed.isEmpty() && !allowed.contains(by)) {
-            throw new Conflict("step " + step + " is confirmed by " + manual.role() + ": " + String.join(", ", allowed)
-                    + ", not by " + by);
-        }
+        String by = new Speaker(caller.getPrincipal().getName(), role, name).speakFor(runbook, step, manual);
         if (day.course().isOver()) {
             throw new Conflict("the game day is over");
         }
@@ -111,7 +106,7 @@ public class PeopleResource {
         String answer = root.string("answer", errors);
         root.optional("answer").ifPresent(said -> SecretTexts.refuse(said, TEXT_LENGTH_MAX, true, errors));
         errors.throwIfAny("the answer has faults");
-        int questions = runbook(day).questions().size();
+        int questions = known.runbook(day).questions().size();
         if (number < 0 || number >= questions) {
             throw InvalidInput.of(
                     "/question", "must be the position of a question, from 0 to below " + questions, number + "");
@@ -119,13 +114,6 @@ public class PeopleResource {
         Answer said = new Answer((int) number, answer, caller.getPrincipal().getName(), now());
         people.answer(id, said);
         return said;
-    }
-
-    private Runbook runbook(GameDay day) {
-        GameDay.Script script = day.script();
-        return Await.of(runbooks.version(day.system(), script.runbook(), script.version()))
-                .map(stored -> runbooks.read(stored, script.variables()))
-                .orElseThrow(() -> new NotFound("runbook", script.runbook()));
     }
 
     private static Instant now() {

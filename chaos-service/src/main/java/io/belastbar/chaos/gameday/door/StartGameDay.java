@@ -2,6 +2,8 @@ package io.belastbar.chaos.gameday.door;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.belastbar.chaos.gameday.check.CheckRunbook;
+import io.belastbar.chaos.gameday.check.Obstacle;
 import io.belastbar.chaos.gameday.machine.Course;
 import io.belastbar.chaos.gameday.machine.Plan;
 import io.belastbar.chaos.gameday.store.GameDay;
@@ -30,7 +32,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /** Takes the order for a game day, in one transaction: the day, its work, the remembered answer. */
 @ApplicationScoped
@@ -39,12 +40,14 @@ class StartGameDay {
     private final Runbooks runbooks;
     private final Planned planned;
     private final Answers answers;
+    private final CheckRunbook checks;
 
-    StartGameDay(Pool pool, Runbooks runbooks, Planned planned, Answers answers) {
+    StartGameDay(Pool pool, Runbooks runbooks, Planned planned, Answers answers, CheckRunbook checks) {
         this.pool = pool;
         this.runbooks = runbooks;
         this.planned = planned;
         this.answers = answers;
+        this.checks = checks;
     }
 
     /** Game days that are to begin, and whether they may. */
@@ -95,9 +98,11 @@ class StartGameDay {
         }
     }
 
-    /** The runbook with the values of its variables. */
-    Runbook runbook(String system, GameDayOrder order) {
-        return runbooks.read(stored(system, order), order.variables());
+    /** What is to be looked at before it begins. */
+    CheckRunbook.Order checked(String system, GameDayOrder order, String by) {
+        StoredDocument stored = stored(system, order);
+        return new CheckRunbook.Order(
+                system, runbooks.read(stored, order.variables()), stored.text(), order.unattended(), by);
     }
 
     private StoredDocument stored(String system, GameDayOrder order) {
@@ -105,11 +110,18 @@ class StartGameDay {
                 .orElseThrow(() -> new NotFound("runbook", order.runbook()));
     }
 
-    StoredAnswer start(String system, GameDayOrder order, String body, String key, String by) {
+    /** @throws io.belastbar.web.problem.NotPossible with everything that no passing of time mends */
+    StoredAnswer start(String system, GameDayOrder order, String body, String key, String by)
+            throws InterruptedException {
         planned.requireKey();
         StoredDocument stored = stored(system, order);
         Runbook runbook = runbooks.read(stored, order.variables());
         requirePossible(runbook, order);
+        List<Obstacle> obstacles =
+                checks.lasting(new CheckRunbook.Order(system, runbook, stored.text(), order.unattended(), by));
+        if (!obstacles.isEmpty()) {
+            throw Obstacle.refusal(runbook.name(), obstacles);
+        }
         GameDay day = new GameDay(
                 UUID.randomUUID(),
                 system,
@@ -137,11 +149,8 @@ class StartGameDay {
     private static void requirePossible(Runbook runbook, GameDayOrder order) {
         List<NotPossible> parts = runbook.origin().notPossible();
         if (!parts.isEmpty() && !order.withoutImpossible()) {
-            throw new Conflict(parts.stream()
-                            .map(part -> part.where() + " (line " + part.line() + ") is "
-                                    + part.sentence().english())
-                            .collect(Collectors.joining("; "))
-                    + "; to go without: \"withoutImpossible\": true");
+            throw Obstacle.refusal(
+                    runbook.name(), parts.stream().map(Obstacle::of).toList());
         }
         if (runbook.steps().isEmpty()) {
             throw new Conflict("not possible here, because nothing of it can be carried out: see its dry run");

@@ -32,11 +32,21 @@ public sealed interface Happening {
     /** An expectation came true, cannot any more, or its time is over. */
     record Looked(int expectation, Seen result, Map<String, String> details) implements Happening {}
 
+    /** What is looked at cannot be looked at any more, or can again. */
+    record SightChanged(String name, boolean lost, String reason) implements Happening {}
+
     /** What must hold all the time does not. */
     record StopConditionMet(String name, Map<String, String> details) implements Happening {}
 
     /** Every fault is taken back, or some could not be: then they end by their own limits. */
     record Cleared(boolean all, String reason) implements Happening {}
+
+    /**
+     * What came of the measuring.
+     *
+     * @param why what speaks against it, as a word; empty if nothing does
+     */
+    record Measured(Seen result, String why, Map<String, String> details) implements Happening {}
 
     /** Somebody ends it. */
     record Aborted(String by, String reason) implements Happening {}

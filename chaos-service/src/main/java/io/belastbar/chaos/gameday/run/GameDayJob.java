@@ -41,7 +41,7 @@ public class GameDayJob implements WorkHandler<Void> {
     private static final Duration LOST_AFTER = Duration.ofSeconds(10);
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
     private static final Duration GRACE = Duration.ofSeconds(9);
-    private static final Duration SILENCE_MAX = Duration.ofSeconds(3);
+    private static final Duration SILENCE_MAX = Duration.ofSeconds(5);
     private static final long LISTEN_MS = 300;
     private static final int PLACES = 16;
     // No attempt is the last: what is broken is undone, however often its instance is lost.

@@ -11,7 +11,9 @@ import io.belastbar.web.problem.DomainFailure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /** Takes back every fault of a game day, also while our own database is away. Blocks: for virtual threads. */
@@ -36,12 +38,36 @@ class UndoFaults {
                 .filter(step -> step.deed() instanceof Deed.Inject)
                 .map(step -> day.faultOf(step.name()))
                 .toList();
-        boolean all = true;
-        for (UUID id : ids) {
-            all &= isOver(day, id) || isOverInTime(day, id);
-        }
+        boolean all = together(day, ids);
         deeds.endLoads(day);
         return new Happening.Cleared(all, all ? "" : "a target did not confirm; its own time limit ends the fault");
+    }
+
+    /** At once, so that a target that hangs holds up no other. */
+    private boolean together(ActiveGameDay day, List<UUID> ids) throws InterruptedException {
+        Set<UUID> over = ConcurrentHashMap.newKeySet();
+        List<Thread> undoing = ids.stream()
+                .map(id -> Thread.ofVirtual().name("undo-" + id).start(() -> {
+                    try {
+                        if (isOver(day, id) || isOverInTime(day, id)) {
+                            over.add(id);
+                        }
+                    } catch (InterruptedException left) {
+                        Thread.currentThread().interrupt();
+                    } catch (RuntimeException failure) {
+                        LOG.errorf(failure, "fault not taken back: gameDayId=%s faultId=%s", day.id(), id);
+                    }
+                }))
+                .toList();
+        try {
+            for (Thread one : undoing) {
+                one.join();
+            }
+        } catch (InterruptedException left) {
+            undoing.forEach(Thread::interrupt);
+            throw left;
+        }
+        return over.containsAll(ids);
     }
 
     private boolean isOverInTime(ActiveGameDay day, UUID id) throws InterruptedException {

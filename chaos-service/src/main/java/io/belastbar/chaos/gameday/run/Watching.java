@@ -1,6 +1,5 @@
 package io.belastbar.chaos.gameday.run;
 
-import io.belastbar.chaos.expectation.Expectation;
 import io.belastbar.chaos.expectation.Looking;
 import io.belastbar.chaos.expectation.Observation;
 import io.belastbar.chaos.expectation.Observation.Result;
@@ -45,11 +44,11 @@ class Watching {
     }
 
     /** Until it holds, cannot hold any more, or its time is over. */
-    Found until(ActiveGameDay day, Expectation expectation, Instant since, Duration within)
-            throws InterruptedException {
+    Found until(ActiveGameDay day, Expected expected, Instant since, Duration within) throws InterruptedException {
+        Watched watched = new Watched(day, expected);
         long end = System.nanoTime() + within.toNanos();
         while (true) {
-            Observation seen = look(day, expectation, since);
+            Observation seen = look(watched, since);
             boolean over = System.nanoTime() >= end;
             switch (seen.result()) {
                 case HOLDS -> {
@@ -77,14 +76,18 @@ class Watching {
     Happening.Steady steady(ActiveGameDay day, Duration within) throws InterruptedException {
         long end = System.nanoTime() + within.toNanos();
         Instant since = day.now();
+        List<Watched> watched = day.runbook().steady().expectations().stream()
+                .map(expected -> new Watched(day, expected))
+                .toList();
         while (true) {
             Map<String, String> details = new HashMap<>();
             boolean all = true;
-            for (Expected expected : day.runbook().steady().expectations()) {
-                Observation seen = look(day, expected.expectation(), since);
+            for (Watched one : watched) {
+                Observation seen = look(one, since);
                 all &= seen.result() == Result.HOLDS;
                 details.put(
-                        expected.name(), seen.result() + ": " + seen.measured().english());
+                        one.expected().name(),
+                        seen.result() + ": " + seen.measured().english());
             }
             if (all || System.nanoTime() >= end) {
                 return new Happening.Steady(all, details);
@@ -96,8 +99,9 @@ class Watching {
     /** Until it does not hold. What cannot be looked at ends nothing. */
     void stop(ActiveGameDay day, Expected condition) throws InterruptedException {
         Instant since = day.now();
+        Watched watched = new Watched(day, condition);
         while (true) {
-            Observation seen = look(day, condition.expectation(), since);
+            Observation seen = look(watched, since);
             if (seen.result() == Result.VIOLATED || seen.result() == Result.NOT_YET) {
                 day.tell(new Happening.StopConditionMet(
                         condition.name(), found(Seen.MISSED, seen).details()));
@@ -107,15 +111,39 @@ class Watching {
         }
     }
 
-    private Observation look(ActiveGameDay day, Expectation expectation, Instant since) throws InterruptedException {
+    /** What somebody waits for. */
+    private record Watched(ActiveGameDay day, Expected expected, Sight sight) {
+        Watched(ActiveGameDay day, Expected expected) {
+            this(day, expected, new Sight());
+        }
+
+        /** @param reason why it could not be looked at; empty: it could */
+        void saw(Optional<String> reason) {
+            sight.saw(reason, day.now()).ifPresent(change -> {
+                if (change.lost()) {
+                    LOG.warnf(
+                            "expectation not looked at: gameDayId=%s expectation=%s reason=%s",
+                            day.id(), expected.name(), change.reason());
+                }
+                day.tell(new Happening.SightChanged(expected.name(), change.lost(), change.reason()));
+            });
+        }
+    }
+
+    private Observation look(Watched watched, Instant since) throws InterruptedException {
+        ActiveGameDay day = watched.day();
         try {
-            return looking.look(expectation, situation(day, since));
+            Observation seen = looking.look(watched.expected().expectation(), situation(day, since));
+            watched.saw(Optional.of(seen)
+                    .filter(one -> one.result() == Result.UNKNOWN)
+                    .map(one -> one.measured().english()));
+            return seen;
         } catch (Await.Interrupted left) {
             throw new InterruptedException();
         } catch (RuntimeException failure) {
             // A look that fails says nothing of the system, and must not end the watch.
-            LOG.warnf(failure, "expectation not looked at: gameDayId=%s type=%s", day.id(), expectation.type());
             String reason = FailureMapper.reason(failure);
+            watched.saw(Optional.of(reason));
             return new Observation(Result.UNKNOWN, Sentence.verbatim(reason), Map.of());
         }
     }

@@ -108,7 +108,7 @@ public final class RunbookParser {
                 rollback,
                 texts("questions"),
                 variables.values(),
-                root.optional("measure"),
+                new MeasureParser(vocabulary, errors).read(root.optional("measure"), exercise),
                 Origin.OWN);
     }
 

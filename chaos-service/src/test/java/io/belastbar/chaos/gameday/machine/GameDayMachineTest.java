@@ -10,6 +10,7 @@ import io.belastbar.chaos.gameday.machine.Decision.LookAt;
 import io.belastbar.chaos.gameday.machine.Decision.ProveSteadyState;
 import io.belastbar.chaos.gameday.machine.Decision.RaiseAlarm;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,77 @@ class GameDayMachineTest {
         play.undone().hear(new Happening.Steady(true, NOTHING));
         assertThat(play.course.outcome()).contains(Outcome.FAILED);
         assertThat(play.course.verdict().reason()).isEqualTo("stop condition errors");
+    }
+
+    /** litmus #4991: whatever is under way, the taking back waits for nothing, and is begun once. */
+    @ParameterizedTest
+    @EnumSource(Under.class)
+    void aStopConditionAndAnAbortTakeTheFaultsBackWithinTwoSecondsWhateverIsUnderWay(Under way) {
+        for (Happening end : List.of(
+                new Happening.StopConditionMet("errors", NOTHING),
+                new Happening.Aborted("petra", "rain"),
+                new Happening.StoreLost())) {
+            Play run = way.play();
+            Instant seen = run.now;
+
+            assertThat(run.hear(end)).containsExactly(new LeaveOff(), new ClearFaults());
+            assertThat(run.hear(new Happening.StopConditionMet("latency", NOTHING)))
+                    .isEmpty();
+            assertThat(run.hear(new Happening.Done(Part.EXERCISE, 1, NOTHING))).isEmpty();
+            run.after(1);
+            run.hear(new Happening.Cleared(true, ""));
+
+            assertThat(Duration.between(seen, run.now)).isLessThan(Duration.ofSeconds(2));
+            assertThat(run.course.phase()).isEqualTo(Phase.ROLLING_BACK);
+            assertThat(run.decisions.stream().filter(ClearFaults.class::isInstance))
+                    .hasSize(1);
+        }
+    }
+
+    /** What a game day may be at when it is to end. */
+    enum Under {
+        AN_INJECTION {
+            @Override
+            Play play() {
+                return new Play(Play.plan(false)).running();
+            }
+        },
+        A_PAUSE {
+            @Override
+            Play play() {
+                return new Play(Play.plan(false)).broken();
+            }
+        },
+        A_STEP_THAT_HANGS {
+            @Override
+            Play play() {
+                Play play = new Play(Play.plan(false)).broken();
+                play.after(300);
+                play.after(59);
+                return play;
+            }
+        },
+        A_CONFIRMATION {
+            @Override
+            Play play() {
+                Play play = new Play(Play.plan(false, Play.item("look", 301, Plan.Kind.CONFIRM))).broken();
+                play.after(300);
+                play.hear(new Happening.Done(Part.EXERCISE, 1, NOTHING));
+                play.after(1);
+                return play;
+            }
+        },
+        AN_EXPECTATION {
+            @Override
+            Play play() {
+                Play play = new Play(Play.plan(false)).broken();
+                play.after(300);
+                play.hear(new Happening.Done(Part.EXERCISE, 1, NOTHING));
+                return play;
+            }
+        };
+
+        abstract Play play();
     }
 
     /** chaostoolkit-lib #94. */

@@ -18,8 +18,8 @@ enum Bench {
             List.of("io.belastbar.benchmarks.SqlGenerators")),
     FAULT_PROXY(
             "fault-proxy",
-            "SQL selects through the idle fault proxy against direct, and what it adds at 2,000 a second",
-            "nothing; takes three minutes; -Dpairs=8 -Dseconds=5 -Dusers=16",
+            "SQL selects through the idle fault proxy and a plain copy against direct, and what each adds at 2,000 a second",
+            "nothing; takes five minutes; -Dpairs=8 -Dseconds=5 -Dusers=16",
             List.of("io.belastbar.benchmarks.IdleFaultProxy")),
     RECORDER(
             "recorder",
@@ -116,6 +116,22 @@ enum Bench {
                     "profiling-service",
                     "-am",
                     "-Dtest=ChecksSpeedIT",
+                    "-Dgroups=slow",
+                    "-DexcludedGroups=",
+                    "-Dsurefire.failIfNoSpecifiedTests=false")),
+    GAME_DAY(
+            "game-day",
+            "how long a step takes to its readers, and a stop condition, an abort and the undoing to their ends",
+            "Maven; takes four minutes; -Dreaders=8 -Dsteps=150 -Drounds=20; the table is in chaos-service/target/game-day.md",
+            List.of(
+                    "mvn",
+                    "--batch-mode",
+                    "--no-transfer-progress",
+                    "verify",
+                    "-pl",
+                    "chaos-service",
+                    "-am",
+                    "-Dtest=GameDaySpeedIT",
                     "-Dgroups=slow",
                     "-DexcludedGroups=",
                     "-Dsurefire.failIfNoSpecifiedTests=false")),

@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             RunGameDayCommand.class,
             AbortCommand.class,
+            ConfirmCommand.class,
             ListCommand.class,
             GameDayReportCommand.class,
             ReplayCommand.class,

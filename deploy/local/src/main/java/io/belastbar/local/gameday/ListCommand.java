@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 /** The game days of a system, newest first. */
 @Command(
         name = "list",
-        description = "The game days of a system, newest first, with how they ended.",
+        description = "The game days of a system, newest first: how they ended, and for whom they wait.",
         mixinStandardHelpOptions = true,
         defaultValueProvider = CommandDefaults.class)
 final class ListCommand implements Callable<Integer> {
@@ -45,6 +45,7 @@ final class ListCommand implements Callable<Integer> {
                     day.path("plannedAt").asText().replaceFirst("\\.\\d+Z$", "Z"),
                     day.path("outcome").asText(day.path("state").asText()),
                     Moment.plain(day.path("runbook").asText()));
+            Awaited.of(day).ifPresent(one -> one.lines(language).forEach(System.out::println));
         }
         if (page.path("items").isEmpty()) {
             System.out.println(language.say("no game day yet", "noch kein Game Day"));

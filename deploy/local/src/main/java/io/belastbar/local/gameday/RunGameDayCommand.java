@@ -134,8 +134,7 @@ final class RunGameDayCommand implements Callable<Integer> {
     private void tell(GameDayLines lines, Moment moment, String id) {
         lines.of(moment).forEach(System.out::println);
         if (moment.kind().equals("CONFIRMATION_AWAITED")) {
-            System.out.println("    POST " + GameDays.path(id) + "/confirmations "
-                    + JSON.createObjectNode().put("step", moment.subject()).put("accepted", true));
+            Awaited.of(moment, id).lines(language).forEach(System.out::println);
         }
     }
 

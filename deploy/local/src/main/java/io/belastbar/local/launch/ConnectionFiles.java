@@ -75,6 +75,10 @@ record ConnectionFiles(PlatformOptions options, Secrets secrets, Optional<Sample
         connection.put(
                 "belastbar.chaos.record.key-file",
                 options.home().path().resolve("record-key.pem").toString());
+        // Whoever takes up a game day after this process goes on in its probe's history.
+        connection.put(
+                "belastbar.chaos.probe-folder",
+                options.home().data().resolve("chaos/probes").toString());
         for (var target : SAMPLE_TARGETS.entrySet()) {
             if (options.services().contains(target.getValue())) {
                 String key = "belastbar.targets." + target.getKey();

@@ -99,6 +99,77 @@ class GameDayCommandsTest {
     }
 
     @Test
+    void aManualStepIsConfirmedByNameAndRole() {
+        played.reply(
+                "POST " + PlayedGameDays.PATH + "/confirmations",
+                200,
+                "{\"step\":\"look\",\"role\":\"operations\",\"accepted\":true,\"by\":\"Jörg \\\"JJ\\\" Müller (operator)\"}");
+
+        var printed = command(
+                "confirm",
+                PlayedGameDays.ID,
+                "look",
+                "--by",
+                "Jörg \"JJ\" Müller",
+                "--role",
+                "operations",
+                "--note",
+                "fine");
+
+        assertThat(printed.exitCode()).as(printed.text()).isZero();
+        assertThat(printed.text()).contains("confirmed: look, by Jörg \"JJ\" Müller (operator) as operations");
+        assertThat(played.received)
+                .contains("POST " + PlayedGameDays.PATH + "/confirmations {\"step\":\"look\",\"accepted\":true,"
+                        + "\"by\":\"Jörg \\\"JJ\\\" Müller\",\"role\":\"operations\",\"note\":\"fine\"}");
+    }
+
+    @Test
+    void aRoleThatMayNotConfirmIsNamed() {
+        played.reply(
+                "POST " + PlayedGameDays.PATH + "/confirmations",
+                403,
+                "{\"detail\":\"step look is confirmed by role operations, not by moderator\"}");
+
+        var printed = command("confirm", PlayedGameDays.ID, "look", "--role", "moderator", "--deny");
+
+        assertThat(printed.exitCode()).isEqualTo(104);
+        assertThat(printed.text()).contains("role operations, not by moderator");
+        assertThat(played.received.getLast()).contains("\"accepted\":false");
+    }
+
+    @Test
+    void whatWaitsForAPersonIsListedWithTheCommandThatEndsTheWaiting() {
+        played.reply("GET " + DAYS, 200, """
+                {"items":[{"id":"%s","runbook":"primary-down","state":"RUNNING","plannedAt":"2026-11-27T09:14:00Z",
+                  "waitsFor":{"step":"it's \\u001b[2Jwell","role":"operations","text":"Look at the \\"webhooks\\""}}]}
+                """.formatted(PlayedGameDays.ID));
+
+        var printed = command("list", "--system", "shop");
+
+        assertThat(printed.text())
+                .contains("waits for operations: Look at the \"webhooks\"")
+                .contains("belastbar game-day confirm " + PlayedGameDays.ID + " 'it'\\''s  [2Jwell' --role operations");
+    }
+
+    @Test
+    void aRunThatWaitsForAPersonSaysHowToGoOn() {
+        played.streams("""
+                event: step
+                id: 1
+                data: {"at":"2026-11-27T09:15:02Z","phase":"CONFIRMATION_AWAITED","action":"confirm","subject":"look",
+                data:  "by":"game-day","details":{"subject":"look","step":"0","role":"operations","text":"Look at it"}}
+
+                """ + END);
+
+        var printed = command("run", "primary-down", "--system", "shop");
+
+        assertThat(printed.text())
+                .contains("waits for a person: look (confirm)", "waits for operations: Look at it")
+                .contains("belastbar game-day confirm " + PlayedGameDays.ID + " look --role operations")
+                .doesNotContain("[role");
+    }
+
+    @Test
     void aStreamThatBreaksGoesOnAfterWhatWasSeen() {
         played.streams(PHASE, EXPECTATION + END);
 

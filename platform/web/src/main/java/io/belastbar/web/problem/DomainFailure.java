@@ -1,5 +1,6 @@
 package io.belastbar.web.problem;
 
+import io.belastbar.document.ProblemError;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,8 @@ public abstract sealed class DomainFailure extends RuntimeException
                 PreconditionFailed,
                 PreconditionRequired,
                 TargetNotAllowed,
+                RoleRequired,
+                NotPossible,
                 Unavailable,
                 IdempotencyKeyReused {
 
@@ -39,8 +42,19 @@ public abstract sealed class DomainFailure extends RuntimeException
         return Optional.empty();
     }
 
+    /** Every single reason, where there are several; else none. */
+    public List<ProblemError> errors() {
+        return List.of();
+    }
+
+    /** The message in German; empty where it is said in English only. */
+    public Optional<String> german() {
+        return Optional.empty();
+    }
+
     /** The body to answer with. */
     public final Problem problem(String instance) {
-        return Problem.of(slug, title, status, getMessage(), List.of(), instance);
+        return Problem.of(slug, title, status, getMessage(), errors(), instance)
+                .inGerman(german().orElse(null));
     }
 }
