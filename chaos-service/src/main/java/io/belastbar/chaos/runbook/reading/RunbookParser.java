@@ -95,7 +95,7 @@ public final class RunbookParser {
         List<Step> exercise = steps.steps(Optional.of(root.required("steps", errors)), Part.EXERCISE);
         List<Step> rollback = steps.steps(root.optional("rollback"), Part.ROLLBACK);
         ExpectedParser expected = new ExpectedParser(
-                vocabulary, step -> steps.knows(step) && notAmong(step, preparation, rollback), errors);
+                vocabulary, step -> steps.knows(step) && !isAmong(step, preparation, rollback), errors);
         return new Runbook(
                 name,
                 purpose,
@@ -113,10 +113,9 @@ public final class RunbookParser {
     }
 
     /** What is done before or after the exercise is followed by no expectation. */
-    @SafeVarargs
-    private static boolean notAmong(String step, List<Step>... others) {
-        return Stream.of(others).flatMap(List::stream).noneMatch(other -> other.name()
-                .equals(step));
+    private static boolean isAmong(String step, List<Step> preparation, List<Step> rollback) {
+        return Stream.concat(preparation.stream(), rollback.stream())
+                .anyMatch(other -> other.name().equals(step));
     }
 
     private Purpose purpose(String name) {
