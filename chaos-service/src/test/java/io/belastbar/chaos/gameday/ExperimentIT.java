@@ -11,6 +11,7 @@ import io.restassured.response.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,14 +22,17 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(SimulatedInsurer.class)
 class ExperimentIT {
     private static final String RUNBOOKS = "/api/v1/systems/smartbav/runbooks/";
-    private static final String ROLLBACKS = """
+    /** What was taken back once is refused from then on. */
+    private final String token = "experiment-" + UUID.randomUUID();
+
+    private final String rollbacks = """
             [{"type": "action", "name": "well again", "provider": {"type": "http", "method": "POST",
               "url": "${insurer}/control/reset", "headers": {"Content-Type": "text/plain"},
-              "arguments": "of-an-experiment"}}]""";
-    private static final String BROKEN = """
+              "arguments": "%s"}}]""".formatted(token);
+    private final String broken = """
             {"type": "action", "name": "break", "x-unknown": [1.50, null], "provider": {"type": "http", "method": "PUT",
              "url": "${insurer}/control", "headers": {"Content-Type": "text/plain"},
-             "arguments": "of-an-experiment"}, "pauses": {"after": 0.2}}""";
+             "arguments": "%s"}, "pauses": {"after": 0.2}}""".formatted(token);
     private static final String STATUS = "200";
     private static final String WELL =
             "{\"type\": \"jsonpath\", \"path\": \"$.well\", \"target\": \"body\", \"expect\": true}";
@@ -49,7 +53,7 @@ class ExperimentIT {
         days.endAll();
     }
 
-    private static String experiment(String tolerance, String method) {
+    private String experiment(String tolerance, String method) {
         return """
                 {"version": "1.0.0", "title": "Der Versicherer „ist“ weg", "description": "it's \\"slow\\"", "x-mine": {"a": 1e3},
                  "configuration": {"insurer": {"type": "env", "key": "INSURER_URL"}},
@@ -58,7 +62,7 @@ class ExperimentIT {
                     "provider": {"type": "http", "url": "${insurer}/control"}}]},
                  "method": [%s],
                  "rollbacks": %s}
-                """.formatted(tolerance, method, ROLLBACKS);
+                """.formatted(tolerance, method, rollbacks);
     }
 
     private Response put(String name, String text) {
@@ -93,13 +97,13 @@ class ExperimentIT {
 
     @Test
     void experimentRunsEndsPassedAndLeavesAsItCame() {
-        String text = experiment(STATUS, BROKEN);
+        String text = experiment(STATUS, broken);
 
         String day = run("experiment-passed", text);
 
         assertThat(days.ended(day)).isEqualTo("PASSED");
         assertThat(insurer.heard())
-                .anyMatch(call -> call.startsWith("PUT /control of-an-experiment"))
+                .anyMatch(call -> call.startsWith("PUT /control " + token))
                 .anyMatch(call -> call.startsWith("POST /control/reset"));
         assertThat(insurer.inForce()).isNull();
         JsonPath journal = journal(day);
@@ -119,7 +123,7 @@ class ExperimentIT {
 
     @Test
     void toleranceThatIsNotMetEndsItAbortedAndNothingIsDone() {
-        String day = run("experiment-not-steady", experiment("503", BROKEN));
+        String day = run("experiment-not-steady", experiment("503", broken));
 
         assertThat(days.ended(day)).isEqualTo("ABORTED");
         assertThat(insurer.heard()).noneMatch(call -> call.startsWith("PUT") || call.startsWith("POST"));
@@ -132,7 +136,7 @@ class ExperimentIT {
 
     @Test
     void systemThatDeviatesAfterTheMethodFailsIsUndoneAndProvenWellAgain() {
-        String day = run("experiment-deviated", experiment(WELL, BROKEN));
+        String day = run("experiment-deviated", experiment(WELL, broken));
 
         assertThat(days.ended(day)).isEqualTo("FAILED");
         assertThat(insurer.inForce()).isNull();
@@ -146,8 +150,8 @@ class ExperimentIT {
 
     @Test
     void actionThatFailsIsUndoneAtOnceAndTheRestNotDone() {
-        String failing = BROKEN.replace("\"method\": \"PUT\"", "\"expected_status\": 418, \"method\": \"PUT\"");
-        String day = run("experiment-failing", experiment(STATUS, failing + "," + BROKEN.replace("break", "never")));
+        String failing = broken.replace("\"method\": \"PUT\"", "\"expected_status\": 418, \"method\": \"PUT\"");
+        String day = run("experiment-failing", experiment(STATUS, failing + "," + broken.replace("break", "never")));
 
         assertThat(days.ended(day)).isEqualTo("FAILED");
         assertThat(insurer.inForce()).isNull();
@@ -163,7 +167,7 @@ class ExperimentIT {
         String python = """
                 {"type": "action", "name": "kill a pod",
                  "provider": {"type": "python", "module": "chaosk8s.pod.actions", "func": "terminate_pods"}}""";
-        Response stored = put("experiment-python", experiment(STATUS, python + "," + BROKEN));
+        Response stored = put("experiment-python", experiment(STATUS, python + "," + broken));
         assertThat(stored.<String>path("origin.language")).isEqualTo("chaostoolkit");
         assertThat(stored.<List<String>>path("origin.notPossible.pointer"))
                 .contains("/method/0/provider", "/steady-state-hypothesis/probes/0/provider/url");
@@ -171,8 +175,9 @@ class ExperimentIT {
         Response refused = order("experiment-python", false);
 
         assertThat(refused.statusCode()).as(refused.asString()).isEqualTo(409);
-        assertThat(refused.<String>path("detail"))
-                .contains("kill a pod (line ", "not possible here, because", "withoutImpossible");
+        assertThat(refused.<List<String>>path("errors.pointer")).containsExactly("/method/0/provider");
+        assertThat(refused.<String>path("errors[0].rule"))
+                .contains("not possible here, because", "chaosk8s", "--without-impossible");
         Response started = order("experiment-python", true);
         assertThat(started.statusCode()).as(started.asString()).isEqualTo(202);
         String day = started.header("Location").replaceFirst("^https?://[^/]+", "");
@@ -184,7 +189,7 @@ class ExperimentIT {
     @Test
     void secretInAnExperimentIsNotStoredNorShown() {
         String text =
-                experiment(STATUS, BROKEN.replace("\"x-unknown\"", "\"api_token\": \"hunter2-not-shown\", \"x\""));
+                experiment(STATUS, broken.replace("\"x-unknown\"", "\"api_token\": \"hunter2-not-shown\", \"x\""));
 
         Response refused = put("experiment-secret", text);
 

@@ -1,7 +1,7 @@
 package io.belastbar.chaos.chaostoolkit.reading;
 
-import io.belastbar.chaos.runbook.reading.InlineSecrets;
 import io.belastbar.chaos.secret.SecretNames;
+import io.belastbar.chaos.secret.SecretTexts;
 import io.belastbar.document.DocumentNode;
 import io.belastbar.document.ErrorCollector;
 import java.util.Set;
@@ -42,7 +42,7 @@ final class ExperimentSecrets {
 
     private void group(DocumentNode keys) {
         if (keys.kind() == DocumentNode.Kind.SCALAR) {
-            errors.add(keys, RULE, InlineSecrets.NOT_SHOWN);
+            errors.add(keys, RULE, SecretTexts.NOT_SHOWN);
         }
         keys.fields().values().forEach(this::value);
     }
@@ -51,14 +51,14 @@ final class ExperimentSecrets {
         boolean lookedUp = LOOKED_UP.contains(
                 value.optional("type").map(DocumentNode::text).orElse(""));
         if (!lookedUp && value.kind() != DocumentNode.Kind.NULL) {
-            errors.add(value, RULE, InlineSecrets.NOT_SHOWN);
+            errors.add(value, RULE, SecretTexts.NOT_SHOWN);
             return;
         }
         value.fields().forEach((name, field) -> {
             if (name.equals("default")) {
-                errors.add(field, RULE, InlineSecrets.NOT_SHOWN);
-            } else if (InlineSecrets.isIn(field.text())) {
-                errors.add(field, RULE, InlineSecrets.NOT_SHOWN);
+                errors.add(field, RULE, SecretTexts.NOT_SHOWN);
+            } else if (SecretTexts.isIn(field.text())) {
+                errors.add(field, RULE, SecretTexts.NOT_SHOWN);
             }
         });
     }
@@ -72,8 +72,8 @@ final class ExperimentSecrets {
                         && !TRUTH.matcher(node.text()).matches()
                         && !node.text().isEmpty();
                 boolean referred = REFERENCES.matcher(node.text()).matches();
-                if (!referred && (named || InlineSecrets.isIn(node.text()))) {
-                    errors.add(node, RULE, InlineSecrets.NOT_SHOWN);
+                if (!referred && (named || SecretTexts.isIn(node.text()))) {
+                    errors.add(node, RULE, SecretTexts.NOT_SHOWN);
                 }
             }
             case SEQUENCE -> node.items().forEach(item -> look(name, item));

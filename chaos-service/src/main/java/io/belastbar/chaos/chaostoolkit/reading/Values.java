@@ -1,5 +1,7 @@
 package io.belastbar.chaos.chaostoolkit.reading;
 
+import io.belastbar.chaos.secret.SecretNames;
+import io.belastbar.chaos.secret.SecretTexts;
 import io.belastbar.document.DocumentNode;
 import io.belastbar.document.ErrorCollector;
 import java.util.HashSet;
@@ -95,6 +97,10 @@ final class Values {
     }
 
     private void give(String name, String value, DocumentNode root, ErrorCollector errors) {
+        if (SecretNames.contain(name) || SecretTexts.isIn(value)) {
+            errors.add(root, "a variable must not hold a secret: name a credential instead", name);
+            return;
+        }
         if (!known.containsKey(name) && !open.containsKey(name)) {
             Set<String> names = new TreeSet<>(known.keySet());
             names.addAll(open.keySet());

@@ -1,5 +1,6 @@
 package io.belastbar.chaos.fault.action;
 
+import io.belastbar.chaos.secret.SecretTexts;
 import io.belastbar.document.DocumentNode;
 import io.belastbar.document.DocumentParser;
 import io.belastbar.document.ErrorCollector;
@@ -19,8 +20,10 @@ public record FaultOrder(FaultAction action, Duration duration) {
      * @throws io.belastbar.document.InvalidInput with every error that it has
      */
     public static FaultOrder parse(String body) {
-        DocumentNode root = DocumentParser.parse(body);
+        DocumentNode root = DocumentParser.parse(body == null ? "" : body);
         ErrorCollector errors = new ErrorCollector();
+        // First, so that no other fault shows what stands there.
+        SecretTexts.refuseIn(root, errors);
         if (!root.requireMapping(errors)) {
             errors.throwIfAny("not a fault");
         }

@@ -1,5 +1,6 @@
 package io.belastbar.chaos.gameday.door;
 
+import io.belastbar.chaos.secret.SecretTexts;
 import io.belastbar.document.DocumentNode;
 import io.belastbar.document.DocumentParser;
 import io.belastbar.document.ErrorCollector;
@@ -28,6 +29,7 @@ record GameDayOrder(
     static GameDayOrder parse(String body) {
         ErrorCollector errors = new ErrorCollector();
         DocumentNode root = DocumentParser.parse(body == null ? "" : body);
+        SecretTexts.refuseIn(root, errors);
         root.requireMapping(errors);
         root.rejectUnknown(FIELDS, errors);
         String runbook = root.name("runbook", errors);

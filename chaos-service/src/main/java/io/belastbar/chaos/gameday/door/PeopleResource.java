@@ -6,6 +6,7 @@ import io.belastbar.chaos.gameday.store.GameDay;
 import io.belastbar.chaos.runbook.Deed;
 import io.belastbar.chaos.runbook.Runbook;
 import io.belastbar.chaos.runbook.Step;
+import io.belastbar.chaos.secret.SecretTexts;
 import io.belastbar.document.DocumentNode;
 import io.belastbar.document.DocumentParser;
 import io.belastbar.document.ErrorCollector;
@@ -38,6 +39,8 @@ import java.util.UUID;
 @Consumes({MediaType.APPLICATION_JSON, "application/yaml"})
 @RunOnVirtualThread
 public class PeopleResource {
+    private static final int TEXT_LENGTH_MAX = 4_000;
+
     private final GameDayResource.Known known;
     private final People people;
     private final SecurityIdentity caller;
@@ -65,6 +68,7 @@ public class PeopleResource {
         String step = root.name("step", errors);
         boolean accepted = root.required("accepted", errors).asBoolean(errors).orElse(false);
         String note = root.optionalString("note", errors).orElse("");
+        root.optional("note").ifPresent(said -> SecretTexts.refuse(said, TEXT_LENGTH_MAX, false, errors));
         Optional<String> role = root.optionalName("role", errors);
         Optional<String> name = root.optionalString("by", errors);
         errors.throwIfAny("the confirmation has faults");
@@ -101,6 +105,7 @@ public class PeopleResource {
         DocumentNode question = root.required("question", errors);
         long number = question.asInteger(errors).orElse(-1L);
         String answer = root.string("answer", errors);
+        root.optional("answer").ifPresent(said -> SecretTexts.refuse(said, TEXT_LENGTH_MAX, true, errors));
         errors.throwIfAny("the answer has faults");
         List<String> questions = known.runbook(day).questions();
         if (number < 0 || number >= questions.size()) {

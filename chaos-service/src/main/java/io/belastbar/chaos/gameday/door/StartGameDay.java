@@ -32,7 +32,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /** Takes the order for a game day, in one transaction: the day, its work, the remembered answer. */
 @ApplicationScoped
@@ -150,11 +149,8 @@ class StartGameDay {
     private static void requirePossible(Runbook runbook, GameDayOrder order) {
         List<NotPossible> parts = runbook.origin().notPossible();
         if (!parts.isEmpty() && !order.withoutImpossible()) {
-            throw new Conflict(parts.stream()
-                            .map(part -> part.where() + " (line " + part.line() + ") is "
-                                    + part.sentence().english())
-                            .collect(Collectors.joining("; "))
-                    + "; to go without: \"withoutImpossible\": true");
+            throw Obstacle.refusal(
+                    runbook.name(), parts.stream().map(Obstacle::of).toList());
         }
         if (runbook.steps().isEmpty()) {
             throw new Conflict("not possible here, because nothing of it can be carried out: see its dry run");

@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
             ActionItemsCommand.class,
             CalendarCommand.class,
             CoverageCommand.class,
-            ReplayCommand.class
+            ReplayCommand.class,
+            ConvertGameDayCommand.class
         })
 public final class GameDayCommand implements Runnable {
     @Spec

@@ -58,6 +58,12 @@ final class GameDayReportCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE", description = "Write the report there; default: on the console.")
     private Path out;
 
+    @Option(
+            names = "--journal",
+            paramLabel = "FILE",
+            description = "Keep the game day as a journal of Chaos Toolkit, for its reporting tools.")
+    private Path journal;
+
     @Option(names = "--home", paramLabel = "DIR", description = "Default: BELASTBAR_HOME or ~/.belastbar.")
     private Path home;
 
@@ -86,7 +92,17 @@ final class GameDayReportCommand implements Callable<Integer> {
         head(day);
         timeline(new String(record, StandardCharsets.UTF_8));
         verified(verification);
-        keep(record);
+        keep(file, record);
+        if (journal != null) {
+            keep(
+                    journal,
+                    days.api()
+                            .download(
+                                    GameDays.SERVICE,
+                                    GameDays.path(id) + "/journal",
+                                    refused -> new CommandFailure(
+                                            refused.exitCode(), refused.sentence("there is no journal"))));
+        }
         return verification.path("verifies").asBoolean() ? ExitCodes.PASSED : ExitCodes.BUDGET_FAILED;
     }
 
@@ -154,9 +170,9 @@ final class GameDayReportCommand implements Callable<Integer> {
         verification.path("notShown").forEach(text -> System.out.println("  " + Moment.plain(text.asText())));
     }
 
-    private void keep(byte[] record) {
-        if (file != null) {
-            write(file, record);
+    private static void keep(Path to, byte[] content) {
+        if (to != null) {
+            write(to, content);
         }
     }
 
