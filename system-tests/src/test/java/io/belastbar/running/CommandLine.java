@@ -122,7 +122,8 @@ public final class CommandLine {
                 .toList();
     }
 
-    private static String commandLineOf(long pid) {
+    /** Empty for a process that has ended. */
+    public static String commandLineOf(long pid) {
         try {
             return Files.readString(Path.of("/proc/" + pid + "/cmdline")).replace('\0', ' ');
         } catch (IOException gone) {

@@ -40,9 +40,15 @@ public record RunningPlatform(Path home, Properties connection, Properties token
 
     public HttpResponse<String> post(String service, String path, String json)
             throws IOException, InterruptedException {
-        var request = request(service, path, "engineer")
+        return send("engineer", "POST", service, path, json);
+    }
+
+    /** @param principal whose token it is, for example {@code operator} */
+    public HttpResponse<String> send(String principal, String method, String service, String path, String json)
+            throws IOException, InterruptedException {
+        var request = request(service, path, principal)
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(json))
+                .method(method, BodyPublishers.ofString(json))
                 .build();
         return http.send(request, BodyHandlers.ofString());
     }

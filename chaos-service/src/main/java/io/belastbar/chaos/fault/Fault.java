@@ -28,7 +28,7 @@ public record Fault(
     static final Duration INJECTION_LIMIT = Duration.ofSeconds(15);
 
     /** How much longer than the deadline the target itself waits before it recovers alone. */
-    static final Duration DEAD_MAN_MARGIN = Duration.ofSeconds(10);
+    static final Duration DEAD_MAN_MARGIN = Duration.ofSeconds(5);
 
     /** What lies between the target's clock and ours: the way of the command, and the difference of the clocks. */
     static final Duration CLOCKS_APART = Duration.ofSeconds(5);

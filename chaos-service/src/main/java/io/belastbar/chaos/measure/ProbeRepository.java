@@ -30,10 +30,20 @@ public class ProbeRepository {
                 .replaceWithVoid();
     }
 
-    Uni<Void> ended(UUID gameDay, String result, Instant at) {
-        return pool.preparedQuery("UPDATE probe SET result = $2, ended_at = $3 WHERE game_day = $1")
+    /** Keeps what it measured, or why it measured nothing, in the transaction of what is told of it. */
+    public Uni<Void> ended(SqlConnection transaction, UUID gameDay, String result, Instant at) {
+        return transaction
+                .preparedQuery("""
+                        INSERT INTO probe (game_day, target, journal, started_at, ended_at, result)
+                        VALUES ($1, '', '', $3, $3, $2)
+                        ON CONFLICT (game_day) DO UPDATE SET result = excluded.result, ended_at = excluded.ended_at""")
                 .execute(Tuple.of(gameDay, new JsonObject(result), at.atOffset(ZoneOffset.UTC)))
                 .replaceWithVoid();
+    }
+
+    /** What a game day's probe measured; empty without a probe that has ended. */
+    public Uni<Optional<String>> result(UUID gameDay) {
+        return pool.withConnection(connection -> result(connection, gameDay));
     }
 
     /** What a game day's probe measured, in the caller's transaction; empty without a probe that has ended. */

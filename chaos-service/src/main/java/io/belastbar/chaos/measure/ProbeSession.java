@@ -1,24 +1,21 @@
 package io.belastbar.chaos.measure;
 
 import io.belastbar.chaos.measure.database.ProbeLogin;
+import io.belastbar.chaos.measure.database.ProbeNotPossible;
 import io.belastbar.chaos.measure.database.ProbeTable;
 import io.belastbar.chaos.measure.database.ProbedDatabase;
 import io.belastbar.chaos.measure.probe.ProbeJournal;
 import io.belastbar.chaos.measure.probe.ProbeRun;
-import io.belastbar.report.ReportLanguage;
-import io.belastbar.resilience.measure.MeasureRecovery;
 import io.belastbar.resilience.measure.Measurement;
+import io.belastbar.resilience.measure.RecoveryTime;
 import io.belastbar.resilience.measure.history.EventKind;
-import io.belastbar.resilience.measure.history.History;
-import io.belastbar.resilience.measure.history.HistoryReader;
-import io.belastbar.resilience.measure.history.HistoryReader.CutOffEnd;
-import io.belastbar.resilience.measure.report.MeasurementJson;
+import io.belastbar.resilience.measure.sequence.SequenceRange;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -27,25 +24,26 @@ import java.util.UUID;
  * opens the same one goes on, or judges what is there. Blocks.
  */
 final class ProbeSession {
-    private final ProbeOrder order;
-    private final Path file;
+    private static final int READINGS_MAX = 10;
+    private static final long PAUSE_MS = 1_000;
+    /** Looks cost a reading of the whole file: they take at most this share of the time. */
+    private static final int LOOKS_SHARE = 5;
+
+    private final ProbeHistory history;
     private final ProbeTable table;
     private final ProbeJournal journal;
     private final ProbeRun run;
+    private boolean isReadBack;
+    private Measurement seen;
+    private long lookAgainNanos;
 
     ProbeSession(UUID gameDay, ProbeOrder order, ProbeLogin login, Path file) throws IOException {
-        this.order = order;
-        this.file = file;
+        history = new ProbeHistory(file, order);
         table = new ProbeTable(login, gameDay);
-        long next = Files.exists(file) ? nextSequence(file) : 1;
+        var beginning = history.beginning();
+        isReadBack = beginning.isReadBack();
         journal = new ProbeJournal(file, System::nanoTime, InstantSource.system());
-        run = new ProbeRun(order.schedule(), new ProbedDatabase(login, gameDay), journal, next);
-    }
-
-    private static long nextSequence(Path file) throws IOException {
-        try (History history = history(file)) {
-            return history.sequences(EventKind.INVOKE).last().orElse(0) + 1;
-        }
+        run = new ProbeRun(order.schedule(), new ProbedDatabase(login, gameDay), journal, beginning.nextSequence());
     }
 
     /** Makes the table and begins to write. */
@@ -54,37 +52,106 @@ final class ProbeSession {
         run.start();
     }
 
+    /** Goes on where another process was lost: with writing, unless it had read back what there was. */
+    void goOn() {
+        if (!isReadBack) {
+            run.start();
+        }
+    }
+
+    boolean hasAcknowledged() {
+        return run.hasAcknowledged();
+    }
+
     void mark(EventKind kind) throws IOException {
         run.mark(kind);
     }
 
-    /** What the history shows until now, without what was lost. */
-    Measurement soFar() throws IOException {
-        try (History history = history(file)) {
-            return new MeasureRecovery(order.stability()).measure(history);
+    /** What the history shows until now; once writes are possible again, with what the database has by then. */
+    synchronized Measurement soFar() throws IOException {
+        long begun = System.nanoTime();
+        if (seen == null || begun - lookAgainNanos >= 0) {
+            seen = look();
+            long now = System.nanoTime();
+            lookAgainNanos = now + LOOKS_SHARE * (now - begun);
         }
+        return seen;
     }
 
-    /** Ends the writing, reads back in full, and judges. */
-    ProbeResult finish() throws IOException, InterruptedException {
-        run.stop();
-        Optional<String> notReadBack = readBack();
-        journal.close();
-        Measurement measured = soFar();
-        String json = new MeasurementJson(ReportLanguage.ENGLISH, order.stability())
-                .of(measured, order.targets())
-                .toString();
-        return new ProbeResult(measured, json, file, notReadBack);
-    }
-
-    private Optional<String> readBack() throws IOException {
+    private Measurement look() throws IOException {
+        Measurement measured = history.measured();
+        if (isReadBack || !(measured.recoveryTime() instanceof RecoveryTime.Measured)) {
+            return measured;
+        }
         try {
-            journal.noteReadBack(table.readBack().present());
-            table.clear();
-            return Optional.empty();
-        } catch (SQLException away) {
-            return Optional.of(away.getMessage());
+            long at = journal.time();
+            return history.measured(table.readBack().present(), at);
+        } catch (SQLException | ProbeNotPossible notNow) {
+            return measured;
         }
+    }
+
+    String json(Measurement measured) {
+        return history.json(measured);
+    }
+
+    /**
+     * Ends the writing and reads back in full.
+     *
+     * @return what keeps the result from being known
+     */
+    List<String> end() throws IOException, InterruptedException {
+        run.stop();
+        List<String> reasons = new ArrayList<>();
+        run.failure().ifPresent(full -> reasons.add("the history could not be written on: " + full.getMessage()));
+        Optional<String> away = isReadBack ? Optional.empty() : readBack();
+        away.ifPresent(reason -> reasons.add("nobody could read what the database has: " + reason));
+        if (away.isEmpty()) {
+            clear();
+        }
+        synchronized (this) {
+            isReadBack = true;
+            seen = null;
+        }
+        return reasons;
+    }
+
+    private Optional<String> readBack() throws IOException, InterruptedException {
+        for (int i = 1; true; i++) {
+            try {
+                journal.noteReadBack(table.readBack().present());
+                return Optional.empty();
+            } catch (SQLException | ProbeNotPossible away) {
+                if (i == READINGS_MAX) {
+                    return Optional.of(away.getMessage());
+                }
+            }
+            Thread.sleep(PAUSE_MS);
+        }
+    }
+
+    private void clear() {
+        try {
+            table.clear();
+        } catch (SQLException left) {
+            System.getLogger(ProbeSession.class.getName())
+                    .log(System.Logger.Level.WARNING, "rows of a probe stay in its table: reason=" + left.getMessage());
+        }
+    }
+
+    /** What a former primary has, beside what the new one has. */
+    void noteOld(List<SequenceRange> present) throws IOException {
+        journal.noteOldReadBack(present);
+    }
+
+    /** What the whole history shows; nothing is written to it any more. */
+    Measurement judged() throws IOException {
+        journal.close();
+        return history.measured();
+    }
+
+    Path file() {
+        return history.file();
     }
 
     /** Lets go of everything at once; the journal stays. */
@@ -93,9 +160,9 @@ final class ProbeSession {
         journal.close();
     }
 
-    private static History history(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return HistoryReader.read(in, CutOffEnd.TOLD);
-        }
+    /** The same, and takes back what it wrote into the database: nobody will ask for it. */
+    void forget() throws IOException, InterruptedException {
+        abandon();
+        clear();
     }
 }

@@ -1,6 +1,5 @@
 package io.belastbar.chaos.runbook;
 
-import io.belastbar.document.DocumentNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +13,7 @@ import java.util.stream.Stream;
  * @param rollback what is done after the faults are taken back
  * @param questions of the retrospective
  * @param variables the values with which it was read
- * @param measure what is measured of the outage, as it stands in the document; empty: nothing
+ * @param measure what is measured of the outage; empty: nothing
  */
 public record Runbook(
         String name,
@@ -28,7 +27,7 @@ public record Runbook(
         List<Step> rollback,
         List<String> questions,
         Map<String, String> variables,
-        Optional<DocumentNode> measure) {
+        Optional<Measure> measure) {
 
     public Runbook {
         participants = List.copyOf(participants);

@@ -25,11 +25,13 @@ final class ActiveRun {
     private final AtomicReference<Early> interruption = new AtomicReference<>();
     private final AtomicReference<Consumer<LoadChange>> steering = new AtomicReference<>();
     private final CountDownLatch interrupted = new CountDownLatch(1);
+    private volatile Instant notAfter;
     private int changesFollowed;
     private List<Sentence> foundBefore = List.of();
 
     ActiveRun(TestRun run) {
         this.run = run;
+        this.notAfter = run.terms().notAfter();
     }
 
     /** The load begins: until now the run had been taken, its scenario read and its connections opened. */
@@ -71,6 +73,9 @@ final class ActiveRun {
         if (orders.cancelledBy() != null) {
             interrupt(RunEnd.cancelled(orders.cancelledBy()));
         }
+        if (orders.notAfter() != null) {
+            notAfter = orders.notAfter();
+        }
         Consumer<LoadChange> load = steering.get();
         if (load != null && orders.change() != null && orders.changeNumber() > changesFollowed) {
             changesFollowed = orders.changeNumber();
@@ -84,13 +89,18 @@ final class ActiveRun {
         interrupted.countDown();
     }
 
-    /** Waits this long, or until somebody ends the run. */
+    /** Waits this long, or until somebody ends the run or its time is over. */
     Optional<Early> awaitInterruption(Duration patience) {
+        Instant limit = notAfter;
         try {
-            interrupted.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+            Duration left = limit == null ? patience : Duration.between(Instant.now(), limit);
+            interrupted.await((left.compareTo(patience) < 0 ? left : patience).toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             return Optional.of(RunEnd.serviceStopped());
+        }
+        if (limit != null && !Instant.now().isBefore(limit)) {
+            interrupt(RunEnd.timeOver());
         }
         return Optional.ofNullable(interruption.get());
     }

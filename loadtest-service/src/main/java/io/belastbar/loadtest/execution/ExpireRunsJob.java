@@ -6,6 +6,7 @@ import io.belastbar.loadtest.LoadtestConfig;
 import io.belastbar.loadtest.queue.QueueLimits;
 import io.belastbar.loadtest.queue.QueueRepository;
 import io.belastbar.loadtest.queue.QueuedRun;
+import io.belastbar.loadtest.run.RunEnd;
 import io.belastbar.loadtest.run.RunJournal;
 import io.belastbar.loadtest.run.RunOutcome;
 import io.belastbar.report.Sentence;
@@ -76,6 +77,7 @@ public class ExpireRunsJob {
                 new Sentence(
                         "The run waited too long for a free place.",
                         "Der Lauf wartete zu lange auf einen freien Platz.");
+            case TIME_OVER -> RunEnd.timeOver().why();
         };
     }
 }

@@ -43,7 +43,7 @@ public record ImportedRun(TestRun run, RunOutcome outcome, Unstored measured) {
                 TestRun.IMPORTED,
                 result.identity().target(),
                 new RunState.Running(startedAt),
-                new RunTerms(true, false, Map.of()),
+                new RunTerms(true, false, Map.of(), null),
                 now,
                 importedBy,
                 duration.toMillis(),

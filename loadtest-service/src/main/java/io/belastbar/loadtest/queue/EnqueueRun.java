@@ -61,7 +61,7 @@ public class EnqueueRun {
                 stored.version(),
                 scenario.mainTarget(),
                 new RunState.Queued(),
-                new RunTerms(scenario.parallel(), request.budget(), request.labels()),
+                new RunTerms(scenario.parallel(), request.budget(), request.labels(), request.notAfter()),
                 now,
                 requestedBy,
                 scenario.duration().toMillis(),

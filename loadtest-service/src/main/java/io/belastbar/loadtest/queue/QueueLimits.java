@@ -19,7 +19,9 @@ public record QueueLimits(Duration inQueue, Duration forPlace) {
         /** Other runs of its system took too long. */
         IN_QUEUE,
         /** No instance had a place for it. */
-        FOR_PLACE
+        FOR_PLACE,
+        /** Its caller wanted it until then. */
+        TIME_OVER
     }
 
     /** Runs asked for at this time or earlier are not wanted any more. */
@@ -34,6 +36,9 @@ public record QueueLimits(Duration inQueue, Duration forPlace) {
 
     /** Empty for a run that is still wanted. */
     public Optional<Expiry> expiry(QueuedRun run, Instant now) {
+        if (run.notAfter() != null && !run.notAfter().isAfter(now)) {
+            return Optional.of(Expiry.TIME_OVER);
+        }
         if (!run.requestedAt().isAfter(requestedUntil(now))) {
             return Optional.of(Expiry.IN_QUEUE);
         }

@@ -57,14 +57,16 @@ public class QueueRepository {
 
     /** Empty if the run is not queued. */
     public Uni<Optional<QueuedRun>> find(UUID id) {
-        return pool.preparedQuery("SELECT id, position, requested_at, free_since FROM queued_run WHERE id = $1")
+        return pool.preparedQuery(
+                        "SELECT * FROM queued_run JOIN (SELECT id, not_after FROM test_run) AS run USING (id) WHERE id = $1")
                 .execute(Tuple.of(id))
                 .map(rows -> rows.stream().findFirst().map(QueueRepository::queued));
     }
 
     /** All queued runs of all systems, those that came first first. */
     public Uni<List<QueuedRun>> all() {
-        return pool.query("SELECT id, position, requested_at, free_since FROM queued_run ORDER BY queue_number")
+        return pool.query("SELECT * FROM queued_run JOIN (SELECT id, not_after FROM test_run) AS run USING (id)"
+                        + " ORDER BY queue_number")
                 .execute()
                 .map(rows -> rows.stream().map(QueueRepository::queued).toList());
     }
@@ -74,7 +76,8 @@ public class QueueRepository {
                 row.getUUID("id"),
                 row.getInteger("position"),
                 instant(row, "requested_at"),
-                instant(row, "free_since"));
+                instant(row, "free_since"),
+                instant(row, "not_after"));
     }
 
     private static Instant instant(Row row, String column) {

@@ -4,6 +4,7 @@ import io.belastbar.document.DocumentNode;
 import io.belastbar.document.DocumentParser;
 import io.belastbar.document.ErrorCollector;
 import io.belastbar.document.InvalidInput;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,8 +16,10 @@ import java.util.regex.Pattern;
  *
  * @param budget whether the budget of the system gives thresholds, even if the scenario does not say so
  * @param labels what is tested: {@code commit}, {@code version}, {@code branch}; never null
+ * @param notAfter the run ends then at the latest, begun or not; null: with its scenario
  */
-public record RunRequest(String scenario, boolean budget, WhenBusy whenBusy, Map<String, String> labels) {
+public record RunRequest(
+        String scenario, boolean budget, WhenBusy whenBusy, Map<String, String> labels, Instant notAfter) {
 
     private static final int LABELS_MAX = 20;
     private static final int LABEL_LENGTH_MAX = 200;
@@ -33,19 +36,21 @@ public record RunRequest(String scenario, boolean budget, WhenBusy whenBusy, Map
         ErrorCollector errors = new ErrorCollector();
         DocumentNode root = DocumentParser.parse(body == null ? "" : body);
         root.requireMapping(errors);
-        root.rejectUnknown(Set.of("scenario", "budget", "whenBusy", "labels"), errors);
+        root.rejectUnknown(Set.of("scenario", "budget", "whenBusy", "labels", EndMoment.FIELD), errors);
         String scenario = root.name("scenario", errors);
         boolean budget = root.optionalBoolean("budget", errors).orElse(false);
         Optional<String> whenBusy = root.optionalString("whenBusy", errors);
         whenBusy.filter(wanted -> !Set.of("queue", "reject").contains(wanted))
                 .ifPresent(wrong -> errors.add(root.required("whenBusy", errors), "must be queue or reject"));
         Map<String, String> labels = labels(root, errors);
+        Instant notAfter = EndMoment.read(root, errors);
         errors.throwIfAny("the request for a test run has faults");
         return new RunRequest(
                 scenario,
                 budget,
                 whenBusy.filter("reject"::equals).isPresent() ? WhenBusy.REJECT : WhenBusy.QUEUE,
-                labels);
+                labels,
+                notAfter);
     }
 
     private static Map<String, String> labels(DocumentNode root, ErrorCollector errors) {

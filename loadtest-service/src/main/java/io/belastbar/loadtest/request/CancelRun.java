@@ -8,6 +8,9 @@ import io.belastbar.loadtest.run.TestRun;
 import io.belastbar.loadtest.run.TestRunRepository;
 import io.belastbar.loadtest.run.Unstored;
 import io.belastbar.web.audit.AuditRepository;
+import io.belastbar.web.http.IdempotencyRepository;
+import io.belastbar.web.http.IdempotentRequest;
+import io.belastbar.web.http.StoredAnswer;
 import io.belastbar.web.problem.NotFound;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -24,13 +27,20 @@ public class CancelRun {
     private final TestRunRepository runs;
     private final RunJournal journal;
     private final AuditRepository audit;
+    private final IdempotencyRepository idempotency;
     private final Clock clock = Clock.systemUTC();
 
-    CancelRun(Pool pool, TestRunRepository runs, RunJournal journal, AuditRepository audit) {
+    CancelRun(
+            Pool pool,
+            TestRunRepository runs,
+            RunJournal journal,
+            AuditRepository audit,
+            IdempotencyRepository idempotency) {
         this.pool = pool;
         this.runs = runs;
         this.journal = journal;
         this.audit = audit;
+        this.idempotency = idempotency;
     }
 
     /** A queued run ends at once; a running one is asked to; a finished one stays what it is. */
@@ -40,6 +50,19 @@ public class CancelRun {
                         .call(run -> end(transaction, run, caller)))
                 .chain(() -> runs.find(id))
                 .map(found -> found.orElseThrow());
+    }
+
+    /**
+     * The run that was asked for with this key ends; if none was, none will be.
+     *
+     * @throws NotFound (as the Uni's failure) if there is none, and never will be
+     */
+    Uni<TestRun> cancelRequest(String system, String idempotencyKey, String caller) {
+        IdempotentRequest request = RequestRun.idempotent(system, idempotencyKey, caller, "");
+        return pool.withTransaction(transaction -> idempotency.forestall(transaction, request))
+                .map(known -> known.map(StoredAnswer::location)
+                        .orElseThrow(() -> new NotFound("test run of the Idempotency-Key", idempotencyKey)))
+                .chain(location -> cancel(UUID.fromString(location.substring(location.lastIndexOf('/') + 1)), caller));
     }
 
     private Uni<Void> end(SqlConnection transaction, TestRun run, String caller) {

@@ -8,6 +8,7 @@ import io.belastbar.load.plan.LoadChange;
 import io.belastbar.load.scenario.LoadModel;
 import io.belastbar.loadtest.LoadtestConfig;
 import io.belastbar.loadtest.catalog.Scenarios;
+import io.belastbar.loadtest.queue.EndMoment;
 import io.belastbar.loadtest.run.RunState;
 import io.belastbar.loadtest.run.TestRun;
 import io.belastbar.loadtest.run.TestRunRepository;
@@ -18,6 +19,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -41,7 +44,11 @@ public class ChangeLoad {
     }
 
     Uni<TestRun> change(UUID id, String caller, String body) {
-        LoadChange change = read(body);
+        ErrorCollector errors = new ErrorCollector();
+        DocumentNode root = DocumentParser.parse(body == null ? "" : body);
+        root.requireMapping(errors);
+        Instant notAfter = EndMoment.read(root, errors);
+        LoadChange change = read(root, errors);
         return runs.find(id)
                 .map(found -> found.orElseThrow(() -> new NotFound("test run", id.toString())))
                 .call(run -> scenarios
@@ -51,11 +58,12 @@ public class ChangeLoad {
                                         .scenario()
                                         .load(),
                                 change)))
-                .call(run -> pool.withTransaction(transaction -> request(transaction, run, change, caller)));
+                .call(run -> pool.withTransaction(transaction -> request(transaction, run, change, notAfter, caller)));
     }
 
-    private Uni<Void> request(SqlConnection transaction, TestRun run, LoadChange change, String caller) {
-        return runs.requestChange(transaction, run.id(), change)
+    private Uni<Void> request(
+            SqlConnection transaction, TestRun run, LoadChange change, Instant notAfter, String caller) {
+        return runs.requestChange(transaction, run.id(), change, notAfter)
                 .invoke(taken -> {
                     if (!taken) {
                         throw new Conflict("test run " + run.id() + " is " + label(run) + "; only the load of a running"
@@ -70,12 +78,11 @@ public class ChangeLoad {
         return run.state() instanceof RunState.Running ? "ending" : run.state().label();
     }
 
-    private LoadChange read(String body) {
-        ErrorCollector errors = new ErrorCollector();
-        DocumentNode root = DocumentParser.parse(body == null ? "" : body);
-        root.requireMapping(errors);
-        root.rejectUnknown(Set.of("users", "ratePerSecond"), errors);
-        root.fields().values().stream()
+    private LoadChange read(DocumentNode root, ErrorCollector errors) {
+        root.rejectUnknown(Set.of("users", "ratePerSecond", EndMoment.FIELD), errors);
+        root.fields().entrySet().stream()
+                .filter(field -> !field.getKey().equals(EndMoment.FIELD))
+                .map(Map.Entry::getValue)
                 .filter(DocumentNode::quoted)
                 .forEach(text -> errors.add(text, "must be a number, not a text"));
         Optional<Long> users = root.optionalInteger("users", errors);

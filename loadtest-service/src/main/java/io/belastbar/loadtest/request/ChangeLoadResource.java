@@ -26,7 +26,10 @@ public class ChangeLoadResource {
         this.changes = changes;
     }
 
-    /** {@code {"users": 20}} or {@code {"ratePerSecond": 200}}, from now until the planned end. */
+    /**
+     * {@code {"users": 20}} or {@code {"ratePerSecond": 200}}, from now until the planned end, or until {@code notAfter}:
+     * the run ends then at the latest.
+     */
     @PATCH
     @Consumes({MediaType.APPLICATION_JSON, "application/yaml", "application/merge-patch+json"})
     @RolesAllowed(Roles.ENGINEER)

@@ -38,14 +38,17 @@ public class RequestRun {
 
     Uni<StoredAnswer> request(String system, String idempotencyKey, String caller, String body) {
         RunRequest request = RunRequest.parse(body);
-        IdempotentRequest once =
-                IdempotentRequest.of(caller, "POST /api/v1/systems/" + system + "/test-runs", idempotencyKey, body);
+        IdempotentRequest once = idempotent(system, idempotencyKey, caller, body);
         return scenarios
                 .latest(system, request.scenario())
                 .map(found -> found.orElseThrow(() -> new NotFound("scenario", request.scenario())))
                 .map(stored -> queue.prepare(stored, request, caller, clock.instant()))
                 .chain(run -> pool.withTransaction(
                         transaction -> idempotency.once(transaction, once, () -> enqueue(transaction, run, request))));
+    }
+
+    static IdempotentRequest idempotent(String system, String key, String caller, String body) {
+        return IdempotentRequest.of(caller, "POST /api/v1/systems/" + system + "/test-runs", key, body);
     }
 
     private Uni<StoredAnswer> enqueue(SqlConnection transaction, TestRun run, RunRequest request) {

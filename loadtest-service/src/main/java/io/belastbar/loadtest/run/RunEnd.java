@@ -15,6 +15,13 @@ public final class RunEnd {
         return early("Cancelled by " + by + ".", "Abgebrochen von " + by + ".");
     }
 
+    /** Whoever asked for it wanted it until then, whether or not anybody is left to cancel it. */
+    public static Early timeOver() {
+        return early(
+                "The time was over until which the run was wanted (notAfter).",
+                "Die Zeit war um, bis zu der der Lauf gewünscht war (notAfter).");
+    }
+
     /** The target could not be reached for this long; the reason is why the latest request did not. */
     public static Early targetGone(String target, TargetAbsence absence) {
         return new Early(Sentence.of(language -> {

@@ -122,11 +122,12 @@ public record TestRun(
      * @param cancelledBy who wants it to end; null for nobody
      * @param change the latest wish for its load; null for none
      * @param changeNumber grows with each wish
+     * @param notAfter when it ends at the latest; null: with its scenario
      */
-    public record RunOrders(String cancelledBy, LoadChange change, int changeNumber) {
+    public record RunOrders(String cancelledBy, LoadChange change, int changeNumber, Instant notAfter) {
 
         /** Of a run that is not running any more: somebody else has ended it. */
-        public static final RunOrders GONE = new RunOrders(null, null, -1);
+        public static final RunOrders GONE = new RunOrders(null, null, -1, null);
     }
 
     /**
@@ -135,8 +136,9 @@ public record TestRun(
      * @param parallel it may run beside another run of its system
      * @param budget its caller wants thresholds from the budget of the system, whether or not the scenario does
      * @param labels what is tested, as the caller names it: {@code commit}, {@code version}, {@code branch}; never null
+     * @param notAfter when it ends at the latest, begun or not; null: with its scenario
      */
-    public record RunTerms(boolean parallel, boolean budget, Map<String, String> labels) {
+    public record RunTerms(boolean parallel, boolean budget, Map<String, String> labels, Instant notAfter) {
 
         public RunTerms {
             labels = Map.copyOf(labels);

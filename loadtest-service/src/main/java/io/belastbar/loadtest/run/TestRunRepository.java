@@ -43,21 +43,22 @@ public class TestRunRepository {
                 .preparedQuery("""
                         INSERT INTO test_run (id, system, scenario, scenario_version, target, state,
                                               requested_at, requested_by, planned_duration_ms, max_virtual_users,
-                                              parallel, budget, labels)
-                        VALUES ($1, $2, $3, $4, $5, 'QUEUED', $6, $7, $8, $9, $10, $11, $12)""")
+                                              parallel, budget, labels, not_after)
+                        VALUES ($1, $2, $3, $4, $5, 'QUEUED', $6, $7, $8, $9, $10, $11, $12, $13)""")
                 .execute(Tuple.from(List.of(
-                        run.id(),
-                        run.system(),
-                        run.scenario(),
-                        run.scenarioVersion(),
-                        run.target(),
-                        utc(run.requestedAt()),
-                        run.requestedBy(),
-                        run.plannedDurationMs(),
-                        run.maxVirtualUsers(),
-                        run.terms().parallel(),
-                        run.terms().budget(),
-                        JsonObject.mapFrom(run.terms().labels()))))
+                                run.id(),
+                                run.system(),
+                                run.scenario(),
+                                run.scenarioVersion(),
+                                run.target(),
+                                utc(run.requestedAt()),
+                                run.requestedBy(),
+                                run.plannedDurationMs(),
+                                run.maxVirtualUsers(),
+                                run.terms().parallel(),
+                                run.terms().budget(),
+                                JsonObject.mapFrom(run.terms().labels())))
+                        .addOffsetDateTime(orNull(run.terms().notAfter())))
                 .replaceWithVoid();
     }
 
@@ -173,7 +174,7 @@ public class TestRunRepository {
     public Uni<RunOrders> heartbeat(UUID id, Instant at, Instant startedAt) {
         return pool.preparedQuery("""
                         UPDATE test_run SET heartbeat_at = $2, started_at = $3 WHERE id = $1 AND state = 'RUNNING'
-                        RETURNING cancel_requested_by, wanted_users, wanted_rate, wanted_number""")
+                        RETURNING cancel_requested_by, wanted_users, wanted_rate, wanted_number, not_after""")
                 .execute(Tuple.of(id, utc(at), utc(startedAt)))
                 .map(rows -> rows.size() == 0
                         ? RunOrders.GONE
@@ -189,16 +190,28 @@ public class TestRunRepository {
         } else if (rate != null) {
             change = new LoadChange.Rate(rate);
         }
-        return new RunOrders(row.getString("cancel_requested_by"), change, row.getInteger("wanted_number"));
+        return new RunOrders(
+                row.getString("cancel_requested_by"),
+                change,
+                row.getInteger("wanted_number"),
+                instant(row, "not_after"));
     }
 
-    /** False if the run is not running. */
-    public Uni<Boolean> requestChange(SqlConnection transaction, UUID id, LoadChange change) {
+    /**
+     * False if the run is not running.
+     *
+     * @param notAfter the run ends then, unless it ends earlier; null: as it was
+     */
+    public Uni<Boolean> requestChange(SqlConnection transaction, UUID id, LoadChange change, Instant notAfter) {
         Integer users = change instanceof LoadChange.Users(int wanted) ? wanted : null;
         Double rate = change instanceof LoadChange.Rate(double wanted) ? wanted : null;
-        return transaction.preparedQuery("""
-                        UPDATE test_run SET wanted_users = $2, wanted_rate = $3, wanted_number = wanted_number + 1
-                        WHERE id = $1 AND state = 'RUNNING'""").execute(Tuple.of(id, users, rate)).map(rows -> rows.rowCount() == 1);
+        return transaction
+                .preparedQuery("""
+                        UPDATE test_run SET wanted_users = $2, wanted_rate = $3, wanted_number = wanted_number + 1,
+                               not_after = least(not_after, $4)
+                        WHERE id = $1 AND state = 'RUNNING'""")
+                .execute(Tuple.of(id, users, rate, orNull(notAfter)))
+                .map(rows -> rows.rowCount() == 1);
     }
 
     public Uni<Void> requestCancel(SqlConnection transaction, UUID id, String by) {
@@ -222,7 +235,7 @@ public class TestRunRepository {
                                 new JsonArray(write(outcome.judgement().reasons())),
                                 outcome.latenessP99Ms(),
                                 outcome.refused())
-                        .addOffsetDateTime(startedAt == null ? null : utc(startedAt)))
+                        .addOffsetDateTime(orNull(startedAt)))
                 .map(rows -> rows.rowCount() == 1);
     }
 
@@ -244,7 +257,11 @@ public class TestRunRepository {
                 Objects.requireNonNullElse(row.getInteger("scenario_version"), TestRun.IMPORTED),
                 row.getString("target"),
                 state(row),
-                new RunTerms(row.getBoolean("parallel"), row.getBoolean("budget"), labels(row.getJsonObject("labels"))),
+                new RunTerms(
+                        row.getBoolean("parallel"),
+                        row.getBoolean("budget"),
+                        labels(row.getJsonObject("labels")),
+                        instant(row, "not_after")),
                 instant(row, "requested_at"),
                 row.getString("requested_by"),
                 row.getLong("planned_duration_ms"),
@@ -279,6 +296,10 @@ public class TestRunRepository {
     private static Instant instant(Row row, String column) {
         OffsetDateTime value = row.getOffsetDateTime(column);
         return value == null ? null : value.toInstant();
+    }
+
+    private static OffsetDateTime orNull(Instant instant) {
+        return instant == null ? null : utc(instant);
     }
 
     private static OffsetDateTime utc(Instant instant) {

@@ -114,8 +114,8 @@ public class FireSchedule {
 
     private Uni<Schedule.Last> enqueue(
             SqlConnection transaction, Schedule schedule, StoredScenario scenario, Firing.Run firing, Instant now) {
-        RunRequest request =
-                new RunRequest(schedule.scenario(), schedule.settings().budget(), RunRequest.WhenBusy.QUEUE, Map.of());
+        RunRequest request = new RunRequest(
+                schedule.scenario(), schedule.settings().budget(), RunRequest.WhenBusy.QUEUE, Map.of(), null);
         TestRun run = queue.prepare(scenario, request, schedule.requester(), now);
         return queue.enqueue(transaction, run, request.whenBusy())
                 .replaceWith(new Schedule.Last(firing.fireTime(), Schedule.Outcome.QUEUED, firing.detail(), run.id()));

@@ -14,7 +14,7 @@ class QueueLimitsTest {
 
     @Test
     void aRunBehindAnotherWaitsAsLongAsTheQueueMayTake() {
-        QueuedRun behind = new QueuedRun(new UUID(0, 1), 2, NOON, null);
+        QueuedRun behind = new QueuedRun(new UUID(0, 1), 2, NOON, null, null);
 
         assertThat(LIMITS.expiry(behind, NOON.plus(Duration.ofHours(12)).minusMillis(1)))
                 .isEmpty();
@@ -23,10 +23,19 @@ class QueueLimitsTest {
 
     @Test
     void aRunThatNobodyTakesIsMeasuredFromWhenItCouldHaveBegun() {
-        QueuedRun next = new QueuedRun(new UUID(0, 1), 1, NOON, NOON.plus(Duration.ofHours(2)));
+        QueuedRun next = new QueuedRun(new UUID(0, 1), 1, NOON, NOON.plus(Duration.ofHours(2)), null);
 
         assertThat(LIMITS.expiry(next, NOON.plus(Duration.ofHours(5)).minusMillis(1)))
                 .isEmpty();
         assertThat(LIMITS.expiry(next, NOON.plus(Duration.ofHours(5)))).contains(QueueLimits.Expiry.FOR_PLACE);
+    }
+
+    @Test
+    void aRunWhoseTimeIsOverIsNotWantedWhereverItStands() {
+        QueueLimits limits = new QueueLimits(Duration.ofHours(3), Duration.ofHours(1));
+        QueuedRun first = new QueuedRun(new UUID(0, 1), 1, NOON, NOON, NOON.plusSeconds(60));
+
+        assertThat(limits.expiry(first, NOON.plusSeconds(59))).isEmpty();
+        assertThat(limits.expiry(first, NOON.plusSeconds(60))).contains(QueueLimits.Expiry.TIME_OVER);
     }
 }

@@ -14,9 +14,9 @@ class RunRequestTest {
     @Test
     void aRunWaitsUnlessItsCallerWouldNot() {
         assertThat(RunRequest.parse("{\"scenario\":\"demo\"}"))
-                .isEqualTo(new RunRequest("demo", false, RunRequest.WhenBusy.QUEUE, Map.of()));
+                .isEqualTo(new RunRequest("demo", false, RunRequest.WhenBusy.QUEUE, Map.of(), null));
         assertThat(RunRequest.parse("{\"scenario\":\"demo\",\"budget\":true,\"whenBusy\":\"reject\"}"))
-                .isEqualTo(new RunRequest("demo", true, RunRequest.WhenBusy.REJECT, Map.of()));
+                .isEqualTo(new RunRequest("demo", true, RunRequest.WhenBusy.REJECT, Map.of(), null));
     }
 
     @Test
@@ -25,6 +25,15 @@ class RunRequestTest {
                         .labels())
                 .containsEntry("commit", "cf6b92b");
         assertThatThrownBy(() -> RunRequest.parse("{\"scenario\":\"demo\",\"labels\":{\"1\":\"a\"}}"))
+                .isInstanceOf(InvalidInput.class);
+    }
+
+    @Test
+    void aRunMayEndAtAMoment() {
+        assertThat(RunRequest.parse("{\"scenario\":\"demo\",\"notAfter\":\"2026-11-27T10:15:00Z\"}")
+                        .notAfter())
+                .isEqualTo("2026-11-27T10:15:00Z");
+        assertThatThrownBy(() -> RunRequest.parse("{\"scenario\":\"demo\",\"notAfter\":\"10:15\"}"))
                 .isInstanceOf(InvalidInput.class);
     }
 

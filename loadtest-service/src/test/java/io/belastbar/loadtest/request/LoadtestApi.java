@@ -12,6 +12,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -64,6 +65,18 @@ final class LoadtestApi {
                 .header("Idempotency-Key", idempotencyKey)
                 .body("{\"scenario\":\"it\"}")
                 .post("/api/v1/systems/" + system + "/test-runs");
+    }
+
+    /** The location of a run that ends at this moment at the latest. */
+    static String startedUntil(String system, Instant notAfter) {
+        return as("engineer")
+                .contentType("application/json")
+                .body("{\"scenario\":\"it\",\"notAfter\":\"" + notAfter + "\"}")
+                .post("/api/v1/systems/" + system + "/test-runs")
+                .then()
+                .statusCode(202)
+                .extract()
+                .header("Location");
     }
 
     /** The location of a run that was accepted. */

@@ -89,6 +89,78 @@ class TestRunIT {
     }
 
     @Test
+    void aRunEndsAtItsMomentWhenNobodyIsLeftToCancelIt() {
+        LoadtestApi.store("bounded", "it-target", LONG);
+
+        Response run = LoadtestApi.finished(
+                LoadtestApi.startedUntil("bounded", Instant.now().plusSeconds(4)));
+
+        assertThat(run.<String>path("verdict")).isEqualTo("ABORTED");
+        assertThat(run.<List<String>>path("reasons"))
+                .contains("The time was over until which the run was wanted (notAfter).");
+        assertThat(run.<Integer>path("endpoints[0].requests")).isPositive();
+    }
+
+    @Test
+    void aRunWhoseMomentIsOverNeverBegins() {
+        LoadtestApi.store("too-late", "it-target", LONG);
+
+        Response run = LoadtestApi.finished(
+                LoadtestApi.startedUntil("too-late", Instant.now().minusSeconds(1)));
+
+        assertThat(run.<Object>path("startedAt")).isNull();
+    }
+
+    @Test
+    void aChangeMayBoundTheRun() {
+        LoadtestApi.store("changed", "it-target", LONG);
+        String location = LoadtestApi.started("changed");
+        LoadtestApi.in(location, "RUNNING");
+
+        LoadtestApi.as("engineer")
+                .contentType("application/json")
+                .body("{\"users\":1,\"notAfter\":\"" + Instant.now().plusSeconds(2) + "\"}")
+                .patch(location + "/load")
+                .then()
+                .statusCode(202);
+
+        assertThat(LoadtestApi.finished(location).<List<String>>path("reasons"))
+                .contains("The time was over until which the run was wanted (notAfter).");
+    }
+
+    @Test
+    void aRequestIsTakenBackByItsKeyAndAlsoBeforeItComes() {
+        LoadtestApi.store("taken-back", "it-target", LONG);
+        String came = UUID.randomUUID().toString();
+        String late = UUID.randomUUID().toString();
+        String location = LoadtestApi.start("taken-back", came)
+                .then()
+                .statusCode(202)
+                .extract()
+                .header("Location");
+
+        takeBack("taken-back", came, 200, 202);
+        takeBack("taken-back", late, 404);
+        takeBack("taken-back", late, 404);
+
+        assertThat(LoadtestApi.finished(location).<String>path("verdict")).isEqualTo("ABORTED");
+        takeBack("taken-back", came, 200);
+        LoadtestApi.start("taken-back", late).then().statusCode(422);
+        LoadtestApi.as("engineer")
+                .delete("/api/v1/systems/taken-back/test-runs")
+                .then()
+                .statusCode(400);
+    }
+
+    private static void takeBack(String system, String key, Integer... statuses) {
+        LoadtestApi.as("engineer")
+                .header("Idempotency-Key", key)
+                .delete("/api/v1/systems/" + system + "/test-runs")
+                .then()
+                .statusCode(org.hamcrest.Matchers.oneOf(statuses));
+    }
+
+    @Test
     void aCancelledRunIsAbortedWithWhatItMeasured() {
         LoadtestApi.store("cancelled", "it-target", LONG);
         String location = LoadtestApi.started("cancelled");

@@ -10,13 +10,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What a game day's probe measured, read from its stored result. What that does not say is unknown, never zero. */
-public record ProbeFigures(RecoveryTime recoveryTime, DataLoss dataLoss) {
+/**
+ * What a game day's probe measured, read from its result. What that does not say is unknown, never zero.
+ *
+ * @param underWay whether it is still writing: an outage may yet come
+ */
+public record ProbeFigures(RecoveryTime recoveryTime, DataLoss dataLoss, boolean underWay) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Empty if it is no result of a probe. */
-    public static Optional<ProbeFigures> read(String result) {
+    public static Optional<ProbeFigures> read(String result, boolean underWay) {
         try {
             JsonNode root = JSON.readTree(result);
             if (root == null
@@ -25,7 +29,7 @@ public record ProbeFigures(RecoveryTime recoveryTime, DataLoss dataLoss) {
                 return Optional.empty();
             }
             return recoveryTime(root.path("rto"))
-                    .flatMap(rto -> dataLoss(root.path("rpo")).map(rpo -> new ProbeFigures(rto, rpo)));
+                    .flatMap(rto -> dataLoss(root.path("rpo")).map(rpo -> new ProbeFigures(rto, rpo, underWay)));
         } catch (JsonProcessingException noJson) {
             return Optional.empty();
         }

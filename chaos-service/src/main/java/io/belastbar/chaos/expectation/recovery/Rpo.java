@@ -47,7 +47,7 @@ public record Rpo(Duration atMost) implements Expectation {
         return switch (figures.dataLoss()) {
             case DataLoss.Known loss ->
                 new Observation(
-                        Rto.result(verdict(loss)),
+                        Rto.result(Verdict.of(loss, atMost)),
                         new Sentence(
                                 loss.rows() + " rows lost, " + Rto.text(loss.time()),
                                 loss.rows() + " Zeilen verloren, " + Rto.text(loss.time())),
@@ -57,11 +57,6 @@ public record Rpo(Duration atMost) implements Expectation {
                                 "lostRows", String.valueOf(loss.rows())));
             case DataLoss.Unknown unknown -> unknown(unknown.because());
         };
-    }
-
-    /** A single lost row is lost, though no time passed between it and the last. */
-    private Verdict verdict(DataLoss.Known loss) {
-        return atMost.isZero() && loss.rows() > 0 ? Verdict.MISSED : Verdict.of(loss, atMost);
     }
 
     private static Observation unknown(DataLoss.Why because) {

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Writes were possible again within a time, as the probe of this game day measured it.
+ * Writes were possible again within a time, as the probe of this game day measures it.
  *
  * @param atMost the target
  */
@@ -42,6 +42,9 @@ public record Rto(Duration atMost) implements Expectation {
     /** @return UNKNOWN if the target lies within the bound, or there is no recovery time */
     public Observation judge(ProbeFigures figures) {
         RecoveryTime measured = figures.recoveryTime();
+        if (figures.underWay() && measured instanceof RecoveryTime.NoOutage) {
+            return Observation.unknown("no outage was seen yet", "noch war kein Ausfall zu sehen");
+        }
         return new Observation(result(Verdict.of(measured, atMost)), sentence(measured), details(measured));
     }
 

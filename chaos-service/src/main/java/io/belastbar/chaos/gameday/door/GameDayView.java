@@ -3,6 +3,7 @@ package io.belastbar.chaos.gameday.door;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.belastbar.chaos.gameday.alarm.AlarmRepository;
 import io.belastbar.chaos.gameday.machine.Outcome;
+import io.belastbar.chaos.gameday.measuring.MeasuredFigures;
 import io.belastbar.chaos.gameday.store.Answer;
 import io.belastbar.chaos.gameday.store.Confirmation;
 import io.belastbar.chaos.gameday.store.GameDay;
@@ -31,6 +32,7 @@ public record GameDayView(
         Instant finishedAt,
         String abortedBy,
         List<String> testRuns,
+        MeasuredFigures measured,
         List<Confirmation> confirmations,
         List<Answer> answers,
         List<AlarmRepository.Told> alarms,
@@ -38,11 +40,12 @@ public record GameDayView(
 
     /** What is kept beside a game day. */
     record Beside(
+            MeasuredFigures measured,
             List<Confirmation> confirmations,
             List<Answer> answers,
             List<AlarmRepository.Told> alarms,
             Waiting waitsFor) {
-        static final Beside NOTHING = new Beside(null, null, null, null);
+        static final Beside NOTHING = new Beside(null, null, null, null, null);
     }
 
     static GameDayView of(GameDay day) {
@@ -69,6 +72,7 @@ public record GameDayView(
                 day.finishedAt().orElse(null),
                 day.abortedBy().map(GameDay.Abort::by).orElse(null),
                 day.loads(),
+                beside.measured(),
                 beside.confirmations(),
                 beside.answers(),
                 beside.alarms(),

@@ -24,6 +24,9 @@ public sealed interface Decision {
     /** Take back every fault and end the load. */
     record ClearFaults() implements Decision {}
 
+    /** End the measuring, read back what is there, and judge. */
+    record EndMeasuring() implements Decision {}
+
     /** Tell those who must know that the system is not as it was. */
     record RaiseAlarm() implements Decision {}
 }

@@ -91,6 +91,8 @@ public final class GameDayMachine {
                 }
             }
             case Happening.Cleared(boolean all, String reason) -> cleared(all, reason);
+            case Happening.Measured(Seen result, String why, Map<String, String> details) ->
+                measured(result, why, details);
             case Happening.Aborted(String by, String reason) -> {
                 notes.add(new Note(Kind.ABORT_REQUESTED, "abort", by, Map.of("reason", reason)));
                 giveUp("aborted by " + by);
@@ -125,7 +127,13 @@ public final class GameDayMachine {
                 rollBack();
             }
             case ROLLING_BACK -> clear();
-            case VERIFYING -> prove(plan.regainedWithin());
+            case VERIFYING -> {
+                if (isMeasuring()) {
+                    measure();
+                } else {
+                    prove(plan.regainedWithin());
+                }
+            }
             case ENDED -> {}
         }
     }
@@ -157,9 +165,13 @@ public final class GameDayMachine {
                 }
             }
             case VERIFYING -> {
-                if (taken.filter(time -> time.compareTo(plan.regainedWithin().plus(GRACE)) > 0)
-                        .isPresent()) {
-                    steady(false, Map.of("reason", "the proof did not end in time"));
+                Duration limit = isMeasuring() ? plan.measuring().orElse(Duration.ZERO) : plan.regainedWithin();
+                if (taken.filter(time -> time.compareTo(limit.plus(GRACE)) > 0).isPresent()) {
+                    if (isMeasuring()) {
+                        measured(Seen.UNKNOWN, "measuring", Map.of("reason", "it did not end in time"));
+                    } else {
+                        steady(false, Map.of("reason", "the proof did not end in time"));
+                    }
                 }
             }
             case PLANNED, ENDED -> {}
@@ -331,12 +343,34 @@ public final class GameDayMachine {
             } else {
                 giveUp("steady state missed");
             }
-        } else if (course.phase() == Phase.VERIFYING) {
+        } else if (course.phase() == Phase.VERIFYING && !isMeasuring()) {
             note(proven ? Kind.REGAINED : Kind.NOT_REGAINED, "steady-state", details);
             if (!proven) {
                 judge(course.verdict().notRegainedBy("steady state not regained"));
                 decisions.add(new Decision.RaiseAlarm());
             }
+            if (plan.measuring().isPresent()) {
+                measure();
+            } else {
+                end();
+            }
+        }
+    }
+
+    /** In this phase, {@code next} is 0 while the steady state is proven, and 1 from then on. */
+    private void measure() {
+        course = course.at(1, Optional.of(now));
+        decisions.add(new Decision.EndMeasuring());
+    }
+
+    private boolean isMeasuring() {
+        return course.phase() == Phase.VERIFYING && course.next() == 1;
+    }
+
+    private void measured(Seen result, String why, Map<String, String> details) {
+        if (isMeasuring()) {
+            note(Kind.MEASURED, "recovery", details);
+            judge(result, why);
             end();
         }
     }

@@ -41,6 +41,13 @@ public sealed interface Happening {
     /** Every fault is taken back, or some could not be: then they end by their own limits. */
     record Cleared(boolean all, String reason) implements Happening {}
 
+    /**
+     * What came of the measuring.
+     *
+     * @param why what speaks against it, as a word; empty if nothing does
+     */
+    record Measured(Seen result, String why, Map<String, String> details) implements Happening {}
+
     /** Somebody ends it. */
     record Aborted(String by, String reason) implements Happening {}
 

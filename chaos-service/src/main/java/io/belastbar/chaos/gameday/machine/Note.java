@@ -25,6 +25,7 @@ public record Note(Kind kind, String subject, String by, Map<String, String> det
         NOT_STEADY,
         REGAINED,
         NOT_REGAINED,
+        MEASURED,
         EXPECTATION_MET,
         EXPECTATION_MISSED,
         EXPECTATION_UNKNOWN,

@@ -12,6 +12,7 @@ import java.util.Optional;
  * What the course of a game day must know of its runbook, and nothing more.
  *
  * @param unattended whether nobody is there to confirm anything
+ * @param measuring how long the end of the measuring may take; empty: nothing is measured
  */
 public record Plan(
         List<Item> preparation,
@@ -20,7 +21,11 @@ public record Plan(
         List<Hope> expectations,
         Duration steadyWithin,
         Duration regainedWithin,
-        boolean unattended) {
+        boolean unattended,
+        Optional<Duration> measuring) {
+
+    /** What the last part of a measurement takes beside its stability window: a reading, a former primary's start. */
+    private static final Duration READING = Duration.ofMinutes(3);
 
     public Plan {
         preparation = List.copyOf(preparation);
@@ -54,7 +59,8 @@ public record Plan(
                         .toList(),
                 runbook.steady().within(),
                 runbook.steady().regainedWithin(),
-                unattended);
+                unattended,
+                runbook.measure().map(measure -> measure.stability().plus(READING)));
     }
 
     /** Every step by its part. */

@@ -32,6 +32,7 @@ final class ActiveGameDay {
     private final ProgressLog<GameDayEvent> log = new ProgressLog<>();
     private final Map<UUID, Fault> faults = new ConcurrentHashMap<>();
     private final List<String> loads = new CopyOnWriteArrayList<>();
+    private volatile String measured;
     private volatile Instant since = beganAt;
     private volatile UUID lastFault;
 
@@ -99,6 +100,16 @@ final class ActiveGameDay {
 
     Instant since() {
         return since;
+    }
+
+    /** What its probe measured, from now on; it is stored with what is told of it. */
+    void measured(String result) {
+        measured = result;
+    }
+
+    /** Empty while nothing is measured. */
+    Optional<String> measured() {
+        return Optional.ofNullable(measured);
     }
 
     void started(String load) {

@@ -1,6 +1,7 @@
 package io.belastbar.chaos.gameday.run;
 
 import io.belastbar.chaos.gameday.alarm.Alarm;
+import io.belastbar.chaos.gameday.machine.Note;
 import io.belastbar.chaos.gameday.store.GameDay;
 import io.belastbar.chaos.gameday.store.GameDayEvent;
 import io.belastbar.chaos.runbook.Deed;
@@ -9,10 +10,15 @@ import io.belastbar.chaos.runbook.Runbook;
 import io.belastbar.resilience.record.RecordEntry;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
-/** What a game day and its runbook say to the record. */
-record GameDayScene(GameDay day, Runbook runbook) {
+/**
+ * What a game day and its runbook say to the record.
+ *
+ * @param measured what its probe measured, for storing; empty while nothing is
+ */
+record GameDayScene(GameDay day, Runbook runbook, Optional<String> measured) {
 
     /** Plan, software, scope and people: the first entry. */
     RecordEntry started(String software) {
@@ -61,6 +67,9 @@ record GameDayScene(GameDay day, Runbook runbook) {
     /** An event as an entry; the names of its fields keep their values apart from those of its details. */
     static RecordEntry entry(GameDayEvent event) {
         Map<String, Object> content = new TreeMap<>(event.details());
+        if (event.phase().equals(Note.Kind.MEASURED.name())) {
+            content.replaceAll((name, value) -> figure(value));
+        }
         content.put("subject", event.subject());
         content.put("action", event.action());
         content.put("state", event.state());
@@ -82,6 +91,10 @@ record GameDayScene(GameDay day, Runbook runbook) {
                 runbook.purpose().criticality() == Purpose.Criticality.CRITICAL,
                 notRegained.at(),
                 seen);
+    }
+
+    private static Object figure(Object value) {
+        return value.toString().matches("-?\\d{1,18}") ? Long.valueOf(value.toString()) : value;
     }
 
     /** The last entry. */

@@ -3,9 +3,12 @@ package io.belastbar.chaos.gameday.run;
 import io.belastbar.chaos.gameday.store.GameDayEvent;
 import io.belastbar.chaos.gameday.store.GameDayEventRepository;
 import io.belastbar.chaos.gameday.store.GameDayRepository;
+import io.belastbar.chaos.measure.ProbeRepository;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 
 /** Stores how far a game day has come, with everything that is told of it, in one transaction. */
@@ -14,9 +17,16 @@ class GameDayStore {
     private final Pool pool;
     private final GameDayRepository days;
     private final GameDayEventRepository events;
+    private final ProbeRepository probes;
     private final TellGameDay telling;
 
-    GameDayStore(Pool pool, GameDayRepository days, GameDayEventRepository events, TellGameDay telling) {
+    GameDayStore(
+            Pool pool,
+            GameDayRepository days,
+            GameDayEventRepository events,
+            ProbeRepository probes,
+            TellGameDay telling) {
+        this.probes = probes;
         this.pool = pool;
         this.days = days;
         this.events = events;
@@ -30,6 +40,7 @@ class GameDayStore {
      */
     Uni<Void> store(GameDayScene scene, List<GameDayEvent> told, long lateUpTo) {
         return pool.withTransaction(transaction -> days.move(transaction, scene.day())
+                .chain(() -> measured(transaction, scene))
                 .chain(() -> events.last(transaction, scene.day().id()))
                 .chain(stored -> {
                     List<GameDayEvent> fresh =
@@ -37,5 +48,11 @@ class GameDayStore {
                     return events.append(transaction, scene.day().id(), fresh)
                             .chain(() -> telling.tell(transaction, scene, fresh, lateUpTo));
                 }));
+    }
+
+    private Uni<Void> measured(SqlConnection transaction, GameDayScene scene) {
+        return scene.measured()
+                .map(result -> probes.ended(transaction, scene.day().id(), result, Instant.now()))
+                .orElseGet(() -> Uni.createFrom().voidItem());
     }
 }

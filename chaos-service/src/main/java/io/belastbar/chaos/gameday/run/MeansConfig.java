@@ -1,5 +1,6 @@
 package io.belastbar.chaos.gameday.run;
 
+import io.belastbar.chaos.gameday.measuring.Measuring;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** What runs need of the service, in one place. */
@@ -7,8 +8,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 class MeansConfig {
     private final RunGameDay.Means means;
 
-    MeansConfig(GameDayStore store, Watching watching, DoDeed deeds, UndoFaults undo) {
-        this.means = new RunGameDay.Means(store, watching, deeds, undo);
+    MeansConfig(GameDayStore store, Watching watching, DoDeed deeds, UndoFaults undo, Measuring measuring) {
+        this.means = new RunGameDay.Means(store, watching, deeds, undo, measuring);
     }
 
     RunGameDay.Means means() {

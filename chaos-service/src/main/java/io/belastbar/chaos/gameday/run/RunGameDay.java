@@ -11,6 +11,9 @@ import io.belastbar.chaos.gameday.machine.Happening;
 import io.belastbar.chaos.gameday.machine.Note;
 import io.belastbar.chaos.gameday.machine.Part;
 import io.belastbar.chaos.gameday.machine.Plan;
+import io.belastbar.chaos.gameday.machine.Seen;
+import io.belastbar.chaos.gameday.measuring.Measured;
+import io.belastbar.chaos.gameday.measuring.Measuring;
 import io.belastbar.chaos.gameday.store.GameDay;
 import io.belastbar.chaos.gameday.store.GameDayEvent;
 import io.belastbar.chaos.gameday.store.TakenOver;
@@ -44,7 +47,7 @@ final class RunGameDay {
     private volatile boolean stopping;
 
     /** What a run needs of the service. */
-    record Means(GameDayStore store, Watching watching, DoDeed deeds, UndoFaults undo) {}
+    record Means(GameDayStore store, Watching watching, DoDeed deeds, UndoFaults undo, Measuring measuring) {}
 
     RunGameDay(GameDay day, ActiveGameDay active, Plan plan, Means means) {
         this.day = day;
@@ -66,6 +69,9 @@ final class RunGameDay {
      */
     boolean run(Happening first) throws InterruptedException {
         Happening heard = first;
+        if (first instanceof Happening.Resumed && day.course().touched()) {
+            means.measuring().takeUp(day.id(), active.runbook());
+        }
         try {
             while (true) {
                 hear(heard);
@@ -90,6 +96,7 @@ final class RunGameDay {
             throw other;
         } finally {
             hands.leaveOff();
+            means.measuring().leave(day.id(), day.course().isOver());
         }
     }
 
@@ -138,7 +145,9 @@ final class RunGameDay {
     private boolean keep() {
         List<GameDayEvent> told = active.log().unstored();
         try {
-            Await.of(means.store().store(new GameDayScene(day, active.runbook()), told, lateUpTo), STORE_MAX);
+            Await.of(
+                    means.store().store(new GameDayScene(day, active.runbook(), active.measured()), told, lateUpTo),
+                    STORE_MAX);
             if (!told.isEmpty()) {
                 active.log().storedUpTo(told.getLast().id());
             }
@@ -161,6 +170,7 @@ final class RunGameDay {
             case Decision.ProveSteadyState(Duration within) ->
                 hands.start(() -> active.tell(means.watching().steady(active, within)));
             case Decision.BeginExercise begin -> {
+                means.measuring().begin(day.id(), active.runbook());
                 for (Expected condition : active.runbook().stopConditions()) {
                     hands.start(() -> means.watching().stop(active, condition));
                 }
@@ -169,6 +179,9 @@ final class RunGameDay {
                 Expected expected = active.runbook().expectations().get(look.expectation());
                 hands.start(() -> {
                     Watching.Found found = means.watching().until(active, expected, look.since(), look.within());
+                    if (found.result() == Seen.MET) {
+                        means.measuring().met(active.id(), active.runbook(), expected.expectation());
+                    }
                     active.tell(new Happening.Looked(look.expectation(), found.result(), found.details()));
                 });
             }
@@ -178,6 +191,12 @@ final class RunGameDay {
                     // What was being injected is either known by then or never was begun.
                     hands.left();
                     active.tell(means.undo().undo(active));
+                });
+            case Decision.EndMeasuring end ->
+                hands.start(() -> {
+                    Measured measured = means.measuring().end(active.id(), active.runbook());
+                    active.measured(measured.stored());
+                    active.tell(new Happening.Measured(measured.result(), measured.why(), measured.details()));
                 });
             case Decision.RaiseAlarm alarm ->
                 LOG.log(ERROR, "steady state not regained: system=" + day.system() + " gameDayId=" + day.id());
@@ -191,6 +210,9 @@ final class RunGameDay {
             case Deed.Check check -> {
                 Expected expected = new Expected(step.name(), Optional.empty(), step.limit(), check.expectation());
                 Watching.Found found = means.watching().until(active, expected, active.since(), step.limit());
+                if (found.result() == Seen.MET) {
+                    means.measuring().done(active.id(), active.runbook(), step);
+                }
                 active.tell(new Happening.Checked(part, index, found.result(), found.details()));
             }
             default -> act(part, index, step);
@@ -202,7 +224,10 @@ final class RunGameDay {
             if (step.deed() instanceof Deed.Inject) {
                 means.watching().before(active);
             }
-            active.tell(new Happening.Done(part, index, means.deeds().act(active, step)));
+            means.measuring().before(active.id(), active.runbook(), step);
+            Map<String, String> details = means.deeds().act(active, step);
+            means.measuring().done(active.id(), active.runbook(), step);
+            active.tell(new Happening.Done(part, index, details));
         } catch (IOException | DomainFailure failure) {
             active.tell(new Happening.NotDone(part, index, FailureMapper.reason(failure)));
         } catch (RuntimeException failure) {

@@ -6,8 +6,11 @@ import io.belastbar.chaos.gameday.alarm.AlarmFindings;
 import io.belastbar.chaos.gameday.alarm.RaiseAlarm;
 import io.belastbar.chaos.gameday.machine.Note;
 import io.belastbar.chaos.gameday.machine.Phase;
+import io.belastbar.chaos.gameday.measuring.Measured;
+import io.belastbar.chaos.gameday.measuring.MeasuredFigures;
 import io.belastbar.chaos.gameday.store.GameDay;
 import io.belastbar.chaos.gameday.store.GameDayEvent;
+import io.belastbar.chaos.measure.ProbeRepository;
 import io.belastbar.chaos.record.GameDayRecord;
 import io.belastbar.chaos.step.StepCounterRepository;
 import io.belastbar.contracts.EventData;
@@ -20,6 +23,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -34,6 +38,7 @@ class TellGameDay {
     private final GameDayRecord record;
     private final OutboxRepository outbox;
     private final RaiseAlarm alarm;
+    private final ProbeRepository probes;
     private final String software;
 
     TellGameDay(
@@ -41,11 +46,13 @@ class TellGameDay {
             GameDayRecord record,
             OutboxRepository outbox,
             RaiseAlarm alarm,
+            ProbeRepository probes,
             @ConfigProperty(name = "quarkus.application.version") String software) {
         this.counter = counter;
         this.record = record;
         this.outbox = outbox;
         this.alarm = alarm;
+        this.probes = probes;
         this.software = software;
     }
 
@@ -100,8 +107,9 @@ class TellGameDay {
             return Uni.createFrom().voidItem();
         }
         return record.append(transaction, day.id(), GameDayScene.finished(day))
-                .chain(() -> record.seal(transaction, day.id()))
-                .invoke(head -> messages.add(finished(day, head)))
+                .chain(() -> probes.result(transaction, day.id()))
+                .chain(measured -> record.seal(transaction, day.id())
+                        .invoke(head -> messages.add(finished(day, measured.map(Measured::figures), head))))
                 .replaceWithVoid();
     }
 
@@ -135,16 +143,16 @@ class TellGameDay {
                 day.startedAt().orElse(day.plannedAt()));
     }
 
-    private static GameDayFinished finished(GameDay day, RecordHeadFacts head) {
+    private static GameDayFinished finished(GameDay day, Optional<MeasuredFigures> measured, RecordHeadFacts head) {
         return new GameDayFinished(
                 day.id().toString(),
                 day.system(),
                 day.script().runbook(),
                 day.course().outcome().orElseThrow().name(),
-                null,
+                measured.map(MeasuredFigures::rtoMs).orElse(null),
                 day.finishedAt().orElseThrow(),
-                null,
-                null,
+                measured.map(MeasuredFigures::lostRows).orElse(null),
+                measured.map(MeasuredFigures::rpoMs).orElse(null),
                 head);
     }
 

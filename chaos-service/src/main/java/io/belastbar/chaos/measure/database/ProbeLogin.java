@@ -44,7 +44,10 @@ public final class ProbeLogin {
     Connection connect() throws SQLException {
         Connection connection = new Driver().connect(url, properties);
         if (connection == null) {
-            throw new ProbeNotPossible("a database is probed at postgresql://HOST:PORT/DATABASE: was " + url);
+            throw new ProbeNotPossible(
+                    "its address is none of PostgreSQL",
+                    "die Adresse keine von PostgreSQL ist",
+                    "postgresql://HOST:PORT/DATABASE");
         }
         return connection;
     }

@@ -48,6 +48,33 @@ public final class ProbeTable {
         }
     }
 
+    /**
+     * Finds out whether {@link #prepare()} would succeed, and changes nothing.
+     *
+     * @throws ProbeNotPossible if a right is missing, with the grant that gives it
+     * @throws SQLException if the database does not answer, or does not let the login in
+     */
+    public void check() throws SQLException {
+        try (Connection connection = login.connect();
+                Statement statement = connection.createStatement()) {
+            timeline(statement);
+            if (exists(statement)) {
+                requireRight(statement, "INSERT");
+                requireRight(statement, "SELECT");
+            } else if (!mayCreate(statement)) {
+                throw mayNotCreate(statement);
+            }
+        }
+    }
+
+    private static boolean mayCreate(Statement statement) throws SQLException {
+        try (ResultSet may =
+                statement.executeQuery("SELECT coalesce(has_schema_privilege(current_schema(), 'CREATE'), false)")) {
+            may.next();
+            return may.getBoolean(1);
+        }
+    }
+
     private void create(Statement statement) throws SQLException {
         try {
             statement.execute("""
@@ -57,15 +84,19 @@ public final class ProbeTable {
                       written_at timestamptz NOT NULL DEFAULT clock_timestamp())""");
         } catch (SQLException refused) {
             switch (String.valueOf(refused.getSQLState())) {
-                case INSUFFICIENT_PRIVILEGE, NO_SCHEMA ->
-                    throw new ProbeNotPossible(
-                            "%s may not make the table %s: GRANT CREATE ON SCHEMA %s TO %s; or make it: CREATE TABLE %s (game_day uuid NOT NULL, sequence bigint NOT NULL, written_at timestamptz NOT NULL DEFAULT clock_timestamp()); GRANT INSERT, SELECT, DELETE ON %s TO %s"
-                                    .formatted(login.user(), NAME, schema(statement), quoted(), NAME, NAME, quoted()));
-                case READ_ONLY ->
-                    throw new ProbeNotPossible("the database is read-only: the address leads to a standby");
+                case INSUFFICIENT_PRIVILEGE, NO_SCHEMA -> throw mayNotCreate(statement);
+                case READ_ONLY -> throw readOnly();
                 default -> throw refused;
             }
         }
+    }
+
+    private ProbeNotPossible mayNotCreate(Statement statement) throws SQLException {
+        return new ProbeNotPossible(
+                "%s may not make the table %s".formatted(login.user(), NAME),
+                "%s die Tabelle %s nicht anlegen darf".formatted(login.user(), NAME),
+                "GRANT CREATE ON SCHEMA %s TO %s; or make it: CREATE TABLE %s (game_day uuid NOT NULL, sequence bigint NOT NULL, written_at timestamptz NOT NULL DEFAULT clock_timestamp()); GRANT INSERT, SELECT, DELETE ON %s TO %s"
+                        .formatted(schema(statement), quoted(), NAME, NAME, quoted()));
     }
 
     private static String schema(Statement statement) throws SQLException {
@@ -79,12 +110,21 @@ public final class ProbeTable {
         try (ResultSet has = statement.executeQuery("SELECT has_table_privilege('" + NAME + "', '" + right + "')")) {
             has.next();
             if (!has.getBoolean(1)) {
+                boolean write = right.equals("INSERT");
                 throw new ProbeNotPossible(
-                        "%s may not %s rows of the table %s: GRANT INSERT, SELECT, DELETE ON %s TO %s"
-                                .formatted(
-                                        login.user(), right.equals("INSERT") ? "write" : "read", NAME, NAME, quoted()));
+                        "%s may not %s rows of the table %s".formatted(login.user(), write ? "write" : "read", NAME),
+                        "%s Zeilen der Tabelle %s nicht %s darf"
+                                .formatted(login.user(), NAME, write ? "schreiben" : "lesen"),
+                        "GRANT INSERT, SELECT, DELETE ON %s TO %s".formatted(NAME, quoted()));
             }
         }
+    }
+
+    private static ProbeNotPossible readOnly() {
+        return new ProbeNotPossible(
+                "the database is read-only",
+                "die Datenbank nur gelesen werden kann",
+                "lead the address to the primary: it leads to a standby");
     }
 
     private String quoted() {
@@ -102,7 +142,7 @@ public final class ProbeTable {
         try (ResultSet recovery = statement.executeQuery("SELECT pg_is_in_recovery()")) {
             recovery.next();
             if (recovery.getBoolean(1)) {
-                throw new ProbeNotPossible("the database is read-only: the address leads to a standby");
+                throw readOnly();
             }
         }
         try (ResultSet file = statement.executeQuery("SELECT left(pg_walfile_name(pg_current_wal_lsn()), 8)")) {

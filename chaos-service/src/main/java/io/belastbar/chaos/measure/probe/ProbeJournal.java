@@ -81,10 +81,19 @@ public final class ProbeJournal implements AutoCloseable {
         force(append(json -> event(json, kind, sequence)).end());
     }
 
-    /** Notes a part of what the new primary has. */
+    /** Notes what the new primary has. */
     public void noteReadBack(List<SequenceRange> present) throws IOException {
+        noteReading("READBACK", present);
+    }
+
+    /** Notes what a former primary's data have. */
+    public void noteOldReadBack(List<SequenceRange> present) throws IOException {
+        noteReading("OLD_READBACK", present);
+    }
+
+    private void noteReading(String event, List<SequenceRange> present) throws IOException {
         force(append(json -> {
-                    json.writeStringField("event", "READBACK");
+                    json.writeStringField("event", event);
                     json.writeArrayFieldStart("present");
                     for (SequenceRange range : present) {
                         json.writeArray(new long[] {range.from(), range.to()}, 0, 2);
@@ -117,6 +126,16 @@ public final class ProbeJournal implements AutoCloseable {
                 json.writeNumberField("atMs", millis(at));
             });
             return new Noted(at, end);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** What its clock says, in nanoseconds of the history. */
+    public long time() {
+        writing.lock();
+        try {
+            return Math.max(lastAt, nanos.getAsLong() - origin);
         } finally {
             writing.unlock();
         }

@@ -23,6 +23,7 @@ public final class ProbeRun {
     private final AtomicReference<IOException> failure = new AtomicReference<>();
     private final Thread clock;
     private volatile boolean closing;
+    private volatile boolean acknowledged;
     private long sequence;
 
     /** @param firstSequence after what the journal has already */
@@ -46,6 +47,11 @@ public final class ProbeRun {
     /** Why it could not go on: its journal cannot be written. */
     public Optional<IOException> failure() {
         return Optional.ofNullable(failure.get());
+    }
+
+    /** Whether the system has taken a write since it was started here. */
+    public boolean hasAcknowledged() {
+        return acknowledged;
     }
 
     private void tick() {
@@ -110,6 +116,7 @@ public final class ProbeRun {
         }
         long at = journal.note(end, write.sequence());
         if (end == EventKind.ACK) {
+            acknowledged = true;
             underWay.headMap(write.sequence()).values().forEach(older -> older.overtaken(at - 1));
         }
     }

@@ -80,7 +80,12 @@ final class CallParser {
 
     /** @param ofTheSystem whether it must be one of those that the system consists of */
     Optional<String> target(DocumentNode node, boolean ofTheSystem) {
-        DocumentNode found = node.required("target", errors);
+        return target(node, "target", ofTheSystem);
+    }
+
+    /** The same, in another field. */
+    Optional<String> target(DocumentNode node, String field, boolean ofTheSystem) {
+        DocumentNode found = node.required(field, errors);
         Optional<String> name = found.asName(errors);
         boolean known = name.filter(
                         text -> vocabulary.isOfTheSystem(text) || !ofTheSystem && vocabulary.isRegistered(text))

@@ -105,7 +105,7 @@ public final class RunbookParser {
                 rollback,
                 texts("questions"),
                 variables.values(),
-                root.optional("measure"));
+                new MeasureParser(vocabulary, errors).read(root.optional("measure"), exercise));
     }
 
     private Purpose purpose(String name) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -101,8 +102,8 @@ class GameDayLawsTest {
         Arbitrary<List<Plan.Item>> items = item.list().ofMaxSize(4);
         Arbitrary<List<Plan.Hope>> hopes =
                 Arbitraries.of(List.of(List.of(), List.of(new Plan.Hope("e", -1, Duration.ofSeconds(30)))));
-        return Combinators.combine(items, items, items, hopes, Arbitraries.of(true, false))
-                .as((before, during, after, expected, unattended) -> new Plan(
+        return Combinators.combine(items, items, items, hopes, Arbitraries.of(true, false), Arbitraries.of(true, false))
+                .as((before, during, after, expected, unattended, measured) -> new Plan(
                         before.stream()
                                 .map(each ->
                                         Play.item(each.name(), -(int) each.at().toSeconds(), each.kind()))
@@ -112,7 +113,8 @@ class GameDayLawsTest {
                         during.stream().anyMatch(each -> each.kind() == Plan.Kind.INJECT) ? expected : List.of(),
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(60),
-                        unattended));
+                        unattended,
+                        measured ? Optional.of(Duration.ofSeconds(20)) : Optional.empty()));
     }
 
     @Provide
@@ -139,6 +141,8 @@ class GameDayLawsTest {
                 new Happening.StopConditionMet("x", NOTHING),
                 new Happening.Cleared(true, ""),
                 new Happening.Cleared(false, "no"),
+                new Happening.Measured(Seen.MET, "", NOTHING),
+                new Happening.Measured(Seen.MISSED, "RTO", NOTHING),
                 new Happening.Aborted("x", ""),
                 new Happening.StoreLost(),
                 new Happening.Resumed("y"));

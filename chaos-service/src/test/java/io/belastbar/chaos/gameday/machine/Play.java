@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A game day played on paper, with a clock that the test moves. */
 final class Play {
@@ -27,6 +28,15 @@ final class Play {
 
     /** A backup, a fault, a promotion at five minutes, one expectation, one thing to roll back. */
     static Plan plan(boolean unattended, Plan.Item... more) {
+        return plan(unattended, Optional.empty(), more);
+    }
+
+    /** The same, with a probe that measures. */
+    static Plan measured() {
+        return plan(false, Optional.of(Duration.ofMinutes(3)));
+    }
+
+    private static Plan plan(boolean unattended, Optional<Duration> measuring, Plan.Item... more) {
         List<Plan.Item> steps =
                 new ArrayList<>(List.of(item("break", 0, Plan.Kind.INJECT), item("promote", 300, Plan.Kind.ACT)));
         steps.addAll(List.of(more));
@@ -37,7 +47,8 @@ final class Play {
                 List.of(new Plan.Hope("breaker-open", 0, Duration.ofMinutes(2))),
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(2),
-                unattended);
+                unattended,
+                measuring);
     }
 
     /** What is decided now. */

@@ -22,6 +22,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -135,6 +137,17 @@ public final class ApiClient {
     /** As the connection file says it. */
     public Optional<String> setting(String name) {
         return Optional.ofNullable(connection.get(name));
+    }
+
+    /** All whose names begin so, by the rest of the name. */
+    public SortedMap<String, String> settings(String prefix) {
+        var settings = new TreeMap<String, String>();
+        connection.forEach((name, value) -> {
+            if (name.startsWith(prefix)) {
+                settings.put(name.substring(prefix.length()), value);
+            }
+        });
+        return settings;
     }
 
     public Answer get(String service, String path) throws IOException, InterruptedException {

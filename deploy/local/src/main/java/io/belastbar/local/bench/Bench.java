@@ -151,7 +151,23 @@ enum Bench {
                     "-Dtest=KillsIT",
                     "-Dsurefire.failIfNoSpecifiedTests=false",
                     "-Dbelastbar.kills=60",
-                    "-Dbelastbar.kills.seconds=600"));
+                    "-Dbelastbar.kills.seconds=600")),
+    FAULT_KILLS(
+            "fault-kills",
+            "whether anything stays broken when whoever holds a fault is killed in the midst of it",
+            "Maven; takes half an hour; -Dbelastbar.fault-kills=100 -Dbelastbar.fault-kills.seed=1",
+            List.of(
+                    "mvn",
+                    "--batch-mode",
+                    "--no-transfer-progress",
+                    "verify",
+                    "-Pproofs",
+                    "-pl",
+                    "system-tests",
+                    "-am",
+                    "-Dtest=FaultKillsIT",
+                    "-Dsurefire.failIfNoSpecifiedTests=false",
+                    "-Dbelastbar.fault-kills=100"));
 
     private final String shortName;
     private final String measures;

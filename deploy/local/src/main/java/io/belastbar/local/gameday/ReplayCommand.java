@@ -44,7 +44,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "A line of FILE: {\"seq\":17,\"event\":\"INVOKE|ACK|FAIL|INDETERMINATE\",\"atMs\":340.25}; without seq: INJECT,",
-            "DETECTED, DECIDED, PROMOTED, and READBACK with \"present\":[[1,90],[201,800]].",
+            "DETECTED, DECIDED, PROMOTED, TRANSACTED, and READBACK (of a former primary: OLD_READBACK)",
+            "with \"present\":[[1,90],[201,800]].",
             "",
             "Exit codes: 0 it was measured, 99 a target was missed, 105 a target cannot be decided, 104 it cannot be read.",
             "",

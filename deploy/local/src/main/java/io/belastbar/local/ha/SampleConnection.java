@@ -12,6 +12,9 @@ public record SampleConnection(SamplePorts ports, SampleSecrets secrets) {
     /** Before the name of a server whose address follows. */
     public static final String CHILDREN = "belastbar.sample.";
 
+    /** Among them the launcher's own door, which is no server of the sample. */
+    public static final String CONTROL_DOOR = "control-door";
+
     private static final String LOOPBACK = "://127.0.0.1:";
 
     /** In the place of what everybody is told of a sample without servers of its own. */
@@ -30,6 +33,7 @@ public record SampleConnection(SamplePorts ports, SampleSecrets secrets) {
         settings.put(CHILDREN + DatabaseServers.SECOND, "postgresql" + LOOPBACK + ports.secondDatabase());
         settings.put(CHILDREN + "smartbav-redis", "redis" + LOOPBACK + ports.redis());
         settings.put(CHILDREN + FaultProxyProcess.NAME, "http" + LOOPBACK + ports.faultProxy());
+        settings.put(CHILDREN + CONTROL_DOOR, "http" + LOOPBACK + ports.controlDoor());
         return settings;
     }
 
@@ -42,7 +46,7 @@ public record SampleConnection(SamplePorts ports, SampleSecrets secrets) {
             credentials(settings, "smartbav-probe", "smartbav_probe", secrets.probe());
             credentials(settings, "smartbav-db-old", "smartbav_probe", secrets.probe());
         }
-        if (service.startsWith("smartbav")) {
+        if (service.equals("smartbav")) {
             // Above the file that everybody reads.
             settings.put("config_ordinal", "450");
             settings.put("belastbar.redis.url", "redis://:" + secrets.redis() + "@127.0.0.1:" + ports.redisAddress());

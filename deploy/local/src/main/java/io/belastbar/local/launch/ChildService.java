@@ -24,13 +24,21 @@ public record ChildService(
     static final ChildService SAP = new ChildService("sap", "examples/smartbav/sap", 12, JvmFlags.small(64), false);
     static final ChildService SMARTBAV =
             new ChildService("smartbav", "examples/smartbav/service", 10, JvmFlags.small(128), true);
+    /** The same application again, on the standby's side. */
+    static final ChildService SMARTBAV_2 =
+            new ChildService("smartbav-2", SMARTBAV.module(), 13, SMARTBAV.jvmFlags(), true);
 
     /** What takes a load run, and what keeps the budget that it is held against. */
     private static final Set<String> OF_A_LOAD_RUN = Set.of("loadtest", "budget");
 
     /** Whether it belongs to the sample system under test. */
     public boolean isSample() {
-        return this.equals(INSURER) || this.equals(SAP) || this.equals(SMARTBAV);
+        return this.equals(INSURER) || this.equals(SAP) || this.equals(SMARTBAV) || this.equals(SMARTBAV_2);
+    }
+
+    /** Whose passwords, secrets and start-up archive it has: a second instance those of the first. */
+    String account() {
+        return this.equals(SMARTBAV_2) ? SMARTBAV.shortName() : shortName;
     }
 
     public static List<ChildService> wanted(boolean withSample) {
@@ -38,6 +46,13 @@ public record ChildService(
                         Stream.of(INSURER, SAP, DASHBOARD, SMARTBAV),
                         Services.all().stream().map(ChildService::of))
                 .filter(service -> withSample || !service.isSample())
+                .toList();
+    }
+
+    /** With a sample of two instances, of which either may be lost. */
+    static List<ChildService> wantedTwice() {
+        return wanted(true).stream()
+                .flatMap(service -> service.equals(SMARTBAV) ? Stream.of(SMARTBAV, SMARTBAV_2) : Stream.of(service))
                 .toList();
     }
 

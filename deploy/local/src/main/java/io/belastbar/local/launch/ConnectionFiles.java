@@ -15,15 +15,18 @@ import java.util.SortedMap;
 record ConnectionFiles(PlatformOptions options, Secrets secrets, Optional<SampleConnection> sample) {
     private static final Map<String, ChildService> SAMPLE_TARGETS = Map.of(
             "smartbav-api", ChildService.SMARTBAV,
+            "smartbav-api-2", ChildService.SMARTBAV_2,
             "smartbav-insurer", ChildService.INSURER,
             "smartbav-sap", ChildService.SAP);
 
     /** One file for all, one more for each service with the passwords that are its alone, and the callers' tokens. */
     void write() throws IOException {
         var home = options.home();
+        // Of a launcher that was killed, and had more services.
+        Files.deleteIfExists(home.serviceFile(ChildService.SMARTBAV_2.shortName()));
         PrivateProperties.write(home.connectionFile(), connection());
         for (ChildService service : options.services()) {
-            PrivateProperties.write(home.serviceFile(service.shortName()), own(service.shortName()));
+            PrivateProperties.write(home.serviceFile(service.shortName()), own(service));
         }
         PrivateProperties.write(home.tokensFile(), secrets.tokens());
     }
@@ -41,9 +44,9 @@ record ConnectionFiles(PlatformOptions options, Secrets secrets, Optional<Sample
         return home.connectionFile() + "," + home.serviceFile(service.shortName());
     }
 
-    private SortedMap<String, String> own(String service) {
-        var own = settings().own(service);
-        sample.ifPresent(each -> own.putAll(each.own(service)));
+    private SortedMap<String, String> own(ChildService service) {
+        var own = settings().own(service.account());
+        sample.ifPresent(each -> own.putAll(each.own(service.account())));
         return own;
     }
 
@@ -72,6 +75,10 @@ record ConnectionFiles(PlatformOptions options, Secrets secrets, Optional<Sample
         connection.put(
                 "belastbar.chaos.record.key-file",
                 options.home().path().resolve("record-key.pem").toString());
+        // Whoever takes up a game day after this process goes on in its probe's history.
+        connection.put(
+                "belastbar.chaos.probe-folder",
+                options.home().data().resolve("chaos/probes").toString());
         for (var target : SAMPLE_TARGETS.entrySet()) {
             if (options.services().contains(target.getValue())) {
                 String key = "belastbar.targets." + target.getKey();

@@ -24,4 +24,9 @@ public record Extent(List<ChildService> services, Optional<Replicated> replicati
     public static Extent of(List<ChildService> services) {
         return new Extent(services, Optional.empty());
     }
+
+    /** The whole platform, and the sample in two instances on servers of its own. */
+    public static Extent highlyAvailable(Replicated replication) {
+        return new Extent(ChildService.wantedTwice(), Optional.of(replication));
+    }
 }

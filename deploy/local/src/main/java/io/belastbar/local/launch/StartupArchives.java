@@ -18,7 +18,7 @@ record StartupArchives(Path folder, String prefix, String build) {
     static StartupArchives of(Path root, ChildService service) {
         return new StartupArchives(
                 BelastbarHome.cache().resolve("startup"),
-                service.shortName() + "-" + tree(root) + "-",
+                service.account() + "-" + tree(root) + "-",
                 new ServiceJvm(root, service).fingerprint());
     }
 

@@ -64,6 +64,7 @@ final class StartupTraining {
     /** Returns when all archives are there; an interrupt ends it, and leaves nothing. */
     void trainMissing() throws IOException, InterruptedException {
         var missing = options.services().stream()
+                .filter(service -> service.account().equals(service.shortName()))
                 .filter(service -> !Files.exists(
                         StartupArchives.of(options.root(), service).current()))
                 .toList();

@@ -9,7 +9,6 @@ import io.belastbar.local.launch.PortPlan;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -47,8 +46,9 @@ public final class PlatformArguments {
             paramLabel = "async|sync",
             fallbackValue = "ASYNC",
             description =
-                    "Give the sample its own PostgreSQL primary and standby and its own Redis behind a fault proxy,"
-                            + " and open the control door (async unless sync is said: commits then wait for the standby).")
+                    "Give the sample a second instance, its own PostgreSQL primary and standby and its own Redis behind a"
+                            + " fault proxy, and open the control door (async unless sync is said: commits then wait"
+                            + " for the standby).")
     private Extent.Replicated ha;
 
     public Path home() {
@@ -66,18 +66,18 @@ public final class PlatformArguments {
                     SourceTree.root(),
                     chosenHome,
                     new PortPlan(chosenBasePort),
-                    new Extent(ChildService.wanted(withSample), replication(withSample)),
+                    extent(withSample),
                     sampleProperties());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }
     }
 
-    private Optional<Extent.Replicated> replication(boolean withSample) {
+    private Extent extent(boolean withSample) {
         if (ha != null && !withSample) {
             throw new IllegalArgumentException("--ha is about the sample: leave --no-sample out");
         }
-        return Optional.ofNullable(ha);
+        return ha == null ? Extent.of(ChildService.wanted(withSample)) : Extent.highlyAvailable(ha);
     }
 
     private Map<String, String> sampleProperties() {

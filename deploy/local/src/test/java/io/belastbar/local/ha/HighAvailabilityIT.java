@@ -3,27 +3,13 @@ package io.belastbar.local.ha;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.belastbar.embedded.FreePorts;
-import io.belastbar.local.home.BelastbarHome;
-import io.belastbar.local.home.Secrets;
-import io.belastbar.local.supervision.Supervisor;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
+import io.belastbar.embedded.PrivateProperties;
+import io.belastbar.local.ExitCodes;
+import io.belastbar.local.Printed;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.Callable;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -38,27 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** The sample's own servers, really broken through the door; each test leaves a primary and a standby that streams. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(240)
-class HighAvailabilityIT {
-    private static final Duration LIMIT = Duration.ofSeconds(90);
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
-
+class HighAvailabilityIT extends RunningServers {
     @TempDir
     static Path folder;
 
-    private BelastbarHome home;
-    private SamplePorts ports;
-    private SampleSecrets secrets;
-    private HighAvailability servers;
-    private Supervisor supervisor;
-    private CompletableFuture<Void> watching;
-    private int counter;
-
     @BeforeAll
     void startAll() throws Exception {
-        home = new BelastbarHome(folder.resolve("home"));
-        home.create();
-        ports = new SamplePorts(FreePorts.block(36));
+        make(folder.resolve("home"), FreePorts.block(36));
         launch();
         execute("CREATE TABLE smartbav_probe.t (id bigint PRIMARY KEY)");
     }
@@ -292,176 +264,76 @@ class HighAvailabilityIT {
     }
 
     @Test
+    void onlyAStandbyThatRunsAndIsWholeIsPromotedAndOnlyASupersededOneIsSeededAnew() throws Exception {
+        String primary = named("primary");
+        String standby = named("standby");
+
+        var again = call("POST", "/children/" + primary + "/promote", "");
+        assertThat(again.status()).as("it is the primary: nothing to do").isEqualTo(200);
+        assertThat(again.json().path("role").asText()).isEqualTo("primary");
+        var running = call("POST", "/children/" + primary + "/reseed", "");
+        assertThat(running.status()).isEqualTo(409);
+        assertThat(running.json().path("detail").asText()).isEqualTo(primary + " is the primary and needs no new copy");
+        assertThat(call("POST", "/children/" + standby + "/reseed", "").status())
+                .isEqualTo(409);
+        assertThat(call("POST", "/children/smartbav-redis/promote", "").status())
+                .isEqualTo(409);
+
+        for (String action : List.of("freeze", "hold", "stop", "kill")) {
+            String token = token();
+            fault(standby, token, action, 120_000);
+            var refused = call("POST", "/children/" + standby + "/promote", "{\"fence\":true}");
+            assertThat(refused.status()).as(action).isEqualTo(409);
+            assertThat(refused.json().path("detail").asText())
+                    .isEqualTo("%s cannot be promoted: fault %s is in force there".formatted(standby, token));
+            await200("DELETE", "/children/" + standby + "/fault?token=" + token);
+        }
+        assertThat(named("primary")).as("the primary was not fenced for it").isEqualTo(primary);
+        execute("INSERT INTO smartbav_probe.t VALUES (" + ++counter + ")");
+    }
+
+    @Test
+    void statusSaysWhoIsPrimaryAndWhichFaultIsInForceUntilWhen() throws Exception {
+        String primary = named("primary");
+        String standby = named("standby");
+        PrivateProperties.write(home.connectionFile(), servers.connection().shared());
+        PrivateProperties.write(home.tokensFile(), Map.of());
+
+        var well = Printed.by("status", "--home", home.path().toString());
+        assertThat(well.text())
+                .containsPattern(primary + " +ready +127\\.0\\.0\\.1:\\d+  \\(primary\\)")
+                .containsPattern(standby + " +ready +127\\.0\\.0\\.1:\\d+  \\(standby\\)")
+                .containsPattern("smartbav-redis +ready ")
+                .containsPattern("fault-proxy +ready ")
+                .containsPattern("control-door +ready ")
+                .contains("Everything is ready.");
+        assertThat(well.exitCode()).isZero();
+        String freeze = token();
+        String hold = token();
+        String kill = token();
+        String until = fault(standby, freeze, "freeze", 120_000)
+                .json()
+                .path("expiresAt")
+                .asText()
+                .substring(0, 19);
+        fault(primary, hold, "hold", 120_000);
+        fault("smartbav-redis", kill, "kill", 120_000);
+
+        var broken = Printed.by("status", "--home", home.path().toString());
+        assertThat(broken.text())
+                .containsPattern(
+                        standby + " +frozen .*\\(standby; fault " + freeze + " \\(freeze\\) until " + until + "Z\\)")
+                .containsPattern(primary + " +ready .*\\(primary; fault " + hold + " \\(hold\\) until .*Z\\)")
+                .containsPattern("smartbav-redis +killed .*\\(fault " + kill + " \\(kill\\) until .*Z\\)")
+                .contains("Faults in force: 3.\nNot everything is ready.");
+        assertThat(broken.exitCode()).isEqualTo(ExitCodes.ABORTED);
+    }
+
+    @Test
     void platformsOwnServersAreRefusedByNameAndStrangersAreUnknown() throws Exception {
         assertThat(fault("postgresql", token(), "kill", 1000).status()).isEqualTo(403);
         assertThat(fault("kafka", token(), "hold", 1000).status()).isEqualTo(403);
         assertThat(call("POST", "/children/redis/start", "").status()).isEqualTo(403);
         assertThat(fault("nobody", token(), "kill", 1000).status()).isEqualTo(404);
-    }
-
-    private void launch() throws IOException, InterruptedException {
-        var platforms = Secrets.open(home.secrets());
-        secrets = SampleSecrets.open(home.secrets());
-        servers = new HighAvailability(home, ports, platforms, false);
-        supervisor = new Supervisor(servers.children(), Duration.ofSeconds(1), (child, before, state, now) -> {});
-        supervisor.startAll();
-        servers.open(supervisor, List.of(), Set.of("postgresql", "kafka", "redis"));
-        Supervisor watched = supervisor;
-        watching = new CompletableFuture<>();
-        Thread.ofVirtual().start(() -> {
-            try {
-                watched.watch();
-                watching.complete(null);
-            } catch (InterruptedException | RuntimeException e) {
-                watching.completeExceptionally(e);
-            }
-        });
-    }
-
-    private void end() throws Exception {
-        servers.close();
-        supervisor.close();
-        watching.get(60, TimeUnit.SECONDS);
-        for (var child : servers.children()) {
-            child.stop();
-        }
-    }
-
-    private String token() {
-        return "f-" + ++counter;
-    }
-
-    private String named(String role) throws Exception {
-        for (JsonNode child : children()) {
-            if (child.path("role").asText().equals(role)) {
-                return child.path("name").asText();
-            }
-        }
-        throw new AssertionError("no " + role + " in " + children());
-    }
-
-    private JsonNode children() throws Exception {
-        return call("GET", "/children", "").json().path("children");
-    }
-
-    private JsonNode child(String name) throws Exception {
-        return call("GET", "/children/" + name, "").json();
-    }
-
-    private Said fault(String child, String token, String action, int expiresAfterMs) throws Exception {
-        var order = JSON.createObjectNode()
-                .put("token", token)
-                .put("action", action)
-                .put("expiresAfterMs", expiresAfterMs)
-                .put("notAfter", Instant.now().plusSeconds(3600).toString());
-        return call("PUT", "/children/" + child + "/fault", order.toString());
-    }
-
-    private record Said(int status, JsonNode json) {}
-
-    private Said call(String method, String path, String body) throws Exception {
-        return send(ports.controlDoor(), method, path, body);
-    }
-
-    /** Asks again while it is not done yet. */
-    private JsonNode await200(String method, String path) throws Exception {
-        var last = new ArrayList<Said>();
-        await(method + " " + path, () -> {
-            last.add(call(method, path, ""));
-            assertThat(last.getLast().status()).as(last.getLast().toString()).isIn(200, 503);
-            return last.getLast().status() == 200;
-        });
-        return last.getLast().json();
-    }
-
-    private void proxy(String method, String path, String body) throws Exception {
-        assertThat(send(ports.faultProxy(), method, path, body).status()).isIn(200, 201, 204);
-    }
-
-    private Said send(int port, String method, String path, String body) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(LIMIT)
-                .header("Authorization", "Bearer " + secrets.control())
-                .method(
-                        method,
-                        body.isEmpty()
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        var response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
-        return new Said(response.statusCode(), JSON.readTree(response.body()));
-    }
-
-    private boolean canExecute(String command) {
-        try {
-            run(ports.databaseAddress(), command);
-            return true;
-        } catch (SQLException notYet) {
-            return false;
-        }
-    }
-
-    private void execute(String command) {
-        try {
-            run(ports.databaseAddress(), command);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private String sqlState(int port, String command) {
-        try {
-            run(port, command);
-            return "it worked";
-        } catch (SQLException e) {
-            return e.getSQLState();
-        }
-    }
-
-    private void run(int port, String command) throws SQLException {
-        try (Connection connection = connect(port);
-                var statement = connection.createStatement()) {
-            statement.execute(command);
-        }
-    }
-
-    private long number(int port, String query) throws SQLException {
-        try (Connection connection = connect(port);
-                var rows = connection.createStatement().executeQuery(query)) {
-            rows.next();
-            return rows.getLong(1);
-        }
-    }
-
-    private Connection connect(int port) throws SQLException {
-        String url =
-                "jdbc:postgresql://127.0.0.1:" + port + "/smartbav?connectTimeout=5&loginTimeout=5&socketTimeout=60";
-        return DriverManager.getConnection(url, "smartbav_probe", secrets.probe());
-    }
-
-    /** Process ids below this JVM that stand still. */
-    private static List<Long> stopped() {
-        return ProcessHandle.current()
-                .descendants()
-                .map(ProcessHandle::pid)
-                .filter(HighAvailabilityIT::standsStill)
-                .toList();
-    }
-
-    private static boolean standsStill(long pid) {
-        try {
-            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-            return stat.substring(stat.lastIndexOf(')') + 2).startsWith("T");
-        } catch (IOException gone) {
-            return false;
-        }
-    }
-
-    private static void await(String what, Callable<Boolean> reached) throws Exception {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
-        while (!reached.call()) {
-            assertThat(System.nanoTime()).as(what).isLessThan(deadline);
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
     }
 }

@@ -42,7 +42,7 @@ class SampleConnectionTest {
 
     @Test
     void sampleIsToldAddressesThatAreProxies() {
-        assertThat(connection.own("smartbav-2"))
+        assertThat(connection.own("smartbav"))
                 .containsEntry("belastbar.redis.url", "redis://:s-redis@127.0.0.1:20028")
                 .containsEntry("belastbar.url.insurer", "http://127.0.0.1:20030")
                 .containsEntry("belastbar.url.sap", "http://127.0.0.1:20031");

@@ -149,6 +149,40 @@ class StatusCommandIT {
     }
 
     @Test
+    void controlDoorThatIsAwayIsSaidAndTheSamplesServersAreAskedAllTheSame() throws Exception {
+        HttpServer other = server(401, null);
+        try (var silent = new ServerSocket(0, 50, LOOPBACK)) {
+            int nobody = FreePorts.find(1).getFirst();
+            PrivateProperties.write(home.resolve("secrets.properties"), Map.of("sample.control", "t"));
+            connection.put("belastbar.sample.smartbav-db-a", "postgresql://127.0.0.1:" + nobody);
+            connection.put("belastbar.sample.smartbav-redis", "redis://127.0.0.1:" + silent.getLocalPort());
+            connection.put(
+                    "belastbar.sample.fault-proxy",
+                    "http://127.0.0.1:" + other.getAddress().getPort());
+            connection.put("belastbar.sample.control-door", "http://127.0.0.1:" + nobody);
+            state(ProcessHandle.current().info().startInstant().orElseThrow().toString());
+
+            var refused = status();
+            assertThat(refused.text())
+                    .containsPattern("smartbav-db-a +held +fault f-1")
+                    .containsPattern("smartbav-redis +does not answer +127.0.0.1:\\d+  \\(nothing within")
+                    .containsPattern("fault-proxy +not ready .*401")
+                    .containsPattern("control-door +does not answer +http://127.0.0.1:\\d+  \\(Connection refused\\)")
+                    .contains("Roles and faults are not known while the control door does not answer.");
+            assertThat(refused.exitCode()).isEqualTo(ExitCodes.ABORTED);
+
+            connection.put("belastbar.sample.control-door", "http://127.0.0.1:" + silent.getLocalPort());
+            assertThat(status().text()).containsPattern("control-door +does not answer .*nothing");
+            connection.put(
+                    "belastbar.sample.control-door",
+                    "http://127.0.0.1:" + other.getAddress().getPort());
+            assertThat(status().text()).containsPattern("control-door +not ready .*status 401");
+        } finally {
+            other.stop(0);
+        }
+    }
+
+    @Test
     void homeWithoutAPlatformNamesTheCommandThatStartsOne() {
         var printed = status();
 
@@ -163,6 +197,7 @@ class StatusCommandIT {
                 Map.of(
                         "launcher", ProcessHandle.current().pid() + " " + launcherStarted,
                         "budget", "- for PostgreSQL",
+                        "smartbav-db-a", "held fault f-1",
                         "postgresql", "starting"));
     }
 

@@ -9,6 +9,7 @@ import io.belastbar.resilience.measure.sequence.SequenceRange;
 import io.belastbar.resilience.measure.sequence.SequenceSet;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Holds what was acknowledged against what was read back. */
 final class MeasureLoss {
@@ -57,6 +58,13 @@ final class MeasureLoss {
         long last = Math.max(outage.lastAcknowledged().orElse(latest), latest);
         return new DataLoss.Known(
                 lost.size(), Duration.ofNanos(last - scan.oldest().orElseThrow()), lost.first(RANGES_SHOWN));
+    }
+
+    /** Of what was lost, what a former primary's data have. */
+    Optional<Long> recoverable() {
+        return measured() instanceof DataLoss.Known
+                ? history.oldReadBack().map(old -> lost.and(SequenceSet.of(old)).size())
+                : Optional.empty();
     }
 
     Writes writes() {

@@ -40,6 +40,7 @@ public final class MeasureRecovery {
                         ? new RecoveryTime.Unknown(RecoveryTime.Why.NO_INJECT)
                         : recoveryTime(history, outage, inject.getAsLong(), end),
                 loss.measured(),
+                loss.recoverable(),
                 loss.writes(),
                 new Notice(history, outage, loss).findings());
     }
@@ -51,7 +52,8 @@ public final class MeasureRecovery {
                 inject.isEmpty() ? Optional.empty() : duration(outage.recovery()),
                 duration(outage.mark(EventKind.DETECTED)),
                 duration(outage.mark(EventKind.DECIDED)),
-                duration(outage.mark(EventKind.PROMOTED)));
+                duration(outage.mark(EventKind.PROMOTED)),
+                duration(outage.mark(EventKind.TRANSACTED)));
     }
 
     private RecoveryTime recoveryTime(History history, OutageScan outage, long inject, long end) {

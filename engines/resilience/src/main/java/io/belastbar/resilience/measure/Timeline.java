@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param outage the first failed or indeterminate write at or after it
  * @param recovery the first acknowledged write after it that begins the stability window
  * @param detected when the outage was seen, decided when to fail over, promoted when the new primary took over
+ * @param transacted when a business transaction succeeded after that
  */
 public record Timeline(
         Optional<Duration> inject,
@@ -17,4 +18,5 @@ public record Timeline(
         Optional<Duration> recovery,
         Optional<Duration> detected,
         Optional<Duration> decided,
-        Optional<Duration> promoted) {}
+        Optional<Duration> promoted,
+        Optional<Duration> transacted) {}

@@ -34,7 +34,9 @@ public enum Verdict {
     /** Holds a loss against its target. */
     public static Verdict of(DataLoss measured, Duration target) {
         return switch (measured) {
-            case DataLoss.Known loss -> loss.time().compareTo(target) <= 0 ? MET : MISSED;
+            // A single lost row is lost, though no time passed between it and the last.
+            case DataLoss.Known loss ->
+                loss.time().compareTo(target) > 0 || target.isZero() && loss.rows() > 0 ? MISSED : MET;
             case DataLoss.Unknown unknown -> INCONCLUSIVE;
         };
     }

@@ -155,6 +155,50 @@ class MeasureLossTest {
                 .satisfies(finding -> assertThat(finding.line()).contains(4L));
     }
 
+    @Test
+    void whatOfTheLostAFormerPrimaryHasIsRecoverable() {
+        var measured = outage().readBack(20_000, "[[1,90],[201,800]]")
+                .line("{\"event\":\"OLD_READBACK\",\"present\":[[1,94],[101,101]]}")
+                .line("{\"event\":\"OLD_READBACK\",\"present\":[[97,98]],\"atMs\":1}")
+                .measured();
+
+        assertThat(measured.recoverable()).contains(6L);
+        assertThat(((DataLoss.Known) measured.dataLoss()).rows()).isEqualTo(10);
+        assertThat(measured.findings()).isEmpty();
+    }
+
+    @Test
+    void withoutAReadingOfEitherItIsNotKnownWhatIsRecoverable() {
+        String old = "{\"event\":\"OLD_READBACK\",\"present\":[[1,100]]}";
+
+        assertThat(outage().line(old).measured().recoverable()).isEmpty();
+        assertThat(outage().readBack(20_000, "[[1,90]]").measured().recoverable())
+                .isEmpty();
+        assertThat(outage().readBack(20_000, "[[1,100],[201,800]]")
+                        .line(old)
+                        .measured()
+                        .recoverable())
+                .contains(0L);
+    }
+
+    @Test
+    void whereNothingMayBeLostASingleRowIsTooMuch() {
+        var one = new DataLoss.Known(1, Duration.ZERO, List.of());
+        var none = new DataLoss.Known(0, Duration.ZERO, List.of());
+
+        assertThat(Verdict.of(one, Duration.ZERO)).isEqualTo(Verdict.MISSED);
+        assertThat(Verdict.of(none, Duration.ZERO)).isEqualTo(Verdict.MET);
+        assertThat(Verdict.of(one, Duration.ofMillis(1))).isEqualTo(Verdict.MET);
+    }
+
+    @Test
+    void aTransactionIsTimedBesideTheRecovery() {
+        var measured =
+                outage().mark("TRANSACTED", 9_500).mark("TRANSACTED", 9_100.25).measured();
+
+        assertThat(measured.timeline().transacted()).contains(Duration.ofNanos(9_100_250_000L));
+    }
+
     private static HistoryText outage() {
         return new HistoryText()
                 .acknowledged(1, 100, 0, 20)

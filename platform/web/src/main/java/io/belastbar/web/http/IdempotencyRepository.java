@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -18,6 +19,9 @@ import java.util.function.Supplier;
 public class IdempotencyRepository {
 
     private static final int PURGE_ROWS_MAX = 100;
+
+    /** Gone: of a key whose request was taken back before it came. */
+    private static final StoredAnswer FORESTALLED = new StoredAnswer(410, null, null);
 
     private final Duration retention;
 
@@ -40,6 +44,20 @@ public class IdempotencyRepository {
                 .chain(claimed -> claimed ? first(transaction, request, action) : again(transaction, request));
     }
 
+    /**
+     * Forestalls a request: its answer if it came before; else none ever, for one with this key that comes from now on is
+     * refused as {@link IdempotencyKeyReused}, as is one that was long under way.
+     *
+     * @param request with the key that is forestalled; its body counts for nothing
+     */
+    public Uni<Optional<StoredAnswer>> forestall(SqlConnection transaction, IdempotentRequest request) {
+        return claim(transaction, request)
+                .chain(claimed -> claimed
+                        ? store(transaction, request, FORESTALLED).replaceWith(Optional.empty())
+                        : find(transaction, request).map(row -> Optional.of(answer(row))
+                                .filter(answer -> answer.status() != FORESTALLED.status())));
+    }
+
     private Uni<StoredAnswer> first(
             SqlConnection transaction, IdempotentRequest request, Supplier<Uni<StoredAnswer>> action) {
         return purge(transaction).chain(action::get).call(answer -> store(transaction, request, answer));
@@ -50,8 +68,12 @@ public class IdempotencyRepository {
             if (!row.getString("body_sha256").equals(request.bodyTag().value())) {
                 throw new IdempotencyKeyReused(request.key());
             }
-            return new StoredAnswer(row.getInteger("status"), row.getString("location"), row.getString("answer"));
+            return answer(row);
         });
+    }
+
+    private static StoredAnswer answer(Row row) {
+        return new StoredAnswer(row.getInteger("status"), row.getString("location"), row.getString("answer"));
     }
 
     private static Uni<Boolean> claim(SqlConnection transaction, IdempotentRequest request) {

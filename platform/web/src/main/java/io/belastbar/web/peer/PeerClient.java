@@ -74,6 +74,12 @@ public class PeerClient {
         }
     }
 
+    /** Takes back what was asked for with this key, or forestalls it; the answer tells how it stands. */
+    public <T> PeerAnswer<T> delete(String service, String path, String key, Class<T> type) {
+        HttpCall get = HttpCall.get(path).header("Idempotency-Key", key);
+        return send(service, new HttpCall("DELETE", path, get.headers(), null, get.timeout(), get.answerMax()), type);
+    }
+
     /** Ends something; the answer tells how it stands. */
     public <T> PeerAnswer<T> delete(String service, String path, Class<T> type) {
         HttpCall get = HttpCall.get(path);

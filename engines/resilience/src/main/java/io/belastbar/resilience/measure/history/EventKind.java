@@ -10,6 +10,8 @@ public enum EventKind {
     DECIDED,
     /** The new primary took over. */
     PROMOTED,
+    /** A business transaction succeeded. */
+    TRANSACTED,
     /** A write was about to be sent: noted durably before it was. */
     INVOKE,
     /** The system refused the write for certain. */

@@ -22,8 +22,10 @@ public final class History implements AutoCloseable {
     private final SequenceBits endedTwice = new SequenceBits();
     private final SequenceBits startedTwice = new SequenceBits();
     private final List<SequenceRange> present = new ArrayList<>();
+    private final List<SequenceRange> presentOfOld = new ArrayList<>();
     private final HistoryOrder order = new HistoryOrder();
     private boolean isReadBack;
+    private boolean isOldReadBack;
     private Long readBackAt;
     private long count;
     private Long cutOffAt;
@@ -63,6 +65,10 @@ public final class History implements AutoCloseable {
                     order.came(at, line);
                     readBackAt = readBackAt == null ? at : Math.max(readBackAt, at);
                 });
+            }
+            case ProbeEvent.OldReadBack part -> {
+                isOldReadBack = true;
+                presentOfOld.addAll(part.present());
             }
         }
     }
@@ -115,6 +121,11 @@ public final class History implements AutoCloseable {
     /** What the new primary has; empty if nobody has read it. */
     public Optional<List<SequenceRange>> readBack() {
         return isReadBack ? Optional.of(List.copyOf(present)) : Optional.empty();
+    }
+
+    /** What a former primary's data have; empty if nobody has read them. */
+    public Optional<List<SequenceRange>> oldReadBack() {
+        return isOldReadBack ? Optional.of(List.copyOf(presentOfOld)) : Optional.empty();
     }
 
     /** When the last part of the reading ended, in nanoseconds, if told. */

@@ -15,7 +15,7 @@ final class HistoryLine {
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long MILLIS_MAX = Long.MAX_VALUE / NANOS_PER_MILLI / 4;
     private static final String EVENTS =
-            "event should be INVOKE, ACK, FAIL, INDETERMINATE, INJECT, READBACK, DETECTED, DECIDED or PROMOTED";
+            "event should be INVOKE, ACK, FAIL, INDETERMINATE, INJECT, READBACK, OLD_READBACK, DETECTED, DECIDED, PROMOTED or TRANSACTED";
 
     private final JsonParser json;
     private String event;
@@ -153,11 +153,13 @@ final class HistoryLine {
         if (event == null) {
             throw new InvalidLine("should have an event");
         }
-        if (event.equals("READBACK")) {
+        if (event.equals("READBACK") || event.equals("OLD_READBACK")) {
             if (present == null) {
-                throw new InvalidLine("READBACK should say what is present, [] if nothing is");
+                throw new InvalidLine(event + " should say what is present, [] if nothing is");
             }
-            return new ProbeEvent.ReadBack(present, Optional.ofNullable(at));
+            return event.equals("READBACK")
+                    ? new ProbeEvent.ReadBack(present, Optional.ofNullable(at))
+                    : new ProbeEvent.OldReadBack(present);
         }
         EventKind kind = kind();
         if (at == null) {

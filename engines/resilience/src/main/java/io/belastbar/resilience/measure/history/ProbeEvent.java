@@ -37,4 +37,15 @@ public sealed interface ProbeEvent {
             present = List.copyOf(present);
         }
     }
+
+    /**
+     * What a former primary's data have, started alone; several of them are parts of one reading.
+     *
+     * @param present the sequence numbers of its rows
+     */
+    record OldReadBack(List<SequenceRange> present) implements ProbeEvent {
+        public OldReadBack {
+            present = List.copyOf(present);
+        }
+    }
 }

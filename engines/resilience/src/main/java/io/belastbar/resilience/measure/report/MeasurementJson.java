@@ -38,8 +38,11 @@ public final class MeasurementJson {
         millis(json, "detectedMs", when.detected());
         millis(json, "decidedMs", when.decided());
         millis(json, "promotedMs", when.promoted());
+        millis(json, "transactedMs", when.transacted());
         json.set("rto", recoveryTime(measured.recoveryTime(), targets.recoveryTime()));
-        json.set("rpo", loss(measured.dataLoss(), targets.loss()));
+        ObjectNode loss = loss(measured.dataLoss(), targets.loss());
+        measured.recoverable().ifPresent(rows -> loss.put("recoverableRows", rows));
+        json.set("rpo", loss);
         json.set("writes", writes(measured));
         ArrayNode findings = json.putArray("findings");
         measured.findings().forEach(finding -> findings.add(finding(finding)));

@@ -53,8 +53,10 @@ public final class MeasurementText {
         phase(lines, "detected", when.detected(), when.inject());
         phase(lines, "decided", when.decided(), when.inject());
         phase(lines, "promoted", when.promoted(), when.inject());
+        phase(lines, "transacted", when.transacted(), when.inject());
         add(lines, "rto", recoveryTime(measured.recoveryTime()));
         add(lines, "rpo", loss(measured.dataLoss()));
+        measured.recoverable().ifPresent(rows -> add(lines, "recoverable", language.count(rows)));
         add(lines, "writes", writes(measured));
         verdicts(lines, measured, targets);
         findings(lines, measured.findings());

@@ -56,7 +56,7 @@ public final class OutageScan implements EventVisitor {
                     hung++;
                 }
             }
-            case DETECTED, DECIDED, PROMOTED -> marks.putIfAbsent(kind, at);
+            case DETECTED, DECIDED, PROMOTED, TRANSACTED -> marks.putIfAbsent(kind, at);
             case INJECT -> {}
         }
     }
