@@ -2,7 +2,6 @@ package io.belastbar.chaos.gameday.check;
 
 import io.belastbar.chaos.expectation.Looking;
 import io.belastbar.chaos.gameday.machine.Part;
-import io.belastbar.chaos.gameday.measuring.MeasuringCheck;
 import io.belastbar.chaos.runbook.Deed;
 import io.belastbar.chaos.runbook.Expected;
 import io.belastbar.chaos.runbook.Runbook;
@@ -22,12 +21,10 @@ public class CheckRunbook {
 
     private final CheckStep steps;
     private final Looking looking;
-    private final MeasuringCheck measuring;
 
-    CheckRunbook(CheckStep steps, Looking looking, MeasuringCheck measuring) {
+    CheckRunbook(CheckStep steps, Looking looking) {
         this.steps = steps;
         this.looking = looking;
-        this.measuring = measuring;
     }
 
     /**
@@ -58,11 +55,6 @@ public class CheckRunbook {
         expectations(order, runbook.expectations(), places::expectation, found);
         expectations(order, runbook.stopConditions(), places::stopCondition, found);
         steps(order, everything, Part.ROLLBACK, places, found);
-        if (everything) {
-            measuring
-                    .impossible(runbook)
-                    .ifPresent(why -> found.add(Obstacle.at(places.measure(), "measure", true, why)));
-        }
         return found;
     }
 

@@ -44,11 +44,6 @@ final class RunbookPlaces {
         return item(root.optional("stop-conditions"), index);
     }
 
-    Place measure() {
-        DocumentNode found = root.optional("measure").orElse(root);
-        return new Place(found.pointer(), found.line(), found.column());
-    }
-
     private Place item(Optional<DocumentNode> list, int index) {
         List<DocumentNode> items = list.map(DocumentNode::items).orElse(List.of());
         DocumentNode found = index < items.size() ? items.get(index) : root;

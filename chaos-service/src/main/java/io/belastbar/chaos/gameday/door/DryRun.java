@@ -2,6 +2,7 @@ package io.belastbar.chaos.gameday.door;
 
 import io.belastbar.chaos.gameday.check.CheckRunbook;
 import io.belastbar.chaos.gameday.check.Obstacle;
+import io.belastbar.chaos.gameday.measuring.MeasuringCheck;
 import io.belastbar.chaos.gameday.store.GameDayRepository;
 import io.belastbar.chaos.killswitch.KillSwitchRepository;
 import io.belastbar.chaos.record.RecordSigner;
@@ -16,12 +17,19 @@ import java.util.List;
 @ApplicationScoped
 class DryRun {
     private final CheckRunbook checks;
+    private final MeasuringCheck measuring;
     private final GameDayRepository days;
     private final KillSwitchRepository switches;
     private final RecordSigner signer;
 
-    DryRun(CheckRunbook checks, GameDayRepository days, KillSwitchRepository switches, RecordSigner signer) {
+    DryRun(
+            CheckRunbook checks,
+            MeasuringCheck measuring,
+            GameDayRepository days,
+            KillSwitchRepository switches,
+            RecordSigner signer) {
         this.checks = checks;
+        this.measuring = measuring;
         this.days = days;
         this.switches = switches;
         this.signer = signer;
@@ -49,6 +57,7 @@ class DryRun {
         }
         order.runbook().origin().notPossible().forEach(part -> obstacles.add(Obstacle.of(part)));
         obstacles.addAll(checks.obstacles(order));
+        measuring.impossible(order.runbook()).ifPresent(why -> obstacles.add(Obstacle.ofThePlatform("measure", why)));
         return new Report(order.runbook().name(), obstacles.isEmpty(), obstacles);
     }
 }

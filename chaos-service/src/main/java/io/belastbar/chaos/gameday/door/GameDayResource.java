@@ -1,14 +1,9 @@
 package io.belastbar.chaos.gameday.door;
 
-import io.belastbar.chaos.gameday.alarm.AlarmRepository;
-import io.belastbar.chaos.gameday.measuring.Measured;
 import io.belastbar.chaos.gameday.run.GameDayJob;
 import io.belastbar.chaos.gameday.store.GameDay;
 import io.belastbar.chaos.gameday.store.GameDayRepository;
-import io.belastbar.chaos.gameday.store.PeopleRepository;
-import io.belastbar.chaos.measure.ProbeRepository;
 import io.belastbar.chaos.runbook.Runbook;
-import io.belastbar.chaos.runbook.store.Runbooks;
 import io.belastbar.jobs.Await;
 import io.belastbar.web.http.Cursor;
 import io.belastbar.web.http.Page;
@@ -59,52 +54,16 @@ public class GameDayResource {
     static class Known {
         private final Pool pool;
         private final GameDayRepository days;
-        private final PeopleRepository people;
-        private final AlarmRepository alarms;
-        private final ProbeRepository probes;
-        private final Runbooks runbooks;
+        private final ShowGameDay shown;
 
-        Known(
-                Pool pool,
-                GameDayRepository days,
-                PeopleRepository people,
-                AlarmRepository alarms,
-                ProbeRepository probes,
-                Runbooks runbooks) {
+        Known(Pool pool, GameDayRepository days, ShowGameDay shown) {
             this.pool = pool;
             this.days = days;
-            this.people = people;
-            this.alarms = alarms;
-            this.probes = probes;
-            this.runbooks = runbooks;
-        }
-
-        GameDayView.Beside beside(GameDay day) {
-            UUID id = day.id();
-            return new GameDayView.Beside(
-                    Await.of(probes.result(id)).map(Measured::figures).orElse(null),
-                    Await.of(people.confirmations(id)),
-                    Await.of(people.answers(id)),
-                    Await.of(alarms.of(id)),
-                    waiting(day));
-        }
-
-        /** A system has one game day under way at most: a list reads no more than one runbook. */
-        GameDayView listed(GameDay day) {
-            return GameDayView.of(day, new GameDayView.Beside(null, null, null, null, waiting(day)));
-        }
-
-        private Waiting waiting(GameDay day) {
-            return day.course().busySince().isEmpty()
-                    ? null
-                    : Waiting.of(day.course(), runbook(day)).orElse(null);
+            this.shown = shown;
         }
 
         Runbook runbook(GameDay day) {
-            GameDay.Script script = day.script();
-            return Await.of(runbooks.version(day.system(), script.runbook(), script.version()))
-                    .map(stored -> runbooks.read(stored, script.variables()))
-                    .orElseThrow(() -> new NotFound("runbook", script.runbook()));
+            return shown.runbook(day);
         }
 
         GameDay require(UUID id) {
@@ -140,7 +99,7 @@ public class GameDayResource {
         int size = Page.limit(limit);
         Cursor.Moment before = Cursor.moment(cursor);
         List<GameDayView> rows = Await.of(known.days.list(system, before.at(), before.id(), size + 1)).stream()
-                .map(known::listed)
+                .map(known.shown::listed)
                 .toList();
         return Page.of(rows, size, last -> Cursor.of(last.plannedAt(), last.id()));
     }
@@ -150,7 +109,7 @@ public class GameDayResource {
     @RolesAllowed(Roles.VIEWER)
     public GameDayView get(@PathParam("id") UUID id) {
         GameDay day = known.require(id);
-        return GameDayView.of(day, known.beside(day));
+        return known.shown.whole(day);
     }
 
     /** Ends it early and undoes what it did: 202 while that is under way, 200 if it has ended already. */
