@@ -139,7 +139,7 @@ final class EntryWords {
         return new TreeSet<>(line.content().values().keySet())
                 .stream()
                         .filter(name -> !line.is(EntryKind.MEASURED) || !FIGURES.contains(name))
-                .filter(name -> !TOLD.contains(name) && !name.endsWith(Content.GERMAN))
+                        .filter(name -> !TOLD.contains(name) && !name.endsWith(Content.GERMAN))
                         .map(name -> detail(line, name))
                         .filter(detail -> !detail.value().isBlank())
                         .toList();

@@ -96,13 +96,32 @@ class WordsTest {
     @Test
     void whatWasNotMeasuredIsNeverZero() {
         RecoveryWords words = new RecoveryWords(Wording.of(EntryWords.class, ReportLanguage.ENGLISH));
-        Map<String, Object> none = Map.of("rtoState", "UNKNOWN", "rtoTargetMs", "1800000", "rtoVerdict", "INCONCLUSIVE");
+        Map<String, Object> none =
+                Map.of("rtoState", "UNKNOWN", "rtoTargetMs", "1800000", "rtoVerdict", "INCONCLUSIVE");
         Map<String, Object> notReached = Map.of(
-                "rtoState", "NOT_REACHED", "rtoMoreThanMs", "2100000", "rtoTargetMs", "1800000", "rtoVerdict", "MISSED",
-                "rtoBoundMs", "200", "lostRows", "0", "rpoMs", "0", "rpoTargetMs", "300000", "rpoVerdict", "MET");
-        Map<String, Object> noOutage = Map.of("rtoState", "NO_OUTAGE", "rtoBoundMs", "200", "rtoVerdict", "MET", "lostRows", "x");
+                "rtoState",
+                "NOT_REACHED",
+                "rtoMoreThanMs",
+                "2100000",
+                "rtoTargetMs",
+                "1800000",
+                "rtoVerdict",
+                "MISSED",
+                "rtoBoundMs",
+                "200",
+                "lostRows",
+                "0",
+                "rpoMs",
+                "0",
+                "rpoTargetMs",
+                "300000",
+                "rpoVerdict",
+                "MET");
+        Map<String, Object> noOutage =
+                Map.of("rtoState", "NO_OUTAGE", "rtoBoundMs", "200", "rtoVerdict", "MET", "lostRows", "x");
 
-        assertThat(words.rto(Recovery.of(new Content(none)))).isEqualTo("RTO not measured of 30 min: cannot be decided");
+        assertThat(words.rto(Recovery.of(new Content(none))))
+                .isEqualTo("RTO not measured of 30 min: cannot be decided");
         assertThat(words.rpo(Recovery.of(new Content(none)))).contains("unknown");
         assertThat(words.rto(Recovery.of(new Content(notReached))))
                 .isEqualTo("RTO not reached, more than 35 min ± 0.2 s of 30 min: missed");
