@@ -36,11 +36,18 @@ public class RecordResource {
 
     private final RecordRepository records;
     private final RecordSigner signer;
+    private final WriteRecord writing;
     private final AddToRecord addition;
     private final SecurityIdentity caller;
     private final InstantSource clock = InstantSource.system();
 
-    RecordResource(RecordRepository records, RecordSigner signer, AddToRecord addition, SecurityIdentity caller) {
+    RecordResource(
+            RecordRepository records,
+            RecordSigner signer,
+            WriteRecord writing,
+            AddToRecord addition,
+            SecurityIdentity caller) {
+        this.writing = writing;
         this.records = records;
         this.signer = signer;
         this.addition = addition;
@@ -62,14 +69,11 @@ public class RecordResource {
     @RolesAllowed({Roles.ENGINEER, Roles.OPERATOR, Roles.AUDITOR})
     @Produces(LINES)
     public Response record(@PathParam("id") UUID gameDay) {
-        var file = new RecordFile(records, gameDay);
-        if (file.isEmpty()) {
+        WriteRecord.Extent extent = writing.extent(gameDay);
+        if (extent.isEmpty()) {
             throw new NotFound("record of a game day", gameDay.toString());
         }
-        // A key that cannot be used is told before the first byte.
-        signer.open();
-        StreamingOutput written = out -> file.writeTo(
-                out, position -> signer.sign(gameDay, position, clock.instant()).text());
+        StreamingOutput written = out -> writing.write(extent, out);
         return Response.ok(written)
                 .type(LINES)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"record-" + gameDay + ".jsonl\"")
