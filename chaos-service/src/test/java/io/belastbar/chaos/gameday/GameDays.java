@@ -40,7 +40,7 @@ public final class GameDays {
     private final List<String> started = new ArrayList<>();
     private final String system;
 
-    GameDays() {
+    public GameDays() {
         this("smartbav");
     }
 
