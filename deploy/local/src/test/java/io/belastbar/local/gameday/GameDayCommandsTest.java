@@ -106,7 +106,15 @@ class GameDayCommandsTest {
                 "{\"step\":\"look\",\"role\":\"operations\",\"accepted\":true,\"by\":\"Jörg \\\"JJ\\\" Müller (operator)\"}");
 
         var printed = command(
-                "confirm", PlayedGameDays.ID, "look", "--by", "Jörg \"JJ\" Müller", "--role", "operations", "--note", "fine");
+                "confirm",
+                PlayedGameDays.ID,
+                "look",
+                "--by",
+                "Jörg \"JJ\" Müller",
+                "--role",
+                "operations",
+                "--note",
+                "fine");
 
         assertThat(printed.exitCode()).as(printed.text()).isZero();
         assertThat(printed.text()).contains("confirmed: look, by Jörg \"JJ\" Müller (operator) as operations");
@@ -140,8 +148,7 @@ class GameDayCommandsTest {
 
         assertThat(printed.text())
                 .contains("waits for operations: Look at the \"webhooks\"")
-                .contains("belastbar game-day confirm " + PlayedGameDays.ID
-                        + " 'it'\\''s  [2Jwell' --role operations");
+                .contains("belastbar game-day confirm " + PlayedGameDays.ID + " 'it'\\''s  [2Jwell' --role operations");
     }
 
     @Test
