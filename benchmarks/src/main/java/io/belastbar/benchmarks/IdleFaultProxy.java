@@ -24,27 +24,43 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.ToDoubleBiFunction;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
- * What the fault proxy costs when no fault is in force: selects over JDBC through it and direct, in pairs of rounds whose
- * order alternates. Once as fast as they go, once at 2,000 a second. Compare only within one run.
+ * What the fault proxy costs when no fault is in force: selects over JDBC direct, through it and through a {@link PlainCopy},
+ * in rounds whose order turns. Once as fast as they go, once at 2,000 a second. Compare only within one run. Processor time is
+ * that of client, PostgreSQL and proxy together: it says the same on a machine that others keep busy.
  */
 public final class IdleFaultProxy {
     private static final int PAIRS = Integer.getInteger("pairs", 8);
     private static final int SECONDS = Integer.getInteger("seconds", 5);
     private static final int USERS = Integer.getInteger("users", 16);
+    private static final double TICKS_PER_SECOND = 100;
+    /** Where the times begin behind the name in /proc/PID/stat. */
+    private static final int TIMES_AT = 11;
+
+    private static final long ENDS_WITHIN_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+
     private static final int RATE = Integer.getInteger("rate", 2_000);
 
-    private final EmbeddedPostgres postgres;
-    private final int proxied;
+    private final List<Way> ways;
+    private final Path postmaster;
 
-    private IdleFaultProxy(EmbeddedPostgres postgres, int proxied) {
-        this.postgres = postgres;
-        this.proxied = proxied;
+    private IdleFaultProxy(List<Way> ways, Path postmaster) {
+        this.ways = ways;
+        this.postmaster = postmaster;
     }
 
-    /** @param latencies of all requests, nanoseconds, sorted */
-    private record Round(double perSecond, long[] latencies) {
+    /** @param process what stands between, or null */
+    private record Way(String name, int port, Process process) {}
+
+    /**
+     * @param latencies of all requests, nanoseconds, sorted
+     * @param processorMicros of everything that takes part, for one request
+     */
+    private record Round(double perSecond, long[] latencies, double processorMicros) {
         double medianMs() {
             return latencies[latencies.length / 2] / 1e6;
         }
@@ -54,18 +70,27 @@ public final class IdleFaultProxy {
     public static void main(String[] arguments) throws Exception {
         Path folder = Files.createTempDirectory("belastbar-benchmark");
         Path cache = Path.of(System.getProperty("user.home"), ".cache", "belastbar");
-        List<Integer> ports = FreePorts.find(3);
+        List<Integer> ports = FreePorts.find(4);
         var postgres = new EmbeddedPostgres(
                 cache, folder.resolve("data"), ports.getFirst(), "admin-password", List.of("fsync=off"));
         postgres.start();
         Process proxy = proxy(folder, ports);
+        Process copy = Programs.java(
+                List.of(PlainCopy.class.getName(), Integer.toString(ports.get(3)), Integer.toString(postgres.port())));
         try {
             awaitPort(ports.get(1));
-            var benchmark = new IdleFaultProxy(postgres, ports.get(1));
+            awaitPort(ports.get(3));
+            var benchmark = new IdleFaultProxy(
+                    List.of(
+                            new Way("direct", postgres.port(), null),
+                            new Way("fault proxy", ports.get(1), proxy),
+                            new Way("plain copy", ports.get(3), copy)),
+                    folder.resolve("data").resolve("postmaster.pid"));
             benchmark.compare("as fast as they go", Double.POSITIVE_INFINITY);
             benchmark.compare("at " + RATE + " a second", RATE);
         } finally {
             proxy.destroy();
+            copy.destroy();
             postgres.stop();
         }
     }
@@ -100,39 +125,55 @@ public final class IdleFaultProxy {
     }
 
     private void compare(String how, double rate) throws Exception {
-        round(postgres.port(), rate);
-        round(proxied, rate);
-        var ratios = new double[PAIRS];
-        var added = new double[PAIRS];
+        for (Way way : ways) {
+            round(way, rate);
+        }
         System.out.printf("%n%d connections, selects %s:%n", USERS, how);
+        var rounds = new Round[ways.size()][PAIRS];
         for (int pair = 0; pair < PAIRS; pair++) {
-            boolean directFirst = pair % 2 == 0;
-            Round first = round(directFirst ? postgres.port() : proxied, rate);
-            Round second = round(directFirst ? proxied : postgres.port(), rate);
-            Round direct = directFirst ? first : second;
-            Round through = directFirst ? second : first;
-            ratios[pair] = through.perSecond() / direct.perSecond();
-            added[pair] = through.medianMs() - direct.medianMs();
+            for (int turn = 0; turn < ways.size(); turn++) {
+                int way = Math.floorMod(pair % 2 == 0 ? pair + turn : pair - turn, ways.size());
+                rounds[way][pair] = round(ways.get(way), rate);
+            }
+            for (int way = 0; way < ways.size(); way++) {
+                System.out.printf(
+                        Locale.ROOT,
+                        "%s %,.0f/s, median %.3f ms%s",
+                        ways.get(way).name(),
+                        rounds[way][pair].perSecond(),
+                        rounds[way][pair].medianMs(),
+                        way == ways.size() - 1 ? "%n".formatted() : "; ");
+            }
+        }
+        for (int way = 1; way < ways.size(); way++) {
+            Round[] direct = rounds[0];
+            Round[] through = rounds[way];
+            String name = "%s, %s".formatted(how, ways.get(way).name());
+            print(name + " ÷ direct", through, direct, Round::perSecond);
+            double[] added = each((one, other) -> one.medianMs() - other.medianMs(), through, direct);
             System.out.printf(
                     Locale.ROOT,
-                    "direct %,.0f/s, median %.3f ms; through the proxy %,.0f/s, median %.3f ms%n",
-                    direct.perSecond(),
-                    direct.medianMs(),
-                    through.perSecond(),
-                    through.medianMs());
+                    "%s: added median %.3f ms (%.3f to %.3f)%n",
+                    name,
+                    median(added),
+                    added[0],
+                    added[PAIRS - 1]);
+            print(name + ": processor time of direct ÷ its own", direct, through, Round::processorMicros);
         }
-        Arrays.sort(ratios);
-        Arrays.sort(added);
-        System.out.printf(
-                Locale.ROOT,
-                "%s: through ÷ direct %.2f (%.2f to %.2f), added median %.3f ms (%.3f to %.3f)%n",
-                how,
-                median(ratios),
-                ratios[0],
-                ratios[PAIRS - 1],
-                median(added),
-                added[0],
-                added[PAIRS - 1]);
+        print(how + ", fault proxy ÷ plain copy", rounds[1], rounds[2], Round::perSecond);
+    }
+
+    private static void print(String what, Round[] above, Round[] below, ToDoubleFunction<Round> figure) {
+        double[] ratios = each((one, other) -> figure.applyAsDouble(one) / figure.applyAsDouble(other), above, below);
+        System.out.printf(Locale.ROOT, "%s %.2f (%.2f to %.2f)%n", what, median(ratios), ratios[0], ratios[PAIRS - 1]);
+    }
+
+    /** Sorted. */
+    private static double[] each(ToDoubleBiFunction<Round, Round> figure, Round[] one, Round[] other) {
+        return IntStream.range(0, PAIRS)
+                .mapToDouble(pair -> figure.applyAsDouble(one[pair], other[pair]))
+                .sorted()
+                .toArray();
     }
 
     /** Of an even number: between the two in the middle. */
@@ -140,13 +181,14 @@ public final class IdleFaultProxy {
         return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 
-    private Round round(int port, double rate) throws InterruptedException, ExecutionException {
+    private Round round(Way way, double rate) throws InterruptedException, ExecutionException, IOException {
+        double before = processorSeconds(way);
         long begin = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(500);
         try (ExecutorService threads = Executors.newFixedThreadPool(USERS)) {
             var users = new ArrayList<Future<long[]>>();
             for (int user = 0; user < USERS; user++) {
                 double offset = Double.isInfinite(rate) ? 0 : user * 1e9 / rate;
-                Callable<long[]> task = () -> user(port, begin + (long) offset, USERS * 1e9 / rate);
+                Callable<long[]> task = () -> user(way.port(), begin + (long) offset, USERS * 1e9 / rate);
                 users.add(threads.submit(task));
             }
             var all = new ArrayList<long[]>();
@@ -155,7 +197,10 @@ public final class IdleFaultProxy {
             }
             long[] latencies =
                     all.stream().flatMapToLong(Arrays::stream).sorted().toArray();
-            return new Round((double) latencies.length / SECONDS, latencies);
+            // A server process of PostgreSQL counts when it has ended
+            LockSupport.parkNanos(ENDS_WITHIN_NANOS);
+            double spent = processorSeconds(way) - before;
+            return new Round((double) latencies.length / SECONDS, latencies, spent * 1e6 / latencies.length);
         }
     }
 
@@ -181,5 +226,29 @@ public final class IdleFaultProxy {
             throw new UncheckedIOException(new IOException(e));
         }
         return Arrays.copyOf(latencies, count);
+    }
+
+    /** Of this process, of PostgreSQL with the connections that have ended, and of what stands between. */
+    private double processorSeconds(Way way) throws IOException {
+        long postgres = Long.parseLong(Files.readAllLines(postmaster).getFirst().strip());
+        double ticks = ticks(ProcessHandle.current().pid(), 2) + ticks(postgres, 4);
+        if (way.process() != null) {
+            ticks += ticks(way.process().pid(), 2);
+        }
+        return ticks / TICKS_PER_SECOND;
+    }
+
+    /** @param fields of time to add up: user and system, then the same of children that have ended */
+    private static double ticks(long pid, int fields) throws IOException {
+        Path stat = Path.of("/proc/" + pid + "/stat");
+        if (!Files.exists(stat)) {
+            return Double.NaN;
+        }
+        String line = Files.readString(stat);
+        return Arrays.stream(line.substring(line.lastIndexOf(')') + 2).split(" "))
+                .skip(TIMES_AT)
+                .limit(fields)
+                .mapToDouble(Double::parseDouble)
+                .sum();
     }
 }

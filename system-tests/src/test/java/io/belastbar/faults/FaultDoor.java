@@ -46,6 +46,18 @@ final class FaultDoor {
         }
     }
 
+    /** Takes a fault back. */
+    void cancel(String id) throws IOException, InterruptedException {
+        RunningPlatform.of(home).send("operator", "DELETE", "chaos", "/api/v1/faults/" + id, "");
+    }
+
+    /** The status of its answer. */
+    int killSwitch(String method, String body) throws IOException, InterruptedException {
+        return RunningPlatform.of(home)
+                .send("operator", method, "chaos", "/api/v1/kill-switch", body)
+                .statusCode();
+    }
+
     /** @param status 0 without an answer */
     record Ordered(OrderedFault fault, int status, String said) {
         /** It was in force when this was said. */

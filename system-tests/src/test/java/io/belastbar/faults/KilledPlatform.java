@@ -44,8 +44,9 @@ final class KilledPlatform {
         return new FaultDoor(home());
     }
 
-    SampleServers servers() {
-        return new SampleServers(home(), basePort);
+    /** @param limit how long each may take to answer */
+    SampleServers servers(Duration limit) {
+        return new SampleServers(home(), basePort, limit);
     }
 
     /** As a crash would. Whoever is just being started again is met as soon as it is there. */

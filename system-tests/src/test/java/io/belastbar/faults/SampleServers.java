@@ -32,7 +32,6 @@ import java.util.stream.Stream;
  */
 final class SampleServers {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration LIMIT = Duration.ofSeconds(1);
     private static final Map<String, Integer> DATABASES = Map.of("smartbav-db-a", 24, "smartbav-db-b", 25);
     private static final List<String> CHILDREN = List.of(
             "data/smartbav-db-a",
@@ -45,14 +44,17 @@ final class SampleServers {
 
     private final Path home;
     private final int basePort;
+    private final Duration limit;
     private final HttpClient http;
 
-    SampleServers(Path home, int basePort) {
+    /** @param limit how long each may take to answer: what stands still or is cut off answers never */
+    SampleServers(Path home, int basePort, Duration limit) {
         this.home = home;
         this.basePort = basePort;
+        this.limit = limit;
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(LIMIT)
+                .connectTimeout(limit)
                 .build();
     }
 
@@ -169,9 +171,9 @@ final class SampleServers {
             var how = new Properties();
             how.setProperty("user", chaos.getProperty("belastbar.credentials.smartbav-probe.username"));
             how.setProperty("password", chaos.getProperty("belastbar.credentials.smartbav-probe.password"));
-            how.setProperty("connectTimeout", "1");
-            how.setProperty("socketTimeout", "1");
-            how.setProperty("loginTimeout", "2");
+            how.setProperty("connectTimeout", "" + limit.toSeconds());
+            how.setProperty("socketTimeout", "" + limit.toSeconds());
+            how.setProperty("loginTimeout", "" + 2 * limit.toSeconds());
             String url = "jdbc:postgresql://127.0.0.1:" + port + "/smartbav";
             try (var connection = DriverManager.getConnection(url, how);
                     var held = connection
@@ -190,16 +192,16 @@ final class SampleServers {
 
     private JsonNode get(int offset, String path) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + (basePort + offset) + path))
-                .timeout(LIMIT)
+                .timeout(limit)
                 .build();
         return JSON.readTree(http.send(request, BodyHandlers.ofString()).body());
     }
 
-    private static String ask(int port, String commands, String last) {
+    private String ask(int port, String commands, String last) {
         var said = new StringBuilder();
         try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), (int) LIMIT.toMillis());
-            socket.setSoTimeout((int) LIMIT.toMillis());
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), (int) limit.toMillis());
+            socket.setSoTimeout((int) limit.toMillis());
             OutputStream out = socket.getOutputStream();
             out.write(commands.getBytes(StandardCharsets.US_ASCII));
             out.flush();
@@ -217,8 +219,8 @@ final class SampleServers {
 
     /** Empty for a process that has ended meanwhile. */
     private static String state(long pid) {
-        try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid + "/stat"))) {
-            String line = lines.findFirst().orElse("");
+        try {
+            String line = Files.readString(Path.of("/proc/" + pid + "/stat"));
             int name = line.lastIndexOf(')');
             return name < 0 ? "" : line.substring(name + 2, name + 3);
         } catch (IOException gone) {

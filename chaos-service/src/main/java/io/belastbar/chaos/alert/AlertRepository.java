@@ -27,6 +27,24 @@ public class AlertRepository {
 
     private final Pool pool;
 
+    /**
+     * To which beginning a message belongs. What fires again after its end begins then, and not when it says: senders go on to
+     * name the old beginning of what they had told as over, or had not told any more until the end that they had named.
+     */
+    private static final String BEGINNING = """
+            coalesce(
+                (SELECT CASE WHEN $3 = 'firing'
+                                  AND (known.ends_at <= $10
+                                       OR EXISTS (SELECT FROM received_alert AS ended
+                                                   WHERE ended.fingerprint = known.fingerprint
+                                                     AND ended.status = 'resolved' AND ended.position > known.position))
+                             THEN greatest($10, known.starts_at + interval '1 microsecond')
+                             ELSE known.starts_at END
+                   FROM received_alert AS known
+                  WHERE known.fingerprint = $1 AND known.status = 'firing' AND known.starts_at >= $2
+                  ORDER BY known.position DESC LIMIT 1),
+                $2)""";
+
     AlertRepository(Pool pool) {
         this.pool = pool;
     }
@@ -59,11 +77,11 @@ public class AlertRepository {
                         INSERT INTO received_alert (position, fingerprint, starts_at, status, ends_at, labels, annotations,
                                 group_key, generator_url, sender, received_at, last_received_at)
                         VALUES ((SELECT coalesce(max(position), 0) + 1 FROM received_alert),
-                                $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)
+                                $1, %s, $3, $4, $5, $6, $7, $8, $9, $10, $10)
                         ON CONFLICT (fingerprint, starts_at, status) DO UPDATE
                             SET times_received = received_alert.times_received + 1,
                                 last_received_at = excluded.last_received_at,
-                                ends_at = excluded.ends_at""")
+                                ends_at = excluded.ends_at""".formatted(BEGINNING))
                 .execute(Tuple.from(new Object[] {
                     alert.fingerprint(),
                     at(alert.startsAt()),

@@ -4,6 +4,7 @@ import io.belastbar.chaos.fault.action.FaultAction;
 import io.belastbar.chaos.fault.admission.AdmitFault;
 import io.belastbar.chaos.fault.driver.FaultDriver;
 import io.belastbar.chaos.fault.driver.FaultDrivers;
+import io.belastbar.chaos.killswitch.KillSwitchRepository;
 import io.belastbar.jobs.Await;
 import io.belastbar.jobs.retry.FailureMapper;
 import io.belastbar.report.Sentence;
@@ -35,14 +36,21 @@ public class InjectFault {
     private final FaultRepository faults;
     private final FaultDrivers drivers;
     private final AdmitFault admission;
+    private final KillSwitchRepository killSwitch;
     private final MeterRegistry metrics;
     private final RandomGenerator chance = new SecureRandom();
     private final InstantSource clock = InstantSource.system();
 
-    InjectFault(FaultRepository faults, FaultDrivers drivers, AdmitFault admission, MeterRegistry metrics) {
+    InjectFault(
+            FaultRepository faults,
+            FaultDrivers drivers,
+            AdmitFault admission,
+            KillSwitchRepository killSwitch,
+            MeterRegistry metrics) {
         this.faults = faults;
         this.drivers = drivers;
         this.admission = admission;
+        this.killSwitch = killSwitch;
         this.metrics = metrics;
     }
 
@@ -94,7 +102,7 @@ public class InjectFault {
         admission.require(request.system(), action, request.duration(), request.by());
         Optional<Sentence> impossible = drivers.of(action).impossible(request.system(), action);
         if (impossible.isPresent()) {
-            throw new Conflict(impossible.get().english());
+            throw new Conflict(impossible.get());
         }
     }
 
@@ -130,13 +138,18 @@ public class InjectFault {
     }
 
     private Fault look(Fault fault) {
-        Optional<Fault> due = fault.due(now());
+        Optional<Fault> due = fault.due(now()).or(() -> pulled(fault));
         if (due.isPresent()) {
             due.filter(clearing -> move(fault, clearing)).ifPresent(this::clear);
         } else if (fault.state() instanceof FaultState.Clearing) {
             clear(fault);
         }
         return fault;
+    }
+
+    /** Whoever pulled the kill switch may have died before everything was ended. */
+    private Optional<Fault> pulled(Fault fault) {
+        return Await.of(killSwitch.inForce()).flatMap(pulled -> fault.cancelled(pulled.pulledBy()));
     }
 
     private void clear(Fault clearing) {

@@ -1,5 +1,6 @@
 package io.belastbar.chaos.killswitch;
 
+import io.belastbar.chaos.secret.SecretTexts;
 import io.belastbar.document.DocumentNode;
 import io.belastbar.document.DocumentParser;
 import io.belastbar.document.ErrorCollector;
@@ -28,6 +29,8 @@ import java.util.Set;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class KillSwitchResource {
+    private static final int REASON_LENGTH_MAX = 1_000;
+
     private final KillSwitchRepository switches;
     private final Event<KillSwitchPulled> told;
     private final MeterRegistry metrics;
@@ -55,6 +58,7 @@ public class KillSwitchResource {
         root.requireMapping(errors);
         root.rejectUnknown(Set.of("reason"), errors);
         String reason = root.name("reason", errors);
+        root.optional("reason").ifPresent(said -> SecretTexts.refuse(said, REASON_LENGTH_MAX, true, errors));
         errors.throwIfAny("the kill switch needs a reason");
         KillSwitch pulled = Await.of(switches.pull(
                 new KillSwitch(caller.getPrincipal().getName(), Instant.now().truncatedTo(ChronoUnit.MICROS), reason)));

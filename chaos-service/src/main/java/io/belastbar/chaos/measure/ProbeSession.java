@@ -11,6 +11,7 @@ import io.belastbar.resilience.measure.RecoveryTime;
 import io.belastbar.resilience.measure.history.EventKind;
 import io.belastbar.resilience.measure.sequence.SequenceRange;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -152,6 +153,14 @@ final class ProbeSession {
 
     Path file() {
         return history.file();
+    }
+
+    /** Nothing was begun: an empty journal would look like one that somebody goes on in. */
+    void discard() throws IOException {
+        journal.close();
+        if (Files.size(history.file()) == 0) {
+            Files.delete(history.file());
+        }
     }
 
     /** Lets go of everything at once; the journal stays. */

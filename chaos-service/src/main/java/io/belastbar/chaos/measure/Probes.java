@@ -90,7 +90,7 @@ public class Probes {
         }
     }
 
-    private void begin(UUID gameDay, ProbeSession session) throws SQLException {
+    private void begin(UUID gameDay, ProbeSession session) throws SQLException, IOException {
         boolean begun = false;
         try {
             session.start();
@@ -98,6 +98,7 @@ public class Probes {
         } finally {
             if (!begun) {
                 sessions.remove(gameDay);
+                session.discard();
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.belastbar.chaos.record;
 
+import io.belastbar.chaos.secret.SecretTexts;
 import io.belastbar.document.DocumentNode;
 import io.belastbar.document.DocumentParser;
 import io.belastbar.document.ErrorCollector;
@@ -74,12 +75,7 @@ record LaterEntry(String kind, Map<String, Object> content) {
 
     private static String text(DocumentNode node, ErrorCollector errors) {
         String text = node.asString(errors).orElse("");
-        if (text.isBlank() && node.kind() == DocumentNode.Kind.SCALAR) {
-            errors.add(node, "must not be empty");
-        }
-        if (text.length() > TEXT_LENGTH_MAX) {
-            errors.add(node, "must have at most " + TEXT_LENGTH_MAX + " characters", text.length() + " characters");
-        }
+        SecretTexts.refuse(node, TEXT_LENGTH_MAX, true, errors);
         return text;
     }
 

@@ -4,6 +4,7 @@ import io.belastbar.resilience.record.ChainHash;
 import io.belastbar.resilience.record.EntryLine;
 import io.belastbar.resilience.record.HeadLine;
 import io.belastbar.resilience.record.RecordEntry;
+import io.belastbar.resilience.record.RecordLine;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -11,12 +12,15 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -134,8 +138,40 @@ public class RecordRepository {
                         gameDay, stream(rows).map(row -> row.getString("line")).toList()));
     }
 
+    /** The entries of some kinds, in their order, as the transaction sees them. */
+    public Uni<List<RecordEntry>> entries(SqlConnection transaction, UUID gameDay, List<String> kinds) {
+        return transaction
+                .preparedQuery("SELECT line FROM record_entry WHERE game_day = $1 AND kind = ANY($2) ORDER BY number")
+                .execute(Tuple.of(gameDay, kinds.toArray(String[]::new)))
+                .map(rows -> entries(rows).stream().map(EntryLine::entry).toList());
+    }
+
+    /** The entries after a number, so many at most: an entry that is there never changes. */
+    public Uni<List<EntryLine>> entries(UUID gameDay, long after, int limit) {
+        return pool.preparedQuery("""
+                        SELECT line FROM record_entry WHERE game_day = $1 AND number > $2
+                        ORDER BY number LIMIT $3""").execute(Tuple.of(gameDay, after, limit)).map(RecordRepository::entries);
+    }
+
+    /** What can be read: a line that somebody spoiled is found by verifying, not here. */
+    private static List<EntryLine> entries(RowSet<Row> rows) {
+        return stream(rows)
+                .map(row -> RecordLine.parse(row.getString("line").getBytes(StandardCharsets.UTF_8)))
+                .flatMap(Optional::stream)
+                .filter(EntryLine.class::isInstance)
+                .map(EntryLine.class::cast)
+                .toList();
+    }
+
+    /** That there is a record of a game day; empty if there is none. */
+    public Uni<Optional<RecordedGameDay>> find(UUID gameDay) {
+        return pool.preparedQuery("SELECT * FROM recorded_game_day WHERE game_day = $1")
+                .execute(Tuple.of(gameDay))
+                .map(rows -> stream(rows).map(RecordRepository::recorded).findFirst());
+    }
+
     /** Those of a system that began in this time, the newest first. */
-    Uni<List<RecordedGameDay>> ofSystem(String system, Instant from, Instant to, int limit) {
+    public Uni<List<RecordedGameDay>> ofSystem(String system, Instant from, Instant to, int limit) {
         return pool.preparedQuery("""
                         SELECT * FROM recorded_game_day
                          WHERE system = $1 AND ($2::timestamptz IS NULL OR started_at >= $2) AND started_at < $3
@@ -144,17 +180,72 @@ public class RecordRepository {
                 .map(rows -> stream(rows).map(RecordRepository::recorded).toList());
     }
 
-    /** Deletes records whose last entry is older than this moment, a limited number at a time. */
+    /** Where a record stands now. */
+    Uni<ChainPosition> position(UUID gameDay) {
+        return pool.withConnection(connection -> position(connection, gameDay));
+    }
+
+    /** The lines of entries by their numbers, after one up to another, so many at most. */
+    Uni<SortedMap<Long, String>> lines(UUID gameDay, long after, long upTo, int limit) {
+        return pool.preparedQuery("""
+                        SELECT number, line FROM record_entry WHERE game_day = $1 AND number > $2 AND number <= $3
+                        ORDER BY number LIMIT $4""")
+                .execute(Tuple.of(gameDay, after, upTo, limit))
+                .map(rows -> byNumber(rows, "number"));
+    }
+
+    /** The lines of heads by how many entries they sign. */
+    Uni<SortedMap<Long, String>> heads(UUID gameDay) {
+        return pool.preparedQuery("SELECT entries, line FROM record_head WHERE game_day = $1")
+                .execute(Tuple.of(gameDay))
+                .map(rows -> byNumber(rows, "entries"));
+    }
+
+    private static SortedMap<Long, String> byNumber(RowSet<Row> rows, String number) {
+        SortedMap<Long, String> lines = new TreeMap<>();
+        rows.forEach(row -> lines.put(row.getLong(number), row.getString("line")));
+        return lines;
+    }
+
+    /**
+     * Deletes records of finished game days whose last entry is older than this moment, a limited number at a time. Nobody
+     * can append meanwhile; what somebody appends to just now is left alone.
+     *
+     * @return how many game days are gone
+     */
     Uni<Integer> prune(Instant before, int limit) {
-        return pool.withTransaction(transaction -> transaction
+        return pool.withTransaction(transaction -> old(transaction, before, limit)
+                .chain(days -> days.length == 0 ? Uni.createFrom().item(0) : delete(transaction, days, before)));
+    }
+
+    private static Uni<UUID[]> old(SqlConnection transaction, Instant before, int limit) {
+        return transaction
                 .preparedQuery("""
-                        WITH old AS (
-                            SELECT game_day FROM record_entry GROUP BY game_day HAVING max(written_at) < $1 LIMIT $2
-                        ), heads AS (DELETE FROM record_head WHERE game_day IN (SELECT game_day FROM old)
-                        ), days AS (DELETE FROM recorded_game_day WHERE game_day IN (SELECT game_day FROM old))
-                        DELETE FROM record_entry WHERE game_day IN (SELECT game_day FROM old)""")
+                        WITH old AS MATERIALIZED (
+                            SELECT game_day FROM recorded_game_day AS day
+                             WHERE finished_at < $1 AND NOT EXISTS (
+                                   SELECT 1 FROM record_entry WHERE game_day = day.game_day AND written_at >= $1)
+                             ORDER BY finished_at LIMIT $2)
+                        SELECT game_day FROM old WHERE pg_try_advisory_xact_lock(
+                               hashtextextended('record ' || current_schema() || game_day::text, 0))""")
                 .execute(Tuple.of(utc(before), limit))
-                .map(RowSet::rowCount));
+                .map(rows -> stream(rows).map(row -> row.getUUID("game_day")).toArray(UUID[]::new));
+    }
+
+    // By a statement of its own: it sees what was appended before the locks were held.
+    private static Uni<Integer> delete(SqlConnection transaction, UUID[] days, Instant before) {
+        return transaction
+                .preparedQuery("""
+                        WITH old AS MATERIALIZED (
+                            SELECT game_day FROM unnest($1::uuid[]) AS game_day WHERE NOT EXISTS (
+                                   SELECT 1 FROM record_entry AS entry
+                                    WHERE entry.game_day = game_day.game_day AND written_at >= $2)
+                        ), heads AS (DELETE FROM record_head WHERE game_day IN (SELECT game_day FROM old)
+                        ), entries AS (DELETE FROM record_entry WHERE game_day IN (SELECT game_day FROM old)
+                        ), items AS (DELETE FROM action_item WHERE closed_at < $2)
+                        DELETE FROM recorded_game_day WHERE game_day IN (SELECT game_day FROM old)""")
+                .execute(Tuple.of(days, utc(before)))
+                .map(RowSet::rowCount);
     }
 
     private static RecordedGameDay recorded(Row row) {

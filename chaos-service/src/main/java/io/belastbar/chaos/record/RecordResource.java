@@ -21,6 +21,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -35,11 +36,18 @@ public class RecordResource {
 
     private final RecordRepository records;
     private final RecordSigner signer;
+    private final WriteRecord writing;
     private final AddToRecord addition;
     private final SecurityIdentity caller;
     private final InstantSource clock = InstantSource.system();
 
-    RecordResource(RecordRepository records, RecordSigner signer, AddToRecord addition, SecurityIdentity caller) {
+    RecordResource(
+            RecordRepository records,
+            RecordSigner signer,
+            WriteRecord writing,
+            AddToRecord addition,
+            SecurityIdentity caller) {
+        this.writing = writing;
         this.records = records;
         this.signer = signer;
         this.addition = addition;
@@ -61,7 +69,12 @@ public class RecordResource {
     @RolesAllowed({Roles.ENGINEER, Roles.OPERATOR, Roles.AUDITOR})
     @Produces(LINES)
     public Response record(@PathParam("id") UUID gameDay) {
-        return Response.ok(file(stored(gameDay)))
+        WriteRecord.Extent extent = writing.extent(gameDay);
+        if (extent.isEmpty()) {
+            throw new NotFound("record of a game day", gameDay.toString());
+        }
+        StreamingOutput written = out -> writing.write(extent, out);
+        return Response.ok(written)
                 .type(LINES)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"record-" + gameDay + ".jsonl\"")
                 .build();

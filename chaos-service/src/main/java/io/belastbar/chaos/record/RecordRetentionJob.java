@@ -12,6 +12,7 @@ import io.belastbar.jobs.work.Workers;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,10 +34,16 @@ class RecordRetentionJob implements WorkHandler<Void> {
     private static final int GAME_DAYS_AT_ONCE = 20;
 
     private final RecordRepository records;
-    private final InstantSource clock = InstantSource.system();
+    private final InstantSource clock;
 
+    @Inject
     RecordRetentionJob(RecordRepository records) {
+        this(records, InstantSource.system());
+    }
+
+    RecordRetentionJob(RecordRepository records, InstantSource clock) {
         this.records = records;
+        this.clock = clock;
     }
 
     void start(@Observes StartupEvent started, Workers workers) {
@@ -45,6 +52,11 @@ class RecordRetentionJob implements WorkHandler<Void> {
 
     @Override
     public Outcome handle(HeldWork<Void> held) {
+        removeOld();
+        return new Outcome.Again(EVERY);
+    }
+
+    void removeOld() {
         // Later than the trigger's own limit, by the difference that two clocks may have.
         Instant before = clock.instant()
                 .atOffset(ZoneOffset.UTC)
@@ -55,9 +67,8 @@ class RecordRetentionJob implements WorkHandler<Void> {
         do {
             deleted = Await.of(records.prune(before, GAME_DAYS_AT_ONCE));
             if (deleted > 0) {
-                LOG.infof("entries of old records deleted: entries=%d", deleted);
+                LOG.infof("old records deleted: gameDays=%d", deleted);
             }
         } while (deleted > 0);
-        return new Outcome.Again(EVERY);
     }
 }

@@ -3,7 +3,9 @@ package io.belastbar.chaos.runbook;
 import io.belastbar.chaos.expectation.Expectation;
 import io.belastbar.chaos.fault.action.FaultAction;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a step does. */
@@ -15,13 +17,20 @@ public sealed interface Deed {
     /** Takes back before its time what another step injected. */
     record Clear(String step) implements Deed {}
 
-    /** Asks the control door of the launcher, as a person at the machine would: to promote a standby, for example. */
-    record Operate(Operation operation, String target, String child) implements Deed {}
+    /**
+     * Asks the control door of the launcher, as a person at the machine would: to promote a standby, for example.
+     *
+     * @param child its name; empty: the one that is in the role then
+     * @param role empty: the name counts
+     */
+    record Operate(Operation operation, String target, Optional<String> child, Optional<String> role) implements Deed {}
 
     /**
-     * Asks a registered target by HTTP; any answer of 2xx is success.
+     * Asks a registered target by HTTP.
      *
      * @param contentType of the body; what a channel is told is JSON
+     * @param headers besides
+     * @param expected the statuses that are success; empty: any of 2xx
      */
     record Call(
             Purpose purpose,
@@ -30,14 +39,47 @@ public sealed interface Deed {
             String path,
             Optional<String> body,
             String contentType,
-            Optional<String> credentials)
-            implements Deed {}
+            Optional<String> credentials,
+            Map<String, String> headers,
+            List<Integer> expected)
+            implements Deed {
+        public Call {
+            headers = Map.copyOf(headers);
+            expected = List.copyOf(expected);
+        }
+
+        /** Without headers of its own; any answer of 2xx is success. */
+        public Call(
+                Purpose purpose,
+                String target,
+                String method,
+                String path,
+                Optional<String> body,
+                String contentType,
+                Optional<String> credentials) {
+            this(purpose, target, method, path, body, contentType, credentials, Map.of(), List.of());
+        }
+    }
+
+    /** Waits; a rehearsal waits less. */
+    record Wait(Duration duration) implements Deed {}
 
     /** Starts the load of a scenario, which ends with the game day at the latest. */
     record StartLoad(String scenario) implements Deed {}
 
-    /** Has the database analysed now. */
-    record Analyse() implements Deed {}
+    /**
+     * Has the database analysed now, and waits for the findings.
+     *
+     * @param finds what one of them must be about: a text in its component, title or measures; empty: any result will do
+     */
+    record Analyse(Optional<String> finds) implements Deed {}
+
+    /**
+     * Makes or removes an index of a registered database; it changes no row.
+     *
+     * @param credential by which it is done: of a role that owns the table
+     */
+    record ChangeIndex(String target, String credential, String sql) implements Deed {}
 
     /** Looks until it is as expected, at most so long. */
     record Check(Expectation expectation) implements Deed {}
@@ -70,6 +112,8 @@ public sealed interface Deed {
             case Call call -> call.purpose().name().toLowerCase(Locale.ROOT);
             case StartLoad load -> "load";
             case Analyse analyse -> "analysis";
+            case Wait wait -> "wait";
+            case ChangeIndex change -> "index";
             case Check check -> "check";
             case Confirm confirm -> "confirm";
         };
@@ -84,6 +128,8 @@ public sealed interface Deed {
             case Clear clear -> Optional.empty();
             case StartLoad load -> Optional.empty();
             case Analyse analyse -> Optional.empty();
+            case Wait wait -> Optional.empty();
+            case ChangeIndex change -> Optional.of(change.target());
             case Check check -> Optional.empty();
             case Confirm confirm -> Optional.empty();
         };

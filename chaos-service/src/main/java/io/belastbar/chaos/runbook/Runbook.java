@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param questions of the retrospective
  * @param variables the values with which it was read
  * @param measure what is measured of the outage; empty: nothing
+ * @param origin the language it was written in
  */
 public record Runbook(
         String name,
@@ -27,7 +28,8 @@ public record Runbook(
         List<Step> rollback,
         List<String> questions,
         Map<String, String> variables,
-        Optional<Measure> measure) {
+        Optional<Measure> measure,
+        Origin origin) {
 
     public Runbook {
         participants = List.copyOf(participants);
@@ -38,6 +40,36 @@ public record Runbook(
         rollback = List.copyOf(rollback);
         questions = List.copyOf(questions);
         variables = Map.copyOf(variables);
+    }
+
+    /** In our own language. */
+    public Runbook(
+            String name,
+            Purpose purpose,
+            List<Participant> participants,
+            List<Step> preparation,
+            SteadyState steady,
+            List<Step> steps,
+            List<Expected> expectations,
+            List<Expected> stopConditions,
+            List<Step> rollback,
+            List<String> questions,
+            Map<String, String> variables,
+            Optional<Measure> measure) {
+        this(
+                name,
+                purpose,
+                participants,
+                preparation,
+                steady,
+                steps,
+                expectations,
+                stopConditions,
+                rollback,
+                questions,
+                variables,
+                measure,
+                Origin.OWN);
     }
 
     /** Everything that is done, in the order of the document. */

@@ -12,6 +12,7 @@ import io.restassured.response.ValidatableResponse;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -43,6 +44,34 @@ class AlertIT {
                 .body("items[0].timesReceived", equalTo(2))
                 .body("items[0].sender", equalTo("engineer"))
                 .body("items[0].labels.name", equalTo("a"));
+    }
+
+    @Test
+    void whatFiresAgainAfterItsEndBeginsAgainAlthoughItNamesItsOldBeginning() {
+        for (String status : List.of("firing", "resolved", "firing", "firing", "resolved", "resolved", "firing")) {
+            post("/api/v1/alerts", webhook(status, "a")).statusCode(204);
+        }
+
+        list("").body("items.status", contains("firing", "resolved", "firing", "resolved", "firing"))
+                .body("items.timesReceived", contains(1, 1, 2, 2, 1));
+    }
+
+    @Test
+    void whatWasNotToldAnyMoreUntilTheEndThatItNamedBeginsAgain() {
+        String fires = "[{\"labels\":{\"alertname\":\"P1\"},\"startsAt\":\"2026-11-27T10:00:00Z\",\"endsAt\":\"%s\"}]";
+        post("/api/v1/alertmanager/api/v2/alerts", fires.formatted("2999-01-01T00:00:00Z"))
+                .statusCode(200);
+        post("/api/v1/alertmanager/api/v2/alerts", fires.formatted("2999-01-02T00:00:00Z"))
+                .statusCode(200);
+        list("").body("items", hasSize(1));
+        pool.query("UPDATE received_alert SET ends_at = received_at").executeAndAwait();
+        Instant later = Instant.now();
+
+        post("/api/v1/alertmanager/api/v2/alerts", fires.formatted("2999-01-01T00:00:00Z"))
+                .statusCode(200);
+
+        list("").body("items.status", contains("firing", "firing"));
+        assertThat(Await.of(alerts.firing(later, Map.of("alertname", "P1")))).hasSize(1);
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -127,6 +128,7 @@ public final class PlayedRecord {
     }
 
     public GameDayFacts facts() {
-        return FactsReader.read(lines, new Beside(author, types, List.of())).orElseThrow();
+        return FactsReader.read(lines, new Beside(author, Set.of(), types, List.of()))
+                .orElseThrow();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.belastbar.chaos.fault.action.SimulatorFault.Simulated;
 import io.belastbar.chaos.fault.action.SimulatorLatency;
@@ -248,8 +249,7 @@ class FaultIT {
                 .extract()
                 .path("detail");
 
-        assertThat(detail)
-                .contains("belastbar.chaos.production.kinds", "belastbar.chaos.production.window", "approvals");
+        assertThat(detail).contains("belastbar.chaos.production.kinds", "approvals");
         assertThat(detail.contains("belastbar.targets.unnamed-insurer.environment"))
                 .isEqualTo(target.equals("unnamed-insurer"));
         String hash = detail.replaceAll(".*\"hash\": \"([0-9a-f]{64})\".*", "$1");
@@ -259,8 +259,63 @@ class FaultIT {
         assertThat(insurer.heard()).isEmpty();
     }
 
+    @Test
+    void aFaultInProductionIsInjectedWhenAnotherPersonHasApprovedExactlyIt() {
+        describeProduction();
+        String hash = asked("operator", 50);
+
+        approve("prod", hash).statusCode(409);
+        approve("colleague", "prod", hash).statusCode(201);
+        assertThat(asked("colleague", 50)).isEqualTo(hash);
+        assertThat(asked("operator", 60)).isNotEqualTo(hash);
+        assertThat(insurer.heard()).isEmpty();
+        String id = orderErrors("operator", 50)
+                .statusCode(201)
+                .body("state", equalTo("ACTIVE"))
+                .extract()
+                .path("id");
+
+        assertThat(insurer.inForce()).isEqualTo(id);
+        as("operator").delete("/api/v1/faults/" + id).then().body("state", equalTo("ENDED"));
+        sql("UPDATE approval SET expires_at = now() WHERE hash = '" + hash + "'");
+        assertThat(asked("operator", 50)).isEqualTo(hash);
+    }
+
+    private static void describeProduction() {
+        as("engineer")
+                .contentType("application/json")
+                .body("{\"system\":\"prod\",\"targets\":{\"insurer\":\"prod-insurer\"}}")
+                .put("/api/v1/systems/prod")
+                .then()
+                .statusCode(org.hamcrest.Matchers.oneOf(200, 201));
+    }
+
+    /** The hash of what is refused because nothing but another person's approval is missing. */
+    private static String asked(String principal, int percentage) {
+        return orderErrors(principal, percentage)
+                .statusCode(409)
+                .body("detailGerman", startsWith("ein Fehler in Produktion ist noch nicht möglich: die Freigabe"))
+                .body("detail", startsWith("a fault in production is not possible yet: another person's approval"))
+                .extract()
+                .<String>path("detail")
+                .replaceAll(".*\"hash\": \"([0-9a-f]{64})\".*", "$1");
+    }
+
+    private static ValidatableResponse orderErrors(String principal, int percentage) {
+        return as(principal)
+                .contentType("application/json")
+                .body("{\"type\":\"insurer-errors\",\"target\":\"prod-insurer\",\"percentage\":%d,\"duration\":\"10m\"}"
+                        .formatted(percentage))
+                .post("/api/v1/systems/prod/faults")
+                .then();
+    }
+
     private static ValidatableResponse approve(String system, String hash) {
-        return as("operator")
+        return approve("operator", system, hash);
+    }
+
+    private static ValidatableResponse approve(String principal, String system, String hash) {
+        return as(principal)
                 .contentType("application/json")
                 .body("{\"hash\":\"" + hash + "\"}")
                 .post("/api/v1/systems/" + system + "/approvals")
@@ -293,6 +348,47 @@ class FaultIT {
         }
         as("viewer").get("/api/v1/kill-switch").then().statusCode(404);
         inject("smartbav-insurer", 1).statusCode(201);
+    }
+
+    /** Whoever pulled it was killed before anything was ended; another instance looks after the fault. */
+    @Test
+    void aKillSwitchWhosePullerDiedEndsEverythingAllTheSame() {
+        String id = inject("smartbav-insurer", 600).statusCode(201).extract().path("id");
+        sql("INSERT INTO kill_switch (pulled_by, pulled_at, reason) VALUES ('Jürgen', now(), 'real \"trouble\"')");
+        try {
+            awaitState(id, "ENDED");
+            fault(id).body("endReason", equalTo("CANCELLED"), "endedBy", equalTo("Jürgen"));
+            assertThat(insurer.inForce()).isNull();
+            inject("smartbav-insurer", 600).statusCode(409);
+        } finally {
+            as("operator").delete("/api/v1/kill-switch").then().statusCode(204);
+        }
+    }
+
+    @Test
+    void aKillSwitchThatIsPulledTwiceAtOnceIsOneAndEndsWhatAnotherInstanceInjected() throws Exception {
+        String id = leftBehind("smartbav-insurer", "smartbav", "now() + interval '10 min'", "ACTIVE");
+        try (var pullers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var first = pullers.submit(() -> pull("operator"));
+            var second = pullers.submit(() -> pull("colleague"));
+
+            assertThat(first.get()).isEqualTo(second.get());
+            awaitState(id, "ENDED");
+        } finally {
+            as("operator").delete("/api/v1/kill-switch").then().statusCode(204);
+        }
+        as("operator").delete("/api/v1/kill-switch").then().statusCode(404);
+    }
+
+    private static String pull(String principal) {
+        return as(principal)
+                .contentType("application/json")
+                .body("{\"reason\":\"real trouble\"}")
+                .post("/api/v1/kill-switch")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
     }
 
     @Test

@@ -60,16 +60,16 @@ class FaultTest {
 
     @Test
     void theTargetRecoversAloneShortlyAfterTheDeadline() {
-        assertThat(active.notAfter()).isEqualTo(NOON.plusSeconds(70));
+        assertThat(active.notAfter()).isEqualTo(NOON.plusSeconds(65));
     }
 
     @Test
     void aTargetThatDoesNotConfirmIsIllUntilItsDeadManLimitHasPassed() {
         Fault clearing = active.cancelled("operator").orElseThrow();
 
-        assertThat(clearing.outlived(NOON.plusSeconds(74))).isEmpty();
-        assertThat(clearing.outlived(NOON.plusSeconds(75)).orElseThrow().state())
-                .isEqualTo(new FaultState.Ended(EndReason.CANCELLED, "operator", NOON.plusSeconds(75)));
+        assertThat(clearing.outlived(NOON.plusSeconds(69))).isEmpty();
+        assertThat(clearing.outlived(NOON.plusSeconds(70)).orElseThrow().state())
+                .isEqualTo(new FaultState.Ended(EndReason.CANCELLED, "operator", NOON.plusSeconds(70)));
         assertThat(active.outlived(NOON.plusSeconds(999))).isEmpty();
     }
 

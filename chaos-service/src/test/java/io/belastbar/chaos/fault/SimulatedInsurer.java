@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +28,7 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class SimulatedInsurer implements QuarkusTestResourceLifecycleManager {
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private final Set<String> takenBack = ConcurrentHashMap.newKeySet();
+    private final Map<String, String> told = new ConcurrentHashMap<>();
     private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
     private final AtomicReference<String> inForce = new AtomicReference<>();
     private final AtomicReference<String> inForceAtTheOther = new AtomicReference<>();
@@ -50,14 +54,30 @@ public final class SimulatedInsurer implements QuarkusTestResourceLifecycleManag
         settings.put("belastbar.targets.smartbav-insurer.environment", "local");
         settings.put("belastbar.targets.other-insurer.url", url + "/other");
         settings.put("belastbar.targets.other-insurer.environment", "local");
+        settings.put("belastbar.credentials.smartbav-insurer.token", "door");
+        settings.put("belastbar.url.profiling", url);
         settings.put("belastbar.targets.prod-insurer.url", url);
         settings.put("belastbar.targets.prod-insurer.environment", "Production");
         settings.put("belastbar.targets.unnamed-insurer.url", url);
         settings.put("belastbar.targets.strange-insurer.url", "mailto:insurer@example.org");
         settings.put("belastbar.targets.strange-insurer.environment", "local");
+        // Another operator, and what may be broken in production, at any time.
+        settings.put("belastbar.security.tokens.colleague.sha256", sha256("colleague-token"));
+        settings.put("belastbar.security.tokens.colleague.roles", "operator");
+        settings.put("belastbar.chaos.production.kinds", "insurer-errors");
+        settings.put("belastbar.chaos.production.window", "MON-SUN 00:00-00:00");
         settings.put("belastbar.targets.own-db.url", "${quarkus.datasource.jdbc.url}");
         settings.put("belastbar.targets.own-db.environment", "local");
         return settings;
+    }
+
+    private static String sha256(String token) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     @Override
@@ -105,6 +125,11 @@ public final class SimulatedInsurer implements QuarkusTestResourceLifecycleManag
         return applied.get();
     }
 
+    /** What it answers to a call of this method and path, in the place of other services that are asked by HTTP. */
+    public void tell(String call, String answer) {
+        told.put(call, answer);
+    }
+
     /** From now on calls of this method and path hang. */
     public void hold(String call) {
         held.put(call, new CountDownLatch(1));
@@ -126,6 +151,13 @@ public final class SimulatedInsurer implements QuarkusTestResourceLifecycleManag
             CountDownLatch latch = held.get(call);
             if (latch != null) {
                 latch.await();
+            }
+            String other = told.get(call);
+            if (other != null) {
+                byte[] shown = other.getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(200, shown.length);
+                exchange.getResponseBody().write(shown);
+                return;
             }
             int status = broken ? 500 : apply(call, body.replaceAll(".*\"token\":\"([^\"]+)\".*", "$1"));
             applied.incrementAndGet();

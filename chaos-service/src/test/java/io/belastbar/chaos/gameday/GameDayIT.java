@@ -92,6 +92,7 @@ class GameDayIT {
         days.store("insurer-recorded", GameDays.insurerSlow("""
                 participants:
                   - {name: Jörg "JJ" Müller, role: moderator}
+                questions: [Was fehlte?]
                 expectations:
                   - {name: seen, after: slow, deadline: 30s, type: http-probe, target: smartbav-insurer,
                      request: GET /control, json: $.well, equals: false}
@@ -104,13 +105,56 @@ class GameDayIT {
         assertThat(verified.<Boolean>path("verifies")).as(verified.asString()).isTrue();
         String record = days.as("auditor").get(day + "/record").asString();
         assertThat(record.lines().findFirst().orElseThrow())
-                .contains("STARTED", "smartbav-insurer", "Müller", "runbookSha256", "softwareVersion");
+                .contains("STARTED", "smartbav-insurer", "Müller", "runbookSha256", "softwareVersion", "environments");
         assertThat(record).contains("STEP_DONE", "EXPECTATION_MET", "REGAINED", "FINISHED");
         JsonNode head = GameDays.toldBy(day).getLast().path("recordHead");
         assertThat(record).contains(head.path("hash").asText());
         assertThat(head.path("entries").asLong()).isEqualTo(record.lines().count() - 1);
         String file = days.deliverable("post-gameday-action-items.md");
         assertThat(file).contains("insurer-recorded");
+        days.as("operator")
+                .contentType("application/json")
+                .body("{\"question\":0,\"answer\":\"ein | Alarm\"}")
+                .post(day + "/answers")
+                .then()
+                .statusCode(200);
+        assertThat(days.as("auditor").get(day + "/record/verification").<Boolean>path("verifies"))
+                .isTrue();
+        assertThat(days.as("viewer").get(day + "/report.html?lang=de").asString())
+                .contains("BESTANDEN", "Was fehlte? – ein | Alarm", "langsamer Versicherer", "Müller");
+    }
+
+    @Test
+    void whatAnAnalysisFoundIsLinkedAndWhoeverIsTheStandbyThenIsPromoted() {
+        insurer.tell("POST /api/v1/systems/smartbav/database-analyses", """
+                {"facts":{},"findings":[{"number":"PE-7","severity":"HIGH","component":"employees","title":"An index \\"für\\" all",
+                 "recommendedMeasures":["CREATE INDEX i ON employees (a)"]}]}""");
+        insurer.tell("GET /children", """
+                {"children":[{"name":"db-a","role":"standby","state":"KILLED"},{"name":"db b","role":"standby","state":"RUNNING"}]}""");
+        insurer.tell("POST /children/db%20b/promote", "{}");
+        String runbook = GameDays.BEGINNING + """
+                steps:
+                  - {at: T+0, name: find, act: {action: analysis, finds: %s}}
+                  - {at: T+0, name: failover, act: {action: promote, target: smartbav-insurer, role: %s}}
+                """;
+        days.store("finds", runbook.formatted("EMPLOYEES", "standby"));
+        days.store("finds-nothing", runbook.formatted("orders", "standby"));
+        days.store("nobody-there", runbook.formatted("employees", "primary"));
+
+        String found = days.start("finds");
+        assertThat(days.ended(found)).isEqualTo("PASSED");
+        assertThat(days.as("viewer").get(found + "/events").asString())
+                .contains("/api/v1/findings/PE-7", "CREATE INDEX i ON employees (a)", "db b");
+        assertThat(days.as("auditor").get(found + "/record").asString()).contains("finding.PE-7.url");
+
+        String nothing = days.start("finds-nothing");
+        assertThat(days.ended(nothing)).isEqualTo("FAILED");
+        assertThat(days.as("viewer").get(nothing + "/events").asString()).contains("none about orders");
+
+        String nobody = days.start("nobody-there");
+        assertThat(days.ended(nobody)).isEqualTo("FAILED");
+        assertThat(days.as("viewer").get(nobody + "/events").asString())
+                .contains("no process runs in the role primary");
     }
 
     @Test

@@ -39,6 +39,16 @@ public final class GameDays {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private final List<String> started = new ArrayList<>();
+    private final String system;
+
+    public GameDays() {
+        this("smartbav");
+    }
+
+    /** Of another system. */
+    public GameDays(String system) {
+        this.system = system;
+    }
 
     /** The insurer becomes slow; what is expected of that follows. */
     public static String insurerSlow(String more) {
@@ -64,7 +74,7 @@ public final class GameDays {
         Response stored = as("engineer")
                 .contentType("application/yaml")
                 .body(("runbook: " + name + "\n" + text).getBytes(StandardCharsets.UTF_8))
-                .put("/api/v1/systems/smartbav/runbooks/" + name);
+                .put("/api/v1/systems/" + system + "/runbooks/" + name);
         assertThat(stored.statusCode()).as(stored.asString()).isIn(200, 201);
     }
 
@@ -72,16 +82,20 @@ public final class GameDays {
         return order(runbook, "");
     }
 
+    public Response order(String runbook, boolean dryRun) {
+        return order(runbook, ",\"dryRun\":" + dryRun);
+    }
+
     /** @param more fields of the order, each after a comma */
     Response order(String runbook, String more) {
         return as("operator")
                 .contentType("application/json")
                 .body("{\"runbook\":\"" + runbook + "\"" + more + "}")
-                .post("/api/v1/systems/smartbav/game-days");
+                .post("/api/v1/systems/" + system + "/game-days");
     }
 
     /** Its address. */
-    String start(String runbook) {
+    public String start(String runbook) {
         Response answer = order(runbook);
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(202);
         String address = answer.header("Location").replaceFirst("^https?://[^/]+", "");
@@ -142,7 +156,7 @@ public final class GameDays {
     }
 
     /** What Kafka tells of a game day, as soon as it is finished. */
-    static List<JsonNode> toldBy(String address) {
+    public static List<JsonNode> toldBy(String address) {
         String key = address.substring(address.lastIndexOf('/') + 1);
         List<JsonNode> told = new ArrayList<>();
         try (var consumer = consumer("belastbar.game-day-steps")) {

@@ -9,29 +9,24 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** An address that leads to another one, which may change, or be silent: bytes are taken and go nowhere. */
-final class Forwarder implements AutoCloseable {
+/** An address that leads to another one, which may change. */
+public final class Forwarder implements AutoCloseable {
     private final ServerSocket door;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile int port;
-    private volatile boolean silent;
 
-    Forwarder(int port) throws IOException {
+    public Forwarder(int port) throws IOException {
         this.port = port;
         door = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(this::accept);
     }
 
-    int address() {
+    public int address() {
         return door.getLocalPort();
     }
 
-    void leadTo(int newPort) {
+    public void leadTo(int newPort) {
         port = newPort;
-    }
-
-    void silence() {
-        silent = true;
     }
 
     private void accept() {
@@ -64,9 +59,7 @@ final class Forwarder implements AutoCloseable {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                if (!silent) {
-                    out.write(buffer, 0, read);
-                }
+                out.write(buffer, 0, read);
             }
         } catch (IOException ended) {
             // As below.

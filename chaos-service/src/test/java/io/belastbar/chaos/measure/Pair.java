@@ -9,28 +9,37 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A primary, its standby, and the two addresses between: what the application uses, and the replication's. */
-final class Pair implements AutoCloseable {
+public final class Pair implements AutoCloseable {
     static final Duration LIMIT = Duration.ofSeconds(60);
-    static final String PASSWORD = "secret";
+    public static final String PASSWORD = "secret";
 
     final Forwarder address;
-    final Forwarder replicated;
-    EmbeddedPostgres primary;
-    EmbeddedPostgres standby;
+    private final ReplicationProxy replicated;
+    final EmbeddedPostgres primary;
+    final EmbeddedPostgres standby;
     private final List<EmbeddedPostgres> all = new ArrayList<>();
     private final Path folder;
+    private boolean ownAddress;
 
     Pair(Path folder, boolean synchronous) throws Exception {
+        this(folder, synchronous, new Forwarder(0));
+        ownAddress = true;
+    }
+
+    /** @param address what the application uses; it stays when this is closed */
+    public Pair(Path folder, boolean synchronous, Forwarder address) throws Exception {
         this.folder = folder;
+        this.address = address;
         primary = server("first");
         standby = server("second");
-        replicated = new Forwarder(primary.port());
-        address = new Forwarder(primary.port());
+        replicated = new ReplicationProxy(folder, primary.port());
+        address.leadTo(primary.port());
         primary.start();
         try (Connection admin = primary.connect("postgres")) {
             admin.createStatement().execute("CREATE ROLE probe LOGIN PASSWORD 'secret'");
@@ -51,6 +60,9 @@ final class Pair implements AutoCloseable {
         Path cache = Path.of(System.getProperty("user.home"), ".cache", "belastbar");
         var settings = new ArrayList<>(Replication.SETTINGS);
         settings.add("shared_buffers=16MB");
+        // Who polls every 10 ms on connections of its own needs many of them, cheap ones.
+        settings.add("max_connections=300");
+        settings.add("scram_iterations=1");
         var server = new EmbeddedPostgres(
                 cache, folder.resolve(name), FreePorts.find(1).getFirst(), PASSWORD, settings);
         all.add(server);
@@ -61,10 +73,37 @@ final class Pair implements AutoCloseable {
         return URI.create("postgresql://127.0.0.1:" + address.address() + "/postgres");
     }
 
+    public EmbeddedPostgres primary() {
+        return primary;
+    }
+
+    public EmbeddedPostgres standby() {
+        return standby;
+    }
+
+    /** What the primary writes reaches the standby no more, and neither of them sees why. */
+    public void silenceReplication() throws IOException, InterruptedException {
+        replicated.silence();
+    }
+
     /** The standby takes over, and the address leads to it. */
     void failOver() throws Exception {
         standby.promote(LIMIT);
         address.leadTo(standby.port());
+    }
+
+    /** The former primary follows the new one, with a fresh copy; its own data are put aside. */
+    public void reseed() throws IOException, SQLException, InterruptedException {
+        var backwards = new Replication(standby.port(), "replicator", "secret", "standby");
+        backwards.seed(standby, primary);
+        primary.start();
+    }
+
+    /** What was put aside, at a port of its own. */
+    public EmbeddedPostgres alone(int port) {
+        EmbeddedPostgres alone = primary.keptAside(port);
+        all.add(alone);
+        return alone;
     }
 
     @Override
@@ -76,7 +115,9 @@ final class Pair implements AutoCloseable {
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
-        address.close();
+        if (ownAddress) {
+            address.close();
+        }
         replicated.close();
     }
 }

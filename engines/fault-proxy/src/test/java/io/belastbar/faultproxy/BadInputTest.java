@@ -25,7 +25,7 @@ class BadInputTest {
 
     @BeforeAll
     static void start() {
-        server = new RunningServer(new Bounds(3, 2, 10, 1 << 20), null, null);
+        server = new RunningServer(new Bounds(3, 2, 10, 1 << 20, 1), null, null);
     }
 
     @AfterAll
@@ -239,7 +239,7 @@ class BadInputTest {
 
     @Test
     void tokenIsAskedForWhenOneIsSet() {
-        try (var guarded = new RunningServer(new Bounds(3, 2, 10, 1 << 20), null, "s3cret")) {
+        try (var guarded = new RunningServer(new Bounds(3, 2, 10, 1 << 20, 1), null, "s3cret")) {
             assertThat(guarded.send("GET", "/proxies", "").statusCode()).isEqualTo(401);
             for (String header : new String[] {"Bearer wrong", "s3cret", "Bearer s3cret"}) {
                 var answer = RunningServer.send(HttpRequest.newBuilder(guarded.uri("/proxies"))

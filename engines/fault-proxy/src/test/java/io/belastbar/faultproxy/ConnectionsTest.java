@@ -23,7 +23,7 @@ class ConnectionsTest {
     private static final int CONNECTIONS_MAX = 25;
 
     private final EchoServer echo = new EchoServer();
-    private final RunningServer server = new RunningServer(new Bounds(5, 4, CONNECTIONS_MAX, 16 << 20), null, null);
+    private final RunningServer server = new RunningServer(new Bounds(5, 4, CONNECTIONS_MAX, 16 << 20, 3), null, null);
 
     @AfterEach
     void stop() {

@@ -32,7 +32,7 @@ final class RunningServer implements AutoCloseable {
     private final ApiServer api;
 
     RunningServer() {
-        this(new Bounds(20, 8, 500, 64 << 20), null, null);
+        this(new Bounds(20, 8, 500, 64 << 20, 2), null, null);
     }
 
     RunningServer(Bounds bounds, Path state, String token) {

@@ -4,6 +4,7 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
@@ -22,6 +23,11 @@ public final class DocumentParser {
     public static final int SIZE_MAX = 1024 * 1024;
 
     static final int DEPTH_MAX = 64;
+
+    /** What cannot be read cannot be looked through for secrets either. */
+    private static final Pattern MAY_BE_SECRET = Pattern.compile(
+            "(?i)pass(wor[dt]|wd)|\\bpwd\\b|secret|token|api[_-]{0,2}key|authorization|bearer|private[_-]?key"
+                    + "|access[_-]?key|://[^/\\s]*@");
 
     private DocumentParser() {}
 
@@ -115,6 +121,8 @@ public final class DocumentParser {
 
     private static String lineAt(Mark mark) {
         String snippet = mark.get_snippet(0, 120);
-        return snippet == null ? null : snippet.lines().findFirst().orElse("").strip();
+        String line =
+                snippet == null ? null : snippet.lines().findFirst().orElse("").strip();
+        return line != null && MAY_BE_SECRET.matcher(line).find() ? "a line that may hold a secret, not shown" : line;
     }
 }

@@ -184,4 +184,18 @@ class DocumentParserTest {
         assertThat(refused.errors()).containsExactly(new ProblemError("/a", 2, 3, "merge keys are not accepted", "<<"));
         assertThat(DocumentParser.parse("\"<<\": 1").fields()).containsOnlyKeys("<<");
     }
+
+    @Test
+    void lineThatMayHoldASecretIsNotShownWhenItCannotBeRead() {
+        for (String line :
+                new String[] {"password: hunter2: x", "url: [http://bob:hunter2@host", "Authorization: - hunter2: {"}) {
+            InvalidInput refused =
+                    catchThrowableOfType(InvalidInput.class, () -> DocumentParser.parse("a: 1\n" + line + "\n"));
+
+            assertThat(refused).as(line).isNotNull();
+            assertThat(refused.errors())
+                    .allSatisfy(error -> assertThat(error.line()).isPositive());
+            assertThat(refused.errors() + refused.getMessage()).doesNotContain("hunter2");
+        }
+    }
 }

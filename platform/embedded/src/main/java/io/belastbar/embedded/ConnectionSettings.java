@@ -35,6 +35,9 @@ public record ConnectionSettings(
 
     private static final String SAMPLE = "smartbav";
     private static final String LOAD_TARGET = "smartbav-app-db";
+    /** As who owns the sample's schema logs in: game days that make an index, and compare all tenants' rows. */
+    private static final String SAMPLE_OWNER = "smartbav-owner";
+
     private static final String SCRATCH = "smartbav-db-scratch";
     private static final String KAFKA = "kafka.";
     private static final String REDIS = "redis";
@@ -114,6 +117,7 @@ public record ConnectionSettings(
             settings.put("belastbar.credentials." + ALERTS + ".token", tokens.get("alerts"));
         }
         if (service.equals("chaos")) {
+            credentials(settings, SAMPLE_OWNER, "smartbav_owner");
             SAMPLE_BROKERS.forEach((name, user) -> {
                 settings.put("belastbar.credentials." + name + ".username", user);
                 settings.put("belastbar.credentials." + name + ".password", SAMPLE_PASSWORD);

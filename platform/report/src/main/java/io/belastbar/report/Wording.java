@@ -79,6 +79,11 @@ public final class Wording {
         throw new IllegalStateException("a text should be there in " + language + ": " + key);
     }
 
+    /** Whether there is such a text: for names that others make, and that may be newer than this version. */
+    public boolean has(String key) {
+        return bundles.stream().anyMatch(bundle -> bundle.containsKey(key));
+    }
+
     /** What a value of an enumeration is called: the text {@code Simple.NAME}. */
     public String name(Enum<?> value) {
         return text(value.getDeclaringClass().getSimpleName() + "." + value.name());

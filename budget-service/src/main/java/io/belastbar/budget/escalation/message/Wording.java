@@ -1,5 +1,6 @@
 package io.belastbar.budget.escalation.message;
 
+import io.belastbar.budget.escalation.signal.GameDayTitle;
 import io.belastbar.report.ReportLanguage;
 import io.belastbar.report.ReportTime;
 import java.time.Instant;
@@ -19,7 +20,11 @@ public record Wording(ReportLanguage language, ZoneId zone, String base) {
     public String headline(Notice notice) {
         var cause = notice.cause();
         var finding = cause.number().isEmpty() ? "" : cause.number() + " ";
-        var what = cause.title().isBlank() ? reason(notice) : cause.title();
+        var what = cause.title().isBlank()
+                ? reason(notice)
+                : GameDayTitle.read(cause.title())
+                        .map(title -> title.in(language))
+                        .orElse(cause.title());
         return why(notice) + "[" + cause.severity() + "] " + notice.system() + ": " + finding + what;
     }
 

@@ -36,7 +36,11 @@ public enum SignalKind {
                     "outcome",
                     new Choice(List.of("PASSED", "COMPLETED", "FAILED", "INCONCLUSIVE", "ABORTED")),
                     "recoveryTime",
-                    Amount.TIME)),
+                    Amount.TIME,
+                    "recoveryPoint",
+                    Amount.TIME,
+                    "lostRows",
+                    Amount.NUMBER)),
     REGRESSION(
             "budget.regressed",
             texts("subject", "metric", "scenario", "toVersion"),

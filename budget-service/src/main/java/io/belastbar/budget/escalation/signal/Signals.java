@@ -167,6 +167,8 @@ public final class Signals {
         put(fields, "runbook", gameDay.runbook());
         put(fields, "outcome", gameDay.outcome());
         put(fields, "recoveryTime", gameDay.recoveryTimeMs() == null ? null : gameDay.recoveryTimeMs() + "ms");
+        put(fields, "recoveryPoint", gameDay.recoveryPointMs() == null ? null : gameDay.recoveryPointMs() + "ms");
+        put(fields, "lostRows", gameDay.lostRows());
         return new Signal(
                 SignalKind.GAME_DAY,
                 gameDay.system(),
@@ -174,7 +176,7 @@ public final class Signals {
                 "game-day:" + gameDay.system() + ":" + gameDay.runbook(),
                 severity,
                 gameDay.runbook(),
-                "Game day " + gameDay.runbook() + ": " + gameDay.outcome(),
+                GameDayTitle.of(gameDay).kept(),
                 gameDay.finishedAt(),
                 gameDay.finishedAt(),
                 fields);

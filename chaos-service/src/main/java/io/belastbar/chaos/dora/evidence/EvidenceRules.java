@@ -5,15 +5,11 @@ import io.belastbar.chaos.dora.article.Articles;
 import io.belastbar.chaos.dora.facts.Fact;
 import io.belastbar.chaos.dora.facts.GameDayFacts;
 import io.belastbar.chaos.runbook.Purpose.Criticality;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Computes what a game day shows of each article, from facts of its record alone. */
 public final class EvidenceRules {
@@ -93,7 +89,7 @@ public final class EvidenceRules {
                 judged(day.judged(AS_A_USER), "reason.endToEnd", "reason.endToEnd.missed", "reason.endToEnd.none");
             case CONTINUITY -> SwitchoverRules.continuity(day);
             case SWITCHOVER -> SwitchoverRules.switchover(day);
-            case OBJECTIVES -> objectives(day);
+            case OBJECTIVES -> ObjectiveRules.of(day);
             case RECOVERY_CHECKS ->
                 day.faults().isEmpty()
                         ? Finding.of(Verdict.NOT_SHOWN, ends(day), "reason.nothingInjected")
@@ -146,49 +142,6 @@ public final class EvidenceRules {
         return bad.isEmpty()
                 ? Finding.of(Verdict.SHOWN, judged, met, subjects(judged))
                 : Finding.of(Verdict.SHOWN_NOT_MET, bad, missed, subjects(bad));
-    }
-
-    private static Finding objectives(GameDayFacts day) {
-        Optional<Duration> rtoTarget = day.tested().rto();
-        Optional<Duration> rpoTarget = day.tested().rpo();
-        if (rtoTarget.isEmpty() && rpoTarget.isEmpty()) {
-            return Finding.of(Verdict.NOT_SHOWN, ends(day), "reason.objectives.none");
-        }
-        List<String> over = new ArrayList<>();
-        boolean rto = within("RTO", day.rto(), rtoTarget, over);
-        boolean rpo = within("RPO", day.rpo(), rpoTarget, over);
-        if (!over.isEmpty()) {
-            return Finding.of(Verdict.SHOWN_NOT_MET, day.measurements(), "reason.objectives.missed", over);
-        }
-        if (!rto && !rpo) {
-            return Finding.of(Verdict.NOT_SHOWN, ends(day), "reason.objectives.notMeasured");
-        }
-        List<String> held = Stream.of(held("RTO", rto, day.rto(), rtoTarget), held("RPO", rpo, day.rpo(), rpoTarget))
-                .flatMap(Optional::stream)
-                .toList();
-        return rto && rpo
-                ? Finding.of(Verdict.SHOWN, day.measurements(), "reason.objectives", held)
-                : Finding.of(Verdict.PARTLY, day.measurements(), "reason.objectives.partly", held);
-    }
-
-    private static boolean within(
-            String name, Optional<Duration> measured, Optional<Duration> target, List<String> over) {
-        if (measured.isEmpty() || target.isEmpty()) {
-            return false;
-        }
-        if (measured.get().compareTo(target.get()) > 0) {
-            over.add(text(name, measured.get(), target.get(), ">"));
-        }
-        return true;
-    }
-
-    private static Optional<String> held(
-            String name, boolean within, Optional<Duration> measured, Optional<Duration> target) {
-        return within ? Optional.of(text(name, measured.get(), target.get(), "≤")) : Optional.empty();
-    }
-
-    private static String text(String name, Duration measured, Duration target, String sign) {
-        return name + " " + Spans.text(measured) + " " + sign + " " + Spans.text(target);
     }
 
     private static Finding provider(GameDayFacts day) {

@@ -19,11 +19,13 @@ public final class FactsReader {
      * What the record does not hold.
      *
      * @param author of the runbook's version; empty: nobody knows
+     * @param approved who approved faults as these were, at the time
      * @param types the kinds of expectations and steps by their names
      * @param environments of the targets as they are registered now, for records that do not say them
      */
-    public record Beside(Optional<String> author, Map<String, String> types, List<String> environments) {
-        public static final Beside NOTHING = new Beside(Optional.empty(), Map.of(), List.of());
+    public record Beside(
+            Optional<String> author, Set<String> approved, Map<String, String> types, List<String> environments) {
+        public static final Beside NOTHING = new Beside(Optional.empty(), Set.of(), Map.of(), List.of());
     }
 
     /** Empty if the record does not begin with its start. */
@@ -44,7 +46,7 @@ public final class FactsReader {
                 record.getFirst().gameDay(),
                 tested(begun),
                 conduct(begun, beside.environments()),
-                people(begun, facts, beside.author()),
+                people(begun, facts, beside),
                 begun.at(),
                 end.map(Fact::at),
                 end.flatMap(fact -> fact.text("outcome")),
@@ -78,12 +80,14 @@ public final class FactsReader {
                 recorded.isEmpty() ? environments : recorded);
     }
 
-    private static People people(Fact start, List<Fact> facts, Optional<String> author) {
+    private static People people(Fact start, List<Fact> facts, Beside beside) {
+        Set<String> approved = new LinkedHashSet<>(by(facts, "APPROVED"));
+        approved.addAll(beside.approved());
         return new People(
-                author,
+                beside.author(),
                 start.by(),
                 by(facts, "CONFIRMED", "DENIED"),
-                by(facts, "APPROVED"),
+                approved,
                 by(facts, RecordEntry.SIGN_OFF),
                 named(start));
     }

@@ -80,19 +80,17 @@ public record GameDayFacts(
     }
 
     /** How long it was away, as it was measured last. */
-    public Optional<Duration> rto() {
-        return happened.reversed().stream()
-                .filter(fact -> fact.is("MEASURED"))
-                .flatMap(fact -> fact.millis("rtoMs", "rto").stream())
-                .findFirst();
+    public Objective rto() {
+        return Objective.of("rto", measuredLast(), tested.rto());
     }
 
     /** How much time of stored data was lost, as it was measured last. */
-    public Optional<Duration> rpo() {
-        return happened.reversed().stream()
-                .filter(fact -> fact.is("MEASURED"))
-                .flatMap(fact -> fact.millis("rpoMs", "rpo").stream())
-                .findFirst();
+    public Objective rpo() {
+        return Objective.of("rpo", measuredLast(), tested.rpo());
+    }
+
+    private Optional<Fact> measuredLast() {
+        return measurements().reversed().stream().findFirst();
     }
 
     /** The measurements themselves. */

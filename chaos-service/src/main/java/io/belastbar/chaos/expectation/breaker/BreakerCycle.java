@@ -26,8 +26,11 @@ public record BreakerCycle(String target, String breaker, int failures, Duration
 
     public static final String TYPE = "breaker-cycle";
 
-    /** Two clocks are compared: the application's, which said when it tries again, and ours. */
-    static final Duration CLOCKS = Duration.ofMillis(100);
+    /**
+     * By how much it may seem to try too early: two clocks are compared, and a breaker counts from when it noticed that it is
+     * open, which is half a second late on a machine that has much to do.
+     */
+    static final Duration CLOCKS = Duration.ofSeconds(1);
 
     /** Where looks lie further apart, when it tried again is not known well enough. */
     static final Duration LOOKS_APART = Duration.ofSeconds(2);

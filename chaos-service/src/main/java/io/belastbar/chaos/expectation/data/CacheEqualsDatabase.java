@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the application answers, from its cache perhaps, is what its database holds. The query gives a row an entity: first
@@ -33,12 +35,12 @@ public record CacheEqualsDatabase(Request request, SqlQuery query, List<String> 
     private static final int SHOWN_MAX = 5;
 
     public static Optional<CacheEqualsDatabase> read(ExpectationFields fields, Set<String> alsoKnown) {
-        fields.only(alsoKnown, Request.fieldsAnd("database", "sql", "values"));
+        fields.only(alsoKnown, Request.fieldsAnd("database", "credential", "sql", "values"));
         Request request = Request.read(fields);
         if (fields.sound() && !request.path().contains(Paths.KEY)) {
             fields.fault("request", "must have " + Paths.KEY + " where an entity's key stands in the path");
         }
-        SqlQuery query = new SqlQuery(fields.name("database"), SqlQuery.reading(fields));
+        SqlQuery query = SqlQuery.of(fields.name("database"), fields);
         List<String> values = fields.names("values");
         values.stream()
                 .filter(path -> !JsonValues.compiles(path))
@@ -62,7 +64,8 @@ public record CacheEqualsDatabase(Request request, SqlQuery query, List<String> 
 
     @Override
     public Set<String> credentials() {
-        return request.as().map(name -> Set.of(name, query.target())).orElse(Set.of(query.target()));
+        return Stream.concat(request.as().stream(), Stream.of(query.credential()))
+                .collect(Collectors.toSet());
     }
 
     @Override

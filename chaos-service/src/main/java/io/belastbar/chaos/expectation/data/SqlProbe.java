@@ -26,7 +26,7 @@ public record SqlProbe(SqlQuery query, Optional<String> equal, Optional<Band<Cou
     public static final String TYPE = "sql-probe";
 
     public static Optional<SqlProbe> read(ExpectationFields fields, Set<String> alsoKnown) {
-        fields.only(alsoKnown, "target", "sql", "equals", "at-least", "at-most");
+        fields.only(alsoKnown, "target", "credential", "sql", "equals", "at-least", "at-most");
         SqlQuery query = SqlQuery.read(fields);
         Optional<String> equal = fields.optionalName("equals");
         boolean ends = fields.optional("at-least").isPresent()
@@ -50,7 +50,7 @@ public record SqlProbe(SqlQuery query, Optional<String> equal, Optional<Band<Cou
 
     @Override
     public Set<String> credentials() {
-        return Set.of(query.target());
+        return Set.of(query.credential());
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -55,16 +56,16 @@ public class RequestClient {
     public HttpReading send(Request request) throws InterruptedException {
         try {
             if (request.login().isEmpty()) {
-                return exchange(request, request.as().orElse(null), call(request));
+                return exchange(request.target(), request.as().orElse(null), call(request));
             }
             Door door = new Door(
                     request.target(),
                     request.as().orElseThrow(),
                     request.login().get());
-            HttpReading first = exchange(request, null, withToken(request, token(door, request)));
+            HttpReading first = exchange(request.target(), null, withToken(request, token(door, request)));
             if (first instanceof Answered answered && answered.status() == UNAUTHORIZED) {
                 tokens.remove(door);
-                return exchange(request, null, withToken(request, token(door, request)));
+                return exchange(request.target(), null, withToken(request, token(door, request)));
             }
             return first;
         } catch (TargetNotAllowed | NoToken notAsked) {
@@ -102,7 +103,7 @@ public class RequestClient {
         HttpReading reading;
         try {
             var call = HttpCall.send("POST", login.path(), JSON_TYPE, json.writeValueAsString(body));
-            reading = exchange(request, null, call.within(request.timeout()));
+            reading = exchange(request.target(), null, call.within(request.timeout()));
         } catch (IOException e) {
             throw new IllegalStateException("a tree is always JSON", e);
         }
@@ -135,10 +136,19 @@ public class RequestClient {
         return call.within(request.timeout()).upTo(ANSWER_BYTES_MAX);
     }
 
-    private HttpReading exchange(Request request, String credential, HttpCall call) throws InterruptedException {
+    /** Whatever is asked, once. */
+    public HttpReading ask(String target, Optional<String> credential, HttpCall call) throws InterruptedException {
+        try {
+            return exchange(target, credential.orElse(null), call.upTo(ANSWER_BYTES_MAX));
+        } catch (TargetNotAllowed notAsked) {
+            return new NotAsked(notAsked.getMessage());
+        }
+    }
+
+    private HttpReading exchange(String target, String credential, HttpCall call) throws InterruptedException {
         long start = System.nanoTime();
         try {
-            HttpAnswer answer = targets.send(request.target(), credential, call);
+            HttpAnswer answer = targets.send(target, credential, call);
             return new Answered(
                     answer.status(),
                     headers(answer),

@@ -22,10 +22,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -68,39 +66,27 @@ public class AdmitFault {
         }
         Optional<Sentence> refused = own.refusal(target.url().toString());
         if (refused.isPresent()) {
-            throw new Conflict(refused.get().english());
+            throw new Conflict(refused.get());
         }
         if (target.environment() == Environment.PRODUCTION) {
-            List<String> missing = missing(system, action, duration, by);
-            if (!missing.isEmpty()) {
-                String where = target.namedEnvironment().isPresent()
-                        ? "a fault in production"
-                        : environmentMissing(target.name()) + "; a fault in production";
-                throw new Conflict(where + " is not possible yet: " + String.join("; ", missing));
-            }
+            admitted(system, action, duration, by)
+                    .refusal(target.name(), target.namedEnvironment().isPresent())
+                    .ifPresent(missing -> {
+                        throw new Conflict(missing);
+                    });
         }
     }
 
-    private List<String> missing(String system, FaultAction action, Duration duration, String by) {
-        List<String> missing = new ArrayList<>();
+    private ProductionRules admitted(String system, FaultAction action, Duration duration, String by) {
         Instant now = Instant.now();
-        if (!config.production().kinds().orElse(List.of()).contains(action.type())) {
-            missing.add("its kind " + action.type() + " is not in belastbar.chaos.production.kinds");
-        }
-        Optional<ProductionWindow> window = config.production().window().map(ProductionWindow::parse);
-        if (window.isEmpty()) {
-            missing.add("no time for it is named in belastbar.chaos.production.window");
-        } else if (!window.get().isOpen(now.atZone(config.production().zone()))) {
-            missing.add("it is not the time named in belastbar.chaos.production.window ("
-                    + config.production().window().get() + ")");
-        }
         String hash = hash(system, action, duration);
-        if (!Await.of(approvals.isApproved(system, hash, by, now))) {
+        boolean approved = Await.of(approvals.isApproved(system, hash, by, now));
+        if (!approved) {
             Await.of(approvals.ask(system, hash, action.type() + " at " + action.target(), by));
-            missing.add("another person's approval, by POST /api/v1/systems/" + system + "/approvals {\"hash\": \""
-                    + hash + "\"}");
         }
-        return missing;
+        return new ProductionRules(action.type(), config.production().kinds().orElse(List.of()))
+                .at(now.atZone(config.production().zone()), config.production().window())
+                .approved(approved, system, hash);
     }
 
     /** Of exactly this fault; whatever is changed in it needs another approval. */
@@ -120,13 +106,5 @@ public class AdmitFault {
         } catch (JsonProcessingException | NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }
-    }
-
-    private static String environmentMissing(String target) {
-        String variable =
-                "BELASTBAR_TARGETS_" + target.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
-        return "target \"" + target + "\" has no environment named, so it counts as production; name it:"
-                + " belastbar.targets." + target + ".environment (" + variable
-                + "_ENVIRONMENT) = local, test, staging or production";
     }
 }

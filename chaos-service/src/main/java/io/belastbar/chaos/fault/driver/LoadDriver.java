@@ -16,13 +16,15 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /**
- * loadtest-service. Its runs end by themselves with their scenario. The fault's id is the key of the request: asked again,
- * also by the undo, it names the run that it started, and one that arrives after the undo starts no other.
+ * loadtest-service, which ends a run at the fault's time limit by itself. The fault's id is the key of the request: the
+ * undo takes back what came with it, and what comes later starts nothing.
  */
 @ApplicationScoped
 public class LoadDriver implements FaultDriver<LoadFault> {
     private static final String LOADTEST = "loadtest";
+    private static final String RUNNING = "RUNNING";
     private static final String FINISHED = "FINISHED";
+    private static final String NOT_AFTER = "notAfter";
 
     private final PeerClient peers;
 
@@ -47,13 +49,26 @@ public class LoadDriver implements FaultDriver<LoadFault> {
                                 JsonNode.class);
                     case LoadFault.Change change -> peers.get(LOADTEST, run(change.testRun()), JsonNode.class);
                 };
-        return answer instanceof PeerAnswer.Unknown<JsonNode> unknown
-                ? Optional.of(NotHere.because(
-                        unknown.reason(),
-                        unknown.reason(),
-                        "apply the scenario, or start the run, and name it",
-                        "spielen Sie das Szenario ein, oder starten Sie den Lauf, und nennen Sie ihn"))
-                : Optional.empty();
+        return switch (answer) {
+            case PeerAnswer.Unknown<JsonNode> unknown ->
+                Optional.of(notHere(unknown.reason(), "loadtest-service dies sagt: " + unknown.reason()));
+            case PeerAnswer.Known<JsonNode> known
+            when action instanceof LoadFault.Change
+                    && !known.body().path("state").asText().equals(RUNNING) -> {
+                String state = known.body().path("state").asText();
+                yield Optional.of(notHere(
+                        "the run does not run but is " + state, "der Lauf nicht läuft, sondern " + state + " ist"));
+            }
+            case PeerAnswer.Known<JsonNode> known -> Optional.empty();
+        };
+    }
+
+    private static Sentence notHere(String why, String german) {
+        return NotHere.because(
+                why,
+                german,
+                "apply the scenario, or start the run, and name it",
+                "spielen Sie das Szenario ein, oder starten Sie den Lauf, und nennen Sie ihn");
     }
 
     @Override
@@ -67,48 +82,54 @@ public class LoadDriver implements FaultDriver<LoadFault> {
     @Override
     public void inject(UUID fault, LoadFault action, Instant notAfter) throws IOException {
         switch (action) {
-            case LoadFault.Start start -> start(fault, start);
+            case LoadFault.Start start ->
+                known(peers.post(
+                        LOADTEST,
+                        runs(start),
+                        Map.of(
+                                "scenario",
+                                start.scenario(),
+                                "labels",
+                                Map.of("fault", fault.toString()),
+                                NOT_AFTER,
+                                notAfter.toString()),
+                        fault.toString(),
+                        JsonNode.class));
             case LoadFault.Change change -> {
                 Map<String, Object> wanted = new LinkedHashMap<>();
                 change.users().ifPresent(users -> wanted.put("users", users));
                 change.ratePerSecond().ifPresent(rate -> wanted.put("ratePerSecond", rate));
+                wanted.put(NOT_AFTER, notAfter.toString());
                 known(peers.patch(LOADTEST, run(change.testRun()) + "/load", wanted, JsonNode.class));
             }
         }
     }
 
-    private UUID start(UUID fault, LoadFault.Start action) throws IOException {
-        Map<String, Object> request =
-                Map.of("scenario", action.scenario(), "labels", Map.of("fault", fault.toString()));
-        JsonNode run = known(peers.post(
-                LOADTEST,
-                "/api/v1/systems/" + HttpCall.encoded(action.system()) + "/test-runs",
-                request,
-                fault.toString(),
-                JsonNode.class));
-        return UUID.fromString(run.path("runId").asText());
-    }
-
     @Override
     public void clear(UUID fault, LoadFault action) throws IOException {
-        if (peers.delete(LOADTEST, run(of(fault, action)), JsonNode.class)
-                instanceof PeerAnswer.Failed<JsonNode> failed) {
-            throw new IOException(failed.reason());
-        }
+        end(fault, action);
     }
 
+    /** Asked once more to end, it says how it stands. */
     @Override
     public boolean isCleared(UUID fault, LoadFault action) throws IOException {
-        PeerAnswer<JsonNode> answer = peers.get(LOADTEST, run(of(fault, action)), JsonNode.class);
-        return answer instanceof PeerAnswer.Absent<JsonNode>
-                || known(answer).path("state").asText().equals(FINISHED);
+        return end(fault, action)
+                .filter(run -> !run.path("state").asText().equals(FINISHED))
+                .isEmpty();
     }
 
-    private UUID of(UUID fault, LoadFault action) throws IOException {
-        return switch (action) {
-            case LoadFault.Start start -> start(fault, start);
-            case LoadFault.Change change -> change.testRun();
-        };
+    /** The run that it ends; empty if there is none, and none will be. */
+    private Optional<JsonNode> end(UUID fault, LoadFault action) throws IOException {
+        PeerAnswer<JsonNode> answer =
+                switch (action) {
+                    case LoadFault.Start start -> peers.delete(LOADTEST, runs(start), fault.toString(), JsonNode.class);
+                    case LoadFault.Change change -> peers.delete(LOADTEST, run(change.testRun()), JsonNode.class);
+                };
+        return answer instanceof PeerAnswer.Absent<JsonNode> ? Optional.empty() : Optional.of(known(answer));
+    }
+
+    private static String runs(LoadFault.Start start) {
+        return "/api/v1/systems/" + HttpCall.encoded(start.system()) + "/test-runs";
     }
 
     private static String run(UUID id) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.belastbar.chaos.expectation.Looking;
 import io.belastbar.chaos.fault.FaultRequest;
 import io.belastbar.chaos.fault.Faults;
+import io.belastbar.chaos.gameday.act.ChangeIndexes;
 import io.belastbar.chaos.runbook.Deed;
 import io.belastbar.chaos.runbook.Step;
 import io.belastbar.document.RefusedInput;
@@ -58,6 +59,8 @@ class CheckStep {
                 case Deed.Confirm confirm -> {}
                 case Deed.Clear clear -> {}
                 case Deed.Analyse analyse -> {}
+                case Deed.Wait wait -> {}
+                case Deed.ChangeIndex change -> ChangeIndexes.require(change, targets, credentials);
             }
             return Optional.empty();
         } catch (DomainFailure refused) {

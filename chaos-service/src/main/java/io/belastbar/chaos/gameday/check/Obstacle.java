@@ -25,6 +25,13 @@ public record Obstacle(
         return new Obstacle(where, null, null, null, false, why.english(), why.german());
     }
 
+    /** A part of an experiment that cannot be carried out here. */
+    public static Obstacle of(io.belastbar.chaos.runbook.NotPossible part) {
+        Sentence why = part.sentence();
+        return new Obstacle(
+                part.where(), part.pointer(), part.line(), part.column(), false, why.english(), why.german());
+    }
+
     static Obstacle at(RunbookPlaces.Place place, String where, boolean passing, Sentence why) {
         return new Obstacle(where, place.pointer(), place.line(), place.column(), passing, why.english(), why.german());
     }

@@ -55,6 +55,7 @@ class DryRun {
         } catch (DomainFailure noKey) {
             obstacles.add(Obstacle.ofThePlatform("record-key", Sentence.verbatim(noKey.getMessage())));
         }
+        order.runbook().origin().notPossible().forEach(part -> obstacles.add(Obstacle.of(part)));
         obstacles.addAll(checks.obstacles(order));
         measuring.impossible(order.runbook()).ifPresent(why -> obstacles.add(Obstacle.ofThePlatform("measure", why)));
         return new Report(order.runbook().name(), obstacles.isEmpty(), obstacles);

@@ -1,5 +1,6 @@
 package io.belastbar.chaos.gameday.door;
 
+import io.belastbar.chaos.secret.SecretTexts;
 import io.belastbar.document.DocumentNode;
 import io.belastbar.document.DocumentParser;
 import io.belastbar.document.ErrorCollector;
@@ -12,15 +13,23 @@ import java.util.TreeMap;
  *
  * @param timeScale moves the steps of a rehearsal; 1 for the real exercise
  * @param dryRun whether everything is only looked at
+ * @param withoutImpossible whether it goes without what cannot be carried out here
  */
 record GameDayOrder(
-        String runbook, Map<String, String> variables, double timeScale, boolean unattended, boolean dryRun) {
-    private static final Set<String> FIELDS = Set.of("runbook", "variables", "timeScale", "unattended", "dryRun");
+        String runbook,
+        Map<String, String> variables,
+        double timeScale,
+        boolean unattended,
+        boolean dryRun,
+        boolean withoutImpossible) {
+    private static final Set<String> FIELDS =
+            Set.of("runbook", "variables", "timeScale", "unattended", "dryRun", "withoutImpossible");
 
     /** @throws io.belastbar.document.InvalidInput with every fault of the body */
     static GameDayOrder parse(String body) {
         ErrorCollector errors = new ErrorCollector();
         DocumentNode root = DocumentParser.parse(body == null ? "" : body);
+        SecretTexts.refuseIn(root, errors);
         root.requireMapping(errors);
         root.rejectUnknown(FIELDS, errors);
         String runbook = root.name("runbook", errors);
@@ -33,7 +42,8 @@ record GameDayOrder(
         }
         boolean unattended = root.optionalBoolean("unattended", errors).orElse(false);
         boolean dryRun = root.optionalBoolean("dryRun", errors).orElse(false);
+        boolean without = root.optionalBoolean("withoutImpossible", errors).orElse(false);
         errors.throwIfAny("the request for a game day has faults");
-        return new GameDayOrder(runbook, variables, timeScale, unattended, dryRun);
+        return new GameDayOrder(runbook, variables, timeScale, unattended, dryRun, without);
     }
 }

@@ -6,6 +6,7 @@ import io.belastbar.chaos.gameday.store.GameDay;
 import io.belastbar.chaos.runbook.Deed;
 import io.belastbar.chaos.runbook.Runbook;
 import io.belastbar.chaos.runbook.Step;
+import io.belastbar.chaos.secret.SecretTexts;
 import io.belastbar.document.DocumentNode;
 import io.belastbar.document.DocumentParser;
 import io.belastbar.document.ErrorCollector;
@@ -24,6 +25,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -37,6 +39,8 @@ import java.util.UUID;
 @Consumes({MediaType.APPLICATION_JSON, "application/yaml"})
 @RunOnVirtualThread
 public class PeopleResource {
+    private static final int TEXT_LENGTH_MAX = 4_000;
+
     private final GameDayResource.Known known;
     private final People people;
     private final SecurityIdentity caller;
@@ -64,6 +68,7 @@ public class PeopleResource {
         String step = root.name("step", errors);
         boolean accepted = root.required("accepted", errors).asBoolean(errors).orElse(false);
         String note = root.optionalString("note", errors).orElse("");
+        root.optional("note").ifPresent(said -> SecretTexts.refuse(said, TEXT_LENGTH_MAX, false, errors));
         Optional<String> role = root.optionalName("role", errors);
         Optional<String> name = root.optionalString("by", errors);
         errors.throwIfAny("the confirmation has faults");
@@ -100,14 +105,20 @@ public class PeopleResource {
         DocumentNode question = root.required("question", errors);
         long number = question.asInteger(errors).orElse(-1L);
         String answer = root.string("answer", errors);
+        root.optional("answer").ifPresent(said -> SecretTexts.refuse(said, TEXT_LENGTH_MAX, true, errors));
         errors.throwIfAny("the answer has faults");
-        int questions = known.runbook(day).questions().size();
-        if (number < 0 || number >= questions) {
+        List<String> questions = known.runbook(day).questions();
+        if (number < 0 || number >= questions.size()) {
             throw InvalidInput.of(
-                    "/question", "must be the position of a question, from 0 to below " + questions, number + "");
+                    "/question",
+                    "must be the position of a question, from 0 to below " + questions.size(),
+                    number + "");
+        }
+        if (day.startedAt().isEmpty()) {
+            throw new Conflict("the game day has not begun");
         }
         Answer said = new Answer((int) number, answer, caller.getPrincipal().getName(), now());
-        people.answer(id, said);
+        people.answer(day, questions.get((int) number), said);
         return said;
     }
 

@@ -11,6 +11,7 @@ import io.belastbar.chaos.gameday.store.GameDayQueue;
 import io.belastbar.chaos.gameday.store.GameDayRepository;
 import io.belastbar.chaos.killswitch.KillSwitchRepository;
 import io.belastbar.chaos.record.RecordSigner;
+import io.belastbar.chaos.runbook.NotPossible;
 import io.belastbar.chaos.runbook.Runbook;
 import io.belastbar.chaos.runbook.store.Runbooks;
 import io.belastbar.jobs.Await;
@@ -18,6 +19,7 @@ import io.belastbar.web.document.StoredDocument;
 import io.belastbar.web.http.IdempotencyRepository;
 import io.belastbar.web.http.IdempotentRequest;
 import io.belastbar.web.http.StoredAnswer;
+import io.belastbar.web.problem.Conflict;
 import io.belastbar.web.problem.NotFound;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -114,6 +116,7 @@ class StartGameDay {
         planned.requireKey();
         StoredDocument stored = stored(system, order);
         Runbook runbook = runbooks.read(stored, order.variables());
+        requirePossible(runbook, order);
         List<Obstacle> obstacles =
                 checks.lasting(new CheckRunbook.Order(system, runbook, stored.text(), order.unattended(), by));
         if (!obstacles.isEmpty()) {
@@ -140,6 +143,22 @@ class StartGameDay {
         IdempotentRequest once = IdempotentRequest.of(by, "POST /api/v1/systems/" + system + "/game-days", key, body);
         return Await.of(pool.withTransaction(
                 transaction -> answers.idempotency.once(transaction, once, () -> plan(transaction, day))));
+    }
+
+    /** Parts that cannot be carried out are left out only if somebody says so, and never all of them. */
+    private static void requirePossible(Runbook runbook, GameDayOrder order) {
+        List<NotPossible> parts = runbook.origin().notPossible();
+        if (!parts.isEmpty() && !order.withoutImpossible()) {
+            throw Obstacle.refusal(
+                    runbook.name(), parts.stream().map(Obstacle::of).toList());
+        }
+        if (runbook.steps().isEmpty()) {
+            throw new Conflict("not possible here, because nothing of it can be carried out: see its dry run");
+        }
+        if (runbook.steady().expectations().isEmpty()) {
+            throw new Conflict("not possible here, because nothing proves the steady state, and what nobody looks at is"
+                    + " not proven: give it a probe that can be asked here");
+        }
     }
 
     private Uni<StoredAnswer> plan(SqlConnection transaction, GameDay day) {

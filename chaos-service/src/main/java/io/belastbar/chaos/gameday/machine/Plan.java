@@ -99,6 +99,8 @@ public record Plan(
             case Deed.Call call -> Kind.ACT;
             case Deed.StartLoad load -> Kind.ACT;
             case Deed.Analyse analyse -> Kind.ACT;
+            case Deed.Wait wait -> Kind.ACT;
+            case Deed.ChangeIndex change -> Kind.ACT;
         };
     }
 

@@ -41,7 +41,7 @@ import java.util.concurrent.TimeoutException;
 public class Measuring {
     private static final System.Logger LOG = System.getLogger(Measuring.class.getName());
     private static final Duration BEGUN_WITHIN = Duration.ofSeconds(30);
-    private static final Duration WRITTEN_WITHIN = Duration.ofSeconds(10);
+    private static final Duration WRITTEN_WITHIN = Duration.ofSeconds(20);
     /** Beside the stability window: what becomes well again by the undoing may take some time. */
     private static final Duration RECOVERED_WITHIN = Duration.ofSeconds(30);
 
@@ -110,7 +110,11 @@ public class Measuring {
         if (step.deed() instanceof Deed.Inject && measure.countsFrom(step.name())) {
             requireBegun(gameDay);
             probes.mark(gameDay, EventKind.INJECT);
-        } else if (isPromotion(step)) {
+            return;
+        }
+        // Whatever a step does, from silencing the replication on: the probe's table is there before.
+        notBegun(gameDay);
+        if (isPromotion(step)) {
             note(gameDay, EventKind.DECIDED);
         }
     }
@@ -177,9 +181,9 @@ public class Measuring {
         Measure measure = runbook.measure().orElseThrow();
         ProbeOrder order = order(runbook, measure);
         try {
-            awaitBeginning(gameDay);
+            Optional<String> notBegun = notBegun(gameDay);
             if (!probes.isRunning(gameDay) && !probes.goOn(gameDay, order)) {
-                return Measured.unknown("there is no history of the probe at this instance");
+                return Measured.unknown(notBegun.orElse("there is no history of the probe at this instance"));
             }
             awaitRecovered(gameDay, order);
             List<String> reasons = new ArrayList<>(probes.end(gameDay));
@@ -193,12 +197,15 @@ public class Measuring {
         }
     }
 
-    private void awaitBeginning(UUID gameDay) throws InterruptedException {
+    private Optional<String> notBegun(UUID gameDay) throws InterruptedException {
+        if (!beginnings.containsKey(gameDay)) {
+            return Optional.empty();
+        }
         try {
             requireBegun(gameDay);
-        } catch (RuntimeException failed) {
-            // Whether there is something to measure is seen from what is there.
-            LOG.log(WARNING, "probe not begun: gameDayId=" + gameDay + " reason=" + failed.getMessage());
+            return Optional.empty();
+        } catch (DomainFailure failed) {
+            return Optional.of(failed.getMessage());
         }
     }
 

@@ -26,6 +26,7 @@ final class ActiveGameDay {
     private final String system;
     private final String startedBy;
     private final Runbook runbook;
+    private final double timeScale;
     private final Instant beganAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
     private final long beganNanos = System.nanoTime();
     private final BlockingQueue<Happening> inbox = new LinkedBlockingQueue<>();
@@ -41,6 +42,7 @@ final class ActiveGameDay {
         this.system = day.system();
         this.startedBy = day.startedBy();
         this.runbook = runbook;
+        this.timeScale = day.script().timeScale();
         loads.addAll(day.loads());
     }
 
@@ -110,6 +112,11 @@ final class ActiveGameDay {
     /** Empty while nothing is measured. */
     Optional<String> measured() {
         return Optional.ofNullable(measured);
+    }
+
+    /** A time that a rehearsal shortens. */
+    Duration scaled(Duration time) {
+        return Duration.ofMillis(Math.round(time.toMillis() * timeScale));
     }
 
     void started(String load) {

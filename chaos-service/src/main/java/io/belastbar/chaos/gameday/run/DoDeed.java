@@ -6,6 +6,8 @@ import io.belastbar.chaos.fault.Fault;
 import io.belastbar.chaos.fault.FaultRequest;
 import io.belastbar.chaos.fault.FaultState;
 import io.belastbar.chaos.fault.Faults;
+import io.belastbar.chaos.gameday.act.ChangeIndexes;
+import io.belastbar.chaos.gameday.act.FoundByAnalysis;
 import io.belastbar.chaos.runbook.Deed;
 import io.belastbar.chaos.runbook.Step;
 import io.belastbar.web.outbound.HttpAnswer;
@@ -32,12 +34,14 @@ class DoDeed {
     private final TargetClient targets;
     private final PeerClient peers;
     private final ObjectMapper json;
+    private final ChangeIndexes indexes;
 
-    DoDeed(Faults faults, TargetClient targets, PeerClient peers, ObjectMapper json) {
+    DoDeed(Faults faults, TargetClient targets, PeerClient peers, ObjectMapper json, ChangeIndexes indexes) {
         this.faults = faults;
         this.targets = targets;
         this.peers = peers;
         this.json = json;
+        this.indexes = indexes;
     }
 
     /**
@@ -50,13 +54,7 @@ class DoDeed {
         return switch (step.deed()) {
             case Deed.Inject inject -> inject(day, step.name(), inject);
             case Deed.Clear clear -> clear(day, clear.step());
-            case Deed.Operate operate -> {
-                String path = "/children/" + HttpCall.encoded(operate.child()) + "/"
-                        + operate.operation().name().toLowerCase(Locale.ROOT);
-                HttpCall call =
-                        HttpCall.send("POST", path, "application/json", "{}").within(step.limit());
-                yield answered(operate.target(), targets.send(operate.target(), operate.target(), call));
-            }
+            case Deed.Operate operate -> operate(step, operate);
             case Deed.Call call -> call(day, step, call);
             case Deed.StartLoad load -> {
                 String path = "/api/v1/systems/" + HttpCall.encoded(day.system()) + "/test-runs";
@@ -66,14 +64,52 @@ class DoDeed {
                 day.started(id);
                 yield Map.of("testRunId", id, "scenario", load.scenario());
             }
-            case Deed.Analyse analyse -> {
-                String path = "/api/v1/systems/" + HttpCall.encoded(day.system()) + "/database-checks";
-                known(peers.post("profiling", path, Map.of(), key(day, step), JsonNode.class));
-                yield Map.of("report", path);
+            case Deed.Analyse analyse -> analyse(day, step, analyse.finds());
+            case Deed.ChangeIndex change -> indexes.change(change, step.limit());
+            case Deed.Wait wait -> {
+                Thread.sleep(day.scaled(wait.duration()));
+                yield Map.of();
             }
             case Deed.Check check -> throw new IllegalArgumentException("a check is looked at, not done");
             case Deed.Confirm confirm -> throw new IllegalArgumentException("a confirmation is waited for, not done");
         };
+    }
+
+    /** A role is looked up when its step is due: by then another may be in it than when the runbook was written. */
+    private Map<String, String> operate(Step step, Deed.Operate operate) throws IOException, InterruptedException {
+        String door = operate.target();
+        String child = operate.child().isPresent()
+                ? operate.child().get()
+                : inRole(door, operate.role().orElseThrow());
+        String path = "/children/" + HttpCall.encoded(child) + "/"
+                + operate.operation().name().toLowerCase(Locale.ROOT);
+        HttpCall call = HttpCall.send("POST", path, "application/json", "{}").within(step.limit());
+        Map<String, String> told = new TreeMap<>(answered(door, targets.send(door, door, call)));
+        told.put("child", child);
+        return told;
+    }
+
+    private String inRole(String door, String role) throws IOException, InterruptedException {
+        HttpAnswer answer = targets.send(door, door, HttpCall.get("/children"));
+        answered(door, answer);
+        for (JsonNode child : json.readTree(answer.body()).path("children")) {
+            if (child.path("role").asText().equals(role)
+                    && child.path("state").asText().equals("RUNNING")) {
+                return child.path("name").asText();
+            }
+        }
+        throw new IOException("no process runs in the role " + role);
+    }
+
+    private Map<String, String> analyse(ActiveGameDay day, Step step, Optional<String> finds) throws IOException {
+        String path = "/api/v1/systems/" + HttpCall.encoded(day.system()) + "/database-analyses";
+        FoundByAnalysis found = known(
+                peers.within(step.limit()).post("profiling", path, Map.of(), key(day, step), FoundByAnalysis.class));
+        if (finds.filter(text -> !found.holds(text)).isPresent()) {
+            throw new IOException(
+                    "the analysis has " + found.findings().size() + " findings, and none about " + finds.get());
+        }
+        return found.details(finds);
     }
 
     private Map<String, String> inject(ActiveGameDay day, String step, Deed.Inject inject)
@@ -112,8 +148,22 @@ class DoDeed {
                 ? new HttpCall(call.method(), call.path(), ANY_ANSWER, null, step.limit(), ANSWER_BYTES_MAX)
                 : HttpCall.send(call.method(), call.path(), call.contentType(), body)
                         .within(step.limit());
-        return answered(
-                call.target(), targets.send(call.target(), call.credentials().orElse(null), request));
+        for (Map.Entry<String, String> header : call.headers().entrySet()) {
+            request = request.header(header.getKey(), header.getValue());
+        }
+        HttpAnswer answer = targets.send(call.target(), call.credentials().orElse(null), request);
+        if (!call.expected().isEmpty()) {
+            return expected(call, answer);
+        }
+        return answered(call.target(), answer);
+    }
+
+    private static Map<String, String> expected(Deed.Call call, HttpAnswer answer) throws IOException {
+        if (!call.expected().contains(answer.status())) {
+            throw new IOException(
+                    call.target() + " answered " + answer.status() + ", expected was one of " + call.expected());
+        }
+        return Map.of("status", Integer.toString(answer.status()));
     }
 
     private String message(ActiveGameDay day, Step step, String text) throws IOException {
@@ -143,11 +193,11 @@ class DoDeed {
         }
     }
 
-    private static JsonNode known(PeerAnswer<JsonNode> answer) throws IOException {
+    private static <T> T known(PeerAnswer<T> answer) throws IOException {
         return switch (answer) {
-            case PeerAnswer.Known<JsonNode> known -> known.body();
-            case PeerAnswer.Absent<JsonNode> absent -> throw new IOException(absent.reason());
-            case PeerAnswer.Failed<JsonNode> failed -> throw new IOException(failed.reason());
+            case PeerAnswer.Known<T> known -> known.body();
+            case PeerAnswer.Absent<T> absent -> throw new IOException(absent.reason());
+            case PeerAnswer.Failed<T> failed -> throw new IOException(failed.reason());
         };
     }
 }

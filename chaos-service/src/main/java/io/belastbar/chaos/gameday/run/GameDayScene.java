@@ -20,8 +20,12 @@ import java.util.TreeMap;
  */
 record GameDayScene(GameDay day, Runbook runbook, Optional<String> measured) {
 
-    /** Plan, software, scope and people: the first entry. */
-    RecordEntry started(String software) {
+    /**
+     * Plan, software, scope and people: the first entry.
+     *
+     * @param environments to which the targets belong
+     */
+    RecordEntry started(String software, List<String> environments) {
         GameDay.Script script = day.script();
         Map<String, Object> content = new TreeMap<>();
         content.put("system", day.system());
@@ -37,8 +41,16 @@ record GameDayScene(GameDay day, Runbook runbook, Optional<String> measured) {
         content.put("variables", script.variables());
         content.put("timeScale", script.timeScale());
         content.put("unattended", script.unattended());
+        if (!runbook.origin().notPossible().isEmpty()) {
+            content.put(
+                    "leftOut",
+                    runbook.origin().notPossible().stream()
+                            .map(part -> part.where() + ": " + part.sentence().english())
+                            .toList());
+        }
         content.put("participants", participants());
         content.put("targets", targets());
+        content.put("environments", environments);
         runbook.purpose().rto().ifPresent(target -> content.put("rtoTargetMs", target.toMillis()));
         runbook.purpose().rpo().ifPresent(target -> content.put("rpoTargetMs", target.toMillis()));
         return new RecordEntry(RecordEntry.STARTED, day.startedAt().orElse(day.plannedAt()), day.startedBy(), content);
@@ -54,7 +66,7 @@ record GameDayScene(GameDay day, Runbook runbook, Optional<String> measured) {
                 .toList();
     }
 
-    private List<String> targets() {
+    List<String> targets() {
         return runbook.everyStep()
                 .map(step -> step.deed())
                 .filter(deed -> !(deed instanceof Deed.Call))

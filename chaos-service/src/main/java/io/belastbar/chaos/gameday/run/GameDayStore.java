@@ -1,9 +1,11 @@
 package io.belastbar.chaos.gameday.run;
 
+import io.belastbar.chaos.gameday.machine.Note;
 import io.belastbar.chaos.gameday.store.GameDayEvent;
 import io.belastbar.chaos.gameday.store.GameDayEventRepository;
 import io.belastbar.chaos.gameday.store.GameDayRepository;
 import io.belastbar.chaos.measure.ProbeRepository;
+import io.belastbar.chaos.record.action.ConcludeGameDay;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -19,18 +21,21 @@ class GameDayStore {
     private final GameDayEventRepository events;
     private final ProbeRepository probes;
     private final TellGameDay telling;
+    private final ConcludeGameDay conclusion;
 
     GameDayStore(
             Pool pool,
             GameDayRepository days,
             GameDayEventRepository events,
             ProbeRepository probes,
-            TellGameDay telling) {
+            TellGameDay telling,
+            ConcludeGameDay conclusion) {
         this.probes = probes;
         this.pool = pool;
         this.days = days;
         this.events = events;
         this.telling = telling;
+        this.conclusion = conclusion;
     }
 
     /**
@@ -46,8 +51,16 @@ class GameDayStore {
                     List<GameDayEvent> fresh =
                             told.stream().filter(event -> event.id() > stored).toList();
                     return events.append(transaction, scene.day().id(), fresh)
-                            .chain(() -> telling.tell(transaction, scene, fresh, lateUpTo));
+                            .chain(() -> conclusion.after(
+                                    transaction,
+                                    scene.day().id(),
+                                    hasEnded(fresh),
+                                    gathering -> telling.tell(gathering, scene, fresh, lateUpTo)));
                 }));
+    }
+
+    private static boolean hasEnded(List<GameDayEvent> told) {
+        return told.stream().anyMatch(event -> event.phase().equals(Note.Kind.GAME_DAY_ENDED.name()));
     }
 
     private Uni<Void> measured(SqlConnection transaction, GameDayScene scene) {

@@ -18,9 +18,11 @@ import io.belastbar.contracts.GameDayFinished;
 import io.belastbar.contracts.GameDayStarted;
 import io.belastbar.contracts.GameDayStep;
 import io.belastbar.contracts.RecordHeadFacts;
+import io.belastbar.web.target.TargetRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +41,7 @@ class TellGameDay {
     private final OutboxRepository outbox;
     private final RaiseAlarm alarm;
     private final ProbeRepository probes;
-    private final String software;
+    private final Surroundings surroundings;
 
     TellGameDay(
             StepCounterRepository counter,
@@ -47,13 +49,35 @@ class TellGameDay {
             OutboxRepository outbox,
             RaiseAlarm alarm,
             ProbeRepository probes,
-            @ConfigProperty(name = "quarkus.application.version") String software) {
+            Surroundings surroundings) {
         this.counter = counter;
         this.record = record;
         this.outbox = outbox;
         this.alarm = alarm;
         this.probes = probes;
-        this.software = software;
+        this.surroundings = surroundings;
+    }
+
+    /** By which software, and where. */
+    @Singleton
+    static class Surroundings {
+        private final TargetRegistry targets;
+        private final String software;
+
+        Surroundings(TargetRegistry targets, @ConfigProperty(name = "quarkus.application.version") String software) {
+            this.targets = targets;
+            this.software = software;
+        }
+
+        /** To which environments targets belong, as they are registered now. */
+        List<String> environments(List<String> names) {
+            return names.stream()
+                    .flatMap(name -> targets.find(name).stream())
+                    .map(target -> target.environment().name())
+                    .distinct()
+                    .sorted()
+                    .toList();
+        }
     }
 
     /**
@@ -91,7 +115,10 @@ class TellGameDay {
         GameDay day = scene.day();
         Uni<Void> all = Uni.createFrom().voidItem();
         if (told.stream().anyMatch(TellGameDay::isBeginning)) {
-            all = all.chain(() -> record.append(transaction, day.id(), scene.started(software)));
+            all = all.chain(() -> record.append(
+                    transaction,
+                    day.id(),
+                    scene.started(surroundings.software, surroundings.environments(scene.targets()))));
         }
         for (GameDayEvent event : told) {
             all = all.chain(() -> event.id() > lateUpTo

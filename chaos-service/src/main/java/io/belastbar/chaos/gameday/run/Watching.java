@@ -26,6 +26,9 @@ class Watching {
     private static final Logger LOG = Logger.getLogger(Watching.class);
     private static final long PAUSE_MS = 250;
 
+    /** Behind the name of a detail: the same in German. */
+    private static final String GERMAN = "@de";
+
     private final Looking looking;
 
     Watching(Looking looking) {
@@ -85,9 +88,7 @@ class Watching {
             for (Watched one : watched) {
                 Observation seen = look(one, since);
                 all &= seen.result() == Result.HOLDS;
-                details.put(
-                        one.expected().name(),
-                        seen.result() + ": " + seen.measured().english());
+                say(details, one.expected().name(), seen.result() + ": ", seen.measured());
             }
             if (all || System.nanoTime() >= end) {
                 return new Happening.Steady(all, details);
@@ -156,7 +157,15 @@ class Watching {
 
     private static Found found(Seen result, Observation seen) {
         Map<String, String> details = new HashMap<>(seen.details());
-        details.put("measured", seen.measured().english());
+        say(details, "measured", "", seen.measured());
         return new Found(result, details);
+    }
+
+    /** Both languages are kept where they differ: whoever reads the record later chooses. */
+    private static void say(Map<String, String> details, String name, String prefix, Sentence seen) {
+        details.put(name, prefix + seen.english());
+        if (!seen.german().equals(seen.english())) {
+            details.put(name + GERMAN, prefix + seen.german());
+        }
     }
 }

@@ -13,6 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** One row a transaction, in the probe's own table, by the address that the application uses. */
 public final class ProbedDatabase implements ProbedSystem {
+    private static final String NO_TABLE = "42P01";
+
     private final ProbeLogin login;
     private final UUID gameDay;
     private final ConcurrentLinkedDeque<Trusted> idle = new ConcurrentLinkedDeque<>();
@@ -36,7 +38,19 @@ public final class ProbedDatabase implements ProbedSystem {
         } catch (SQLException failed) {
             EventKind end = WriteEnd.of(failed.getSQLState(), write.ofBrokenConnection());
             abort(trusted);
+            if (NO_TABLE.equals(failed.getSQLState())) {
+                makeTable();
+            }
             return end;
+        }
+    }
+
+    /** What a promotion lost may be the table itself; that writes are possible again is seen all the same. */
+    private void makeTable() {
+        try {
+            new ProbeTable(login, gameDay).prepare();
+        } catch (SQLException | ProbeNotPossible notNow) {
+            // The next write fails as well, and tries again.
         }
     }
 

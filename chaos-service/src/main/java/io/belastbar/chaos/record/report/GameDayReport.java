@@ -1,65 +1,57 @@
 package io.belastbar.chaos.record.report;
 
-import io.belastbar.resilience.record.RecordEntry;
+import io.belastbar.chaos.record.report.EntryKind.Tone;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
  * What a record says of a game day, for people.
  *
- * @param outcome empty while it is under way
+ * @param zero the beginning of the exercise, from which steps are timed; that of the game day while there is none
+ * @param end empty while it is under way
+ * @param lines entries in their order; of very many, the first of each kind and all that a reader must act on
+ * @param leftOut entries that are not among the lines, and stand in the record only
+ * @param record where the record stands
  */
 public record GameDayReport(
-        String system,
-        String runbook,
+        UUID gameDay,
+        GameDayPlan plan,
         Instant startedAt,
         String startedBy,
-        Optional<String> outcome,
-        List<Line> lines) {
-
-    private static final Set<String> GOOD =
-            Set.of("STEP_DONE", "STEADY", "REGAINED", "EXPECTATION_MET", "CONFIRMED", "FAULTS_TAKEN_BACK", "CLEARED");
-    private static final Set<String> BAD = Set.of(
-            "STEP_NOT_DONE",
-            "NOT_STEADY",
-            "NOT_REGAINED",
-            "EXPECTATION_MISSED",
-            "EXPECTATION_UNKNOWN",
-            "STOP_CONDITION_MET",
-            "FAULTS_NOT_TAKEN_BACK",
-            "DENIED",
-            "FAILED");
-
-    /** How a line is to be read. */
-    public enum Tone {
-        GOOD,
-        BAD,
-        PLAIN
-    }
+        Instant zero,
+        Optional<End> end,
+        List<Line> lines,
+        long leftOut,
+        RecordState record) {
 
     /**
-     * One entry.
+     * How it ended.
      *
-     * @param after the beginning; negative in the preparation
+     * @param outcome {@code PASSED}, {@code FAILED}, {@code INCONCLUSIVE} or {@code ABORTED}
      */
-    public record Line(Duration after, Instant at, String kind, String by, Map<String, Object> content) {
+    public record End(Instant at, String outcome, Optional<String> reason, Optional<String> abortedBy) {}
+
+    /** How many entries there are, and the hash of the last. */
+    public record RecordState(long entries, String hash) {}
+
+    /** One entry. */
+    public record Line(long number, Instant at, String kind, String by, Content content) {
 
         public Tone tone() {
-            return GOOD.contains(kind) ? Tone.GOOD : BAD.contains(kind) ? Tone.BAD : Tone.PLAIN;
+            return EntryKind.of(kind).map(EntryKind::tone).orElse(Tone.PLAIN);
+        }
+
+        public boolean is(EntryKind wanted) {
+            return wanted.name().equals(kind);
         }
 
         /** Of which step or expectation; else the kind. */
         public String subject() {
-            return text("subject").orElse(kind);
-        }
-
-        public Optional<String> text(String name) {
-            return Optional.ofNullable(content.get(name)).map(Object::toString).filter(text -> !text.isBlank());
+            return content.text("subject").orElse(kind);
         }
     }
 
@@ -67,38 +59,32 @@ public record GameDayReport(
         lines = List.copyOf(lines);
     }
 
-    /** Empty if the entries do not begin with the start. */
-    public static Optional<GameDayReport> of(List<RecordEntry> entries) {
-        return entries.stream()
-                .filter(entry -> entry.kind().equals(RecordEntry.STARTED))
-                .findFirst()
-                .map(start -> new GameDayReport(
-                        text(start, "system"),
-                        text(start, "runbook"),
-                        start.at(),
-                        start.by(),
-                        entries.stream()
-                                .filter(entry -> entry.kind().equals(RecordEntry.FINISHED))
-                                .map(entry -> text(entry, "outcome"))
-                                .findFirst(),
-                        entries.stream().map(entry -> line(start.at(), entry)).toList()));
-    }
-
-    private static Line line(Instant start, RecordEntry entry) {
-        return new Line(Duration.between(start, entry.at()), entry.at(), entry.kind(), entry.by(), entry.content());
-    }
-
-    private static String text(RecordEntry entry, String name) {
-        Object value = entry.content().get(name);
-        return value == null ? "" : value.toString();
-    }
-
     public Stream<Line> lines(Tone tone) {
         return lines.stream().filter(line -> line.tone() == tone);
     }
 
+    public Stream<Line> lines(EntryKind kind) {
+        return lines.stream().filter(line -> line.is(kind));
+    }
+
     /** What was measured of outages, in the order in which it was. */
-    public Stream<Line> measurements() {
-        return lines.stream().filter(line -> line.kind().equals("MEASURED"));
+    public List<Recovery> recoveries() {
+        return lines(EntryKind.MEASURED)
+                .map(line -> Recovery.of(line.content(), plan))
+                .toList();
+    }
+
+    public Optional<String> outcome() {
+        return end.map(End::outcome);
+    }
+
+    /** Empty while it is under way. */
+    public Optional<Duration> length() {
+        return end.map(last -> Duration.between(startedAt, last.at()));
+    }
+
+    /** After the beginning of the exercise; negative in the preparation. */
+    public Duration after(Line line) {
+        return Duration.between(zero, line.at());
     }
 }

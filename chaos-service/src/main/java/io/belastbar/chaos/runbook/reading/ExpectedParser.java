@@ -50,7 +50,8 @@ final class ExpectedParser {
     private Optional<Expected> one(DocumentNode item, boolean timed) {
         Optional<String> after = timed ? item.optionalName("after", errors) : Optional.empty();
         after.filter(step -> !isStep.test(step))
-                .ifPresent(step -> errors.add(item.required("after", errors), "must be the name of a step"));
+                .ifPresent(step ->
+                        errors.add(item.required("after", errors), "must be the name of a step of the exercise"));
         Duration deadline = timed ? Times.required(item, "deadline", Duration.ZERO, errors) : Duration.ZERO;
         Optional<String> given = item.optionalName("name", errors);
         String name = given.orElseGet(() -> free(item));

@@ -1,6 +1,7 @@
 package io.belastbar.chaos.runbook.reading;
 
 import io.belastbar.chaos.runbook.Expected;
+import io.belastbar.chaos.runbook.Origin;
 import io.belastbar.chaos.runbook.Participant;
 import io.belastbar.chaos.runbook.Purpose;
 import io.belastbar.chaos.runbook.Purpose.Criticality;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads a runbook, and finds everything that is wrong with it. */
 public final class RunbookParser {
@@ -92,7 +94,8 @@ public final class RunbookParser {
         List<Step> preparation = steps.steps(root.optional("preparation"), Part.PREPARATION);
         List<Step> exercise = steps.steps(Optional.of(root.required("steps", errors)), Part.EXERCISE);
         List<Step> rollback = steps.steps(root.optional("rollback"), Part.ROLLBACK);
-        ExpectedParser expected = new ExpectedParser(vocabulary, steps::knows, errors);
+        ExpectedParser expected = new ExpectedParser(
+                vocabulary, step -> steps.knows(step) && !isAmong(step, preparation, rollback), errors);
         return new Runbook(
                 name,
                 purpose,
@@ -105,7 +108,14 @@ public final class RunbookParser {
                 rollback,
                 texts("questions"),
                 variables.values(),
-                new MeasureParser(vocabulary, errors).read(root.optional("measure"), exercise));
+                new MeasureParser(vocabulary, errors).read(root.optional("measure"), exercise),
+                Origin.OWN);
+    }
+
+    /** What is done before or after the exercise is followed by no expectation. */
+    private static boolean isAmong(String step, List<Step> preparation, List<Step> rollback) {
+        return Stream.concat(preparation.stream(), rollback.stream())
+                .anyMatch(other -> other.name().equals(step));
     }
 
     private Purpose purpose(String name) {

@@ -191,11 +191,8 @@ final class StepParser {
         DocumentNode action = node.required("action", errors);
         return switch (action.asName(errors).orElse("")) {
             case "promote", "start", "reseed" -> {
-                node.rejectUnknown(Set.of("action", "target", "child"), errors);
-                Optional<String> target = calls.target(node, true);
-                String child = node.name("child", errors);
                 Operation operation = Operation.valueOf(action.text().toUpperCase(Locale.ROOT));
-                yield target.map(name -> new Deed.Operate(operation, name, child));
+                yield operate(node, operation);
             }
             case "http" -> calls.call(Variables.without(node, Set.of("action")), Deed.Purpose.HTTP);
             case "load" -> {
@@ -203,14 +200,37 @@ final class StepParser {
                 yield Optional.of(new Deed.StartLoad(node.name("scenario", errors)));
             }
             case "analysis" -> {
-                node.rejectUnknown(Set.of("action"), errors);
-                yield Optional.of(new Deed.Analyse());
+                node.rejectUnknown(Set.of("action", "finds"), errors);
+                yield Optional.of(new Deed.Analyse(node.optionalName("finds", errors)));
             }
+            case "index" -> index(node);
             case "" -> Optional.empty();
             default -> {
-                errors.add(action, "must be one of analysis, http, load, promote, reseed, start");
+                errors.add(action, "must be one of analysis, http, index, load, promote, reseed, start");
                 yield Optional.empty();
             }
         };
+    }
+
+    private Optional<Deed> operate(DocumentNode node, Operation operation) {
+        node.rejectUnknown(Set.of("action", "target", "child", "role"), errors);
+        Optional<String> target = calls.target(node, true);
+        Optional<String> child = node.optionalName("child", errors);
+        Optional<String> role = node.optionalName("role", errors);
+        if (child.isPresent() == role.isPresent()) {
+            errors.add(node, "must name a child or a role, and not both");
+        }
+        return target.map(name -> new Deed.Operate(operation, name, child, role));
+    }
+
+    private Optional<Deed> index(DocumentNode node) {
+        node.rejectUnknown(Set.of("action", "target", "credential", "sql"), errors);
+        Optional<String> target = calls.target(node, true);
+        String sql = node.string("sql", errors);
+        node.optional("sql")
+                .filter(found -> !IndexStatement.isOne(sql))
+                .ifPresent(found -> errors.add(found, IndexStatement.RULE));
+        Optional<String> credential = node.optionalName("credential", errors);
+        return target.map(name -> new Deed.ChangeIndex(name, credential.orElse(name), sql));
     }
 }

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The times of a runbook: {@code T+5m}, {@code 30s}, {@code 2 weeks}. A number without a unit is refused. */
-final class Times {
+public final class Times {
     private static final Pattern AT = Pattern.compile("T\\s?([+-])\\s?(.+)");
     private static final Pattern EVERY = Pattern.compile("(?:(\\d{1,3}) )?(day|week|month|quarter|year)s?");
     private static final String AT_RULE =
@@ -48,7 +48,8 @@ final class Times {
         return length(node.required(field, errors), errors).orElse(otherwise);
     }
 
-    static Optional<Duration> optional(DocumentNode node, String field, ErrorCollector errors) {
+    /** A length of time; empty if the field is not there, or faulty, which is added then. */
+    public static Optional<Duration> optional(DocumentNode node, String field, ErrorCollector errors) {
         return node.optional(field).flatMap(found -> length(found, errors));
     }
 
@@ -85,7 +86,7 @@ final class Times {
     }
 
     /** How often something is due; zero if the field is not there. */
-    static Period every(DocumentNode node, String field, ErrorCollector errors) {
+    public static Period every(DocumentNode node, String field, ErrorCollector errors) {
         return node.optional(field).flatMap(found -> every(found, errors)).orElse(Period.ZERO);
     }
 

@@ -1,5 +1,7 @@
 package io.belastbar.chaos.runbook.reading;
 
+import io.belastbar.chaos.secret.SecretNames;
+import io.belastbar.chaos.secret.SecretTexts;
 import io.belastbar.document.DocumentNode;
 import io.belastbar.document.ErrorCollector;
 import java.util.LinkedHashMap;
@@ -27,6 +29,10 @@ final class Variables {
                 .filter(node -> node.requireMapping(errors))
                 .ifPresent(node -> node.fields().forEach((name, value) -> variables.add(name, value, errors)));
         given.forEach((name, value) -> {
+            if (SecretNames.contain(name) || SecretTexts.isIn(value)) {
+                errors.add(runbook, "a variable must not hold a secret: name a credential instead", name);
+                return;
+            }
             if (!variables.values.containsKey(name)) {
                 errors.add(
                         runbook,

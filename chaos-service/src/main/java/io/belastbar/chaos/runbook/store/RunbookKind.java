@@ -1,6 +1,5 @@
 package io.belastbar.chaos.runbook.store;
 
-import io.belastbar.chaos.runbook.reading.RunbookParser;
 import io.belastbar.document.InvalidInput;
 import io.belastbar.web.document.DocumentKind;
 import io.belastbar.web.document.SentDocument;
@@ -13,16 +12,16 @@ public class RunbookKind extends DocumentKind<RunbookSummary> {
 
     public static final String ID = "runbook";
 
-    private final Words words;
+    private final Languages languages;
 
-    RunbookKind(Words words) {
+    RunbookKind(Languages languages) {
         super(ID, "runbook", RunbookSummary.class);
-        this.words = words;
+        this.languages = languages;
     }
 
     @Override
     public RunbookSummary read(SentDocument sent) {
-        var runbook = RunbookParser.parse(sent.text(), Map.of(), words.of(sent.system()));
+        var runbook = languages.read(sent.system(), sent.name(), sent.text(), Map.of());
         if (!runbook.name().equals(sent.name())) {
             throw InvalidInput.of("/runbook", "must be the name in the address, " + sent.name(), runbook.name());
         }

@@ -1,5 +1,6 @@
 package io.belastbar.chaos.runbook.store;
 
+import io.belastbar.chaos.runbook.Origin;
 import io.belastbar.web.document.ChangeHeaders;
 import io.belastbar.web.document.DocumentRepository;
 import io.belastbar.web.document.DocumentStore;
@@ -48,9 +49,20 @@ public class RunbookResource {
         this.store = store;
     }
 
-    /** The answer to a PUT; unchanged content keeps version, time and author. */
+    /**
+     * The answer to a PUT; unchanged content keeps version, time and author.
+     *
+     * @param origin the language it is written in, and what of it cannot be carried out here
+     */
     public record Receipt(
-            String system, String name, int version, int steps, Instant updatedAt, String updatedBy, boolean changed) {}
+            String system,
+            String name,
+            int version,
+            int steps,
+            Instant updatedAt,
+            String updatedBy,
+            boolean changed,
+            Origin origin) {}
 
     /**
      * One of a list.
@@ -112,7 +124,8 @@ public class RunbookResource {
                         outcome.understood().steps(),
                         outcome.stored().updatedAt(),
                         outcome.stored().updatedBy(),
-                        outcome.changed())));
+                        outcome.changed(),
+                        outcome.understood().origin())));
     }
 
     /** The runbook as it was sent. */

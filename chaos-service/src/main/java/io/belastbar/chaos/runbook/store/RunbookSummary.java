@@ -1,6 +1,7 @@
 package io.belastbar.chaos.runbook.store;
 
 import io.belastbar.chaos.runbook.Deed;
+import io.belastbar.chaos.runbook.Origin;
 import io.belastbar.chaos.runbook.Participant;
 import io.belastbar.chaos.runbook.Purpose;
 import io.belastbar.chaos.runbook.Runbook;
@@ -24,7 +25,8 @@ public record RunbookSummary(
         List<String> targets,
         int steps,
         int expectations,
-        List<String> questions) {
+        List<String> questions,
+        Origin origin) {
 
     public RunbookSummary {
         participants = List.copyOf(participants);
@@ -32,6 +34,8 @@ public record RunbookSummary(
         faults = List.copyOf(faults);
         targets = List.copyOf(targets);
         questions = List.copyOf(questions);
+        // What was stored before there were others is in our own language.
+        origin = origin == null ? Origin.OWN : origin;
     }
 
     static RunbookSummary of(Runbook runbook) {
@@ -52,6 +56,7 @@ public record RunbookSummary(
                         .toList(),
                 runbook.steps().size(),
                 runbook.expectations().size(),
-                runbook.questions());
+                runbook.questions(),
+                runbook.origin());
     }
 }

@@ -1,8 +1,8 @@
 package io.belastbar.chaos.runbook.store;
 
 import io.belastbar.chaos.runbook.Runbook;
-import io.belastbar.chaos.runbook.reading.RunbookParser;
 import io.belastbar.web.document.DocumentRepository;
+import io.belastbar.web.document.SentDocument;
 import io.belastbar.web.document.StoredDocument;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,11 +14,11 @@ import java.util.Optional;
 @ApplicationScoped
 public class Runbooks {
     private final DocumentRepository documents;
-    private final Words words;
+    private final Languages languages;
 
-    Runbooks(DocumentRepository documents, Words words) {
+    Runbooks(DocumentRepository documents, Languages languages) {
         this.documents = documents;
-        this.words = words;
+        this.languages = languages;
     }
 
     /** The newest version. */
@@ -42,6 +42,11 @@ public class Runbooks {
      * @throws io.belastbar.document.InvalidInput with every fault
      */
     public Runbook read(StoredDocument stored, Map<String, String> variables) {
-        return RunbookParser.parse(stored.text(), variables, words.of(stored.system()));
+        return languages.read(stored.system(), stored.name(), text(stored), variables);
+    }
+
+    /** The text as it was read when it was sent: without a byte order mark. */
+    public static String text(StoredDocument stored) {
+        return new SentDocument(stored.system(), stored.name(), stored.content(), stored.fileName()).text();
     }
 }

@@ -10,9 +10,12 @@ import io.belastbar.document.ErrorCollector;
 import io.belastbar.jobs.Await;
 import io.belastbar.web.system.DescribedSystems;
 import io.belastbar.web.system.SystemDescription;
+import io.belastbar.web.target.Target;
 import io.belastbar.web.target.TargetRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The words of runbooks as this service knows them. */
 @ApplicationScoped
@@ -42,6 +45,17 @@ public class Words {
             @Override
             public boolean isOfTheSystem(String target) {
                 return description.filter(known -> known.names(target)).isPresent();
+            }
+
+            @Override
+            public Optional<Place> at(URI address) {
+                return TargetAddresses.find(
+                        address,
+                        description.stream()
+                                .flatMap(known -> known.targets().values().stream())
+                                .flatMap(target -> targets.find(target).stream())
+                                .filter(Target::isWebAddress)
+                                .collect(Collectors.toMap(Target::name, Target::url, (one, same) -> one)));
             }
 
             @Override

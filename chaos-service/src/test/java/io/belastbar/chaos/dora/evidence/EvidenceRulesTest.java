@@ -138,7 +138,60 @@ class EvidenceRulesTest {
                 .facts();
 
         assertThat(of("DORA-12-6", day).verdict()).isEqualTo(Verdict.PARTLY);
-        assertThat(of("DORA-12-6", day).because().english()).contains("RTO 2 s 21 ms ≤ 30 min");
+        assertThat(of("DORA-12-6", day).because().english()).contains("RTO 2 s 21 ms (≤ 30 min)");
+    }
+
+    @Test
+    void aTargetWithinTheErrorOfItsMeasurementDecidesNothing() {
+        var day = failover()
+                .add(
+                        "MEASURED",
+                        "probe",
+                        Map.of(
+                                "rtoState",
+                                "MEASURED",
+                                "rtoMs",
+                                1_799_999,
+                                "rtoVerdict",
+                                "INCONCLUSIVE",
+                                "rpoMs",
+                                0,
+                                "rpoVerdict",
+                                "MET"))
+                .finished("PASSED")
+                .facts();
+
+        assertThat(of("DORA-12-6", day).verdict()).isEqualTo(Verdict.PARTLY);
+        assertThat(of("DORA-12-6", day).because().english())
+                .contains("RPO 0 ms")
+                .doesNotContain("RTO");
+    }
+
+    @Test
+    void recoveryThatWasNotReachedIsMissed() {
+        var day = failover()
+                .add(
+                        "MEASURED",
+                        "probe",
+                        Map.of("rtoState", "NOT_REACHED", "rtoMoreThanMs", 2_400_000, "rtoVerdict", "MISSED"))
+                .finished("FAILED")
+                .facts();
+
+        assertThat(of("DORA-12-6", day).verdict()).isEqualTo(Verdict.SHOWN_NOT_MET);
+        assertThat(of("DORA-12-6", day).because().english()).contains("RTO > 40 min (> 30 min)");
+    }
+
+    @Test
+    void noOutageHoldsTheTarget() {
+        var day = failover()
+                .add(
+                        "MEASURED",
+                        "probe",
+                        Map.of("rtoState", "NO_OUTAGE", "rtoVerdict", "MET", "rpoMs", 0, "rpoVerdict", "MET"))
+                .finished("PASSED")
+                .facts();
+
+        assertThat(of("DORA-12-6", day).verdict()).isEqualTo(Verdict.SHOWN);
     }
 
     @Test

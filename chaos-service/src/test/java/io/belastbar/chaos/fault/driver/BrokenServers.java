@@ -23,8 +23,8 @@ import java.util.Map;
 /** A PostgreSQL and a Redis that are not the platform's own; who uses the database has few connections. */
 public final class BrokenServers implements QuarkusTestResourceLifecycleManager {
     static final int CONNECTIONS = 4;
-    private static final String ROLE = "few \"Müller\"";
-    private static final String PASSWORD = "ge heim'ä";
+    static final String ROLE = "few \"Müller\"";
+    static final String PASSWORD = "ge heim'ä";
 
     private Path folder;
     private EmbeddedPostgres postgres;
@@ -64,16 +64,16 @@ public final class BrokenServers implements QuarkusTestResourceLifecycleManager 
         return settings;
     }
 
-    EmbeddedRedis redis() {
+    public EmbeddedRedis redis() {
         return redis;
     }
 
-    EmbeddedPostgres postgres() {
+    public EmbeddedPostgres postgres() {
         return postgres;
     }
 
     /** Sessions of the role, whatever they do. */
-    int sessions() throws SQLException {
+    public int sessions() throws SQLException {
         try (Connection admin = postgres.connect("postgres");
                 var asked = admin.prepareStatement("SELECT count(*) FROM pg_stat_activity WHERE usename = ?")) {
             asked.setString(1, ROLE);
@@ -85,7 +85,7 @@ public final class BrokenServers implements QuarkusTestResourceLifecycleManager 
     }
 
     /** The first line of Redis's answer, or of a value its text. */
-    String ask(String... command) throws IOException {
+    public String ask(String... command) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), redis.port())) {
             socket.setSoTimeout(10_000);
             var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));

@@ -99,7 +99,7 @@ public final class ProxiedEcho implements QuarkusTestResourceLifecycleManager {
         loop.close();
     }
 
-    String api() {
+    public String api() {
         return "http://127.0.0.1:" + ports.getFirst();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.belastbar.chaos.runbook.Deed;
+import io.belastbar.chaos.runbook.Origin;
 import io.belastbar.chaos.runbook.Purpose;
 import io.belastbar.chaos.runbook.Runbook;
 import io.belastbar.chaos.runbook.SteadyState;
@@ -121,6 +122,7 @@ class AlarmTest {
                 List.of(),
                 List.of(),
                 Map.of(),
-                Optional.empty());
+                Optional.empty(),
+                Origin.OWN);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.belastbar.chaos.runbook.Deed;
+import io.belastbar.chaos.runbook.Origin;
 import io.belastbar.chaos.runbook.Participant;
 import io.belastbar.chaos.runbook.Purpose;
 import io.belastbar.chaos.runbook.Runbook;
@@ -86,6 +87,7 @@ class SpeakerTest {
                 List.of(),
                 List.of(),
                 Map.of(),
-                Optional.empty());
+                Optional.empty(),
+                Origin.OWN);
     }
 }

@@ -40,6 +40,66 @@ class RunbookParserTest {
         assertThat(runbook.questions()).containsExactly("Was the RTO reached?");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE INDEX CONCURRENTLY IF NOT EXISTS i ON t (a, b DESC) WHERE c IS NULL;",
+                "create  unique index \"Über\" on t (a)",
+                "DROP INDEX i",
+                "REINDEX (CONCURRENTLY) INDEX i"
+            })
+    void anIndexIsMadeOrRemovedByOneStatement(String sql) {
+        Runbook runbook = read(index(sql), Map.of());
+
+        Step step = runbook.steps().get(1);
+        assertThat(step.deed()).isEqualTo(new Deed.ChangeIndex("smartbav-api", "owner", sql));
+        assertThat(step.deed().concerns()).contains("smartbav-api");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DELETE FROM t",
+                "DROP TABLE index",
+                "CREATE INDEX",
+                "CREATE INDEX i ON t (a); DROP TABLE t",
+                "WITH d AS (DELETE FROM t RETURNING 1) SELECT 1",
+                "DROP INDEXES i",
+                "-- CREATE INDEX i ON t (a)",
+                ""
+            })
+    void noOtherStatementIsOneThatAGameDayMayDo(String sql) {
+        assertThat(refused(index(sql), Map.of())).anySatisfy(error -> {
+            assertThat(error.pointer()).isEqualTo("/steps/1/act/sql");
+            assertThat(error.line()).isEqualTo(31);
+        });
+    }
+
+    private static String index(String sql) {
+        return RunbookTexts.DATABASE.replace(
+                "{action: promote, target: smartbav-control, child: smartbav-db-b}",
+                "{action: index, target: smartbav-api, credential: owner, sql: '" + sql + "'}");
+    }
+
+    @Test
+    void whatIsPromotedHasANameOrARoleAndNotBoth() {
+        assertThat(operated("role: standby").role()).contains("standby");
+        assertThat(operated("role: standby").child()).isEmpty();
+        assertThat(operated("child: smartbav-db-b").child()).contains("smartbav-db-b");
+        for (String both : List.of("child: a, role: standby", "role: ")) {
+            assertThat(refused(promote(both), Map.of()))
+                    .anySatisfy(error -> assertThat(error.rule()).contains("a child or a role"));
+        }
+    }
+
+    private static Deed.Operate operated(String which) {
+        return (Deed.Operate) read(promote(which), Map.of()).steps().get(1).deed();
+    }
+
+    private static String promote(String which) {
+        return RunbookTexts.DATABASE.replace("child: smartbav-db-b", which);
+    }
+
     @Test
     void aVariableHasItsDefaultOrTheValueGiven() {
         assertThat(injected(read(RunbookTexts.DATABASE, Map.of())).parameters()).containsEntry("latencyMs", 30_000);

@@ -3,9 +3,11 @@ package io.belastbar.local.apply;
 import io.belastbar.document.RefusedInput;
 import io.belastbar.local.CommandFailure;
 import io.belastbar.local.ExitCodes;
+import io.belastbar.local.ReportLanguage;
 import io.belastbar.local.api.ApiClient;
 import io.belastbar.local.convert.Conversion;
 import io.belastbar.local.convert.DocumentKind;
+import io.belastbar.local.gameday.OriginLines;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -108,6 +110,10 @@ public final class ApplyDocuments {
                     taker, path, "application/yaml", document.conversion().text());
             if (answer.isSuccess()) {
                 out.println(name + ": " + BudgetChanges.word(answer, taker));
+                if (kind == DocumentKind.EXPERIMENT && answer.body() != null) {
+                    OriginLines.of(name, answer.body().path("origin"), ReportLanguage.EN)
+                            .forEach(out::println);
+                }
                 if (kind == DocumentKind.BUDGET) {
                     new BudgetChanges(api, out).print(system, answer);
                 }

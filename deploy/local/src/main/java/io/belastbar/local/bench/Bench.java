@@ -18,8 +18,8 @@ enum Bench {
             List.of("io.belastbar.benchmarks.SqlGenerators")),
     FAULT_PROXY(
             "fault-proxy",
-            "SQL selects through the idle fault proxy against direct, and what it adds at 2,000 a second",
-            "nothing; takes three minutes; -Dpairs=8 -Dseconds=5 -Dusers=16",
+            "SQL selects through the idle fault proxy and a plain copy against direct, and what each adds at 2,000 a second",
+            "nothing; takes five minutes; -Dpairs=8 -Dseconds=5 -Dusers=16",
             List.of("io.belastbar.benchmarks.IdleFaultProxy")),
     RECORDER(
             "recorder",

@@ -23,7 +23,7 @@ import java.util.Set;
  */
 public final class ControlDesk {
     private final Map<String, Breakable> children = new LinkedHashMap<>();
-    private final Set<String> platformsOwn;
+    private final PlatformsOwn platformsOwn;
     private final Supervisor supervisor;
     private final Databases databases;
     private final FaultRegister faults;
@@ -38,7 +38,7 @@ public final class ControlDesk {
             List<Breakable> children, Set<String> platformsOwn, Supervisor supervisor, Databases databases, Path file)
             throws IOException {
         children.forEach(child -> this.children.put(child.name(), child));
-        this.platformsOwn = Set.copyOf(platformsOwn);
+        this.platformsOwn = new PlatformsOwn(platformsOwn);
         this.supervisor = supervisor;
         this.databases = databases;
         this.faults = new FaultRegister(file);
@@ -220,9 +220,11 @@ public final class ControlDesk {
 
     private Breakable find(String name) throws Refusal {
         Breakable child = children.get(name);
-        if (child == null && platformsOwn.contains(name)) {
-            throw Refusal.forbidden(name + " is the platform's own, which nobody may break; the sample's are "
-                    + String.join(", ", children.keySet()));
+        Optional<String> forbidden = platformsOwn.of(name);
+        if (child == null && forbidden.isPresent()) {
+            throw Refusal.forbidden(
+                    forbidden.get() + " is the platform's own, which nobody may break; the sample's are "
+                            + String.join(", ", children.keySet()));
         }
         if (child == null) {
             throw Refusal.unknown("no such child; there are " + String.join(", ", children.keySet()));

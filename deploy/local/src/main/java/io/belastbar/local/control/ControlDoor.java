@@ -188,6 +188,7 @@ public final class ControlDoor implements AutoCloseable {
         if (refusal.status() == 401) {
             exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");
         }
+        refusal.allowed().ifPresent(methods -> exchange.getResponseHeaders().set("Allow", methods));
         if (refusal.status() == 503) {
             exchange.getResponseHeaders().set("Retry-After", "1");
         }
@@ -200,5 +201,7 @@ public final class ControlDoor implements AutoCloseable {
         exchange.getResponseHeaders().putIfAbsent("Content-Type", List.of("application/json"));
         exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);
+        // Before the rest of a request is waited for, which may never come.
+        exchange.getResponseBody().flush();
     }
 }

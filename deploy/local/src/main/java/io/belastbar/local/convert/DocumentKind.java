@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.belastbar.local.api.ApiPath;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -14,7 +15,9 @@ public enum DocumentKind {
     SCENARIO(List.of("loadtest")),
     MEASUREMENT_SOURCES(List.of("budget")),
     ESCALATION_RULES(List.of("budget")),
-    RUNBOOK(List.of("chaos"));
+    RUNBOOK(List.of("chaos")),
+    /** Of Chaos Toolkit; stored among the runbooks. */
+    EXPERIMENT(List.of("chaos"));
 
     /** The top-level keys of the formats in which budget-service reads promises. */
     private static final List<String> BUDGET_KEYS = List.of(
@@ -53,6 +56,9 @@ public enum DocumentKind {
         if (document.has("runbook")) {
             return Optional.of(RUNBOOK);
         }
+        if (document.has("method") || document.has("steady-state-hypothesis")) {
+            return Optional.of(EXPERIMENT);
+        }
         if (document.has("scenario")) {
             return Optional.of(SCENARIO);
         }
@@ -84,14 +90,14 @@ public enum DocumentKind {
         return (keys.isEmpty()
                         ? "without keys"
                         : "of the keys " + String.join(", ", keys.subList(0, Math.min(5, keys.size()))))
-                + "; known are system, runbook, scenario, prometheus, escalation, and of budgets "
+                + "; known are system, runbook, method (of an experiment), scenario, prometheus, escalation, and of budgets "
                 + String.join(", ", BUDGET_KEYS);
     }
 
     /**
      * The path at its owner.
      *
-     * @param name the file's, without its endings; budgets are known by it
+     * @param name the file's, without its endings; budgets and experiments are known by it
      */
     public String path(String system, String name, JsonNode document) {
         String base = ApiPath.system(system);
@@ -102,8 +108,16 @@ public enum DocumentKind {
                 base + "/scenarios/" + ApiPath.segment(document.get("scenario").asText());
             case RUNBOOK ->
                 base + "/runbooks/" + ApiPath.segment(document.get("runbook").asText());
+            case EXPERIMENT -> base + "/runbooks/" + ApiPath.segment(word(name));
             case MEASUREMENT_SOURCES -> base + "/measurement-sources";
             case ESCALATION_RULES -> base + "/escalation-rules";
         };
+    }
+
+    /** A name of small letters, digits and hyphens; of a file whose name has none, {@code experiment}. */
+    private static String word(String name) {
+        String word =
+                name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|(?<=.{63}).*|-+$", "");
+        return word.isEmpty() ? "experiment" : word;
     }
 }

@@ -15,7 +15,11 @@ import picocli.CommandLine.Spec;
             ConfirmCommand.class,
             ListCommand.class,
             GameDayReportCommand.class,
-            ReplayCommand.class
+            ActionItemsCommand.class,
+            CalendarCommand.class,
+            CoverageCommand.class,
+            ReplayCommand.class,
+            ConvertGameDayCommand.class
         })
 public final class GameDayCommand implements Runnable {
     @Spec

@@ -48,7 +48,7 @@ final class GameDayLines {
         if (!moment.by().isEmpty() && !moment.by().equals(ITSELF)) {
             line += language.say(", by ", ", durch ") + moment.by();
         }
-        Map<String, String> details = new TreeMap<>(moment.details());
+        Map<String, String> details = new TreeMap<>(moment.details(language));
         if (moment.kind().equals("CONFIRMATION_AWAITED")) {
             // Who is waited for, and how to say that it is done, stands in the lines below.
             List.of("step", "role", "text").forEach(details::remove);
@@ -107,6 +107,7 @@ final class GameDayLines {
             case "EXPECTATION_UNKNOWN" -> language.say("cannot be said", "nicht zu sagen");
             case "SIGHT_LOST" -> language.say("cannot be looked at", "lässt sich nicht ansehen");
             case "SIGHT_REGAINED" -> language.say("can be looked at again", "lässt sich wieder ansehen");
+            case "MEASURED" -> language.say("measured", "gemessen");
             case "STOP_CONDITION_MET" -> language.say("STOPPED by condition", "ABGEBROCHEN durch Bedingung");
             case "ABORT_REQUESTED" -> language.say("end asked for", "Ende verlangt");
             case "STORE_LOST" -> language.say("the platform's database is away", "die Datenbank der Plattform ist weg");

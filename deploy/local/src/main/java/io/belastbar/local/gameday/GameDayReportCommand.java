@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,7 +26,8 @@ import picocli.CommandLine.Parameters;
         name = "report",
         description = {
             "Show how a game day went by its record, and whether the record is as it was written.",
-            "Exit codes: 0 the record verifies, 99 it does not, 104 there is none."
+            "With --format or --out: the report itself, as Markdown, JSON or one HTML page.",
+            "Exit codes: 0 the record verifies (or the report was given), 99 it does not, 104 there is none."
         },
         mixinStandardHelpOptions = true,
         defaultValueProvider = CommandDefaults.class)
@@ -34,7 +37,10 @@ final class GameDayReportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ID", description = "The game day.")
     private String id;
 
-    @Option(names = "--lang", paramLabel = "en|de", description = "Language of what is printed (default: en).")
+    @Option(
+            names = {"--lang", "--language"},
+            paramLabel = "en|de",
+            description = "Language of what is printed (default: en).")
     private ReportLanguage language = ReportLanguage.EN;
 
     @Option(
@@ -43,12 +49,37 @@ final class GameDayReportCommand implements Callable<Integer> {
             description = "Keep the record, byte for byte, for: belastbar evidence verify.")
     private Path file;
 
+    @Option(
+            names = "--format",
+            paramLabel = "md|json|html",
+            description = "Give the report in this form (default: by the ending of --out).")
+    private Form format;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Write the report there; default: on the console.")
+    private Path out;
+
+    @Option(
+            names = "--journal",
+            paramLabel = "FILE",
+            description = "Keep the game day as a journal of Chaos Toolkit, for its reporting tools.")
+    private Path journal;
+
     @Option(names = "--home", paramLabel = "DIR", description = "Default: BELASTBAR_HOME or ~/.belastbar.")
     private Path home;
+
+    /** What the report may be written as. */
+    enum Form {
+        MD,
+        JSON,
+        HTML
+    }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         var days = new GameDays(ApiClient.of(BelastbarHome.choose(home)));
+        if (format != null || out != null) {
+            return give(days, form());
+        }
         JsonNode day = days.get(id);
         JsonNode verification = GameDays.required(
                 days.api().get(GameDays.SERVICE, GameDays.path(id) + "/record/verification?lang=" + language.code()),
@@ -61,8 +92,48 @@ final class GameDayReportCommand implements Callable<Integer> {
         head(day);
         timeline(new String(record, StandardCharsets.UTF_8));
         verified(verification);
-        keep(record);
+        keep(file, record);
+        if (journal != null) {
+            keep(
+                    journal,
+                    days.api()
+                            .download(
+                                    GameDays.SERVICE,
+                                    GameDays.path(id) + "/journal",
+                                    refused -> new CommandFailure(
+                                            refused.exitCode(), refused.sentence("there is no journal"))));
+        }
         return verification.path("verifies").asBoolean() ? ExitCodes.PASSED : ExitCodes.BUDGET_FAILED;
+    }
+
+    private Form form() {
+        String name = out == null ? "" : out.getFileName().toString().toLowerCase(Locale.ROOT);
+        String ending = name.substring(name.lastIndexOf('.') + 1);
+        return format != null
+                ? format
+                : Arrays.stream(Form.values())
+                        .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(ending))
+                        .findFirst()
+                        .orElseThrow(() -> new CommandFailure(
+                                ExitCodes.INVALID_INPUT,
+                                "--out should end in .md, .json or .html, or --format say which: was " + name));
+    }
+
+    private int give(GameDays days, Form form) throws IOException, InterruptedException {
+        byte[] report = days.api()
+                .download(
+                        GameDays.SERVICE,
+                        GameDays.path(id) + "/report." + form.name().toLowerCase(Locale.ROOT) + "?lang="
+                                + language.code(),
+                        refused -> new CommandFailure(refused.exitCode(), refused.sentence("there is no report")));
+        if (out == null) {
+            System.out.write(report);
+            System.out.flush();
+        } else {
+            write(out, report);
+            System.out.println(language.say("Report: ", "Bericht: ") + out);
+        }
+        return ExitCodes.PASSED;
     }
 
     private void head(JsonNode day) {
@@ -99,15 +170,17 @@ final class GameDayReportCommand implements Callable<Integer> {
         verification.path("notShown").forEach(text -> System.out.println("  " + Moment.plain(text.asText())));
     }
 
-    private void keep(byte[] record) {
-        if (file == null) {
-            return;
+    private static void keep(Path to, byte[] content) {
+        if (to != null) {
+            write(to, content);
         }
+    }
+
+    private static void write(Path to, byte[] content) {
         try {
-            Files.write(file, record);
+            Files.write(to, content);
         } catch (IOException failure) {
-            throw new CommandFailure(
-                    ExitCodes.INVALID_INPUT, file + " was not written: " + WriteFailure.reason(failure));
+            throw new CommandFailure(ExitCodes.INVALID_INPUT, to + " was not written: " + WriteFailure.reason(failure));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.belastbar.local.gameday;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.belastbar.local.ReportLanguage;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
  */
 record Moment(
         Optional<Instant> at, String kind, String action, String subject, String by, Map<String, String> details) {
+    private static final String GERMAN = "@de";
     private static final Set<String> OWN = Set.of("subject", "action", "state", "target");
 
     /** @param event the data of a server-sent event */
@@ -46,6 +48,17 @@ record Moment(
                 plain(subject.path("subject").asText()),
                 plain(whole.path("by").asText()),
                 details);
+    }
+
+    /** What else is told, in one language: what was said in German too stands under the same name with {@code @de}. */
+    Map<String, String> details(ReportLanguage language) {
+        Map<String, String> chosen = new TreeMap<>();
+        details.forEach((name, text) -> {
+            if (!name.endsWith(GERMAN)) {
+                chosen.put(name, language == ReportLanguage.DE ? details.getOrDefault(name + GERMAN, text) : text);
+            }
+        });
+        return chosen;
     }
 
     private static Optional<Instant> time(String text) {

@@ -63,6 +63,11 @@ final class RunGameDayCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Only say what stands in its way; changes nothing.")
     private boolean dryRun;
 
+    @Option(
+            names = "--without-impossible",
+            description = "Go without what cannot be carried out here of an experiment of another tool.")
+    private boolean withoutImpossible;
+
     @Option(names = "--set", paramLabel = "NAME=VALUE", description = "A variable of the runbook; may be repeated.")
     private Map<String, String> variables = new LinkedHashMap<>();
 
@@ -98,6 +103,9 @@ final class RunGameDayCommand implements Callable<Integer> {
         }
         if (unattended) {
             order.put("unattended", true);
+        }
+        if (withoutImpossible) {
+            order.put("withoutImpossible", true);
         }
         if (dryRun) {
             order.put("dryRun", true);

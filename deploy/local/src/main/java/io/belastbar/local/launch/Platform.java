@@ -6,6 +6,7 @@ import io.belastbar.local.control.Breakable;
 import io.belastbar.local.ha.HighAvailability;
 import io.belastbar.local.home.BelastbarHome;
 import io.belastbar.local.home.LauncherLock;
+import io.belastbar.local.home.SampleData;
 import io.belastbar.local.home.Secrets;
 import io.belastbar.local.supervision.ChildListener;
 import io.belastbar.local.supervision.StateFile;
@@ -74,6 +75,10 @@ public final class Platform implements AutoCloseable {
             var problems = Preflight.problems(options.home(), options.ports(), options.extent());
             if (!problems.isEmpty()) {
                 throw new CommandFailure(ExitCodes.INVALID_INPUT, String.join("\n", problems));
+            }
+            if (options.services().stream().anyMatch(ChildService::isSample)) {
+                boolean ownServers = options.extent().replication().isPresent();
+                SampleData.elsewhere(options.home(), ownServers).ifPresent(System.out::println);
             }
             return new Platform(options, restartDelay, lock, listener);
         } catch (IOException | RuntimeException e) {

@@ -18,7 +18,7 @@ import java.util.Set;
 
 /** Shows the start: a table that is redrawn on a terminal, a line an event elsewhere, and for what comes later. */
 public final class StartTable implements ChildListener {
-    private static final String ROW = "  %-13s %-9s %8s  %s";
+    private static final String ROW = "  %-14s %-9s %8s  %s";
 
     private final PrintStream out;
     private final boolean terminal;

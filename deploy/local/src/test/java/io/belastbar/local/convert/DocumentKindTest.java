@@ -18,6 +18,7 @@ class DocumentKindTest {
         assertThat(kind("prometheus: { queries: [] }")).contains(DocumentKind.MEASUREMENT_SOURCES);
         assertThat(kind("escalation: { rules: [] }")).contains(DocumentKind.ESCALATION_RULES);
         assertThat(kind("runbook: outage")).contains(DocumentKind.RUNBOOK);
+        assertThat(kind("{title: t, description: d, method: []}")).contains(DocumentKind.EXPERIMENT);
         assertThat(kind("- a\n- b")).isEmpty();
     }
 

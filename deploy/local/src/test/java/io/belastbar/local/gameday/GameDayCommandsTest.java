@@ -318,6 +318,62 @@ class GameDayCommandsTest {
     }
 
     @Test
+    void reportIsWrittenInTheFormOfItsFileOrAsAsked() {
+        played.reply("GET " + PlayedGameDays.PATH + "/report.html", 200, "<html>ü</html>");
+        played.reply("GET " + PlayedGameDays.PATH + "/report.md", 200, "# ü");
+        Path page = folder.resolve("report.html");
+
+        var written = command("report", PlayedGameDays.ID, "--out", page.toString(), "--language", "de");
+        var printed = command("report", PlayedGameDays.ID, "--format", "md");
+        var unknown = command(
+                "report",
+                PlayedGameDays.ID,
+                "--out",
+                folder.resolve("report.pdf").toString());
+        var nobody = command("report", "nobody", "--format", "json");
+
+        assertThat(written.text()).contains("Bericht: " + page);
+        assertThat(page).hasContent("<html>ü</html>");
+        assertThat(played.received).anyMatch(request -> request.contains("/report.html?lang=de"));
+        assertThat(printed.text()).contains("# ü");
+        assertThat(unknown.text()).contains(".md, .json or .html");
+        assertThat(List.of(written.exitCode(), printed.exitCode(), unknown.exitCode(), nobody.exitCode()))
+                .containsExactly(0, 0, 104, 104);
+    }
+
+    @Test
+    void actionItemsAreAddedAndListedWithWhatIsOverdue() {
+        played.reply("POST " + PlayedGameDays.PATH + "/action-items", 201, "{\"retest\":\"primary-down\"}");
+        played.reply("GET /api/v1/systems/shop/action-items", 200, """
+                {"items":[{"open":true,"overdue":true,"due":"2026-01-15","owner":"Ana","subject":"Alarm\\u001b[2J","retest":"a"},
+                          {"open":false,"overdue":false,"due":"2026-01-16","owner":"Jörg","subject":"b","retest":"b"}]}""");
+
+        var added = command(
+                "action-items",
+                "add",
+                PlayedGameDays.ID,
+                "--text",
+                "Grenze \"schärfen\"",
+                "--owner",
+                "Ana",
+                "--due",
+                "2027-01-15");
+        var listed = command("action-items", "list", "--system", "shop", "--state", "all", "--lang", "de");
+        played.reply(
+                "POST " + PlayedGameDays.PATH + "/action-items", 400, "{\"detail\":\"the action item has errors\"}");
+        var refused =
+                command("action-items", "add", PlayedGameDays.ID, "--text", "x", "--owner", "Ana", "--due", "tomorrow");
+
+        assertThat(added.text()).contains("primary-down");
+        assertThat(played.received)
+                .anyMatch(request -> request.contains("Grenze \\\"schärfen\\\"") && !request.contains("retest"));
+        assertThat(listed.text()).contains("ÜBERFÄLLIG", "erledigt").doesNotContain("\u001b");
+        assertThat(refused.text()).contains("the action item has errors");
+        assertThat(List.of(added.exitCode(), listed.exitCode(), refused.exitCode()))
+                .containsExactly(0, 0, 104);
+    }
+
+    @Test
     void ctrlCAbortsTheGameDayAndStillTellsItsEnd() throws Exception {
         assumeTrue(
                 new ProcessBuilder("env", "--default-signal=INT", "true")

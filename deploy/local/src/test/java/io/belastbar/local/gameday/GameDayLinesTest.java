@@ -54,6 +54,16 @@ class GameDayLinesTest {
                 {"at":"2026-11-27T09:15:02Z","phase":"PHASE_ENTERED","subject":"ENDED","by":"game-day"}""")).isEmpty();
     }
 
+    @Test
+    void whatWasSaidInBothLanguagesIsSaidInTheReaders() throws IOException {
+        String event = """
+                {"at":"2026-11-27T09:15:02Z","phase":"EXPECTATION_MET","action":"game-day","subject":"breaker","by":"game-day",
+                 "details":{"measured":"OPEN after 5","measured@de":"OPEN nach 5"}}""";
+
+        assertThat(event(ReportLanguage.EN, event)).containsExactly("09:15:02  - as expected: breaker: OPEN after 5");
+        assertThat(event(ReportLanguage.DE, event)).containsExactly("09:15:02  - wie erwartet: breaker: OPEN nach 5");
+    }
+
     private List<String> event(ReportLanguage language, String event) throws IOException {
         return lines(language).of(Moment.ofEvent(json.readTree(event)));
     }

@@ -56,6 +56,23 @@ class PreflightTest {
     }
 
     @Test
+    void portsOfTheSamplesOwnServersAreLookedAtWhenTheyAreWanted() throws Exception {
+        int base = FreePorts.block(36);
+        var home = new BelastbarHome(folder);
+        try (var address = new ServerSocket(base + 27, 1, InetAddress.getLoopbackAddress());
+                var second = new ServerSocket(base + 13, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(address.isBound() && second.isBound()).isTrue();
+
+            assertThat(Preflight.problems(home, new PortPlan(base), Extent.highlyAvailable(Extent.Replicated.SYNC)))
+                    .hasSize(2)
+                    .anyMatch(problem -> problem.contains("(smartbav-2)"))
+                    .anyMatch(problem -> problem.contains("(database address)"));
+            assertThat(Preflight.problems(home, new PortPlan(base), Extent.of(ChildService.wanted(true))))
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void basePortOutsideTheRangeIsRefusedWithTheValue() {
         assertThatThrownBy(() -> new PortPlan(80)).hasMessage("base port should be between 1024 and 65500: was 80");
         assertThatThrownBy(() -> new PortPlan(65513)).hasMessageContaining("was 65513");

@@ -27,7 +27,7 @@ class StartTableTest {
         table.changed(new NamedChild("budget"), null, FOR_POSTGRES, T0);
         change(table, "redis", new Starting(T0), new Running(T0.plusMillis(1240)));
 
-        assertThat(text()).isEqualTo("  redis         ready        1.2 s  http://redis\n");
+        assertThat(text()).isEqualTo("  redis          ready        1.2 s  http://redis\n");
     }
 
     @Test
@@ -43,9 +43,9 @@ class StartTableTest {
 
         assertThat(text().lines())
                 .containsExactly(
-                        "  budget        waiting             budget has ended; next try in 4 s; see budget.log",
-                        "  budget        waiting             for PostgreSQL; next try when it is back",
-                        "  budget        ready       10.0 s  budget is ready again.");
+                        "  budget         waiting             budget has ended; next try in 4 s; see budget.log",
+                        "  budget         waiting             for PostgreSQL; next try when it is back",
+                        "  budget         ready       10.0 s  budget is ready again.");
     }
 
     @Test
@@ -56,7 +56,7 @@ class StartTableTest {
 
         change(table, "smartbav-db-a", new Running(T0), new ChildState.Held("fault f-1"));
 
-        assertThat(text()).isEqualTo("  smartbav-db-a held                fault f-1\n");
+        assertThat(text()).isEqualTo("  smartbav-db-a  held                fault f-1\n");
     }
 
     @Test
@@ -67,8 +67,8 @@ class StartTableTest {
         table.changed(new NamedChild("budget"), null, FOR_POSTGRES, T0);
         assertThat(text())
                 .contains("\033[1A")
-                .contains("redis         starting")
-                .contains("budget        waiting");
+                .contains("redis          starting")
+                .contains("budget         waiting");
         change(table, "redis", new Starting(T0), new Running(T0));
         change(table, "budget", new Starting(T0), new Running(T0));
         assertThat(text()).contains("\033[2A");
@@ -76,7 +76,7 @@ class StartTableTest {
 
         change(table, "redis", new Running(T0), new Waiting("redis has ended", T0));
 
-        assertThat(text()).startsWith("  redis         waiting").doesNotContain("\033");
+        assertThat(text()).startsWith("  redis          waiting").doesNotContain("\033");
     }
 
     private static void change(StartTable table, String name, ChildState before, ChildState state) {

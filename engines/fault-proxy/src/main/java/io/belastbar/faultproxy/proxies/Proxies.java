@@ -33,7 +33,7 @@ public final class Proxies implements AutoCloseable {
         this.bounds = around.bounds();
         this.listening = new Listening(loop, around.allowRemote());
         this.storing = new Storing(state, () -> loop.call(this::specs), around.log());
-        wire = new Wire(loop, around.onBroken(), around.random(), bounds.connections(), bounds.heldBytes());
+        wire = new Wire(loop, around.onBroken(), around.random(), bounds);
         this.register = new Register(new Proxy.Surroundings(wire, around.clock(), storing::later), bounds.proxies());
     }
 

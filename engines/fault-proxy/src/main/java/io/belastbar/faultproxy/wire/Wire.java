@@ -1,5 +1,6 @@
 package io.belastbar.faultproxy.wire;
 
+import io.belastbar.faultproxy.spec.Bounds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -11,8 +12,6 @@ import java.util.random.RandomGenerator;
  * and each stays in its own for life.
  */
 public final class Wire implements AutoCloseable {
-    private static final int LOOPS_MAX = 4;
-
     private final List<Lane> lanes = new ArrayList<>();
     private final int connectionsMax;
     private int connections;
@@ -25,17 +24,15 @@ public final class Wire implements AutoCloseable {
      * @param control where all changes are made
      * @param onBroken told of failures in the other loops that nobody foresaw
      * @param random draws jitter, sizes of slices, and which connections a toxic takes hold of
-     * @param connectionsMax open at a time; more are closed as soon as they come
-     * @param heldBytesMax that all connections hold together
+     * @param bounds connections beyond them are closed as soon as they come
      */
-    public Wire(
-            Loop control, Consumer<Throwable> onBroken, RandomGenerator random, int connectionsMax, long heldBytesMax) {
-        this.connectionsMax = connectionsMax;
-        int count = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, LOOPS_MAX);
+    public Wire(Loop control, Consumer<Throwable> onBroken, RandomGenerator random, Bounds bounds) {
+        this.connectionsMax = bounds.connections();
+        int count = bounds.loops();
         for (int i = 0; i < count; i++) {
             lanes.add(new Lane(
                     i == 0 ? control : new Loop(onBroken),
-                    new Memory(heldBytesMax / count),
+                    new Memory(bounds.heldBytes() / count),
                     new SplittableRandom(random.nextLong())));
         }
     }

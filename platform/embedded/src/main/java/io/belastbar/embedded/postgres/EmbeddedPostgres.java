@@ -24,6 +24,7 @@ public final class EmbeddedPostgres extends EmbeddedServer {
 
     private static final Duration READY_LIMIT = Duration.ofSeconds(60);
     private static final String KEPT = "-before-reseed";
+    private static final String GONE = ".gone";
 
     private final PostgresRelease release;
     private final String password;
@@ -118,8 +119,11 @@ public final class EmbeddedPostgres extends EmbeddedServer {
      * deleted: they have nothing that its primary lacks.
      */
     public void putAside() throws IOException, InterruptedException {
+        PrivateFolder.delete(beside(GONE));
         if (isStandby()) {
-            PrivateFolder.delete(data());
+            // Away in one step: half a standby would be taken for a former primary, and take the place of what is kept.
+            Files.move(data(), beside(GONE), StandardCopyOption.ATOMIC_MOVE);
+            PrivateFolder.delete(beside(GONE));
         } else if (hasData()) {
             PrivateFolder.delete(beside(KEPT));
             Files.move(data(), beside(KEPT), StandardCopyOption.ATOMIC_MOVE);

@@ -39,8 +39,9 @@ public final class FailureMapper {
         return switch (failure) {
             case PgException refused -> new SqlState(refused.getSqlState()).isPassing();
             case VertxException connection -> true;
-            // The client says the same of a closed connection and of a parameter of the wrong type.
-            case NoStackTraceThrowable text -> String.valueOf(text.getMessage()).contains("connection");
+            // The client says the same of a closed connection and of a parameter of the wrong type; some begin with the
+            // word.
+            case NoStackTraceThrowable text -> String.valueOf(text.getMessage()).contains("onnection");
             case TimeoutException slow -> true;
             case ConnectException refused -> true;
             case ClosedChannelException closed -> true;

@@ -39,6 +39,9 @@ class FailureMapperTest {
         assertThat(FailureMapper.isPassing(
                         new CompletionException(new NoStackTraceThrowable("failed due to connection has been closed"))))
                 .isTrue();
+        assertThat(FailureMapper.isPassing(
+                        new NoStackTraceThrowable("Connection is not active now, current status: CLOSED")))
+                .isTrue();
         assertThat(FailureMapper.isPassing(new TimeoutException())).isTrue();
     }
 

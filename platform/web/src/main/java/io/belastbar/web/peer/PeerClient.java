@@ -46,6 +46,11 @@ public class PeerClient {
         this.timeout = timeout;
     }
 
+    /** The same, with another limit for each answer than {@code belastbar.peer.timeout}: for what takes its time. */
+    public PeerClient within(Duration limit) {
+        return new PeerClient(http, json, token, urls, limit);
+    }
+
     /**
      * Reads something.
      *

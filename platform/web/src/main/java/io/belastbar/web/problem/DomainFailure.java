@@ -47,8 +47,13 @@ public abstract sealed class DomainFailure extends RuntimeException
         return List.of();
     }
 
+    /** The message in German; empty where it is said in English only. */
+    public Optional<String> german() {
+        return Optional.empty();
+    }
+
     /** The body to answer with. */
     public final Problem problem(String instance) {
-        return Problem.of(slug, title, status, getMessage(), errors(), instance);
+        return Problem.of(slug, title, status, getMessage(), errors(), instance).inGerman(german().orElse(null));
     }
 }

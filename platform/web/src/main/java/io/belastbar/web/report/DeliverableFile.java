@@ -4,6 +4,7 @@ import io.belastbar.contracts.Deliverable.Missing;
 import io.belastbar.report.ReportLanguage;
 import io.belastbar.report.Sentence;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** A file of the hand-over that a service can write: each bean of this type stands at {@link DeliverablesResource}. */
@@ -26,6 +27,14 @@ public interface DeliverableFile {
      */
     default String path(Scope scope) {
         return path();
+    }
+
+    /**
+     * The files that stand for it, where a system has one of its kind for each of several things; itself where there are none
+     * yet. Waits: for virtual threads.
+     */
+    default List<DeliverableFile> each(Scope scope) {
+        return List.of(this);
     }
 
     Sentence title();

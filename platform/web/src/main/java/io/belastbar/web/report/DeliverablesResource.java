@@ -62,8 +62,10 @@ public class DeliverablesResource {
     public Response list(
             @PathParam("system") String system, @QueryParam("lang") String lang, @Context HttpHeaders request) {
         var scope = new Scope(system, null, clock.instant(), ReportResponses.language(lang));
-        var list = new Deliverables(
-                files.values().stream().map(file -> entry(file, scope)).toList());
+        var list = new Deliverables(files.values().stream()
+                .flatMap(file -> file.each(scope).stream())
+                .map(file -> entry(file, scope))
+                .toList());
         return ConditionalResponses.ok(list, Etag.of(list.toString()), request);
     }
 
@@ -103,6 +105,7 @@ public class DeliverablesResource {
         return file != null
                 ? file
                 : files.values().stream()
+                        .flatMap(each -> each.each(scope).stream())
                         .filter(each -> each.path(scope).equals(path))
                         .findFirst()
                         .orElseThrow(() -> new NotFound("deliverable (here " + known() + ")", path));

@@ -18,8 +18,18 @@ public final class SystemDescriptionParser {
     private static final Set<String> OF_DATABASE = Set.of("tenant-setting", "tenants", "analyze", "scratch");
     private static final String SETTING = "[a-z_][a-z0-9_]*(?:\\.[a-z_][a-z0-9_]*)+";
     /** Whatever a system has one of; its second instance, and the doors by which its parts are broken, too. */
-    private static final Set<String> KINDS =
-            Set.of("http", "http-2", "postgresql", "redis", "insurer", "sap", "kafka", "proxies", "control", "probe");
+    private static final Set<String> KINDS = Set.of(
+            "http",
+            "http-2",
+            "postgresql",
+            "redis",
+            "insurer",
+            "sap",
+            "kafka",
+            "proxies",
+            "control",
+            "probe",
+            "old-primary");
 
     private static final String TARGET = "[a-z][a-z0-9-]{0,62}";
 

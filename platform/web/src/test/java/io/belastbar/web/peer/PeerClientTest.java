@@ -97,6 +97,19 @@ class PeerClientTest {
     }
 
     @Test
+    void whatTakesItsTimeHasALimitOfItsOwn() throws Exception {
+        try (var silent = new RoughServer(out -> {});
+                var peer = RoughServer.answering(200, JSON, "{\"name\":\"a\"}")) {
+            assertThat(client(silent).within(Duration.ofMillis(200)).get("loadtest", "/", Thing.class))
+                    .isEqualTo(failed("loadtest-service did not answer (no whole answer within 200 ms)"));
+            assertThat(client(peer, Duration.ofNanos(1))
+                            .within(Duration.ofSeconds(60))
+                            .get("loadtest", "/", Thing.class))
+                    .isEqualTo(new PeerAnswer.Known<>(new Thing("a")));
+        }
+    }
+
+    @Test
     void aPeerThatNobodyConfiguredIsNotAsked() throws Exception {
         try (var peer = RoughServer.answering(200, JSON, "{}")) {
             assertThat(client(peer).get("capacity", "/", Thing.class))

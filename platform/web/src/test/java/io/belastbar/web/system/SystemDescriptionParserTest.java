@@ -32,7 +32,19 @@ class SystemDescriptionParserTest {
 
     /** Nothing is broken that the description does not name. */
     @ParameterizedTest
-    @ValueSource(strings = {"http-2", "postgresql", "redis", "insurer", "sap", "kafka", "proxies", "control", "probe"})
+    @ValueSource(
+            strings = {
+                "http-2",
+                "postgresql",
+                "redis",
+                "insurer",
+                "sap",
+                "kafka",
+                "proxies",
+                "control",
+                "probe",
+                "old-primary"
+            })
     void everythingThatCanBeBrokenCanBeNamed(String kind) {
         var shop = SystemDescriptionParser.parse(
                 "shop", "system: shop\ntargets: { http: shop-api, %s: shop-part }\n".formatted(kind));

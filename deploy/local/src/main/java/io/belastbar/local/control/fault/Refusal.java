@@ -1,10 +1,14 @@
 package io.belastbar.local.control.fault;
 
 import java.util.Map;
+import java.util.Optional;
 
 /** Why the door does not do it, with the status of HTTP that says so. */
 public final class Refusal extends Exception {
     private static final long serialVersionUID = 1;
+
+    private static final int METHOD = 405;
+    private static final String ALLOWED = "allowed is ";
 
     private final int status;
     private final transient Map<String, String> fields;
@@ -37,7 +41,12 @@ public final class Refusal extends Exception {
     }
 
     public static Refusal method(String allowed) {
-        return new Refusal(405, "allowed is " + allowed, Map.of());
+        return new Refusal(METHOD, ALLOWED + allowed, Map.of());
+    }
+
+    /** The methods that are allowed here, where another one was the reason. */
+    public Optional<String> allowed() {
+        return status == METHOD ? Optional.of(getMessage().substring(ALLOWED.length())) : Optional.empty();
     }
 
     /** It contradicts what is the case now. */

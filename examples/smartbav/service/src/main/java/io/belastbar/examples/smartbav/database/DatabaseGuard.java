@@ -8,6 +8,7 @@ import io.belastbar.faulttolerance.breaker.GuardRegistry;
 import io.belastbar.faulttolerance.breaker.NotAFailure;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -67,6 +68,8 @@ public class DatabaseGuard {
             case Failure.Unavailable away -> true;
             case IOException connection -> true;
             case VertxException connection -> true;
+            // The client says the same of a closed connection and of a parameter of the wrong type.
+            case NoStackTraceThrowable text -> String.valueOf(text.getMessage()).contains("onnection");
             default -> false;
         };
     }

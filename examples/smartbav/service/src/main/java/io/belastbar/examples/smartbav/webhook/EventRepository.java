@@ -29,12 +29,22 @@ class EventRepository {
             """;
     private static final String COUNT = """
             SELECT count(*) AS events, coalesce(sum(arrivals), 0) AS arrivals,
+                   count(*) FILTER (WHERE type = 'offer.updated') AS due,
                    (SELECT coalesce(sum(updates), 0) FROM quote_status) AS updates
             FROM insurer_events
             """;
     private static final String FORGET = """
-            DELETE FROM insurer_events
-            WHERE received_at < now() - $1::bigint * interval '1 second'
+            WITH forgotten AS (
+                DELETE FROM insurer_events
+                WHERE received_at < now() - $1::bigint * interval '1 second'
+                RETURNING type, quote_id
+            ), less AS (
+                UPDATE quote_status q SET updates = q.updates - gone.events
+                FROM (SELECT quote_id, count(*) AS events FROM forgotten WHERE type = 'offer.updated' GROUP BY quote_id)
+                     AS gone
+                WHERE q.quote_id = gone.quote_id
+            )
+            SELECT count(*) AS events FROM forgotten
             """;
 
     private final Pool pool;
@@ -50,9 +60,10 @@ class EventRepository {
      *
      * @param events distinct ones, of the time in which they are remembered
      * @param arrivals of them, repetitions included
-     * @param updates that events made to quotes
+     * @param updates that they made to quotes
+     * @param twice updates that no event of them accounts for: one for each that was processed a second time
      */
-    public record Count(long events, long arrivals, long updates) {}
+    public record Count(long events, long arrivals, long updates, long twice) {}
 
     /** True the first time. */
     Uni<Boolean> processOnce(InsurerEvent event) {
@@ -68,10 +79,12 @@ class EventRepository {
 
     Uni<Integer> forgetOlderThan(Duration age) {
         return guard.call(() -> pool.preparedQuery(FORGET).execute(Tuple.of(age.toSeconds())))
-                .map(rows -> rows.rowCount());
+                .map(rows -> Math.toIntExact(rows.iterator().next().getLong("events")));
     }
 
     private static Count count(Row row) {
-        return new Count(row.getLong("events"), row.getLong("arrivals"), row.getLong("updates"));
+        long updates = row.getLong("updates");
+        return new Count(
+                row.getLong("events"), row.getLong("arrivals"), updates, Math.max(0, updates - row.getLong("due")));
     }
 }

@@ -32,6 +32,9 @@ class InsurerWebhookIT {
     @Inject
     SmartbavConfig config;
 
+    @Inject
+    EventRepository events;
+
     @Test
     void anEventThatComesAgainIsProcessedOnce() throws Exception {
         String event = event(UUID.randomUUID().toString(), "quote-7", 7);
@@ -76,6 +79,37 @@ class InsurerWebhookIT {
                 assertThat(row.getLong("revision")).isEqualTo(9);
                 assertThat(row.getInt("updates")).isEqualTo(2);
             }
+        }
+    }
+
+    @Test
+    void anEventThatIsForgottenTakesItsUpdateWithItSoThatNoneSeemsProcessedTwice() throws Exception {
+        String id = UUID.randomUUID().toString();
+        send(event(id, "quote-" + id, 1)).statusCode(200);
+        send(event("second-" + id, "quote-" + id, 2)).statusCode(200);
+        assertThat(counted("twice")).isZero();
+        int updates = counted("updates");
+        try (var connection = Api.database("smartbav_app");
+                var statement = connection.createStatement()) {
+            statement.executeUpdate(
+                    "UPDATE insurer_events SET received_at = now() - interval '90 days' WHERE id = '%s'".formatted(id));
+        }
+
+        assertThat(events.forgetOlderThan(Duration.ofDays(60)).await().indefinitely())
+                .isEqualTo(1);
+
+        assertThat(counted("updates")).isEqualTo(updates - 1);
+        assertThat(counted("twice")).isZero();
+        try (var connection = Api.database("smartbav_app");
+                var statement = connection.createStatement()) {
+            statement.executeUpdate(
+                    "UPDATE quote_status SET updates = updates + 1 WHERE quote_id = 'quote-%s'".formatted(id));
+        }
+        assertThat(counted("twice")).isEqualTo(1);
+        try (var connection = Api.database("smartbav_app");
+                var statement = connection.createStatement()) {
+            statement.executeUpdate(
+                    "UPDATE quote_status SET updates = updates - 1 WHERE quote_id = 'quote-%s'".formatted(id));
         }
     }
 
