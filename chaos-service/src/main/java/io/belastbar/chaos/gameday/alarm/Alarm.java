@@ -36,7 +36,7 @@ public record Alarm(
                         + ") its steady state was not regained. " + criticalFunction + " may be impaired. Seen: "
                         + whatWasSeen(),
                 "System " + system + " ist nicht wie zuvor: Nach dem Rollback des Game Days " + runbook + " (" + gameDay
-                        + ") stellte sich der stabile Zustand nicht wieder ein. Betroffen sein kann: "
+                        + ") stellte sich der Normalzustand nicht wieder ein. Betroffen sein kann: "
                         + criticalFunction
                         + ". Gesehen: " + whatWasSeen());
     }

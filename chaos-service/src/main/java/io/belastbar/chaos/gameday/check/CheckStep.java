@@ -64,8 +64,12 @@ class CheckStep {
             }
             return Optional.empty();
         } catch (DomainFailure refused) {
-            return Optional.of(Sentence.verbatim(refused.getMessage()));
+            return Optional.of(said(refused));
         }
+    }
+
+    private static Sentence said(DomainFailure refused) {
+        return new Sentence(refused.getMessage(), refused.german().orElse(refused.getMessage()));
     }
 
     /** What stands in its way at this moment: what the target says, what production asks for, who does not answer. */
@@ -89,7 +93,9 @@ class CheckStep {
                     order.by(),
                     Optional.empty()));
             return List.of();
-        } catch (DomainFailure | RefusedInput refused) {
+        } catch (DomainFailure refused) {
+            return List.of(said(refused));
+        } catch (RefusedInput refused) {
             return List.of(Sentence.verbatim(refused.getMessage()));
         }
     }

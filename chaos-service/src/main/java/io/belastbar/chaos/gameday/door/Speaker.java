@@ -32,7 +32,7 @@ record Speaker(String caller, Optional<String> role, Optional<String> name) {
                 .filter(one -> one.role().equals(required))
                 .toList();
         List<Participant> meant = entitled.stream().filter(this::isMeant).toList();
-        boolean bound = entitled.stream().anyMatch(one -> one.principal().isPresent());
+        boolean bound = !runbook.principalsOf(required).isEmpty();
         if (!entitled.isEmpty() && meant.isEmpty()) {
             throw refused(step, required + people(entitled), name.orElse(caller));
         }
