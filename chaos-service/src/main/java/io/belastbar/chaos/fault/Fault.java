@@ -1,8 +1,10 @@
 package io.belastbar.chaos.fault;
 
 import io.belastbar.chaos.fault.action.FaultAction;
+import io.belastbar.chaos.fault.action.SimulatorLatency;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -54,6 +56,23 @@ public record Fault(
 
     public String target() {
         return action.target();
+    }
+
+    /** What is broken, for the audit log. */
+    String sentence() {
+        return "%s at %s %s until %s".formatted(type(), target(), action.parameters(), deadline);
+    }
+
+    /** Where: the target, or its parts. */
+    String place() {
+        List<String> parts =
+                action.parts().stream().filter(part -> !part.isEmpty()).toList();
+        return parts.isEmpty() ? target() : target() + " (" + String.join(", ", parts) + ")";
+    }
+
+    /** Of a slow simulator, as faults were stored and shown before there were parameters. */
+    public Optional<Integer> latencyMs() {
+        return action instanceof SimulatorLatency slow ? Optional.of(slow.latencyMs()) : Optional.empty();
     }
 
     Optional<Fault> injected(Instant now) {

@@ -2,7 +2,7 @@ package io.belastbar.chaos.fault;
 
 import io.belastbar.backbone.outbox.OutboxRepository;
 import io.belastbar.chaos.fault.action.FaultAction;
-import io.belastbar.chaos.fault.action.FaultActions;
+import io.belastbar.chaos.fault.order.FaultActions;
 import io.belastbar.chaos.killswitch.KillSwitchRepository;
 import io.belastbar.chaos.step.StepCounterRepository;
 import io.belastbar.jobs.work.LeasedWork;
@@ -65,10 +65,10 @@ public class FaultRepository {
                                 fault.startedBy(),
                                 "inject fault",
                                 fault.id().toString(),
-                                FaultView.sentence(fault)))
+                                fault.sentence()))
                         .chain(() -> tell(tx, fault, fault.plannedAt())))
                 .onFailure(FaultRepository::isUniqueViolation)
-                .transform(taken -> new Conflict("a fault is under way at " + FaultView.place(fault.action())));
+                .transform(taken -> new Conflict("a fault is under way at " + fault.place()));
     }
 
     /** Moves a fault from the state that was read to the next; false when somebody else was faster. */
@@ -99,7 +99,7 @@ public class FaultRepository {
                 .execute(Tuple.of(fault.target(), parts, fault.id()))
                 .map(rows -> {
                     if (rows.rowCount() < parts.length) {
-                        throw new Conflict("a fault is under way at " + FaultView.place(fault.action()));
+                        throw new Conflict("a fault is under way at " + fault.place());
                     }
                     return null;
                 });
@@ -146,7 +146,7 @@ public class FaultRepository {
                         .addString(fault.system())
                         .addString(fault.type())
                         .addString(fault.target())
-                        .addInteger(FaultView.latencyMs(fault.action()))
+                        .addInteger(fault.latencyMs().orElse(null))
                         .addOffsetDateTime(utc(fault.plannedAt()))
                         .addOffsetDateTime(utc(fault.deadline()))
                         .addString(fault.startedBy())

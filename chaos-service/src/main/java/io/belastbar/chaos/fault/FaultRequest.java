@@ -1,7 +1,7 @@
 package io.belastbar.chaos.fault;
 
 import io.belastbar.chaos.fault.action.FaultAction;
-import io.belastbar.chaos.fault.action.FaultOrder;
+import io.belastbar.chaos.fault.order.FaultOrder;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,7 +17,8 @@ import java.util.UUID;
 public record FaultRequest(
         UUID id, String system, FaultAction action, Duration duration, String by, Optional<UUID> gameDay) {
 
-    static FaultRequest alone(UUID id, String system, FaultOrder order, String by) {
+    /** A fault of nobody else's, as it was ordered. */
+    public static FaultRequest alone(UUID id, String system, FaultOrder order, String by) {
         return new FaultRequest(id, system, order.action(), order.duration(), by, Optional.empty());
     }
 

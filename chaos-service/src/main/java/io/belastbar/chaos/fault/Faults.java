@@ -1,6 +1,7 @@
 package io.belastbar.chaos.fault;
 
 import io.belastbar.jobs.Await;
+import io.belastbar.web.http.Cursor;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,11 @@ public class Faults {
      */
     public void require(FaultRequest request) throws InterruptedException {
         injection.require(request);
+    }
+
+    /** Those of a system, newest first, from before a moment on. */
+    public List<Fault> list(String system, Cursor.Moment before, int limit) {
+        return Await.of(faults.list(system, before, limit));
     }
 
     /** Takes a fault back at once; what is over stays over. Empty if there is none of this id. */

@@ -3,8 +3,8 @@ package io.belastbar.chaos.fault;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.belastbar.chaos.fault.action.FaultOrder;
 import io.belastbar.chaos.fault.driver.FaultDrivers;
+import io.belastbar.chaos.fault.order.FaultOrder;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

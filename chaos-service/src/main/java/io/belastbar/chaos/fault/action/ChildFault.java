@@ -1,5 +1,6 @@
 package io.belastbar.chaos.fault.action;
 
+import io.belastbar.chaos.fault.field.ActionFields;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -61,11 +62,11 @@ public record ChildFault(Kind kind, How how, String target, Which which, Optiona
         }
     }
 
-    static String type(Kind kind, How how) {
+    public static String type(Kind kind, How how) {
         return kind.name().toLowerCase(Locale.ROOT) + "-" + how.word();
     }
 
-    static ChildFault read(Kind kind, How how, ActionFields fields) {
+    public static ChildFault read(Kind kind, How how, ActionFields fields) {
         Optional<String> child = fields.optionalName("child");
         List<String> names = fields.has("anyOf") ? fields.names("anyOf", 1, SET_MAX) : List.of();
         fields.know("anyOf");

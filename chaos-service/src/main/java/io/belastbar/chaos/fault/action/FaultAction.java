@@ -5,7 +5,7 @@ import java.util.Map;
 
 /** What is to be broken, and how; when, for how long and by whom is not part of it. One kind, one record, one file. */
 public sealed interface FaultAction
-        permits ChildFault, LoadFault, PostgresConnections, ProxyFault, RedisFull, SimulatorFault {
+        permits ChildFault, LoadFault, PostgresConnections, FaultAction.AtProxies, RedisFull, SimulatorFault {
 
     /** The kind, as documents name it: {@code insurer-latency}. */
     String type();
@@ -19,5 +19,17 @@ public sealed interface FaultAction
     /** What of the target it breaks: two faults under way never share a part. Without a name it is all of it. */
     default List<String> parts() {
         return List.of("");
+    }
+
+    /** Something wrong with the connections through proxies of a fault proxy, whose API is the target. */
+    sealed interface AtProxies extends FaultAction permits Partition, ProxyDown, ProxyToxic {
+
+        /** The names of the proxies, each of them a part of the target. */
+        List<String> proxies();
+
+        @Override
+        default List<String> parts() {
+            return proxies();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.belastbar.chaos.fault.action;
 
+import io.belastbar.chaos.fault.field.ActionFields;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +16,9 @@ public sealed interface LoadFault extends FaultAction {
      * @param system whose scenario it is; empty until it is settled
      */
     record Start(String target, String scenario, String system) implements LoadFault {
-        static final String TYPE = "load-start";
+        public static final String TYPE = "load-start";
 
-        static Start read(ActionFields fields) {
+        public static Start read(ActionFields fields) {
             String system = fields.isStored() ? fields.name("system") : "";
             return new Start(fields.target(), fields.name("scenario"), system);
         }
@@ -46,10 +47,10 @@ public sealed interface LoadFault extends FaultAction {
     /** The load of a run that is under way becomes another. Proves how the system takes a sudden change. */
     record Change(String target, UUID testRun, Optional<Integer> users, Optional<Integer> ratePerSecond)
             implements LoadFault {
-        static final String TYPE = "load-change";
+        public static final String TYPE = "load-change";
         private static final int MOST = 1_000_000;
 
-        static Change read(ActionFields fields) {
+        public static Change read(ActionFields fields) {
             Optional<Integer> users = fields.optionalInteger("users", 0, MOST);
             Optional<Integer> rate = fields.optionalInteger("ratePerSecond", 0, MOST);
             fields.requireOneOf(List.of("users", "ratePerSecond"));

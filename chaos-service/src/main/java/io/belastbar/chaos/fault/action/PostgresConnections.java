@@ -1,5 +1,6 @@
 package io.belastbar.chaos.fault.action;
 
+import io.belastbar.chaos.fault.field.ActionFields;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,10 +14,10 @@ import java.util.Optional;
  */
 public record PostgresConnections(String target, Optional<Integer> connections, String credential)
         implements FaultAction {
-    static final String TYPE = "postgres-connections";
+    public static final String TYPE = "postgres-connections";
     public static final int CONNECTIONS_MAX = 500;
 
-    static PostgresConnections read(ActionFields fields) {
+    public static PostgresConnections read(ActionFields fields) {
         String target = fields.target();
         return new PostgresConnections(
                 target,

@@ -1,5 +1,6 @@
 package io.belastbar.chaos.fault.action;
 
+import io.belastbar.chaos.fault.field.ActionFields;
 import java.util.List;
 import java.util.Map;
 
@@ -7,10 +8,10 @@ import java.util.Map;
  * Connections through a proxy end, and new ones are refused. Proves that callers take a refusal for what it is, and come
  * back when it is over.
  */
-public record ProxyDown(String target, String proxy) implements ProxyFault {
-    static final String TYPE = "proxy-down";
+public record ProxyDown(String target, String proxy) implements FaultAction.AtProxies {
+    public static final String TYPE = "proxy-down";
 
-    static ProxyDown read(ActionFields fields) {
+    public static ProxyDown read(ActionFields fields) {
         return new ProxyDown(fields.target(), fields.name("proxy"));
     }
 

@@ -1,5 +1,6 @@
 package io.belastbar.chaos.fault.action;
 
+import io.belastbar.chaos.fault.field.ActionFields;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,8 +19,8 @@ import java.util.Set;
  */
 public record ProxyToxic(
         String target, String proxy, Kind toxic, Direction stream, Map<Attribute, Integer> values, double percentage)
-        implements ProxyFault {
-    static final String TYPE = "proxy-toxic";
+        implements FaultAction.AtProxies {
+    public static final String TYPE = "proxy-toxic";
     private static final int DELAY_MAX_MS = 600_000;
 
     /** The direction: to the server, or back from it. */
@@ -89,7 +90,7 @@ public record ProxyToxic(
         values = Map.copyOf(values);
     }
 
-    static ProxyToxic read(ActionFields fields) {
+    public static ProxyToxic read(ActionFields fields) {
         Optional<Kind> toxic = fields.oneOf("toxic", Set.of(Kind.values()), Kind::text);
         Map<Attribute, Integer> values = new EnumMap<>(Attribute.class);
         List<Attribute> wanted = toxic.map(kind -> kind.attributes).orElse(List.of(Attribute.values()));

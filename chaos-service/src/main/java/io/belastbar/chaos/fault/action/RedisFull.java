@@ -1,5 +1,6 @@
 package io.belastbar.chaos.fault.action;
 
+import io.belastbar.chaos.fault.field.ActionFields;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,12 +12,12 @@ import java.util.Optional;
  * @param before its limit and its way of making room, which the undo puts back; empty until it is settled
  */
 public record RedisFull(String target, String credential, Optional<Before> before) implements FaultAction {
-    static final String TYPE = "redis-full";
+    public static final String TYPE = "redis-full";
 
     /** @param maxmemoryBytes 0: no limit */
     public record Before(long maxmemoryBytes, String policy) {}
 
-    static RedisFull read(ActionFields fields) {
+    public static RedisFull read(ActionFields fields) {
         String target = fields.target();
         String credential = fields.optionalName("credential").orElse(target);
         return new RedisFull(target, credential, fields.isStored() ? before(fields) : Optional.empty());

@@ -1,5 +1,6 @@
 package io.belastbar.chaos.fault.action;
 
+import io.belastbar.chaos.fault.field.ActionFields;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -10,9 +11,9 @@ import java.util.Map;
  * @param percentage of the calls, above 0 up to 100
  */
 public record SimulatorHang(Simulated simulated, String target, double percentage) implements SimulatorFault {
-    static final String WHAT = "hang";
+    public static final String WHAT = "hang";
 
-    static SimulatorHang read(Simulated simulated, ActionFields fields) {
+    public static SimulatorHang read(Simulated simulated, ActionFields fields) {
         return new SimulatorHang(simulated, fields.target(), fields.percentage());
     }
 

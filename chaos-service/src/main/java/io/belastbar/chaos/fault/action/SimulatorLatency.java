@@ -1,5 +1,6 @@
 package io.belastbar.chaos.fault.action;
 
+import io.belastbar.chaos.fault.field.ActionFields;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -12,10 +13,10 @@ import java.util.Map;
  */
 public record SimulatorLatency(Simulated simulated, String target, int latencyMs, int jitterMs, double percentage)
         implements SimulatorFault {
-    static final String WHAT = "latency";
+    public static final String WHAT = "latency";
     public static final int LATENCY_MAX_MS = 120_000;
 
-    static SimulatorLatency read(Simulated simulated, ActionFields fields) {
+    public static SimulatorLatency read(Simulated simulated, ActionFields fields) {
         int latencyMs = fields.millis("latency", 1, LATENCY_MAX_MS);
         return new SimulatorLatency(
                 simulated,

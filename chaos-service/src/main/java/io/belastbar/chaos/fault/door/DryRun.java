@@ -1,5 +1,6 @@
-package io.belastbar.chaos.fault;
+package io.belastbar.chaos.fault.door;
 
+import io.belastbar.chaos.fault.FaultRequest;
 import io.belastbar.chaos.fault.admission.AdmitFault;
 import java.util.Map;
 

@@ -1,4 +1,4 @@
-package io.belastbar.chaos.fault;
+package io.belastbar.chaos.fault.door;
 
 import io.belastbar.jobs.Await;
 import io.belastbar.web.http.IdempotencyRepository;

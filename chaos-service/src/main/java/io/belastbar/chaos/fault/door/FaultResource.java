@@ -1,7 +1,9 @@
-package io.belastbar.chaos.fault;
+package io.belastbar.chaos.fault.door;
 
-import io.belastbar.chaos.fault.action.FaultOrder;
-import io.belastbar.jobs.Await;
+import io.belastbar.chaos.fault.Fault;
+import io.belastbar.chaos.fault.FaultRequest;
+import io.belastbar.chaos.fault.Faults;
+import io.belastbar.chaos.fault.order.FaultOrder;
 import io.belastbar.web.http.Cursor;
 import io.belastbar.web.http.Page;
 import io.belastbar.web.openapi.Answers;
@@ -31,13 +33,11 @@ import java.util.UUID;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class FaultResource {
-    private final InjectFault injection;
-    private final FaultRepository faults;
+    private final Faults faults;
     private final FaultIds ids;
     private final SecurityIdentity caller;
 
-    FaultResource(InjectFault injection, FaultRepository faults, FaultIds ids, SecurityIdentity caller) {
-        this.injection = injection;
+    FaultResource(Faults faults, FaultIds ids, SecurityIdentity caller) {
         this.faults = faults;
         this.ids = ids;
         this.caller = caller;
@@ -58,10 +58,10 @@ public class FaultResource {
         String by = caller.getPrincipal().getName();
         if (dryRun) {
             FaultRequest tried = FaultRequest.alone(UUID.randomUUID(), system, order, by);
-            injection.require(tried);
+            faults.require(tried);
             return Response.ok(DryRun.of(tried)).build();
         }
-        Fault fault = injection.start(FaultRequest.alone(ids.of(system, by, key, body), system, order, by));
+        Fault fault = faults.inject(FaultRequest.alone(ids.of(system, by, key, body), system, order, by));
         return Response.created(URI.create("/api/v1/faults/" + fault.id()))
                 .entity(FaultView.of(fault))
                 .build();
@@ -76,7 +76,7 @@ public class FaultResource {
             @QueryParam("cursor") String cursor,
             @QueryParam("limit") Integer limit) {
         int size = Page.limit(limit);
-        List<FaultView> found = Await.of(faults.list(system, Cursor.moment(cursor), size + 1)).stream()
+        List<FaultView> found = faults.list(system, Cursor.moment(cursor), size + 1).stream()
                 .map(FaultView::of)
                 .toList();
         return Page.of(found, size, last -> Cursor.of(last.plannedAt(), last.id()));
@@ -86,7 +86,7 @@ public class FaultResource {
     @Path("/faults/{id}")
     @RolesAllowed(Roles.VIEWER)
     public FaultView get(@PathParam("id") UUID id) {
-        return Await.of(faults.find(id)).map(FaultView::of).orElseThrow(() -> new NotFound("fault", id.toString()));
+        return faults.find(id).map(FaultView::of).orElseThrow(() -> new NotFound("fault", id.toString()));
     }
 
     /** Clears at once. 200 with the fault: ENDED, or CLEARING while the target does not answer. */
@@ -94,8 +94,7 @@ public class FaultResource {
     @Path("/faults/{id}")
     @RolesAllowed(Roles.OPERATOR)
     public FaultView cancel(@PathParam("id") UUID id) {
-        return injection
-                .cancel(id, caller.getPrincipal().getName())
+        return faults.clear(id, caller.getPrincipal().getName())
                 .map(FaultView::of)
                 .orElseThrow(() -> new NotFound("fault", id.toString()));
     }

@@ -1,10 +1,10 @@
-package io.belastbar.chaos.fault;
+package io.belastbar.chaos.fault.door;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.belastbar.chaos.fault.action.FaultAction;
-import io.belastbar.chaos.fault.action.SimulatorLatency;
+import io.belastbar.chaos.fault.EndReason;
+import io.belastbar.chaos.fault.Fault;
+import io.belastbar.chaos.fault.FaultState;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -46,7 +46,7 @@ public record FaultView(
                 fault.system(),
                 fault.type(),
                 fault.target(),
-                latencyMs(fault.action()),
+                fault.latencyMs().orElse(null),
                 fault.action().parameters(),
                 fault.gameDay().orElse(null),
                 fault.state().text(),
@@ -56,22 +56,5 @@ public record FaultView(
                 reason,
                 endedBy,
                 endedAt);
-    }
-
-    /** What is broken, for the audit log. */
-    static String sentence(Fault fault) {
-        return "%s at %s %s until %s"
-                .formatted(fault.type(), fault.target(), fault.action().parameters(), fault.deadline());
-    }
-
-    /** Where: the target, or its parts. */
-    static String place(FaultAction action) {
-        List<String> parts =
-                action.parts().stream().filter(part -> !part.isEmpty()).toList();
-        return parts.isEmpty() ? action.target() : action.target() + " (" + String.join(", ", parts) + ")";
-    }
-
-    static Integer latencyMs(FaultAction action) {
-        return action instanceof SimulatorLatency slow ? slow.latencyMs() : null;
     }
 }

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.belastbar.chaos.ChaosConfig;
+import io.belastbar.chaos.fault.action.FaultAction.AtProxies;
 import io.belastbar.chaos.fault.action.Partition;
 import io.belastbar.chaos.fault.action.ProxyDown;
-import io.belastbar.chaos.fault.action.ProxyFault;
 import io.belastbar.chaos.fault.action.ProxyToxic;
 import io.belastbar.report.Sentence;
 import io.belastbar.web.outbound.HttpCall;
@@ -28,7 +28,7 @@ import java.util.UUID;
  * toxic, or makes one that does nothing.
  */
 @ApplicationScoped
-public class ProxyDriver implements FaultDriver<ProxyFault> {
+public class ProxyDriver implements FaultDriver<AtProxies> {
     private static final List<String> BOTH = List.of("upstream", "downstream");
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
@@ -47,12 +47,12 @@ public class ProxyDriver implements FaultDriver<ProxyFault> {
     }
 
     @Override
-    public Class<ProxyFault> action() {
-        return ProxyFault.class;
+    public Class<AtProxies> action() {
+        return AtProxies.class;
     }
 
     @Override
-    public Optional<Sentence> impossible(String system, ProxyFault action) throws InterruptedException {
+    public Optional<Sentence> impossible(String system, AtProxies action) throws InterruptedException {
         try {
             for (String proxy : action.proxies()) {
                 JsonNode found = calls.send(action.target(), HttpCall.get(path(proxy)), limit(), Set.of(NOT_FOUND));
@@ -76,14 +76,14 @@ public class ProxyDriver implements FaultDriver<ProxyFault> {
         }
     }
 
-    private List<String> names(ProxyFault action) throws IOException, InterruptedException {
+    private List<String> names(AtProxies action) throws IOException, InterruptedException {
         List<String> names = new ArrayList<>();
         calls.send(action.target(), HttpCall.get("/proxies")).fieldNames().forEachRemaining(names::add);
         return names;
     }
 
     @Override
-    public void inject(UUID fault, ProxyFault action, Instant notAfter) throws IOException, InterruptedException {
+    public void inject(UUID fault, AtProxies action, Instant notAfter) throws IOException, InterruptedException {
         switch (action) {
             case ProxyDown down -> change(down, false, ttl(notAfter));
             case Partition partition -> {
@@ -121,12 +121,12 @@ public class ProxyDriver implements FaultDriver<ProxyFault> {
                 .put("ttl", ttl(notAfter));
     }
 
-    private void prepare(ProxyFault action, String proxy, ObjectNode toxic) throws IOException, InterruptedException {
+    private void prepare(AtProxies action, String proxy, ObjectNode toxic) throws IOException, InterruptedException {
         // 409: it was made before, by a call whose answer was lost.
         calls.send(action.target(), post(path(proxy) + "/toxics", toxic), limit(), Set.of(CONFLICT));
     }
 
-    private void bringIntoForce(ProxyFault action, String proxy, String name, double toxicity)
+    private void bringIntoForce(AtProxies action, String proxy, String name, double toxicity)
             throws IOException, InterruptedException {
         calls.send(
                 action.target(),
@@ -143,7 +143,7 @@ public class ProxyDriver implements FaultDriver<ProxyFault> {
 
     /** A proxy that is gone has no fault. */
     @Override
-    public void clear(UUID fault, ProxyFault action) throws IOException, InterruptedException {
+    public void clear(UUID fault, AtProxies action) throws IOException, InterruptedException {
         if (action instanceof ProxyDown down) {
             calls.send(
                     down.target(),
@@ -163,7 +163,7 @@ public class ProxyDriver implements FaultDriver<ProxyFault> {
     }
 
     @Override
-    public boolean isCleared(UUID fault, ProxyFault action) throws IOException, InterruptedException {
+    public boolean isCleared(UUID fault, AtProxies action) throws IOException, InterruptedException {
         for (String proxy : action.proxies()) {
             JsonNode found = calls.send(action.target(), HttpCall.get(path(proxy)), limit(), Set.of(NOT_FOUND));
             if (action instanceof ProxyDown && !found.path("enabled").asBoolean(true)) {

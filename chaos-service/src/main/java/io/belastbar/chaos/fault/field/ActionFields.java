@@ -1,11 +1,8 @@
-package io.belastbar.chaos.fault.action;
+package io.belastbar.chaos.fault.field;
 
 import io.belastbar.chaos.secret.SecretNames;
 import io.belastbar.document.DocumentNode;
 import io.belastbar.document.ErrorCollector;
-import io.belastbar.quantity.InvalidQuantity;
-import io.belastbar.quantity.TimeSpan;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +17,7 @@ import java.util.stream.Collectors;
  * The fields of one fault in a document. A length of time is given with its unit ({@code latency: 30s}) or as a number
  * whose name has the unit ({@code latencyMs: 30000}). What is read is known; {@link #end()} refuses the rest.
  */
-final class ActionFields {
+public final class ActionFields {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
     private static final String NAME_RULE =
             "must be a name of at most 63 letters, digits, dots, hyphens and underscores";
@@ -32,43 +29,43 @@ final class ActionFields {
     private final Set<String> known = new TreeSet<>(Set.of("type", "target", "duration", "durationSeconds"));
 
     /** @param stored whether it is what was stored, with what was settled before: then nobody need be protected from it */
-    ActionFields(DocumentNode node, ErrorCollector errors, boolean stored) {
+    public ActionFields(DocumentNode node, ErrorCollector errors, boolean stored) {
         this.node = node;
         this.errors = errors;
         this.stored = stored;
     }
 
-    boolean isStored() {
+    public boolean isStored() {
         return stored;
     }
 
-    void know(String... names) {
+    public void know(String... names) {
         known.addAll(Set.of(names));
     }
 
     /** Knows what a kind knows, without a fault of what it finds wrong. */
-    void knowAs(Function<ActionFields, FaultAction> kind) {
+    public void knowAs(Function<ActionFields, ?> kind) {
         ActionFields tried = new ActionFields(node, new ErrorCollector(), stored);
         kind.apply(tried);
         known.addAll(tried.known);
     }
 
-    String target() {
+    public String target() {
         return nameOf(node.required("target", errors), NO_ADDRESS).orElse("");
     }
 
     /** The name of something in the target: a proxy, a child, a credential. */
-    String name(String field) {
+    public String name(String field) {
         know(field);
         return nameOf(node.required(field, errors), NAME_RULE).orElse("");
     }
 
-    Optional<String> optionalName(String field) {
+    public Optional<String> optionalName(String field) {
         know(field);
         return node.optional(field).flatMap(found -> nameOf(found, NAME_RULE));
     }
 
-    Optional<String> nameOf(DocumentNode found, String rule) {
+    private Optional<String> nameOf(DocumentNode found, String rule) {
         Optional<String> name = found.asName(errors);
         if (name.isPresent() && !NAME.matcher(name.get()).matches()) {
             // An address may hold a password.
@@ -79,7 +76,7 @@ final class ActionFields {
     }
 
     /** A share of calls or connections in per cent, as Gremlin's; 100 if it is not given. */
-    double percentage() {
+    public double percentage() {
         know("percentage");
         Optional<DocumentNode> found = node.optional("percentage");
         Optional<Double> share = found.flatMap(each -> each.asNumber(errors));
@@ -90,7 +87,7 @@ final class ActionFields {
         return share.orElse(100.0);
     }
 
-    int integer(String field, int least, int most) {
+    public int integer(String field, int least, int most) {
         know(field);
         DocumentNode found = node.required(field, errors);
         return within(found, found.asInteger(errors), least, most)
@@ -98,24 +95,24 @@ final class ActionFields {
                 .intValue();
     }
 
-    Optional<Integer> optionalInteger(String field, int least, int most) {
+    public Optional<Integer> optionalInteger(String field, int least, int most) {
         know(field);
         return node.optional(field)
                 .flatMap(found -> within(found, found.asInteger(errors), least, most))
                 .map(Long::intValue);
     }
 
-    Optional<Long> optionalLong(String field) {
+    public Optional<Long> optionalLong(String field) {
         know(field);
         return node.optionalInteger(field, errors);
     }
 
-    boolean has(String field) {
+    public boolean has(String field) {
         return node.optional(field).isPresent();
     }
 
     /** Several names, none of them twice. */
-    List<String> names(String field, int least, int most) {
+    public List<String> names(String field, int least, int most) {
         know(field);
         DocumentNode list = node.required(field, errors);
         if (list.kind() == DocumentNode.Kind.ABSENT || !list.requireSequence(errors)) {
@@ -134,7 +131,7 @@ final class ActionFields {
         return names;
     }
 
-    UUID uuid(String field) {
+    public UUID uuid(String field) {
         know(field);
         DocumentNode found = node.required(field, errors);
         return found.asName(errors)
@@ -149,13 +146,13 @@ final class ActionFields {
                 .orElse(new UUID(0, 0));
     }
 
-    <T> Optional<T> oneOf(String field, Set<T> values, Function<T, String> word) {
+    public <T> Optional<T> oneOf(String field, Set<T> values, Function<T, String> word) {
         node.required(field, errors);
         return optionalOneOf(field, values, word);
     }
 
     /** One of a few words. */
-    <T> Optional<T> optionalOneOf(String field, Set<T> values, Function<T, String> word) {
+    public <T> Optional<T> optionalOneOf(String field, Set<T> values, Function<T, String> word) {
         know(field);
         Optional<DocumentNode> found = node.optional(field);
         Optional<String> text = found.flatMap(each -> each.asName(errors));
@@ -169,7 +166,7 @@ final class ActionFields {
     }
 
     /** Exactly one of them must be given. */
-    void requireOneOf(List<String> fields) {
+    public void requireOneOf(List<String> fields) {
         List<String> given = fields.stream().filter(this::has).toList();
         if (given.size() != 1) {
             errors.add(
@@ -180,83 +177,48 @@ final class ActionFields {
     }
 
     /** Of a length of time, with its unit or in its name: one must be given; both is told elsewhere. */
-    void requireEither(String field, String withUnit) {
+    public void requireEither(String field, String withUnit) {
         if (!has(withUnit)) {
             node.required(field, errors);
         }
     }
 
-    int millis(String field, int least, int most) {
-        know(field, field + "Ms");
-        Optional<DocumentNode> given = time(field, "Ms");
-        if (given.isEmpty()) {
-            node.required(field + "Ms", errors);
-        }
-        return given.flatMap(found -> span(found, field, Duration.ofMillis(1), least, most))
-                .orElse(least);
+    /** A length of time in milliseconds, which must be given. */
+    public int millis(String field, int least, int most) {
+        TimeField time = millisOf(field);
+        time.require();
+        return time.value(least, most).orElse(least);
     }
 
-    Optional<Integer> optionalMillis(String field, int least, int most) {
-        know(field, field + "Ms");
-        return time(field, "Ms").flatMap(found -> span(found, field, Duration.ofMillis(1), least, most));
+    public Optional<Integer> optionalMillis(String field, int least, int most) {
+        return millisOf(field).value(least, most);
     }
 
-    Optional<Integer> seconds(String field, int least, int most) {
+    /** A length of time in seconds, which must be given. */
+    public Optional<Integer> seconds(String field, int least, int most) {
         know(field, field + "Seconds");
-        Optional<DocumentNode> given = time(field, "Seconds");
-        if (given.isEmpty()) {
-            node.required(field + "Seconds", errors);
-        }
-        return given.flatMap(found -> span(found, field, Duration.ofSeconds(1), least, most));
+        TimeField time = new TimeField(node, errors, field, TimeField.Unit.SECONDS);
+        time.require();
+        return time.value(least, most);
     }
 
-    private Optional<DocumentNode> time(String field, String unit) {
-        Optional<DocumentNode> withUnit = node.optional(field);
-        Optional<DocumentNode> bare = node.optional(field + unit);
-        if (withUnit.isPresent() && bare.isPresent()) {
-            errors.add(bare.get(), "must not be given beside " + field);
-        }
-        return withUnit.or(() -> bare);
-    }
-
-    private Optional<Integer> span(DocumentNode found, String field, Duration unit, int least, int most) {
-        boolean withUnit = found.pointer().endsWith("/" + field);
-        Optional<Long> value = withUnit ? parsed(found).map(span -> span.dividedBy(unit)) : found.asInteger(errors);
-        String rule = "must be between %s and %s".formatted(text(unit, least, withUnit), text(unit, most, withUnit));
-        return within(found, value, least, most, rule).map(Long::intValue);
-    }
-
-    private static String text(Duration unit, int count, boolean withUnit) {
-        return withUnit ? count + (unit.toMillis() == 1 ? "ms" : "s") : Integer.toString(count);
-    }
-
-    private Optional<Duration> parsed(DocumentNode found) {
-        return found.asName(errors).flatMap(text -> {
-            try {
-                return Optional.of(TimeSpan.parse(text).toDuration());
-            } catch (InvalidQuantity none) {
-                errors.add(found, none.rule());
-                return Optional.empty();
-            }
-        });
+    private TimeField millisOf(String field) {
+        know(field, field + "Ms");
+        return new TimeField(node, errors, field, TimeField.Unit.MILLISECONDS);
     }
 
     private Optional<Long> within(DocumentNode found, Optional<Long> value, int least, int most) {
-        return within(found, value, least, most, "must be between " + least + " and " + most);
-    }
-
-    private Optional<Long> within(DocumentNode found, Optional<Long> value, int least, int most, String rule) {
         return value.filter(number -> {
             boolean inside = number >= least && number <= most;
             if (!inside) {
-                errors.add(found, rule);
+                errors.add(found, "must be between " + least + " and " + most);
             }
             return inside;
         });
     }
 
     /** Refuses every field that nobody asked for; of a secret not even its value is told. */
-    void end() {
+    public void end() {
         rejectSecrets(node);
         node.rejectUnknown(known, errors);
     }
@@ -271,7 +233,7 @@ final class ActionFields {
         at.items().forEach(this::rejectSecrets);
     }
 
-    static void put(Map<String, Object> parameters, double percentage) {
+    public static void put(Map<String, Object> parameters, double percentage) {
         if (percentage < 100) {
             parameters.put("percentage", percentage);
         }

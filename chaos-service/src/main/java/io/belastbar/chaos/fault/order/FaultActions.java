@@ -1,6 +1,18 @@
-package io.belastbar.chaos.fault.action;
+package io.belastbar.chaos.fault.order;
 
+import io.belastbar.chaos.fault.action.ChildFault;
+import io.belastbar.chaos.fault.action.FaultAction;
+import io.belastbar.chaos.fault.action.LoadFault;
+import io.belastbar.chaos.fault.action.Partition;
+import io.belastbar.chaos.fault.action.PostgresConnections;
+import io.belastbar.chaos.fault.action.ProxyDown;
+import io.belastbar.chaos.fault.action.ProxyToxic;
+import io.belastbar.chaos.fault.action.RedisFull;
+import io.belastbar.chaos.fault.action.SimulatorErrors;
 import io.belastbar.chaos.fault.action.SimulatorFault.Simulated;
+import io.belastbar.chaos.fault.action.SimulatorHang;
+import io.belastbar.chaos.fault.action.SimulatorLatency;
+import io.belastbar.chaos.fault.field.ActionFields;
 import io.belastbar.document.DocumentNode;
 import io.belastbar.document.DocumentParser;
 import io.belastbar.document.ErrorCollector;

@@ -1,5 +1,7 @@
-package io.belastbar.chaos.fault.action;
+package io.belastbar.chaos.fault.order;
 
+import io.belastbar.chaos.fault.action.FaultAction;
+import io.belastbar.chaos.fault.field.ActionFields;
 import io.belastbar.chaos.secret.SecretTexts;
 import io.belastbar.document.DocumentNode;
 import io.belastbar.document.DocumentParser;

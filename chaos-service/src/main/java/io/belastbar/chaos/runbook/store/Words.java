@@ -2,7 +2,7 @@ package io.belastbar.chaos.runbook.store;
 
 import io.belastbar.chaos.expectation.Expectation;
 import io.belastbar.chaos.expectation.Expectations;
-import io.belastbar.chaos.fault.action.FaultOrder;
+import io.belastbar.chaos.fault.order.FaultOrder;
 import io.belastbar.chaos.runbook.Deed;
 import io.belastbar.chaos.runbook.reading.Vocabulary;
 import io.belastbar.document.DocumentNode;

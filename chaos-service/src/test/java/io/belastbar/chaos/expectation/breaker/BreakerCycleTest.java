@@ -82,9 +82,9 @@ class BreakerCycleTest {
 
     @ParameterizedTest
     @CsvSource({
-        "HALF_OPEN, 31.5, 31.8, VIOLATED",
-        "CLOSED, 31.5, 31.8, VIOLATED",
-        "HALF_OPEN, 31.5, 31.95, NOT_YET",
+        "HALF_OPEN, 30.5, 30.8, VIOLATED",
+        "CLOSED, 30.5, 30.8, VIOLATED",
+        "HALF_OPEN, 31, 31.05, NOT_YET",
         "HALF_OPEN, 31.5, 60, NOT_YET",
         "HALF_OPEN, 20, 40, UNKNOWN"
     })

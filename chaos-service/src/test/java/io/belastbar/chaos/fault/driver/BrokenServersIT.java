@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.oneOf;
 
 import io.belastbar.chaos.fault.action.FaultAction;
-import io.belastbar.chaos.fault.action.FaultOrder;
+import io.belastbar.chaos.fault.order.FaultOrder;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belastbar.chaos.fault.action.ChildFault;
 import io.belastbar.chaos.fault.action.FaultAction;
-import io.belastbar.chaos.fault.action.FaultOrder;
+import io.belastbar.chaos.fault.order.FaultOrder;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

@@ -1,11 +1,14 @@
-package io.belastbar.chaos.fault.action;
+package io.belastbar.chaos.fault.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.belastbar.chaos.fault.action.FaultAction;
+import io.belastbar.chaos.fault.action.LoadFault;
 import io.belastbar.chaos.fault.action.SimulatorFault.Simulated;
+import io.belastbar.chaos.fault.action.SimulatorLatency;
 import io.belastbar.document.InvalidInput;
 import io.belastbar.document.ProblemError;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.belastbar.chaos.runbook.reading;
 
 import io.belastbar.chaos.expectation.Expectation;
-import io.belastbar.chaos.fault.action.FaultOrder;
+import io.belastbar.chaos.fault.order.FaultOrder;
 import io.belastbar.chaos.runbook.Deed;
 import io.belastbar.document.DocumentNode;
 import io.belastbar.document.ErrorCollector;

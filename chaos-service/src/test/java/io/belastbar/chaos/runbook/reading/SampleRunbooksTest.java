@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belastbar.chaos.expectation.Expectation;
 import io.belastbar.chaos.expectation.Expectations;
-import io.belastbar.chaos.fault.action.FaultOrder;
+import io.belastbar.chaos.fault.order.FaultOrder;
 import io.belastbar.chaos.runbook.Deed;
 import io.belastbar.chaos.runbook.Expected;
 import io.belastbar.chaos.runbook.Runbook;
