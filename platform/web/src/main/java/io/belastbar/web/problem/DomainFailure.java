@@ -54,7 +54,6 @@ public abstract sealed class DomainFailure extends RuntimeException
 
     /** The body to answer with. */
     public final Problem problem(String instance) {
-        return Problem.of(slug, title, status, getMessage(), errors(), instance)
-                .inGerman(german().orElse(null));
+        return Problem.of(slug, title, status, getMessage(), errors(), instance).inGerman(german().orElse(null));
     }
 }
