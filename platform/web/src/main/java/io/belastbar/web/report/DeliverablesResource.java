@@ -79,7 +79,10 @@ public class DeliverablesResource {
             description = "The file",
             content = {
                 @Content(mediaType = "text/markdown", schema = @Schema(implementation = String.class)),
-                @Content(mediaType = MediaType.TEXT_HTML, schema = @Schema(implementation = String.class))
+                @Content(mediaType = MediaType.TEXT_HTML, schema = @Schema(implementation = String.class)),
+                @Content(mediaType = "text/csv", schema = @Schema(implementation = String.class)),
+                @Content(mediaType = "text/calendar", schema = @Schema(implementation = String.class)),
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Object.class))
             })
     public Response file(
             @PathParam("system") String system,
