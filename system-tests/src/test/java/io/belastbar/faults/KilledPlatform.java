@@ -74,7 +74,9 @@ final class KilledPlatform {
     void awaitReady() throws Exception {
         Waiting.until(
                 START_LIMIT.multipliedBy(2),
-                () -> hasStarted() && launcher.output().contains("Ready after") && SampleServers.isReady(RunningPlatform.of(home())),
+                () -> hasStarted()
+                        && launcher.output().contains("Ready after")
+                        && SampleServers.isReady(RunningPlatform.of(home())),
                 launcher::output);
     }
 

@@ -8,7 +8,7 @@ import io.belastbar.chaos.chaostoolkit.reading.Experiments;
 import io.belastbar.chaos.chaostoolkit.reading.ReadExperiment;
 import io.belastbar.chaos.expectation.Expectation;
 import io.belastbar.chaos.expectation.Expectations;
-import io.belastbar.chaos.fault.action.FaultOrder;
+import io.belastbar.chaos.fault.order.FaultOrder;
 import io.belastbar.chaos.runbook.Deed;
 import io.belastbar.chaos.runbook.reading.RunbookParser;
 import io.belastbar.chaos.runbook.reading.Vocabulary;

@@ -2,7 +2,7 @@ package io.belastbar.chaos.record.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.belastbar.chaos.fault.action.FaultActions;
+import io.belastbar.chaos.fault.order.FaultActions;
 import io.belastbar.chaos.gameday.machine.Note;
 import io.belastbar.chaos.gameday.machine.Outcome;
 import io.belastbar.chaos.gameday.machine.Phase;
