@@ -63,8 +63,7 @@ class PreflightTest {
                 var second = new ServerSocket(base + 13, 1, InetAddress.getLoopbackAddress())) {
             assertThat(address.isBound() && second.isBound()).isTrue();
 
-            assertThat(Preflight.problems(
-                            home, new PortPlan(base), Extent.highlyAvailable(Extent.Replicated.SYNC)))
+            assertThat(Preflight.problems(home, new PortPlan(base), Extent.highlyAvailable(Extent.Replicated.SYNC)))
                     .hasSize(2)
                     .anyMatch(problem -> problem.contains("(smartbav-2)"))
                     .anyMatch(problem -> problem.contains("(database address)"));
