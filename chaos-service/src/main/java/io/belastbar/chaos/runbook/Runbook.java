@@ -55,7 +55,7 @@ public record Runbook(
             List<Step> rollback,
             List<String> questions,
             Map<String, String> variables,
-            Optional<DocumentNode> measure) {
+            Optional<Measure> measure) {
         this(
                 name,
                 purpose,
