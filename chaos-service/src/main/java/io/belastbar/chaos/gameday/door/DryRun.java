@@ -47,10 +47,7 @@ class DryRun {
         } catch (DomainFailure noKey) {
             obstacles.add(Obstacle.ofThePlatform("record-key", Sentence.verbatim(noKey.getMessage())));
         }
-        order.runbook()
-                .origin()
-                .notPossible()
-                .forEach(part -> obstacles.add(Obstacle.of(part)));
+        order.runbook().origin().notPossible().forEach(part -> obstacles.add(Obstacle.of(part)));
         obstacles.addAll(checks.obstacles(order));
         return new Report(order.runbook().name(), obstacles.isEmpty(), obstacles);
     }
