@@ -1,5 +1,7 @@
 package io.belastbar.chaos.gameday.act;
 
+import static java.lang.System.Logger.Level.DEBUG;
+
 import io.belastbar.chaos.runbook.Deed;
 import io.belastbar.jobs.Await;
 import io.belastbar.web.problem.Conflict;
@@ -9,6 +11,7 @@ import io.belastbar.web.target.Environment;
 import io.belastbar.web.target.Target;
 import io.belastbar.web.target.TargetRegistry;
 import io.smallrye.mutiny.TimeoutException;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.VertxException;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.pgclient.PgConnection;
@@ -26,9 +29,12 @@ import java.util.concurrent.CompletionException;
  */
 @ApplicationScoped
 public class ChangeIndexes {
+    private static final System.Logger LOG = System.getLogger(ChangeIndexes.class.getName());
     private static final Duration CONNECT = Duration.ofSeconds(5);
     /** The server ends a statement at its limit; its word needs a moment. */
     private static final Duration WORD = Duration.ofSeconds(3);
+
+    private static final Duration LEAVE = Duration.ofSeconds(1);
 
     private static final int STATEMENT_SHOWN = 500;
 
@@ -85,7 +91,7 @@ public class ChangeIndexes {
             throw new IOException(change.target() + " did not answer: " + away.getMessage(), away);
         } finally {
             if (connection != null) {
-                connection.closeAndForget();
+                leave(connection.close());
             }
         }
     }
@@ -95,8 +101,17 @@ public class ChangeIndexes {
             // Without a transaction: CONCURRENTLY allows none.
             Await.of(connection.query(sql).execute(), within.plus(WORD));
         } catch (TimeoutException | Await.Interrupted left) {
-            connection.cancelRequestAndForget();
+            leave(connection.cancelRequest());
             throw left;
+        }
+    }
+
+    /** Asks for it, and waits a moment; a database that does not answer that either drops it with the connection. */
+    private static void leave(Uni<Void> last) {
+        try {
+            Await.of(last.onFailure().recoverWithNull(), LEAVE);
+        } catch (TimeoutException | Await.Interrupted silent) {
+            LOG.log(DEBUG, "not told that the connection is left: {0}", silent.getMessage());
         }
     }
 
