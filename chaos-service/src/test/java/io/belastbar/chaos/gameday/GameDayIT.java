@@ -92,7 +92,7 @@ class GameDayIT {
         days.store("insurer-recorded", GameDays.insurerSlow("""
                 participants:
                   - {name: Jörg "JJ" Müller, role: moderator}
-                questions: [Was fehlte?]
+                questions: ["Was fehlte?"]
                 expectations:
                   - {name: seen, after: slow, deadline: 30s, type: http-probe, target: smartbav-insurer,
                      request: GET /control, json: $.well, equals: false}
