@@ -32,6 +32,7 @@ class GameDayIT {
 
     @AfterEach
     void nothingStaysBroken() {
+        insurer.letGo("POST /other/control/reset");
         days.endAll();
         await().atMost(GameDays.LIMIT).until(() -> insurer.inForce() == null);
     }
