@@ -169,7 +169,7 @@ class LookingIT {
         var began = Instant.now();
         var gameDay = UUID.randomUUID();
         var cycle = "type: breaker-cycle\ntarget: asked-api\nbreaker: b\nfailures: 5";
-        tellBreaker("OPEN", 5, ",\"nextRetryAt\":\"" + began.plusSeconds(1) + "\"");
+        tellBreaker("OPEN", 5, ",\"nextRetryAt\":\"" + began.plusSeconds(5) + "\"");
         look(cycle, new Situation("asked", gameDay, began, began, Optional.empty(), Optional.empty()));
         tellBreaker("HALF_OPEN", 5, "");
 

@@ -63,11 +63,15 @@ class DatabaseAwayIT {
                                         .get("/api/v1/faults/" + insurer.inForce())
                                         .path("state")));
 
+        String fault = insurer.inForce();
         freeze();
 
         await().atMost(GameDays.LIMIT).until(() -> insurer.inForce() == null);
         thaw();
         assertThat(days.ended(day)).isEqualTo("ABORTED");
+        // Otherwise it would forbid every other fault of this target until its time limit.
+        assertThat(days.as("viewer").get("/api/v1/faults/" + fault).<String>path("state"))
+                .isEqualTo("ENDED");
         assertThat(GameDays.toldBy(day))
                 .extracting(step -> step.path("phase").asText())
                 .containsSubsequence("INJECTED", "FAULTS_TAKEN_BACK", "REGAINED", "GAME_DAY_ENDED");

@@ -32,6 +32,7 @@ class GameDayIT {
 
     @AfterEach
     void nothingStaysBroken() {
+        insurer.letGo("POST /other/control/reset");
         days.endAll();
         await().atMost(GameDays.LIMIT).until(() -> insurer.inForce() == null);
     }
@@ -92,7 +93,7 @@ class GameDayIT {
         days.store("insurer-recorded", GameDays.insurerSlow("""
                 participants:
                   - {name: Jörg "JJ" Müller, role: moderator}
-                questions: [Was fehlte?]
+                questions: ["Was fehlte?"]
                 expectations:
                   - {name: seen, after: slow, deadline: 30s, type: http-probe, target: smartbav-insurer,
                      request: GET /control, json: $.well, equals: false}

@@ -145,6 +145,9 @@ final class RunGameDay {
     private boolean keep() {
         List<GameDayEvent> told = active.log().unstored();
         try {
+            if (day.course().isOver()) {
+                means.undo().tell(active);
+            }
             Await.of(
                     means.store().store(new GameDayScene(day, active.runbook(), active.measured()), told, lateUpTo),
                     STORE_MAX);

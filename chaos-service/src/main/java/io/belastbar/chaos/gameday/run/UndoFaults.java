@@ -6,6 +6,7 @@ import io.belastbar.chaos.fault.Faults;
 import io.belastbar.chaos.fault.driver.FaultDrivers;
 import io.belastbar.chaos.gameday.machine.Happening;
 import io.belastbar.chaos.runbook.Deed;
+import io.belastbar.jobs.Await;
 import io.belastbar.jobs.retry.FailureMapper;
 import io.belastbar.web.problem.DomainFailure;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,13 +35,33 @@ class UndoFaults {
     }
 
     Happening.Cleared undo(ActiveGameDay day) throws InterruptedException {
-        List<UUID> ids = day.runbook().steps().stream()
+        boolean all = together(day, faultsOf(day));
+        deeds.endLoads(day);
+        return new Happening.Cleared(all, all ? "" : "a target did not confirm; its own time limit ends the fault");
+    }
+
+    /**
+     * Tells our own database what was taken back while it was away: nobody asks the target of a day that has ended, and
+     * what counts as in force there forbids the next one. Throws what passes, when the database is away still.
+     */
+    void tell(ActiveGameDay day) {
+        for (UUID id : faultsOf(day)) {
+            try {
+                faults.clear(id, day.startedBy());
+            } catch (RuntimeException failure) {
+                if (FailureMapper.isPassing(failure) || failure instanceof Await.Interrupted) {
+                    throw failure;
+                }
+                LOG.errorf(failure, "fault not told: gameDayId=%s faultId=%s", day.id(), id);
+            }
+        }
+    }
+
+    private static List<UUID> faultsOf(ActiveGameDay day) {
+        return day.runbook().steps().stream()
                 .filter(step -> step.deed() instanceof Deed.Inject)
                 .map(step -> day.faultOf(step.name()))
                 .toList();
-        boolean all = together(day, ids);
-        deeds.endLoads(day);
-        return new Happening.Cleared(all, all ? "" : "a target did not confirm; its own time limit ends the fault");
     }
 
     /** At once, so that a target that hangs holds up no other. */
@@ -93,7 +114,7 @@ class UndoFaults {
         }
     }
 
-    /** What the database says of it follows when it is back: the fault's own work looks after it. */
+    /** What the database says of it follows when it is back, before the day has ended. */
     private boolean isClearedThere(Fault fault) throws InterruptedException {
         try {
             drivers.of(fault.action()).clear(fault.id(), fault.action());

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
@@ -94,14 +95,14 @@ public final class TargetGate implements AutoCloseable {
     private boolean pass(Socket client, Socket target, byte[] sent, int read) throws IOException, InterruptedException {
         switch (mode) {
             case PASSES -> write(target, sent, read);
-            case HANGS -> hold(client, target, sent, read);
+            case HANGS -> hold(client, sent, read);
             case REFUSES -> client.setSoLinger(true, 0);
             case FAILS -> client.getOutputStream().write(FAILED.getBytes(StandardCharsets.US_ASCII));
         }
         return mode == Mode.PASSES;
     }
 
-    private void hold(Socket client, Socket target, byte[] sent, int read) throws IOException, InterruptedException {
+    private void hold(Socket client, byte[] sent, int read) throws IOException, InterruptedException {
         CountDownLatch mine = letGo;
         held.incrementAndGet();
         try {
@@ -109,9 +110,18 @@ public final class TargetGate implements AutoCloseable {
             all.write(sent, 0, read);
             collect(client, all, mine);
             mine.await();
-            write(target, all.toByteArray(), all.size());
+            deliver(all.toByteArray());
         } finally {
             held.decrementAndGet();
+        }
+    }
+
+    /** Over a way of its own: the server may have closed the old one, which was idle for so long. */
+    private void deliver(byte[] late) throws IOException {
+        try (Socket target = new Socket(InetAddress.getLoopbackAddress(), server)) {
+            write(target, late, late.length);
+            target.shutdownOutput();
+            target.getInputStream().transferTo(OutputStream.nullOutputStream());
         }
     }
 
@@ -128,6 +138,8 @@ public final class TargetGate implements AutoCloseable {
                 all.write(next);
             } catch (SocketTimeoutException nothingMore) {
                 // Asked again, until it is let go.
+            } catch (SocketException givenUp) {
+                return;
             }
         }
     }
