@@ -12,10 +12,12 @@ import io.restassured.response.Response;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
@@ -36,6 +38,8 @@ class BadInputIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     /** What grows by itself: leases and their heartbeats. */
     private static final String BUSY = "lease|held_work|work_item|flyway|shedlock|leader|cron|presence|outbox|progress";
+    /** What has to grow with every request, the refused ones too. */
+    private static final Set<String> AUDIT = Set.of("audit_log", "audit_outcome");
 
     @Inject
     Pool pool;
@@ -139,7 +143,7 @@ class BadInputIT {
 
         assertThat(sent(door, other, door.good()).statusCode()).isEqualTo(403);
         assertThat(given().contentType(door.type())
-                        .body(door.good())
+                        .body(door.good().getBytes(StandardCharsets.UTF_8))
                         .request(door.method(), door.path())
                         .statusCode())
                 .isEqualTo(401);
@@ -164,12 +168,14 @@ class BadInputIT {
 
     @Test
     void quotesUmlautsAndSqlInNamesAreNamesAndNothingElse() {
-        for (String name : List.of("it's", "\"ü\"", "'; DROP TABLE fault; --", "a/../b", "%00", "${jndi:x}")) {
+        for (String name : List.of("it's", "\"ü\"", "'; DROP TABLE fault; --", "a/../b", "%00", "\0", "${jndi:x}")) {
+            String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
             for (String path : List.of("runbooks", "game-days", "faults")) {
                 int status = given().auth()
                         .preemptive()
                         .oauth2("viewer-token")
-                        .get("/api/v1/systems/{system}/" + path, name)
+                        .urlEncodingEnabled(false)
+                        .get("/api/v1/systems/" + encoded + "/" + path)
                         .statusCode();
                 assertThat(status).as(name + " " + path).isIn(200, 400, 404);
             }
@@ -207,11 +213,11 @@ class BadInputIT {
         }
     }
 
-    /** How many rows each table has. */
+    /** How many rows each table has that grows only with what is kept. */
     private Map<String, Long> rows() {
         Map<String, Long> rows = new TreeMap<>();
         tables().stream()
-                .filter(table -> !table.matches(".*(" + BUSY + ").*"))
+                .filter(table -> !table.matches(".*(" + BUSY + ").*") && !AUDIT.contains(table))
                 .forEach(table -> rows.put(table, count("SELECT count(*) FROM \"" + table + "\"")));
         return rows;
     }

@@ -30,6 +30,8 @@ final class StepParser {
     private final CallParser calls;
     private final Set<String> names = new HashSet<>();
     private final Set<String> injecting = new HashSet<>();
+    /** The last time of the list being read that is right by itself, also if the rest of its step is not. */
+    private Optional<Duration> above = Optional.empty();
 
     StepParser(Vocabulary vocabulary, Set<String> roles, ErrorCollector errors) {
         this.vocabulary = vocabulary;
@@ -47,6 +49,7 @@ final class StepParser {
 
     List<Step> steps(Optional<DocumentNode> list, Part part) {
         List<Step> steps = new ArrayList<>();
+        above = Optional.empty();
         List<DocumentNode> items = list.filter(node -> node.requireSequence(errors))
                 .map(DocumentNode::items)
                 .orElse(List.of());
@@ -56,13 +59,7 @@ final class StepParser {
         items.stream()
                 .limit(STEPS_MAX)
                 .filter(item -> item.requireMapping(errors))
-                .forEach(item -> step(
-                                item,
-                                part,
-                                steps.isEmpty()
-                                        ? Duration.ofDays(-1)
-                                        : steps.getLast().at())
-                        .ifPresent(steps::add));
+                .forEach(item -> step(item, part).ifPresent(steps::add));
         return steps;
     }
 
@@ -71,11 +68,11 @@ final class StepParser {
         return names.contains(name);
     }
 
-    private Optional<Step> step(DocumentNode item, Part part, Duration before) {
+    private Optional<Step> step(DocumentNode item, Part part) {
         Set<String> known = new TreeSet<>(COMMON);
         known.addAll(DEEDS);
         item.rejectUnknown(known, errors);
-        Duration at = at(item, part, before);
+        Duration at = at(item, part);
         Optional<String> by = item.optionalName("by", errors);
         by.filter(role -> !roles.contains(role)).ifPresent(role -> unknownRole(item.required("by", errors)));
         Optional<Deed> deed = deed(item, part);
@@ -88,21 +85,31 @@ final class StepParser {
         return deed.map(what -> new Step(name, at, by, limit, what));
     }
 
-    private Duration at(DocumentNode item, Part part, Duration before) {
+    private Duration at(DocumentNode item, Part part) {
         if (part == Part.ROLLBACK) {
             item.optional("at").ifPresent(node -> errors.add(node, "must not be given: a rollback goes step by step"));
             return Duration.ZERO;
         }
         DocumentNode node = item.required("at", errors);
-        Duration at = Times.at(node, errors);
-        if (part == Part.PREPARATION && at.isPositive()) {
-            errors.add(node, "must be before the beginning, as in T-10m");
-        } else if (part == Part.EXERCISE && at.isNegative()) {
-            errors.add(node, "must be at or after the beginning, as in T+5m");
-        } else if (at.compareTo(before) < 0) {
+        Optional<Duration> at = Times.at(node, errors).filter(time -> isOnItsSide(node, time, part));
+        if (at.isPresent()
+                && above.filter(before -> at.get().compareTo(before) < 0).isPresent()) {
             errors.add(node, "must not be before the step above it");
         }
-        return at;
+        above = at.or(() -> above);
+        return at.orElse(Duration.ZERO);
+    }
+
+    private boolean isOnItsSide(DocumentNode node, Duration at, Part part) {
+        if (part == Part.PREPARATION && at.isPositive()) {
+            errors.add(node, "must be before the beginning, as in T-10m");
+            return false;
+        }
+        if (part == Part.EXERCISE && at.isNegative()) {
+            errors.add(node, "must be at or after the beginning, as in T+5m");
+            return false;
+        }
+        return true;
     }
 
     private String name(DocumentNode item, Optional<Deed> deed) {

@@ -21,9 +21,9 @@ public final class Times {
 
     private Times() {}
 
-    /** When a step is due, from the beginning; zero with a fault if it says none. */
-    static Duration at(DocumentNode node, ErrorCollector errors) {
-        return node.asName(errors).flatMap(text -> at(node, text, errors)).orElse(Duration.ZERO);
+    /** When a step is due, from the beginning; empty with a fault if it says none. */
+    static Optional<Duration> at(DocumentNode node, ErrorCollector errors) {
+        return node.asName(errors).flatMap(text -> at(node, text, errors));
     }
 
     private static Optional<Duration> at(DocumentNode node, String text, ErrorCollector errors) {
