@@ -18,7 +18,7 @@ public enum GameDayFiles {
     TIMELINE("incident-response-timeline.md", GameDayPage.Kind.TIMELINE),
     ACTIONS("post-gameday-action-items.md", GameDayPage.Kind.ACTIONS),
     /** One a game day. */
-    FINDING("findings/DATE-gameday-N.md", GameDayPage.Kind.FINDING);
+    FINDING("DATE-gameday-N.md", GameDayPage.Kind.FINDING);
 
     private final String path;
     private final GameDayPage.Kind kind;

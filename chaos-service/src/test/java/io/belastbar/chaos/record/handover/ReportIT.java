@@ -95,19 +95,16 @@ class ReportIT {
 
         assertThat(paths)
                 .contains(
-                        "findings/2025-03-15-gameday-1.md",
-                        "findings/2025-03-15-gameday-2.md",
-                        "findings/2025-03-16-gameday-1.md",
+                        "2025-03-15-gameday-1.md",
+                        "2025-03-15-gameday-2.md",
+                        "2025-03-16-gameday-1.md",
                         "gameday-runbook-executed-2025-03-16.md");
         as("auditor")
-                .get(deliverables("/findings/2025-03-15-gameday-2.md?lang=de"))
+                .get(deliverables("/2025-03-15-gameday-2.md?lang=de"))
                 .then()
                 .statusCode(200)
                 .body(containsString("Game Day 2 seines Tages"), containsString("alert"));
-        as("auditor")
-                .get(deliverables("/findings/2025-03-15-gameday-3.md"))
-                .then()
-                .statusCode(404);
+        as("auditor").get(deliverables("/2025-03-15-gameday-3.md")).then().statusCode(404);
     }
 
     @Test

@@ -110,7 +110,7 @@ class GameDayFilesTest {
     @Test
     void findingFileIsNamedAfterTheDateOfTheSystemsZone() {
         assertThat(GameDayFiles.FINDING.path(Days.AT.plusSeconds(14 * 3_600 + 1_800), ZoneId.of("Europe/Berlin"), 2))
-                .isEqualTo("findings/2025-03-16-gameday-2.md");
+                .isEqualTo("2025-03-16-gameday-2.md");
     }
 
     private static String german(GameDayFiles file, DayReport day) {
