@@ -161,6 +161,7 @@ class AlertIT {
     private static String webhook(String status, String name) {
         return """
                 {"version":"4","groupKey":"g","status":"%s","alerts":[{"status":"%s","labels":{"name":"%s"},
-                 "startsAt":"2026-11-27T10:00:00Z","endsAt":"2026-11-27T11:00:00Z","fingerprint":"%s"}]}""".formatted(status, status, name, name);
+                 "startsAt":"2026-11-27T10:00:00Z","endsAt":"%s","fingerprint":"%s"}]}""".formatted(
+                status, status, name, status.equals("firing") ? "2999-01-01T00:00:00Z" : "2026-11-27T11:00:00Z", name);
     }
 }
