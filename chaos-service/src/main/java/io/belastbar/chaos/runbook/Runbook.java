@@ -42,36 +42,6 @@ public record Runbook(
         variables = Map.copyOf(variables);
     }
 
-    /** In our own language. */
-    public Runbook(
-            String name,
-            Purpose purpose,
-            List<Participant> participants,
-            List<Step> preparation,
-            SteadyState steady,
-            List<Step> steps,
-            List<Expected> expectations,
-            List<Expected> stopConditions,
-            List<Step> rollback,
-            List<String> questions,
-            Map<String, String> variables,
-            Optional<Measure> measure) {
-        this(
-                name,
-                purpose,
-                participants,
-                preparation,
-                steady,
-                steps,
-                expectations,
-                stopConditions,
-                rollback,
-                questions,
-                variables,
-                measure,
-                Origin.OWN);
-    }
-
     /** Everything that is done, in the order of the document. */
     public Stream<Step> everyStep() {
         return Stream.of(preparation, steps, rollback).flatMap(List::stream);

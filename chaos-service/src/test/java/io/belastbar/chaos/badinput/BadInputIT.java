@@ -25,6 +25,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,10 +46,13 @@ class BadInputIT {
     Pool pool;
 
     private final List<String> logged = new CopyOnWriteArrayList<>();
+    /** Message and causes with all that was put into them. */
+    private final PatternFormatter lines = new PatternFormatter("%s%e");
+
     private final Handler listener = new Handler() {
         @Override
         public void publish(LogRecord line) {
-            logged.add(line.getMessage() + (line.getThrown() == null ? "" : line.getThrown()));
+            logged.add(lines.format(line));
         }
 
         @Override

@@ -6,8 +6,6 @@ import io.belastbar.chaos.expectation.ExpectationFields;
 import io.belastbar.chaos.expectation.Observation;
 import io.belastbar.chaos.expectation.Observation.Result;
 import io.belastbar.chaos.expectation.http.HttpReading.Answered;
-import io.belastbar.chaos.expectation.http.HttpReading.NotAsked;
-import io.belastbar.chaos.expectation.http.HttpReading.Unanswered;
 import io.belastbar.report.Sentence;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -88,16 +86,7 @@ public record HttpProbe(
 
     /** @return UNKNOWN if it could not be asked, or the time lies within 5 ms of its limit */
     public Observation judge(HttpReading reading) {
-        return switch (reading) {
-            case NotAsked notAsked ->
-                Observation.unknown("not asked: " + notAsked.reason(), "nicht gefragt: " + notAsked.reason());
-            case Unanswered none ->
-                new Observation(
-                        Result.NOT_YET,
-                        new Sentence("no answer: " + none.reason(), "keine Antwort: " + none.reason()),
-                        Map.of("tookMs", String.valueOf(none.took().toMillis())));
-            case Answered answered -> judge(answered);
-        };
+        return reading.observed(this::judge);
     }
 
     private Observation judge(Answered answered) {

@@ -5,8 +5,6 @@ import io.belastbar.chaos.expectation.Observation;
 import io.belastbar.chaos.expectation.Observation.Result;
 import io.belastbar.chaos.expectation.http.HttpReading;
 import io.belastbar.chaos.expectation.http.HttpReading.Answered;
-import io.belastbar.chaos.expectation.http.HttpReading.NotAsked;
-import io.belastbar.chaos.expectation.http.HttpReading.Unanswered;
 import io.belastbar.report.Sentence;
 import java.util.Map;
 import java.util.Optional;
@@ -43,16 +41,7 @@ public record ToleratedProbe(Question question, Tolerance tolerance) implements 
 
     /** @return UNKNOWN if it could not be asked, or the expression reads too much of the answer */
     public Observation judge(HttpReading reading) {
-        return switch (reading) {
-            case NotAsked notAsked ->
-                Observation.unknown("not asked: " + notAsked.reason(), "nicht gefragt: " + notAsked.reason());
-            case Unanswered none ->
-                new Observation(
-                        Result.NOT_YET,
-                        new Sentence("no answer: " + none.reason(), "keine Antwort: " + none.reason()),
-                        Map.of("tookMs", String.valueOf(none.took().toMillis())));
-            case Answered answered -> judge(answered);
-        };
+        return reading.observed(this::judge);
     }
 
     private Observation judge(Answered answered) {

@@ -70,7 +70,7 @@ class UndoFaults {
         List<Thread> undoing = ids.stream()
                 .map(id -> Thread.ofVirtual().name("undo-" + id).start(() -> {
                     try {
-                        if (isOver(day, id) || isOverInTime(day, id)) {
+                        if (isOverInTime(day, id)) {
                             over.add(id);
                         }
                     } catch (InterruptedException left) {
