@@ -1,0 +1,20 @@
+package io.belastbar.forecasting.selection;
+
+import java.util.List;
+
+/**
+ * Which method carries a series on, and why.
+ *
+ * @param method its name; {@code mean-of(a,b,c)} of several
+ * @param scores of all that were tried, the best first; empty when the history was too short for a backtest
+ * @param naive the score of the naive method, whatever was chosen
+ * @param folds how many times the past was forecast
+ * @param errors by origin, latest last, and by step ahead from 1: actual − forecast of the chosen method; NaN where nothing was
+ *     measured. Rows may have different lengths
+ */
+public record Choice(String method, List<Score> scores, Score naive, int folds, double[][] errors) {
+
+    public Choice {
+        scores = List.copyOf(scores);
+    }
+}
