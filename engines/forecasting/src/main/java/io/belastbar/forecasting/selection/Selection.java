@@ -7,6 +7,7 @@ import io.belastbar.forecasting.method.Seasons;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -35,13 +36,22 @@ public final class Selection {
      * @param horizon in values, at least 1
      */
     public static Choice of(double[] values, Seasons seasons, int horizon) {
+        return of(values, seasons, horizon, i -> true);
+    }
+
+    /**
+     * The same where some values only bridge a gap.
+     *
+     * @param measured by index; what was not measured leaves no error
+     */
+    public static Choice of(double[] values, Seasons seasons, int horizon, IntPredicate measured) {
         var scale = Scale.of(values);
         double[] scaled = scale.down(values);
         var origins = Origins.of(scaled.length, horizon);
         if (origins.ends().isEmpty() || equal(scaled)) {
             return new Choice(Naive.NAME, List.of(), new Score(Naive.NAME, 1, 0), 0, new double[0][]);
         }
-        var backtest = new Backtest(scaled, seasons, origins);
+        var backtest = new Backtest(scaled, seasons, origins, measured);
         var candidates = survivors(backtest, Methods.taking(origins.ends().getLast(), seasons));
         addMeans(backtest, candidates, scaled.length);
         var scores = scores(backtest, candidates);
