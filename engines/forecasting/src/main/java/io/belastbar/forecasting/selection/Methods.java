@@ -63,7 +63,7 @@ public final class Methods {
      */
     public static Method byName(String name) {
         if (Mean.isName(name)) {
-            return Mean.named(Mean.parts(name));
+            return new Guarded(Mean.named(Mean.parts(name)));
         }
         var method = BY_NAME.get(name);
         if (method == null) {
