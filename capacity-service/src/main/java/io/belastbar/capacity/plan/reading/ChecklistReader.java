@@ -12,16 +12,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads lists of tasks. A task is a text, or {@code {done, text, owner, due}}. Owner and day may stand at the end of the
- * text: {@code (owner: DevOps, due: 2026-01-31)}. The list's name gives the day of those that have none.
+ * Reads lists of tasks. A task is a text, or {@code {done, text, owner, due}}. Owner and day may stand in brackets at the end
+ * of the text: {@code (owner DevOps, due 2026-01-31)}, with or without colons. The list's name gives the day of those that
+ * have none.
  */
 final class ChecklistReader {
     private static final Set<String> FIELDS = Set.of("done", "text", "owner", "due");
-    private static final Pattern END = Pattern.compile(
-            "(.*\\S)\\s*\\(((?:owner|verantwortlich|due|bis):[^()]+)\\)\\s*",
-            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-    private static final Pattern NAMED =
-            Pattern.compile("(owner|verantwortlich|due|bis):\\s*([^,]+)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern END = Pattern.compile("(.*\\S)\\s*\\(([^()]+)\\)\\s*", Pattern.DOTALL);
+    private static final Pattern OWNER = Pattern.compile("(?i)(?:owner|verantwortlich)(?::\\s*|\\s+)(\\S.*)");
+    private static final Pattern DUE = Pattern.compile("(?i)(?:due|bis)(?::\\s*(.+)|\\s+(\\d{4}-\\d{2}-\\d{2}))");
 
     private final Reader reader;
 
@@ -55,21 +54,28 @@ final class ChecklistReader {
     }
 
     private Task task(DocumentNode item, boolean done, String written, String owner, LocalDate due) {
-        String text = written;
         Matcher end = END.matcher(written);
-        if (end.matches()) {
-            text = end.group(1);
-            Matcher named = NAMED.matcher(end.group(2));
-            while (named.find()) {
-                String value = named.group(2).strip();
-                if (named.group(1).matches("(?i)owner|verantwortlich")) {
-                    owner = value;
-                } else {
-                    due = day(item, value).orElse(due);
-                }
+        List<String> named = end.matches() ? List.of(end.group(2).strip().split("\\s*,\\s*")) : List.of();
+        if (named.isEmpty() || !named.stream().allMatch(ChecklistReader::isNamed)) {
+            return new Task(done, written, owner, due, reader.place(item));
+        }
+        String lastOwner = owner;
+        LocalDate lastDue = due;
+        for (String one : named) {
+            Matcher whose = OWNER.matcher(one);
+            Matcher when = DUE.matcher(one);
+            if (whose.matches()) {
+                lastOwner = whose.group(1);
+            } else if (when.matches()) {
+                lastDue = day(item, when.group(1) == null ? when.group(2) : when.group(1))
+                        .orElse(due);
             }
         }
-        return new Task(done, text, owner, due, reader.place(item));
+        return new Task(done, end.group(1), lastOwner, lastDue, reader.place(item));
+    }
+
+    private static boolean isNamed(String part) {
+        return OWNER.matcher(part).matches() || DUE.matcher(part).matches();
     }
 
     private Optional<LocalDate> day(DocumentNode item, String text) {

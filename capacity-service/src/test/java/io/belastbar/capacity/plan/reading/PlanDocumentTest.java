@@ -110,14 +110,19 @@ class PlanDocumentTest {
         CapacityPlan plan = PlanDocument.read("p", """
                 checklist:
                   - {done: true, text: "Pool (owner: DevOps, due: 2026-01-31)"}
-                  - Sharding (verantwortlich: Team Daten)
+                  - Sharding (verantwortlich Team Daten)
+                  - Archive (bis zu 3 Jahre)
                   - {text: Index, owner: Ada, due: 2027-02-01}
                 """);
 
         var tasks = plan.checklists().getFirst().tasks();
         assertThat(tasks)
                 .extracting(task -> task.text() + "/" + task.owner() + "/" + task.due())
-                .containsExactly("Pool/DevOps/2026-01-31", "Sharding/Team Daten/null", "Index/Ada/2027-02-01");
+                .containsExactly(
+                        "Pool/DevOps/2026-01-31",
+                        "Sharding/Team Daten/null",
+                        "Archive (bis zu 3 Jahre)/null/null",
+                        "Index/Ada/2027-02-01");
         assertThat(tasks.getFirst().done()).isTrue();
     }
 
