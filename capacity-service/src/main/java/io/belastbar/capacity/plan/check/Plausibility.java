@@ -9,7 +9,10 @@ import io.belastbar.capacity.plan.PlannedFigure.PlannedValue;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /** Which numbers of a plan do not go together. Comments are not read: they say what somebody meant once. */
@@ -84,19 +87,20 @@ public final class Plausibility {
     }
 
     private void saidTwice() {
-        List<PlannedFigure> figures = plan.figures();
-        for (int i = 0; i < figures.size(); i++) {
-            for (int j = i + 1; j < figures.size(); j++) {
-                twice(figures.get(i), figures.get(j));
+        Map<String, PlannedFigure> first = new HashMap<>();
+        for (PlannedFigure figure : plan.figures()) {
+            PlannedFigure earlier = first.putIfAbsent(Catalogue.own().listed(figure.metric()), figure);
+            if (earlier != null) {
+                twice(earlier, figure);
             }
         }
     }
 
     private void twice(PlannedFigure one, PlannedFigure other) {
-        if (!Catalogue.own().same(one.metric(), other.metric()) || one.current() == null || other.current() == null) {
+        if (one.current() == null || other.current() == null) {
             return;
         }
-        var same = Units.convert(other.current(), other.unit(), one.unit());
+        OptionalDouble same = Units.convert(other.current(), other.unit(), one.unit());
         if (same.isPresent() && Products.differ(one.current(), same.getAsDouble())) {
             warnings.add(PlanSentences.saidTwice(one, other));
         }
