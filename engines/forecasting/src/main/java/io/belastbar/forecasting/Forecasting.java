@@ -1,24 +1,70 @@
 package io.belastbar.forecasting;
 
+import io.belastbar.forecasting.interval.Conformal;
 import io.belastbar.forecasting.selection.Choice;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /** The door of this library: a series in, an outlook out. Deterministic. */
 public final class Forecasting {
+
+    /** Fewer values than a backtest can part. */
+    private static final int VALUES_MIN = 8;
 
     private Forecasting() {}
 
     /**
      * Compares all methods on the series' past and carries it on with the best: what costs time, once a week a series.
      *
-     * @param horizon at least one step; cut to as far as the data reach back
+     * @param horizon at least one step; cut to as far as the data reach: twice their own length
+     * @throws IllegalArgumentException if nothing was measured, or the horizon does not lie ahead
      */
     public static Outlook select(Series series, Duration horizon) {
-        throw new UnsupportedOperationException("not yet: " + series + horizon);
+        var prepared = PreparedSeries.of(series, horizon);
+        return outlook(prepared, FirstChoice.of(prepared.bridged(), prepared.places()));
     }
 
     /** Carries it on with the method that was chosen before, and with that choice's errors: one fit. */
     public static Outlook carryOn(Series series, Duration horizon, Choice kept) {
-        throw new UnsupportedOperationException("not yet: " + series + horizon + kept);
+        return outlook(PreparedSeries.of(series, horizon), kept);
+    }
+
+    private static Outlook outlook(PreparedSeries prepared, Choice choice) {
+        var series = prepared.series();
+        double[] values = series.values();
+        double[] forecast = FirstChoice.forecast(choice.method(), prepared.bridged(), prepared.places());
+        double[] expected =
+                prepared.clock().offClock(values.length, prepared.bridged()[prepared.bridged().length - 1], forecast);
+        Arrays.setAll(expected, i -> series.bounds().hold(expected[i]));
+        var conformal = new Conformal(choice.errors());
+        double perDay = FirstChoice.slope(prepared.bridged())
+                * Duration.ofDays(1).toMillis()
+                / series.step().toMillis();
+        return new Outlook(
+                series.end(),
+                series.step(),
+                choice,
+                expected,
+                new PastErrors(series, expected, conformal, choice.errors()),
+                Trend.of(prepared.bridged()),
+                perDay,
+                remarks(prepared, conformal));
+    }
+
+    private static List<Remark> remarks(PreparedSeries prepared, Conformal conformal) {
+        var remarks = new ArrayList<>(prepared.remarks());
+        double[] values = prepared.bridged();
+        if (values.length < VALUES_MIN) {
+            remarks.add(new Remark.TooShort(values.length, VALUES_MIN));
+        }
+        if (Arrays.stream(values).allMatch(value -> value == values[0])) {
+            remarks.add(new Remark.Constant(values[0]));
+        }
+        if (conformal.errors() < Conformal.needed(0.95)) {
+            remarks.add(new Remark.Approximate(conformal.errors()));
+        }
+        return remarks;
     }
 }
