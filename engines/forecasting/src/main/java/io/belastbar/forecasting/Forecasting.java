@@ -47,7 +47,7 @@ public final class Forecasting {
                 series.step(),
                 choice,
                 expected,
-                new PastErrors(series, expected, conformal, choice.errors()),
+                new PastErrors(series, expected, conformal),
                 Trend.of(prepared.bridged()),
                 perDay,
                 remarks(prepared, conformal));
