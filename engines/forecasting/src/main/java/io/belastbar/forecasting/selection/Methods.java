@@ -1,12 +1,20 @@
 package io.belastbar.forecasting.selection;
 
+import io.belastbar.forecasting.method.Decomposed;
 import io.belastbar.forecasting.method.Drift;
 import io.belastbar.forecasting.method.Guarded;
+import io.belastbar.forecasting.method.LeastSquares;
 import io.belastbar.forecasting.method.Method;
 import io.belastbar.forecasting.method.Naive;
+import io.belastbar.forecasting.method.SeasonProfile;
+import io.belastbar.forecasting.method.SeasonalAutoRegression;
 import io.belastbar.forecasting.method.SeasonalNaive;
 import io.belastbar.forecasting.method.Seasons;
 import io.belastbar.forecasting.method.TheilSen;
+import io.belastbar.forecasting.method.smoothing.Holt;
+import io.belastbar.forecasting.method.smoothing.HoltWinters;
+import io.belastbar.forecasting.method.smoothing.SimpleSmoothing;
+import io.belastbar.forecasting.method.smoothing.Theta;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,8 +27,23 @@ public final class Methods {
                     new Naive(),
                     new SeasonalNaive(),
                     new Drift(),
+                    new LeastSquares(),
                     new TheilSen("theil-sen", false),
-                    new TheilSen("damped-theil-sen", true))
+                    new TheilSen("damped-theil-sen", true),
+                    new SeasonProfile(),
+                    new SimpleSmoothing(),
+                    new Theta(),
+                    new Holt(false),
+                    new Holt(true),
+                    new HoltWinters(false),
+                    new HoltWinters(true),
+                    new SeasonalAutoRegression("autoregression", false, false),
+                    new SeasonalAutoRegression("log-autoregression", true, false),
+                    new SeasonalAutoRegression("differenced-autoregression", false, true),
+                    new SeasonalAutoRegression("log-differenced-autoregression", true, true),
+                    new Decomposed(new Theta()),
+                    new Decomposed(new Holt(true)),
+                    new Decomposed(new SeasonalAutoRegression("autoregression", false, false)))
             .<Method>map(Guarded::new)
             .toList();
 
