@@ -4,7 +4,6 @@ import io.belastbar.forecasting.interval.Conformal;
 import io.belastbar.forecasting.limit.FirstPassage;
 import io.belastbar.forecasting.limit.LimitDate;
 import io.belastbar.forecasting.limit.PeakPaths;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.function.Supplier;
@@ -66,7 +65,7 @@ final class PastErrors implements Outlook.Spread {
     }
 
     private PeakPaths paths(double sign) {
-        int perDay = (int) Math.max(1, Duration.ofDays(1).dividedBy(series.step()));
+        int perDay = PreparedSeries.perDay(series.step());
         double[] worse =
                 Arrays.stream(series.values()).map(value -> sign * value).toArray();
         return new PeakPaths(worse, perDay, expected.length);
