@@ -1,0 +1,108 @@
+package io.belastbar.capacity.history.store;
+
+import io.belastbar.capacity.history.SeriesKind;
+import io.belastbar.capacity.history.store.KeptSeriesRepository.KeptSeries;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+
+/** Hours made of values, and days made of hours. Where they begin and end is said by the caller, who knows the zone. */
+@ApplicationScoped
+class KeptBucketRepository {
+
+    /** How long what is rolled up lasts. */
+    enum Span {
+        HOUR("H"),
+        DAY("D");
+
+        private final String letter;
+
+        Span(String letter) {
+            this.letter = letter;
+        }
+
+        String letter() {
+            return letter;
+        }
+    }
+
+    /** Makes these hours anew from the values as they were measured. */
+    Uni<Void> rollUpHours(SqlConnection transaction, KeptSeries series, Collection<Instant> starts) {
+        return series.kind() == SeriesKind.COUNTER
+                ? rollUpRates(transaction, series, starts)
+                : rollUpLevels(transaction, series, starts);
+    }
+
+    private static Uni<Void> rollUpLevels(SqlConnection transaction, KeptSeries series, Collection<Instant> starts) {
+        return transaction
+                .preparedQuery("""
+                        INSERT INTO history_bucket (series_id, span, at, minimum, maximum, total, count, late, resets)
+                        SELECT $1, 'H', hour.start, min(p.value), max(p.value), sum(p.value), count(*),
+                               count(*) FILTER (WHERE p.late), 0
+                          FROM unnest($2::timestamptz[], $3::timestamptz[]) AS hour (start, ending)
+                          JOIN history_point p ON p.series_id = $1 AND p.at >= hour.start AND p.at < hour.ending
+                         GROUP BY hour.start
+                            ON CONFLICT (series_id, span, at) DO UPDATE
+                           SET minimum = excluded.minimum, maximum = excluded.maximum, total = excluded.total,
+                               count = excluded.count, late = excluded.late""")
+                .execute(Tuple.of(series.id(), starts(starts), ends(starts, Span.HOUR, series)))
+                .replaceWithVoid();
+    }
+
+    /** The rate at a value is since the one before it, wherever that lies; see {@code Bucket.rates}. */
+    private static Uni<Void> rollUpRates(SqlConnection transaction, KeptSeries series, Collection<Instant> starts) {
+        return transaction
+                .preparedQuery("""
+                        INSERT INTO history_bucket (series_id, span, at, minimum, maximum, total, count, late, resets)
+                        SELECT $1, 'H', start, min(rate), max(rate), sum(rate), count(*), count(*) FILTER (WHERE late),
+                               count(*) FILTER (WHERE reset)
+                          FROM (SELECT hour.start, p.late, p.value < before.value AS reset,
+                                       (p.value - CASE WHEN p.value < before.value THEN 0 ELSE before.value END)
+                                       / extract(epoch FROM p.at - before.at)::float8 AS rate
+                                  FROM unnest($2::timestamptz[], $3::timestamptz[]) AS hour (start, ending)
+                                  JOIN history_point p
+                                    ON p.series_id = $1 AND p.at >= hour.start AND p.at < hour.ending,
+                                       LATERAL (SELECT q.at, q.value FROM history_point q
+                                                 WHERE q.series_id = $1 AND q.at < p.at
+                                                 ORDER BY q.at DESC LIMIT 1) AS before) AS rated
+                         GROUP BY start
+                            ON CONFLICT (series_id, span, at) DO UPDATE
+                           SET minimum = excluded.minimum, maximum = excluded.maximum, total = excluded.total,
+                               count = excluded.count, late = excluded.late, resets = excluded.resets""")
+                .execute(Tuple.of(series.id(), starts(starts), ends(starts, Span.HOUR, series)))
+                .replaceWithVoid();
+    }
+
+    /** Makes these days anew from their hours. */
+    Uni<Void> rollUpDays(SqlConnection transaction, KeptSeries series, Collection<Instant> starts) {
+        return transaction
+                .preparedQuery("""
+                        INSERT INTO history_bucket (series_id, span, at, minimum, maximum, total, count, late, resets)
+                        SELECT $1, 'D', day.start, min(h.minimum), max(h.maximum), sum(h.total), sum(h.count), sum(h.late),
+                               sum(h.resets)
+                          FROM unnest($2::timestamptz[], $3::timestamptz[]) AS day (start, ending)
+                          JOIN history_bucket h
+                            ON h.series_id = $1 AND h.span = 'H' AND h.at >= day.start AND h.at < day.ending
+                         GROUP BY day.start
+                            ON CONFLICT (series_id, span, at) DO UPDATE
+                           SET minimum = excluded.minimum, maximum = excluded.maximum, total = excluded.total,
+                               count = excluded.count, late = excluded.late, resets = excluded.resets""")
+                .execute(Tuple.of(series.id(), starts(starts), ends(starts, Span.DAY, series)))
+                .replaceWithVoid();
+    }
+
+    private static OffsetDateTime[] starts(Collection<Instant> starts) {
+        return starts.stream().map(at -> at.atOffset(ZoneOffset.UTC)).toArray(OffsetDateTime[]::new);
+    }
+
+    private static OffsetDateTime[] ends(Collection<Instant> starts, Span span, KeptSeries series) {
+        return starts.stream()
+                .map(at -> Spans.end(at, span, series.zone()).atOffset(ZoneOffset.UTC))
+                .toArray(OffsetDateTime[]::new);
+    }
+}
