@@ -9,8 +9,6 @@ import io.belastbar.capacity.cost.price.PriceStep.Kind;
 import io.belastbar.capacity.cost.scalability.LoadPoint;
 import io.belastbar.capacity.cost.situation.Situation.Stage;
 import io.belastbar.capacity.limit.MetricLimit;
-import io.belastbar.capacity.limit.catalogue.Catalogue;
-import io.belastbar.capacity.limit.unit.Units;
 import io.belastbar.capacity.plan.Assumption;
 import io.belastbar.capacity.plan.CapacityPlan;
 import io.belastbar.capacity.plan.PlannedFigure;
@@ -26,7 +24,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -36,15 +33,6 @@ import java.util.stream.Collectors;
  */
 final class AssembleSituation {
 
-    private static final Map<Means, String> METRICS = new EnumMap<>(Map.of(
-            Means.STORAGE, "database.size",
-            Means.CONNECTIONS, "database.connections.active",
-            Means.THROUGHPUT, "database.queries.per_second",
-            Means.TENANTS, "tenants"));
-
-    private static final Map<Means, String> UNITS = new EnumMap<>(Map.of(
-            Means.STORAGE, "B", Means.CONNECTIONS, Units.COUNT, Means.THROUGHPUT, "req/s", Means.TENANTS, Units.COUNT));
-
     private static final Set<String> CURRENCIES = Currency.getAvailableCurrencies().stream()
             .map(Currency::getCurrencyCode)
             .collect(Collectors.toUnmodifiableSet());
@@ -53,7 +41,6 @@ final class AssembleSituation {
     private final ZoneId zone;
     private final CapacityPlan plan;
     private final List<Projection> projections;
-    private final Catalogue catalogue = Catalogue.own();
 
     AssembleSituation(String system, ZoneId zone, CapacityPlan plan, List<Projection> projections) {
         this.system = system;
@@ -106,13 +93,13 @@ final class AssembleSituation {
                 .findFirst();
     }
 
-    private boolean isOf(Means means, String metric) {
-        return catalogue.same(METRICS.get(means), metric);
+    private static boolean isOf(Means means, String metric) {
+        return MeansOfMetric.shows(metric, means);
     }
 
     private static Optional<Known> known(Means means, double value, String unit, Sentence source) {
-        OptionalDouble converted = Units.convert(value, unit, UNITS.get(means));
-        return converted.isPresent() ? Optional.of(new Known(converted.getAsDouble(), source)) : Optional.empty();
+        double amount = MeansOfMetric.amount(means, value, unit);
+        return Double.isFinite(amount) ? Optional.of(new Known(amount, source)) : Optional.empty();
     }
 
     private static Sentence of(PlannedFigure figure) {
@@ -132,7 +119,7 @@ final class AssembleSituation {
         return shared(measured(means), tenants).or(() -> each).or(() -> shared(now(means), tenants));
     }
 
-    private boolean isPerTenant(Means means, Assumption assumption) {
+    private static boolean isPerTenant(Means means, Assumption assumption) {
         String name = assumption.name();
         int at = name.lastIndexOf(".per_");
         return at > 0
@@ -164,8 +151,7 @@ final class AssembleSituation {
         return limits.stream()
                 .filter(limit -> !limit.lowerIsWorse() && !limit.source().equals(MetricLimit.CATALOGUE))
                 .filter(limit -> isOf(means, limit.metric()))
-                .filter(limit -> Units.convert(limit.value(), limit.unit(), UNITS.get(means))
-                        .isPresent())
+                .filter(limit -> Double.isFinite(MeansOfMetric.amount(means, limit.value(), limit.unit())))
                 .min(Comparator.comparing(MetricLimit::severity).reversed().thenComparing(MetricLimit::value))
                 .flatMap(limit -> known(means, limit.value(), limit.unit(), Sentence.verbatim(limit.source())));
     }
