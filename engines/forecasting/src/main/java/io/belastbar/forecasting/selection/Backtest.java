@@ -63,7 +63,7 @@ final class Backtest {
     }
 
     /** The mean absolute error of a fold, in the naive method's error of one step inside the fold's history. */
-    double mase(String method, int fold) {
+    double maseOf(String method, int fold) {
         double[] forecast = forecasts.get(method)[fold];
         int end = origins.ends().get(fold);
         double sum = 0;
@@ -73,13 +73,13 @@ final class Backtest {
         return sum / forecast.length / scales[fold];
     }
 
-    /** Over the first so many folds. */
-    double mase(String method, int first, int folds) {
+    /** The mean over the first so many folds. */
+    double mase(String method, int folds) {
         double sum = 0;
-        for (int fold = first; fold < folds; fold++) {
-            sum += mase(method, fold);
+        for (int fold = 0; fold < folds; fold++) {
+            sum += maseOf(method, fold);
         }
-        return sum / (folds - first);
+        return sum / folds;
     }
 
     /** Actual − forecast of a method from each of these origins, as far as there are values. */
