@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 
 /** What methods would have said in the past, beside what came. Keeps each answer, so that means of them cost nothing. */
 final class Backtest {
@@ -82,14 +83,14 @@ final class Backtest {
         return sum / folds;
     }
 
-    /** Actual − forecast of a method from each of these origins, as far as there are values. */
-    double[][] errors(Method method, List<Integer> ends, int horizon) {
+    /** Actual − forecast of a method from each of these origins, as far as there are values; NaN where nothing was measured. */
+    double[][] errors(Method method, List<Integer> ends, int horizon, IntPredicate measured) {
         var errors = new double[ends.size()][];
         for (int row = 0; row < errors.length; row++) {
             int end = ends.get(row);
             double[] error = forecast(method, end, Math.min(horizon, values.length - end));
             for (int i = 0; i < error.length; i++) {
-                error[i] = values[end + i] - error[i];
+                error[i] = measured.test(end + i) ? values[end + i] - error[i] : Double.NaN;
             }
             errors[row] = error;
         }

@@ -7,6 +7,7 @@ import io.belastbar.forecasting.method.Seasons;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -35,6 +36,15 @@ public final class Selection {
      * @param horizon in values, at least 1
      */
     public static Choice of(double[] values, Seasons seasons, int horizon) {
+        return of(values, seasons, horizon, i -> true);
+    }
+
+    /**
+     * The same where some values only bridge a gap.
+     *
+     * @param measured by index; what was not measured leaves no error
+     */
+    public static Choice of(double[] values, Seasons seasons, int horizon, IntPredicate measured) {
         var scale = Scale.of(values);
         double[] scaled = scale.down(values);
         var origins = Origins.of(scaled.length, horizon);
@@ -47,7 +57,7 @@ public final class Selection {
         var scores = scores(backtest, candidates);
         var verdict = Verdict.of(backtest, scores, scaled.length);
         var ends = Origins.dense(scaled.length, ERROR_ORIGINS);
-        double[][] errors = backtest.errors(Methods.byName(verdict.chosen()), ends, horizon);
+        double[][] errors = backtest.errors(Methods.byName(verdict.chosen()), ends, horizon, measured);
         for (int row = 0; row < errors.length; row++) {
             errors[row] = scale.up(errors[row]);
         }
