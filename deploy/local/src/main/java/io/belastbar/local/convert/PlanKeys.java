@@ -18,7 +18,8 @@ final class PlanKeys {
         }
         for (var section : document.properties()) {
             if (isFigures(section.getValue())
-                    || section.getValue().isArray() && YEAR.matcher(section.getKey()).matches()) {
+                    || section.getValue().isArray()
+                            && YEAR.matcher(section.getKey()).matches()) {
                 return true;
             }
         }

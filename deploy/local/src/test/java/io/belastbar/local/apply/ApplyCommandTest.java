@@ -386,12 +386,13 @@ class ApplyCommandTest {
 
         assertThat(printed.text().lines())
                 .containsExactly(
-                        "forecasts.yml:55: note: 6 tasks are read as {done, text}",
+                        "forecasts.yml:57: note: 6 tasks are read as {done, text}",
                         "forecasts.yml: created by capacity, version 1",
                         "forecasts.yml:20: warning: storage: 250 GB now, but 40 mandants × 2.5 GB are 100 GB");
         assertThat(printed.exitCode()).isZero();
         assertThat(platform.received).singleElement().satisfies(sent -> assertThat(sent)
-                .startsWith("PUT /api/v1/systems/shop/capacity-plan/documents/forecasts # capacity-planning/forecasts.yml\n")
+                .startsWith(
+                        "PUT /api/v1/systems/shop/capacity-plan/documents/forecasts # capacity-planning/forecasts.yml\n")
                 .contains("  - {done: false, text: \"Redis Cluster aufbauen (aktuell Single Instance)\"}\n")
                 .contains("  current: 250 GB\n"));
     }
@@ -406,7 +407,9 @@ class ApplyCommandTest {
         var printed = command("apply", "-f", documents.toString(), "--system", "shop");
 
         assertThat(printed.text())
-                .contains("performance_baselines.yaml: created by budget", "performance_baselines.yaml: created by capacity");
+                .contains(
+                        "performance_baselines.yaml: created by budget",
+                        "performance_baselines.yaml: created by capacity");
         assertThat(platform.received).filteredOn(sent -> sent.startsWith("PUT")).hasSize(2);
     }
 

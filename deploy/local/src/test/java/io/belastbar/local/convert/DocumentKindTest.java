@@ -33,7 +33,8 @@ class DocumentKindTest {
         assertThat(kind("end_2031_checklist: [ a ]")).contains(DocumentKind.CAPACITY_PLAN);
         assertThat(kind("limits: [ { metric: storage, alarm_at: 4 GB } ]")).contains(DocumentKind.CAPACITY_PLAN);
         assertThat(kind("mandants: { current: 4 }")).contains(DocumentKind.CAPACITY_PLAN);
-        assertThat(kind("database: { query: { current_p95: 4, target_p95: 5 } }")).contains(DocumentKind.BUDGET);
+        assertThat(kind("database: { query: { current_p95: 4, target_p95: 5 } }"))
+                .contains(DocumentKind.BUDGET);
         assertThat(kind("database: {}\nlimits: []")).contains(DocumentKind.BUDGET);
         assertThat(kind("database: { current_2031_p95: 4 }")).contains(DocumentKind.BUDGET);
     }
