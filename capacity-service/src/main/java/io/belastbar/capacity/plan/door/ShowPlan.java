@@ -51,7 +51,8 @@ class ShowPlan {
                 plan.costs(),
                 plan.features(),
                 plan.notes(),
-                Plausibility.of(plan));
+                Plausibility.of(plan),
+                Await.of(plans.unread(system)));
     }
 
     private static ShownChecklist shown(Checklist list, LocalDate today) {
