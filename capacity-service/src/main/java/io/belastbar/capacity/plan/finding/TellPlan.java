@@ -2,9 +2,9 @@ package io.belastbar.capacity.plan.finding;
 
 import io.belastbar.capacity.plan.CapacityPlan;
 import io.belastbar.capacity.plan.store.PlanOfSystem;
+import io.belastbar.capacity.projection.ZoneOfSystem;
 import io.belastbar.jobs.Await;
 import io.belastbar.web.problem.DomainFailure;
-import io.belastbar.web.system.SystemZone;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -23,14 +23,14 @@ public class TellPlan {
 
     private final PlanOfSystem plans;
     private final PlanNoticeRepository notices;
-    private final SystemZone zones;
+    private final ZoneOfSystem zones;
     private final PlanConfig config;
     private final Instance<CeilingPublisher> ceilings;
 
     TellPlan(
             PlanOfSystem plans,
             PlanNoticeRepository notices,
-            SystemZone zones,
+            ZoneOfSystem zones,
             PlanConfig config,
             @Any Instance<CeilingPublisher> ceilings) {
         this.plans = plans;
@@ -58,10 +58,14 @@ public class TellPlan {
     public void tell(String system, Instant now) {
         Instant moment = now.truncatedTo(ChronoUnit.MICROS);
         CapacityPlan plan = Await.of(plans.of(system)).orElse(CapacityPlan.NONE);
-        LocalDate today = LocalDate.ofInstant(moment, zones.of(system));
+        LocalDate today = LocalDate.ofInstant(moment, Await.of(zones.of(system)));
         List<PlanFinding> findings = PlanFindings.of(plan, today, config.costsAhead(), ceilings(system));
+        boolean isWhole = Await.of(plans.unread(system)).isEmpty();
         for (NoticeChange change : NoticeChange.between(system, findings, Await.of(notices.open(system)))) {
-            Await.of(notices.apply(system, change, moment));
+            // Of a document that is no longer read nothing is known: what was told of it may still hold.
+            if (isWhole || change instanceof NoticeChange.Raise) {
+                Await.of(notices.apply(system, change, moment));
+            }
         }
     }
 

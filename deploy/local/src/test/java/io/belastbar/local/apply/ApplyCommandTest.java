@@ -386,7 +386,7 @@ class ApplyCommandTest {
 
         assertThat(printed.text().lines())
                 .containsExactly(
-                        "forecasts.yml:55: note: 6 tasks are read as {done, text}",
+                        "forecasts.yml:57: note: 6 tasks are read as {done, text}",
                         "forecasts.yml: created by capacity, version 1",
                         "forecasts.yml:20: warning: storage: 250 GB now, but 40 mandants × 2.5 GB are 100 GB");
         assertThat(printed.exitCode()).isZero();
