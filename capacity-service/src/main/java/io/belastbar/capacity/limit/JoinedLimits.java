@@ -66,11 +66,7 @@ final class JoinedLimits {
 
     /** As the series is called; without one as the catalogue calls it, else as it is written. */
     private MetricLimit named(MetricLimit limit) {
-        String name = catalogue.among(names, limit.metric()).orElseGet(() -> catalogue
-                .find(limit.metric())
-                .filter(known -> !known.isPattern())
-                .map(KnownMetric::name)
-                .orElse(limit.metric()));
+        String name = catalogue.among(names, limit.metric()).orElseGet(() -> catalogue.listed(limit.metric()));
         return inUnitOfSeries(limit.called(name));
     }
 

@@ -31,4 +31,21 @@ public record ProjectedLimit(MetricLimit limit, Status status, Instant since, In
     public boolean isReachedBy(Instant moment) {
         return status == Status.REACHED || p50 != null && !p50.isAfter(moment);
     }
+
+    /** The same as far as a moment: what lies beyond it is not said. */
+    public ProjectedLimit within(Instant until) {
+        if (status != Status.EXPECTED) {
+            return this;
+        }
+        Instant early = until(p10, until);
+        Instant likely = until(p50, until);
+        Instant late = until(p90, until);
+        return early == null && likely == null
+                ? new ProjectedLimit(limit, Status.NOT_WITHIN, null, null, null, null)
+                : new ProjectedLimit(limit, status, null, early, likely, late);
+    }
+
+    private static Instant until(Instant moment, Instant until) {
+        return moment == null || moment.isAfter(until) ? null : moment;
+    }
 }

@@ -23,6 +23,24 @@ import java.time.Instant;
 })
 public sealed interface ProjectionRemark {
 
+    /** The name of its kind, as it is kept and told. */
+    default String kind() {
+        return switch (this) {
+            case LevelChanged it -> "level-changed";
+            case CleanedUp it -> "cleaned-up";
+            case AtCap it -> "at-cap";
+            case Gaps it -> "gaps";
+            case Outliers it -> "outliers";
+            case Constant it -> "constant";
+            case TooShort it -> "too-short";
+            case HorizonCut it -> "horizon-cut";
+            case Approximate it -> "approximate";
+            case ClockChanged it -> "clock-changed";
+            case CounterReset it -> "counter-reset";
+            case Stale it -> "stale";
+        };
+    }
+
     /** The level changed for good; what lies before is not used. */
     record LevelChanged(Instant at, double before, double after) implements ProjectionRemark {}
 

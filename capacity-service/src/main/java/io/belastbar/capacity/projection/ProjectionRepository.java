@@ -33,6 +33,13 @@ public class ProjectionRepository {
                 .map(this::list);
     }
 
+    /** The newest of each series behind this metric, by metric; an empty text stands before all. */
+    Uni<List<Projection>> page(String system, String after, int rows) {
+        return pool.preparedQuery("""
+                        SELECT document FROM projection WHERE system = $1 AND metric > $2 ORDER BY metric LIMIT $3
+                        """).execute(Tuple.of(system, after, rows)).map(this::list);
+    }
+
     /** The newest of one series; empty before the first. */
     public Uni<Optional<Projection>> latest(String system, String metric) {
         return pool.preparedQuery("SELECT document FROM projection WHERE system = $1 AND metric = $2")

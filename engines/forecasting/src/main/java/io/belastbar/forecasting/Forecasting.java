@@ -1,7 +1,11 @@
 package io.belastbar.forecasting;
 
 import io.belastbar.forecasting.interval.Conformal;
+import io.belastbar.forecasting.method.Method;
+import io.belastbar.forecasting.method.Naive;
 import io.belastbar.forecasting.selection.Choice;
+import io.belastbar.forecasting.selection.Methods;
+import io.belastbar.forecasting.selection.Selection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,7 +27,7 @@ public final class Forecasting {
      */
     public static Outlook select(Series series, Duration horizon) {
         var prepared = PreparedSeries.of(series, horizon);
-        return outlook(prepared, FirstChoice.of(prepared.bridged(), prepared.places()));
+        return outlook(prepared, Selection.of(prepared.bridged(), prepared.seasons(), prepared.places()));
     }
 
     /** Carries it on with the method that was chosen before, and with that choice's errors: one fit. */
@@ -34,23 +38,28 @@ public final class Forecasting {
     private static Outlook outlook(PreparedSeries prepared, Choice choice) {
         var series = prepared.series();
         double[] values = series.values();
-        double[] forecast = FirstChoice.forecast(choice.method(), prepared.bridged(), prepared.places());
+        double[] forecast =
+                method(choice, prepared).forecast(prepared.bridged(), prepared.seasons(), prepared.places());
         double[] expected =
                 prepared.clock().offClock(values.length, prepared.bridged()[prepared.bridged().length - 1], forecast);
         Arrays.setAll(expected, i -> series.bounds().hold(expected[i]));
         var conformal = new Conformal(choice.errors());
-        double perDay = FirstChoice.slope(prepared.bridged())
-                * Duration.ofDays(1).toMillis()
-                / series.step().toMillis();
+        var growth = Growth.of(prepared);
         return new Outlook(
                 series.end(),
                 series.step(),
                 choice,
                 expected,
-                new PastErrors(series, expected, conformal, choice.errors()),
-                Trend.of(prepared.bridged()),
-                perDay,
+                new PastErrors(series, expected, conformal),
+                growth.trend(),
+                growth.slopePerDay(),
                 remarks(prepared, conformal));
+    }
+
+    /** A history that became too short for the method that was kept, as after a change of the level, is carried on with its last value. */
+    private static Method method(Choice choice, PreparedSeries prepared) {
+        var method = Methods.byName(choice.method());
+        return method.takes(prepared.bridged().length, prepared.seasons()) ? method : Methods.byName(Naive.NAME);
     }
 
     private static List<Remark> remarks(PreparedSeries prepared, Conformal conformal) {

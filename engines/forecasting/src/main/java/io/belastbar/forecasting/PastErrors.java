@@ -3,8 +3,10 @@ package io.belastbar.forecasting;
 import io.belastbar.forecasting.interval.Conformal;
 import io.belastbar.forecasting.limit.FirstPassage;
 import io.belastbar.forecasting.limit.LimitDate;
+import io.belastbar.forecasting.limit.PeakPaths;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /** What may come, judged by the errors that the same method made in the past. */
 final class PastErrors implements Outlook.Spread {
@@ -12,13 +14,15 @@ final class PastErrors implements Outlook.Spread {
     private final Series series;
     private final double[] expected;
     private final Conformal conformal;
-    private final double[][] errors;
+    private final Supplier<PeakPaths> rising;
+    private final Supplier<PeakPaths> falling;
 
-    PastErrors(Series series, double[] expected, Conformal conformal, double[][] errors) {
+    PastErrors(Series series, double[] expected, Conformal conformal) {
         this.series = series;
         this.expected = expected;
         this.conformal = conformal;
-        this.errors = errors;
+        this.rising = new Once<>(() -> paths(1));
+        this.falling = new Once<>(() -> paths(-1));
     }
 
     @Override
@@ -47,11 +51,24 @@ final class PastErrors implements Outlook.Spread {
         if (sign * values[values.length - 1] >= sign * limit) {
             return new LimitDate.Reached(since(values, limit, sign));
         }
-        var passage = FirstPassage.of(paths(sign), sign * limit);
-        if (passage.by(0.1) == FirstPassage.NEVER) {
+        var passage = (lowerIsWorse ? falling : rising).get().passage(sign * limit);
+        if (passage.by(0.1) == FirstPassage.NEVER || !possible(limit, lowerIsWorse)) {
             return new LimitDate.NotWithin(at(expected.length));
         }
         return new LimitDate.Expected(date(passage.by(0.1)), date(passage.by(0.5)), date(passage.by(0.9)));
+    }
+
+    private boolean possible(double limit, boolean lowerIsWorse) {
+        return lowerIsWorse
+                ? limit >= series.bounds().floor()
+                : limit <= series.bounds().cap();
+    }
+
+    private PeakPaths paths(double sign) {
+        int perDay = PreparedSeries.perDay(series.step());
+        double[] worse =
+                Arrays.stream(series.values()).map(value -> sign * value).toArray();
+        return new PeakPaths(worse, perDay, expected.length);
     }
 
     private Instant since(double[] values, double limit, double sign) {
@@ -62,41 +79,31 @@ final class PastErrors implements Outlook.Spread {
         return series.at(since);
     }
 
-    private double[][] paths(double sign) {
-        if (errors.length == 0) {
-            return new double[][] {
-                Arrays.stream(expected).map(value -> sign * value).toArray()
-            };
-        }
-        return Arrays.stream(errors).map(row -> path(row, sign)).toArray(double[][]::new);
-    }
-
-    /** Beyond its end a row goes on with its last error, as large as errors are so far ahead. */
-    private double[] path(double[] row, double sign) {
-        double[] path = new double[expected.length];
-        double last = 0;
-        for (int i = 0; i < path.length; i++) {
-            if (i < row.length) {
-                last = Double.isNaN(row[i]) ? last : row[i];
-                path[i] = last;
-            } else {
-                path[i] = last * growth(row.length, i);
-            }
-            path[i] = sign * series.bounds().hold(expected[i] + path[i]);
-        }
-        return path;
-    }
-
-    private double growth(int seen, int i) {
-        var scale = conformal.scale();
-        return scale.a() == 0 || seen == 0 ? 1 : scale.at(i + 1) / scale.at(seen);
-    }
-
-    private Instant date(int steps) {
-        return steps == FirstPassage.NEVER ? null : at(steps);
+    private Instant date(double steps) {
+        return steps == FirstPassage.NEVER
+                ? null
+                : series.end().plusMillis(Math.round(steps * series.step().toMillis()));
     }
 
     private Instant at(int ahead) {
         return series.at(series.values().length - 1 + ahead);
+    }
+
+    /** Made when it is first asked for, since most forecasts meet no limit. */
+    private static final class Once<T> implements Supplier<T> {
+        private final Supplier<T> maker;
+        private T made;
+
+        private Once(Supplier<T> maker) {
+            this.maker = maker;
+        }
+
+        @Override
+        public synchronized T get() {
+            if (made == null) {
+                made = maker.get();
+            }
+            return made;
+        }
     }
 }

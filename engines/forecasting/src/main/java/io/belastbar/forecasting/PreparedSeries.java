@@ -62,6 +62,15 @@ record PreparedSeries(
         return clock.ahead(series.values().length);
     }
 
+    /** How many values a day has; 1 for longer steps. */
+    int perDay() {
+        return perDay(series.step());
+    }
+
+    static int perDay(Duration step) {
+        return (int) Math.max(1, Duration.ofDays(1).dividedBy(step));
+    }
+
     private static int steps(Series series, Duration horizon, List<Remark> remarks) {
         long asked = Math.max(1, horizon.dividedBy(series.step()));
         long reach = Math.min(STEPS_MAX, (long) REACH * series.values().length);

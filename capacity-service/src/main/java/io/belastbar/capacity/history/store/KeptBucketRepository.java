@@ -1,5 +1,6 @@
 package io.belastbar.capacity.history.store;
 
+import io.belastbar.capacity.history.Bucket;
 import io.belastbar.capacity.history.SeriesKind;
 import io.belastbar.capacity.history.store.KeptSeriesRepository.KeptSeries;
 import io.smallrye.mutiny.Uni;
@@ -9,7 +10,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /** Hours made of values, and days made of hours. Where they begin and end is said by the caller, who knows the zone. */
 @ApplicationScoped
@@ -94,6 +99,75 @@ class KeptBucketRepository {
                                count = excluded.count, late = excluded.late, resets = excluded.resets""")
                 .execute(Tuple.of(series.id(), starts(starts), ends(starts, Span.DAY, series)))
                 .replaceWithVoid();
+    }
+
+    /** Of these hours or days, those that are kept with other values: more, fewer, or of another size. */
+    Uni<List<Bucket>> differences(SqlConnection transaction, KeptSeries series, Span span, List<Bucket> sent) {
+        return transaction
+                .preparedQuery("""
+                        SELECT kept.at, kept.minimum, kept.maximum, kept.total, kept.count, kept.late, kept.resets
+                          FROM unnest($3::timestamptz[], $4::float8[], $5::float8[], $6::float8[], $7::int[])
+                               AS given (at, minimum, maximum, total, count)
+                          JOIN history_bucket kept
+                            ON kept.series_id = $1 AND kept.span = $2::text::"char" AND kept.at = given.at
+                         WHERE kept.count <> given.count
+                            OR abs(kept.minimum - given.minimum) > 1e-9 * abs(kept.minimum)
+                            OR abs(kept.maximum - given.maximum) > 1e-9 * abs(kept.maximum)
+                            OR abs(kept.total - given.total) > 1e-9 * kept.count
+                                                               * greatest(abs(kept.minimum), abs(kept.maximum))
+                         ORDER BY kept.at""")
+                .execute(columns(series, span, sent, false))
+                .map(rows -> {
+                    var all = new ArrayList<Bucket>();
+                    rows.forEach(row -> all.add(new Bucket(
+                            row.getOffsetDateTime("at").toInstant(),
+                            row.getDouble("minimum"),
+                            row.getDouble("maximum"),
+                            row.getDouble("total"),
+                            row.getInteger("count"),
+                            row.getInteger("late"),
+                            row.getInteger("resets"))));
+                    return all;
+                });
+    }
+
+    /** Puts these hours or days in the place of what is kept, and tells the beginnings of those that are new. */
+    Uni<Set<Instant>> put(SqlConnection transaction, KeptSeries series, Span span, List<Bucket> sent) {
+        return transaction
+                .preparedQuery("""
+                        INSERT INTO history_bucket (series_id, span, at, minimum, maximum, total, count, late, resets)
+                        SELECT $1, $2::text::"char", given.*
+                          FROM unnest($3::timestamptz[], $4::float8[], $5::float8[], $6::float8[], $7::int[], $8::int[],
+                                      $9::int[]) AS given (at, minimum, maximum, total, count, late, resets)
+                            ON CONFLICT (series_id, span, at) DO UPDATE
+                           SET minimum = excluded.minimum, maximum = excluded.maximum, total = excluded.total,
+                               count = excluded.count, late = excluded.late, resets = excluded.resets
+                        RETURNING at, xmax = 0 AS added""")
+                .execute(columns(series, span, sent, true))
+                .map(rows -> {
+                    var added = new HashSet<Instant>();
+                    rows.forEach(row -> {
+                        if (row.getBoolean("added")) {
+                            added.add(row.getOffsetDateTime("at").toInstant());
+                        }
+                    });
+                    return added;
+                });
+    }
+
+    private static Tuple columns(KeptSeries series, Span span, List<Bucket> sent, boolean all) {
+        var tuple = Tuple.tuple()
+                .addInteger(series.id())
+                .addString(span.letter())
+                .addArrayOfOffsetDateTime(starts(sent.stream().map(Bucket::at).toList()))
+                .addArrayOfDouble(sent.stream().map(Bucket::minimum).toArray(Double[]::new))
+                .addArrayOfDouble(sent.stream().map(Bucket::maximum).toArray(Double[]::new))
+                .addArrayOfDouble(sent.stream().map(Bucket::total).toArray(Double[]::new))
+                .addArrayOfInteger(sent.stream().map(Bucket::count).toArray(Integer[]::new));
+        return all
+                ? tuple.addArrayOfInteger(sent.stream().map(Bucket::late).toArray(Integer[]::new))
+                        .addArrayOfInteger(sent.stream().map(Bucket::resets).toArray(Integer[]::new))
+                : tuple;
     }
 
     private static OffsetDateTime[] starts(Collection<Instant> starts) {

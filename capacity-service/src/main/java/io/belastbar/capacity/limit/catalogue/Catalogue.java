@@ -55,12 +55,17 @@ public final class Catalogue {
                         metrics.stream().filter(known -> known.isCalled(metric)).findFirst());
     }
 
+    /** The name by which a metric is listed; its own if it is not listed, or as one of many. */
+    public String listed(String metric) {
+        return find(metric)
+                .filter(known -> !known.isPattern())
+                .map(KnownMetric::name)
+                .orElse(metric);
+    }
+
     /** Whether two names mean the same metric. */
     public boolean same(String one, String other) {
-        return one.equals(other)
-                || find(one)
-                        .filter(known -> !known.isPattern() && known.isCalled(other))
-                        .isPresent();
+        return one.equals(other) || listed(one).equals(listed(other));
     }
 
     /** Among names, the one that means a metric: its own name first, then the others in their order. */

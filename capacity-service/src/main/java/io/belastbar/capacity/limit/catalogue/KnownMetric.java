@@ -3,7 +3,6 @@ package io.belastbar.capacity.limit.catalogue;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.regex.Pattern;
 
 /**
  * A metric that is known by its name, whoever sends it.
@@ -48,7 +47,7 @@ public record KnownMetric(
     public boolean isCalled(String metric) {
         return name.equals(metric)
                 || aliases.contains(metric)
-                || isPattern() && pattern().matcher(metric).matches();
+                || isPattern() && metric.endsWith(suffix()) && metric.length() > suffix().length();
     }
 
     /** Whether it stands for many metrics, one of each service. */
@@ -56,7 +55,7 @@ public record KnownMetric(
         return name.startsWith(ANY_SERVICE);
     }
 
-    private Pattern pattern() {
-        return Pattern.compile(".+\\." + Pattern.quote(name.substring(ANY_SERVICE.length())));
+    private String suffix() {
+        return name.substring(1);
     }
 }

@@ -3,36 +3,24 @@ package io.belastbar.forecasting.limit;
 import java.util.Arrays;
 
 /**
- * In how many steps a path first meets a limit. Whole paths of past errors are laid on the forecast, so that errors that follow each other stay
- * together: an interval of each step alone would tell a date that no path has.
+ * After how many steps paths first meet a limit. Whole paths tell it: an interval of each step alone would tell a date that no path has.
  *
- * @param steps by path, sorted: from 1; {@link #NEVER} within the horizon
+ * @param steps by path, sorted; {@link #NEVER} within the horizon
  */
-public record FirstPassage(int[] steps) {
+public record FirstPassage(double[] steps) {
 
-    public static final int NEVER = Integer.MAX_VALUE;
+    public static final double NEVER = Double.POSITIVE_INFINITY;
 
-    /** @param paths what may come, each of all steps */
-    public static FirstPassage of(double[][] paths, double limit) {
-        int[] steps = Arrays.stream(paths)
-                .mapToInt(path -> first(path, limit))
-                .sorted()
-                .toArray();
-        return new FirstPassage(steps);
+    /** @param steps in any order */
+    public static FirstPassage of(double[] steps) {
+        double[] sorted = steps.clone();
+        Arrays.sort(sorted);
+        return new FirstPassage(sorted);
     }
 
     /** By then that share of the paths has met it; {@link #NEVER} if fewer do. */
-    public int by(double share) {
+    public double by(double share) {
         int rank = (int) Math.ceil(share * steps.length - 1e-9);
         return steps[Math.clamp(rank - 1L, 0, steps.length - 1)];
-    }
-
-    private static int first(double[] path, double limit) {
-        for (int i = 0; i < path.length; i++) {
-            if (path[i] >= limit) {
-                return i + 1;
-            }
-        }
-        return NEVER;
     }
 }

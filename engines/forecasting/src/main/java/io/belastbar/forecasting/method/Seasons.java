@@ -25,4 +25,20 @@ public record Seasons(List<Integer> periods) {
     public static Seasons of(Integer... periods) {
         return new Seasons(List.of(periods));
     }
+
+    /** Those of which that many values hold so many cycles. */
+    public Seasons seenTimes(int cycles, int values) {
+        return new Seasons(periods.stream()
+                .filter(period -> (long) period * cycles <= values)
+                .toList());
+    }
+
+    /** The longest of at most that many values; 1 if there is none. */
+    public int longestWithin(int values) {
+        return periods.stream()
+                .mapToInt(Integer::intValue)
+                .filter(period -> period <= values)
+                .max()
+                .orElse(1);
+    }
 }

@@ -1,0 +1,153 @@
+package io.belastbar.benchmarks.forecast;
+
+import io.belastbar.forecasting.accuracy.Naive2;
+import io.belastbar.forecasting.accuracy.Tally;
+import io.belastbar.forecasting.method.Seasons;
+import io.belastbar.forecasting.selection.Methods;
+import io.belastbar.forecasting.selection.Selection;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** How far forecasts lie from what came, on series in M4's layout. */
+@Command(
+        name = "belastbar bench forecast",
+        description = "Errors of forecasts on series whose future is known.",
+        mixinStandardHelpOptions = true,
+        exitCodeOnInvalidInput = 104)
+public final class Forecasts implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "FOLDER",
+            arity = "0..1",
+            description = "With *-train.csv and *-test.csv as the M4 competition published them.")
+    private Path folder;
+
+    @Option(
+            names = "--every",
+            defaultValue = "1",
+            description = "Only every so many-th series (default: ${DEFAULT-VALUE}).")
+    private int every;
+
+    @Option(names = "--each", description = "Each method by itself too.")
+    private boolean each;
+
+    @Option(names = "--only", description = "One file's name, for example Hourly.")
+    private String only;
+
+    @Option(
+            names = "--speed",
+            paramLabel = "SERIES",
+            description = "So many made series of 90 days by the hour: time and heap.")
+    private int speed;
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Forecasts()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (folder == null && speed == 0) {
+            throw new ParameterException(
+                    spec.commandLine(), "a folder or --speed says what to measure: nothing was given");
+        }
+        if (every < 1 || speed < 0) {
+            throw new ParameterException(
+                    spec.commandLine(), "--every and --speed are at least 1: were " + every + " and " + speed);
+        }
+        if (folder != null) {
+            ofFolder();
+        }
+        return 0;
+    }
+
+    private void ofFolder() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new ParameterException(spec.commandLine(), "there is no folder " + folder.toAbsolutePath());
+        }
+        try {
+            for (var file : CompetitionFile.all(folder)) {
+                if (only == null || only.equalsIgnoreCase(file.name())) {
+                    of(file);
+                }
+            }
+        } catch (IllegalArgumentException invalid) {
+            throw new ParameterException(spec.commandLine(), invalid.getMessage(), invalid);
+        }
+    }
+
+    private void of(CompetitionFile file) {
+        var tallies = new LinkedHashMap<String, Tally>();
+        var chosen = new TreeMap<String, Integer>();
+        var seasons = new Seasons(file.periods());
+        long started = System.nanoTime();
+        long selecting = 0;
+        for (int i = 0; i < file.series().size(); i += every) {
+            var known = file.series().get(i);
+            add(tallies, "naive2", file, known, Naive2.forecast(known.history(), file.period(), known.future().length));
+            add(tallies, "naive", file, known, forecast("naive", known, seasons));
+            long before = System.nanoTime();
+            var choice = Selection.of(known.history(), seasons, known.future().length);
+            selecting += System.nanoTime() - before;
+            chosen.merge(choice.method(), 1, Integer::sum);
+            add(tallies, "selection", file, known, forecast(choice.method(), known, seasons));
+            if (each) {
+                Methods.names().stream()
+                        .filter(name -> Methods.byName(name).takes(known.history().length, seasons))
+                        .forEach(name -> add(tallies, name, file, known, forecast(name, known, seasons)));
+            }
+        }
+        print(file, tallies, chosen);
+        System.out.printf(
+                Locale.ROOT,
+                "%n%.0f ms a selection, %.0f s in all%n",
+                selecting / 1e6 / tallies.get("naive").series(),
+                (System.nanoTime() - started) / 1e9);
+    }
+
+    private static double[] forecast(String method, CompetitionFile.Known known, Seasons seasons) {
+        return Methods.byName(method).forecast(known.history(), seasons, known.future().length);
+    }
+
+    private static void add(
+            Map<String, Tally> tallies,
+            String name,
+            CompetitionFile file,
+            CompetitionFile.Known known,
+            double[] forecast) {
+        tallies.computeIfAbsent(name, fresh -> new Tally())
+                .add(known.history(), known.future(), forecast, file.period());
+    }
+
+    private static void print(CompetitionFile file, Map<String, Tally> tallies, Map<String, Integer> chosen) {
+        System.out.printf("%n%s%n%n| method | series | sMAPE | MASE | OWA |%n|---|---|---|---|---|%n", file.name());
+        tallies.forEach((name, tally) -> System.out.printf(
+                Locale.ROOT,
+                "| %s | %d | %.3f | %.3f | %.3f |%n",
+                name,
+                tally.series(),
+                tally.smape(),
+                tally.mase(),
+                tally.owa(tallies.get("naive2"))));
+        System.out.println();
+        chosen.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                .limit(12)
+                .forEach(entry -> System.out.println(entry.getValue() + " × " + entry.getKey()));
+    }
+}

@@ -1,0 +1,128 @@
+package io.belastbar.forecasting.method;
+
+import java.util.TreeSet;
+
+/**
+ * Each value as a weighted sum of those shortly before it and of those around it one and two seasons before (a subset autoregression;
+ * Box, Jenkins, Reinsel, Ljung 2015, 9.2), fitted by least squares with a ridge and carried on step by step.
+ *
+ * @param name as it is told
+ * @param logarithm of the values is taken if all are positive: seasons and growth are factors then
+ * @param differences the steps between values are fitted, not the values: for what has no level to come back to
+ */
+public record SeasonalAutoRegression(String name, boolean logarithm, boolean differences) implements Method {
+
+    /** Fewer values cannot tell its weights. */
+    private static final int FEWEST = 12;
+
+    static int RECENT = Integer.getInteger("recent", 4);
+    static int AROUND = Integer.getInteger("around", 1);
+    static int TWICE = Integer.getInteger("twice", 1);
+    static double RIDGE = Double.parseDouble(System.getProperty("ridge", "1e-4"));
+
+    @Override
+    public boolean takes(int values, Seasons seasons) {
+        return values >= FEWEST;
+    }
+
+    @Override
+    public double[] forecast(double[] history, Seasons seasons, int horizon) {
+        boolean log = logarithm && positive(history);
+        int n = history.length;
+        var path = new double[n + horizon];
+        for (int i = 0; i < n; i++) {
+            path[i] = log ? Math.log(history[i]) : history[i];
+        }
+        if (differences) {
+            for (int i = n - 1; i > 0; i--) {
+                path[i] -= path[i - 1];
+            }
+            path[0] = 0;
+        }
+        carryOn(path, n, lags(n, seasons));
+        var forecast = new double[horizon];
+        double level = log ? Math.log(history[n - 1]) : history[n - 1];
+        for (int i = 0; i < horizon; i++) {
+            level = differences ? level + path[n + i] : path[n + i];
+            forecast[i] = log ? Math.exp(level) : level;
+        }
+        return forecast;
+    }
+
+    private static boolean positive(double[] values) {
+        for (double value : values) {
+            if (value <= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Which values before count: no more than a fifth as many as there are equations. */
+    private static int[] lags(int n, Seasons seasons) {
+        var lags = new TreeSet<Integer>();
+        int recent = Math.clamp(n / 10, 1, RECENT);
+        for (int lag = 1; lag <= recent; lag++) {
+            lags.add(lag);
+        }
+        for (int period : seasons.periods()) {
+            for (int times = 1; times <= (TWICE > 0 ? 2 : 1); times++) {
+                if (n >= (times + 1) * period + 3 * (lags.size() + 2 * AROUND + 1)) {
+                    for (int around = -AROUND; around <= AROUND; around++) {
+                        lags.add(times * period + around);
+                    }
+                }
+            }
+        }
+        return lags.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** Fills the path from n on. */
+    private static void carryOn(double[] path, int n, int[] lags) {
+        int first = lags[lags.length - 1];
+        double mean = 0;
+        for (int i = 0; i < n; i++) {
+            mean += path[i] / n;
+        }
+        for (int i = 0; i < n; i++) {
+            path[i] -= mean;
+        }
+        double[] weights = weights(path, n, lags, first);
+        for (int i = n; i < path.length; i++) {
+            double sum = weights[lags.length];
+            for (int j = 0; j < lags.length; j++) {
+                sum += weights[j] * path[i - lags[j]];
+            }
+            path[i] = sum;
+        }
+        for (int i = 0; i < path.length; i++) {
+            path[i] += mean;
+        }
+    }
+
+    private static double[] weights(double[] path, int n, int[] lags, int first) {
+        int k = lags.length;
+        var gram = new double[k + 1][k + 1];
+        var right = new double[k + 1];
+        var row = new double[k + 1];
+        double size = 0;
+        for (int t = 0; t < n; t++) {
+            size += Math.abs(path[t]) / n;
+        }
+        row[k] = size;
+        for (int t = first; t < n; t++) {
+            for (int j = 0; j < k; j++) {
+                row[j] = path[t - lags[j]];
+            }
+            for (int i = 0; i <= k; i++) {
+                for (int j = 0; j <= i; j++) {
+                    gram[i][j] += row[i] * row[j];
+                }
+                right[i] += row[i] * path[t];
+            }
+        }
+        double[] weights = NormalEquations.solve(gram, right, RIDGE);
+        weights[k] *= size;
+        return weights;
+    }
+}
