@@ -6,8 +6,8 @@ import io.belastbar.capacity.limit.LimitsOfSystem;
 import io.belastbar.capacity.plan.CapacityPlan;
 import io.belastbar.capacity.plan.store.PlanOfSystem;
 import io.belastbar.capacity.projection.ProjectionRepository;
+import io.belastbar.capacity.projection.ZoneOfSystem;
 import io.belastbar.jobs.Await;
-import io.belastbar.web.system.SystemZone;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -22,7 +22,7 @@ public class GatherSituation {
     private final LimitsOfSystem limits;
     private final ProjectionRepository projections;
     private final RunsOfSystem runs;
-    private final SystemZone zones;
+    private final ZoneOfSystem zones;
     private final InstantSource clock = InstantSource.system();
 
     GatherSituation(
@@ -31,7 +31,7 @@ public class GatherSituation {
             LimitsOfSystem limits,
             ProjectionRepository projections,
             RunsOfSystem runs,
-            SystemZone zones) {
+            ZoneOfSystem zones) {
         this.plans = plans;
         this.prices = prices;
         this.limits = limits;
@@ -42,7 +42,7 @@ public class GatherSituation {
 
     /** As of now. */
     public Situation of(String system) {
-        ZoneId zone = zones.of(system);
+        ZoneId zone = Await.of(zones.of(system));
         CapacityPlan plan = Await.of(plans.of(system)).orElse(CapacityPlan.NONE);
         Optional<PriceList> list = Await.of(prices.of(system));
         return new AssembleSituation(system, zone, plan, Await.of(projections.latest(system)))

@@ -20,24 +20,38 @@ record PairRuns(StoredSeries throughput, StoredSeries beside, boolean isLoad) {
     static final String SOURCE = "test-runs";
     private static final String THROUGHPUT = "throughput";
     private static final List<String> LOADS = List.of("virtual_users", "concurrency", "load");
-    private static final List<String> LATENCIES = List.of("latency_mean", "latency.mean", "latency_p50", "latency.p50");
+
+    /** A percentile makes the load somewhat too high, for all points alike: the ceiling stays where it is. */
+    private static final List<String> LATENCIES =
+            List.of("response_time_mean", "response_time_p50", "response_time_p95");
 
     /** At most this many: an answer does not wait for more. */
     private static final int PAIRS_MAX = 10;
 
-    /** Those of the whole system if there are some, since what one endpoint bears does not say what all bear. */
+    /** Of all endpoints together where there is such a series: what one of them bears does not say what all bear. */
     static List<PairRuns> of(List<StoredSeries> all) {
         List<StoredSeries> runs =
                 all.stream().filter(series -> series.source().equals(SOURCE)).toList();
         return runs.stream()
-                .filter(series -> series.metric().endsWith(THROUGHPUT))
+                .filter(series -> series.metric().endsWith("." + THROUGHPUT))
+                .filter(series -> runs.stream().noneMatch(other -> isPartOf(series, other)))
                 .flatMap(series -> pair(series, runs).stream())
                 .limit(PAIRS_MAX)
                 .toList();
     }
 
+    private static boolean isPartOf(StoredSeries series, StoredSeries whole) {
+        return !series.equals(whole)
+                && whole.metric().endsWith("." + THROUGHPUT)
+                && series.metric().startsWith(subject(whole));
+    }
+
+    private static String subject(StoredSeries throughput) {
+        return throughput.metric().substring(0, throughput.metric().length() - THROUGHPUT.length());
+    }
+
     private static Optional<PairRuns> pair(StoredSeries throughput, List<StoredSeries> runs) {
-        String subject = throughput.metric().substring(0, throughput.metric().length() - THROUGHPUT.length());
+        String subject = subject(throughput);
         return named(subject, LOADS, runs)
                 .map(load -> new PairRuns(throughput, load, true))
                 .or(() -> named(subject, LATENCIES, runs).map(latency -> new PairRuns(throughput, latency, false)));

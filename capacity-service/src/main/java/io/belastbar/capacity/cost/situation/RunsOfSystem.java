@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 
 /** What test runs reached, from the series that they left. Waits: for virtual threads. */
@@ -24,12 +25,18 @@ public class RunsOfSystem {
         this.history = history;
     }
 
-    /** The newest of the last year, one an hour. */
+    /**
+     * Of the scenario that was run under the most loads, the newest of the last year, one an hour. Loads of different
+     * scenarios are not comparable.
+     */
     public List<LoadPoint> of(String system) {
-        List<StoredSeries> series = Await.of(history.list(system));
         Instant now = clock.instant();
-        return PairRuns.of(series).stream()
-                .flatMap(pair -> pair.points(read(pair.throughput(), now), read(pair.beside(), now)).stream())
+        return PairRuns.of(Await.of(history.list(system))).stream()
+                .map(pair -> pair.points(read(pair.throughput(), now), read(pair.beside(), now)))
+                .max(Comparator.comparing(points ->
+                        points.stream().map(LoadPoint::load).distinct().count()))
+                .orElse(List.of())
+                .stream()
                 .limit(LoadPoint.POINTS_MAX)
                 .toList();
     }

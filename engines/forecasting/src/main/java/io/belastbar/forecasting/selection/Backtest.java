@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 
 /** What methods would have said in the past, beside what came. Keeps each answer, so that means of them cost nothing. */
 final class Backtest {
@@ -63,7 +64,7 @@ final class Backtest {
     }
 
     /** The mean absolute error of a fold, in the naive method's error of one step inside the fold's history. */
-    double mase(String method, int fold) {
+    double maseOf(String method, int fold) {
         double[] forecast = forecasts.get(method)[fold];
         int end = origins.ends().get(fold);
         double sum = 0;
@@ -73,23 +74,23 @@ final class Backtest {
         return sum / forecast.length / scales[fold];
     }
 
-    /** Over the first so many folds. */
-    double mase(String method, int first, int folds) {
+    /** The mean over the first so many folds. */
+    double mase(String method, int folds) {
         double sum = 0;
-        for (int fold = first; fold < folds; fold++) {
-            sum += mase(method, fold);
+        for (int fold = 0; fold < folds; fold++) {
+            sum += maseOf(method, fold);
         }
-        return sum / (folds - first);
+        return sum / folds;
     }
 
-    /** Actual − forecast of a method from each of these origins, as far as there are values. */
-    double[][] errors(Method method, List<Integer> ends, int horizon) {
+    /** Actual − forecast of a method from each of these origins, as far as there are values; NaN where nothing was measured. */
+    double[][] errors(Method method, List<Integer> ends, int horizon, IntPredicate measured) {
         var errors = new double[ends.size()][];
         for (int row = 0; row < errors.length; row++) {
             int end = ends.get(row);
             double[] error = forecast(method, end, Math.min(horizon, values.length - end));
             for (int i = 0; i < error.length; i++) {
-                error[i] = values[end + i] - error[i];
+                error[i] = measured.test(end + i) ? values[end + i] - error[i] : Double.NaN;
             }
             errors[row] = error;
         }
