@@ -14,6 +14,7 @@ import io.belastbar.capacity.projection.ProjectionRepository;
 import io.belastbar.jobs.Await;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,18 +61,17 @@ public class ComparePlan {
 
     /** The most of the last day with a value, within a week before the end of a day. */
     private Optional<Measured> measured(StoredSeries series, LocalDate day) {
-        if (series.first() == null || series.first().isAfter(CompareFigure.endOf(day, series.zone()))) {
+        Instant end = CompareFigure.endOf(day, series.zone());
+        if (series.first() == null || !series.first().isBefore(end)) {
             return Optional.empty();
         }
-        Grid grid = Await.of(history.read(
-                series,
-                CompareFigure.endOf(day.minusDays(WITHIN_DAYS), series.zone()),
-                CompareFigure.endOf(day, series.zone()),
-                Duration.ofDays(1),
-                Measure.MAXIMUM));
+        Instant begin = CompareFigure.endOf(day.minusDays(WITHIN_DAYS), series.zone());
+        Grid grid = Await.of(history.read(series, begin, end, Duration.ofDays(1), Measure.MAXIMUM));
         for (int i = grid.values().length - 1; i >= 0; i--) {
-            if (!Double.isNaN(grid.values()[i])) {
-                return Optional.of(new Measured(grid.start().plus(grid.step().multipliedBy(i)), grid.values()[i]));
+            Instant at = grid.start().plus(grid.step().multipliedBy(i));
+            // The day after may be in the grid as well.
+            if (at.isBefore(end) && !Double.isNaN(grid.values()[i])) {
+                return Optional.of(new Measured(at, grid.values()[i]));
             }
         }
         return Optional.empty();
