@@ -19,9 +19,22 @@ public record MetricLimit(
         String action,
         String source) {
 
+    /** As a source: nobody stated it for this system. */
+    public static final String CATALOGUE = "catalogue";
+
     /** How bad it is. */
     public enum Severity {
         WARNING,
         CRITICAL
+    }
+
+    /** The same of the metric by another name. */
+    public MetricLimit called(String name) {
+        return new MetricLimit(name, value, unit, lowerIsWorse, severity, action, source);
+    }
+
+    /** The same in another unit. */
+    public MetricLimit in(double converted, String other) {
+        return new MetricLimit(metric, converted, other, lowerIsWorse, severity, action, source);
     }
 }

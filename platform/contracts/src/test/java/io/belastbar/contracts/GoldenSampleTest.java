@@ -35,7 +35,8 @@ class GoldenSampleTest {
                 "FINDING_RAISED",
                 "FINDING_REGISTERED",
                 "FINDING_STATUS_CHANGED",
-                "GAME_DAY_FINISHED"
+                "GAME_DAY_FINISHED",
+                "CAPACITY_LIMIT_APPROACHING"
             })
     void fieldsThatWereAddedLaterAreWrittenAndValidToo(EventType type) throws IOException {
         JsonNode sample = Samples.withAdditions(type);

@@ -1,0 +1,11 @@
+package io.belastbar.capacity.history.store;
+
+/** What becomes of a value for a moment that has another one. */
+public enum Conflict {
+    /** Nothing of the batch is stored. */
+    REFUSE,
+    /** It takes the other one's place. */
+    REPLACE,
+    /** The other one stays. */
+    KEEP
+}

@@ -1,0 +1,101 @@
+package io.belastbar.capacity.history.upload;
+
+import io.belastbar.capacity.history.upload.StoreUpload.Upload;
+import io.belastbar.web.openapi.Answers;
+import io.belastbar.web.security.Roles;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** Takes the values of series that somebody has. They are many, which takes time that an event loop has not got. */
+@Path("/api/v1/systems/{system}/series")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Roles.ENGINEER)
+@RunOnVirtualThread
+public class UploadResource {
+
+    private static final int CREATED = 201;
+    private static final int OK = 200;
+
+    private final StoreUpload store;
+    private final SecurityIdentity caller;
+    private final Clock clock = Clock.systemUTC();
+
+    UploadResource(StoreUpload store, SecurityIdentity caller) {
+        this.store = store;
+        this.caller = caller;
+    }
+
+    /** What a table does not say in a column. */
+    public static class Defaults {
+
+        @QueryParam("metric")
+        String metric;
+
+        @QueryParam("unit")
+        String unit;
+
+        @QueryParam("kind")
+        String kind;
+
+        @QueryParam("zone")
+        String zone;
+
+        private Map<String, SentField> fields() {
+            var fields = new HashMap<String, SentField>();
+            fields.put("metric", SentField.parameter("metric", metric));
+            fields.put("unit", SentField.parameter("unit", unit));
+            fields.put("kind", SentField.parameter("kind", kind));
+            fields.put("zone", SentField.parameter("zone", zone));
+            return fields;
+        }
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Store the values of series, all or none; what is known already is left as it is")
+    @Answers({CREATED, OK})
+    public Response post(
+            @PathParam("system") String system,
+            @QueryParam("replace") @DefaultValue("false") boolean replace,
+            String body) {
+        var faults = new Faults();
+        return store(system, SeriesJson.read(body, faults), faults, replace);
+    }
+
+    @POST
+    @Consumes("text/csv")
+    @Operation(summary = "The same from a table with a header line")
+    @Answers({CREATED, OK})
+    public Response postTable(
+            @PathParam("system") String system,
+            @QueryParam("replace") @DefaultValue("false") boolean replace,
+            @BeanParam Defaults defaults,
+            String body) {
+        var faults = new Faults();
+        return store(system, SeriesCsv.read(body, defaults.fields(), faults), faults, replace);
+    }
+
+    private Response store(String system, List<SentSeries> sent, Faults faults, boolean replace) {
+        var upload = new Upload(caller.getPrincipal().getName(), clock.instant(), replace);
+        var receipt = store.store(system, sent, faults, upload);
+        return Response.status(receipt.stored() + receipt.replaced() > 0 ? CREATED : OK)
+                .entity(receipt)
+                .build();
+    }
+}

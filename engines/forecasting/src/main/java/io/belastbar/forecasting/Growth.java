@@ -1,0 +1,36 @@
+package io.belastbar.forecasting;
+
+import io.belastbar.change.rank.Location;
+import io.belastbar.change.rank.MannKendall;
+import io.belastbar.forecasting.history.Days;
+import io.belastbar.forecasting.history.Dependence;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * How a history went, by days.
+ *
+ * @param slopePerDay by Theil and Sen
+ */
+record Growth(Trend trend, double slopePerDay) {
+
+    private static final double SIGNIFICANCE = 0.05;
+
+    /** All pairs of more would take long; further back says nothing of how it goes now. */
+    private static final int DAYS_MAX = 400;
+
+    static Growth of(PreparedSeries prepared) {
+        var step = prepared.series().step();
+        double[] all = Days.means(prepared.bridged(), prepared.perDay());
+        double[] days =
+                Dependence.withoutSeason(Arrays.copyOfRange(all, Math.max(0, all.length - DAYS_MAX), all.length));
+        double slope = Location.slope(List.of(days));
+        var block = step.multipliedBy(prepared.perDay());
+        double perDay = slope * Duration.ofDays(1).toMillis() / block.toMillis();
+        if (slope == 0 || MannKendall.pValue(days, Dependence.inflation(days, slope)) > SIGNIFICANCE) {
+            return new Growth(Trend.STEADY, perDay);
+        }
+        return new Growth(slope > 0 ? Trend.RISING : Trend.FALLING, perDay);
+    }
+}

@@ -1,0 +1,134 @@
+package io.belastbar.forecasting.limit;
+
+import io.belastbar.change.fit.Season;
+import io.belastbar.forecasting.history.Cleanups;
+import io.belastbar.forecasting.history.Days;
+import io.belastbar.forecasting.history.Gaps;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Paths that the daily maximum may take: a limit is reached by the maximum. What comes back after a fixed number of days is taken out and put back
+ * in. A saw whose teeth are of no fixed length is followed by its peaks: by the largest value of as many days as its longest tooth has.
+ */
+public final class PeakPaths {
+
+    /** Older days say little of how it grows now, and a fit costs by the day. */
+    private static final int DAYS_MAX = 400;
+
+    private final int perDay;
+    private final WithinDay withinDay;
+    private final double now;
+    private final double[][] paths;
+
+    /**
+     * @param values oldest first, NaN where nothing was measured, but not at both ends; a larger one is worse
+     * @param perDay how many values a day has; 1 for longer steps
+     * @param ahead values
+     */
+    public PeakPaths(double[] values, int perDay, int ahead) {
+        this.perDay = perDay;
+        this.withinDay = WithinDay.of(values, perDay);
+        double[] days = Days.maxima(values, perDay);
+        double[] peaks = Arrays.copyOfRange(days, Math.max(0, days.length - DAYS_MAX), days.length);
+        double[] kept = trimmed(peaks);
+        this.now = kept[kept.length - 1];
+        double[] even = Exceptions.of(kept).removedFrom(kept);
+        double[] bridged = Gaps.bridged(even, List.of());
+        int daysAhead = (ahead + perDay - 1) / perDay;
+        var cleanups = Cleanups.of(bridged);
+        if (cleanups.times() > 0 && !cleanups.regular()) {
+            this.paths = drawn(largest(bridged, cleanups.longest()), daysAhead);
+        } else {
+            this.paths = seasonal(bridged, even, daysAhead);
+        }
+    }
+
+    private PeakPaths(int perDay, double now, WithinDay withinDay, double[][] paths) {
+        this.perDay = perDay;
+        this.now = now;
+        this.withinDay = withinDay;
+        this.paths = paths;
+    }
+
+    /**
+     * What is forecast, with whole rows of past errors on it: where what comes back takes so long that days alone do not show it, as years do.
+     *
+     * @param now the last value
+     */
+    public static PeakPaths of(double now, double[] expected, double[][] errors, double factor) {
+        double[][] paths = errors.length == 0
+                ? new double[][] {expected}
+                : Arrays.stream(errors).map(row -> laid(expected, row, factor)).toArray(double[][]::new);
+        return new PeakPaths(1, now, new WithinDay(new double[] {0, 0.25, 0.5, 0.75, 1}), paths);
+    }
+
+    /** Beyond its end a row goes on with its last error, growing as the root of the time. */
+    private static double[] laid(double[] expected, double[] row, double factor) {
+        double[] path = new double[expected.length];
+        double last = 0;
+        for (int i = 0; i < path.length; i++) {
+            last = i < row.length && !Double.isNaN(row[i]) ? row[i] : last;
+            double beyond = i < row.length ? 1 : Math.sqrt((i + 1.0) / Math.max(1, row.length));
+            path[i] = expected[i] + factor * beyond * last;
+        }
+        return path;
+    }
+
+    /** In values ahead, also between two of them. */
+    public FirstPassage passage(double limit) {
+        double[] steps =
+                Arrays.stream(paths).mapToDouble(path -> first(path, limit)).toArray();
+        return FirstPassage.of(steps);
+    }
+
+    private double first(double[] path, double limit) {
+        double before = now;
+        for (int day = 0; day < path.length; day++) {
+            if (path[day] >= limit) {
+                double share = path[day] > before ? (limit - before) / (path[day] - before) : 0;
+                return perDay * day + withinDay.at(share);
+            }
+            before = path[day];
+        }
+        return FirstPassage.NEVER;
+    }
+
+    private static double[][] seasonal(double[] bridged, double[] peaks, int ahead) {
+        var season = Season.of(bridged);
+        double[][] paths = drawn(season.removedFrom(peaks), ahead);
+        if (season.period() > 0) {
+            for (double[] path : paths) {
+                for (int h = 0; h < ahead; h++) {
+                    path[h] += season.offsets()[(peaks.length + h) % season.period()];
+                }
+            }
+        }
+        return paths;
+    }
+
+    private static double[][] drawn(double[] days, int ahead) {
+        if (Gaps.of(days).missing() + GrowthModel.VALUES_MIN > days.length) {
+            double[] level = new double[ahead];
+            Arrays.fill(level, days[days.length - 1]);
+            return new double[][] {level};
+        }
+        return new GrowthPaths(days).drawn(ahead);
+    }
+
+    private static double[] largest(double[] days, int window) {
+        double[] largest = new double[days.length - window + 1];
+        for (int i = 0; i < largest.length; i++) {
+            largest[i] = Arrays.stream(days, i, i + window).max().orElseThrow();
+        }
+        return largest;
+    }
+
+    private static double[] trimmed(double[] days) {
+        int from = 0;
+        while (from < days.length - 1 && Double.isNaN(days[from])) {
+            from++;
+        }
+        return Arrays.copyOfRange(days, from, days.length);
+    }
+}
