@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,8 +56,11 @@ record CompetitionFile(String name, List<Known> series) {
     }
 
     private static Map<String, double[]> rows(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalArgumentException("there is no file " + file.toAbsolutePath());
+        }
         try (Stream<String> lines = Files.lines(file)) {
-            var rows = new java.util.LinkedHashMap<String, double[]>();
+            var rows = new LinkedHashMap<String, double[]>();
             lines.skip(1)
                     .map(line -> line.replace("\"", "").split(","))
                     .forEach(cells -> rows.put(

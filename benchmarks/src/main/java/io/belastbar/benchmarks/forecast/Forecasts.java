@@ -84,9 +84,11 @@ public final class Forecasts implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "a folder or --speed says what to measure: nothing was given");
         }
-        if (every < 1 || speed < 0) {
+        if (every < 1 || speed < 0 || ahead < 1 || last < 0) {
             throw new ParameterException(
-                    spec.commandLine(), "--every and --speed are at least 1: were " + every + " and " + speed);
+                    spec.commandLine(),
+                    "--every, --speed, --ahead and --last are at least 1: were %d, %d, %d and %d"
+                            .formatted(every, speed, ahead, last));
         }
         if (folder != null) {
             ofFolder();
@@ -118,7 +120,7 @@ public final class Forecasts implements Callable<Integer> {
         var seasons = new Seasons(file.periods());
         long nanos = 0;
         for (int i = 0; i < file.series().size(); i += every) {
-            var known = cut(file.series().get(i));
+            var known = cut(file, file.series().get(i));
             add(tallies, "naive2", file, known, Naive2.forecast(known.history(), file.period(), known.future().length));
             add(tallies, "naive", file, known, forecast("naive", known, seasons));
             if (methods.isEmpty()) {
@@ -143,8 +145,13 @@ public final class Forecasts implements Callable<Integer> {
         }
     }
 
-    private CompetitionFile.Known cut(CompetitionFile.Known known) {
+    private CompetitionFile.Known cut(CompetitionFile file, CompetitionFile.Known known) {
         int n = known.history().length;
+        if (last > 0 && last <= file.period() || n <= file.period()) {
+            throw new IllegalArgumentException(
+                    "a history is longer than the season of %d values, by which errors are scaled: was %d of %s"
+                            .formatted(file.period(), Math.min(last, n), known.id()));
+        }
         return last == 0 || last >= n
                 ? known
                 : new CompetitionFile.Known(
