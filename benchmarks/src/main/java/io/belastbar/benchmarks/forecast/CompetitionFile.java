@@ -25,7 +25,19 @@ record CompetitionFile(String name, List<Known> series) {
     private static final String TRAIN = "-train.csv";
 
     /** A series, and what came. */
-    record Known(String id, double[] history, double[] future) {}
+    record Known(String id, double[] history, double[] future) {
+
+        Known withHistoryFrom(int first) {
+            return new Known(id, Arrays.copyOfRange(history, first, history.length), future);
+        }
+
+        /** As if it had ended so many values before its end: what is forecast lies in the history that was published. */
+        Known earlier(int values) {
+            int end = history.length - values;
+            int from = end - future.length;
+            return new Known(id, Arrays.copyOf(history, from), Arrays.copyOfRange(history, from, end));
+        }
+    }
 
     /** All pairs of a folder, by name. */
     static List<CompetitionFile> all(Path folder) throws IOException {
