@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How a history went, by days.
+ * How a history went, by days: without its week, and of a saw the peaks.
  *
  * @param slopePerDay by Theil and Sen
  */
@@ -32,5 +32,9 @@ record Growth(Trend trend, double slopePerDay) {
             return new Growth(Trend.STEADY, perDay);
         }
         return new Growth(slope > 0 ? Trend.RISING : Trend.FALLING, perDay);
+    }
+
+    private static double[] latest(double[] days) {
+        return Arrays.copyOfRange(days, Math.max(0, days.length - DAYS_MAX), days.length);
     }
 }
