@@ -2,6 +2,7 @@ package io.belastbar.forecasting;
 
 import io.belastbar.change.rank.Location;
 import io.belastbar.change.rank.MannKendall;
+import io.belastbar.forecasting.history.Cleanups;
 import io.belastbar.forecasting.history.Days;
 import io.belastbar.forecasting.history.Dependence;
 import java.time.Duration;
@@ -22,9 +23,11 @@ record Growth(Trend trend, double slopePerDay) {
 
     static Growth of(PreparedSeries prepared) {
         var step = prepared.series().step();
-        double[] all = Days.means(prepared.bridged(), prepared.perDay());
-        double[] days =
-                Dependence.withoutSeason(Arrays.copyOfRange(all, Math.max(0, all.length - DAYS_MAX), all.length));
+        double[] maxima = latest(Days.maxima(prepared.bridged(), prepared.perDay()));
+        var cleanups = Cleanups.of(maxima);
+        double[] days = cleanups.times() > 0
+                ? cleanups.peaks(maxima)
+                : Dependence.withoutSeason(latest(Days.means(prepared.bridged(), prepared.perDay())));
         double slope = Location.slope(List.of(days));
         var block = step.multipliedBy(prepared.perDay());
         double perDay = slope * Duration.ofDays(1).toMillis() / block.toMillis();

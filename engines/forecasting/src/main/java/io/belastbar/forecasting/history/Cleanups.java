@@ -29,7 +29,7 @@ public record Cleanups(List<Integer> drops) {
     private static final double REGULAR_MIN = 0.75;
 
     /** A weekend rises once by much; a saw each day by about the same. */
-    private static final double RISES_MAX = 2.5;
+    private static final double RISES_MAX = 1.5;
 
     public Cleanups {
         drops = List.copyOf(drops);
@@ -83,9 +83,9 @@ public record Cleanups(List<Integer> drops) {
         changes[drop] = Double.NaN;
         double[] rises = Arrays.stream(changes).filter(Double::isFinite).toArray();
         double usual = Location.median(rises);
-        boolean saw = fall > usual
+        boolean saw = fall > usual / 2
                 && usual > 0
-                && Arrays.stream(rises).allMatch(rise -> rise > 0 && rise < RISES_MAX * usual);
+                && Arrays.stream(rises).allMatch(rise -> Math.abs(rise - usual) < RISES_MAX * usual);
         int at = drop;
         return saw
                 ? new Cleanups(IntStream.range(1, days.length)
