@@ -31,6 +31,9 @@ import picocli.CommandLine.Spec;
         exitCodeOnInvalidInput = 104)
 public final class Forecasts implements Callable<Integer> {
 
+    /** So many short series of each length show a percent. */
+    private static final int MADE = 1_000;
+
     @Spec
     private CommandSpec spec;
 
@@ -74,27 +77,57 @@ public final class Forecasts implements Callable<Integer> {
             description = "How far --speed forecasts (default: ${DEFAULT-VALUE}, 30 days).")
     private int ahead;
 
+    @Option(
+            names = "--coverage",
+            description =
+                    "How many values lie inside intervals of 95 percent: of the folder's series, and of short ones that are made.")
+    private boolean coverage;
+
+    @Option(
+            names = "--disks",
+            paramLabel = "DISKS",
+            description = "So many made disks of each kind: dates of limits beside the true ones, and false alarms.")
+    private int disks;
+
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Forecasts()).execute(arguments));
     }
 
     @Override
     public Integer call() throws IOException {
-        if (folder == null && speed == 0) {
+        if (folder == null && speed == 0 && disks == 0 && !coverage) {
             throw new ParameterException(
-                    spec.commandLine(), "a folder or --speed says what to measure: nothing was given");
+                    spec.commandLine(),
+                    "a folder, --speed, --coverage or --disks says what to measure: nothing was given");
         }
         if (every < 1 || speed < 0) {
             throw new ParameterException(
                     spec.commandLine(), "--every and --speed are at least 1: were " + every + " and " + speed);
         }
-        if (folder != null) {
+        if (coverage) {
+            ofIntervals();
+        } else if (folder != null) {
             ofFolder();
+        }
+        if (disks > 0) {
+            new Disks(disks).run();
         }
         if (speed > 0) {
             new Speed(speed, ahead).run();
         }
         return 0;
+    }
+
+    private void ofIntervals() throws IOException {
+        var intervals = new Intervals(every, MADE);
+        if (folder != null) {
+            for (var file : CompetitionFile.all(folder)) {
+                if (only == null || only.equalsIgnoreCase(file.name())) {
+                    intervals.of(file);
+                }
+            }
+        }
+        intervals.made();
     }
 
     private void ofFolder() throws IOException {

@@ -24,8 +24,8 @@ class ConformalTest {
 
     @Test
     void errorsOfAWalkGrowAsTheRootOfTheHorizonThoseOfNoiseDoNot() {
-        assertThat(ErrorScale.of(errors(40, 24, true)).b()).isCloseTo(0.5, within(0.2));
-        assertThat(ErrorScale.of(errors(200, 24, false)).b()).isLessThan(0.15);
+        assertThat(ErrorScale.of(errors(40, 24, true), 24).b()).isCloseTo(0.5, within(0.2));
+        assertThat(ErrorScale.of(errors(200, 24, false), 1).b()).isLessThan(0.15);
     }
 
     @Test
