@@ -111,6 +111,7 @@ class UploadIT {
 
         view("requests")
                 .body("series.kind", equalTo("counter"))
+                .body("series.unit", equalTo("1/s"))
                 .body("series.zone", equalTo("Europe/Berlin"))
                 .body("values", hasSize(1))
                 .body("values[0].minimum", equalTo(0.5f))
