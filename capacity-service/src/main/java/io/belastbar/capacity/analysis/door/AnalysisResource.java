@@ -27,7 +27,7 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.util.Optional;
 
 /** What the daily analysis of a system found, and one at once. */
-@Path("/api/v1/systems/{system}")
+@Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
 public class AnalysisResource {
     private final ReadAnalysis reading;
@@ -45,7 +45,7 @@ public class AnalysisResource {
      * @param days what is foreseen in that many days, beside 30, 60 and 90
      */
     @GET
-    @Path("/capacity-analysis")
+    @Path("/systems/{system}/capacity-analysis")
     @RolesAllowed(Roles.VIEWER)
     @Answers({200, 404})
     public Uni<Response> newest(
@@ -65,7 +65,7 @@ public class AnalysisResource {
      * @param days what is foreseen in that many days, beside 30, 60 and 90
      */
     @GET
-    @Path("/capacity-analysis/{id}")
+    @Path("/systems/{system}/capacity-analysis/{id}")
     @RolesAllowed(Roles.VIEWER)
     @Answers({200, 202, 404})
     public Uni<Response> get(
@@ -86,7 +86,7 @@ public class AnalysisResource {
 
     /** All that were ordered, newest first. */
     @GET
-    @Path("/capacity-analyses")
+    @Path("/systems/{system}/capacity-analyses")
     @RolesAllowed(Roles.VIEWER)
     public Uni<Page<AnalysisState>> list(
             @PathParam("system") String system,
@@ -99,7 +99,7 @@ public class AnalysisResource {
 
     /** Orders one now: 202, and where it will be. */
     @POST
-    @Path("/capacity-analysis")
+    @Path("/systems/{system}/capacity-analysis")
     @RolesAllowed(Roles.ENGINEER)
     @Answers({202, 409})
     public Uni<Response> order(

@@ -91,7 +91,9 @@ public final class ForecastCommand implements Callable<Integer> {
         JsonNode page = page(api, path);
         page.path("items").forEach(projections::add);
         while (page.hasNonNull("nextCursor")) {
-            page = page(api, path + "&cursor=" + ApiPath.encoded(page.path("nextCursor").asText()));
+            page = page(
+                    api,
+                    path + "&cursor=" + ApiPath.encoded(page.path("nextCursor").asText()));
             page.path("items").forEach(projections::add);
         }
         return page.path("next").asText();
@@ -100,15 +102,15 @@ public final class ForecastCommand implements Callable<Integer> {
     private static JsonNode page(ApiClient api, String path) throws IOException, InterruptedException {
         var answer = api.get(SERVICE, path);
         if (!answer.isSuccess() || answer.body() == null) {
-            throw new CommandFailure(
-                    answer.isSuccess() ? ExitCodes.ABORTED : answer.exitCode(), sentence(answer));
+            throw new CommandFailure(answer.isSuccess() ? ExitCodes.ABORTED : answer.exitCode(), sentence(answer));
         }
         return answer.body();
     }
 
     /** A parameter that is refused is named with its rule. */
     private static String sentence(ApiClient.Answer answer) {
-        JsonNode error = answer.body() == null ? null : answer.body().path("errors").path(0);
+        JsonNode error =
+                answer.body() == null ? null : answer.body().path("errors").path(0);
         return error == null || !error.hasNonNull("rule")
                 ? answer.sentence("there is no forecast")
                 : "--%s %s: was %s"
@@ -120,7 +122,8 @@ public final class ForecastCommand implements Callable<Integer> {
 
     private String nothing(String next) {
         String of = metric == null ? system : system + " " + metric;
-        return language.say("no forecast of ", "keine Prognose von ") + of
+        return language.say("no forecast of ", "keine Prognose von ")
+                + of
                 + (next.isEmpty() ? "" : language.say("; what makes one: ", "; was eine macht: ") + next);
     }
 

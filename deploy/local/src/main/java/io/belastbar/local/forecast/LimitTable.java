@@ -71,10 +71,7 @@ final class LimitTable {
         String beyond = "> " + day(until);
         return switch (limit.path("status").asText()) {
             case "REACHED" ->
-                List.of(
-                        NOTHING,
-                        language.say("reached since ", "erreicht seit ") + day(limit.path("since")),
-                        NOTHING);
+                List.of(NOTHING, language.say("reached since ", "erreicht seit ") + day(limit.path("since")), NOTHING);
             case "EXPECTED" ->
                 List.of(
                         date(limit.path("p10"), beyond),
@@ -134,7 +131,8 @@ final class LimitTable {
     private static String aligned(List<String> row, int[] widths) {
         StringBuilder line = new StringBuilder();
         for (int column = 0; column < COLUMNS; column++) {
-            line.append(row.get(column)).append(" ".repeat(widths[column] - row.get(column).length() + 2));
+            line.append(row.get(column))
+                    .append(" ".repeat(widths[column] - row.get(column).length() + 2));
         }
         return line.toString().stripTrailing();
     }

@@ -32,8 +32,7 @@ class ForecastCommandTest {
                  "method":{"reason":{"english":"Theta won 4 of 5 folds","german":"Theta gewann 4 von 5 Abschnitten"}},
                  "limits":[{"value":150,"unit":"connections","status":"%s","p10":"2027-03-03T12:00:00Z",
                             "p50":"2027-03-14T12:00:00Z","daysLeft":%d}],
-                 "remarks":[{"kind":"gaps","text":{"english":"3 values are missing","german":"3 Werte fehlen"}}]}"""
-                .formatted(metric, status, daysLeft);
+                 "remarks":[{"kind":"gaps","text":{"english":"3 values are missing","german":"3 Werte fehlen"}}]}""".formatted(metric, status, daysLeft);
     }
 
     @BeforeEach
@@ -76,7 +75,9 @@ class ForecastCommandTest {
         Printed printed = command("--metric", "a&b", "--horizon", "P90D", "--out", "json=" + file);
 
         assertThat(printed.exitCode()).as(printed.text()).isZero();
-        assertThat(printed.text()).contains("database.size?[31m", "redis.memory").doesNotContain("\u001b");
+        assertThat(printed.text())
+                .contains("database.size?[31m", "redis.memory")
+                .doesNotContain("\u001b");
         assertThat(Files.readString(file)).contains("\"daysLeft\" : 60", "redis.memory");
     }
 

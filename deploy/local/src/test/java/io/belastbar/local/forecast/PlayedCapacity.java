@@ -38,7 +38,9 @@ final class PlayedCapacity implements AutoCloseable {
         Path run = Files.createDirectories(home.resolve("run"));
         PrivateProperties.write(
                 run.resolve("connection.properties"),
-                Map.of("belastbar.url.capacity", "http://127.0.0.1:" + server.getAddress().getPort()));
+                Map.of(
+                        "belastbar.url.capacity",
+                        "http://127.0.0.1:" + server.getAddress().getPort()));
         PrivateProperties.write(run.resolve("tokens.properties"), Map.of("viewer", "v", "engineer", "e"));
     }
 
