@@ -8,7 +8,9 @@ import io.belastbar.forecasting.selection.Selection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -47,6 +49,15 @@ public final class Forecasts implements Callable<Integer> {
     @Option(names = "--each", description = "Each method by itself too.")
     private boolean each;
 
+    @Option(names = "--method", split = ";", description = "These methods, and no choice among all.")
+    private List<String> methods = List.of();
+
+    @Option(
+            names = "--last",
+            paramLabel = "VALUES",
+            description = "Cut each history to its last values: how short ones are carried on.")
+    private int last;
+
     @Option(names = "--only", description = "One file's name, for example Hourly.")
     private String only;
 
@@ -55,6 +66,13 @@ public final class Forecasts implements Callable<Integer> {
             paramLabel = "SERIES",
             description = "So many made series of 90 days by the hour: time and heap.")
     private int speed;
+
+    @Option(
+            names = "--ahead",
+            paramLabel = "VALUES",
+            defaultValue = "720",
+            description = "How far --speed forecasts (default: ${DEFAULT-VALUE}, 30 days).")
+    private int ahead;
 
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Forecasts()).execute(arguments));
@@ -72,6 +90,9 @@ public final class Forecasts implements Callable<Integer> {
         }
         if (folder != null) {
             ofFolder();
+        }
+        if (speed > 0) {
+            new Speed(speed, ahead).run();
         }
         return 0;
     }
@@ -95,29 +116,39 @@ public final class Forecasts implements Callable<Integer> {
         var tallies = new LinkedHashMap<String, Tally>();
         var chosen = new TreeMap<String, Integer>();
         var seasons = new Seasons(file.periods());
-        long started = System.nanoTime();
-        long selecting = 0;
+        long nanos = 0;
         for (int i = 0; i < file.series().size(); i += every) {
-            var known = file.series().get(i);
+            var known = cut(file.series().get(i));
             add(tallies, "naive2", file, known, Naive2.forecast(known.history(), file.period(), known.future().length));
             add(tallies, "naive", file, known, forecast("naive", known, seasons));
-            long before = System.nanoTime();
-            var choice = Selection.of(known.history(), seasons, known.future().length);
-            selecting += System.nanoTime() - before;
-            chosen.merge(choice.method(), 1, Integer::sum);
-            add(tallies, "selection", file, known, forecast(choice.method(), known, seasons));
-            if (each) {
-                Methods.names().stream()
-                        .filter(name -> Methods.byName(name).takes(known.history().length, seasons))
-                        .forEach(name -> add(tallies, name, file, known, forecast(name, known, seasons)));
+            if (methods.isEmpty()) {
+                long before = System.nanoTime();
+                var choice = Selection.of(known.history(), seasons, known.future().length);
+                nanos += System.nanoTime() - before;
+                chosen.merge(choice.method(), 1, Integer::sum);
+                add(tallies, "selection", file, known, forecast(choice.method(), known, seasons));
             }
+            (each ? Methods.names() : methods)
+                    .stream()
+                            .filter(name -> !name.equals("naive")
+                                    && Methods.byName(name).takes(known.history().length, seasons))
+                            .forEach(name -> add(tallies, name, file, known, forecast(name, known, seasons)));
         }
         print(file, tallies, chosen);
-        System.out.printf(
-                Locale.ROOT,
-                "%n%.0f ms a selection, %.0f s in all%n",
-                selecting / 1e6 / tallies.get("naive").series(),
-                (System.nanoTime() - started) / 1e9);
+        if (methods.isEmpty()) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "%n%.1f ms a selection%n",
+                    nanos / 1e6 / tallies.get("naive").series());
+        }
+    }
+
+    private CompetitionFile.Known cut(CompetitionFile.Known known) {
+        int n = known.history().length;
+        return last == 0 || last >= n
+                ? known
+                : new CompetitionFile.Known(
+                        known.id(), Arrays.copyOfRange(known.history(), n - last, n), known.future());
     }
 
     private static double[] forecast(String method, CompetitionFile.Known known, Seasons seasons) {

@@ -78,8 +78,7 @@ class AnalyseProjectionsTest {
 
     @Test
     void theLimitThatIsReachedFirstStandsFirstAndOnesThatAreNotStandLast() {
-        Projection far = SampleProjection.of(
-                "a", "ms", 1, 1, expected(limit("a", 9, "ms", null), 100, 120, 140));
+        Projection far = SampleProjection.of("a", "ms", 1, 1, expected(limit("a", 9, "ms", null), 100, 120, 140));
         Projection never = SampleProjection.of(
                 "b",
                 "ms",

@@ -101,7 +101,8 @@ class OneAnalysisIT {
         pool.withTransaction(tx -> queue.order(tx, order).chain(() -> tx.preparedQuery("""
                                 UPDATE leased_work SET lease = nextval('leased_work_lease'), attempts = 1
                                 WHERE queue = 'capacity-analyses' AND item = $1
-                                """).execute(Tuple.of(order.id().toString()))))
+                                """)
+                        .execute(Tuple.of(order.id().toString()))))
                 .await()
                 .atMost(PATIENCE);
 
@@ -115,7 +116,9 @@ class OneAnalysisIT {
         other.stop();
 
         assertThat(states()).containsExactly("DONE");
-        assertThat(findings()).doesNotHaveDuplicates().contains("capacity-limit:" + growing.system + ":connection_count:45");
+        assertThat(findings())
+                .doesNotHaveDuplicates()
+                .contains("capacity-limit:" + growing.system + ":connection_count:45");
     }
 
     private List<String> states() {
@@ -130,14 +133,17 @@ class OneAnalysisIT {
     }
 
     private Instant next() {
-        return Instant.parse(texts(
-                        "SELECT payload FROM leased_work WHERE queue = 'capacity-analysis-times' AND item = $1")
-                .getFirst());
+        return Instant.parse(
+                texts("SELECT payload FROM leased_work WHERE queue = 'capacity-analysis-times' AND item = $1")
+                        .getFirst());
     }
 
     private List<String> texts(String query) {
         List<String> texts = new ArrayList<>();
-        for (Row row : pool.preparedQuery(query).execute(Tuple.of(growing.system)).await().atMost(PATIENCE)) {
+        for (Row row : pool.preparedQuery(query)
+                .execute(Tuple.of(growing.system))
+                .await()
+                .atMost(PATIENCE)) {
             texts.add(row.getString(0));
         }
         return texts;

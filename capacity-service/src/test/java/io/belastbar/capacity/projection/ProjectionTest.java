@@ -67,8 +67,7 @@ class ProjectionTest {
 
     @Test
     void aLimitBeyondTheHorizonIsNotWithinIt() {
-        ProjectedLimit limit =
-                SampleProjection.expected(SampleProjection.limit("a", 9, "ms", null), 20, 40, 80);
+        ProjectedLimit limit = SampleProjection.expected(SampleProjection.limit("a", 9, "ms", null), 20, 40, 80);
 
         assertThat(limit.within(in(10)).status()).isEqualTo(ProjectedLimit.Status.NOT_WITHIN);
         assertThat(limit.within(in(30)).p50()).isNull();
@@ -77,7 +76,20 @@ class ProjectionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"P0D", "P100Y", "P3Y", "soon", "P-1D", "90", "PT1H", "P99999999999Y", "P2147483647D", "P1Y-13M", "P25M"})
+    @ValueSource(
+            strings = {
+                "P0D",
+                "P100Y",
+                "P3Y",
+                "soon",
+                "P-1D",
+                "90",
+                "PT1H",
+                "P99999999999Y",
+                "P2147483647D",
+                "P1Y-13M",
+                "P25M"
+            })
     void aHorizonThatIsNoneIsRefused(String text) {
         assertThatThrownBy(() -> Horizon.parse(text)).isInstanceOf(InvalidInput.class);
     }

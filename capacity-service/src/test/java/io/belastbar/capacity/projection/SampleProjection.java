@@ -56,7 +56,13 @@ public final class SampleProjection {
 
     private static ProjectedValue at(int days, double expected) {
         return new ProjectedValue(
-                NOW.plus(Duration.ofDays(days)), expected, expected - 1, expected + 1, expected - 2, expected + 2, false);
+                NOW.plus(Duration.ofDays(days)),
+                expected,
+                expected - 1,
+                expected + 1,
+                expected - 2,
+                expected + 2,
+                false);
     }
 
     public static MetricLimit limit(String metric, double value, String unit, String action) {

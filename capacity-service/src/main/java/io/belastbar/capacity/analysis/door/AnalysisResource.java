@@ -26,7 +26,10 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.Optional;
 
-/** What the daily analysis of a system found, and one at once. */
+/**
+ * What the daily analysis of a system found, and one at once. Its path stays this short: a class whose path matches takes a call
+ * away from every other, and answers 404 for what it does not know.
+ */
 @Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
 public class AnalysisResource {

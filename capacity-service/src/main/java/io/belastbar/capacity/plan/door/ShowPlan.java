@@ -8,10 +8,10 @@ import io.belastbar.capacity.plan.door.PlanView.ShownChecklist;
 import io.belastbar.capacity.plan.door.PlanView.ShownTask;
 import io.belastbar.capacity.plan.store.PlanKind;
 import io.belastbar.capacity.plan.store.PlanOfSystem;
+import io.belastbar.capacity.projection.ZoneOfSystem;
 import io.belastbar.jobs.Await;
 import io.belastbar.web.document.DocumentRepository;
 import io.belastbar.web.problem.NotFound;
-import io.belastbar.web.system.SystemZone;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -23,9 +23,9 @@ class ShowPlan {
     private final PlanOfSystem plans;
     private final DocumentRepository documents;
     private final ComparePlan comparison;
-    private final SystemZone zones;
+    private final ZoneOfSystem zones;
 
-    ShowPlan(PlanOfSystem plans, DocumentRepository documents, ComparePlan comparison, SystemZone zones) {
+    ShowPlan(PlanOfSystem plans, DocumentRepository documents, ComparePlan comparison, ZoneOfSystem zones) {
         this.plans = plans;
         this.documents = documents;
         this.comparison = comparison;
@@ -37,7 +37,7 @@ class ShowPlan {
         CapacityPlan plan = Await.of(plans.of(system))
                 .orElseThrow(() ->
                         new NotFound("capacity plan (store one with: belastbar apply -f FOLDER) for system", system));
-        LocalDate today = LocalDate.ofInstant(now, zones.of(system));
+        LocalDate today = LocalDate.ofInstant(now, Await.of(zones.of(system)));
         return new PlanView(
                 system,
                 today,
@@ -51,7 +51,8 @@ class ShowPlan {
                 plan.costs(),
                 plan.features(),
                 plan.notes(),
-                Plausibility.of(plan));
+                Plausibility.of(plan),
+                Await.of(plans.unread(system)));
     }
 
     private static ShownChecklist shown(Checklist list, LocalDate today) {

@@ -60,9 +60,13 @@ class LimitAlarmsTest {
     void whatIsClearlyFurtherAwayOrNoLimitAnyMoreIsOver() {
         List<LimitAlarm> open = List.of(told(59, NOW));
 
-        assertThat(decide(List.of(reaching(65)), open).over()).as("near the bound").isEmpty();
+        assertThat(decide(List.of(reaching(65)), open).over())
+                .as("near the bound")
+                .isEmpty();
         assertThat(decide(List.of(reaching(71)), open).over()).hasSize(1);
-        assertThat(decide(List.of(connections()), open).over()).as("no such limit").hasSize(1);
+        assertThat(decide(List.of(connections()), open).over())
+                .as("no such limit")
+                .hasSize(1);
         assertThat(decide(List.of(), open).over()).as("no such series").hasSize(1);
     }
 
@@ -81,7 +85,8 @@ class LimitAlarmsTest {
     void aLimitThatTwoDocumentsStateIsOne() {
         ProjectedLimit twice = expected(limit("connection_count", 150, "connections", "Call somebody"), 3, 30, 40);
 
-        assertThat(decide(List.of(connections(twice, twice)), List.of()).raised()).hasSize(1);
+        assertThat(decide(List.of(connections(twice, twice)), List.of()).raised())
+                .hasSize(1);
     }
 
     @Test
@@ -112,8 +117,8 @@ class LimitAlarmsTest {
     }
 
     private static Projection reaching(int days) {
-        return connections(
-                expected(limit("connection_count", 150, "connections", "Add pooling"), days / 2, days, days + days / 2));
+        return connections(expected(
+                limit("connection_count", 150, "connections", "Add pooling"), days / 2, days, days + days / 2));
     }
 
     private static Projection connections(ProjectedLimit... limits) {

@@ -4,7 +4,6 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
@@ -74,7 +73,7 @@ class PlanIT {
                 .put("/api/v1/systems/limited/capacity-plan/documents/performance_baselines")
                 .then()
                 .statusCode(201)
-                .body("warnings", empty());
+                .body("warnings.kind", contains("SAID_TWICE"));
 
         var found = Await.of(limits.of("limited"));
 
@@ -140,7 +139,7 @@ class PlanIT {
         as("engineer")
                 .contentType("application/yaml")
                 .header("If-Match", tag)
-                .body("mandants: {current: 3}")
+                .body("mandants: {current: 3}".getBytes(StandardCharsets.UTF_8))
                 .put(path)
                 .then()
                 .statusCode(412);
@@ -153,7 +152,7 @@ class PlanIT {
     void aViewerReadsAndDoesNotWrite() {
         as("viewer")
                 .contentType("application/yaml")
-                .body("mandants: {current: 1}")
+                .body("mandants: {current: 1}".getBytes(StandardCharsets.UTF_8))
                 .put("/api/v1/systems/foreign/capacity-plan")
                 .then()
                 .statusCode(403);
@@ -163,7 +162,7 @@ class PlanIT {
     void theMainDocumentIsOneOfThem() {
         as("engineer")
                 .contentType("application/yaml")
-                .body("tenants: {current: 3, end_2030: 9}")
+                .body("tenants: {current: 3, end_2030: 9}".getBytes(StandardCharsets.UTF_8))
                 .put("/api/v1/systems/main/capacity-plan")
                 .then()
                 .statusCode(201)

@@ -70,8 +70,10 @@ class ProjectionWordsTest {
                 .isEqualTo(new Sentence(
                         "Theta won 4 of 5 folds, MASE 0.81; naive 1",
                         "Theta gewann 4 von 5 Abschnitten, MASE 0,81; naiv 1"));
-        assertThat(ProjectionWords.method(new ChosenMethod("mean-of(theta,naive,new)", 0, 0, null, null, NOW)).english())
-                .isEqualTo("The mean of Theta, The last value, new, without a comparison: the past is too short for one");
+        assertThat(ProjectionWords.method(new ChosenMethod("mean-of(theta,naive,new)", 0, 0, null, null, NOW))
+                        .english())
+                .isEqualTo(
+                        "The mean of Theta, The last value, new, without a comparison: the past is too short for one");
     }
 
     @Test
@@ -100,7 +102,8 @@ class ProjectionWordsTest {
         assertThat(words.remark(remarks.get(7), "GB").english())
                 .isEqualTo("The forecast ends after 90 days: the data do not promise 18 months.");
         assertThat(words.remark(remarks.get(0), "percent").german())
-                .isEqualTo("Das Niveau änderte sich am 15. Januar dauerhaft, von 3 % auf 9 %; was davor liegt, zählt nicht.");
+                .isEqualTo(
+                        "Das Niveau änderte sich am 15. Januar dauerhaft, von 3 % auf 9 %; was davor liegt, zählt nicht.");
     }
 
     private String english(ProjectedLimit limit) {

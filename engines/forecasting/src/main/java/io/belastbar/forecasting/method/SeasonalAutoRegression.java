@@ -13,12 +13,20 @@ import java.util.TreeSet;
 public record SeasonalAutoRegression(String name, boolean logarithm, boolean differences) implements Method {
 
     /** Fewer values cannot tell its weights. */
-    private static final int FEWEST = 12;
+    private static final int FEWEST = 30;
 
-    static int RECENT = Integer.getInteger("recent", 4);
-    static int AROUND = Integer.getInteger("around", 1);
-    static int TWICE = Integer.getInteger("twice", 1);
-    static double RIDGE = Double.parseDouble(System.getProperty("ridge", "1e-4"));
+    /** So many values just before, if there are ten times as many. */
+    private static final int RECENT = 4;
+
+    /** So many on each side of the value one and two seasons before. */
+    private static final int AROUND = 1;
+
+    private static final int SEASONS_BACK = 2;
+
+    /** Values for each weight. */
+    private static final int ROWS_PER_WEIGHT = 3;
+
+    private static final double RIDGE = 1e-4;
 
     @Override
     public boolean takes(int values, Seasons seasons) {
@@ -58,7 +66,7 @@ public record SeasonalAutoRegression(String name, boolean logarithm, boolean dif
         return true;
     }
 
-    /** Which values before count: no more than a fifth as many as there are equations. */
+    /** Which values before count: a third as many as there are equations at most. */
     private static int[] lags(int n, Seasons seasons) {
         var lags = new TreeSet<Integer>();
         int recent = Math.clamp(n / 10, 1, RECENT);
@@ -66,8 +74,8 @@ public record SeasonalAutoRegression(String name, boolean logarithm, boolean dif
             lags.add(lag);
         }
         for (int period : seasons.periods()) {
-            for (int times = 1; times <= (TWICE > 0 ? 2 : 1); times++) {
-                if (n >= (times + 1) * period + 3 * (lags.size() + 2 * AROUND + 1)) {
+            for (int times = 1; times <= SEASONS_BACK; times++) {
+                if (n >= (times + 1) * period + ROWS_PER_WEIGHT * (lags.size() + 2 * AROUND + 1)) {
                     for (int around = -AROUND; around <= AROUND; around++) {
                         lags.add(times * period + around);
                     }

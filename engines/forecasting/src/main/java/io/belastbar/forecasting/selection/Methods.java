@@ -63,7 +63,7 @@ public final class Methods {
      */
     public static Method byName(String name) {
         if (Mean.isName(name)) {
-            return new Mean(Mean.parts(name).stream().map(Methods::byName).toList());
+            return Mean.named(Mean.parts(name));
         }
         var method = BY_NAME.get(name);
         if (method == null) {
