@@ -10,6 +10,7 @@ import io.belastbar.capacity.projection.ProjectedLimit;
 import io.belastbar.capacity.projection.ProjectedLimit.Status;
 import io.belastbar.capacity.projection.ProjectionRemark;
 import io.belastbar.capacity.projection.SampleProjection;
+import io.belastbar.forecasting.selection.Methods;
 import io.belastbar.report.Sentence;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -68,12 +69,20 @@ class ProjectionWordsTest {
     void theChoiceOfTheMethodIsExplained() {
         assertThat(ProjectionWords.method(SampleProjection.THETA))
                 .isEqualTo(new Sentence(
-                        "Theta won 4 of 5 folds, MASE 0.81; naive 1",
-                        "Theta gewann 4 von 5 Abschnitten, MASE 0,81; naiv 1"));
+                        "Theta won 4 of 5 folds, MASE 0.81; naive 1.00",
+                        "Theta gewann 4 von 5 Abschnitten, MASE 0,81; naiv 1,00"));
         assertThat(ProjectionWords.method(new ChosenMethod("mean-of(theta,naive,new)", 0, 0, null, null, NOW))
                         .english())
                 .isEqualTo(
                         "The mean of Theta, The last value, new, without a comparison: the past is too short for one");
+    }
+
+    @Test
+    void everyMethodHasANameForPeople() {
+        assertThat(Methods.names())
+                .allSatisfy(name -> assertThat(ProjectionWords.method(new ChosenMethod(name, 0, 0, null, null, NOW))
+                                .german())
+                        .doesNotStartWith(name));
     }
 
     @Test
