@@ -67,6 +67,13 @@ public final class Forecasts implements Callable<Integer> {
             description = "So many made series of 90 days by the hour: time and heap.")
     private int speed;
 
+    @Option(
+            names = "--ahead",
+            paramLabel = "VALUES",
+            defaultValue = "720",
+            description = "How far --speed forecasts (default: ${DEFAULT-VALUE}, 30 days).")
+    private int ahead;
+
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Forecasts()).execute(arguments));
     }
@@ -83,6 +90,9 @@ public final class Forecasts implements Callable<Integer> {
         }
         if (folder != null) {
             ofFolder();
+        }
+        if (speed > 0) {
+            new Speed(speed, ahead).run();
         }
         return 0;
     }

@@ -14,13 +14,18 @@ final class Backtest {
     private final double[] values;
     private final Seasons seasons;
     private final Origins origins;
+    private final IntPredicate measured;
     private final double[] scales;
     private final Map<String, double[][]> forecasts = new LinkedHashMap<>();
 
-    Backtest(double[] values, Seasons seasons, Origins origins) {
+    /**
+     * @param measured by index; what only bridges a gap says nothing about a forecast
+     */
+    Backtest(double[] values, Seasons seasons, Origins origins, IntPredicate measured) {
         this.values = values;
         this.seasons = seasons;
         this.origins = origins;
+        this.measured = measured;
         double whole = step(values, values.length);
         this.scales = origins.ends().stream()
                 .mapToDouble(end -> step(values, end))
@@ -68,10 +73,14 @@ final class Backtest {
         double[] forecast = forecasts.get(method)[fold];
         int end = origins.ends().get(fold);
         double sum = 0;
+        int count = 0;
         for (int i = 0; i < forecast.length; i++) {
-            sum += Math.abs(values[end + i] - forecast[i]);
+            if (measured.test(end + i)) {
+                sum += Math.abs(values[end + i] - forecast[i]);
+                count++;
+            }
         }
-        return sum / forecast.length / scales[fold];
+        return count == 0 ? 0 : sum / count / scales[fold];
     }
 
     /** The mean over the first so many folds. */
@@ -84,7 +93,7 @@ final class Backtest {
     }
 
     /** Actual − forecast of a method from each of these origins, as far as there are values; NaN where nothing was measured. */
-    double[][] errors(Method method, List<Integer> ends, int horizon, IntPredicate measured) {
+    double[][] errors(Method method, List<Integer> ends, int horizon) {
         var errors = new double[ends.size()][];
         for (int row = 0; row < errors.length; row++) {
             int end = ends.get(row);

@@ -51,13 +51,13 @@ public final class Selection {
         if (origins.ends().isEmpty() || equal(scaled)) {
             return new Choice(Naive.NAME, List.of(), new Score(Naive.NAME, 1, 0), 0, new double[0][]);
         }
-        var backtest = new Backtest(scaled, seasons, origins);
+        var backtest = new Backtest(scaled, seasons, origins, measured);
         var candidates = survivors(backtest, Methods.taking(origins.ends().getLast(), seasons));
         addMeans(backtest, candidates, scaled.length);
         var scores = scores(backtest, candidates);
         var verdict = Verdict.of(backtest, scores, scaled.length);
         var ends = Origins.dense(scaled.length, ERROR_ORIGINS);
-        double[][] errors = backtest.errors(Methods.byName(verdict.chosen()), ends, horizon, measured);
+        double[][] errors = backtest.errors(Methods.byName(verdict.chosen()), ends, horizon);
         for (int row = 0; row < errors.length; row++) {
             errors[row] = scale.up(errors[row]);
         }
