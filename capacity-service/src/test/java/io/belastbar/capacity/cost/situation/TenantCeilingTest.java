@@ -32,8 +32,7 @@ class TenantCeilingTest {
         var plan = PlanDocument.read("p", "mandants: {current: 40, end_2026: 60, end_2027: 100}");
         assertThat(PlanFindings.of(plan, TODAY, Period.ZERO, List.of(ceiling)))
                 .singleElement()
-                .satisfies(finding ->
-                        assertThat(finding.kind().category()).isEqualTo("Architecture"))
+                .satisfies(finding -> assertThat(finding.kind().category()).isEqualTo("Architecture"))
                 .satisfies(finding -> assertThat(finding.evidence()).containsEntry("by", "2027-12-31"))
                 .extracting(PlanFinding::description)
                 .asString()
