@@ -8,6 +8,7 @@ import io.belastbar.forecasting.method.Seasons;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -110,11 +111,9 @@ public final class Selection {
     private static void addMeans(Backtest backtest, List<Method> candidates, int values) {
         var names = candidates.stream().map(Method::name).toList();
         var means = new ArrayList<Mean>();
-        if (names.size() >= MEAN_OF) {
-            means.add(Mean.named(names.stream()
-                    .sorted(Comparator.comparingDouble(name -> backtest.mase(name, backtest.folds())))
-                    .limit(MEAN_OF)
-                    .toList()));
+        var best = bestThatDiffer(backtest, names);
+        if (best.size() == MEAN_OF) {
+            means.add(Mean.named(best));
         }
         var cautious =
                 Mean.named(names.stream().filter(Verdict.CAUTIOUS::contains).toList());
@@ -127,6 +126,16 @@ public final class Selection {
             backtest.mean(mean);
             candidates.add(mean);
         }
+    }
+
+    /** Two with the same error forecast the same, as with logarithms where there are none: the simpler stands for both. */
+    private static List<String> bestThatDiffer(Backtest backtest, List<String> names) {
+        var seen = new HashSet<Double>();
+        return names.stream()
+                .sorted(Comparator.comparingDouble(name -> backtest.mase(name, backtest.folds())))
+                .filter(name -> seen.add(backtest.mase(name, backtest.folds())))
+                .limit(MEAN_OF)
+                .toList();
     }
 
     /** The best first; the sort is stable, so that of equal ones the simpler stands first. */

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class MethodsLawsTest {
 
-    private static final Seasons DAY_AND_WEEK = Seasons.of(4, 12);
+    private static final Seasons SHORT_AND_LONG = Seasons.of(4, 12);
 
     /** A forecast of a·y + b is a times that of y, plus b. Smoothing searches its weights and logarithms know no shift. */
     private static final List<String> LINEAR = List.of(
@@ -43,7 +43,7 @@ class MethodsLawsTest {
         double[] history = shape.stream().mapToDouble(value -> value * size).toArray();
 
         for (var method : taking(history.length)) {
-            double[] forecast = method.forecast(history, DAY_AND_WEEK, 30);
+            double[] forecast = method.forecast(history, SHORT_AND_LONG, 30);
 
             assertThat(forecast).as(method.name()).hasSize(30);
             assertThat(Arrays.stream(forecast).allMatch(Double::isFinite))
@@ -64,9 +64,9 @@ class MethodsLawsTest {
         double[] before = history.clone();
 
         for (var method : taking(n)) {
-            double[] first = method.forecast(history, DAY_AND_WEEK, 9);
+            double[] first = method.forecast(history, SHORT_AND_LONG, 9);
 
-            assertThat(method.forecast(history, DAY_AND_WEEK, 9))
+            assertThat(method.forecast(history, SHORT_AND_LONG, 9))
                     .as(method.name())
                     .containsExactly(first);
             assertThat(history).as(method.name()).containsExactly(before);
@@ -79,8 +79,8 @@ class MethodsLawsTest {
         double[] other = Arrays.stream(history).map(value -> 8 * value + 16).toArray();
 
         for (var name : LINEAR) {
-            double[] forecast = Methods.byName(name).forecast(history, DAY_AND_WEEK, 12);
-            double[] changed = Methods.byName(name).forecast(other, DAY_AND_WEEK, 12);
+            double[] forecast = Methods.byName(name).forecast(history, SHORT_AND_LONG, 12);
+            double[] changed = Methods.byName(name).forecast(other, SHORT_AND_LONG, 12);
 
             for (int i = 0; i < 12; i++) {
                 assertThat(changed[i]).as(name).isCloseTo(8 * forecast[i] + 16, within(1e-5));
@@ -94,7 +94,7 @@ class MethodsLawsTest {
             var history = new double[40];
             Arrays.fill(history, value);
             for (var method : taking(40)) {
-                assertThat(method.forecast(history, DAY_AND_WEEK, 3))
+                assertThat(method.forecast(history, SHORT_AND_LONG, 3))
                         .as(method.name())
                         .containsExactly(value, value, value);
             }
@@ -123,7 +123,7 @@ class MethodsLawsTest {
 
     private static List<Method> taking(int values) {
         return Stream.concat(Methods.all().stream(), Stream.of(Methods.byName("mean-of(naive,theta,damped-holt)")))
-                .filter(method -> method.takes(values, DAY_AND_WEEK))
+                .filter(method -> method.takes(values, SHORT_AND_LONG))
                 .toList();
     }
 }

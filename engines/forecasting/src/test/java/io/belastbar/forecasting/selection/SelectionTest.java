@@ -145,6 +145,23 @@ class SelectionTest {
     }
 
     @Test
+    void ofTwoThatForecastAlikeTheSimplerStandsFirst() {
+        var values = new double[300];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = 10 * Math.sin(2 * Math.PI * i / 11);
+        }
+
+        var choice = Selection.of(values, Seasons.NONE, 11);
+
+        var names = choice.scores().stream().map(Score::method).toList();
+        assertThat(names).containsSubsequence("autoregression", "log-autoregression");
+        assertThat(mase(choice, "autoregression")).isEqualTo(mase(choice, "log-autoregression"));
+        assertThat(names)
+                .filteredOn(name -> name.startsWith("mean-of"))
+                .noneMatch(name -> name.contains("log-autoregression"));
+    }
+
+    @Test
     void whatLiesFarBackChangesNothing() {
         double[] values = walk(9, 40_000);
         double[] other = values.clone();
@@ -162,6 +179,14 @@ class SelectionTest {
         assertThat(Origins.of(700, 48)).isEqualTo(new Origins(java.util.List.of(652, 604, 556, 508, 460), 48));
         assertThat(Origins.dense(10, 48)).containsExactly(5, 6, 7, 8, 9);
         assertThat(Origins.dense(1000, 3)).containsExactly(500, 750, 999);
+    }
+
+    private static double mase(Choice choice, String method) {
+        return choice.scores().stream()
+                .filter(score -> score.method().equals(method))
+                .findFirst()
+                .orElseThrow()
+                .mase();
     }
 
     private static double[] walk(long seed, int n) {
