@@ -8,7 +8,6 @@ import io.belastbar.forecasting.selection.Selection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +29,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         exitCodeOnInvalidInput = 104)
 public final class Forecasts implements Callable<Integer> {
+
+    /** Of a history that is cut earlier so many values are left at least: what {@code --last} asks, and the stretch to forecast. */
+    private static final int MOST_SEEN_EARLIER = 250;
 
     /** So many short series of each length show a percent. */
     private static final int MADE = 1_000;
@@ -60,6 +62,13 @@ public final class Forecasts implements Callable<Integer> {
             paramLabel = "VALUES",
             description = "Cut each history to its last values: how short ones are carried on.")
     private int last;
+
+    @Option(
+            names = "--earlier",
+            paramLabel = "VALUES",
+            description =
+                    "Forecast a stretch of the history instead, so many values before its end; series that are too short are left out.")
+    private int earlier;
 
     @Option(names = "--only", description = "One file's name, for example Hourly.")
     private String only;
@@ -100,9 +109,11 @@ public final class Forecasts implements Callable<Integer> {
                     spec.commandLine(),
                     "a folder, --speed, --coverage or --disks says what to measure: nothing was given");
         }
-        if (every < 1 || speed < 0) {
+        if (every < 1 || speed < 0 || ahead < 1 || last < 0 || earlier < 0) {
             throw new ParameterException(
-                    spec.commandLine(), "--every and --speed are at least 1: were " + every + " and " + speed);
+                    spec.commandLine(),
+                    "--every, --speed, --ahead, --last and --earlier are at least 1: were %d, %d, %d, %d and %d"
+                            .formatted(every, speed, ahead, last, earlier));
         }
         if (coverage) {
             ofIntervals();
@@ -151,7 +162,11 @@ public final class Forecasts implements Callable<Integer> {
         var seasons = new Seasons(file.periods());
         long nanos = 0;
         for (int i = 0; i < file.series().size(); i += every) {
-            var known = cut(file.series().get(i));
+            var whole = file.series().get(i);
+            if (earlier > 0 && whole.history().length < earlier + MOST_SEEN_EARLIER) {
+                continue;
+            }
+            var known = cut(file, earlier > 0 ? whole.earlier(earlier) : whole);
             add(tallies, "naive2", file, known, Naive2.forecast(known.history(), file.period(), known.future().length));
             add(tallies, "naive", file, known, forecast("naive", known, seasons));
             if (methods.isEmpty()) {
@@ -176,12 +191,14 @@ public final class Forecasts implements Callable<Integer> {
         }
     }
 
-    private CompetitionFile.Known cut(CompetitionFile.Known known) {
+    private CompetitionFile.Known cut(CompetitionFile file, CompetitionFile.Known known) {
         int n = known.history().length;
-        return last == 0 || last >= n
-                ? known
-                : new CompetitionFile.Known(
-                        known.id(), Arrays.copyOfRange(known.history(), n - last, n), known.future());
+        if (last > 0 && last <= file.period() || n <= file.period()) {
+            throw new IllegalArgumentException(
+                    "a history is longer than the season of %d values, by which errors are scaled: was %d of %s"
+                            .formatted(file.period(), Math.min(last, n), known.id()));
+        }
+        return last == 0 || last >= n ? known : known.withHistoryFrom(n - last);
     }
 
     private static double[] forecast(String method, CompetitionFile.Known known, Seasons seasons) {

@@ -35,6 +35,11 @@ public record Bucket(Instant at, double minimum, double maximum, double total, i
         };
     }
 
+    /** The same from another beginning. */
+    Bucket startingAt(Instant start) {
+        return new Bucket(start, minimum, maximum, total, count, late, resets);
+    }
+
     /** Both together, at this one's beginning. */
     public Bucket and(Bucket other) {
         return new Bucket(

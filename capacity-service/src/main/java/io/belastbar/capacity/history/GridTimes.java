@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The moments of an even grid over a series. Days are those of the series' zone, so that one of them has 23 or 25 hours; hours
@@ -16,6 +17,7 @@ final class GridTimes {
 
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration STEP_MAX = Duration.ofDays(366);
 
     private final ZoneId zone;
     private final Instant start;
@@ -47,6 +49,7 @@ final class GridTimes {
     /** Whether a grid can have this step. */
     static boolean isPossible(Duration step) {
         return step.isPositive()
+                && step.compareTo(STEP_MAX) <= 0
                 && (step.compareTo(HOUR) < 0 || step.toNanos() % HOUR.toNanos() == 0)
                 && step.toNanos() % 1_000 == 0;
     }
@@ -96,6 +99,15 @@ final class GridTimes {
             }
         }
         return merged;
+    }
+
+    /** What there is, each at the beginning of its place. */
+    List<Bucket> filled(List<Bucket> buckets) {
+        var merged = merge(buckets);
+        return IntStream.range(0, merged.length)
+                .filter(i -> merged[i] != null)
+                .mapToObj(i -> merged[i].startingAt(time(i)))
+                .toList();
     }
 
     /** Where a place begins. */

@@ -37,8 +37,8 @@ public class HistoryRepository {
 
     /** The series of a system behind this metric, by metric; an empty text stands before all. */
     public Uni<List<StoredSeries>> page(String system, String after, int limit) {
-        return pool.preparedQuery("SELECT " + COLUMNS + """
-                         FROM history_series WHERE system = $1 AND metric > $2 ORDER BY metric LIMIT $3""")
+        return pool.preparedQuery("SELECT " + COLUMNS
+                        + " FROM history_series WHERE system = $1 AND metric > $2 ORDER BY metric LIMIT $3")
                 .execute(Tuple.of(system, after, limit))
                 .map(rows -> each(rows, HistoryRepository::series));
     }
@@ -71,6 +71,36 @@ public class HistoryRepository {
         }
         var rows = times.isMeasured() ? points(series, times) : buckets(series, times);
         return rows.map(values -> new Grid(times.start(), step, times.place(values, measure)));
+    }
+
+    /**
+     * The same with all that each place knows: only the places that have values, each at its beginning.
+     *
+     * @param step as of {@link #read}
+     */
+    public Uni<List<Bucket>> places(StoredSeries series, Instant from, Instant to, Duration step) {
+        var times = GridTimes.of(series, from, to, step);
+        if (times.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        return (times.isMeasured() ? points(series, times) : buckets(series, times)).map(times::filled);
+    }
+
+    /** Whether values can be read in this step. */
+    public static boolean canRead(Duration step) {
+        return GridTimes.isPossible(step);
+    }
+
+    /** How many places a grid would have. */
+    public static long values(StoredSeries series, Instant from, Instant to, Duration step) {
+        return GridTimes.of(series, from, to, step).size();
+    }
+
+    /** A number that grows with whatever is stored of a series. */
+    public Uni<Long> changes(StoredSeries series) {
+        return pool.preparedQuery("SELECT changes FROM history_series WHERE series_id = $1")
+                .execute(Tuple.of((int) series.id()))
+                .map(rows -> rows.iterator().next().getLong(0));
     }
 
     private Uni<List<Bucket>> buckets(StoredSeries series, GridTimes times) {

@@ -7,6 +7,7 @@ import io.belastbar.local.build.TestCommand;
 import io.belastbar.local.compare.CompareCommand;
 import io.belastbar.local.demo.DemoCommand;
 import io.belastbar.local.evidence.EvidenceCommand;
+import io.belastbar.local.forecast.ForecastCommand;
 import io.belastbar.local.gameday.GameDayCommand;
 import io.belastbar.local.interchange.ExportCommand;
 import io.belastbar.local.interchange.ImportCommand;
@@ -16,6 +17,7 @@ import io.belastbar.local.report.ReportCommand;
 import io.belastbar.local.run.RunCommand;
 import io.belastbar.local.status.StatusCommand;
 import io.belastbar.local.up.UpCommand;
+import io.belastbar.local.whatif.WhatIfCommand;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,11 +43,13 @@ import picocli.CommandLine.Spec;
             ConvertCommand.class,
             RunCommand.class,
             CompareCommand.class,
+            WhatIfCommand.class,
             MeasureCommand.class,
             ReportCommand.class,
             ProfileCommand.class,
             GameDayCommand.class,
             EvidenceCommand.class,
+            ForecastCommand.class,
             ImportCommand.class,
             ExportCommand.class,
             StatusCommand.class,

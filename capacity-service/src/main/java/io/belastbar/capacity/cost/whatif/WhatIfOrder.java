@@ -2,7 +2,11 @@ package io.belastbar.capacity.cost.whatif;
 
 import io.belastbar.capacity.cost.price.Means;
 import io.belastbar.capacity.cost.scalability.LoadPoint;
+import io.belastbar.capacity.cost.situation.Known;
+import io.belastbar.capacity.cost.situation.Situation;
 import java.math.BigDecimal;
+import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -31,6 +35,8 @@ public record WhatIfOrder(
 
     public static final int MONTHS_MAX = 600;
     static final int MONTHS_DEFAULT = 24;
+    private static final long PLANNED_MIN = 12;
+    private static final long PLANNED_MAX = 120;
 
     public WhatIfOrder {
         perTenant = Map.copyOf(perTenant);
@@ -49,5 +55,21 @@ public record WhatIfOrder(
                 BigDecimal.ONE,
                 Map.of(),
                 List.of());
+    }
+
+    /**
+     * As it is planned: as many tenants as at the last stage to come, until then, within 1 to 10 years; without one, as many as
+     * there are now for two years.
+     */
+    public static WhatIfOrder planned(Situation situation) {
+        return situation.stages().stream()
+                .filter(stage -> stage.until().isAfter(situation.today()))
+                .reduce((earlier, later) -> later)
+                .map(stage -> of(Math.max(1, stage.tenants()), (int) Math.clamp(
+                        ChronoUnit.MONTHS.between(YearMonth.from(situation.today()), YearMonth.from(stage.until())),
+                        PLANNED_MIN,
+                        PLANNED_MAX)))
+                .orElseGet(() ->
+                        of(Math.max(1, situation.tenants().map(Known::value).orElse(1.0)), MONTHS_DEFAULT));
     }
 }

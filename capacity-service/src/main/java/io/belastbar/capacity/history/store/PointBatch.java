@@ -4,6 +4,7 @@ import io.belastbar.capacity.history.SeriesKind;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 
 /**
  * Values of one series that are to be stored.
@@ -51,8 +52,17 @@ public record PointBatch(
                 kind,
                 zone,
                 source,
-                java.util.Arrays.copyOfRange(at, from, to),
-                java.util.Arrays.copyOfRange(values, from, to));
+                Arrays.copyOfRange(at, from, to),
+                Arrays.copyOfRange(values, from, to));
+    }
+
+    /** The place of the first value at or after a moment; null: of the first value. */
+    int from(Instant moment) {
+        if (moment == null) {
+            return 0;
+        }
+        int found = Arrays.binarySearch(at, micros(moment));
+        return found < 0 ? -found - 1 : found;
     }
 
     /** How often a counter reads less than before. */

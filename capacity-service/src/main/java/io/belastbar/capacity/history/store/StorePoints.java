@@ -14,11 +14,17 @@ public class StorePoints {
     private final KeptSeriesRepository series;
     private final KeptPointRepository points;
     private final KeptBucketRepository buckets;
+    private final StoreThinned thinned;
 
-    StorePoints(KeptSeriesRepository series, KeptPointRepository points, KeptBucketRepository buckets) {
+    StorePoints(
+            KeptSeriesRepository series,
+            KeptPointRepository points,
+            KeptBucketRepository buckets,
+            StoreThinned thinned) {
         this.series = series;
         this.points = points;
         this.buckets = buckets;
+        this.thinned = thinned;
     }
 
     /**
@@ -32,20 +38,26 @@ public class StorePoints {
     }
 
     private Uni<Stored> write(SqlConnection transaction, KeptSeries kept, PointBatch batch, Conflict conflict) {
+        int recent = batch.from(kept.rawFrom());
+        return thinned.store(transaction, kept, batch.part(0, recent), conflict)
+                .chain(old -> recent(transaction, kept, batch.part(recent, batch.size()), conflict)
+                        .map(old::and))
+                .map(stored -> stored.withResets(batch.resets()))
+                .call(stored -> stored.isChange()
+                        ? series.advance(transaction, kept.id(), batch.instant(0), batch.instant(batch.size() - 1))
+                        : Uni.createFrom().voidItem());
+    }
+
+    /** What is kept as it was measured. */
+    private Uni<Stored> recent(SqlConnection transaction, KeptSeries kept, PointBatch batch, Conflict conflict) {
         if (batch.size() == 0) {
-            return Uni.createFrom().item(new Stored(batch.metric(), 0, 0, 0, 0, 0, 0));
+            return Uni.createFrom().item(Stored.nothing(batch.metric()));
         }
         return replaced(transaction, kept, batch, conflict)
                 .chain(replaced -> points.insert(transaction, kept, batch).map(written -> {
                     var known = batch.size() - written.stored() - replaced;
                     return new Stored(
-                            batch.metric(),
-                            batch.size(),
-                            written.stored(),
-                            replaced,
-                            known,
-                            written.late(),
-                            batch.resets());
+                            batch.metric(), batch.size(), written.stored(), replaced, known, written.late(), 0);
                 }))
                 .call(stored -> stored.isChange()
                         ? rollUp(transaction, kept, batch)

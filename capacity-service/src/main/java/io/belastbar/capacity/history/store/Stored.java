@@ -1,5 +1,7 @@
 package io.belastbar.capacity.history.store;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
 /**
  * What became of the values of a batch.
  *
@@ -12,7 +14,28 @@ package io.belastbar.capacity.history.store;
 public record Stored(String metric, int points, int stored, int replaced, int known, int late, int resets) {
 
     /** Whether anything changed. */
+    @JsonIgnore
     public boolean isChange() {
         return stored + replaced > 0;
+    }
+
+    static Stored nothing(String metric) {
+        return new Stored(metric, 0, 0, 0, 0, 0, 0);
+    }
+
+    /** Of two parts of a batch. */
+    Stored and(Stored other) {
+        return new Stored(
+                metric,
+                points + other.points,
+                stored + other.stored,
+                replaced + other.replaced,
+                known + other.known,
+                late + other.late,
+                resets + other.resets);
+    }
+
+    Stored withResets(int found) {
+        return new Stored(metric, points, stored, replaced, known, late, found);
     }
 }

@@ -1,5 +1,6 @@
 package io.belastbar.capacity.history.upload;
 
+import io.belastbar.capacity.history.MetricName;
 import io.belastbar.capacity.history.SeriesKind;
 import io.belastbar.capacity.history.SeriesUnit;
 import io.belastbar.capacity.history.StoredSeries;
@@ -25,7 +26,6 @@ final class CheckUpload {
     static final String SOURCE = "upload";
     static final int SERIES_MAX = 500;
 
-    private static final String METRIC = "[A-Za-z][A-Za-z0-9_.:-]{0,127}";
     private static final int UNIT_LENGTH_MAX = 20;
     private static final Duration FUTURE_MAX = Duration.ofMinutes(5);
     private static final long EARLIEST = PointBatch.micros(Instant.parse("1970-01-01T00:00:00Z"));
@@ -79,8 +79,8 @@ final class CheckUpload {
 
     private Optional<Checked> series(SentSeries sent, Set<String> metrics) {
         var metric = sent.metric().text();
-        if (!metric.matches(METRIC)) {
-            sent.metric().fault(faults, "is a name such as database.size: letters, digits, dots, hyphens, up to 128");
+        if (!MetricName.isOne(metric)) {
+            sent.metric().fault(faults, MetricName.RULE);
             return Optional.empty();
         }
         if (!metrics.add(metric)) {
@@ -119,7 +119,9 @@ final class CheckUpload {
                             "is a unit such as GB, ms, % or connections, of up to " + UNIT_LENGTH_MAX + " characters");
             return Optional.empty();
         }
-        if (kept != null && SeriesUnit.factor(unit, kept.unit()).isEmpty()) {
+        if (kept != null
+                && SeriesUnit.factor(SeriesUnit.kept(unit, kept.kind()), kept.unit())
+                        .isEmpty()) {
             sent.unit()
                     .fault(
                             faults,

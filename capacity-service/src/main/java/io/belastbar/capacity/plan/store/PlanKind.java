@@ -5,6 +5,7 @@ import io.belastbar.capacity.plan.reading.PlanDocument;
 import io.belastbar.document.InvalidInput;
 import io.belastbar.web.document.DocumentKind;
 import io.belastbar.web.document.SentDocument;
+import io.belastbar.web.document.StoredDocument;
 import jakarta.inject.Singleton;
 import java.util.regex.Pattern;
 
@@ -13,6 +14,9 @@ import java.util.regex.Pattern;
 public class PlanKind extends DocumentKind<CapacityPlan> {
 
     public static final String ID = "capacity-plan";
+
+    /** The document of {@code PUT …/capacity-plan}. */
+    public static final String MAIN = ID;
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
 
@@ -25,8 +29,16 @@ public class PlanKind extends DocumentKind<CapacityPlan> {
         if (!NAME.matcher(sent.name()).matches()) {
             throw InvalidInput.of("name", "must be 1 to 63 of a-z, 0-9, ., _ and -", sent.name());
         }
-        String file = sent.fileName() == null ? sent.name() : sent.fileName();
-        return PlanDocument.read(file, sent.text());
+        return PlanDocument.read(file(sent.name(), sent.fileName()), sent.text());
+    }
+
+    /** As places of a stored document name their file. */
+    public static String fileOf(StoredDocument stored) {
+        return file(stored.name(), stored.fileName());
+    }
+
+    private static String file(String name, String fileName) {
+        return fileName == null ? name : fileName;
     }
 
     @Override

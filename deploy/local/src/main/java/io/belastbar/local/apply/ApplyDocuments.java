@@ -30,7 +30,7 @@ public final class ApplyDocuments {
 
     /** What is called so and is none of ours has a typo. */
     private static final Set<String> OURS =
-            Set.of("system", "performance-budget", "measurement-sources", "escalation-rules");
+            Set.of("system", "performance-budget", "measurement-sources", "escalation-rules", "forecasts", "prices");
 
     private final ApiClient api;
     private final PrintStream out;
@@ -104,17 +104,19 @@ public final class ApplyDocuments {
         var kind = document.kind().get();
         var refusals = new RefusalReport(out);
         int exitCode = ExitCodes.PASSED;
-        var path = kind.path(system, document.name(), document.conversion().tree());
         for (String taker : kind.takers()) {
-            var answer = api.put(
-                    taker, path, "application/yaml", document.conversion().text());
+            var path = kind.path(
+                    taker, system, document.name(), document.conversion().tree());
+            var answer = sender(taker, document)
+                    .put(taker, path, "application/yaml", document.conversion().text());
             if (answer.isSuccess()) {
                 out.println(name + ": " + BudgetChanges.word(answer, taker));
+                PlanWarnings.print(name, answer, out);
                 if (kind == DocumentKind.EXPERIMENT && answer.body() != null) {
                     OriginLines.of(name, answer.body().path("origin"), ReportLanguage.EN)
                             .forEach(out::println);
                 }
-                if (kind == DocumentKind.BUDGET) {
+                if (taker.equals("budget") && (kind == DocumentKind.BUDGET || kind == DocumentKind.BASELINES)) {
                     new BudgetChanges(api, out).print(system, answer);
                 }
             } else {
@@ -123,6 +125,11 @@ public final class ApplyDocuments {
             }
         }
         return exitCode;
+    }
+
+    /** Limits of a plan name the file and the line in which they stand. */
+    private ApiClient sender(String taker, Document document) {
+        return taker.equals("capacity") ? api.from(document.file().getFileName().toString()) : api;
     }
 
     private String systemOf(List<Document> documents) {

@@ -10,14 +10,18 @@ import java.util.stream.Stream;
 
 /** What a document is, by its top-level keys; and who takes it. */
 public enum DocumentKind {
-    SYSTEM(List.of("profiling", "chaos", "budget", "loadtest")),
+    SYSTEM(List.of("profiling", "chaos", "budget", "loadtest", "capacity")),
     BUDGET(List.of("budget")),
+    /** Promises, and what storage and connections are planned for. */
+    BASELINES(List.of("budget", "capacity")),
     SCENARIO(List.of("loadtest")),
     MEASUREMENT_SOURCES(List.of("budget")),
     ESCALATION_RULES(List.of("budget")),
     RUNBOOK(List.of("chaos")),
     /** Of Chaos Toolkit; stored among the runbooks. */
-    EXPERIMENT(List.of("chaos"));
+    EXPERIMENT(List.of("chaos")),
+    CAPACITY_PLAN(List.of("capacity")),
+    PRICES(List.of("capacity"));
 
     /** The top-level keys of the formats in which budget-service reads promises. */
     private static final List<String> BUDGET_KEYS = List.of(
@@ -30,7 +34,6 @@ public enum DocumentKind {
             "resources",
             "business",
             "dependencies",
-            "performance_baselines",
             "apiVersion");
 
     /** The keys of promises in other forms, which are converted. */
@@ -68,8 +71,20 @@ public enum DocumentKind {
         if (document.has("escalation")) {
             return Optional.of(ESCALATION_RULES);
         }
+        if (PlanKeys.isPlan(document)) {
+            return Optional.of(CAPACITY_PLAN);
+        }
+        if (document.path("prices").isObject()) {
+            return Optional.of(PRICES);
+        }
+        if (document.has("performance_baselines")) {
+            return Optional.of(BASELINES);
+        }
         if (isOpenSlo(document) || BUDGET_KEYS.stream().anyMatch(document::has)) {
             return Optional.of(BUDGET);
+        }
+        if (PlanKeys.isPartOfAPlan(document)) {
+            return Optional.of(CAPACITY_PLAN);
         }
         // Half a description is one as well: its owners say what is missing, and where.
         return document.has("system") && OTHER_FORMS.stream().noneMatch(document::has)
@@ -90,20 +105,25 @@ public enum DocumentKind {
         return (keys.isEmpty()
                         ? "without keys"
                         : "of the keys " + String.join(", ", keys.subList(0, Math.min(5, keys.size()))))
-                + "; known are system, runbook, method (of an experiment), scenario, prometheus, escalation, and of budgets "
+                + "; known are system, runbook, method (of an experiment), scenario, prometheus, escalation, prices, performance_baselines,"
+                + " groups with current and end_2026 (any year; of a capacity plan), limits, features, and of budgets "
                 + String.join(", ", BUDGET_KEYS);
     }
 
     /**
-     * The path at its owner.
+     * The path at one who takes it.
      *
+     * @param taker the service
      * @param name the file's, without its endings; budgets and experiments are known by it
      */
-    public String path(String system, String name, JsonNode document) {
+    public String path(String taker, String system, String name, JsonNode document) {
         String base = ApiPath.system(system);
         return switch (this) {
             case SYSTEM -> base;
-            case BUDGET -> base + (name.equals(MAIN_BUDGET) ? "/budget" : "/budget/documents/" + ApiPath.segment(name));
+            case BUDGET -> budget(base, name);
+            case BASELINES -> taker.equals("budget") ? budget(base, name) : plan(base, name);
+            case CAPACITY_PLAN -> plan(base, name);
+            case PRICES -> base + "/prices";
             case SCENARIO ->
                 base + "/scenarios/" + ApiPath.segment(document.get("scenario").asText());
             case RUNBOOK ->
@@ -112,6 +132,14 @@ public enum DocumentKind {
             case MEASUREMENT_SOURCES -> base + "/measurement-sources";
             case ESCALATION_RULES -> base + "/escalation-rules";
         };
+    }
+
+    private static String budget(String base, String name) {
+        return base + (name.equals(MAIN_BUDGET) ? "/budget" : "/budget/documents/" + ApiPath.segment(name));
+    }
+
+    private static String plan(String base, String name) {
+        return base + "/capacity-plan/documents/" + ApiPath.segment(name);
     }
 
     /** A name of small letters, digits and hyphens; of a file whose name has none, {@code experiment}. */

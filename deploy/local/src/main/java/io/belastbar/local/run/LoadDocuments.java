@@ -70,7 +70,7 @@ public record LoadDocuments(ScenarioFile scenario, String system, Path budgetPat
     /** Beside the promises that the system has, and with a word about what that changed. */
     private void sendBudget(ApiClient api, PrintStream notes) throws IOException, InterruptedException {
         var name = freeName(api);
-        var path = DocumentKind.BUDGET.path(system, name.document(), null);
+        var path = DocumentKind.BUDGET.path("budget", system, name.document(), null);
         var receipt =
                 put(api.because(name.reason()).from(fileName()), "budget", path, budgetPath, budget.text(), notes);
         notes.println(budgetPath + ": " + BudgetChanges.word(receipt, "budget") + ", as document " + name.document());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.belastbar.local.Printed;
 import io.belastbar.local.run.PlayedPlatform;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -199,7 +200,7 @@ class ApplyCommandTest {
         assertThat(printed.text().lines())
                 .containsExactly("system.yml:1:11: should be 1 to 63 printable characters (received it)");
         assertThat(printed.exitCode()).isEqualTo(104);
-        assertThat(platform.received).hasSize(4);
+        assertThat(platform.received).hasSize(5);
     }
 
     @Test
@@ -370,6 +371,46 @@ class ApplyCommandTest {
                         .contains("operations:\n  \"Search\":\n    target_response_time_p95: \"< 50 ms\" # line 2\n"))
                 .anySatisfy(sent ->
                         assertThat(sent).endsWith("# \"\"\"Docs\"\"\"\noperations: { a: { target_duration: 5s } }\n"));
+    }
+
+    @Test
+    void thePlanOfRequirements0GoesToCapacityServiceWithItsTasksAndItsContradictionsAreShown() throws IOException {
+        try (var in = getClass().getResourceAsStream("/convert/forecasts.yml")) {
+            write("forecasts.yml", new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
+        platform.replyJson("PUT /api/v1/systems/shop/capacity-plan/documents/forecasts", 201, """
+                {"version":1,"changed":true,"warnings":[{"at":{"line":20},
+                 "text":{"english":"storage: 250 GB now, but 40 mandants × 2.5 GB are 100 GB","german":"…"}}]}""");
+
+        var printed = command("apply", "-f", documents.toString(), "--system", "shop");
+
+        assertThat(printed.text().lines())
+                .containsExactly(
+                        "forecasts.yml:57: note: 6 tasks are read as {done, text}",
+                        "forecasts.yml: created by capacity, version 1",
+                        "forecasts.yml:20: warning: storage: 250 GB now, but 40 mandants × 2.5 GB are 100 GB");
+        assertThat(printed.exitCode()).isZero();
+        assertThat(platform.received).singleElement().satisfies(sent -> assertThat(sent)
+                .startsWith(
+                        "PUT /api/v1/systems/shop/capacity-plan/documents/forecasts # capacity-planning/forecasts.yml\n")
+                .contains("  - {done: false, text: \"Redis Cluster aufbauen (aktuell Single Instance)\"}\n")
+                .contains("  current: 250 GB\n"));
+    }
+
+    @Test
+    void baselinesGoToBudgetServiceAndToCapacityService() throws IOException {
+        write("performance_baselines.yaml", "\"\"\"Docs\"\"\"\nperformance_baselines: {}\n");
+        platform.replyJson("PUT /api/v1/systems/shop/budget/documents/performance_baselines", 201, "{\"version\":1}");
+        platform.replyJson(
+                "PUT /api/v1/systems/shop/capacity-plan/documents/performance_baselines", 201, "{\"version\":1}");
+
+        var printed = command("apply", "-f", documents.toString(), "--system", "shop");
+
+        assertThat(printed.text())
+                .contains(
+                        "performance_baselines.yaml: created by budget",
+                        "performance_baselines.yaml: created by capacity");
+        assertThat(platform.received).filteredOn(sent -> sent.startsWith("PUT")).hasSize(2);
     }
 
     @Test

@@ -66,11 +66,23 @@ class ConvertedExamplesTest {
     }
 
     @Test
+    void thePlanOfTheSampleIsThatOfRequirements0AndCapacityServiceReadsWhatIsSent() throws IOException {
+        var conversion = Conversion.read(example("smartbav/belastbar/forecasts.yml"));
+
+        assertThat(conversion.kind()).contains(DocumentKind.CAPACITY_PLAN);
+        try (var required = getClass().getResourceAsStream("/convert/forecasts.yml")) {
+            assertThat(example("smartbav/belastbar/forecasts.yml")).hasBinaryContent(required.readAllBytes());
+        }
+        assertThat(Path.of("../../capacity-service/src/test/resources/plan/forecasts.yml"))
+                .hasContent(conversion.text());
+    }
+
+    @Test
     void theDocstringOfTheBaselinesIsAllThatChanges() throws IOException {
         var file = example("aktienanalyse/belastbar/performance_baselines.yaml");
         var conversion = Conversion.read(file);
 
-        assertThat(conversion.kind()).contains(DocumentKind.BUDGET);
+        assertThat(conversion.kind()).contains(DocumentKind.BASELINES);
         assertThat(conversion.notes()).containsExactly(new Remark(2, "the docstring is read over: it is no YAML"));
         var before = Files.readAllLines(file);
         var after = conversion.text().lines().toList();

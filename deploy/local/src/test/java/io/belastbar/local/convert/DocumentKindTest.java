@@ -20,6 +20,23 @@ class DocumentKindTest {
         assertThat(kind("runbook: outage")).contains(DocumentKind.RUNBOOK);
         assertThat(kind("{title: t, description: d, method: []}")).contains(DocumentKind.EXPERIMENT);
         assertThat(kind("- a\n- b")).isEmpty();
+        assertThat(kind("performance_baselines: {}")).contains(DocumentKind.BASELINES);
+        assertThat(kind("prices: { currency: EUR }")).contains(DocumentKind.PRICES);
+    }
+
+    @Test
+    void aPlanIsKnownByItsYearsThoughItSpeaksOfADatabase() throws Exception {
+        assertThat(kind("mandants: { current: 4, forecast_end_of_2031: 9 }\ndatabase: {}"))
+                .contains(DocumentKind.CAPACITY_PLAN);
+        assertThat(kind("database: { current_qps: 4, end_2031_qps: 9 }")).contains(DocumentKind.CAPACITY_PLAN);
+        assertThat(kind("kunden: { aktuell: 4, ende_2031: 9 }")).contains(DocumentKind.CAPACITY_PLAN);
+        assertThat(kind("end_2031_checklist: [ a ]")).contains(DocumentKind.CAPACITY_PLAN);
+        assertThat(kind("limits: [ { metric: storage, alarm_at: 4 GB } ]")).contains(DocumentKind.CAPACITY_PLAN);
+        assertThat(kind("mandants: { current: 4 }")).contains(DocumentKind.CAPACITY_PLAN);
+        assertThat(kind("database: { query: { current_p95: 4, target_p95: 5 } }"))
+                .contains(DocumentKind.BUDGET);
+        assertThat(kind("database: {}\nlimits: []")).contains(DocumentKind.BUDGET);
+        assertThat(kind("database: { current_2031_p95: 4 }")).contains(DocumentKind.BUDGET);
     }
 
     @Test

@@ -48,7 +48,7 @@ public final class PlayedPlatform implements AutoCloseable {
         server.start();
         Path run = Files.createDirectories(home.resolve("run"));
         String url = "http://127.0.0.1:" + server.getAddress().getPort();
-        var urls = Stream.of("loadtest", "budget", "profiling", "chaos")
+        var urls = Stream.of("loadtest", "budget", "profiling", "chaos", "capacity")
                 .collect(Collectors.toMap(service -> "belastbar.url." + service, service -> url));
         PrivateProperties.write(run.resolve("connection.properties"), urls);
         PrivateProperties.write(run.resolve("tokens.properties"), Map.of("viewer", "v", "engineer", "e"));

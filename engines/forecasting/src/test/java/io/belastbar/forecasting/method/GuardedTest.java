@@ -62,4 +62,14 @@ class GuardedTest {
         assertThat(drift.forecast(new double[] {-Double.MAX_VALUE, Double.MAX_VALUE}, Seasons.NONE, 1)[0])
                 .isEqualTo(Double.MAX_VALUE);
     }
+
+    @Test
+    void ofAMillionValuesTheLastTwoYearsOfHoursAreSeen() {
+        var history = new double[1_000_000];
+        Arrays.setAll(history, i -> i % 1000);
+        double[] seen = Arrays.copyOfRange(history, history.length - Guarded.VALUES_MOST, history.length);
+
+        assertThat(new Guarded(new LeastSquares()).forecast(history, Seasons.NONE, 3))
+                .containsExactly(new LeastSquares().forecast(seen, Seasons.NONE, 3));
+    }
 }

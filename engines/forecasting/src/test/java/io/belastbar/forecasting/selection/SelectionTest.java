@@ -145,6 +145,17 @@ class SelectionTest {
     }
 
     @Test
+    void whatLiesFarBackChangesNothing() {
+        double[] values = walk(9, 40_000);
+        double[] other = values.clone();
+        Arrays.fill(other, 0, 4_000, 1e9);
+
+        var choice = Selection.of(values, Seasons.NONE, 2);
+
+        assertThat(Selection.of(other, Seasons.NONE, 2, i -> i > 100).scores()).isEqualTo(choice.scores());
+    }
+
+    @Test
     void foldsLieInTheSecondHalfAndEndWithTheSeries() {
         assertThat(Origins.of(2, 5).ends()).isEmpty();
         assertThat(Origins.of(3, 5)).isEqualTo(new Origins(java.util.List.of(2), 1));

@@ -1,8 +1,10 @@
-package io.belastbar.forecasting.method;
+package io.belastbar.forecasting.method.regression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.belastbar.forecasting.method.Method;
+import io.belastbar.forecasting.method.Seasons;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 

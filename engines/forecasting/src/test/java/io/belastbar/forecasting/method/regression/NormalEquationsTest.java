@@ -1,4 +1,4 @@
-package io.belastbar.forecasting.method;
+package io.belastbar.forecasting.method.regression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,0 +1,28 @@
+package io.belastbar.capacity.cost.upgrade;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * What has to be ordered by when.
+ *
+ * @param madeOn in the system's zone
+ * @param currency of all amounts; null without prices
+ * @param penalty what a reached limit costs, as the price list states it; null if it does not
+ * @param steps the most urgent first
+ * @param notWithin metrics whose limits are not reached within the forecast
+ */
+public record UpgradePlan(
+        String system,
+        LocalDate madeOn,
+        String currency,
+        BigDecimal penalty,
+        List<UpgradeStep> steps,
+        List<String> notWithin) {
+
+    public UpgradePlan {
+        steps = List.copyOf(steps);
+        notWithin = List.copyOf(notWithin);
+    }
+}

@@ -1,0 +1,81 @@
+package io.belastbar.capacity.history.peer;
+
+import io.belastbar.capacity.history.HistoryRepository;
+import io.belastbar.capacity.history.peer.BudgetSeriesClient.Away;
+import io.belastbar.jobs.Await;
+import io.belastbar.jobs.retry.BackOff;
+import io.belastbar.jobs.retry.RetryPolicy;
+import io.belastbar.jobs.work.HeldWork;
+import io.belastbar.jobs.work.Outcome;
+import io.belastbar.jobs.work.PayloadFormat;
+import io.belastbar.jobs.work.WorkHandler;
+import io.belastbar.jobs.work.WorkTerms;
+import io.belastbar.jobs.work.Workers;
+import io.belastbar.web.system.DescribedSystems;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.TreeSet;
+import org.jboss.logging.Logger;
+
+/** Reads every few minutes what is new in budget-service, of every system that is described or has a history here. */
+@ApplicationScoped
+class PeerJob implements WorkHandler<Void> {
+
+    private static final Logger LOG = Logger.getLogger(PeerJob.class);
+    private static final WorkTerms TERMS = WorkTerms.withHeartbeat(
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(5),
+            new RetryPolicy(Integer.MAX_VALUE, new BackOff(Duration.ofSeconds(10), Duration.ofMinutes(5))));
+
+    private final HistoryRepository history;
+    private final DescribedSystems described;
+    private final ReadPeerSystem peer;
+    private final PeerConfig config;
+    private final MeterRegistry metrics;
+
+    PeerJob(
+            HistoryRepository history,
+            DescribedSystems described,
+            ReadPeerSystem peer,
+            PeerConfig config,
+            MeterRegistry metrics) {
+        this.history = history;
+        this.described = described;
+        this.peer = peer;
+        this.config = config;
+        this.metrics = metrics;
+    }
+
+    void start(@Observes StartupEvent started, Workers workers) {
+        workers.start(workers.queue("history-peers", PayloadFormat.NONE), TERMS, this);
+    }
+
+    /** Where the service does not answer, the round is tried again sooner. */
+    @Override
+    public Outcome handle(HeldWork<Void> held) {
+        try {
+            round();
+            count("complete");
+            return new Outcome.Again(config.every());
+        } catch (Away away) {
+            LOG.debugf("History not read: problem=%s", away.getMessage());
+            count("failed");
+            return new Outcome.Later(TERMS.retry().backOff().afterFailure(held.attempt()), away.getMessage());
+        }
+    }
+
+    void round() throws Away {
+        var systems = new TreeSet<>(Await.of(history.systems()));
+        systems.addAll(Await.of(described.ids()));
+        for (var system : systems) {
+            peer.read(system);
+        }
+    }
+
+    private void count(String outcome) {
+        metrics.counter("belastbar.capacity.history.rounds", "outcome", outcome).increment();
+    }
+}

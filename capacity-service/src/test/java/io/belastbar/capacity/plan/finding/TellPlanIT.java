@@ -1,0 +1,109 @@
+package io.belastbar.capacity.plan.finding;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.oneOf;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.belastbar.embedded.testing.TestInfrastructure;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class TellPlanIT {
+    private static final Instant NOW = Instant.parse("2026-02-01T08:00:00Z");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Inject
+    TellPlan telling;
+
+    private final String system = "told-" + UUID.randomUUID().toString().substring(0, 8);
+
+    @Test
+    void anOverdueTaskIsToldOnceByTwoReplicasAndEndsWhenItIsDone() throws Exception {
+        put("end_2025_checklist: [{text: Sharding, done: false, owner: Ada}]");
+
+        try (var replicas = Executors.newVirtualThreadPerTaskExecutor()) {
+            var one = replicas.submit(() -> telling.tell(system, NOW));
+            var other = replicas.submit(() -> telling.tell(system, NOW));
+            one.get();
+            other.get();
+        }
+        telling.tell(system, NOW.plusSeconds(60));
+        put("end_2025_checklist: [{text: Sharding, done: true, owner: Ada}]");
+        telling.tell(system, NOW.plusSeconds(120));
+
+        List<Told> told = told(2);
+        assertThat(told).extracting(Told::type).containsExactly("finding.raised.v1", "finding.resolved.v1");
+        assertThat(told.getFirst().data().path("category").asText()).isEqualTo("Capacity");
+        assertThat(told.getFirst().data().path("responsible").asText()).isEqualTo("Ada");
+        assertThat(told.getFirst().data().path("title").asText()).isEqualTo("Overdue: Sharding");
+        assertThat(told.getFirst().data().path("fingerprint").asText())
+                .isEqualTo(told.getLast().data().path("fingerprint").asText());
+    }
+
+    @Test
+    void aStepThatCostsMoreReachesTheCategoryOfTheProductOwnerAndAPlanTakenAwayEndsIt() {
+        put("costs: {current_monthly: 2500, end_2026_monthly: 8000}");
+        telling.tell(system, Instant.parse("2026-11-01T08:00:00Z"));
+        given().auth()
+                .preemptive()
+                .oauth2("engineer-token")
+                .delete("/api/v1/systems/" + system + "/capacity-plan/documents/p")
+                .then()
+                .statusCode(204);
+        telling.tell(Instant.parse("2026-11-01T09:00:00Z"));
+
+        List<Told> told = told(2);
+        assertThat(told.getFirst().data().path("category").asText()).isEqualTo("Cost");
+        assertThat(told.getLast().type()).isEqualTo("finding.resolved.v1");
+    }
+
+    private void put(String document) {
+        given().auth()
+                .preemptive()
+                .oauth2("engineer-token")
+                .contentType("application/yaml")
+                .body(document.getBytes(StandardCharsets.UTF_8))
+                .put("/api/v1/systems/" + system + "/capacity-plan/documents/p")
+                .then()
+                .statusCode(oneOf(200, 201));
+    }
+
+    private record Told(String type, JsonNode data) {}
+
+    private List<Told> told(int expected) {
+        Map<String, Object> settings = TestInfrastructure.kafkaClient();
+        settings.putAll(Map.of("group.id", "told-" + UUID.randomUUID(), "auto.offset.reset", "earliest"));
+        List<Told> told = new ArrayList<>();
+        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+            consumer.subscribe(List.of("belastbar.findings"));
+            await().atMost(Duration.ofSeconds(30)).until(() -> {
+                for (var message : consumer.poll(Duration.ofMillis(200))) {
+                    JsonNode data = JSON.readTree(message.value());
+                    if (data.path("system").asText().equals(system)) {
+                        told.add(new Told(
+                                new String(
+                                        message.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8),
+                                data));
+                    }
+                }
+                return told.size() >= expected;
+            });
+        }
+        return told;
+    }
+}
