@@ -1,10 +1,12 @@
 package io.belastbar.forecasting.selection;
 
+import io.belastbar.forecasting.method.Guarded;
 import io.belastbar.forecasting.method.Method;
 import io.belastbar.forecasting.method.Naive;
 import io.belastbar.forecasting.method.Scale;
 import io.belastbar.forecasting.method.Seasons;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -27,6 +29,9 @@ public final class Selection {
     /** An interval of 95 percent needs 39 errors; a few more of each step ahead, as the latest origins do not reach far. */
     private static final int ERROR_ORIGINS = 48;
 
+    /** The folds lie in the second half: from there each method sees as much as it sees at all. */
+    private static final int HISTORY_MOST = 2 * Guarded.VALUES_MOST;
+
     private Selection() {}
 
     /**
@@ -45,6 +50,10 @@ public final class Selection {
      * @param measured by index; what was not measured leaves no error
      */
     public static Choice of(double[] values, Seasons seasons, int horizon, IntPredicate measured) {
+        int cut = values.length - HISTORY_MOST;
+        if (cut > 0) {
+            return of(Arrays.copyOfRange(values, cut, values.length), seasons, horizon, i -> measured.test(i + cut));
+        }
         var scale = Scale.of(values);
         double[] scaled = scale.down(values);
         var origins = Origins.of(scaled.length, horizon);
