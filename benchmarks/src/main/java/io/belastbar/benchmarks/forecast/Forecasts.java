@@ -33,6 +33,9 @@ public final class Forecasts implements Callable<Integer> {
     /** Of a history that is cut earlier so many values are left at least: what {@code --last} asks, and the stretch to forecast. */
     private static final int MOST_SEEN_EARLIER = 250;
 
+    /** So many short series of each length show a percent. */
+    private static final int MADE = 1_000;
+
     @Spec
     private CommandSpec spec;
 
@@ -83,15 +86,28 @@ public final class Forecasts implements Callable<Integer> {
             description = "How far --speed forecasts (default: ${DEFAULT-VALUE}, 30 days).")
     private int ahead;
 
+    @Option(
+            names = "--coverage",
+            description =
+                    "How many values lie inside intervals of 95 percent: of the folder's series, and of short ones that are made.")
+    private boolean coverage;
+
+    @Option(
+            names = "--disks",
+            paramLabel = "DISKS",
+            description = "So many made disks of each kind: dates of limits beside the true ones, and false alarms.")
+    private int disks;
+
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Forecasts()).execute(arguments));
     }
 
     @Override
     public Integer call() throws IOException {
-        if (folder == null && speed == 0) {
+        if (folder == null && speed == 0 && disks == 0 && !coverage) {
             throw new ParameterException(
-                    spec.commandLine(), "a folder or --speed says what to measure: nothing was given");
+                    spec.commandLine(),
+                    "a folder, --speed, --coverage or --disks says what to measure: nothing was given");
         }
         if (every < 1 || speed < 0 || ahead < 1 || last < 0 || earlier < 0) {
             throw new ParameterException(
@@ -99,13 +115,30 @@ public final class Forecasts implements Callable<Integer> {
                     "--every, --speed, --ahead, --last and --earlier are at least 1: were %d, %d, %d, %d and %d"
                             .formatted(every, speed, ahead, last, earlier));
         }
-        if (folder != null) {
+        if (coverage) {
+            ofIntervals();
+        } else if (folder != null) {
             ofFolder();
+        }
+        if (disks > 0) {
+            new Disks(disks).run();
         }
         if (speed > 0) {
             new Speed(speed, ahead).run();
         }
         return 0;
+    }
+
+    private void ofIntervals() throws IOException {
+        var intervals = new Intervals(every, MADE);
+        if (folder != null) {
+            for (var file : CompetitionFile.all(folder)) {
+                if (only == null || only.equalsIgnoreCase(file.name())) {
+                    intervals.of(file);
+                }
+            }
+        }
+        intervals.made();
     }
 
     private void ofFolder() throws IOException {

@@ -73,6 +73,19 @@ class AnalysisIT {
         as("viewer").get(growing.path("capacity-analyses")).then().body("items.state", contains("DONE"));
         toldOnce();
         shownAsProjections();
+        toldToPrometheus();
+    }
+
+    private void toldToPrometheus() {
+        String series = "{metric=\"connection_count\",system=\"" + growing.system + "\"}";
+
+        await().atMost(PATIENCE).until(() -> as("viewer")
+                .get("/q/metrics")
+                .asString()
+                .contains("belastbar_capacity_analysis_timestamp_seconds{system=\"" + growing.system));
+        assertThat(as("viewer").get("/q/metrics").asString())
+                .contains("belastbar_capacity_limit_days" + series)
+                .contains("belastbar_capacity_projected" + series);
     }
 
     private void shownAsProjections() {
