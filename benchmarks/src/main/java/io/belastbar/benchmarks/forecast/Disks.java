@@ -6,9 +6,12 @@ import io.belastbar.forecasting.Series;
 import io.belastbar.forecasting.limit.LimitDate;
 import io.belastbar.forecasting.quality.LimitQuality;
 import io.belastbar.forecasting.quality.SimulatedDisk;
+import io.belastbar.forecasting.selection.Choice;
+import io.belastbar.forecasting.selection.Score;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** Dates of limits beside those on which disks that are made fill, and alarms of disks that do not; beside a straight line by least squares. */
@@ -17,6 +20,9 @@ final class Disks {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration HORIZON = Duration.ofDays(90);
     private static final int HORIZON_HOURS = 90 * 24;
+
+    /** Dates of hours are drawn from the days, whatever method carries the hours on: choosing one would only take time. */
+    private static final Choice KEPT = new Choice("naive", List.of(), new Score("naive", 1, 0), 0, new double[0][]);
 
     private final int disks;
 
@@ -52,7 +58,7 @@ final class Disks {
     private static LimitDate date(SimulatedDisk disk) {
         double[] measured = Arrays.copyOf(disk.used(), SimulatedDisk.MEASURED);
         var series = new Series(LimitQuality.start(), HOUR, ZoneOffset.UTC, measured, Bounds.NOT_NEGATIVE);
-        return Forecasting.select(series, HORIZON).errors().reaches(disk.limit(), false);
+        return Forecasting.carryOn(series, HORIZON, KEPT).errors().reaches(disk.limit(), false);
     }
 
     /** As {@code predict_linear} over the last six hours, the usual rule for disks, with 90 days ahead. */
