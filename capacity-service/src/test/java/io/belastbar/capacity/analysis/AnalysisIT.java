@@ -79,11 +79,10 @@ class AnalysisIT {
     private void toldToPrometheus() {
         String series = "{metric=\"connection_count\",system=\"" + growing.system + "\"}";
 
-        await().atMost(PATIENCE)
-                .until(() -> as("viewer")
-                        .get("/q/metrics")
-                        .asString()
-                        .contains("belastbar_capacity_analysis_timestamp_seconds{system=\"" + growing.system));
+        await().atMost(PATIENCE).until(() -> as("viewer")
+                .get("/q/metrics")
+                .asString()
+                .contains("belastbar_capacity_analysis_timestamp_seconds{system=\"" + growing.system));
         assertThat(as("viewer").get("/q/metrics").asString())
                 .contains("belastbar_capacity_limit_days" + series)
                 .contains("belastbar_capacity_projected" + series);
