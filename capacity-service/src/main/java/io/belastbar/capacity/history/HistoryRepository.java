@@ -37,8 +37,8 @@ public class HistoryRepository {
 
     /** The series of a system behind this metric, by metric; an empty text stands before all. */
     public Uni<List<StoredSeries>> page(String system, String after, int limit) {
-        return pool.preparedQuery("SELECT " + COLUMNS + """
-                         FROM history_series WHERE system = $1 AND metric > $2 ORDER BY metric LIMIT $3""")
+        return pool.preparedQuery("SELECT " + COLUMNS
+                        + " FROM history_series WHERE system = $1 AND metric > $2 ORDER BY metric LIMIT $3")
                 .execute(Tuple.of(system, after, limit))
                 .map(rows -> each(rows, HistoryRepository::series));
     }

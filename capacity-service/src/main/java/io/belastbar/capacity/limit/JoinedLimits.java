@@ -3,12 +3,15 @@ package io.belastbar.capacity.limit;
 import io.belastbar.capacity.limit.MetricLimit.Severity;
 import io.belastbar.capacity.limit.catalogue.Catalogue;
 import io.belastbar.capacity.limit.catalogue.KnownMetric;
+import io.belastbar.capacity.limit.catalogue.NameIndex;
 import io.belastbar.capacity.limit.unit.Units;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The limits that hold: what a system's documents state, and of the catalogue what they do not speak of. Each bears the
@@ -17,40 +20,33 @@ import java.util.OptionalDouble;
 final class JoinedLimits {
     private final Catalogue catalogue;
     private final Map<String, String> unitOfSeries;
-    private final List<String> names;
+    private final NameIndex names;
 
     /** @param unitOfSeries by metric, in an order that stays */
     JoinedLimits(Catalogue catalogue, Map<String, String> unitOfSeries) {
         this.catalogue = catalogue;
-        this.unitOfSeries = new LinkedHashMap<>(unitOfSeries);
-        this.names = List.copyOf(this.unitOfSeries.keySet());
+        this.unitOfSeries = unitOfSeries;
+        this.names = catalogue.index(unitOfSeries.keySet());
     }
 
     List<MetricLimit> of(List<MetricLimit> stated, List<String> planned) {
         List<MetricLimit> limits = new ArrayList<>();
         stated.stream().map(this::named).forEach(limits::add);
+        Set<String> own = limits.stream().map(MetricLimit::metric).collect(Collectors.toCollection(HashSet::new));
+        Set<String> spokenOf = planned.stream().map(catalogue::listed).collect(Collectors.toSet());
         for (KnownMetric known : catalogue.metrics()) {
-            if (planned.stream().anyMatch(known::isCalled)) {
-                continue;
-            }
-            for (String metric : called(known)) {
-                if (limits.stream().noneMatch(limit -> isStated(limit, metric))) {
-                    add(limits, known, metric);
-                }
+            if (!spokenOf.contains(known.name())) {
+                called(known).stream()
+                        .filter(metric -> !own.contains(metric) && !spokenOf.contains(metric))
+                        .forEach(metric -> add(limits, known, metric));
             }
         }
         return List.copyOf(limits);
     }
 
-    private static boolean isStated(MetricLimit limit, String metric) {
-        return limit.metric().equals(metric) && !limit.source().equals(MetricLimit.CATALOGUE);
-    }
-
     /** The series that are this metric; without one its own name, if it has a single one. */
     private List<String> called(KnownMetric known) {
-        List<String> series = names.stream()
-                .filter(name -> catalogue.find(name).filter(known::equals).isPresent())
-                .toList();
+        List<String> series = names.of(known);
         return !series.isEmpty() || known.isPattern() ? series : List.of(known.name());
     }
 
@@ -66,8 +62,8 @@ final class JoinedLimits {
 
     /** As the series is called; without one as the catalogue calls it, else as it is written. */
     private MetricLimit named(MetricLimit limit) {
-        String name = catalogue.among(names, limit.metric()).orElseGet(() -> catalogue.listed(limit.metric()));
-        return inUnitOfSeries(limit.called(name));
+        return inUnitOfSeries(
+                limit.called(names.find(limit.metric()).orElseGet(() -> catalogue.listed(limit.metric()))));
     }
 
     /** A limit in a unit that measures something else stays as it is: who compares sees that. */

@@ -18,6 +18,8 @@ import java.util.stream.StreamSupport;
 /** Projections: the newest of each series, and those of the past to compare with what came. */
 @ApplicationScoped
 public class ProjectionRepository {
+    private static final int DAYS_TOLD = 90;
+
     private final Pool pool;
     private final ObjectMapper json;
 
@@ -65,15 +67,32 @@ public class ProjectionRepository {
                 projection.metric(),
                 projection.madeAt().atOffset(ZoneOffset.UTC),
                 text(projection));
-        return keepNewest(tx, row).chain(() -> keepPast(tx, row));
+        return keepNewest(tx, projection).chain(() -> keepPast(tx, row));
     }
 
-    private Uni<Void> keepNewest(SqlConnection tx, Tuple row) {
+    private Uni<Void> keepNewest(SqlConnection tx, Projection projection) {
+        Instant reached = projection.limits().isEmpty()
+                ? null
+                : projection.limits().getFirst().when();
         return tx.preparedQuery("""
-                        INSERT INTO projection (system, metric, made_at, document) VALUES ($1, $2, $3, $4)
-                        ON CONFLICT (system, metric) DO UPDATE SET made_at = excluded.made_at, document = excluded.document
+                        INSERT INTO projection (system, metric, made_at, document, reached_at, in_ninety_days)
+                        VALUES ($1, $2, $3, $4, $5, $6)
+                        ON CONFLICT (system, metric) DO UPDATE
+                        SET made_at = excluded.made_at, document = excluded.document, reached_at = excluded.reached_at,
+                            in_ninety_days = excluded.in_ninety_days
                         WHERE projection.made_at <= excluded.made_at
-                        """).execute(row).replaceWithVoid();
+                        """)
+                .execute(Tuple.of(
+                        projection.system(),
+                        projection.metric(),
+                        projection.madeAt().atOffset(ZoneOffset.UTC),
+                        text(projection),
+                        reached == null ? null : reached.atOffset(ZoneOffset.UTC),
+                        projection
+                                .inDays(DAYS_TOLD)
+                                .map(ProjectedValue::expected)
+                                .orElse(null)))
+                .replaceWithVoid();
     }
 
     private Uni<Void> keepPast(SqlConnection tx, Tuple row) {

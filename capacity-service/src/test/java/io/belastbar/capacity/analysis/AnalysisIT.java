@@ -73,6 +73,19 @@ class AnalysisIT {
         as("viewer").get(growing.path("capacity-analyses")).then().body("items.state", contains("DONE"));
         toldOnce();
         shownAsProjections();
+        toldToPrometheus();
+    }
+
+    private void toldToPrometheus() {
+        String series = "{metric=\"connection_count\",system=\"" + growing.system + "\"}";
+
+        await().atMost(PATIENCE).until(() -> as("viewer")
+                .get("/q/metrics")
+                .asString()
+                .contains("belastbar_capacity_analysis_timestamp_seconds{system=\"" + growing.system));
+        assertThat(as("viewer").get("/q/metrics").asString())
+                .contains("belastbar_capacity_limit_days" + series)
+                .contains("belastbar_capacity_projected" + series);
     }
 
     private void shownAsProjections() {
@@ -107,9 +120,11 @@ class AnalysisIT {
         assertThat(finding.getString("title")).isEqualTo("connection_count reaches its limit of 45 connections");
         assertThat(finding.getString("description")).contains("most likely");
         assertThat(finding.getString("evidence.'sentence.de'")).contains("am wahrscheinlichsten");
-        JsonPath near = JsonPath.from(records("belastbar.capacity-forecasts", growing.system + "/connection_count", 2)
-                .getFirst()
-                .value());
+        JsonPath near = records("belastbar.capacity-forecasts", growing.system + "/connection_count", 2).stream()
+                .map(message -> JsonPath.from(message.value()))
+                .filter(event -> event.getDouble("limit") == 45)
+                .findFirst()
+                .orElseThrow();
         assertThat(near.getString("earliest")).isLessThan(near.getString("reachedAt"));
         assertThat(near.getString("reachedAt")).isLessThan(near.getString("latest"));
     }

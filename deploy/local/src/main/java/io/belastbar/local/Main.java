@@ -7,6 +7,7 @@ import io.belastbar.local.build.TestCommand;
 import io.belastbar.local.compare.CompareCommand;
 import io.belastbar.local.demo.DemoCommand;
 import io.belastbar.local.evidence.EvidenceCommand;
+import io.belastbar.local.forecast.ForecastCommand;
 import io.belastbar.local.gameday.GameDayCommand;
 import io.belastbar.local.interchange.ExportCommand;
 import io.belastbar.local.interchange.ImportCommand;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Spec;
             ProfileCommand.class,
             GameDayCommand.class,
             EvidenceCommand.class,
+            ForecastCommand.class,
             ImportCommand.class,
             ExportCommand.class,
             StatusCommand.class,

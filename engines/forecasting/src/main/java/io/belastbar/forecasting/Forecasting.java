@@ -1,6 +1,8 @@
 package io.belastbar.forecasting;
 
 import io.belastbar.forecasting.interval.Conformal;
+import io.belastbar.forecasting.interval.Luck;
+import io.belastbar.forecasting.interval.Volatility;
 import io.belastbar.forecasting.method.Method;
 import io.belastbar.forecasting.method.Naive;
 import io.belastbar.forecasting.selection.Choice;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The door of this library: a series in, an outlook out. Deterministic. */
 public final class Forecasting {
@@ -27,7 +30,9 @@ public final class Forecasting {
      */
     public static Outlook select(Series series, Duration horizon) {
         var prepared = PreparedSeries.of(series, horizon);
-        return outlook(prepared, Selection.of(prepared.bridged(), prepared.seasons(), prepared.places()));
+        var choice = Selection.of(
+                prepared.bridged(), prepared.seasons(), prepared.places(), i -> !Double.isNaN(prepared.measured()[i]));
+        return outlook(prepared, choice);
     }
 
     /** Carries it on with the method that was chosen before, and with that choice's errors: one fit. */
@@ -43,14 +48,18 @@ public final class Forecasting {
         double[] expected =
                 prepared.clock().offClock(values.length, prepared.bridged()[prepared.bridged().length - 1], forecast);
         Arrays.setAll(expected, i -> series.bounds().hold(expected[i]));
-        var conformal = new Conformal(choice.errors());
+        double[][] errors = Volatility.now(
+                errors(choice, prepared.bridged()),
+                prepared.bridged(),
+                prepared.seasons().periods().stream().reduce(1, Math::max));
+        var conformal = new Conformal(errors, values.length, Luck.of(choice, values.length));
         var growth = Growth.of(prepared);
         return new Outlook(
                 series.end(),
                 series.step(),
                 choice,
                 expected,
-                new PastErrors(series, expected, conformal),
+                new PastErrors(prepared, expected, errors, conformal),
                 growth.trend(),
                 growth.slopePerDay(),
                 remarks(prepared, conformal));
@@ -60,6 +69,21 @@ public final class Forecasting {
     private static Method method(Choice choice, PreparedSeries prepared) {
         var method = Methods.byName(choice.method());
         return method.takes(prepared.bridged().length, prepared.seasons()) ? method : Methods.byName(Naive.NAME);
+    }
+
+    /**
+     * Without any, as of a history too short for a backtest, the changes from a value to the next stand for them; of a single value nothing is
+     * known, so that its error may be as large as itself.
+     */
+    private static double[][] errors(Choice choice, double[] values) {
+        if (choice.errors().length > 0) {
+            return choice.errors();
+        }
+        return values.length == 1
+                ? new double[][] {{values[0]}}
+                : IntStream.range(1, values.length)
+                        .mapToObj(i -> new double[] {values[i] - values[i - 1]})
+                        .toArray(double[][]::new);
     }
 
     private static List<Remark> remarks(PreparedSeries prepared, Conformal conformal) {

@@ -4,6 +4,7 @@ import io.belastbar.forecasting.interval.Conformal;
 import io.belastbar.forecasting.limit.FirstPassage;
 import io.belastbar.forecasting.limit.LimitDate;
 import io.belastbar.forecasting.limit.PeakPaths;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.function.Supplier;
@@ -11,18 +12,25 @@ import java.util.function.Supplier;
 /** What may come, judged by the errors that the same method made in the past. */
 final class PastErrors implements Outlook.Spread {
 
-    private final Series series;
-    private final double[] expected;
-    private final Conformal conformal;
-    private final Supplier<PeakPaths> rising;
-    private final Supplier<PeakPaths> falling;
+    /** Days show what comes back if they hold it so many times. */
+    private static final int SEEN_MIN = 3;
 
-    PastErrors(Series series, double[] expected, Conformal conformal) {
-        this.series = series;
+    private final Series whole;
+    private final Series series;
+    private final PreparedSeries prepared;
+    private final double[] expected;
+    private final double[][] errors;
+    private final Conformal conformal;
+    private final Supplier<PeakPaths> rising = new Once<>(() -> paths(1));
+    private final Supplier<PeakPaths> falling = new Once<>(() -> paths(-1));
+
+    PastErrors(PreparedSeries prepared, double[] expected, double[][] errors, Conformal conformal) {
+        this.whole = prepared.whole();
+        this.series = prepared.series();
+        this.prepared = prepared;
         this.expected = expected;
+        this.errors = errors;
         this.conformal = conformal;
-        this.rising = new Once<>(() -> paths(1));
-        this.falling = new Once<>(() -> paths(-1));
     }
 
     @Override
@@ -47,7 +55,7 @@ final class PastErrors implements Outlook.Spread {
             throw new IllegalArgumentException("a limit is finite: was " + limit);
         }
         double sign = lowerIsWorse ? -1 : 1;
-        double[] values = series.values();
+        double[] values = whole.values();
         if (sign * values[values.length - 1] >= sign * limit) {
             return new LimitDate.Reached(since(values, limit, sign));
         }
@@ -65,10 +73,20 @@ final class PastErrors implements Outlook.Spread {
     }
 
     private PeakPaths paths(double sign) {
-        int perDay = PreparedSeries.perDay(series.step());
-        double[] worse =
-                Arrays.stream(series.values()).map(value -> sign * value).toArray();
-        return new PeakPaths(worse, perDay, expected.length);
+        double[] worse = times(series.values(), sign);
+        if (prepared.seasons().periods().stream().anyMatch(this::isLong)) {
+            double[][] rows = Arrays.stream(errors).map(row -> times(row, sign)).toArray(double[][]::new);
+            return PeakPaths.of(worse[worse.length - 1], times(expected, sign), rows, conformal.luck());
+        }
+        return new PeakPaths(worse, prepared.perDay(), expected.length);
+    }
+
+    private boolean isLong(int period) {
+        return period > Duration.ofDays(7).dividedBy(series.step()) && SEEN_MIN * period > series.values().length;
+    }
+
+    private static double[] times(double[] values, double sign) {
+        return Arrays.stream(values).map(value -> sign * value).toArray();
     }
 
     private Instant since(double[] values, double limit, double sign) {
@@ -76,7 +94,7 @@ final class PastErrors implements Outlook.Spread {
         for (int i = since; i >= 0 && !(sign * values[i] < sign * limit); i--) {
             since = Double.isNaN(values[i]) ? since : i;
         }
-        return series.at(since);
+        return whole.at(since);
     }
 
     private Instant date(double steps) {

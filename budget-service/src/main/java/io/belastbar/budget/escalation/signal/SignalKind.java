@@ -27,7 +27,7 @@ public enum SignalKind {
                     "failureCount", Amount.NUMBER)),
     CAPACITY_LIMIT(
             "capacity.limit-approaching",
-            texts("metric"),
+            texts("metric", "action"),
             Map.of("daysLeft", Amount.NUMBER, "limit", Amount.NUMBER, "current", Amount.NUMBER)),
     GAME_DAY(
             "game-day.finished",

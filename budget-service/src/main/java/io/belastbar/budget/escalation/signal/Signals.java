@@ -141,6 +141,7 @@ public final class Signals {
         put(fields, "daysLeft", rounded);
         put(fields, "limit", limit.limit());
         put(fields, "current", limit.current());
+        put(fields, "action", limit.action());
         return new Signal(
                 SignalKind.CAPACITY_LIMIT,
                 limit.system(),
@@ -148,11 +149,18 @@ public final class Signals {
                 "capacity:" + limit.system() + ":" + limit.metric(),
                 severity,
                 limit.metric(),
-                "%s reaches its limit of %s %s in %s days"
-                        .formatted(limit.metric(), limit.limit(), limit.unit(), rounded),
+                capacityTitle(limit, days, rounded),
                 limit.madeAt(),
                 limit.madeAt(),
                 fields);
+    }
+
+    private static String capacityTitle(CapacityLimitApproaching limit, double days, String rounded) {
+        var value = BigDecimal.valueOf(limit.limit()).stripTrailingZeros().toPlainString() + " " + limit.unit();
+        var title = days <= 0
+                ? "%s has reached its limit of %s".formatted(limit.metric(), value)
+                : "%s reaches its limit of %s in %s days".formatted(limit.metric(), value, rounded);
+        return limit.action() == null ? title : title + ": " + limit.action();
     }
 
     private static Signal gameDay(GameDayFinished gameDay) {

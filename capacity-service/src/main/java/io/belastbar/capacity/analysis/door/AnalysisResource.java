@@ -26,8 +26,11 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.Optional;
 
-/** What the daily analysis of a system found, and one at once. */
-@Path("/api/v1/systems/{system}")
+/**
+ * What the daily analysis of a system found, and one at once. Its path stays this short: a class whose path matches takes a call
+ * away from every other, and answers 404 for what it does not know.
+ */
+@Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
 public class AnalysisResource {
     private final ReadAnalysis reading;
@@ -45,7 +48,7 @@ public class AnalysisResource {
      * @param days what is foreseen in that many days, beside 30, 60 and 90
      */
     @GET
-    @Path("/capacity-analysis")
+    @Path("/systems/{system}/capacity-analysis")
     @RolesAllowed(Roles.VIEWER)
     @Answers({200, 404})
     public Uni<Response> newest(
@@ -65,7 +68,7 @@ public class AnalysisResource {
      * @param days what is foreseen in that many days, beside 30, 60 and 90
      */
     @GET
-    @Path("/capacity-analysis/{id}")
+    @Path("/systems/{system}/capacity-analysis/{id}")
     @RolesAllowed(Roles.VIEWER)
     @Answers({200, 202, 404})
     public Uni<Response> get(
@@ -86,7 +89,7 @@ public class AnalysisResource {
 
     /** All that were ordered, newest first. */
     @GET
-    @Path("/capacity-analyses")
+    @Path("/systems/{system}/capacity-analyses")
     @RolesAllowed(Roles.VIEWER)
     public Uni<Page<AnalysisState>> list(
             @PathParam("system") String system,
@@ -99,7 +102,7 @@ public class AnalysisResource {
 
     /** Orders one now: 202, and where it will be. */
     @POST
-    @Path("/capacity-analysis")
+    @Path("/systems/{system}/capacity-analysis")
     @RolesAllowed(Roles.ENGINEER)
     @Answers({202, 409})
     public Uni<Response> order(

@@ -47,11 +47,13 @@ class KeptBucketRepository {
         return transaction
                 .preparedQuery("""
                         INSERT INTO history_bucket (series_id, span, at, minimum, maximum, total, count, late, resets)
-                        SELECT $1, 'H', hour.start, min(p.value), max(p.value), sum(p.value), count(*),
-                               count(*) FILTER (WHERE p.late), 0
-                          FROM unnest($2::timestamptz[], $3::timestamptz[]) AS hour (start, ending)
-                          JOIN history_point p ON p.series_id = $1 AND p.at >= hour.start AND p.at < hour.ending
-                         GROUP BY hour.start
+                        SELECT $1, 'H', hour.start, made.*
+                          FROM unnest($2::timestamptz[], $3::timestamptz[]) AS hour (start, ending), LATERAL (
+                               SELECT min(value), max(value), sum(value), count(*), count(*) FILTER (WHERE late), 0
+                                 FROM history_point p
+                                WHERE p.series_id = $1 AND p.at >= hour.start AND p.at < hour.ending)
+                               AS made (minimum, maximum, total, count, late, resets)
+                         WHERE made.count > 0
                             ON CONFLICT (series_id, span, at) DO UPDATE
                            SET minimum = excluded.minimum, maximum = excluded.maximum, total = excluded.total,
                                count = excluded.count, late = excluded.late""")
@@ -64,18 +66,20 @@ class KeptBucketRepository {
         return transaction
                 .preparedQuery("""
                         INSERT INTO history_bucket (series_id, span, at, minimum, maximum, total, count, late, resets)
-                        SELECT $1, 'H', start, min(rate), max(rate), sum(rate), count(*), count(*) FILTER (WHERE late),
-                               count(*) FILTER (WHERE reset)
-                          FROM (SELECT hour.start, p.late, p.value < before.value AS reset,
-                                       (p.value - CASE WHEN p.value < before.value THEN 0 ELSE before.value END)
-                                       / extract(epoch FROM p.at - before.at)::float8 AS rate
-                                  FROM unnest($2::timestamptz[], $3::timestamptz[]) AS hour (start, ending)
-                                  JOIN history_point p
-                                    ON p.series_id = $1 AND p.at >= hour.start AND p.at < hour.ending,
-                                       LATERAL (SELECT q.at, q.value FROM history_point q
-                                                 WHERE q.series_id = $1 AND q.at < p.at
-                                                 ORDER BY q.at DESC LIMIT 1) AS before) AS rated
-                         GROUP BY start
+                        SELECT $1, 'H', hour.start, made.*
+                          FROM unnest($2::timestamptz[], $3::timestamptz[]) AS hour (start, ending), LATERAL (
+                               SELECT min(rate), max(rate), sum(rate), count(*), count(*) FILTER (WHERE late),
+                                      count(*) FILTER (WHERE reset)
+                                 FROM (SELECT p.late, p.value < before.value AS reset,
+                                              (p.value - CASE WHEN p.value < before.value THEN 0 ELSE before.value END)
+                                              / extract(epoch FROM p.at - before.at)::float8 AS rate
+                                         FROM history_point p, LATERAL (
+                                              SELECT q.at, q.value FROM history_point q
+                                               WHERE q.series_id = $1 AND q.at < p.at
+                                               ORDER BY q.at DESC LIMIT 1) AS before
+                                        WHERE p.series_id = $1 AND p.at >= hour.start AND p.at < hour.ending) AS rated
+                               ) AS made (minimum, maximum, total, count, late, resets)
+                         WHERE made.count > 0
                             ON CONFLICT (series_id, span, at) DO UPDATE
                            SET minimum = excluded.minimum, maximum = excluded.maximum, total = excluded.total,
                                count = excluded.count, late = excluded.late, resets = excluded.resets""")
@@ -88,12 +92,13 @@ class KeptBucketRepository {
         return transaction
                 .preparedQuery("""
                         INSERT INTO history_bucket (series_id, span, at, minimum, maximum, total, count, late, resets)
-                        SELECT $1, 'D', day.start, min(h.minimum), max(h.maximum), sum(h.total), sum(h.count), sum(h.late),
-                               sum(h.resets)
-                          FROM unnest($2::timestamptz[], $3::timestamptz[]) AS day (start, ending)
-                          JOIN history_bucket h
-                            ON h.series_id = $1 AND h.span = 'H' AND h.at >= day.start AND h.at < day.ending
-                         GROUP BY day.start
+                        SELECT $1, 'D', day.start, made.*
+                          FROM unnest($2::timestamptz[], $3::timestamptz[]) AS day (start, ending), LATERAL (
+                               SELECT min(minimum), max(maximum), sum(total), sum(count), sum(late), sum(resets)
+                                 FROM history_bucket h
+                                WHERE h.series_id = $1 AND h.span = 'H' AND h.at >= day.start AND h.at < day.ending)
+                               AS made (minimum, maximum, total, count, late, resets)
+                         WHERE made.count > 0
                             ON CONFLICT (series_id, span, at) DO UPDATE
                            SET minimum = excluded.minimum, maximum = excluded.maximum, total = excluded.total,
                                count = excluded.count, late = excluded.late, resets = excluded.resets""")
@@ -116,7 +121,7 @@ class KeptBucketRepository {
                             OR abs(kept.total - given.total) > 1e-9 * kept.count
                                                                * greatest(abs(kept.minimum), abs(kept.maximum))
                          ORDER BY kept.at""")
-                .execute(columns(series, span, sent, false))
+                .execute(columns(series, span, sent))
                 .map(rows -> {
                     var all = new ArrayList<Bucket>();
                     rows.forEach(row -> all.add(new Bucket(
@@ -131,8 +136,13 @@ class KeptBucketRepository {
                 });
     }
 
-    /** Puts these hours or days in the place of what is kept, and tells the beginnings of those that are new. */
-    Uni<Set<Instant>> put(SqlConnection transaction, KeptSeries series, Span span, List<Bucket> sent) {
+    /**
+     * Adds the hours or days that are not there yet, and tells their beginnings.
+     *
+     * @param replaced the beginnings of those that take another one's place
+     */
+    Uni<Set<Instant>> put(
+            SqlConnection transaction, KeptSeries series, Span span, List<Bucket> sent, Set<Instant> replaced) {
         return transaction
                 .preparedQuery("""
                         INSERT INTO history_bucket (series_id, span, at, minimum, maximum, total, count, late, resets)
@@ -142,8 +152,12 @@ class KeptBucketRepository {
                             ON CONFLICT (series_id, span, at) DO UPDATE
                            SET minimum = excluded.minimum, maximum = excluded.maximum, total = excluded.total,
                                count = excluded.count, late = excluded.late, resets = excluded.resets
+                         WHERE history_bucket.at = ANY ($10::timestamptz[])
                         RETURNING at, xmax = 0 AS added""")
-                .execute(columns(series, span, sent, true))
+                .execute(columns(series, span, sent)
+                        .addArrayOfInteger(sent.stream().map(Bucket::late).toArray(Integer[]::new))
+                        .addArrayOfInteger(sent.stream().map(Bucket::resets).toArray(Integer[]::new))
+                        .addArrayOfOffsetDateTime(starts(replaced)))
                 .map(rows -> {
                     var added = new HashSet<Instant>();
                     rows.forEach(row -> {
@@ -155,8 +169,8 @@ class KeptBucketRepository {
                 });
     }
 
-    private static Tuple columns(KeptSeries series, Span span, List<Bucket> sent, boolean all) {
-        var tuple = Tuple.tuple()
+    private static Tuple columns(KeptSeries series, Span span, List<Bucket> sent) {
+        return Tuple.tuple()
                 .addInteger(series.id())
                 .addString(span.letter())
                 .addArrayOfOffsetDateTime(starts(sent.stream().map(Bucket::at).toList()))
@@ -164,10 +178,6 @@ class KeptBucketRepository {
                 .addArrayOfDouble(sent.stream().map(Bucket::maximum).toArray(Double[]::new))
                 .addArrayOfDouble(sent.stream().map(Bucket::total).toArray(Double[]::new))
                 .addArrayOfInteger(sent.stream().map(Bucket::count).toArray(Integer[]::new));
-        return all
-                ? tuple.addArrayOfInteger(sent.stream().map(Bucket::late).toArray(Integer[]::new))
-                        .addArrayOfInteger(sent.stream().map(Bucket::resets).toArray(Integer[]::new))
-                : tuple;
     }
 
     private static OffsetDateTime[] starts(Collection<Instant> starts) {

@@ -31,36 +31,47 @@ class StoreThinned {
 
     /** Stores a batch that ends before the values that are kept as they were measured. */
     Uni<Stored> store(SqlConnection transaction, KeptSeries kept, PointBatch batch, Conflict conflict) {
+        // A counter's rate needs the reading before it, on whichever side of the border that lies.
         int hourly = batch.from(kept.hourlyFrom());
-        return store(transaction, kept, batch.part(0, hourly), Span.DAY, conflict)
-                .chain(days -> store(transaction, kept, batch.part(hourly, batch.size()), Span.HOUR, conflict)
-                        .map(days::and));
+        var late = kept.last() != null;
+        var days = RollUp.of(batch, Span.DAY, kept.zone(), late).stream()
+                .filter(day -> isBefore(day, kept.hourlyFrom()))
+                .toList();
+        var hours = RollUp.of(batch, Span.HOUR, kept.zone(), late).stream()
+                .filter(hour -> !isBefore(hour, kept.hourlyFrom()))
+                .toList();
+        return store(transaction, kept, batch.part(0, hourly), days, Span.DAY, conflict)
+                .chain(older -> store(transaction, kept, batch.part(hourly, batch.size()), hours, Span.HOUR, conflict)
+                        .map(older::and));
+    }
+
+    private static boolean isBefore(Bucket bucket, Instant border) {
+        return border != null && bucket.at().isBefore(border);
     }
 
     private Uni<Stored> store(
-            SqlConnection transaction, KeptSeries kept, PointBatch batch, Span span, Conflict conflict) {
+            SqlConnection transaction,
+            KeptSeries kept,
+            PointBatch batch,
+            List<Bucket> sent,
+            Span span,
+            Conflict conflict) {
         if (batch.size() == 0) {
             return Uni.createFrom().item(Stored.nothing(batch.metric()));
         }
         var late = kept.last() != null;
-        var sent = RollUp.of(batch, span, kept.zone(), late);
         return buckets.differences(transaction, kept, span, sent).chain(different -> {
             if (conflict == Conflict.REFUSE && !different.isEmpty()) {
                 return Uni.createFrom().failure(differ(batch, span, different));
             }
             var others = different.stream().map(Bucket::at).collect(Collectors.toSet());
-            var wanted = conflict == Conflict.KEEP ? without(sent, others) : sent;
-            return buckets.put(transaction, kept, span, wanted)
+            var replaced = conflict == Conflict.REPLACE ? others : Set.<Instant>of();
+            return buckets.put(transaction, kept, span, sent, replaced)
                     .call(() -> span == Span.HOUR
-                            ? buckets.rollUpDays(transaction, kept, days(kept, wanted))
+                            ? buckets.rollUpDays(transaction, kept, days(kept, sent))
                             : Uni.createFrom().voidItem())
-                    .map(added ->
-                            count(batch, span, kept, added, conflict == Conflict.REPLACE ? others : Set.of(), late));
+                    .map(added -> count(batch, span, kept, added, replaced, late));
         });
-    }
-
-    private static List<Bucket> without(List<Bucket> sent, Set<Instant> others) {
-        return sent.stream().filter(bucket -> !others.contains(bucket.at())).toList();
     }
 
     private static Set<Instant> days(KeptSeries kept, List<Bucket> hours) {

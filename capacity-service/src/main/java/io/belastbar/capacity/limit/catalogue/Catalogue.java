@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -68,11 +69,9 @@ public final class Catalogue {
         return one.equals(other) || listed(one).equals(listed(other));
     }
 
-    /** Among names, the one that means a metric: its own name first, then the others in their order. */
-    public Optional<String> among(List<String> names, String metric) {
-        return names.stream().filter(metric::equals).findFirst().or(() -> names.stream()
-                .filter(name -> same(metric, name))
-                .findFirst());
+    /** Names of series, to be found by whatever name the catalogue knows of them. */
+    public NameIndex index(Collection<String> names) {
+        return new NameIndex(this, names);
     }
 
     /** @throws io.belastbar.document.InvalidInput with every fault */

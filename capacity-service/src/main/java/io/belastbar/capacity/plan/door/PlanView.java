@@ -19,6 +19,7 @@ import java.util.List;
  * @param today on which day, in the system's zone, it was looked at
  * @param documents of which it consists
  * @param warnings numbers that do not go together
+ * @param unread documents that are no longer read, each with why and what mends it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record PlanView(
@@ -32,7 +33,8 @@ record PlanView(
         List<PlannedFigure> costs,
         List<PlannedFeature> features,
         List<String> notes,
-        List<PlanWarning> warnings) {
+        List<PlanWarning> warnings,
+        List<String> unread) {
 
     /** @param version counted over all documents of the plan */
     record ShownDocument(String name, String file, int version, Instant updatedAt, String updatedBy) {

@@ -124,7 +124,7 @@ public final class PlanFindings {
                         + (feature.by() == null ? "." : ", by " + feature.by() + "."),
                 List.of(
                         "Decide whether the feature is worth the capacity that it needs",
-                        "See what it needs: belastbar what-if --growth " + ENGLISH.number(feature.growthFactor(), 2)),
+                        "See what it needs: belastbar what-if"),
                 Optional.ofNullable(feature.owner()).orElse("Product Owner"),
                 Map.of(
                         "growthFactor", String.valueOf(feature.growthFactor()),

@@ -60,15 +60,19 @@ public class TellPlan {
         CapacityPlan plan = Await.of(plans.of(system)).orElse(CapacityPlan.NONE);
         LocalDate today = LocalDate.ofInstant(moment, Await.of(zones.of(system)));
         List<PlanFinding> findings = PlanFindings.of(plan, today, config.costsAhead(), ceilings(system));
+        boolean isWhole = Await.of(plans.unread(system)).isEmpty();
         for (NoticeChange change : NoticeChange.between(system, findings, Await.of(notices.open(system)))) {
-            Await.of(notices.apply(system, change, moment));
+            // Of a document that is no longer read nothing is known: what was told of it may still hold.
+            if (isWhole || change instanceof NoticeChange.Raise) {
+                Await.of(notices.apply(system, change, moment));
+            }
         }
     }
 
     private List<DesignCeiling> ceilings(String system) {
         List<DesignCeiling> found = new ArrayList<>();
         for (CeilingPublisher publisher : ceilings) {
-            found.addAll(Await.of(publisher.ceilings(system)));
+            found.addAll(publisher.ceilings(system));
         }
         return found;
     }

@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a system plans for, of all its documents together. */
 @ApplicationScoped
@@ -27,6 +28,18 @@ public class PlanOfSystem {
                         .map(document -> Reading.of(kind, document).optional())
                         .flatMap(Optional::stream)
                         .reduce(CapacityPlan::and));
+    }
+
+    /** Why documents of the plan are no longer read; empty where all are. */
+    public Uni<List<String>> unread(String system) {
+        return documents
+                .documents(PlanKind.ID, system, DocumentRepository.NEWEST)
+                .map(stored -> stored.stream()
+                        .map(document -> Reading.of(kind, document))
+                        .flatMap(reading -> reading instanceof Reading.Unread<CapacityPlan>(String reason)
+                                ? Stream.of(reason)
+                                : Stream.empty())
+                        .toList());
     }
 
     /** The systems that have or had a plan. */

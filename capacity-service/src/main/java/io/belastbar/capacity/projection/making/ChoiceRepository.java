@@ -38,11 +38,8 @@ public class ChoiceRepository {
                         SET chosen_at = excluded.chosen_at, document = excluded.document
                         WHERE forecast_choice.chosen_at <= excluded.chosen_at
                         """)
-                .execute(Tuple.of(
-                        system,
-                        metric,
-                        kept.chosenAt().atOffset(ZoneOffset.UTC),
-                        Buffer.buffer(ChoiceFormat.write(kept))))
+                .execute(Tuple.of(system, metric, kept.chosenAt().atOffset(ZoneOffset.UTC))
+                        .addBuffer(Buffer.buffer(ChoiceFormat.write(kept))))
                 .replaceWithVoid();
     }
 

@@ -1,6 +1,7 @@
 package io.belastbar.capacity.projection.making;
 
 import io.belastbar.capacity.history.Measure;
+import io.belastbar.capacity.history.SeriesKind;
 import io.belastbar.capacity.history.StoredSeries;
 import io.belastbar.capacity.limit.MetricLimit;
 import io.belastbar.capacity.projection.Projection;
@@ -8,6 +9,7 @@ import io.belastbar.capacity.projection.ProjectionRemark;
 import io.belastbar.capacity.projection.ProjectionRepository;
 import io.belastbar.forecasting.Forecasting;
 import io.belastbar.forecasting.Outlook;
+import io.belastbar.forecasting.selection.Methods;
 import io.belastbar.jobs.Await;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,12 +34,19 @@ public class ProjectSeries {
     private final ReadPast past;
     private final ChoiceRepository choices;
     private final ProjectionRepository projections;
+    private final CounterResetRepository resets;
 
-    ProjectSeries(Pool pool, ReadPast past, ChoiceRepository choices, ProjectionRepository projections) {
+    ProjectSeries(
+            Pool pool,
+            ReadPast past,
+            ChoiceRepository choices,
+            ProjectionRepository projections,
+            CounterResetRepository resets) {
         this.pool = pool;
         this.past = past;
         this.choices = choices;
         this.projections = projections;
+        this.resets = resets;
     }
 
     /**
@@ -68,7 +77,8 @@ public class ProjectSeries {
 
     private Carried carry(StoredSeries series, MeasuredSeries measured, Instant at) {
         Optional<KeptChoice> kept = Await.of(choices.find(series.system(), series.metric()))
-                .filter(choice -> choice.serves(measured, series.metric(), at));
+                .filter(choice -> choice.serves(measured, series.metric(), at)
+                        && isKnown(choice.choice().method()));
         if (kept.isPresent()) {
             Outlook outlook =
                     Forecasting.carryOn(measured.values(), AHEAD, kept.get().choice());
@@ -87,8 +97,20 @@ public class ProjectSeries {
         return new Carried(outlook, chosen);
     }
 
-    private static List<ProjectionRemark> known(StoredSeries series, MeasuredSeries measured, Instant at) {
+    /** A method that another version chose may not be one of this. */
+    private static boolean isKnown(String method) {
+        try {
+            return Methods.byName(method) != null;
+        } catch (IllegalArgumentException unknown) {
+            return false;
+        }
+    }
+
+    private List<ProjectionRemark> known(StoredSeries series, MeasuredSeries measured, Instant at) {
         List<ProjectionRemark> known = new ArrayList<>();
+        if (series.kind() == SeriesKind.COUNTER) {
+            Await.of(resets.since(series, measured.values().start())).ifPresent(known::add);
+        }
         Duration step = measured.values().step().multipliedBy(2);
         Duration allowed = step.compareTo(STALE_MIN) > 0 ? step : STALE_MIN;
         if (series.last().plus(allowed).isBefore(at)) {

@@ -10,6 +10,8 @@ import io.belastbar.report.Sentence;
 import io.belastbar.report.Wording;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a projection says, in sentences of both languages.
@@ -18,6 +20,7 @@ import java.time.ZoneId;
  * @param now another year than its is written beside a day
  */
 public record ProjectionWords(ZoneId zone, Instant now) {
+    private static final String MEAN = "mean-of(";
 
     /** Why this method: {@code Theta won 4 of 5 folds, MASE 0.81; naive 1.00}. */
     public static Sentence method(ChosenMethod method) {
@@ -29,7 +32,7 @@ public record ProjectionWords(ZoneId zone, Instant now) {
         if (method.folds() == 0 || method.mase() == null) {
             return words.text("method.unproven", name);
         }
-        String own = words.language().number(method.mase(), 2);
+        String own = score(words, method.mase());
         return method.naiveMase() == null
                 ? words.text("method.won", name, method.foldsWon(), method.folds(), own)
                 : words.text(
@@ -38,13 +41,21 @@ public record ProjectionWords(ZoneId zone, Instant now) {
                         method.foldsWon(),
                         method.folds(),
                         own,
-                        words.language().number(method.naiveMase(), 2));
+                        score(words, method.naiveMase()));
+    }
+
+    /** Always with two decimals, so that two of them can be compared. */
+    private static String score(Wording words, double mase) {
+        return String.format(words.language().locale(), "%.2f", mase);
     }
 
     private static String name(Wording words, String method) {
-        if (method.startsWith("mean-of(") && method.endsWith(")")) {
-            String parts = method.substring("mean-of(".length(), method.length() - 1);
-            return words.text("method.mean", parts.replace(",", ", "));
+        if (method.startsWith(MEAN) && method.endsWith(")")) {
+            String[] parts =
+                    method.substring(MEAN.length(), method.length() - 1).split(",");
+            return words.text(
+                    "method.mean",
+                    Stream.of(parts).map(part -> name(words, part)).collect(Collectors.joining(", ")));
         }
         String key = "method.name." + method;
         return words.has(key) ? words.text(key) : method;

@@ -122,8 +122,7 @@ public final class WhatIfCommand implements Callable<Integer> {
         try {
             return new BigDecimal(text.strip());
         } catch (NumberFormatException none) {
-            throw new ParameterException(
-                    spec.commandLine(), "--price should be a factor, or STEP=AMOUNT: was " + text);
+            throw new ParameterException(spec.commandLine(), "--price should be a factor, or STEP=AMOUNT: was " + text);
         }
     }
 
@@ -166,8 +165,7 @@ public final class WhatIfCommand implements Callable<Integer> {
         try {
             Files.writeString(file, text);
         } catch (IOException full) {
-            throw new CommandFailure(
-                    ExitCodes.ABORTED, file + " could not be written: " + WriteFailure.reason(full));
+            throw new CommandFailure(ExitCodes.ABORTED, file + " could not be written: " + WriteFailure.reason(full));
         }
     }
 }

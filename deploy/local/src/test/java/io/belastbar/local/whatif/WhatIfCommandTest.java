@@ -37,19 +37,30 @@ class WhatIfCommandTest {
         answers(true);
 
         var printed = ask(
-                "--tenants", "200", "--size-per-tenant", "2.5GB", "--growth", "1.2", "--months", "12", "--price", "1.1",
-                "--price", "Read = replica=650", "--lang", "de");
+                "--tenants",
+                "200",
+                "--size-per-tenant",
+                "2.5GB",
+                "--growth",
+                "1.2",
+                "--months",
+                "12",
+                "--price",
+                "1.1",
+                "--price",
+                "Read = replica=650",
+                "--lang",
+                "de");
 
         assertThat(printed.exitCode()).as(printed.text()).isZero();
         assertThat(printed.text()).contains("It fits.").contains("Angenommen:").contains("- forty today");
-        assertThat(platform.received)
-                .anySatisfy(request -> assertThat(request)
-                        .contains("\"tenants\":200")
-                        .contains("\"sizePerTenant\":\"2.5GB\"")
-                        .contains("\"growth\":1.2")
-                        .contains("\"months\":12")
-                        .contains("\"priceFactor\":1.1")
-                        .contains("\"prices\":{\"Read = replica\":650}"));
+        assertThat(platform.received).anySatisfy(request -> assertThat(request)
+                .contains("\"tenants\":200")
+                .contains("\"sizePerTenant\":\"2.5GB\"")
+                .contains("\"growth\":1.2")
+                .contains("\"months\":12")
+                .contains("\"priceFactor\":1.1")
+                .contains("\"prices\":{\"Read = replica\":650}"));
     }
 
     @Test

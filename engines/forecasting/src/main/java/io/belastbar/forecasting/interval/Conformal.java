@@ -1,6 +1,7 @@
 package io.belastbar.forecasting.interval;
 
 import java.util.Arrays;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
@@ -9,13 +10,30 @@ import org.apache.commons.statistics.distribution.TDistribution;
  */
 public final class Conformal {
 
+    private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
+
+    private static final int FREEDOM_MIN = 4;
+
+    /** Errors are of the later half of the history, and their stretches overlap. */
+    private static final int VALUES_PER_FREEDOM = 4;
+
     private final ErrorScale scale;
 
     /** Sorted, in units of the scale. */
     private final double[] sizes;
 
-    public Conformal(double[][] errors) {
-        this.scale = ErrorScale.of(errors);
+    private final int freedom;
+
+    private final double luck;
+
+    /**
+     * @param errors by origin and by step ahead from 1; NaN where there is none
+     * @param luck how much larger errors are than these show; 1 or more
+     * @param values of the history; errors of the same half of them are not as many as they seem
+     */
+    public Conformal(double[][] errors, int values, double luck) {
+        this.luck = luck;
+        this.scale = ErrorScale.of(errors, Math.max(1, values / 2.0 / Math.max(1, errors.length)));
         double[] all =
                 new double[Arrays.stream(errors).mapToInt(row -> row.length).sum()];
         int n = 0;
@@ -28,6 +46,7 @@ public final class Conformal {
         }
         this.sizes = Arrays.copyOf(all, n);
         Arrays.sort(sizes);
+        this.freedom = Math.max(FREEDOM_MIN, values / VALUES_PER_FREEDOM - 1);
     }
 
     public int errors() {
@@ -41,11 +60,12 @@ public final class Conformal {
 
     /** How far the interval reaches to both sides. */
     public double half(int ahead, double level) {
-        return scale.at(ahead) * factor(level);
+        return luck * scale.at(ahead) * factor(level);
     }
 
-    public ErrorScale scale() {
-        return scale;
+    /** How much larger errors are than those of the backtest, which chose the method. */
+    public double luck() {
+        return luck;
     }
 
     private double factor(double level) {
@@ -53,12 +73,12 @@ public final class Conformal {
         if (n == 0 || scale.a() == 0) {
             return 0;
         }
+        double normal = NORMAL.inverseCumulativeProbability((1 + level) / 2);
+        double student = TDistribution.of(freedom).inverseCumulativeProbability((1 + level) / 2);
         int rank = (int) Math.ceil((n + 1) * level);
-        if (n >= needed(level)) {
-            return sizes[Math.min(n, rank) - 1];
-        }
+        double seen = sizes[Math.min(n, rank) - 1];
         double squares = Arrays.stream(sizes).map(size -> size * size).sum();
-        double t = TDistribution.of(Math.max(1, n - 1)).inverseCumulativeProbability((1 + level) / 2);
-        return Math.max(sizes[Math.min(n, rank) - 1], t * Math.sqrt(squares / n * (1 + 1.0 / n)));
+        double usual = rank > n ? normal * Math.sqrt(squares / n) : 0;
+        return Math.max(seen, usual) * student / normal;
     }
 }

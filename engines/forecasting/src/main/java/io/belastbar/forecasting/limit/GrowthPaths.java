@@ -13,7 +13,10 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 public final class GrowthPaths {
 
     private static final double[] WANDERS = {0, 0.002, 0.01, 0.03, 0.1, 0.25, 0.5, 0.8, 1};
+
+    /** Only beside a level that does not wander: both together cannot be told apart in a quarter of a year. */
     private static final double[] MEMORIES = {0, 0.4, 0.7, 0.85};
+
     private static final int PATHS = 400;
     private static final long SEED = 15;
 
@@ -29,7 +32,7 @@ public final class GrowthPaths {
         for (double wander : WANDERS) {
             for (double memory : MEMORIES) {
                 if (memory == 0 || wander == 0) {
-                    add(GrowthModel.fitted(scaled, wander, memory), Math.log(wander == 1 ? W1 : wander == 0 ? W0 : WM));
+                    add(GrowthModel.fitted(scaled, wander, memory), Math.log(prior(wander)));
                 }
             }
         }
@@ -37,9 +40,16 @@ public final class GrowthPaths {
         weights.replaceAll(log -> Math.exp(log - best));
     }
 
-    private static final double W1 = Double.parseDouble(System.getProperty("w1", "0.3"));
     private static final double W0 = Double.parseDouble(System.getProperty("w0", "0.1"));
     private static final double WM = Double.parseDouble(System.getProperty("wm", "0.043"));
+
+    /** Sums, as used space, wander whole; what is used and given back lies around a line; the rest is for what lies between. */
+    private static double prior(double wander) {
+        if (wander == 1) {
+            return 0.4;
+        }
+        return wander == 0 ? 0.3 / MEMORIES.length : 0.3 / (WANDERS.length - 2);
+    }
 
     private void add(GrowthModel model, double prior) {
         models.add(model);

@@ -31,15 +31,48 @@ public final class PeakPaths {
         this.withinDay = WithinDay.of(values, perDay);
         double[] days = Days.maxima(values, perDay);
         double[] peaks = Arrays.copyOfRange(days, Math.max(0, days.length - DAYS_MAX), days.length);
-        double[] bridged = Gaps.bridged(trimmed(peaks), List.of());
-        this.now = bridged[bridged.length - 1];
+        double[] kept = trimmed(peaks);
+        this.now = kept[kept.length - 1];
+        double[] even = Exceptions.of(kept).removedFrom(kept);
+        double[] bridged = Gaps.bridged(even, List.of());
         int daysAhead = (ahead + perDay - 1) / perDay;
         var cleanups = Cleanups.of(bridged);
         if (cleanups.times() > 0 && !cleanups.regular()) {
-            this.paths = drawn(largest(bridged, cleanups.longest()), daysAhead);
+            this.paths = drawn(cleanups.peaks(bridged), daysAhead);
         } else {
-            this.paths = seasonal(bridged, trimmed(peaks), daysAhead);
+            this.paths = seasonal(bridged, even, daysAhead);
         }
+    }
+
+    private PeakPaths(int perDay, double now, WithinDay withinDay, double[][] paths) {
+        this.perDay = perDay;
+        this.now = now;
+        this.withinDay = withinDay;
+        this.paths = paths;
+    }
+
+    /**
+     * What is forecast, with whole rows of past errors on it: where what comes back takes so long that days alone do not show it, as years do.
+     *
+     * @param now the last value
+     */
+    public static PeakPaths of(double now, double[] expected, double[][] errors, double factor) {
+        double[][] paths = errors.length == 0
+                ? new double[][] {expected}
+                : Arrays.stream(errors).map(row -> laid(expected, row, factor)).toArray(double[][]::new);
+        return new PeakPaths(1, now, new WithinDay(new double[] {0, 0.25, 0.5, 0.75, 1}), paths);
+    }
+
+    /** Beyond its end a row goes on with its last error, growing as the root of the time. */
+    private static double[] laid(double[] expected, double[] row, double factor) {
+        double[] path = new double[expected.length];
+        double last = 0;
+        for (int i = 0; i < path.length; i++) {
+            last = i < row.length && !Double.isNaN(row[i]) ? row[i] : last;
+            double beyond = i < row.length ? 1 : Math.sqrt((i + 1.0) / Math.max(1, row.length));
+            path[i] = expected[i] + factor * beyond * last;
+        }
+        return path;
     }
 
     /** In values ahead, also between two of them. */
@@ -81,14 +114,6 @@ public final class PeakPaths {
             return new double[][] {level};
         }
         return new GrowthPaths(days).drawn(ahead);
-    }
-
-    private static double[] largest(double[] days, int window) {
-        double[] largest = new double[days.length - window + 1];
-        for (int i = 0; i < largest.length; i++) {
-            largest[i] = Arrays.stream(days, i, i + window).max().orElseThrow();
-        }
-        return largest;
     }
 
     private static double[] trimmed(double[] days) {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 
 /** What methods would have said in the past, beside what came. Keeps each answer, so that means of them cost nothing. */
 final class Backtest {
@@ -13,13 +14,18 @@ final class Backtest {
     private final double[] values;
     private final Seasons seasons;
     private final Origins origins;
+    private final IntPredicate measured;
     private final double[] scales;
     private final Map<String, double[][]> forecasts = new LinkedHashMap<>();
 
-    Backtest(double[] values, Seasons seasons, Origins origins) {
+    /**
+     * @param measured by index; what only bridges a gap says nothing about a forecast
+     */
+    Backtest(double[] values, Seasons seasons, Origins origins, IntPredicate measured) {
         this.values = values;
         this.seasons = seasons;
         this.origins = origins;
+        this.measured = measured;
         double whole = step(values, values.length);
         this.scales = origins.ends().stream()
                 .mapToDouble(end -> step(values, end))
@@ -63,33 +69,37 @@ final class Backtest {
     }
 
     /** The mean absolute error of a fold, in the naive method's error of one step inside the fold's history. */
-    double mase(String method, int fold) {
+    double maseOf(String method, int fold) {
         double[] forecast = forecasts.get(method)[fold];
         int end = origins.ends().get(fold);
         double sum = 0;
+        int count = 0;
         for (int i = 0; i < forecast.length; i++) {
-            sum += Math.abs(values[end + i] - forecast[i]);
+            if (measured.test(end + i)) {
+                sum += Math.abs(values[end + i] - forecast[i]);
+                count++;
+            }
         }
-        return sum / forecast.length / scales[fold];
+        return count == 0 ? 0 : sum / count / scales[fold];
     }
 
-    /** Over the first so many folds. */
-    double mase(String method, int first, int folds) {
+    /** The mean over the first so many folds. */
+    double mase(String method, int folds) {
         double sum = 0;
-        for (int fold = first; fold < folds; fold++) {
-            sum += mase(method, fold);
+        for (int fold = 0; fold < folds; fold++) {
+            sum += maseOf(method, fold);
         }
-        return sum / (folds - first);
+        return sum / folds;
     }
 
-    /** Actual − forecast of a method from each of these origins, as far as there are values. */
+    /** Actual − forecast of a method from each of these origins, as far as there are values; NaN where nothing was measured. */
     double[][] errors(Method method, List<Integer> ends, int horizon) {
         var errors = new double[ends.size()][];
         for (int row = 0; row < errors.length; row++) {
             int end = ends.get(row);
             double[] error = forecast(method, end, Math.min(horizon, values.length - end));
             for (int i = 0; i < error.length; i++) {
-                error[i] = values[end + i] - error[i];
+                error[i] = measured.test(end + i) ? values[end + i] - error[i] : Double.NaN;
             }
             errors[row] = error;
         }

@@ -6,7 +6,8 @@ import java.util.List;
  * Which method carries a series on, and why.
  *
  * @param method its name; {@code mean-of(a,b,c)} of several
- * @param scores of all that were tried, the best first; empty when the history was too short for a backtest
+ * @param scores of all that stayed in the backtest to its end, the best first; empty when the history was too short for one. The first
+ *     is not the chosen one if the history is short and its lead may be chance
  * @param naive the score of the naive method, whatever was chosen
  * @param folds how many times the past was forecast
  * @param errors by origin, latest last, and by step ahead from 1: actual − forecast of the chosen method; NaN where nothing was
@@ -16,5 +17,13 @@ public record Choice(String method, List<Score> scores, Score naive, int folds, 
 
     public Choice {
         scores = List.copyOf(scores);
+    }
+
+    /** The chosen method's own score; the naive one's without a backtest. */
+    public Score score() {
+        return scores.stream()
+                .filter(score -> score.method().equals(method))
+                .findFirst()
+                .orElse(naive);
     }
 }

@@ -3,7 +3,6 @@ package io.belastbar.forecasting.selection;
 import io.belastbar.forecasting.method.Method;
 import io.belastbar.forecasting.method.Seasons;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * The mean of several methods' forecasts: their errors cancel in part (Bates, Granger 1969).
@@ -16,6 +15,11 @@ record Mean(List<Method> methods) implements Method {
 
     Mean {
         methods = List.copyOf(methods);
+    }
+
+    /** Of the methods with these names. */
+    static Mean named(List<String> names) {
+        return new Mean(names.stream().map(Methods::byName).toList());
     }
 
     static String name(List<String> names) {
@@ -34,7 +38,7 @@ record Mean(List<Method> methods) implements Method {
 
     @Override
     public String name() {
-        return name(methods.stream().map(Method::name).collect(Collectors.toList()));
+        return name(methods.stream().map(Method::name).toList());
     }
 
     @Override

@@ -25,7 +25,7 @@ public record Holt(boolean damped) implements Method {
 
     @Override
     public boolean takes(int values, Seasons seasons) {
-        return values >= (damped ? 6 : 5);
+        return values >= (damped ? 10 : 20);
     }
 
     @Override

@@ -1,5 +1,7 @@
-package io.belastbar.forecasting.method;
+package io.belastbar.forecasting.method.regression;
 
+import io.belastbar.forecasting.method.Method;
+import io.belastbar.forecasting.method.Seasons;
 import java.util.TreeSet;
 
 /**
@@ -13,12 +15,20 @@ import java.util.TreeSet;
 public record SeasonalAutoRegression(String name, boolean logarithm, boolean differences) implements Method {
 
     /** Fewer values cannot tell its weights. */
-    private static final int FEWEST = 12;
+    private static final int FEWEST = 30;
 
-    static int RECENT = Integer.getInteger("recent", 4);
-    static int AROUND = Integer.getInteger("around", 1);
-    static int TWICE = Integer.getInteger("twice", 1);
-    static double RIDGE = Double.parseDouble(System.getProperty("ridge", "1e-4"));
+    /** So many values just before, if there are ten times as many. */
+    private static final int RECENT = 4;
+
+    /** So many on each side of the value one and two seasons before. */
+    private static final int AROUND = 1;
+
+    private static final int SEASONS_BACK = 2;
+
+    /** Values for each weight. */
+    private static final int ROWS_PER_WEIGHT = 3;
+
+    private static final double RIDGE = 1e-4;
 
     @Override
     public boolean takes(int values, Seasons seasons) {
@@ -28,25 +38,25 @@ public record SeasonalAutoRegression(String name, boolean logarithm, boolean dif
     @Override
     public double[] forecast(double[] history, Seasons seasons, int horizon) {
         boolean log = logarithm && positive(history);
-        int n = history.length;
+        int skipped = differences ? 1 : 0;
+        int n = history.length - skipped;
         var path = new double[n + horizon];
         for (int i = 0; i < n; i++) {
-            path[i] = log ? Math.log(history[i]) : history[i];
-        }
-        if (differences) {
-            for (int i = n - 1; i > 0; i--) {
-                path[i] -= path[i - 1];
-            }
-            path[0] = 0;
+            double value = seen(history[i + skipped], log);
+            path[i] = differences ? value - seen(history[i], log) : value;
         }
         carryOn(path, n, lags(n, seasons));
         var forecast = new double[horizon];
-        double level = log ? Math.log(history[n - 1]) : history[n - 1];
+        double level = seen(history[history.length - 1], log);
         for (int i = 0; i < horizon; i++) {
             level = differences ? level + path[n + i] : path[n + i];
             forecast[i] = log ? Math.exp(level) : level;
         }
         return forecast;
+    }
+
+    private static double seen(double value, boolean log) {
+        return log ? Math.log(value) : value;
     }
 
     private static boolean positive(double[] values) {
@@ -58,7 +68,7 @@ public record SeasonalAutoRegression(String name, boolean logarithm, boolean dif
         return true;
     }
 
-    /** Which values before count: no more than a fifth as many as there are equations. */
+    /** Which values before count: a third as many as there are equations at most. */
     private static int[] lags(int n, Seasons seasons) {
         var lags = new TreeSet<Integer>();
         int recent = Math.clamp(n / 10, 1, RECENT);
@@ -66,8 +76,8 @@ public record SeasonalAutoRegression(String name, boolean logarithm, boolean dif
             lags.add(lag);
         }
         for (int period : seasons.periods()) {
-            for (int times = 1; times <= (TWICE > 0 ? 2 : 1); times++) {
-                if (n >= (times + 1) * period + 3 * (lags.size() + 2 * AROUND + 1)) {
+            for (int times = 1; times <= SEASONS_BACK; times++) {
+                if (n >= (times + 1) * period + ROWS_PER_WEIGHT * (lags.size() + 2 * AROUND + 1)) {
                     for (int around = -AROUND; around <= AROUND; around++) {
                         lags.add(times * period + around);
                     }

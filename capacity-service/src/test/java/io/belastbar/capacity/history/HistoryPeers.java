@@ -1,0 +1,157 @@
+package io.belastbar.capacity.history;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+
+/**
+ * Stands where a Prometheus server and budget-service would stand. Prometheus is the registered target {@code history-monitoring};
+ * it answers like the original: eleven thousand points at most. Tests speak to it by HTTP, because they live in another class
+ * loader.
+ */
+public class HistoryPeers implements QuarkusTestResourceLifecycleManager {
+
+    private static final long POINTS_MAX = 11_000;
+
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean away = new AtomicBoolean();
+    private HttpServer server;
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.createContext("/asked", exchange -> answer(exchange, 200, String.join("\n", asked)));
+        server.createContext("/away", exchange -> {
+            away.set(exchange.getRequestURI().getPath().endsWith("true"));
+            answer(exchange, 200, "");
+        });
+        server.createContext("/api/v1/query_range", this::range);
+        server.createContext("/api/v1/systems/", this::series);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.start();
+        var url = "http://127.0.0.1:" + server.getAddress().getPort();
+        return Map.of(
+                "belastbar.targets.history-monitoring.url",
+                url,
+                "belastbar.url.budget",
+                url,
+                "belastbar.capacity.history.peers.every",
+                "1s",
+                "belastbar.capacity.history.prometheus.pause",
+                "20ms");
+    }
+
+    @Override
+    public void stop() {
+        if (server != null) {
+            server.stop(0);
+        }
+    }
+
+    private void range(HttpExchange exchange) throws IOException {
+        var form = form(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        var query = form.get("query");
+        if (query.startsWith("away") && away.get()) {
+            answer(exchange, 503, "");
+            return;
+        }
+        var start = Instant.parse(form.get("start"));
+        var end = Instant.parse(form.get("end"));
+        var step = Math.round(Double.parseDouble(form.get("step")));
+        var count = Duration.between(start, end).toSeconds() / step + 1;
+        asked.add(query + " " + start + " " + end + " " + count);
+        if (count > POINTS_MAX) {
+            answer(exchange, 400, "{\"status\":\"error\",\"error\":\"exceeded maximum resolution of 11,000 points\"}");
+            return;
+        }
+        var values = LongStream.range(0, count)
+                .map(i -> start.getEpochSecond() + i * step)
+                .filter(at -> !query.contains("young") || at > Instant.now().getEpochSecond() - 86_400)
+                .mapToObj(at -> "[%d,\"%s\"]".formatted(at, value(query, at)))
+                .collect(Collectors.joining(","));
+        var one = "{\"metric\":{},\"values\":[" + values + "]}";
+        var result = values.isEmpty() ? "" : query.contains("two") ? one + "," + one : one;
+        answer(
+                exchange,
+                200,
+                "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[" + result + "]}}");
+    }
+
+    private static String value(String query, long at) {
+        return query.contains("negative") && at / 60 % 10 == 0 ? "-1" : String.valueOf(at / 60 % 100_000);
+    }
+
+    /** Budget-service's doors. */
+    private void series(HttpExchange exchange) throws IOException {
+        var uri = exchange.getRequestURI();
+        var query = uri.getRawQuery();
+        if (!uri.getPath().contains("/systems/peer-")) {
+            answer(exchange, 200, "{\"items\":[]}");
+        } else if (uri.getPath().endsWith("/points")) {
+            var second = query.contains("cursor=next");
+            var base = Instant.parse("2026-11-01T00:00:00Z");
+            var items = LongStream.range(0, 200)
+                    .mapToObj(i -> point(base.plusSeconds(60 * (second ? 199 - i : 399 - i)), (double) i / 400))
+                    .collect(Collectors.joining(","));
+            answer(exchange, 200, "{\"items\":[" + items + "]" + (second ? "}" : ",\"nextCursor\":\"next\"}"));
+        } else {
+            var newest = point(Instant.parse("2026-11-01T06:39:00Z"), 0);
+            answer(
+                    exchange,
+                    200,
+                    "{\"items\":["
+                            + item("RESOURCE", "database.connections.utilization", "utilisation", "", newest) + ","
+                            + item("ENDPOINT", "GET /api/v1/employees", "response_time_p95", "", newest) + ","
+                            + item("ENDPOINT", "GET /api/v1/employees", "response_time_p99", "peak", newest) + "]}");
+        }
+    }
+
+    private static String item(String kind, String subject, String metric, String scenario, String newest) {
+        return "{\"key\":{\"system\":\"s\",\"subject\":{\"kind\":\"%s\",\"service\":null,\"name\":\"%s\"},"
+                        .formatted(kind, subject)
+                + "\"metric\":\"%s\",\"scenario\":\"%s\",\"branch\":\"main\",\"testbed\":\"default\"},\"point\":%s}"
+                        .formatted(metric, scenario, newest);
+    }
+
+    private static String point(Instant at, double value) {
+        return "{\"at\":\"%s\",\"value\":%s,\"samples\":1,\"source\":\"posted\",\"labels\":{}}".formatted(at, value);
+    }
+
+    private static Map<String, String> form(String body) {
+        var form = new HashMap<String, String>();
+        for (var field : body.split("&")) {
+            var pair = field.split("=", 2);
+            form.put(pair[0], URLDecoder.decode(pair[1], StandardCharsets.UTF_8));
+        }
+        return form;
+    }
+
+    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+        try (exchange) {
+            var bytes = body.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+}
