@@ -15,6 +15,7 @@ import io.belastbar.report.part.Table;
 import io.belastbar.report.part.Table.Column;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -57,7 +58,7 @@ final class GrowthPage {
                         words.text(
                                 "growthMade",
                                 Shown.day(growth.today(), language),
-                                growth.zone().getId()),
+                                growth.zone().equals(ZoneOffset.UTC) ? "UTC" : growth.zone().getId()),
                         table(),
                         growth.projections().stream().map(this::section).toList(),
                         plan(),

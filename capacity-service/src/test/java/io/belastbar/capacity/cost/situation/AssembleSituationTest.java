@@ -108,8 +108,7 @@ class AssembleSituationTest {
     }
 
     private static CapacityPlan plan() throws IOException {
-        return PlanDocument.read(
-                "forecasts.yml", Files.readString(Path.of("../examples/smartbav/belastbar/forecasts.yml")));
+        return PlanDocument.read("forecasts.yml", Files.readString(Path.of("src/test/resources/plan/forecasts.yml")));
     }
 
     private static MetricLimit limit(String metric, double value, Severity severity) {

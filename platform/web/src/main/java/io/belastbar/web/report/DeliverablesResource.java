@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -82,6 +83,10 @@ public class DeliverablesResource {
                 @Content(mediaType = MediaType.TEXT_HTML, schema = @Schema(implementation = String.class)),
                 @Content(mediaType = "text/csv", schema = @Schema(implementation = String.class)),
                 @Content(mediaType = "text/calendar", schema = @Schema(implementation = String.class)),
+                @Content(mediaType = "application/yaml", schema = @Schema(implementation = String.class)),
+                @Content(
+                        mediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                        schema = @Schema(type = SchemaType.STRING, format = "binary")),
                 @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Object.class))
             })
     public Response file(

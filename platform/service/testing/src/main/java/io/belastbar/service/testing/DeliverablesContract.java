@@ -123,7 +123,7 @@ public abstract class DeliverablesContract {
         var answer = exactly(file);
 
         assertThat(answer.statusCode()).isEqualTo(404);
-        for (var entry : entries(system(), "en")) {
+        for (var entry : entries(NOBODY_DESCRIBED, "en")) {
             assertThat(answer.body()).contains(entry.get("path").toString());
         }
     }
