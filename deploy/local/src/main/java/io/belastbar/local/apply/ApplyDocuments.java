@@ -29,8 +29,14 @@ public final class ApplyDocuments {
     private static final Pattern FILES = Pattern.compile("(.+?)\\.(ya?ml|json|budget\\.(md|py))");
 
     /** What is called so and is none of ours has a typo. */
-    private static final Set<String> OURS =
-            Set.of("system", "performance-budget", "measurement-sources", "escalation-rules", "forecasts", "prices");
+    private static final Set<String> OURS = Set.of(
+            "system",
+            "performance-budget",
+            "measurement-sources",
+            "history-sources",
+            "escalation-rules",
+            "forecasts",
+            "prices");
 
     private final ApiClient api;
     private final PrintStream out;

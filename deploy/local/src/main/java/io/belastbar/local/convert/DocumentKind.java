@@ -16,6 +16,8 @@ public enum DocumentKind {
     BASELINES(List.of("budget", "capacity")),
     SCENARIO(List.of("loadtest")),
     MEASUREMENT_SOURCES(List.of("budget")),
+    /** From where capacity-service reads what was measured. */
+    HISTORY_SOURCES(List.of("capacity")),
     ESCALATION_RULES(List.of("budget")),
     RUNBOOK(List.of("chaos")),
     /** Of Chaos Toolkit; stored among the runbooks. */
@@ -67,6 +69,9 @@ public enum DocumentKind {
         }
         if (document.path("prometheus").has("queries")) {
             return Optional.of(MEASUREMENT_SOURCES);
+        }
+        if (document.path("prometheus").has("series")) {
+            return Optional.of(HISTORY_SOURCES);
         }
         if (document.has("escalation")) {
             return Optional.of(ESCALATION_RULES);
@@ -130,6 +135,7 @@ public enum DocumentKind {
                 base + "/runbooks/" + ApiPath.segment(document.get("runbook").asText());
             case EXPERIMENT -> base + "/runbooks/" + ApiPath.segment(word(name));
             case MEASUREMENT_SOURCES -> base + "/measurement-sources";
+            case HISTORY_SOURCES -> base + "/history-sources";
             case ESCALATION_RULES -> base + "/escalation-rules";
         };
     }

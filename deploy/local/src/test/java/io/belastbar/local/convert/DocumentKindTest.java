@@ -16,6 +16,7 @@ class DocumentKindTest {
         assertThat(kind("database: {}")).contains(DocumentKind.BUDGET);
         assertThat(kind("scenario: demo")).contains(DocumentKind.SCENARIO);
         assertThat(kind("prometheus: { queries: [] }")).contains(DocumentKind.MEASUREMENT_SOURCES);
+        assertThat(kind("prometheus: { series: [] }")).contains(DocumentKind.HISTORY_SOURCES);
         assertThat(kind("escalation: { rules: [] }")).contains(DocumentKind.ESCALATION_RULES);
         assertThat(kind("runbook: outage")).contains(DocumentKind.RUNBOOK);
         assertThat(kind("{title: t, description: d, method: []}")).contains(DocumentKind.EXPERIMENT);
