@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,7 +25,19 @@ record CompetitionFile(String name, List<Known> series) {
     private static final String TRAIN = "-train.csv";
 
     /** A series, and what came. */
-    record Known(String id, double[] history, double[] future) {}
+    record Known(String id, double[] history, double[] future) {
+
+        Known withHistoryFrom(int first) {
+            return new Known(id, Arrays.copyOfRange(history, first, history.length), future);
+        }
+
+        /** As if it had ended so many values before its end: what is forecast lies in the history that was published. */
+        Known earlier(int values) {
+            int end = history.length - values;
+            int from = end - future.length;
+            return new Known(id, Arrays.copyOf(history, from), Arrays.copyOfRange(history, from, end));
+        }
+    }
 
     /** All pairs of a folder, by name. */
     static List<CompetitionFile> all(Path folder) throws IOException {
@@ -55,8 +68,11 @@ record CompetitionFile(String name, List<Known> series) {
     }
 
     private static Map<String, double[]> rows(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalArgumentException("there is no file " + file.toAbsolutePath());
+        }
         try (Stream<String> lines = Files.lines(file)) {
-            var rows = new java.util.LinkedHashMap<String, double[]>();
+            var rows = new LinkedHashMap<String, double[]>();
             lines.skip(1)
                     .map(line -> line.replace("\"", "").split(","))
                     .forEach(cells -> rows.put(

@@ -8,7 +8,6 @@ import io.belastbar.forecasting.selection.Selection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +29,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         exitCodeOnInvalidInput = 104)
 public final class Forecasts implements Callable<Integer> {
+
+    /** Of a history that is cut earlier so many values are left at least: what {@code --last} asks, and the stretch to forecast. */
+    private static final int MOST_SEEN_EARLIER = 250;
+
+    /** So many short series of each length show a percent. */
+    private static final int MADE = 1_000;
 
     @Spec
     private CommandSpec spec;
@@ -58,6 +63,13 @@ public final class Forecasts implements Callable<Integer> {
             description = "Cut each history to its last values: how short ones are carried on.")
     private int last;
 
+    @Option(
+            names = "--earlier",
+            paramLabel = "VALUES",
+            description =
+                    "Forecast a stretch of the history instead, so many values before its end; series that are too short are left out.")
+    private int earlier;
+
     @Option(names = "--only", description = "One file's name, for example Hourly.")
     private String only;
 
@@ -74,27 +86,59 @@ public final class Forecasts implements Callable<Integer> {
             description = "How far --speed forecasts (default: ${DEFAULT-VALUE}, 30 days).")
     private int ahead;
 
+    @Option(
+            names = "--coverage",
+            description =
+                    "How many values lie inside intervals of 95 percent: of the folder's series, and of short ones that are made.")
+    private boolean coverage;
+
+    @Option(
+            names = "--disks",
+            paramLabel = "DISKS",
+            description = "So many made disks of each kind: dates of limits beside the true ones, and false alarms.")
+    private int disks;
+
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Forecasts()).execute(arguments));
     }
 
     @Override
     public Integer call() throws IOException {
-        if (folder == null && speed == 0) {
+        if (folder == null && speed == 0 && disks == 0 && !coverage) {
             throw new ParameterException(
-                    spec.commandLine(), "a folder or --speed says what to measure: nothing was given");
+                    spec.commandLine(),
+                    "a folder, --speed, --coverage or --disks says what to measure: nothing was given");
         }
-        if (every < 1 || speed < 0) {
+        if (every < 1 || speed < 0 || ahead < 1 || last < 0 || earlier < 0) {
             throw new ParameterException(
-                    spec.commandLine(), "--every and --speed are at least 1: were " + every + " and " + speed);
+                    spec.commandLine(),
+                    "--every, --speed, --ahead, --last and --earlier are at least 1: were %d, %d, %d, %d and %d"
+                            .formatted(every, speed, ahead, last, earlier));
         }
-        if (folder != null) {
+        if (coverage) {
+            ofIntervals();
+        } else if (folder != null) {
             ofFolder();
+        }
+        if (disks > 0) {
+            new Disks(disks).run();
         }
         if (speed > 0) {
             new Speed(speed, ahead).run();
         }
         return 0;
+    }
+
+    private void ofIntervals() throws IOException {
+        var intervals = new Intervals(every, MADE);
+        if (folder != null) {
+            for (var file : CompetitionFile.all(folder)) {
+                if (only == null || only.equalsIgnoreCase(file.name())) {
+                    intervals.of(file);
+                }
+            }
+        }
+        intervals.made();
     }
 
     private void ofFolder() throws IOException {
@@ -118,7 +162,11 @@ public final class Forecasts implements Callable<Integer> {
         var seasons = new Seasons(file.periods());
         long nanos = 0;
         for (int i = 0; i < file.series().size(); i += every) {
-            var known = cut(file.series().get(i));
+            var whole = file.series().get(i);
+            if (earlier > 0 && whole.history().length < earlier + MOST_SEEN_EARLIER) {
+                continue;
+            }
+            var known = cut(file, earlier > 0 ? whole.earlier(earlier) : whole);
             add(tallies, "naive2", file, known, Naive2.forecast(known.history(), file.period(), known.future().length));
             add(tallies, "naive", file, known, forecast("naive", known, seasons));
             if (methods.isEmpty()) {
@@ -143,12 +191,14 @@ public final class Forecasts implements Callable<Integer> {
         }
     }
 
-    private CompetitionFile.Known cut(CompetitionFile.Known known) {
+    private CompetitionFile.Known cut(CompetitionFile file, CompetitionFile.Known known) {
         int n = known.history().length;
-        return last == 0 || last >= n
-                ? known
-                : new CompetitionFile.Known(
-                        known.id(), Arrays.copyOfRange(known.history(), n - last, n), known.future());
+        if (last > 0 && last <= file.period() || n <= file.period()) {
+            throw new IllegalArgumentException(
+                    "a history is longer than the season of %d values, by which errors are scaled: was %d of %s"
+                            .formatted(file.period(), Math.min(last, n), known.id()));
+        }
+        return last == 0 || last >= n ? known : known.withHistoryFrom(n - last);
     }
 
     private static double[] forecast(String method, CompetitionFile.Known known, Seasons seasons) {

@@ -1,10 +1,13 @@
 package io.belastbar.benchmarks.forecast;
 
-import io.belastbar.forecasting.method.Seasons;
+import io.belastbar.forecasting.Bounds;
+import io.belastbar.forecasting.Forecasting;
+import io.belastbar.forecasting.Series;
 import io.belastbar.forecasting.selection.Choice;
-import io.belastbar.forecasting.selection.Methods;
-import io.belastbar.forecasting.selection.Selection;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +18,9 @@ final class Speed {
 
     private static final int VALUES = 90 * 24;
 
-    private static final Seasons DAY_AND_WEEK = Seasons.of(24, 168);
+    private static final int KEPT = 100;
+
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     private static final int HEAP_EVERY = 500;
 
@@ -32,12 +37,19 @@ final class Speed {
         System.out.printf("%n%d series of %d values, %d ahead, one thread%n%n", series, VALUES, horizon);
         System.out.printf(
                 "| | processor time a series, ms | heap after a collection, MB, first and last |%n|---|---|---|%n");
-        phase("selected anew", i -> {
-            var choice = Selection.of(made(i), DAY_AND_WEEK, horizon);
-            // the errors are stored, not held: ten thousand choices are no measurement of the heap
-            kept.add(new Choice(choice.method(), List.of(), choice.naive(), choice.folds(), new double[0][]));
-        });
-        phase("kept method", i -> Methods.byName(kept.get(i).method()).forecast(made(i), DAY_AND_WEEK, horizon));
+        var ahead = Duration.ofHours(horizon);
+        phase("selected anew", i -> keep(i, Forecasting.select(made(i), ahead).choice()));
+        phase("kept method", i -> Forecasting.carryOn(made(i), ahead, kept.get(i % KEPT)));
+        phase("kept method and the date of a limit", i -> Forecasting.carryOn(made(i), ahead, kept.get(i % KEPT))
+                .errors()
+                .reaches(250, false));
+    }
+
+    /** A service stores choices; here a few stand for all, so that the heap is the engine's. */
+    private void keep(int number, Choice choice) {
+        if (number < KEPT) {
+            kept.add(choice);
+        }
     }
 
     private interface Work {
@@ -70,7 +82,7 @@ final class Speed {
     }
 
     /** Deterministic by its number: of each kind of series some. */
-    private static double[] made(int number) {
+    private static Series made(int number) {
         var random = new Random(number);
         double growth = random.nextGaussian() * 0.02;
         double day = random.nextDouble() * 30;
@@ -83,6 +95,6 @@ final class Speed {
             double season = day * Math.sin(2 * Math.PI * i / 24) + (i / 24 % 7 < 5 ? week : -week);
             values[i] = Math.max(0, 100 + growth * i + season + noise);
         }
-        return values;
+        return new Series(START, Duration.ofHours(1), ZoneId.of("Europe/Berlin"), values, Bounds.NOT_NEGATIVE);
     }
 }

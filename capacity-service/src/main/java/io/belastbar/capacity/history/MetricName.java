@@ -10,7 +10,7 @@ public final class MetricName {
             "is a name such as database.size: begins with a letter; letters, digits, and . _ : - follow; up to 128 of them";
 
     private static final int LENGTH_MAX = 128;
-    private static final String PATTERN = "[A-Za-z][A-Za-z0-9_.:-]{0,127}";
+    public static final String PATTERN = "[A-Za-z][A-Za-z0-9_.:-]{0,127}";
 
     private MetricName() {}
 

@@ -16,8 +16,14 @@ import java.util.OptionalDouble;
 public final class SeriesUnit {
 
     private static final String PERCENT = "%";
+    private static final String PER_SECOND = "/s";
 
     private SeriesUnit() {}
+
+    /** The unit of what is kept: of a counter, that of its rate. */
+    public static String kept(String unit, SeriesKind kind) {
+        return kind == SeriesKind.COUNTER && !unit.endsWith(PER_SECOND) ? unit + PER_SECOND : unit;
+    }
 
     /** What a value in {@code from} is multiplied by to be one in {@code to}; empty if they cannot be converted. */
     public static OptionalDouble factor(String from, String to) {
@@ -27,8 +33,9 @@ public final class SeriesUnit {
         if (isShare(from) && isShare(to)) {
             return OptionalDouble.of(isPercent(from) == isPercent(to) ? 1 : isPercent(from) ? 0.01 : 100);
         }
-        var one = one(from);
-        var other = one(to);
+        var bothRates = from.endsWith(PER_SECOND) && to.endsWith(PER_SECOND);
+        var one = one(bothRates ? from.substring(0, from.length() - 2) : from);
+        var other = one(bothRates ? to.substring(0, to.length() - 2) : to);
         return one.isPresent()
                         && other.isPresent()
                         && one.get().getClass() == other.get().getClass()

@@ -17,6 +17,7 @@ import io.belastbar.local.report.ReportCommand;
 import io.belastbar.local.run.RunCommand;
 import io.belastbar.local.status.StatusCommand;
 import io.belastbar.local.up.UpCommand;
+import io.belastbar.local.whatif.WhatIfCommand;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
             ConvertCommand.class,
             RunCommand.class,
             CompareCommand.class,
+            WhatIfCommand.class,
             MeasureCommand.class,
             ReportCommand.class,
             ProfileCommand.class,

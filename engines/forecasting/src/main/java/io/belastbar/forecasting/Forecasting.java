@@ -2,6 +2,7 @@ package io.belastbar.forecasting;
 
 import io.belastbar.forecasting.interval.Conformal;
 import io.belastbar.forecasting.interval.Luck;
+import io.belastbar.forecasting.interval.Volatility;
 import io.belastbar.forecasting.method.Method;
 import io.belastbar.forecasting.method.Naive;
 import io.belastbar.forecasting.selection.Choice;
@@ -47,7 +48,10 @@ public final class Forecasting {
         double[] expected =
                 prepared.clock().offClock(values.length, prepared.bridged()[prepared.bridged().length - 1], forecast);
         Arrays.setAll(expected, i -> series.bounds().hold(expected[i]));
-        double[][] errors = errors(choice, prepared.bridged());
+        double[][] errors = Volatility.now(
+                errors(choice, prepared.bridged()),
+                prepared.bridged(),
+                prepared.seasons().periods().stream().reduce(1, Math::max));
         var conformal = new Conformal(errors, values.length, Luck.of(choice, values.length));
         var growth = Growth.of(prepared);
         return new Outlook(

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A series as methods can take it: from its first measured value, or its last change of level, to its last measured value, on the clock of its
@@ -95,12 +96,11 @@ record PreparedSeries(
         int perDay = perDay(series.step());
         double[] means = Days.means(values, perDay);
         int skipped = Math.max(0, values.length - means.length * perDay);
-        int first = 0;
-        while (Double.isNaN(means[first])) {
-            first++;
-        }
+        int first = firstMeasured(means);
         double[] days = Gaps.bridged(Arrays.copyOfRange(means, first, means.length), List.of());
-        var shift = LevelShift.last(days);
+        // Maxima: a mean of the day on which it was emptied lies in between, and makes one drop look like two.
+        boolean saw = Cleanups.of(bridgedMaxima(values, perDay)).times() > 0;
+        var shift = saw ? Optional.<LevelShift>empty() : LevelShift.last(days);
         if (shift.isEmpty()) {
             return series;
         }
@@ -116,6 +116,19 @@ record PreparedSeries(
                 series.zone(),
                 Arrays.copyOfRange(values, from, values.length),
                 series.bounds());
+    }
+
+    private static double[] bridgedMaxima(double[] values, int perDay) {
+        double[] maxima = Days.maxima(values, perDay);
+        return Gaps.bridged(Arrays.copyOfRange(maxima, firstMeasured(maxima), maxima.length), List.of());
+    }
+
+    private static int firstMeasured(double[] values) {
+        int first = 0;
+        while (Double.isNaN(values[first])) {
+            first++;
+        }
+        return first;
     }
 
     private static void tellGaps(Series series, List<Remark> remarks) {

@@ -36,9 +36,10 @@ final class Outliers {
                 .toArray();
     }
 
+    /** As many on either side: else a rise would be far from what surrounds its ends. */
     private static double around(double[] values, int index) {
-        return median(
-                Arrays.copyOfRange(values, Math.max(0, index - BESIDE), Math.min(values.length, index + BESIDE + 1)));
+        int beside = Math.min(BESIDE, Math.min(index, values.length - 1 - index));
+        return median(Arrays.copyOfRange(values, index - beside, index + beside + 1));
     }
 
     private static double median(double[] values) {

@@ -1,6 +1,7 @@
 package io.belastbar.capacity.history.look;
 
 import io.belastbar.capacity.history.HistoryRepository;
+import io.belastbar.capacity.history.MetricName;
 import io.belastbar.capacity.history.StoredSeries;
 import io.belastbar.capacity.history.look.SeriesView.SeriesRow;
 import io.belastbar.web.http.ConditionalResponses;
@@ -44,7 +45,7 @@ public class SeriesResource {
             @QueryParam("limit") Integer limit,
             @QueryParam("cursor") String cursor) {
         int size = Page.limit(limit);
-        var after = cursor == null ? "" : Cursor.decode(cursor, 1).parts().getFirst();
+        var after = cursor == null ? "" : Cursor.decode(cursor, 1, parts -> metric(parts.getFirst()));
         return history.page(system, after, size + 1)
                 .map(rows -> rows.stream().map(SeriesRow::of).toList())
                 .map(rows -> Page.of(rows, size, last -> Cursor.of(last.metric())));
@@ -65,6 +66,13 @@ public class SeriesResource {
         return history.find(system, metric)
                 .map(found -> found.orElseThrow(() -> new NotFound("series", metric)))
                 .chain(series -> answer(series, asked.of(series, clock.instant()), request));
+    }
+
+    private static String metric(String text) {
+        if (!MetricName.isOne(text)) {
+            throw new IllegalArgumentException(text);
+        }
+        return text;
     }
 
     private Uni<Response> answer(StoredSeries series, Period.Whole period, HttpHeaders request) {

@@ -16,12 +16,12 @@ import java.util.stream.Stream;
  * hundred times; nothing is filled, smoothed or left out because of it.
  *
  * @param from beginning of the first place
- * @param step of the places; a day is one of the series' zone
+ * @param step of the places, as in PT1H; a day is one of the series' zone
  * @param values only places that have some
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SeriesView(
-        SeriesRow series, Instant from, Instant to, Duration step, Remarkable remarkable, List<Place> values) {
+        SeriesRow series, Instant from, Instant to, String step, Remarkable remarkable, List<Place> values) {
 
     private static final int LISTED_MAX = 100;
 
@@ -93,7 +93,7 @@ public record SeriesView(
                 SeriesRow.of(series),
                 from,
                 to,
-                step,
+                step.toString(),
                 remarkable,
                 places.stream().map(Place::of).toList());
     }

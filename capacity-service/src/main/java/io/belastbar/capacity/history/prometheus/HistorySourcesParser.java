@@ -1,5 +1,6 @@
 package io.belastbar.capacity.history.prometheus;
 
+import io.belastbar.capacity.history.MetricName;
 import io.belastbar.capacity.history.SeriesKind;
 import io.belastbar.document.DocumentNode;
 import io.belastbar.document.DocumentParser;
@@ -24,7 +25,6 @@ final class HistorySourcesParser {
     private static final String PROMETHEUS = "prometheus";
     private static final Set<String> KEYS = Set.of("target", "credentials", "backFill", "every", "series");
     private static final Set<String> SERIES_KEYS = Set.of("metric", "query", "unit", "kind", "zone", "step");
-    private static final String METRIC = "[A-Za-z][A-Za-z0-9_.:-]{0,127}";
     private static final int QUERY_LENGTH_MAX = 4_000;
     private static final int UNIT_LENGTH_MAX = 20;
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -88,7 +88,7 @@ final class HistorySourcesParser {
 
     private HistorySource one(DocumentNode node, Set<String> metrics) {
         node.rejectUnknown(SERIES_KEYS, errors);
-        var metric = matching(node, "metric", METRIC, "is a name such as database.size");
+        var metric = matching(node, "metric", MetricName.PATTERN, MetricName.RULE);
         if (!metric.isEmpty() && !metrics.add(metric)) {
             errors.add(node.fields().get("metric"), "a series must not be given twice");
         }

@@ -29,7 +29,6 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
@@ -74,7 +73,7 @@ public class HistorySourcesResource {
      *
      * @param state {@code WAITING}, {@code BACK_FILLING}, {@code FOLLOWING}, or {@code FAILING}
      * @param readUntil the last moment that was asked for
-     * @param age since the last answer, in whole seconds; absent before the first
+     * @param ageSeconds since the last answer; absent before the first
      * @param points that were read
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -84,7 +83,7 @@ public class HistorySourcesResource {
             Instant readUntil,
             Instant triedAt,
             Instant answeredAt,
-            Duration age,
+            Long ageSeconds,
             int failures,
             long points,
             Instant nextAt,
@@ -98,7 +97,7 @@ public class HistorySourcesResource {
                     series.position(),
                     series.tried(),
                     answered,
-                    answered == null ? null : Duration.between(answered, now).truncatedTo(ChronoUnit.SECONDS),
+                    answered == null ? null : Duration.between(answered, now).toSeconds(),
                     series.failures(),
                     series.points(),
                     series.next(),

@@ -22,7 +22,7 @@ final class Fitting {
         if (!batch.zone().equals(kept.zone())) {
             throw other(batch, "zone", kept.zone().getId(), batch.zone().getId());
         }
-        var factor = SeriesUnit.factor(batch.unit(), kept.unit())
+        var factor = SeriesUnit.factor(SeriesUnit.kept(batch.unit(), batch.kind()), kept.unit())
                 .orElseThrow(() -> other(batch, "unit", kept.unit(), batch.unit()));
         if (factor == 1) {
             return batch;

@@ -1,6 +1,7 @@
 package io.belastbar.capacity.history.store;
 
 import io.belastbar.capacity.history.SeriesKind;
+import io.belastbar.capacity.history.SeriesUnit;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -35,7 +36,7 @@ class KeptSeriesRepository {
                 .execute(Tuple.of(
                         batch.system(),
                         batch.metric(),
-                        batch.unit(),
+                        SeriesUnit.kept(batch.unit(), batch.kind()),
                         batch.kind().name(),
                         batch.zone().getId(),
                         batch.source()))

@@ -119,7 +119,9 @@ final class CheckUpload {
                             "is a unit such as GB, ms, % or connections, of up to " + UNIT_LENGTH_MAX + " characters");
             return Optional.empty();
         }
-        if (kept != null && SeriesUnit.factor(unit, kept.unit()).isEmpty()) {
+        if (kept != null
+                && SeriesUnit.factor(SeriesUnit.kept(unit, kept.kind()), kept.unit())
+                        .isEmpty()) {
             sent.unit()
                     .fault(
                             faults,

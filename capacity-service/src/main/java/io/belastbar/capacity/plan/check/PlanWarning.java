@@ -19,6 +19,8 @@ public record PlanWarning(Kind kind, Place at, Sentence text) {
         /** An alarm that cannot come before the maximum. */
         ALARM_BEYOND_MAXIMUM,
         /** Two documents say different things of one figure. */
-        SAID_TWICE
+        SAID_TWICE,
+        /** A limit and its series, whose units do not measure the same. */
+        UNIT_DIFFERS
     }
 }

@@ -40,7 +40,7 @@ final class CompareFigure {
     ComparedFigure at(LocalDate today, Function<LocalDate, Optional<Measured>> then) {
         List<Year> years = new ArrayList<>();
         for (PlannedValue value : figure.planned()) {
-            years.add(value.by().isBefore(today) ? past(value, then.apply(value.by())) : future(value));
+            years.add(isOfAnotherKind() ? otherUnit(value) : beside(value, today, then));
         }
         return new ComparedFigure(
                 figure.name(),
@@ -52,6 +52,19 @@ final class CompareFigure {
                 figure.growthFactor(),
                 figure.at(),
                 years);
+    }
+
+    private Year beside(PlannedValue value, LocalDate today, Function<LocalDate, Optional<Measured>> then) {
+        return value.by().isBefore(today) ? past(value, then.apply(value.by())) : future(value);
+    }
+
+    private boolean isOfAnotherKind() {
+        return series != null && Units.convert(1, series.unit(), figure.unit()).isEmpty();
+    }
+
+    private Year otherUnit(PlannedValue value) {
+        var text = ComparisonSentences.otherUnit(figure, value, series);
+        return new Year(value.by(), value.value(), value.at().line(), null, null, text);
     }
 
     private Optional<Measured> newest() {

@@ -6,8 +6,10 @@ import io.belastbar.capacity.history.Measure;
 import io.belastbar.capacity.history.StoredSeries;
 import io.belastbar.capacity.limit.catalogue.Catalogue;
 import io.belastbar.capacity.limit.catalogue.NameIndex;
+import io.belastbar.capacity.limit.unit.Units;
 import io.belastbar.capacity.plan.CapacityPlan;
 import io.belastbar.capacity.plan.PlannedFigure;
+import io.belastbar.capacity.plan.check.PlanWarning;
 import io.belastbar.capacity.plan.compare.ComparedFigure.Measured;
 import io.belastbar.capacity.projection.Projection;
 import io.belastbar.capacity.projection.ProjectionRepository;
@@ -50,6 +52,20 @@ public class ComparePlan {
                         seriesNames.find(figure.metric()).map(series::get),
                         projectionNames.find(figure.metric()).map(newest::get),
                         today))
+                .toList();
+    }
+
+    /** The limits that cannot be held against their series, whose unit measures something else. */
+    public List<PlanWarning> unitsThatDiffer(String system, CapacityPlan plan) {
+        Map<String, StoredSeries> series = new LinkedHashMap<>();
+        Await.of(history.list(system)).forEach(one -> series.put(one.metric(), one));
+        NameIndex names = Catalogue.own().index(series.keySet());
+        return plan.limits().stream()
+                .flatMap(limit -> names.find(limit.metric()).map(series::get).stream()
+                        .filter(one -> Units.convert(limit.value(), limit.unit(), one.unit())
+                                .isEmpty())
+                        .map(one -> new PlanWarning(
+                                PlanWarning.Kind.UNIT_DIFFERS, limit.at(), ComparisonSentences.otherUnit(limit, one))))
                 .toList();
     }
 

@@ -3,6 +3,7 @@ package io.belastbar.capacity.plan.compare;
 import io.belastbar.capacity.history.StoredSeries;
 import io.belastbar.capacity.plan.PlannedFigure;
 import io.belastbar.capacity.plan.PlannedFigure.PlannedValue;
+import io.belastbar.capacity.plan.PlannedLimit;
 import io.belastbar.capacity.plan.compare.ComparedFigure.Trend;
 import io.belastbar.capacity.plan.words.PlanWords;
 import io.belastbar.report.Sentence;
@@ -62,5 +63,26 @@ final class ComparisonSentences {
                         plan.day(value.by()),
                         plan.amount(value.value(), figure.unit()),
                         plan.day(reach)));
+    }
+
+    static Sentence otherUnit(PlannedFigure figure, PlannedValue value, StoredSeries series) {
+        return PlanWords.sentence(plan -> plan.words()
+                .text(
+                        "planOtherUnit",
+                        figure.name(),
+                        plan.day(value.by()),
+                        plan.amount(value.value(), figure.unit()),
+                        series.metric(),
+                        series.unit()));
+    }
+
+    static Sentence otherUnit(PlannedLimit limit, StoredSeries series) {
+        return PlanWords.sentence(plan -> plan.words()
+                .text(
+                        "planLimitOtherUnit",
+                        limit.metric(),
+                        plan.amount(limit.value(), limit.unit()),
+                        series.metric(),
+                        series.unit()));
     }
 }

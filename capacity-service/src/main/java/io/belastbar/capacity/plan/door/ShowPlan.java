@@ -16,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Shows a system's plan beside what was measured and what is forecast. Blocks: for virtual threads. */
 @ApplicationScoped
@@ -51,7 +52,8 @@ class ShowPlan {
                 plan.costs(),
                 plan.features(),
                 plan.notes(),
-                Plausibility.of(plan),
+                Stream.concat(Plausibility.of(plan).stream(), comparison.unitsThatDiffer(system, plan).stream())
+                        .toList(),
                 Await.of(plans.unread(system)));
     }
 

@@ -72,7 +72,7 @@ public class TellPlan {
     private List<DesignCeiling> ceilings(String system) {
         List<DesignCeiling> found = new ArrayList<>();
         for (CeilingPublisher publisher : ceilings) {
-            found.addAll(Await.of(publisher.ceilings(system)));
+            found.addAll(publisher.ceilings(system));
         }
         return found;
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Reads lists of tasks. A task is a text, or {@code {done, text, owner, due}}. Owner and day may stand in brackets at the end
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
  */
 final class ChecklistReader {
     private static final Set<String> FIELDS = Set.of("done", "text", "owner", "due");
+    private static final int TASKS_MAX = 1_000;
     private static final Pattern END = Pattern.compile("(.*\\S)\\s*\\(([^()]+)\\)\\s*", Pattern.DOTALL);
     private static final Pattern OWNER = Pattern.compile("(?i)(?:owner|verantwortlich)(?::\\s*|\\s+)(\\S.*)");
     private static final Pattern DUE = Pattern.compile("(?i)(?:due|bis)(?::\\s*(.+)|\\s+(\\d{4}-\\d{2}-\\d{2}))");
@@ -30,6 +32,14 @@ final class ChecklistReader {
 
     Checklist read(String name, DocumentNode list) {
         LocalDate due = PlanKey.year(name).orElse(null);
+        if (list.items().size() > TASKS_MAX) {
+            reader.errors()
+                    .add(
+                            list,
+                            "must have at most " + TASKS_MAX + " tasks",
+                            String.valueOf(list.items().size()));
+            return new Checklist(name, List.of(), reader.place(list));
+        }
         List<Task> tasks = list.items().stream()
                 .map(item -> task(item, due))
                 .flatMap(Optional::stream)
@@ -39,7 +49,7 @@ final class ChecklistReader {
 
     private Optional<Task> task(DocumentNode item, LocalDate listDue) {
         if (item.kind() == DocumentNode.Kind.SCALAR) {
-            return Optional.of(task(item, false, item.text(), null, listDue));
+            return Optional.of(task(item, false, reader.line(item), null, listDue));
         }
         if (!item.requireMapping(reader.errors())) {
             return Optional.empty();
@@ -48,14 +58,14 @@ final class ChecklistReader {
         return Optional.of(task(
                 item,
                 item.optionalBoolean("done", reader.errors()).orElse(false),
-                item.string("text", reader.errors()),
-                item.optionalName("owner", reader.errors()).orElse(null),
+                reader.line(item.required("text", reader.errors())),
+                item.optional("owner").map(reader::line).orElse(null),
                 item.optional("due").flatMap(reader::day).orElse(listDue)));
     }
 
     private Task task(DocumentNode item, boolean done, String written, String owner, LocalDate due) {
         Matcher end = END.matcher(written);
-        List<String> named = end.matches() ? List.of(end.group(2).strip().split("\\s*,\\s*")) : List.of();
+        List<String> named = end.matches() ? parts(end.group(2)) : List.of();
         if (named.isEmpty() || !named.stream().allMatch(ChecklistReader::isNamed)) {
             return new Task(done, written, owner, due, reader.place(item));
         }
@@ -72,6 +82,10 @@ final class ChecklistReader {
             }
         }
         return new Task(done, end.group(1), lastOwner, lastDue, reader.place(item));
+    }
+
+    private static List<String> parts(String text) {
+        return Stream.of(text.split(",")).map(String::strip).toList();
     }
 
     private static boolean isNamed(String part) {

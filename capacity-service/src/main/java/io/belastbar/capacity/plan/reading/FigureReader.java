@@ -89,7 +89,7 @@ final class FigureReader {
     }
 
     private String metric(String name, DocumentNode group) {
-        return group.optionalName("metric", reader.errors()).orElse(name);
+        return group.optional("metric").map(reader::line).orElse(name);
     }
 
     private Double growthFactor(DocumentNode group) {

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads triggers and limits: a metric, what it is and is planned to be, at which value something is done, and what. */
+/**
+ * Reads triggers and limits: a metric, what it is and is planned to be, at which value something is done, and what. A maximum
+ * without an alarm is the limit.
+ */
 final class LimitReader {
     private static final Set<String> FIELDS =
             Set.of("metric", "alarm_at", "warn_at", "maximum", "lower_is_worse", "action", "growth_factor");
@@ -34,7 +37,7 @@ final class LimitReader {
             return new Read(Optional.empty(), List.of());
         }
         Keys.rejectUnknown(item, FIELDS, reader.errors());
-        String metric = item.name("metric", reader.errors());
+        String metric = reader.line(item.required("metric", reader.errors()));
         Optional<PlannedFigure> figure =
                 figures.figures(metric, item, null).stream().findFirst();
         return new Read(figure, limits(metric, item, figure));
@@ -43,7 +46,9 @@ final class LimitReader {
     /** The limits that stand in a mapping beside its figure. */
     List<PlannedLimit> limits(String metric, DocumentNode node, Optional<PlannedFigure> figure) {
         List<PlannedLimit> limits = new ArrayList<>();
-        DocumentNode alarm = node.required("alarm_at", reader.errors());
+        DocumentNode alarm = node.optional("alarm_at")
+                .or(() -> node.optional("maximum"))
+                .orElseGet(() -> node.required("alarm_at", reader.errors()));
         String unit = unit(metric, alarm, figure);
         if (unit == null) {
             return limits;
@@ -51,7 +56,7 @@ final class LimitReader {
         Optional<Double> maximum = node.optional("maximum").flatMap(one -> reader.in(unit, one));
         Optional<Double> value = reader.in(unit, alarm);
         boolean lower = value.isPresent() && lowerIsWorse(metric, node, value.get(), figure);
-        String action = node.optionalString("action", reader.errors()).orElse(null);
+        String action = node.optional("action").map(reader::line).orElse(null);
         node.optional("warn_at")
                 .flatMap(one -> reader.in(unit, one)
                         .map(warning -> new PlannedLimit(

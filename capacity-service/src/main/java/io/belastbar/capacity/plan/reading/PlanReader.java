@@ -31,6 +31,7 @@ final class PlanReader {
             "maximum",
             "lower_is_worse",
             "action");
+    private static final Set<String> OF_LIMITS = Set.of("alarm_at", "warn_at", "maximum", "lower_is_worse", "action");
     private static final Set<String> OF_COSTS = Set.of("currency", "notes");
     private static final Set<String> OF_FEATURES = Set.of("name", "growth_factor", "metric", "by", "owner");
     private static final Pattern ASSUMPTION =
@@ -65,6 +66,10 @@ final class PlanReader {
     }
 
     private void section(String key, DocumentNode node, String currency) {
+        if (key.length() > Reader.LINE_MAX) {
+            reader.errors().addAtKey(node, "must have at most " + Reader.LINE_MAX + " characters", "a longer name");
+            return;
+        }
         switch (key) {
             case "costs" -> costs(node, currency);
             case "limits" -> items(node).forEach(this::limit);
@@ -113,7 +118,7 @@ final class PlanReader {
         figures.addAll(found);
         group.optionalString("notes", reader.errors()).ifPresent(notes::add);
         group.optional("triggers").map(this::items).orElse(List.of()).forEach(this::limit);
-        if (group.fields().containsKey("alarm_at")) {
+        if (OF_LIMITS.stream().anyMatch(group.fields()::containsKey)) {
             Optional<PlannedFigure> figure = found.stream().findFirst();
             limits.addAll(limitReader.limits(figure.map(PlannedFigure::metric).orElse(name), group, figure));
         }
@@ -148,7 +153,7 @@ final class PlanReader {
             return;
         }
         item.rejectUnknown(OF_FEATURES, reader.errors());
-        String name = item.name("name", reader.errors());
+        String name = reader.line(item.required("name", reader.errors()));
         DocumentNode factor = item.required("growth_factor", reader.errors());
         Optional<Double> number = factor.asNumber(reader.errors());
         if (number.filter(value -> value <= 0).isPresent()) {
@@ -157,9 +162,9 @@ final class PlanReader {
         number.map(value -> new PlannedFeature(
                         name,
                         value,
-                        item.optionalName("metric", reader.errors()).orElse(null),
+                        item.optional("metric").map(reader::line).orElse(null),
                         item.optional("by").flatMap(reader::day).orElse(null),
-                        item.optionalName("owner", reader.errors()).orElse(null),
+                        item.optional("owner").map(reader::line).orElse(null),
                         reader.place(item)))
                 .ifPresent(features::add);
     }

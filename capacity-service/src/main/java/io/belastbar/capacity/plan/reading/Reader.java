@@ -12,6 +12,7 @@ import java.util.Optional;
 
 /** What the readers of a plan's parts have in common: amounts, places and days, with the faults of all of them. */
 record Reader(String file, ErrorCollector errors) {
+    static final int LINE_MAX = 500;
 
     Place place(DocumentNode node) {
         return new Place(file, node.pointer(), node.key().line());
@@ -48,6 +49,19 @@ record Reader(String file, ErrorCollector errors) {
         return unit.equals(Units.COUNT)
                 ? "must be a bare number, as the others of this figure"
                 : "must be in " + unit + " or a unit of the same kind, as the others of this figure";
+    }
+
+    /** A text of one line that is not too long to be shown; "" with a fault if it is none. */
+    String line(DocumentNode node) {
+        Optional<String> text = node.asName(errors);
+        if (text.filter(line -> line.length() > LINE_MAX).isPresent()) {
+            errors.add(
+                    node,
+                    "must have at most " + LINE_MAX + " characters",
+                    text.get().length() + " characters");
+            return "";
+        }
+        return text.orElse("");
     }
 
     Optional<LocalDate> day(DocumentNode node) {

@@ -111,6 +111,7 @@ class UploadIT {
 
         view("requests")
                 .body("series.kind", equalTo("counter"))
+                .body("series.unit", equalTo("1/s"))
                 .body("series.zone", equalTo("Europe/Berlin"))
                 .body("values", hasSize(1))
                 .body("values[0].minimum", equalTo(0.5f))
@@ -247,7 +248,14 @@ class UploadIT {
 
     @Test
     void twoHundredThousandPointsAreStoredAtOnce() {
-        csv(points(200_000), "?metric=m&unit=GB").statusCode(201).body("stored", equalTo(200_000));
+        var table = points(200_000);
+        csv(table, "?metric=m&unit=GB").statusCode(201).body("stored", equalTo(200_000));
+
+        var asJson = table.lines()
+                .skip(1)
+                .map(row -> "{\"at\":\"" + row.replace(",", "\",\"value\":") + "}")
+                .collect(Collectors.joining(",", "{\"metric\":\"m\",\"points\":[", "]}"));
+        json(asJson, "").statusCode(200).body("known", equalTo(200_000));
 
         given().header("Authorization", "Bearer viewer-token")
                 .get("/api/v1/systems/" + system + "/series/m?step=P1D")

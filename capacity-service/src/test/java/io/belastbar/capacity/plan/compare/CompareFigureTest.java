@@ -111,6 +111,10 @@ class CompareFigureTest {
 
         assertThat(compared.measured()).isNull();
         assertThat(compared.values()).allMatch(year -> year.forecast() == null);
+        assertThat(compared.values().getFirst().text().english())
+                .isEqualTo(
+                        "connection_count by 31 December 2025: plan 75; the series database.connections.active is in ms,"
+                                + " which is not the same kind");
     }
 
     private static ComparedFigure compared(

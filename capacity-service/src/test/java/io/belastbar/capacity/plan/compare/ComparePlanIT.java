@@ -73,6 +73,28 @@ class ComparePlanIT {
                         containsString("there is no series storage to compare it with"));
     }
 
+    @Test
+    void aLimitInAnotherUnitThanItsSeriesIsNamed() {
+        post("""
+                {"metric":"database.connections.active","unit":"connections","points":[
+                {"at":"%d-12-30T09:00:00Z","value":88}]}""".formatted(year - 1));
+        given().auth()
+                .preemptive()
+                .oauth2("engineer-token")
+                .contentType("application/yaml")
+                .body("limits: [{metric: database.connections.active, alarm_at: 150ms}]"
+                        .getBytes(StandardCharsets.UTF_8))
+                .put("/api/v1/systems/" + system + "/capacity-plan")
+                .then()
+                .statusCode(201);
+
+        as("viewer")
+                .get("/api/v1/systems/" + system + "/capacity-plan")
+                .then()
+                .body("warnings[0].kind", equalTo("UNIT_DIFFERS"))
+                .body("warnings[0].text.english", containsString("is not watched"));
+    }
+
     private void keepForecast() {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         Instant end = LocalDate.of(year + 1, 1, 1).atStartOfDay(ZoneOffset.UTC).toInstant();

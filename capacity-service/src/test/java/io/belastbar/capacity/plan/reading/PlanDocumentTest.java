@@ -140,6 +140,9 @@ class PlanDocumentTest {
                 "mandants: 3|/mandants|must be a group of figures",
                 "limits: [{metric: query_latency_p95, alarm_at: 400}]|/limits/0/alarm_at|must have a unit, for example ms",
                 "limits: [{metric: qps}]|/limits/0/alarm_at|is required",
+                "storage: {current: 1 GB, action: buy}|/storage/alarm_at|is required",
+                "storage: {current: 1 GB, end_2031: null}|/storage/end_2031|must be a text",
+                "mandants: [{text: {a: b}}]|/mandants/0/text|must be a text",
                 "features: [{name: a, growth_factor: 0}]|/features/0/growth_factor|must be more than 0",
                 "checklist: [{text: a, due: soon}]|/checklist/0/due|must be a day such as 2026-12-31",
             })
@@ -162,6 +165,38 @@ class PlanDocumentTest {
                 .orElseThrow();
 
         assertThat(storage.planned()).extracting(PlannedValue::value).isEqualTo(List.of(1200.0));
+    }
+
+    @Test
+    void aMaximumWithoutAnAlarmIsTheLimit() {
+        CapacityPlan plan = PlanDocument.read("p", "storage: {current: 250 GB, maximum: 1 TB}");
+
+        assertThat(plan.limits())
+                .extracting(PlannedLimit::metric, PlannedLimit::value, PlannedLimit::unit)
+                .containsExactly(tuple("storage", 1000.0, "GB"));
+    }
+
+    @Test
+    void whereverTheFileIsCutOffItIsReadOrRefusedInWords() throws IOException {
+        String whole = resource("forecasts.yml");
+        for (int end = 0; end < whole.length(); end += 7) {
+            String part = whole.substring(0, end);
+            try {
+                PlanDocument.read("p", part);
+            } catch (InvalidInput refused) {
+                assertThat(refused.errors()).as(part).isNotEmpty();
+            }
+        }
+    }
+
+    @Test
+    void aTaskOfAMegabyteIsRefusedAtOnce() {
+        for (String text : List.of("(owner" + " ".repeat(900_000) + ")", "a (".repeat(300_000), "x".repeat(900_000))) {
+            assertThatThrownBy(() -> PlanDocument.read("p", "checklist: [\"" + text + "\"]"))
+                    .asInstanceOf(type(InvalidInput.class))
+                    .satisfies(invalid -> assertThat(invalid.errors().getFirst().rule())
+                            .isEqualTo("must have at most 500 characters"));
+        }
     }
 
     static String resource(String name) throws IOException {

@@ -109,7 +109,7 @@ class ProjectionWordsTest {
             assertThat(sentence.german()).endsWith(".").doesNotContain("{");
         });
         assertThat(words.remark(remarks.get(7), "GB").english())
-                .isEqualTo("The forecast ends after 90 days: the data do not promise 18 months.");
+                .isEqualTo("The forecast goes no further than 90 days: the data do not promise 18 months.");
         assertThat(words.remark(remarks.get(0), "percent").german())
                 .isEqualTo(
                         "Das Niveau änderte sich am 15. Januar dauerhaft, von 3 % auf 9 %; was davor liegt, zählt nicht.");

@@ -36,6 +36,11 @@ enum Bench {
             "false alarms and recall of change detection on series without a true change",
             "a CSV file or a folder of them; [--inject 5%,10%] [--at 120] [--after 5,20,80] [--method …] [--json]",
             List.of("io.belastbar.benchmarks.ChangePoints")),
+    FORECAST(
+            "forecast",
+            "errors of forecasts on series whose future is known, beside Naive2 as M4 has it; time and heap on made ones",
+            "a folder in M4's layout, or --speed 1000; [--every N] [--each] [--method A;B] [--only Weekly] [--last 26]",
+            List.of("io.belastbar.benchmarks.forecast.Forecasts")),
     COMPARISON(
             "comparison",
             "how often pairs of runs of noisy targets are called different: unchanged, and 5, 10 and 20 % slower",

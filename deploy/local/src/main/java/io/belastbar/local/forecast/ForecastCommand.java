@@ -27,12 +27,12 @@ import picocli.CommandLine.Spec;
         name = "forecast",
         description = {
             "When the series of a system reach their limits, and how sure that is.",
-            "Exit codes: 0 no limit is reached within 60 days, 99 one is (most likely: P50)."
+            "Exit codes: 0 no limit is reached within 60 days, 99 one is (most likely: P50), 104 there is no forecast."
         },
         footer = {
             "",
             "Examples:",
-            "  belastbar forecast --system smartbav",
+            "  belastbar forecast --system smartbav --now",
             "  belastbar forecast --system smartbav --metric connection_count --horizon P18M --out json=limits.json"
         },
         mixinStandardHelpOptions = true,
@@ -58,6 +58,9 @@ public final class ForecastCommand implements Callable<Integer> {
             description = "How far ahead, as in P90D or P18M; default: as far as the data reach, two years at most.")
     private String horizon;
 
+    @Option(names = "--now", description = "Analyse the system first; otherwise the newest analysis is told.")
+    private boolean now;
+
     @Option(names = "--out", paramLabel = "json=FILE", description = "JSON into a file too.")
     private String out;
 
@@ -71,20 +74,23 @@ public final class ForecastCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Path file = file();
         ArrayNode projections = JsonNodeFactory.instance.arrayNode();
-        String next = read(ApiClient.of(BelastbarHome.choose(home)), projections);
-        if (projections.isEmpty()) {
-            System.out.println(nothing(next));
-        } else {
-            new LimitTable(language).lines(projections).forEach(System.out::println);
+        ApiClient api = ApiClient.of(BelastbarHome.choose(home));
+        if (now) {
+            new AnalyseNow(api, SERVICE).of(system);
         }
+        read(api, projections);
+        if (projections.isEmpty()) {
+            throw new CommandFailure(ExitCodes.INVALID_INPUT, nothing());
+        }
+        new LimitTable(language).lines(projections).forEach(System.out::println);
         if (file != null) {
             write(file, new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(projections) + "\n");
         }
         return isNear(projections) ? ExitCodes.BUDGET_FAILED : ExitCodes.PASSED;
     }
 
-    /** Reads every page; what makes projections, where there is none. */
-    private String read(ApiClient api, ArrayNode projections) throws IOException, InterruptedException {
+    /** Reads every page. */
+    private void read(ApiClient api, ArrayNode projections) throws IOException, InterruptedException {
         String path = ApiPath.system(system) + "/projections?limit=" + PAGE
                 + (metric == null ? "" : "&metric=" + ApiPath.encoded(metric))
                 + (horizon == null ? "" : "&horizon=" + ApiPath.encoded(horizon));
@@ -96,7 +102,6 @@ public final class ForecastCommand implements Callable<Integer> {
                     path + "&cursor=" + ApiPath.encoded(page.path("nextCursor").asText()));
             page.path("items").forEach(projections::add);
         }
-        return page.path("next").asText();
     }
 
     private static JsonNode page(ApiClient api, String path) throws IOException, InterruptedException {
@@ -120,11 +125,16 @@ public final class ForecastCommand implements Callable<Integer> {
                                 error.path("received").asText());
     }
 
-    private String nothing(String next) {
-        String of = metric == null ? system : system + " " + metric;
+    /** Without a forecast nothing was held against a limit: no reason to pass. */
+    private String nothing() {
+        String of = metric == null ? system : metric + language.say(" of ", " von ") + system;
         return language.say("no forecast of ", "keine Prognose von ")
                 + of
-                + (next.isEmpty() ? "" : language.say("; what makes one: ", "; was eine macht: ") + next);
+                + (now
+                        ? language.say("; values come by: POST ", "; Werte kommen durch: POST ")
+                                + ApiPath.system(system) + "/series"
+                        : language.say("; what makes one: ", "; was eine macht: ") + "belastbar forecast --system "
+                                + system + " --now");
     }
 
     private static boolean isNear(ArrayNode projections) {

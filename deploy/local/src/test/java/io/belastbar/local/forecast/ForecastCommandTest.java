@@ -90,8 +90,29 @@ class ForecastCommandTest {
         capacity.reply(ASKED, "{\"items\":[],\"next\":\"POST /api/v1/systems/shop/capacity-analysis\"}");
         Printed printed = command();
 
-        assertThat(printed.exitCode()).isZero();
-        assertThat(printed.text()).contains("no forecast of shop", "POST /api/v1/systems/shop/capacity-analysis");
+        assertThat(printed.exitCode()).isEqualTo(104);
+        assertThat(printed.text()).contains("no forecast of shop", "belastbar forecast --system shop --now");
+        assertThat(command("--metric", "a").text()).contains("no forecast of a of shop");
+    }
+
+    @Test
+    void analysesFirstWhenAskedTo() {
+        capacity.replyAt(
+                "POST /api/v1/systems/shop/capacity-analysis", "/api/v1/systems/shop/capacity-analysis/7", "{}");
+        capacity.reply("GET /api/v1/systems/shop/capacity-analysis/7", "{\"id\":\"7\"}");
+        capacity.reply(ASKED, "{\"items\":[" + NEAR + "]}");
+
+        assertThat(command("--now").exitCode()).isEqualTo(99);
+        assertThat(capacity.received)
+                .containsExactly(
+                        "POST /api/v1/systems/shop/capacity-analysis",
+                        "GET /api/v1/systems/shop/capacity-analysis/7",
+                        ASKED);
+
+        capacity.reply("GET /api/v1/systems/shop/capacity-analysis/7", "{\"state\":\"FAILED\"}");
+        Printed failed = command("--now");
+        assertThat(failed.exitCode()).isEqualTo(105);
+        assertThat(failed.text()).contains("the analysis failed");
     }
 
     @Test

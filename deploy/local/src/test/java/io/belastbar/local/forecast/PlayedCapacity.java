@@ -20,6 +20,7 @@ final class PlayedCapacity implements AutoCloseable {
 
     private final HttpServer server;
     private final Map<String, String> replies = new ConcurrentHashMap<>();
+    private final Map<String, String> locations = new ConcurrentHashMap<>();
     private volatile int status = 200;
 
     PlayedCapacity(Path home) throws IOException {
@@ -30,6 +31,9 @@ final class PlayedCapacity implements AutoCloseable {
             byte[] body = replies.getOrDefault(request, "{\"items\":[]}").getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders()
                     .add("Content-Type", status < 400 ? "application/json" : "application/problem+json");
+            if (locations.containsKey(request)) {
+                exchange.getResponseHeaders().add("Location", locations.get(request));
+            }
             exchange.sendResponseHeaders(status, body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
@@ -46,6 +50,12 @@ final class PlayedCapacity implements AutoCloseable {
 
     void reply(String request, String body) {
         replies.put(request, body);
+    }
+
+    /** The same with a Location. */
+    void replyAt(String request, String location, String body) {
+        locations.put(request, location);
+        reply(request, body);
     }
 
     void refuse(int with) {

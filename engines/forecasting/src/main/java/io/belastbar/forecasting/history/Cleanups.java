@@ -1,9 +1,11 @@
 package io.belastbar.forecasting.history;
 
+import io.belastbar.change.fit.Season;
 import io.belastbar.change.rank.Location;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Where a quantity that grows bit by bit is emptied at once, again and again: a saw's teeth. Told from noise and from weekends, which rise as fast
@@ -26,6 +28,9 @@ public record Cleanups(List<Integer> drops) {
     /** So many of the falls are drops of a saw. */
     private static final double REGULAR_MIN = 0.75;
 
+    /** A weekend rises once by much; a saw each day by about the same. */
+    private static final double RISES_MAX = 1.5;
+
     public Cleanups {
         drops = List.copyOf(drops);
     }
@@ -37,6 +42,11 @@ public record Cleanups(List<Integer> drops) {
         if (changes.length < 2 * TIMES_MIN) {
             return NONE;
         }
+        var large = large(changes);
+        return large.times() > 0 ? large : periodic(days);
+    }
+
+    private static Cleanups large(double[] changes) {
         double usual = Location.median(Arrays.stream(changes).map(Math::abs).toArray());
         var falls = new ArrayList<Integer>();
         for (int i = 0; i < changes.length; i++) {
@@ -52,6 +62,36 @@ public record Cleanups(List<Integer> drops) {
         var drops = falls.stream().filter(i -> isDrop(changes, falls, i, drop)).toList();
         return drops.size() >= TIMES_MIN && drops.size() >= REGULAR_MIN * falls.size()
                 ? new Cleanups(drops.stream().map(i -> i + 1).toList())
+                : NONE;
+    }
+
+    /** Also small ones, if they come with a period that does nothing but rise and fall once. */
+    private static Cleanups periodic(double[] days) {
+        var season = Season.of(days);
+        int period = season.period();
+        if (period < TIMES_MIN) {
+            return NONE;
+        }
+        double slope = Location.slope(List.of(season.removedFrom(days)));
+        double[] changes = new double[period];
+        Arrays.setAll(changes, phase -> season.offsets()[(phase + 1) % period] - season.offsets()[phase] + slope);
+        int drop = 0;
+        for (int phase = 1; phase < period; phase++) {
+            drop = changes[phase] < changes[drop] ? phase : drop;
+        }
+        double fall = -changes[drop];
+        changes[drop] = Double.NaN;
+        double[] rises = Arrays.stream(changes).filter(Double::isFinite).toArray();
+        double usual = Location.median(rises);
+        boolean saw = fall > usual / 2
+                && usual > 0
+                && Arrays.stream(rises).allMatch(rise -> Math.abs(rise - usual) < RISES_MAX * usual);
+        int at = drop;
+        return saw
+                ? new Cleanups(IntStream.range(1, days.length)
+                        .filter(day -> (day - 1) % period == at)
+                        .boxed()
+                        .toList())
                 : NONE;
     }
 
@@ -84,6 +124,13 @@ public record Cleanups(List<Integer> drops) {
         int period = period();
         long off = Arrays.stream(gaps()).filter(gap -> gap % period != 0).count();
         return off * 10 <= drops.size();
+    }
+
+    /** The peaks: the largest value of as many days as the longest tooth has. */
+    public double[] peaks(double[] days) {
+        double[] peaks = new double[days.length - longest() + 1];
+        Arrays.setAll(peaks, i -> Arrays.stream(days, i, i + longest()).max().orElseThrow());
+        return peaks;
     }
 
     private double[] gaps() {

@@ -23,16 +23,19 @@ public record LevelShift(int at, double before, double after) {
     /** What fell by so much of what it had risen before was emptied; that is no other level. */
     private static final double EMPTIED_MIN = 0.5;
 
+    /** A step on a line is more than the line itself takes in so many days; less is a day on which it grew more. */
+    private static final double DAYS_OF_GROWTH = 10;
+
     private static final DetectionOptions CERTAIN =
             DetectionOptions.DEFAULT.withPenaltyFactor(DetectionOptions.CERTAIN);
 
     /**
-     * The last one. A saw's teeth, a line and what falls after a rise are none.
+     * The last one. A line and what falls after a rise are none; a saw's teeth are told by {@link Cleanups}.
      *
      * @param days without gaps
      */
     public static Optional<LevelShift> last(double[] days) {
-        if (days.length < 2 * AFTER_MIN || Cleanups.of(days).times() > 0) {
+        if (days.length < 2 * AFTER_MIN) {
             return Optional.empty();
         }
         List<ChangePoint> points = ChangeDetection.detect(days, CERTAIN);
@@ -44,19 +47,24 @@ public record LevelShift(int at, double before, double after) {
             int from = i == 0 ? 0 : steps.get(i - 1);
             int to = i == steps.size() - 1 ? days.length : steps.get(i + 1);
             int at = steps.get(i);
-            if (days.length - at >= AFTER_MIN && !emptied(days, from, at, to)) {
+            if (days.length - at >= AFTER_MIN && !grownOrEmptied(days, from, at, to)) {
                 return Optional.of(new LevelShift(at, median(days, from, at), median(days, at, days.length)));
             }
         }
         return Optional.empty();
     }
 
-    private static boolean emptied(double[] days, int from, int at, int to) {
+    private static boolean grownOrEmptied(double[] days, int from, int at, int to) {
         double[] before = Arrays.copyOfRange(days, from, at);
-        double shift = median(days, at, to) - median(days, from, at);
-        double fall = median(days, at, Math.min(to, at + 3)) - median(days, Math.max(from, at - 3), at);
-        double risen = Location.slope(List.of(before)) * before.length;
-        return risen * fall < 0 && Math.abs(risen) >= EMPTIED_MIN * Math.max(Math.abs(fall), Math.abs(shift));
+        double[] after = Arrays.copyOfRange(days, at, to);
+        double slope = Location.slope(List.of(before));
+        double jump = median(days, at, Math.min(to, at + 3)) - median(days, Math.max(from, at - 3), at);
+        if (Math.abs(jump) < DAYS_OF_GROWTH * Math.min(Math.abs(slope), Math.abs(Location.slope(List.of(after))))) {
+            return true;
+        }
+        double shift = Location.median(after) - Location.median(before);
+        double risen = slope * before.length;
+        return risen * jump < 0 && Math.abs(risen) >= EMPTIED_MIN * Math.max(Math.abs(jump), Math.abs(shift));
     }
 
     private static double median(double[] days, int from, int to) {

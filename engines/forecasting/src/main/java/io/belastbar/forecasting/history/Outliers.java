@@ -6,11 +6,11 @@ import java.util.List;
 
 /**
  * Single values that lie far from those before and after them, in every season: Hampel's identifier (Davies and Gather, "The identification of
- * multiple outliers", JASA 88 (1993)) with eight deviations. They are kept; somebody has to know.
+ * multiple outliers", JASA 88 (1993)) with twelve deviations. They are kept; somebody has to know.
  */
 public final class Outliers {
 
-    private static final double DEVIATIONS_MIN = 8;
+    private static final double DEVIATIONS_MIN = 12;
     private static final double NORMAL_MAD = 1.4826;
 
     /** What is far more often than that is usual. */
@@ -30,26 +30,25 @@ public final class Outliers {
             double[] other = distances(values, period);
             Arrays.setAll(distances, i -> Math.min(distances[i], other[i]));
         }
-        double usual = Math.max(NORMAL_MAD * Location.median(distances), 0.01 * mean(distances));
+        double[] changes = new double[values.length - 1];
+        Arrays.setAll(changes, i -> Math.abs(values[i + 1] - values[i]));
+        double usual = Math.max(
+                0.01 * mean(distances),
+                NORMAL_MAD * Math.max(Location.median(distances), Location.median(changes) / Math.sqrt(2)));
         long far = Arrays.stream(distances)
                 .filter(distance -> usual > 0 && distance > DEVIATIONS_MIN * usual)
                 .count();
         return far <= Math.max(1, SHARE_MAX * values.length) ? (int) far : 0;
     }
 
-    /** From the median of the four neighbours, so many values apart, and itself. */
+    /** From the median of the four neighbours, so many values apart, and itself. At the ends, which have no four, none. */
     private static double[] distances(double[] values, int apart) {
         double[] distances = new double[values.length];
-        for (int i = 0; i < values.length; i++) {
-            double[] near = new double[5];
-            int count = 0;
-            for (int k = -2; k <= 2; k++) {
-                int other = i + k * apart;
-                if (other >= 0 && other < values.length) {
-                    near[count++] = values[other];
-                }
-            }
-            distances[i] = Math.abs(values[i] - Location.median(Arrays.copyOf(near, count)));
+        for (int i = 2 * apart; i + 2 * apart < values.length; i++) {
+            double[] near = {
+                values[i - 2 * apart], values[i - apart], values[i], values[i + apart], values[i + 2 * apart]
+            };
+            distances[i] = Math.abs(values[i] - Location.median(near));
         }
         return distances;
     }

@@ -33,7 +33,7 @@ public final class Conformal {
      */
     public Conformal(double[][] errors, int values, double luck) {
         this.luck = luck;
-        this.scale = ErrorScale.of(errors);
+        this.scale = ErrorScale.of(errors, Math.max(1, values / 2.0 / Math.max(1, errors.length)));
         double[] all =
                 new double[Arrays.stream(errors).mapToInt(row -> row.length).sum()];
         int n = 0;

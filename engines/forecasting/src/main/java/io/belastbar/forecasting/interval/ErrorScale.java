@@ -23,8 +23,11 @@ public record ErrorScale(double a, double b) {
     /** Half the variance of log |error|: by so much the logarithm of one error lies below that of their mean. */
     private static final double LOG_BIAS = 0.28;
 
-    /** @param errors by origin and by step ahead from 1; NaN where there is none */
-    public static ErrorScale of(double[][] errors) {
+    /**
+     * @param errors by origin and by step ahead from 1; NaN where there is none
+     * @param apart how many values lie between an origin and the next
+     */
+    public static ErrorScale of(double[][] errors, double apart) {
         int longest = Arrays.stream(errors).mapToInt(row -> row.length).max().orElse(0);
         double[] logs = new double[longest];
         double[] weights = new double[longest];
@@ -37,7 +40,7 @@ public record ErrorScale(double a, double b) {
                     count++;
                 }
             }
-            weights[h] = sum == 0 ? 0 : count / (h + 1.0);
+            weights[h] = sum == 0 ? 0 : count * Math.min(1, apart / (h + 1));
             logs[h] = sum == 0 ? 0 : Math.log(sum / count) + LOG_BIAS / Math.max(1, weights[h]);
         }
         return fitted(logs, weights);

@@ -32,7 +32,8 @@ public final class Luck {
         if (scores.length < 2) {
             return 1;
         }
-        double lead = scores[scores.length / 2] / scores[0];
+        double own = choice.score().mase();
+        double lead = own > 0 ? scores[scores.length / 2] / own : 1;
         int ahead =
                 Arrays.stream(choice.errors()).mapToInt(row -> row.length).max().orElse(1);
         double stretches = Math.max(1, values / 2.0 / Math.max(1, ahead));

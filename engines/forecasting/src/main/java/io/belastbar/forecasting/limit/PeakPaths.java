@@ -38,7 +38,7 @@ public final class PeakPaths {
         int daysAhead = (ahead + perDay - 1) / perDay;
         var cleanups = Cleanups.of(bridged);
         if (cleanups.times() > 0 && !cleanups.regular()) {
-            this.paths = drawn(largest(bridged, cleanups.longest()), daysAhead);
+            this.paths = drawn(cleanups.peaks(bridged), daysAhead);
         } else {
             this.paths = seasonal(bridged, even, daysAhead);
         }
@@ -114,14 +114,6 @@ public final class PeakPaths {
             return new double[][] {level};
         }
         return new GrowthPaths(days).drawn(ahead);
-    }
-
-    private static double[] largest(double[] days, int window) {
-        double[] largest = new double[days.length - window + 1];
-        for (int i = 0; i < largest.length; i++) {
-            largest[i] = Arrays.stream(days, i, i + window).max().orElseThrow();
-        }
-        return largest;
     }
 
     private static double[] trimmed(double[] days) {

@@ -3,12 +3,16 @@ package io.belastbar.forecasting.method;
 import java.util.Arrays;
 
 /**
- * Another method, kept finite: values of any size are scaled before it sees them, equal ones go on as they are, and where its arithmetic
- * fails or runs away the last value or the farthest that is believed stands instead.
+ * Another method, kept finite and bounded: of a longer history it sees the last {@link #VALUES_MOST} values, values of any size are scaled
+ * before it sees them, equal ones go on as they are, and where its arithmetic fails or runs away the last value or the farthest that is
+ * believed stands instead.
  *
  * @param inner what forecasts
  */
 public record Guarded(Method inner) implements Method {
+
+    /** Two years of hours. What lies before costs time and says little about what comes. */
+    public static final int VALUES_MOST = 17_520;
 
     /** So many times the history's range, and as many more as the horizon is longer than the history, is the farthest that is believed. */
     private static final double FARTHEST = 3;
@@ -24,7 +28,9 @@ public record Guarded(Method inner) implements Method {
     }
 
     @Override
-    public double[] forecast(double[] history, Seasons seasons, int horizon) {
+    public double[] forecast(double[] all, Seasons seasons, int horizon) {
+        double[] history =
+                all.length <= VALUES_MOST ? all : Arrays.copyOfRange(all, all.length - VALUES_MOST, all.length);
         var scale = Scale.of(history);
         double[] scaled = scale.down(history);
         double lowest = Arrays.stream(scaled).min().orElseThrow();

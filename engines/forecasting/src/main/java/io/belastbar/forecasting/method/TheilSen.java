@@ -13,8 +13,11 @@ import java.util.Arrays;
  */
 public record TheilSen(String name, boolean damped) implements Method {
 
-    /** More values than this are thinned to blocks' medians, or to fewer pairs: all pairs of 2,000 values are two million. */
-    private static final int PAIRS_MOST = 40_000;
+    /** Longer histories are thinned to the medians of so many blocks: all pairs of 2,000 values are two million. */
+    private static final int BLOCKS_MOST = 400;
+
+    /** Of one phase in a season no blocks can be made; there pairs are left out. */
+    private static final int PAIRS_MOST = 100_000;
 
     @Override
     public boolean takes(int values, Seasons seasons) {
@@ -52,6 +55,10 @@ public record TheilSen(String name, boolean damped) implements Method {
      */
     public static double slope(double[] values, int period) {
         int n = values.length;
+        if (period == 1 && n > BLOCKS_MOST) {
+            int width = Math.ceilDiv(n, BLOCKS_MOST);
+            return slope(blocks(values, width), 1) / width;
+        }
         long pairs = pairs(n, period);
         int stride = (int) Math.max(1, pairs / PAIRS_MOST);
         var slopes = new double[(int) (pairs / stride + 1)];
@@ -65,6 +72,16 @@ public record TheilSen(String name, boolean damped) implements Method {
             }
         }
         return count == 0 ? 0 : median(Arrays.copyOf(slopes, count));
+    }
+
+    /** The medians of blocks of this width, the last of which ends with the values. */
+    private static double[] blocks(double[] values, int width) {
+        var blocks = new double[values.length / width];
+        int from = values.length - blocks.length * width;
+        for (int i = 0; i < blocks.length; i++) {
+            blocks[i] = median(Arrays.copyOfRange(values, from + i * width, from + (i + 1) * width));
+        }
+        return blocks;
     }
 
     private static long pairs(int n, int period) {

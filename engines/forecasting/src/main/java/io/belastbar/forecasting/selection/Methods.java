@@ -7,10 +7,10 @@ import io.belastbar.forecasting.method.LeastSquares;
 import io.belastbar.forecasting.method.Method;
 import io.belastbar.forecasting.method.Naive;
 import io.belastbar.forecasting.method.SeasonProfile;
-import io.belastbar.forecasting.method.SeasonalAutoRegression;
 import io.belastbar.forecasting.method.SeasonalNaive;
 import io.belastbar.forecasting.method.Seasons;
 import io.belastbar.forecasting.method.TheilSen;
+import io.belastbar.forecasting.method.regression.SeasonalAutoRegression;
 import io.belastbar.forecasting.method.smoothing.Holt;
 import io.belastbar.forecasting.method.smoothing.HoltWinters;
 import io.belastbar.forecasting.method.smoothing.SimpleSmoothing;
@@ -63,7 +63,7 @@ public final class Methods {
      */
     public static Method byName(String name) {
         if (Mean.isName(name)) {
-            return Mean.named(Mean.parts(name));
+            return new Guarded(Mean.named(Mean.parts(name)));
         }
         var method = BY_NAME.get(name);
         if (method == null) {

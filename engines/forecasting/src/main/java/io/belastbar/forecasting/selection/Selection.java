@@ -1,11 +1,14 @@
 package io.belastbar.forecasting.selection;
 
+import io.belastbar.forecasting.method.Guarded;
 import io.belastbar.forecasting.method.Method;
 import io.belastbar.forecasting.method.Naive;
 import io.belastbar.forecasting.method.Scale;
 import io.belastbar.forecasting.method.Seasons;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -27,6 +30,9 @@ public final class Selection {
     /** An interval of 95 percent needs 39 errors; a few more of each step ahead, as the latest origins do not reach far. */
     private static final int ERROR_ORIGINS = 48;
 
+    /** The folds lie in the second half: from there each method sees as much as it sees at all. */
+    private static final int HISTORY_MOST = 2 * Guarded.VALUES_MOST;
+
     private Selection() {}
 
     /**
@@ -45,6 +51,10 @@ public final class Selection {
      * @param measured by index; what was not measured leaves no error
      */
     public static Choice of(double[] values, Seasons seasons, int horizon, IntPredicate measured) {
+        int cut = values.length - HISTORY_MOST;
+        if (cut > 0) {
+            return of(Arrays.copyOfRange(values, cut, values.length), seasons, horizon, i -> measured.test(i + cut));
+        }
         var scale = Scale.of(values);
         double[] scaled = scale.down(values);
         var origins = Origins.of(scaled.length, horizon);
@@ -101,11 +111,9 @@ public final class Selection {
     private static void addMeans(Backtest backtest, List<Method> candidates, int values) {
         var names = candidates.stream().map(Method::name).toList();
         var means = new ArrayList<Mean>();
-        if (names.size() >= MEAN_OF) {
-            means.add(Mean.named(names.stream()
-                    .sorted(Comparator.comparingDouble(name -> backtest.mase(name, backtest.folds())))
-                    .limit(MEAN_OF)
-                    .toList()));
+        var best = bestThatDiffer(backtest, names);
+        if (best.size() == MEAN_OF) {
+            means.add(Mean.named(best));
         }
         var cautious =
                 Mean.named(names.stream().filter(Verdict.CAUTIOUS::contains).toList());
@@ -118,6 +126,16 @@ public final class Selection {
             backtest.mean(mean);
             candidates.add(mean);
         }
+    }
+
+    /** Two with the same error forecast the same, as with logarithms where there are none: the simpler stands for both. */
+    private static List<String> bestThatDiffer(Backtest backtest, List<String> names) {
+        var seen = new HashSet<Double>();
+        return names.stream()
+                .sorted(Comparator.comparingDouble(name -> backtest.mase(name, backtest.folds())))
+                .filter(name -> seen.add(backtest.mase(name, backtest.folds())))
+                .limit(MEAN_OF)
+                .toList();
     }
 
     /** The best first; the sort is stable, so that of equal ones the simpler stands first. */

@@ -1,5 +1,7 @@
-package io.belastbar.forecasting.method;
+package io.belastbar.forecasting.method.regression;
 
+import io.belastbar.forecasting.method.Method;
+import io.belastbar.forecasting.method.Seasons;
 import java.util.TreeSet;
 
 /**
@@ -36,25 +38,25 @@ public record SeasonalAutoRegression(String name, boolean logarithm, boolean dif
     @Override
     public double[] forecast(double[] history, Seasons seasons, int horizon) {
         boolean log = logarithm && positive(history);
-        int n = history.length;
+        int skipped = differences ? 1 : 0;
+        int n = history.length - skipped;
         var path = new double[n + horizon];
         for (int i = 0; i < n; i++) {
-            path[i] = log ? Math.log(history[i]) : history[i];
-        }
-        if (differences) {
-            for (int i = n - 1; i > 0; i--) {
-                path[i] -= path[i - 1];
-            }
-            path[0] = 0;
+            double value = seen(history[i + skipped], log);
+            path[i] = differences ? value - seen(history[i], log) : value;
         }
         carryOn(path, n, lags(n, seasons));
         var forecast = new double[horizon];
-        double level = log ? Math.log(history[n - 1]) : history[n - 1];
+        double level = seen(history[history.length - 1], log);
         for (int i = 0; i < horizon; i++) {
             level = differences ? level + path[n + i] : path[n + i];
             forecast[i] = log ? Math.exp(level) : level;
         }
         return forecast;
+    }
+
+    private static double seen(double value, boolean log) {
+        return log ? Math.log(value) : value;
     }
 
     private static boolean positive(double[] values) {

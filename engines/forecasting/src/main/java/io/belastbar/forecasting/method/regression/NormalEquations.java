@@ -1,4 +1,4 @@
-package io.belastbar.forecasting.method;
+package io.belastbar.forecasting.method.regression;
 
 /** Least squares by the Cholesky factor of the normal equations (Golub, Van Loan 2013, 5.3.2), kept solvable by a ridge. */
 final class NormalEquations {

@@ -1,0 +1,171 @@
+package io.belastbar.local.whatif;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.belastbar.local.CommandDefaults;
+import io.belastbar.local.CommandFailure;
+import io.belastbar.local.ExitCodes;
+import io.belastbar.local.ReportLanguage;
+import io.belastbar.local.WriteFailure;
+import io.belastbar.local.api.ApiClient;
+import io.belastbar.local.api.ApiPath;
+import io.belastbar.local.home.BelastbarHome;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What follows if a system had that many tenants. */
+@Command(
+        name = "what-if",
+        description = {
+            "What a number of tenants means: demand against limits, cost by month, the ceiling that test runs show.",
+            "Exit codes: 0 everything fits, 99 something no longer does."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  belastbar what-if --system smartbav --tenants 200",
+            "  belastbar what-if --system smartbav --tenants 200 --size-per-tenant 2.5GB --growth 1.2 --price 1.1",
+            "  belastbar what-if --system smartbav --tenants 200 --price \"Read replica=650\" --out json=what-if.json"
+        },
+        mixinStandardHelpOptions = true,
+        defaultValueProvider = CommandDefaults.class)
+public final class WhatIfCommand implements Callable<Integer> {
+    private static final String SERVICE = "capacity";
+    private static final String JSON = "json=";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--system", paramLabel = "ID", required = true, description = "The system.")
+    private String system;
+
+    @Option(names = "--tenants", paramLabel = "N", required = true, description = "How many there are at the end.")
+    private BigDecimal tenants;
+
+    @Option(names = "--months", paramLabel = "N", description = "Until then (default: 24); 0 if they come at once.")
+    private Integer months;
+
+    @Option(names = "--size-per-tenant", paramLabel = "SIZE", description = "As in 2.5GB; default: as known.")
+    private String size;
+
+    @Option(
+            names = "--growth",
+            paramLabel = "FACTOR",
+            description = "By which the size of each tenant multiplies in a year, as in 1.2; default: the plan's.")
+    private BigDecimal growth;
+
+    @Option(
+            names = "--price",
+            paramLabel = "FACTOR|STEP=AMOUNT",
+            description = "A factor of all prices, or what a step costs a month; several times.")
+    private List<String> prices = List.of();
+
+    @Option(names = "--out", paramLabel = "json=FILE", description = "JSON into a file too.")
+    private String out;
+
+    @Option(names = "--lang", paramLabel = "en|de", description = "Language of what is printed (default: en).")
+    private ReportLanguage language = ReportLanguage.EN;
+
+    @Option(names = "--home", paramLabel = "DIR", description = "Default: BELASTBAR_HOME or ~/.belastbar.")
+    private Path home;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Path file = file();
+        String order = order().toString();
+        var answer = ApiClient.of(BelastbarHome.choose(home))
+                .post(SERVICE, ApiPath.system(system) + "/what-if?lang=" + language.code(), order);
+        if (!answer.isSuccess() || answer.body() == null) {
+            throw new CommandFailure(answer.isSuccess() ? ExitCodes.ABORTED : answer.exitCode(), sentence(answer));
+        }
+        print(answer.body());
+        if (file != null) {
+            write(file, new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(answer.body()) + "\n");
+        }
+        return answer.body().path("fits").asBoolean() ? ExitCodes.PASSED : ExitCodes.BUDGET_FAILED;
+    }
+
+    private ObjectNode order() {
+        ObjectNode order = JsonNodeFactory.instance.objectNode().put("tenants", tenants);
+        if (months != null) {
+            order.put("months", months);
+        }
+        if (size != null) {
+            order.put("sizePerTenant", size);
+        }
+        if (growth != null) {
+            order.put("growth", growth);
+        }
+        for (String price : prices) {
+            int at = price.lastIndexOf('=');
+            if (at < 0) {
+                order.put("priceFactor", number(price));
+            } else {
+                order.withObjectProperty("prices").put(price.substring(0, at), number(price.substring(at + 1)));
+            }
+        }
+        return order;
+    }
+
+    private BigDecimal number(String text) {
+        try {
+            return new BigDecimal(text.strip());
+        } catch (NumberFormatException none) {
+            throw new ParameterException(spec.commandLine(), "--price should be a factor, or STEP=AMOUNT: was " + text);
+        }
+    }
+
+    private void print(JsonNode answer) {
+        answer.path("sentences").forEach(sentence -> System.out.println(plain(sentence)));
+        System.out.println();
+        System.out.println(language.say("Assumed:", "Angenommen:"));
+        answer.path("assumptions").forEach(assumption -> System.out.println("- " + plain(assumption)));
+    }
+
+    /** Names of others stand in it: nothing that a terminal obeys. */
+    private static String plain(JsonNode text) {
+        return text.asText().replaceAll("\\p{Cntrl}", " ");
+    }
+
+    /** A field that is refused is named with its rule. */
+    private static String sentence(ApiClient.Answer answer) {
+        JsonNode error =
+                answer.body() == null ? null : answer.body().path("errors").path(0);
+        return error == null || !error.hasNonNull("rule")
+                ? answer.sentence("there is no answer")
+                : "%s %s: was %s"
+                        .formatted(
+                                error.path("pointer").asText(),
+                                error.path("rule").asText(),
+                                error.path("received").asText());
+    }
+
+    private Path file() {
+        if (out == null) {
+            return null;
+        }
+        if (!out.startsWith(JSON) || out.length() == JSON.length()) {
+            throw new ParameterException(spec.commandLine(), "--out should be json=FILE: was " + out);
+        }
+        return Path.of(out.substring(JSON.length()));
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException full) {
+            throw new CommandFailure(ExitCodes.ABORTED, file + " could not be written: " + WriteFailure.reason(full));
+        }
+    }
+}
