@@ -58,7 +58,9 @@ final class GrowthPage {
                         words.text(
                                 "growthMade",
                                 Shown.day(growth.today(), language),
-                                growth.zone().equals(ZoneOffset.UTC) ? "UTC" : growth.zone().getId()),
+                                growth.zone().equals(ZoneOffset.UTC)
+                                        ? "UTC"
+                                        : growth.zone().getId()),
                         table(),
                         growth.projections().stream().map(this::section).toList(),
                         plan(),

@@ -40,7 +40,8 @@ class GrowthPageTest {
                 .contains("250 GB | 320 GB (300 to 340) | – | 300 GB | 3 May 2025 | 23 May 2025 | 12 Jun 2025")
                 .contains("Upgrade the storage")
                 .contains("3 values are missing")
-                .contains("Method: Theta won 4 of 5 folds, MASE 0.80; naive 1.00. Values from 15 Dec 2024 to 15 Mar 2025.")
+                .contains(
+                        "Method: Theta won 4 of 5 folds, MASE 0.80; naive 1.00. Values from 15 Dec 2024 to 15 Mar 2025.")
                 .contains(
                         "database.size: values since 15 Dec 2024 carry the forecast until 23 Jun 2025, not until 31 Dec 2026.");
     }
