@@ -86,7 +86,7 @@ class DeliverablesIT extends DeliverablesContract {
         as("viewer")
                 .get(LIST + "/infrastructure-upgrade-plan.yml", system())
                 .then()
-                .body(containsString("step: \"shard\""))
+                .body(containsString("step: \"-20 % machine\""))
                 .body(containsString("latest_safe_date: \"20"));
     }
 
@@ -110,9 +110,9 @@ class DeliverablesIT extends DeliverablesContract {
                 .statusCode(200)
                 .body("plan.currency", equalTo("EUR"))
                 .body("plan.steps[0].limit.metric", equalTo("database.size"))
-                .body("plan.steps[0].step", equalTo("shard"))
+                .body("plan.steps[0].step", equalTo("-20 % machine"))
                 .body("plan.steps[0].latestSafe", matchesPattern("20..-..-.."))
-                .body("sentences[0]", containsString("Das kostet 1.800 EUR im Monat mehr"));
+                .body("sentences[0]", containsString("Das kostet 1.500 EUR im Monat mehr"));
         as("viewer")
                 .accept("application/yaml")
                 .get("/api/v1/systems/{system}/upgrade-plan", system())
