@@ -37,6 +37,7 @@ final class JoinedLimits {
         for (KnownMetric known : catalogue.metrics()) {
             if (!spokenOf.contains(known.name())) {
                 called(known).stream()
+                        .filter(known::limits)
                         .filter(metric -> !own.contains(metric) && !spokenOf.contains(metric))
                         .forEach(metric -> add(limits, known, metric));
             }

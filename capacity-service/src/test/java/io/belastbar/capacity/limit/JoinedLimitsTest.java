@@ -53,6 +53,20 @@ class JoinedLimitsTest {
                         tuple("database.size", 20000.0, false, Severity.CRITICAL));
     }
 
+    /** How large a database may be that its owner calls storage, nobody else knows; a share of processor time is one everywhere. */
+    @Test
+    void amountsOfTheCatalogueAreOfItsOwnNamesAndSharesOfAll() {
+        var limits = of(
+                Map.of("storage", "GB", "connection_count", "connections", "cpu_usage", "percent"),
+                List.of(),
+                List.of());
+
+        assertThat(limits)
+                .extracting(MetricLimit::metric)
+                .contains("cpu_usage")
+                .doesNotContain("storage", "connection_count", "database.size");
+    }
+
     @Test
     void theCatalogueIsSilentOnWhatADocumentPlansFor() {
         var limits = of(Map.of("database.size", "MB"), List.of(), List.of("storage"));

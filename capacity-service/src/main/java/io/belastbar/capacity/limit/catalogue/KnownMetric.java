@@ -50,6 +50,14 @@ public record KnownMetric(
                 || isPattern() && metric.endsWith(suffix()) && metric.length() > suffix().length();
     }
 
+    /**
+     * Whether the thresholds are those of a series with this name. A share means the same everywhere; how many gigabytes or connections
+     * are too many, only the system says whose metric is called exactly so.
+     */
+    public boolean limits(String series) {
+        return name.equals(series) || isPattern() || cap.isPresent();
+    }
+
     /** Whether it stands for many metrics, one of each service. */
     public boolean isPattern() {
         return name.startsWith(ANY_SERVICE);
