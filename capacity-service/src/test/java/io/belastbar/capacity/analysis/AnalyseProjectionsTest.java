@@ -97,13 +97,8 @@ class AnalyseProjectionsTest {
                 .containsExactly("database.size", "a", "b");
     }
 
-    @Test
-    void theRulesAreDataAndAFaultOfTheirsHasItsLine() {
-        assertThat(AnalysisRules.own()).hasSize(2);
-    }
-
     private static CapacityAnalysis analyse(Projection... projections) {
-        return new AnalyseProjections(AnalysisRules.own(), new ProjectionWords(ZoneOffset.UTC, NOW))
+        return new AnalyseProjections(AnalysisRules.builtIn(), new ProjectionWords(ZoneOffset.UTC, NOW))
                 .analyse(ORDER, List.of(projections), List.of());
     }
 
