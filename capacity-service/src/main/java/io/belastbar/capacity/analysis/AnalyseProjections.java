@@ -73,6 +73,7 @@ public final class AnalyseProjections {
                 projection.metric(),
                 projection.unit(),
                 projection.current().value(),
+                projection.current().mean(),
                 projection.slopePerDay(),
                 projection.direction(),
                 limit,
@@ -89,6 +90,7 @@ public final class AnalyseProjections {
                 projection.metric(),
                 projection.unit(),
                 projection.current().value(),
+                projection.current().mean(),
                 projection.direction(),
                 limit,
                 projection.inDays(LATENCY_DAYS).map(ProjectedValue::expected).orElse(null));

@@ -36,6 +36,21 @@ class AnalyseProjectionsTest {
     }
 
     @Test
+    void theMeanOfTheDayStandsBesideTheMost() {
+        Projection disk = SampleProjection.at(disk(300, 2), new Projection.Reading(NOW, 300, 280.5));
+        Projection latency = SampleProjection.at(latency(150, 1), new Projection.Reading(NOW, 150, 90.0));
+
+        CapacityAnalysis analysis = analyse(disk, latency);
+
+        assertThat(analysis.diskSpace().current()).isEqualTo(300);
+        assertThat(analysis.diskSpace().currentMean()).isEqualTo(280.5);
+        assertThat(analysis.diskSpace().with(45, 390).currentMean()).isEqualTo(280.5);
+        assertThat(analysis.queryLatency().currentMean()).isEqualTo(90);
+        // Of one that was projected before the mean was kept.
+        assertThat(analyse(disk(300, 2)).diskSpace().currentMean()).isNull();
+    }
+
+    @Test
     void aDiskAboveEightyPercentOfItsLimitInNinetyDaysIsRecommendedAndOneAtEightyIsNot() {
         assertThat(analyse(disk(310.1, 1)).recommendations()).singleElement().satisfies(one -> {
             assertThat(one.priority()).hasToString("HIGH");
