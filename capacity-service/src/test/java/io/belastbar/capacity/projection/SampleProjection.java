@@ -37,7 +37,16 @@ public final class SampleProjection {
                 List.of());
     }
 
+    /** The same with another last value. */
+    public static Projection at(Projection projection, Reading current) {
+        return copy(projection, current, projection.remarks());
+    }
+
     public static Projection with(Projection projection, ProjectionRemark... remarks) {
+        return copy(projection, projection.current(), List.of(remarks));
+    }
+
+    private static Projection copy(Projection projection, Reading current, List<ProjectionRemark> remarks) {
         return new Projection(
                 projection.system(),
                 projection.metric(),
@@ -45,13 +54,13 @@ public final class SampleProjection {
                 projection.madeAt(),
                 projection.from(),
                 projection.reach(),
-                projection.current(),
+                current,
                 projection.method(),
                 projection.slopePerDay(),
                 projection.direction(),
                 projection.limits(),
                 projection.values(),
-                List.of(remarks));
+                remarks);
     }
 
     private static ProjectedValue at(int days, double expected) {

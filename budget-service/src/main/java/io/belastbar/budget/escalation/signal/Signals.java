@@ -146,7 +146,7 @@ public final class Signals {
                 SignalKind.CAPACITY_LIMIT,
                 limit.system(),
                 "",
-                "capacity:" + limit.system() + ":" + limit.metric(),
+                capacityCause(limit),
                 severity,
                 limit.metric(),
                 capacityTitle(limit, days, rounded),
@@ -155,8 +155,17 @@ public final class Signals {
                 fields);
     }
 
+    /** Each limit of a metric is a cause of its own: who knows of the warning has not heard of the critical one. */
+    private static String capacityCause(CapacityLimitApproaching limit) {
+        return "capacity:" + limit.system() + ":" + limit.metric() + ":" + plain(limit.limit());
+    }
+
+    private static String plain(double value) {
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+    }
+
     private static String capacityTitle(CapacityLimitApproaching limit, double days, String rounded) {
-        var value = BigDecimal.valueOf(limit.limit()).stripTrailingZeros().toPlainString() + " " + limit.unit();
+        var value = plain(limit.limit()) + " " + limit.unit();
         var title = days <= 0
                 ? "%s has reached its limit of %s".formatted(limit.metric(), value)
                 : "%s reaches its limit of %s in %s days".formatted(limit.metric(), value, rounded);
