@@ -132,9 +132,7 @@ public final class Signals {
         var rounded = BigDecimal.valueOf(Math.max(0, days))
                 .setScale(1, RoundingMode.HALF_UP)
                 .toPlainString();
-        var severity = days < DAYS_CRITICAL
-                ? Severity.CRITICAL
-                : days < DAYS_HIGH ? Severity.HIGH : days < DAYS_MEDIUM ? Severity.MEDIUM : Severity.LOW;
+        var severity = severity(limit, days);
         var fields = new HashMap<String, String>();
         put(fields, "severity", severity);
         put(fields, "metric", limit.metric());
@@ -153,6 +151,16 @@ public final class Signals {
                 limit.madeAt(),
                 limit.madeAt(),
                 fields);
+    }
+
+    /** As the finding of the same limit says; of an event that does not tell how bad its limit is, by the days alone. */
+    private static Severity severity(CapacityLimitApproaching limit, double days) {
+        if (limit.limitSeverity() != null) {
+            return limit.limitSeverity().in(Duration.between(limit.madeAt(), limit.reachedAt()));
+        }
+        return days < DAYS_CRITICAL
+                ? Severity.CRITICAL
+                : days < DAYS_HIGH ? Severity.HIGH : days < DAYS_MEDIUM ? Severity.MEDIUM : Severity.LOW;
     }
 
     private static String capacityTitle(CapacityLimitApproaching limit, double days, String rounded) {
