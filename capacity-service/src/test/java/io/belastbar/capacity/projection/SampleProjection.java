@@ -38,6 +38,10 @@ public final class SampleProjection {
     }
 
     public static Projection with(Projection projection, ProjectionRemark... remarks) {
+        return with(projection, projection.days(), remarks);
+    }
+
+    static Projection with(Projection projection, DayValues days, ProjectionRemark... remarks) {
         return new Projection(
                 projection.system(),
                 projection.metric(),
@@ -51,6 +55,7 @@ public final class SampleProjection {
                 projection.direction(),
                 projection.limits(),
                 projection.values(),
+                days,
                 List.of(remarks));
     }
 
