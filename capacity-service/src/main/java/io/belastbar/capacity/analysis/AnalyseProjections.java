@@ -7,6 +7,7 @@ import io.belastbar.capacity.analysis.CapacityAnalysis.Recommendation;
 import io.belastbar.capacity.analysis.CapacityAnalysis.Resource;
 import io.belastbar.capacity.analysis.rule.AnalysisRule;
 import io.belastbar.capacity.analysis.rule.AnalysisRule.Figure;
+import io.belastbar.capacity.analysis.rule.AnalysisRules;
 import io.belastbar.capacity.limit.catalogue.KnownMetric.Role;
 import io.belastbar.capacity.projection.ProjectedLimit;
 import io.belastbar.capacity.projection.ProjectedValue;
@@ -32,8 +33,8 @@ public final class AnalyseProjections {
     private final ProjectionWords words;
 
     /** @param words with the moment of the analysis */
-    public AnalyseProjections(List<AnalysisRule> rules, ProjectionWords words) {
-        this.rules = List.copyOf(rules);
+    public AnalyseProjections(AnalysisRules rules, ProjectionWords words) {
+        this.rules = rules.rules();
         this.words = words;
     }
 
@@ -73,6 +74,7 @@ public final class AnalyseProjections {
                 projection.metric(),
                 projection.unit(),
                 projection.current().value(),
+                projection.current().mean(),
                 projection.slopePerDay(),
                 projection.direction(),
                 limit,
@@ -89,6 +91,7 @@ public final class AnalyseProjections {
                 projection.metric(),
                 projection.unit(),
                 projection.current().value(),
+                projection.current().mean(),
                 projection.direction(),
                 limit,
                 projection.inDays(LATENCY_DAYS).map(ProjectedValue::expected).orElse(null));

@@ -125,6 +125,14 @@ public record Projection(
      * A value that was measured.
      *
      * @param at the moment that it counts for: the begin of its hour or day
+     * @param value the most of it, since a limit is reached by the maximum; the least where less is worse
+     * @param mean of the 24 hours that end with it; null of what was kept before it was asked for
      */
-    public record Reading(Instant at, double value) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Reading(Instant at, double value, Double mean) {
+
+        public Reading(Instant at, double value) {
+            this(at, value, null);
+        }
+    }
 }

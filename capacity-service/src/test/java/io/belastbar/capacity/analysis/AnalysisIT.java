@@ -52,6 +52,9 @@ class AnalysisIT {
                 .body("timestamp", matchesPattern(".*Z"))
                 .body("diskSpace.metric", equalTo("database.size"))
                 .body("diskSpace.current", greaterThan(16f))
+                .body("diskSpace.currentMean", greaterThan(16f))
+                .body("queryLatency.currentMean", greaterThan(300f))
+                .body("connections.currentMean", greaterThan(30f))
                 .body("diskSpace.growthPerDay", greaterThan(0.04f))
                 .body("diskSpace.projectedInNDays", hasKey("90"))
                 .body("queryLatency.trend", equalTo("DEGRADING"))
@@ -181,7 +184,7 @@ class AnalysisIT {
         List<ConsumerRecord<String, String>> records = new ArrayList<>();
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             consumer.subscribe(List.of(topic));
-            await().atMost(Duration.ofSeconds(30)).until(() -> {
+            await().atMost(PATIENCE).until(() -> {
                 consumer.poll(Duration.ofMillis(200)).forEach(message -> {
                     if (key.equals(message.key()) && !type(message).contains("resolved")) {
                         records.add(message);
