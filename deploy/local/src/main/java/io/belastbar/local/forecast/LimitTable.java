@@ -110,7 +110,9 @@ final class LimitTable {
             return otherwise;
         }
         String day = day(moment, zone);
-        return day.compareTo(LocalDate.ofInstant(now, zone).toString()) < 0 ? language.say("from today", "ab heute") : day;
+        return day.compareTo(LocalDate.ofInstant(now, zone).toString()) < 0
+                ? language.say("from today", "ab heute")
+                : day;
     }
 
     /** In which the service tells days; of one that says none, that of this machine. */
