@@ -136,6 +136,14 @@ class AnalysisIT {
 
     @Test
     void aHorizonThatIsNoneIsRefusedAndWhatIsUnknownNamesWhatMakesIt() {
+        for (String bad : List.of("zzz", "!", "YWJj=")) {
+            as("viewer")
+                    .queryParam("cursor", bad)
+                    .get(growing.path("projections"))
+                    .then()
+                    .statusCode(400)
+                    .body("errors[0].pointer", equalTo("cursor"));
+        }
         for (String bad : List.of("P0D", "P100Y", "soon", "P-3D")) {
             as("viewer")
                     .queryParam("horizon", bad)

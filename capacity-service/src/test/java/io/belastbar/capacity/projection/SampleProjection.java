@@ -39,14 +39,19 @@ public final class SampleProjection {
 
     /** The same with another last value. */
     public static Projection at(Projection projection, Reading current) {
-        return copy(projection, current, projection.remarks());
+        return copy(projection, current, projection.days(), projection.remarks());
     }
 
     public static Projection with(Projection projection, ProjectionRemark... remarks) {
-        return copy(projection, projection.current(), List.of(remarks));
+        return copy(projection, projection.current(), projection.days(), List.of(remarks));
     }
 
-    private static Projection copy(Projection projection, Reading current, List<ProjectionRemark> remarks) {
+    static Projection with(Projection projection, DayValues days) {
+        return copy(projection, projection.current(), days, projection.remarks());
+    }
+
+    private static Projection copy(
+            Projection projection, Reading current, DayValues days, List<ProjectionRemark> remarks) {
         return new Projection(
                 projection.system(),
                 projection.metric(),
@@ -60,6 +65,7 @@ public final class SampleProjection {
                 projection.direction(),
                 projection.limits(),
                 projection.values(),
+                days,
                 remarks);
     }
 

@@ -20,11 +20,6 @@ import java.util.Optional;
 public final class Signals {
 
     private static final double SECONDS_PER_DAY = 86_400;
-    /** Fewer days than these are left until a limit: time to act today, in a month, in a quarter. */
-    private static final int DAYS_CRITICAL = 7;
-
-    private static final int DAYS_HIGH = 30;
-    private static final int DAYS_MEDIUM = 90;
     /** Worse by this many percent: noticed by few, by many, by everyone. */
     private static final double PERCENT_MEDIUM = 10;
 
@@ -132,9 +127,7 @@ public final class Signals {
         var rounded = BigDecimal.valueOf(Math.max(0, days))
                 .setScale(1, RoundingMode.HALF_UP)
                 .toPlainString();
-        var severity = days < DAYS_CRITICAL
-                ? Severity.CRITICAL
-                : days < DAYS_HIGH ? Severity.HIGH : days < DAYS_MEDIUM ? Severity.MEDIUM : Severity.LOW;
+        var severity = SeverityOfLimit.of(limit, days);
         var fields = new HashMap<String, String>();
         put(fields, "severity", severity);
         put(fields, "metric", limit.metric());
