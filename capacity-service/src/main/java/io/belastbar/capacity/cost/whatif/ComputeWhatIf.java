@@ -78,6 +78,9 @@ public final class ComputeWhatIf {
                 order.tenants(),
                 growth,
                 USED.stream().filter(perTenant::containsKey).map(this::need).toList(),
+                USED.stream()
+                        .filter(means -> !perTenant.containsKey(means) || !room.containsKey(means))
+                        .toList(),
                 months(),
                 ceiling,
                 prices,
