@@ -134,12 +134,19 @@ final class AssembleSituation {
         return shared(measured(means), tenants).or(() -> each).or(() -> shared(now(means), tenants));
     }
 
-    private static boolean isPerTenant(Means means, Assumption assumption) {
+    private boolean isPerTenant(Means means, Assumption assumption) {
         String name = assumption.name();
         int at = name.lastIndexOf(".per_");
-        return at > 0
-                && isOf(means, name.substring(0, at))
-                && isOf(Means.TENANTS, name.substring(at + ".per_".length()) + "s");
+        return at > 0 && isOf(means, name.substring(0, at)) && isTenant(name.substring(at + ".per_".length()));
+    }
+
+    /** By the name of one of them: of the names that are known, or of the group that is the tenants'. */
+    private boolean isTenant(String one) {
+        return isOf(Means.TENANTS, one + "s")
+                || figure(Means.TENANTS)
+                        .filter(group ->
+                                group.name().startsWith(one) && group.name().length() <= one.length() + 2)
+                        .isPresent();
     }
 
     private static Optional<Known> shared(Optional<Known> all, Optional<Known> tenants) {

@@ -92,6 +92,19 @@ class AssembleSituationTest {
     }
 
     @Test
+    void aGroupOfAnyNameIsTheTenantsIfItSaysSo() {
+        var plan = PlanDocument.read("p", """
+                kliniken: {metric: tenants, current: 12, end_2027: 30}
+                storage: {current: 60 GB, per_klinik: 4 GB}
+                """);
+
+        Situation situation = situation(plan, List.of());
+
+        assertThat(situation.tenants().orElseThrow().value()).isEqualTo(12);
+        assertThat(situation.perTenant().get(Means.STORAGE).value()).isEqualTo(4e9);
+    }
+
+    @Test
     void nothingKnownIsNothing() {
         assertThat(situation(CapacityPlan.NONE, List.of())).isEqualTo(Situation.unknown("s", TODAY));
     }
