@@ -34,8 +34,13 @@ public final class SeriesUnit {
             return OptionalDouble.of(isPercent(from) == isPercent(to) ? 1 : isPercent(from) ? 0.01 : 100);
         }
         var bothRates = from.endsWith(PER_SECOND) && to.endsWith(PER_SECOND);
-        var one = one(bothRates ? from.substring(0, from.length() - 2) : from);
-        var other = one(bothRates ? to.substring(0, to.length() - 2) : to);
+        var ofWhat = bothRates
+                ? factor(one(from.substring(0, from.length() - 2)), one(to.substring(0, to.length() - 2)))
+                : OptionalDouble.empty();
+        return ofWhat.isPresent() ? ofWhat : factor(one(from), one(to));
+    }
+
+    private static OptionalDouble factor(Optional<Quantity> one, Optional<Quantity> other) {
         return one.isPresent()
                         && other.isPresent()
                         && one.get().getClass() == other.get().getClass()

@@ -18,6 +18,9 @@ class SeriesUnitTest {
         "ratio, percent, 100",
         "req/min, req/s, 0.016666666666666666",
         "MB/s, B/s, 1e6",
+        "requests/s, req/s, 1",
+        "queries/s, req/s, 1",
+        "req/s, requests/min, 60",
         "connections, connections, 1"
     })
     void whatMeansTheSameCanBeConverted(String from, String to, double factor) {

@@ -30,9 +30,9 @@ public record PriceList(
     }
 
     /**
-     * The same with other prices a month.
+     * The same with other prices.
      *
-     * @param named by step; the others are multiplied
+     * @param named a month, by step; the others are multiplied, as is what is paid once
      */
     public PriceList with(Map<String, BigDecimal> named, BigDecimal factor) {
         return new PriceList(
@@ -41,8 +41,9 @@ public record PriceList(
                 baseMonthly == null ? null : Money.times(baseMonthly, factor),
                 penalty,
                 steps.stream()
-                        .map(step -> step.at(Optional.ofNullable(named.get(step.name()))
-                                .orElse(Money.times(step.monthly(), factor))))
+                        .map(step -> step.at(
+                                Optional.ofNullable(named.get(step.name())).orElse(Money.times(step.monthly(), factor)),
+                                Money.times(step.oneOff(), factor)))
                         .toList());
     }
 }

@@ -50,8 +50,8 @@ public record PriceStep(
         return validFrom == null || !validFrom.isAfter(day);
     }
 
-    /** The same at another price a month. */
-    public PriceStep at(BigDecimal price) {
-        return new PriceStep(name, kind, provides, relieves, price, oneOff, leadDays, validFrom);
+    /** The same at other prices. */
+    PriceStep at(BigDecimal price, BigDecimal once) {
+        return new PriceStep(name, kind, provides, relieves, price, once, leadDays, validFrom);
     }
 }

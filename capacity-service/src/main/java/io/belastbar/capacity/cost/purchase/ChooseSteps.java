@@ -9,6 +9,7 @@ import io.belastbar.capacity.cost.purchase.Purchase.Bought;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -18,9 +19,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The cheapest steps with which a demand fits: each machine is tried, and none; what then is missing of each means is added
- * by the replica or shard that is cheapest for that much of it, of the scarcest means first in their fixed order. Not a
- * search of all mixtures: with several kinds of shards for one means a mixture can be cheaper.
+ * The steps with which a demand fits. What is bought stays: replicas and shards are added to it, or a larger machine takes its
+ * place, whichever is cheaper until the end with what is paid once; with a larger machine also what it makes needless is given
+ * back. What is missing of each means is added by the replica or shard that is cheapest for that much of it, of the scarcest
+ * means first in their fixed order. Not a search of all mixtures: with several kinds of shards for one means a mixture can be
+ * cheaper.
  */
 public final class ChooseSteps {
 
@@ -36,26 +39,72 @@ public final class ChooseSteps {
         this.room = Map.copyOf(room);
     }
 
-    /** What to buy on a day. Fewest lacking means first, then the price. */
-    public Purchase cheapest(Map<Means, Double> demand, LocalDate day) {
-        List<PriceStep> offered =
-                prices.steps().stream().filter(step -> step.isOfferedOn(day)).toList();
+    /**
+     * What there is after a day's purchase: the same as before if the demand fits. Fewest lacking means first, then the price.
+     *
+     * @param before what was bought until then
+     * @param months for how many it is paid
+     */
+    public Purchase next(Purchase before, Map<Means, Double> demand, LocalDate day, int months) {
+        Optional<PriceStep> machine = steps(before.bought())
+                .filter(step -> step.kind() == Kind.MACHINE)
+                .findFirst();
+        Map<PriceStep, Integer> kept = new LinkedHashMap<>();
+        steps(before.bought())
+                .filter(step -> step.kind() != Kind.MACHINE)
+                .forEach(step -> kept.put(step, before.count(step.name())));
+        Purchase same = purchase(demand, machine, kept, List.of());
+        if (same.lacking().isEmpty()) {
+            return same;
+        }
         List<PriceStep> more =
-                offered.stream().filter(step -> step.kind() != Kind.MACHINE).toList();
-        Stream<Optional<PriceStep>> machines = Stream.concat(
-                Stream.of(Optional.empty()),
-                offered.stream().filter(step -> step.kind() == Kind.MACHINE).map(Optional::of));
-        return machines.map(machine -> purchase(demand, machine, more))
+                offered(day).filter(step -> step.kind() != Kind.MACHINE).toList();
+        Stream<Purchase> larger = offered(day)
+                .filter(step -> step.kind() == Kind.MACHINE)
+                .filter(step -> machine.isEmpty() || isLarger(step, machine.get()))
+                .flatMap(step -> Stream.of(
+                        purchase(demand, Optional.of(step), kept, more),
+                        purchase(demand, Optional.of(step), Map.of(), more)));
+        return Stream.concat(Stream.of(purchase(demand, machine, kept, more)), larger)
                 .min(Comparator.comparing(
                                 (Purchase purchase) -> purchase.lacking().size())
-                        .thenComparing(Purchase::monthly)
+                        .thenComparing(purchase ->
+                                Money.times(purchase.monthly(), months).add(oneOff(before, purchase)))
                         .thenComparing(purchase -> purchase.bought().size()))
                 .orElseThrow();
     }
 
-    private Purchase purchase(Map<Means, Double> demand, Optional<PriceStep> machine, List<PriceStep> more) {
+    /** What is paid once for what is new. */
+    public BigDecimal oneOff(Purchase before, Purchase after) {
+        return after.bought().stream()
+                .map(bought -> Money.times(
+                        prices.step(bought.step()).orElseThrow().oneOff(),
+                        Math.max(0, bought.count() - before.count(bought.step()))))
+                .reduce(Money.ZERO, BigDecimal::add);
+    }
+
+    private Stream<PriceStep> offered(LocalDate day) {
+        return prices.steps().stream().filter(step -> step.isOfferedOn(day));
+    }
+
+    private Stream<PriceStep> steps(List<Bought> bought) {
+        return bought.stream().map(one -> prices.step(one.step()).orElseThrow());
+    }
+
+    /** Of nothing less, and of something more: so that no machine is ever bought back. */
+    private static boolean isLarger(PriceStep step, PriceStep than) {
+        return Arrays.stream(Means.values()).allMatch(means -> step.provides(means) >= than.provides(means))
+                && Arrays.stream(Means.values()).anyMatch(means -> step.provides(means) > than.provides(means));
+    }
+
+    private Purchase purchase(
+            Map<Means, Double> demand,
+            Optional<PriceStep> machine,
+            Map<PriceStep, Integer> kept,
+            List<PriceStep> more) {
         Map<PriceStep, Integer> counts = new LinkedHashMap<>();
         machine.ifPresent(step -> counts.put(step, 1));
+        counts.putAll(kept);
         List<Means> lacking = new ArrayList<>();
         for (Map.Entry<Means, Double> wanted : new EnumMap<>(demand).entrySet()) {
             double missing = wanted.getValue() - held(wanted.getKey(), machine, counts);
@@ -63,16 +112,20 @@ public final class ChooseSteps {
                 lacking.add(wanted.getKey());
             }
         }
-        BigDecimal monthly = machine.isPresent() || prices.baseMonthly() == null ? Money.ZERO : prices.baseMonthly();
-        for (Map.Entry<PriceStep, Integer> one : counts.entrySet()) {
-            monthly = monthly.add(Money.times(one.getKey().monthly(), one.getValue()));
-        }
-        return new Purchase(
-                counts.entrySet().stream()
-                        .map(one -> new Bought(one.getKey().name(), one.getValue()))
-                        .toList(),
-                monthly,
-                lacking);
+        return new Purchase(bought(counts), monthly(machine, counts), lacking);
+    }
+
+    private static List<Bought> bought(Map<PriceStep, Integer> counts) {
+        return counts.entrySet().stream()
+                .map(one -> new Bought(one.getKey().name(), one.getValue()))
+                .toList();
+    }
+
+    private BigDecimal monthly(Optional<PriceStep> machine, Map<PriceStep, Integer> counts) {
+        BigDecimal base = machine.isPresent() || prices.baseMonthly() == null ? Money.ZERO : prices.baseMonthly();
+        return counts.entrySet().stream()
+                .map(one -> Money.times(one.getKey().monthly(), one.getValue()))
+                .reduce(base, BigDecimal::add);
     }
 
     private double held(Means means, Optional<PriceStep> machine, Map<PriceStep, Integer> counts) {

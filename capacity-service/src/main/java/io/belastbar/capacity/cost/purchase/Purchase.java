@@ -13,6 +13,9 @@ import java.util.List;
  */
 public record Purchase(List<Bought> bought, BigDecimal monthly, List<Means> lacking) {
 
+    /** What runs now, and nothing of the list. */
+    public static final Purchase NONE = new Purchase(List.of(), BigDecimal.ZERO, List.of());
+
     public Purchase {
         bought = List.copyOf(bought);
         lacking = List.copyOf(lacking);

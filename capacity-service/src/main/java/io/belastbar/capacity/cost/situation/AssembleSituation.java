@@ -15,6 +15,7 @@ import io.belastbar.capacity.plan.PlannedFigure;
 import io.belastbar.capacity.projection.Projection;
 import io.belastbar.report.Sentence;
 import io.belastbar.report.Wording;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -41,12 +42,16 @@ final class AssembleSituation {
     private final ZoneId zone;
     private final CapacityPlan plan;
     private final List<Projection> projections;
+    private final Map<String, Peak> peaks;
 
-    AssembleSituation(String system, ZoneId zone, CapacityPlan plan, List<Projection> projections) {
+    /** @param peaks of the last days, by metric; without one the last value counts */
+    AssembleSituation(
+            String system, ZoneId zone, CapacityPlan plan, List<Projection> projections, Map<String, Peak> peaks) {
         this.system = system;
         this.zone = zone;
         this.plan = plan;
         this.projections = projections;
+        this.peaks = Map.copyOf(peaks);
     }
 
     Situation of(LocalDate today, List<MetricLimit> limits, Optional<PriceList> prices, List<LoadPoint> runs) {
@@ -76,15 +81,25 @@ final class AssembleSituation {
         return projections.stream()
                 .filter(projection -> isOf(means, projection.metric()))
                 .findFirst()
-                .flatMap(projection -> known(
-                        means,
-                        projection.current().value(),
-                        projection.unit(),
-                        say(
-                                "situationMeasured",
-                                projection.metric(),
-                                Shown.day(
-                                        LocalDate.ofInstant(projection.current().at(), zone)))));
+                .flatMap(projection -> Optional.ofNullable(peaks.get(projection.metric()))
+                        .map(peak -> known(means, peak.value(), projection.unit(), of(projection, peak)))
+                        .orElseGet(() -> known(
+                                means, projection.current().value(), projection.unit(), ofLastValue(projection))));
+    }
+
+    private Sentence of(Projection projection, Peak peak) {
+        return say("situationPeak", projection.metric(), peak.days(), day(peak.at()));
+    }
+
+    private Sentence ofLastValue(Projection projection) {
+        return say(
+                "situationMeasured",
+                projection.metric(),
+                day(projection.current().at()));
+    }
+
+    private Sentence day(Instant moment) {
+        return Shown.day(LocalDate.ofInstant(moment, zone));
     }
 
     private Optional<PlannedFigure> figure(Means means) {
@@ -119,12 +134,19 @@ final class AssembleSituation {
         return shared(measured(means), tenants).or(() -> each).or(() -> shared(now(means), tenants));
     }
 
-    private static boolean isPerTenant(Means means, Assumption assumption) {
+    private boolean isPerTenant(Means means, Assumption assumption) {
         String name = assumption.name();
         int at = name.lastIndexOf(".per_");
-        return at > 0
-                && isOf(means, name.substring(0, at))
-                && isOf(Means.TENANTS, name.substring(at + ".per_".length()) + "s");
+        return at > 0 && isOf(means, name.substring(0, at)) && isTenant(name.substring(at + ".per_".length()));
+    }
+
+    /** By the name of one of them: of the names that are known, or of the group that is the tenants'. */
+    private boolean isTenant(String one) {
+        return isOf(Means.TENANTS, one + "s")
+                || figure(Means.TENANTS)
+                        .filter(group ->
+                                group.name().startsWith(one) && group.name().length() <= one.length() + 2)
+                        .isPresent();
     }
 
     private static Optional<Known> shared(Optional<Known> all, Optional<Known> tenants) {

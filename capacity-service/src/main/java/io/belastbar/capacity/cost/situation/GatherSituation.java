@@ -22,6 +22,7 @@ public class GatherSituation {
     private final LimitsOfSystem limits;
     private final ProjectionRepository projections;
     private final RunsOfSystem runs;
+    private final PeaksOfSystem peaks;
     private final ZoneOfSystem zones;
     private final InstantSource clock = InstantSource.system();
 
@@ -31,12 +32,14 @@ public class GatherSituation {
             LimitsOfSystem limits,
             ProjectionRepository projections,
             RunsOfSystem runs,
+            PeaksOfSystem peaks,
             ZoneOfSystem zones) {
         this.plans = plans;
         this.prices = prices;
         this.limits = limits;
         this.projections = projections;
         this.runs = runs;
+        this.peaks = peaks;
         this.zones = zones;
     }
 
@@ -45,7 +48,7 @@ public class GatherSituation {
         ZoneId zone = Await.of(zones.of(system));
         CapacityPlan plan = Await.of(plans.of(system)).orElse(CapacityPlan.NONE);
         Optional<PriceList> list = Await.of(prices.of(system));
-        return new AssembleSituation(system, zone, plan, Await.of(projections.latest(system)))
+        return new AssembleSituation(system, zone, plan, Await.of(projections.latest(system)), peaks.of(system))
                 .of(LocalDate.ofInstant(clock.instant(), zone), Await.of(limits.of(system)), list, runs.of(system));
     }
 }

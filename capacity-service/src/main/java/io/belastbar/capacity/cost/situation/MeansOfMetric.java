@@ -34,6 +34,12 @@ public final class MeansOfMetric {
         return Catalogue.own().same(METRICS.get(means), metric);
     }
 
+    /** In which unit amounts of a means are given: what is counted is a count of itself. */
+    public static String unit(Means means) {
+        String unit = UNITS.get(means);
+        return unit.equals(Units.COUNT) ? means.key() : unit;
+    }
+
     /**
      * A value in the unit of the means. What counts is a count in whatever words: connections, tenants.
      *

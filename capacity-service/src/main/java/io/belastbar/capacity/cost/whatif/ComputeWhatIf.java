@@ -17,7 +17,6 @@ import java.math.BigDecimal;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,6 +77,9 @@ public final class ComputeWhatIf {
                 order.tenants(),
                 growth,
                 USED.stream().filter(perTenant::containsKey).map(this::need).toList(),
+                USED.stream()
+                        .filter(means -> !perTenant.containsKey(means) || !room.containsKey(means))
+                        .toList(),
                 months(),
                 ceiling,
                 prices,
@@ -120,19 +122,20 @@ public final class ComputeWhatIf {
 
     private List<Month> months() {
         Optional<ChooseSteps> steps = prices.map(list -> new ChooseSteps(list, values(room)));
-        Map<String, Integer> had = new HashMap<>();
+        Purchase before = Purchase.NONE;
         List<Month> months = new ArrayList<>();
         BigDecimal cumulated = Money.ZERO;
         for (int month = 0; month <= order.months(); month++) {
-            YearMonth at = month(month);
-            Optional<Purchase> purchase = steps.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(steps.get().cheapest(demands(month), at.atEndOfMonth()));
-            BigDecimal oneOff = purchase.map(bought -> oneOff(bought, had)).orElse(Money.ZERO);
-            cumulated = cumulated
-                    .add(purchase.map(Purchase::monthly).orElse(Money.ZERO))
-                    .add(oneOff);
-            months.add(new Month(at, tenants(month), purchase, oneOff, cumulated));
+            if (steps.isEmpty()) {
+                months.add(new Month(month(month), tenants(month), Optional.empty(), Money.ZERO, cumulated));
+                continue;
+            }
+            Purchase now =
+                    steps.get().next(before, demands(month), month(month).atEndOfMonth(), order.months() - month + 1);
+            BigDecimal oneOff = steps.get().oneOff(before, now);
+            cumulated = cumulated.add(now.monthly()).add(oneOff);
+            months.add(new Month(month(month), tenants(month), Optional.of(now), oneOff, cumulated));
+            before = now;
         }
         return months;
     }
@@ -142,20 +145,6 @@ public final class ComputeWhatIf {
         demands.put(Means.TENANTS, demand(Means.TENANTS, month));
         perTenant.keySet().forEach(means -> demands.put(means, demand(means, month)));
         return demands;
-    }
-
-    /** For as many of each step as there never were before. */
-    private BigDecimal oneOff(Purchase purchase, Map<String, Integer> had) {
-        BigDecimal sum = Money.ZERO;
-        for (Purchase.Bought bought : purchase.bought()) {
-            int before = had.getOrDefault(bought.step(), 0);
-            BigDecimal each = prices.flatMap(list -> list.step(bought.step()))
-                    .orElseThrow()
-                    .oneOff();
-            sum = sum.add(Money.times(each, Math.max(0, bought.count() - before)));
-            had.merge(bought.step(), bought.count(), Math::max);
-        }
-        return sum;
     }
 
     private static Map<Means, Double> values(Map<Means, Known> known) {

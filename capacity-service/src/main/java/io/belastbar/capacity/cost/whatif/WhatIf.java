@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param growth of each tenant's size in a year
  * @param needs of what one tenant's use is known
  * @param months the first is this one; each with the demand at its end
+ * @param notJudged of what is used, where a limit or what one tenant needs is not known
  * @param prices that it was computed with
  * @param assumptions what stands behind it, each with its source
  */
@@ -25,6 +26,7 @@ public record WhatIf(
         double tenants,
         double growth,
         List<Need> needs,
+        List<Means> notJudged,
         List<Month> months,
         Ceiling ceiling,
         Optional<PriceList> prices,
@@ -32,6 +34,7 @@ public record WhatIf(
 
     public WhatIf {
         needs = List.copyOf(needs);
+        notJudged = List.copyOf(notJudged);
         months = List.copyOf(months);
         assumptions = List.copyOf(assumptions);
     }
@@ -62,6 +65,14 @@ public record WhatIf(
      */
     public record Month(
             YearMonth month, double tenants, Optional<Purchase> purchase, BigDecimal oneOff, BigDecimal cumulated) {}
+
+    /** Whether all fits that has a limit; empty if nothing has: then nobody knows. */
+    public Optional<Boolean> fits() {
+        List<Need> judged = needs.stream().filter(need -> need.limit() != null).toList();
+        return judged.isEmpty()
+                ? Optional.empty()
+                : Optional.of(judged.stream().allMatch(need -> need.noLongerFits() == null));
+    }
 
     /** The last month. */
     public Month end() {

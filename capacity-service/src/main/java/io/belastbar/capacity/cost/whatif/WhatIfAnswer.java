@@ -6,6 +6,7 @@ import io.belastbar.capacity.cost.price.PriceList;
 import io.belastbar.capacity.cost.purchase.Purchase;
 import io.belastbar.capacity.cost.purchase.Purchase.Bought;
 import io.belastbar.capacity.cost.scalability.Ceiling;
+import io.belastbar.capacity.cost.situation.MeansOfMetric;
 import io.belastbar.report.ReportLanguage;
 import io.belastbar.report.Sentence;
 import java.math.BigDecimal;
@@ -16,6 +17,8 @@ import java.util.List;
  *
  * @param growthPerYear of the size of each tenant
  * @param currency of all amounts; null without prices
+ * @param fits whether all fits that has a limit; absent if nothing could be judged
+ * @param notJudged of what no limit, or no need of a tenant, is known
  * @param months each with the demand at its end; amounts are null without prices
  * @param sentences the same for people, the most important first
  */
@@ -26,17 +29,19 @@ public record WhatIfAnswer(
         double tenants,
         double growthPerYear,
         String currency,
-        boolean fits,
+        Boolean fits,
+        List<Means> notJudged,
         List<NeedView> needs,
         List<MonthView> months,
         CeilingView ceiling,
         List<String> sentences,
         List<String> assumptions) {
 
-    /** Of one means; storage in bytes, throughput a second. {@code noLongerFits} is the first month (2027-03). */
+    /** Of one means, in {@code unit}: storage in B, throughput in req/s, what is counted in what it is. {@code noLongerFits} is the first month (2027-03). */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record NeedView(
             Means means,
+            String unit,
             double perTenant,
             double now,
             double then,
@@ -112,7 +117,8 @@ public record WhatIfAnswer(
                 answer.tenants(),
                 answer.growth(),
                 answer.prices().map(PriceList::currency).orElse(null),
-                answer.needs().stream().allMatch(need -> need.noLongerFits() == null),
+                answer.fits().orElse(null),
+                answer.notJudged(),
                 answer.needs().stream().map(need -> need(need, language)).toList(),
                 answer.months().stream().map(WhatIfAnswer::month).toList(),
                 CeilingView.of(answer.ceiling()),
@@ -123,6 +129,7 @@ public record WhatIfAnswer(
     private static NeedView need(WhatIf.Need need, ReportLanguage language) {
         return new NeedView(
                 need.means(),
+                MeansOfMetric.unit(need.means()),
                 need.perTenant(),
                 need.now(),
                 need.then(),

@@ -1,6 +1,7 @@
 package io.belastbar.capacity.cost.whatif;
 
 import io.belastbar.capacity.cost.Shown;
+import io.belastbar.capacity.cost.price.Means;
 import io.belastbar.capacity.cost.price.PriceList;
 import io.belastbar.capacity.cost.purchase.Purchase;
 import io.belastbar.capacity.cost.scalability.Ceiling;
@@ -41,6 +42,9 @@ public final class WhatIfWords {
         if (answer.needs().isEmpty()) {
             said.add(say("whatIfNothingKnown"));
         }
+        if (!answer.notJudged().isEmpty()) {
+            said.add(notJudged());
+        }
         said.add(answer.prices().map(this::cost).orElse(say("whatIfNoPrices")));
         answer.months().stream()
                 .filter(month -> month.purchase().stream()
@@ -49,6 +53,15 @@ public final class WhatIfWords {
                 .ifPresent(month -> said.add(lacking(month)));
         said.add(of(answer.ceiling()));
         return said;
+    }
+
+    private Sentence notJudged() {
+        String key = answer.fits().isEmpty() ? "whatIfNothingJudged" : "whatIfNotJudged";
+        return Wording.sentence(WhatIfWords.class, words -> words.text(key, names(answer.notJudged(), words)));
+    }
+
+    private static String names(List<Means> means, Wording words) {
+        return String.join(", ", means.stream().map(words::name).toList());
     }
 
     private Sentence of(Need need) {
@@ -95,10 +108,7 @@ public final class WhatIfWords {
         var means = month.purchase().orElseThrow().lacking();
         return Wording.sentence(
                 WhatIfWords.class,
-                words -> words.text(
-                        "whatIfLacking",
-                        Shown.month(month.month()),
-                        String.join(", ", means.stream().map(words::name).toList())));
+                words -> words.text("whatIfLacking", Shown.month(month.month()), names(means, words)));
     }
 
     /** The verdict on the test runs. */

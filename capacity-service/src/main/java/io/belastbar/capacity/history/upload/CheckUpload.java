@@ -26,6 +26,9 @@ final class CheckUpload {
     static final String SOURCE = "upload";
     static final int SERIES_MAX = 500;
 
+    /** An exabyte in bytes: sums and squares of such numbers stay finite. */
+    private static final double VALUE_MAX = 1e18;
+
     private static final int UNIT_LENGTH_MAX = 20;
     private static final Duration FUTURE_MAX = Duration.ofMinutes(5);
     private static final long EARLIEST = PointBatch.micros(Instant.parse("1970-01-01T00:00:00Z"));
@@ -167,9 +170,7 @@ final class CheckUpload {
         var moments = new long[points.size()];
         for (int i = 0; i < points.size(); i++) {
             moments[i] = moment(sent, i, zone);
-            var rule = kind == SeriesKind.COUNTER && points.value(i) < 0
-                    ? Optional.of("a counter reads zero or more")
-                    : SeriesUnit.broken(points.value(i), unit);
+            var rule = broken(points.value(i), unit, kind);
             if (rule.isPresent()) {
                 sent.fault(faults, i, "value", rule.get(), String.valueOf(points.value(i)));
             }
@@ -194,6 +195,15 @@ final class CheckUpload {
         return new Checked(sent, batch, order);
     }
 
+    private static Optional<String> broken(double value, String unit, SeriesKind kind) {
+        if (Math.abs(value) > VALUE_MAX) {
+            return Optional.of("must be at most 1e18, and at least -1e18");
+        }
+        return kind == SeriesKind.COUNTER && value < 0
+                ? Optional.of("a counter reads zero or more")
+                : SeriesUnit.broken(value, unit);
+    }
+
     private long moment(SentSeries sent, int index, ZoneId zone) {
         var points = sent.points();
         var at = points.at(index);
@@ -202,7 +212,7 @@ final class CheckUpload {
             if (rule.isPresent()) {
                 var local = PointBatch.instant(at).atOffset(ZoneOffset.UTC).toLocalDateTime();
                 sent.fault(faults, index, "at", rule.get(), local.toString());
-                return at;
+                return nobodys(index);
             }
             at = SentTime.inZone(at, zone);
         }
@@ -213,6 +223,11 @@ final class CheckUpload {
             sent.fault(faults, index, "at", rule, PointBatch.instant(at).toString());
         }
         return at;
+    }
+
+    /** What is at no known moment is at that of no other line: those are not given twice for it. */
+    private static long nobodys(int index) {
+        return Long.MIN_VALUE + index;
     }
 
     /** The places in the order of time; of equal moments in that of the request. */

@@ -72,10 +72,11 @@ public class UploadResource {
     @Answers({CREATED, OK})
     public Response post(
             @PathParam("system") String system,
-            @QueryParam("replace") @DefaultValue("false") boolean replace,
+            @QueryParam("replace") @DefaultValue("false") String replace,
             String body) {
         var faults = new Faults();
-        return store(system, SeriesJson.read(body, faults), faults, replace);
+        boolean replaces = replaces(replace, faults);
+        return store(system, SeriesJson.read(body, faults), faults, replaces);
     }
 
     @POST
@@ -84,11 +85,21 @@ public class UploadResource {
     @Answers({CREATED, OK})
     public Response postTable(
             @PathParam("system") String system,
-            @QueryParam("replace") @DefaultValue("false") boolean replace,
+            @QueryParam("replace") @DefaultValue("false") String replace,
             @BeanParam Defaults defaults,
             String body) {
         var faults = new Faults();
-        return store(system, SeriesCsv.read(body, defaults.fields(), faults), faults, replace);
+        boolean replaces = replaces(replace, faults);
+        return store(system, SeriesCsv.read(body, defaults.fields(), faults), faults, replaces);
+    }
+
+    private static boolean replaces(String text, Faults faults) {
+        boolean replaces = text.equals("true");
+        if (!replaces && !text.equals("false")) {
+            SentField.parameter("replace", text).fault(faults, "is true or false");
+            faults.throwIfAny();
+        }
+        return replaces;
     }
 
     private Response store(String system, List<SentSeries> sent, Faults faults, boolean replace) {

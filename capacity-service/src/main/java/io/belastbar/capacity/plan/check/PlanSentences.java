@@ -110,6 +110,36 @@ final class PlanSentences {
                         one.at().text()));
     }
 
+    static PlanWarning saidTwice(PlannedFigure one, PlannedValue earlier, PlannedFigure other, PlannedValue value) {
+        return warning(Kind.SAID_TWICE, value.at(), plan -> plan.words()
+                .text(
+                        "planSaidTwiceThen",
+                        other.metric(),
+                        plan.amount(value.value(), other.unit()),
+                        plan.day(value.by()),
+                        plan.amount(earlier.value(), one.unit()),
+                        earlier.at().text()));
+    }
+
+    static PlanWarning alarmTwice(PlannedLimit one, PlannedLimit other) {
+        return warning(Kind.SAID_TWICE, other.at(), plan -> plan.words()
+                .text(
+                        other.warning() ? "planWarningTwice" : "planAlarmTwice",
+                        other.metric(),
+                        plan.amount(other.value(), other.unit()),
+                        plan.amount(one.value(), one.unit()),
+                        one.at().text()));
+    }
+
+    static PlanWarning unitMissing(PlannedFigure figure, String unit) {
+        return warning(
+                Kind.UNIT_MISSING, figure.at(), plan -> plan.words().text("planUnitMissing", figure.name(), unit));
+    }
+
+    static PlanWarning tenantsUnknown(String group, Place at) {
+        return warning(Kind.TENANTS_UNKNOWN, at, plan -> plan.words().text("planTenantsUnknown", group));
+    }
+
     private static PlanWarning warning(Kind kind, Place at, Function<PlanWords, String> text) {
         return new PlanWarning(kind, at, PlanWords.sentence(text));
     }

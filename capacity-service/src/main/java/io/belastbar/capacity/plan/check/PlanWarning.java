@@ -20,6 +20,10 @@ public record PlanWarning(Kind kind, Place at, Sentence text) {
         ALARM_BEYOND_MAXIMUM,
         /** Two documents say different things of one figure. */
         SAID_TWICE,
+        /** A size or time without a unit. */
+        UNIT_MISSING,
+        /** No group is known to say how many tenants there are. */
+        TENANTS_UNKNOWN,
         /** A limit and its series, whose units do not measure the same. */
         UNIT_DIFFERS
     }

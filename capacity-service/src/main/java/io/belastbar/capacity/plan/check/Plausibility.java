@@ -9,10 +9,7 @@ import io.belastbar.capacity.plan.PlannedFigure.PlannedValue;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /** Which numbers of a plan do not go together. Comments are not read: they say what somebody meant once. */
@@ -36,7 +33,9 @@ public final class Plausibility {
             look.falls(figure);
         });
         look.warnings.addAll(Alarms.of(plan));
-        look.saidTwice();
+        look.warnings.addAll(SaidTwice.of(plan));
+        plan.figures().forEach(look::unit);
+        TenantsGroup.of(plan).ifPresent(look.warnings::add);
         look.warnings.sort(
                 Comparator.comparing((PlanWarning warning) -> warning.at().file())
                         .thenComparing(warning -> warning.at().line()));
@@ -86,23 +85,14 @@ public final class Plausibility {
         }
     }
 
-    private void saidTwice() {
-        Map<String, PlannedFigure> first = new HashMap<>();
-        for (PlannedFigure figure : plan.figures()) {
-            PlannedFigure earlier = first.putIfAbsent(Catalogue.own().listed(figure.metric()), figure);
-            if (earlier != null) {
-                twice(earlier, figure);
-            }
-        }
-    }
-
-    private void twice(PlannedFigure one, PlannedFigure other) {
-        if (one.current() == null || other.current() == null) {
-            return;
-        }
-        OptionalDouble same = Units.convert(other.current(), other.unit(), one.unit());
-        if (same.isPresent() && Products.differ(one.current(), same.getAsDouble())) {
-            warnings.add(PlanSentences.saidTwice(one, other));
+    /** 5 of a size may be terabytes. */
+    private void unit(PlannedFigure figure) {
+        if (figure.unit().equals(Units.COUNT)) {
+            Catalogue.own()
+                    .find(figure.metric())
+                    .map(KnownMetric::unit)
+                    .filter(Units::needsUnit)
+                    .ifPresent(unit -> warnings.add(PlanSentences.unitMissing(figure, unit)));
         }
     }
 }

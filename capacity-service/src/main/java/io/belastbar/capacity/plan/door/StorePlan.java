@@ -3,6 +3,7 @@ package io.belastbar.capacity.plan.door;
 import io.belastbar.capacity.plan.CapacityPlan;
 import io.belastbar.capacity.plan.check.PlanWarning;
 import io.belastbar.capacity.plan.check.Plausibility;
+import io.belastbar.capacity.plan.compare.ComparePlan;
 import io.belastbar.capacity.plan.store.PlanKind;
 import io.belastbar.capacity.plan.store.PlanOfSystem;
 import io.belastbar.web.document.ChangeHeaders;
@@ -14,6 +15,7 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Stores a document of a plan, and says which of its numbers do not go together. */
 @ApplicationScoped
@@ -21,11 +23,13 @@ class StorePlan {
     private final PlanKind kind;
     private final DocumentStore store;
     private final PlanOfSystem plans;
+    private final ComparePlan comparison;
 
-    StorePlan(PlanKind kind, DocumentStore store, PlanOfSystem plans) {
+    StorePlan(PlanKind kind, DocumentStore store, PlanOfSystem plans, ComparePlan comparison) {
         this.kind = kind;
         this.store = store;
         this.plans = plans;
+        this.comparison = comparison;
     }
 
     Uni<Response> store(String system, String name, byte[] content, ChangeHeaders headers) {
@@ -44,9 +48,9 @@ class StorePlan {
                         PlanReceipt.of(outcome, warnings(plan.orElse(outcome.understood()), outcome.stored()))));
     }
 
-    private static List<PlanWarning> warnings(CapacityPlan all, StoredDocument stored) {
+    private List<PlanWarning> warnings(CapacityPlan all, StoredDocument stored) {
         String file = PlanKind.fileOf(stored);
-        return Plausibility.of(all).stream()
+        return Stream.concat(Plausibility.of(all).stream(), comparison.unitsThatDiffer(stored.system(), all).stream())
                 .filter(warning -> warning.at().file().equals(file))
                 .toList();
     }

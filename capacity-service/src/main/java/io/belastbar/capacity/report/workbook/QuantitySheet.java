@@ -38,26 +38,26 @@ final class QuantitySheet {
                     FIRST + steps.size() + i,
                     words.text("workbookNew", steps.get(i).name()));
         }
-        int[] most = new int[steps.size()];
+        int[] before = new int[steps.size()];
         for (int m = 0; m < answer.months().size(); m++) {
-            month(sheet.createRow(m + 1), answer.months().get(m), most);
+            month(sheet.createRow(m + 1), answer.months().get(m), before);
         }
         sheet.createFreezePane(1, 1);
     }
 
-    private void month(XSSFRow row, Month month, int[] most) {
+    private void month(XSSFRow row, Month month, int[] before) {
         styles.month(row, month.month());
         row.createCell(1).setCellValue(Math.round(month.tenants()));
         row.createCell(2).setCellValue(columns.countOfBase(month));
-        for (int i = 0; i < most.length; i++) {
+        for (int i = 0; i < before.length; i++) {
             int count = StepColumns.count(month, columns.steps().get(i));
             if (count > 0) {
                 row.createCell(FIRST + i).setCellValue(count);
             }
-            if (count > most[i]) {
-                row.createCell(FIRST + most.length + i).setCellValue(count - most[i]);
-                most[i] = count;
+            if (count > before[i]) {
+                row.createCell(FIRST + before.length + i).setCellValue(count - before[i]);
             }
+            before[i] = count;
         }
     }
 

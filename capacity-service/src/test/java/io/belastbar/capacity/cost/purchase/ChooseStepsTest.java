@@ -6,6 +6,7 @@ import io.belastbar.capacity.cost.price.Means;
 import io.belastbar.capacity.cost.price.PriceList;
 import io.belastbar.capacity.cost.price.PriceListParser;
 import io.belastbar.capacity.cost.purchase.Purchase.Bought;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class ChooseStepsTest {
 
     @Test
     void whatFitsCostsWhatItCosts() {
-        var purchase = STEPS.cheapest(Map.of(Means.STORAGE, 3e11, Means.THROUGHPUT, 8000.0), DAY);
+        var purchase = bought(STEPS, Map.of(Means.STORAGE, 3e11, Means.THROUGHPUT, 8000.0), DAY);
 
         assertThat(purchase.bought()).isEmpty();
         assertThat(purchase.lacking()).isEmpty();
@@ -37,7 +38,7 @@ class ChooseStepsTest {
 
     @Test
     void aShardBesideTheOldMachineIsCheaperThanTheNextMachine() {
-        var purchase = STEPS.cheapest(Map.of(Means.STORAGE, 3.1e11), DAY);
+        var purchase = bought(STEPS, Map.of(Means.STORAGE, 3.1e11), DAY);
 
         assertThat(purchase.bought()).containsExactly(new Bought("shard", 1));
         assertThat(purchase.monthly()).isEqualByComparingTo("3700");
@@ -45,15 +46,15 @@ class ChooseStepsTest {
 
     @Test
     void aMachineReplacesTheOldOneAndShardsAreAdded() {
-        assertThat(STEPS.cheapest(Map.of(Means.STORAGE, 1.9e12), DAY).bought()).containsExactly(new Bought("large", 1));
-        var more = STEPS.cheapest(Map.of(Means.STORAGE, 2.5e12), DAY);
+        assertThat(bought(STEPS, Map.of(Means.STORAGE, 1.9e12), DAY).bought()).containsExactly(new Bought("large", 1));
+        var more = bought(STEPS, Map.of(Means.STORAGE, 2.5e12), DAY);
         assertThat(more.bought()).containsExactly(new Bought("large", 1), new Bought("shard", 2));
         assertThat(more.monthly()).isEqualByComparingTo("9400");
     }
 
     @Test
     void whatAStepBringsForOneMeansCountsForTheNext() {
-        var purchase = STEPS.cheapest(Map.of(Means.STORAGE, 6e11, Means.THROUGHPUT, 12_000.0), DAY);
+        var purchase = bought(STEPS, Map.of(Means.STORAGE, 6e11, Means.THROUGHPUT, 12_000.0), DAY);
 
         assertThat(purchase.bought()).containsExactly(new Bought("shard", 1));
     }
@@ -62,14 +63,16 @@ class ChooseStepsTest {
     void aStepThatIsNotOfferedYetIsNotBought() {
         var demand = Map.of(Means.THROUGHPUT, 14_000.0);
 
-        assertThat(STEPS.cheapest(demand, DAY).bought()).containsExactly(new Bought("replica", 1));
-        assertThat(STEPS.cheapest(demand, DAY.plusDays(1)).bought()).containsExactly(new Bought("later", 1));
+        assertThat(bought(STEPS, demand, DAY).bought()).containsExactly(new Bought("replica", 1));
+        assertThat(bought(STEPS, demand, DAY.plusDays(1)).bought()).containsExactly(new Bought("later", 1));
     }
 
     @Test
     void whatNoStepProvidesIsLackingAndTheRestIsBought() {
-        var none = new ChooseSteps(PRICES, Map.of(Means.TENANTS, 40.0, Means.STORAGE, 3e11))
-                .cheapest(Map.of(Means.TENANTS, 41.0, Means.STORAGE, 3.1e11), DAY);
+        var none = bought(
+                new ChooseSteps(PRICES, Map.of(Means.TENANTS, 40.0, Means.STORAGE, 3e11)),
+                Map.of(Means.TENANTS, 41.0, Means.STORAGE, 3.1e11),
+                DAY);
 
         assertThat(none.lacking()).containsExactly(Means.TENANTS);
         assertThat(none.bought()).containsExactly(new Bought("shard", 1));
@@ -77,11 +80,68 @@ class ChooseStepsTest {
 
     @Test
     void aDemandBeyondAllReasonIsLackingAndNotAThousandFold() {
-        assertThat(STEPS.cheapest(Map.of(Means.STORAGE, 1e30), DAY).lacking()).containsExactly(Means.STORAGE);
+        assertThat(bought(STEPS, Map.of(Means.STORAGE, 1e30), DAY).lacking()).containsExactly(Means.STORAGE);
     }
 
     @Test
     void whatHasNoLimitThatIsKnownFits() {
-        assertThat(STEPS.cheapest(Map.of(Means.CONNECTIONS, 1e6), DAY).bought()).isEmpty();
+        assertThat(bought(STEPS, Map.of(Means.CONNECTIONS, 1e6), DAY).bought()).isEmpty();
+    }
+
+    /** A shard from March, the large machine from June on, and never the shard back, nor the machine a second time. */
+    @Test
+    void whatIsBoughtStaysUntilALargerMachineReplacesIt() {
+        Purchase before = Purchase.NONE;
+        for (double storage : new double[] {3.1e11, 2.9e11, 6e11, 3.2e11, 1e12, 2.5e12, 3e11, 2.9e12}) {
+            Purchase after = STEPS.next(before, Map.of(Means.STORAGE, storage), DAY, 6);
+
+            assertThat(after.lacking()).isEmpty();
+            if (after.count("large") == before.count("large") && after.count("middle") == before.count("middle")) {
+                for (Bought kept : before.bought()) {
+                    assertThat(after.count(kept.step())).isGreaterThanOrEqualTo(kept.count());
+                }
+            }
+            assertThat(after.count("large")).isGreaterThanOrEqualTo(before.count("large"));
+            before = after;
+        }
+        assertThat(before.bought()).containsExactly(new Bought("large", 1), new Bought("shard", 3));
+    }
+
+    @Test
+    void aMachineThatCostsMuchOnceIsNotBoughtForItsLastMonth() {
+        var prices = PriceListParser.parse("""
+                prices:
+                  currency: EUR
+                  base_monthly: 1000
+                  steps:
+                    - { name: big, kind: machine, provides: { storage: 1 TB }, monthly: 1500, one_off: 10000 }
+                    - { name: shard, kind: shard, provides: { storage: 400 GB }, monthly: 1000, one_off: 100 }
+                """);
+        var steps = new ChooseSteps(prices, Map.of(Means.STORAGE, 3e11));
+        var demand = Map.of(Means.STORAGE, 4e11);
+
+        assertThat(steps.next(Purchase.NONE, demand, DAY, 2).bought()).containsExactly(new Bought("shard", 1));
+        var years = steps.next(Purchase.NONE, demand, DAY, 36);
+        assertThat(years.bought()).containsExactly(new Bought("big", 1));
+        assertThat(steps.oneOff(Purchase.NONE, years)).isEqualByComparingTo("10000");
+        assertThat(steps.oneOff(years, years)).isEqualByComparingTo("0");
+    }
+
+    @Test
+    void aFactorMultipliesWhatIsPaidOnceToo() {
+        var prices = PriceListParser.parse("""
+                prices:
+                  currency: EUR
+                  base_monthly: 1000
+                  steps:
+                    - { name: big, kind: machine, provides: { storage: 1 TB }, monthly: 1500, one_off: 10000 }
+                """).with(Map.of(), new BigDecimal("1.1"));
+
+        assertThat(prices.step("big").orElseThrow().oneOff()).isEqualByComparingTo("11000");
+        assertThat(prices.step("big").orElseThrow().monthly()).isEqualByComparingTo("1650");
+    }
+
+    private static Purchase bought(ChooseSteps steps, Map<Means, Double> demand, LocalDate day) {
+        return steps.next(Purchase.NONE, demand, day, 1);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.belastbar.capacity.cost.price.Means;
 import io.belastbar.capacity.cost.whatif.ComputeWhatIf;
 import io.belastbar.capacity.cost.whatif.WhatIfOrder;
+import io.belastbar.capacity.history.HistoryRepository.Grid;
 import io.belastbar.capacity.limit.MetricLimit;
 import io.belastbar.capacity.limit.MetricLimit.Severity;
 import io.belastbar.capacity.plan.CapacityPlan;
@@ -17,10 +18,12 @@ import io.belastbar.forecasting.Trend.Direction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -103,6 +106,19 @@ class AssembleSituationTest {
     }
 
     @Test
+    void aGroupOfAnyNameIsTheTenantsIfItSaysSo() {
+        var plan = PlanDocument.read("p", """
+                kliniken: {metric: tenants, current: 12, end_2027: 30}
+                storage: {current: 60 GB, per_klinik: 4 GB}
+                """);
+
+        Situation situation = situation(plan, List.of());
+
+        assertThat(situation.tenants().orElseThrow().value()).isEqualTo(12);
+        assertThat(situation.perTenant().get(Means.STORAGE).value()).isEqualTo(4e9);
+    }
+
+    @Test
     void nothingKnownIsNothing() {
         assertThat(situation(CapacityPlan.NONE, List.of())).isEqualTo(Situation.unknown("s", TODAY));
     }
@@ -116,8 +132,45 @@ class AssembleSituationTest {
                 .isEmpty();
     }
 
+    /** At night 44 connections were open, and 132 on a weekday at noon. */
+    @Test
+    void aLimitIsHeldAgainstThePeakAndNotAgainstTheHourOfAsking() {
+        double[] days = {90, 132, 130, Double.NaN, 44};
+        var peak = Peak.of(new Grid(NOW.minus(Duration.ofDays(4)), Duration.ofDays(1), days), 28)
+                .orElseThrow();
+        var projections = List.of(measured("tenants", "", 12), measured("database.connections.active", "", 44));
+
+        var situation = new AssembleSituation(
+                        "s",
+                        ZoneOffset.UTC,
+                        CapacityPlan.NONE,
+                        projections,
+                        Map.of("database.connections.active", peak))
+                .of(TODAY, List.of(limit("connection_count", 250, Severity.CRITICAL)), Optional.empty(), List.of());
+        var need = ComputeWhatIf.of(WhatIfOrder.of(30, 0), situation).needs().getFirst();
+
+        assertThat(need.then()).isCloseTo(330, within(1e-9));
+        assertThat(need.noLongerFits()).isNotNull();
+        assertThat(situation.tenants().orElseThrow().value()).isEqualTo(12);
+        assertThat(situation.perTenant().get(Means.CONNECTIONS).source().english())
+                .isEqualTo("measured, database.connections.active, the most of the last 28 days, 12 Mar 2025,"
+                        + " shared by 12 tenants");
+    }
+
+    @Test
+    void aPeakIsOfTheLastDaysOnlyAndOfNothingMeasuredThereIsNone() {
+        double[] days = {500, 200, 201};
+
+        assertThat(Peak.of(new Grid(NOW, Duration.ofDays(1), days), 2).orElseThrow())
+                .isEqualTo(new Peak(201, 2, NOW.plus(Duration.ofDays(2))));
+        assertThat(Peak.of(new Grid(NOW, Duration.ofDays(1), new double[] {Double.NaN}), 28))
+                .isEmpty();
+        assertThat(Peak.of(new Grid(NOW, Duration.ofDays(1), new double[0]), 28))
+                .isEmpty();
+    }
+
     private static Situation situation(CapacityPlan plan, List<Projection> projections, MetricLimit... limits) {
-        return new AssembleSituation("s", ZoneOffset.UTC, plan, projections)
+        return new AssembleSituation("s", ZoneOffset.UTC, plan, projections, Map.of())
                 .of(TODAY, List.of(limits), Optional.empty(), List.of());
     }
 

@@ -11,6 +11,7 @@ import io.belastbar.capacity.cost.scalability.LoadPoint;
 import io.belastbar.capacity.cost.scalability.ScalabilityLaw;
 import io.belastbar.capacity.cost.situation.Known;
 import io.belastbar.capacity.cost.situation.Situation;
+import io.belastbar.report.ReportLanguage;
 import io.belastbar.report.Sentence;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -128,10 +129,45 @@ class ComputeWhatIfTest {
 
         assertThat(answer.needs()).isEmpty();
         assertThat(answer.prices()).isEmpty();
+        assertThat(answer.fits()).isEmpty();
+        assertThat(WhatIfAnswer.of(answer, ReportLanguage.ENGLISH).fits()).isNull();
         assertThat(said(answer, true))
+                .anyMatch(text ->
+                        text.startsWith("Whether it fits is not known, of none of storage, connections, throughput"))
                 .anyMatch(text -> text.contains("belastbar apply"))
                 .anyMatch(text -> text.contains("No prices are known"))
                 .anyMatch(text -> text.contains("there is no test run; try 10 at the same time"));
+    }
+
+    @Test
+    void whatHasNoLimitIsNotJudgedAndTheRestIs() {
+        var room = Map.of(Means.CONNECTIONS, new Known(1e6, PLAN));
+        var situation = new Situation(
+                "s",
+                TODAY,
+                SITUATION.tenants(),
+                List.of(),
+                Optional.empty(),
+                SITUATION.perTenant(),
+                room,
+                Optional.empty(),
+                false,
+                List.of());
+
+        var answer = ComputeWhatIf.of(WhatIfOrder.of(200, 24), situation);
+
+        assertThat(answer.fits()).contains(true);
+        assertThat(answer.notJudged()).containsExactly(Means.STORAGE, Means.THROUGHPUT);
+        assertThat(said(answer, false))
+                .anyMatch(text -> text.startsWith("Nicht beurteilt") && text.endsWith(": Speicherplatz, Durchsatz."));
+        assertThat(WhatIfAnswer.of(answer, ReportLanguage.ENGLISH).needs())
+                .extracting(WhatIfAnswer.NeedView::unit)
+                .containsExactly("B", "connections");
+    }
+
+    @Test
+    void aLimitThatIsPassedIsSaidWhateverElseIsUnknown() {
+        assertThat(ComputeWhatIf.of(WhatIfOrder.of(200, 24), SITUATION).fits()).contains(false);
     }
 
     @Test
@@ -149,7 +185,7 @@ class ComputeWhatIfTest {
         assertThat(german.getFirst())
                 .isEqualTo("Speicherplatz: 100 GB im Januar 2026, 720 GB im Januar 2028, bei 2,5 GB je Mandant;"
                         + " ab November 2026 reicht das Limit von 300 GB (forecasts.yml) nicht mehr.");
-        assertThat(english.get(2)).startsWith("2,500 EUR a month in January 2026, ");
+        assertThat(english.get(3)).startsWith("2,500 EUR a month in January 2026, ");
     }
 
     @Test

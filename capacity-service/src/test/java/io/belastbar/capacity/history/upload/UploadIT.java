@@ -2,6 +2,7 @@ package io.belastbar.capacity.history.upload;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -141,6 +142,37 @@ class UploadIT {
                 .body("values", hasSize(2))
                 .body("remarkable.clockChanges.count", equalTo(1))
                 .body("remarkable.clockChanges.first[0].after", equalTo("+01:00"));
+    }
+
+    /** The hour before was read at its place on the clock, as if it were in UTC: another line's moment. */
+    @Test
+    void onlyLinesOfTheDoubledHourAreBlamed() {
+        csv(
+                        "at,value\n2026-10-25T02:30,1\n2026-10-25T02:00,1\n2026-10-25T03:00,2\n2026-10-25T03:30,2\n",
+                        "?metric=m&unit=GB&zone=Europe/Berlin")
+                .statusCode(400)
+                .body("errors.line", containsInAnyOrder(2, 3));
+    }
+
+    @Test
+    void whatIsNeitherTrueNorFalseReplacesNothing() {
+        json(one("GB", point("2026-11-01T00:00:00Z", "1")), "?replace=ja")
+                .statusCode(400)
+                .body("errors[0].pointer", equalTo("replace"))
+                .body("errors[0].received", equalTo("ja"));
+        csv("at,value\n2026-10-25T04:30,1\n", "?metric=m&unit=GB&replace=1").statusCode(400);
+    }
+
+    @Test
+    void aNumberBeyondAllReasonIsNamedWithItsPlace() {
+        json(one("connections", point("2026-11-01T00:00:00Z", "1e308")), "")
+                .statusCode(400)
+                .body("errors[0].pointer", equalTo("/points/0/value"))
+                .body("errors[0].rule", containsString("at most 1e18"));
+        csv("at,value\n2026-10-25T04:30,1\n2026-10-25T05:30,1e19\n", "?metric=m&unit=connections")
+                .statusCode(400)
+                .body("errors[0].line", equalTo(3));
+        csv("at,value\n2026-10-25T04:30,1e18\n", "?metric=m&unit=connections").statusCode(201);
     }
 
     static Stream<Arguments> badInput() {

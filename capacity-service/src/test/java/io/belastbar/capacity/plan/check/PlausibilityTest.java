@@ -102,6 +102,53 @@ class PlausibilityTest {
                 .isEmpty();
     }
 
+    @Test
+    void aGroupThatNobodyKnowsAsTheTenantsIsAskedFor() {
+        String plan = "kliniken: {current: 12, end_2027: 30}\nstorage: {current: 60 GB, per_klinik: 5 GB}\n";
+
+        assertThat(warnings(plan))
+                .extracting(
+                        warning -> warning.at().line() + " " + warning.text().english())
+                .containsExactly("1 kliniken: no group is known to say how many tenants there are, and a what-if counts"
+                        + " none of today; known are tenants, mandants, mandanten, customers, kunden, and any group with"
+                        + " metric: tenants");
+        assertThat(warnings(plan.replace("current: 12", "metric: tenants, current: 12")))
+                .isEmpty();
+        assertThat(warnings(plan.replace("kliniken", "kunden").replace("klinik", "kunde")))
+                .isEmpty();
+        assertThat(warnings("storage: {current: 60 GB, per_klinik: 5 GB}"))
+                .extracting(PlanWarning::kind)
+                .containsExactly(Kind.TENANTS_UNKNOWN);
+        assertThat(warnings("orders: {current: 12}")).isEmpty();
+        assertThat(warnings("storage: {current: 60 GB}")).isEmpty();
+    }
+
+    @Test
+    void twoDocumentsThatPlanAYearOrAnAlarmDifferentlyAreNamed() {
+        var plan = PlanDocument.read("a", """
+                        storage: {current: 250 GB, end_2027: 600 GB, end_2028: 900 GB, warn_at: 500 GB, alarm_at: 800 GB}
+                        """).and(PlanDocument.read("b", """
+                        storage: {current: 250 GB, end_2027: 0.7 TB, end_2028: 990 GB, warn_at: 500 GB, alarm_at: 1 TB}
+                        """));
+
+        assertThat(Plausibility.of(plan))
+                .filteredOn(warning -> warning.kind() == Kind.SAID_TWICE)
+                .extracting(warning -> warning.text().english())
+                .containsExactlyInAnyOrder(
+                        "storage: 700 GB by 31 December 2027 here, but 600 GB in a line 1",
+                        "storage: the alarm is at 1,000 GB here, but at 800 GB in a line 1; the first to be reached"
+                                + " counts");
+    }
+
+    @Test
+    void aSizeWithoutAUnitIsNamed() {
+        assertThat(warnings("storage: {current: 5, end_2027: 6}"))
+                .extracting(PlanWarning::kind)
+                .containsExactly(Kind.UNIT_MISSING);
+        assertThat(warnings("database: {current_qps: 5000, end_2027_qps: 6000}"))
+                .isEmpty();
+    }
+
     private static List<PlanWarning> warnings(String yaml) {
         return Plausibility.of(PlanDocument.read("p", yaml));
     }

@@ -1,6 +1,7 @@
 package io.belastbar.capacity.plan.compare;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
@@ -86,7 +87,8 @@ class ComparePlanIT {
                         .getBytes(StandardCharsets.UTF_8))
                 .put("/api/v1/systems/" + system + "/capacity-plan")
                 .then()
-                .statusCode(201);
+                .statusCode(201)
+                .body("warnings.kind", contains("UNIT_DIFFERS"));
 
         as("viewer")
                 .get("/api/v1/systems/" + system + "/capacity-plan")

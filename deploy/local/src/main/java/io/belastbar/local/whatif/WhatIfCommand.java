@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         name = "what-if",
         description = {
             "What a number of tenants means: demand against limits, cost by month, the ceiling that test runs show.",
-            "Exit codes: 0 everything fits, 99 something no longer does."
+            "Exit codes: 0 everything fits, 99 something no longer does, 104 nothing could be judged."
         },
         footer = {
             "",
@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
         defaultValueProvider = CommandDefaults.class)
 public final class WhatIfCommand implements Callable<Integer> {
     private static final String SERVICE = "capacity";
+    private static final String PRICE = "--price should be a factor, or STEP=AMOUNT";
     private static final String JSON = "json=";
 
     @Spec
@@ -51,10 +52,10 @@ public final class WhatIfCommand implements Callable<Integer> {
     private String system;
 
     @Option(names = "--tenants", paramLabel = "N", required = true, description = "How many there are at the end.")
-    private BigDecimal tenants;
+    private String tenants;
 
     @Option(names = "--months", paramLabel = "N", description = "Until then (default: 24); 0 if they come at once.")
-    private Integer months;
+    private String months;
 
     @Option(names = "--size-per-tenant", paramLabel = "SIZE", description = "As in 2.5GB; default: as known.")
     private String size;
@@ -63,7 +64,7 @@ public final class WhatIfCommand implements Callable<Integer> {
             names = "--growth",
             paramLabel = "FACTOR",
             description = "By which the size of each tenant multiplies in a year, as in 1.2; default: the plan's.")
-    private BigDecimal growth;
+    private String growth;
 
     @Option(
             names = "--price",
@@ -93,36 +94,50 @@ public final class WhatIfCommand implements Callable<Integer> {
         if (file != null) {
             write(file, new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(answer.body()) + "\n");
         }
+        if (!answer.body().hasNonNull("fits")) {
+            throw new CommandFailure(ExitCodes.INVALID_INPUT, nothingKnown());
+        }
         return answer.body().path("fits").asBoolean() ? ExitCodes.PASSED : ExitCodes.BUDGET_FAILED;
     }
 
+    private String nothingKnown() {
+        return language.say(
+                "nothing could be judged of " + system
+                        + ": no limit is known, or not what one tenant uses. Next: belastbar apply -f FOLDER",
+                "von " + system
+                        + " ließ sich nichts beurteilen: kein Limit ist bekannt, oder nicht, was ein Mandant braucht."
+                        + " Weiter: belastbar apply -f ORDNER");
+    }
+
     private ObjectNode order() {
-        ObjectNode order = JsonNodeFactory.instance.objectNode().put("tenants", tenants);
+        ObjectNode order = JsonNodeFactory.instance
+                .objectNode()
+                .put("tenants", number("--tenants should be a number, as in 200", tenants));
         if (months != null) {
-            order.put("months", months);
+            order.put("months", number("--months should be a whole number, as in 24", months));
         }
         if (size != null) {
             order.put("sizePerTenant", size);
         }
         if (growth != null) {
-            order.put("growth", growth);
+            order.put("growth", number("--growth should be a factor, as in 1.2", growth));
         }
         for (String price : prices) {
             int at = price.lastIndexOf('=');
             if (at < 0) {
-                order.put("priceFactor", number(price));
+                order.put("priceFactor", number(PRICE, price));
             } else {
-                order.withObjectProperty("prices").put(price.substring(0, at), number(price.substring(at + 1)));
+                order.withObjectProperty("prices").put(price.substring(0, at), number(PRICE, price.substring(at + 1)));
             }
         }
         return order;
     }
 
-    private BigDecimal number(String text) {
+    private BigDecimal number(String rule, String text) {
         try {
             return new BigDecimal(text.strip());
         } catch (NumberFormatException none) {
-            throw new ParameterException(spec.commandLine(), "--price should be a factor, or STEP=AMOUNT: was " + text);
+            throw new ParameterException(spec.commandLine(), rule + ": was " + text);
         }
     }
 

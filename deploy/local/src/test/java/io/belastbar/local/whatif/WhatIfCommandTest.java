@@ -95,6 +95,28 @@ class WhatIfCommandTest {
         assertThat(printed.text()).contains("--price should be a factor, or STEP=AMOUNT: was cheap");
     }
 
+    @Test
+    void whatIsNoNumberIsRefusedInThoseWords() {
+        assertThat(ask("--tenants", "abc").text())
+                .contains("--tenants should be a number, as in 200: was abc")
+                .doesNotContain("Exception", "java");
+        assertThat(ask("--tenants", "5", "--months", "soon").exitCode()).isEqualTo(104);
+        assertThat(ask("--tenants", "5", "--growth", "much").text()).contains("--growth should be a factor");
+    }
+
+    @Test
+    void whereNothingIsKnownNothingFitsAndTheNextCommandIsNamed() {
+        platform.replyJson(PATH, 200, "{\"sentences\": [\"Not known.\"], \"assumptions\": []}");
+
+        var printed = ask("--tenants", "30");
+
+        assertThat(printed.exitCode()).isEqualTo(104);
+        assertThat(printed.text())
+                .contains("Not known.")
+                .contains("nothing could be judged of shop")
+                .contains("belastbar apply -f FOLDER");
+    }
+
     private void answers(boolean fits) {
         platform.replyJson(
                 PATH,
