@@ -9,6 +9,7 @@ import io.belastbar.report.Sentence;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -66,7 +67,9 @@ public record ProjectionView(
     public record RemarkView(String kind, Sentence text) {}
 
     static ProjectionView of(Projection projection, Horizon horizon, ProjectionWords words) {
-        Instant asked = horizon == null ? projection.reach() : horizon.endsAfter(words.now());
+        Instant asked = horizon == null
+                ? projection.reach()
+                : horizon.endsAfter(words.now().truncatedTo(ChronoUnit.HOURS));
         boolean beyond = asked.isAfter(projection.reach());
         Instant until = beyond ? projection.reach() : asked;
         ChosenMethod method = projection.method();
