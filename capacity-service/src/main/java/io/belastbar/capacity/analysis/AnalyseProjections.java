@@ -7,6 +7,7 @@ import io.belastbar.capacity.analysis.CapacityAnalysis.Recommendation;
 import io.belastbar.capacity.analysis.CapacityAnalysis.Resource;
 import io.belastbar.capacity.analysis.rule.AnalysisRule;
 import io.belastbar.capacity.analysis.rule.AnalysisRule.Figure;
+import io.belastbar.capacity.analysis.rule.AnalysisRules;
 import io.belastbar.capacity.limit.catalogue.KnownMetric.Role;
 import io.belastbar.capacity.projection.ProjectedLimit;
 import io.belastbar.capacity.projection.ProjectedValue;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What projections say of a system: its figures, its limits, and what the rules recommend. */
 public final class AnalyseProjections {
@@ -31,8 +33,8 @@ public final class AnalyseProjections {
     private final ProjectionWords words;
 
     /** @param words with the moment of the analysis */
-    public AnalyseProjections(List<AnalysisRule> rules, ProjectionWords words) {
-        this.rules = List.copyOf(rules);
+    public AnalyseProjections(AnalysisRules rules, ProjectionWords words) {
+        this.rules = rules.rules();
         this.words = words;
     }
 
@@ -72,6 +74,7 @@ public final class AnalyseProjections {
                 projection.metric(),
                 projection.unit(),
                 projection.current().value(),
+                projection.current().mean(),
                 projection.slopePerDay(),
                 projection.direction(),
                 limit,
@@ -88,20 +91,27 @@ public final class AnalyseProjections {
                 projection.metric(),
                 projection.unit(),
                 projection.current().value(),
+                projection.current().mean(),
                 projection.direction(),
                 limit,
                 projection.inDays(LATENCY_DAYS).map(ProjectedValue::expected).orElse(null));
     }
 
+    /** What nobody measures any more stands last: its dates may be over. */
     private List<LimitLine> limits(List<Projection> projections) {
         List<LimitLine> lines = new ArrayList<>();
-        for (Projection projection : projections) {
-            projection.limits().forEach(limit -> lines.add(line(projection, limit)));
-        }
-        lines.sort(Comparator.comparing(LimitLine::reachedAt, Comparator.nullsLast(Comparator.naturalOrder()))
-                .thenComparing(LimitLine::metric)
-                .thenComparing(LimitLine::limit));
+        lines.addAll(limits(projections.stream().filter(one -> !one.isStale())));
+        lines.addAll(limits(projections.stream().filter(Projection::isStale)));
         return lines;
+    }
+
+    private List<LimitLine> limits(Stream<Projection> projections) {
+        return projections
+                .flatMap(projection -> projection.limits().stream().map(limit -> line(projection, limit)))
+                .sorted(Comparator.comparing(LimitLine::reachedAt, Comparator.nullsLast(Comparator.naturalOrder()))
+                        .thenComparing(LimitLine::metric)
+                        .thenComparing(LimitLine::limit))
+                .toList();
     }
 
     private LimitLine line(Projection projection, ProjectedLimit projected) {
@@ -117,7 +127,7 @@ public final class AnalyseProjections {
                 projected.when(),
                 projected.p90(),
                 projected.limit().action(),
-                words.limit(projected, projection.reach()));
+                words.limitOf(projection, projected));
     }
 
     private List<Recommendation> recommendations(Map<Figure, Projection> figures) {

@@ -39,6 +39,8 @@ public record CapacityAnalysis(
     /**
      * Something that fills.
      *
+     * @param current the most of the last hour
+     * @param currentMean the mean of the last day; absent of what was analysed before it was asked for
      * @param limit where it is full; absent if nobody said
      * @param projectedInNDays by the number of days, as far as the data reach
      */
@@ -47,6 +49,7 @@ public record CapacityAnalysis(
             String metric,
             String unit,
             double current,
+            Double currentMean,
             double growthPerDay,
             Direction trend,
             Double limit,
@@ -60,18 +63,25 @@ public record CapacityAnalysis(
         public Resource with(int days, double projected) {
             Map<Integer, Double> more = new TreeMap<>(projectedInNDays);
             more.put(days, projected);
-            return new Resource(metric, unit, current, growthPerDay, trend, limit, more);
+            return new Resource(metric, unit, current, currentMean, growthPerDay, trend, limit, more);
         }
     }
 
     /**
      * How long statements take.
      *
+     * @param currentMean the mean of the last day, as of {@link Resource}
      * @param projectedP95In90Days absent where the data do not reach that far
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record QueryLatency(
-            String metric, String unit, double current, Direction trend, Double limit, Double projectedP95In90Days) {}
+            String metric,
+            String unit,
+            double current,
+            Double currentMean,
+            Direction trend,
+            Double limit,
+            Double projectedP95In90Days) {}
 
     /** A limit of a series, and when it is reached. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -96,6 +96,17 @@ public class HistoryRepository {
         return GridTimes.of(series, from, to, step).size();
     }
 
+    /** How often a counter began anew since a moment, by its days; empty if it never did. */
+    public Uni<Optional<Resets>> resets(StoredSeries series, Instant since) {
+        return pool.preparedQuery("""
+                        SELECT sum(resets) AS times, max(at) AS last FROM history_bucket
+                         WHERE series_id = $1 AND span = 'D' AND at >= $2 AND resets > 0""")
+                .execute(Tuple.of((int) series.id(), utc(since)))
+                .map(rows -> rows.iterator().next())
+                .map(row -> Optional.ofNullable(row.getLong("times"))
+                        .map(times -> new Resets(times.intValue(), instant(row, "last"))));
+    }
+
     /** A number that grows with whatever is stored of a series. */
     public Uni<Long> changes(StoredSeries series) {
         return pool.preparedQuery("SELECT changes FROM history_series WHERE series_id = $1")
@@ -170,6 +181,9 @@ public class HistoryRepository {
         rows.forEach(row -> all.add(reader.apply(row)));
         return List.copyOf(all);
     }
+
+    /** That often, the last time on the day that begins at {@code last}. */
+    public record Resets(int times, Instant last) {}
 
     /**
      * Values on an even grid.

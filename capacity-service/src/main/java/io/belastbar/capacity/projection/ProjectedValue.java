@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What is expected at a moment: the most of the day that ends there.
+ * What is expected on a day: the most of it, or the least where less is worse.
  *
+ * @param at when the day begins
  * @param lower80 and {@code upper80}: between them it lies in 80 percent of the cases
  * @param lower95 and {@code upper95}: in 95 percent
  * @param approximate whether the past has too few errors to show 95 percent, so that the interval was widened

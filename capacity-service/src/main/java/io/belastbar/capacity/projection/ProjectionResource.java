@@ -52,7 +52,7 @@ public class ProjectionResource {
             @Context HttpHeaders headers) {
         Horizon asked = horizon == null ? null : Horizon.parse(horizon);
         int size = Page.limit(limit);
-        String after = cursor == null ? "" : Cursor.decode(cursor, 1).parts().getFirst();
+        String after = cursor == null ? "" : metric(cursor);
         Uni<List<Projection>> found = metric == null
                 ? projections.page(system, after, size + 1)
                 : projections.latest(system, metric).map(one -> one.stream().toList());
@@ -84,6 +84,16 @@ public class ProjectionResource {
                 .all()
                 .unis(found, words(system))
                 .with((one, words) -> answer(ProjectionView.of(one, asked, words), headers));
+    }
+
+    /** Any text is some metric, so only what is written as this list writes it is one of its cursors. */
+    private static String metric(String cursor) {
+        return Cursor.decode(cursor, 1, parts -> {
+            if (!Cursor.of(parts.getFirst()).encode().equals(cursor)) {
+                throw new IllegalArgumentException("not written by this list");
+            }
+            return parts.getFirst();
+        });
     }
 
     private Uni<ProjectionWords> words(String system) {

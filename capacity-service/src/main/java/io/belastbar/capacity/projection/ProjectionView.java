@@ -8,13 +8,16 @@ import io.belastbar.forecasting.Trend;
 import io.belastbar.report.Sentence;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
  * A projection as it is answered, as far ahead as was asked.
  *
  * @param madeAt when it was computed, {@code ageHours} ago
+ * @param zone in which its days begin, and in which sentences tell them
  * @param until how far this answer goes: as far as was asked, or as the forecast reaches
  * @param remarks what a reader has to know
  */
@@ -23,6 +26,7 @@ public record ProjectionView(
         String system,
         String metric,
         String unit,
+        ZoneId zone,
         Instant madeAt,
         long ageHours,
         Instant from,
@@ -62,9 +66,7 @@ public record ProjectionView(
     public record RemarkView(String kind, Sentence text) {}
 
     static ProjectionView of(Projection projection, Horizon horizon, ProjectionWords words) {
-        Instant asked = horizon == null
-                ? projection.reach()
-                : horizon.endsAfter(projection.current().at());
+        Instant asked = horizon == null ? projection.reach() : horizon.endsAfter(words.now());
         boolean beyond = asked.isAfter(projection.reach());
         Instant until = beyond ? projection.reach() : asked;
         ChosenMethod method = projection.method();
@@ -72,6 +74,7 @@ public record ProjectionView(
                 projection.system(),
                 projection.metric(),
                 projection.unit(),
+                words.zone(),
                 projection.madeAt(),
                 Math.max(0, Duration.between(projection.madeAt(), words.now()).toHours()),
                 projection.from(),
@@ -91,14 +94,26 @@ public record ProjectionView(
                 projection.limits().stream()
                         .map(limit -> limit(limit.within(until), until, words))
                         .toList(),
-                values(projection, until),
+                values(projection, horizon == null ? null : until, until),
                 remarks(projection, horizon, beyond, asked, words));
     }
 
-    private static List<ProjectedValue> values(Projection projection, Instant until) {
-        return projection.values().stream()
-                .filter(value -> !value.at().isAfter(until))
-                .toList();
+    /** Those that are chosen, and the last day that was asked for. */
+    private static List<ProjectedValue> values(Projection projection, Instant asked, Instant until) {
+        List<ProjectedValue> values = new ArrayList<>();
+        for (ProjectedValue value : projection.values()) {
+            if (!value.at().isAfter(until)) {
+                values.add(value);
+            }
+        }
+        if (asked != null) {
+            projection
+                    .at(asked)
+                    .filter(last -> values.isEmpty()
+                            || last.at().isAfter(values.getLast().at()))
+                    .ifPresent(values::add);
+        }
+        return values;
     }
 
     private static LimitView limit(ProjectedLimit projected, Instant until, ProjectionWords words) {
@@ -133,12 +148,13 @@ public record ProjectionView(
             }
         }
         if (beyond) {
-            Instant begin = projection.current().at();
             remarks.add(new ProjectionRemark.HorizonCut(
-                    Duration.between(begin, asked).toHours(),
-                    Duration.between(begin, projection.reach()).toHours()));
+                    Duration.between(words.now(), asked).toHours(),
+                    Math.max(
+                            0, Duration.between(words.now(), projection.reach()).toHours())));
         }
         return remarks.stream()
+                .sorted(Comparator.comparing(remark -> !(remark instanceof ProjectionRemark.Stale)))
                 .map(remark -> new RemarkView(remark.kind(), words.remark(remark, projection.unit())))
                 .toList();
     }

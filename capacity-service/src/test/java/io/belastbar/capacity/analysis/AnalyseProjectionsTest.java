@@ -36,6 +36,21 @@ class AnalyseProjectionsTest {
     }
 
     @Test
+    void theMeanOfTheDayStandsBesideTheMost() {
+        Projection disk = SampleProjection.at(disk(300, 2), new Projection.Reading(NOW, 300, 280.5));
+        Projection latency = SampleProjection.at(latency(150, 1), new Projection.Reading(NOW, 150, 90.0));
+
+        CapacityAnalysis analysis = analyse(disk, latency);
+
+        assertThat(analysis.diskSpace().current()).isEqualTo(300);
+        assertThat(analysis.diskSpace().currentMean()).isEqualTo(280.5);
+        assertThat(analysis.diskSpace().with(45, 390).currentMean()).isEqualTo(280.5);
+        assertThat(analysis.queryLatency().currentMean()).isEqualTo(90);
+        // Of one that was projected before the mean was kept.
+        assertThat(analyse(disk(300, 2)).diskSpace().currentMean()).isNull();
+    }
+
+    @Test
     void aDiskAboveEightyPercentOfItsLimitInNinetyDaysIsRecommendedAndOneAtEightyIsNot() {
         assertThat(analyse(disk(310.1, 1)).recommendations()).singleElement().satisfies(one -> {
             assertThat(one.priority()).hasToString("HIGH");
@@ -97,13 +112,8 @@ class AnalyseProjectionsTest {
                 .containsExactly("database.size", "a", "b");
     }
 
-    @Test
-    void theRulesAreDataAndAFaultOfTheirsHasItsLine() {
-        assertThat(AnalysisRules.own()).hasSize(2);
-    }
-
     private static CapacityAnalysis analyse(Projection... projections) {
-        return new AnalyseProjections(AnalysisRules.own(), new ProjectionWords(ZoneOffset.UTC, NOW))
+        return new AnalyseProjections(AnalysisRules.builtIn(), new ProjectionWords(ZoneOffset.UTC, NOW))
                 .analyse(ORDER, List.of(projections), List.of());
     }
 

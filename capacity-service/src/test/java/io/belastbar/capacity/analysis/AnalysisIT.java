@@ -52,6 +52,9 @@ class AnalysisIT {
                 .body("timestamp", matchesPattern(".*Z"))
                 .body("diskSpace.metric", equalTo("database.size"))
                 .body("diskSpace.current", greaterThan(16f))
+                .body("diskSpace.currentMean", greaterThan(16f))
+                .body("queryLatency.currentMean", greaterThan(300f))
+                .body("connections.currentMean", greaterThan(30f))
                 .body("diskSpace.growthPerDay", greaterThan(0.04f))
                 .body("diskSpace.projectedInNDays", hasKey("90"))
                 .body("queryLatency.trend", equalTo("DEGRADING"))
@@ -77,7 +80,7 @@ class AnalysisIT {
     }
 
     private void toldToPrometheus() {
-        String series = "{metric=\"connection_count\",system=\"" + growing.system + "\"}";
+        String series = "{metric=\"database.connections.active\",system=\"" + growing.system + "\"}";
 
         await().atMost(PATIENCE).until(() -> as("viewer")
                 .get("/q/metrics")
@@ -112,25 +115,35 @@ class AnalysisIT {
     private void toldOnce() {
         done(as("engineer").post(growing.path("capacity-analysis")).header("Location"));
 
-        List<ConsumerRecord<String, String>> findings =
-                records("belastbar.findings", "capacity-limit:" + growing.system + ":connection_count:45", 1);
+        List<ConsumerRecord<String, String>> findings = records(
+                "belastbar.findings", "capacity-limit:" + growing.system + ":database.connections.active:45", 1);
         assertThat(findings).hasSize(1);
         JsonPath finding = JsonPath.from(findings.getFirst().value());
         assertThat(finding.getString("category")).isEqualTo("Capacity");
-        assertThat(finding.getString("title")).isEqualTo("connection_count reaches its limit of 45 connections");
+        assertThat(finding.getString("title"))
+                .isEqualTo("database.connections.active reaches its limit of 45 connections");
         assertThat(finding.getString("description")).contains("most likely");
         assertThat(finding.getString("evidence.'sentence.de'")).contains("am wahrscheinlichsten");
-        JsonPath near = records("belastbar.capacity-forecasts", growing.system + "/connection_count", 2).stream()
-                .map(message -> JsonPath.from(message.value()))
-                .filter(event -> event.getDouble("limit") == 45)
-                .findFirst()
-                .orElseThrow();
+        JsonPath near =
+                records("belastbar.capacity-forecasts", growing.system + "/database.connections.active", 2).stream()
+                        .map(message -> JsonPath.from(message.value()))
+                        .filter(event -> event.getDouble("limit") == 45)
+                        .findFirst()
+                        .orElseThrow();
         assertThat(near.getString("earliest")).isLessThan(near.getString("reachedAt"));
         assertThat(near.getString("reachedAt")).isLessThan(near.getString("latest"));
     }
 
     @Test
     void aHorizonThatIsNoneIsRefusedAndWhatIsUnknownNamesWhatMakesIt() {
+        for (String bad : List.of("zzz", "!", "YWJj=")) {
+            as("viewer")
+                    .queryParam("cursor", bad)
+                    .get(growing.path("projections"))
+                    .then()
+                    .statusCode(400)
+                    .body("errors[0].pointer", equalTo("cursor"));
+        }
         for (String bad : List.of("P0D", "P100Y", "soon", "P-3D")) {
             as("viewer")
                     .queryParam("horizon", bad)
@@ -171,7 +184,7 @@ class AnalysisIT {
         List<ConsumerRecord<String, String>> records = new ArrayList<>();
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             consumer.subscribe(List.of(topic));
-            await().atMost(Duration.ofSeconds(30)).until(() -> {
+            await().atMost(PATIENCE).until(() -> {
                 consumer.poll(Duration.ofMillis(200)).forEach(message -> {
                     if (key.equals(message.key()) && !type(message).contains("resolved")) {
                         records.add(message);

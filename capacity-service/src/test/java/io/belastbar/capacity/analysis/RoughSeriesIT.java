@@ -41,6 +41,9 @@ class RoughSeriesIT {
         assertThat(kinds("restarted")).contains("counter-reset");
         assertThat(kinds("forgotten")).contains("stale");
         JsonPath cpu = projection("system.cpu.utilization");
+        // Six hours of the day at 100, the others at 40.
+        assertThat(cpu.getDouble("current.mean")).isEqualTo(55);
+        assertThat(projection("constant").getDouble("current.mean")).isZero();
         assertThat(cpu.getList("values.upper95", Double.class)).allMatch(value -> value <= 100);
         assertThat(projection("constant").getList("values.lower95", Double.class))
                 .allMatch(value -> value >= 0);

@@ -15,8 +15,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
@@ -31,6 +33,9 @@ public class HistoryPeers implements QuarkusTestResourceLifecycleManager {
 
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final AtomicBoolean away = new AtomicBoolean();
+    /** Counted down where nothing hangs. */
+    private final AtomicReference<CountDownLatch> stuck = new AtomicReference<>(new CountDownLatch(0));
+
     private HttpServer server;
 
     @Override
@@ -43,6 +48,11 @@ public class HistoryPeers implements QuarkusTestResourceLifecycleManager {
         server.createContext("/asked", exchange -> answer(exchange, 200, String.join("\n", asked)));
         server.createContext("/away", exchange -> {
             away.set(exchange.getRequestURI().getPath().endsWith("true"));
+            answer(exchange, 200, "");
+        });
+        server.createContext("/stuck", exchange -> {
+            var hangs = exchange.getRequestURI().getPath().endsWith("true");
+            stuck.getAndSet(new CountDownLatch(hangs ? 1 : 0)).countDown();
             answer(exchange, 200, "");
         });
         server.createContext("/api/v1/query_range", this::range);
@@ -105,6 +115,13 @@ public class HistoryPeers implements QuarkusTestResourceLifecycleManager {
     private void series(HttpExchange exchange) throws IOException {
         var uri = exchange.getRequestURI();
         var query = uri.getRawQuery();
+        if (uri.getPath().contains("/systems/peer-away") && isStuck()) {
+            answer(exchange, 503, "");
+            return;
+        }
+        if (uri.getPath().contains("/systems/peer-hangs") && query.contains("cursor=next")) {
+            awaitLoose();
+        }
         if (!uri.getPath().contains("/systems/peer-")) {
             answer(exchange, 200, "{\"items\":[]}");
         } else if (uri.getPath().endsWith("/points")) {
@@ -123,6 +140,19 @@ public class HistoryPeers implements QuarkusTestResourceLifecycleManager {
                             + item("RESOURCE", "database.connections.utilization", "utilisation", "", newest) + ","
                             + item("ENDPOINT", "GET /api/v1/employees", "response_time_p95", "", newest) + ","
                             + item("ENDPOINT", "GET /api/v1/employees", "response_time_p99", "peak", newest) + "]}");
+        }
+    }
+
+    private boolean isStuck() {
+        return stuck.get().getCount() > 0;
+    }
+
+    /** Says nothing while it hangs. */
+    private void awaitLoose() {
+        try {
+            stuck.get().await();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -11,9 +11,12 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.belastbar.capacity.projection.word.ProjectionWords;
 import io.belastbar.document.InvalidInput;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,6 +60,45 @@ class ProjectionTest {
 
         assertThat(JSON.readValue(written, Projection.class)).isEqualTo(told);
         assertThat(written).contains("\"kind\":\"level-changed\"");
+    }
+
+    @Test
+    void eachDayIsKeptAndReadAgainAndWhatWasKeptBeforeIsReadToo() throws Exception {
+        DayValues days = new DayValues(
+                ZoneId.of("Europe/Berlin"),
+                LocalDate.of(2027, 1, 21),
+                new double[] {1, 156, 2},
+                new double[] {0, 150, 1},
+                new double[] {3, 160, 4},
+                new double[] {0, 140, 0},
+                new double[] {5, 170, 6},
+                true);
+        Projection kept = SampleProjection.with(line, days);
+
+        String written = JSON.writeValueAsString(kept);
+        Projection read = JSON.readValue(written, Projection.class);
+
+        assertThat(read).isEqualTo(kept).hasSameHashCodeAs(kept);
+        assertThat(written).contains("\"expected\":[1.0,156.0,2.0]").doesNotContain("stale");
+        assertThat(read.inDays(2).orElseThrow().expected()).isEqualTo(156);
+        assertThat(read.inDays(0).orElseThrow().expected()).isEqualTo(100);
+        assertThat(read.inDays(4)).isEmpty();
+        assertThat(read.inDays(-1)).isEmpty();
+        String before = JSON.writeValueAsString(line);
+        assertThat(before).doesNotContain("days");
+        assertThat(JSON.readValue(before, Projection.class).inDays(45)).isPresent();
+    }
+
+    @Test
+    void anAnswerHasItsZoneAndTheDayThatWasAskedFor() {
+        ProjectionView view = ProjectionView.of(
+                line,
+                Horizon.parse("P45D"),
+                new ProjectionWords(ZoneId.of("Europe/Berlin"), SampleProjection.NOW.plusSeconds(1)));
+
+        assertThat(view.zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
+        assertThat(view.values()).last().satisfies(value -> assertThat(value.at())
+                .isEqualTo(in(45).plusSeconds(1)));
     }
 
     @Test

@@ -37,7 +37,21 @@ public final class SampleProjection {
                 List.of());
     }
 
+    /** The same with another last value. */
+    public static Projection at(Projection projection, Reading current) {
+        return copy(projection, current, projection.days(), projection.remarks());
+    }
+
     public static Projection with(Projection projection, ProjectionRemark... remarks) {
+        return copy(projection, projection.current(), projection.days(), List.of(remarks));
+    }
+
+    static Projection with(Projection projection, DayValues days) {
+        return copy(projection, projection.current(), days, projection.remarks());
+    }
+
+    private static Projection copy(
+            Projection projection, Reading current, DayValues days, List<ProjectionRemark> remarks) {
         return new Projection(
                 projection.system(),
                 projection.metric(),
@@ -45,13 +59,14 @@ public final class SampleProjection {
                 projection.madeAt(),
                 projection.from(),
                 projection.reach(),
-                projection.current(),
+                current,
                 projection.method(),
                 projection.slopePerDay(),
                 projection.direction(),
                 projection.limits(),
                 projection.values(),
-                List.of(remarks));
+                days,
+                remarks);
     }
 
     private static ProjectedValue at(int days, double expected) {

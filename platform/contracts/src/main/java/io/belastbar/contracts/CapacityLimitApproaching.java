@@ -10,6 +10,7 @@ import java.time.Instant;
  * @param earliest in one of ten cases it is reached before; null if nobody said
  * @param latest in one of ten cases it is reached after; null if nobody said, or if that lies beyond the forecast
  * @param action what the plan says that is to be done then; null if it says nothing
+ * @param limitSeverity how bad it is that this limit is reached; null if nobody said
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CapacityLimitApproaching(
@@ -22,7 +23,8 @@ public record CapacityLimitApproaching(
         Instant madeAt,
         Instant earliest,
         Instant latest,
-        String action)
+        String action,
+        LimitSeverity limitSeverity)
         implements EventData {
 
     /** Without an interval and an action. */
@@ -34,7 +36,22 @@ public record CapacityLimitApproaching(
             double current,
             Instant reachedAt,
             Instant madeAt) {
-        this(system, metric, unit, limit, current, reachedAt, madeAt, null, null, null);
+        this(system, metric, unit, limit, current, reachedAt, madeAt, null, null, null, null);
+    }
+
+    /** Without a word about how bad it is. */
+    public CapacityLimitApproaching(
+            String system,
+            String metric,
+            String unit,
+            double limit,
+            double current,
+            Instant reachedAt,
+            Instant madeAt,
+            Instant earliest,
+            Instant latest,
+            String action) {
+        this(system, metric, unit, limit, current, reachedAt, madeAt, earliest, latest, action, null);
     }
 
     @Override

@@ -20,11 +20,6 @@ import java.util.Optional;
 public final class Signals {
 
     private static final double SECONDS_PER_DAY = 86_400;
-    /** Fewer days than these are left until a limit: time to act today, in a month, in a quarter. */
-    private static final int DAYS_CRITICAL = 7;
-
-    private static final int DAYS_HIGH = 30;
-    private static final int DAYS_MEDIUM = 90;
     /** Worse by this many percent: noticed by few, by many, by everyone. */
     private static final double PERCENT_MEDIUM = 10;
 
@@ -132,9 +127,7 @@ public final class Signals {
         var rounded = BigDecimal.valueOf(Math.max(0, days))
                 .setScale(1, RoundingMode.HALF_UP)
                 .toPlainString();
-        var severity = days < DAYS_CRITICAL
-                ? Severity.CRITICAL
-                : days < DAYS_HIGH ? Severity.HIGH : days < DAYS_MEDIUM ? Severity.MEDIUM : Severity.LOW;
+        var severity = SeverityOfLimit.of(limit, days);
         var fields = new HashMap<String, String>();
         put(fields, "severity", severity);
         put(fields, "metric", limit.metric());
@@ -146,7 +139,7 @@ public final class Signals {
                 SignalKind.CAPACITY_LIMIT,
                 limit.system(),
                 "",
-                "capacity:" + limit.system() + ":" + limit.metric(),
+                capacityCause(limit),
                 severity,
                 limit.metric(),
                 capacityTitle(limit, days, rounded),
@@ -155,8 +148,17 @@ public final class Signals {
                 fields);
     }
 
+    /** Each limit of a metric is a cause of its own: who knows of the warning has not heard of the critical one. */
+    private static String capacityCause(CapacityLimitApproaching limit) {
+        return "capacity:" + limit.system() + ":" + limit.metric() + ":" + plain(limit.limit());
+    }
+
+    private static String plain(double value) {
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+    }
+
     private static String capacityTitle(CapacityLimitApproaching limit, double days, String rounded) {
-        var value = BigDecimal.valueOf(limit.limit()).stripTrailingZeros().toPlainString() + " " + limit.unit();
+        var value = plain(limit.limit()) + " " + limit.unit();
         var title = days <= 0
                 ? "%s has reached its limit of %s".formatted(limit.metric(), value)
                 : "%s reaches its limit of %s in %s days".formatted(limit.metric(), value, rounded);

@@ -2,7 +2,6 @@ package io.belastbar.capacity.analysis.alarm;
 
 import io.belastbar.capacity.projection.ProjectedLimit;
 import io.belastbar.capacity.projection.Projection;
-import io.belastbar.capacity.projection.ProjectionRemark;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,7 +54,7 @@ record LimitAlarms(Instant now, Duration within) {
     }
 
     private void look(NearLimit limit, Map<String, LimitAlarm> known, Set<String> stays, Decision decision) {
-        boolean stale = isStale(limit.projection());
+        boolean stale = limit.projection().isStale();
         if (limit.limit().isReachedBy(now.plus(within)) && !stale) {
             LimitAlarm alarm = limit.alarm(now);
             // Two documents may state the same limit: it is one.
@@ -86,9 +85,5 @@ record LimitAlarms(Instant now, Duration within) {
                 || told.severity() != alarm.severity()
                 || Duration.between(told.reachedAt(), alarm.reachedAt()).abs().compareTo(MOVED) > 0
                 || !now.isBefore(told.toldAt().plus(TOLD_AGAIN));
-    }
-
-    private static boolean isStale(Projection projection) {
-        return projection.remarks().stream().anyMatch(ProjectionRemark.Stale.class::isInstance);
     }
 }

@@ -93,7 +93,8 @@ record LimitFindings(ProjectionWords words, Instant now) {
                 now,
                 limit.p10(),
                 limit.p90(),
-                limit.limit().action());
+                limit.limit().action(),
+                near.limitSeverity());
     }
 
     FindingResolved resolved(LimitAlarm alarm) {

@@ -7,6 +7,7 @@ import io.belastbar.capacity.analysis.CapacityAnalysis;
 import io.belastbar.capacity.analysis.CapacityAnalysis.Failure;
 import io.belastbar.capacity.analysis.alarm.TellLimits;
 import io.belastbar.capacity.analysis.rule.AnalysisRules;
+import io.belastbar.capacity.analysis.rule.RulesOfSystem;
 import io.belastbar.capacity.projection.ZoneOfSystem;
 import io.belastbar.capacity.projection.making.ProjectSystem;
 import io.belastbar.capacity.projection.word.ProjectionWords;
@@ -23,12 +24,19 @@ import java.util.stream.Collectors;
 class AnalyseSystem {
     private final ProjectSystem series;
     private final ZoneOfSystem zones;
+    private final RulesOfSystem rules;
     private final AnalysisRepository analyses;
     private final TellLimits limits;
 
-    AnalyseSystem(ProjectSystem series, ZoneOfSystem zones, AnalysisRepository analyses, TellLimits limits) {
+    AnalyseSystem(
+            ProjectSystem series,
+            ZoneOfSystem zones,
+            RulesOfSystem rules,
+            AnalysisRepository analyses,
+            TellLimits limits) {
         this.series = series;
         this.zones = zones;
+        this.rules = rules;
         this.analyses = analyses;
         this.limits = limits;
     }
@@ -43,8 +51,9 @@ class AnalyseSystem {
         List<Failure> failures = projected.failures().stream()
                 .map(failure -> new Failure(failure.metric(), failure.reason()))
                 .toList();
+        AnalysisRules known = Await.of(rules.of(order.system()));
         CapacityAnalysis analysis =
-                new AnalyseProjections(AnalysisRules.own(), words).analyse(order, projected.projections(), failures);
+                new AnalyseProjections(known, words).analyse(order, projected.projections(), failures);
         return new Computed(analysis, projected, words);
     }
 

@@ -67,11 +67,21 @@ class PeerJob implements WorkHandler<Void> {
         }
     }
 
+    /** A system whose series cannot be read just now holds up no other; the last problem is thrown once all had their turn. */
     void round() throws Away {
         var systems = new TreeSet<>(Await.of(history.systems()));
         systems.addAll(Await.of(described.ids()));
+        Away problem = null;
         for (var system : systems) {
-            peer.read(system);
+            try {
+                peer.read(system);
+            } catch (Away away) {
+                LOG.debugf("History not read: system=%s problem=%s", system, away.getMessage());
+                problem = away;
+            }
+        }
+        if (problem != null) {
+            throw problem;
         }
     }
 

@@ -1,12 +1,12 @@
 package io.belastbar.capacity.history.peer;
 
 import io.belastbar.capacity.history.SeriesKind;
+import io.belastbar.capacity.history.batch.Conflict;
+import io.belastbar.capacity.history.batch.OtherSeries;
+import io.belastbar.capacity.history.batch.PointBatch;
 import io.belastbar.capacity.history.peer.BudgetSeriesClient.Away;
 import io.belastbar.capacity.history.peer.PeerSeries.Meaning;
 import io.belastbar.capacity.history.peer.PeerSeries.Point;
-import io.belastbar.capacity.history.store.Conflict;
-import io.belastbar.capacity.history.store.OtherSeries;
-import io.belastbar.capacity.history.store.PointBatch;
 import io.belastbar.capacity.history.store.StorePoints;
 import io.belastbar.jobs.Await;
 import io.vertx.mutiny.sqlclient.Pool;

@@ -1,7 +1,7 @@
 package io.belastbar.capacity.history.prometheus;
 
+import io.belastbar.capacity.history.batch.OtherSeries;
 import io.belastbar.capacity.history.prometheus.ReadSlice.Answer;
-import io.belastbar.capacity.history.store.OtherSeries;
 import io.belastbar.jobs.Await;
 import io.belastbar.jobs.retry.BackOff;
 import io.belastbar.jobs.retry.RetryPolicy;

@@ -2,7 +2,7 @@ package io.belastbar.capacity.history.prometheus;
 
 import io.belastbar.capacity.history.SeriesKind;
 import io.belastbar.capacity.history.SeriesUnit;
-import io.belastbar.capacity.history.store.PointBatch;
+import io.belastbar.capacity.history.batch.PointBatch;
 import io.belastbar.prometheus.PrometheusAnswer;
 import io.belastbar.prometheus.PrometheusClient;
 import io.belastbar.prometheus.PrometheusSeries;

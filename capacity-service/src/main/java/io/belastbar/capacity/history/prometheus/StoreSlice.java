@@ -1,9 +1,9 @@
 package io.belastbar.capacity.history.prometheus;
 
-import io.belastbar.capacity.history.store.Conflict;
-import io.belastbar.capacity.history.store.PointBatch;
+import io.belastbar.capacity.history.batch.Conflict;
+import io.belastbar.capacity.history.batch.PointBatch;
+import io.belastbar.capacity.history.batch.Stored;
 import io.belastbar.capacity.history.store.StorePoints;
-import io.belastbar.capacity.history.store.Stored;
 import io.belastbar.jobs.work.HeldWork;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;

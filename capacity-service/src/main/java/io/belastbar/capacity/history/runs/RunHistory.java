@@ -2,7 +2,7 @@ package io.belastbar.capacity.history.runs;
 
 import io.belastbar.capacity.history.MetricName;
 import io.belastbar.capacity.history.SeriesKind;
-import io.belastbar.capacity.history.store.PointBatch;
+import io.belastbar.capacity.history.batch.PointBatch;
 import io.belastbar.contracts.EndpointResult;
 import io.belastbar.contracts.Origin;
 import io.belastbar.contracts.TestRunFinished;

@@ -1,6 +1,8 @@
 package io.belastbar.capacity.history.store;
 
 import io.belastbar.capacity.history.SeriesUnit;
+import io.belastbar.capacity.history.batch.OtherSeries;
+import io.belastbar.capacity.history.batch.PointBatch;
 import io.belastbar.capacity.history.store.KeptSeriesRepository.KeptSeries;
 import java.util.Arrays;
 import java.util.Locale;

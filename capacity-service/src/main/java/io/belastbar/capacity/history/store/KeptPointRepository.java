@@ -1,7 +1,8 @@
 package io.belastbar.capacity.history.store;
 
+import io.belastbar.capacity.history.batch.PointBatch;
+import io.belastbar.capacity.history.batch.ValuesDiffer.Difference;
 import io.belastbar.capacity.history.store.KeptSeriesRepository.KeptSeries;
-import io.belastbar.capacity.history.store.ValuesDiffer.Difference;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;

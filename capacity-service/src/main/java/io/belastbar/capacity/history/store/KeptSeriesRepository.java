@@ -2,6 +2,7 @@ package io.belastbar.capacity.history.store;
 
 import io.belastbar.capacity.history.SeriesKind;
 import io.belastbar.capacity.history.SeriesUnit;
+import io.belastbar.capacity.history.batch.PointBatch;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;

@@ -2,6 +2,7 @@ package io.belastbar.capacity.history.store;
 
 import io.belastbar.capacity.history.Bucket;
 import io.belastbar.capacity.history.SeriesKind;
+import io.belastbar.capacity.history.batch.PointBatch;
 import io.belastbar.capacity.history.store.KeptBucketRepository.Span;
 import java.time.ZoneId;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.belastbar.capacity.history.store;
 
+import io.belastbar.capacity.history.batch.PointBatch;
 import io.belastbar.capacity.history.store.KeptBucketRepository.Span;
 import java.time.Instant;
 import java.time.ZoneId;

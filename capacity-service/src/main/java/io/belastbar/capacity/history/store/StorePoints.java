@@ -1,6 +1,11 @@
 package io.belastbar.capacity.history.store;
 
 import io.belastbar.capacity.history.SeriesKind;
+import io.belastbar.capacity.history.batch.Conflict;
+import io.belastbar.capacity.history.batch.OtherSeries;
+import io.belastbar.capacity.history.batch.PointBatch;
+import io.belastbar.capacity.history.batch.Stored;
+import io.belastbar.capacity.history.batch.ValuesDiffer;
 import io.belastbar.capacity.history.store.KeptBucketRepository.Span;
 import io.belastbar.capacity.history.store.KeptSeriesRepository.KeptSeries;
 import io.smallrye.mutiny.Uni;

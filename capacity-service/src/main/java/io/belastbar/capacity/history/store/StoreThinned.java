@@ -1,9 +1,13 @@
 package io.belastbar.capacity.history.store;
 
 import io.belastbar.capacity.history.Bucket;
+import io.belastbar.capacity.history.batch.Conflict;
+import io.belastbar.capacity.history.batch.PointBatch;
+import io.belastbar.capacity.history.batch.Stored;
+import io.belastbar.capacity.history.batch.ValuesDiffer;
+import io.belastbar.capacity.history.batch.ValuesDiffer.Difference;
 import io.belastbar.capacity.history.store.KeptBucketRepository.Span;
 import io.belastbar.capacity.history.store.KeptSeriesRepository.KeptSeries;
-import io.belastbar.capacity.history.store.ValuesDiffer.Difference;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -4,7 +4,7 @@ import io.belastbar.capacity.history.MetricName;
 import io.belastbar.capacity.history.SeriesKind;
 import io.belastbar.capacity.history.SeriesUnit;
 import io.belastbar.capacity.history.StoredSeries;
-import io.belastbar.capacity.history.store.PointBatch;
+import io.belastbar.capacity.history.batch.PointBatch;
 import io.belastbar.document.ControlCharacters;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,11 +2,11 @@ package io.belastbar.capacity.history.upload;
 
 import io.belastbar.capacity.history.HistoryRepository;
 import io.belastbar.capacity.history.StoredSeries;
-import io.belastbar.capacity.history.store.Conflict;
-import io.belastbar.capacity.history.store.OtherSeries;
+import io.belastbar.capacity.history.batch.Conflict;
+import io.belastbar.capacity.history.batch.OtherSeries;
+import io.belastbar.capacity.history.batch.Stored;
+import io.belastbar.capacity.history.batch.ValuesDiffer;
 import io.belastbar.capacity.history.store.StorePoints;
-import io.belastbar.capacity.history.store.Stored;
-import io.belastbar.capacity.history.store.ValuesDiffer;
 import io.belastbar.capacity.history.upload.CheckUpload.Checked;
 import io.belastbar.jobs.Await;
 import io.belastbar.web.audit.AuditRepository;

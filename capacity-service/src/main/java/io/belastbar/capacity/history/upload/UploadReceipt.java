@@ -1,6 +1,6 @@
 package io.belastbar.capacity.history.upload;
 
-import io.belastbar.capacity.history.store.Stored;
+import io.belastbar.capacity.history.batch.Stored;
 import java.util.List;
 import java.util.function.ToIntFunction;
 

@@ -4,6 +4,7 @@ import io.belastbar.capacity.history.HistoryRepository.Grid;
 import io.belastbar.capacity.history.Measure;
 import io.belastbar.capacity.history.StoredSeries;
 import io.belastbar.capacity.projection.Projection.Reading;
+import io.belastbar.capacity.projection.making.day.StepCalendar;
 import io.belastbar.forecasting.Bounds;
 import io.belastbar.forecasting.Series;
 import java.time.Duration;
@@ -63,7 +64,7 @@ final class PastWindow {
             first++;
         }
         double[] trimmed = trimmed(values);
-        Instant start = grid.start().plus(grid.step().multipliedBy(first));
+        Instant start = new StepCalendar(grid.start(), grid.step(), stored.zone()).at(first);
         return new MeasuredSeries(
                 new Series(start, grid.step(), stored.zone(), trimmed, bounds(stored.unit(), trimmed)),
                 measure,

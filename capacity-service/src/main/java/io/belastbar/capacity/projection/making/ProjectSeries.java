@@ -1,5 +1,6 @@
 package io.belastbar.capacity.projection.making;
 
+import io.belastbar.capacity.history.HistoryRepository;
 import io.belastbar.capacity.history.Measure;
 import io.belastbar.capacity.history.SeriesKind;
 import io.belastbar.capacity.history.StoredSeries;
@@ -34,19 +35,19 @@ public class ProjectSeries {
     private final ReadPast past;
     private final ChoiceRepository choices;
     private final ProjectionRepository projections;
-    private final CounterResetRepository resets;
+    private final HistoryRepository history;
 
     ProjectSeries(
             Pool pool,
             ReadPast past,
             ChoiceRepository choices,
             ProjectionRepository projections,
-            CounterResetRepository resets) {
+            HistoryRepository history) {
         this.pool = pool;
         this.past = past;
         this.choices = choices;
         this.projections = projections;
-        this.resets = resets;
+        this.history = history;
     }
 
     /**
@@ -109,7 +110,9 @@ public class ProjectSeries {
     private List<ProjectionRemark> known(StoredSeries series, MeasuredSeries measured, Instant at) {
         List<ProjectionRemark> known = new ArrayList<>();
         if (series.kind() == SeriesKind.COUNTER) {
-            Await.of(resets.since(series, measured.values().start())).ifPresent(known::add);
+            Await.of(history.resets(series, measured.values().start()))
+                    .map(resets -> new ProjectionRemark.CounterReset(resets.times(), resets.last()))
+                    .ifPresent(known::add);
         }
         Duration step = measured.values().step().multipliedBy(2);
         Duration allowed = step.compareTo(STALE_MIN) > 0 ? step : STALE_MIN;

@@ -3,26 +3,29 @@ package io.belastbar.capacity.projection.making;
 import io.belastbar.capacity.history.StoredSeries;
 import io.belastbar.capacity.limit.MetricLimit;
 import io.belastbar.capacity.projection.ChosenMethod;
+import io.belastbar.capacity.projection.DayValues;
 import io.belastbar.capacity.projection.ProjectedLimit;
 import io.belastbar.capacity.projection.ProjectedLimit.Status;
 import io.belastbar.capacity.projection.ProjectedValue;
 import io.belastbar.capacity.projection.Projection;
 import io.belastbar.capacity.projection.ProjectionRemark;
+import io.belastbar.capacity.projection.making.day.DaysOfOutlook;
+import io.belastbar.capacity.projection.making.day.StepCalendar;
 import io.belastbar.forecasting.Outlook;
-import io.belastbar.forecasting.Outlook.Interval;
 import io.belastbar.forecasting.limit.LimitDate;
 import io.belastbar.forecasting.selection.Choice;
 import io.belastbar.forecasting.selection.Score;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** What of an outlook is kept and shown. */
 final class ProjectionOfOutlook {
-    private static final Duration DAY = Duration.ofDays(1);
     private static final List<Integer> DAYS_FIRST = List.of(1, 7, 14, 30, 60, 90);
     private static final int DAYS_BETWEEN = 30;
     private static final Comparator<ProjectedLimit> SOONEST = Comparator.comparing(
@@ -30,11 +33,11 @@ final class ProjectionOfOutlook {
             .thenComparing(limit -> limit.limit().value());
 
     private final Outlook outlook;
-    private final boolean lowerIsWorse;
+    private final StepCalendar calendar;
 
-    private ProjectionOfOutlook(Outlook outlook, boolean lowerIsWorse) {
+    private ProjectionOfOutlook(Outlook outlook, StepCalendar calendar) {
         this.outlook = outlook;
-        this.lowerIsWorse = lowerIsWorse;
+        this.calendar = calendar;
     }
 
     /**
@@ -52,9 +55,12 @@ final class ProjectionOfOutlook {
             List<ProjectionRemark> known,
             Instant now) {
         boolean lowerIsWorse = isLowerWorse(limits);
-        ProjectionOfOutlook made = new ProjectionOfOutlook(outlook, lowerIsWorse);
-        List<ProjectionRemark> remarks = new ArrayList<>(
-                outlook.remarks().stream().map(RemarkOfOutlook::of).toList());
+        StepCalendar calendar = StepCalendar.of(measured.values());
+        ProjectionOfOutlook made = new ProjectionOfOutlook(outlook, calendar);
+        DayValues days = DaysOfOutlook.of(outlook, calendar, lowerIsWorse);
+        List<ProjectionRemark> remarks = new ArrayList<>(outlook.remarks().stream()
+                .map(remark -> RemarkOfOutlook.of(remark, calendar))
+                .toList());
         remarks.addAll(known);
         return new Projection(
                 stored.system(),
@@ -62,13 +68,14 @@ final class ProjectionOfOutlook {
                 stored.unit(),
                 now,
                 measured.values().start(),
-                outlook.at(outlook.expected().length),
+                calendar.moment(outlook.at(outlook.expected().length)),
                 measured.current(),
                 method(outlook.choice(), kept.chosenAt()),
                 outlook.slopePerDay(),
                 outlook.trend().direction(lowerIsWorse),
                 limits.stream().map(made::limit).sorted(SOONEST).toList(),
-                made.values(),
+                chosen(days, now),
+                days,
                 remarks);
     }
 
@@ -98,63 +105,31 @@ final class ProjectionOfOutlook {
     private ProjectedLimit limit(MetricLimit limit) {
         return switch (outlook.errors().reaches(limit.value(), limit.lowerIsWorse())) {
             case LimitDate.Reached reached ->
-                new ProjectedLimit(limit, Status.REACHED, reached.since(), null, null, null);
+                new ProjectedLimit(limit, Status.REACHED, calendar.moment(reached.since()), null, null, null);
             case LimitDate.Expected expected ->
-                new ProjectedLimit(limit, Status.EXPECTED, null, expected.p10(), expected.p50(), expected.p90());
+                new ProjectedLimit(
+                        limit,
+                        Status.EXPECTED,
+                        null,
+                        calendar.moment(expected.p10()),
+                        calendar.moment(expected.p50()),
+                        calendar.moment(expected.p90()));
             case LimitDate.NotWithin never -> new ProjectedLimit(limit, Status.NOT_WITHIN, null, null, null, null);
         };
     }
 
-    private List<ProjectedValue> values() {
-        List<ProjectedValue> values = new ArrayList<>();
-        double stepsPerDay = (double) DAY.toMillis() / outlook.step().toMillis();
-        for (int days : days()) {
-            int last = (int) Math.floor(days * stepsPerDay + 1e-9);
-            if (last > outlook.expected().length) {
-                break;
-            }
-            if (last >= 1) {
-                int first = Math.max(1, last - (int) Math.max(1, stepsPerDay) + 1);
-                ProjectedValue value = value(worst(first, last), last);
-                if (values.isEmpty() || value.at().isAfter(values.getLast().at())) {
-                    values.add(value);
-                }
-            }
+    /** Counted from the day on which it is made, whenever the last value was measured. */
+    private static List<ProjectedValue> chosen(DayValues days, Instant now) {
+        if (days == null) {
+            return List.of();
         }
-        return values;
-    }
-
-    private List<Integer> days() {
-        int count =
-                (int) (outlook.step().multipliedBy(outlook.expected().length).toDays() / DAYS_BETWEEN);
-        List<Integer> days = new ArrayList<>(DAYS_FIRST);
-        IntStream.rangeClosed(DAYS_FIRST.getLast() / DAYS_BETWEEN + 1, count)
-                .forEach(month -> days.add(month * DAYS_BETWEEN));
-        return days;
-    }
-
-    /** The step of a day in which it comes nearest to where it is worse. */
-    private int worst(int first, int last) {
-        double[] expected = outlook.expected();
-        int worst = first;
-        for (int step = first + 1; step <= last; step++) {
-            double before = expected[worst - 1];
-            double value = expected[step - 1];
-            worst = (lowerIsWorse ? value < before : value > before) ? step : worst;
-        }
-        return worst;
-    }
-
-    private ProjectedValue value(int step, int end) {
-        Interval narrow = outlook.errors().interval(step, 0.8);
-        Interval wide = outlook.errors().interval(step, 0.95);
-        return new ProjectedValue(
-                outlook.at(end),
-                outlook.expected()[step - 1],
-                narrow.lower(),
-                narrow.upper(),
-                wide.lower(),
-                wide.upper(),
-                wide.approximate());
+        LocalDate today = LocalDate.ofInstant(now, days.zone());
+        int last = (int) ChronoUnit.DAYS.between(today, days.day(days.expected().length - 1));
+        IntStream months = IntStream.rangeClosed(DAYS_FIRST.getLast() / DAYS_BETWEEN + 1, last / DAYS_BETWEEN)
+                .map(month -> month * DAYS_BETWEEN);
+        return IntStream.concat(DAYS_FIRST.stream().mapToInt(count -> count), months)
+                .mapToObj(count -> days.on(today.plusDays(count)))
+                .flatMap(Optional::stream)
+                .toList();
     }
 }

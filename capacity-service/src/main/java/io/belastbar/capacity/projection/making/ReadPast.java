@@ -44,16 +44,21 @@ class ReadPast {
                 .map(current -> PastWindow.measured(series, withoutToday(series, grid), measure, current));
     }
 
-    /** The last value, by the hour. */
+    /** The last value, by the hour, and the mean of the day that ends with it. */
     private Optional<Reading> current(StoredSeries series, Measure measure) {
         Instant from = series.last().minus(HOUR.multipliedBy(HOURS_LOOKED_BACK));
         Grid hours = Await.of(history.read(series, from, series.last().plus(HOUR), HOUR, measure));
         for (int i = hours.values().length - 1; i >= 0; i--) {
             if (Double.isFinite(hours.values()[i])) {
-                return Optional.of(new Reading(hours.start().plus(HOUR.multipliedBy(i)), hours.values()[i]));
+                return Optional.of(reading(series, hours.start().plus(HOUR.multipliedBy(i)), hours.values()[i]));
             }
         }
         return Optional.empty();
+    }
+
+    private Reading reading(StoredSeries series, Instant at, double value) {
+        Instant end = at.plus(HOUR);
+        return new Reading(at, value, MeanOfDay.of(Await.of(history.places(series, end.minus(DAY), end, HOUR))));
     }
 
     /** A day that is not over has not seen its most yet, unless one value stands for a day. */

@@ -1,6 +1,7 @@
 package io.belastbar.capacity.projection.making;
 
 import io.belastbar.capacity.projection.ProjectionRemark;
+import io.belastbar.capacity.projection.making.day.StepCalendar;
 import io.belastbar.forecasting.Remark;
 import java.time.Duration;
 
@@ -10,9 +11,10 @@ final class RemarkOfOutlook {
 
     private RemarkOfOutlook() {}
 
-    static ProjectionRemark of(Remark remark) {
+    static ProjectionRemark of(Remark remark, StepCalendar calendar) {
         return switch (remark) {
-            case Remark.LevelChanged it -> new ProjectionRemark.LevelChanged(it.at(), it.before(), it.after());
+            case Remark.LevelChanged it ->
+                new ProjectionRemark.LevelChanged(calendar.moment(it.at()), it.before(), it.after());
             case Remark.CleanedUp it -> new ProjectionRemark.CleanedUp(hours(it.period()), it.times());
             case Remark.AtCap it -> new ProjectionRemark.AtCap(it.values(), it.cap());
             case Remark.Gaps it -> new ProjectionRemark.Gaps(it.missing(), hours(it.longest()));

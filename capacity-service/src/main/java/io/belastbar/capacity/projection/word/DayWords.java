@@ -23,8 +23,30 @@ public record DayWords(ReportLanguage language, ZoneId zone, LocalDate today) {
         return written(day, day.getYear() != today.getYear());
     }
 
+    /** With its year, whichever it is. */
+    public String dayAndYear(Instant at) {
+        return written(LocalDate.ofInstant(at, zone), true);
+    }
+
+    /** A day from which on something may come: what lay before today may come today. */
+    public String from(Instant at) {
+        return isPast(at) ? language.choose("heute", "today") : day(at);
+    }
+
+    public boolean isPast(Instant at) {
+        return LocalDate.ofInstant(at, zone).isBefore(today);
+    }
+
+    public boolean isSameYear(Instant one, Instant other) {
+        return LocalDate.ofInstant(one, zone).getYear()
+                == LocalDate.ofInstant(other, zone).getYear();
+    }
+
     /** The first of two days: without what the second one says too, {@code 3} of {@code 3 and 29 March}. */
     public String first(Instant at, Instant second) {
+        if (isPast(at)) {
+            return from(at);
+        }
         LocalDate day = LocalDate.ofInstant(at, zone);
         LocalDate last = LocalDate.ofInstant(second, zone);
         if (day.getYear() != last.getYear()) {

@@ -10,7 +10,7 @@ import io.belastbar.report.Sentence;
 import io.belastbar.report.Wording;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.stream.Collectors;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  */
 public record ProjectionWords(ZoneId zone, Instant now) {
     private static final String MEAN = "mean-of(";
+    private static final String LAST_VALUE = "naive";
 
     /** Why this method: {@code Theta won 4 of 5 folds, MASE 0.81; naive 1.00}. */
     public static Sentence method(ChosenMethod method) {
@@ -32,7 +33,15 @@ public record ProjectionWords(ZoneId zone, Instant now) {
         if (method.folds() == 0 || method.mase() == null) {
             return words.text("method.unproven", name);
         }
+        if (method.name().equals(LAST_VALUE)) {
+            return words.text("method.noneBetter");
+        }
         String own = score(words, method.mase());
+        if (method.foldsWon() == 0) {
+            return method.naiveMase() == null
+                    ? words.text("method.closest", name, method.folds(), own)
+                    : words.text("method.closestAndNaive", name, method.folds(), own, score(words, method.naiveMase()));
+        }
         return method.naiveMase() == null
                 ? words.text("method.won", name, method.foldsWon(), method.folds(), own)
                 : words.text(
@@ -51,14 +60,25 @@ public record ProjectionWords(ZoneId zone, Instant now) {
 
     private static String name(Wording words, String method) {
         if (method.startsWith(MEAN) && method.endsWith(")")) {
-            String[] parts =
-                    method.substring(MEAN.length(), method.length() - 1).split(",");
-            return words.text(
-                    "method.mean",
-                    Stream.of(parts).map(part -> name(words, part)).collect(Collectors.joining(", ")));
+            List<String> parts = Stream.of(
+                            method.substring(MEAN.length(), method.length() - 1).split(","))
+                    .map(part -> among(words, part))
+                    .toList();
+            return words.text("method.mean", listed(parts, words.language().choose(" und ", " and ")));
         }
         String key = "method.name." + method;
         return words.has(key) ? words.text(key) : method;
+    }
+
+    /** As it stands in an enumeration: {@code der Autoregression}. */
+    private static String among(Wording words, String method) {
+        String key = "method.among." + method;
+        return words.has(key) ? words.text(key) : name(words, method);
+    }
+
+    private static String listed(List<String> parts, String and) {
+        int last = parts.size() - 1;
+        return last < 1 ? String.join("", parts) : String.join(", ", parts.subList(0, last)) + and + parts.get(last);
     }
 
     /**
@@ -85,19 +105,25 @@ public record ProjectionWords(ZoneId zone, Instant now) {
         DayWords days = days(words.language());
         return switch (projected.status()) {
             case REACHED -> words.text("limit.reached", amount, days.day(projected.since()));
-            case NOT_WITHIN -> words.text("limit.notWithin", amount, days.day(reach));
+            case NOT_WITHIN ->
+                words.text(days.isPast(reach) ? "limit.ended" : "limit.notWithin", amount, days.day(reach));
             case EXPECTED -> expected(words, projected, amount, days, reach);
         };
     }
 
     private static String expected(Wording words, ProjectedLimit limit, String amount, DayWords days, Instant reach) {
         if (limit.p50() == null) {
-            return words.text("limit.possible", amount, days.day(limit.p10()), days.day(reach));
+            return days.isPast(reach)
+                    ? words.text("limit.ended", amount, days.day(reach))
+                    : words.text("limit.possible", amount, days.from(limit.p10()), days.day(reach));
+        }
+        if (days.isPast(limit.p50())) {
+            return words.text("limit.byNow", amount);
         }
         Instant early = limit.p10() == null ? limit.p50() : limit.p10();
         String likely = days.day(limit.p50());
         if (limit.p90() == null) {
-            return words.text("limit.from", amount, days.day(early), likely, days.day(reach));
+            return words.text("limit.from", amount, days.from(early), likely, days.day(reach));
         }
         return days.isSameDay(early, limit.p90())
                 ? words.text("limit.on", amount, likely)
@@ -106,7 +132,19 @@ public record ProjectionWords(ZoneId zone, Instant now) {
                         amount,
                         days.first(early, limit.p90()),
                         days.second(limit.p90(), early),
-                        likely);
+                        days.isSameYear(early, limit.p90()) ? likely : days.dayAndYear(limit.p50()));
+    }
+
+    /** The limit of a series that nobody measures any more says so first. */
+    public Sentence limitOf(Projection projection, ProjectedLimit projected) {
+        Sentence when = limit(projected, projection.reach());
+        return projection.remarks().stream()
+                .filter(ProjectionRemark.Stale.class::isInstance)
+                .map(stale -> remark(stale, projection.unit()))
+                .map(stale ->
+                        new Sentence(stale.english() + " " + when.english(), stale.german() + " " + when.german()))
+                .findFirst()
+                .orElse(when);
     }
 
     /** What a reader has to know. */
@@ -159,7 +197,7 @@ public record ProjectionWords(ZoneId zone, Instant now) {
                         "course." + projection.direction().name(),
                         projection.metric(),
                         AmountWords.of(words.language(), projection.current().value(), projection.unit()),
-                        AmountWords.of(words.language(), projection.slopePerDay(), projection.unit())));
+                        AmountWords.of(words.language(), Math.abs(projection.slopePerDay()), projection.unit())));
     }
 
     private DayWords days(ReportLanguage language) {

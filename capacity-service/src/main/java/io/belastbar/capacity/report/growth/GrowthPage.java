@@ -2,28 +2,27 @@ package io.belastbar.capacity.report.growth;
 
 import io.belastbar.capacity.cost.Shown;
 import io.belastbar.capacity.plan.compare.ComparedFigure;
-import io.belastbar.capacity.projection.ProjectedLimit;
-import io.belastbar.capacity.projection.ProjectedLimit.Status;
-import io.belastbar.capacity.projection.ProjectedValue;
 import io.belastbar.capacity.projection.Projection;
-import io.belastbar.capacity.projection.word.AmountWords;
+import io.belastbar.capacity.projection.ProjectionRemark;
 import io.belastbar.capacity.projection.word.ProjectionWords;
 import io.belastbar.report.PageTemplate;
 import io.belastbar.report.ReportLanguage;
 import io.belastbar.report.Wording;
 import io.belastbar.report.part.Table;
-import io.belastbar.report.part.Table.Column;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** {@code growth-projections-<from>-<to>.md}: where each metric goes, what is planned, and what the data do not promise. */
 final class GrowthPage {
     private static final PageTemplate MARKDOWN = PageTemplate.of(GrowthPage.class, "growth.md");
-    private static final int NEAR_DAYS = 90;
 
     private record View(
             String title,
@@ -61,126 +60,53 @@ final class GrowthPage {
                                 growth.zone().equals(ZoneOffset.UTC)
                                         ? "UTC"
                                         : growth.zone().getId()),
-                        table(),
+                        new GrowthTable(growth, language).table(),
                         growth.projections().stream().map(this::section).toList(),
                         plan(),
                         notPromised()));
     }
 
+    /** What nobody measures any more leads nothing: its dates may be over. */
     private String status() {
+        List<Projection> fresh = growth.projections().stream()
+                .filter(projection -> !projection.isStale())
+                .toList();
+        int stale = growth.projections().size() - fresh.size();
         if (growth.projections().isEmpty()) {
             return words.text("growthNoSeries");
         }
-        List<Projection> reaching = growth.projections().stream()
-                .filter(projection -> projection.limits().stream().anyMatch(GrowthPage::isWithinReach))
-                .sorted(Comparator.comparing(GrowthPage::first))
+        return Stream.of(fresh.isEmpty() ? "" : status(fresh), stale == 0 ? "" : words.text("growthStale", stale))
+                .filter(sentence -> !sentence.isEmpty())
+                .collect(Collectors.joining(" "));
+    }
+
+    private String status(List<Projection> fresh) {
+        List<Projection> reaching = fresh.stream()
+                .filter(projection -> projection.limits().stream().anyMatch(GrowthTable::isWithinReach))
+                .sorted(Comparator.comparing(GrowthTable::first))
                 .toList();
-        return reaching.isEmpty()
-                ? words.text("growthNoLimitReached", growth.projections().size())
-                : words.text(
-                        "growthLimitsReached",
-                        reaching.size(),
-                        growth.projections().size(),
-                        reaching.getFirst().metric(),
-                        said.limit(
-                                        limit(reaching.getFirst()),
-                                        reaching.getFirst().reach())
-                                .in(language));
-    }
-
-    private static boolean isWithinReach(ProjectedLimit limit) {
-        return limit.status() != Status.NOT_WITHIN;
-    }
-
-    /** The first one within reach, else the first of all; null without any. */
-    private static ProjectedLimit limit(Projection projection) {
-        return projection.limits().stream()
-                .filter(GrowthPage::isWithinReach)
-                .findFirst()
-                .orElse(
-                        projection.limits().isEmpty()
-                                ? null
-                                : projection.limits().getFirst());
-    }
-
-    private static Instant first(Projection projection) {
-        ProjectedLimit limit = limit(projection);
-        return Stream.of(limit.since(), limit.p10(), limit.p50())
-                .filter(moment -> moment != null)
-                .findFirst()
-                .orElse(projection.reach());
-    }
-
-    private Table table() {
-        List<Column> columns = List.of(
-                Column.words(words.text("growthMetric")),
-                Column.figures(words.text("growthToday")),
-                Column.figures(words.text("growthIn90Days")),
-                Column.figures(words.text("growthAtEnd", Shown.day(growth.end(), language))),
-                Column.figures(words.text("growthLimit")),
-                Column.figures("P10"),
-                Column.figures("P50"),
-                Column.figures("P90"));
-        return new Table(
-                words.text("growthTable"),
-                "",
-                columns,
-                growth.projections().stream().map(this::row).toList());
-    }
-
-    private Table.Row row(Projection projection) {
-        ProjectedLimit limit = limit(projection);
-        Instant end = growth.end().plusDays(1).atStartOfDay(growth.zone()).toInstant();
-        return Table.Row.of(
-                projection.metric(),
-                Table.cells(
-                        amount(projection.current().value(), projection),
-                        projection
-                                .inDays(NEAR_DAYS)
-                                .map(value -> range(value, projection))
-                                .orElse(ReportLanguage.NOTHING),
-                        projection
-                                .at(end)
-                                .map(value -> range(value, projection))
-                                .orElse(ReportLanguage.NOTHING),
-                        limit == null
-                                ? ReportLanguage.NOTHING
-                                : AmountWords.of(
-                                        language,
-                                        limit.limit().value(),
-                                        limit.limit().unit()),
-                        percentile(limit, limit == null ? null : limit.p10()),
-                        percentile(limit, limit == null ? null : limit.p50()),
-                        percentile(limit, limit == null ? null : limit.p90())));
-    }
-
-    private String percentile(ProjectedLimit limit, Instant at) {
-        if (limit != null && limit.status() == Status.REACHED) {
-            return words.text("growthReached");
+        if (reaching.isEmpty()) {
+            return words.text("growthNoLimitReached", fresh.size());
         }
-        return at == null ? ReportLanguage.NOTHING : Shown.day(LocalDate.ofInstant(at, growth.zone()), language);
-    }
-
-    private String range(ProjectedValue value, Projection projection) {
+        Projection first = reaching.getFirst();
         return words.text(
-                "growthRange",
-                amount(value.expected(), projection),
-                language.number(value.lower80()),
-                language.number(value.upper80()));
-    }
-
-    private String amount(double value, Projection projection) {
-        return AmountWords.of(language, value, projection.unit());
+                "growthLimitsReached",
+                reaching.size(),
+                fresh.size(),
+                first.metric(),
+                said.limit(GrowthTable.limit(first), first.reach()).in(language));
     }
 
     private Section section(Projection projection) {
         Stream<String> limits = projection.limits().stream()
                 .map(limit -> said.limitAndAction(limit, projection.reach()).in(language));
-        Stream<String> remarks = projection.remarks().stream()
-                .map(remark -> said.remark(remark, projection.unit()).in(language));
         return new Section(
                 projection.metric(),
-                Stream.of(Stream.of(said.course(projection).in(language)), limits, remarks)
+                Stream.of(
+                                remarks(projection, true),
+                                Stream.of(said.course(projection).in(language)),
+                                limits,
+                                remarks(projection, false))
                         .flatMap(all -> all)
                         .toList(),
                 words.text(
@@ -188,6 +114,12 @@ final class GrowthPage {
                         ProjectionWords.method(projection.method()).in(language),
                         day(projection.from()),
                         day(projection.current().at())));
+    }
+
+    private Stream<String> remarks(Projection projection, boolean stale) {
+        return projection.remarks().stream()
+                .filter(remark -> remark instanceof ProjectionRemark.Stale == stale)
+                .map(remark -> said.remark(remark, projection.unit()).in(language));
     }
 
     private List<String> plan() {
@@ -198,18 +130,23 @@ final class GrowthPage {
                 .toList();
     }
 
-    /** Where a forecast ends before the plan does. */
+    /** Where forecasts end before the plan does: once, with those that end on the same day beside each other. */
     private List<String> notPromised() {
         Instant end = growth.end().atStartOfDay(growth.zone()).toInstant();
-        return growth.projections().stream()
+        Map<LocalDate, List<String>> ending = new TreeMap<>();
+        growth.projections().stream()
                 .filter(projection -> projection.reach().isBefore(end))
-                .map(projection -> words.text(
-                        "growthNotPromised",
-                        projection.metric(),
-                        day(projection.from()),
-                        day(projection.reach()),
-                        Shown.day(growth.end(), language)))
-                .toList();
+                .forEach(projection -> ending.computeIfAbsent(
+                                LocalDate.ofInstant(projection.reach(), growth.zone()), day -> new ArrayList<>())
+                        .add(projection.metric()));
+        if (ending.isEmpty()) {
+            return List.of();
+        }
+        String all = ending.entrySet().stream()
+                .map(entry -> words.text(
+                        "growthUntil", String.join(", ", entry.getValue()), Shown.day(entry.getKey(), language)))
+                .collect(Collectors.joining("; "));
+        return List.of(words.text("growthNotPromised", Shown.day(growth.end(), language), all));
     }
 
     private String day(Instant moment) {

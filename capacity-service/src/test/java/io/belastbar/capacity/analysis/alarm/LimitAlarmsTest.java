@@ -7,6 +7,7 @@ import static io.belastbar.capacity.projection.SampleProjection.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belastbar.capacity.analysis.alarm.LimitAlarms.Decision;
+import io.belastbar.capacity.limit.MetricLimit;
 import io.belastbar.capacity.projection.ProjectedLimit;
 import io.belastbar.capacity.projection.Projection;
 import io.belastbar.capacity.projection.ProjectionRemark;
@@ -110,6 +111,23 @@ class LimitAlarmsTest {
         assertThat(event.latest()).isAfter(event.reachedAt());
         assertThat(event.action()).isEqualTo("Add pooling");
         assertThat(findings.resolved(near.alarm(NOW)).fingerprint()).isEqualTo(FINGERPRINT);
+    }
+
+    @Test
+    void theEventSaysHowBadTheLimitIsSoThatAnEscalationIsAsSevereAsTheFinding() {
+        LimitFindings findings = new LimitFindings(new ProjectionWords(ZoneOffset.UTC, NOW), NOW);
+        for (MetricLimit.Severity severity : MetricLimit.Severity.values()) {
+            for (int days : List.of(3, 13, 14, 40)) {
+                MetricLimit limit = new MetricLimit("connection_count", 150, "connections", false, severity, null, "");
+                NearLimit near = decide(List.of(connections(expected(limit, 1, days, 60))), List.of())
+                        .raised()
+                        .getFirst();
+
+                CapacityLimitApproaching event = findings.approaching(near);
+                assertThat(event.limitSeverity().in(Duration.between(event.madeAt(), event.reachedAt())))
+                        .isEqualTo(findings.raised(near).severity());
+            }
+        }
     }
 
     private Decision decide(List<Projection> projections, List<LimitAlarm> open) {

@@ -13,6 +13,7 @@ import io.belastbar.capacity.plan.CapacityPlan;
 import io.belastbar.capacity.plan.reading.PlanDocument;
 import io.belastbar.capacity.projection.ChosenMethod;
 import io.belastbar.capacity.projection.Projection;
+import io.belastbar.capacity.projection.SampleProjection;
 import io.belastbar.forecasting.Trend.Direction;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,6 +73,19 @@ class AssembleSituationTest {
         assertThat(situation.perTenant().get(Means.STORAGE).value()).isCloseTo(6e9, within(1.0));
         assertThat(situation.perTenant().get(Means.STORAGE).source().english())
                 .isEqualTo("measured, database.size, 15 Mar 2025, shared by 40 tenants");
+    }
+
+    /** No price is one of an amount: a step is bought for what it has to bear, which is the most and not the mean. */
+    @Test
+    void whatAStepHasToBearIsTheMostThoughTheMeanIsKnown() throws IOException {
+        Projection disk =
+                SampleProjection.at(measured("database.size", "GB", 240), new Projection.Reading(NOW, 240, 200.0));
+
+        assertThat(situation(plan(), List.of(disk))
+                        .perTenant()
+                        .get(Means.STORAGE)
+                        .value())
+                .isCloseTo(6e9, within(1.0));
     }
 
     @Test

@@ -3,33 +3,18 @@ package io.belastbar.capacity.history.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.belastbar.backbone.envelope.CloudEventHeaders;
-import io.belastbar.backbone.envelope.EventEnvelope;
-import io.belastbar.backbone.envelope.EventJson;
 import io.belastbar.capacity.history.HistoryRepository;
 import io.belastbar.capacity.history.Measure;
 import io.belastbar.capacity.history.StoredSeries;
-import io.belastbar.contracts.EndpointResult;
-import io.belastbar.contracts.LatencySummary;
 import io.belastbar.contracts.RunVerdict;
 import io.belastbar.contracts.TestRunFinished;
-import io.belastbar.embedded.testing.TestInfrastructure;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.net.URI;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.HdrHistogram.Histogram;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -46,9 +31,9 @@ class RunHistoryIT {
     void whatAFinishedRunShowedIsHistoryOnce() {
         var id = UUID.randomUUID().toString();
 
-        publish(id, run(RunVerdict.PASSED, END, Map.of()));
-        publish(id, run(RunVerdict.PASSED, END, Map.of()));
-        publish(
+        PublishedRun.publish(id, run(RunVerdict.PASSED, END, Map.of()));
+        PublishedRun.publish(id, run(RunVerdict.PASSED, END, Map.of()));
+        PublishedRun.publish(
                 UUID.randomUUID().toString(),
                 run(RunVerdict.FAILED, END.plusSeconds(3_600), Map.of("branch", "master")));
 
@@ -96,41 +81,12 @@ class RunHistoryIT {
     }
 
     private TestRunFinished run(RunVerdict verdict, Instant end, Map<String, String> labels) {
-        return new TestRunFinished(
-                UUID.randomUUID().toString(),
+        return PublishedRun.of(
                 system,
-                "peak",
-                "target",
-                end.minusSeconds(600),
-                end,
                 verdict,
-                List.of(),
-                10,
-                1,
-                List.of(endpoint("GET /employees", 1_000, 10_000, 100), endpoint("POST /orders", 50, 500_000, 10)),
+                end,
                 labels,
-                List.of());
-    }
-
-    private static EndpointResult endpoint(String name, long requests, long micros, double perSecond) {
-        var histogram = new Histogram(3);
-        histogram.recordValueWithCount(micros, requests);
-        var bytes = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
-        int length = histogram.encodeIntoCompressedByteBuffer(bytes);
-        var encoded = Base64.getEncoder().encodeToString(Arrays.copyOf(bytes.array(), length));
-        var latency = new LatencySummary(
-                micros / 1e3, micros / 1e3, micros / 1e3, micros / 1e3, micros / 1e3, micros / 1e3, micros / 1e3);
-        return new EndpointResult(name, null, requests, 0, perSecond, perSecond, latency, latency, encoded);
-    }
-
-    private static void publish(String id, TestRunFinished run) {
-        var source = URI.create("/belastbar/loadtest-service");
-        var event = new EventEnvelope(id, source, run.eventType(), run.partitionKey(), Instant.EPOCH, run);
-        var message = new ProducerRecord<>(run.eventType().topic().topicName(), event.key(), EventJson.write(run));
-        CloudEventHeaders.of(event).forEach(header -> message.headers().add(header.name(), header.value()));
-        try (var producer = new KafkaProducer<>(
-                TestInfrastructure.kafkaClient(), new StringSerializer(), new ByteArraySerializer())) {
-            producer.send(message);
-        }
+                PublishedRun.endpoint("GET /employees", 1_000, 10_000, 100),
+                PublishedRun.endpoint("POST /orders", 50, 500_000, 10));
     }
 }

@@ -8,6 +8,7 @@ import io.belastbar.capacity.limit.MetricLimit;
 import io.belastbar.capacity.projection.ChosenMethod;
 import io.belastbar.capacity.projection.ProjectedLimit;
 import io.belastbar.capacity.projection.ProjectedLimit.Status;
+import io.belastbar.capacity.projection.Projection;
 import io.belastbar.capacity.projection.ProjectionRemark;
 import io.belastbar.capacity.projection.SampleProjection;
 import io.belastbar.forecasting.selection.Methods;
@@ -41,7 +42,7 @@ class ProjectionWordsTest {
         assertThat(english(between("2027-02-27T00:00:00Z", "2027-03-01T12:00:00Z", "2027-03-05T00:00:00Z")))
                 .isEqualTo("150 connections between 27 February and 5 March, most likely 1 March");
         assertThat(english(between("2027-12-20T00:00:00Z", "2027-12-31T12:00:00Z", "2028-01-09T00:00:00Z")))
-                .isEqualTo("150 connections between 20 December 2027 and 9 January 2028, most likely 31 December");
+                .isEqualTo("150 connections between 20 December 2027 and 9 January 2028, most likely 31 December 2027");
         assertThat(english(between("2028-03-03T00:00:00Z", "2028-03-14T00:00:00Z", "2028-03-29T00:00:00Z")))
                 .isEqualTo("150 connections between 3 and 29 March 2028, most likely 14 March 2028");
         assertThat(english(between("2027-03-03T00:00:00Z", "2027-03-03T04:00:00Z", "2027-03-03T09:00:00Z")))
@@ -74,7 +75,55 @@ class ProjectionWordsTest {
         assertThat(ProjectionWords.method(new ChosenMethod("mean-of(theta,naive,new)", 0, 0, null, null, NOW))
                         .english())
                 .isEqualTo(
-                        "The mean of Theta, The last value, new, without a comparison: the past is too short for one");
+                        "The mean of Theta, the last value and new, without a comparison: the past is too short for one");
+    }
+
+    @Test
+    void aMethodThatWonNothingIsNoWinner() {
+        assertThat(ProjectionWords.method(new ChosenMethod("naive", 5, 0, 1.0, 1.0, NOW)))
+                .isEqualTo(
+                        new Sentence(
+                                "No method beat the last value in the past, so the last value stands",
+                                "Kein Verfahren war in der Vergangenheit besser als der letzte Wert, also gilt der letzte Wert"));
+        assertThat(ProjectionWords.method(new ChosenMethod("mean-of(autoregression,naive)", 5, 0, 0.9, 1.0, NOW)))
+                .isEqualTo(new Sentence(
+                        "The mean of autoregression and the last value had the smallest error over 5 folds, MASE 0.90;"
+                                + " naive 1.00",
+                        "Das Mittel aus der Autoregression und dem letzten Wert hatte über 5 Abschnitte den kleinsten"
+                                + " Fehler, MASE 0,90; naiv 1,00"));
+        assertThat(ProjectionWords.method(new ChosenMethod("least-squares", 1, 1, 0.9, null, NOW))
+                        .german())
+                .isEqualTo("Das Verfahren der kleinsten Quadrate gewann 1 von einem Abschnitt, MASE 0,90");
+    }
+
+    @Test
+    void whatShrinksGetsWorseByAnAmount() {
+        Projection shrinking = SampleProjection.of("free", "%", 40, -0.25);
+        assertThat(words.course(shrinking).english()).doesNotContain("−").doesNotContain("-0");
+    }
+
+    @Test
+    void aDateThatIsOverIsNotExpected() {
+        assertThat(english(between("2027-01-10T00:00:00Z", "2027-03-01T12:00:00Z", "2027-03-05T00:00:00Z")))
+                .isEqualTo("150 connections between today and 5 March, most likely 1 March");
+        assertThat(english(between("2027-01-10T00:00:00Z", "2027-01-12T12:00:00Z", "2027-03-05T00:00:00Z")))
+                .isEqualTo("150 connections most likely reached by now");
+        assertThat(english(new ProjectedLimit(CONNECTIONS, Status.EXPECTED, null, in(-9), null, null)))
+                .startsWith("150 connections possibly from today on");
+        assertThat(words.limit(new ProjectedLimit(CONNECTIONS, Status.NOT_WITHIN, null, null, null, null), in(-2))
+                        .german())
+                .isEqualTo("150 connections nicht vor 18. Januar: dort endete die Prognose");
+    }
+
+    @Test
+    void theLimitOfAStaleSeriesSaysSoFirst() {
+        ProjectedLimit limit = new ProjectedLimit(CONNECTIONS, Status.EXPECTED, null, in(-9), in(-8), in(-7));
+        Projection stale = SampleProjection.with(
+                SampleProjection.of("a", "connections", 1, 1, limit), new ProjectionRemark.Stale(in(-12)));
+
+        assertThat(words.limitOf(stale, limit).english())
+                .isEqualTo("The last value is of 8 January; nothing was measured since. 150 connections most likely"
+                        + " reached by now");
     }
 
     @Test

@@ -37,13 +37,12 @@ class GrowthPageTest {
         assertThat(page)
                 .startsWith("# Growth projections 2025–2026 of shop")
                 .contains("1 of 1 series reaches a limit within the forecast; first database.size: 300 GB between")
-                .contains("250 GB | 320 GB (300 to 340) | – | 300 GB | 3 May 2025 | 23 May 2025 | 12 Jun 2025")
+                .contains("250 GB | 320 GB (300 to 340) | 300 GB | 3 May 2025 | 23 May 2025 | 12 Jun 2025")
                 .contains("Upgrade the storage")
                 .contains("3 values are missing")
                 .contains(
                         "Method: Theta won 4 of 5 folds, MASE 0.80; naive 1.00. Values from 15 Dec 2024 to 15 Mar 2025.")
-                .contains(
-                        "database.size: values since 15 Dec 2024 carry the forecast until 23 Jun 2025, not until 31 Dec 2026.");
+                .contains("Not every forecast goes until 31 Dec 2026: database.size until 23 Jun 2025.");
     }
 
     @Test
@@ -57,6 +56,31 @@ class GrowthPageTest {
                 .contains("Die eine Reihe erreicht innerhalb ihrer Vorhersage kein Limit.")
                 .contains("## Was die Daten nicht versprechen")
                 .contains("– | – | –");
+    }
+
+    @Test
+    void whatNobodyMeasuresAnyMoreStandsLastSaysSoAndLeadsNothing() {
+        var stale = new ProjectionRemark.Stale(in(-20));
+        var growth =
+                growth(PLAN, projection("aged", Status.EXPECTED, -10, stale), projection("fresh", Status.EXPECTED, 49));
+
+        String page = new GrowthPage(growth, ReportLanguage.ENGLISH).markdown();
+
+        assertThat(page)
+                .contains("1 of 1 series reaches a limit within the forecast; first fresh: 300 GB between")
+                .contains("One series is stale, since nothing was measured there for days, and stands last.")
+                .contains("| from today | 25 Mar 2025 | 14 Apr 2025")
+                .contains("## aged\n\n- The last value is of 23 February; nothing was measured since.")
+                .containsOnlyOnce("Not every forecast goes until 31 Dec 2026: fresh, aged until 23 Jun 2025.");
+        assertThat(page.indexOf("## fresh")).isLessThan(page.indexOf("## aged"));
+    }
+
+    @Test
+    void aDayThatNoForecastReachesHasNoColumn() {
+        var growth = growth(CapacityPlan.NONE, projection("m", Status.NOT_WITHIN));
+
+        assertThat(growth.endInReach()).isEmpty();
+        assertThat(new GrowthPage(growth, ReportLanguage.ENGLISH).markdown()).doesNotContain("On 31 Dec 2025 (80 %)");
     }
 
     @Test
@@ -90,6 +114,10 @@ class GrowthPageTest {
     }
 
     private static Projection projection(String metric, Status status) {
+        return projection(metric, status, 49, new ProjectionRemark.Gaps(3, 26));
+    }
+
+    private static Projection projection(String metric, Status status, int p10, ProjectionRemark... remarks) {
         var limit = new MetricLimit(
                 metric, 300, "GB", false, Severity.CRITICAL, "Upgrade the storage", "forecasts.yml line 9");
         boolean expected = status == Status.EXPECTED;
@@ -108,11 +136,11 @@ class GrowthPageTest {
                         limit,
                         status,
                         status == Status.REACHED ? in(-3) : null,
-                        expected ? in(49) : null,
-                        expected ? in(69) : null,
-                        expected ? in(89) : null)),
+                        expected ? in(p10) : null,
+                        expected ? in(p10 + 20) : null,
+                        expected ? in(p10 + 40) : null)),
                 List.of(new ProjectedValue(in(90), 320, 300, 340, 290, 350, false)),
-                List.of(new ProjectionRemark.Gaps(3, 26)));
+                List.of(remarks));
     }
 
     private static Instant in(int days) {

@@ -36,7 +36,8 @@ public final class ApplyDocuments {
             "history-sources",
             "escalation-rules",
             "forecasts",
-            "prices");
+            "prices",
+            "analysis-rules");
 
     private final ApiClient api;
     private final PrintStream out;

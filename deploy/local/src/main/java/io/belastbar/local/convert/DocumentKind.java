@@ -23,7 +23,9 @@ public enum DocumentKind {
     /** Of Chaos Toolkit; stored among the runbooks. */
     EXPERIMENT(List.of("chaos")),
     CAPACITY_PLAN(List.of("capacity")),
-    PRICES(List.of("capacity"));
+    PRICES(List.of("capacity")),
+    /** What the daily capacity analysis recommends, and when. */
+    ANALYSIS_RULES(List.of("capacity"));
 
     /** The top-level keys of the formats in which budget-service reads promises. */
     private static final List<String> BUDGET_KEYS = List.of(
@@ -82,6 +84,9 @@ public enum DocumentKind {
         if (document.path("prices").isObject()) {
             return Optional.of(PRICES);
         }
+        if (document.path("analysis").isObject()) {
+            return Optional.of(ANALYSIS_RULES);
+        }
         if (document.has("performance_baselines")) {
             return Optional.of(BASELINES);
         }
@@ -110,7 +115,8 @@ public enum DocumentKind {
         return (keys.isEmpty()
                         ? "without keys"
                         : "of the keys " + String.join(", ", keys.subList(0, Math.min(5, keys.size()))))
-                + "; known are system, runbook, method (of an experiment), scenario, prometheus, escalation, prices, performance_baselines,"
+                + "; known are system, runbook, method (of an experiment), scenario, prometheus, escalation, prices, analysis,"
+                + " performance_baselines,"
                 + " groups with current and end_2026 (any year; of a capacity plan), limits, features, and of budgets "
                 + String.join(", ", BUDGET_KEYS);
     }
@@ -129,6 +135,7 @@ public enum DocumentKind {
             case BASELINES -> taker.equals("budget") ? budget(base, name) : plan(base, name);
             case CAPACITY_PLAN -> plan(base, name);
             case PRICES -> base + "/prices";
+            case ANALYSIS_RULES -> base + "/analysis-rules";
             case SCENARIO ->
                 base + "/scenarios/" + ApiPath.segment(document.get("scenario").asText());
             case RUNBOOK ->

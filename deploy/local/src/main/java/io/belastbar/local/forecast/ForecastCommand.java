@@ -15,6 +15,7 @@ import io.belastbar.local.home.BelastbarHome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -82,7 +83,7 @@ public final class ForecastCommand implements Callable<Integer> {
         if (projections.isEmpty()) {
             throw new CommandFailure(ExitCodes.INVALID_INPUT, nothing());
         }
-        new LimitTable(language).lines(projections).forEach(System.out::println);
+        new LimitTable(language, Instant.now()).lines(projections).forEach(System.out::println);
         if (file != null) {
             write(file, new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(projections) + "\n");
         }

@@ -2,26 +2,30 @@ package io.belastbar.local.forecast;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.belastbar.local.ReportLanguage;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** When limits are reached, as a table, and what a reader has to know below it. */
 final class LimitTable {
     private static final int COLUMNS = 7;
     private static final String NOTHING = "-";
-    private static final DateTimeFormatter DAY =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd", Locale.ROOT).withZone(ZoneId.systemDefault());
 
     private final ReportLanguage language;
     private final io.belastbar.report.ReportLanguage words;
 
-    LimitTable(ReportLanguage language) {
+    private final Instant now;
+
+    /** @param now dates before its day are over */
+    LimitTable(ReportLanguage language, Instant now) {
         this.language = language;
+        this.now = now;
         this.words = io.belastbar.report.ReportLanguage.of(language.code()).orElseThrow();
     }
 
@@ -36,13 +40,30 @@ final class LimitTable {
                 "P50",
                 "P90"));
         List<String> below = new ArrayList<>();
-        for (JsonNode projection : projections) {
+        for (JsonNode projection : staleLast(projections)) {
             rows.addAll(rows(projection));
             below.addAll(remarks(projection));
         }
         List<String> lines = new ArrayList<>(aligned(rows));
         lines.addAll(below);
         return lines;
+    }
+
+    /** What nobody measures any more does not lead. */
+    private static List<JsonNode> staleLast(Iterable<JsonNode> projections) {
+        List<JsonNode> sorted = new ArrayList<>();
+        projections.forEach(sorted::add);
+        sorted.sort(Comparator.comparing(LimitTable::isStale));
+        return sorted;
+    }
+
+    private static boolean isStale(JsonNode projection) {
+        for (JsonNode remark : projection.path("remarks")) {
+            if (remark.path("kind").asText().equals("stale")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private List<List<String>> rows(JsonNode projection) {
@@ -58,7 +79,7 @@ final class LimitTable {
                     now,
                     perDay,
                     amount(limit.path("value"), plain(limit.path("unit").asText()))));
-            row.addAll(dates(limit, projection.path("until")));
+            row.addAll(dates(limit, projection.path("until"), zone(projection)));
             rows.add(row);
         }
         if (rows.isEmpty()) {
@@ -67,18 +88,42 @@ final class LimitTable {
         return rows;
     }
 
-    private List<String> dates(JsonNode limit, JsonNode until) {
-        String beyond = "> " + day(until);
+    private List<String> dates(JsonNode limit, JsonNode until, ZoneId zone) {
+        String beyond = until.isTextual() ? "> " + day(until, zone) : NOTHING;
         return switch (limit.path("status").asText()) {
             case "REACHED" ->
-                List.of(NOTHING, language.say("reached since ", "erreicht seit ") + day(limit.path("since")), NOTHING);
-            case "EXPECTED" ->
                 List.of(
-                        date(limit.path("p10"), beyond),
-                        date(limit.path("p50"), beyond),
-                        date(limit.path("p90"), beyond));
+                        NOTHING,
+                        language.say("reached since ", "erreicht seit ") + day(limit.path("since"), zone),
+                        NOTHING);
+            case "EXPECTED" ->
+                Stream.of("p10", "p50", "p90")
+                        .map(name -> expected(limit.path(name), zone, beyond))
+                        .toList();
             default -> List.of(NOTHING, beyond, NOTHING);
         };
+    }
+
+    /** A date that is over is not expected any more: it may be any day now. */
+    private String expected(JsonNode moment, ZoneId zone, String otherwise) {
+        if (!moment.isTextual()) {
+            return otherwise;
+        }
+        String day = day(moment, zone);
+        return day.compareTo(LocalDate.ofInstant(now, zone).toString()) < 0
+                ? language.say("from today", "ab heute")
+                : day;
+    }
+
+    /** In which the service tells days; of one that says none, that of this machine. */
+    private static ZoneId zone(JsonNode projection) {
+        try {
+            return projection.path("zone").isTextual()
+                    ? ZoneId.of(projection.path("zone").asText())
+                    : ZoneId.systemDefault();
+        } catch (DateTimeException unknown) {
+            return ZoneId.systemDefault();
+        }
     }
 
     private List<String> remarks(JsonNode projection) {
@@ -101,12 +146,14 @@ final class LimitTable {
         return plain(sentence.path(language.say("english", "german")).asText());
     }
 
-    private static String date(JsonNode moment, String otherwise) {
-        return moment.isTextual() ? day(moment) : otherwise;
-    }
-
-    private static String day(JsonNode moment) {
-        return moment.isTextual() ? DAY.format(Instant.parse(moment.asText())) : NOTHING;
+    private static String day(JsonNode moment, ZoneId zone) {
+        try {
+            return moment.isTextual()
+                    ? LocalDate.ofInstant(Instant.parse(moment.asText()), zone).toString()
+                    : NOTHING;
+        } catch (DateTimeException unreadable) {
+            return plain(moment.asText());
+        }
     }
 
     private String amount(JsonNode value, String unit) {

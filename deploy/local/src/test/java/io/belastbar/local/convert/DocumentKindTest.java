@@ -23,6 +23,10 @@ class DocumentKindTest {
         assertThat(kind("- a\n- b")).isEmpty();
         assertThat(kind("performance_baselines: {}")).contains(DocumentKind.BASELINES);
         assertThat(kind("prices: { currency: EUR }")).contains(DocumentKind.PRICES);
+        assertThat(kind("analysis: { rules: [] }")).contains(DocumentKind.ANALYSIS_RULES);
+        assertThat(DocumentKind.ANALYSIS_RULES.takers()).containsExactly("capacity");
+        assertThat(DocumentKind.ANALYSIS_RULES.path("capacity", "shop", "analysis-rules", null))
+                .isEqualTo("/api/v1/systems/shop/analysis-rules");
     }
 
     @Test

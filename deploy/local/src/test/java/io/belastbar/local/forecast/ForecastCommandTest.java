@@ -27,11 +27,11 @@ class ForecastCommandTest {
 
     private static String projection(String metric, String status, int daysLeft) {
         return """
-                {"metric":"%s","unit":"connections","ageHours":49,"until":"2028-01-01T12:00:00Z",
+                {"metric":"%s","unit":"connections","ageHours":49,"until":"9028-01-01T12:00:00Z",
                  "current":{"at":"2027-01-20T07:00:00Z","value":96.04},"slopePerDay":0.5,
                  "method":{"reason":{"english":"Theta won 4 of 5 folds","german":"Theta gewann 4 von 5 Abschnitten"}},
-                 "limits":[{"value":150,"unit":"connections","status":"%s","p10":"2027-03-03T12:00:00Z",
-                            "p50":"2027-03-14T12:00:00Z","daysLeft":%d}],
+                 "limits":[{"value":150,"unit":"connections","status":"%s","p10":"9027-03-03T12:00:00Z",
+                            "p50":"9027-03-14T12:00:00Z","daysLeft":%d}],
                  "remarks":[{"kind":"gaps","text":{"english":"3 values are missing","german":"3 Werte fehlen"}}]}""".formatted(metric, status, daysLeft);
     }
 
@@ -56,8 +56,8 @@ class ForecastCommandTest {
                 .anySatisfy(line -> assertThat(line).startsWith("Metrik").contains("jetzt", "P10", "P50", "P90"))
                 .anySatisfy(line -> assertThat(line)
                         .startsWith("connection_count")
-                        .contains("96 connections", "+0,5", "150 connections", "2027-03-03", "2027-03-14")
-                        .endsWith("> 2028-01-01"))
+                        .contains("96 connections", "+0,5", "150 connections", "9027-03-03", "9027-03-14")
+                        .endsWith("> 9028-01-01"))
                 .contains(
                         "connection_count: Theta gewann 4 von 5 Abschnitten",
                         "connection_count: 3 Werte fehlen",

@@ -11,8 +11,8 @@ import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
-/** What waited when the version before was stopped is worked off by this one. */
-class LeasedWorkMigrationIT {
+/** What waited when the version before was stopped is worked off by this one, and what was told stays told. */
+class OldRowsMigrationIT {
 
     /** The service of this role is not started here; what other tests made in its schema is removed first. */
     private static final String ROLE = "chaos";
@@ -49,6 +49,27 @@ class LeasedWorkMigrationIT {
                         "deliveries -000000000011 2",
                         "evaluations waits 3 no facts yet",
                         "reminders -000000000001 0");
+    }
+
+    @Test
+    void limitsThatSomebodyWasToldOfAreKnownUnderTheirNewCause() throws SQLException {
+        flyway("60").clean();
+        flyway("60").migrate();
+        execute("""
+                INSERT INTO escalation (escalation_id, system, rule, to_role, fingerprint, number, severity, component,
+                       title, reason, reason_german)
+                SELECT gen_random_uuid(), 's', 'r', 'o', fingerprint, '', 'HIGH', component, title, 'r', 'r'
+                  FROM (VALUES ('capacity:s:storage', 'storage', 'storage reaches its limit of 110.0 GB in 4.7 days'),
+                               ('capacity:s:requests', 'requests', 'requests has reached its limit of 1.0E12 : Slow down'),
+                               ('capacity:s:odd', 'odd', 'odd is near'),
+                               ('breaker:a', 'a', 'a reaches its limit of 3 GB in 1 days'))
+                       AS told (fingerprint, component, title)""");
+
+        flyway("latest").migrate();
+
+        assertThat(rows("SELECT fingerprint FROM escalation ORDER BY fingerprint"))
+                .containsExactly(
+                        "breaker:a", "capacity:s:odd", "capacity:s:requests:1000000000000", "capacity:s:storage:110");
     }
 
     private static Flyway flyway(String target) {

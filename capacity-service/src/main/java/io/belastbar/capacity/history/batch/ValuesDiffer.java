@@ -1,4 +1,4 @@
-package io.belastbar.capacity.history.store;
+package io.belastbar.capacity.history.batch;
 
 import java.util.List;
 
@@ -10,7 +10,7 @@ public final class ValuesDiffer extends RuntimeException {
     private final String metric;
     private final transient List<Difference> differences;
 
-    ValuesDiffer(String metric, List<Difference> differences) {
+    public ValuesDiffer(String metric, List<Difference> differences) {
         super("other values are kept of " + metric, null, false, false);
         this.metric = metric;
         this.differences = List.copyOf(differences);

@@ -1,4 +1,4 @@
-package io.belastbar.capacity.history.store;
+package io.belastbar.capacity.history.batch;
 
 /** The values are of another kind or unit than the series has. */
 public final class OtherSeries extends RuntimeException {

@@ -1,4 +1,4 @@
-package io.belastbar.capacity.history.store;
+package io.belastbar.capacity.history.batch;
 
 /** What becomes of a value for a moment that has another one. */
 public enum Conflict {

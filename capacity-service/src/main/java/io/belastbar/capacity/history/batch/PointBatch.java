@@ -1,4 +1,4 @@
-package io.belastbar.capacity.history.store;
+package io.belastbar.capacity.history.batch;
 
 import io.belastbar.capacity.history.SeriesKind;
 import java.time.Instant;
@@ -44,7 +44,7 @@ public record PointBatch(
     }
 
     /** The values from one place to another, the latter excluded. */
-    PointBatch part(int from, int to) {
+    public PointBatch part(int from, int to) {
         return new PointBatch(
                 system,
                 metric,
@@ -57,7 +57,7 @@ public record PointBatch(
     }
 
     /** The place of the first value at or after a moment; null: of the first value. */
-    int from(Instant moment) {
+    public int from(Instant moment) {
         if (moment == null) {
             return 0;
         }
@@ -66,7 +66,7 @@ public record PointBatch(
     }
 
     /** How often a counter reads less than before. */
-    int resets() {
+    public int resets() {
         int resets = 0;
         for (int i = 1; kind == SeriesKind.COUNTER && i < values.length; i++) {
             resets += values[i] < values[i - 1] ? 1 : 0;

@@ -1,4 +1,4 @@
-package io.belastbar.capacity.history.store;
+package io.belastbar.capacity.history.batch;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
@@ -19,12 +19,12 @@ public record Stored(String metric, int points, int stored, int replaced, int kn
         return stored + replaced > 0;
     }
 
-    static Stored nothing(String metric) {
+    public static Stored nothing(String metric) {
         return new Stored(metric, 0, 0, 0, 0, 0, 0);
     }
 
     /** Of two parts of a batch. */
-    Stored and(Stored other) {
+    public Stored and(Stored other) {
         return new Stored(
                 metric,
                 points + other.points,
@@ -35,7 +35,7 @@ public record Stored(String metric, int points, int stored, int replaced, int kn
                 resets + other.resets);
     }
 
-    Stored withResets(int found) {
+    public Stored withResets(int found) {
         return new Stored(metric, points, stored, replaced, known, late, found);
     }
 }

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-class CapacityTitleTest {
+class CapacitySignalTest {
     private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
 
     @Test
@@ -24,9 +24,24 @@ class CapacityTitleTest {
                 .isEqualTo("connection_count has reached its limit of 0.25 connections");
     }
 
+    @Test
+    void eachLimitOfAMetricIsACauseOfItsOwnHoweverItIsWritten() {
+        assertThat(signal(150, Duration.ofDays(50), null).fingerprint()).isEqualTo("capacity:s:connection_count:150");
+        assertThat(signal(150.0, Duration.ofDays(5), "Pool").fingerprint())
+                .isEqualTo("capacity:s:connection_count:150");
+        assertThat(signal(120.5, Duration.ofDays(5), null).fingerprint())
+                .isEqualTo("capacity:s:connection_count:120.5");
+        assertThat(signal(1e12, Duration.ofDays(5), null).fingerprint())
+                .isEqualTo("capacity:s:connection_count:1000000000000");
+    }
+
     private static String title(double limit, Duration left, String action) {
+        return signal(limit, left, action).title();
+    }
+
+    private static Signal signal(double limit, Duration left, String action) {
         var event = new CapacityLimitApproaching(
                 "s", "connection_count", "connections", limit, 40, NOW.plus(left), NOW, null, null, action);
-        return Signals.of(event).orElseThrow().title();
+        return Signals.of(event).orElseThrow();
     }
 }
