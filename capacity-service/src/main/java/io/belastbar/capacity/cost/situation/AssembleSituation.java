@@ -11,6 +11,7 @@ import io.belastbar.capacity.cost.situation.Situation.Stage;
 import io.belastbar.capacity.limit.MetricLimit;
 import io.belastbar.capacity.plan.Assumption;
 import io.belastbar.capacity.plan.CapacityPlan;
+import io.belastbar.capacity.plan.Place;
 import io.belastbar.capacity.plan.PlannedFigure;
 import io.belastbar.capacity.projection.Projection;
 import io.belastbar.report.Sentence;
@@ -58,16 +59,20 @@ final class AssembleSituation {
         Optional<Known> tenants = now(Means.TENANTS);
         Map<Means, Known> perTenant = new EnumMap<>(Means.class);
         Map<Means, Known> room = new EnumMap<>(Means.class);
+        Map<Means, LocalDate> trend = new EnumMap<>(Means.class);
         for (Means means : List.of(Means.STORAGE, Means.CONNECTIONS, Means.THROUGHPUT)) {
             perTenant(means, tenants).ifPresent(known -> perTenant.put(means, known));
-            room(means, limits).ifPresent(known -> room.put(means, known));
+            room(means, limits).ifPresent(known -> {
+                room.put(means, known);
+                trend(means, known.value()).ifPresent(day -> trend.put(means, day));
+            });
         }
         Optional<PriceList> used = prices.or(this::pricesOfPlan);
         boolean ofPlan = prices.isEmpty() && used.isPresent();
         if (ofPlan) {
             tenants.ifPresent(known -> room.put(Means.TENANTS, known));
         }
-        return new Situation(system, today, tenants, stages(), growth(), perTenant, room, used, ofPlan, runs);
+        return new Situation(system, today, tenants, stages(), growth(), perTenant, room, trend, used, ofPlan, runs);
     }
 
     /** Measured, else planned: as much as there is now. */
@@ -118,7 +123,7 @@ final class AssembleSituation {
     }
 
     private static Sentence of(PlannedFigure figure) {
-        return Sentence.verbatim(figure.at().text());
+        return figure.at().sentence();
     }
 
     /** What is measured, shared by the tenants; else what the plan says of each; else what it says of all. */
@@ -126,11 +131,7 @@ final class AssembleSituation {
         Optional<Known> each = plan.assumptions().stream()
                 .filter(one -> isPerTenant(means, one))
                 .findFirst()
-                .flatMap(one -> known(
-                        means,
-                        one.value(),
-                        one.unit(),
-                        Sentence.verbatim(one.at().text())));
+                .flatMap(one -> known(means, one.value(), one.unit(), one.at().sentence()));
         return shared(measured(means), tenants).or(() -> each).or(() -> shared(now(means), tenants));
     }
 
@@ -175,7 +176,19 @@ final class AssembleSituation {
                 .filter(limit -> isOf(means, limit.metric()))
                 .filter(limit -> Double.isFinite(MeansOfMetric.amount(means, limit.value(), limit.unit())))
                 .min(Comparator.comparing(MetricLimit::severity).reversed().thenComparing(MetricLimit::value))
-                .flatMap(limit -> known(means, limit.value(), limit.unit(), Sentence.verbatim(limit.source())));
+                .flatMap(limit -> known(means, limit.value(), limit.unit(), Place.sentence(limit.source())));
+    }
+
+    private Optional<LocalDate> trend(Means means, double limit) {
+        return projections.stream()
+                .filter(projection -> isOf(means, projection.metric()))
+                .flatMap(projection -> projection.limits().stream())
+                .filter(one -> one.when() != null)
+                .filter(one -> MeansOfMetric.amount(
+                                means, one.limit().value(), one.limit().unit())
+                        == limit)
+                .map(one -> LocalDate.ofInstant(one.when(), zone))
+                .min(Comparator.naturalOrder());
     }
 
     /** What the plan's monthly costs say: a stage for each year, for as many tenants as are planned then. */

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param growth by which the size of each multiplies in a year; empty if nobody said
  * @param perTenant what one of them uses
  * @param room what there is now, by the limits that are stated; a means without one has none that is known
+ * @param trend when the limit of a means is most likely reached by the trend of what was measured; empty beyond the forecast
  * @param prices of the price list, else of the plan; empty without either
  * @param pricesOfPlan whether they are the plan's, which knows stages and no steps
  * @param runs what test runs reached
@@ -29,6 +30,7 @@ public record Situation(
         Optional<Known> growth,
         Map<Means, Known> perTenant,
         Map<Means, Known> room,
+        Map<Means, LocalDate> trend,
         Optional<PriceList> prices,
         boolean pricesOfPlan,
         List<LoadPoint> runs) {
@@ -37,6 +39,7 @@ public record Situation(
         stages = List.copyOf(stages);
         perTenant = Map.copyOf(perTenant);
         room = Map.copyOf(room);
+        trend = Map.copyOf(trend);
         runs = List.copyOf(runs);
     }
 
@@ -53,6 +56,7 @@ public record Situation(
                 Optional.empty(),
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 Optional.empty(),
                 false,
                 List.of());
@@ -60,6 +64,7 @@ public record Situation(
 
     /** The same with other prices. */
     public Situation with(Optional<PriceList> others) {
-        return new Situation(system, today, tenants, stages, growth, perTenant, room, others, pricesOfPlan, runs);
+        return new Situation(
+                system, today, tenants, stages, growth, perTenant, room, trend, others, pricesOfPlan, runs);
     }
 }

@@ -112,6 +112,7 @@ public final class PlanUpgrades {
                 lead,
                 latestSafe,
                 urgency(latestSafe, regret),
+                null,
                 regret);
     }
 

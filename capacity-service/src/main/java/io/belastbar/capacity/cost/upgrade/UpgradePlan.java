@@ -1,8 +1,12 @@
 package io.belastbar.capacity.cost.upgrade;
 
+import io.belastbar.capacity.cost.price.Means;
+import io.belastbar.capacity.cost.situation.MeansOfMetric;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What has to be ordered by when.
@@ -24,5 +28,16 @@ public record UpgradePlan(
     public UpgradePlan {
         steps = List.copyOf(steps);
         notWithin = List.copyOf(notWithin);
+    }
+
+    /** The same beside the months in which the planned tenants no longer fit. */
+    UpgradePlan beside(Map<Means, YearMonth> planned) {
+        List<UpgradeStep> both = steps.stream()
+                .map(step -> MeansOfMetric.of(step.limit().metric())
+                        .map(planned::get)
+                        .map(step::beside)
+                        .orElse(step))
+                .toList();
+        return new UpgradePlan(system, madeOn, currency, penalty, both, notWithin);
     }
 }

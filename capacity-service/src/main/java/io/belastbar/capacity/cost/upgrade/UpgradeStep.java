@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.belastbar.capacity.limit.MetricLimit;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
 
 /**
  * What has to be done about one limit.
@@ -17,6 +19,7 @@ import java.time.LocalDate;
  * @param oneOff null without a step
  * @param leadDays of the step, else assumed
  * @param latestSafe the last day to order it: P10 less the lead time
+ * @param byPlan the month in which the planned tenants reach the limit, where that is more than a month from {@code p50}; else null
  * @param regret null without a step
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -32,7 +35,28 @@ public record UpgradeStep(
         int leadDays,
         LocalDate latestSafe,
         Urgency urgency,
+        YearMonth byPlan,
         Regret regret) {
+
+    /** Beside the month in which the planned tenants reach the limit. */
+    UpgradeStep beside(YearMonth planned) {
+        LocalDate likely = p50 == null ? p10 : p50;
+        boolean differs = likely == null || Math.abs(ChronoUnit.MONTHS.between(YearMonth.from(likely), planned)) > 1;
+        return new UpgradeStep(
+                limit,
+                p10,
+                p50,
+                p90,
+                step,
+                action,
+                monthly,
+                oneOff,
+                leadDays,
+                latestSafe,
+                urgency,
+                differs ? planned : null,
+                regret);
+    }
 
     /** When to order it. */
     public enum Urgency {

@@ -29,11 +29,15 @@ public final class UpgradeWords {
     public List<String> sentences() {
         List<String> said = new ArrayList<>();
         if (plan.steps().isEmpty()) {
-            said.add(words.text(plan.notWithin().isEmpty() ? "upgradeNothingKnown" : "upgradeNothingNeeded"));
+            said.add(words.text(
+                    plan.notWithin().isEmpty() ? "upgradeNothingKnown" : "upgradeNothingNeeded", plan.system()));
         }
         plan.steps().forEach(step -> said.add(of(step)));
         if (!plan.notWithin().isEmpty()) {
             said.add(words.text("upgradeNotWithin", String.join(", ", plan.notWithin())));
+        }
+        if (!plan.steps().isEmpty()) {
+            said.add(words.text("upgradeFollowsTrend"));
         }
         if (plan.currency() == null && !plan.steps().isEmpty()) {
             said.add(words.text("upgradeNoPrices"));
@@ -58,6 +62,9 @@ public final class UpgradeWords {
                 language.number(step.limit().value()) + unit(step.limit().unit()),
                 Shown.day(step.p10() == null ? step.latestSafe() : step.p10(), language),
                 step.leadDays());
+        if (step.byPlan() != null) {
+            when += " " + words.text("upgradeByPlan", Shown.month(step.byPlan(), language));
+        }
         return step.regret() == null ? when : when + " " + cost(step) + " " + regret(step.regret());
     }
 

@@ -71,19 +71,21 @@ public final class ComputeWhatIf {
     }
 
     private WhatIf answer() {
+        List<Need> needs =
+                USED.stream().filter(perTenant::containsKey).map(this::need).toList();
         return new WhatIf(
                 situation.system(),
                 now,
                 order.tenants(),
                 growth,
-                USED.stream().filter(perTenant::containsKey).map(this::need).toList(),
+                needs,
                 USED.stream()
                         .filter(means -> !perTenant.containsKey(means) || !room.containsKey(means))
                         .toList(),
                 months(),
                 ceiling,
                 prices,
-                assumptions());
+                assumptions(needs));
     }
 
     private Need need(Means means) {
@@ -153,7 +155,7 @@ public final class ComputeWhatIf {
         return values;
     }
 
-    private List<Sentence> assumptions() {
-        return new WhatIfAssumptions(order, situation).list(perTenant, room, growth);
+    private List<Sentence> assumptions(List<Need> needs) {
+        return new WhatIfAssumptions(order, situation).list(perTenant, room, growth, needs);
     }
 }

@@ -7,13 +7,16 @@ import io.belastbar.capacity.cost.price.Means;
 import io.belastbar.capacity.cost.price.PriceList;
 import io.belastbar.capacity.cost.situation.Known;
 import io.belastbar.capacity.cost.situation.Situation;
+import io.belastbar.capacity.cost.whatif.WhatIf.Need;
 import io.belastbar.report.Sentence;
 import java.math.BigDecimal;
 import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What stands behind an answer, each with where it is from. */
@@ -28,8 +31,12 @@ final class WhatIfAssumptions {
         this.situation = situation;
     }
 
-    List<Sentence> list(Map<Means, Known> perTenant, Map<Means, Known> room, double growth) {
+    List<Sentence> list(Map<Means, Known> perTenant, Map<Means, Known> room, double growth, List<Need> needs) {
         tenants();
+        if (!needs.isEmpty()) {
+            said.add(say("whatIfFollowsTenants"));
+            needs.forEach(this::trend);
+        }
         new EnumMap<>(perTenant)
                 .forEach((means, known) ->
                         said.add(say("whatIfPerTenant", Shown.amount(means, known.value()), means, known.source())));
@@ -42,6 +49,16 @@ final class WhatIfAssumptions {
                 .forEach(means -> said.add(say("whatIfRoomUnknown", means)));
         situation.prices().ifPresent(this::prices);
         return said;
+    }
+
+    /** Where the upgrade plan, which follows the trend, says another month, that is named. */
+    private void trend(Need need) {
+        Optional.ofNullable(situation.trend().get(need.means()))
+                .map(YearMonth::from)
+                .filter(month -> need.noLongerFits() == null
+                        ? !month.isAfter(YearMonth.from(situation.today()).plusMonths(order.months()))
+                        : Math.abs(ChronoUnit.MONTHS.between(month, need.noLongerFits())) > 1)
+                .ifPresent(month -> said.add(say("whatIfTrendDiffers", need.means(), Shown.month(month))));
     }
 
     private void tenants() {

@@ -65,6 +65,9 @@ public final class WhatIfWords {
     }
 
     private Sentence of(Need need) {
+        if (answer.months().size() == 1) {
+            return together(atOnce(need), limit(need));
+        }
         Sentence demand = say(
                 "whatIfDemand",
                 need.means(),
@@ -74,6 +77,15 @@ public final class WhatIfWords {
                 Shown.month(answer.end().month()),
                 Shown.amount(need.means(), need.perTenant()));
         return together(demand, limit(need));
+    }
+
+    private Sentence atOnce(Need need) {
+        return say(
+                "whatIfDemandAtOnce",
+                need.means(),
+                Shown.amount(need.means(), need.then()),
+                Shown.month(answer.end().month()),
+                Shown.amount(need.means(), need.perTenant()));
     }
 
     private static Sentence limit(Need need) {
@@ -90,6 +102,13 @@ public final class WhatIfWords {
         Month first = answer.months().getFirst();
         Month last = answer.end();
         BigDecimal once = answer.months().stream().map(Month::oneOff).reduce(BigDecimal.ZERO, BigDecimal::add);
+        if (answer.months().size() == 1) {
+            return say(
+                    "whatIfCostAtOnce",
+                    monthly(last, prices),
+                    Shown.month(last.month()),
+                    Shown.money(once, prices.currency()));
+        }
         return say(
                 "whatIfCost",
                 monthly(first, prices),

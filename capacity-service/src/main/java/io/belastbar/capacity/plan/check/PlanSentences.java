@@ -97,7 +97,7 @@ final class PlanSentences {
                         limit.metric(),
                         plan.amount(limit.value(), limit.unit()),
                         plan.amount(other.maximum(), other.unit()),
-                        other.at().text()));
+                        plan.place(other.at())));
     }
 
     static PlanWarning saidTwice(PlannedFigure one, PlannedFigure other) {
@@ -107,7 +107,7 @@ final class PlanSentences {
                         other.metric(),
                         plan.amount(other.current(), other.unit()),
                         plan.amount(one.current(), one.unit()),
-                        one.at().text()));
+                        plan.place(one.at())));
     }
 
     static PlanWarning saidTwice(PlannedFigure one, PlannedValue earlier, PlannedFigure other, PlannedValue value) {
@@ -118,7 +118,7 @@ final class PlanSentences {
                         plan.amount(value.value(), other.unit()),
                         plan.day(value.by()),
                         plan.amount(earlier.value(), one.unit()),
-                        earlier.at().text()));
+                        plan.place(earlier.at())));
     }
 
     static PlanWarning alarmTwice(PlannedLimit one, PlannedLimit other) {
@@ -128,7 +128,7 @@ final class PlanSentences {
                         other.metric(),
                         plan.amount(other.value(), other.unit()),
                         plan.amount(one.value(), one.unit()),
-                        one.at().text()));
+                        plan.place(one.at())));
     }
 
     static PlanWarning unitMissing(PlannedFigure figure, String unit) {

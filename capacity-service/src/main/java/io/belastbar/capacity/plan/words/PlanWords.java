@@ -2,6 +2,7 @@ package io.belastbar.capacity.plan.words;
 
 import io.belastbar.capacity.limit.unit.Units;
 import io.belastbar.capacity.plan.CapacityPlan;
+import io.belastbar.capacity.plan.Place;
 import io.belastbar.report.ReportLanguage;
 import io.belastbar.report.Sentence;
 import io.belastbar.report.Wording;
@@ -35,6 +36,11 @@ public final class PlanWords {
             case Units.PERCENT -> number + " %";
             default -> number + " " + unit;
         };
+    }
+
+    /** {@code forecasts.yml line 9}. */
+    public String place(Place at) {
+        return at.sentence().in(words.language());
     }
 
     public String number(double value) {

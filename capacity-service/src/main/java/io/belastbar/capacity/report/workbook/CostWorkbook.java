@@ -1,5 +1,6 @@
 package io.belastbar.capacity.report.workbook;
 
+import io.belastbar.capacity.cost.Shown;
 import io.belastbar.capacity.cost.price.PriceList;
 import io.belastbar.capacity.cost.whatif.WhatIf;
 import io.belastbar.report.ReportLanguage;
@@ -77,7 +78,7 @@ public final class CostWorkbook {
     private PricePlaces assumptions(XSSFSheet sheet, StepColumns columns, SheetStyles styles) {
         int row = 0;
         text(sheet.createRow(row++), styles, words.text("workbookTitle", answer.system()));
-        text(sheet.createRow(row++), styles, words.text("workbookMadeOn", madeOn.toString()));
+        text(sheet.createRow(row++), styles, words.text("workbookMadeOn", Shown.day(madeOn, words.language())));
         row++;
         XSSFRow header = sheet.createRow(row++);
         styles.header(header, 0, words.text("workbookStep"));

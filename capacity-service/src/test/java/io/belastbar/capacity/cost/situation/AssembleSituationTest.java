@@ -43,7 +43,7 @@ class AssembleSituationTest {
         assertThat(situation.perTenant().get(Means.CONNECTIONS).value()).isEqualTo(45.0 / 40);
         assertThat(situation.perTenant().get(Means.THROUGHPUT).value()).isEqualTo(5000.0 / 40);
         assertThat(situation.perTenant().get(Means.THROUGHPUT).source().german())
-                .matches("forecasts.yml line \\d+, geteilt durch 40 Mandanten");
+                .matches("forecasts.yml Zeile \\d+, geteilt durch 40 Mandanten");
         assertThat(situation.room().get(Means.CONNECTIONS).value()).isEqualTo(150);
         assertThat(situation.pricesOfPlan()).isTrue();
         var prices = situation.prices().orElseThrow();

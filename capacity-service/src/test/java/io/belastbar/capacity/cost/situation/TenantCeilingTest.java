@@ -61,6 +61,7 @@ class TenantCeilingTest {
                 Optional.empty(),
                 Map.of(Means.THROUGHPUT, new Known(each, Sentence.verbatim("measured"))),
                 Map.of(),
+                Map.of(),
                 Optional.empty(),
                 false,
                 runs);

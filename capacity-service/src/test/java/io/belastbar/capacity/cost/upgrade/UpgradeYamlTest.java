@@ -2,6 +2,7 @@ package io.belastbar.capacity.cost.upgrade;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belastbar.capacity.cost.price.Means;
 import io.belastbar.capacity.cost.price.Money;
 import io.belastbar.capacity.cost.upgrade.UpgradeStep.Urgency;
 import io.belastbar.capacity.limit.MetricLimit;
@@ -9,7 +10,9 @@ import io.belastbar.capacity.limit.MetricLimit.Severity;
 import io.belastbar.document.DocumentParser;
 import io.belastbar.report.ReportLanguage;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -51,7 +54,7 @@ class UpgradeYamlTest {
         String german = UpgradeYaml.of(empty, ReportLanguage.GERMAN);
 
         assertThat(DocumentParser.parse(german).fields().get("steps").items()).isEmpty();
-        assertThat(german).contains("belastbar apply -f ORDNER").contains("POST /api/v1/systems/ID/series");
+        assertThat(german).contains("belastbar apply -f ORDNER").contains("POST /api/v1/systems/s/series");
     }
 
     @Test
@@ -63,6 +66,30 @@ class UpgradeYamlTest {
                         + " 11.04.2026 (P10), und der Schritt braucht 14 Tage. Das kostet 1.500 EUR im Monat mehr, und"
                         + " 0 EUR einmalig. Erwartetes Bedauern: 5.280 EUR bei Bestellung jetzt, 4.700 EUR ein Quartal"
                         + " später (das Limit kommt zuvor mit 20 %).");
+    }
+
+    @Test
+    void aStepWithoutANameReadsAsASentence() {
+        assertThat(new UpgradeWords(plan(null), ReportLanguage.GERMAN)
+                        .sentences()
+                        .getFirst())
+                .startsWith("Ein noch nicht benannter Schritt: bis 28.03.2026 bestellen.");
+    }
+
+    @Test
+    void thePlansMonthIsNamedWhereItIsAnotherThanTheTrends() {
+        var plan = plan("Storage 500 GB");
+
+        var differs =
+                new UpgradeWords(plan.beside(Map.of(Means.STORAGE, YearMonth.of(2026, 9))), ReportLanguage.ENGLISH);
+        assertThat(differs.sentences().getFirst())
+                .contains("By the tenants that are planned it is reached in September 2026 (what-if).");
+        assertThat(differs.sentences().get(1)).startsWith("These dates follow the trend of what was measured");
+        assertThat(plan.beside(Map.of(Means.STORAGE, YearMonth.of(2026, 6)))
+                        .steps()
+                        .getFirst()
+                        .byPlan())
+                .isNull();
     }
 
     private static UpgradePlan plan(String step) {
@@ -84,6 +111,7 @@ class UpgradeYamlTest {
                         14,
                         LocalDate.of(2026, 3, 28),
                         Urgency.NOW,
+                        null,
                         new Regret(
                                 Money.of(5000),
                                 Money.of(700),

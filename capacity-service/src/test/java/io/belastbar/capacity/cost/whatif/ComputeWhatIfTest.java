@@ -45,6 +45,7 @@ class ComputeWhatIfTest {
             Optional.of(new Known(1.2, PLAN)),
             Map.of(Means.STORAGE, new Known(2.5e9, PLAN), Means.CONNECTIONS, new Known(1.125, PLAN)),
             Map.of(Means.STORAGE, new Known(3e11, PLAN), Means.CONNECTIONS, new Known(150, PLAN)),
+            Map.of(),
             Optional.of(PRICES),
             false,
             List.of());
@@ -82,7 +83,7 @@ class ComputeWhatIfTest {
     @Test
     void whatIsAskedReplacesWhatIsKnown() {
         var order = new WhatIfOrder(
-                100,
+                400,
                 OptionalDouble.of(100),
                 12,
                 OptionalDouble.of(1),
@@ -150,6 +151,7 @@ class ComputeWhatIfTest {
                 Optional.empty(),
                 SITUATION.perTenant(),
                 room,
+                Map.of(),
                 Optional.empty(),
                 false,
                 List.of());
@@ -168,6 +170,34 @@ class ComputeWhatIfTest {
     @Test
     void aLimitThatIsPassedIsSaidWhateverElseIsUnknown() {
         assertThat(ComputeWhatIf.of(WhatIfOrder.of(200, 24), SITUATION).fits()).contains(false);
+    }
+
+    /** Doors that follow the trend and doors that follow the tenants say so, and name the other's date. */
+    @Test
+    void aTrendThatReachesTheLimitInAnotherMonthIsNamed() {
+        assertThat(said(ComputeWhatIf.of(WhatIfOrder.of(200, 24), trend(LocalDate.of(2026, 6, 20))), false))
+                .anyMatch(text -> text.startsWith("Der Bedarf folgt der gefragten oder geplanten Zahl der Mandanten"))
+                .contains("Speicherplatz: nach dem Trend des Gemessenen ist das Limit im Juni 2026 erreicht"
+                        + " (Upgrade-Plan).");
+        assertThat(said(ComputeWhatIf.of(WhatIfOrder.of(200, 24), trend(LocalDate.of(2026, 12, 20))), true))
+                .noneMatch(text -> text.contains("limit is reached in"));
+        assertThat(said(ComputeWhatIf.of(WhatIfOrder.of(41, 2), trend(LocalDate.of(2026, 12, 20))), true))
+                .noneMatch(text -> text.contains("limit is reached in"));
+    }
+
+    private static Situation trend(LocalDate reached) {
+        return new Situation(
+                "s",
+                TODAY,
+                SITUATION.tenants(),
+                List.of(),
+                SITUATION.growth(),
+                SITUATION.perTenant(),
+                SITUATION.room(),
+                Map.of(Means.STORAGE, reached),
+                Optional.empty(),
+                false,
+                List.of());
     }
 
     @Test
@@ -195,6 +225,10 @@ class ComputeWhatIfTest {
         assertThat(answer.months()).singleElement().satisfies(month -> assertThat(month.tenants())
                 .isEqualTo(200));
         assertThat(answer.needs().getFirst().noLongerFits()).isEqualTo(YearMonth.of(2026, 1));
+        assertThat(said(answer, true))
+                .contains("storage: 500 GB in January 2026, at 2.5 GB of each tenant;"
+                        + " from January 2026 the limit of 300 GB (forecasts.yml) no longer holds it.")
+                .contains("4,000 EUR a month in January 2026, and 500 EUR once.");
     }
 
     private static List<String> said(WhatIf answer, boolean english) {

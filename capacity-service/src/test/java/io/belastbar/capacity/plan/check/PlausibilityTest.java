@@ -141,6 +141,14 @@ class PlausibilityTest {
     }
 
     @Test
+    void aPlaceIsNamedInTheLanguageOfItsSentence() {
+        assertThat(warnings("limits: [{metric: connection_count, alarm_at: 250, maximum: 200}]"))
+                .extracting(warning -> warning.text().german())
+                .singleElement()
+                .satisfies(text -> assertThat(text).contains("p Zeile 1").doesNotContain("line"));
+    }
+
+    @Test
     void aSizeWithoutAUnitIsNamed() {
         assertThat(warnings("storage: {current: 5, end_2027: 6}"))
                 .extracting(PlanWarning::kind)

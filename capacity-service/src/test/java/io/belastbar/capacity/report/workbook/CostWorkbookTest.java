@@ -189,6 +189,7 @@ class CostWorkbookTest {
                 Optional.empty(),
                 Map.of(Means.STORAGE, new Known(2.5e9, source)),
                 Map.of(Means.STORAGE, new Known(1e11, source)),
+                Map.of(),
                 Optional.of(prices),
                 false,
                 List.of());
