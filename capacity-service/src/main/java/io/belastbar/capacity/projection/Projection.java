@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param reach until when the forecast goes: as far ahead as the data allow, two years at most
  * @param current the last value
  * @param method which method was chosen, and why
- * @param slopePerDay by Theil and Sen, in units a day
+ * @param slopePerDay as it grows now, in units a day
  * @param direction whether it gets worse, seen from its limits; without a limit, more is worse
  * @param limits each limit of the metric, the first to be reached first
  * @param values in 1, 7, 14, 30, 60 and 90 days from the one on which it was made, and every 30 days from there

@@ -5,14 +5,16 @@ import io.belastbar.change.rank.MannKendall;
 import io.belastbar.forecasting.history.Cleanups;
 import io.belastbar.forecasting.history.Days;
 import io.belastbar.forecasting.history.Dependence;
+import io.belastbar.forecasting.limit.GrowthPaths;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * How a history went, by days: without its week, and of a saw the peaks.
+ * How a history goes now, by days: without its week, and of a saw the peaks.
  *
- * @param slopePerDay by Theil and Sen
+ * @param trend since growth last began or ended, if it is certain that it did
+ * @param slopePerDay at the end; 0 as far as it is likely that it does not grow at all
  */
 record Growth(Trend trend, double slopePerDay) {
 
@@ -21,6 +23,12 @@ record Growth(Trend trend, double slopePerDay) {
     /** All pairs of more would take long; further back says nothing of how it goes now. */
     private static final int DAYS_MAX = 400;
 
+    /** Fewer tell nothing but a line. */
+    private static final int DAYS_MIN = 14;
+
+    private static final int DAYS_TELL = 7;
+    private static final int TEETH = 3;
+
     static Growth of(PreparedSeries prepared) {
         var step = prepared.series().step();
         double[] maxima = latest(Days.maxima(prepared.bridged(), prepared.perDay()));
@@ -28,13 +36,24 @@ record Growth(Trend trend, double slopePerDay) {
         double[] days = cleanups.times() > 0
                 ? cleanups.peaks(maxima)
                 : Dependence.withoutSeason(latest(Days.means(prepared.bridged(), prepared.perDay())));
-        double slope = Location.slope(List.of(days));
         var block = step.multipliedBy(prepared.perDay());
-        double perDay = slope * Duration.ofDays(1).toMillis() / block.toMillis();
-        if (slope == 0 || MannKendall.pValue(days, Dependence.inflation(days, slope)) > SIGNIFICANCE) {
-            return new Growth(Trend.STEADY, perDay);
+        double aDay = (double) Duration.ofDays(1).toMillis() / block.toMillis();
+        if (days.length < DAYS_MIN) {
+            double slope = Location.slope(List.of(days));
+            return new Growth(trend(days, slope), slope * aDay);
         }
-        return new Growth(slope > 0 ? Trend.RISING : Trend.FALLING, perDay);
+        int afterMin = cleanups.times() > 0 ? TEETH * cleanups.longest() : DAYS_TELL;
+        var growth = new GrowthPaths(days, afterMin);
+        double[] latest = Arrays.copyOfRange(days, growth.since(), days.length);
+        var trend = trend(latest, Location.slope(List.of(latest)));
+        return new Growth(trend, growth.slope() * aDay);
+    }
+
+    private static Trend trend(double[] days, double slope) {
+        if (slope == 0 || MannKendall.pValue(days, Dependence.inflation(days, slope)) > SIGNIFICANCE) {
+            return Trend.STEADY;
+        }
+        return slope > 0 ? Trend.RISING : Trend.FALLING;
     }
 
     private static double[] latest(double[] days) {

@@ -14,8 +14,8 @@ import java.util.List;
  * @param choice the method, and why
  * @param expected the forecast's values, that of {@code madeFrom + step} first, inside the bounds
  * @param errors how far the forecast may lie from what comes
- * @param trend of the history, whatever the forecast says
- * @param slopePerDay by Theil and Sen over the history in use, in the series' unit
+ * @param trend of the history since its growth last began or ended, whatever the forecast says
+ * @param slopePerDay as it grows now, at the end of the history, in the series' unit
  * @param remarks what a reader has to know
  */
 public record Outlook(

@@ -1,6 +1,7 @@
 package io.belastbar.forecasting;
 
 import io.belastbar.forecasting.interval.Conformal;
+import io.belastbar.forecasting.limit.Beyond;
 import io.belastbar.forecasting.limit.FirstPassage;
 import io.belastbar.forecasting.limit.LimitDate;
 import io.belastbar.forecasting.limit.PeakPaths;
@@ -55,9 +56,9 @@ final class PastErrors implements Outlook.Spread {
             throw new IllegalArgumentException("a limit is finite: was " + limit);
         }
         double sign = lowerIsWorse ? -1 : 1;
-        double[] values = whole.values();
-        if (sign * values[values.length - 1] >= sign * limit) {
-            return new LimitDate.Reached(since(values, limit, sign));
+        var since = Beyond.since(times(whole.values(), sign), PreparedSeries.perDay(whole.step()), sign * limit);
+        if (since.isPresent()) {
+            return new LimitDate.Reached(whole.at(since.getAsInt()));
         }
         var passage = (lowerIsWorse ? falling : rising).get().passage(sign * limit);
         if (passage.by(0.1) == FirstPassage.NEVER || !possible(limit, lowerIsWorse)) {
@@ -87,14 +88,6 @@ final class PastErrors implements Outlook.Spread {
 
     private static double[] times(double[] values, double sign) {
         return Arrays.stream(values).map(value -> sign * value).toArray();
-    }
-
-    private Instant since(double[] values, double limit, double sign) {
-        int since = values.length - 1;
-        for (int i = since; i >= 0 && !(sign * values[i] < sign * limit); i--) {
-            since = Double.isNaN(values[i]) ? since : i;
-        }
-        return whole.at(since);
     }
 
     private Instant date(double steps) {

@@ -31,6 +31,9 @@ public record Cleanups(List<Integer> drops) {
     /** A weekend rises once by much; a saw each day by about the same. */
     private static final double RISES_MAX = 1.5;
 
+    /** A saw rises by at least that share of what it falls. */
+    private static final double RISEN_MIN = 0.5;
+
     public Cleanups {
         drops = List.copyOf(drops);
     }
@@ -39,11 +42,18 @@ public record Cleanups(List<Integer> drops) {
     public static Cleanups of(double[] days) {
         double[] changes = new double[Math.max(0, days.length - 1)];
         Arrays.setAll(changes, i -> days[i + 1] - days[i]);
-        if (changes.length < 2 * TIMES_MIN) {
+        if (changes.length < 2 * TIMES_MIN || !rises(changes)) {
             return NONE;
         }
         var large = large(changes);
         return large.times() > 0 ? large : periodic(days);
+    }
+
+    /** What does little but fall is not filled, and so not emptied. */
+    private static boolean rises(double[] changes) {
+        double up = Arrays.stream(changes).filter(change -> change > 0).sum();
+        double down = -Arrays.stream(changes).filter(change -> change < 0).sum();
+        return up >= RISEN_MIN * down;
     }
 
     private static Cleanups large(double[] changes) {

@@ -26,11 +26,16 @@ public record LevelShift(int at, double before, double after) {
     /** A step on a line is more than the line itself takes in so many days; less is a day on which it grew more. */
     private static final double DAYS_OF_GROWTH = 10;
 
+    /** Less lies inside what days differ by anyway. */
+    private static final double DEVIATIONS_MIN = 2;
+
+    private static final double NORMAL_MAD = 1.4826;
+
     private static final DetectionOptions CERTAIN =
             DetectionOptions.DEFAULT.withPenaltyFactor(DetectionOptions.CERTAIN);
 
     /**
-     * The last one. A line and what falls after a rise are none; a saw's teeth are told by {@link Cleanups}.
+     * The last one. A line, also one that bends, and what falls after a rise are none; a saw's teeth are told by {@link Cleanups}.
      *
      * @param days without gaps
      */
@@ -43,15 +48,26 @@ public record LevelShift(int at, double before, double after) {
                 .filter(point -> point.kind() == ChangePoint.Kind.STEP)
                 .map(ChangePoint::index)
                 .toList();
+        if (steps.isEmpty() || Bends.tellBetter(days, steps)) {
+            return Optional.empty();
+        }
         for (int i = steps.size() - 1; i >= 0; i--) {
             int from = i == 0 ? 0 : steps.get(i - 1);
             int to = i == steps.size() - 1 ? days.length : steps.get(i + 1);
             int at = steps.get(i);
-            if (days.length - at >= AFTER_MIN && !grownOrEmptied(days, from, at, to)) {
+            if (days.length - at >= AFTER_MIN && isLarge(days, from, at, to) && !grownOrEmptied(days, from, at, to)) {
                 return Optional.of(new LevelShift(at, median(days, from, at), median(days, at, days.length)));
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean isLarge(double[] days, int from, int at, int to) {
+        double before = median(days, from, at);
+        double after = median(days, at, to);
+        double[] distances = new double[to - from];
+        Arrays.setAll(distances, i -> Math.abs(days[from + i] - (from + i < at ? before : after)));
+        return Math.abs(after - before) >= DEVIATIONS_MIN * NORMAL_MAD * Location.median(distances);
     }
 
     private static boolean grownOrEmptied(double[] days, int from, int at, int to) {

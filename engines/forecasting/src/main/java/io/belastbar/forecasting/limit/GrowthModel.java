@@ -5,8 +5,7 @@ package io.belastbar.forecasting.limit;
  * "Forecasting, Structural Time Series Models and the Kalman Filter" (1989), sections 2.3 and 3.4. Of a random walk it takes the mean step for the
  * drift, of noise around a line the line's slope, and of what lies between the best of both.
  *
- * @param wander the share of a day's variance by which the level wanders for good, 0 to 1; the rest is noise around it
- * @param memory φ
+ * @param shape how the level moves
  * @param level μ at the last value
  * @param drift b, a value
  * @param noise u at the last value
@@ -16,8 +15,7 @@ package io.belastbar.forecasting.limit;
  * @param likelihood logarithm, but for a constant, with the drift and the variance integrated out
  */
 record GrowthModel(
-        double wander,
-        double memory,
+        Shape shape,
         double level,
         double drift,
         double noise,
@@ -36,33 +34,56 @@ record GrowthModel(
     /** Two values tell level and drift, and nothing of the variance. */
     static final int VALUES_MIN = 3;
 
+    /** A drift that starts anew changes by at most so much, up or down, in the scale of a usual day's change. */
+    private static final double CHANGE_MAX = 2;
+
+    /** Of each value's likelihood whose variance is integrated out; the same for all models but those that start anew. */
+    private static final double CONSTANT = -0.5 * (Math.log(2 * Math.PI) + 1);
+
     /** @param values NaN where there is none; scaled so that a usual day's change is about 1 */
-    static GrowthModel fitted(double[] values, double wander, double memory) {
+    static GrowthModel fitted(double[] values, Shape shape) {
         double[] state = {values[0], 0, 0};
-        double[][] p = {{DIFFUSE, 0, 0}, {0, DIFFUSE, 0}, {0, 0, 1 - wander}};
+        double[][] p = {{DIFFUSE, 0, 0}, {0, DIFFUSE, 0}, {0, 0, 1 - shape.wander()}};
         double squares = 0;
         double logs = 0;
         int seen = 0;
+        int counted = 0;
+        boolean unknown = false;
         for (int t = 0; t < values.length; t++) {
             if (t > 0) {
-                advance(state, p, wander, memory);
+                advance(state, p, shape);
+            }
+            if (t == shape.anew() + 1 && t > 0) {
+                startAnew(p);
+                unknown = true;
             }
             if (Double.isNaN(values[t])) {
                 continue;
             }
             double error = values[t] - state[LEVEL] - state[NOISE];
             double f = p[LEVEL][LEVEL] + 2 * p[LEVEL][NOISE] + p[NOISE][NOISE] + 1e-9;
-            if (seen++ >= 2) {
+            if (seen++ >= 2 && unknown) {
+                logs += Math.log(f / DIFFUSE) + 2 * Math.log(2 * CHANGE_MAX);
+            } else if (seen > 2) {
                 squares += error * error / f;
                 logs += Math.log(f);
+                counted++;
             }
+            unknown = false;
             update(state, p, error, f);
         }
-        int freedom = Math.max(1, seen - 2);
+        int freedom = Math.max(1, counted);
         double variance = Math.max(1e-12, squares / freedom);
-        double likelihood = -0.5 * logs - 0.5 * freedom * Math.log(variance);
-        return new GrowthModel(
-                wander, memory, state[LEVEL], state[DRIFT], state[NOISE], p, variance, freedom, likelihood);
+        double likelihood = -0.5 * logs - 0.5 * freedom * Math.log(variance) + freedom * CONSTANT;
+        return new GrowthModel(shape, state[LEVEL], state[DRIFT], state[NOISE], p, variance, freedom, likelihood);
+    }
+
+    /** From this step on: what the level already took of it is part of it. */
+    private static void startAnew(double[][] p) {
+        p[DRIFT][DRIFT] += DIFFUSE;
+        p[LEVEL][DRIFT] += DIFFUSE;
+        p[DRIFT][LEVEL] += DIFFUSE;
+        p[LEVEL][LEVEL] += DIFFUSE;
     }
 
     /**
@@ -75,7 +96,8 @@ record GrowthModel(
         return -Math.log(Math.sqrt(2 * Math.PI) * deviation / 2) - 0.5 * (freedom + 1) * Math.log1p(z * z / freedom);
     }
 
-    private static void advance(double[] state, double[][] p, double wander, double memory) {
+    private static void advance(double[] state, double[][] p, Shape shape) {
+        double memory = shape.memory();
         state[LEVEL] += state[DRIFT];
         state[NOISE] *= memory;
         for (int j = 0; j < 3; j++) {
@@ -86,8 +108,9 @@ record GrowthModel(
             p[i][LEVEL] += p[i][DRIFT];
             p[i][NOISE] *= memory;
         }
-        p[LEVEL][LEVEL] += wander;
-        p[NOISE][NOISE] += (1 - wander) * (1 - memory * memory);
+        p[LEVEL][LEVEL] += shape.wander();
+        p[DRIFT][DRIFT] += shape.turn();
+        p[NOISE][NOISE] += (1 - shape.wander()) * (1 - memory * memory);
     }
 
     private static void update(double[] state, double[][] p, double error, double f) {

@@ -1,7 +1,5 @@
 package io.belastbar.forecasting.limit;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
@@ -12,84 +10,87 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
  */
 public final class GrowthPaths {
 
-    private static final double[] WANDERS = {0, 0.002, 0.01, 0.03, 0.1, 0.25, 0.5, 0.8, 1};
-
-    /** Only beside a level that does not wander: both together cannot be told apart in a quarter of a year. */
-    private static final double[] MEMORIES = {0, 0.4, 0.7, 0.85};
-
     private static final int PATHS = 400;
     private static final long SEED = 15;
 
-    private final double scale;
-    private final List<GrowthModel> models = new ArrayList<>();
-    private final List<Boolean> drifting = new ArrayList<>();
-    private final List<Double> weights = new ArrayList<>();
+    private static final int DAYS_TELL = 7;
+
+    /** So likely is a start anew that is told. */
+    private static final double CERTAIN = 0.95;
+
+    private final double[] values;
+    private final List<GrowthShapes.Candidate> shapes;
 
     /** @param values without what comes back each week, oldest first; NaN where there is none, but not at both ends */
     public GrowthPaths(double[] values) {
-        this.scale = scale(values);
-        double[] scaled = Arrays.stream(values).map(value -> value / scale).toArray();
-        for (double wander : WANDERS) {
-            for (double memory : MEMORIES) {
-                if (memory == 0 || wander == 0) {
-                    add(GrowthModel.fitted(scaled, wander, memory), Math.log(prior(wander)));
-                }
-            }
-        }
-        double best = weights.stream().mapToDouble(Double::doubleValue).max().orElse(0);
-        weights.replaceAll(log -> Math.exp(log - best));
+        this(values, DAYS_TELL);
     }
 
-    private static final double W0 = Double.parseDouble(System.getProperty("w0", "0.1"));
-    private static final double WM = Double.parseDouble(System.getProperty("wm", "0.043"));
-
-    /** Sums, as used space, wander whole; what is used and given back lies around a line; the rest is for what lies between. */
-    private static double prior(double wander) {
-        if (wander == 1) {
-            return 0.4;
-        }
-        return wander == 0 ? 0.3 / MEMORIES.length : 0.3 / (WANDERS.length - 2);
+    /** @param afterMin so many values tell of a drift that started anew: of a saw more than two teeth */
+    public GrowthPaths(double[] values, int afterMin) {
+        this.values = values;
+        this.shapes = GrowthShapes.of(values, afterMin);
     }
 
-    private void add(GrowthModel model, double prior) {
-        models.add(model);
-        drifting.add(true);
-        weights.add(prior + model.likelihood());
-        models.add(model);
-        drifting.add(false);
-        weights.add(prior + model.likelihood() + model.logOddsOfNone());
+    /** A value, as it is now; of each model as often as it is likely. */
+    public double slope() {
+        return shapes.stream()
+                        .mapToDouble(shape -> shape.weight() * shape.slope())
+                        .sum()
+                / sum();
+    }
+
+    /** The index of the value at which the drift that is there now started, if it is certain that one did; else 0. */
+    public int since() {
+        double[] at = new double[values.length];
+        for (var shape : shapes) {
+            at[Math.max(0, shape.model().shape().anew())] += shape.weight();
+        }
+        int since = 1;
+        for (int i = 1; i < at.length; i++) {
+            since = at[i] > at[since] ? i : since;
+        }
+        return at[0] < (1 - CERTAIN) * sum() ? since : 0;
     }
 
     /** By path and by value ahead. */
     public double[][] drawn(int ahead) {
         var random = new SplittableRandom(SEED);
-        double all = weights.stream().mapToDouble(Double::doubleValue).sum();
+        double all = sum();
         double[][] paths = new double[PATHS][];
         int model = 0;
-        double below = weights.getFirst();
+        double below = shapes.getFirst().weight();
         for (int k = 0; k < PATHS; k++) {
             double at = (k + 0.5) / PATHS * all;
-            while (below < at && model < models.size() - 1) {
-                below += weights.get(++model);
+            while (below < at && model < shapes.size() - 1) {
+                below += shapes.get(++model).weight();
             }
-            paths[k] = path(models.get(model), drifting.get(model), ahead, random);
+            paths[k] = path(shapes.get(model), ahead, random);
         }
         return paths;
     }
 
-    private double[] path(GrowthModel model, boolean drifts, int ahead, SplittableRandom random) {
+    private double sum() {
+        return shapes.stream().mapToDouble(GrowthShapes.Candidate::weight).sum();
+    }
+
+    private static double[] path(GrowthShapes.Candidate candidate, int ahead, SplittableRandom random) {
+        var model = candidate.model();
+        var shape = model.shape();
         double chance = random.nextDouble(1e-6, 1 - 1e-6);
         double deviation = Math.sqrt(model.variance()
                 * model.freedom()
                 / ChiSquaredDistribution.of(model.freedom()).inverseCumulativeProbability(chance));
-        double[] state = drifts ? drawn(model, deviation, random) : withoutDrift(model, deviation, random);
-        double wander = Math.sqrt(model.wander()) * deviation;
-        double noise = Math.sqrt((1 - model.wander()) * (1 - model.memory() * model.memory())) * deviation;
+        double[] state = candidate.drifts() ? drawn(model, deviation, random) : withoutDrift(model, deviation, random);
+        double wander = Math.sqrt(shape.wander()) * deviation;
+        double turn = Math.sqrt(shape.turn()) * deviation;
+        double noise = Math.sqrt((1 - shape.wander()) * (1 - shape.memory() * shape.memory())) * deviation;
         double[] path = new double[ahead];
         for (int h = 0; h < ahead; h++) {
             state[0] += state[1] + (wander == 0 ? 0 : wander * random.nextGaussian());
-            state[2] = model.memory() * state[2] + (noise == 0 ? 0 : noise * random.nextGaussian());
-            path[h] = scale * (state[0] + state[2]);
+            state[1] += turn == 0 ? 0 : turn * random.nextGaussian();
+            state[2] = shape.memory() * state[2] + (noise == 0 ? 0 : noise * random.nextGaussian());
+            path[h] = candidate.unit().back(state[0] + state[2]);
         }
         return path;
     }
@@ -145,20 +146,5 @@ public final class GrowthPaths {
             }
         }
         return root;
-    }
-
-    /** The mean absolute change from a value to the next, so that the models' numbers are about 1. */
-    private static double scale(double[] values) {
-        double sum = 0;
-        int count = 0;
-        double before = Double.NaN;
-        for (double value : values) {
-            if (!Double.isNaN(value) && !Double.isNaN(before)) {
-                sum += Math.abs(value - before);
-                count++;
-            }
-            before = value;
-        }
-        return sum > 0 ? sum / count : 1;
     }
 }

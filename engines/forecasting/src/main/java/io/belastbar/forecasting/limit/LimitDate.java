@@ -5,7 +5,11 @@ import java.time.Instant;
 /** When a series reaches a limit. */
 public sealed interface LimitDate {
 
-    /** The last value is at or beyond it. */
+    /**
+     * The worst value of the last day is at or beyond it.
+     *
+     * @param since the first value beyond it of the days in a row that are; weekends without load between them do not count
+     */
     record Reached(Instant since) implements LimitDate {}
 
     /**

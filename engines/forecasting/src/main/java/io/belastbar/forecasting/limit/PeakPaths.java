@@ -16,6 +16,11 @@ public final class PeakPaths {
     /** Older days say little of how it grows now, and a fit costs by the day. */
     private static final int DAYS_MAX = 400;
 
+    /** So many days tell of a drift that started anew; of a saw so many of its longest teeth. */
+    private static final int DAYS_TELL = 7;
+
+    private static final int TEETH = 3;
+
     private final int perDay;
     private final WithinDay withinDay;
     private final double now;
@@ -38,7 +43,7 @@ public final class PeakPaths {
         int daysAhead = (ahead + perDay - 1) / perDay;
         var cleanups = Cleanups.of(bridged);
         if (cleanups.times() > 0 && !cleanups.regular()) {
-            this.paths = drawn(cleanups.peaks(bridged), daysAhead);
+            this.paths = drawn(cleanups.peaks(bridged), daysAhead, TEETH * cleanups.longest());
         } else {
             this.paths = seasonal(bridged, even, daysAhead);
         }
@@ -96,7 +101,7 @@ public final class PeakPaths {
 
     private static double[][] seasonal(double[] bridged, double[] peaks, int ahead) {
         var season = Season.of(bridged);
-        double[][] paths = drawn(season.removedFrom(peaks), ahead);
+        double[][] paths = drawn(season.removedFrom(peaks), ahead, DAYS_TELL);
         if (season.period() > 0) {
             for (double[] path : paths) {
                 for (int h = 0; h < ahead; h++) {
@@ -107,13 +112,13 @@ public final class PeakPaths {
         return paths;
     }
 
-    private static double[][] drawn(double[] days, int ahead) {
+    private static double[][] drawn(double[] days, int ahead, int afterMin) {
         if (Gaps.of(days).missing() + GrowthModel.VALUES_MIN > days.length) {
             double[] level = new double[ahead];
             Arrays.fill(level, days[days.length - 1]);
             return new double[][] {level};
         }
-        return new GrowthPaths(days).drawn(ahead);
+        return new GrowthPaths(days, afterMin).drawn(ahead);
     }
 
     private static double[] trimmed(double[] days) {

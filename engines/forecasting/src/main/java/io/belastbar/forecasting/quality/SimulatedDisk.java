@@ -41,6 +41,12 @@ public record SimulatedDisk(double[] used, double limit, int filled) {
         NOISY_LINE,
         /** Nightly jobs of very different sizes, nothing between. */
         NIGHTLY,
+        /** Each day by a hundredth of what is there, under noise of a hundredth of it. */
+        EXPONENTIAL,
+        /** A line that ended 30 days before the last measured hour; the limit lies 8 above. */
+        STOPPED,
+        /** A line that began 30 days before the last measured hour. */
+        BEGUN,
         /** No growth: noise that follows itself, and a day that is busier than the night. */
         LEVEL
     }
@@ -61,6 +67,9 @@ public record SimulatedDisk(double[] used, double limit, int filled) {
                     case NOISY_LINE -> line(random, 1, 1.5, hour -> 0);
                     case LINE -> plain(random);
                     case NIGHTLY -> nightly(random);
+                    case EXPONENTIAL -> shaped(random, 0.01, true, day -> START * Math.exp(0.01 * day));
+                    case STOPPED -> shaped(random, 0.0125, false, day -> START + Math.min(day, 60));
+                    case BEGUN -> shaped(random, 0.0125, false, day -> START + Math.max(0, day - 60));
                     case LEVEL -> line(random, 0, 1, hour -> 3 * Math.sin(2 * Math.PI * hour / DAY));
                 };
         return limited(kind, used);
@@ -75,6 +84,9 @@ public record SimulatedDisk(double[] used, double limit, int filled) {
         switch (kind) {
             case EMPTIED, EMPTIED_IRREGULARLY, EMPTIED_WHEN_FULL, LEVEL -> {
                 return new SimulatedDisk(used, 1.1 * peak(used, 0, used.length), 0);
+            }
+            case STOPPED -> {
+                return new SimulatedDisk(used, peak + 8, 0);
             }
             case CLEANED -> {
                 return met(used, peak + 60);
@@ -173,6 +185,18 @@ public record SimulatedDisk(double[] used, double limit, int filled) {
         for (int hour = 0; hour < HOURS; hour++) {
             used[hour] =
                     START + (double) hour / DAY + 2 * Math.sin(2 * Math.PI * hour / DAY) + 2 * random.nextGaussian();
+        }
+        return used;
+    }
+
+    /** Under noise of that share of what is there, or was there at first, the same for all hours of a day. */
+    private static double[] shaped(Random random, double share, boolean grows, DoubleUnaryOperator ofDay) {
+        double[] used = new double[HOURS];
+        double noise = 0;
+        for (int hour = 0; hour < HOURS; hour++) {
+            noise = hour % DAY == 0 ? share * random.nextGaussian() : noise;
+            double value = ofDay.applyAsDouble((double) hour / DAY);
+            used[hour] = value + noise * (grows ? value : START);
         }
         return used;
     }

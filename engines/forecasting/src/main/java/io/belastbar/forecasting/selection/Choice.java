@@ -1,5 +1,6 @@
 package io.belastbar.forecasting.selection;
 
+import io.belastbar.forecasting.method.Naive;
 import java.util.List;
 
 /**
@@ -25,5 +26,11 @@ public record Choice(String method, List<Score> scores, Score naive, int folds, 
                 .filter(score -> score.method().equals(method))
                 .findFirst()
                 .orElse(naive);
+    }
+
+    /** Whether it was taken for want of a lead that is believed, and did not win: others had less error, perhaps by chance. */
+    public boolean fellBack() {
+        boolean cautious = method.equals(Naive.NAME) || method.equals(Mean.name(Verdict.CAUTIOUS));
+        return cautious && !scores.isEmpty() && !scores.getFirst().method().equals(method);
     }
 }

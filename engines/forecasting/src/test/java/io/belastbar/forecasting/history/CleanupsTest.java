@@ -56,4 +56,21 @@ class CleanupsTest {
         assertThat(Cleanups.of(noise)).isEqualTo(Cleanups.NONE);
         assertThat(Cleanups.of(line)).isEqualTo(Cleanups.NONE);
     }
+
+    @Test
+    void aPlainFallIsNone() {
+        for (int seed = 0; seed < 50; seed++) {
+            var random = new Random(seed);
+            double[] noisy = new double[120];
+            double[] whole = new double[120];
+            double[] stepwise = new double[120];
+            Arrays.setAll(noisy, day -> 99 - 0.1 * day + 0.1 * random.nextGaussian());
+            Arrays.setAll(whole, day -> Math.round(99 - 0.2 * day));
+            Arrays.setAll(stepwise, day -> 99 - day / 5 + 0.02 * random.nextGaussian());
+
+            assertThat(Cleanups.of(noisy)).isEqualTo(Cleanups.NONE);
+            assertThat(Cleanups.of(whole)).isEqualTo(Cleanups.NONE);
+            assertThat(Cleanups.of(stepwise)).isEqualTo(Cleanups.NONE);
+        }
+    }
 }

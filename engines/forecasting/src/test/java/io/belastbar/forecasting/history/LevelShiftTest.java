@@ -41,6 +41,28 @@ class LevelShiftTest {
         assertThat(LevelShift.last(noisy(180, day -> 40 + 0.5 * (day % 100)))).isEmpty();
     }
 
+    @Test
+    void growthThatBeganOrEndedIsNone() {
+        assertThat(LevelShift.last(noisy(90, day -> 40 + Math.max(0, day - 60))))
+                .isEmpty();
+        assertThat(LevelShift.last(noisy(200, day -> 100 + Math.max(0, day - 150))))
+                .isEmpty();
+        assertThat(LevelShift.last(noisy(180, day -> 190 + Math.min(90, day)))).isEmpty();
+        assertThat(LevelShift.last(noisy(180, day -> 190 + Math.clamp(day - 60, 0, 60))))
+                .isEmpty();
+    }
+
+    @Test
+    void whatLiesInsideTheNoiseIsNone() {
+        assertThat(LevelShift.last(noisy(200, day -> day < 100 ? 84.4 : 85.1))).isEmpty();
+    }
+
+    @Test
+    void aStepOnALineStaysOne() {
+        assertThat(LevelShift.last(noisy(120, day -> 40 + 0.05 * day + (day < 60 ? 0 : 20))))
+                .hasValueSatisfying(shift -> assertThat(shift.at()).isEqualTo(60));
+    }
+
     private static double[] noisy(int n, IntToDoubleFunction shape) {
         var random = new Random(n);
         double[] days = new double[n];

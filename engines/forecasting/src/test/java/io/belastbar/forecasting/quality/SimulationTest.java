@@ -24,7 +24,7 @@ class SimulationTest {
     private static final Choice KEPT = new Choice("naive", List.of(), new Score("naive", 1, 0), 0, new double[0][]);
 
     @ParameterizedTest
-    @EnumSource(names = {"STEADY", "CLEANED", "LINE", "WALK", "NIGHTLY", "NOISY_LINE"})
+    @EnumSource(names = {"STEADY", "CLEANED", "LINE", "WALK", "NIGHTLY", "NOISY_LINE", "EXPONENTIAL", "BEGUN"})
     void aDiskThatFillsIsToldWhen(SimulatedDisk.Kind kind) {
         var quality = LimitQuality.of(kind, DISKS, SimulationTest::date);
 
@@ -34,7 +34,7 @@ class SimulationTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EMPTIED", "EMPTIED_IRREGULARLY", "EMPTIED_WHEN_FULL", "LEVEL"})
+    @EnumSource(names = {"EMPTIED", "EMPTIED_IRREGULARLY", "EMPTIED_WHEN_FULL", "LEVEL", "STOPPED"})
     void aDiskThatDoesNotGrowRaisesNoAlarm(SimulatedDisk.Kind kind) {
         assertThat(LimitQuality.of(kind, DISKS, SimulationTest::date).alarms()).isLessThanOrEqualTo(3);
     }
