@@ -72,7 +72,8 @@ class StartedImageIT {
                     () -> Files.readString(log));
 
             assertThat(status(port, "/api/v1/systems/shop/forecasts", null)).isEqualTo(401);
-            assertThat(status(port, "/api/v1/systems/shop/forecasts", "viewer-token")).isEqualTo(200);
+            assertThat(status(port, "/api/v1/systems/shop/forecasts", "viewer-token"))
+                    .isEqualTo(200);
 
             CommandLine.signal("TERM", java(service).pid());
             assertThat(service.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)).isTrue();

@@ -25,15 +25,19 @@ record UnpackedImage(JsonNode config, List<List<String>> layers, Path root) {
         Path parts = Files.createDirectories(folder.resolve("parts"));
         Path root = Files.createDirectories(folder.resolve("root"));
         tar("-xf", tar.toString(), "-C", parts.toString());
-        JsonNode manifest = JSON.readTree(parts.resolve("manifest.json").toFile()).get(0);
+        JsonNode manifest =
+                JSON.readTree(parts.resolve("manifest.json").toFile()).get(0);
         var layers = new ArrayList<List<String>>();
         for (JsonNode layer : manifest.get("Layers")) {
             String file = parts.resolve(layer.asText()).toString();
             tar("-xzf", file, "-C", root.toString());
-            layers.add(tar("-tzf", file).lines().filter(name -> !name.endsWith("/")).toList());
+            layers.add(tar("-tzf", file)
+                    .lines()
+                    .filter(name -> !name.endsWith("/"))
+                    .toList());
         }
-        JsonNode config = JSON.readTree(
-                parts.resolve(manifest.get("Config").asText()).toFile());
+        JsonNode config =
+                JSON.readTree(parts.resolve(manifest.get("Config").asText()).toFile());
         return new UnpackedImage(config.get("config"), layers, root);
     }
 
