@@ -44,7 +44,7 @@ class StartedImageIT {
     private static final int TERMINATED = 128 + 15;
 
     @TempDir
-    Path folder;
+    static Path folder;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private Path images;
