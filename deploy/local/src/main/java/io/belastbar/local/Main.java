@@ -9,6 +9,7 @@ import io.belastbar.local.demo.DemoCommand;
 import io.belastbar.local.evidence.EvidenceCommand;
 import io.belastbar.local.forecast.ForecastCommand;
 import io.belastbar.local.gameday.GameDayCommand;
+import io.belastbar.local.image.ImageCommand;
 import io.belastbar.local.interchange.ExportCommand;
 import io.belastbar.local.interchange.ImportCommand;
 import io.belastbar.local.measure.MeasureCommand;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
             UpCommand.class,
             TestCommand.class,
             BenchCommand.class,
+            ImageCommand.class,
             ApplyCommand.class,
             ConvertCommand.class,
             RunCommand.class,
@@ -68,7 +70,7 @@ public final class Main implements Runnable {
 
     static CommandLine commandLine() {
         var root = new CommandLine(new Main());
-        for (String handsOver : List.of("test", "bench")) {
+        for (String handsOver : List.of("test", "bench", "image")) {
             root.getSubcommands().get(handsOver).setUnmatchedOptionsArePositionalParams(true);
         }
         return root.setCaseInsensitiveEnumValuesAllowed(true)

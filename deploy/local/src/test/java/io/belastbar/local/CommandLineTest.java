@@ -18,7 +18,7 @@ class CommandLineTest {
     @ValueSource(
             strings = {
                 "demo", "up", "test", "apply", "convert", "run", "bench", "compare", "import", "export", "status",
-                "version"
+                "version", "image"
             })
     void everyCommandHasHelp(String command) {
         var text = new StringWriter();

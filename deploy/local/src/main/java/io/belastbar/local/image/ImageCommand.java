@@ -1,0 +1,84 @@
+package io.belastbar.local.image;
+
+import io.belastbar.local.CommandFailure;
+import io.belastbar.local.ExitCodes;
+import io.belastbar.local.SourceTree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Makes container images as files, without a container engine and, unless a base is named, without a registry. */
+@Command(
+        name = "image",
+        description = "Build container images as tar files, each with the list of its parts (SBOM).",
+        mixinStandardHelpOptions = true)
+public final class ImageCommand implements Callable<Integer> {
+    private static final double MEGABYTE = 1e6;
+
+    @Option(names = "--tar", required = true, description = "As tar files, which docker load and skopeo read.")
+    private boolean tar;
+
+    @Option(
+            names = "--only",
+            paramLabel = "NAME",
+            description = "One of the images, for example budget-service, dashboard or cli; may be repeated.")
+    private List<String> only = List.of();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where the files go; deploy/images/target unless told otherwise.")
+    private Path out;
+
+    @Option(
+            names = "--base",
+            paramLabel = "IMAGE",
+            description =
+                    "A JDK 25 runtime, for example REGISTRY/IMAGE@sha256:…; made by deploy/images/base.sh if not told.")
+    private String base;
+
+    @Parameters(paramLabel = "ARG", description = "Handed to Maven, for example --offline.", arity = "0..*")
+    private List<String> arguments = List.of();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Path root = SourceTree.root();
+        List<Packaged> wanted = wanted(only);
+        Path folder = (out == null ? root.resolve("deploy/images/target") : out)
+                .toAbsolutePath()
+                .normalize();
+        Files.createDirectories(folder);
+        var build = new ImageBuild(root, folder, base, arguments);
+        build.makeBase();
+        build.packageAll(wanted);
+        for (Packaged application : wanted) {
+            Path made = build.make(application);
+            System.out.printf(
+                    "%s  %.0f MB  %s%n",
+                    made, Files.size(made) / MEGABYTE, Files.readString(build.digest(application)));
+        }
+        return ExitCodes.PASSED;
+    }
+
+    /** All of them when none is named. */
+    static List<Packaged> wanted(List<String> names) {
+        List<String> known = Packaged.all().stream().map(Packaged::name).toList();
+        for (String name : names) {
+            if (!known.contains(name)) {
+                throw new CommandFailure(
+                        ExitCodes.INVALID_INPUT,
+                        "--only should be one of %s: was %s"
+                                .formatted(known.stream().collect(Collectors.joining(", ")), name));
+            }
+        }
+        return Packaged.all().stream()
+                .filter(each -> names.isEmpty() || names.contains(each.name()))
+                .toList();
+    }
+}
