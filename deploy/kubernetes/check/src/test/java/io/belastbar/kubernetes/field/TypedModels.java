@@ -1,0 +1,33 @@
+package io.belastbar.kubernetes.field;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.belastbar.kubernetes.Fault;
+import io.belastbar.kubernetes.Manifest;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Reads a manifest into a class, without making a number of a text. */
+final class TypedModels {
+    private static final ObjectMapper STRICT = JsonMapper.builder()
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .build();
+
+    private TypedModels() {}
+
+    static Object read(Manifest manifest, Class<?> model) throws JsonProcessingException {
+        return STRICT.treeToValue(manifest.json(), model);
+    }
+
+    static Stream<Fault> fault(Manifest manifest, JsonProcessingException refused) {
+        String key = refused instanceof JsonMappingException mapping
+                ? mapping.getPath().stream()
+                        .map(step -> "/" + (step.getFieldName() == null ? step.getIndex() : step.getFieldName()))
+                        .collect(Collectors.joining())
+                : "/";
+        return Stream.of(manifest.fault(key, refused.getOriginalMessage()));
+    }
+}
