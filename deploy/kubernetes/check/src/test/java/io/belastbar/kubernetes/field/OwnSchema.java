@@ -2,6 +2,8 @@ package io.belastbar.kubernetes.field;
 
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.PathType;
+import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import io.belastbar.kubernetes.Fault;
 import io.belastbar.kubernetes.Manifest;
@@ -18,6 +20,8 @@ final class OwnSchema implements FieldCheck {
             "postgresql.cnpg.io/v1/Cluster", "cloudnative-pg-cluster.json",
             "postgresql.cnpg.io/v1/ScheduledBackup", "cloudnative-pg-scheduled-backup.json",
             "monitoring.coreos.com/v1/ServiceMonitor", "service-monitor.json");
+    private static final SchemaValidatorsConfig POINTERS =
+            SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).build();
     private static final Map<String, JsonSchema> READ = new ConcurrentHashMap<>();
 
     @Override
@@ -32,7 +36,7 @@ final class OwnSchema implements FieldCheck {
                         refused.getProperty() == null
                                 ? refused.getInstanceLocation().toString()
                                 : refused.getInstanceLocation() + "/" + refused.getProperty(),
-                        refused.getMessage()));
+                        refused.getMessage().replaceFirst("^\\S+: ", "")));
     }
 
     private static String key(Manifest manifest) {
@@ -42,7 +46,7 @@ final class OwnSchema implements FieldCheck {
     private static JsonSchema read(String file) {
         try (var schema = OwnSchema.class.getResourceAsStream("/schemas/" + file)) {
             return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                    .getSchema(new String(schema.readAllBytes(), StandardCharsets.UTF_8));
+                    .getSchema(new String(schema.readAllBytes(), StandardCharsets.UTF_8), POINTERS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

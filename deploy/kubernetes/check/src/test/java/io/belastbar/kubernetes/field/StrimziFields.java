@@ -16,7 +16,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Kinds of Strimzi, by its own models: they keep what they do not know, and refuse a word that is none of an enum. */
+/** Kinds of Strimzi, by its own models: they keep a key that they do not know, and lose a word. */
 final class StrimziFields implements FieldCheck {
     private static final Map<String, Class<?>> MODELS = Map.of(
             "Kafka", Kafka.class,
@@ -33,8 +33,11 @@ final class StrimziFields implements FieldCheck {
     @Override
     public Stream<Fault> faults(Manifest manifest) {
         try {
-            return unknown(TypedModels.read(manifest, MODELS.get(manifest.kind())), "")
-                    .map(key -> manifest.fault(key, "should be a key of Strimzi's: was unknown"));
+            Object read = TypedModels.read(manifest, MODELS.get(manifest.kind()));
+            return Stream.concat(
+                    unknown(read, "").map(key -> manifest.fault(key, "should be a key of Strimzi's: was unknown")),
+                    TypedModels.lost(manifest.json(), read)
+                            .map(key -> manifest.fault(key, "should be a word of Strimzi's: was " + manifest.at(key))));
         } catch (JsonProcessingException refused) {
             return TypedModels.fault(manifest, refused);
         }

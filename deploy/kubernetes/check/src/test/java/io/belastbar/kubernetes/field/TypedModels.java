@@ -2,12 +2,14 @@ package io.belastbar.kubernetes.field;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.belastbar.kubernetes.Fault;
 import io.belastbar.kubernetes.Manifest;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Reads a manifest into a class, without making a number of a text. */
@@ -20,6 +22,24 @@ final class TypedModels {
 
     static Object read(Manifest manifest, Class<?> model) throws JsonProcessingException {
         return STRICT.treeToValue(manifest.json(), model);
+    }
+
+    /** Where a word of the manifest is gone from what was read of it: a word that an enum does not have becomes nothing. */
+    static Stream<String> lost(JsonNode said, Object read) {
+        return lost(said, STRICT.valueToTree(read), "");
+    }
+
+    private static Stream<String> lost(JsonNode said, JsonNode read, String key) {
+        if (said.isObject()) {
+            return said.properties().stream()
+                    .flatMap(part -> lost(part.getValue(), read.path(part.getKey()), key + "/" + part.getKey()));
+        }
+        if (said.isArray()) {
+            return IntStream.range(0, said.size())
+                    .boxed()
+                    .flatMap(index -> lost(said.get(index), read.path(index), key + "/" + index));
+        }
+        return said.isTextual() && (read.isMissingNode() || read.isNull()) ? Stream.of(key) : Stream.empty();
     }
 
     static Stream<Fault> fault(Manifest manifest, JsonProcessingException refused) {
