@@ -2,6 +2,8 @@ package io.belastbar.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belastbar.kubernetes.manifest.Manifest;
+import io.belastbar.kubernetes.manifest.Manifests;
 import io.belastbar.kubernetes.rule.Rules;
 import io.belastbar.service.Services;
 import org.junit.jupiter.api.Test;

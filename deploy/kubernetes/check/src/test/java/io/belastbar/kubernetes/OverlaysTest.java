@@ -3,6 +3,8 @@ package io.belastbar.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.belastbar.kubernetes.manifest.Manifest;
+import io.belastbar.kubernetes.manifest.Manifests;
 import io.belastbar.kubernetes.rule.Rules;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.belastbar.kubernetes.field;
 
-import io.belastbar.kubernetes.Fault;
-import io.belastbar.kubernetes.Manifest;
+import io.belastbar.kubernetes.manifest.Fault;
+import io.belastbar.kubernetes.manifest.Manifest;
 import java.util.stream.Stream;
 
 /** Somebody who knows the fields of some kinds. */

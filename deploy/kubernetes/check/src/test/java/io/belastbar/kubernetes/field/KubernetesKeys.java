@@ -2,8 +2,8 @@ package io.belastbar.kubernetes.field;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
-import io.belastbar.kubernetes.Fault;
-import io.belastbar.kubernetes.Manifest;
+import io.belastbar.kubernetes.manifest.Fault;
+import io.belastbar.kubernetes.manifest.Manifest;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Locale;
 import java.util.Optional;

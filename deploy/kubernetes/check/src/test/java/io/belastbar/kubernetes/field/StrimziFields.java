@@ -1,8 +1,8 @@
 package io.belastbar.kubernetes.field;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.belastbar.kubernetes.Fault;
-import io.belastbar.kubernetes.Manifest;
+import io.belastbar.kubernetes.manifest.Fault;
+import io.belastbar.kubernetes.manifest.Manifest;
 import io.strimzi.api.kafka.model.common.UnknownPropertyPreserving;
 import io.strimzi.api.kafka.model.kafka.Kafka;
 import io.strimzi.api.kafka.model.nodepool.KafkaNodePool;

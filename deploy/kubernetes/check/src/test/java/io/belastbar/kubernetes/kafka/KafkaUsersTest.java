@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belastbar.contracts.EventType;
 import io.belastbar.contracts.Topic;
-import io.belastbar.kubernetes.Manifest;
-import io.belastbar.kubernetes.Manifests;
+import io.belastbar.kubernetes.manifest.Manifest;
+import io.belastbar.kubernetes.manifest.Manifests;
 import io.belastbar.service.ListedService;
 import io.belastbar.service.Services;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package io.belastbar.kubernetes.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.belastbar.kubernetes.Manifest;
-import io.belastbar.kubernetes.Manifests;
+import io.belastbar.kubernetes.manifest.Manifest;
+import io.belastbar.kubernetes.manifest.Manifests;
 import io.belastbar.kubernetes.network.Connections.Connection;
 import io.belastbar.service.ListedService;
 import io.belastbar.service.Services;

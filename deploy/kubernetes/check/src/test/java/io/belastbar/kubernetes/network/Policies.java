@@ -1,7 +1,7 @@
 package io.belastbar.kubernetes.network;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.belastbar.kubernetes.Manifest;
+import io.belastbar.kubernetes.manifest.Manifest;
 import java.util.List;
 import java.util.stream.Stream;
 

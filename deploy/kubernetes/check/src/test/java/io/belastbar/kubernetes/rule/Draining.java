@@ -1,10 +1,10 @@
 package io.belastbar.kubernetes.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.belastbar.kubernetes.Fault;
-import io.belastbar.kubernetes.Manifest;
-import io.belastbar.kubernetes.Manifest.Container;
-import io.belastbar.kubernetes.Rule;
+import io.belastbar.kubernetes.manifest.Fault;
+import io.belastbar.kubernetes.manifest.Manifest;
+import io.belastbar.kubernetes.manifest.Manifest.Container;
+import io.belastbar.kubernetes.manifest.Rule;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,8 +1,8 @@
 package io.belastbar.kubernetes.rule;
 
-import io.belastbar.kubernetes.Fault;
-import io.belastbar.kubernetes.Manifest;
-import io.belastbar.kubernetes.Rule;
+import io.belastbar.kubernetes.manifest.Fault;
+import io.belastbar.kubernetes.manifest.Manifest;
+import io.belastbar.kubernetes.manifest.Rule;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;

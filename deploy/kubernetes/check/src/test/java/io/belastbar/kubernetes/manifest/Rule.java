@@ -1,4 +1,4 @@
-package io.belastbar.kubernetes;
+package io.belastbar.kubernetes.manifest;
 
 import java.util.List;
 import java.util.stream.Stream;

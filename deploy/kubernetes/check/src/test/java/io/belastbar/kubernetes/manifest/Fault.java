@@ -1,4 +1,4 @@
-package io.belastbar.kubernetes;
+package io.belastbar.kubernetes.manifest;
 
 /**
  * What is wrong with a manifest.

@@ -1,4 +1,4 @@
-package io.belastbar.kubernetes;
+package io.belastbar.kubernetes.manifest;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
