@@ -54,6 +54,28 @@ class NetworkPoliciesTest {
                         .isLessThan(all));
     }
 
+    /** In production budget-service asks the sentinels, and these watch Redis; nobody else is let in for it. */
+    @Test
+    void sentinelAddsItsOwnWaysAndNoOther() {
+        var production = Policies.of(Stream.concat(BASE.stream(), Manifests.plain("overlays/production").stream())
+                .toList());
+        var sentinel = new Pod("redis-sentinel", Map.of("app.kubernetes.io/name", "redis-sentinel"));
+        var redis = new Pod("redis", Map.of("app.kubernetes.io/name", "redis"));
+        var all = Stream.concat(CONNECTIONS.all().stream(), Stream.of(sentinel)).toList();
+
+        assertThat(all.stream()
+                        .filter(pod -> production.allow(pod, sentinel, 26379))
+                        .map(Pod::name))
+                .containsExactlyInAnyOrder("budget-service", "redis", "redis-sentinel");
+        assertThat(all.stream()
+                        .filter(pod -> production.allow(pod, redis, 6379))
+                        .map(Pod::name))
+                .containsExactlyInAnyOrder("budget-service", "redis", "redis-sentinel");
+        assertThat(allowed(production).map(Connection::toString))
+                .containsExactlyInAnyOrderElementsOf(
+                        allowed(POLICIES).map(Connection::toString).toList());
+    }
+
     @Test
     void whatNoPolicyNamesIsClosedBothWays() {
         var stranger = new Pod("stranger", Map.of());
