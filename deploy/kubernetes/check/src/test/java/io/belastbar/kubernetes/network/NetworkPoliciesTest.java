@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 class NetworkPoliciesTest {
     private static final List<Manifest> BASE = Manifests.plain("base");
     private static final Connections CONNECTIONS = new Connections(BASE);
+    private static final List<Pod> OWN = CONNECTIONS.own();
+    private static final List<Pod> ALL = CONNECTIONS.all();
     private static final Policies POLICIES = Policies.of(BASE);
     private static final List<Integer> PORTS = Stream.concat(
                     Services.all().stream().map(ListedService::port),
@@ -61,7 +63,7 @@ class NetworkPoliciesTest {
                 .toList());
         var sentinel = new Pod("redis-sentinel", Map.of("app.kubernetes.io/name", "redis-sentinel"));
         var redis = new Pod("redis", Map.of("app.kubernetes.io/name", "redis"));
-        var all = Stream.concat(CONNECTIONS.all().stream(), Stream.of(sentinel)).toList();
+        var all = Stream.concat(ALL.stream(), Stream.of(sentinel)).toList();
 
         assertThat(all.stream()
                         .filter(pod -> production.allow(pod, sentinel, 26379))
@@ -82,7 +84,7 @@ class NetworkPoliciesTest {
 
         assertThat(POLICIES.closed(stranger, "Ingress")).isTrue();
         assertThat(POLICIES.closed(stranger, "Egress")).isTrue();
-        assertThat(CONNECTIONS.all()).allSatisfy(pod -> {
+        assertThat(ALL).allSatisfy(pod -> {
             assertThat(POLICIES.allow(stranger, pod, 5432)).isFalse();
             assertThat(POLICIES.allow(pod, stranger, 5432)).isFalse();
         });
@@ -90,7 +92,7 @@ class NetworkPoliciesTest {
 
     @Test
     void namesAreResolvedByUdpAndTcpAndOnlyServicesAskWhoSomebodyIs() {
-        for (Pod pod : CONNECTIONS.own()) {
+        for (Pod pod : OWN) {
             var outside = POLICIES.outside(pod).toList();
 
             assertThat(outside).contains("kube-system:53/UDP", "kube-system:53/TCP");
@@ -127,9 +129,8 @@ class NetworkPoliciesTest {
     }
 
     private static Stream<Connection> allowed(Policies policies) {
-        return CONNECTIONS.own().stream().flatMap(from -> CONNECTIONS.all().stream()
-                .filter(to -> !to.equals(from))
-                .flatMap(to -> PORTS.stream()
+        return OWN.stream()
+                .flatMap(from -> ALL.stream().filter(to -> !to.equals(from)).flatMap(to -> PORTS.stream()
                         .filter(port -> policies.allow(from, to, port))
                         .map(port -> new Connection(from, to, port))));
     }
