@@ -1,0 +1,69 @@
+package io.belastbar.kubernetes.rule;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.belastbar.kubernetes.manifest.Fault;
+import io.belastbar.kubernetes.manifest.Manifest;
+import io.belastbar.kubernetes.manifest.Rule;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * From outside one comes to {@code /api} and to nothing else of a service: {@code /q} needs no caller. Events come as
+ * they are sent, and only encrypted.
+ */
+final class OnlyTheApi implements Rule {
+    private static final String PAGE = "dashboard";
+
+    @Override
+    public Stream<Fault> faults(Manifest manifest, List<Manifest> all) {
+        if (!manifest.is("Ingress")) {
+            return Stream.empty();
+        }
+        return Stream.of(paths(manifest), encryption(manifest), buffering(manifest))
+                .flatMap(faults -> faults);
+    }
+
+    private static Stream<Fault> paths(Manifest manifest) {
+        return Manifest.elements(manifest.at("/spec/rules"))
+                .flatMap(rule -> Manifest.elements(rule.at("/http/paths")).map(path -> new Way(rule, path)))
+                .filter(way -> !way.allowed())
+                .map(way -> manifest.fault(
+                        "/spec/rules/" + way.host() + "/http/paths",
+                        "should lead to /api and below: was "
+                                + way.path().path("path").asText()));
+    }
+
+    private static Stream<Fault> encryption(Manifest manifest) {
+        var encrypted = Manifest.elements(manifest.at("/spec/tls"))
+                .flatMap(tls -> Manifest.elements(tls.path("hosts")))
+                .map(JsonNode::asText)
+                .toList();
+        return Manifest.elements(manifest.at("/spec/rules"))
+                .map(rule -> rule.path("host").asText())
+                .filter(host -> !encrypted.contains(host))
+                .map(host -> manifest.fault("/spec/tls", "should have the host " + host + ": was " + encrypted));
+    }
+
+    private static Stream<Fault> buffering(Manifest manifest) {
+        String key = "nginx.ingress.kubernetes.io/proxy-buffering";
+        String value = manifest.at("/metadata/annotations").path(key).asText("absent");
+        return value.equals("off")
+                ? Stream.empty()
+                : Stream.of(manifest.fault("/metadata/annotations/" + key, "should be off: was " + value));
+    }
+
+    private record Way(JsonNode rule, JsonNode path) {
+        String host() {
+            return rule.path("host").asText();
+        }
+
+        /** Of the page also its files, each by its name: all below it would be /q too. */
+        boolean allowed() {
+            String to = path.path("path").asText();
+            boolean page = path.at("/backend/service/name").asText().equals(PAGE);
+            return path.path("pathType").asText().equals("Prefix")
+                    ? to.equals("/api")
+                    : page && path.path("pathType").asText().equals("Exact") && !to.startsWith("/q");
+        }
+    }
+}

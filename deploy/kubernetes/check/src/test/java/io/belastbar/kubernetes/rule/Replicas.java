@@ -1,0 +1,53 @@
+package io.belastbar.kubernetes.rule;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.belastbar.kubernetes.manifest.Fault;
+import io.belastbar.kubernetes.manifest.Manifest;
+import io.belastbar.kubernetes.manifest.Rule;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * How many of each, and where. A number beside an autoscaler sets it back at every apply; a load generator that is
+ * scaled by its load measures something else than it did a minute before.
+ */
+final class Replicas implements Rule {
+    private static final List<String> APART = List.of("kubernetes.io/hostname", "topology.kubernetes.io/zone");
+
+    @Override
+    public Stream<Fault> faults(Manifest manifest, List<Manifest> all) {
+        return switch (manifest.kind()) {
+            case "HorizontalPodAutoscaler" -> ofAutoscaler(manifest, all);
+            case "Deployment" -> spread(manifest);
+            default -> Stream.empty();
+        };
+    }
+
+    private static Stream<Fault> ofAutoscaler(Manifest scaler, List<Manifest> all) {
+        String target = scaler.at("/spec/scaleTargetRef/kind").asText() + "/"
+                + scaler.at("/spec/scaleTargetRef/name").asText();
+        if (target.contains("loadtest")) {
+            return Stream.of(
+                    scaler.fault("/spec/scaleTargetRef/name", "should not be the load generator: was " + target));
+        }
+        var scaled = all.stream().filter(other -> other.object().equals(target)).findFirst();
+        if (scaled.isEmpty()) {
+            return Stream.of(scaler.fault("/spec/scaleTargetRef/name", "should be applied with it: was " + target));
+        }
+        JsonNode replicas = scaled.get().at("/spec/replicas");
+        return replicas.isMissingNode()
+                ? Stream.empty()
+                : Stream.of(scaled.get()
+                        .fault("/spec/replicas", "should be left to " + scaler.object() + ": was " + replicas));
+    }
+
+    private static Stream<Fault> spread(Manifest manifest) {
+        String key = manifest.pod().orElseThrow() + "/spec/topologySpreadConstraints";
+        var keys = Manifest.elements(manifest.at(key))
+                .map(each -> each.path("topologyKey").asText())
+                .toList();
+        return APART.stream()
+                .filter(topology -> !keys.contains(topology))
+                .map(topology -> manifest.fault(key, "should keep replicas apart by " + topology + ": was " + keys));
+    }
+}
