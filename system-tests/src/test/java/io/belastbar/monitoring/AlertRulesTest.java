@@ -24,6 +24,20 @@ class AlertRulesTest {
 
     private static final Set<String> SEVERITIES = Set.of("critical", "high", "medium", "low");
 
+    private static final List<String> CASES = cases();
+
+    private static List<String> cases() {
+        try {
+            return MonitoringFiles.tests().stream()
+                    .flatMap(file ->
+                            MonitoringFiles.stream(MonitoringFiles.yaml(file).path("tests")))
+                    .map(one -> one.path("name").asText())
+                    .toList();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
     static List<Rule> alerts() throws IOException {
         return MonitoringFiles.alerts();
     }
@@ -68,14 +82,8 @@ class AlertRulesTest {
 
     @ParameterizedTest
     @MethodSource("alerts")
-    void anAlertIsTestedWhereItFiresAndWhereItMustNot(Rule alert) throws IOException {
-        var cases = MonitoringFiles.tests().stream()
-                .flatMap(file ->
-                        MonitoringFiles.stream(MonitoringFiles.yaml(file).path("tests")))
-                .map(one -> one.path("name").asText())
-                .toList();
-
-        assertThat(cases).containsOnlyOnce(alert + " fires").containsOnlyOnce(alert + " is silent");
+    void anAlertIsTestedWhereItFiresAndWhereItMustNot(Rule alert) {
+        assertThat(CASES).containsOnlyOnce(alert + " fires").containsOnlyOnce(alert + " is silent");
     }
 
     @ParameterizedTest

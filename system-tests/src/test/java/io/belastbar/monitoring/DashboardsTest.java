@@ -134,10 +134,7 @@ class DashboardsTest {
 
         for (String query : queries(file.root())) {
             assertThat(new Query(query).metrics()).as(query).isNotEmpty().allMatch(known::has);
-            assertThat(Pattern.compile("\\$\\{?(\\w+)")
-                            .matcher(query)
-                            .results()
-                            .map(variable -> variable.group(1)))
+            assertThat(Pattern.compile("\\$\\{?(\\w+)").matcher(query).results().map(variable -> variable.group(1)))
                     .as(query)
                     .allMatch(variables::contains);
         }

@@ -35,7 +35,8 @@ record RealPrometheus(Process process, int port, HttpClient http) implements Aut
                     folder.resolve(rule.getFileName()),
                     Files.readString(rule).replaceAll("(?m)^( +for:) .*$", "$1 3s"));
         }
-        var file = Files.writeString(folder.resolve("prometheus.yml"), configuration(services, token));
+        var names = rules.stream().map(rule -> rule.getFileName().toString()).toList();
+        var file = Files.writeString(folder.resolve("prometheus.yml"), configuration(names, services, token));
         var process = new ProcessBuilder(
                         program().toString(),
                         "--config.file=" + file,
@@ -57,17 +58,17 @@ record RealPrometheus(Process process, int port, HttpClient http) implements Aut
         return program.get();
     }
 
-    private static String configuration(Map<String, URI> services, Path token) {
+    private static String configuration(List<String> rules, Map<String, URI> services, Path token) {
         var text = new StringBuilder("""
                 global: { scrape_interval: 1s, evaluation_interval: 1s }
-                rule_files: [ platform.yml, systems.yml ]
+                rule_files: [ %s ]
                 scrape_configs:
                   - job_name: belastbar
                     metrics_path: /q/metrics
                     honor_labels: true
                     authorization: { type: Bearer, credentials_file: "%s" }
                     static_configs:
-                """.formatted(token));
+                """.formatted(String.join(", ", rules), token));
         services.forEach(
                 (component, address) -> text.append("      - { targets: [ \"%s\" ], labels: { component: %s } }%n"
                         .formatted(address.getAuthority(), component)));
