@@ -77,7 +77,7 @@ class AnalysisIT {
     }
 
     private void toldToPrometheus() {
-        String series = "{metric=\"connection_count\",system=\"" + growing.system + "\"}";
+        String series = "{metric=\"database.connections.active\",system=\"" + growing.system + "\"}";
 
         await().atMost(PATIENCE).until(() -> as("viewer")
                 .get("/q/metrics")
@@ -112,19 +112,21 @@ class AnalysisIT {
     private void toldOnce() {
         done(as("engineer").post(growing.path("capacity-analysis")).header("Location"));
 
-        List<ConsumerRecord<String, String>> findings =
-                records("belastbar.findings", "capacity-limit:" + growing.system + ":connection_count:45", 1);
+        List<ConsumerRecord<String, String>> findings = records(
+                "belastbar.findings", "capacity-limit:" + growing.system + ":database.connections.active:45", 1);
         assertThat(findings).hasSize(1);
         JsonPath finding = JsonPath.from(findings.getFirst().value());
         assertThat(finding.getString("category")).isEqualTo("Capacity");
-        assertThat(finding.getString("title")).isEqualTo("connection_count reaches its limit of 45 connections");
+        assertThat(finding.getString("title"))
+                .isEqualTo("database.connections.active reaches its limit of 45 connections");
         assertThat(finding.getString("description")).contains("most likely");
         assertThat(finding.getString("evidence.'sentence.de'")).contains("am wahrscheinlichsten");
-        JsonPath near = records("belastbar.capacity-forecasts", growing.system + "/connection_count", 2).stream()
-                .map(message -> JsonPath.from(message.value()))
-                .filter(event -> event.getDouble("limit") == 45)
-                .findFirst()
-                .orElseThrow();
+        JsonPath near =
+                records("belastbar.capacity-forecasts", growing.system + "/database.connections.active", 2).stream()
+                        .map(message -> JsonPath.from(message.value()))
+                        .filter(event -> event.getDouble("limit") == 45)
+                        .findFirst()
+                        .orElseThrow();
         assertThat(near.getString("earliest")).isLessThan(near.getString("reachedAt"));
         assertThat(near.getString("reachedAt")).isLessThan(near.getString("latest"));
     }

@@ -24,7 +24,10 @@ final class GrowingSystem {
     void grow() {
         Random random = new Random(15);
         post("database.size", "GB", hour -> 12 + 5.0 * hour / HOURS + 0.01 * random.nextGaussian());
-        post("connection_count", "connections", hour -> 20 + 18.0 * hour / HOURS + day(hour) + random.nextGaussian());
+        post(
+                "database.connections.active",
+                "connections",
+                hour -> 20 + 18.0 * hour / HOURS + day(hour) + random.nextGaussian());
         post("query_latency_p95", "ms", hour -> 200 + 190.0 * hour / HOURS + 5 * day(hour) + 4 * random.nextGaussian());
     }
 

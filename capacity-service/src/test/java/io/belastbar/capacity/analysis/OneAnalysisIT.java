@@ -118,7 +118,7 @@ class OneAnalysisIT {
         assertThat(states()).containsExactly("DONE");
         assertThat(findings())
                 .doesNotHaveDuplicates()
-                .contains("capacity-limit:" + growing.system + ":connection_count:45");
+                .contains("capacity-limit:" + growing.system + ":database.connections.active:45");
     }
 
     private List<String> states() {

@@ -5,7 +5,9 @@ import io.smallrye.mutiny.TimeoutException;
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
+import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.Locale;
@@ -49,6 +51,7 @@ final class OutageMapper {
             case TimeoutException slow -> Optional.of("a backing service");
             case ConnectException refused -> Optional.of(nameOf(refused, addresses));
             case ClosedChannelException closed -> Optional.of("a backing service");
+            case IOException broken when isBroken(broken) -> Optional.of("a backing service");
             case VertxException vertx -> recogniseText(vertx);
             default -> recogniseName(failure);
         };
@@ -58,6 +61,14 @@ final class OutageMapper {
     private static boolean asksToComeBack(String code) {
         var state = new SqlState(code);
         return state.isAway() || state.isRolledBack();
+    }
+
+    /** A server that is killed in the middle of an answer resets its connections. */
+    private static boolean isBroken(IOException failure) {
+        String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+        return failure instanceof SocketException
+                || message.contains("connection reset")
+                || message.contains("broken pipe");
     }
 
     private static String nameOf(ConnectException refused, List<BackingAddress> addresses) {

@@ -3,7 +3,9 @@ package io.belastbar.web.problem.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.pgclient.PgException;
+import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -63,6 +65,19 @@ class OutageMapperTest {
     })
     void whatRefusesConnectionsIsKnownByItsAddress(String message, String name) {
         assertThat(whatIsAway(new ConnectException(message))).contains(name);
+    }
+
+    /** A server that is killed in the middle of an answer. */
+    @Test
+    void whatResetsItsConnectionIsAway() {
+        assertThat(OutageMapper.whatIsAway(new SocketException("Connection reset"), List.of()))
+                .contains("a backing service");
+        assertThat(OutageMapper.whatIsAway(
+                        new RuntimeException(new IOException("recvAddress(..) failed: Connection reset by peer")),
+                        List.of()))
+                .contains("a backing service");
+        assertThat(OutageMapper.whatIsAway(new IOException("no such file"), List.of()))
+                .isEmpty();
     }
 
     @Test
