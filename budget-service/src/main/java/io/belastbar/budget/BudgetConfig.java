@@ -37,6 +37,14 @@ public interface BudgetConfig {
     @WithDefault("60s")
     Duration selfInterval();
 
+    /** Of how many series Prometheus is told the newest value; those that were made first come first. */
+    @WithDefault("500")
+    int gaugesMax();
+
+    /** Older values are not told: what nobody measures any more is not how it is. */
+    @WithDefault("15m")
+    Duration gaugesWithin();
+
     /** How often database facts are asked for before the evaluation goes on without them; at least once. */
     default long factsAttempts() {
         return Math.max(1, factsWait().toMillis() / Math.max(1, factsRetry().toMillis()));

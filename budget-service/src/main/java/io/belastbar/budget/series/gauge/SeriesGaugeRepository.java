@@ -1,0 +1,57 @@
+package io.belastbar.budget.series.gauge;
+
+import io.belastbar.budget.series.SeriesKey;
+import io.belastbar.budget.series.SeriesRepository;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What Prometheus is told of series. */
+@ApplicationScoped
+class SeriesGaugeRepository {
+
+    private final Pool pool;
+
+    SeriesGaugeRepository(Pool pool) {
+        this.pool = pool;
+    }
+
+    /**
+     * Some series with their newest values, and how many there are beside.
+     *
+     * @param hidden series that were measured as lately and are not among the lines, because there are too many
+     */
+    record Shown(List<Line> lines, long hidden) {}
+
+    /** One series. */
+    record Line(SeriesKey key, double value) {}
+
+    /**
+     * What was measured on main since then. Of more than {@code limit} series those that were made first: a series that is shown
+     * stays shown while it is measured, and an alert on it does not come and go with others.
+     */
+    Uni<Shown> measuredSince(Instant from, int limit) {
+        return pool.preparedQuery("""
+                        SELECT series.*, newest.value, count(*) OVER () AS together
+                          FROM series, LATERAL (SELECT value FROM series_point p
+                                                 WHERE p.series_id = series.series_id AND at >= $1
+                                                 ORDER BY at DESC, point_id DESC LIMIT 1) AS newest
+                         WHERE scenario = $2 AND branch = $3
+                         ORDER BY series_id LIMIT $4""")
+                .execute(Tuple.of(from.atOffset(ZoneOffset.UTC), SeriesKey.MEASURED, SeriesKey.MAIN, limit))
+                .map(rows -> {
+                    List<Line> lines = new ArrayList<>();
+                    long together = 0;
+                    for (var row : rows) {
+                        together = row.getLong("together");
+                        lines.add(new Line(SeriesRepository.key(row), row.getDouble("value")));
+                    }
+                    return new Shown(List.copyOf(lines), together - lines.size());
+                });
+    }
+}

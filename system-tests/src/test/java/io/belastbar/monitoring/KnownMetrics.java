@@ -1,0 +1,58 @@
+package io.belastbar.monitoring;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What {@code docs/METRICS.md} lists: our metrics, those of others, and the series that rules name. */
+record KnownMetrics(Set<String> ours, Map<String, String> others, Map<String, String> series) {
+
+    private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
+    private static final String SUFFIX = "_(bucket|count|sum|max)$";
+
+    static KnownMetrics read() throws IOException {
+        var text = Files.readString(MonitoringFiles.ROOT.resolve("docs/METRICS.md"));
+        var parts = text.split("\n## What alert rules and dashboards read besides\n");
+        var tables = parts[1].split("\\| `metric` \\|");
+        return new KnownMetrics(Set.copyOf(table(parts[0]).keySet()), table(tables[0]), table(tables[1]));
+    }
+
+    /** The names in the first column, each with what stands in the second. */
+    private static Map<String, String> table(String text) {
+        Map<String, String> known = new HashMap<>();
+        for (String line : text.lines().filter(each -> each.startsWith("| `")).toList()) {
+            var cells = cells(line);
+            QUOTED.matcher(cells.get(0)).results().forEach(name -> known.put(name.group(1), cells.get(1)));
+        }
+        return known;
+    }
+
+    private static List<String> cells(String line) {
+        List<String> cells = new ArrayList<>();
+        for (String cell : line.substring(1).split("(?<!\\\\)\\|")) {
+            cells.add(cell.strip().replace("\\|", "|"));
+        }
+        return cells;
+    }
+
+    boolean has(String metric) {
+        return ours.contains(stem(metric))
+                || ours.contains(metric)
+                || other(metric).isPresent();
+    }
+
+    /** Where a metric of others comes from. */
+    Optional<String> other(String metric) {
+        return Optional.ofNullable(others.getOrDefault(metric, others.get(stem(metric))));
+    }
+
+    static String stem(String metric) {
+        return metric.replaceFirst(SUFFIX, "");
+    }
+}
