@@ -27,7 +27,7 @@ class RoughSeriesIT {
         post("one", "gauge", "GB", now, 1, 1, i -> 5);
         post("two", "gauge", "GB", now, 2, 24, i -> 5 + i);
         post("constant", "gauge", "GB", now, 60, 24, i -> 0);
-        post("huge", "gauge", "bytes", now, 60, 24, i -> 1e18 + 1e15 * i);
+        post("huge", "gauge", "bytes", now, 60, 24, i -> 9e17 + 1e15 * i);
         post("restarted", "counter", "requests", now, 240, 1, i -> i < 120 ? 1_000.0 * i : 1_000.0 * (i - 120));
         post("forgotten", "gauge", "GB", now.minus(Duration.ofDays(30)), 60, 24, i -> i);
         post("system.cpu.utilization", "gauge", "percent", now, 400, 1, i -> i % 24 < 6 ? 100 : 40);
@@ -47,7 +47,7 @@ class RoughSeriesIT {
         assertThat(cpu.getList("values.upper95", Double.class)).allMatch(value -> value <= 100);
         assertThat(projection("constant").getList("values.lower95", Double.class))
                 .allMatch(value -> value >= 0);
-        assertThat(projection("huge").getDouble("current.value")).isGreaterThan(1e18);
+        assertThat(projection("huge").getDouble("current.value")).isGreaterThan(9.1e17);
         assertThat(projection("weekly").getList("values.at")).isNotEmpty();
         // The weekly series must not be spread over days without values.
         assertThat(kinds("weekly")).doesNotContain("gaps");
