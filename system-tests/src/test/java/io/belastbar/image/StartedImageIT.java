@@ -132,7 +132,8 @@ class StartedImageIT {
     }
 
     @Test
-    @Disabled("Quarkus numbers its recorded proxies in the order in which its build steps happen to run: the texts proxykeyN")
+    @Disabled(
+            "Quarkus numbers its recorded proxies in the order in which its build steps happen to run: the texts proxykeyN")
     void theSameSourcesMakeTheSameImage() throws Exception {
         Path again = build("second");
 
