@@ -29,7 +29,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One service from its image's files alone: nobody's rights, nothing to write to but {@code /tmp}, no shell. */
-@Tag("proof")
+@Tag("slow")
 @EnabledOnOs(OS.LINUX)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StartedImageIT {
