@@ -173,7 +173,7 @@ class DeliverablesIT extends DeliverablesContract {
         as("viewer")
                 .get("/api/v1/systems/{system}/upgrade-plan", NOBODY_DESCRIBED)
                 .then()
-                .body("sentences[0]", containsString("POST /api/v1/systems/ID/series"));
+                .body("sentences[0]", containsString("POST /api/v1/systems/" + NOBODY_DESCRIBED + "/series"));
         as("viewer")
                 .contentType("application/json")
                 .body("{\"tenants\": 5}")
