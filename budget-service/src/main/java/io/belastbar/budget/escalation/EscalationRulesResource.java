@@ -1,6 +1,5 @@
 package io.belastbar.budget.escalation;
 
-import io.belastbar.budget.document.SettingsResource;
 import io.belastbar.budget.escalation.rules.EscalationRules;
 import io.belastbar.budget.escalation.rules.EscalationRulesKind;
 import io.belastbar.budget.escalation.rules.EscalationRulesParser;
@@ -8,6 +7,7 @@ import io.belastbar.document.ProblemError;
 import io.belastbar.web.document.DocumentRepository;
 import io.belastbar.web.document.DocumentStore;
 import io.belastbar.web.document.DocumentStore.Outcome;
+import io.belastbar.web.document.SettingsResource;
 import io.belastbar.web.document.VersionsResource;
 import jakarta.ws.rs.Path;
 import java.time.Instant;

@@ -1,9 +1,9 @@
 package io.belastbar.budget.measurement.prometheus;
 
-import io.belastbar.budget.document.SettingsResource;
 import io.belastbar.web.document.DocumentRepository;
 import io.belastbar.web.document.DocumentStore;
 import io.belastbar.web.document.DocumentStore.Outcome;
+import io.belastbar.web.document.SettingsResource;
 import io.belastbar.web.document.VersionsResource;
 import io.belastbar.web.http.ConditionalResponses;
 import io.belastbar.web.http.Etag;

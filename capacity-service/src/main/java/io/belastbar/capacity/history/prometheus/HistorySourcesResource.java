@@ -1,31 +1,20 @@
 package io.belastbar.capacity.history.prometheus;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.belastbar.web.document.ChangeHeaders;
 import io.belastbar.web.document.DocumentRepository;
 import io.belastbar.web.document.DocumentStore;
 import io.belastbar.web.document.DocumentStore.Outcome;
-import io.belastbar.web.document.Reading;
-import io.belastbar.web.document.StoredDocument;
+import io.belastbar.web.document.SettingsResource;
 import io.belastbar.web.document.VersionsResource;
-import io.belastbar.web.http.ConditionalResponses;
-import io.belastbar.web.openapi.Answers;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.security.Roles;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.BeanParam;
-import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,21 +23,14 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Where the history of a system comes from, and how reading it goes. */
 @Path("/api/v1/systems/{system}/history-sources")
-public class HistorySourcesResource {
+public class HistorySourcesResource extends SettingsResource<HistorySources> {
 
-    private static final String YAML = "application/yaml";
-
-    private final HistorySourcesKind kind;
-    private final DocumentStore store;
-    private final DocumentRepository documents;
     private final FollowingRepository followed;
     private final Clock clock = Clock.systemUTC();
 
     HistorySourcesResource(
             HistorySourcesKind kind, DocumentStore store, DocumentRepository documents, FollowingRepository followed) {
-        this.kind = kind;
-        this.store = store;
-        this.documents = documents;
+        super(kind, store, documents);
         this.followed = followed;
     }
 
@@ -115,44 +97,14 @@ public class HistorySourcesResource {
     /** Of all series. */
     public record SourceStates(List<SourceState> series) {}
 
-    @PUT
-    @RolesAllowed(Roles.ENGINEER)
-    @Consumes({YAML, "text/yaml", MediaType.APPLICATION_JSON})
-    @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Say where the history comes from; identical content makes no new version")
-    @Answers({200, 201})
-    public Uni<Response> put(@PathParam("system") String system, @BeanParam ChangeHeaders headers, byte[] document) {
-        return store.store(kind, system, kind.id(), document, headers)
-                .map(outcome -> outcome.answer(Receipt.of(outcome)));
+    @Override
+    protected Receipt receipt(Outcome<HistorySources> outcome) {
+        return Receipt.of(outcome);
     }
 
-    @DELETE
-    @RolesAllowed(Roles.ENGINEER)
-    @Operation(summary = "Read no more; what was read is kept")
-    @Answers({204, 404})
-    public Uni<Response> remove(@PathParam("system") String system, @BeanParam ChangeHeaders headers) {
-        return store.remove(kind, system, kind.id(), headers)
-                .replaceWith(() -> Response.noContent().build());
-    }
-
-    @GET
-    @RolesAllowed(Roles.VIEWER)
-    @Produces({YAML, "text/yaml"})
-    @Operation(summary = "The document in force as it was sent")
-    @Answers(404)
-    public Uni<Response> document(@PathParam("system") String system, @Context HttpHeaders request) {
-        return inForce(system).map(stored -> ConditionalResponses.ok(stored.content(), stored.etag(), request));
-    }
-
-    @GET
-    @RolesAllowed(Roles.VIEWER)
-    @Produces(MediaType.APPLICATION_JSON + ";qs=0.5")
-    @Operation(summary = "What was understood of the document in force")
-    @Answers(404)
-    public Uni<Response> view(@PathParam("system") String system, @Context HttpHeaders request) {
-        return inForce(system)
-                .map(stored -> ConditionalResponses.ok(
-                        kind.json().write(Reading.of(kind, stored).orThrow()), stored.viewEtag(), request));
+    @Override
+    protected NotFound missing(String system) {
+        return new NotFound("history sources of system", system);
     }
 
     @GET
@@ -165,12 +117,6 @@ public class HistorySourcesResource {
         return followed.of(system)
                 .map(all -> new SourceStates(
                         all.stream().map(each -> SourceState.of(each, now)).toList()));
-    }
-
-    private Uni<StoredDocument> inForce(String system) {
-        return documents
-                .inForce(kind.id(), system, kind.id(), DocumentRepository.NEWEST)
-                .map(found -> found.orElseThrow(() -> new NotFound("history sources of system", system)));
     }
 
     /** The versions of what is read. */

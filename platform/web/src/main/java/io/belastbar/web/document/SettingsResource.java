@@ -1,15 +1,7 @@
-package io.belastbar.budget.document;
+package io.belastbar.web.document;
 
 import io.belastbar.document.ProblemError;
-import io.belastbar.web.document.ChangeHeaders;
-import io.belastbar.web.document.DocumentKind;
-import io.belastbar.web.document.DocumentRepository;
-import io.belastbar.web.document.DocumentStore;
 import io.belastbar.web.document.DocumentStore.Outcome;
-import io.belastbar.web.document.Reading;
-import io.belastbar.web.document.SentDocument;
-import io.belastbar.web.document.StoredDocument;
-import io.belastbar.web.document.UnderstoodJson;
 import io.belastbar.web.http.ConditionalResponses;
 import io.belastbar.web.http.Etag;
 import io.belastbar.web.openapi.Answers;
@@ -35,7 +27,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** The door of the documents beside the budget, of which a system has one of a kind. */
+/** The door of a kind of documents of which a system has one. */
 public abstract class SettingsResource<T> {
 
     private static final UnderstoodJson JSON = UnderstoodJson.PLAIN;
@@ -63,6 +55,11 @@ public abstract class SettingsResource<T> {
     protected String understood(String document) {
         var sent = new SentDocument(null, kind.id(), document.getBytes(StandardCharsets.UTF_8), null);
         return kind.json().write(kind.read(sent));
+    }
+
+    /** The answer where there is none; names what stores one. */
+    protected NotFound missing(String system) {
+        return new NotFound(kind.words() + " (store some with: belastbar apply -f FOLDER) for system", system);
     }
 
     /** What is to be said here and now of a document in force, as {@code warnings} of its JSON view. */
@@ -128,10 +125,7 @@ public abstract class SettingsResource<T> {
     }
 
     private Response builtIn(String system, HttpHeaders request, UnaryOperator<String> shown) {
-        var document = builtIn()
-                .map(shown)
-                .orElseThrow(() -> new NotFound(
-                        kind.words() + " (store some with: belastbar apply -f FOLDER) for system", system));
+        var document = builtIn().map(shown).orElseThrow(() -> missing(system));
         return Response.fromResponse(ConditionalResponses.ok(document, Etag.of(document), request))
                 .header("X-Built-In", "true")
                 .build();
