@@ -7,20 +7,19 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.belastbar.local.CommandDefaults;
 import io.belastbar.local.CommandFailure;
 import io.belastbar.local.ExitCodes;
+import io.belastbar.local.JsonFile;
 import io.belastbar.local.ReportLanguage;
-import io.belastbar.local.WriteFailure;
 import io.belastbar.local.api.ApiClient;
 import io.belastbar.local.api.ApiPath;
 import io.belastbar.local.home.BelastbarHome;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** When the series of a system reach their limits. */
@@ -42,7 +41,6 @@ public final class ForecastCommand implements Callable<Integer> {
     private static final String SERVICE = "capacity";
     private static final long DAYS_NEAR = 60;
     private static final int PAGE = 200;
-    private static final String JSON = "json=";
 
     @Spec
     private CommandSpec spec;
@@ -73,7 +71,7 @@ public final class ForecastCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Path file = file();
+        Optional<JsonFile> file = JsonFile.of(spec.commandLine(), out);
         ArrayNode projections = JsonNodeFactory.instance.arrayNode();
         ApiClient api = ApiClient.of(BelastbarHome.choose(home));
         if (now) {
@@ -84,8 +82,9 @@ public final class ForecastCommand implements Callable<Integer> {
             throw new CommandFailure(ExitCodes.INVALID_INPUT, nothing());
         }
         new LimitTable(language, Instant.now()).lines(projections).forEach(System.out::println);
-        if (file != null) {
-            write(file, new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(projections) + "\n");
+        if (file.isPresent()) {
+            file.get()
+                    .write(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(projections) + "\n");
         }
         return isNear(projections) ? ExitCodes.BUDGET_FAILED : ExitCodes.PASSED;
     }
@@ -147,24 +146,5 @@ public final class ForecastCommand implements Callable<Integer> {
             }
         }
         return false;
-    }
-
-    private Path file() {
-        if (out == null) {
-            return null;
-        }
-        if (!out.startsWith(JSON) || out.length() == JSON.length()) {
-            throw new ParameterException(spec.commandLine(), "--out should be json=FILE: was " + out);
-        }
-        return Path.of(out.substring(JSON.length()));
-    }
-
-    private static void write(Path file, String text) {
-        try {
-            Files.writeString(file, text);
-        } catch (IOException failure) {
-            throw new CommandFailure(
-                    ExitCodes.INVALID_INPUT, file + " was not written: " + WriteFailure.reason(failure));
-        }
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.belastbar.local.CommandDefaults;
 import io.belastbar.local.CommandFailure;
 import io.belastbar.local.ExitCodes;
+import io.belastbar.local.JsonFile;
 import io.belastbar.local.ReportLanguage;
 import io.belastbar.local.WriteFailure;
 import io.belastbar.quantity.InvalidQuantity;
@@ -98,7 +99,7 @@ public final class ReplayCommand implements Callable<Integer> {
         var targets = new Targets(
                 Optional.ofNullable(recoveryTarget).map(text -> time("--rto", text)),
                 Optional.ofNullable(lossTarget).map(text -> time("--rpo", text)));
-        Optional<Path> report = report();
+        Optional<JsonFile> report = JsonFile.of(spec.commandLine(), out);
         Measurement measured = measured(window);
         var words = io.belastbar.report.ReportLanguage.of(language.code()).orElseThrow();
         ObjectNode content = new MeasurementJson(words, window).of(measured, targets);
@@ -109,7 +110,7 @@ public final class ReplayCommand implements Callable<Integer> {
             new MeasurementText(words, window).lines(measured, targets).forEach(System.out::println);
         }
         if (report.isPresent()) {
-            write(report.get(), pretty + "\n");
+            report.get().write(pretty + "\n");
         }
         return exitCode(measured, targets);
     }
@@ -136,25 +137,6 @@ public final class ReplayCommand implements Callable<Integer> {
 
     private CommandFailure unreadable(String reason) {
         return new CommandFailure(ExitCodes.INVALID_INPUT, file + " cannot be read: " + reason);
-    }
-
-    private Optional<Path> report() {
-        if (out == null) {
-            return Optional.empty();
-        }
-        if (!out.startsWith("json=") || out.length() == "json=".length()) {
-            throw new ParameterException(spec.commandLine(), "--out should be json=FILE: was " + out);
-        }
-        return Optional.of(Path.of(out.substring("json=".length())));
-    }
-
-    private static void write(Path report, String text) {
-        try {
-            Files.writeString(report, text);
-        } catch (IOException failure) {
-            throw new CommandFailure(
-                    ExitCodes.INVALID_INPUT, report + " was not written: " + WriteFailure.reason(failure));
-        }
     }
 
     private Duration time(String option, String text) {

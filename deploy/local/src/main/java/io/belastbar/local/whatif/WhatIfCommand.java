@@ -7,16 +7,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.belastbar.local.CommandDefaults;
 import io.belastbar.local.CommandFailure;
 import io.belastbar.local.ExitCodes;
+import io.belastbar.local.JsonFile;
 import io.belastbar.local.ReportLanguage;
-import io.belastbar.local.WriteFailure;
 import io.belastbar.local.api.ApiClient;
 import io.belastbar.local.api.ApiPath;
 import io.belastbar.local.home.BelastbarHome;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,7 +43,6 @@ import picocli.CommandLine.Spec;
 public final class WhatIfCommand implements Callable<Integer> {
     private static final String SERVICE = "capacity";
     private static final String PRICE = "--price should be a factor, or STEP=AMOUNT";
-    private static final String JSON = "json=";
 
     @Spec
     private CommandSpec spec;
@@ -83,7 +82,7 @@ public final class WhatIfCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Path file = file();
+        Optional<JsonFile> file = JsonFile.of(spec.commandLine(), out);
         String order = order().toString();
         var answer = ApiClient.of(BelastbarHome.choose(home))
                 .post(SERVICE, ApiPath.system(system) + "/what-if?lang=" + language.code(), order);
@@ -91,8 +90,10 @@ public final class WhatIfCommand implements Callable<Integer> {
             throw new CommandFailure(answer.isSuccess() ? ExitCodes.ABORTED : answer.exitCode(), sentence(answer));
         }
         print(answer.body());
-        if (file != null) {
-            write(file, new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(answer.body()) + "\n");
+        if (file.isPresent()) {
+            file.get()
+                    .write(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(answer.body())
+                            + "\n");
         }
         if (!answer.body().hasNonNull("fits")) {
             throw new CommandFailure(ExitCodes.INVALID_INPUT, nothingKnown());
@@ -164,23 +165,5 @@ public final class WhatIfCommand implements Callable<Integer> {
                                 error.path("pointer").asText(),
                                 error.path("rule").asText(),
                                 error.path("received").asText());
-    }
-
-    private Path file() {
-        if (out == null) {
-            return null;
-        }
-        if (!out.startsWith(JSON) || out.length() == JSON.length()) {
-            throw new ParameterException(spec.commandLine(), "--out should be json=FILE: was " + out);
-        }
-        return Path.of(out.substring(JSON.length()));
-    }
-
-    private static void write(Path file, String text) {
-        try {
-            Files.writeString(file, text);
-        } catch (IOException full) {
-            throw new CommandFailure(ExitCodes.ABORTED, file + " could not be written: " + WriteFailure.reason(full));
-        }
     }
 }
