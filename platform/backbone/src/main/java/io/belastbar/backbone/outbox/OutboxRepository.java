@@ -7,6 +7,7 @@ import io.belastbar.backbone.envelope.MessageHeader;
 import io.belastbar.backbone.envelope.MessageText;
 import io.belastbar.contracts.EventData;
 import io.belastbar.jobs.trace.TraceParent;
+import io.belastbar.jobs.trace.TracedTransaction;
 import io.opentelemetry.context.Context;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -67,7 +68,7 @@ public class OutboxRepository {
     /** Appends events in this order. */
     public Uni<Void> append(SqlConnection transaction, List<? extends EventData> events) {
         Instant now = clock.instant();
-        String trace = trace(transaction);
+        String trace = TraceParent.of(transaction);
         List<OutboxMessage> messages =
                 events.stream().map(event -> message(event, now, trace)).toList();
         if (transaction instanceof Gathering gathering) {
@@ -125,12 +126,6 @@ public class OutboxRepository {
         return trace == null ? message : message.with(MessageHeader.of(TraceParent.HEADER, trace));
     }
 
-    /** What the event comes from: what the transaction says, else the request under way; null where nothing is traced. */
-    private static String trace(SqlConnection transaction) {
-        return transaction instanceof Gathering gathering && gathering.trace != null
-                ? gathering.trace
-                : TraceParent.current().orElse(null);
-    }
 
     private List<Object> parameters(List<OutboxMessage> messages, Function<List<MessageHeader>, String> headers) {
         return List.of(
@@ -163,7 +158,7 @@ public class OutboxRepository {
     }
 
     /** A transaction like any other, but for what {@link #append} does with it. */
-    private static final class Gathering extends SqlConnection {
+    private static final class Gathering extends SqlConnection implements TracedTransaction {
 
         private final Queue<OutboxMessage> messages;
         private final String trace;
@@ -172,6 +167,11 @@ public class OutboxRepository {
             super(transaction.getDelegate());
             this.messages = messages;
             this.trace = trace;
+        }
+
+        @Override
+        public String traceparent() {
+            return trace;
         }
     }
 }

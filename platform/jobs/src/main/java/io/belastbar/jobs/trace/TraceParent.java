@@ -5,6 +5,7 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,6 +40,13 @@ public final class TraceParent {
     /** What is under way now; empty where nothing is traced. */
     public static Optional<String> current() {
         return of(Context.current());
+    }
+
+    /** In which trace a transaction is at work: its own, else what is under way now; null where nothing is traced. */
+    public static String of(SqlConnection transaction) {
+        return transaction instanceof TracedTransaction traced && traced.traceparent() != null
+                ? traced.traceparent()
+                : current().orElse(null);
     }
 
     /** The trace of this context; empty where there is none. */
