@@ -31,6 +31,10 @@ record KafkaUser(JsonNode object) {
         return Rendered.of("KafkaUser").map(KafkaUser::new);
     }
 
+    static KafkaUser named(String name) {
+        return new KafkaUser(Rendered.one("KafkaUser", name));
+    }
+
     String name() {
         return Rendered.name(object);
     }
@@ -67,6 +71,12 @@ record KafkaUser(JsonNode object) {
                         right.pattern().resourceType() == type && right.entry().operation() == operation)
                 .map(right -> right.pattern().name())
                 .toList();
+    }
+
+    /** Its name, for the titles of tests. */
+    @Override
+    public String toString() {
+        return name();
     }
 
     private Stream<AclBinding> rights(JsonNode rule) {
