@@ -11,12 +11,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What {@code docs/METRICS.md} lists: our metrics, those of others, and the series that rules name. */
-record KnownMetrics(Set<String> ours, Map<String, String> others, Map<String, String> series) {
+public record KnownMetrics(Set<String> ours, Map<String, String> others, Map<String, String> series) {
 
     private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
     private static final String SUFFIX = "_(bucket|count|sum|max)$";
 
-    static KnownMetrics read() throws IOException {
+    public static KnownMetrics read() throws IOException {
         var text = Files.readString(MonitoringFiles.ROOT.resolve("docs/METRICS.md"));
         var parts = text.split("\n## What alert rules and dashboards read besides\n");
         var tables = parts[1].split("\\| `metric` \\|");
@@ -41,18 +41,18 @@ record KnownMetrics(Set<String> ours, Map<String, String> others, Map<String, St
         return cells;
     }
 
-    boolean has(String metric) {
+    public boolean has(String metric) {
         return ours.contains(stem(metric))
                 || ours.contains(metric)
                 || other(metric).isPresent();
     }
 
     /** Where a metric of others comes from. */
-    Optional<String> other(String metric) {
+    public Optional<String> other(String metric) {
         return Optional.ofNullable(others.getOrDefault(metric, others.get(stem(metric))));
     }
 
-    static String stem(String metric) {
+    public static String stem(String metric) {
         return metric.replaceFirst(SUFFIX, "");
     }
 }

@@ -1,9 +1,11 @@
-package io.belastbar.monitoring;
-
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+package io.belastbar.monitoring.real;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.belastbar.monitoring.Installed;
+import io.belastbar.monitoring.MonitoringFiles;
+import io.belastbar.running.RunningPlatform;
+import io.belastbar.service.Services;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -15,28 +17,39 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** A Prometheus server of Debian's package on loopback, with our rules and services. */
 record RealPrometheus(Process process, int port, HttpClient http) implements AutoCloseable {
 
+    /** In seconds. The alerts wait for three scrapes: one that a busy machine answers late is no service that is gone. */
+    private static final int INTERVAL = 5;
+
+    private static final int PATIENCE = 3 * INTERVAL;
+
     /**
-     * Scrapes and judges each second.
+     * Scrapes and judges every few seconds.
      *
      * @param rules as they stand there, with what they wait for shortened: minutes would be minutes of a test
-     * @param services addresses by component
+     * @param jobs what is scraped
+     * @param alertmanager its port
      */
-    static RealPrometheus start(Path folder, int port, List<Path> rules, Map<String, URI> services, Path token)
+    static RealPrometheus start(Path folder, int port, List<Path> rules, String jobs, int alertmanager)
             throws IOException {
         for (Path rule : rules) {
             Files.writeString(
                     folder.resolve(rule.getFileName()),
-                    Files.readString(rule).replaceAll("(?m)^( +for:) .*$", "$1 3s"));
+                    Files.readString(rule).replaceAll("(?m)^( +for:) .*$", "$1 " + PATIENCE + "s"));
         }
         var names = rules.stream().map(rule -> rule.getFileName().toString()).toList();
-        var file = Files.writeString(folder.resolve("prometheus.yml"), configuration(names, services, token));
+        var file = Files.writeString(folder.resolve("prometheus.yml"), """
+                global: { scrape_interval: %1$ds, scrape_timeout: %1$ds, evaluation_interval: 1s }
+                rule_files: [ %2$s ]
+                alerting: { alertmanagers: [ { static_configs: [ { targets: [ "127.0.0.1:%3$d" ] } ] } ] }
+                scrape_configs:
+                %4$s
+                """.formatted(
+                        INTERVAL, String.join(", ", names), alertmanager, jobs));
         var process = new ProcessBuilder(
                         program().toString(),
                         "--config.file=" + file,
@@ -48,31 +61,38 @@ record RealPrometheus(Process process, int port, HttpClient http) implements Aut
         return new RealPrometheus(process, port, HttpClient.newHttpClient());
     }
 
-    /** Where it is installed; elsewhere the test says that it was skipped. */
     static Path program() {
-        var program = Stream.of(System.getenv("PATH").split(":"))
-                .map(each -> Path.of(each, "prometheus"))
-                .filter(Files::isExecutable)
-                .findFirst();
-        assumeTrue(program.isPresent(), "prometheus is not installed (Debian: apt-get install prometheus)");
-        return program.get();
+        return Installed.program("prometheus", "prometheus");
     }
 
-    private static String configuration(List<String> rules, Map<String, URI> services, Path token) {
+    /** The five services as {@code prometheus.yml} of deploy scrapes them. */
+    static String services(RunningPlatform platform, Path folder) throws IOException {
+        var token = Files.writeString(folder.resolve("token"), platform.tokens().getProperty("viewer"));
         var text = new StringBuilder("""
-                global: { scrape_interval: 1s, evaluation_interval: 1s }
-                rule_files: [ %s ]
-                scrape_configs:
                   - job_name: belastbar
                     metrics_path: /q/metrics
                     honor_labels: true
                     authorization: { type: Bearer, credentials_file: "%s" }
                     static_configs:
-                """.formatted(String.join(", ", rules), token));
-        services.forEach(
-                (component, address) -> text.append("      - { targets: [ \"%s\" ], labels: { component: %s } }%n"
-                        .formatted(address.getAuthority(), component)));
+                """.formatted(token));
+        Services.names()
+                .forEach(name -> text.append("      - { targets: [ \"%s\" ], labels: { component: %s } }%n"
+                        .formatted(authority(platform, name), name)));
         return text.toString();
+    }
+
+    /** A system, under its id. */
+    static String system(RunningPlatform platform, String system) {
+        return """
+                  - job_name: %1$s
+                    metrics_path: /q/metrics
+                    static_configs: [ { targets: [ "%2$s" ] } ]
+                """.formatted(system, authority(platform, system));
+    }
+
+    private static String authority(RunningPlatform platform, String name) {
+        return URI.create(platform.connection().getProperty("belastbar.url." + name))
+                .getAuthority();
     }
 
     /** How many series an expression finds; -1 while the server does not answer. */
@@ -82,6 +102,18 @@ record RealPrometheus(Process process, int port, HttpClient http) implements Aut
         } catch (IOException notYet) {
             return -1;
         }
+    }
+
+    /** Whether each of so many targets of the platform was scraped so often; the rules were held against them as often. */
+    boolean hasScraped(int targets, int times) throws InterruptedException {
+        return count("count_over_time(up{job=\"belastbar\"}[1h]) >= " + times) == targets;
+    }
+
+    /** The alerts that have fired within the last hour, with their labels. */
+    List<String> fired() throws IOException, InterruptedException {
+        return MonitoringFiles.stream(query("max_over_time(ALERTS{alertstate=\"firing\"}[1h])"))
+                .map(series -> series.path("metric").toString())
+                .toList();
     }
 
     JsonNode query(String expression) throws IOException, InterruptedException {
