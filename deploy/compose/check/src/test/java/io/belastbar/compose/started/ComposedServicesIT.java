@@ -184,7 +184,8 @@ class ComposedServicesIT {
         // Which verdict it is depends on how busy this machine is.
         run.awaitEnd();
         assertThat(run.output()).contains("p(95)<500", "Verdict: ");
-        String measured = commandLine("measure", "GET /", "response_time_p95", "20ms", "--samples", "500", "--system", "page")
+        String measured = commandLine(
+                        "measure", "GET /", "response_time_p95", "20ms", "--samples", "500", "--system", "page")
                 .toItsEnd();
         assertThat(measured).contains("PASS");
         running.getLast()
