@@ -14,6 +14,7 @@ class PostgresqlTest {
     private static final String FOLDER = "deploy/compose/postgresql/";
     private static final ComposeFile FILE = ComposeFile.read();
 
+    /** Its last one is the audit log's owner, which is mounted from where it is. */
     @Test
     void theStatementsAreThoseOfTheManifest() {
         List<String> here = ComposeFile.text(FOLDER + "10-schemas.sql")
@@ -21,12 +22,16 @@ class PostgresqlTest {
                 .filter(line -> !line.startsWith("--"))
                 .map(line -> line.replaceFirst(";$", ""))
                 .toList();
-        JsonNode manifest = ComposeFile.yaml("deploy/kubernetes/base/postgresql/cluster.yaml")
-                .at("/spec/bootstrap/initdb/postInitApplicationSQL");
+        List<String> manifest = ComposeFile.elements(ComposeFile.yaml("deploy/kubernetes/base/postgresql/cluster.yaml")
+                        .at("/spec/bootstrap/initdb/postInitApplicationSQL"))
+                .map(JsonNode::asText)
+                .toList();
+        String mounted = FILE.at("/services/postgresql/volumes/3").asText();
 
-        assertThat(here)
-                .hasSizeGreaterThan(10)
-                .isEqualTo(ComposeFile.elements(manifest).map(JsonNode::asText).toList());
+        assertThat(here).hasSizeGreaterThan(10).isEqualTo(manifest.subList(0, manifest.size() - 1));
+        assertThat(mounted).endsWith(":/docker-entrypoint-initdb.d/30-audit-owner.sql:ro");
+        assertThat(ComposeFile.text(mounted.split(":")[0]).strip())
+                .isEqualTo(manifest.getLast().strip());
     }
 
     @Test
