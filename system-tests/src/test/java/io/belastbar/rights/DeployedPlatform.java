@@ -77,6 +77,26 @@ final class DeployedPlatform implements AutoCloseable {
         }
     }
 
+    /** Every outbox is empty, and every consumer has met a message that it cannot read on each of its topics. */
+    boolean isSettled() throws SQLException {
+        for (KafkaUser user : KafkaUser.all().toList()) {
+            long waiting = number("SELECT count(*) FROM " + user + ".outbox_event WHERE published_at IS NULL");
+            long topics = number("SELECT count(DISTINCT topic) FROM " + user + ".dead_letter");
+            if (waiting > 0 || topics < user.topicsRead().size()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private long number(String query) throws SQLException {
+        try (Connection admin = asAdministrator();
+                var rows = admin.createStatement().executeQuery(query)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
     @Override
     public void close() {
         while (!endings.isEmpty()) {

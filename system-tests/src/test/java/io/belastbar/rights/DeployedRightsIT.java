@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The services with the environment, the roles and the rights of the manifests, and what becomes of them without a right. */
 @Tag("proof")
@@ -86,10 +88,10 @@ class DeployedRightsIT {
                 .map(DeployedRightsIT::described)
                 .collect(Collectors.toCollection(TreeSet::new));
 
-        await(() -> used().containsAll(rights), () -> "not used: " + without(rights, used()));
+        await(() -> platform.isSettled() || refused().findAny().isPresent(), () -> "used: " + used());
 
+        assertThat(refused()).isEmpty();
         assertThat(used()).isEqualTo(rights);
-        assertThat(asked().filter(line -> line.endsWith(" DENIED"))).isEmpty();
     }
 
     @Test
@@ -123,47 +125,57 @@ class DeployedRightsIT {
     void whoMayNotPublishKeepsWhatItTookAndDeliversItWhenItMayAgain() throws Exception {
         var capacity = platform.service("capacity");
         var right = right("User:capacity WRITE TOPIC " + FORECASTS);
-        await(() -> capacity.metric("belastbar_outbox_pending") == 0, capacity::log);
+        await(() -> capacity.metric("belastbar_outbox_pending") == 0, capacity::troubles);
         long before = messages(FORECASTS);
 
         platform.kafka().take(right);
         assertThat(forecast("second")).isEqualTo(201);
-        await(() -> capacity.metric("belastbar_outbox_pending") >= 2, capacity::log);
+        await(() -> capacity.metric("belastbar_outbox_pending") >= 2, capacity::troubles);
         await(
                 () -> capacity.log().contains("events wait, topic=" + FORECASTS)
                         || capacity.log().contains("they wait, destination=" + FORECASTS),
-                capacity::log);
+                capacity::troubles);
         assertThat(capacity.health("ready")).isEqualTo(200);
         assertThat(capacity.health("live")).isEqualTo(200);
         // What goes elsewhere does not wait for it.
         long findings = messages("belastbar.findings");
         platform.append("capacity", "belastbar.findings");
-        await(() -> messages("belastbar.findings") > findings, capacity::log);
+        await(() -> messages("belastbar.findings") > findings, capacity::troubles);
         assertThat(messages(FORECASTS)).isEqualTo(before);
 
         platform.kafka().give(List.of(right));
-        await(() -> capacity.metric("belastbar_outbox_pending") == 0, capacity::log);
+        await(() -> capacity.metric("belastbar_outbox_pending") == 0, capacity::troubles);
         assertThat(messages(FORECASTS)).isGreaterThanOrEqualTo(before + 2);
     }
 
-    @Test
+    /** The inbox takes all its topics or none: the lack of one holds the others up, and nothing is passed over. */
+    @ParameterizedTest
+    @CsvSource({
+        "User:budget READ GROUP budget-service, GroupAuthorizationException, third",
+        "User:budget READ TOPIC belastbar.circuit-breakers, TopicAuthorizationException, fourth"
+    })
     @Order(4)
-    void whoMayNotJoinItsGroupSaysSoStaysReadyAndTakesUpWhereItWas() throws Exception {
+    void whoMayNotConsumeSaysSoStaysReadyAndTakesUpWhereItWas(String described, String said, String metric)
+            throws Exception {
         var budget = platform.service("budget");
-        var right = right("User:budget READ GROUP budget-service");
-        await(() -> budget.metric("belastbar_inbox_lag") == 0, budget::log);
+        var right = right(described);
+        await(() -> budget.metric("belastbar_inbox_lag") == 0, budget::troubles);
 
         platform.kafka().take(right);
-        await(() -> budget.log().contains("GroupAuthorizationException"), budget::log);
-        double applied = applied(budget);
-        assertThat(forecast("third")).isEqualTo(201);
-        await(() -> platform.service("capacity").metric("belastbar_outbox_pending") == 0, budget::log);
-        assertThat(budget.health("ready")).isEqualTo(200);
-        assertThat(budget.health("live")).isEqualTo(200);
-        assertThat(applied(budget)).isEqualTo(applied);
+        double applied;
+        try {
+            await(() -> budget.log().contains(said), budget::troubles);
+            applied = applied(budget);
+            assertThat(forecast(metric)).isEqualTo(201);
+            await(() -> platform.service("capacity").metric("belastbar_outbox_pending") == 0, budget::troubles);
+            assertThat(budget.health("ready")).isEqualTo(200);
+            assertThat(budget.health("live")).isEqualTo(200);
+            assertThat(applied(budget)).isEqualTo(applied);
+        } finally {
+            platform.kafka().give(List.of(right));
+        }
 
-        platform.kafka().give(List.of(right));
-        await(() -> applied(budget) > applied, budget::log);
+        await(() -> applied(budget) > applied, budget::troubles);
     }
 
     private static int forecast(String metric) throws IOException {
@@ -172,7 +184,7 @@ class DeployedRightsIT {
                 .statusCode();
     }
 
-    private static double applied(DeployedService service) throws IOException {
+    private static double applied(DeployedService service) {
         return service.metric("belastbar_inbox_applied");
     }
 
@@ -216,17 +228,15 @@ class DeployedRightsIT {
                 .filter(line -> !line.startsWith("User:" + AuthorizingBroker.SUPER_USER + " "));
     }
 
+    private static Stream<String> refused() throws IOException {
+        return asked().filter(line -> line.endsWith(" DENIED"));
+    }
+
     /** What was asked and allowed; the right to describe is in each of the others. */
     private static Set<String> used() throws IOException {
         return asked().filter(line -> line.endsWith(" ALLOWED") && !line.contains(" DESCRIBE "))
                 .map(line -> line.replace(" ALLOWED", ""))
                 .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static Set<String> without(Set<String> all, Set<String> some) {
-        var rest = new TreeSet<>(all);
-        rest.removeAll(some);
-        return rest;
     }
 
     private static List<String> column(Connection connection, String query) throws SQLException {

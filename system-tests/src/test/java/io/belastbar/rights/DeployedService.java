@@ -20,6 +20,7 @@ import java.util.Map;
 final class DeployedService extends EmbeddedServer {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
     private static final Duration READY_LIMIT = Duration.ofSeconds(240);
+    private static final int TROUBLES = 5;
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -54,6 +55,14 @@ final class DeployedService extends EmbeddedServer {
         return Files.readString(beside(".log"));
     }
 
+    /** The last of what it has warned of. */
+    String troubles() throws IOException {
+        var troubles = log().lines()
+                .filter(line -> line.contains("\"WARN\"") || line.contains("\"ERROR\""))
+                .toList();
+        return String.join("\n", troubles.subList(Math.max(0, troubles.size() - TROUBLES), troubles.size()));
+    }
+
     /** The status of one of Kubernetes' probes; 0 while nobody answers. */
     int health(String probe) {
         try {
@@ -63,14 +72,18 @@ final class DeployedService extends EmbeddedServer {
         }
     }
 
-    /** The sum over all labels. */
-    double metric(String name) throws IOException {
-        return ask(HttpRequest.newBuilder(url("/q/metrics")).GET())
-                .body()
-                .lines()
-                .filter(line -> line.startsWith(name))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
+    /** The sum over all labels; no number while nobody answers. */
+    double metric(String name) {
+        try {
+            return ask(HttpRequest.newBuilder(url("/q/metrics")).GET())
+                    .body()
+                    .lines()
+                    .filter(line -> line.startsWith(name))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                    .sum();
+        } catch (IOException notYet) {
+            return Double.NaN;
+        }
     }
 
     HttpResponse<String> post(String path, String json) throws IOException {
@@ -86,7 +99,7 @@ final class DeployedService extends EmbeddedServer {
 
     private static HttpResponse<String> ask(HttpRequest.Builder request) throws IOException {
         try {
-            return HTTP.send(request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofString());
+            return HTTP.send(request.timeout(Duration.ofSeconds(60)).build(), HttpResponse.BodyHandlers.ofString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);
