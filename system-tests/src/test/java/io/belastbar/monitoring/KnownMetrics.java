@@ -27,7 +27,8 @@ public record KnownMetrics(Set<String> ours, Map<String, String> others, Map<Str
     /** Also those of which a line says "likewise", with their endings only. */
     private static Set<String> ours(String text) {
         Set<String> ours = new HashSet<>(table(text).keySet());
-        for (String line : text.lines().filter(each -> each.contains("; likewise `")).toList()) {
+        for (String line :
+                text.lines().filter(each -> each.contains("; likewise `")).toList()) {
             var stem = cells(line).get(0).replaceAll("`|_[a-z]+_total", "");
             QUOTED.matcher(line.substring(line.indexOf("; likewise")))
                     .results()

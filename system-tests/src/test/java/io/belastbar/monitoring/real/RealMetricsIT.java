@@ -44,6 +44,10 @@ class RealMetricsIT {
     /** Metrics of rules and panels that begin with an event that this story does not have. */
     private static final Set<String> LATER = Set.of("belastbar_chaos_game_days", "ALERTS");
 
+    private static final String VISITED =
+            "sum by (component) (rate(http_server_requests_seconds_count{job=\"belastbar\"}[1h])) > 0";
+    private static final String ETAGS = "sum(rate(belastbar_http_etag_reads_total{component=\"budget\"}[1h])) > 0";
+
     @TempDir
     static Path folder;
 
@@ -59,6 +63,16 @@ class RealMetricsIT {
                 folder, CommandLine.freeBasePort(), MonitoringFiles.ruleFiles(), jobs, CommandLine.freeBasePort() + 1);
         Waiting.until(LIMIT, () -> prometheus.hasScraped(5, 2), () -> "not scraped");
         ScrapedStory.tell(story, SYSTEM);
+        String run = platform.startRun(SYSTEM, "demo");
+        Waiting.until(LIMIT, () -> platform.verdictOf(run) != null, () -> "no verdict of run " + run);
+        // What Prometheus sees first has no rate yet, so they are asked until it has.
+        Waiting.until(
+                LIMIT,
+                () -> {
+                    ScrapedStory.visit(platform, SYSTEM);
+                    return prometheus.count(VISITED) == 5 && prometheus.showsANumber(ETAGS);
+                },
+                () -> "no requests are scraped");
         awaitAll(
                 "belastbar_capacity_limit_days",
                 "belastbar_capacity_projected",
@@ -87,7 +101,9 @@ class RealMetricsIT {
         Set<String> missing = new TreeSet<>();
         Set<String> sentAllTheSame = new TreeSet<>();
         for (String metric : metricsOfRulesAndPanels()) {
-            boolean isNeeded = known.other(metric).filter(from -> from.startsWith("needs:")).isPresent();
+            boolean isNeeded = known.other(metric)
+                    .filter(from -> from.startsWith("needs:"))
+                    .isPresent();
             boolean isThere = prometheus.count("last_over_time(" + metric + "[1h])") > 0;
             if (!isNeeded && !isThere && !LATER.contains(metric)) {
                 missing.add(metric);

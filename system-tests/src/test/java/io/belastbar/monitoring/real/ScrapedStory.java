@@ -27,7 +27,8 @@ final class ScrapedStory {
     static void tell(StoryPlatform story, String system) throws Exception {
         RunningPlatform platform = story.api();
         for (var one : COLLECTED.entrySet()) {
-            String measurement = "{\"subject\":\"%s\",\"kind\":\"resource\",%s}".formatted(one.getKey(), one.getValue());
+            String measurement =
+                    "{\"subject\":\"%s\",\"kind\":\"resource\",%s}".formatted(one.getKey(), one.getValue());
             stored(platform.post("budget", "/api/v1/systems/" + system + "/measurements", measurement));
         }
         stored(platform.post("capacity", "/api/v1/systems/" + system + "/series", growing()));
@@ -39,13 +40,15 @@ final class ScrapedStory {
                 "/api/v1/systems/" + system + "/faults",
                 "{\"type\":\"insurer-latency\",\"target\":\"smartbav-insurer\",\"latencyMs\":20,\"durationSeconds\":5}");
         stored(fault);
-        for (int i = 0; i < 3; i++) {
-            platform.get("budget", "/api/v1/systems/" + system + "/health");
-            platform.get("profiling", "/api/v1/systems/" + system + "/findings");
-            platform.get("chaos", "/api/v1/systems/" + system + "/faults");
-            platform.get("loadtest", "/api/v1/systems/" + system + "/test-runs");
-            platform.get("capacity", "/api/v1/systems/" + system + "/projections");
-        }
+    }
+
+    /** Each service is asked something; budget-service for what carries an ETag. */
+    static void visit(RunningPlatform platform, String system) throws Exception {
+        platform.get("budget", "/api/v1/systems/" + system + "/budget");
+        platform.get("profiling", "/api/v1/systems/" + system + "/findings");
+        platform.get("chaos", "/api/v1/systems/" + system + "/faults");
+        platform.get("loadtest", "/api/v1/systems/" + system + "/test-runs");
+        platform.get("capacity", "/api/v1/systems/" + system + "/projections");
     }
 
     /** Connections that reach what is planned in some weeks. */

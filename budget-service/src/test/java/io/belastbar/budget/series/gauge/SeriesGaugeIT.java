@@ -87,8 +87,8 @@ class SeriesGaugeIT {
         assertThat(label.find()).as(line).isTrue();
         return Pattern.compile("\\\\(.)")
                 .matcher(label.group(1))
-                .replaceAll(escaped -> Matcher.quoteReplacement(
-                        escaped.group(1).equals("n") ? "\n" : escaped.group(1)));
+                .replaceAll(
+                        escaped -> Matcher.quoteReplacement(escaped.group(1).equals("n") ? "\n" : escaped.group(1)));
     }
 
     @Test
