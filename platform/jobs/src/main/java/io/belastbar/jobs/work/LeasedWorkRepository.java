@@ -137,7 +137,7 @@ public class LeasedWorkRepository {
     }
 
     /**
-     * Gives an item back; false if the owner has lost it.
+     * Gives an item back; false if the owner has lost it. What was done and recurs is in nobody's trace any more.
      *
      * @param attempts how many count from now on
      * @param problem null for none
@@ -148,6 +148,7 @@ public class LeasedWorkRepository {
                 """
                 UPDATE leased_work
                    SET lease = NULL, attempts = $5, problem = $6, hastened = false,
+                       traceparent = CASE WHEN $5 = 0 AND $6 IS NULL THEN NULL ELSE traceparent END,
                        due_at = CASE WHEN hastened THEN now() ELSE now() + $4 * interval '1 millisecond' END
                  WHERE queue = $1 AND item = $2 AND lease = $3""",
                 owner(queue, held)
