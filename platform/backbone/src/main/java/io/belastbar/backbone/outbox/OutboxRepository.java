@@ -126,7 +126,6 @@ public class OutboxRepository {
         return trace == null ? message : message.with(MessageHeader.of(TraceParent.HEADER, trace));
     }
 
-
     private List<Object> parameters(List<OutboxMessage> messages, Function<List<MessageHeader>, String> headers) {
         return List.of(
                 messages.stream()
