@@ -68,6 +68,30 @@ class KafkaTest {
         }
     }
 
+    /** As in the cluster, where each of them is tried; nobody else may do anything. */
+    @Test
+    void rightsAreThoseOfTheManifests() throws IOException {
+        var manifests = Arrays.stream(ComposeFile.text("deploy/kubernetes/base/kafka/users.yaml")
+                        .split("\n---\n"))
+                .map(manifest -> ComposeFile.parse(manifest).json())
+                .flatMap(user -> ComposeFile.elements(user.at("/spec/authorization/acls"))
+                        .flatMap(right -> ComposeFile.elements(right.path("operations"))
+                                .map(operation -> String.join(
+                                        " ",
+                                        user.at("/metadata/name").asText(),
+                                        operation.asText(),
+                                        right.at("/resource/type").asText(),
+                                        right.at("/resource/name").asText()))))
+                .toList();
+        var settings = new Properties();
+        settings.load(new StringReader(ComposeFile.text(FOLDER + "server.properties")));
+
+        assertThat(manifests).hasSizeGreaterThan(20);
+        assertThat(ComposeFile.text(FOLDER + "rights.txt").lines()).containsExactlyInAnyOrderElementsOf(manifests);
+        assertThat(settings.getProperty("authorizer.class.name")).endsWith(".StandardAuthorizer");
+        assertThat(settings.getProperty("super.users")).isEqualTo("User:administrator");
+    }
+
     @Test
     void theBrokerAsksForALoginAndIsWhereServicesLookForIt() throws IOException {
         var settings = new Properties();
