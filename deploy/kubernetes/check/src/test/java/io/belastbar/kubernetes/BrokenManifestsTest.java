@@ -135,7 +135,11 @@ class BrokenManifestsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Role, /rules: should name what it allows", "ClusterRoleBinding, /kind: should be a RoleBinding"})
+    @CsvSource({
+        "Role, /rules/resources: should name what it allows",
+        "ClusterRole, /kind: should be a Role",
+        "ClusterRoleBinding, /kind: should be a RoleBinding"
+    })
     void aRightWithoutANameIsRefused(String kind, String refusal) {
         assertThat(refused("""
                 apiVersion: rbac.authorization.k8s.io/v1
