@@ -59,7 +59,8 @@ public class SinkProfile implements QuarkusTestProfile {
             int length = 0;
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
-                    length = Integer.parseInt(line.substring(line.indexOf(':') + 1).strip());
+                    length = Integer.parseInt(
+                            line.substring(line.indexOf(':') + 1).strip());
                 } else if (line.isEmpty()) {
                     in.skipNBytes(length);
                     caller.getOutputStream()
