@@ -1,7 +1,8 @@
-package io.belastbar.rights;
+package io.belastbar.rights.deployed;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.belastbar.embedded.EmbeddedServer;
+import io.belastbar.rights.Rendered;
 import io.belastbar.service.ListedService;
 import java.io.IOException;
 import java.net.URI;
@@ -20,6 +21,7 @@ import java.util.Map;
 final class DeployedService extends EmbeddedServer {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
     private static final Duration READY_LIMIT = Duration.ofSeconds(240);
+    private static final int STARTS_MAX = 3;
     private static final int TROUBLES = 5;
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -46,8 +48,21 @@ final class DeployedService extends EmbeddedServer {
         if (awaitEnd() != 0) {
             throw new IOException("the Job of " + service.name() + " failed:\n" + log());
         }
+        startDeployment(1);
+    }
+
+    /** One that ends is started again, as a cluster does: on a machine without time it may give up waiting for PostgreSQL. */
+    private void startDeployment(int starts) throws IOException, InterruptedException {
         launch("TERM", command(), environment(Rendered.one("Deployment", service.module())));
-        awaitReady(READY_LIMIT, () -> health("ready") == 200);
+        try {
+            awaitReady(READY_LIMIT, () -> health("ready") == 200);
+        } catch (IOException ended) {
+            if (starts == STARTS_MAX) {
+                throw ended;
+            }
+            kill();
+            startDeployment(starts + 1);
+        }
     }
 
     /** All that its processes have said. */

@@ -1,7 +1,11 @@
-package io.belastbar.rights;
+package io.belastbar.rights.deployed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belastbar.rights.database.ClusterDatabase;
+import io.belastbar.rights.kafka.AuthorizedKafka;
+import io.belastbar.rights.kafka.AuthorizingBroker;
+import io.belastbar.rights.kafka.BackboneStep;
 import io.belastbar.running.Waiting;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
-package io.belastbar.rights;
+package io.belastbar.rights.kafka;
 
 import io.belastbar.embedded.FreePorts;
+import io.belastbar.rights.Rendered;
 import io.belastbar.running.Waiting;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +18,7 @@ import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
 
 /** A broker with the users, the topics and the rights of the manifests, and an administrator who changes them. */
-final class AuthorizedKafka implements AutoCloseable {
+public final class AuthorizedKafka implements AutoCloseable {
     /** Far above what it takes: the broker learns of a right from the controller. */
     private static final Duration KNOWN_WITHIN = Duration.ofSeconds(30);
 
@@ -30,7 +31,7 @@ final class AuthorizedKafka implements AutoCloseable {
     }
 
     /** @param others who have a password besides, and no right */
-    static AuthorizedKafka start(Path folder, String... others) throws Exception {
+    public static AuthorizedKafka start(Path folder, String... others) throws Exception {
         var passwords = new HashMap<String, String>();
         Stream.of(KafkaUser.all().map(KafkaUser::name), Stream.of(others), Stream.of(AuthorizingBroker.SUPER_USER))
                 .flatMap(names -> names)
@@ -50,28 +51,28 @@ final class AuthorizedKafka implements AutoCloseable {
     }
 
     /** Of all users of the manifests. */
-    static List<AclBinding> rights() {
+    public static List<AclBinding> rights() {
         return KafkaUser.all().flatMap(user -> user.rights().stream()).toList();
     }
 
-    static List<String> topics() {
+    public static List<String> topics() {
         return Rendered.of("KafkaTopic").map(Rendered::name).toList();
     }
 
-    AuthorizingBroker broker() {
+    public AuthorizingBroker broker() {
         return broker;
     }
 
-    Admin admin() {
+    public Admin admin() {
         return admin;
     }
 
-    void give(Collection<AclBinding> rights) throws Exception {
+    public void give(Collection<AclBinding> rights) throws Exception {
         admin.createAcls(rights).all().get();
         await(() -> known().containsAll(rights));
     }
 
-    void take(AclBinding right) throws Exception {
+    public void take(AclBinding right) throws Exception {
         admin.deleteAcls(List.of(right.toFilter())).all().get();
         await(() -> !known().contains(right));
     }

@@ -1,8 +1,11 @@
-package io.belastbar.rights;
+package io.belastbar.rights.deployed;
 
 import io.belastbar.embedded.FreePorts;
 import io.belastbar.embedded.postgres.EmbeddedPostgres;
 import io.belastbar.embedded.redis.EmbeddedRedis;
+import io.belastbar.rights.database.ClusterDatabase;
+import io.belastbar.rights.kafka.AuthorizedKafka;
+import io.belastbar.rights.kafka.KafkaUser;
 import io.belastbar.service.ListedService;
 import io.belastbar.service.Services;
 import java.io.IOException;

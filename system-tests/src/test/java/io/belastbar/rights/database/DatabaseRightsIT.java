@@ -1,4 +1,4 @@
-package io.belastbar.rights;
+package io.belastbar.rights.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.belastbar.rights;
+package io.belastbar.rights.kafka;
 
 import java.util.List;
 import java.util.Locale;

@@ -1,11 +1,12 @@
-package io.belastbar.rights;
+package io.belastbar.rights.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.belastbar.rights.BackboneStep.Consume;
-import io.belastbar.rights.BackboneStep.Publish;
+import io.belastbar.rights.Rendered;
+import io.belastbar.rights.kafka.BackboneStep.Consume;
+import io.belastbar.rights.kafka.BackboneStep.Publish;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutionException;

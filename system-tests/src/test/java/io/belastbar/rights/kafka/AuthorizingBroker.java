@@ -1,9 +1,10 @@
-package io.belastbar.rights;
+package io.belastbar.rights.kafka;
 
 import io.belastbar.embedded.EmbeddedServer;
 import io.belastbar.embedded.PrivateFolder;
 import io.belastbar.embedded.PrivateProperties;
 import io.belastbar.embedded.kafka.BrokerClassPath;
+import io.belastbar.rights.Rendered;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +22,8 @@ import org.apache.kafka.clients.admin.Admin;
  * Kafka's own authorizer with one super user, and nothing for whom no right is found. The authorizer writes down what it is
  * asked.
  */
-final class AuthorizingBroker extends EmbeddedServer {
-    static final String SUPER_USER = "administrator";
+public final class AuthorizingBroker extends EmbeddedServer {
+    public static final String SUPER_USER = "administrator";
 
     private static final Duration READY_LIMIT = Duration.ofSeconds(120);
     private static final String LISTENER = "TLS-9093";
@@ -54,22 +55,22 @@ final class AuthorizingBroker extends EmbeddedServer {
     }
 
     /** The certificate that clients trust, as Strimzi's secret has it. */
-    Path certificate() {
+    public Path certificate() {
         return beside(".ca.crt");
     }
 
     /** What the authorizer was asked, one question a line: see its class. */
-    List<String> asked() throws IOException {
+    public List<String> asked() throws IOException {
         return Files.exists(record()) ? Files.readAllLines(record()) : List.of();
     }
 
-    String login(String user) {
+    public String login(String user) {
         return "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"%s\" password=\"%s\";"
                 .formatted(user, passwords.get(user));
     }
 
     /** What a client needs, in Kafka's own names; a copy, to be added to. */
-    Map<String, Object> client(String user) {
+    public Map<String, Object> client(String user) {
         return new HashMap<>(Map.of(
                 "bootstrap.servers",
                 "127.0.0.1:" + port(),

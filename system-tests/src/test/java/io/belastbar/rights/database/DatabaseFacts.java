@@ -1,4 +1,4 @@
-package io.belastbar.rights;
+package io.belastbar.rights.database;
 
 import io.belastbar.embedded.postgres.EmbeddedPostgres;
 import java.sql.Connection;

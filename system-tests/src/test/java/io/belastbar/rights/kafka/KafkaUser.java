@@ -1,6 +1,7 @@
-package io.belastbar.rights;
+package io.belastbar.rights.kafka;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.belastbar.rights.Rendered;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,48 +21,48 @@ import org.apache.kafka.common.resource.ResourceType;
  *
  * @see <a href="https://strimzi.io/docs/operators/0.45.0/configuring#type-AclRule-reference">AclRule</a>
  */
-record KafkaUser(JsonNode object) {
+public record KafkaUser(JsonNode object) {
     private static final Map<String, ResourceType> RESOURCES = Map.of(
             "topic", ResourceType.TOPIC,
             "group", ResourceType.GROUP,
             "cluster", ResourceType.CLUSTER,
             "transactionalId", ResourceType.TRANSACTIONAL_ID);
 
-    static Stream<KafkaUser> all() {
+    public static Stream<KafkaUser> all() {
         return Rendered.of("KafkaUser").map(KafkaUser::new);
     }
 
-    static KafkaUser named(String name) {
+    public static KafkaUser named(String name) {
         return new KafkaUser(Rendered.one("KafkaUser", name));
     }
 
-    String name() {
+    public String name() {
         return Rendered.name(object);
     }
 
     /** Who it is for Kafka: a certificate's user by its subject, any other by its name. */
-    String principal() {
+    public String principal() {
         boolean certificate = object.at("/spec/authentication/type").asText().startsWith("tls");
         return "User:" + (certificate ? "CN=" : "") + name();
     }
 
     /** @throws IllegalArgumentException naming what Strimzi does not know */
-    List<AclBinding> rights() {
+    public List<AclBinding> rights() {
         return Rendered.elements(object.at("/spec/authorization/acls"))
                 .flatMap(this::rights)
                 .toList();
     }
 
     /** The groups that it may be a member of. */
-    List<String> groups() {
+    public List<String> groups() {
         return named(ResourceType.GROUP, AclOperation.READ);
     }
 
-    List<String> topicsRead() {
+    public List<String> topicsRead() {
         return named(ResourceType.TOPIC, AclOperation.READ);
     }
 
-    List<String> topicsWritten() {
+    public List<String> topicsWritten() {
         return named(ResourceType.TOPIC, AclOperation.WRITE);
     }
 

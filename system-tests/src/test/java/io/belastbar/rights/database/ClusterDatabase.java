@@ -1,7 +1,8 @@
-package io.belastbar.rights;
+package io.belastbar.rights.database;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.belastbar.embedded.postgres.EmbeddedPostgres;
+import io.belastbar.rights.Rendered;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -12,12 +13,12 @@ import org.postgresql.PGConnection;
  * The database of a {@code Cluster} of CloudNativePG, made as its operator does: the owner and the database, the statements
  * of {@code postInitApplicationSQL} as the superuser, then the managed roles with their passwords.
  */
-record ClusterDatabase(JsonNode cluster) {
-    static ClusterDatabase ofTheManifests() {
+public record ClusterDatabase(JsonNode cluster) {
+    public static ClusterDatabase ofTheManifests() {
         return new ClusterDatabase(Rendered.one("Cluster", "belastbar-db"));
     }
 
-    String name() {
+    public String name() {
         return initdb().path("database").asText();
     }
 
@@ -25,7 +26,7 @@ record ClusterDatabase(JsonNode cluster) {
         return initdb().path("owner").asText();
     }
 
-    List<String> statements() {
+    public List<String> statements() {
         return Rendered.elements(initdb().path("postInitApplicationSQL"))
                 .map(JsonNode::asText)
                 .toList();
@@ -36,16 +37,16 @@ record ClusterDatabase(JsonNode cluster) {
     }
 
     /** Who logs in: the services. */
-    List<String> roles() {
+    public List<String> roles() {
         return managedRoles().stream().map(role -> role.path("name").asText()).toList();
     }
 
-    static String password(String role) {
+    public static String password(String role) {
         return "password-of-" + role;
     }
 
     /** @param statements those of the manifest, or what is left of them */
-    void make(EmbeddedPostgres postgres, List<String> statements) throws SQLException {
+    public void make(EmbeddedPostgres postgres, List<String> statements) throws SQLException {
         try (Connection admin = postgres.connect("postgres")) {
             execute(admin, "CREATE ROLE " + owner() + " LOGIN");
             execute(admin, "CREATE DATABASE " + name() + " OWNER " + owner());
@@ -77,7 +78,7 @@ record ClusterDatabase(JsonNode cluster) {
         }
     }
 
-    Connection connect(EmbeddedPostgres postgres, String role, String database) throws SQLException {
+    public Connection connect(EmbeddedPostgres postgres, String role, String database) throws SQLException {
         String url = "jdbc:postgresql://127.0.0.1:%d/%s?currentSchema=%s".formatted(postgres.port(), database, role);
         return DriverManager.getConnection(url, role, password(role));
     }

@@ -1,4 +1,4 @@
-package io.belastbar.rights;
+package io.belastbar.rights.kafka;
 
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** What a service's backbone does with Kafka, with the settings of its client that matter to an authorizer. */
-sealed interface BackboneStep {
+public sealed interface BackboneStep {
     Duration LIMIT = Duration.ofSeconds(30);
 
     /** Ends when it is done; throws what the client says where it is refused. */
