@@ -30,7 +30,9 @@ class TwoYearsTest {
                         .errors()
                         .reaches(limit, false);
 
-                assertThat(date.p50()).as("seed %d, steps of %d days", seed, days).isNotNull();
+                assertThat(date.p50())
+                        .as("seed %d, steps of %d days", seed, days)
+                        .isNotNull();
                 assertThat(Duration.between(series.end(), date.p50()).toDays() / 7.0)
                         .as("seed %d, steps of %d days", seed, days)
                         .isCloseTo(WEEKS_AHEAD, within(HALF_A_YEAR));
@@ -51,7 +53,8 @@ class TwoYearsTest {
                     .errors()
                     .reaches(limit, false);
 
-            assertThat(date).matches(found -> !(found instanceof LimitDate.Expected expected) || expected.p50() == null);
+            assertThat(date)
+                    .matches(found -> !(found instanceof LimitDate.Expected expected) || expected.p50() == null);
         }
     }
 
