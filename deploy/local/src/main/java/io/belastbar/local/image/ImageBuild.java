@@ -33,6 +33,9 @@ record ImageBuild(Path root, ImageFolder out, String base, List<String> argument
 
     /** So that the same sources give the same bytes. */
     void packageAll(List<Packaged> applications) throws IOException, InterruptedException {
+        for (Packaged application : applications) {
+            Files.deleteIfExists(partsList(application));
+        }
         steps.run(packaging(applications), new SteadyJvm(root).options());
         for (Packaged application : applications) {
             RecordedProxies.renumber(folder(application));
@@ -45,8 +48,7 @@ record ImageBuild(Path root, ImageFolder out, String base, List<String> argument
         Files.createDirectories(images().resolve("target/none"));
         steps.run(containerizing(application, steps.revision()));
         String name = application.name();
-        PartsList parts = PartsList.read(root.resolve(application.module()).resolve("target/sbom.json"))
-                .of(Layers.libraries(out.unfinished(name + ".tar")));
+        PartsList parts = PartsList.read(partsList(application)).of(Layers.libraries(out.unfinished(name + ".tar")));
         parts.write(out.unfinished(name + ".cdx.json"));
         Licences licences = Licences.of(parts);
         Files.writeString(out.unfinished(name + ".licences.txt"), licences.text(name));
@@ -78,6 +80,10 @@ record ImageBuild(Path root, ImageFolder out, String base, List<String> argument
         }
         command.addAll(arguments);
         return command;
+    }
+
+    private Path partsList(Packaged application) {
+        return root.resolve(application.module()).resolve("target/sbom.json");
     }
 
     private Path folder(Packaged application) {

@@ -39,13 +39,14 @@ final class ImageFolder {
                     "--out should be a folder that can be written to: was %s (%s)"
                             .formatted(folder, refused.getClass().getSimpleName()));
         }
-        opened.requireRoom(
-                images * BYTES_AN_IMAGE, Files.getFileStore(opened.unfinished()).getUsableSpace());
+        long usable = Files.getFileStore(opened.unfinished()).getUsableSpace();
+        opened.requireRoom(images * BYTES_AN_IMAGE, usable);
         return opened;
     }
 
-    void requireRoom(long needed, long usable) {
+    void requireRoom(long needed, long usable) throws IOException {
         if (usable < needed) {
+            discard();
             throw new CommandFailure(
                     ExitCodes.INVALID_INPUT,
                     "%s should have %.0f MB of room: has %.0f MB; name another folder by --out, or fewer images by --only"

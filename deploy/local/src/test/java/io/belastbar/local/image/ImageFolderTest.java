@@ -58,6 +58,7 @@ class ImageFolderTest {
 
         assertThatThrownBy(() -> folder.requireRoom(250_000_000, 249_000_000))
                 .hasMessageContainingAll(temporary.toString(), "250 MB", "has 249 MB", "--out", "--only");
+        assertThat(temporary).isEmptyDirectory();
     }
 
     private static void assertRefused(Path out, String... words) {
