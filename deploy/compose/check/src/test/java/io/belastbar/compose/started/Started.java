@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A process with the variables that it is given and no others of ours. */
 final class Started {
-    private static final Duration LIMIT = Duration.ofMinutes(3);
+    /** Of what takes seconds on a machine that does nothing else. */
+    private static final Duration LIMIT = Duration.ofMinutes(10);
 
     private final Path log;
     private final Process process;
