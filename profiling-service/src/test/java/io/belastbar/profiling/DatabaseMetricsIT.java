@@ -59,7 +59,9 @@ class DatabaseMetricsIT {
             budget.stop(0);
             await().atMost(PATIENCE).until(() -> hasten(work, system));
             await().atMost(PATIENCE).until(() -> metrics().matches("(?s).*outcome=\"refused\"[^\n]*} [1-9].*"));
-            assertThat(metrics()).contains("belastbar_database_statement_mean_seconds{rank=\"1\"}");
+            assertThat(metrics())
+                    .contains("belastbar_database_statement_mean_seconds{rank=\"1\",system=\"" + system + "\"}")
+                    .containsPattern("statement_calls_by_mean\\{le=\"\\+Inf\",system=\"" + system + "\"} [1-9]");
         } finally {
             budget.stop(0);
             System.clearProperty(BUDGET);

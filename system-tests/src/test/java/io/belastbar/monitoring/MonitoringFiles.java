@@ -13,34 +13,34 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** What stands in {@code deploy/prometheus} and {@code deploy/grafana}. */
-final class MonitoringFiles {
+public final class MonitoringFiles {
 
-    static final Path ROOT = Path.of("").toAbsolutePath().getParent();
-    static final Path PROMETHEUS = ROOT.resolve("deploy/prometheus");
-    static final Path RULES = PROMETHEUS.resolve("rules");
+    public static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    public static final Path PROMETHEUS = ROOT.resolve("deploy/prometheus");
+    public static final Path RULES = PROMETHEUS.resolve("rules");
     private static final Path DASHBOARDS = ROOT.resolve("deploy/grafana/dashboards");
 
     private MonitoringFiles() {}
 
     /** One rule, an alert or a record, with what Prometheus is told of it. */
-    record Rule(JsonNode node) {
-        boolean isAlert() {
+    public record Rule(JsonNode node) {
+        public boolean isAlert() {
             return node.has("alert");
         }
 
-        String name() {
+        public String name() {
             return node.path(isAlert() ? "alert" : "record").asText();
         }
 
-        String expression() {
+        public String expression() {
             return node.path("expr").asText();
         }
 
-        String label(String name) {
+        public String label(String name) {
             return node.path("labels").path(name).asText();
         }
 
-        String annotation(String name) {
+        public String annotation(String name) {
             return node.path("annotations").path(name).asText();
         }
 
@@ -50,7 +50,7 @@ final class MonitoringFiles {
         }
     }
 
-    static List<Rule> rules() throws IOException {
+    public static List<Rule> rules() throws IOException {
         return ruleFiles().stream()
                 .flatMap(file -> stream(yaml(file).path("groups")))
                 .flatMap(group -> stream(group.path("rules")))
@@ -58,20 +58,20 @@ final class MonitoringFiles {
                 .toList();
     }
 
-    static List<Rule> alerts() throws IOException {
+    public static List<Rule> alerts() throws IOException {
         return rules().stream().filter(Rule::isAlert).toList();
     }
 
-    static List<Path> ruleFiles() throws IOException {
+    public static List<Path> ruleFiles() throws IOException {
         return files(RULES, ".yml");
     }
 
-    static List<Path> tests() throws IOException {
+    public static List<Path> tests() throws IOException {
         return files(RULES.resolve("tests"), "-test.yml");
     }
 
     /** The dashboards by the names of their files. */
-    static Map<String, JsonNode> dashboards() throws IOException {
+    public static Map<String, JsonNode> dashboards() throws IOException {
         Map<String, JsonNode> dashboards = new TreeMap<>();
         for (Path file : files(DASHBOARDS, ".json")) {
             dashboards.put(file.getFileName().toString(), new ObjectMapper().readTree(file.toFile()));
@@ -79,19 +79,19 @@ final class MonitoringFiles {
         return dashboards;
     }
 
-    static List<JsonNode> panels(JsonNode dashboard) {
+    public static List<JsonNode> panels(JsonNode dashboard) {
         return stream(dashboard.path("panels"))
                 .filter(panel -> !panel.path("type").asText().equals("row"))
                 .toList();
     }
 
-    static List<String> queries(JsonNode panel) {
+    public static List<String> queries(JsonNode panel) {
         return stream(panel.path("targets"))
                 .map(target -> target.path("expr").asText())
                 .toList();
     }
 
-    static JsonNode yaml(Path file) {
+    public static JsonNode yaml(Path file) {
         try {
             return new YAMLMapper().readTree(file.toFile());
         } catch (IOException e) {
@@ -99,7 +99,7 @@ final class MonitoringFiles {
         }
     }
 
-    static Stream<JsonNode> stream(JsonNode list) {
+    public static Stream<JsonNode> stream(JsonNode list) {
         return StreamSupport.stream(list.spliterator(), false);
     }
 

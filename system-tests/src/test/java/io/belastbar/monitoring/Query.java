@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A PromQL text, as far as it names metrics. What it means is Prometheus' matter. */
-record Query(String text) {
+public record Query(String text) {
 
     private static final String STRING = "\"(?:[^\"\\\\]|\\\\.)*\"";
     /** In this order: labels of a selector, a range, labels of a grouping, a shift in time. */
@@ -22,7 +22,7 @@ record Query(String text) {
     private static final Pattern SERIES =
             Pattern.compile("belastbar_series_value\\{[^}]*?\\bmetric=~?\"((?:[^\"\\\\]|\\\\.)*)\"");
 
-    Set<String> metrics() {
+    public Set<String> metrics() {
         var rest = text.replaceAll(STRING, "\"\"");
         for (String other : NO_METRICS) {
             rest = rest.replaceAll(other, " ");
@@ -35,13 +35,13 @@ record Query(String text) {
     }
 
     /** Which values of the label {@code metric} of {@code belastbar_series_value} it names. */
-    Set<String> series() {
+    public Set<String> series() {
         Matcher named = SERIES.matcher(text);
         return named.results().map(found -> found.group(1)).collect(Collectors.toSet());
     }
 
     /** As Prometheus reads it: Grafana's variables have values. */
-    Query filled() {
+    public Query filled() {
         return new Query(text.replace("$__rate_interval", "5m").replace("$system", "smartbav"));
     }
 }

@@ -35,12 +35,12 @@ class MeasureDatabase {
     Optional<DatabaseReading> measure(String system, String target, DatabaseReading before) {
         try {
             ReadDatabase.Answer answer = database.ask(target, ReadDatabase::read);
-            gauges.show(system, answer.top());
+            gauges.show(system, answer.statements());
             post(system, DatabaseMeasurements.of(before, answer.reading()));
             return Optional.of(answer.reading().asBefore());
         } catch (TargetUnavailable | QueryRefused | DomainFailure unread) {
             LOG.warnf("Database not measured: system=%s target=%s reason=%s", system, target, unread.getMessage());
-            gauges.show(system, List.of());
+            gauges.show(system, ReadDatabase.Statements.NONE);
             count("unread");
             return Optional.empty();
         }

@@ -4,6 +4,7 @@ import io.belastbar.profiling.database.StatementView;
 import io.belastbar.profiling.database.TargetRow;
 import io.belastbar.profiling.database.TargetSession;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,8 +38,18 @@ final class ReadDatabase {
     /** The costliest statements, for the gauges. */
     record TopStatement(double totalMs, double meanMs, double calls) {}
 
+    /**
+     * What the gauges tell of statements.
+     *
+     * @param callsByMean how many calls there were of statements whose mean time is at most so many seconds, by the bound; single
+     *     executions are not kept by PostgreSQL
+     */
+    record Statements(List<TopStatement> top, Map<String, Double> callsByMean) {
+        static final Statements NONE = new Statements(List.of(), Map.of());
+    }
+
     /** What was read. */
-    record Answer(DatabaseReading reading, List<TopStatement> top) {}
+    record Answer(DatabaseReading reading, Statements statements) {}
 
     private ReadDatabase() {}
 
@@ -72,7 +83,10 @@ final class ReadDatabase {
         Optional<StatementView> view = StatementView.of(session);
         view.ifPresent(found -> addStatements(session, found, counters, states));
         var reading = new DatabaseReading(row.instant("taken_at"), row.instant("stats_reset"), counters, states);
-        return new Answer(reading, view.map(found -> top(session, found)).orElse(List.of()));
+        return new Answer(
+                reading,
+                view.map(found -> new Statements(top(session, found), callsByMean(session, found)))
+                        .orElse(Statements.NONE));
     }
 
     private static void state(Map<String, Double> states, DatabaseMetric metric, double value) {
@@ -110,5 +124,19 @@ final class ReadDatabase {
                 .stream()
                 .map(row -> new TopStatement(row.number("total_ms"), row.number("mean_ms"), row.number("calls")))
                 .toList();
+    }
+
+    private static Map<String, Double> callsByMean(TargetSession session, StatementView view) {
+        Map<String, Double> calls = new LinkedHashMap<>();
+        session.rows("""
+                        SELECT bound.name, coalesce(sum(own.calls) FILTER (WHERE own.mean_ms <= bound.ms), 0)::float8 AS calls
+                        FROM (VALUES ('0.001', 1), ('0.005', 5), ('0.01', 10), ('0.05', 50), ('0.1', 100), ('0.5', 500),
+                                     ('1.0', 1000), ('5.0', 5000), ('+Inf', 'infinity'::float8)) AS bound (name, ms),
+                             (SELECT s.calls, s.mean_exec_time AS mean_ms FROM %s s JOIN pg_database d ON d.oid = s.dbid
+                              WHERE d.datname = current_database() AND %s AND %s) AS own
+                        GROUP BY bound.name, bound.ms ORDER BY bound.ms
+                        """.formatted(view.name(), view.column("toplevel", "true"), StatementView.NOT_OURS))
+                .forEach(row -> calls.put(row.text("name"), row.number("calls")));
+        return calls;
     }
 }

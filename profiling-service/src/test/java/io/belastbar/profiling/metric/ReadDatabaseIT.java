@@ -33,9 +33,9 @@ class ReadDatabaseIT {
                             "database.slow_queries_count",
                             "database.avg_query_time",
                             "database.table_sizes.Ä.t");
-            assertThat(ReadDatabase.read(database.session()).top()).isNotEmpty();
+            assertThat(ReadDatabase.read(database.session()).statements().top()).isNotEmpty();
             database.run("DROP EXTENSION pg_stat_statements");
-            assertThat(ReadDatabase.read(database.session()).top()).isEmpty();
+            assertThat(ReadDatabase.read(database.session()).statements().top()).isEmpty();
         }
     }
 }

@@ -13,12 +13,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** One service of a platform: its JVM under a guard, and the question whether it is ready. */
 final class ServiceProcess implements SupervisedChild, Breakable.Standstill {
     private static final Duration READY_LIMIT = Duration.ofSeconds(120);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
+    private static final String JSON_LOG = "QUARKUS_LOG_CONSOLE_JSON_ENABLED";
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(1))
@@ -73,8 +75,7 @@ final class ServiceProcess implements SupervisedChild, Breakable.Standstill {
     @Override
     public void start() throws IOException, InterruptedException {
         Path pidFile = options.home().run().resolve(name() + ".pid");
-        var overridden = EnvironmentTargets.overridden(options.settings(), System.getenv());
-        process = GuardedProcess.start("TERM", pidFile, log(), command(), overridden);
+        process = GuardedProcess.start("TERM", pidFile, log(), command(), environment(System.getenv()));
         long deadline = System.nanoTime() + READY_LIMIT.toNanos();
         while (!isReady()) {
             if (!process.isAlive()) {
@@ -132,6 +133,15 @@ final class ServiceProcess implements SupervisedChild, Breakable.Standstill {
     @Override
     public Path log() {
         return options.home().logs().resolve(name() + ".log");
+    }
+
+    /** What the child finds in its environment besides ours. Its log is for the eyes of a person here, unless said. */
+    private Map<String, String> environment(Map<String, String> ours) {
+        var own = new TreeMap<>(EnvironmentTargets.overridden(options.settings(), ours));
+        if (!ours.containsKey(JSON_LOG)) {
+            own.put(JSON_LOG, "false");
+        }
+        return own;
     }
 
     private List<String> command() {

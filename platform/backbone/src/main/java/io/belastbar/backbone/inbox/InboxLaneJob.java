@@ -6,6 +6,7 @@ import io.belastbar.backbone.deadletter.DeadLetterRepository;
 import io.belastbar.backbone.envelope.MessagePosition;
 import io.belastbar.backbone.envelope.ReceivedMessage;
 import io.belastbar.backbone.inbox.FailureVerdict.Failure;
+import io.belastbar.backbone.trace.DeliverySpans;
 import io.belastbar.jobs.retry.BackOff;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -49,7 +50,7 @@ public final class InboxLaneJob {
     public void apply(List<InboundMessage> messages, LaneProgress progress) throws InterruptedException {
         List<Delivery> deliveries = messages.stream()
                 .filter(InboundMessage.Event.class::isInstance)
-                .flatMap(message -> handlers.deliveries(((InboundMessage.Event) message).event()).stream())
+                .flatMap(message -> handlers.deliveries((InboundMessage.Event) message).stream())
                 .toList();
         long ignored = messages.stream()
                 .filter(InboundMessage.Ignored.class::isInstance)
@@ -80,9 +81,9 @@ public final class InboxLaneJob {
     private void applyAlone(InboundMessage message, LaneProgress progress) throws InterruptedException {
         switch (message) {
             case InboundMessage.Event event -> {
-                for (Delivery delivery : handlers.deliveries(event.event())) {
+                for (Delivery delivery : handlers.deliveries(event)) {
                     progress.begin(describe(event.message(), delivery.handler().name()), System.nanoTime());
-                    applyAlone(event.message(), delivery, progress);
+                    applyAlone(delivery, progress);
                 }
             }
             case InboundMessage.Undecodable poison -> {
@@ -95,8 +96,7 @@ public final class InboxLaneJob {
         }
     }
 
-    private void applyAlone(ReceivedMessage message, Delivery delivery, LaneProgress progress)
-            throws InterruptedException {
+    private void applyAlone(Delivery delivery, LaneProgress progress) throws InterruptedException {
         int attempts = 0;
         for (int failures = 1; ; failures++) {
             if (!(attempt(List.of(delivery)) instanceof Attempt.Failed(Failure failure))) {
@@ -104,12 +104,12 @@ public final class InboxLaneJob {
             }
             switch (FailureVerdict.of(failure, attempts, attemptsMax, failures, backOff)) {
                 case FailureVerdict.DeadLetter verdict -> {
-                    deadLetter(letter(message, delivery, verdict.reason(), failure.cause()), progress);
+                    deadLetter(letter(delivery, verdict.reason(), failure.cause()), progress);
                     return;
                 }
                 case FailureVerdict.Retry retry -> {
                     attempts = retry.attempts();
-                    retryAfter(retry.pause(), failure, message.position(), progress);
+                    retryAfter(retry.pause(), failure, delivery.message(), progress);
                 }
             }
         }
@@ -143,7 +143,7 @@ public final class InboxLaneJob {
                             "A dead letter is kept without its copy on %s.dlq, partition=%d offset=%d: %s",
                             position.topic(), position.partition(), position.offset(), failure.cause());
                 } else {
-                    retryAfter(backOff.afterFailure(failures), failure, position, progress);
+                    retryAfter(backOff.afterFailure(failures), failure, letter.message(), progress);
                 }
             }
         }
@@ -154,31 +154,36 @@ public final class InboxLaneJob {
         if (isNew) {
             metrics.deadLetter(position.topic());
         }
-        LOG.errorf(
-                "%s, topic=%s partition=%d offset=%d handler=%s: %s",
-                isNew ? "A message became a dead letter" : "A message came again that is a dead letter already",
-                position.topic(),
-                position.partition(),
-                position.offset(),
-                letter.handler(),
-                letter.reason());
+        DeliverySpans.log(
+                letter.message(),
+                () -> LOG.errorf(
+                        "%s, topic=%s partition=%d offset=%d handler=%s: %s",
+                        isNew ? "A message became a dead letter" : "A message came again that is a dead letter already",
+                        position.topic(),
+                        position.partition(),
+                        position.offset(),
+                        letter.handler(),
+                        letter.reason()));
     }
 
     /** Pauses; while PostgreSQL does not answer, no connection is spent on trying. */
-    private void retryAfter(Duration pause, Failure failure, MessagePosition position, LaneProgress progress)
+    private void retryAfter(Duration pause, Failure failure, ReceivedMessage message, LaneProgress progress)
             throws InterruptedException {
+        MessagePosition position = message.position();
         metrics.retried();
         progress.trouble(failure.cause().toString());
-        LOG.warnf(
-                "A message could not be applied and is tried again, topic=%s partition=%d offset=%d pauseMs=%d: %s",
-                position.topic(), position.partition(), position.offset(), pause.toMillis(), failure.cause());
+        DeliverySpans.log(
+                message,
+                () -> LOG.warnf(
+                        "A message could not be applied and is tried again, topic=%s partition=%d offset=%d pauseMs=%d: %s",
+                        position.topic(), position.partition(), position.offset(), pause.toMillis(), failure.cause()));
         do {
             Thread.sleep(pause);
         } while (!await(inbox.answers()));
     }
 
-    private static DeadLetter letter(ReceivedMessage message, Delivery delivery, String reason, Throwable cause) {
-        return DeadLetter.of(message, delivery.handler().name(), cause, Instant.now())
+    private static DeadLetter letter(Delivery delivery, String reason, Throwable cause) {
+        return DeadLetter.of(delivery.message(), delivery.handler().name(), cause, Instant.now())
                 .because(reason);
     }
 

@@ -43,10 +43,6 @@ public final class InboxMetrics {
                         Duration.ofMillis(500),
                         Duration.ofSeconds(5))
                 .register(registry);
-        Gauge.builder("belastbar.inbox.lag", this, metrics -> metrics.lag)
-                .description(
-                        "Messages in Kafka that this replica has not applied, over its partitions; NaN when unknown")
-                .register(registry);
     }
 
     /** Notes what a committed transaction did with its deliveries. */
@@ -68,8 +64,15 @@ public final class InboxMetrics {
         retries.increment();
     }
 
-    /** What may be counted of these is there at 0: a counter that appears with its first event shows no increase by it. */
+    /**
+     * What may be counted of these is there at 0: a counter that appears with its first event shows no increase by it. The lag is
+     * there from now on: of a service that consumes nothing it would be unknown for ever, which is what a silent Kafka looks like.
+     */
     public void expect(RoutingHandler handlers) {
+        Gauge.builder("belastbar.inbox.lag", this, metrics -> metrics.lag)
+                .description(
+                        "Messages in Kafka that this replica has not applied, over its partitions; NaN when unknown")
+                .register(registry);
         handlers.topics().forEach(this::deadLetters);
         handlers.types().forEach(this::appliedOf);
     }

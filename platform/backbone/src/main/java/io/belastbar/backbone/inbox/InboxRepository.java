@@ -3,6 +3,8 @@ package io.belastbar.backbone.inbox;
 import io.belastbar.backbone.inbox.FailureVerdict.Failure;
 import io.belastbar.backbone.outbox.OutboxRepository;
 import io.belastbar.backbone.retry.DatabaseClient;
+import io.belastbar.backbone.trace.DeliverySpans;
+import io.opentelemetry.context.Context;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -40,10 +42,12 @@ public class InboxRepository {
 
     private final DatabaseClient database;
     private final OutboxRepository outbox;
+    private final DeliverySpans spans;
 
-    InboxRepository(DatabaseClient database, OutboxRepository outbox) {
+    InboxRepository(DatabaseClient database, OutboxRepository outbox, DeliverySpans spans) {
         this.database = database;
         this.outbox = outbox;
+        this.spans = spans;
     }
 
     /**
@@ -51,7 +55,11 @@ public class InboxRepository {
      * than {@link DatabaseClient} waits.
      */
     public Uni<Attempt> attempt(List<Delivery> deliveries) {
-        return database.inTransaction(transaction -> outbox.gathering(transaction, work -> applyOnce(deliveries, work)))
+        DeliverySpans.Attempted attempted = spans.attempt();
+        return database.inTransaction(
+                        transaction -> outbox.gathering(transaction, work -> applyOnce(deliveries, work, attempted)))
+                .onItemOrFailure()
+                .invoke((fresh, failure) -> attempted.end(failure))
                 .<Attempt>map(Attempt.Applied::new)
                 .onFailure()
                 .recoverWithUni(thrown -> failure(thrown).map(Attempt.Failed::new));
@@ -74,8 +82,9 @@ public class InboxRepository {
         return database.answers();
     }
 
-    private Uni<List<Delivery>> applyOnce(List<Delivery> deliveries, SqlConnection transaction) {
-        return remember(deliveries, transaction).call(fresh -> applyAll(fresh, transaction));
+    private Uni<List<Delivery>> applyOnce(
+            List<Delivery> deliveries, SqlConnection transaction, DeliverySpans.Attempted attempted) {
+        return remember(deliveries, transaction).call(fresh -> applyAll(fresh, transaction, attempted));
     }
 
     private Uni<List<Delivery>> remember(List<Delivery> deliveries, SqlConnection transaction) {
@@ -86,13 +95,21 @@ public class InboxRepository {
         return transaction.preparedQuery(REMEMBER).execute(identities).map(remembered -> fresh(deliveries, remembered));
     }
 
-    private static Uni<Void> applyAll(List<Delivery> fresh, SqlConnection transaction) {
+    private static Uni<Void> applyAll(
+            List<Delivery> fresh, SqlConnection transaction, DeliverySpans.Attempted attempted) {
         return Multi.createFrom()
                 .iterable(fresh)
                 .onItem()
-                .transformToUniAndConcatenate(delivery -> delivery.handler().apply(delivery.event(), transaction))
+                .transformToUniAndConcatenate(delivery -> apply(delivery, transaction, attempted))
                 .collect()
                 .last();
+    }
+
+    private static Uni<Void> apply(Delivery delivery, SqlConnection transaction, DeliverySpans.Attempted attempted) {
+        Context trace = attempted.begin(delivery.message(), delivery.handler().name());
+        return delivery.handler()
+                .apply(delivery.event(), OutboxRepository.inTrace(transaction, trace))
+                .invoke(attempted::applied);
     }
 
     private static List<Delivery> fresh(List<Delivery> deliveries, RowSet<Row> remembered) {

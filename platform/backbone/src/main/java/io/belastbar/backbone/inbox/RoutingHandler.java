@@ -1,6 +1,5 @@
 package io.belastbar.backbone.inbox;
 
-import io.belastbar.backbone.envelope.EventEnvelope;
 import io.belastbar.contracts.EventType;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -54,9 +53,9 @@ public class RoutingHandler {
     }
 
     /** The event's ways to all that want it, one after the other. */
-    public List<Delivery> deliveries(EventEnvelope event) {
-        return byType.getOrDefault(event.type(), List.of()).stream()
-                .map(handler -> new Delivery(event, handler))
+    public List<Delivery> deliveries(InboundMessage.Event received) {
+        return byType.getOrDefault(received.event().type(), List.of()).stream()
+                .map(handler -> new Delivery(received, handler))
                 .toList();
     }
 }

@@ -5,6 +5,7 @@ import io.belastbar.backbone.envelope.EventEnvelope;
 import io.belastbar.backbone.envelope.EventJson;
 import io.belastbar.backbone.envelope.MessageHeader;
 import io.belastbar.backbone.envelope.MessageKey;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,6 +21,13 @@ public record OutboxMessage(String topic, MessageKey key, List<MessageHeader> he
 
     public OutboxMessage {
         headers = List.copyOf(headers);
+    }
+
+    /** The same with one more header. */
+    OutboxMessage with(MessageHeader header) {
+        List<MessageHeader> all = new ArrayList<>(headers);
+        all.add(header);
+        return new OutboxMessage(topic, key, all, data);
     }
 
     /** The message of an event, on the event type's topic; refuses data of more than 1,000,000 bytes. */

@@ -6,6 +6,9 @@ import io.belastbar.backbone.envelope.HeaderJson;
 import io.belastbar.backbone.envelope.MessageHeader;
 import io.belastbar.backbone.envelope.MessageText;
 import io.belastbar.contracts.EventData;
+import io.belastbar.jobs.trace.TraceParent;
+import io.belastbar.jobs.trace.TracedTransaction;
+import io.opentelemetry.context.Context;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -65,8 +68,9 @@ public class OutboxRepository {
     /** Appends events in this order. */
     public Uni<Void> append(SqlConnection transaction, List<? extends EventData> events) {
         Instant now = clock.instant();
+        String trace = TraceParent.of(transaction);
         List<OutboxMessage> messages =
-                events.stream().map(event -> message(event, now)).toList();
+                events.stream().map(event -> message(event, now, trace)).toList();
         if (transaction instanceof Gathering gathering) {
             return Uni.createFrom().voidItem().invoke(() -> gathering.messages.addAll(messages));
         }
@@ -87,9 +91,21 @@ public class OutboxRepository {
      * @param work gets the transaction to work with; what it appends to it is gathered
      */
     public <T> Uni<T> gathering(SqlConnection transaction, Function<SqlConnection, Uni<T>> work) {
-        Gathering gathering = new Gathering(transaction);
+        Gathering gathering = new Gathering(transaction, new ConcurrentLinkedQueue<>(), null);
         return work.apply(gathering)
                 .call(() -> write(transaction, List.copyOf(gathering.messages), HeaderJson::object));
+    }
+
+    /**
+     * A transaction that gathers, for work of this trace: what the work appends to it belongs to the trace. What runs on
+     * the thread of a connection has no other way to know.
+     */
+    public static SqlConnection inTrace(SqlConnection transaction, Context trace) {
+        return transaction instanceof Gathering gathering
+                ? TraceParent.of(trace)
+                        .<SqlConnection>map(text -> new Gathering(transaction, gathering.messages, text))
+                        .orElse(transaction)
+                : transaction;
     }
 
     private Uni<Void> write(
@@ -103,9 +119,11 @@ public class OutboxRepository {
                 .replaceWithVoid();
     }
 
-    private OutboxMessage message(EventData event, Instant now) {
+    private OutboxMessage message(EventData event, Instant now, String trace) {
         String id = UUID.randomUUID().toString();
-        return OutboxMessage.of(new EventEnvelope(id, source, event.eventType(), event.partitionKey(), now, event));
+        EventEnvelope envelope = new EventEnvelope(id, source, event.eventType(), event.partitionKey(), now, event);
+        OutboxMessage message = OutboxMessage.of(envelope);
+        return trace == null ? message : message.with(MessageHeader.of(TraceParent.HEADER, trace));
     }
 
     private List<Object> parameters(List<OutboxMessage> messages, Function<List<MessageHeader>, String> headers) {
@@ -139,12 +157,20 @@ public class OutboxRepository {
     }
 
     /** A transaction like any other, but for what {@link #append} does with it. */
-    private static final class Gathering extends SqlConnection {
+    private static final class Gathering extends SqlConnection implements TracedTransaction {
 
-        private final Queue<OutboxMessage> messages = new ConcurrentLinkedQueue<>();
+        private final Queue<OutboxMessage> messages;
+        private final String trace;
 
-        Gathering(SqlConnection transaction) {
+        Gathering(SqlConnection transaction, Queue<OutboxMessage> messages, String trace) {
             super(transaction.getDelegate());
+            this.messages = messages;
+            this.trace = trace;
+        }
+
+        @Override
+        public String traceparent() {
+            return trace;
         }
     }
 }

@@ -72,7 +72,7 @@ public class ReplayHandler {
 
     /** A letter of one handler is for that one; what nobody could read is for all that want it. */
     private List<Delivery> wanting(KeptLetter letter, InboundMessage.Event event) {
-        return handlers.deliveries(event.event()).stream()
+        return handlers.deliveries(event).stream()
                 .filter(delivery -> letter.handler() == null
                         || letter.handler().equals(delivery.handler().name()))
                 .toList();

@@ -80,7 +80,7 @@ class AppendIT {
                 .mapToObj(number -> EventFlow.step(test + "-" + random.nextInt(100_000), number, "note"))
                 .map(step -> KafkaMessages.received(UUID.randomUUID().toString(), step))
                 .map(message -> (InboundMessage.Event) InboundMessage.of(message, handlers.types()))
-                .flatMap(event -> handlers.deliveries(event.event()).stream())
+                .flatMap(event -> handlers.deliveries(event).stream())
                 .toList());
     }
 

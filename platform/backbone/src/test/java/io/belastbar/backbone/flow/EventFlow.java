@@ -44,11 +44,11 @@ public class EventFlow {
         this.kafka = kafka;
     }
 
-    static String newKey() {
+    public static String newKey() {
         return "gd-" + UUID.randomUUID();
     }
 
-    static GameDayStep step(String key, int sequence, String action) {
+    public static GameDayStep step(String key, int sequence, String action) {
         return new GameDayStep(
                 key, "smartbav", sequence, action, "INJECTED", "smartbav-insurer", Instant.EPOCH, "operator", Map.of());
     }
@@ -77,11 +77,11 @@ public class EventFlow {
         return sequences;
     }
 
-    void awaitLedger(String key, Integer... sequences) {
+    public void awaitLedger(String key, Integer... sequences) {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(ledger(key)).containsExactly(sequences));
     }
 
-    long count(String sql, Object... parameters) {
+    public long count(String sql, Object... parameters) {
         return query(sql, parameters).iterator().next().getLong(0);
     }
 
@@ -90,7 +90,7 @@ public class EventFlow {
     }
 
     /** Sends a message past the outbox, as a producer of another make would. */
-    void send(String topic, byte[] key, List<MessageHeader> headers, byte[] data) {
+    public void send(String topic, byte[] key, List<MessageHeader> headers, byte[] data) {
         send(kafka, topic, key, headers, data);
     }
 
@@ -103,7 +103,7 @@ public class EventFlow {
     }
 
     /** The headers and value of the message with this key, waited for. */
-    Map<String, String> awaitMessage(String topic, String key) {
+    public Map<String, String> awaitMessage(String topic, String key) {
         ConsumerRecord<byte[], byte[]> message = awaitRecord(topic, key.getBytes());
         Map<String, String> found = new HashMap<>();
         message.headers().forEach(header -> found.put(header.key(), new String(header.value())));

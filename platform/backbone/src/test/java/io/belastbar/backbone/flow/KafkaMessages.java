@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Messages as a producer of another make sends them, and as they arrive. */
-final class KafkaMessages {
+public final class KafkaMessages {
 
     private static final AtomicLong OFFSET = new AtomicLong();
 
     private KafkaMessages() {}
 
-    static List<MessageHeader> headers(String id, String type) {
+    public static List<MessageHeader> headers(String id, String type) {
         return List.of(
                 MessageHeader.of("ce_specversion", "1.0"),
                 MessageHeader.of("ce_id", id),
@@ -28,7 +28,7 @@ final class KafkaMessages {
     }
 
     /** A step that arrived at a place of its own. */
-    static ReceivedMessage received(String id, GameDayStep step) {
+    public static ReceivedMessage received(String id, GameDayStep step) {
         MessagePosition position =
                 new MessagePosition(Topic.GAME_DAY_STEPS.topicName(), 0, OFFSET.incrementAndGet(), Instant.EPOCH);
         return new ReceivedMessage(

@@ -60,7 +60,7 @@ public class LedgerHandler implements EventHandler {
         broken.put(key, reason);
     }
 
-    void observe(Consumer<EventEnvelope> everyEvent) {
+    public void observe(Consumer<EventEnvelope> everyEvent) {
         observer = everyEvent;
     }
 

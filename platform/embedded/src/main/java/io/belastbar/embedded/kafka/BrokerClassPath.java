@@ -10,13 +10,14 @@ import java.util.List;
  * Where the broker's own jars are. They are never on this class path, because the broker's kafka-clients must not meet
  * a service's.
  */
-final class BrokerClassPath {
+public final class BrokerClassPath {
     /** Set by a launcher that is installed elsewhere than in the source tree. */
     static final String PROPERTY = "belastbar.broker.lib";
 
     private BrokerClassPath() {}
 
-    static String find() {
+    /** What a JVM that is to be a broker is told by {@code -cp}. */
+    public static String find() {
         String installed = System.getProperty(PROPERTY);
         if (installed != null) {
             return installed + File.separator + "*";

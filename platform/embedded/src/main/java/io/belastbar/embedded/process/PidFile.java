@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
@@ -85,15 +84,42 @@ public final class PidFile {
         signal(signal, Stream.of(process));
         // A launcher that was killed may have made it hang.
         signal("CONT", Stream.concat(Stream.of(process), process.descendants()));
-        try {
-            process.onExit()
-                    .orTimeout(ENDS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
-                    .join();
-        } catch (CompletionException deaf) {
+        if (!hasEnded(process)) {
             kill(process);
-            process.onExit()
-                    .orTimeout(ENDS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
-                    .join();
+            if (!hasEnded(process)) {
+                throw new IllegalStateException("process " + process.pid() + " of an earlier launcher still runs "
+                        + ENDS_WITHIN.toSeconds() + " s after it was killed");
+            }
+        }
+    }
+
+    /** Waits for it, and not by {@code onExit}: see {@link #awaitEnd}. */
+    private static boolean hasEnded(ProcessHandle process) {
+        long deadline = System.nanoTime() + ENDS_WITHIN.toNanos();
+        while (runs(process)) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
+        return true;
+    }
+
+    /**
+     * A process that has ended keeps its number until its parent asks for the result, and the new parent of an orphan may
+     * never do: it has no command line any more.
+     */
+    private static boolean runs(ProcessHandle process) {
+        if (!process.isAlive()) {
+            return false;
+        }
+        Path commandLine = Path.of("/proc/" + process.pid() + "/cmdline");
+        try {
+            return !Files.exists(commandLine)
+                    ? process.isAlive()
+                    : !Files.readString(commandLine).isEmpty();
+        } catch (IOException goneMeanwhile) {
+            return process.isAlive();
         }
     }
 

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,6 +115,59 @@ class PidFileIT {
 
         assertThat(handle.isAlive()).isFalse();
         assertThat(child.waitFor()).isEqualTo(128 + 15);
+    }
+
+    /** Servers are started side by side on that pool, and each start may wait for its orphan. */
+    @Test
+    void orphanIsEndedWhileEveryThreadOfTheCommonPoolIsTaken() throws Exception {
+        var done = new CountDownLatch(1);
+        try {
+            for (int i = 0; i < 4 * (ForkJoinPool.getCommonPoolParallelism() + 1); i++) {
+                ForkJoinPool.commonPool().execute(() -> awaitQuietly(done));
+            }
+            write(start(), "TERM");
+
+            assertThat(PidFile.reap(file)).isTrue();
+        } finally {
+            done.countDown();
+        }
+
+        assertThat(process.waitFor()).isEqualTo(128 + 15);
+    }
+
+    /** In a container the parent of an orphan is often a program that never asks how it ended. */
+    @Test
+    void orphanWhoseNewParentNeverAsksForItsResultCountsAsEnded() throws Exception {
+        Path number = folder.resolve("number");
+        process.destroyForcibly().waitFor();
+        // The inner shell's parent becomes a program that knows nothing of it.
+        process = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "sh -c 'echo $$ > $0.tmp; mv $0.tmp $0; exec sleep 600' $0 & exec sleep 600",
+                        number.toString())
+                .start();
+        while (!Files.exists(number)) {
+            process.waitFor(10, TimeUnit.MILLISECONDS);
+        }
+        var orphan = ProcessHandle.of(Long.parseLong(Files.readString(number).strip()))
+                .orElseThrow();
+        Files.writeString(
+                file,
+                orphan.pid() + " " + orphan.info().startInstant().orElseThrow().toEpochMilli() + " TERM\n");
+
+        assertThat(PidFile.reap(file)).isTrue();
+
+        assertThat(orphan.isAlive()).as("nobody has asked").isTrue();
+        assertThat(file).doesNotExist();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void assertLeftAlone() throws Exception {

@@ -47,6 +47,11 @@ public final class HeldWork<T> {
         return claimed.attempts();
     }
 
+    /** The {@code traceparent} of who asked for it; null where nobody did in a trace. */
+    String traceparent() {
+        return claimed.traceparent();
+    }
+
     /** Begins the lease anew; for work that takes longer than it was thought to. False if the item is lost. */
     public boolean extend(Duration lease) {
         boolean held = work.extend(this, lease);

@@ -1,5 +1,6 @@
 package io.belastbar.jobs.work;
 
+import io.belastbar.jobs.trace.TraceParent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -17,8 +18,8 @@ import java.util.Optional;
 @ApplicationScoped
 public class LeasedWorkRepository {
 
-    /** An item that was given out. */
-    record Claimed(String item, String payload, int attempts, long lease) {}
+    /** An item that was given out; {@code traceparent} is null where nobody asked for it in a trace. */
+    record Claimed(String item, String payload, int attempts, long lease, String traceparent) {}
 
     /**
      * How much waits.
@@ -47,8 +48,8 @@ public class LeasedWorkRepository {
         return transaction
                 .preparedQuery("""
                         WITH added AS (
-                            INSERT INTO leased_work (queue, item, payload, lane, due_at)
-                            VALUES ($1, $2, $3, $4, coalesce($5::timestamptz, now()))
+                            INSERT INTO leased_work (queue, item, payload, lane, due_at, traceparent)
+                            VALUES ($1, $2, $3, $4, coalesce($5::timestamptz, now()), $6)
                             ON CONFLICT (queue, item) DO NOTHING)
                         SELECT pg_notify('belastbar_work_' || current_schema(), $1)""")
                 .execute(Tuple.tuple()
@@ -56,7 +57,8 @@ public class LeasedWorkRepository {
                         .addString(item)
                         .addString(payload)
                         .addString(lane)
-                        .addOffsetDateTime(due == null ? null : due.atOffset(ZoneOffset.UTC)))
+                        .addOffsetDateTime(due == null ? null : due.atOffset(ZoneOffset.UTC))
+                        .addString(TraceParent.of(transaction)))
                 .replaceWithVoid();
     }
 
@@ -112,7 +114,7 @@ public class LeasedWorkRepository {
                                      WHERE ahead.queue = $1 AND ahead.lane = work.lane AND ahead.number < work.number)
                                END)
                              ORDER BY due_at, number LIMIT 1 FOR UPDATE SKIP LOCKED)
-                        RETURNING item, payload, attempts, lease""")
+                        RETURNING item, payload, attempts, lease, traceparent""")
                 .execute(Tuple.of(queue, (double) lease.toMillis(), fromSlow, lanesByTime))
                 .map(rows -> rows.stream().findFirst().map(LeasedWorkRepository::claimed));
     }
@@ -135,7 +137,7 @@ public class LeasedWorkRepository {
     }
 
     /**
-     * Gives an item back; false if the owner has lost it.
+     * Gives an item back; false if the owner has lost it. What was done and recurs is in nobody's trace any more.
      *
      * @param attempts how many count from now on
      * @param problem null for none
@@ -146,6 +148,7 @@ public class LeasedWorkRepository {
                 """
                 UPDATE leased_work
                    SET lease = NULL, attempts = $5, problem = $6, hastened = false,
+                       traceparent = CASE WHEN $5 = 0 AND $6 IS NULL THEN NULL ELSE traceparent END,
                        due_at = CASE WHEN hastened THEN now() ELSE now() + $4 * interval '1 millisecond' END
                  WHERE queue = $1 AND item = $2 AND lease = $3""",
                 owner(queue, held)
@@ -154,13 +157,13 @@ public class LeasedWorkRepository {
                         .addString(problem));
     }
 
-    /** Closes an item for now, with what it carries to its next time; false if the owner has lost it. */
+    /** Closes an item for now, with what it carries to its next time, which nobody asked for; false if the owner has lost it. */
     Uni<Boolean> again(SqlClient client, String queue, Claimed held, String payload, Instant due) {
         return changed(
                 client,
                 """
                 UPDATE leased_work
-                   SET lease = NULL, attempts = 0, problem = NULL, payload = $5, hastened = false,
+                   SET lease = NULL, attempts = 0, problem = NULL, payload = $5, hastened = false, traceparent = NULL,
                        due_at = CASE WHEN hastened THEN now() ELSE $4 END
                  WHERE queue = $1 AND item = $2 AND lease = $3""",
                 owner(queue, held)
@@ -204,6 +207,6 @@ public class LeasedWorkRepository {
     }
 
     private static Claimed claimed(Row row) {
-        return new Claimed(row.getString(0), row.getString(1), row.getInteger(2), row.getLong(3));
+        return new Claimed(row.getString(0), row.getString(1), row.getInteger(2), row.getLong(3), row.getString(4));
     }
 }

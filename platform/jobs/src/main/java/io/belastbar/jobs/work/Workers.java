@@ -5,6 +5,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +18,19 @@ public class Workers {
     private final LeasedWorkRepository rows;
     private final MeterRegistry registry;
     private final WorkSignals signals;
+    private final TracedWork traces;
     private final Map<String, Worker<?>> workers = new ConcurrentHashMap<>();
     private boolean listening;
 
-    /** For tests too, which need more than one replica. */
+    /** For tests, which need more than one replica. */
     public Workers(LeasedWorkRepository rows, Pool pool, MeterRegistry registry) {
+        this(rows, pool, registry, TracedWork.NONE);
+    }
+
+    @Inject
+    Workers(LeasedWorkRepository rows, Pool pool, MeterRegistry registry, TracedWork traces) {
         this.rows = rows;
+        this.traces = traces;
         this.registry = registry;
         this.signals = new WorkSignals(pool, this::wake, () -> workers.values().forEach(Worker::wake));
     }
@@ -34,7 +42,8 @@ public class Workers {
 
     /** From now on items of this queue are worked off here, until the service stops. */
     public synchronized <T> void start(LeasedWork<T> work, WorkTerms terms, WorkHandler<T> handler) {
-        Worker<T> worker = new Worker<>(work, rows, terms, handler, new WorkMetrics(registry, work.queue()));
+        Worker<T> worker = new Worker<>(
+                work, rows, terms, traces.of(work.queue(), handler), new WorkMetrics(registry, work.queue()));
         if (workers.putIfAbsent(work.queue(), worker) != null) {
             throw new IllegalStateException("queue " + work.queue() + " has a worker already");
         }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.belastbar.web.outbound.HttpAnswer;
 import io.belastbar.web.outbound.HttpCall;
-import io.belastbar.web.outbound.OutboundClient;
 import io.belastbar.web.problem.Problem;
 import io.belastbar.web.security.ServiceToken;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,14 +26,14 @@ public class PeerClient {
 
     private static final int NOT_FOUND = 404;
 
-    private final OutboundClient http;
+    private final PeerCallClient http;
     private final ObjectMapper json;
     private final ServiceToken token;
     private final Config urls;
     private final Duration timeout;
 
     PeerClient(
-            OutboundClient http,
+            PeerCallClient http,
             ObjectMapper json,
             ServiceToken token,
             Config urls,
@@ -101,7 +100,7 @@ public class PeerClient {
             var asThisService = call.header("Authorization", token.authorization())
                     .within(timeout)
                     .upTo(ANSWER_BYTES_MAX);
-            return read(name, http.send(url.get(), asThisService), type);
+            return read(name, http.send(name, url.get(), asThisService), type);
         } catch (IOException away) {
             return new PeerAnswer.Failed<>(name + " did not answer (" + away.getMessage() + ")");
         } catch (InterruptedException stopping) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.belastbar.web.outbound.OutboundClient;
 import io.belastbar.web.outbound.RoughServer;
 import io.belastbar.web.security.ServiceToken;
+import io.opentelemetry.api.OpenTelemetry;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.time.Duration;
@@ -149,7 +150,7 @@ class PeerClientTest {
                 .addDefaultInterceptors()
                 .build();
         return new PeerClient(
-                new OutboundClient(Duration.ofSeconds(3)),
+                new PeerCallClient(new OutboundClient(Duration.ofSeconds(3)), OpenTelemetry.noop()),
                 new ObjectMapper(),
                 new ServiceToken("t0ken"),
                 config,

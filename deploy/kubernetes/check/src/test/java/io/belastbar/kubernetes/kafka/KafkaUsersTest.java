@@ -50,7 +50,7 @@ class KafkaUsersTest {
         }
     }
 
-    /** Nobody may do everything, nor anything with a prefix, nor to the cluster: since Kafka 3.0 idempotent writes need it not. */
+    /** Nobody may do everything, nor anything with a prefix, nor to the cluster: since Kafka 3.0 idempotent writes need it not. Describe is implied. */
     @Test
     void noRightIsWiderThanItsName() {
         assertThat(of("KafkaUser").flatMap(user -> Manifest.elements(user.at("/spec/authorization/acls"))))
@@ -61,7 +61,7 @@ class KafkaUsersTest {
                     assertThat(right.at("/resource/name").asText()).doesNotContain("*");
                     assertThat(right.at("/resource/type").asText()).isIn("topic", "group");
                     assertThat(Manifest.elements(right.path("operations")).map(operation -> operation.asText()))
-                            .isSubsetOf("Read", "Write", "Describe");
+                            .isSubsetOf("Read", "Write");
                 });
     }
 
@@ -83,9 +83,7 @@ class KafkaUsersTest {
         var rights = new TreeSet<String>();
         Arrays.stream(EventType.values())
                 .filter(type -> makes(service, type.dataClass().getSimpleName()))
-                .forEach(type -> rights.addAll(List.of(
-                        "Write topic " + type.topic().topicName(),
-                        "Describe topic " + type.topic().topicName())));
+                .forEach(type -> rights.add("Write topic " + type.topic().topicName()));
         Arrays.stream(EventType.values())
                 .filter(type -> sources(service)
                         .filter(source -> source.contains("implements EventHandler"))
@@ -93,9 +91,7 @@ class KafkaUsersTest {
                 .map(EventType::topic)
                 .forEach(topic -> rights.addAll(List.of(
                         "Read topic " + topic.topicName(),
-                        "Describe topic " + topic.topicName(),
                         "Write topic " + topic.deadLetterTopicName(),
-                        "Describe topic " + topic.deadLetterTopicName(),
                         "Read group " + service.module())));
         return rights;
     }

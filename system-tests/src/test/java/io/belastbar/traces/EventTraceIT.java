@@ -1,0 +1,147 @@
+package io.belastbar.traces;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.belastbar.running.CommandLine;
+import io.belastbar.running.RunningPlatform;
+import io.belastbar.running.Waiting;
+import io.belastbar.traces.ReceivedSpan.Kind;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * An event through the running platform, from the request that told of it to what consumed it in other services, as a
+ * collector sees it: one trace, and each span below what it came from.
+ */
+class EventTraceIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(300);
+    private static final String CALLER = "00f067aa0ba902b7";
+    private static final String FINISHED = "process belastbar.test-runs";
+
+    /** Who hears of the end of a run. */
+    private static final Set<String> CONSUMERS = Set.of("budget-service", "profiling-service", "capacity-service");
+
+    private static final String JTL = """
+            timeStamp,elapsed,label,responseCode,responseMessage,threadName,dataType,success,bytes,sentBytes,allThreads,URL
+            1795690460000,12,list,200,OK,u 1-1,text,true,100,10,1,http://shop/list
+            1795690460100,14,list,200,OK,u 1-1,text,true,100,10,1,http://shop/list
+            """;
+
+    @TempDir
+    Path folder;
+
+    private final String trace = UUID.randomUUID().toString().replace("-", "");
+
+    @Test
+    void whatThreeServicesDoOfARequestToAFourthIsOneTrace() throws Exception {
+        Path home = folder.resolve("home");
+        try (OtlpReceiver collector = new OtlpReceiver()) {
+            var launcher = CommandLine.start(
+                    folder.resolve("up.log"),
+                    List.of("up", "--home", home.toString(), "--base-port", "" + CommandLine.freeBasePort()),
+                    List.of("--no-training", "--no-sample"),
+                    Map.of(
+                            "OTEL_SDK_DISABLED", "false",
+                            "OTEL_EXPORTER_OTLP_ENDPOINT", collector.uri().toString(),
+                            "QUARKUS_OTEL_BSP_SCHEDULE_DELAY", "200ms",
+                            "QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true"));
+            try {
+                Waiting.until(LIMIT, () -> launcher.output().contains("Ready after"), launcher::output);
+                importARun(RunningPlatform.of(home));
+
+                Waiting.until(
+                        LIMIT,
+                        () -> consumers(collector).containsAll(CONSUMERS),
+                        () -> collector.spansOf(trace) + "\n" + launcher.output());
+                assertOneTree(collector.spansOf(trace));
+                assertThat(collector.refused()).isEmpty();
+                assertThat(collector.spans()).as("nobody asked for a probe").noneMatch(span -> span.attributes()
+                        .getOrDefault("url.path", "")
+                        .startsWith("/q"));
+                assertJson(home);
+            } finally {
+                launcher.interrupt();
+            }
+        }
+    }
+
+    private void importARun(RunningPlatform platform) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(platform.connection().getProperty("belastbar.url.loadtest")
+                        + "/api/v1/systems/traced/test-run-imports?scenario=checkout&format=jmeter"))
+                .timeout(Duration.ofSeconds(60))
+                .header("Authorization", "Bearer " + platform.tokens().getProperty("engineer"))
+                .header("Content-Type", "text/csv")
+                .header("traceparent", "00-" + trace + "-" + CALLER + "-01")
+                .POST(BodyPublishers.ofString(JTL))
+                .build();
+        var answer = platform.http().send(request, BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    }
+
+    private Set<String> consumers(OtlpReceiver collector) {
+        return collector.spansOf(trace).stream()
+                .filter(span -> span.kind() == Kind.CONSUMER && span.name().equals(FINISHED))
+                .map(ReceivedSpan::service)
+                .collect(Collectors.toSet());
+    }
+
+    private static void assertOneTree(List<ReceivedSpan> spans) {
+        ReceivedSpan request = spans.stream()
+                .filter(span -> span.kind() == Kind.SERVER && span.service().equals("loadtest-service"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(request.parent()).isEqualTo(CALLER);
+        assertThat(request.name()).isEqualTo("POST /api/v1/systems/{system}/test-run-imports");
+        assertThat(request.attributes())
+                .containsEntry("http.response.status_code", "201")
+                .containsEntry("url.query", "REDACTED");
+        assertThat(spans)
+                .filteredOn(span -> span.name().equals(FINISHED))
+                .isNotEmpty()
+                .allSatisfy(span -> {
+                    assertThat(span.parent()).isEqualTo(request.id());
+                    assertThat(span.failed()).isFalse();
+                    assertThat(span.attributes())
+                            .containsEntry("messaging.system", "kafka")
+                            .containsEntry("cloudevents.event_type", "test-run.finished.v1")
+                            .containsKeys("messaging.destination.partition.id", "messaging.kafka.offset");
+                });
+        Set<String> known = spans.stream().map(ReceivedSpan::id).collect(Collectors.toCollection(HashSet::new));
+        known.add(CALLER);
+        // A span is sent when it has ended: what works on may still come.
+        assertThat(spans)
+                .filteredOn(span -> span.kind() == Kind.CONSUMER && span.name().startsWith("process"))
+                .allSatisfy(span -> assertThat(known).contains(span.parent()));
+    }
+
+    /** Each line that a service wrote is JSON by itself. */
+    private static void assertJson(Path home) throws Exception {
+        for (String service : List.of("loadtest", "budget", "profiling", "chaos", "capacity")) {
+            List<String> lines = Files.readAllLines(home.resolve("logs/" + service + ".log")).stream()
+                    .filter(line -> line.startsWith("{"))
+                    .toList();
+            assertThat(lines).as(service).isNotEmpty();
+            for (String line : lines) {
+                JsonNode entry = new ObjectMapper().readTree(line);
+                assertThat(entry.path("level").asText()).as(line).isNotEmpty();
+                assertThat(entry.path("message").isTextual()).as(line).isTrue();
+            }
+        }
+    }
+}
