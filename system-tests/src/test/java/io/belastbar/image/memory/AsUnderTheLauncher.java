@@ -31,6 +31,7 @@ final class AsUnderTheLauncher {
         TestInfrastructure.settings().forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.add("-Dbelastbar.rate-limit.requests-per-second=100000");
         command.add("-Dbelastbar.rate-limit.burst=100000");
+        command.add("-Dquarkus.datasource.jdbc.acquisition-timeout=60");
         command.add("-Dquarkus.http.host=127.0.0.1");
         command.add("-Dquarkus.http.port=" + port);
         command.add("-Dbelastbar.chaos.record.key-file=" + BuiltImages.work().resolve("record-key.pem"));

@@ -45,7 +45,10 @@ public final class ImageCommand implements Callable<Integer> {
                     "A JDK 25 runtime, for example REGISTRY/IMAGE@sha256:…; made by deploy/images/base.sh if not told.")
     private String base;
 
-    @Parameters(paramLabel = "ARG", description = "Handed to Maven, for example -Dmaven.repo.local=DIR.", arity = "0..*")
+    @Parameters(
+            paramLabel = "ARG",
+            description = "Handed to Maven, for example -Dmaven.repo.local=DIR.",
+            arity = "0..*")
     private List<String> arguments = List.of();
 
     @Override

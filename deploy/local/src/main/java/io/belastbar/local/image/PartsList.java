@@ -28,7 +28,8 @@ record PartsList(ObjectNode document) {
         if (Files.notExists(file)) {
             throw new CommandFailure(
                     ExitCodes.INVALID_INPUT,
-                    "no list of parts was made (%s): Maven makes it only online, so leave out --offline".formatted(file));
+                    "no list of parts was made (%s): Maven makes it only online, so leave out --offline"
+                            .formatted(file));
         }
         return new PartsList((ObjectNode) JSON.readTree(file.toFile()));
     }
