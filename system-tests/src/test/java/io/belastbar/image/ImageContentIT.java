@@ -41,7 +41,8 @@ class ImageContentIT {
     void theListOfPartsIsTheJarsOfItsLayersAndEachHasALicence(String name) throws Exception {
         var parts = PartsList.of(BuiltImages.folder().resolve(name + ".cdx.json"));
 
-        assertThat(parts.jars(name.equals("cli"))).isEqualTo(BuiltImages.unpacked(name).libraries());
+        assertThat(parts.jars(name.equals("cli")))
+                .isEqualTo(BuiltImages.unpacked(name).libraries());
         assertThat(parts.withoutLicence()).isEmpty();
     }
 

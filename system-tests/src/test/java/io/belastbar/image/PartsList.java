@@ -22,9 +22,8 @@ record PartsList(List<JsonNode> components) {
     /** As Quarkus names them in {@code lib}, or without groups, as Maven does. */
     List<String> jars(boolean withoutGroups) {
         return components.stream()
-                .map(component -> withoutGroups
-                        ? jar(component)
-                        : component.get("group").asText() + "." + jar(component))
+                .map(component ->
+                        withoutGroups ? jar(component) : component.get("group").asText() + "." + jar(component))
                 .sorted()
                 .toList();
     }

@@ -38,7 +38,9 @@ class StartedImageIT {
         UnpackedImage image = BuiltImages.unpacked(name);
 
         try (var migration = StartedImage.of(image, Map.of("QUARKUS_INIT_AND_EXIT", "true"))) {
-            assertThat(migration.endWithin(MIGRATION_MAX)).as(migration.output()).hasValue(0);
+            assertThat(migration.endWithin(MIGRATION_MAX))
+                    .as(migration.output())
+                    .hasValue(0);
             assertThat(migration.output()).contains("schema").doesNotContain("Listening on");
         }
         try (var service = StartedImage.of(image, DEPLOYED)) {

@@ -61,7 +61,10 @@ final class AsUnderTheLauncher {
         }
         for (String folder : List.of("app", "lib/boot", "lib/main")) {
             try (Stream<Path> jars = Files.list(application.resolve(folder))) {
-                jars.map(Path::toString).filter(name -> name.endsWith(".jar")).sorted().forEach(entries::add);
+                jars.map(Path::toString)
+                        .filter(name -> name.endsWith(".jar"))
+                        .sorted()
+                        .forEach(entries::add);
             }
         }
         return String.join(":", entries);

@@ -61,7 +61,9 @@ class ImageMemoryIT {
         Use up = use(AsUnderTheLauncher.start(name), name, false);
         Use shipped = use(StartedImage.of(image, environment(limit, "")), name, false);
         Use whole = use(
-                StartedImage.of(image, environment(limit, " -XX:InitialRAMPercentage=50 -XX:+AlwaysPreTouch")), name, true);
+                StartedImage.of(image, environment(limit, " -XX:InitialRAMPercentage=50 -XX:+AlwaysPreTouch")),
+                name,
+                true);
 
         double used = whole.loaded().peakMb() / limit;
         write(name, up, shipped, limit, whole, used);

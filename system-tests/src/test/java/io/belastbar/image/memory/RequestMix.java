@@ -35,7 +35,14 @@ record RequestMix(List<String> reads, Body write, Body largest) {
                 String path = SYSTEM + "/measurements";
                 var some = new Body(path, "text/csv", "subject,metric,value\n", "search,p95,180ms\n", 2_000);
                 yield new RequestMix(
-                        of("/budget", "/series", "/evaluations", "/alerts", "/regressions", "/health", "/error-budgets"),
+                        of(
+                                "/budget",
+                                "/series",
+                                "/evaluations",
+                                "/alerts",
+                                "/regressions",
+                                "/health",
+                                "/error-budgets"),
                         some,
                         new Body(path, "text/csv", some.header, some.row, 10_000_000));
             }
@@ -48,7 +55,8 @@ record RequestMix(List<String> reads, Body write, Body largest) {
                         new Body(path, "text/csv", some.header, some.row, 20_000_000));
             }
             case "loadtest-service" -> {
-                String header = "timeStamp,elapsed,label,responseCode,responseMessage,success,bytes,sentBytes,Latency,Connect\n";
+                String header =
+                        "timeStamp,elapsed,label,responseCode,responseMessage,success,bytes,sentBytes,Latency,Connect\n";
                 String row = "1767571200000,120,search,200,OK,true,500,100,110,5\n";
                 String path = SYSTEM + "/test-run-imports?format=jmeter&scenario=shop";
                 yield new RequestMix(
@@ -57,7 +65,8 @@ record RequestMix(List<String> reads, Body write, Body largest) {
                         new Body(path, "text/csv", header, row, 64_000_000));
             }
             case "profiling-service" -> {
-                String plan = "Seq Scan on orders  (cost=0.00..9.00 rows=9 width=9) (actual time=0.1..0.2 rows=9 loops=1)\n";
+                String plan =
+                        "Seq Scan on orders  (cost=0.00..9.00 rows=9 width=9) (actual time=0.1..0.2 rows=9 loops=1)\n";
                 yield new RequestMix(
                         of("/findings", "/database-checks", "/index-proofs", "/database-settings"),
                         new Body("/api/v1/plan-analyses", "text/plain", "", plan, 1_000),
@@ -66,7 +75,9 @@ record RequestMix(List<String> reads, Body write, Body largest) {
             case "chaos-service" -> {
                 var alerts = new Body("/api/v1/alerts", "application/json", "[]", " ", 1_000);
                 yield new RequestMix(
-                        of("/game-days", "/faults", "/runbooks", "/resilience-coverage", "/action-items"), alerts, null);
+                        of("/game-days", "/faults", "/runbooks", "/resilience-coverage", "/action-items"),
+                        alerts,
+                        null);
             }
             case "dashboard" -> new RequestMix(List.of("/", "/q/metrics", "/q/health"), null, null);
             default -> throw new IllegalArgumentException("nothing is known to ask of " + server);
