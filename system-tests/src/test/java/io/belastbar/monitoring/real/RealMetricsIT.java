@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Order(4)
 class RealMetricsIT {
 
-    private static final Duration LIMIT = Duration.ofSeconds(150);
+    private static final Duration LIMIT = Duration.ofSeconds(200);
     private static final String SYSTEM = "smartbav";
 
     /** Panels that stay empty here, by the beginning of their query, and why. */
