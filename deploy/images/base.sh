@@ -24,6 +24,9 @@ esac
 mkdir -p "$(dirname "$tar")"
 work=$(mktemp -d "$(dirname "$tar")/base.XXXXXX")
 trap 'rm -rf "$work"' EXIT
+# A plain sh leaves by a signal without its EXIT.
+trap 'exit 130' INT
+trap 'exit 143' TERM
 root=$work/root
 mkdir -p "$root/opt" "$root/etc" "$root/tmp" "$root/app" "$root/dev" "$root/proc" "$root/sys" "$root/lib/$triplet" "$root$(dirname "$loader")" \
   "$root/usr/share/doc/libc6"

@@ -9,6 +9,8 @@ settings=${TMPDIR:-/tmp}/server.properties
 cat "$here/server.properties" > "$settings"
 printf 'listener.name.clients.scram-sha-512.sasl.jaas.config=%s required username="administrator" password="%s";\n' \
   org.apache.kafka.common.security.scram.ScramLoginModule "$ADMINISTRATOR_PASSWORD" >> "$settings"
+printf 'listener.name.controller.plain.sasl.jaas.config=%s required username="administrator" password="%s" user_administrator="%s";\n' \
+  org.apache.kafka.common.security.plain.PlainLoginModule "$ADMINISTRATOR_PASSWORD" "$ADMINISTRATOR_PASSWORD" >> "$settings"
 
 user() {
   printf 'SCRAM-SHA-512=[name="%s",password="%s"]' "$1" "$2"

@@ -1,5 +1,6 @@
--- As postInitApplicationSQL of deploy/kubernetes/base/postgresql: a test holds both equal.
+-- As postInitApplicationSQL of deploy/kubernetes/base/postgresql, before the audit log's owner: a test holds both equal.
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
+REVOKE ALL ON DATABASE belastbar, postgres, template1 FROM PUBLIC;
 CREATE ROLE budget LOGIN;
 CREATE SCHEMA budget AUTHORIZATION budget;
 GRANT CONNECT ON DATABASE belastbar TO budget;

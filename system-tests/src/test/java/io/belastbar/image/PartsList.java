@@ -19,9 +19,13 @@ record PartsList(List<JsonNode> components) {
                 StreamSupport.stream(components.spliterator(), false).toList());
     }
 
-    /** As Quarkus names them in {@code lib}. */
-    List<String> jars() {
-        return components.stream().map(PartsList::jar).sorted().toList();
+    /** As Quarkus names them in {@code lib}, or without groups, as Maven does. */
+    List<String> jars(boolean withoutGroups) {
+        return components.stream()
+                .map(component ->
+                        withoutGroups ? jar(component) : component.get("group").asText() + "." + jar(component))
+                .sorted()
+                .toList();
     }
 
     List<String> withoutLicence() {
@@ -33,9 +37,8 @@ record PartsList(List<JsonNode> components) {
 
     private static String jar(JsonNode component) {
         var classifier = CLASSIFIER.matcher(component.get("purl").asText());
-        return "%s.%s-%s%s.jar"
+        return "%s-%s%s.jar"
                 .formatted(
-                        component.get("group").asText(),
                         component.get("name").asText(),
                         component.get("version").asText(),
                         classifier.find() ? "-" + classifier.group(1) : "");

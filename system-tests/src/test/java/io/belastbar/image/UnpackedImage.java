@@ -18,10 +18,10 @@ import java.util.stream.StreamSupport;
  * @param layers the files of each, the base's first
  * @param root with all layers unpacked
  */
-record UnpackedImage(JsonNode config, List<List<String>> layers, Path root) {
+public record UnpackedImage(JsonNode config, List<List<String>> layers, Path root) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static UnpackedImage of(Path tar, Path folder) throws IOException, InterruptedException {
+    public static UnpackedImage of(Path tar, Path folder) throws IOException, InterruptedException {
         Path parts = Files.createDirectories(folder.resolve("parts"));
         Path root = Files.createDirectories(folder.resolve("root"));
         tar("-xf", tar.toString(), "-C", parts.toString());
@@ -41,18 +41,18 @@ record UnpackedImage(JsonNode config, List<List<String>> layers, Path root) {
         return new UnpackedImage(config.get("config"), layers, root);
     }
 
-    List<String> texts(String key) {
+    public List<String> texts(String key) {
         return StreamSupport.stream(config.get(key).spliterator(), false)
                 .map(JsonNode::asText)
                 .toList();
     }
 
-    String label(String name) {
+    public String label(String name) {
         return config.get("Labels").path("org.opencontainers.image." + name).asText();
     }
 
     /** The names of the libraries' jars, without those of the base. */
-    List<String> libraries() {
+    public List<String> libraries() {
         return layers.stream()
                 .flatMap(List::stream)
                 .filter(name -> name.matches("app/lib/.*\\.jar"))
@@ -62,7 +62,7 @@ record UnpackedImage(JsonNode config, List<List<String>> layers, Path root) {
     }
 
     /** What starts it as a container would be: its files read-only, its own user, an empty /tmp. */
-    List<String> command(List<String> environment) {
+    public List<String> command(List<String> environment) {
         var command = new ArrayList<>(List.of("bwrap", "--die-with-parent", "--ro-bind", root.toString(), "/"));
         command.addAll(List.of("--dev", "/dev", "--proc", "/proc", "--tmpfs", "/tmp"));
         command.addAll(List.of("--unshare-user", "--uid", config.get("User").asText(), "--clearenv"));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,20 @@ public record KnownMetrics(Set<String> ours, Map<String, String> others, Map<Str
         var text = Files.readString(MonitoringFiles.ROOT.resolve("docs/METRICS.md"));
         var parts = text.split("\n## What alert rules and dashboards read besides\n");
         var tables = parts[1].split("\\| `metric` \\|");
-        return new KnownMetrics(Set.copyOf(table(parts[0]).keySet()), table(tables[0]), table(tables[1]));
+        return new KnownMetrics(ours(parts[0]), table(tables[0]), table(tables[1]));
+    }
+
+    /** Also those of which a line says "likewise", with their endings only. */
+    private static Set<String> ours(String text) {
+        Set<String> ours = new HashSet<>(table(text).keySet());
+        for (String line :
+                text.lines().filter(each -> each.contains("; likewise `")).toList()) {
+            var stem = cells(line).get(0).replaceAll("`|_[a-z]+_total", "");
+            QUOTED.matcher(line.substring(line.indexOf("; likewise")))
+                    .results()
+                    .forEach(ending -> ours.add(stem + ending.group(1)));
+        }
+        return ours;
     }
 
     /** The names in the first column, each with what stands in the second. */
@@ -45,6 +59,11 @@ public record KnownMetrics(Set<String> ours, Map<String, String> others, Map<Str
         return ours.contains(stem(metric))
                 || ours.contains(metric)
                 || other(metric).isPresent();
+    }
+
+    /** What the table of ours lists, "likewise" included. */
+    public boolean isOurs(String metric) {
+        return ours.contains(stem(metric)) || ours.contains(metric);
     }
 
     /** Where a metric of others comes from. */

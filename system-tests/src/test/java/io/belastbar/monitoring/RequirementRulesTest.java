@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,19 @@ class RequirementRulesTest {
             "cache.operations",
             5);
 
+    private static final Path CATALOGUE = MonitoringFiles.ROOT.resolve(
+            "capacity-service/src/main/resources/io/belastbar/capacity/limit/catalogue/metrics.yml");
+    private static final Map<String, Double> UNITS = Map.of("percent", 0.01, "MB", 1024.0 * 1024);
+
+    /** Thresholds of the catalogue that are not alerted of here, and why. */
+    private static final Map<String, String> NO_RULES = Map.of(
+            "*.error_rate", "triggers scaling; a promise of it has rules of its own",
+            "*.response_time", "triggers scaling; a promise of it has rules of its own",
+            "*.queue_backlog", "triggers scaling",
+            "*.queue_lag", "a goal of the baselines, which are promises",
+            "error_rate", "a promise, which has rules of its own",
+            "system.disk.utilization", "by forecast: BelastbarLimitNear, and BelastbarDiskFills");
+
     /** In minutes. Longer than any alert on these waits. */
     private static final int LONG = 40;
 
@@ -45,6 +60,29 @@ class RequirementRulesTest {
         assertThat(Requirement.all()).hasSize(38).doesNotHaveDuplicates();
         assertThat(Requirement.all().stream().map(Requirement::metric).collect(Collectors.toSet()))
                 .contains("core.availability", "redis.cache.hit_rate", "cpu_percent.utilisation", "task.failure_rate");
+    }
+
+    /** capacity-service forecasts against the same thresholds, so a new one of its catalogue needs a rule, or a reason. */
+    @Test
+    void everyThresholdOfTheCatalogueIsOneOfThese() throws IOException {
+        var known = Requirement.all().stream()
+                .map(one -> "%s %s %.4f".formatted(one.metric(), one.severity(), one.threshold()))
+                .collect(Collectors.toSet());
+        Set<String> others = new TreeSet<>();
+        for (var entry : MonitoringFiles.yaml(CATALOGUE).path("metrics")) {
+            var name = entry.path("metric").asText();
+            var metric = name.replace("*", "core") + (name.endsWith("_percent") ? ".utilisation" : "");
+            for (var level : Map.of("warning", "medium", "critical", "critical").entrySet()) {
+                var threshold = entry.path(level.getKey()).asDouble()
+                        * UNITS.getOrDefault(entry.path("unit").asText(), 1.0);
+                if (entry.has(level.getKey())
+                        && !known.contains("%s %s %.4f".formatted(metric, level.getValue(), threshold))) {
+                    others.add(name);
+                }
+            }
+        }
+
+        assertThat(others).containsExactlyInAnyOrderElementsOf(NO_RULES.keySet());
     }
 
     @Test

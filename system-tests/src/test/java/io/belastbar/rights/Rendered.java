@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** The objects of the production overlay as {@code kubectl kustomize} makes them; where it is absent, those of the base. */
-final class Rendered {
+public final class Rendered {
     private static final Path KUBERNETES =
             Path.of("").toAbsolutePath().getParent().resolve("deploy/kubernetes");
     private static final YAMLMapper YAML = new YAMLMapper(new YAMLFactory());
@@ -21,25 +21,25 @@ final class Rendered {
 
     private Rendered() {}
 
-    static Stream<JsonNode> of(String kind) {
+    public static Stream<JsonNode> of(String kind) {
         return OBJECTS.stream().filter(object -> object.path("kind").asText().equals(kind));
     }
 
-    static JsonNode one(String kind, String name) {
+    public static JsonNode one(String kind, String name) {
         return of(kind).filter(object -> name(object).equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no " + kind + "/" + name));
     }
 
-    static String name(JsonNode object) {
+    public static String name(JsonNode object) {
         return object.at("/metadata/name").asText();
     }
 
-    static Stream<JsonNode> elements(JsonNode list) {
+    public static Stream<JsonNode> elements(JsonNode list) {
         return StreamSupport.stream(list.spliterator(), false);
     }
 
-    static List<JsonNode> read(String text) {
+    public static List<JsonNode> read(String text) {
         try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(text)) {
             return documents.readAll().stream().filter(JsonNode::isObject).toList();
         } catch (IOException e) {

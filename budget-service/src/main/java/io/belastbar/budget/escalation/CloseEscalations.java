@@ -5,6 +5,7 @@ import io.belastbar.budget.escalation.course.Standing;
 import io.belastbar.budget.escalation.delivery.DeliveryRepository;
 import io.belastbar.budget.escalation.delivery.Message;
 import io.belastbar.budget.escalation.message.Kind;
+import io.belastbar.budget.escalation.rules.EscalationRule;
 import io.belastbar.budget.escalation.rules.RulesInForce;
 import io.belastbar.contracts.FindingStatus;
 import io.belastbar.contracts.FindingStatusChanged;
@@ -14,8 +15,12 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 
-/** Ends what is told of a finding once it is resolved or decided on; that it is resolved hears whoever heard of it. */
+/**
+ * Ends what is told of a finding once it is resolved or decided on, and of a breaker once it is closed; that it is over hears whoever
+ * heard of it.
+ */
 @ApplicationScoped
 class CloseEscalations {
 
@@ -32,34 +37,54 @@ class CloseEscalations {
         this.rules = rules;
     }
 
+    /** @param to as what it ends */
+    private record End(String system, FindingStatus to, Instant at) {}
+
     /** Nothing for a status in which somebody has still to act. */
     Uni<Void> after(SqlConnection transaction, FindingStatusChanged change) {
-        return courses.open(transaction, change.system(), change.fingerprint()).chain(open -> Multi.createFrom()
-                .iterable(open)
-                .filter(standing -> Course.closes(standing, change.to(), change.changedAt()))
-                .onItem()
-                .transformToUniAndConcatenate(standing -> close(transaction, standing, change))
-                .onItem()
-                .ignoreAsUni());
+        return courses.open(transaction, change.system(), change.fingerprint())
+                .chain(open -> close(transaction, open, new End(change.system(), change.to(), change.changedAt())));
     }
 
-    private Uni<Void> close(SqlConnection transaction, Standing standing, FindingStatusChanged change) {
-        return courses.close(transaction, standing.id(), change.to(), change.changedAt())
-                .chain(() -> change.to() == FindingStatus.RESOLVED
+    /** Of a cause that is a breaker's, what the rules began that its opening meets. */
+    Uni<Void> afterBreaker(SqlConnection transaction, String system, String fingerprint, Instant at) {
+        return rules.reading(transaction, system)
+                .map(reading -> reading.optional().stream()
+                        .flatMap(inForce -> inForce.rules().stream())
+                        .filter(EscalationRule::endsWithBreaker)
+                        .map(EscalationRule::name)
+                        .toList())
+                .chain(names -> courses.open(transaction, system, fingerprint, names))
+                .chain(open -> close(transaction, open, new End(system, FindingStatus.RESOLVED, at)));
+    }
+
+    private Uni<Void> close(SqlConnection transaction, List<Standing> open, End end) {
+        return Multi.createFrom()
+                .iterable(open)
+                .filter(standing -> Course.closes(standing, end.to(), end.at()))
+                .onItem()
+                .transformToUniAndConcatenate(standing -> close(transaction, standing, end))
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    private Uni<Void> close(SqlConnection transaction, Standing standing, End end) {
+        return courses.close(transaction, standing.id(), end.to(), end.at())
+                .chain(() -> end.to() == FindingStatus.RESOLVED
                         ? deliveries.cancelWhatIsKnown(transaction, standing.id(), OVER)
                         : deliveries.cancel(transaction, standing.id(), OVER))
                 .chain(() -> deliveries.hastenAlerts(transaction, standing.id()))
-                .chain(() -> change.to() == FindingStatus.RESOLVED
-                        ? tell(transaction, standing, change)
+                .chain(() -> end.to() == FindingStatus.RESOLVED
+                        ? tell(transaction, standing, end)
                         : Uni.createFrom().voidItem());
     }
 
-    private Uni<Void> tell(SqlConnection transaction, Standing standing, FindingStatusChanged change) {
+    private Uni<Void> tell(SqlConnection transaction, Standing standing, End end) {
         return Uni.combine()
                 .all()
                 .unis(
                         courses.title(transaction, standing.id()),
-                        due(transaction, standing, change.system()),
+                        due(transaction, standing, end.system()),
                         deliveries.told(transaction, standing.id()))
                 .usingConcurrencyOf(1)
                 .withUni((title, due, told) -> deliveries.insert(

@@ -62,6 +62,16 @@ class CourseRepository {
                 .map(rows -> rows.stream().map(CourseRepository::standing).toList());
     }
 
+    /** Those of them that one of these rules began. */
+    Uni<List<Standing>> open(SqlConnection transaction, String system, String fingerprint, List<String> rules) {
+        return transaction
+                .preparedQuery(STANDING + """
+                         WHERE system = $1 AND fingerprint = $2 AND rule = ANY ($3) AND closed_at IS NULL
+                         ORDER BY escalation_id FOR UPDATE""")
+                .execute(Tuple.of(system, fingerprint, rules.toArray(String[]::new)))
+                .map(rows -> rows.stream().map(CourseRepository::standing).toList());
+    }
+
     Uni<Void> insert(SqlConnection transaction, UUID id, Case one, Step.Begin begin, Instant now) {
         var rule = one.rule();
         var signal = one.signal();

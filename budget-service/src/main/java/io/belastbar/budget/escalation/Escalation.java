@@ -14,7 +14,7 @@ import java.util.UUID;
  * @param repeats how often it was told again
  * @param nextRepeatAt null when it is not told again
  * @param acknowledgedBy who was the first to look after it; all of them are in its detail
- * @param closedAt when its finding was resolved or decided on; null while it is not
+ * @param closedAt when its finding was resolved or decided on, or its breaker closed; null while it is not
  * @param closedAs RESOLVED, ACCEPTED or REJECTED
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

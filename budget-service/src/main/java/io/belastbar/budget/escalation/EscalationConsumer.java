@@ -8,6 +8,7 @@ import io.belastbar.budget.escalation.rules.EscalationRules;
 import io.belastbar.budget.escalation.rules.RulesInForce;
 import io.belastbar.budget.escalation.signal.Signal;
 import io.belastbar.budget.escalation.signal.Signals;
+import io.belastbar.contracts.CircuitBreakerTransitioned;
 import io.belastbar.contracts.EventType;
 import io.belastbar.contracts.FindingRaised;
 import io.belastbar.contracts.FindingRegistered;
@@ -26,7 +27,7 @@ import org.jboss.logging.Logger;
  * Holds what happens against the rules of the systems that it concerns.
  *
  * <p>A finding is told under its number: the first time when it is registered, then whenever it is raised again, until it is
- * resolved or somebody has decided on it.
+ * resolved or somebody has decided on it. What an opened circuit breaker began ends when it is closed at all instances.
  */
 @ApplicationScoped
 class EscalationConsumer implements EventHandler {
@@ -83,11 +84,29 @@ class EscalationConsumer implements EventHandler {
                         change.system(), change.fingerprint(), change.number(), change.to(), change.changedAt());
                 yield changed(transaction, change);
             }
+            case CircuitBreakerTransitioned transition ->
+                signals.closedEverywhere(transaction, transition)
+                        .chain(closed -> closed
+                                ? closed(transaction, transition)
+                                : Uni.createFrom().voidItem())
+                        .chain(() ->
+                                consider(transaction, Signals.of(transition).orElseThrow()));
             default ->
                 Signals.of(event.data())
                         .map(signal -> consider(transaction, signal))
                         .orElseGet(() -> Uni.createFrom().voidItem());
         };
+    }
+
+    /** What its opening began ends; that it closed may be told by a rule of its own. */
+    private Uni<Void> closed(SqlConnection transaction, CircuitBreakerTransitioned transition) {
+        var fingerprint = Signals.of(transition).orElseThrow().fingerprint();
+        return systemsDependingOn(transition.breaker())
+                .onItem()
+                .transformToUniAndConcatenate(
+                        system -> closing.afterBreaker(transaction, system, fingerprint, transition.at()))
+                .onItem()
+                .ignoreAsUni();
     }
 
     /** What counts for a finding is over with it; what counts for another one from now on has that one's number. */

@@ -8,6 +8,7 @@ import io.belastbar.capacity.analysis.CapacityAnalysis.Resource;
 import io.belastbar.capacity.analysis.rule.AnalysisRule;
 import io.belastbar.capacity.analysis.rule.AnalysisRule.Figure;
 import io.belastbar.capacity.analysis.rule.AnalysisRules;
+import io.belastbar.capacity.cost.purchase.StepForLimit;
 import io.belastbar.capacity.limit.catalogue.KnownMetric.Role;
 import io.belastbar.capacity.projection.ProjectedLimit;
 import io.belastbar.capacity.projection.ProjectedValue;
@@ -30,11 +31,18 @@ public final class AnalyseProjections {
             Figure.diskSpace, Role.DISK, Figure.queryLatency, Role.LATENCY, Figure.connections, Role.CONNECTIONS);
 
     private final List<AnalysisRule> rules;
+    private final RecommendByRule recommending;
     private final ProjectionWords words;
 
-    /** @param words with the moment of the analysis */
-    public AnalyseProjections(AnalysisRules rules, ProjectionWords words) {
+    /**
+     * By the rules and prices that hold.
+     *
+     * @param prices empty where nobody priced anything
+     * @param words with the moment of the analysis
+     */
+    public AnalyseProjections(AnalysisRules rules, Optional<StepForLimit> prices, ProjectionWords words) {
         this.rules = rules.rules();
+        this.recommending = new RecommendByRule(prices);
         this.words = words;
     }
 
@@ -134,7 +142,7 @@ public final class AnalyseProjections {
         List<Recommendation> all = new ArrayList<>();
         for (AnalysisRule rule : rules) {
             Optional.ofNullable(figures.get(rule.of()))
-                    .flatMap(projection -> RecommendByRule.of(rule, projection))
+                    .flatMap(projection -> recommending.of(rule, projection))
                     .ifPresent(all::add);
         }
         all.sort(Comparator.comparing(Recommendation::priority));

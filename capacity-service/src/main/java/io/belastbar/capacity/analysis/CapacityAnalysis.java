@@ -111,6 +111,8 @@ public record CapacityAnalysis(
      *
      * @param action in English, {@code german} beside
      * @param estimatedCost once, in {@code currency}; absent where nobody said
+     * @param estimatedMonthlyCost more than what runs now; of a step of the system's prices only
+     * @param step of the system's prices, of which the costs are; absent where the rule says what it costs
      * @param reason why, in a sentence
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -119,7 +121,9 @@ public record CapacityAnalysis(
             String action,
             String timeline,
             Double estimatedCost,
+            Double estimatedMonthlyCost,
             String currency,
+            String step,
             InGerman german,
             Sentence reason) {}
 

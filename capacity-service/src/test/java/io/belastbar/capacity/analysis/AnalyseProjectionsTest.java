@@ -7,18 +7,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belastbar.capacity.analysis.CapacityAnalysis.Recommendation;
 import io.belastbar.capacity.analysis.rule.AnalysisRules;
+import io.belastbar.capacity.cost.price.PriceListParser;
+import io.belastbar.capacity.cost.purchase.StepForLimit;
 import io.belastbar.capacity.projection.Projection;
 import io.belastbar.capacity.projection.SampleProjection;
 import io.belastbar.capacity.projection.word.ProjectionWords;
 import io.belastbar.forecasting.Trend.Direction;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class AnalyseProjectionsTest {
     private static final AnalysisOrder ORDER =
             new AnalysisOrder(new UUID(0, 1), "shop", NOW, AnalysisOrder.SCHEDULE, NOW);
+
+    private static final String PRICES = """
+            prices:
+              currency: CHF
+              base_monthly: 500
+              steps:
+                - { name: Storage 400 GB, kind: machine, provides: { storage: 400 GB }, monthly: 550 }
+                - { name: Storage 1 TB, kind: machine, provides: { storage: 1 TB }, monthly: 900, one_off: 1500 }
+                - { name: Read replica, kind: replica, relieves: [query_latency_p95], monthly: 600 }
+            """;
 
     @Test
     void theFiguresOfTheRequirementsAreAnswered() {
@@ -112,8 +126,54 @@ class AnalyseProjectionsTest {
                 .containsExactly("database.size", "a", "b");
     }
 
+    @Test
+    void whatASystemsPricesSayOfAStepIsItsCostAndNotWhatTheRuleSupposes() {
+        assertThat(analyse(PRICES, disk(310.1, 1)).recommendations())
+                .singleElement()
+                .satisfies(one -> {
+                    assertThat(one.step()).isEqualTo("Storage 1 TB");
+                    assertThat(one.estimatedCost()).isEqualTo(1500);
+                    assertThat(one.estimatedMonthlyCost()).isEqualTo(400);
+                    assertThat(one.currency()).isEqualTo("CHF");
+                    assertThat(one.action()).isEqualTo("Plan Storage Upgrade");
+                });
+        assertThat(analyse(PRICES, latency(411, 1)).recommendations())
+                .singleElement()
+                .satisfies(one -> {
+                    assertThat(one.step()).isEqualTo("Read replica");
+                    assertThat(one.estimatedCost()).isZero();
+                    assertThat(one.estimatedMonthlyCost()).isEqualTo(600);
+                });
+    }
+
+    @Test
+    void whereNoStepOfThePricesHelpsTheRuleSaysWhatItCosts() {
+        String tooSmallAndTooLate = PRICES.replace("provides: { storage: 1 TB }", "provides: { storage: 500 GB }")
+                .replace("monthly: 600", "monthly: 600, valid_from: 2027-01-21");
+
+        assertThat(analyse(tooSmallAndTooLate, disk(310.1, 1), latency(411, 1)).recommendations())
+                .extracting(
+                        Recommendation::estimatedCost,
+                        Recommendation::estimatedMonthlyCost,
+                        Recommendation::currency,
+                        Recommendation::step)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(5000.0, null, "EUR", null),
+                        org.assertj.core.groups.Tuple.tuple(3000.0, null, "EUR", null));
+    }
+
     private static CapacityAnalysis analyse(Projection... projections) {
-        return new AnalyseProjections(AnalysisRules.builtIn(), new ProjectionWords(ZoneOffset.UTC, NOW))
+        return analyse(Optional.empty(), projections);
+    }
+
+    private static CapacityAnalysis analyse(String prices, Projection... projections) {
+        return analyse(
+                Optional.of(new StepForLimit(PriceListParser.parse(prices), LocalDate.ofInstant(NOW, ZoneOffset.UTC))),
+                projections);
+    }
+
+    private static CapacityAnalysis analyse(Optional<StepForLimit> prices, Projection... projections) {
+        return new AnalyseProjections(AnalysisRules.builtIn(), prices, new ProjectionWords(ZoneOffset.UTC, NOW))
                 .analyse(ORDER, List.of(projections), List.of());
     }
 

@@ -1,6 +1,8 @@
 package io.belastbar.chaos.measure;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.belastbar.report.ReportLanguage;
+import io.belastbar.resilience.measure.Finding;
 import io.belastbar.resilience.measure.MeasureRecovery;
 import io.belastbar.resilience.measure.Measurement;
 import io.belastbar.resilience.measure.history.EventKind;
@@ -9,6 +11,7 @@ import io.belastbar.resilience.measure.history.HistoryReader;
 import io.belastbar.resilience.measure.history.HistoryReader.CutOffEnd;
 import io.belastbar.resilience.measure.history.ProbeEvent;
 import io.belastbar.resilience.measure.report.MeasurementJson;
+import io.belastbar.resilience.measure.report.MeasurementText;
 import io.belastbar.resilience.measure.sequence.SequenceBits;
 import io.belastbar.resilience.measure.sequence.SequenceRange;
 import io.belastbar.resilience.measure.sequence.SequenceSet;
@@ -67,9 +70,13 @@ record ProbeHistory(Path file, ProbeOrder order) {
     }
 
     String json(Measurement measured) {
-        return new MeasurementJson(ReportLanguage.ENGLISH, order.stability())
-                .of(measured, order.targets())
-                .toString();
+        var json = new MeasurementJson(ReportLanguage.ENGLISH, order.stability()).of(measured, order.targets());
+        var german = new MeasurementText(ReportLanguage.GERMAN, order.stability());
+        int next = 0;
+        for (Finding finding : measured.findings()) {
+            ((ObjectNode) json.path("findings").path(next++)).put("german", german.finding(finding));
+        }
+        return json.toString();
     }
 
     private History read() throws IOException {

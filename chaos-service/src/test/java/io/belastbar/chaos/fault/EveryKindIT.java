@@ -35,6 +35,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,7 +52,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @QuarkusTest
 @QuarkusTestResource(GatedTargets.class)
 class EveryKindIT {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(180);
     private static final Duration LONG = Duration.ofMinutes(10);
 
     /** Each kind: which way it goes, and its own fields. */
@@ -117,7 +118,7 @@ class EveryKindIT {
     void whoeverDiesBetweenTwoLinesLeavesNothingBehind(String kind, Died died) throws Exception {
         Fault fault = planned(kind);
         if (died != Died.PLANNED) {
-            driver(fault).inject(fault.id(), fault.action(), fault.notAfter());
+            inject(fault);
             assertThat(isInForce(fault)).isTrue();
         }
         if (died.compareTo(Died.ACTIVE) >= 0) {
@@ -127,7 +128,7 @@ class EveryKindIT {
             fault = moved(fault, fault.cancelled("operator"));
         }
         if (died == Died.CLEARED) {
-            driver(fault).clear(fault.id(), fault.action());
+            clear(fault);
         }
         timeIsOver(fault);
 
@@ -135,8 +136,9 @@ class EveryKindIT {
 
         assertThat(isInForce(fault)).isFalse();
         assertThat(((FaultState.Ended) ended.state()).reason()).isEqualTo(died.reason);
-        driver(fault).clear(fault.id(), fault.action());
-        assertThat(driver(fault).isCleared(fault.id(), fault.action())).isTrue();
+        clear(ended);
+        assertThat(confirmed(() -> driver(ended).isCleared(ended.id(), ended.action())))
+                .isTrue();
         assertThat(injection.look(fault.id())).isFalse();
     }
 
@@ -157,7 +159,7 @@ class EveryKindIT {
         awaitEnded(never);
 
         Fault active = planned(kind);
-        driver(active).inject(active.id(), active.action(), active.notAfter());
+        inject(active);
         moved(active, active.injected(Instant.now()));
         targets.gate(way(active)).become(mode);
         Fault clearing = injection.cancel(active.id(), "operator").orElseThrow();
@@ -201,10 +203,11 @@ class EveryKindIT {
     void theTargetItselfIsToldWhenToLetGo(String kind) throws Exception {
         Fault fault = planned(kind);
 
-        driver(fault).inject(fault.id(), fault.action(), fault.notAfter());
+        inject(fault);
 
-        String told = targets.ruled().heard().getLast();
-        assertThat(told).contains("\"notAfter\":\"" + fault.notAfter() + "\"");
+        // Not the last that it heard: what is left of another fault may be taken back at the same time.
+        assertThat(targets.ruled().heard())
+                .anyMatch(told -> told.contains("\"notAfter\":\"" + fault.notAfter() + "\""));
         assertThat(Duration.between(fault.deadline(), fault.notAfter())).isEqualTo(Duration.ofSeconds(5));
         injection.cancel(fault.id(), "operator");
         awaitEnded(fault);
@@ -241,7 +244,7 @@ class EveryKindIT {
 
     private ChildFault chosen(String order, long chance) throws Exception {
         FaultAction action = FaultOrder.parse(order).action();
-        return (ChildFault) drivers.of(action).settle("gated", action, new SplittableRandom(chance));
+        return (ChildFault) confirmed(() -> drivers.of(action).settle("gated", action, new SplittableRandom(chance)));
     }
 
     private Fault planned(String kind) throws Exception {
@@ -252,7 +255,7 @@ class EveryKindIT {
                                 fields.getKey().target(),
                                 fields.getValue().replace("RUN", "" + UUID.randomUUID())))
                 .action();
-        FaultAction settled = drivers.of(action).settle("gated", action, new SplittableRandom(7));
+        FaultAction settled = confirmed(() -> drivers.of(action).settle("gated", action, new SplittableRandom(7)));
         var request = new FaultRequest(UUID.randomUUID(), "gated", settled, LONG, "operator", Optional.empty());
         Fault planned = Fault.planned(request, Instant.now().truncatedTo(ChronoUnit.MICROS));
         Await.of(faults.plan(planned));
@@ -266,6 +269,30 @@ class EveryKindIT {
 
     private FaultDriver<FaultAction> driver(Fault fault) {
         return drivers.of(fault.action());
+    }
+
+    private void inject(Fault fault) {
+        confirmed(() -> {
+            driver(fault).inject(fault.id(), fault.action(), fault.notAfter());
+            return true;
+        });
+    }
+
+    private void clear(Fault fault) {
+        confirmed(() -> {
+            driver(fault).clear(fault.id(), fault.action());
+            return true;
+        });
+    }
+
+    /**
+     * What a way that is open confirms in the end. On a machine that has much to do it may not within a driver's limit of time; what
+     * a driver does may be done again, as those who take over do.
+     */
+    private static <T> T confirmed(Callable<T> done) {
+        return await().atMost(LIMIT)
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .until(done, answer -> true);
     }
 
     private void timeIsOver(Fault fault) {

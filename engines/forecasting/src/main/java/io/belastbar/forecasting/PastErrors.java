@@ -1,5 +1,6 @@
 package io.belastbar.forecasting;
 
+import io.belastbar.forecasting.history.Recurrence;
 import io.belastbar.forecasting.interval.Conformal;
 import io.belastbar.forecasting.limit.Beyond;
 import io.belastbar.forecasting.limit.FirstPassage;
@@ -75,15 +76,18 @@ final class PastErrors implements Outlook.Spread {
 
     private PeakPaths paths(double sign) {
         double[] worse = times(series.values(), sign);
-        if (prepared.seasons().periods().stream().anyMatch(this::isLong)) {
+        if (prepared.seasons().periods().stream().anyMatch(this::comesBackSeldom)) {
             double[][] rows = Arrays.stream(errors).map(row -> times(row, sign)).toArray(double[][]::new);
             return PeakPaths.of(worse[worse.length - 1], times(expected, sign), rows, conformal.luck());
         }
         return new PeakPaths(worse, prepared.perDay(), expected.length);
     }
 
-    private boolean isLong(int period) {
-        return period > Duration.ofDays(7).dividedBy(series.step()) && SEEN_MIN * period > series.values().length;
+    /** A year of which there are only two, if it is one: what grows without a year is followed by its days. */
+    private boolean comesBackSeldom(int period) {
+        return period > Duration.ofDays(7).dividedBy(series.step())
+                && SEEN_MIN * period > series.values().length
+                && Recurrence.isSeen(prepared.bridged(), period);
     }
 
     private static double[] times(double[] values, double sign) {

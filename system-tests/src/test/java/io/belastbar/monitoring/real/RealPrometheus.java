@@ -116,6 +116,12 @@ record RealPrometheus(Process process, int port, HttpClient http) implements Aut
                 .toList();
     }
 
+    /** Whether a panel of the expression would draw anything: NaN is drawn as nothing. */
+    boolean showsANumber(String expression) throws IOException, InterruptedException {
+        return MonitoringFiles.stream(query(expression))
+                .anyMatch(series -> !series.at("/value/1").asText().equals("NaN"));
+    }
+
     JsonNode query(String expression) throws IOException, InterruptedException {
         return get("query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8))
                 .at("/data/result");
@@ -128,6 +134,12 @@ record RealPrometheus(Process process, int port, HttpClient http) implements Aut
                 .filter(rule -> rule.path("health").asText().equals("err"))
                 .map(rule -> rule.path("name").asText() + ": "
                         + rule.path("lastError").asText())
+                .toList();
+    }
+
+    List<String> metricNames() throws IOException, InterruptedException {
+        return MonitoringFiles.stream(get("label/__name__/values").path("data"))
+                .map(JsonNode::asText)
                 .toList();
     }
 

@@ -2,6 +2,7 @@ package io.belastbar.budget.escalation.rules;
 
 import io.belastbar.budget.escalation.signal.Signal;
 import io.belastbar.budget.escalation.signal.SignalKind;
+import io.belastbar.contracts.BreakerStatus;
 import io.belastbar.contracts.Severity;
 import io.belastbar.report.Sentence;
 import java.time.Duration;
@@ -40,6 +41,15 @@ public record EscalationRule(
     /** How bad a signal is for this rule. */
     public Severity severityOf(Signal signal) {
         return severity == null ? signal.severity() : severity;
+    }
+
+    /** Whether what it tells of is over once the breaker is closed: one that tells how often it opened is not. */
+    public boolean endsWithBreaker() {
+        return on == SignalKind.BREAKER
+                && times == 1
+                && Optional.ofNullable(conditions.get("to"))
+                        .map(to -> to.holds(BreakerStatus.OPEN.name()))
+                        .orElse(true);
     }
 
     /** Whether a signal is of the kind and meets every condition. A field that is not there meets none. */

@@ -17,6 +17,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -53,6 +56,41 @@ class SeriesGaugeIT {
                         line("database.size", "default", "1500.0"), line("database.size", "staging", "5000.0")));
     }
 
+    /** A name that is posted is a label: it must neither end its line nor begin another, or nothing at all is scraped any more. */
+    @Test
+    void aNameOfAnyKindStaysOneLineAndIsReadAsItWasWritten() {
+        var names = List.of(
+                "say \"a\"",
+                "C:\\new\\temp",
+                "two\nlines",
+                "two\r\nlines",
+                "Größe 漢字 🚀",
+                "tab\tbell\u0007",
+                "a\",system=\"other\"} 1",
+                "# TYPE a gauge",
+                "\\");
+        names.forEach(name -> append(
+                new SeriesKey(system, new Subject(SubjectKind.RESOURCE, "database", name), "size", SeriesKey.MEASURED),
+                Instant.now(),
+                7));
+
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(told().map(SeriesGaugeIT::metricOf))
+                .containsExactlyInAnyOrderElementsOf(
+                        names.stream().map(name -> name + ".size").toList()));
+        assertThat(scraped().filter(line -> !line.startsWith("#")))
+                .allMatch(line -> line.matches("(?s)[a-zA-Z_:][\\w:]*(\\{.*})? \\S+"));
+    }
+
+    /** The label, with what Prometheus' text format escapes read back. */
+    private static String metricOf(String line) {
+        var label = Pattern.compile("\\bmetric=\"((?:[^\"\\\\]|\\\\.)*)\"").matcher(line);
+        assertThat(label.find()).as(line).isTrue();
+        return Pattern.compile("\\\\(.)")
+                .matcher(label.group(1))
+                .replaceAll(
+                        escaped -> Matcher.quoteReplacement(escaped.group(1).equals("n") ? "\n" : escaped.group(1)));
+    }
+
     @Test
     void ofTooManySeriesThoseThatWereMadeFirstAreTold() {
         var now = Instant.now();
@@ -79,13 +117,15 @@ class SeriesGaugeIT {
                 .formatted(metric, system, testbed, value);
     }
 
-    private List<String> told() {
-        return given().get("/q/metrics")
-                .asString()
-                .lines()
+    private Stream<String> told() {
+        return scraped()
                 .filter(line -> line.contains(system))
-                .filter(line -> line.startsWith("belastbar_series_value"))
-                .toList();
+                .filter(line -> line.startsWith("belastbar_series_value"));
+    }
+
+    /** As Prometheus divides it into lines: a carriage return is a character as any other. */
+    private static Stream<String> scraped() {
+        return Stream.of(given().get("/q/metrics").asString().split("\n"));
     }
 
     private void append(SeriesKey key, Instant at, double value) {

@@ -8,6 +8,8 @@ import io.belastbar.capacity.analysis.CapacityAnalysis.Failure;
 import io.belastbar.capacity.analysis.alarm.TellLimits;
 import io.belastbar.capacity.analysis.rule.AnalysisRules;
 import io.belastbar.capacity.analysis.rule.RulesOfSystem;
+import io.belastbar.capacity.cost.price.PricesOfSystem;
+import io.belastbar.capacity.cost.purchase.StepForLimit;
 import io.belastbar.capacity.projection.ZoneOfSystem;
 import io.belastbar.capacity.projection.making.ProjectSystem;
 import io.belastbar.capacity.projection.word.ProjectionWords;
@@ -15,7 +17,10 @@ import io.belastbar.jobs.Await;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -25,6 +30,7 @@ class AnalyseSystem {
     private final ProjectSystem series;
     private final ZoneOfSystem zones;
     private final RulesOfSystem rules;
+    private final PricesOfSystem prices;
     private final AnalysisRepository analyses;
     private final TellLimits limits;
 
@@ -32,11 +38,13 @@ class AnalyseSystem {
             ProjectSystem series,
             ZoneOfSystem zones,
             RulesOfSystem rules,
+            PricesOfSystem prices,
             AnalysisRepository analyses,
             TellLimits limits) {
         this.series = series;
         this.zones = zones;
         this.rules = rules;
+        this.prices = prices;
         this.analyses = analyses;
         this.limits = limits;
     }
@@ -46,14 +54,17 @@ class AnalyseSystem {
 
     /** What takes time, and may be done twice. */
     Computed compute(AnalysisOrder order) throws InterruptedException {
-        ProjectionWords words = new ProjectionWords(Await.of(zones.of(order.system())), order.at());
+        ZoneId zone = Await.of(zones.of(order.system()));
+        ProjectionWords words = new ProjectionWords(zone, order.at());
         ProjectSystem.Projected projected = series.project(order.system(), order.at());
         List<Failure> failures = projected.failures().stream()
                 .map(failure -> new Failure(failure.metric(), failure.reason()))
                 .toList();
         AnalysisRules known = Await.of(rules.of(order.system()));
+        Optional<StepForLimit> offered = Await.of(prices.of(order.system()))
+                .map(list -> new StepForLimit(list, LocalDate.ofInstant(order.at(), zone)));
         CapacityAnalysis analysis =
-                new AnalyseProjections(known, words).analyse(order, projected.projections(), failures);
+                new AnalyseProjections(known, offered, words).analyse(order, projected.projections(), failures);
         return new Computed(analysis, projected, words);
     }
 

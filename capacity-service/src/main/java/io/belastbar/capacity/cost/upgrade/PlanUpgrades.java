@@ -1,14 +1,10 @@
 package io.belastbar.capacity.cost.upgrade;
 
-import io.belastbar.capacity.cost.price.Means;
-import io.belastbar.capacity.cost.price.Money;
 import io.belastbar.capacity.cost.price.PriceList;
 import io.belastbar.capacity.cost.price.PriceStep;
-import io.belastbar.capacity.cost.price.PriceStep.Kind;
-import io.belastbar.capacity.cost.situation.MeansOfMetric;
+import io.belastbar.capacity.cost.purchase.StepForLimit;
 import io.belastbar.capacity.cost.upgrade.UpgradeStep.Urgency;
 import io.belastbar.capacity.limit.MetricLimit;
-import io.belastbar.capacity.limit.catalogue.Catalogue;
 import io.belastbar.capacity.projection.ProjectedLimit;
 import io.belastbar.capacity.projection.ProjectedLimit.Status;
 import io.belastbar.capacity.projection.Projection;
@@ -33,7 +29,7 @@ public final class PlanUpgrades {
     private final Instant now;
     private final ZoneId zone;
     private final LocalDate today;
-    private final Catalogue catalogue = Catalogue.own();
+    private final Optional<StepForLimit> offered;
 
     /** @param prices of the price list; stages of a plan name no steps and do not serve here */
     public PlanUpgrades(Optional<PriceList> prices, Instant now, ZoneId zone) {
@@ -41,6 +37,7 @@ public final class PlanUpgrades {
         this.now = now;
         this.zone = zone;
         this.today = LocalDate.ofInstant(now, zone);
+        this.offered = prices.map(list -> new StepForLimit(list, today));
     }
 
     /** From the newest projection of each series. */
@@ -87,12 +84,14 @@ public final class PlanUpgrades {
 
     private UpgradeStep step(ProjectedLimit projected, Projection projection) {
         MetricLimit limit = projected.limit();
-        Optional<PriceStep> bought = cheapest(limit);
+        Optional<PriceStep> bought = offered.flatMap(
+                list -> list.cheapest(limit.metric(), limit.value(), limit.unit(), limit.lowerIsWorse()));
         int lead = bought.map(PriceStep::leadDays).orElse(LEAD_DAYS_ASSUMED);
         boolean reached = projected.status() == Status.REACHED;
         LocalDate p10 = day(reached ? projected.since() : projected.p10());
         LocalDate latestSafe = (p10 == null ? today : p10).minusDays(lead);
-        BigDecimal monthly = bought.map(this::more).orElse(null);
+        BigDecimal monthly =
+                bought.flatMap(step -> offered.map(list -> list.more(step))).orElse(null);
         Regret regret = bought.isEmpty()
                 ? null
                 : Regret.of(
@@ -118,35 +117,6 @@ public final class PlanUpgrades {
 
     private LocalDate day(Instant moment) {
         return moment == null ? null : LocalDate.ofInstant(moment, zone);
-    }
-
-    /** Of the steps that provide more of it than the limit holds, or relieve the metric. */
-    private Optional<PriceStep> cheapest(MetricLimit limit) {
-        return prices.stream()
-                .flatMap(list -> list.steps().stream())
-                .filter(step -> step.isOfferedOn(today))
-                .filter(step -> moves(step, limit))
-                .min(Comparator.comparing(this::more).thenComparing(PriceStep::oneOff));
-    }
-
-    private boolean moves(PriceStep step, MetricLimit limit) {
-        if (step.relieves().stream().anyMatch(metric -> catalogue.same(limit.metric(), metric))) {
-            return true;
-        }
-        Optional<Means> means = MeansOfMetric.of(limit.metric());
-        double held = means.map(known -> MeansOfMetric.amount(known, limit.value(), limit.unit()))
-                .orElse(Double.NaN);
-        return means.isPresent()
-                && step.provides(means.get()) > (step.kind() == Kind.MACHINE ? held : 0)
-                && !limit.lowerIsWorse();
-    }
-
-    /** A machine replaces what runs now: it costs the difference. */
-    private BigDecimal more(PriceStep step) {
-        BigDecimal base = prices.map(PriceList::baseMonthly).orElse(null);
-        return step.kind() == Kind.MACHINE && base != null
-                ? step.monthly().subtract(base).max(Money.ZERO)
-                : step.monthly();
     }
 
     private Urgency urgency(LocalDate latestSafe, Regret regret) {

@@ -1,5 +1,6 @@
 package io.belastbar.capacity.cost.upgrade;
 
+import io.belastbar.capacity.plan.Place;
 import io.belastbar.report.ReportLanguage;
 import java.math.BigDecimal;
 import java.util.Locale;
@@ -8,15 +9,18 @@ import java.util.Locale;
 public final class UpgradeYaml {
 
     private final StringBuilder text = new StringBuilder();
+    private final ReportLanguage language;
 
-    private UpgradeYaml() {}
+    private UpgradeYaml(ReportLanguage language) {
+        this.language = language;
+    }
 
     /** The whole file. All texts are quoted, so that none is read as anything else. */
     public static String of(UpgradePlan plan, ReportLanguage language) {
-        return new UpgradeYaml().write(plan, new UpgradeWords(plan, language), language);
+        return new UpgradeYaml(language).write(plan, new UpgradeWords(plan, language));
     }
 
-    private String write(UpgradePlan plan, UpgradeWords words, ReportLanguage language) {
+    private String write(UpgradePlan plan, UpgradeWords words) {
         text.append("# ").append(UpgradeWords.title().in(language)).append('\n');
         quoted(0, "system", plan.system());
         quoted(0, "made_on", plan.madeOn().toString());
@@ -33,7 +37,7 @@ public final class UpgradeYaml {
         text.append("  - metric: ").append(quote(step.limit().metric())).append('\n');
         line(4, "limit", number(step.limit().value()));
         quoted(4, "unit", step.limit().unit());
-        quoted(4, "limit_source", step.limit().source());
+        quoted(4, "limit_source", Place.sentence(step.limit().source()).in(language));
         quoted(4, "reached_p10", step.p10());
         quoted(4, "reached_p50", step.p50());
         quoted(4, "reached_p90", step.p90());

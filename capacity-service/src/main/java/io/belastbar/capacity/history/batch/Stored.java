@@ -9,7 +9,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
  * @param replaced that took another one's place
  * @param known that were there already
  * @param late of those stored, that are older than what was there
- * @param resets how often the counter read less than before, within the batch
+ * @param resets how often the counter reads less than before, at a value of the batch or at the one that follows it
  */
 public record Stored(String metric, int points, int stored, int replaced, int known, int late, int resets) {
 

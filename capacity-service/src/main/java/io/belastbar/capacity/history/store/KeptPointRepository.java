@@ -90,6 +90,33 @@ class KeptPointRepository {
                 });
     }
 
+    /**
+     * How often the counter reads less than before: at these moments, or at the value that follows one of them. What comes late and
+     * too high makes the next one a reset.
+     *
+     * @param before what it read before the first of them, if no value is kept of that; null if nobody knows
+     */
+    Uni<Integer> resets(SqlConnection transaction, KeptSeries series, PointBatch batch, Double before) {
+        return transaction
+                .preparedQuery("""
+                        WITH sent AS (SELECT timestamptz 'epoch' + at * interval '1 us' AS at
+                                        FROM unnest($2::bigint[]) AS given (at)),
+                             touched AS (
+                               SELECT at FROM sent
+                                UNION
+                               SELECT next.at FROM sent, LATERAL (
+                                      SELECT p.at FROM history_point p WHERE p.series_id = $1 AND p.at > sent.at
+                                       ORDER BY p.at LIMIT 1) AS next)
+                        SELECT count(*)::int FROM touched
+                          JOIN history_point p ON p.series_id = $1 AND p.at = touched.at
+                          LEFT JOIN LATERAL (
+                               SELECT q.value FROM history_point q WHERE q.series_id = $1 AND q.at < p.at
+                                ORDER BY q.at DESC LIMIT 1) AS before ON true
+                         WHERE p.value < coalesce(before.value, $3)""")
+                .execute(Tuple.of(series.id(), times(batch), before))
+                .map(rows -> rows.iterator().next().getInteger(0));
+    }
+
     private static Long[] times(PointBatch batch) {
         return Arrays.stream(batch.at()).boxed().toArray(Long[]::new);
     }

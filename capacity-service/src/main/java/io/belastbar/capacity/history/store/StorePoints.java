@@ -47,10 +47,21 @@ public class StorePoints {
         return thinned.store(transaction, kept, batch.part(0, recent), conflict)
                 .chain(old -> recent(transaction, kept, batch.part(recent, batch.size()), conflict)
                         .map(old::and))
-                .map(stored -> stored.withResets(batch.resets()))
+                .chain(stored -> resets(transaction, kept, batch, recent).map(stored::withResets))
                 .call(stored -> stored.isChange()
                         ? series.advance(transaction, kept.id(), batch.instant(0), batch.instant(batch.size() - 1))
                         : Uni.createFrom().voidItem());
+    }
+
+    /** Held against what is kept beside the batch; of a time of which only hours are kept, within the batch. */
+    private Uni<Integer> resets(SqlConnection transaction, KeptSeries kept, PointBatch batch, int recent) {
+        int old = batch.part(0, recent).resets();
+        if (kept.kind() != SeriesKind.COUNTER || recent == batch.size()) {
+            return Uni.createFrom().item(old);
+        }
+        Double before = recent == 0 ? null : batch.values()[recent - 1];
+        return points.resets(transaction, kept, batch.part(recent, batch.size()), before)
+                .map(found -> old + found);
     }
 
     /** What is kept as it was measured. */

@@ -11,7 +11,7 @@ import java.util.function.ToIntFunction;
  * @param replaced that took the place of another value
  * @param known that were there already, with the same value
  * @param late of those stored, that are older than what was there
- * @param resets how often a counter read less than before, within the request
+ * @param resets how often a counter reads less than before, at a value of the request or at the one that follows it
  */
 public record UploadReceipt(
         String system, int points, int stored, int replaced, int known, int late, int resets, List<Stored> series) {

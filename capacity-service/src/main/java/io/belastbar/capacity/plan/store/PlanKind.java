@@ -6,6 +6,8 @@ import io.belastbar.document.InvalidInput;
 import io.belastbar.web.document.DocumentKind;
 import io.belastbar.web.document.SentDocument;
 import io.belastbar.web.document.StoredDocument;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;
 import java.util.regex.Pattern;
 
@@ -20,8 +22,11 @@ public class PlanKind extends DocumentKind<CapacityPlan> {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
 
-    PlanKind() {
+    private final PlanChanges changes;
+
+    PlanKind(PlanChanges changes) {
         super(ID, "capacity plan", CapacityPlan.class);
+        this.changes = changes;
     }
 
     @Override
@@ -44,5 +49,11 @@ public class PlanKind extends DocumentKind<CapacityPlan> {
     @Override
     protected boolean sharesVersions() {
         return true;
+    }
+
+    /** What follows from a change is due with it: stored, rolled back and taken away alike. */
+    @Override
+    protected Uni<Void> stored(SqlConnection transaction, StoredDocument document) {
+        return changes.changed(transaction, document);
     }
 }

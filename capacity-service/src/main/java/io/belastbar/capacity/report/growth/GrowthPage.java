@@ -73,7 +73,7 @@ final class GrowthPage {
                 .toList();
         int stale = growth.projections().size() - fresh.size();
         if (growth.projections().isEmpty()) {
-            return words.text("growthNoSeries");
+            return words.text("growthNoSeries", growth.system());
         }
         return Stream.of(fresh.isEmpty() ? "" : status(fresh), stale == 0 ? "" : words.text("growthStale", stale))
                 .filter(sentence -> !sentence.isEmpty())

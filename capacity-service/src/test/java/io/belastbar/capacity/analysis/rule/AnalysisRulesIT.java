@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -50,8 +51,34 @@ class AnalysisRulesIT {
 
         as("engineer").delete(path("analysis-rules")).then().statusCode(204);
         // 500 GB are its limit, and it is above 400 GB in 90 days.
-        analyse().body("recommendations.action", contains("Plan Storage Upgrade"));
+        analyse()
+                .body("recommendations.action", contains("Plan Storage Upgrade"))
+                .body("recommendations[0].estimatedCost", equalTo(5000f))
+                .body("recommendations[0].step", nullValue());
         as("viewer").get(path("analysis-rules/versions")).then().body("items", hasSize(2));
+    }
+
+    @Test
+    void whatASystemPaysForAStepStandsInForWhatTheRuleSupposes() {
+        grow();
+        as("engineer")
+                .contentType("application/yaml")
+                .body("""
+                        prices:
+                          currency: CHF
+                          base_monthly: 500
+                          steps:
+                            - { name: Storage 1 TB, kind: machine, provides: { storage: 1 TB }, monthly: 900, one_off: 1500 }
+                        """.getBytes(StandardCharsets.UTF_8))
+                .put(path("prices"))
+                .then()
+                .statusCode(201);
+
+        analyse()
+                .body("recommendations[0].step", equalTo("Storage 1 TB"))
+                .body("recommendations[0].estimatedCost", equalTo(1500f))
+                .body("recommendations[0].estimatedMonthlyCost", equalTo(400f))
+                .body("recommendations[0].currency", equalTo("CHF"));
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -57,6 +58,20 @@ class UpgradeYamlTest {
         assertThat(german).contains("belastbar apply -f ORDNER").contains("POST /api/v1/systems/s/series");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "forecasts.yml line 9, forecasts.yml line 9, forecasts.yml Zeile 9",
+        "online line 2 line 1234, online line 2 line 1234, online line 2 Zeile 1234",
+        "catalogue, catalogue, Katalog der Metriken",
+        "by hand, by hand, by hand"
+    })
+    void whereALimitStandsIsSaidInTheReadersLanguage(String source, String english, String german) {
+        assertThat(UpgradeYaml.of(plan("more", source), ReportLanguage.ENGLISH))
+                .contains("limit_source: \"" + english + "\"");
+        assertThat(UpgradeYaml.of(plan("more", source), ReportLanguage.GERMAN))
+                .contains("limit_source: \"" + german + "\"");
+    }
+
     @Test
     void sentencesNameStepDayCostAndRegret() {
         var words = new UpgradeWords(plan("Storage 500 GB"), ReportLanguage.GERMAN);
@@ -93,7 +108,11 @@ class UpgradeYamlTest {
     }
 
     private static UpgradePlan plan(String step) {
-        var limit = new MetricLimit("database.size", 300, "GB", false, Severity.CRITICAL, null, "forecasts.yml line 9");
+        return plan(step, "forecasts.yml line 9");
+    }
+
+    private static UpgradePlan plan(String step, String source) {
+        var limit = new MetricLimit("database.size", 300, "GB", false, Severity.CRITICAL, null, source);
         return new UpgradePlan(
                 "s",
                 LocalDate.of(2026, 1, 1),

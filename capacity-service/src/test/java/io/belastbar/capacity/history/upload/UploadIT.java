@@ -124,6 +124,35 @@ class UploadIT {
                 .body("values", hasSize(2));
     }
 
+    /** A value between two others, and one before and after all: whatever makes the counter fall is told at once. */
+    @Test
+    void whatComesLateAndMakesACounterFallIsAReset() {
+        var known = "metric,kind,unit,at,value\nrequests,counter,1,%s,100\nrequests,counter,1,%s,200\n";
+        csv(known.formatted(START, START.plusSeconds(120)), "").statusCode(201).body("resets", equalTo(0));
+
+        var late = "metric,kind,unit,at,value\nrequests,counter,1,%s,%s\n";
+        csv(late.formatted(START.plusSeconds(30), 120), "").statusCode(201).body("resets", equalTo(0));
+        csv(late.formatted(START.plusSeconds(60), 50), "")
+                .statusCode(201)
+                .body("late", equalTo(1))
+                .body("resets", equalTo(1));
+        // Too high: then it is the next one that reads less.
+        csv(late.formatted(START.plusSeconds(90), 900), "").statusCode(201).body("resets", equalTo(1));
+        csv(late.formatted(START.plusSeconds(180), 10), "").statusCode(201).body("resets", equalTo(1));
+        csv(late.formatted(START.minusSeconds(60), 700), "").statusCode(201).body("resets", equalTo(1));
+
+        view("requests").body("remarkable.resets", equalTo(4));
+    }
+
+    @Test
+    void aLevelThatFallsIsNoReset() {
+        csv("metric,unit,at,value\nlevel,1,%s,100\nlevel,1,%s,200\n".formatted(START, START.plusSeconds(120)), "")
+                .statusCode(201);
+        csv("metric,unit,at,value\nlevel,1,%s,5\n".formatted(START.plusSeconds(60)), "")
+                .statusCode(201)
+                .body("resets", equalTo(0));
+    }
+
     @Test
     void theDoubledHourIsRefusedWithItsLineAndTheMissingOneToo() {
         csv(

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.oneOf;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.belastbar.embedded.testing.TestInfrastructure;
+import io.belastbar.jobs.Await;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -25,10 +26,14 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class TellPlanIT {
     private static final Instant NOW = Instant.parse("2026-02-01T08:00:00Z");
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Inject
     TellPlan telling;
+
+    @Inject
+    PlanNoticeRepository notices;
 
     private final String system = "told-" + UUID.randomUUID().toString().substring(0, 8);
 
@@ -59,17 +64,55 @@ class TellPlanIT {
     void aStepThatCostsMoreReachesTheCategoryOfTheProductOwnerAndAPlanTakenAwayEndsIt() {
         put("costs: {current_monthly: 2500, end_2026_monthly: 8000}");
         telling.tell(system, Instant.parse("2026-11-01T08:00:00Z"));
+        remove();
+        telling.tell(Instant.parse("2026-11-01T09:00:00Z"));
+
+        List<Told> told = told(2);
+        assertThat(told.getFirst().data().path("category").asText()).isEqualTo("Cost");
+        assertThat(told.getLast().type()).isEqualTo("finding.resolved.v1");
+    }
+
+    /** Nobody looks here but who is woken by the change: the hourly look has just been, or is not due for long. */
+    @Test
+    void aChangeOfAPlanIsToldWithTheChange() throws Exception {
+        put("end_2025_checklist: [{text: Sharding, done: false, owner: Ada}]");
+        told(1);
+        put("end_2025_checklist: [{text: Sharding, done: true, owner: Ada}]");
+        told(2);
+        put("features: [{name: chat, growth_factor: 2.5, owner: Bob}]");
+        told(3);
+        remove();
+
+        List<Told> told = told(4);
+        assertThat(told)
+                .extracting(Told::type)
+                .containsExactlyInAnyOrder(
+                        "finding.raised.v1", "finding.resolved.v1", "finding.raised.v1", "finding.resolved.v1");
+        assertThat(told).extracting(one -> one.data().path("category").asText()).contains("Capacity", "Scope");
+    }
+
+    @Test
+    void ofManyChangesAtOnceTheLastIsWhatIsTold() throws Exception {
+        try (var writers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int writer = 0; writer < 8; writer++) {
+                writers.submit(() -> put("end_2025_checklist: [{text: Sharding, done: false, owner: Ada}]"));
+                writers.submit(() -> put("end_2025_checklist: [{text: Sharding, done: true, owner: Ada}]"));
+            }
+        }
+        put("end_2025_checklist: [{text: Partitions, done: false}]");
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(Await.of(notices.open(system)))
+                .extracting(PlanNotice::title)
+                .containsExactly("Overdue: Partitions"));
+    }
+
+    private void remove() {
         given().auth()
                 .preemptive()
                 .oauth2("engineer-token")
                 .delete("/api/v1/systems/" + system + "/capacity-plan/documents/p")
                 .then()
                 .statusCode(204);
-        telling.tell(Instant.parse("2026-11-01T09:00:00Z"));
-
-        List<Told> told = told(2);
-        assertThat(told.getFirst().data().path("category").asText()).isEqualTo("Cost");
-        assertThat(told.getLast().type()).isEqualTo("finding.resolved.v1");
     }
 
     private void put(String document) {
@@ -91,7 +134,7 @@ class TellPlanIT {
         List<Told> told = new ArrayList<>();
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             consumer.subscribe(List.of("belastbar.findings"));
-            await().atMost(Duration.ofSeconds(30)).until(() -> {
+            await().atMost(PATIENCE).until(() -> {
                 for (var message : consumer.poll(Duration.ofMillis(200))) {
                     JsonNode data = JSON.readTree(message.value());
                     if (data.path("system").asText().equals(system)) {

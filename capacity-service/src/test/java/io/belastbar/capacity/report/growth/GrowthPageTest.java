@@ -98,8 +98,14 @@ class GrowthPageTest {
 
         assertThat(growth.isEmpty()).isFalse();
         assertThat(new GrowthPage(growth, ReportLanguage.GERMAN).markdown())
-                .contains("POST /api/v1/systems/ID/series")
+                .contains("POST /api/v1/systems/shop/series")
+                .contains("belastbar forecast --system shop --now")
                 .doesNotContain("## Wohin jede Metrik geht");
+        assertThat(new GrowthPage(
+                                new Growth("smartbav-2", TODAY, ZoneOffset.UTC, PLAN, List.of(), List.of()),
+                                ReportLanguage.ENGLISH)
+                        .markdown())
+                .contains("POST /api/v1/systems/smartbav-2/series, then belastbar forecast --system smartbav-2 --now");
         assertThat(growth(CapacityPlan.NONE).isEmpty()).isTrue();
     }
 

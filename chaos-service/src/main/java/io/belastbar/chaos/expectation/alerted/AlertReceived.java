@@ -4,8 +4,8 @@ import io.belastbar.chaos.expectation.Expectation;
 import io.belastbar.chaos.expectation.ExpectationFields;
 import io.belastbar.chaos.expectation.Observation;
 import io.belastbar.chaos.expectation.Observation.Result;
+import io.belastbar.report.ReportLanguage;
 import io.belastbar.report.Sentence;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -27,6 +27,8 @@ public record AlertReceived(Map<String, String> labels, Duration within) impleme
     public static final String TYPE = "alert-received";
 
     /** By how much the clocks of two instances of this service may differ: one injects, another is told. */
+    private static final double MS_PER_SECOND = 1_000;
+
     static final Duration ERROR_BOUND = Duration.ofMillis(500);
 
     /** When it was told for the first time; and what senders left out of their messages since. */
@@ -54,8 +56,8 @@ public record AlertReceived(Map<String, String> labels, Duration within) impleme
                 .map(label -> label.getKey() + "=" + label.getValue())
                 .collect(Collectors.joining(", "));
         return new Sentence(
-                "alert received within " + seconds(within) + " s: " + wanted,
-                "Alarm binnen " + seconds(within) + " s erhalten: " + wanted);
+                "alert received within " + seconds(ReportLanguage.ENGLISH, within) + " s: " + wanted,
+                "Alarm binnen " + seconds(ReportLanguage.GERMAN, within) + " s erhalten: " + wanted);
     }
 
     /**
@@ -75,7 +77,9 @@ public record AlertReceived(Map<String, String> labels, Duration within) impleme
             seen.labels().forEach((name, value) -> details.put("label." + name, value));
             return new Observation(
                     place(after),
-                    new Sentence("received after " + seconds(after) + " s", "nach " + seconds(after) + " s erhalten"),
+                    new Sentence(
+                            "received after " + seconds(ReportLanguage.ENGLISH, after) + " s",
+                            "nach " + seconds(ReportLanguage.GERMAN, after) + " s erhalten"),
                     details);
         }
         Duration waited = Duration.between(since, now);
@@ -83,8 +87,10 @@ public record AlertReceived(Map<String, String> labels, Duration within) impleme
         return new Observation(
                 waited.compareTo(within.plus(ERROR_BOUND)) > 0 ? late : Result.NOT_YET,
                 new Sentence(
-                        "not received in " + seconds(waited) + " s" + leftOut(seen, " alerts were left out"),
-                        "in " + seconds(waited) + " s nicht erhalten" + leftOut(seen, " Alarme wurden weggelassen")),
+                        "not received in " + seconds(ReportLanguage.ENGLISH, waited) + " s"
+                                + leftOut(seen, " alerts were left out"),
+                        "in " + seconds(ReportLanguage.GERMAN, waited) + " s nicht erhalten"
+                                + leftOut(seen, " Alarme wurden weggelassen")),
                 details);
     }
 
@@ -99,7 +105,7 @@ public record AlertReceived(Map<String, String> labels, Duration within) impleme
         return seen.truncated() > 0 ? "; " + seen.truncated() + words : "";
     }
 
-    private static String seconds(Duration duration) {
-        return BigDecimal.valueOf(duration.toMillis(), 3).stripTrailingZeros().toPlainString();
+    private static String seconds(ReportLanguage language, Duration duration) {
+        return language.number(duration.toMillis() / MS_PER_SECOND, 3);
     }
 }

@@ -3,8 +3,10 @@ package io.belastbar.chaos.expectation.tolerance;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.belastbar.chaos.expectation.http.HttpReading.Answered;
 import io.belastbar.chaos.expectation.http.JsonValues;
+import io.belastbar.report.ReportLanguage;
 import io.belastbar.report.Sentence;
 import java.math.BigDecimal;
+import java.text.DecimalFormatSymbols;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -66,8 +68,15 @@ public sealed interface Tolerance {
 
         @Override
         public Sentence sentence() {
-            String band = low.toPlainString() + "–" + high.toPlainString();
-            return new Sentence(part.word() + " lies within " + band, part.word() + " liegt in " + band);
+            return new Sentence(
+                    part.word() + " lies within " + band(ReportLanguage.ENGLISH),
+                    part.word() + " liegt in " + band(ReportLanguage.GERMAN));
+        }
+
+        /** As it was written, with the language's comma. */
+        private String band(ReportLanguage language) {
+            char point = DecimalFormatSymbols.getInstance(language.locale()).getDecimalSeparator();
+            return (low.toPlainString() + "–" + high.toPlainString()).replace('.', point);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.belastbar.chaos.gameday.measuring;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
@@ -7,6 +8,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -50,8 +52,16 @@ public record MeasuredFigures(
 
     static final String UNKNOWN_BECAUSE = "unknownBecause";
 
-    /** Something that must be known beside the figures. */
-    public record Found(String kind, long count, String text) {}
+    /**
+     * Something that must be known beside the figures.
+     *
+     * @param german the same as {@code text}, where it was said in both languages
+     */
+    public record Found(
+            String kind,
+            long count,
+            String text,
+            @JsonIgnore String german) {}
 
     /** Of what {@code MeasurementJson} says. */
     static MeasuredFigures of(JsonNode result) {
@@ -79,7 +89,10 @@ public record MeasuredFigures(
                 all(
                         result.path("findings"),
                         found -> new Found(
-                                text(found, "kind"), found.path("count").asLong(), text(found, "text"))),
+                                text(found, "kind"),
+                                found.path("count").asLong(),
+                                text(found, "text"),
+                                Optional.ofNullable(text(found, "german")).orElse(text(found, "text")))),
                 all(result.path(UNKNOWN_BECAUSE), JsonNode::asText));
     }
 
@@ -130,6 +143,7 @@ public record MeasuredFigures(
         put(details, "transactedMs", transactedMs);
         if (!findings.isEmpty()) {
             details.put("findings", findings.stream().map(Found::text).collect(Collectors.joining("; ")));
+            details.put("findings@de", findings.stream().map(Found::german).collect(Collectors.joining("; ")));
         }
         if (!unknownBecause.isEmpty()) {
             details.put(UNKNOWN_BECAUSE, String.join("; ", unknownBecause));

@@ -126,9 +126,11 @@ final class EntryWords {
 
     /** In the reader's language, where it was said in both. */
     private String text(Content content, String name) {
-        Optional<String> german =
-                words.language() == ReportLanguage.GERMAN ? content.text(name + Content.GERMAN) : Optional.empty();
-        return german.or(() -> content.text(name)).orElse("");
+        return german(content, name).or(() -> content.text(name)).orElse("");
+    }
+
+    private Optional<String> german(Content content, String name) {
+        return words.language() == ReportLanguage.GERMAN ? content.text(name + Content.GERMAN) : Optional.empty();
     }
 
     /** What else it says, by names in their order; what the first entry says is the plan, which stands by itself. */
@@ -154,7 +156,9 @@ final class EntryWords {
                 .isPresent();
         return proof
                 ? new Detail(name, fields.seen(text(line.content(), name)))
-                : new Detail(fields.name(name), fields.value(name, line.content()));
+                : new Detail(
+                        fields.name(name),
+                        german(line.content(), name).orElseGet(() -> fields.value(name, line.content())));
     }
 
     /** {@code Expectation met: "alert in 60 s": 12 s}. */

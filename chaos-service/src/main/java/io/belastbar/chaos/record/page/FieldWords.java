@@ -36,10 +36,10 @@ final class FieldWords {
         Object value = content.values().get(field);
         return switch (value) {
             case null -> "";
-            case List<?> list -> list.stream().map(String::valueOf).collect(Collectors.joining(", "));
+            case List<?> list -> list.stream().map(this::word).collect(Collectors.joining(", "));
             case Map<?, ?> map ->
                 map.entrySet().stream()
-                        .map(entry -> entry.getKey() + ": " + entry.getValue())
+                        .map(entry -> entry.getKey() + ": " + word(entry.getValue()))
                         .collect(Collectors.joining(", "));
             default -> text(field, value.toString(), content);
         };
@@ -64,10 +64,13 @@ final class FieldWords {
         if (field.equals("reason") || field.endsWith("Because")) {
             return ReasonWords.of(text, words);
         }
-        if (words.has("value." + text)) {
-            return words.text("value." + text);
-        }
-        return NUMBER.matcher(text).matches() ? number(field, Double.parseDouble(text)) : text;
+        return NUMBER.matcher(text).matches() ? number(field, Double.parseDouble(text)) : word(text);
+    }
+
+    /** What this service calls a state or a verdict; any other text stays as it is. */
+    private String word(Object value) {
+        String text = String.valueOf(value);
+        return words.has("value." + text) ? words.text("value." + text) : text;
     }
 
     private String number(String field, double number) {

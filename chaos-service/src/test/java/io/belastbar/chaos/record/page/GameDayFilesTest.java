@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belastbar.report.ReportLanguage;
 import io.belastbar.report.ReportTime;
+import io.belastbar.resilience.record.RecordEntry;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,6 +29,70 @@ class GameDayFilesTest {
         assertThat(file.lines().filter(line -> line.contains("Nicht wie erwartet:")))
                 .isNotEmpty()
                 .allMatch(line -> line.startsWith("- [ ]"));
+    }
+
+    /** Each word that an entry may have as a value, by itself, in a list and in a map: none of them is English. */
+    @ParameterizedTest
+    @EnumSource(GameDayFiles.class)
+    void aGermanReportHasNoEnglishWordsOfState(GameDayFiles file) {
+        List<String> states = List.of(
+                "PASSED",
+                "FAILED",
+                "ABORTED",
+                "INCONCLUSIVE",
+                "RUNNING",
+                "COMPLETED",
+                "HALF_OPEN",
+                "CLOSED",
+                "OPEN",
+                "MISSED",
+                "MET",
+                "KEPT",
+                "UNKNOWN",
+                "HOLDS",
+                "VIOLATED",
+                "NOT_YET",
+                "NOT_REACHED",
+                "NO_OUTAGE",
+                "true");
+        List<RecordEntry> entries = new ArrayList<>(Days.abortedAtOnce().subList(0, 1));
+        int second = 0;
+        for (String state : states) {
+            entries.add(Days.entry(
+                    second++,
+                    "STEP_DONE",
+                    "game-day",
+                    Map.of(
+                            "subject",
+                            "Schritt",
+                            "action",
+                            "check",
+                            "status",
+                            state,
+                            "outcomes",
+                            List.of(state),
+                            "states",
+                            Map.of("a", state))));
+        }
+        entries.add(Days.entry(
+                second,
+                "STEP_NOT_DONE",
+                "game-day",
+                Map.of("subject", "Schritt", "action", "clear", "reason", "the fault is CLEARING")));
+        entries.add(Days.entry(
+                second,
+                "MEASURED",
+                "game-day",
+                Map.of(
+                        "subject",
+                        "recovery",
+                        "findings",
+                        "5 rows are there twice",
+                        "findings@de",
+                        "5 Zeilen sind mehrfach da")));
+
+        assertThat(german(file, Days.report(entries)))
+                .doesNotContainPattern("\\b(" + String.join("|", states) + "|CLEARING|rows are there)\\b");
     }
 
     @Test

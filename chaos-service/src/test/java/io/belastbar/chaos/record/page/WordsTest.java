@@ -67,6 +67,30 @@ class WordsTest {
 
     @ParameterizedTest
     @CsvSource(
+            delimiter = '|',
+            value = {
+                "kill switch: Übung zu Ende|Not-Aus: Übung zu Ende",
+                "no process runs in the role standby|kein Prozess läuft in der Rolle standby",
+                "the analysis has 3 findings, and none about *RLS*|die Analyse hat 3 Befunde, und keinen zu *RLS*",
+                "the fault is CLEARING|Stand der Störung: wird zurückgenommen",
+                "its time is over; no answer within 500 ms|ihre Zeit ist vorbei; keine Antwort binnen 500 ms",
+                "the probe is not available at the moment because it was not begun in time"
+                        + "|die Sonde ist gerade nicht verfügbar, weil: sie wurde nicht rechtzeitig begonnen",
+                "nobody could read what the former primary has: it was left off"
+                        + "|niemand konnte lesen, was der frühere Primary hat: es wurde abgebrochen",
+                "expectation OPEN|Erwartung: OPEN",
+                "a target did not confirm; its own time limit ends the fault"
+                        + "|ein Ziel hat nicht bestätigt; sein eigenes Zeitlimit beendet die Störung"
+            })
+    void whatThisServiceSaysOfNamesAndNumbersIsGerman(String reason, String german) {
+        assertThat(ReasonWords.of(reason, Wording.of(EntryWords.class, ReportLanguage.GERMAN)))
+                .isEqualTo(german);
+        assertThat(ReasonWords.of(reason, Wording.of(EntryWords.class, ReportLanguage.ENGLISH)))
+                .doesNotContain("CLEARING");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
             delimiter = ';',
             value = {
                 "PT0S; 0 s",

@@ -33,6 +33,18 @@ class BaseTest {
         }
     }
 
+    /** A run that is handed over takes longer than any request. */
+    @Test
+    void theLoadGeneratorHasTheLongestTimeToEnd() {
+        var grace = "/spec/template/spec/terminationGracePeriodSeconds";
+        int own = named("Deployment/loadtest-service").at(grace).asInt();
+
+        assertThat(BASE.stream().filter(manifest -> manifest.is("Deployment")))
+                .filteredOn(manifest -> !manifest.name().equals("loadtest-service"))
+                .isNotEmpty()
+                .allSatisfy(other -> assertThat(other.at(grace).asInt()).isLessThan(own));
+    }
+
     /** Nobody writes a password into a manifest: it names the secret that has it. */
     @Test
     void whatIsSecretIsReferredTo() {

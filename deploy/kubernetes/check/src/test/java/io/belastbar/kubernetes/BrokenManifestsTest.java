@@ -57,7 +57,10 @@ class BrokenManifestsTest {
                         "limits:\n              cpu",
                         CONTAINER + "/resources/limits/memory: "),
                 new Broken(":0.1.0-SNAPSHOT", ":latest", CONTAINER + "/image: should have a version other than latest"),
-                new Broken("seconds: 10", "seconds: 0", CONTAINER + "/lifecycle/preStop/sleep/seconds: "),
+                new Broken(
+                        "value: 10S", "value: 1S", CONTAINER + "/env/QUARKUS_SHUTDOWN_DELAY: should be at least 5 s"),
+                new Broken("value: 30S", "value: soon", CONTAINER + "/env/QUARKUS_SHUTDOWN_TIMEOUT: "),
+                new Broken("value: 30S", "value: 1M", POD + "/terminationGracePeriodSeconds: should be at least 75"),
                 new Broken(
                         "terminationGracePeriodSeconds: 60",
                         "terminationGracePeriodSeconds: 30",
@@ -114,6 +117,7 @@ class BrokenManifestsTest {
         "/q, Prefix, off, /spec/rules/budget.example.org/http/paths: should lead to /api and below: was /q",
         "/, Prefix, off, /spec/rules/budget.example.org/http/paths: should lead to /api and below: was /",
         "/api, Prefix, on, /metadata/annotations/nginx.ingress.kubernetes.io/proxy-buffering: should be off: was on",
+        "/api, Prefix, off, '/metadata/annotations/nginx.ingress.kubernetes.io/proxy-body-size: should be a size such as 10m, and not 0, no limit: was absent'",
         "/api, Prefix, off, /spec/tls: should have the host budget.example.org: was []"
     })
     void aWayInIsRefused(String path, String type, String buffering, String refusal) {
@@ -135,7 +139,11 @@ class BrokenManifestsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Role, /rules: should name what it allows", "ClusterRoleBinding, /kind: should be a RoleBinding"})
+    @CsvSource({
+        "Role, /rules/resources: should name what it allows",
+        "ClusterRole, /kind: should be a Role",
+        "ClusterRoleBinding, /kind: should be a RoleBinding"
+    })
     void aRightWithoutANameIsRefused(String kind, String refusal) {
         assertThat(refused("""
                 apiVersion: rbac.authorization.k8s.io/v1

@@ -42,11 +42,22 @@ public final class ApplyDocuments {
     private final ApiClient api;
     private final PrintStream out;
     private final Path folder;
+    private final Set<DocumentKind> kinds;
 
     public ApplyDocuments(ApiClient api, PrintStream out, Path folder) {
+        this(api, out, folder, Set.of());
+    }
+
+    private ApplyDocuments(ApiClient api, PrintStream out, Path folder, Set<DocumentKind> kinds) {
         this.api = api;
         this.out = out;
         this.folder = folder;
+        this.kinds = kinds;
+    }
+
+    /** The same of the files of these kinds alone. */
+    public ApplyDocuments only(Set<DocumentKind> wanted) {
+        return new ApplyDocuments(api, out, folder, wanted);
     }
 
     /**
@@ -71,6 +82,8 @@ public final class ApplyDocuments {
         join(documents);
         documents.sort(Comparator.comparing(
                 document -> document.kind().map(Enum::ordinal).orElse(Integer.MAX_VALUE)));
+        documents.removeIf(document ->
+                !kinds.isEmpty() && document.kind().filter(kinds::contains).isEmpty());
         for (Document document : documents) {
             exitCode = Math.max(exitCode, send(document, system));
         }

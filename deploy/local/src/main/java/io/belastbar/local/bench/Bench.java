@@ -191,7 +191,23 @@ enum Bench {
                     "-am",
                     "-Dtest=FaultKillsIT",
                     "-Dsurefire.failIfNoSpecifiedTests=false",
-                    "-Dbelastbar.fault-kills=100"));
+                    "-Dbelastbar.fault-kills=100")),
+    IMAGES(
+            "images",
+            "processor to readiness and memory of each server from its image and as up starts it, and room below its limit",
+            "Maven and bubblewrap; takes twenty minutes and one GB; -Dbelastbar.images=DIR of images made before, -Dbelastbar.images.seconds=60; the table is in system-tests/target/images.md",
+            List.of(
+                    "mvn",
+                    "--batch-mode",
+                    "--no-transfer-progress",
+                    "verify",
+                    "-pl",
+                    "system-tests",
+                    "-am",
+                    "-Dtest=ImageMemoryIT",
+                    "-Dgroups=slow",
+                    "-DexcludedGroups=",
+                    "-Dsurefire.failIfNoSpecifiedTests=false"));
 
     private final String shortName;
     private final String measures;

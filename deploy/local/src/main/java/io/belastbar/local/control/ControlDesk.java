@@ -28,6 +28,7 @@ public final class ControlDesk {
     private final Databases databases;
     private final FaultRegister faults;
     private final Mending mending;
+    private final Reseedings reseedings = new Reseedings();
 
     /**
      * @param platformsOwn names of the children that nobody may break: the loss of the platform itself is no exercise
@@ -120,14 +121,15 @@ public final class ControlDesk {
         return mended(child, patience);
     }
 
-    /** Makes a superseded database a standby on a fresh copy; whatever fault is in force there ends. */
+    /**
+     * Makes a superseded database a standby on a fresh copy; a fault there ends. Who is told "not yet" asks again.
+     */
     ChildView reseed(String name, Duration patience) throws Refusal, InterruptedException {
         Breakable child = findDatabase(name);
-        if (!databases.isSuperseded(name)) {
-            throw Refusal.conflict("%s is the %s and needs no new copy"
-                    .formatted(name, databases.role(name).orElse("")));
-        }
-        return mended(child, patience);
+        reseedings.ask(name, databases.role(name).orElse(""));
+        ChildView well = mended(child, patience);
+        reseedings.end(name);
+        return well;
     }
 
     ChildView promote(String name, boolean fence) throws Refusal, IOException, SQLException, InterruptedException {
@@ -140,6 +142,7 @@ public final class ControlDesk {
                         .formatted(name, fault.get().token()));
             }
             databases.promote(name, fence);
+            reseedings.end(name);
         } finally {
             child.turn().unlock();
         }

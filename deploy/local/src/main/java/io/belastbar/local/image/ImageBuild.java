@@ -3,7 +3,6 @@ package io.belastbar.local.image;
 import io.belastbar.local.CommandFailure;
 import io.belastbar.local.ExitCodes;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,35 +15,45 @@ import java.util.stream.Collectors;
  * @param base null for the one that {@code deploy/images/base.sh} makes
  * @param arguments for Maven
  */
-record ImageBuild(Path root, Path out, String base, List<String> arguments) {
-    private static final String UNKNOWN = "unknown";
-
+record ImageBuild(Path root, ImageFolder out, String base, List<String> arguments, Steps steps) {
     /** Only once: the same JDK makes the same base. */
     void makeBase() throws IOException, InterruptedException {
         Path tar = images().resolve("target/base.tar");
-        if (base == null && !Files.exists(tar)) {
-            run(List.of(images().resolve("base.sh").toString(), tar.toString()));
+        if (base != null || Files.exists(tar)) {
+            return;
+        }
+        Path home = Path.of(System.getProperty("java.home"));
+        if (!Files.isExecutable(home.resolve("bin/jlink"))) {
+            throw new CommandFailure(
+                    ExitCodes.INVALID_INPUT,
+                    "the base needs a JDK with jlink, or --base with an image of yours: was JAVA_HOME=" + home);
+        }
+        steps.run(List.of(images().resolve("base.sh").toString(), tar.toString()));
+    }
+
+    /** So that the same sources give the same bytes. */
+    void packageAll(List<Packaged> applications) throws IOException, InterruptedException {
+        for (Packaged application : applications) {
+            Files.deleteIfExists(partsList(application));
+        }
+        steps.run(packaging(applications), new SteadyJvm(root).options());
+        for (Packaged application : applications) {
+            RecordedProxies.renumber(folder(application));
         }
     }
 
-    void packageAll(List<Packaged> applications) throws IOException, InterruptedException {
-        run(packaging(applications));
-    }
-
-    /** Returns the tar; its digest and the list of its parts stand beside it. */
-    Path make(Packaged application) throws IOException, InterruptedException {
+    /** Its digest, the list of its parts and their licences stand beside it. */
+    MadeImage make(Packaged application) throws IOException, InterruptedException {
         // Jib looks for classes of the module that it runs in, and ends when there is no folder of them.
         Files.createDirectories(images().resolve("target/none"));
-        run(containerizing(application, revision()));
-        Path tar = out.resolve(application.name() + ".tar");
-        PartsList.read(root.resolve(application.module()).resolve("target/sbom.json"))
-                .of(Layers.libraries(tar))
-                .write(out.resolve(application.name() + ".cdx.json"));
-        return tar;
-    }
-
-    Path digest(Packaged application) {
-        return out.resolve(application.name() + ".digest");
+        steps.run(containerizing(application, steps.revision()));
+        String name = application.name();
+        PartsList parts = PartsList.read(partsList(application)).of(Layers.libraries(out.unfinished(name + ".tar")));
+        parts.write(out.unfinished(name + ".cdx.json"));
+        Licences licences = Licences.of(parts);
+        Files.writeString(out.unfinished(name + ".licences.txt"), licences.text(name));
+        out.finish(name);
+        return new MadeImage(out.finished(name + ".tar"), out.finished(name + ".digest"), licences);
     }
 
     List<String> packaging(List<Packaged> applications) {
@@ -62,9 +71,9 @@ record ImageBuild(Path root, Path out, String base, List<String> arguments) {
         // Its own look for a newer version is a call to the outside that nobody asked for.
         command.add("-Djib.disableUpdateChecks=true");
         command.add("-Dimage.name=" + application.name());
-        command.add("-Dimage.application=" + root.resolve(application.module()).resolve(application.folder()));
+        command.add("-Dimage.application=" + folder(application));
         command.add("-Dimage.start=" + application.start());
-        command.add("-Dimage.out=" + out);
+        command.add("-Dimage.out=" + out.unfinished());
         command.add("-Dimage.revision=" + revision);
         if (base != null) {
             command.add("-Dbelastbar.image.base=" + base);
@@ -73,46 +82,16 @@ record ImageBuild(Path root, Path out, String base, List<String> arguments) {
         return command;
     }
 
+    private Path partsList(Packaged application) {
+        return root.resolve(application.module()).resolve("target/sbom.json");
+    }
+
+    private Path folder(Packaged application) {
+        return root.resolve(application.module()).resolve(application.folder());
+    }
+
     private Path images() {
         return root.resolve("deploy/images");
-    }
-
-    /** The commit, marked when the tree differs from it; unknown outside of a clone. */
-    private String revision() throws InterruptedException {
-        String commit = said(List.of("git", "rev-parse", "HEAD"));
-        if (!commit.matches("[0-9a-f]{40,64}")) {
-            return UNKNOWN;
-        }
-        return said(List.of("git", "status", "--porcelain")).isEmpty() ? commit : commit + "-changed";
-    }
-
-    private String said(List<String> command) throws InterruptedException {
-        try {
-            var process = new ProcessBuilder(command)
-                    .directory(root.toFile())
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            return process.waitFor() == 0 ? text : UNKNOWN;
-        } catch (IOException notThere) {
-            return UNKNOWN;
-        }
-    }
-
-    private void run(List<String> command) throws InterruptedException {
-        var builder = new ProcessBuilder(command).directory(root.toFile()).inheritIO();
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        try {
-            int code = builder.start().waitFor();
-            if (code != 0) {
-                throw new CommandFailure(
-                        ExitCodes.ABORTED, "ended with %d: %s".formatted(code, String.join(" ", command)));
-            }
-        } catch (IOException notThere) {
-            throw new CommandFailure(
-                    ExitCodes.INVALID_INPUT,
-                    "%s was not found: put it on PATH (Maven 3.8.7 or newer)".formatted(command.getFirst()));
-        }
     }
 
     private static List<String> maven() {

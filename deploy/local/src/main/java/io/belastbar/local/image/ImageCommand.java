@@ -3,9 +3,10 @@ package io.belastbar.local.image;
 import io.belastbar.local.CommandFailure;
 import io.belastbar.local.ExitCodes;
 import io.belastbar.local.SourceTree;
+import io.belastbar.local.run.Interruption;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Parameters;
         description = "Build container images as tar files, each with the list of its parts (SBOM).",
         mixinStandardHelpOptions = true)
 public final class ImageCommand implements Callable<Integer> {
-    private static final double MEGABYTE = 1e6;
+    /** For Maven to end once it was told to. */
+    private static final Duration END_MAX = Duration.ofSeconds(10);
 
     @Option(names = "--tar", required = true, description = "As tar files, which docker load and skopeo read.")
     private boolean tar;
@@ -43,27 +45,39 @@ public final class ImageCommand implements Callable<Integer> {
                     "A JDK 25 runtime, for example REGISTRY/IMAGE@sha256:…; made by deploy/images/base.sh if not told.")
     private String base;
 
-    @Parameters(paramLabel = "ARG", description = "Handed to Maven, for example --offline.", arity = "0..*")
+    @Parameters(
+            paramLabel = "ARG",
+            description = "Handed to Maven, for example -Dmaven.repo.local=DIR.",
+            arity = "0..*")
     private List<String> arguments = List.of();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         Path root = SourceTree.root();
         List<Packaged> wanted = wanted(only);
-        Path folder = (out == null ? root.resolve("deploy/images/target") : out)
-                .toAbsolutePath()
-                .normalize();
-        Files.createDirectories(folder);
-        var build = new ImageBuild(root, folder, base, arguments);
-        build.makeBase();
-        build.packageAll(wanted);
-        for (Packaged application : wanted) {
-            Path made = build.make(application);
-            System.out.printf(
-                    "%s  %.0f MB  %s%n",
-                    made, Files.size(made) / MEGABYTE, Files.readString(build.digest(application)));
+        ImageFolder folder = ImageFolder.open(out == null ? root.resolve("deploy/images/target") : out, wanted.size());
+        var steps = new Steps(root);
+        var build = new ImageBuild(root, folder, base, arguments, steps);
+        try (var interruption = new Interruption(END_MAX, folder::discard)) {
+            interruption.cancelBy(steps::stop);
+            return make(build, wanted);
+        } finally {
+            folder.discard();
         }
-        return ExitCodes.PASSED;
+    }
+
+    private static int make(ImageBuild build, List<Packaged> wanted) throws IOException, InterruptedException {
+        try {
+            build.makeBase();
+            build.packageAll(wanted);
+            for (Packaged application : wanted) {
+                System.out.println(build.make(application).line());
+            }
+            return ExitCodes.PASSED;
+        } catch (Steps.Stopped stopped) {
+            System.err.println("interrupted: images that were named before are whole, of the others there is nothing");
+            return ExitCodes.ABORTED;
+        }
     }
 
     /** All of them when none is named. */

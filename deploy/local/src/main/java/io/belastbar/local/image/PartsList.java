@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.belastbar.local.CommandFailure;
 import io.belastbar.local.ExitCodes;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -22,7 +23,14 @@ record PartsList(ObjectNode document) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern CLASSIFIER = Pattern.compile("[?&]classifier=([^&]+)");
 
+    /** @throws CommandFailure when Maven has made none: CycloneDX is passed over in silence by {@code --offline} */
     static PartsList read(Path file) throws IOException {
+        if (Files.notExists(file)) {
+            throw new CommandFailure(
+                    ExitCodes.INVALID_INPUT,
+                    "no list of parts was made (%s): Maven makes it only online, so leave out --offline"
+                            .formatted(file));
+        }
         return new PartsList((ObjectNode) JSON.readTree(file.toFile()));
     }
 

@@ -286,7 +286,7 @@ class ControlDoorTest {
     void doorThatClosesLeavesNothingStanding() throws Exception {
         call("PUT", FAULT, order("f-1", "freeze", 3_600_000));
         long pid = door.child.pid();
-        assertThat(RunningServers.standsStill(pid)).isTrue();
+        RunningServers.await("it has heard of it", () -> RunningServers.standsStill(pid));
 
         door.close();
 

@@ -81,9 +81,12 @@ class KilledLauncherIT extends RunningServers {
             assertThat(fault(child, token, "freeze", 3_600_000).status()).isEqualTo(200);
         }
         List<ProcessHandle> family = launcher.descendants().toList();
-        assertThat(family.stream().filter(process -> standsStill(process.pid())))
-                .as("whole servers, not their first process alone")
-                .hasSizeGreaterThan(8);
+        await(
+                "whole servers stand still, not their first process alone",
+                () -> family.stream()
+                                .filter(process -> standsStill(process.pid()))
+                                .count()
+                        > 8);
 
         launcher.destroyForcibly();
 

@@ -8,12 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ImageCommandTest {
     private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
-    private static final Path OUT = Path.of("/somewhere/images");
+
+    @TempDir
+    private Path out;
 
     @Test
     void allAreMadeUnlessOneIsNamed() {
@@ -49,23 +52,28 @@ class ImageCommandTest {
     }
 
     @Test
-    void packagesWithWhatItDependsOnAndWithoutTests() {
-        var build = new ImageBuild(ROOT, OUT, null, List.of("--offline"));
+    void packagesWithWhatItDependsOnAndWithoutTests() throws Exception {
+        ImageBuild build = build(null, "--offline");
 
         assertThat(build.packaging(ImageCommand.wanted(List.of("dashboard", "cli"))))
                 .contains("-DskipTests", "-am")
-                .containsSequence("-pl", "dashboard,deploy/local", "package", "--offline");
+                .containsSequence("-pl", "dashboard,deploy/local")
+                .containsSequence("package", "--offline");
     }
 
     @Test
-    void theBaseIsTheUsersOwnOnlyWhenNamed() {
+    void theBaseIsTheUsersOwnOnlyWhenNamed() throws Exception {
         Packaged dashboard = ImageCommand.wanted(List.of("dashboard")).getFirst();
         String own = "registry.example/jdk@sha256:0";
 
-        assertThat(new ImageBuild(ROOT, OUT, own, List.of()).containerizing(dashboard, "1a"))
+        assertThat(build(own).containerizing(dashboard, "1a"))
                 .contains("-Dbelastbar.image.base=" + own, "-Dimage.revision=1a", "-Dimage.name=dashboard");
-        assertThat(new ImageBuild(ROOT, OUT, null, List.of()).containerizing(dashboard, "1a"))
+        assertThat(build(null).containerizing(dashboard, "1a"))
                 .noneMatch(argument -> argument.startsWith("-Dbelastbar.image.base"));
+    }
+
+    private ImageBuild build(String base, String... arguments) throws Exception {
+        return new ImageBuild(ROOT, ImageFolder.open(out, 0), base, List.of(arguments), new Steps(ROOT));
     }
 
     static List<Packaged> applications() {

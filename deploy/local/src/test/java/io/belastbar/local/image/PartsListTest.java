@@ -59,6 +59,13 @@ class PartsListTest {
         assertThatThrownBy(() -> parts.of(Set.of("io.netty.epoll-4.1.jar"))).isInstanceOf(CommandFailure.class);
     }
 
+    @Test
+    void aListThatMavenHasNotMadeIsSaidToBeMissing() {
+        assertThatThrownBy(() -> PartsList.read(folder.resolve("none.json")))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageContainingAll("none.json", "--offline");
+    }
+
     private JsonNode written(PartsList list) throws Exception {
         Path file = folder.resolve("written.json");
         list.write(file);

@@ -2,10 +2,11 @@ package io.belastbar.forecasting.history;
 
 import io.belastbar.change.fit.Season;
 import io.belastbar.change.rank.Location;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Where a quantity that grows bit by bit is emptied at once, again and again: a saw's teeth. Told from noise and from weekends, which rise as fast
@@ -18,6 +19,11 @@ public record Cleanups(List<Integer> drops) {
     public static final Cleanups NONE = new Cleanups(List.of());
 
     private static final int TIMES_MIN = 3;
+
+    /** A calendar month has so many days; two drops as far apart tell of a third. */
+    private static final int MONTH_MIN = 28;
+
+    private static final int MONTH_MAX = 31;
 
     /** A drop is larger than that many usual changes. */
     private static final double USUAL_CHANGES = 2;
@@ -45,8 +51,28 @@ public record Cleanups(List<Integer> drops) {
         if (changes.length < 2 * TIMES_MIN || !rises(changes)) {
             return NONE;
         }
-        var large = large(changes);
-        return large.times() > 0 ? large : periodic(days);
+        double usual = USUAL_CHANGES
+                * Location.median(Arrays.stream(changes).map(Math::abs).toArray());
+        double half = -Arrays.stream(changes).min().orElse(0) / 2;
+        var all = falls(changes, usual);
+        var largest = falls(changes, Math.max(usual, half));
+        return Stream.<Supplier<Cleanups>>of(
+                        () -> large(changes, all),
+                        // Under noise, what falls usually hides what falls once a month.
+                        () -> large(changes, largest),
+                        () -> monthly(days, changes, largest),
+                        () -> periodic(days))
+                .map(Supplier::get)
+                .filter(found -> found.times() > 0)
+                .findFirst()
+                .orElse(NONE);
+    }
+
+    private static List<Integer> falls(double[] changes, double least) {
+        return IntStream.range(0, changes.length)
+                .filter(i -> changes[i] < 0 && -changes[i] > least)
+                .boxed()
+                .toList();
     }
 
     /** What does little but fall is not filled, and so not emptied. */
@@ -56,14 +82,7 @@ public record Cleanups(List<Integer> drops) {
         return up >= RISEN_MIN * down;
     }
 
-    private static Cleanups large(double[] changes) {
-        double usual = Location.median(Arrays.stream(changes).map(Math::abs).toArray());
-        var falls = new ArrayList<Integer>();
-        for (int i = 0; i < changes.length; i++) {
-            if (changes[i] < 0 && -changes[i] > USUAL_CHANGES * usual) {
-                falls.add(i);
-            }
-        }
+    private static Cleanups large(double[] changes, List<Integer> falls) {
         if (falls.size() < TIMES_MIN || falls.size() > changes.length / 2) {
             return NONE;
         }
@@ -73,6 +92,31 @@ public record Cleanups(List<Integer> drops) {
         return drops.size() >= TIMES_MIN && drops.size() >= REGULAR_MIN * falls.size()
                 ? new Cleanups(drops.stream().map(i -> i + 1).toList())
                 : NONE;
+    }
+
+    /**
+     * Two, a month apart, of which the second took back what had come since the first: a quarter of a year of days shows no more of what
+     * is emptied on a day of each month. There is no third where one would have been.
+     */
+    private static Cleanups monthly(double[] days, double[] changes, List<Integer> falls) {
+        if (falls.size() != TIMES_MIN - 1) {
+            return NONE;
+        }
+        int first = falls.getFirst();
+        int second = falls.getLast();
+        double drop = -changes[second];
+        boolean isWhole = drop > (days[second] - days[first + 1]) / 2;
+        boolean isAlone = first < MONTH_MAX && changes.length - second <= MONTH_MAX;
+        return isMonth(second - first)
+                        && isWhole
+                        && isAlone
+                        && falls.stream().allMatch(at -> isDrop(changes, falls, at, drop))
+                ? new Cleanups(List.of(first + 1, second + 1))
+                : NONE;
+    }
+
+    private static boolean isMonth(double days) {
+        return days >= MONTH_MIN && days <= MONTH_MAX;
     }
 
     /** Also small ones, if they come with a period that does nothing but rise and fall once. */
@@ -105,14 +149,15 @@ public record Cleanups(List<Integer> drops) {
                 : NONE;
     }
 
-    /** Between this drop and the next it rises bit by bit. */
+    /** Between this drop and the next it rises bit by bit; after one on the last day nothing is known yet. */
     private static boolean isDrop(double[] changes, List<Integer> falls, int at, double drop) {
         int to = falls.stream().filter(other -> other > at).findFirst().orElse(changes.length);
         double largest = 0;
         for (int i = at + 1; i < to; i++) {
             largest = Math.max(largest, changes[i]);
         }
-        return to - at > 1 && largest <= RISE_MAX * Math.max(drop, -changes[at]);
+        boolean isNewest = at == changes.length - 1;
+        return (isNewest || to - at > 1) && largest <= RISE_MAX * Math.max(drop, -changes[at]);
     }
 
     public int times() {
@@ -124,27 +169,29 @@ public record Cleanups(List<Integer> drops) {
         return drops.isEmpty() ? 0 : (int) Math.round(Location.median(gaps()));
     }
 
-    /** Between two of them, at most. */
+    /** Between two of them, at most: of months the longest, though those that were seen may be shorter. */
     public int longest() {
-        return drops.isEmpty() ? 0 : (int) Arrays.stream(gaps()).max().orElse(0);
+        int seen = drops.isEmpty() ? 0 : (int) Arrays.stream(gaps()).max().orElse(0);
+        return times() > 0 && Arrays.stream(gaps()).allMatch(Cleanups::isMonth) ? Math.max(seen, MONTH_MAX) : seen;
     }
 
     /** Whether all but one in ten come after the usual time, give or take one. */
     public boolean regular() {
         int period = period();
         long off = Arrays.stream(gaps()).filter(gap -> gap % period != 0).count();
-        return off * 10 <= drops.size();
+        return times() >= TIMES_MIN && off * 10 <= drops.size();
     }
 
     /** The peaks: the largest value of as many days as the longest tooth has. */
     public double[] peaks(double[] days) {
-        double[] peaks = new double[days.length - longest() + 1];
-        Arrays.setAll(peaks, i -> Arrays.stream(days, i, i + longest()).max().orElseThrow());
+        int tooth = Math.min(longest(), days.length);
+        double[] peaks = new double[days.length - tooth + 1];
+        Arrays.setAll(peaks, i -> Arrays.stream(days, i, i + tooth).max().orElseThrow());
         return peaks;
     }
 
     private double[] gaps() {
-        double[] gaps = new double[drops.size() - 1];
+        double[] gaps = new double[Math.max(0, drops.size() - 1)];
         Arrays.setAll(gaps, i -> drops.get(i + 1) - drops.get(i));
         return gaps;
     }

@@ -6,6 +6,7 @@ import io.belastbar.forecasting.history.Days;
 import io.belastbar.forecasting.history.Gaps;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Paths that the daily maximum may take: a limit is reached by the maximum. What comes back after a fixed number of days is taken out and put back
@@ -38,15 +39,27 @@ public final class PeakPaths {
         double[] peaks = Arrays.copyOfRange(days, Math.max(0, days.length - DAYS_MAX), days.length);
         double[] kept = trimmed(peaks);
         this.now = kept[kept.length - 1];
+        int daysAhead = (ahead + perDay - 1) / perDay;
         double[] even = Exceptions.of(kept).removedFrom(kept);
         double[] bridged = Gaps.bridged(even, List.of());
-        int daysAhead = (ahead + perDay - 1) / perDay;
-        var cleanups = Cleanups.of(bridged);
-        if (cleanups.times() > 0 && !cleanups.regular()) {
-            this.paths = drawn(cleanups.peaks(bridged), daysAhead, TEETH * cleanups.longest());
+        var season = Season.of(bridged);
+        // What is emptied seldom would be an exception, and what is exceptional may hide a saw.
+        double[] saw = Stream.of(Gaps.bridged(kept, List.of()), bridged)
+                .filter(one -> isUneven(Cleanups.of(one), season))
+                .findFirst()
+                .orElse(null);
+        if (saw == null) {
+            this.paths = seasonal(season, even, daysAhead);
         } else {
-            this.paths = seasonal(bridged, even, daysAhead);
+            var cleanups = Cleanups.of(saw);
+            this.paths = drawn(cleanups.peaks(saw), daysAhead, TEETH * cleanups.longest());
         }
+    }
+
+    /** Of no fixed length, as months are not, or of one that days do not show as a season. */
+    private static boolean isUneven(Cleanups cleanups, Season season) {
+        return cleanups.times() > 0
+                && !(cleanups.regular() && season.period() > 0 && season.period() % cleanups.period() == 0);
     }
 
     private PeakPaths(int perDay, double now, WithinDay withinDay, double[][] paths) {
@@ -99,8 +112,7 @@ public final class PeakPaths {
         return FirstPassage.NEVER;
     }
 
-    private static double[][] seasonal(double[] bridged, double[] peaks, int ahead) {
-        var season = Season.of(bridged);
+    private static double[][] seasonal(Season season, double[] peaks, int ahead) {
         double[][] paths = drawn(season.removedFrom(peaks), ahead, DAYS_TELL);
         if (season.period() > 0) {
             for (double[] path : paths) {

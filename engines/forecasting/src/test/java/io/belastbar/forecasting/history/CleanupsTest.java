@@ -2,6 +2,7 @@ package io.belastbar.forecasting.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,57 @@ class CleanupsTest {
         assertThat(cleanups.times()).isGreaterThan(8);
         assertThat(cleanups.longest()).isBetween(4, 10);
         assertThat(cleanups.regular()).isFalse();
+    }
+
+    /** Whatever month it begins with: a quarter of a year may hold two first days of a month only. */
+    @Test
+    void aCleanupOnADayOfEachMonthIsFoundFromItsSecondTimeOn() {
+        for (int days : new int[] {90, 120, 400}) {
+            for (int start = 0; start < 365; start += 9) {
+                double[] first = monthly(LocalDate.of(2025, 1, 1).plusDays(start), days, true);
+                double[] last = monthly(LocalDate.of(2025, 1, 1).plusDays(start), days, false);
+
+                for (double[] disk : new double[][] {first, last}) {
+                    var cleanups = Cleanups.of(disk);
+                    assertThat(cleanups.times())
+                            .as("%d days from day %d", days, start)
+                            .isGreaterThanOrEqualTo(2);
+                    assertThat(cleanups.longest()).isEqualTo(31);
+                    assertThat(Arrays.stream(cleanups.peaks(disk)).min().orElseThrow())
+                            .isGreaterThan(66);
+                }
+            }
+        }
+    }
+
+    @Test
+    void twoDropsOfWhichNoneIsMonthlyAreNone() {
+        double[] fortnight = new double[60];
+        double[] once = new double[120];
+        double[] falling = new double[60];
+        Arrays.setAll(fortnight, day -> 40 + day - (day < 20 ? 0 : 20) - (day < 36 ? 0 : 16));
+        // A third one would have come by now.
+        Arrays.setAll(once, day -> 40 + day - (day < 25 ? 0 : 30) - (day < 55 ? 0 : 30));
+        // The second takes back little of what came since the first.
+        Arrays.setAll(falling, day -> 40 + day - (day < 15 ? 0 : 40) - (day < 45 ? 0 : 8));
+
+        assertThat(Cleanups.of(fortnight)).isEqualTo(Cleanups.NONE);
+        assertThat(Cleanups.of(once)).isEqualTo(Cleanups.NONE);
+        assertThat(Cleanups.of(falling)).isEqualTo(Cleanups.NONE);
+    }
+
+    /** It grows by one a day, under noise, and is emptied on the first, or the last, day of each month. */
+    private static double[] monthly(LocalDate from, int days, boolean first) {
+        var random = new Random(from.toEpochDay());
+        double[] disk = new double[days];
+        Arrays.setAll(disk, day -> {
+            LocalDate date = from.plusDays(day);
+            int age = first
+                    ? date.getDayOfMonth() - 1
+                    : date.getDayOfMonth() == date.lengthOfMonth() ? 0 : date.getDayOfMonth();
+            return 40 + age + 0.2 * random.nextGaussian();
+        });
+        return disk;
     }
 
     @Test

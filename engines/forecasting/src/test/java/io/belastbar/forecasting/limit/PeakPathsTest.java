@@ -3,6 +3,7 @@ package io.belastbar.forecasting.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,23 @@ class PeakPathsTest {
         var passage = new PeakPaths(hours, 24, 90 * 24).passage(116);
 
         assertThat(passage.by(0.5) / 24).isBetween(30.0, 55.0);
+    }
+
+    /** What is emptied on the first of each month, all of it, never meets a limit above its peaks. */
+    @Test
+    void aCleanupOfEachMonthMakesNoDate() {
+        for (int days : new int[] {90, 120, 180, 400}) {
+            for (int start = 0; start < 365; start += 15) {
+                var from = LocalDate.of(2025, 1, 1).plusDays(start);
+                var random = new Random(start);
+                double[] disk = new double[days];
+                Arrays.setAll(disk, day -> 40 + from.plusDays(day).getDayOfMonth() + 0.3 * random.nextGaussian());
+
+                assertThat(new PeakPaths(disk, 1, 90).passage(80).by(0.5))
+                        .as("%d days from %s", days, from)
+                        .isEqualTo(FirstPassage.NEVER);
+            }
+        }
     }
 
     @Test

@@ -15,10 +15,16 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.UUID;
 
-/** Where a record's key is kept: a PEM file that only its owner reads. */
+/**
+ * Where a record's key is kept: a PEM file that only its owner reads. One that root owns and puts there for another user may be
+ * read by that user's group, as PostgreSQL has it for {@code ssl_key_file}: Kubernetes mounts a secret so, and a pod's user
+ * never owns it.
+ */
 public final class KeyFile {
     private static final int SIZE_MAX = 16 * 1024;
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+    private static final Set<PosixFilePermission> GROUP_READS = PosixFilePermissions.fromString("rw-r-----");
+    private static final String ROOT = "root";
 
     private KeyFile() {}
 
@@ -38,7 +44,7 @@ public final class KeyFile {
     public static RecordKey read(Path file) throws IOException {
         if (isPosix(file)) {
             Set<PosixFilePermission> allowed = Files.getPosixFilePermissions(file);
-            if (!OWNER_ONLY.containsAll(allowed)) {
+            if (!isPrivate(allowed, isRootsForAnother(file))) {
                 throw new IOException("others than its owner may use the key of records: " + file + " is "
                         + PosixFilePermissions.toString(allowed) + ", should be rw-------; whoever read it can write a"
                         + " record anew, so make a new key unless you know that nobody did");
@@ -50,6 +56,14 @@ public final class KeyFile {
         return RecordKey.ofPem(Files.readString(file, StandardCharsets.ISO_8859_1))
                 .orElseThrow(
                         () -> new IOException("should hold an Ed25519 private key and its public key as PEM: " + file));
+    }
+
+    static boolean isPrivate(Set<PosixFilePermission> allowed, boolean rootsForAnother) {
+        return (rootsForAnother ? GROUP_READS : OWNER_ONLY).containsAll(allowed);
+    }
+
+    private static boolean isRootsForAnother(Path file) throws IOException {
+        return Files.getAttribute(file, "unix:uid").equals(0) && !ROOT.equals(System.getProperty("user.name"));
     }
 
     /** Written in full under another name first, so that nobody reads half a key; a link does not replace. */

@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyFileTest {
@@ -67,6 +68,22 @@ class KeyFileTest {
         assertThatThrownBy(() -> KeyFile.readOrMake(file))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(permissions);
+    }
+
+    /** A secret that Kubernetes mounts is root's, and the pod's group reads it. */
+    @ParameterizedTest
+    @CsvSource({
+        "r--r-----, true, true",
+        "rw-r-----, true, true",
+        "r--------, true, true",
+        "rw-r--r--, true, false",
+        "rw-rw----, true, false",
+        "r--r-----, false, false",
+        "r--------, false, true"
+    })
+    void keyOfRootForAnotherUserMayBeReadByTheGroup(String permissions, boolean rootsForAnother, boolean isPrivate) {
+        assertThat(KeyFile.isPrivate(PosixFilePermissions.fromString(permissions), rootsForAnother))
+                .isEqualTo(isPrivate);
     }
 
     @ParameterizedTest

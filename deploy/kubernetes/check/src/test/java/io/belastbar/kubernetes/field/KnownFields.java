@@ -8,17 +8,23 @@ import java.util.stream.Stream;
 
 /** Every key is one that the kind has, of its type. A server would leave out what it does not know, and say nothing. */
 public final class KnownFields implements Rule {
-    private final List<FieldCheck> checks =
+    private static final List<FieldCheck> CHECKS =
             List.of(new KubernetesKeys(), new KubernetesTypes(), new StrimziFields(), new OwnSchema());
+    public static final String OF_A_KNOWN_KIND = "should be of a kind that is checked here";
+    private static final KubernetesWords WORDS = new KubernetesWords();
+
+    /** Whether anybody here knows the fields of its kind. */
+    public static boolean know(Manifest manifest) {
+        return CHECKS.stream().anyMatch(check -> check.knows(manifest));
+    }
 
     @Override
     public Stream<Fault> faults(Manifest manifest, List<Manifest> all) {
-        var known = checks.stream().filter(check -> check.knows(manifest)).toList();
+        var known = CHECKS.stream().filter(check -> check.knows(manifest)).toList();
         return known.isEmpty()
                 ? Stream.of(manifest.fault(
                         "/apiVersion",
-                        "should be of a kind that is checked here: was "
-                                + manifest.at("/apiVersion").asText()))
-                : known.stream().flatMap(check -> check.faults(manifest));
+                        OF_A_KNOWN_KIND + ": was " + manifest.at("/apiVersion").asText()))
+                : Stream.concat(known.stream().flatMap(check -> check.faults(manifest)), WORDS.faults(manifest));
     }
 }

@@ -19,7 +19,10 @@ final class OwnSchema implements FieldCheck {
     private static final Map<String, String> FILES = Map.of(
             "postgresql.cnpg.io/v1/Cluster", "cloudnative-pg-cluster.json",
             "postgresql.cnpg.io/v1/ScheduledBackup", "cloudnative-pg-scheduled-backup.json",
-            "monitoring.coreos.com/v1/ServiceMonitor", "service-monitor.json");
+            "monitoring.coreos.com/v1/ServiceMonitor", "service-monitor.json",
+            "monitoring.coreos.com/v1/PrometheusRule", "prometheus-rule.json",
+            "keda.sh/v1alpha1/ScaledObject", "keda-scaled-object.json",
+            "external-secrets.io/v1/ExternalSecret", "external-secret.json");
     private static final SchemaValidatorsConfig POINTERS =
             SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).build();
     private static final Map<String, JsonSchema> READ = new ConcurrentHashMap<>();

@@ -1,10 +1,5 @@
 package io.belastbar.kubernetes.manifest;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,9 +11,6 @@ import java.util.stream.Stream;
 public final class Manifests {
     public static final Path ROOT = Path.of("").toAbsolutePath().getParent();
     private static final String KUSTOMIZATION = "kustomization.yaml";
-    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory()
-            .enable(YAMLParser.Feature.EMPTY_STRING_AS_NULL)
-            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION));
 
     private Manifests() {}
 
@@ -37,12 +29,13 @@ public final class Manifests {
                 .toList();
     }
 
+    /** @throws IllegalArgumentException for what cannot be read, with all reasons */
     public static Stream<Manifest> read(String file, String text) {
-        try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(text)) {
-            return documents.readAll().stream().filter(JsonNode::isObject).map(json -> new Manifest(file, json));
-        } catch (IOException e) {
-            throw new UncheckedIOException(file, e);
+        var reading = Reading.of(file, text);
+        if (!reading.faults().isEmpty()) {
+            throw new IllegalArgumentException(reading.faults().toString());
         }
+        return reading.manifests().stream();
     }
 
     public static String text(String file) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.belastbar.kubernetes.manifest.Manifest;
 import io.belastbar.kubernetes.manifest.Manifests;
 import io.belastbar.kubernetes.network.Connections.Connection;
+import io.belastbar.kubernetes.rule.Tokens;
 import io.belastbar.service.ListedService;
 import io.belastbar.service.Services;
 import java.io.IOException;
@@ -74,6 +75,31 @@ class NetworkPoliciesTest {
                         .map(Pod::name))
                 .containsExactlyInAnyOrder("budget-service", "redis", "redis-sentinel");
         assertThat(allowed(production).map(Connection::toString))
+                .containsExactlyInAnyOrderElementsOf(
+                        allowed(POLICIES).map(Connection::toString).toList());
+    }
+
+    /** Services tell a collector their traces; whoever has a token reaches the cluster's API at its address; nobody else does. */
+    @Test
+    void aComponentAddsItsOwnWayAndNoOther() {
+        var with = Policies.of(Stream.concat(BASE.stream(), Manifests.plain("components").stream())
+                .toList());
+
+        for (Pod pod : OWN) {
+            var added = with.outside(pod)
+                    .filter(way -> POLICIES.outside(pod).noneMatch(way::equals))
+                    .toList();
+            assertThat(added)
+                    .as(pod.name())
+                    .isEqualTo(pod.name().endsWith("-service") ? List.of("monitoring:4318/TCP") : List.of());
+            assertThat(with.addresses(pod).toList())
+                    .as(pod.name())
+                    .isEqualTo(
+                            Tokens.MAY_ASK_THE_CLUSTER.contains(pod.name())
+                                    ? List.of("198.51.100.1/32:6443")
+                                    : List.of());
+        }
+        assertThat(allowed(with).map(Connection::toString))
                 .containsExactlyInAnyOrderElementsOf(
                         allowed(POLICIES).map(Connection::toString).toList());
     }

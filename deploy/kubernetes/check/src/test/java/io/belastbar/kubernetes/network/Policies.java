@@ -31,6 +31,15 @@ record Policies(List<Manifest> all) {
                                 + port.path("protocol").asText("TCP"))));
     }
 
+    /** Ways out to addresses, as {@code cidr:port}. */
+    Stream<String> addresses(Pod from) {
+        return rules(from, "Egress", "egress").flatMap(rule -> peers(rule, "to")
+                .filter(peer -> peer.has("ipBlock"))
+                .flatMap(peer -> Manifest.elements(rule.path("ports"))
+                        .map(port -> peer.at("/ipBlock/cidr").asText() + ":"
+                                + port.path("port").asText())));
+    }
+
     /** Whether nothing goes this way unless a policy names it. */
     boolean closed(Pod pod, String direction) {
         return all.stream().anyMatch(policy -> selects(policy, pod) && has(policy, direction));

@@ -5,48 +5,79 @@ import io.belastbar.kubernetes.manifest.Fault;
 import io.belastbar.kubernetes.manifest.Manifest;
 import io.belastbar.kubernetes.manifest.Manifest.Container;
 import io.belastbar.kubernetes.manifest.Rule;
+import io.belastbar.service.Services;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A pod that ends gets no new calls, then finishes what it has. Its address is taken away while it waits
- * ({@code preStop}), so that the wait and the time to finish fit into the grace time with some to spare.
+ * A pod that ends is not ready and serves on while its address is taken away ({@code QUARKUS_SHUTDOWN_DELAY}), then finishes
+ * what it has ({@code QUARKUS_SHUTDOWN_TIMEOUT}): both fit into the grace time with some to spare.
  */
 final class Draining implements Rule {
+    private static final String DELAY = "QUARKUS_SHUTDOWN_DELAY";
+    private static final String FINISH = "QUARKUS_SHUTDOWN_TIMEOUT";
+    private static final long DELAY_SECONDS_MIN = 5;
     private static final long TO_SPARE_SECONDS = 5;
     private static final long DEFAULT_GRACE_SECONDS = 30;
+    private static final Pattern DURATION = Pattern.compile("\\d+|(\\d+H)?(\\d+M)?(\\d+S)?(?<!^)");
+    private static final String PAGE = "dashboard";
 
     @Override
     public Stream<Fault> faults(Manifest manifest, List<Manifest> all) {
         if (!manifest.is("Deployment")) {
             return Stream.empty();
         }
-        return Stream.concat(
-                manifest.containers().filter(Container::lasts).flatMap(container -> drain(manifest, container)),
-                disruption(manifest, all));
+        var drained = isOurs(manifest)
+                ? manifest.containers().filter(Container::lasts).flatMap(container -> drain(manifest, container))
+                : Stream.<Fault>empty();
+        return Stream.concat(drained, disruption(manifest, all));
+    }
+
+    /** Whoever else is applied with them need not be of Quarkus. */
+    private static boolean isOurs(Manifest manifest) {
+        return manifest.name().equals(PAGE)
+                || Services.all().stream().anyMatch(service -> service.module().equals(manifest.name()));
     }
 
     private static Stream<Fault> drain(Manifest manifest, Container container) {
-        JsonNode wait = container.at("/lifecycle/preStop/sleep/seconds");
-        if (wait.asLong() < 5) {
-            return Stream.of(manifest.fault(
-                    container.key() + "/lifecycle/preStop/sleep/seconds", "should be at least 5: was " + said(wait)));
+        var missing = Stream.of(DELAY, FINISH)
+                .filter(variable -> seconds(container, variable).isEmpty())
+                .map(variable -> manifest.fault(
+                        container.key() + "/env/" + variable,
+                        "should be a duration such as 30S: was "
+                                + container.variable(variable).orElse("absent")))
+                .toList();
+        if (!missing.isEmpty()) {
+            return missing.stream();
         }
-        var finish = container.variable("QUARKUS_SHUTDOWN_TIMEOUT");
-        if (finish.isEmpty()) {
-            return Stream.of(
-                    manifest.fault(container.key() + "/env/QUARKUS_SHUTDOWN_TIMEOUT", "should be there: was absent"));
+        long delay = seconds(container, DELAY).getAsLong();
+        if (delay < DELAY_SECONDS_MIN) {
+            return Stream.of(manifest.fault(
+                    container.key() + "/env/" + DELAY, "should be at least " + DELAY_SECONDS_MIN + " s: was " + delay));
         }
         String key = manifest.pod().orElseThrow() + "/spec/terminationGracePeriodSeconds";
         long grace = manifest.at(key).asLong(DEFAULT_GRACE_SECONDS);
-        long least = wait.asLong() + Duration.parse("PT" + finish.get()).toSeconds() + TO_SPARE_SECONDS;
+        long least = delay + seconds(container, FINISH).getAsLong() + TO_SPARE_SECONDS;
         return grace < least
                 ? Stream.of(manifest.fault(
                         key,
-                        "should be at least " + least + ", for preStop, QUARKUS_SHUTDOWN_TIMEOUT and 5 to spare: was "
+                        "should be at least " + least + ", for " + DELAY + ", " + FINISH + " and 5 to spare: was "
                                 + grace))
                 : Stream.empty();
+    }
+
+    /** As Quarkus reads a duration: of PT30S, 30S and 30 the same. */
+    private static OptionalLong seconds(Container container, String variable) {
+        String text =
+                container.variable(variable).orElse("").toUpperCase(Locale.ROOT).replaceFirst("^PT", "");
+        return DURATION.matcher(text).matches()
+                ? OptionalLong.of(Duration.parse("PT" + (text.matches("\\d+") ? text + "S" : text))
+                        .toSeconds())
+                : OptionalLong.empty();
     }
 
     /** One at a time, so that a node can always be drained: minAvailable of as many as there are never lets one go. */

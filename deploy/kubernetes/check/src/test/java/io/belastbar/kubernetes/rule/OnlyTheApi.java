@@ -19,7 +19,7 @@ final class OnlyTheApi implements Rule {
         if (!manifest.is("Ingress")) {
             return Stream.empty();
         }
-        return Stream.of(paths(manifest), encryption(manifest), buffering(manifest))
+        return Stream.of(paths(manifest), encryption(manifest), buffering(manifest), size(manifest))
                 .flatMap(faults -> faults);
     }
 
@@ -50,6 +50,17 @@ final class OnlyTheApi implements Rule {
         return value.equals("off")
                 ? Stream.empty()
                 : Stream.of(manifest.fault("/metadata/annotations/" + key, "should be off: was " + value));
+    }
+
+    /** Else the proxy's default of one megabyte, or none at all, stands before the service's own. */
+    private static Stream<Fault> size(Manifest manifest) {
+        String key = "nginx.ingress.kubernetes.io/proxy-body-size";
+        String value = manifest.at("/metadata/annotations").path(key).asText("absent");
+        return value.matches("[1-9][0-9]*[km]")
+                ? Stream.empty()
+                : Stream.of(manifest.fault(
+                        "/metadata/annotations/" + key,
+                        "should be a size such as 10m, and not 0, no limit: was " + value));
     }
 
     private record Way(JsonNode rule, JsonNode path) {

@@ -3,12 +3,15 @@ package io.belastbar.kubernetes.rule;
 import io.belastbar.kubernetes.field.KnownFields;
 import io.belastbar.kubernetes.manifest.Fault;
 import io.belastbar.kubernetes.manifest.Manifest;
+import io.belastbar.kubernetes.manifest.Reading;
 import io.belastbar.kubernetes.manifest.Rule;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** All of them. */
 public final class Rules {
     private static final List<Rule> ALL = List.of(
+            new Objects(),
             new KnownFields(),
             new Labels(),
             new Probes(),
@@ -17,13 +20,33 @@ public final class Rules {
             new Resources(),
             new Draining(),
             new Replicas(),
+            new Volumes(),
             new OnlyTheApi());
 
     private Rules() {}
 
+    /** Of files as they stand. */
     public static List<Fault> faults(List<Manifest> manifests) {
-        return manifests.stream()
-                .flatMap(manifest -> ALL.stream().flatMap(rule -> rule.faults(manifest, manifests)))
+        return faults(manifests, ALL.stream()).toList();
+    }
+
+    /** Of what goes to a cluster, as far as it could be read. */
+    public static List<Fault> ofReadings(List<Reading> readings) {
+        var objects = readings.stream()
+                .flatMap(reading -> reading.manifests().stream())
                 .toList();
+        return Stream.concat(
+                        readings.stream().flatMap(reading -> reading.faults().stream()), ofRendered(objects).stream())
+                .toList();
+    }
+
+    /** Of what goes to a cluster. */
+    public static List<Fault> ofRendered(List<Manifest> manifests) {
+        return Stream.concat(faults(manifests, ALL.stream()), faults(manifests, Stream.of(new Namespaces())))
+                .toList();
+    }
+
+    private static Stream<Fault> faults(List<Manifest> manifests, Stream<Rule> rules) {
+        return rules.flatMap(rule -> manifests.stream().flatMap(manifest -> rule.faults(manifest, manifests)));
     }
 }

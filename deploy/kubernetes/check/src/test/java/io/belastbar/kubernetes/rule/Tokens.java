@@ -1,5 +1,6 @@
 package io.belastbar.kubernetes.rule;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.belastbar.kubernetes.manifest.Fault;
 import io.belastbar.kubernetes.manifest.Manifest;
 import io.belastbar.kubernetes.manifest.Rule;
@@ -7,21 +8,52 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** An account of its own for each service, and the cluster's key in none that does not ask the cluster for anything. */
-final class Tokens implements Rule {
-    private static final Set<String> MAY_ASK_THE_CLUSTER =
-            Set.of("chaos-service", "capacity-service", "loadtest-service");
+/**
+ * An account of its own for each service, and the cluster's key in none that does not ask the cluster for anything. Who
+ * has one may do what a Role names, in that Role's namespace.
+ */
+public final class Tokens implements Rule {
+    /** Whose code has a client of the cluster's API: {@code TokensOfTheCodeTest} holds it to the sources. */
+    public static final Set<String> MAY_ASK_THE_CLUSTER = Set.of("loadtest-service");
 
     @Override
     public Stream<Fault> faults(Manifest manifest, List<Manifest> all) {
-        var wildcards = manifest.is("Role", "ClusterRole")
-                        && manifest.at("/rules").toString().contains("\"*\"")
-                ? Stream.of(manifest.fault("/rules", "should name what it allows: was *"))
-                : Stream.<Fault>empty();
-        var everywhere = manifest.is("ClusterRoleBinding")
-                ? Stream.of(manifest.fault("/kind", "should be a RoleBinding: was ClusterRoleBinding"))
-                : Stream.<Fault>empty();
-        return Stream.of(wildcards, everywhere, ofPod(manifest, all)).flatMap(faults -> faults);
+        return switch (manifest.kind()) {
+            case "ClusterRole", "ClusterRoleBinding" -> {
+                String narrow = manifest.kind().substring("Cluster".length());
+                yield Stream.of(manifest.fault("/kind", "should be a " + narrow + ": was " + manifest.kind()));
+            }
+            case "Role" -> wildcards(manifest);
+            case "RoleBinding" -> ofBinding(manifest, all);
+            default -> ofPod(manifest, all);
+        };
+    }
+
+    private static Stream<Fault> wildcards(Manifest role) {
+        return Stream.of("apiGroups", "resources", "verbs", "resourceNames")
+                .flatMap(list -> Manifest.elements(role.at("/rules"))
+                        .flatMap(rule -> Manifest.elements(rule.path(list)))
+                        .map(JsonNode::asText)
+                        .filter(word -> word.contains("*"))
+                        .map(word -> role.fault("/rules/" + list, "should name what it allows: was " + word)));
+    }
+
+    private static Stream<Fault> ofBinding(Manifest binding, List<Manifest> all) {
+        String role = binding.at("/roleRef/kind").asText() + "/"
+                + binding.at("/roleRef/name").asText();
+        boolean known = all.stream()
+                .anyMatch(other -> other.is("Role")
+                        && other.object().equals(role)
+                        && other.at("/metadata/namespace").equals(binding.at("/metadata/namespace")));
+        var unknown = known
+                ? Stream.<Fault>empty()
+                : Stream.of(
+                        binding.fault("/roleRef", "should be a Role of its namespace, applied with it: was " + role));
+        var strangers = Manifest.elements(binding.at("/subjects"))
+                .filter(subject -> !subject.path("kind").asText().equals("ServiceAccount"))
+                .map(subject -> binding.fault(
+                        "/subjects", "should be a ServiceAccount: was " + subject.path("kind") + subject.path("name")));
+        return Stream.concat(unknown, strangers);
     }
 
     private static Stream<Fault> ofPod(Manifest manifest, List<Manifest> all) {
@@ -29,14 +61,28 @@ final class Tokens implements Rule {
             String mount = pod + "/spec/automountServiceAccountToken";
             String account = pod + "/spec/serviceAccountName";
             String name = manifest.at(account).asText();
-            var mounted = !manifest.at(mount).asText().equals("false") && !MAY_ASK_THE_CLUSTER.contains(manifest.name())
-                    ? Stream.of(manifest.fault(
-                            mount, "should be false: was " + manifest.at(mount).asText("absent")))
-                    : Stream.<Fault>empty();
             var unknown = all.stream().noneMatch(other -> other.object().equals("ServiceAccount/" + name))
                     ? Stream.of(manifest.fault(account, "should be a ServiceAccount applied with it: was " + name))
                     : Stream.<Fault>empty();
-            return Stream.concat(mounted, unknown);
+            return Stream.concat(mounted(manifest, mount, name, all), unknown);
         });
+    }
+
+    private static Stream<Fault> mounted(Manifest manifest, String key, String account, List<Manifest> all) {
+        if (manifest.at(key).asText().equals("false")) {
+            return Stream.empty();
+        }
+        String was = manifest.at(key).asText("absent");
+        if (!MAY_ASK_THE_CLUSTER.contains(manifest.name())) {
+            return Stream.of(manifest.fault(key, "should be false: was " + was));
+        }
+        boolean bound = all.stream()
+                .filter(other -> other.is("RoleBinding"))
+                .flatMap(binding -> Manifest.elements(binding.at("/subjects")))
+                .anyMatch(subject -> subject.path("name").asText().equals(account));
+        return bound
+                ? Stream.empty()
+                : Stream.of(
+                        manifest.fault(key, "should be false where no RoleBinding names " + account + ": was " + was));
     }
 }

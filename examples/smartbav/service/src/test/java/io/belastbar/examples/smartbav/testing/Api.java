@@ -1,17 +1,24 @@
 package io.belastbar.examples.smartbav.testing;
 
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 
 import io.belastbar.embedded.testing.TestInfrastructure;
 import io.restassured.http.ContentType;
+import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** What the tests say all the time. */
 public final class Api {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int UNAVAILABLE = 503;
+
     private Api() {}
 
     /** A request by {@code makler<number>@smartcloud.de}, who is logged in. */
@@ -20,13 +27,21 @@ public final class Api {
     }
 
     public static String token(int number) {
-        return given().contentType(ContentType.JSON)
-                .body(Map.of("email", "makler" + number + "@smartcloud.de", "password", "testpass123"))
-                .post("/auth/login")
+        return answered(() -> given().contentType(ContentType.JSON)
+                        .body(Map.of("email", "makler" + number + "@smartcloud.de", "password", "testpass123"))
+                        .post("/auth/login"))
                 .then()
                 .statusCode(200)
                 .extract()
                 .path("access_token");
+    }
+
+    /**
+     * The answer to what may be asked twice; asked again as long as it is that the database does not answer just now. On a machine that
+     * has much to do that says nothing of what is tested.
+     */
+    public static Response answered(Supplier<Response> asked) {
+        return await().atMost(PATIENCE).until(asked::get, response -> response.statusCode() != UNAVAILABLE);
     }
 
     public static Map<String, Object> employee(String firstName) {

@@ -1,0 +1,40 @@
+package io.belastbar.capacity.plan.finding;
+
+import io.belastbar.capacity.plan.store.PlanChanges;
+import io.belastbar.jobs.retry.BackOff;
+import io.belastbar.jobs.retry.RetryPolicy;
+import io.belastbar.jobs.work.HeldWork;
+import io.belastbar.jobs.work.Outcome;
+import io.belastbar.jobs.work.WorkHandler;
+import io.belastbar.jobs.work.WorkTerms;
+import io.belastbar.jobs.work.Workers;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Tells of a plan when it changes; {@link PlanNoticeJob} tells of what the days bring. */
+@ApplicationScoped
+class PlanChangeJob implements WorkHandler<String> {
+    private static final WorkTerms TERMS = WorkTerms.withHeartbeat(
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(5),
+            new RetryPolicy(10, new BackOff(Duration.ofSeconds(1), Duration.ofMinutes(5))));
+
+    private final TellPlan telling;
+
+    PlanChangeJob(TellPlan telling) {
+        this.telling = telling;
+    }
+
+    void start(@Observes StartupEvent started, PlanChanges changes, Workers workers) {
+        workers.start(changes.work(), TERMS, this);
+    }
+
+    @Override
+    public Outcome handle(HeldWork<String> held) {
+        telling.tell(held.payload(), Instant.now());
+        return Outcome.DONE;
+    }
+}

@@ -1,0 +1,97 @@
+package io.belastbar.chaos.gauge;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.belastbar.chaos.gauge.GaugeRepository.Faults;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class SystemGaugeIT {
+
+    @Inject
+    Pool pool;
+
+    @Inject
+    GaugeRepository gauges;
+
+    private final String system = "s-" + UUID.randomUUID();
+
+    @Test
+    void prometheusIsToldHowTheGameDaysOfASystemEnded() {
+        gameDay("PASSED", "1 day");
+        gameDay("PASSED", "89 days");
+        gameDay("FAILED", "2 days");
+        gameDay("FAILED", "91 days");
+        gameDay("ABORTED", "100 days");
+
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(told("belastbar_chaos_game_days"))
+                .containsExactlyInAnyOrder("outcome=\"PASSED\" 2.0", "outcome=\"FAILED\" 1.0"));
+    }
+
+    @Test
+    void aSystemThatIsWellAgainIsToldWithNothingBrokenAndOneThatNeverWasBrokenIsNotTold() {
+        fault("ENDED", "1 day");
+        fault("ENDED", "91 days");
+
+        assertThat(faults()).containsExactly(new Faults(system, 0));
+
+        fault("ACTIVE", "1 hour");
+        fault("CLEARING", "100 days");
+        fault("PLANNED", "1 hour");
+
+        assertThat(faults()).containsExactly(new Faults(system, 2));
+        pool.query("UPDATE fault SET state = 'ENDED' WHERE system = '" + system + "'")
+                .executeAndAwait();
+    }
+
+    @Test
+    void ofTooManySystemsSomeAreToldAndNotAll() {
+        fault("ENDED", "1 day");
+        gameDay("PASSED", "1 day");
+
+        assertThat(gauges.faultsSince(Instant.EPOCH, 0).await().indefinitely()).isEmpty();
+        assertThat(gauges.gameDaysSince(Instant.EPOCH, 1).await().indefinitely())
+                .hasSize(1);
+    }
+
+    private List<Faults> faults() {
+        return gauges.faultsSince(Instant.now().minus(Duration.ofDays(90)), 10_000).await().indefinitely().stream()
+                .filter(one -> one.system().equals(system))
+                .toList();
+    }
+
+    /** What is told of this system, without its name. */
+    private List<String> told(String metric) {
+        return given().get("/q/metrics")
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith(metric + "{") && line.contains(system))
+                .map(line -> line.substring(metric.length() + 1).replace(",system=\"" + system + "\"}", ""))
+                .toList();
+    }
+
+    private void gameDay(String outcome, String ago) {
+        pool.query("""
+                        INSERT INTO game_day (id, system, runbook, runbook_version, runbook_sha256, variables, time_scale, unattended,
+                                              started_by, planned_at, state, outcome, course)
+                        VALUES (gen_random_uuid(), '%s', 'a', 1, 'x', '{}', 1, true, 'a', now() - interval '%s', 'ENDED', '%s', '{}')
+                        """.formatted(system, ago, outcome)).executeAndAwait();
+    }
+
+    private void fault(String state, String ago) {
+        pool.query("""
+                        INSERT INTO fault (id, system, type, target, planned_at, deadline, started_by, state, latency_ms, steps)
+                        VALUES (gen_random_uuid(), '%1$s', 'insurer-latency', gen_random_uuid()::text, now() - interval '%2$s',
+                                now() + interval '1 day', 'a', '%3$s', 1, 1)
+                        """.formatted(system, ago, state)).executeAndAwait();
+    }
+}
