@@ -62,7 +62,12 @@ class EventTraceIT {
                             "QUARKUS_OTEL_BSP_SCHEDULE_DELAY", "200ms",
                             "QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true"));
             try {
-                Waiting.until(LIMIT, () -> launcher.output().contains("Ready after"), launcher::output);
+                Waiting.until(
+                        LIMIT,
+                        () -> launcher.output().contains("Ready after")
+                                || !launcher.process().isAlive(),
+                        launcher::output);
+                assertThat(launcher.output()).contains("Ready after");
                 importARun(RunningPlatform.of(home));
 
                 Waiting.until(

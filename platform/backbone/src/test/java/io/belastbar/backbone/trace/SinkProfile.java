@@ -21,6 +21,7 @@ public class SinkProfile implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
         return Map.of(
+                "belastbar.backbone.inbox.patience", "30s",
                 "quarkus.otel.sdk.disabled", "false",
                 "quarkus.otel.exporter.otlp.protocol", "http/protobuf",
                 "quarkus.otel.exporter.otlp.endpoint", "http://127.0.0.1:" + open());
