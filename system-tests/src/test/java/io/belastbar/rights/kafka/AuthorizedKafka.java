@@ -20,7 +20,7 @@ import org.apache.kafka.common.acl.AclBindingFilter;
 /** A broker with the users, the topics and the rights of the manifests, and an administrator who changes them. */
 public final class AuthorizedKafka implements AutoCloseable {
     /** Far above what it takes: the broker learns of a right from the controller. */
-    private static final Duration KNOWN_WITHIN = Duration.ofSeconds(30);
+    private static final Duration KNOWN_WITHIN = Duration.ofSeconds(120);
 
     private final AuthorizingBroker broker;
     private final Admin admin;
