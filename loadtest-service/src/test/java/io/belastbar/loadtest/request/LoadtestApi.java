@@ -15,8 +15,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -136,11 +138,13 @@ final class LoadtestApi {
         settings.put("group.id", UUID.randomUUID().toString());
         settings.put("auto.offset.reset", "earliest");
         List<ConsumerRecord<String, String>> messages = new ArrayList<>();
+        Set<String> known = new HashSet<>();
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             consumer.subscribe(List.of(Topic.TEST_RUNS.topicName()));
             await().atMost(Duration.ofSeconds(60)).until(() -> {
                 for (ConsumerRecord<String, String> message : consumer.poll(Duration.ofMillis(200))) {
-                    if (runId.equals(message.key())) {
+                    // Told again under the same id, as after a timeout of Kafka, is told once: consumers keep ids.
+                    if (runId.equals(message.key()) && known.add(header(message, "ce_id"))) {
                         messages.add(message);
                     }
                 }
@@ -151,6 +155,10 @@ final class LoadtestApi {
     }
 
     private static String type(ConsumerRecord<String, String> message) {
-        return new String(message.headers().lastHeader("ce_type").value());
+        return header(message, "ce_type");
+    }
+
+    private static String header(ConsumerRecord<String, String> message, String name) {
+        return new String(message.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
     }
 }

@@ -38,7 +38,7 @@ class OutageIT {
         try {
             LoadtestApi.as("viewer").get(location).then().statusCode(503).header("Retry-After", notNullValue());
             LoadtestApi.start("outage", "k").then().statusCode(503);
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofMinutes(3))
                     .until(
                             () -> LoadtestApi.as("viewer").get("/q/metrics").asString(),
                             metrics -> metrics.contains("belastbar_loadtest_virtual_users 0.0"));

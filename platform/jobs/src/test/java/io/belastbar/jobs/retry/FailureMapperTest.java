@@ -7,6 +7,7 @@ import io.vertx.core.VertxException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,8 @@ class FailureMapperTest {
     @Test
     void aConnectionThatIsRefusedClosedOrSilentPasses() {
         assertThat(FailureMapper.isPassing(new CompletionException(new ConnectException("refused"))))
+                .isTrue();
+        assertThat(FailureMapper.isPassing(new CompletionException(new SocketException("Connection reset"))))
                 .isTrue();
         assertThat(FailureMapper.isPassing(new VertxException("Connection is closed", true)))
                 .isTrue();
