@@ -30,7 +30,8 @@ public record StartedImage(Process sandbox, int port, Path log) implements AutoC
         var variables = new ArrayList<String>();
         TestInfrastructure.settings().forEach((key, value) -> variables.add(variable(key) + "=" + value));
         variables.add("QUARKUS_HTTP_HOST=127.0.0.1");
-        // A migration that waits longer than five seconds for its first connection is a busy machine's, not the image's fault.
+        // A migration that waits longer than five seconds for its first connection is a busy machine's, not the image's
+        // fault.
         variables.add("QUARKUS_DATASOURCE_JDBC_ACQUISITION_TIMEOUT=60");
         variables.add("QUARKUS_HTTP_PORT=" + port);
         more.forEach((name, value) -> variables.add(name + "=" + value));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.belastbar.image.BuiltImages;
 import io.belastbar.image.NeedsSandbox;
 import io.belastbar.image.StartedImage;
-import io.belastbar.image.UnpackedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
