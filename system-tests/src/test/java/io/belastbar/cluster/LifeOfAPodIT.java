@@ -43,7 +43,7 @@ class LifeOfAPodIT {
 
             early.until(START, READY, 200);
             assertThat(early.ask(READ).status()).isEqualTo(200);
-            assertThat(early.said()).doesNotContain("does not exist", "\"level\":\"ERROR\"");
+            assertThat(early.said()).doesNotContain("relation \\\"", "\"level\":\"ERROR\"");
         }
     }
 
@@ -73,7 +73,10 @@ class LifeOfAPodIT {
                 assertThat(service.ask(READ).status()).as(service.said()).isEqualTo(200);
                 assertThat(service.ask("/q/health/live").status()).isEqualTo(200);
 
-                service.until(Duration.ofSeconds(40), READ, 503);
+                Waiting.until(
+                        Duration.ofSeconds(40),
+                        () -> service.said().contains("Waiting for HTTP requests to complete"),
+                        service::said);
                 assertThat(service.process().isAlive()).isTrue();
 
                 assertThat(unfinished.finish()).as(service.said()).startsWith("HTTP/1.1 200");

@@ -40,7 +40,7 @@ class KafkaTest {
                     .contains("--partitions " + spec.path("partitions").asInt() + " ")
                     .contains("retention.ms=" + spec.at("/config/retention.ms").asText() + " ")
                     .contains("max.message.bytes="
-                            + spec.at("/config/max.message.bytes").asText() + "\n");
+                            + spec.at("/config/max.message.bytes").asText() + " ");
         }
     }
 
