@@ -10,6 +10,7 @@ public final class Rules {
     private static final List<Rule> ALL = List.of(
             new Schema(),
             new Contained(),
+            new Memory(),
             new OnlyLoopback(),
             new NoSecrets(),
             new Variables(),
