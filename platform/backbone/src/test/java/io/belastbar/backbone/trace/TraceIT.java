@@ -89,7 +89,7 @@ class TraceIT {
         assertThat(flow.awaitMessage(TOPIC + ".dlq", key))
                 .containsEntry("traceparent", "00-" + trace + "-" + request + "-01");
         int before = spans(SpanKind.CONSUMER, 1).size();
-        long letter = flow.count("SELECT id FROM dead_letter WHERE convert_from(key, 'UTF8') = $1", key);
+        long letter = flow.count("SELECT id FROM dead_letter WHERE key = convert_to($1, 'UTF8')", key);
         given().post("/api/v1/dead-letters/" + letter + "/replay").then().statusCode(409);
 
         assertThat(spans(SpanKind.CONSUMER, before + 1).getLast().getParentSpanId())
