@@ -29,7 +29,12 @@ public final class RoughServer implements AutoCloseable {
     private final CountDownLatch hungUp = new CountDownLatch(1);
 
     public RoughServer(Manners manners) throws IOException {
-        this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this(0, manners);
+    }
+
+    /** On a port at which nobody listened until now. */
+    public RoughServer(int port, Manners manners) throws IOException {
+        this.door = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
         this.manners = manners;
         Thread.ofVirtual().start(this::serve);
     }

@@ -68,7 +68,10 @@ class HttpTraceIT {
         String ok = "HTTP/1.1 404 x\r\nContent-Length: 0\r\n\r\n";
         try (var peer = RoughServer.saying(ok)) {
             System.setProperty("belastbar.url.loadtest", peer.uri().toString());
-            traced().get("/api/v1/trace-probe/a/peer").then().statusCode(200);
+            traced().header("tracestate", "vendor=1")
+                    .get("/api/v1/trace-probe/a/peer")
+                    .then()
+                    .statusCode(200);
 
             SpanData call = spans(SpanKind.CLIENT, 1).getFirst();
             SpanData request = spans(SpanKind.SERVER, 1).getFirst();
@@ -76,7 +79,8 @@ class HttpTraceIT {
             assertThat(peer.received())
                     .singleElement()
                     .asString()
-                    .contains("traceparent: 00-" + trace + "-" + call.getSpanId() + "-01");
+                    .contains("traceparent: 00-" + trace + "-" + call.getSpanId() + "-01")
+                    .doesNotContainIgnoringCase("tracestate");
             assertThat(call.getName()).isEqualTo("GET");
             assertThat(call.getAttributes().asMap().toString())
                     .contains("peer.service=loadtest-service", "error.type=404")
@@ -132,6 +136,13 @@ class HttpTraceIT {
             assertThat(SilentCollector.heard().orElseThrow()).startsWith("POST /v1/traces HTTP/1.1");
             assertThat(lines.written()).hasSizeLessThan(20);
         }
+    }
+
+    @Test
+    void spansWaitInAThreadThatIsThereOnlyWhereTracesAreOn() {
+        assertThat(ExporterThreads.names())
+                .as("UntracedIT looks for it by its name")
+                .isNotEmpty();
     }
 
     @Test
