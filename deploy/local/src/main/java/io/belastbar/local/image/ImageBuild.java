@@ -16,17 +16,20 @@ import java.util.stream.Collectors;
  * @param arguments for Maven
  */
 record ImageBuild(Path root, ImageFolder out, String base, List<String> arguments, Steps steps) {
-    /** Only once: the same JDK makes the same base. */
-    void makeBase() throws IOException, InterruptedException {
+    /**
+     * Only once: the same JDK makes the same base.
+     *
+     * @throws CommandFailure when the JDK is without jlink, which some distributions package apart
+     */
+    void makeBase(Path javaHome) throws IOException, InterruptedException {
         Path tar = images().resolve("target/base.tar");
         if (base != null || Files.exists(tar)) {
             return;
         }
-        Path home = Path.of(System.getProperty("java.home"));
-        if (!Files.isExecutable(home.resolve("bin/jlink"))) {
+        if (!Files.isExecutable(javaHome.resolve("bin/jlink"))) {
             throw new CommandFailure(
                     ExitCodes.INVALID_INPUT,
-                    "the base needs a JDK with jlink, or --base with an image of yours: was JAVA_HOME=" + home);
+                    "the base needs a JDK with jlink, or --base with an image of yours: was JAVA_HOME=" + javaHome);
         }
         steps.run(List.of(images().resolve("base.sh").toString(), tar.toString()));
     }

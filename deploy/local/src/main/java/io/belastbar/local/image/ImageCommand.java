@@ -58,7 +58,7 @@ public final class ImageCommand implements Callable<Integer> {
         ImageFolder folder = ImageFolder.open(out == null ? root.resolve("deploy/images/target") : out, wanted.size());
         var steps = new Steps(root);
         var build = new ImageBuild(root, folder, base, arguments, steps);
-        try (var interruption = new Interruption(END_MAX, folder::discard)) {
+        try (var interruption = new Interruption(END_MAX, () -> end(steps, folder))) {
             interruption.cancelBy(steps::stop);
             return make(build, wanted);
         } finally {
@@ -66,9 +66,17 @@ public final class ImageCommand implements Callable<Integer> {
         }
     }
 
+    private static void end(Steps steps, ImageFolder folder) throws Exception {
+        try {
+            steps.kill();
+        } finally {
+            folder.discard();
+        }
+    }
+
     private static int make(ImageBuild build, List<Packaged> wanted) throws IOException, InterruptedException {
         try {
-            build.makeBase();
+            build.makeBase(Path.of(System.getProperty("java.home")));
             build.packageAll(wanted);
             for (Packaged application : wanted) {
                 System.out.println(build.make(application).line());

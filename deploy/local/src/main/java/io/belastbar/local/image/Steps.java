@@ -6,12 +6,22 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Runs one program after the other in the source tree, and none any more once it was told to stop. */
 final class Steps {
     private static final String UNKNOWN = "unknown";
 
+    /** What a shell says of a program that SIGINT or SIGTERM has ended: Ctrl-C reaches it before it reaches us. */
+    private static final Set<Integer> INTERRUPTED = Set.of(128 + 2, 128 + 15);
+
+    private static final long END_MAX_SECONDS = 10;
+    private static final long STOP_MAX_SECONDS = 2;
+
     private final Path root;
+    private List<ProcessHandle> told = List.of();
     private Process running;
     private boolean stopped;
 
@@ -23,7 +33,7 @@ final class Steps {
      * Waits for its end.
      *
      * @throws CommandFailure when it ends with another code than 0
-     * @throws Stopped after {@link #stop}
+     * @throws Stopped after {@link #stop}, or when it was ended by a signal as a command is
      */
     void run(List<String> command) throws InterruptedException {
         run(command, List.of());
@@ -32,7 +42,8 @@ final class Steps {
     /** @param jvmOptions for Maven, after those of the user */
     void run(List<String> command, List<String> jvmOptions) throws InterruptedException {
         int code = start(command, jvmOptions).waitFor();
-        if (isStopped()) {
+        if (isStopped() || INTERRUPTED.contains(code)) {
+            awaitStop();
             throw new Stopped();
         }
         if (code != 0) {
@@ -44,10 +55,33 @@ final class Steps {
     /** Ends the program that runs, if one does, and what it has started. */
     synchronized void stop() {
         stopped = true;
+        notifyAll();
         if (running != null) {
-            running.descendants().forEach(ProcessHandle::destroy);
-            running.destroy();
+            told = Stream.concat(running.descendants(), Stream.of(running.toHandle()))
+                    .toList();
+            told.forEach(ProcessHandle::destroy);
         }
+    }
+
+    /** Ends what was told to stop and has not, so that nothing writes on after us. */
+    void kill() throws Exception {
+        List<ProcessHandle> alive = stillAlive();
+        alive.forEach(ProcessHandle::destroyForcibly);
+        for (ProcessHandle process : alive) {
+            process.onExit().get(END_MAX_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    /** Of a Ctrl-C that the program was quicker to obey than we are; else the exit code would be the signal's. */
+    private synchronized void awaitStop() throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_MAX_SECONDS);
+        for (long left = 1; !stopped && left > 0; left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())) {
+            wait(left);
+        }
+    }
+
+    private synchronized List<ProcessHandle> stillAlive() {
+        return told.stream().filter(ProcessHandle::isAlive).toList();
     }
 
     /** The commit, marked when the tree differs from it; unknown outside of a clone. */

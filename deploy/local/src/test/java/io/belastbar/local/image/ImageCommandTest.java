@@ -1,9 +1,11 @@
 package io.belastbar.local.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.belastbar.local.CommandFailure;
+import io.belastbar.local.ExitCodes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,6 +72,21 @@ class ImageCommandTest {
                 .contains("-Dbelastbar.image.base=" + own, "-Dimage.revision=1a", "-Dimage.name=dashboard");
         assertThat(build(null).containerizing(dashboard, "1a"))
                 .noneMatch(argument -> argument.startsWith("-Dbelastbar.image.base"));
+    }
+
+    /** Before anything is packaged, which takes minutes. */
+    @Test
+    void aJdkWithoutJlinkIsRefusedUnlessABaseIsNamed() throws Exception {
+        Path tree = Files.createDirectories(out.resolve("tree"));
+        Path jdk = Files.createDirectories(out.resolve("jdk/bin")).getParent();
+        var steps = new Steps(tree);
+
+        assertThatThrownBy(() -> new ImageBuild(tree, null, null, List.of(), steps).makeBase(jdk))
+                .hasMessage("the base needs a JDK with jlink, or --base with an image of yours: was JAVA_HOME=" + jdk)
+                .extracting("exitCode")
+                .isEqualTo(ExitCodes.INVALID_INPUT);
+        assertThatNoException()
+                .isThrownBy(() -> new ImageBuild(tree, null, "jdk@sha256:0", List.of(), steps).makeBase(jdk));
     }
 
     private ImageBuild build(String base, String... arguments) throws Exception {
