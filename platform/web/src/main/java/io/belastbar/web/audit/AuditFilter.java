@@ -11,13 +11,15 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.Set;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /**
  * Records every state-changing request: before it runs, and again with its outcome. Without the first record nothing
- * runs (503). If only the outcome cannot be written, the row stays without a status, and the loss is logged and counted.
+ * runs (503). If only the outcome cannot be written, the row stays without a status. Either loss is counted and logged once, with an
+ * id that the answer carries too.
  */
 public class AuditFilter {
 
@@ -27,6 +29,8 @@ public class AuditFilter {
     private static final String ANONYMOUS = "anonymous";
     private static final String NOT_BEGUN = "not begun";
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+    private static final String LOST_ID = "belastbar.audit.lost";
+    private static final String REQUEST_ID = "X-Request-Id";
     private static final int AFTER_RATE_LIMIT = 3000;
 
     private final AuditRepository repository;
@@ -61,7 +65,7 @@ public class AuditFilter {
                 .after(config.timeout())
                 .failWith(() -> new Unavailable("the audit log", "PostgreSQL does not answer", RETRY_AFTER))
                 .onFailure()
-                .invoke(failure -> notBegun(request))
+                .invoke(failure -> notBegun(request, failure))
                 .invoke(id -> request.setProperty(ROW_ID, id))
                 .replaceWith(Uni.createFrom().nullItem());
     }
@@ -69,6 +73,9 @@ public class AuditFilter {
     /** Records the outcome before the answer goes out. */
     @ServerResponseFilter
     public Uni<Void> finish(ContainerRequestContext request, ContainerResponseContext response) {
+        if (request.getProperty(LOST_ID) instanceof String id) {
+            response.getHeaders().putSingle(REQUEST_ID, id);
+        }
         boolean unrecorded = response.getStatus() == 429 || NOT_BEGUN.equals(request.getProperty(ROW_ID));
         if (READS.contains(request.getMethod()) || unrecorded) {
             return Uni.createFrom().voidItem();
@@ -78,7 +85,7 @@ public class AuditFilter {
                 .after(config.timeout())
                 .fail()
                 .onFailure()
-                .recoverWithItem(failure -> lost(request, response.getStatus(), failure));
+                .recoverWithItem(failure -> lost(request, response, failure));
     }
 
     private Uni<Void> write(ContainerRequestContext request, int status) {
@@ -100,21 +107,41 @@ public class AuditFilter {
         return repository.refused(entry, status);
     }
 
-    private void notBegun(ContainerRequestContext request) {
+    private void notBegun(ContainerRequestContext request, Throwable failure) {
+        if (failure instanceof SecurityException) {
+            return; // Nobody knows the caller: that is a refusal, which finish() records, and no fault of the log.
+        }
         request.setProperty(ROW_ID, NOT_BEGUN);
         metrics.counter("belastbar.audit.failures", "phase", "begin").increment();
+        var id = UUID.randomUUID().toString();
+        request.setProperty(LOST_ID, id);
+        // Without a stack: while PostgreSQL is away each request says so.
+        LOG.errorf(
+                "Audit record not written, request refused: phase=begin %s %s requestId=%s because of %s",
+                request.getMethod(),
+                path(request),
+                id,
+                failure);
     }
 
-    private Void lost(ContainerRequestContext request, int status, Throwable failure) {
+    private Void lost(ContainerRequestContext request, ContainerResponseContext response, Throwable failure) {
         metrics.counter("belastbar.audit.failures", "phase", "outcome").increment();
+        var id = UUID.randomUUID().toString();
+        response.getHeaders().putSingle(REQUEST_ID, id);
         LOG.errorf(
                 failure,
-                "Audit outcome not written: %s %s status=%d row=%s",
+                "Audit outcome not written, request answered: phase=outcome %s %s requestId=%s status=%d row=%s",
                 request.getMethod(),
-                request.getUriInfo().getPath(),
-                status,
+                path(request),
+                id,
+                response.getStatus(),
                 request.getProperty(ROW_ID));
         return null;
+    }
+
+    /** Without what a caller hides in it to begin a line of its own; never with the query. */
+    private static String path(ContainerRequestContext request) {
+        return request.getUriInfo().getPath().replaceAll("\\p{Cntrl}", "?");
     }
 
     private static AuditEntry entry(ContainerRequestContext request, SecurityIdentity identity) {
