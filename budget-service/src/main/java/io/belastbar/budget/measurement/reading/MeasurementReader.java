@@ -17,6 +17,7 @@ import io.belastbar.budget.objective.Measure;
 import io.belastbar.budget.objective.Metric;
 import io.belastbar.budget.objective.Statistic;
 import io.belastbar.budget.objective.SubjectKind;
+import io.belastbar.budget.series.SeriesPoint;
 import io.belastbar.contracts.Origin;
 import io.belastbar.document.ControlCharacters;
 import io.belastbar.document.InvalidInput;
@@ -244,6 +245,10 @@ public final class MeasurementReader {
             entry.field(name).ifPresent(field -> labels.put(name, field.text()));
         }
         entry.field(OFFERED).flatMap(this::offered).ifPresent(rate -> labels.put(OFFERED, rate));
+        // That somebody said zero, and not nothing: the number alone does not tell.
+        entry.field(SAMPLES)
+                .filter(field -> field.text().matches("0{1,15}"))
+                .ifPresent(none -> labels.put(SeriesPoint.SAMPLES, SeriesPoint.NONE));
         labels.forEach((name, value) -> {
             ControlCharacters.inName(value)
                     .ifPresent(rule -> errors.add(entry.at().fault("a label " + rule, name)));

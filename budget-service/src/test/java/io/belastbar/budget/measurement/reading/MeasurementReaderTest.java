@@ -51,6 +51,15 @@ class MeasurementReaderTest {
     }
 
     @Test
+    void zeroSamplesAreSomethingElseThanNoWordOfThem() {
+        var read = json("""
+                [{"subject": "c", "metric": "hit_ratio", "value": "84%", "samples": 0},
+                 {"subject": "c", "metric": "hit_ratio", "value": "84%"}]""");
+
+        assertThat(read.stream().map(each -> each.labels().get("samples"))).containsExactly("0", null);
+    }
+
+    @Test
     void whatProgramsPrintIsTakenInEveryForm() {
         var listed = json("""
                 [{"subject": "a", "metric": "response_time_p95", "value": 12.345678901234, "unit": "ms"},

@@ -7,6 +7,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -18,12 +20,14 @@ class LateOutcomeTest {
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final CompletableFuture<Void> written = new CompletableFuture<>();
+    private final MultivaluedMap<String, Object> headers = new MultivaluedHashMap<>();
 
     @Test
     void anOutcomeThatTakesLongIsWrittenBehindTheAnswer() {
         finish(Duration.ofMillis(1)).await().atMost(Duration.ofSeconds(30));
 
         assertThat(written).as("still being written").isNotDone();
+        assertThat(headers).as("the log names it by this").containsOnlyKeys("X-Request-Id");
         written.complete(null);
         assertThat(losses()).isZero();
     }
@@ -69,7 +73,7 @@ class LateOutcomeTest {
         return new AuditFilter(repository, null, metrics, config)
                 .finish(
                         saying(ContainerRequestContext.class, Map.of("getMethod", "POST", "getProperty", 12L)),
-                        saying(ContainerResponseContext.class, Map.of("getStatus", 400)));
+                        saying(ContainerResponseContext.class, Map.of("getStatus", 400, "getHeaders", headers)));
     }
 
     private double losses() {
