@@ -15,8 +15,10 @@ class ImageContentIT {
     @ParameterizedTest
     @MethodSource("images")
     void itSaysWhatItIsAndRunsAsNobody(String name) throws Exception {
-        UnpackedImage image = BuiltImages.unpacked(name);
+        assertSaysWhatItIsAndRunsAsNobody(BuiltImages.unpacked(name), name);
+    }
 
+    static void assertSaysWhatItIsAndRunsAsNobody(UnpackedImage image, String name) {
         assertThat(image.config().get("User").asText()).isEqualTo("185");
         assertThat(image.label("title")).isEqualTo(name);
         assertThat(image.label("version")).matches("\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?");
@@ -27,7 +29,11 @@ class ImageContentIT {
     @ParameterizedTest
     @MethodSource("images")
     void whatStandsStillIsALayerOfItsOwn(String name) throws Exception {
-        List<List<String>> withLibraries = BuiltImages.unpacked(name).layers().stream()
+        assertLibrariesOfOthersAreALayerOfTheirOwn(BuiltImages.unpacked(name));
+    }
+
+    static void assertLibrariesOfOthersAreALayerOfTheirOwn(UnpackedImage image) {
+        List<List<String>> withLibraries = image.layers().stream()
                 .filter(layer -> layer.stream().anyMatch(file -> file.startsWith("app/lib/")))
                 .toList();
 

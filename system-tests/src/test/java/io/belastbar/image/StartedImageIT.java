@@ -56,7 +56,11 @@ class StartedImageIT {
 
     @Test
     void thePageIsServedAndEndsWithinItsGraceTime() throws Exception {
-        try (var page = StartedImage.of(BuiltImages.unpacked("dashboard"), Map.of())) {
+        assertPageIsServed(BuiltImages.unpacked("dashboard"));
+    }
+
+    static void assertPageIsServed(UnpackedImage image) throws Exception {
+        try (var page = StartedImage.of(image, Map.of())) {
             page.awaitReady();
 
             assertThat(page.status("/", null)).isEqualTo(200);

@@ -21,13 +21,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * An event through the running platform, from the request that told of it to what consumed it in other services, as a
- * collector sees it: one trace, and each span below what it came from.
+ * collector sees it: one trace, and each span below what it came from. A platform of its own, as the one of the stories has
+ * traces off.
  */
+@Tag("proof")
 class EventTraceIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(300);
@@ -37,11 +40,13 @@ class EventTraceIT {
     /** Who hears of the end of a run. */
     private static final Set<String> CONSUMERS = Set.of("budget-service", "profiling-service", "capacity-service");
 
+    private static final List<String> SERVICES = List.of("loadtest", "budget", "profiling", "chaos", "capacity");
+
     private static final String JTL = """
             timeStamp,elapsed,label,responseCode,responseMessage,threadName,dataType,success,bytes,sentBytes,allThreads,URL
-            1795690460000,12,list,200,OK,u 1-1,text,true,100,10,1,http://shop/list
-            1795690460100,14,list,200,OK,u 1-1,text,true,100,10,1,http://shop/list
-            """;
+            %1$d,12,list,200,OK,u 1-1,text,true,100,10,1,http://shop/list
+            %1$d,14,list,200,OK,u 1-1,text,true,100,10,1,http://shop/list
+            """.formatted(System.currentTimeMillis() - 60_000);
 
     @TempDir
     Path folder;
@@ -49,7 +54,7 @@ class EventTraceIT {
     private final String trace = UUID.randomUUID().toString().replace("-", "");
 
     @Test
-    void whatThreeServicesDoOfARequestToAFourthIsOneTrace() throws Exception {
+    void whatThreeServicesDoOfARequestToAFourthIsOneTraceAndACollectorThatFallsSilentHoldsUpNoEnd() throws Exception {
         Path home = folder.resolve("home");
         try (OtlpReceiver collector = new OtlpReceiver()) {
             var launcher = CommandLine.start(
@@ -80,8 +85,16 @@ class EventTraceIT {
                         .getOrDefault("url.path", "")
                         .startsWith("/q"));
                 assertJson(home);
-            } finally {
+
+                collector.fallSilent();
+                importARun(RunningPlatform.of(home));
+                Waiting.until(LIMIT, () -> collector.unanswered() > 0, launcher::output);
                 launcher.interrupt();
+                assertEndedByThemselves(home);
+            } finally {
+                if (launcher.process().isAlive()) {
+                    launcher.interrupt();
+                }
             }
         }
     }
@@ -135,9 +148,19 @@ class EventTraceIT {
                 .allSatisfy(span -> assertThat(known).contains(span.parent()));
     }
 
+    /** The launcher kills what does not end within its grace time; what was killed does not say that it stopped. */
+    private static void assertEndedByThemselves(Path home) throws Exception {
+        for (String service : SERVICES) {
+            assertThat(home.resolve("logs/" + service + ".log"))
+                    .content()
+                    .as("a silent collector holds up no end")
+                    .contains(service + "-service stopped in ");
+        }
+    }
+
     /** Each line that a service wrote is JSON by itself. */
     private static void assertJson(Path home) throws Exception {
-        for (String service : List.of("loadtest", "budget", "profiling", "chaos", "capacity")) {
+        for (String service : SERVICES) {
             List<String> lines = Files.readAllLines(home.resolve("logs/" + service + ".log")).stream()
                     .filter(line -> line.startsWith("{"))
                     .toList();

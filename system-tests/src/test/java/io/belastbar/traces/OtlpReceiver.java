@@ -8,8 +8,10 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A collector as small as one can be: takes OTLP's {@code POST /v1/traces} in protobuf and keeps the spans. */
 final class OtlpReceiver implements AutoCloseable {
@@ -17,6 +19,9 @@ final class OtlpReceiver implements AutoCloseable {
     private final HttpServer http;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<ReceivedSpan> spans = new CopyOnWriteArrayList<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final AtomicInteger unanswered = new AtomicInteger();
+    private volatile boolean silent;
     private final List<String> refused = new CopyOnWriteArrayList<>();
 
     OtlpReceiver() throws IOException {
@@ -39,6 +44,16 @@ final class OtlpReceiver implements AutoCloseable {
         return spans;
     }
 
+    /** From now on nobody gets an answer. */
+    void fallSilent() {
+        silent = true;
+    }
+
+    /** How many wait for an answer that does not come. */
+    int unanswered() {
+        return unanswered.get();
+    }
+
     /** What came that was no export of spans. */
     List<String> refused() {
         return refused;
@@ -46,6 +61,7 @@ final class OtlpReceiver implements AutoCloseable {
 
     @Override
     public void close() {
+        closed.countDown();
         http.stop(0);
         threads.shutdownNow();
     }
@@ -61,8 +77,14 @@ final class OtlpReceiver implements AutoCloseable {
             } else {
                 refused.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
             }
+            if (silent) {
+                unanswered.incrementAndGet();
+                closed.await();
+            }
             // An empty answer is a whole one: everything was taken.
             exchange.sendResponseHeaders(known ? 200 : 404, -1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

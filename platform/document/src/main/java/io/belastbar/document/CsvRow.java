@@ -1,12 +1,18 @@
 package io.belastbar.document;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
+import java.util.function.Supplier;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 
 /**
  * A row of separated values as RFC 4180 has them: a value in quotes may hold separators, line breaks and doubled quotes.
@@ -16,18 +22,16 @@ public final class CsvRow {
     /** What a text breaks that is no table. */
     public static final String RULE = "a quote must be closed, and then come a separator or the line's end";
 
+    private static final int MARK = '\uFEFF';
+
     private final int line;
     private final List<String> values;
-    private final String table;
-    private final int start;
-    private final char separator;
+    private final Supplier<int[]> columns;
 
-    private CsvRow(int line, List<String> values, String table, int start, char separator) {
+    private CsvRow(int line, List<String> values, Supplier<int[]> columns) {
         this.line = line;
         this.values = values;
-        this.table = table;
-        this.start = start;
-        this.separator = separator;
+        this.columns = columns;
     }
 
     /**
@@ -37,26 +41,77 @@ public final class CsvRow {
      */
     public static List<CsvRow> parse(String csv, char separator) {
         var table = csv.startsWith("\uFEFF") ? csv.substring(1) : csv;
+        var rows = new ArrayList<CsvRow>();
+        records(new StringReader(table), separator, (record, line) -> {
+            if (record.size() > 1 || !record.get(0).isEmpty()) {
+                var values = record.toList();
+                var start = (int) record.getCharacterPosition();
+                rows.add(new CsvRow(line, values, () -> columns(values, table, start, separator)));
+            }
+        });
+        return rows;
+    }
+
+    /**
+     * The same of a table that may be large, row by row: none is kept once it was handed over.
+     *
+     * @throws InvalidCsv if a quote is not closed, or text follows it
+     * @throws InvalidInput for a row of more than 100,000 characters, and for a control character
+     */
+    public static void read(Reader csv, char separator, Consumer<CsvRow> each) {
+        var text = new RowText(withoutMark(csv));
+        var begun = new int[] {1};
+        try {
+            records(text, separator, (record, line) -> {
+                begun[0] = line;
+                text.rowBegins(record.getCharacterPosition());
+                if (record.size() > 1 || !record.get(0).isEmpty()) {
+                    var values = record.toList();
+                    var columns = columns(values, text.fromRow(), 0, separator);
+                    each.accept(new CsvRow(line, values, () -> columns));
+                }
+            });
+        } catch (InvalidCsv open) {
+            if (text.isTooLong()) {
+                var rule = "a row has at most " + RowText.LENGTH_MAX + " characters";
+                throw new InvalidInput(
+                        "the table is not accepted: " + rule,
+                        List.of(new ProblemError(String.valueOf(open.line()), open.line(), 1, rule, "more")));
+            }
+            throw new InvalidCsv(
+                    open.line(), text.lineAfterRow(open.line() - begun[0]).orElse(null));
+        }
+    }
+
+    private static Reader withoutMark(Reader csv) {
+        var marked = new BufferedReader(csv);
+        try {
+            marked.mark(1);
+            if (marked.read() != MARK) {
+                marked.reset();
+            }
+            return marked;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static void records(Reader table, char separator, ObjIntConsumer<CSVRecord> each) {
         var format = CSVFormat.DEFAULT
                 .builder()
                 .setDelimiter(separator)
                 .setIgnoreEmptyLines(false)
                 .get();
-        var rows = new ArrayList<CsvRow>();
         var line = 1;
-        try (var parser = CSVParser.parse(new StringReader(table), format)) {
+        try (var parser = CSVParser.parse(table, format)) {
             for (var records = parser.iterator(); records.hasNext(); line = (int) parser.getCurrentLineNumber() + 1) {
-                var row = records.next();
-                if (row.size() > 1 || !row.get(0).isEmpty()) {
-                    rows.add(new CsvRow(line, row.toList(), table, (int) row.getCharacterPosition(), separator));
-                }
+                each.accept(records.next(), line);
             }
         } catch (UncheckedIOException malformed) {
-            throw new InvalidCsv(line);
+            throw new InvalidCsv(line, null);
         } catch (IOException fromMemory) {
             throw new UncheckedIOException(fromMemory);
         }
-        return rows;
     }
 
     /** Where the row begins, from 1. */
@@ -70,17 +125,29 @@ public final class CsvRow {
 
     /** Where each value begins, its quote included: from 1, counted on from the row's first line. */
     public int[] columns() {
+        return columns.get();
+    }
+
+    private static int[] columns(List<String> values, CharSequence table, int start, char separator) {
         var columns = new int[values.size()];
         var at = start;
         for (int i = 0; i < columns.length; i++) {
             columns[i] = at - start + 1;
             var value = values.get(i);
-            var quotes = table.startsWith("\"", at)
+            var quotes = at < table.length() && table.charAt(at) == '"'
                     ? 2 + value.chars().filter(c -> c == '"').count()
                     : 0;
-            at = table.indexOf(separator, at + value.length() + (int) quotes) + 1;
+            at = next(table, separator, at + value.length() + (int) quotes) + 1;
         }
         return columns;
+    }
+
+    private static int next(CharSequence table, char separator, int from) {
+        var at = from;
+        while (at < table.length() && table.charAt(at) != separator) {
+            at++;
+        }
+        return at;
     }
 
     /** No table; the message names the line where the row at fault begins. */
@@ -89,14 +156,21 @@ public final class CsvRow {
         private static final long serialVersionUID = 1L;
 
         private final int line;
+        private final String received;
 
-        private InvalidCsv(int line) {
+        private InvalidCsv(int line, String received) {
             super("line " + line + ": " + RULE);
             this.line = line;
+            this.received = received;
         }
 
         public int line() {
             return line;
+        }
+
+        /** The line itself, of a table that was read row by row; null otherwise. */
+        public String received() {
+            return received;
         }
     }
 }

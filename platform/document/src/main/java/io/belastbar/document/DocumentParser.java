@@ -13,7 +13,7 @@ import org.yaml.snakeyaml.error.YAMLException;
 
 /**
  * Reads a YAML 1.1 or JSON document into {@link DocumentNode}s that know line and column. Refuses what makes a document
- * dangerous or ambiguous: more than 1 MiB, nesting deeper than 64, duplicate keys, aliases (and with them alias bombs), merge
+ * dangerous or ambiguous: more than 1 MiB or 100,000 values, nesting deeper than 64, duplicate keys, aliases (and with them alias bombs), merge
  * keys,
  * a second document in the same text, keys that are not scalars, control characters other than line breaks and tabs.
  */
@@ -22,7 +22,13 @@ public final class DocumentParser {
     /** Largest document, in bytes of UTF-8. */
     public static final int SIZE_MAX = 1024 * 1024;
 
+    /** Most values of a document, mappings and lists among them: a million would be hundreds of megabytes of nodes. */
+    public static final int VALUES_MAX = 100_000;
+
     static final int DEPTH_MAX = 64;
+
+    /** Of the pointers of all values together, which repeat every name on the way to each. */
+    private static final int POINTERS_LENGTH_MAX = 4 * SIZE_MAX;
 
     /** What cannot be read cannot be looked through for secrets either. */
     private static final Pattern MAY_BE_SECRET = Pattern.compile(
@@ -103,6 +109,24 @@ public final class DocumentParser {
 
     static InvalidInput givenTwice(String pointer, DocumentNode.Place at, String name) {
         return refused(pointer, at, "a key must not be given twice", name);
+    }
+
+    /** What a document has taken so far; one for each reading. */
+    static final class Room {
+        private int values;
+        private long pointers;
+
+        /** @throws TooLarge when there is no more */
+        void take(String pointer) {
+            pointers += pointer.length();
+            if (++values > VALUES_MAX) {
+                throw new TooLarge("a document may have " + VALUES_MAX + " values; this one has more");
+            }
+            if (pointers > POINTERS_LENGTH_MAX) {
+                throw new TooLarge("the names on the way to each value of a document may have " + POINTERS_LENGTH_MAX
+                        + " characters together; these have more. Shorter names, or fewer values below long ones.");
+            }
+        }
     }
 
     private static boolean looksLikeJson(String text) {

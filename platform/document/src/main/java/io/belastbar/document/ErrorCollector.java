@@ -6,11 +6,15 @@ import java.util.Map;
 
 /**
  * Collects the faults of one document, so that its author sees all of them at once. Keeps the first fault of a place:
- * what follows from it says nothing new.
+ * what follows from it says nothing new. Keeps as many as somebody reads; that there are more is said.
  */
 public final class ErrorCollector {
 
+    /** A document may have a fault at each of its values. */
+    static final int KEPT_MAX = 1_000;
+
     private final Map<String, ProblemError> byPointer = new LinkedHashMap<>();
+    private boolean more;
 
     /** Adds a fault at a node. */
     public void add(DocumentNode at, String rule, String received) {
@@ -28,7 +32,11 @@ public final class ErrorCollector {
     }
 
     void addAt(String pointer, DocumentNode.Place place, String rule, String received) {
-        byPointer.putIfAbsent(pointer, new ProblemError(pointer, place.line(), place.column(), rule, received));
+        if (byPointer.size() < KEPT_MAX) {
+            byPointer.putIfAbsent(pointer, new ProblemError(pointer, place.line(), place.column(), rule, received));
+        } else {
+            more |= !byPointer.containsKey(pointer);
+        }
     }
 
     public boolean isEmpty() {
@@ -43,11 +51,13 @@ public final class ErrorCollector {
     /**
      * Ends the collection.
      *
-     * @throws InvalidInput with every fault, if there is one
+     * @throws InvalidInput with every fault, or the first {@value #KEPT_MAX}, if there is one
      */
     public void throwIfAny(String detail) {
         if (!byPointer.isEmpty()) {
-            throw new InvalidInput(detail, errors());
+            throw new InvalidInput(
+                    more ? detail + " It has more faults than the first " + KEPT_MAX + ", which are shown." : detail,
+                    errors());
         }
     }
 }

@@ -20,6 +20,7 @@ final class JsonNodeBuilder {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final JsonParser parser;
+    private final DocumentParser.Room room = new DocumentParser.Room();
 
     private JsonNodeBuilder(JsonParser parser) {
         this.parser = parser;
@@ -41,6 +42,7 @@ final class JsonNodeBuilder {
 
     private DocumentNode node(Place key, String pointer, int depth) throws IOException {
         Place place = place();
+        room.take(pointer);
         if (depth > DocumentParser.DEPTH_MAX) {
             throw DocumentParser.tooDeep(pointer, place);
         }

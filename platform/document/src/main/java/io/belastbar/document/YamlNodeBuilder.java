@@ -27,6 +27,7 @@ final class YamlNodeBuilder {
     private static final String MERGE = "<<";
 
     private final Iterator<Event> events;
+    private final DocumentParser.Room room = new DocumentParser.Room();
 
     YamlNodeBuilder(Iterator<Event> events) {
         this.events = events;
@@ -49,6 +50,7 @@ final class YamlNodeBuilder {
     }
 
     private DocumentNode node(Event event, Place key, String pointer, int depth) {
+        room.take(pointer);
         if (depth > DocumentParser.DEPTH_MAX) {
             throw DocumentParser.tooDeep(pointer, place(event));
         }

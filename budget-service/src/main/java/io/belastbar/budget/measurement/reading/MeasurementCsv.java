@@ -1,15 +1,17 @@
 package io.belastbar.budget.measurement.reading;
 
 import io.belastbar.budget.measurement.reading.MeasurementEntry.MeasurementField;
-import io.belastbar.document.ControlCharacters;
 import io.belastbar.document.CsvRow;
 import io.belastbar.document.CsvRow.InvalidCsv;
 import io.belastbar.document.InvalidInput;
 import io.belastbar.document.ProblemError;
+import java.io.Reader;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Reads measurements from a table (RFC 4180, without line breaks inside cells): a header with the names of the fields,
@@ -23,28 +25,61 @@ public final class MeasurementCsv {
     private static final List<String> REQUIRED =
             List.of(MeasurementEntry.SUBJECT, MeasurementEntry.METRIC, MeasurementEntry.VALUE);
 
-    private MeasurementCsv() {}
+    private final Consumer<MeasurementEntry> each;
+    private final List<ProblemError> errors = new ArrayList<>();
+    private List<MeasurementField> header;
+
+    private MeasurementCsv(Consumer<MeasurementEntry> each) {
+        this.each = each;
+    }
 
     /**
-     * Reads the texts.
+     * Reads the texts row by row: of a table, one row is in memory.
      *
-     * @throws InvalidInput with every fault of the form
+     * @throws InvalidInput with every fault of the form of the header or of the first row that has one
      */
+    public static void read(Reader table, Consumer<MeasurementEntry> each) {
+        var rows = new MeasurementCsv(each);
+        try {
+            CsvRow.read(table, ',', rows::row);
+        } catch (InvalidCsv open) {
+            rows.errors.add(new ProblemError(String.valueOf(open.line()), open.line(), 1, QUOTE, open.received()));
+        }
+        rows.throwIfAny();
+        if (rows.header == null) {
+            requireHeader(List.of(), rows.errors);
+            rows.throwIfAny();
+        }
+    }
+
+    /** All of a small table. */
     public static List<MeasurementEntry> read(String text) {
-        var errors = new ArrayList<ProblemError>();
-        var rows = rows(ControlCharacters.require(text), errors);
-        var header = rows.isEmpty() ? List.<MeasurementField>of() : rows.getFirst();
-        if (errors.isEmpty()) {
-            requireHeader(header, errors);
-        }
         var entries = new ArrayList<MeasurementEntry>();
-        for (int row = 1; row < rows.size() && errors.isEmpty(); row++) {
-            entries.add(entry(header, rows.get(row), errors));
+        read(new StringReader(text), entries::add);
+        return entries;
+    }
+
+    private void row(CsvRow row) {
+        if (row.values().size() == 1 && row.values().getFirst().isBlank()) {
+            return;
         }
+        var cells = cells(row, errors);
+        throwIfAny();
+        if (header == null) {
+            header = cells;
+            requireHeader(header, errors);
+            throwIfAny();
+            return;
+        }
+        var entry = entry(header, cells, errors);
+        throwIfAny();
+        each.accept(entry);
+    }
+
+    private void throwIfAny() {
         if (!errors.isEmpty()) {
             throw new InvalidInput("this is no table of measurements. Nothing was stored.", errors);
         }
-        return entries;
     }
 
     private static void requireHeader(List<MeasurementField> header, List<ProblemError> errors) {
@@ -94,21 +129,6 @@ public final class MeasurementCsv {
         var value = fields.remove(MeasurementEntry.VALUE);
         var at = new MeasurementField(String.valueOf(line), line, 1, "");
         return new MeasurementEntry(at, fields, value == null ? List.of() : List.of(value), labels);
-    }
-
-    /** The cells of each row that is not blank. */
-    private static List<List<MeasurementField>> rows(String text, List<ProblemError> errors) {
-        try {
-            return CsvRow.parse(text, ',').stream()
-                    .filter(row ->
-                            row.values().size() > 1 || !row.values().getFirst().isBlank())
-                    .map(row -> cells(row, errors))
-                    .toList();
-        } catch (InvalidCsv open) {
-            var received = text.lines().skip(open.line() - 1L).findFirst().orElse(null);
-            errors.add(new ProblemError(String.valueOf(open.line()), open.line(), 1, QUOTE, received));
-            return List.of();
-        }
     }
 
     private static List<MeasurementField> cells(CsvRow row, List<ProblemError> errors) {

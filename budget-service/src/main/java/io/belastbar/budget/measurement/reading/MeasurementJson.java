@@ -5,10 +5,12 @@ import io.belastbar.document.DocumentNode;
 import io.belastbar.document.DocumentNode.Kind;
 import io.belastbar.document.DocumentParser;
 import io.belastbar.document.ErrorCollector;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Reads measurements from JSON (or YAML): one object, a list, or an object with a list {@code measurements}. */
 public final class MeasurementJson {
@@ -23,14 +25,20 @@ public final class MeasurementJson {
      *
      * @throws io.belastbar.document.InvalidInput with every fault of the form
      */
-    public static List<MeasurementEntry> read(String text) {
+    public static void read(String text, Consumer<MeasurementEntry> each) {
         var root = DocumentParser.parse(text);
         var errors = new ErrorCollector();
-        var entries = nodes(root, errors).stream()
+        nodes(root, errors).stream()
                 .filter(node -> node.requireMapping(errors))
                 .map(node -> entry(node, errors))
-                .toList();
+                .forEach(each);
         errors.throwIfAny("these are no measurements. Nothing was stored.");
+    }
+
+    /** All of a small text. */
+    public static List<MeasurementEntry> read(String text) {
+        var entries = new ArrayList<MeasurementEntry>();
+        read(text, entries::add);
         return entries;
     }
 

@@ -21,6 +21,7 @@ import io.belastbar.contracts.Origin;
 import io.belastbar.document.ControlCharacters;
 import io.belastbar.document.InvalidInput;
 import io.belastbar.document.ProblemError;
+import io.belastbar.document.TooLarge;
 import io.belastbar.quantity.InvalidQuantity;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Understands the texts of measurements. Collects every fault; nothing is accepted if there is one. */
@@ -41,6 +43,9 @@ public final class MeasurementReader {
 
     /** Values of one request. */
     static final int VALUES_MAX = 10_000;
+
+    /** After so many faults entries are counted only. */
+    private static final int FAULTS_MAX = 1_000;
 
     private static final int BRANCHES_MAX = 20;
     private static final int LABELS_MAX = 16;
@@ -54,10 +59,22 @@ public final class MeasurementReader {
     private final Instant now;
     private final Duration ageMax;
     private final List<ProblemError> errors = new ArrayList<>();
+    private long values;
 
     private MeasurementReader(Instant now, Duration ageMax) {
         this.now = now;
         this.ageMax = ageMax;
+    }
+
+    /** Hands entries on one by one, so that they need not be in memory together. */
+    @FunctionalInterface
+    public interface MeasurementEntries {
+        void forEach(Consumer<MeasurementEntry> each);
+    }
+
+    /** @see #read(MeasurementEntries, Instant, Duration) */
+    public static List<Measurement> read(List<MeasurementEntry> entries, Instant now, Duration ageMax) {
+        return read(entries::forEach, now, ageMax);
     }
 
     /**
@@ -65,28 +82,33 @@ public final class MeasurementReader {
      *
      * @param now the time of entries that do not say theirs
      * @param ageMax older measurements are refused, because they would not be kept
-     * @throws InvalidInput with every fault
+     * @throws InvalidInput with every fault, or the first of very many
+     * @throws TooLarge with the number of values if they are too many
      */
-    public static List<Measurement> read(List<MeasurementEntry> entries, Instant now, Duration ageMax) {
+    public static List<Measurement> read(MeasurementEntries entries, Instant now, Duration ageMax) {
         var reader = new MeasurementReader(now, ageMax);
-        var read =
-                entries.stream().flatMap(entry -> reader.read(entry).stream()).toList();
-        reader.requireSize(entries);
+        var read = new ArrayList<Measurement>();
+        entries.forEach(entry -> {
+            reader.values += entry.values().size();
+            if (reader.values <= VALUES_MAX && reader.errors.size() < FAULTS_MAX) {
+                reader.read(entry).ifPresent(read::add);
+            }
+        });
+        reader.requireSize();
         reader.requireBranches(read);
         if (!reader.errors.isEmpty()) {
             throw new InvalidInput("these are no measurements. Nothing was stored.", reader.errors);
         }
-        return read;
+        return List.copyOf(read);
     }
 
-    private void requireSize(List<MeasurementEntry> entries) {
-        var values = entries.stream().mapToInt(entry -> entry.values().size()).sum();
+    private void requireSize() {
+        if (values > VALUES_MAX) {
+            throw new TooLarge("a request has at most " + VALUES_MAX + " values, and this one " + values
+                    + "; send the others in further requests. Nothing was stored.");
+        }
         if (values == 0 && errors.isEmpty()) {
             errors.add(new ProblemError("", 1, 1, "at least one measurement is expected", "none"));
-        }
-        if (values > VALUES_MAX) {
-            errors.add(
-                    new ProblemError("", 1, 1, "a request has at most " + VALUES_MAX + " values", values + " values"));
         }
     }
 

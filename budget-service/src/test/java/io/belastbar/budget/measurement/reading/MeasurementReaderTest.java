@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.belastbar.budget.objective.SubjectKind;
 import io.belastbar.document.InvalidInput;
 import io.belastbar.document.ProblemError;
+import io.belastbar.document.TooLarge;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -131,8 +132,12 @@ class MeasurementReaderTest {
                 .mapToObj(String::valueOf)
                 .collect(Collectors.joining(","));
 
-        assertThat(faults(() -> json("{\"subject\": \"a\", \"metric\": \"count\", \"value\": [" + values + "]}")))
-                .containsExactly("");
+        assertThatThrownBy(() -> json("{\"subject\": \"a\", \"metric\": \"count\", \"value\": [" + values + "]}"))
+                .isInstanceOf(TooLarge.class)
+                .hasMessageContaining("at most 10000 values, and this one 10001");
+        assertThatThrownBy(() -> read(MeasurementCsv.read("subject,metric,value\n" + "a,size,1 B\n".repeat(10_002))))
+                .isInstanceOf(TooLarge.class)
+                .hasMessageContaining("at most 10000 values, and this one 10002");
     }
 
     @Test

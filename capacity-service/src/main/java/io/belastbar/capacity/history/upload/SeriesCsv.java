@@ -1,8 +1,11 @@
 package io.belastbar.capacity.history.upload;
 
-import io.belastbar.document.ControlCharacters;
 import io.belastbar.document.CsvRow;
 import io.belastbar.document.CsvRow.InvalidCsv;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,11 +20,15 @@ final class SeriesCsv {
 
     private static final List<String> COLUMNS = List.of("at", "value", "metric", "unit", "kind", "zone");
     private static final String KNOWN = "unknown column; known are at, value, metric, unit, kind, zone";
+    private static final int HEADER_LENGTH_MAX = 4_096;
     private static final char[] SEPARATORS = {',', ';', '\t'};
 
     private final Map<String, SentField> defaults;
     private final Faults faults;
     private final Map<String, SentSeries> all = new LinkedHashMap<>();
+    private Map<String, Integer> columns;
+    private boolean isReadable;
+    private long rows;
 
     private SeriesCsv(Map<String, SentField> defaults, Faults faults) {
         this.defaults = defaults;
@@ -29,24 +36,37 @@ final class SeriesCsv {
     }
 
     /**
-     * Reads the series; what cannot be read is among the faults.
+     * Reads the series row by row: of the table, one row is in memory. What cannot be read is among the faults.
      *
      * @param defaults of the columns that the table has not; a null value for those that nobody said
+     * @throws io.belastbar.document.TooLarge at the first row that is more than a request may have
      */
-    static List<SentSeries> read(String text, Map<String, SentField> defaults, Faults faults) {
-        ControlCharacters.require(text);
-        SentPoints.requireRoom(text.lines().count() - 1);
+    static List<SentSeries> read(Reader table, Map<String, SentField> defaults, Faults faults) {
+        var series = new SeriesCsv(defaults, faults);
         try {
-            var rows = CsvRow.parse(text, separator(text));
-            return new SeriesCsv(defaults, faults).read(rows);
+            var buffered = new BufferedReader(table, 2 * HEADER_LENGTH_MAX);
+            CsvRow.read(buffered, separator(buffered), series::row);
         } catch (InvalidCsv open) {
-            faults.add(String.valueOf(open.line()), open.line(), 1, CsvRow.RULE, null);
+            faults.add(String.valueOf(open.line()), open.line(), 1, CsvRow.RULE, open.received());
             return List.of();
+        } catch (IOException gone) {
+            throw new UncheckedIOException("the sender has gone away", gone);
         }
+        if (series.columns == null) {
+            faults.add("1", 1, 1, "the first line names the columns: at,value or metric,at,value", "nothing");
+        }
+        return List.copyOf(series.all.values());
     }
 
-    private static char separator(String text) {
-        var header = text.lines().findFirst().orElse("");
+    private static char separator(BufferedReader table) throws IOException {
+        table.mark(HEADER_LENGTH_MAX);
+        var begin = new char[HEADER_LENGTH_MAX];
+        int length = 0;
+        for (int read = 0; read >= 0 && length < begin.length; length += Math.max(0, read)) {
+            read = table.read(begin, length, begin.length - length);
+        }
+        table.reset();
+        var header = new String(begin, 0, length).lines().findFirst().orElse("");
         char most = SEPARATORS[0];
         for (char separator : SEPARATORS) {
             if (count(header, separator) > count(header, most)) {
@@ -60,16 +80,14 @@ final class SeriesCsv {
         return text.chars().filter(each -> each == wanted).count();
     }
 
-    private List<SentSeries> read(List<CsvRow> rows) {
-        if (rows.isEmpty()) {
-            faults.add("1", 1, 1, "the first line names the columns: at,value or metric,at,value", "nothing");
-            return List.of();
+    private void row(CsvRow row) {
+        if (columns == null) {
+            columns = columns(row);
+            isReadable = faults.isEmpty();
+        } else if (isReadable) {
+            SentPoints.requireRoom(++rows);
+            row(row, columns);
         }
-        var columns = columns(rows.getFirst());
-        if (faults.isEmpty()) {
-            rows.subList(1, rows.size()).forEach(row -> row(row, columns));
-        }
-        return List.copyOf(all.values());
     }
 
     private Map<String, Integer> columns(CsvRow header) {

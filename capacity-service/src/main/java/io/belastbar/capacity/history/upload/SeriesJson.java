@@ -5,9 +5,11 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,9 +23,16 @@ import java.util.Set;
  */
 final class SeriesJson {
 
+    /** Of a name and of a text; a factory would keep them in tens of megabytes. */
+    private static final int TEXT_LENGTH_MAX = 10_000;
+
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(TEXT_LENGTH_MAX)
+                    .maxNameLength(TEXT_LENGTH_MAX)
+                    .build())
             .build();
     private static final Set<String> TEXTS = Set.of("metric", "unit", "kind", "zone");
     private static final String FIELDS = "unknown key; known here: kind, metric, points, unit, zone";
@@ -39,7 +48,7 @@ final class SeriesJson {
     }
 
     /** Reads the series; what cannot be read is among the faults. */
-    static List<SentSeries> read(String text, Faults faults) {
+    static List<SentSeries> read(Reader text, Faults faults) {
         try (var parser = JSON.createParser(text)) {
             var reader = new SeriesJson(parser, faults);
             reader.root();
@@ -48,8 +57,8 @@ final class SeriesJson {
             var at = malformed.getLocation();
             faults.add("", line(at), column(at), "must be well-formed JSON: " + malformed.getOriginalMessage(), null);
             return List.of();
-        } catch (IOException fromMemory) {
-            throw new UncheckedIOException("a text cannot fail to be read", fromMemory);
+        } catch (IOException gone) {
+            throw new UncheckedIOException("the sender has gone away", gone);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.belastbar.capacity.history.upload;
 
 import io.belastbar.capacity.history.upload.StoreUpload.Upload;
+import io.belastbar.web.body.SentText;
 import io.belastbar.web.openapi.Answers;
 import io.belastbar.web.security.Roles;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -14,13 +15,20 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 
 /** Takes the values of series that somebody has. They are many, which takes time that an event loop has not got. */
 @Path("/api/v1/systems/{system}/series")
@@ -68,29 +76,43 @@ public class UploadResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Store the values of series, all or none; what is known already is left as it is")
+    @Operation(
+            summary = "Store the values of series, all or none; what is known already is left as it is",
+            description = "At most 250,000 points and 24 MiB a request: 413 above.")
+    @RequestBody(content = @Content(schema = @Schema(implementation = String.class)))
     @Answers({CREATED, OK})
     public Response post(
             @PathParam("system") String system,
             @QueryParam("replace") @DefaultValue("false") String replace,
-            String body) {
+            @Context HttpHeaders headers,
+            InputStream body)
+            throws IOException {
         var faults = new Faults();
-        boolean replaces = replaces(replace, faults);
-        return store(system, SeriesJson.read(body, faults), faults, replaces);
+        try (var text = SentText.of(body, headers)) {
+            boolean replaces = replaces(replace, faults);
+            return store(system, SeriesJson.read(text.reader(), faults), faults, replaces);
+        }
     }
 
     @POST
     @Consumes("text/csv")
-    @Operation(summary = "The same from a table with a header line")
+    @Operation(
+            summary = "The same from a table with a header line",
+            description = "At most 250,000 rows and 24 MiB a request: 413 above. A row has at most 100,000 characters.")
+    @RequestBody(content = @Content(schema = @Schema(implementation = String.class)))
     @Answers({CREATED, OK})
     public Response postTable(
             @PathParam("system") String system,
             @QueryParam("replace") @DefaultValue("false") String replace,
             @BeanParam Defaults defaults,
-            String body) {
+            @Context HttpHeaders headers,
+            InputStream body)
+            throws IOException {
         var faults = new Faults();
-        boolean replaces = replaces(replace, faults);
-        return store(system, SeriesCsv.read(body, defaults.fields(), faults), faults, replaces);
+        try (var text = SentText.of(body, headers)) {
+            boolean replaces = replaces(replace, faults);
+            return store(system, SeriesCsv.read(text.reader(), defaults.fields(), faults), faults, replaces);
+        }
     }
 
     private static boolean replaces(String text, Faults faults) {

@@ -3,7 +3,9 @@ package io.belastbar.faultproxy.wire;
 import io.belastbar.faultproxy.toxic.Direction;
 import io.belastbar.faultproxy.toxic.Toxic;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -119,8 +121,12 @@ final class Connection implements Loop.Handler {
             if (!server.finishConnect()) {
                 return;
             }
-        } catch (IOException e) {
+        } catch (ConnectException | NoRouteToHostException unreached) {
             close();
+            return;
+        } catch (IOException e) {
+            // It was connected, and has been reset since.
+            reset();
             return;
         }
         loop.cancel(connecting);

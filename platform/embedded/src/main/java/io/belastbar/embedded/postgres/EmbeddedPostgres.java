@@ -3,6 +3,7 @@ package io.belastbar.embedded.postgres;
 import io.belastbar.embedded.EmbeddedServer;
 import io.belastbar.embedded.PrivateFolder;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -23,6 +24,7 @@ public final class EmbeddedPostgres extends EmbeddedServer {
     static final String STANDBY_SIGNAL = "standby.signal";
 
     private static final Duration READY_LIMIT = Duration.ofSeconds(60);
+    private static final String STILL_IN_USE = "pre-existing shared memory block";
     private static final String KEPT = "-before-reseed";
     private static final String GONE = ".gone";
 
@@ -62,8 +64,27 @@ public final class EmbeddedPostgres extends EmbeddedServer {
         for (String setting : settings) {
             command.addAll(List.of("-c", setting));
         }
-        launch("INT", command, Map.of("LC_ALL", "C", "TZ", "UTC"));
-        awaitReady(READY_LIMIT, this::answersQuery);
+        long deadline = System.nanoTime() + READY_LIMIT.toNanos();
+        for (boolean again = true; again; ) {
+            long logged = Files.exists(beside(".log")) ? Files.size(beside(".log")) : 0;
+            launch("INT", command, Map.of("LC_ALL", "C", "TZ", "UTC"));
+            try {
+                awaitReady(READY_LIMIT, this::answersQuery);
+                again = false;
+            } catch (IOException failed) {
+                if (!othersStillEnd(logged) || System.nanoTime() > deadline) {
+                    throw failed;
+                }
+                Thread.sleep(200);
+            }
+        }
+    }
+
+    /** After a crash, processes of the former server may live for a moment: the data are theirs until they have ended. */
+    private boolean othersStillEnd(long logged) throws IOException {
+        byte[] log = Files.readAllBytes(beside(".log"));
+        int from = (int) Math.min(logged, log.length);
+        return new String(log, from, log.length - from, StandardCharsets.UTF_8).contains(STILL_IN_USE);
     }
 
     /** A connection as the superuser {@code postgres}; what it commits waits for no standby. */

@@ -11,13 +11,15 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /**
  * Records every state-changing request: before it runs, and again with its outcome. Without the first record nothing
- * runs (503). If only the outcome cannot be written, the row stays without a status, and the loss is logged and counted.
+ * runs (503). An outcome that PostgreSQL takes long for keeps nobody from his answer and is written behind it. If it
+ * cannot be written at all, the row stays without a status, and the loss is logged and counted.
  */
 public class AuditFilter {
 
@@ -27,6 +29,9 @@ public class AuditFilter {
     private static final String ANONYMOUS = "anonymous";
     private static final String NOT_BEGUN = "not begun";
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+    /** After that an outcome is lost: PostgreSQL hangs. */
+    private static final Duration LATE_MAX = Duration.ofSeconds(60);
+
     private static final int AFTER_RATE_LIMIT = 3000;
 
     private final AuditRepository repository;
@@ -73,12 +78,27 @@ public class AuditFilter {
         if (READS.contains(request.getMethod()) || unrecorded) {
             return Uni.createFrom().voidItem();
         }
-        return write(request, response.getStatus())
+        int status = response.getStatus();
+        CompletableFuture<Void> written = write(request, status)
                 .ifNoItem()
-                .after(config.timeout())
+                .after(LATE_MAX)
                 .fail()
                 .onFailure()
-                .recoverWithItem(failure -> lost(request, response.getStatus(), failure));
+                .recoverWithItem(failure -> lost(request, status, failure))
+                .subscribeAsCompletionStage();
+        // A copy: that nobody waits for it any longer must not end the writing.
+        return Uni.createFrom()
+                .completionStage(written.copy())
+                .ifNoItem()
+                .after(config.timeout())
+                .recoverWithItem(() -> late(request, status));
+    }
+
+    private static Void late(ContainerRequestContext request, int status) {
+        LOG.warnf(
+                "Audit outcome is late, the answer goes out before it: %s status=%d row=%s",
+                request.getMethod(), status, request.getProperty(ROW_ID));
+        return null;
     }
 
     private Uni<Void> write(ContainerRequestContext request, int status) {

@@ -10,12 +10,12 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
 /** Problems that are told in front of the endpoints, where nothing else makes answers of failures. */
-final class EarlyResponses {
+public final class EarlyResponses {
 
     private EarlyResponses() {}
 
     /** Answers with the failure's problem; the connection is not used again. */
-    static Future<Void> end(RoutingContext request, DomainFailure failure) {
+    public static Future<Void> end(RoutingContext request, DomainFailure failure) {
         failure.retryAfter()
                 .ifPresent(after -> request.response().putHeader("Retry-After", Long.toString(after.toSeconds())));
         return end(request, failure.problem(request.request().path()));

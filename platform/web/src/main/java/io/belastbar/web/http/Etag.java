@@ -18,11 +18,15 @@ public record Etag(String value) {
     /** The tag of a content. */
     public static Etag of(byte[] content) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
-            return new Etag(HexFormat.of().formatHex(Arrays.copyOf(hash, BYTES)));
+            return ofHash(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
+    }
+
+    /** The tag of a content of which the SHA-256 is known. */
+    public static Etag ofHash(byte[] sha256) {
+        return new Etag(HexFormat.of().formatHex(Arrays.copyOf(sha256, BYTES)));
     }
 
     /** The tag of a text. */

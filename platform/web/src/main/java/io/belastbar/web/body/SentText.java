@@ -1,0 +1,93 @@
+package io.belastbar.web.body;
+
+import io.belastbar.document.InvalidInput;
+import io.belastbar.document.TooLarge;
+import io.belastbar.web.http.Etag;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.Reader;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * A body that may be large, read as it comes: it is never in memory as a whole. Closed when it was understood or refused;
+ * what the sender still sends is read over then, so that he reads the answer. Blocks: for virtual threads.
+ */
+public final class SentText implements AutoCloseable {
+
+    private final DigestInputStream body;
+    private final Charset charset;
+
+    private SentText(DigestInputStream body, Charset charset) {
+        this.body = body;
+        this.charset = charset;
+    }
+
+    /**
+     * The body of a request, in the charset that it says, or UTF-8.
+     *
+     * @throws InvalidInput if nobody knows the charset
+     */
+    public static SentText of(InputStream body, HttpHeaders headers) {
+        InputStream sent = body == null ? InputStream.nullInputStream() : body;
+        return new SentText(new DigestInputStream(sent, sha256()), charset(headers.getMediaType()));
+    }
+
+    private static Charset charset(MediaType type) {
+        String name = type == null ? null : type.getParameters().get(MediaType.CHARSET_PARAMETER);
+        try {
+            return name == null ? StandardCharsets.UTF_8 : Charset.forName(name);
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
+            throw InvalidInput.of("Content-Type", "must name a charset that is known, such as utf-8", name);
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /** The text, to be read once. */
+    public Reader reader() {
+        return new InputStreamReader(body, charset);
+    }
+
+    /**
+     * All of it, of a text that is small.
+     *
+     * @throws TooLarge before more than so many bytes are in memory
+     * @throws IOException if the sender goes away
+     */
+    public String whole(int bytesMax) throws IOException {
+        byte[] bytes = body.readNBytes(bytesMax + 1);
+        if (bytes.length > bytesMax) {
+            throw new TooLarge("a document may have " + bytesMax + " bytes; this one has more");
+        }
+        return new String(bytes, charset);
+    }
+
+    /** Identifies the content that was read, which is all of it once the text has ended. */
+    public Etag tag() {
+        return Etag.ofHash(body.getMessageDigest().digest());
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (body) {
+            body.on(false);
+            body.transferTo(OutputStream.nullOutputStream());
+        }
+    }
+}
