@@ -120,8 +120,8 @@ class CollectorClientTest {
         "HTTP/1.1 302 x|Location: http://127.0.0.1:1/|Content-Length: 0||, status, HTTP 302, 60000",
         "HTTP/1.1 200 x|Content-Type: text/html|Content-Length: 2||ab, answer, HTML, 60000",
         "neither HTTP nor anything else||, answer, not HTTP, 60000",
-        "HTTP/1.1 200 x|Content-Length: 70000||short, timeout, no answer within 300 ms, 300",
-        "'', timeout, no answer within 300 ms, 300",
+        "HTTP/1.1 200 x|Content-Length: 70000||short, timeout, no answer within 2000 ms, 2000",
+        "'', timeout, no answer within 2000 ms, 2000",
     })
     void everyFailureIsToldOnceAndCounted(String answer, String cause, String text, long limit) throws Exception {
         try (RoughServer collector = answering(new ArrayDeque<>(), answer.replace("|", "\r\n"))) {
