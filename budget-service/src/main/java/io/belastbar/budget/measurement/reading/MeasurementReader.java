@@ -138,7 +138,7 @@ public final class MeasurementReader {
                     .fault("is required, as in response_time_p95", "nothing"));
         }
         var kind = entry.field(KIND).flatMap(this::kind);
-        var service = entry.field(SERVICE).map(MeasurementField::text).orElse(null);
+        var service = entry.field(SERVICE).map(found -> found.name(errors)).orElse(null);
         var values =
                 metric.map(found -> values(entry, found.measure().dimension())).orElse(List.of());
         var samples = entry.field(SAMPLES)
@@ -175,7 +175,7 @@ public final class MeasurementReader {
         } else if (field.get().text().length() > TEXT_LENGTH_MAX) {
             errors.add(field.get().fault("has at most " + TEXT_LENGTH_MAX + " characters"));
         }
-        return field.map(MeasurementField::text).orElse("");
+        return field.map(found -> found.name(errors)).orElse("");
     }
 
     private Optional<Metric> metric(MeasurementField field) {
