@@ -15,8 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Names that lead nowhere: a cluster takes them all. The good fixture is the base and production's autoscalers as they stand. */
 class BrokenReferencesTest {
     private static final String SCALERS = "overlays/production/autoscaling.yaml";
-    private static final List<String> FILES =
-            Stream.concat(
+    private static final List<String> FILES = Stream.concat(
                     Manifests.files("base").filter(file -> !file.endsWith("kustomization.yaml")), Stream.of(SCALERS))
             .toList();
 
@@ -68,8 +67,7 @@ class BrokenReferencesTest {
             kafka/users.yaml | strimzi.io/cluster: belastbar | strimzi.io/cluster: belastba | KafkaUser/budget: /metadata/labels/strimzi.io~1cluster: should be a Kafka applied with it: was belastba, did you mean belastbar?
             """)
     void aNameThatLeadsNowhereIsRefused(String file, String good, String bad, String refusal) {
-        assertThat(refused(file, good, bad))
-                .anyMatch(fault -> fault.contains(file + ": " + refusal));
+        assertThat(refused(file, good, bad)).anyMatch(fault -> fault.contains(file + ": " + refusal));
     }
 
     @ParameterizedTest

@@ -39,7 +39,8 @@ class OtherNamesTest {
 
         assertThat(peers("overlays/example", names.path("oidc-namespace"))).isEqualTo(peers("identity"));
         assertThat(peers("overlays/example", names.path("ingress-namespace"))).isEqualTo(peers("ingress-nginx"));
-        assertThat(peers("overlays/example", names.path("monitoring-namespace"))).isEqualTo(peers("monitoring"));
+        assertThat(peers("overlays/example", names.path("monitoring-namespace")))
+                .isEqualTo(peers("monitoring"));
         assertThat(addresses("overlays/example"))
                 .containsExactly(names.path("oidc-url").asText());
         assertThat(names.path("oidc-url").asText())
@@ -48,7 +49,8 @@ class OtherNamesTest {
 
     @Test
     void outsideOfTheClusterAnAddressStandsInPlaceOfTheNamespace() throws Exception {
-        JsonNode address = Manifests.plain("overlays/example-outside").getFirst().at("/data");
+        JsonNode address =
+                Manifests.plain("overlays/example-outside").getFirst().at("/data");
         var rendered = Overlay.rendered("overlays/example-outside");
 
         assertThat(addresses("overlays/example-outside"))
@@ -56,9 +58,7 @@ class OtherNamesTest {
         assertThat(rendered.stream()
                         .filter(manifest -> manifest.toString().endsWith("-service"))
                         .filter(manifest -> manifest.is("NetworkPolicy")
-                                && manifest.json()
-                                        .toString()
-                                        .contains("\"cidr\":" + address.path("oidc-cidr"))))
+                                && manifest.json().toString().contains("\"cidr\":" + address.path("oidc-cidr"))))
                 .hasSize(5);
         assertThat(rendered).noneMatch(manifest -> manifest.json().toString().contains("put-by-"));
     }

@@ -50,8 +50,8 @@ record KnownVariables(String module, List<Pattern> patterns, Collection<String> 
             mappings.read(text);
         });
         // What is put together: a port of each service, a password of its own, nobody else's.
-        keys.removeIf(key -> key.endsWith("." + ANY) && mappings.keys().stream()
-                .anyMatch(mapped -> mapped.startsWith(key.substring(0, key.length() - 1))));
+        keys.removeIf(key -> key.endsWith("." + ANY)
+                && mappings.keys().stream().anyMatch(mapped -> mapped.startsWith(key.substring(0, key.length() - 1))));
         keys.remove("belastbar.postgresql.password.*");
         keys.add("belastbar.postgresql.password." + service);
         keys.add("belastbar.port." + service);

@@ -71,8 +71,7 @@ final class Mappings {
                 .toList();
     }
 
-    private static Stream<String> below(
-            Map<String, List<Key>> groups, String prefix, String type, int depth) {
+    private static Stream<String> below(Map<String, List<Key>> groups, String prefix, String type, int depth) {
         var map = MAP.matcher(type);
         var list = LIST.matcher(type);
         var optional = OPTIONAL.matcher(type);
@@ -93,7 +92,10 @@ final class Mappings {
                 ? Stream.of(prefix)
                 : group.stream()
                         .flatMap(key -> below(
-                                groups, key.name().isEmpty() ? prefix : prefix + "." + key.name(), key.type(), depth + 1));
+                                groups,
+                                key.name().isEmpty() ? prefix : prefix + "." + key.name(),
+                                key.type(),
+                                depth + 1));
     }
 
     private static String kebab(String name) {
