@@ -139,7 +139,8 @@ class HealthIT {
             assertThat(raised.severity()).isEqualTo(Severity.CRITICAL);
             assertThat(raised.title()).isEqualTo("bundle, size: 300 kB, limit < 200 kB");
             assertThat(raised.evidence()).containsEntry("observed", "300 kB");
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(criticalsOf(system)).hasValue("1.0"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(criticalsOf(system)).hasValue("1.0"));
 
             for (int second = 2; second < 5; second++) {
                 post("bundle", "size", "150kB", 0, second);
@@ -148,7 +149,8 @@ class HealthIT {
             assertThat(resolved.fingerprint()).isEqualTo(raised.fingerprint());
             assertThat(resolved.resolvedAt()).isAfter(raised.raisedAt());
             assertThat(resolved.reason()).contains("150 kB", "< 200 kB");
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(criticalsOf(system)).isEmpty());
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(criticalsOf(system)).isEmpty());
         }
     }
 

@@ -41,7 +41,8 @@ class SaidTest {
 
     @Test
     void whatRestsOnNothingRaisesAndResolvesNothing() {
-        var nothing = new SeriesPoint(Values.posted(1, 0).at(), 0.5, 0, SeriesPoint.POSTED, null, Map.of("samples", "0"));
+        var nothing =
+                new SeriesPoint(Values.posted(1, 0).at(), 0.5, 0, SeriesPoint.POSTED, null, Map.of("samples", "0"));
 
         assertThat(Said.of(ERRORS, nothing).status()).isEqualTo(MetricStatus.UNKNOWN);
         assertThat(Said.of(CPU, nothing).status()).isEqualTo(MetricStatus.UNKNOWN);
