@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -138,6 +139,8 @@ class HealthIT {
             assertThat(raised.severity()).isEqualTo(Severity.CRITICAL);
             assertThat(raised.title()).isEqualTo("bundle, size: 300 kB, limit < 200 kB");
             assertThat(raised.evidence()).containsEntry("observed", "300 kB");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(criticalsOf(system)).hasValue("1.0"));
 
             for (int second = 2; second < 5; second++) {
                 post("bundle", "size", "150kB", 0, second);
@@ -146,7 +149,20 @@ class HealthIT {
             assertThat(resolved.fingerprint()).isEqualTo(raised.fingerprint());
             assertThat(resolved.resolvedAt()).isAfter(raised.raisedAt());
             assertThat(resolved.reason()).contains("150 kB", "< 200 kB");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(criticalsOf(system)).isEmpty());
         }
+    }
+
+    /** What Prometheus is told of a system; empty if no critical alert of it is raised. */
+    private static Optional<String> criticalsOf(String system) {
+        var name = "belastbar_budget_critical_alerts{system=\"" + system + "\"} ";
+        return given().get("/q/metrics")
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith(name))
+                .map(line -> line.substring(name.length()))
+                .findFirst();
     }
 
     @Test

@@ -137,6 +137,16 @@ class AlertRepository {
                                 row -> MetricStatus.valueOf(row.getString(0)), row -> row.getLong(1))));
     }
 
+    /** How many critical alerts are raised, by system; of so many systems those that are first by name. */
+    Uni<Map<String, Long>> criticalBySystem(int limit) {
+        return pool.preparedQuery("""
+                        SELECT system, count(*) FROM alert WHERE status = $1
+                         GROUP BY system ORDER BY system LIMIT $2""")
+                .execute(Tuple.of(MetricStatus.CRITICAL.name(), limit))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .collect(Collectors.toMap(row -> row.getString(0), row -> row.getLong(1))));
+    }
+
     private static Tuple identity(SeriesKey key, String limitText) {
         return Tuple.from(Arrays.asList(
                 key.system(),

@@ -74,15 +74,20 @@ public final class MeasuredEvaluation {
             return Judgement.noData(new Sentence(
                     "nothing was measured within " + window, "innerhalb von " + window + " wurde nichts gemessen"));
         }
+        var figure = Figure.of(objective);
+        var told = points.stream().filter(point -> !figure.isOfNothing(point)).toList();
+        if (told.isEmpty()) {
+            return MeasuredShare.ofNothing(objective, points.getLast().value());
+        }
         var judged =
-                switch (Figure.of(objective)) {
-                    case PERCENTILE -> MeasuredPercentile.judge(objective, points);
-                    case SHARE -> MeasuredShare.judge(objective, points);
-                    case MEAN -> MeasuredMean.judge(objective, points);
-                    case PEAK -> asItIs(objective, extreme(objective, points), points.size(), null);
-                    case AS_IT_IS -> asItIs(objective, points.getLast().value(), 1, null);
+                switch (figure) {
+                    case PERCENTILE -> MeasuredPercentile.judge(objective, told);
+                    case SHARE -> MeasuredShare.judge(objective, told);
+                    case MEAN -> MeasuredMean.judge(objective, told);
+                    case PEAK -> asItIs(objective, extreme(objective, told), told.size(), null);
+                    case AS_IT_IS -> asItIs(objective, told.getLast().value(), 1, null);
                 };
-        return asOffered(objective, points, judged);
+        return asOffered(objective, told, judged);
     }
 
     /** Whether a value of it is what it is, and no estimate: the newest is judged. */
@@ -110,6 +115,11 @@ public final class MeasuredEvaluation {
                         default -> MEAN;
                     };
             };
+        }
+
+        /** Whether a value is an estimate of which somebody said that it rests on no sample. */
+        boolean isOfNothing(SeriesPoint point) {
+            return this != PEAK && this != AS_IT_IS && point.restsOnNothing();
         }
 
         /** Whether a value is the measurement of one request or run, of which only several make the figure. */
@@ -143,7 +153,7 @@ public final class MeasuredEvaluation {
     private static Judgement worstOf(Objective objective, Figure figure, List<SeriesPoint> figures) {
         var worstOfAlike = new HashMap<Map.Entry<Long, Double>, SeriesPoint>();
         figures.forEach(point -> worstOfAlike.merge(
-                Map.entry(point.samples(), offered(point)),
+                Map.entry(figure.isOfNothing(point) ? -1 : point.samples(), offered(point)),
                 point,
                 (known, other) -> isWorse(objective, other, known) ? other : known));
         var worst = worstOfAlike.values().stream()
@@ -158,6 +168,9 @@ public final class MeasuredEvaluation {
     }
 
     private static Judgement alone(Objective objective, Figure figure, SeriesPoint point) {
+        if (figure.isOfNothing(point)) {
+            return MeasuredShare.ofNothing(objective, point.value());
+        }
         return switch (figure) {
             case PERCENTILE -> point.samples() > 0 ? judge(objective, List.of(point)) : atItsWord(objective, point);
             case SHARE -> point.samples() > 1 ? judge(objective, List.of(point)) : atItsWord(objective, point);

@@ -45,6 +45,18 @@ final class MeasuredShare {
                         uncounted.size());
     }
 
+    /** A figure of which somebody said that it rests on no sample tells nothing, good or bad. */
+    static Judgement ofNothing(Objective objective, double value) {
+        return Judgement.of(
+                ObjectiveVerdict.INCONCLUSIVE,
+                objective,
+                Interval.unknown(value),
+                0,
+                new Sentence(
+                        "it rests on 0 samples, as was said: nothing was observed",
+                        "der Wert beruht auf 0 Messungen, so wie gemeldet: es wurde nichts beobachtet"));
+    }
+
     /** A single observation is 0 or 1; any other value of one sample is a share whose sample size nobody said. */
     static boolean isSingle(SeriesPoint point) {
         return point.samples() == 1 && (point.value() == 0 || point.value() == 1);

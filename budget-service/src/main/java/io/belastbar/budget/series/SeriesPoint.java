@@ -22,10 +22,20 @@ public record SeriesPoint(
     /** Label of a run's value: what its evaluation said, {@code FAIL} or {@code INCONCLUSIVE}; none where it was kept. */
     public static final String VERDICT = "verdict";
 
+    /** Label of a value of which somebody said that it rests on nothing: {@code "0"}; none where nobody said on how many. */
+    public static final String SAMPLES = "samples";
+
+    public static final String NONE = "0";
+
     public SeriesPoint {
         if (!Double.isFinite(value)) {
             throw new IllegalArgumentException("a value is a finite number: was " + value);
         }
         labels = labels == null ? Map.of() : Map.copyOf(labels);
+    }
+
+    /** Whether somebody said that the value rests on no sample at all. */
+    public boolean restsOnNothing() {
+        return samples == 0 && NONE.equals(labels.get(SAMPLES));
     }
 }

@@ -93,6 +93,39 @@ class MeasuredFaceValueTest {
                 .isNull();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "HIT_RATIO, NONE, 0.84",
+        "HIT_RATIO, NONE, 0.1",
+        "SUCCESS_RATE, NONE, 0.9995",
+        "SUCCESS_RATE, NONE, 0",
+        "UTILISATION, NONE, 0.9",
+        "UTILISATION, SUSTAINED, 0.9",
+        "RESPONSE_TIME, P95, 1"
+    })
+    void whatRestsOnNothingNeitherKeepsNorBreaksAPromise(Measure measure, Statistic statistic, double value) {
+        var promise = above(measure, statistic, measure == Measure.RESPONSE_TIME ? "1ms" : "70%");
+        var nothing = points(0, Map.of("samples", "0"), value);
+
+        for (Judgement judged : List.of(posted(promise, nothing), MeasuredEvaluation.judge(promise, nothing))) {
+            assertThat(judged.verdict()).isEqualTo(INCONCLUSIVE);
+            assertThat(judged.samples()).isZero();
+            assertThat(judged.reason().english()).isEqualTo("it rests on 0 samples, as was said: nothing was observed");
+            assertThat(judged.reason().german())
+                    .isEqualTo("der Wert beruht auf 0 Messungen, so wie gemeldet: es wurde nichts beobachtet");
+        }
+    }
+
+    @Test
+    void whatRestsOnNothingTakesNothingFromOthers() {
+        var errors = below(Measure.ERROR_RATE, Statistic.NONE, "1%");
+        var nothing = points(0, Map.of("samples", "0"), 0.5);
+
+        assertThat(window(errors, concat(values(10_000, 0), nothing))).isEqualTo(PASS);
+        assertThat(posted(errors, concat(values(0, 0.5), nothing)).verdict()).isEqualTo(FAIL);
+        assertThat(posted(errors, concat(values(0, 0), nothing)).verdict()).isEqualTo(INCONCLUSIVE);
+    }
+
     @Test
     void samplesGiveConfidence() {
         var errors = below(Measure.ERROR_RATE, Statistic.NONE, "< 0.1%");

@@ -23,8 +23,11 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code belastbar}: hands over to the command, and turns failures into one sentence and an exit code. */
 @Command(
@@ -75,7 +78,7 @@ public final class Main implements Runnable {
         }
         return root.setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((failure, arguments) -> {
-                    System.err.println(failure.getMessage());
+                    System.err.println(sentence(failure));
                     System.err.println("Try: " + failure.getCommandLine().getCommandName() + " --help");
                     return ExitCodes.INVALID_INPUT;
                 })
@@ -87,6 +90,15 @@ public final class Main implements Runnable {
                     System.err.println(UnexpectedFailure.sentence(failure));
                     return ExitCodes.ABORTED;
                 });
+    }
+
+    /** What is written wrong comes before what is missing, since that is often the same. */
+    private static String sentence(ParameterException failure) {
+        List<String> unknown = failure.getCommandLine().getUnmatchedArguments();
+        return failure instanceof MissingParameterException && !unknown.isEmpty()
+                ? new UnmatchedArgumentException(failure.getCommandLine(), unknown).getMessage() + "; "
+                        + failure.getMessage()
+                : failure.getMessage();
     }
 
     @Override

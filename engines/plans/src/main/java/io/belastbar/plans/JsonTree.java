@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.belastbar.document.DocumentNode.Place;
 import io.belastbar.document.InvalidInput;
 import io.belastbar.document.ProblemError;
+import io.belastbar.document.TooLarge;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -24,6 +25,11 @@ final class JsonTree {
     /** Deepest nesting of objects and lists; a plan's node takes two levels. */
     static final int DEPTH_MAX = 1_000;
 
+    /** Of any text; of a long one as many as it has tens of characters, which no plan comes near. */
+    static final int VALUES_MAX = 100_000;
+
+    private static final int CHARACTERS_A_VALUE = 10;
+
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(Integer.MAX_VALUE)
@@ -33,10 +39,13 @@ final class JsonTree {
 
     private final JsonParser parser;
     private final Place start;
+    private final int valuesMax;
+    private int values;
 
-    private JsonTree(JsonParser parser, Place start) {
+    private JsonTree(JsonParser parser, Place start, int valuesMax) {
         this.parser = parser;
         this.start = start;
+        this.valuesMax = valuesMax;
     }
 
     /**
@@ -44,10 +53,12 @@ final class JsonTree {
      *
      * @param start where the text begins in what was sent; line 1, column 1 if it is all of it
      * @throws InvalidInput with pointer, line and column if it is none, or nested too deep
+     * @throws TooLarge if it has more values than a plan of its length
      */
     static JsonValue read(String text, Place start) {
         try (JsonParser parser = JSON.createParser(text)) {
-            return new JsonTree(parser, start).whole();
+            int valuesMax = Math.max(VALUES_MAX, text.length() / CHARACTERS_A_VALUE);
+            return new JsonTree(parser, start, valuesMax).whole();
         } catch (IOException e) {
             throw new UncheckedIOException("a text cannot fail to be read", e);
         }
@@ -80,6 +91,9 @@ final class JsonTree {
     private JsonValue value(JsonValue at, int depth) throws IOException {
         if (depth > DEPTH_MAX) {
             throw at.refused("must not be nested deeper than " + DEPTH_MAX, "deeper");
+        }
+        if (++values > valuesMax) {
+            throw new TooLarge("a plan of this length may have " + valuesMax + " values; this one has more");
         }
         return switch (parser.currentToken()) {
             case START_OBJECT -> at.ofObject(fields(at, depth));

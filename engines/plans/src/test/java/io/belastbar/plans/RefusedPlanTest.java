@@ -98,7 +98,7 @@ class RefusedPlanTest {
 
     @Test
     void tooManyNodesAreRefusedWithTheLimit() {
-        String children = "{\"Node Type\":\"X\"},".repeat(50_000);
+        String children = "{\"Node Type\":\"Bitmap Heap Scan\"},".repeat(50_000);
         String json =
                 "{\"Plan\":{\"Node Type\":\"X\",\"Plans\":[" + children.substring(0, children.length() - 1) + "]}}";
 

@@ -5,20 +5,26 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /**
- * The characters that no text may have which somebody sends: those of Unicode's category Cc. A name has none of them; a
- * free text may have line breaks and tabs. NUL could not even be stored (PostgreSQL), the others mislead whoever reads.
+ * The characters that no text may have which somebody sends: controls (Unicode's category Cc), what turns the order of the
+ * characters behind it, and half a surrogate pair. A name has no other format character either (Cf), but the joiners
+ * that Persian, Hindi or an emoji are written with; a free text may have line breaks and tabs. NUL and half a pair could
+ * not even be stored (PostgreSQL, UTF-8), the others mislead whoever reads.
  */
 public final class ControlCharacters {
+    private static final String BREAKS = "\n\r\t\u0085";
+    private static final int NON_JOINER = 0x200c;
+    private static final int JOINER = 0x200d;
+
     private ControlCharacters() {}
 
     /** The rule that a name breaks; empty if it does not. */
     public static Optional<String> inName(String text) {
-        return first(text, Character::isISOControl);
+        return first(text, c -> isMisleading(c) || BREAKS.indexOf(c) >= 0 || isFormat(c));
     }
 
     /** The rule that a free text breaks: line breaks and tabs are welcome. */
     public static Optional<String> inText(String text) {
-        return first(text, c -> Character.isISOControl(c) && "\n\r\t\u0085".indexOf(c) < 0);
+        return first(text, ControlCharacters::isMisleading);
     }
 
     /** The rule that a header's value breaks: its bytes from 0x80 on may be parts of UTF-8. */
@@ -37,20 +43,43 @@ public final class ControlCharacters {
             return text;
         }
         int at = 0;
-        while (inText(text.substring(at, at + 1)).isEmpty()) {
-            at++;
+        while (!isMisleading(text.codePointAt(at))) {
+            at += Character.charCount(text.codePointAt(at));
         }
         int line = (int) text.substring(0, at).chars().filter(c -> c == '\n').count() + 1;
         int column = at - text.lastIndexOf('\n', at);
         throw new InvalidInput(
                 "the text is not accepted: " + rule.get(),
-                List.of(new ProblemError("", line, column, rule.get(), shown(text.charAt(at)))));
+                List.of(new ProblemError("", line, column, rule.get(), shown(text.codePointAt(at)))));
+    }
+
+    private static boolean isMisleading(int c) {
+        return Character.isISOControl(c) && BREAKS.indexOf(c) < 0 || isHalf(c) || isTurning(c);
+    }
+
+    /** Half of a surrogate pair: as a code point it stands alone. */
+    private static boolean isHalf(int c) {
+        return Character.getType(c) == Character.SURROGATE;
+    }
+
+    /** Embeddings, overrides and isolates (UAX 9); the marks for left and right turn nothing. */
+    private static boolean isTurning(int c) {
+        return c >= 0x202a && c <= 0x202e || c >= 0x2066 && c <= 0x2069;
+    }
+
+    private static boolean isFormat(int c) {
+        int type = Character.getType(c);
+        return type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR
+                || type == Character.FORMAT && c != NON_JOINER && c != JOINER;
     }
 
     private static Optional<String> first(String text, IntPredicate refused) {
-        return text.chars()
+        return text.codePoints()
                 .filter(refused)
-                .mapToObj(c -> "must not have the control character " + shown(c))
+                .mapToObj(c -> isHalf(c)
+                        ? "must not have half a character: " + shown(c) + " alone"
+                        : "must not have the control character " + shown(c))
                 .findFirst();
     }
 

@@ -15,10 +15,21 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 public record ProblemError(String pointer, Integer line, Integer column, String rule, String received) {
 
     private static final int RECEIVED_LENGTH_MAX = 200;
+    private static final int REPLACEMENT = 0xfffd;
 
     public ProblemError {
         if (received != null && received.length() > RECEIVED_LENGTH_MAX) {
             received = received.substring(0, RECEIVED_LENGTH_MAX) + "…";
         }
+        received = received == null ? null : whole(received);
+        pointer = pointer == null ? null : whole(pointer);
+    }
+
+    /** Half a surrogate pair, sent or cut, cannot be told as UTF-8. */
+    private static String whole(String text) {
+        return text.codePoints()
+                .map(c -> Character.getType(c) == Character.SURROGATE ? REPLACEMENT : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 }

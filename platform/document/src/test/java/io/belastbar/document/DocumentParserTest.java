@@ -70,6 +70,12 @@ class DocumentParserTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"{\"a\": \"\\ud800x\"}", "{\"a\\udc00\": 1}", "a: \"\\ud800x\"\n"})
+    void halfACharacterIsRefused(String text) {
+        assertThat(onlyError(text).rule()).startsWith("must not have half a character: U+D");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"{\"a\\u0000b\": 1}", "{\"a\\nb\": 1}", "\"a\\0b\": 1\n", "\"a\\tb\": 1\n"})
     void theNameOfAFieldIsOneLine(String text) {
         assertThat(onlyError(text).rule()).startsWith("must not have the control character");

@@ -77,6 +77,9 @@ public record Said(MetricStatus plain, MetricStatus inside, boolean alone, boole
             return objective.limit().keptBy(point.value())
                     || offered(point) >= objective.limit().value().magnitude();
         }
+        if (point.restsOnNothing() && !isWhatItIs(objective)) {
+            return false;
+        }
         if (point.samples() == 0 || point.samples() == 1 && isShare(objective) && !isSingle(point)) {
             return true;
         }

@@ -1,6 +1,7 @@
 package io.belastbar.budget.measurement.reading;
 
 import io.belastbar.contracts.Origin;
+import io.belastbar.document.ControlCharacters;
 import io.belastbar.document.ProblemError;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,12 @@ public record MeasurementEntry(
      * @param column 1-based
      */
     public record MeasurementField(String pointer, int line, int column, String text) {
+
+        /** The text, with a fault if no name may be so. */
+        String name(List<ProblemError> errors) {
+            ControlCharacters.inName(text).ifPresent(rule -> errors.add(fault(rule)));
+            return text;
+        }
 
         public ProblemError fault(String rule) {
             return new ProblemError(pointer, line, column, rule, text);

@@ -17,6 +17,7 @@ import io.belastbar.budget.objective.Measure;
 import io.belastbar.budget.objective.Metric;
 import io.belastbar.budget.objective.Statistic;
 import io.belastbar.budget.objective.SubjectKind;
+import io.belastbar.budget.series.SeriesPoint;
 import io.belastbar.contracts.Origin;
 import io.belastbar.document.ControlCharacters;
 import io.belastbar.document.InvalidInput;
@@ -137,7 +138,7 @@ public final class MeasurementReader {
                     .fault("is required, as in response_time_p95", "nothing"));
         }
         var kind = entry.field(KIND).flatMap(this::kind);
-        var service = entry.field(SERVICE).map(MeasurementField::text).orElse(null);
+        var service = entry.field(SERVICE).map(found -> found.name(errors)).orElse(null);
         var values =
                 metric.map(found -> values(entry, found.measure().dimension())).orElse(List.of());
         var samples = entry.field(SAMPLES)
@@ -174,7 +175,7 @@ public final class MeasurementReader {
         } else if (field.get().text().length() > TEXT_LENGTH_MAX) {
             errors.add(field.get().fault("has at most " + TEXT_LENGTH_MAX + " characters"));
         }
-        return field.map(MeasurementField::text).orElse("");
+        return field.map(found -> found.name(errors)).orElse("");
     }
 
     private Optional<Metric> metric(MeasurementField field) {
@@ -244,6 +245,10 @@ public final class MeasurementReader {
             entry.field(name).ifPresent(field -> labels.put(name, field.text()));
         }
         entry.field(OFFERED).flatMap(this::offered).ifPresent(rate -> labels.put(OFFERED, rate));
+        // That somebody said zero, and not nothing: the number alone does not tell.
+        entry.field(SAMPLES)
+                .filter(field -> field.text().matches("0{1,15}"))
+                .ifPresent(none -> labels.put(SeriesPoint.SAMPLES, SeriesPoint.NONE));
         labels.forEach((name, value) -> {
             ControlCharacters.inName(value)
                     .ifPresent(rule -> errors.add(entry.at().fault("a label " + rule, name)));

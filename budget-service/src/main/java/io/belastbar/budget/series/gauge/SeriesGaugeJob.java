@@ -10,6 +10,8 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
@@ -46,12 +48,17 @@ class SeriesGaugeJob {
     }
 
     private void show(SeriesGaugeRepository.Shown shown) {
-        values.register(
-                shown.lines().stream()
-                        .map(line -> MultiGauge.Row.of(tags(SeriesLabels.of(line.key())), line.value()))
-                        .toList(),
-                true);
-        hidden.set(shown.hidden());
+        var lines = shown.lines();
+        var labels = SeriesLabels.distinct(lines.stream()
+                .map(line -> new SeriesLabels.Told(line.key(), line.older()))
+                .toList());
+        List<MultiGauge.Row<?>> told = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            var value = lines.get(i).value();
+            labels.get(i).ifPresent(own -> told.add(MultiGauge.Row.of(tags(own), value)));
+        }
+        values.register(told, true);
+        hidden.set(shown.hidden() + lines.size() - told.size());
     }
 
     private static Tags tags(SeriesLabels labels) {

@@ -40,6 +40,16 @@ class SaidTest {
     }
 
     @Test
+    void whatRestsOnNothingRaisesAndResolvesNothing() {
+        var nothing =
+                new SeriesPoint(Values.posted(1, 0).at(), 0.5, 0, SeriesPoint.POSTED, null, Map.of("samples", "0"));
+
+        assertThat(Said.of(ERRORS, nothing).status()).isEqualTo(MetricStatus.UNKNOWN);
+        assertThat(Said.of(CPU, nothing).status()).isEqualTo(MetricStatus.UNKNOWN);
+        assertThat(Said.of(ERRORS, Values.posted(1, 0.5)).status()).isNotEqualTo(MetricStatus.UNKNOWN);
+    }
+
+    @Test
     void aFewRequestsResolveNothingUntilTenValuesInARowKeepIt() {
         var raised = looked(ERRORS, Values.posted(1, 0.5, 3000)).state();
         var runs = IntStream.range(2, 12).mapToObj(i -> Values.ofRun(i, 0, 5)).toList();

@@ -50,6 +50,25 @@ class MeasurementReaderTest {
         assertThat(read.get(1).labels()).containsEntry("offered", "15.0");
     }
 
+    /** Half a character was stored as a question mark; what turns the order of characters shows another name. */
+    @Test
+    void aNameIsOneThatCanBeStoredAndRead() {
+        assertThat(faults(() -> json("{\"subject\": \"\\ud800x\", \"metric\": \"size\", \"value\": 1}")))
+                .containsExactly("/subject");
+        assertThat(faults(() -> json("""
+                [{"subject": "a\\u200bb", "metric": "size", "value": 1},
+                 {"subject": "a\\nb", "service": "c\\u200ed", "metric": "size", "value": 1}]"""))).containsExactly("/0/subject", "/1/subject", "/1/service");
+    }
+
+    @Test
+    void zeroSamplesAreSomethingElseThanNoWordOfThem() {
+        var read = json("""
+                [{"subject": "c", "metric": "hit_ratio", "value": "84%", "samples": 0},
+                 {"subject": "c", "metric": "hit_ratio", "value": "84%"}]""");
+
+        assertThat(read.stream().map(each -> each.labels().get("samples"))).containsExactly("0", null);
+    }
+
     @Test
     void whatProgramsPrintIsTakenInEveryForm() {
         var listed = json("""

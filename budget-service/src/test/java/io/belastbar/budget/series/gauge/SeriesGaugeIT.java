@@ -56,6 +56,25 @@ class SeriesGaugeIT {
                         line("database.size", "default", "1500.0"), line("database.size", "staging", "5000.0")));
     }
 
+    /** Rules are written on these names; the second figure of a subject keeps its own when the first is measured no more. */
+    @Test
+    void whatWasMeasuredIsNamedWithoutTargetAndTwoFiguresApart() {
+        var now = Instant.now();
+        var etag = new Subject(SubjectKind.CACHE, "database", "http-etag");
+        append(new SeriesKey(system, etag, "target_hit_ratio", SeriesKey.MEASURED), now, 0.1);
+        append(new SeriesKey(system, SIZE, "target_size", SeriesKey.MEASURED), now.minus(Duration.ofHours(2)), 7);
+        append(new SeriesKey(system, SIZE, "target_count", SeriesKey.MEASURED), now, 3);
+        append(new SeriesKey(system, CONNECTIONS, "target_count", SeriesKey.MEASURED), now, 4);
+        append(new SeriesKey(system, CONNECTIONS, "target_size", SeriesKey.MEASURED), now, 5);
+
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(told())
+                .containsExactlyInAnyOrder(
+                        line("http-etag.hit_ratio", "default", "0.1"),
+                        line("database.size.count", "default", "3.0"),
+                        line("database.connections.active", "default", "4.0"),
+                        line("database.connections.active.size", "default", "5.0")));
+    }
+
     /** A name that is posted is a label: it must neither end its line nor begin another, or nothing at all is scraped any more. */
     @Test
     void aNameOfAnyKindStaysOneLineAndIsReadAsItWasWritten() {

@@ -2,6 +2,7 @@ package io.belastbar.compose;
 
 import io.belastbar.compose.file.ComposeFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -11,21 +12,27 @@ import java.util.stream.Collectors;
 public final class SecretsScript {
     private SecretsScript() {}
 
-    /** Makes what is missing in the folder. */
-    public static void run(Path folder) throws IOException, InterruptedException {
+    /** Makes what is missing in the folder, and says what it made. */
+    public static String run(Path folder) throws IOException, InterruptedException {
         Files.createDirectories(folder.resolve("deploy/compose"));
-        int code = new ProcessBuilder(
-                        "sh",
-                        ComposeFile.ROOT.resolve("deploy/compose/secrets.sh").toString(),
-                        folder.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("secrets.log").toFile())
-                .start()
-                .waitFor();
-        if (code != 0) {
-            throw new IOException(Files.readString(folder.resolve("secrets.log")));
+        Ended ended = started("exec sh \"$0\" \"$1\"", folder.toString());
+        if (ended.code() != 0) {
+            throw new IOException(ended.output());
         }
+        return ended.output();
     }
+
+    /** Starts it by a line of a shell, for which it is {@code $0} and the argument {@code $1}. */
+    static Ended started(String line, String argument) throws IOException, InterruptedException {
+        Path script = ComposeFile.ROOT.resolve("deploy/compose/secrets.sh");
+        Process process = new ProcessBuilder("sh", "-c", line, script.toString(), argument)
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Ended(process.waitFor(), output);
+    }
+
+    record Ended(int code, String output) {}
 
     /** The variables of {@code .env}. */
     public static Map<String, String> made(Path folder) throws IOException {

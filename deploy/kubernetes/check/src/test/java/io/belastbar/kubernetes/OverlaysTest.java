@@ -18,7 +18,8 @@ class OverlaysTest {
     private static final String[] COMPONENTS = {"external-secrets", "k6-operator", "keda", "traces"};
 
     @ParameterizedTest
-    @ValueSource(strings = {"base", "overlays/small", "overlays/production"})
+    @ValueSource(
+            strings = {"base", "overlays/small", "overlays/production", "overlays/example", "overlays/example-outside"})
     void noRuleIsBroken(String folder) throws Exception {
         var rendered = Overlay.rendered(folder);
 
@@ -95,7 +96,7 @@ class OverlaysTest {
     /** In its place in the file: kustomize would put the labels of commonLabels into selectors, and says nothing. */
     @Test
     void noKustomizationWritesIntoSelectors() {
-        assertThat(Manifests.kustomizations()).hasSize(3 + COMPONENTS.length).allSatisfy(file -> {
+        assertThat(Manifests.kustomizations()).hasSize(5 + COMPONENTS.length).allSatisfy(file -> {
             assertThat(file.at("/commonLabels").isMissingNode()).as(file.file()).isTrue();
             assertThat(Manifest.elements(file.at("/labels")))
                     .as(file.file())

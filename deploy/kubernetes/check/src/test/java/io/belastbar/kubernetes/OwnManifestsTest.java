@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -36,13 +35,13 @@ class OwnManifestsTest {
                     + Manifests.ROOT.getParent().getParent() + ": was " + folder);
         }
         var readings = Files.exists(folder.resolve("kustomization.yaml")) ? List.of(rendered(folder)) : plain(folder);
-        report(readings);
-        var faults = Rules.ofReadings(readings).stream()
+        var faults = Told.faults(Rules.ofReadings(readings).stream()
                 .filter(fault -> !fault.rule().startsWith(KnownFields.OF_A_KNOWN_KIND))
-                .toList();
+                .toList());
+        faults.forEach(System.out::println);
+        report(readings);
         if (!faults.isEmpty()) {
-            fail(faults.size() + " faults:\n"
-                    + faults.stream().map(Object::toString).collect(Collectors.joining("\n")));
+            fail(faults.size() == 1 ? "1 fault, listed above" : faults.size() + " faults, listed above");
         }
     }
 
@@ -78,7 +77,10 @@ class OwnManifestsTest {
                 .filter(manifest -> !KnownFields.know(manifest))
                 .map(manifest ->
                         manifest.object() + " (" + manifest.at("/apiVersion").asText() + ")");
-        System.out.println(all.size() + " objects read; their fields are not known here: "
-                + strange.collect(Collectors.joining(", ", "[", "]")));
+        var unknown = strange.toList();
+        System.out.println(all.size() + " objects read"
+                + (unknown.isEmpty()
+                        ? ""
+                        : "; of the fields of these nothing is known here: " + String.join(", ", unknown)));
     }
 }

@@ -126,8 +126,8 @@ enum Bench {
                     "-Dsurefire.failIfNoSpecifiedTests=false")),
     TRACES(
             "traces",
-            "processor time and delay of 1,000 events a second with traces and metrics, with metrics alone, and with neither",
-            "Maven; takes three minutes; -Dbelastbar.bench.seconds=10 -Dbelastbar.bench.rounds=2",
+            "processor time and delay of 1,000 events a second with traces, with metrics, with both, and with neither",
+            "Maven; takes eight minutes; -Dbelastbar.bench.seconds=4 -Dbelastbar.bench.rounds=8",
             List.of(
                     "mvn",
                     "--batch-mode",

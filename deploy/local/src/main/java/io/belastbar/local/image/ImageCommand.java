@@ -23,7 +23,7 @@ public final class ImageCommand implements Callable<Integer> {
     /** For Maven to end once it was told to. */
     private static final Duration END_MAX = Duration.ofSeconds(10);
 
-    @Option(names = "--tar", required = true, description = "As tar files, which docker load and skopeo read.")
+    @Option(names = "--tar", description = "Needed: as tar files, which docker load and skopeo read.")
     private boolean tar;
 
     @Option(
@@ -53,8 +53,12 @@ public final class ImageCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Path root = SourceTree.root();
         List<Packaged> wanted = wanted(only);
+        ForMaven.require(arguments);
+        if (!tar) {
+            throw new CommandFailure(ExitCodes.INVALID_INPUT, "Missing required option: '--tar'");
+        }
+        Path root = SourceTree.root();
         ImageFolder folder = ImageFolder.open(out == null ? root.resolve("deploy/images/target") : out, wanted.size());
         var steps = new Steps(root);
         var build = new ImageBuild(root, folder, base, arguments, steps);

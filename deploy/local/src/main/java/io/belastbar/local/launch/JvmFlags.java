@@ -4,11 +4,14 @@ import java.util.List;
 
 /** The flags of the two kinds of JVM that the launcher starts. */
 final class JvmFlags {
+    /** Else the JVM writes lines of warning into the log that are no JSON: some libraries load native ones. */
+    private static final String NATIVE = "--enable-native-access=ALL-UNNAMED";
+
     private JvmFlags() {}
 
     /** Little memory and a quick start: the first compiler only. */
     static List<String> small(int heapMegabytes) {
-        return List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k", heap(heapMegabytes));
+        return List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k", NATIVE, heap(heapMegabytes));
     }
 
     /**
@@ -16,7 +19,7 @@ final class JvmFlags {
      * from the target beside it, and which makes it late. The heap holds the histograms of a long run.
      */
     static List<String> loadGenerator(int heapMegabytes) {
-        return List.of("-XX:+UseSerialGC", "-Xss512k", heap(heapMegabytes));
+        return List.of("-XX:+UseSerialGC", "-Xss512k", NATIVE, heap(heapMegabytes));
     }
 
     private static String heap(int megabytes) {

@@ -143,6 +143,16 @@ class ImportFaultsTest {
     }
 
     @Test
+    void aSummaryOfVeryManyEmptyObjectsIsRefusedBeforeTheyAreNodes() {
+        byte[] summary = ("{\"metrics\":[" + "{},".repeat(2_000_000) + "{}]}").getBytes();
+
+        InvalidInput refused =
+                catchThrowableOfType(InvalidInput.class, () -> bytes(ImportFormat.K6_SUMMARY, summary, CONTEXT));
+
+        assertThat(refused).hasMessageContaining("500000 names, values and brackets");
+    }
+
+    @Test
     void damagedGzipIsRefused() {
         byte[] whole = gzip(JTL + "1767225600100,187,A,true\n".repeat(1000));
 

@@ -5,6 +5,7 @@ import io.belastbar.backbone.envelope.CloudEventHeaders;
 import io.belastbar.backbone.envelope.MessagePosition;
 import io.belastbar.backbone.envelope.ReceivedMessage;
 import io.belastbar.jobs.trace.TraceParent;
+import io.belastbar.jobs.trace.TracesConfig;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
@@ -12,7 +13,7 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
-import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,8 +45,12 @@ public class DeliverySpans {
     private final Tracer tracer;
     private final String group;
 
-    DeliverySpans(Instance<OpenTelemetry> sdk, BackboneConfig config) {
-        OpenTelemetry traces = sdk.isResolvable() ? sdk.get() : OpenTelemetry.noop();
+    @Inject
+    DeliverySpans(TracesConfig traces, BackboneConfig config) {
+        this(traces.traces(), config);
+    }
+
+    DeliverySpans(OpenTelemetry traces, BackboneConfig config) {
         this.tracer = traces.getTracer("io.belastbar.backbone");
         this.group = config.consumerGroup();
     }

@@ -3,6 +3,7 @@ package io.belastbar.backbone.flow;
 import io.belastbar.backbone.envelope.EventEnvelope;
 import io.belastbar.backbone.inbox.EventHandler;
 import io.belastbar.backbone.inbox.PoisonMessage;
+import io.belastbar.backbone.outbox.OutboxRepository;
 import io.belastbar.contracts.EventType;
 import io.belastbar.contracts.GameDayStep;
 import io.smallrye.mutiny.Uni;
@@ -24,6 +25,11 @@ public class LedgerHandler implements EventHandler {
     private final Map<String, String> broken = new ConcurrentHashMap<>();
     private final AtomicInteger stumbles = new AtomicInteger();
     private volatile Consumer<EventEnvelope> observer = event -> {};
+    private final OutboxRepository outbox;
+
+    LedgerHandler(OutboxRepository outbox) {
+        this.outbox = outbox;
+    }
 
     @Override
     public String name() {
@@ -45,6 +51,10 @@ public class LedgerHandler implements EventHandler {
                 String reason = broken.getOrDefault(step.gameDayId(), "the handler is broken");
                 yield reason.isEmpty() ? write(step, transaction) : failure(reason);
             }
+            case "tell" ->
+                write(step, transaction)
+                        .chain(() -> outbox.append(
+                                transaction, EventFlow.step(step.gameDayId() + "-told", step.sequence(), "note")));
             case "stumble" -> stumbles.getAndIncrement() == 0 ? failure("once only") : write(step, transaction);
             default -> write(step, transaction);
         };

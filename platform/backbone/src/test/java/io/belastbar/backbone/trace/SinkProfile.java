@@ -29,7 +29,7 @@ public class SinkProfile implements QuarkusTestProfile {
 
     @Override
     public Set<Class<?>> getEnabledAlternatives() {
-        return Set.of(SwitchedSampler.class);
+        return Set.of(SwitchedSpans.class);
     }
 
     private static int open() {

@@ -56,7 +56,8 @@ class TraceIT {
         assertThat(request.getParentSpanId()).isEqualTo(CALLER);
         assertThat(consumed.getParentSpanId()).isEqualTo(request.getSpanId());
         assertThat(flow.awaitMessage(TOPIC, key))
-                .containsEntry("traceparent", "00-" + trace + "-" + request.getSpanId() + "-01");
+                .containsEntry("traceparent", "00-" + trace + "-" + request.getSpanId() + "-01")
+                .doesNotContainKey("tracestate");
         assertThat(request.getName()).isEqualTo("POST /tell/{action}/{key}/" + way);
         assertThat(consumed.getName()).isEqualTo("process " + TOPIC);
         assertThat(consumed.getAttributes().asMap().toString())
@@ -157,6 +158,7 @@ class TraceIT {
 
     private void tell(String action, String way) {
         given().header("traceparent", "00-" + trace + "-" + CALLER + "-01")
+                .header("tracestate", "vendor=1")
                 .post("/tell/" + action + "/" + key + "/" + way)
                 .then()
                 .statusCode(204);

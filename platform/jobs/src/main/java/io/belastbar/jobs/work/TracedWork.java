@@ -1,6 +1,7 @@
 package io.belastbar.jobs.work;
 
 import io.belastbar.jobs.trace.TraceParent;
+import io.belastbar.jobs.trace.TracesConfig;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
@@ -11,7 +12,6 @@ import io.opentelemetry.context.Scope;
 import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -29,8 +29,8 @@ class TracedWork {
     private final Vertx vertx;
 
     @Inject
-    TracedWork(Instance<OpenTelemetry> sdk, Vertx vertx) {
-        this(sdk.isResolvable() ? sdk.get() : OpenTelemetry.noop(), vertx);
+    TracedWork(TracesConfig traces, Vertx vertx) {
+        this(traces.traces(), vertx);
     }
 
     private TracedWork(OpenTelemetry traces, Vertx vertx) {

@@ -1,6 +1,7 @@
 package io.belastbar.web.peer;
 
 import io.belastbar.jobs.trace.TraceParent;
+import io.belastbar.jobs.trace.TracesConfig;
 import io.belastbar.web.outbound.HttpAnswer;
 import io.belastbar.web.outbound.HttpCall;
 import io.belastbar.web.outbound.OutboundClient;
@@ -11,7 +12,6 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
@@ -29,8 +29,8 @@ public class PeerCallClient {
     private final Tracer tracer;
 
     @Inject
-    PeerCallClient(OutboundClient http, Instance<OpenTelemetry> sdk) {
-        this(http, sdk.isResolvable() ? sdk.get() : OpenTelemetry.noop());
+    PeerCallClient(OutboundClient http, TracesConfig traces) {
+        this(http, traces.traces());
     }
 
     PeerCallClient(OutboundClient http, OpenTelemetry traces) {

@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param system the id that all documents and addresses use
  * @param zone in which times stand in its reports; UTC unless the document says another
- * @param targets kind to registered target: {@code postgresql} to {@code smartbav-db}
+ * @param targets kind to registered target: {@code postgresql} to {@code smartbav-db}; none of a system of which
+ *     measurements are sent and that nobody here reaches
  * @param databaseDescription how its database is to be read
  * @param metrics path of the page of metrics of its {@code http} target: {@code /q/metrics}; empty: it has none
  */

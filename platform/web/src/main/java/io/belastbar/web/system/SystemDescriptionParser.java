@@ -56,7 +56,7 @@ public final class SystemDescriptionParser {
                 root.optionalName("name", errors).orElse(system),
                 root.optionalString("description", errors).orElse(""),
                 zone(root, errors),
-                targets(root.required("targets", errors), errors),
+                root.optional("targets").map(node -> targets(node, errors)).orElse(Map.of()),
                 root.optional("database").map(node -> database(node, errors)).orElse(DatabaseDescription.NONE),
                 metrics(root, errors));
         errors.throwIfAny("system description has errors");

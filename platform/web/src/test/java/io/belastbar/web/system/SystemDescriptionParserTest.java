@@ -52,6 +52,16 @@ class SystemDescriptionParserTest {
         assertThat(shop.names("shop-part")).isTrue();
     }
 
+    /** Measurements are sent, budgets are held against them; nothing is reached. */
+    @Test
+    void aSystemThatIsOnlyMeasuredHasNoTargets() {
+        var shop = SystemDescriptionParser.parse("shop", "system: shop\nname: The shop\nzone: Europe/Berlin\n");
+
+        assertThat(shop.targets()).isEmpty();
+        assertThat(shop.database()).isEmpty();
+        assertThat(shop.names("shop-api")).isFalse();
+    }
+
     @Test
     void aKindOfTargetThatNobodyKnowsIsRefused() {
         assertThatThrownBy(() -> SystemDescriptionParser.parse("shop", "system: shop\ntargets: { proxy: shop-part }\n"))

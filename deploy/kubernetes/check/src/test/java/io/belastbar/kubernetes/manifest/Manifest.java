@@ -6,8 +6,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** One object of a file. */
-public record Manifest(String file, JsonNode json) {
+/**
+ * One object of a file.
+ *
+ * @param line where it begins; 0 of a file that has no other
+ */
+public record Manifest(String file, JsonNode json, int line) {
     public String kind() {
         return json.path("kind").asText();
     }
@@ -35,7 +39,7 @@ public record Manifest(String file, JsonNode json) {
     }
 
     public Fault fault(String key, String rule) {
-        return new Fault(file, object(), key, rule);
+        return new Fault(file, line, object(), key, rule);
     }
 
     /** Where the pod stands that this object makes; empty for one that makes none. */

@@ -47,7 +47,7 @@ public record Reading(List<Manifest> manifests, List<Fault> faults) {
             IntStream.range(0, documents.size())
                     .forEach(index -> faults.addAll(new Document(file, index + 1, documents.get(index)).faults()));
             return faults.isEmpty()
-                    ? new Reading(objects(file, text), List.of())
+                    ? new Reading(objects(file, text, documents), List.of())
                     : new Reading(List.of(), List.copyOf(faults));
         } catch (MarkedYAMLException refused) {
             int line = refused.getProblemMark() == null
@@ -74,18 +74,24 @@ public record Reading(List<Manifest> manifests, List<Fault> faults) {
         return Stream.concat(mark, hidden);
     }
 
-    private static List<Manifest> objects(String file, String text) {
+    private static List<Manifest> objects(String file, String text, List<Node> nodes) {
         try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(text)) {
-            return documents.readAll().stream()
-                    .map(json -> new Manifest(file, json))
+            List<JsonNode> all = documents.readAll();
+            boolean several = all.size() > 1 && all.size() == nodes.size();
+            return IntStream.range(0, all.size())
+                    .mapToObj(index -> new Manifest(file, all.get(index), several ? line(nodes.get(index)) : 0))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(file, e);
         }
     }
 
+    private static int line(Node node) {
+        return node.getStartMark().getLine() + 1;
+    }
+
     private static Fault fault(String file, int line, String rule) {
-        return new Fault(file, "line " + line, "/", rule);
+        return new Fault(file, 0, "line " + line, "/", rule);
     }
 
     /** @param number which of the file, from 1 */
@@ -97,6 +103,7 @@ public record Reading(List<Manifest> manifests, List<Fault> faults) {
             boolean empty = root instanceof ScalarNode text && text.getValue().isEmpty();
             return List.of(new Fault(
                     file,
+                    line(root),
                     "document " + number,
                     "/",
                     "should be an object: was " + (empty ? "empty" : root.getNodeId())));
@@ -129,8 +136,7 @@ public record Reading(List<Manifest> manifests, List<Fault> faults) {
         }
 
         private Fault fault(String key, Node node, String rule) {
-            int line = node.getStartMark().getLine() + 1;
-            return new Fault(file, object(), key, rule + " in line " + line);
+            return new Fault(file, 0, object(), key, rule + " in line " + line(node));
         }
 
         private String object() {

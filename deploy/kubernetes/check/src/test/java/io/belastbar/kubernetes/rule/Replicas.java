@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.belastbar.kubernetes.manifest.Fault;
 import io.belastbar.kubernetes.manifest.Manifest;
 import io.belastbar.kubernetes.manifest.Rule;
+import io.belastbar.kubernetes.reference.Nearest;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -31,7 +32,11 @@ final class Replicas implements Rule {
         }
         var scaled = all.stream().filter(other -> other.object().equals(target)).findFirst();
         if (scaled.isEmpty()) {
-            return Stream.of(scaler.fault(TARGET, "should be applied with it: was " + target));
+            var known = all.stream()
+                    .filter(other -> other.is("Deployment", "StatefulSet"))
+                    .map(Manifest::object)
+                    .toList();
+            return Stream.of(scaler.fault(TARGET, "should be applied with it" + Nearest.said(target, known)));
         }
         JsonNode replicas = scaled.get().at("/spec/replicas");
         var numbered = replicas.isMissingNode()

@@ -5,6 +5,11 @@ import io.belastbar.kubernetes.manifest.Fault;
 import io.belastbar.kubernetes.manifest.Manifest;
 import io.belastbar.kubernetes.manifest.Reading;
 import io.belastbar.kubernetes.manifest.Rule;
+import io.belastbar.kubernetes.reference.Ports;
+import io.belastbar.kubernetes.reference.References;
+import io.belastbar.kubernetes.reference.Scaling;
+import io.belastbar.kubernetes.reference.Selectors;
+import io.belastbar.kubernetes.reference.Variables;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -21,7 +26,12 @@ public final class Rules {
             new Draining(),
             new Replicas(),
             new Volumes(),
-            new OnlyTheApi());
+            new OnlyTheApi(),
+            new Selectors(),
+            new References(),
+            new Ports(),
+            new Scaling(),
+            new Variables());
 
     private Rules() {}
 
@@ -37,6 +47,7 @@ public final class Rules {
                 .toList();
         return Stream.concat(
                         readings.stream().flatMap(reading -> reading.faults().stream()), ofRendered(objects).stream())
+                .distinct()
                 .toList();
     }
 

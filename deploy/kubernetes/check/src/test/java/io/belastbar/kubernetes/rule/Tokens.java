@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.belastbar.kubernetes.manifest.Fault;
 import io.belastbar.kubernetes.manifest.Manifest;
 import io.belastbar.kubernetes.manifest.Rule;
+import io.belastbar.kubernetes.reference.Nearest;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -47,8 +49,10 @@ public final class Tokens implements Rule {
                         && other.at("/metadata/namespace").equals(binding.at("/metadata/namespace")));
         var unknown = known
                 ? Stream.<Fault>empty()
-                : Stream.of(
-                        binding.fault("/roleRef", "should be a Role of its namespace, applied with it: was " + role));
+                : Stream.of(binding.fault(
+                        "/roleRef",
+                        "should be a Role of its namespace, applied with it"
+                                + Nearest.said(role, named(all, "Role", Manifest::object))));
         var strangers = Manifest.elements(binding.at("/subjects"))
                 .filter(subject -> !subject.path("kind").asText().equals("ServiceAccount"))
                 .map(subject -> binding.fault(
@@ -62,7 +66,10 @@ public final class Tokens implements Rule {
             String account = pod + "/spec/serviceAccountName";
             String name = manifest.at(account).asText();
             var unknown = all.stream().noneMatch(other -> other.object().equals("ServiceAccount/" + name))
-                    ? Stream.of(manifest.fault(account, "should be a ServiceAccount applied with it: was " + name))
+                    ? Stream.of(manifest.fault(
+                            account,
+                            "should be a ServiceAccount applied with it"
+                                    + Nearest.said(name, named(all, "ServiceAccount", Manifest::name))))
                     : Stream.<Fault>empty();
             return Stream.concat(mounted(manifest, mount, name, all), unknown);
         });
@@ -84,5 +91,9 @@ public final class Tokens implements Rule {
                 ? Stream.empty()
                 : Stream.of(
                         manifest.fault(key, "should be false where no RoleBinding names " + account + ": was " + was));
+    }
+
+    private static List<String> named(List<Manifest> all, String kind, Function<Manifest, String> name) {
+        return all.stream().filter(other -> other.is(kind)).map(name).distinct().toList();
     }
 }

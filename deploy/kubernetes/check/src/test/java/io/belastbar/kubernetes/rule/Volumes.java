@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.belastbar.kubernetes.manifest.Fault;
 import io.belastbar.kubernetes.manifest.Manifest;
 import io.belastbar.kubernetes.manifest.Rule;
+import io.belastbar.kubernetes.reference.Nearest;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -26,12 +27,13 @@ final class Volumes implements Rule {
                                 .map(claim -> claim.at("/metadata/name")))
                 .map(JsonNode::asText)
                 .toList();
-        return manifest.containers().flatMap(container -> Manifest.elements(
-                        container.json().path("volumeMounts"))
-                .map(mount -> mount.path("name").asText())
-                .filter(name -> !volumes.contains(name))
-                .map(name -> manifest.fault(
-                        container.key() + "/volumeMounts/" + name, "should be one of " + volumes + ": was " + name)));
+        return manifest.containers()
+                .flatMap(container -> Manifest.elements(container.json().path("volumeMounts"))
+                        .map(mount -> mount.path("name").asText())
+                        .filter(name -> !volumes.contains(name))
+                        .map(name -> manifest.fault(
+                                container.key() + "/volumeMounts/" + name,
+                                "should be one of " + volumes + Nearest.said(name, volumes))));
     }
 
     private static Stream<Fault> claims(Manifest manifest, List<Manifest> all) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.belastbar.kubernetes.Overlay;
 import io.belastbar.kubernetes.manifest.Manifest;
 import io.belastbar.kubernetes.manifest.Manifests;
+import io.belastbar.kubernetes.reference.Secrets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -224,7 +224,8 @@ public final class K6Summary {
 
     private JsonNode parse(InputStream in) throws IOException {
         try {
-            JsonNode root = JSON.readTree(new CappedStream(in, BYTES_MAX, "a k6 summary"));
+            JsonNode root = JSON.readTree(
+                    new CountedTokens(JSON.createParser(new CappedStream(in, BYTES_MAX, "a k6 summary"))));
             if (K6Metrics.of(root) != null) {
                 return root;
             }

@@ -1,4 +1,4 @@
-package io.belastbar.kubernetes.secret;
+package io.belastbar.kubernetes.reference;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.belastbar.kubernetes.manifest.Manifest;
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Which keys of which secrets are read, and who makes them: each as {@code secret/key}. */
-final class Secrets {
+public final class Secrets {
     /** What its operator reads of the secret of a role. */
     private static final List<String> OF_A_ROLE = List.of("username", "password");
 
@@ -22,7 +22,7 @@ final class Secrets {
 
     private Secrets() {}
 
-    static Set<String> read(List<Manifest> manifests) {
+    public static Set<String> read(List<Manifest> manifests) {
         var read = new TreeSet<String>();
         manifests.forEach(manifest -> {
             manifest.containers()
@@ -71,7 +71,7 @@ final class Secrets {
     }
 
     /** Strimzi makes one of each user, and the authority of each cluster. */
-    static Set<String> ofStrimzi(List<Manifest> manifests) {
+    public static Set<String> ofStrimzi(List<Manifest> manifests) {
         var made = new TreeSet<String>();
         manifests.forEach(manifest -> {
             switch (manifest.kind()) {
@@ -88,7 +88,7 @@ final class Secrets {
     }
 
     /** A template's keys stand for those that are fetched. */
-    static Set<String> ofTheStore(List<Manifest> manifests) {
+    public static Set<String> ofTheStore(List<Manifest> manifests) {
         var made = new TreeSet<String>();
         manifests.stream().filter(manifest -> manifest.is("ExternalSecret")).forEach(secret -> {
             String name = secret.at("/spec/target/name").asText();
@@ -104,7 +104,7 @@ final class Secrets {
     }
 
     /** The table of the README: who makes which. */
-    static Map<String, String> listed(String readme) {
+    public static Map<String, String> listed(String readme) {
         var listed = new TreeMap<String, String>();
         readme.lines()
                 .dropWhile(line -> !line.startsWith("| secret | keys |"))

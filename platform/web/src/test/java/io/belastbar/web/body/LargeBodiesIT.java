@@ -1,0 +1,81 @@
+package io.belastbar.web.body;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** At most 1 MiB of large bodies at once, as application.properties of the tests has it. */
+@QuarkusTest
+class LargeBodiesIT {
+
+    private static final String PATH = "/api/v1/probe/items";
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    @Test
+    void aLargeBodyBesideOthersIsToldToComeBackAndASmallOneIsNot() throws Exception {
+        try (Socket slow = begin(1_500_000)) {
+            await().atMost(LONG).until(() -> item(200_000).statusCode() == 503);
+            item(200_000)
+                    .then()
+                    .header("Retry-After", equalTo("2"))
+                    .contentType("application/problem+json")
+                    .body("detail", containsString("at most 1048576 bytes at once, and this body has 200"));
+            assertThat(streamed()).as("of unknown length").isEqualTo(503);
+            item(1_000).then().statusCode(200);
+            assertThat(slow.isConnected()).isTrue();
+        }
+        await().atMost(LONG).until(() -> item(200_000).statusCode() == 200);
+        assertThat(streamed()).isEqualTo(200);
+    }
+
+    @Test
+    void aBodyAboveWhatMayBeReadAtOnceIsReadAlone() {
+        await().atMost(LONG).until(() -> item(1_900_000).statusCode() == 200);
+    }
+
+    private static Response item(int length) {
+        return given().header("Authorization", "Bearer engineer-token")
+                .contentType("application/json")
+                .body("{\"name\":\"" + "x".repeat(length) + "\",\"size\":1}")
+                .post(PATH);
+    }
+
+    private static int streamed() throws IOException, InterruptedException {
+        byte[] body = "{\"name\":\"a\",\"size\":1}".getBytes(StandardCharsets.US_ASCII);
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + PATH))
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .header("Authorization", "Bearer engineer-token")
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
+                    .build();
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        }
+    }
+
+    /** Somebody who has sent the beginning of a body and takes his time. */
+    private static Socket begin(int length) throws IOException {
+        Socket socket = new Socket("localhost", RestAssured.port);
+        String head = "POST " + PATH + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer engineer-token\r\n"
+                + "Content-Type: application/json\r\nContent-Length: " + length + "\r\n\r\n{\"name\":\"";
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().flush();
+        return socket;
+    }
+}
