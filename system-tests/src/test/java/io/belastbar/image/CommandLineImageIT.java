@@ -25,7 +25,8 @@ class CommandLineImageIT {
 
     @Test
     void wrongInputHasItsOwnExitCode() throws Exception {
-        assertThat(said(INVALID_INPUT, "apply", "no-such-file.yaml")).contains("no-such-file.yaml");
+        assertThat(said(INVALID_INPUT, "apply")).contains("-f=FILE");
+        assertThat(said(INVALID_INPUT, "apply", "-f", "budget.yaml")).contains("no platform runs on /app/.belastbar");
         assertThat(said(INVALID_INPUT, "no-such-command")).contains("no-such-command");
     }
 

@@ -11,7 +11,7 @@ import java.util.stream.StreamSupport;
 /**
  * The parts of an image by licence, for a person to read.
  *
- * @param parts as {@code group:name version}, by what their own metadata says of them
+ * @param parts as {@code group:name version [classifier]}, by what their own metadata says of them
  */
 record Licences(SortedMap<String, SortedSet<String>> parts) {
     static final String NONE = "(no licence named)";
@@ -20,11 +20,12 @@ record Licences(SortedMap<String, SortedSet<String>> parts) {
         var parts = new TreeMap<String, SortedSet<String>>();
         for (JsonNode component : list.document().path("components")) {
             parts.computeIfAbsent(licence(component.path("licenses")), none -> new TreeSet<>())
-                    .add("%s:%s %s"
+                    .add("%s:%s %s%s"
                             .formatted(
                                     component.path("group").asText(),
                                     component.path("name").asText(),
-                                    component.path("version").asText()));
+                                    component.path("version").asText(),
+                                    PartsList.classifier(" ", component)));
         }
         return new Licences(parts);
     }

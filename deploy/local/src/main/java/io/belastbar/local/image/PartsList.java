@@ -64,6 +64,12 @@ record PartsList(ObjectNode document) {
         JSON.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), document);
     }
 
+    /** What tells jars of one name and version apart, such as a processor; empty for most. */
+    static String classifier(String before, JsonNode component) {
+        var classifier = CLASSIFIER.matcher(component.path("purl").asText());
+        return classifier.find() ? before + classifier.group(1) : "";
+    }
+
     private static void removeReferences(ObjectNode document, Set<String> left) {
         for (Iterator<JsonNode> each = document.withArray("dependencies").iterator(); each.hasNext(); ) {
             JsonNode dependency = each.next();
@@ -85,12 +91,9 @@ record PartsList(ObjectNode document) {
 
     /** Quarkus puts the group before the name, Maven does not; null when it is not there. */
     private static String jarOf(JsonNode component, Set<String> jars) {
-        var classifier = CLASSIFIER.matcher(component.path("purl").asText());
         String name = "%s-%s%s.jar"
                 .formatted(
-                        component.get("name").asText(),
-                        component.get("version").asText(),
-                        classifier.find() ? "-" + classifier.group(1) : "");
+                        component.get("name").asText(), component.get("version").asText(), classifier("-", component));
         String withGroup = component.path("group").asText() + "." + name;
         if (jars.contains(withGroup)) {
             return withGroup;

@@ -22,6 +22,22 @@ class LicencesTest {
                 .containsExactly("", "Apache-2.0 (2)", "  a:one 1", "  b:two 2", "", "CDDL + GPL (1)", "  c:old 3");
     }
 
+    /** Netty has one for each processor. */
+    @Test
+    void jarsOfOneNameForSeveralProcessorsAreSeveral() throws Exception {
+        String jar = """
+                {"group": "n", "name": "epoll", "version": "4", "purl": "pkg:maven/n/epoll@4?classifier=%s&type=jar",
+                 "licenses": [{"license": {"id": "Apache-2.0"}}]}""";
+
+        assertThat(of(jar.formatted("linux-x86_64") + "," + jar.formatted("linux-aarch_64"))
+                        .text("shop")
+                        .lines())
+                .first()
+                .asString()
+                .startsWith("shop: 2 jars, 1 licences");
+        assertThat(of(jar.formatted("linux-x86_64")).text("shop").lines()).contains("  n:epoll 4 linux-x86_64");
+    }
+
     @Test
     void whereOneMayChooseAllAreNamed() throws Exception {
         assertThat(of("""
