@@ -5,6 +5,7 @@ import io.belastbar.document.TooLarge;
 import io.belastbar.web.http.Etag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -59,9 +60,16 @@ public final class SentText implements AutoCloseable {
         }
     }
 
-    /** The text, to be read once. */
+    /** The text, to be read once. Parsers close what they have read; the body stays open for what they have not. */
     public Reader reader() {
-        return new InputStreamReader(body, charset);
+        return new InputStreamReader(
+                new FilterInputStream(body) {
+                    @Override
+                    public void close() {
+                        // Closed by whoever holds this.
+                    }
+                },
+                charset);
     }
 
     /**
