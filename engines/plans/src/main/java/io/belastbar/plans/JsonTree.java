@@ -26,7 +26,7 @@ final class JsonTree {
     static final int DEPTH_MAX = 1_000;
 
     /** Of any text; of a long one as many as it has tens of characters, which no plan comes near. */
-    static final int VALUES_MAX = 100_000;
+    static final int VALUES_MAX = 150_000;
 
     private static final int CHARACTERS_A_VALUE = 10;
 

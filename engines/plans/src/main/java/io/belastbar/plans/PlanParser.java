@@ -2,6 +2,7 @@ package io.belastbar.plans;
 
 import io.belastbar.document.DocumentNode.Place;
 import io.belastbar.document.InvalidInput;
+import io.belastbar.document.TooLarge;
 import io.belastbar.plans.JsonValue.Kind;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -11,6 +12,8 @@ import java.util.OptionalDouble;
  * BUFFERS, VERBOSE, SETTINGS, WAL, SERIALIZE, MEMORY). Node types and keys that are not known pass.
  */
 public final class PlanParser {
+    private static final int PLANS_MAX = 1_000;
+
     private PlanParser() {}
 
     /**
@@ -68,6 +71,19 @@ public final class PlanParser {
         if (json.items().isEmpty()) {
             throw json.refused("must have a plan", "an empty list");
         }
+        requireRoom(json.items().size());
         return json.items().stream().map(item -> PlanTree.plan(item, loggedMs)).toList();
+    }
+
+    /**
+     * Refuses what is more than somebody reads, and than a heap holds with the advice about each.
+     *
+     * @throws TooLarge with the limit and the number
+     */
+    public static void requireRoom(int plans) {
+        if (plans > PLANS_MAX) {
+            throw new TooLarge("a text may have " + PLANS_MAX + " plans; this one has " + plans
+                    + ", or more. Of a log the slowest are taken.");
+        }
     }
 }

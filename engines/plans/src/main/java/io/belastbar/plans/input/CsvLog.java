@@ -8,8 +8,11 @@ import java.util.stream.Collectors;
 
 /** PostgreSQL's log by {@code log_destination = csvlog}; the columns that matter are the same in 14 to 18. */
 final class CsvLog {
+    // A name is taken whole or not at all: a line of a million commas has half a billion ways to be cut in two names.
+    private static final String NAME = "(?:\"(?:[^\"\\n]++|\"\"){0,100}+\"|[^\",\\n]*+),";
     private static final Pattern ROW = Pattern.compile(
-            "^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d(\\.\\d+)? \\S+?,[^\\n]*,[^\\n]*,\\d+,", Pattern.MULTILINE);
+            "^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d(\\.\\d+)? [^\\s,]+," + NAME + NAME + "\\d+,",
+            Pattern.MULTILINE);
     private static final int MESSAGE = 13;
     private static final int DETAIL = 14;
 

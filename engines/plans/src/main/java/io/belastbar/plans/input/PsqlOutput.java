@@ -1,6 +1,7 @@
 package io.belastbar.plans.input;
 
 import io.belastbar.document.DocumentNode.Place;
+import io.belastbar.plans.PlanParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -35,6 +36,7 @@ final class PsqlOutput {
             if (isHeader(line)) {
                 if (headed) {
                     plans.addAll(plansOf(part, begin));
+                    PlanParser.requireRoom(plans.size());
                 }
                 headed = true;
                 part.clear();

@@ -16,6 +16,7 @@ final class LargestPlans {
                 "values", text("[{\"Plan\":{\"Node Type\":\"Result\",\"x\":[1", ",1", "]}}]"),
                 "lists", text("[{\"Plan\":{\"Node Type\":\"Result\",\"x\":[[]", ",[]", "]}}]"),
                 "plans", text("[{\"Plan\":{\"Node Type\":\"Result\"}}", ",{\"Plan\":{\"Node Type\":\"Result\"}}", "]"),
+                "printed", text("", "QUERY PLAN\n[{\"Plan\":{\"Node Type\":\"Result\"}}]\n", ""),
                 "nodes",
                         text(
                                 "[{\"Plan\":{\"Node Type\":\"Append\",\"Plans\":[{\"Node Type\":\"Result\"}",

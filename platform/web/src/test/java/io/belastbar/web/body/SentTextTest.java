@@ -78,7 +78,9 @@ class SentTextTest {
     @Test
     void aTextAboveTheLimitIsRefused() throws IOException {
         try (var sent = SentText.of(new Body(new byte[11]), headers("text/csv"))) {
-            assertThatThrownBy(() -> sent.whole(10)).isInstanceOf(TooLarge.class).hasMessageContaining("10 bytes");
+            assertThatThrownBy(() -> sent.whole(10))
+                    .isInstanceOf(TooLarge.class)
+                    .hasMessageContaining("10 bytes");
         }
     }
 
