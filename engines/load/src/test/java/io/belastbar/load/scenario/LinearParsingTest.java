@@ -90,8 +90,8 @@ class LinearParsingTest {
                         n -> HEAD + "description: \"" + repeat(n, i -> "\\u00e4\\\n  ") + "\"\n" + STEPS),
                 document("comments", 15_000, n -> HEAD + lines(n, i -> "# a") + STEPS),
                 document("trailing spaces", 300, n -> HEAD + lines(n, i -> "   ".repeat(100)) + STEPS),
-                document("JSON", 9_000, n -> json(n) + "}"),
-                document("JSON that ends too early", 9_000, LinearParsingTest::json));
+                document("JSON", 5_000, n -> json(n) + "}"),
+                document("JSON that ends too early", 5_000, LinearParsingTest::json));
     }
 
     @ParameterizedTest(name = "{0}")
