@@ -79,9 +79,11 @@ class RoundTripTest {
         JsonNodeFactory nodes = new JsonNodeFactory(true);
         Arbitrary<JsonNode> leaves = Arbitraries.oneOf(
                 Arbitraries.strings()
-                        .withChars("ab1.-:{}[]\"'\\\n\t äß€𝄞#$&*!|>%@` ")
+                        .withChars("ab1.-:{}[]\"'\\\n\t äß€Ω#$&*!|>%@` ")
                         .excludeChars('\u0000')
                         .ofMaxLength(20)
+                        // Whole: half a character is refused.
+                        .map(text -> text.replace("Ω", "𝄞"))
                         .map(nodes::textNode),
                 Arbitraries.of("true", "no", "null", "1e3", "0x1F", "007", "~", "2026-11-27")
                         .map(nodes::textNode),
