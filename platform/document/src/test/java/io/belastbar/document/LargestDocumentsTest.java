@@ -3,13 +3,11 @@ package io.belastbar.document;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.belastbar.smallheap.RepeatedText;
+import io.belastbar.smallheap.SmallHeap;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,22 +21,11 @@ class LargestDocumentsTest {
     /** Half of the smallest heap under the launcher, which is that of chaos-service and capacity-service. */
     @Test
     void noDocumentOfAMebibyteTakesMoreThanASmallHeap() throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx96m",
-                        "-XX:+UseSerialGC",
-                        "-XX:+ExitOnOutOfMemoryError",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        LargestDocuments.class.getName()))
-                .redirectErrorStream(true)
-                .start();
+        var end = SmallHeap.run(LargestDocuments.class, 96);
 
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-        assertThat(process.waitFor()).as(said).isZero();
-        assertThat(said).contains("DONE", "a document may have 100000 values", "the names on the way");
-        assertThat(said.lines().filter(line -> line.equals("ACCEPTED"))).hasSize(2);
+        assertThat(end.exitCode()).as(end.said()).isZero();
+        assertThat(end.said()).contains("DONE", "a document may have 100000 values", "the names on the way");
+        assertThat(end.said().lines().filter(line -> line.equals("ACCEPTED"))).hasSize(2);
     }
 
     @ParameterizedTest
@@ -73,7 +60,7 @@ class LargestDocumentsTest {
         AtomicInteger rows = new AtomicInteger();
         List<Integer> columns = new ArrayList<>();
 
-        CsvRow.read(endless("a,\"b\",c\n", 8_000_000), ',', row -> {
+        CsvRow.read(RepeatedText.of("", "a,\"b\",c\n", "", 8_000_000), ',', row -> {
             if (rows.incrementAndGet() == 900_000) {
                 columns.add(row.line());
                 columns.add(row.columns()[2]);
@@ -87,7 +74,7 @@ class LargestDocumentsTest {
     @ParameterizedTest
     @ValueSource(strings = {",", "a", "\"\",", "\","})
     void aRowThatDoesNotEndIsRefusedBeforeItIsInMemory(String part) {
-        Reader table = endless("\"" + part, 2_000_000_000);
+        Reader table = RepeatedText.of("", "\"" + part, "", 2_000_000_000);
 
         assertThatThrownBy(() -> CsvRow.read(table, ',', row -> {}))
                 .isInstanceOfAny(InvalidInput.class, CsvRow.InvalidCsv.class);
@@ -108,19 +95,5 @@ class LargestDocumentsTest {
 
     private static String shown(CsvRow row) {
         return row.line() + " " + row.values() + " " + Arrays.toString(row.columns());
-    }
-
-    private static Reader endless(String part, int length) {
-        byte[] bytes = part.getBytes(StandardCharsets.US_ASCII);
-        return new InputStreamReader(
-                new InputStream() {
-                    private int at;
-
-                    @Override
-                    public int read() {
-                        return at == length ? -1 : bytes[at++ % bytes.length];
-                    }
-                },
-                StandardCharsets.US_ASCII);
     }
 }

@@ -1,12 +1,9 @@
 package io.belastbar.budget.measurement.reading;
 
 import io.belastbar.document.RefusedInput;
+import io.belastbar.smallheap.RepeatedText;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,12 +37,12 @@ final class LargestMeasurements {
     }
 
     private static void table(String name, String header, String row, int bytes) {
-        said(name, each -> MeasurementCsv.read(body(header, row, "", bytes + header.length()), each));
+        said(name, each -> MeasurementCsv.read(RepeatedText.of(header, row, "", bytes + header.length()), each));
     }
 
     private static void json(String name, String begin, String part, String end) throws IOException {
         var text = new StringWriter(MIB);
-        body(begin, part, end, MIB).transferTo(text);
+        RepeatedText.of(begin, part, end, MIB).transferTo(text);
         var document = text.toString();
         said(name, each -> MeasurementJson.read(document, each));
     }
@@ -57,32 +54,5 @@ final class LargestMeasurements {
         } catch (RefusedInput refused) {
             System.out.println(name + " REFUSED " + refused.getMessage());
         }
-    }
-
-    /** Made as it is read: only what the reader keeps is in memory. */
-    static Reader body(String begin, String part, String end, int bytes) {
-        byte[] first = begin.getBytes(StandardCharsets.US_ASCII);
-        byte[] again = part.getBytes(StandardCharsets.US_ASCII);
-        byte[] last = end.getBytes(StandardCharsets.US_ASCII);
-        int parts = (bytes - first.length - last.length) / again.length;
-        return new InputStreamReader(
-                new InputStream() {
-                    private int at;
-
-                    @Override
-                    public int read() {
-                        int i = at++;
-                        if (i < first.length) {
-                            return first[i];
-                        }
-                        int in = i - first.length;
-                        if (in < parts * again.length) {
-                            return again[in % again.length];
-                        }
-                        int behind = in - parts * again.length;
-                        return behind < last.length ? last[behind] : -1;
-                    }
-                },
-                StandardCharsets.US_ASCII);
     }
 }

@@ -1,10 +1,8 @@
 package io.belastbar.capacity.history.upload;
 
 import io.belastbar.document.RefusedInput;
-import java.io.InputStream;
-import java.io.InputStreamReader;
+import io.belastbar.smallheap.RepeatedText;
 import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -21,13 +19,13 @@ final class LargestUploads {
 
     public static void main(String[] args) {
         table("table", numbered(HEADER, "%s,17.25" + "0".repeat(60) + "\n", ""));
-        table("short rows", body(HEADER, "2026-01-05T04:30,17.25\n", "", BYTES));
-        table("one row", body(HEADER, ",", "", BYTES));
+        table("short rows", RepeatedText.of(HEADER, "2026-01-05T04:30,17.25\n", "", BYTES));
+        table("one row", RepeatedText.of(HEADER, ",", "", BYTES));
         String begin = "{\"metric\":\"disk\",\"unit\":\"GB\",\"points\":[";
         json("json", numbered(begin, "{\"at\":\"%sZ\",\"value\":17.25" + "0".repeat(40) + "},", "]}"));
         String point = "{\"at\":\"2026-01-05T04:30Z\",\"value\":1}";
-        json("short points", body(begin + point, "," + point, "]}", BYTES));
-        json("one text", body("{\"metric\":\"", "a", "\"}", BYTES));
+        json("short points", RepeatedText.of(begin + point, "," + point, "]}", BYTES));
+        json("one text", RepeatedText.of("{\"metric\":\"", "a", "\"}", BYTES));
     }
 
     private static void table(String name, Reader body) {
@@ -81,32 +79,5 @@ final class LargestUploads {
             @Override
             public void close() {}
         };
-    }
-
-    /** Made as it is read: only what the reader keeps is in memory. */
-    static Reader body(String begin, String part, String end, int bytes) {
-        byte[] first = begin.getBytes(StandardCharsets.US_ASCII);
-        byte[] again = part.getBytes(StandardCharsets.US_ASCII);
-        byte[] last = end.getBytes(StandardCharsets.US_ASCII);
-        int parts = (bytes - first.length - last.length) / again.length;
-        return new InputStreamReader(
-                new InputStream() {
-                    private int at;
-
-                    @Override
-                    public int read() {
-                        int i = at++;
-                        if (i < first.length) {
-                            return first[i];
-                        }
-                        int in = i - first.length;
-                        if (in < parts * again.length) {
-                            return again[in % again.length];
-                        }
-                        int behind = in - parts * again.length;
-                        return behind < last.length ? last[behind] : -1;
-                    }
-                },
-                StandardCharsets.US_ASCII);
     }
 }

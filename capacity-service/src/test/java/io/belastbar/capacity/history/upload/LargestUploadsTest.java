@@ -2,10 +2,8 @@ package io.belastbar.capacity.history.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belastbar.smallheap.SmallHeap;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LargestUploadsTest {
@@ -13,21 +11,10 @@ class LargestUploadsTest {
     /** Of the 96 MB under the launcher; the service itself takes about half. */
     @Test
     void theLargestUploadIsAnsweredInASmallHeap() throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx48m",
-                        "-XX:+UseSerialGC",
-                        "-XX:+ExitOnOutOfMemoryError",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        LargestUploads.class.getName()))
-                .redirectErrorStream(true)
-                .start();
+        var end = SmallHeap.run(LargestUploads.class, 48);
 
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-        assertThat(process.waitFor()).as(said).isZero();
-        assertThat(said)
+        assertThat(end.exitCode()).as(end.said()).isZero();
+        assertThat(end.said())
                 .contains(
                         "table ACCEPTED 250000",
                         "short rows REFUSED a request has at most 250000 points",

@@ -11,9 +11,8 @@ import io.belastbar.load.result.RunResult;
 import io.belastbar.load.result.RunResult.Provenance;
 import io.belastbar.load.result.RunResult.StepInfo;
 import io.belastbar.load.result.SecondResult;
+import io.belastbar.smallheap.SmallHeap;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -102,20 +101,10 @@ class SamplesTest {
 
     @Test
     void millionsOfRequestsFitIntoASmallHeap() throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx64m",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        LargestImport.class.getName()))
-                .redirectErrorStream(true)
-                .start();
+        var end = SmallHeap.run(LargestImport.class, 64);
 
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-        assertThat(process.waitFor()).as(said).isZero();
-        assertThat(said).contains("IMPORTED %1$d of %1$d in %1$d".formatted(LargestImport.ROWS));
+        assertThat(end.exitCode()).as(end.said()).isZero();
+        assertThat(end.said()).contains("IMPORTED %1$d of %1$d in %1$d".formatted(LargestImport.ROWS));
     }
 
     private static boolean in(long micros, long from) {
