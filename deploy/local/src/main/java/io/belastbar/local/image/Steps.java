@@ -1,13 +1,16 @@
 package io.belastbar.local.image;
 
+import io.belastbar.embedded.process.ProcessEnd;
 import io.belastbar.local.CommandFailure;
 import io.belastbar.local.ExitCodes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** Runs one program after the other in the source tree, and none any more once it was told to stop. */
@@ -17,7 +20,7 @@ final class Steps {
     /** What a shell says of a program that SIGINT or SIGTERM has ended: Ctrl-C reaches it before it reaches us. */
     private static final Set<Integer> INTERRUPTED = Set.of(128 + 2, 128 + 15);
 
-    private static final long END_MAX_SECONDS = 10;
+    private static final Duration END_MAX = Duration.ofSeconds(10);
     private static final long STOP_MAX_SECONDS = 2;
 
     private final Path root;
@@ -64,11 +67,13 @@ final class Steps {
     }
 
     /** Ends what was told to stop and has not, so that nothing writes on after us. */
-    void kill() throws Exception {
+    void kill() throws TimeoutException {
         List<ProcessHandle> alive = stillAlive();
         alive.forEach(ProcessHandle::destroyForcibly);
         for (ProcessHandle process : alive) {
-            process.onExit().get(END_MAX_SECONDS, TimeUnit.SECONDS);
+            if (!ProcessEnd.within(process, END_MAX)) {
+                throw new TimeoutException("process " + process.pid() + " still runs after it was killed");
+            }
         }
     }
 

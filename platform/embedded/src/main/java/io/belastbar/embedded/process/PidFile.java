@@ -84,42 +84,12 @@ public final class PidFile {
         signal(signal, Stream.of(process));
         // A launcher that was killed may have made it hang.
         signal("CONT", Stream.concat(Stream.of(process), process.descendants()));
-        if (!hasEnded(process)) {
+        if (!ProcessEnd.within(process, ENDS_WITHIN)) {
             kill(process);
-            if (!hasEnded(process)) {
+            if (!ProcessEnd.within(process, ENDS_WITHIN)) {
                 throw new IllegalStateException("process " + process.pid() + " of an earlier launcher still runs "
                         + ENDS_WITHIN.toSeconds() + " s after it was killed");
             }
-        }
-    }
-
-    /** Waits for it, and not by {@code onExit}: see {@link #awaitEnd}. */
-    private static boolean hasEnded(ProcessHandle process) {
-        long deadline = System.nanoTime() + ENDS_WITHIN.toNanos();
-        while (runs(process)) {
-            if (System.nanoTime() > deadline) {
-                return false;
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
-        }
-        return true;
-    }
-
-    /**
-     * A process that has ended keeps its number until its parent asks for the result, and the new parent of an orphan may
-     * never do: it has no command line any more.
-     */
-    private static boolean runs(ProcessHandle process) {
-        if (!process.isAlive()) {
-            return false;
-        }
-        Path commandLine = Path.of("/proc/" + process.pid() + "/cmdline");
-        try {
-            return !Files.exists(commandLine)
-                    ? process.isAlive()
-                    : !Files.readString(commandLine).isEmpty();
-        } catch (IOException goneMeanwhile) {
-            return process.isAlive();
         }
     }
 
@@ -141,7 +111,7 @@ public final class PidFile {
         }
     }
 
-    /** Not by {@code onExit}: that needs a thread of the common pool, and whoever fills it would leave all in suspense. */
+    /** Not by {@code onExit}, as {@link ProcessEnd} is not. */
     private static void awaitEnd(Process process) {
         boolean interrupted = false;
         while (process.isAlive()) {
