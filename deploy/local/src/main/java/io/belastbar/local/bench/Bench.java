@@ -1,5 +1,6 @@
 package io.belastbar.local.bench;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -45,33 +46,12 @@ enum Bench {
             "comparison",
             "how often pairs of runs of noisy targets are called different: unchanged, and 5, 10 and 20 % slower",
             "Maven; takes ten minutes; -Dpairs=300",
-            List.of(
-                    "mvn",
-                    "--batch-mode",
-                    "--no-transfer-progress",
-                    "test",
-                    "-pl",
-                    "engines/load",
-                    "-am",
-                    "-Dtest=NoisyPairsTest",
-                    "-Dgroups=slow",
-                    "-DexcludedGroups=",
-                    "-Dsurefire.failIfNoSpecifiedTests=false")),
+            slowTests("test", "engines/load", "NoisyPairsTest")),
     POLICIES(
             "policies",
             "each form of a row-level security policy at 40 tenants of 25,000 rows: predicted, measured, and mended",
             "Maven; takes two minutes; the table is in profiling-service/target/policies.md",
-            List.of(
-                    "mvn",
-                    "--batch-mode",
-                    "--no-transfer-progress",
-                    "test",
-                    "-pl",
-                    "profiling-service",
-                    "-am",
-                    "-Dtest=SamplePoliciesIT",
-                    "-Dbelastbar.policies.rows=25000",
-                    "-Dsurefire.failIfNoSpecifiedTests=false")),
+            tests("test", "profiling-service", "SamplePoliciesIT", "-Dbelastbar.policies.rows=25000")),
     READS(
             "reads",
             "response times of budget-service at 500 reads a second: 304 by ETag, and in full",
@@ -81,133 +61,54 @@ enum Bench {
             "stall",
             "percentiles against a server that stalls 2 s in every 10 s, with 64 and with 3,000 connections",
             "Maven; takes two minutes",
-            List.of(
-                    "mvn",
-                    "--batch-mode",
-                    "--no-transfer-progress",
-                    "verify",
-                    "-pl",
-                    "engines/load",
-                    "-am",
-                    "-Dtest=StallIT",
-                    "-Dsurefire.failIfNoSpecifiedTests=false")),
+            tests("verify", "engines/load", "StallIT")),
     PROOF(
             "proof",
             "how long proving the sample's missing index takes on a million rows, by its parts, and what it brings",
             "Maven; takes two minutes; -Dtenants=40 -Demployees=25000",
-            List.of(
-                    "mvn",
-                    "--batch-mode",
-                    "--no-transfer-progress",
-                    "test",
-                    "-pl",
-                    "profiling-service",
-                    "-am",
-                    "-Dtest=ProofBenchmarkIT",
-                    "-Dgroups=slow",
-                    "-DexcludedGroups=",
-                    "-Dbelastbar.test.fsync=on",
-                    "-Dsurefire.failIfNoSpecifiedTests=false")),
+            slowTests("test", "profiling-service", "ProofBenchmarkIT", "-Dbelastbar.test.fsync=on")),
     DATABASE_CHECKS(
             "database-checks",
             "what the checks of a database with 2,000 tables and 5,000 statements take, and what they cost it under load",
             "Maven; takes five minutes; -Dpairs=10",
-            List.of(
-                    "mvn",
-                    "--batch-mode",
-                    "--no-transfer-progress",
-                    "verify",
-                    "-pl",
-                    "profiling-service",
-                    "-am",
-                    "-Dtest=ChecksSpeedIT",
-                    "-Dgroups=slow",
-                    "-DexcludedGroups=",
-                    "-Dsurefire.failIfNoSpecifiedTests=false")),
+            slowTests("verify", "profiling-service", "ChecksSpeedIT")),
     TRACES(
             "traces",
             "processor time and delay of 1,000 events a second with traces, with metrics, with both, and with neither",
             "Maven; takes eight minutes; -Dbelastbar.bench.seconds=4 -Dbelastbar.bench.rounds=8",
-            List.of(
-                    "mvn",
-                    "--batch-mode",
-                    "--no-transfer-progress",
+            slowTests(
                     "verify",
-                    "-pl",
                     "platform/backbone",
-                    "-am",
-                    "-Dtest=TracesCostIT",
-                    "-Dgroups=slow",
-                    "-DexcludedGroups=",
+                    "TracesCostIT",
                     "-Djacoco.skip",
                     "-Dcoverage.of.quarkus=false",
-                    "-Dbelastbar.test.fsync=on",
-                    "-Dsurefire.failIfNoSpecifiedTests=false")),
+                    "-Dbelastbar.test.fsync=on")),
     GAME_DAY(
             "game-day",
             "how long a step takes to its readers, and a stop condition, an abort and the undoing to their ends",
             "Maven; takes four minutes; -Dreaders=8 -Dsteps=150 -Drounds=20; the table is in chaos-service/target/game-day.md",
-            List.of(
-                    "mvn",
-                    "--batch-mode",
-                    "--no-transfer-progress",
-                    "verify",
-                    "-pl",
-                    "chaos-service",
-                    "-am",
-                    "-Dtest=GameDaySpeedIT",
-                    "-Dgroups=slow",
-                    "-DexcludedGroups=",
-                    "-Dsurefire.failIfNoSpecifiedTests=false")),
+            slowTests("verify", "chaos-service", "GameDaySpeedIT")),
     KILLS(
             "kills",
             "whether the platform survives random kills of all its parts, and what becomes of acknowledged writes",
             "Maven; takes a quarter of an hour; -Dbelastbar.kills=60 -Dbelastbar.kills.seconds=600",
-            List.of(
-                    "mvn",
-                    "--batch-mode",
-                    "--no-transfer-progress",
+            tests(
                     "verify",
-                    "-Pproofs",
-                    "-pl",
                     "system-tests",
-                    "-am",
-                    "-Dtest=KillsIT",
-                    "-Dsurefire.failIfNoSpecifiedTests=false",
+                    "KillsIT",
+                    "-Pproofs",
                     "-Dbelastbar.kills=60",
                     "-Dbelastbar.kills.seconds=600")),
     FAULT_KILLS(
             "fault-kills",
             "whether anything stays broken when whoever holds a fault is killed in the midst of it",
             "Maven; takes half an hour; -Dbelastbar.fault-kills=100 -Dbelastbar.fault-kills.seed=1",
-            List.of(
-                    "mvn",
-                    "--batch-mode",
-                    "--no-transfer-progress",
-                    "verify",
-                    "-Pproofs",
-                    "-pl",
-                    "system-tests",
-                    "-am",
-                    "-Dtest=FaultKillsIT",
-                    "-Dsurefire.failIfNoSpecifiedTests=false",
-                    "-Dbelastbar.fault-kills=100")),
+            tests("verify", "system-tests", "FaultKillsIT", "-Pproofs", "-Dbelastbar.fault-kills=100")),
     IMAGES(
             "images",
             "processor to readiness and memory of each server from its image and as up starts it, and room below its limit",
             "Maven and bubblewrap; takes twenty minutes and one GB; -Dbelastbar.images=DIR of images made before, -Dbelastbar.images.seconds=60; the table is in system-tests/target/images.md",
-            List.of(
-                    "mvn",
-                    "--batch-mode",
-                    "--no-transfer-progress",
-                    "verify",
-                    "-pl",
-                    "system-tests",
-                    "-am",
-                    "-Dtest=ImageMemoryIT",
-                    "-Dgroups=slow",
-                    "-DexcludedGroups=",
-                    "-Dsurefire.failIfNoSpecifiedTests=false"));
+            slowTests("verify", "system-tests", "ImageMemoryIT"));
 
     private final String shortName;
     private final String measures;
@@ -219,6 +120,23 @@ enum Bench {
         this.measures = measures;
         this.needs = needs;
         this.command = command;
+    }
+
+    /** These tests of a module, with all that it is built from. */
+    private static List<String> tests(String phase, String module, String test, String... more) {
+        var maven =
+                new ArrayList<>(List.of("mvn", "--batch-mode", "--no-transfer-progress", phase, "-pl", module, "-am"));
+        maven.add("-Dtest=" + test);
+        maven.add("-Dsurefire.failIfNoSpecifiedTests=false");
+        maven.addAll(List.of(more));
+        return List.copyOf(maven);
+    }
+
+    /** The same of tests that are left out otherwise. */
+    private static List<String> slowTests(String phase, String module, String test, String... more) {
+        var all = new ArrayList<>(List.of("-Dgroups=slow", "-DexcludedGroups="));
+        all.addAll(List.of(more));
+        return tests(phase, module, test, all.toArray(String[]::new));
     }
 
     /** The main class and its arguments, or {@code mvn} and its own; paths are below the root. */
