@@ -1,14 +1,11 @@
 package io.belastbar.budget.measurement.reading;
 
 import static io.belastbar.budget.measurement.reading.MeasurementEntry.AT;
-import static io.belastbar.budget.measurement.reading.MeasurementEntry.BRANCH;
 import static io.belastbar.budget.measurement.reading.MeasurementEntry.KIND;
 import static io.belastbar.budget.measurement.reading.MeasurementEntry.METRIC;
-import static io.belastbar.budget.measurement.reading.MeasurementEntry.OFFERED;
 import static io.belastbar.budget.measurement.reading.MeasurementEntry.SAMPLES;
 import static io.belastbar.budget.measurement.reading.MeasurementEntry.SERVICE;
 import static io.belastbar.budget.measurement.reading.MeasurementEntry.SUBJECT;
-import static io.belastbar.budget.measurement.reading.MeasurementEntry.TESTBED;
 import static io.belastbar.budget.measurement.reading.MeasurementEntry.UNIT;
 
 import io.belastbar.budget.measurement.reading.MeasurementEntry.MeasurementField;
@@ -17,9 +14,7 @@ import io.belastbar.budget.objective.Measure;
 import io.belastbar.budget.objective.Metric;
 import io.belastbar.budget.objective.Statistic;
 import io.belastbar.budget.objective.SubjectKind;
-import io.belastbar.budget.series.SeriesPoint;
 import io.belastbar.contracts.Origin;
-import io.belastbar.document.ControlCharacters;
 import io.belastbar.document.InvalidInput;
 import io.belastbar.document.ProblemError;
 import io.belastbar.document.TooLarge;
@@ -31,10 +26,8 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -49,8 +42,7 @@ public final class MeasurementReader {
     private static final int FAULTS_MAX = 1_000;
 
     private static final int BRANCHES_MAX = 20;
-    private static final int LABELS_MAX = 16;
-    private static final int TEXT_LENGTH_MAX = 256;
+    static final int TEXT_LENGTH_MAX = 256;
     private static final Duration FUTURE_MAX = Duration.ofMinutes(5);
     private static final String METRICS = Arrays.stream(Measure.values())
             .filter(measure -> !measure.isDemand())
@@ -145,7 +137,7 @@ public final class MeasurementReader {
                 .map(this::samples)
                 .orElseGet(() -> metric.map(found -> samplesOf(found, entry)).orElse(0L));
         var time = entry.field(AT).map(this::time).orElse(now);
-        var labels = labels(entry);
+        var labels = MeasurementLabels.of(entry, errors);
         return errors.size() > before
                 ? Optional.empty()
                 : Optional.of(new Measurement(
@@ -236,42 +228,6 @@ public final class MeasurementReader {
         } catch (DateTimeParseException notOne) {
             errors.add(field.fault("is a time with its zone, as in 2026-11-21T06:10:00Z"));
             return now;
-        }
-    }
-
-    private Map<String, String> labels(MeasurementEntry entry) {
-        var labels = new LinkedHashMap<>(entry.labels());
-        for (var name : List.of(BRANCH, TESTBED)) {
-            entry.field(name).ifPresent(field -> labels.put(name, field.text()));
-        }
-        entry.field(OFFERED).flatMap(this::offered).ifPresent(rate -> labels.put(OFFERED, rate));
-        // That somebody said zero, and not nothing: the number alone does not tell.
-        entry.field(SAMPLES)
-                .filter(field -> field.text().matches("0{1,15}"))
-                .ifPresent(none -> labels.put(SeriesPoint.SAMPLES, SeriesPoint.NONE));
-        labels.forEach((name, value) -> {
-            ControlCharacters.inName(value)
-                    .ifPresent(rule -> errors.add(entry.at().fault("a label " + rule, name)));
-            if (!name.matches("[a-zA-Z][a-zA-Z0-9_.-]{0,62}") || value.length() > TEXT_LENGTH_MAX) {
-                errors.add(entry.at()
-                        .fault(
-                                "a label is a short name and a text of at most " + TEXT_LENGTH_MAX + " characters",
-                                name + "=" + value));
-            }
-        });
-        if (labels.size() > LABELS_MAX) {
-            errors.add(entry.at().fault("has at most " + LABELS_MAX + " labels", labels.size() + " labels"));
-        }
-        return labels;
-    }
-
-    /** As requests a second, so that the label can be compared. */
-    private Optional<String> offered(MeasurementField field) {
-        try {
-            return Optional.of(String.valueOf(MeasuredAmount.parse(field.text(), "", Dimension.RATE)));
-        } catch (InvalidQuantity invalid) {
-            errors.add(field.fault(invalid.rule()));
-            return Optional.empty();
         }
     }
 }

@@ -70,6 +70,22 @@ class MeasurementReaderTest {
     }
 
     @Test
+    void zeroSamplesTakeNoneOfTheLabelsThatAMeasurementMayHave() {
+        assertThat(json(withLabels(16)).getFirst().labels()).hasSize(17).containsEntry("samples", "0");
+        assertThatThrownBy(() -> json(withLabels(17))).isInstanceOfSatisfying(InvalidInput.class, refused -> assertThat(
+                        refused.errors())
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.toString()).contains("has at most 16 labels", "17 labels")));
+    }
+
+    private static String withLabels(int count) {
+        var labels =
+                IntStream.range(0, count).mapToObj(i -> "\"l" + i + "\": \"x\"").collect(Collectors.joining(", "));
+        return "{\"subject\": \"c\", \"metric\": \"hit_ratio\", \"value\": \"84%\", \"samples\": 0, \"labels\": {"
+                + labels + "}}";
+    }
+
+    @Test
     void whatProgramsPrintIsTakenInEveryForm() {
         var listed = json("""
                 [{"subject": "a", "metric": "response_time_p95", "value": 12.345678901234, "unit": "ms"},
