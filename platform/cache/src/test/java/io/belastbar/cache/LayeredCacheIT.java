@@ -5,6 +5,7 @@ import static io.belastbar.cache.ServiceInstance.now;
 import static io.belastbar.cache.ServiceInstance.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -65,7 +66,7 @@ class LayeredCacheIT {
         slow.complete("old");
         row = "new";
 
-        assertThat(answer).isCompletedWithValue("old");
+        assertThat(answer).succeedsWithin(ServiceInstance.PATIENCE).isEqualTo("old");
         assertThat(read(cacheOfA)).isEqualTo("new");
         assertThat(read(cacheOfB)).isEqualTo("new");
     }
@@ -160,7 +161,10 @@ class LayeredCacheIT {
 
         assertThatThrownBy(first::join).hasCauseInstanceOf(io.smallrye.mutiny.TimeoutException.class);
         assertThatThrownBy(second::join).hasCauseInstanceOf(io.smallrye.mutiny.TimeoutException.class);
-        assertThat(read(impatient)).isEqualTo("old");
+        // On a busy machine the next one may be given up too.
+        await().atMost(ServiceInstance.PATIENCE)
+                .ignoreException(io.smallrye.mutiny.TimeoutException.class)
+                .untilAsserted(() -> assertThat(read(impatient)).isEqualTo("old"));
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** Redis that hangs, is killed, refuses, or is not there at all: memory and loader serve. */
@@ -22,6 +23,11 @@ class RedisOutageIT {
     private final AtomicInteger loads = new AtomicInteger();
 
     /** Three calls wait, and no further one until the pause is over: Redis itself counts them when it goes on. */
+    @AfterAll
+    static void leaveNoConnectionOfBefore() {
+        ServiceInstance.connectAnew();
+    }
+
     @Test
     void aRedisThatHangsIsAskedThreeTimesAndThenLeftAlone() {
         ServiceInstance instance = ServiceInstance.alone("redis-timeout", "100ms", "redis-pause", "1h");

@@ -24,7 +24,7 @@ final class ServiceInstance {
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final Vertx VERTX = Vertx.vertx();
-    private static final RedisAPI REDIS = connect(TestInfrastructure.settings().get("belastbar.redis.url"));
+    private static volatile RedisAPI shared = connect();
 
     private final String prefix;
     private final CacheConfig config;
@@ -39,7 +39,7 @@ final class ServiceInstance {
 
     /** An instance of a service that no other test has. The clients of a busy machine are patient. */
     static ServiceInstance alone(String... settings) {
-        return on(REDIS, settings);
+        return on(shared, settings);
     }
 
     static ServiceInstance on(RedisAPI redis, String... settings) {
@@ -47,7 +47,7 @@ final class ServiceInstance {
     }
 
     ServiceInstance replica() {
-        ServiceInstance replica = new ServiceInstance(prefix, config, REDIS);
+        ServiceInstance replica = new ServiceInstance(prefix, config, shared);
         replica.now = now;
         return replica;
     }
@@ -78,7 +78,17 @@ final class ServiceInstance {
     }
 
     static RedisAPI redis() {
-        return REDIS;
+        return shared;
+    }
+
+    /** After a crash of Redis: nobody gets a connection of before, of whose end the client may not have heard yet. */
+    static void connectAnew() {
+        shared.close();
+        shared = connect();
+    }
+
+    private static RedisAPI connect() {
+        return connect(TestInfrastructure.settings().get("belastbar.redis.url"));
     }
 
     static RedisAPI connect(String url) {
@@ -104,7 +114,7 @@ final class ServiceInstance {
 
     /** Runs something while Redis takes connections and commands and answers nothing. */
     static void whileRedisHangs(Runnable story) {
-        String process = now(REDIS.info(List.of("server")))
+        String process = now(shared.info(List.of("server")))
                 .toString()
                 .lines()
                 .filter(line -> line.startsWith("process_id:"))
