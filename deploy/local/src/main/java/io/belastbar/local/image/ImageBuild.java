@@ -2,6 +2,8 @@ package io.belastbar.local.image;
 
 import io.belastbar.local.CommandFailure;
 import io.belastbar.local.ExitCodes;
+import io.belastbar.local.image.steady.RecordedProxies;
+import io.belastbar.local.image.steady.SteadyJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,12 +6,9 @@ import io.belastbar.contracts.EventType;
 import io.belastbar.contracts.Topic;
 import io.belastbar.kubernetes.manifest.Manifest;
 import io.belastbar.kubernetes.manifest.Manifests;
+import io.belastbar.kubernetes.source.Sources;
 import io.belastbar.service.ListedService;
 import io.belastbar.service.Services;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -107,22 +104,8 @@ class KafkaUsersTest {
     }
 
     private static List<String> withEvents(String module) {
-        Path folder = Manifests.ROOT.resolve("../..").resolve(module).resolve("src/main/java");
-        try (var files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(".java"))
-                    .map(KafkaUsersTest::read)
-                    .filter(source -> source.contains("io.belastbar.contracts."))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Sources.java(module).stream()
+                .filter(source -> source.contains("io.belastbar.contracts."))
+                .toList();
     }
 }

@@ -6,11 +6,9 @@ import io.belastbar.kubernetes.manifest.Manifest;
 import io.belastbar.kubernetes.manifest.Manifests;
 import io.belastbar.kubernetes.network.Connections.Connection;
 import io.belastbar.kubernetes.rule.Tokens;
+import io.belastbar.kubernetes.source.Sources;
 import io.belastbar.service.ListedService;
 import io.belastbar.service.Services;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -129,7 +127,7 @@ class NetworkPoliciesTest {
 
     /** The configuration names the services that the code asks, and no others. */
     @Test
-    void peersAreThoseOfTheCode() throws IOException {
+    void peersAreThoseOfTheCode() {
         for (ListedService service : Services.all()) {
             assertThat(CONNECTIONS.peers(service.module()))
                     .as(service.name())
@@ -138,17 +136,12 @@ class NetworkPoliciesTest {
         assertThat(CONNECTIONS.peers("dashboard")).containsExactlyInAnyOrderElementsOf(Services.names());
     }
 
-    private static TreeSet<String> asked(String module) throws IOException {
+    private static TreeSet<String> asked(String module) {
         var names = Pattern.compile("\"(%s)\"".formatted(String.join("|", Services.names())));
         var peers = new TreeSet<String>();
-        Path sources = Manifests.ROOT.resolve("../..").resolve(module).resolve("src/main/java");
-        try (var files = Files.walk(sources)) {
-            for (Path file :
-                    files.filter(file -> file.toString().endsWith(".java")).toList()) {
-                String text = Files.readString(file);
-                if (text.contains("PeerClient")) {
-                    names.matcher(text).results().map(found -> found.group(1)).forEach(peers::add);
-                }
+        for (String source : Sources.java(module)) {
+            if (source.contains("PeerClient")) {
+                names.matcher(source).results().map(found -> found.group(1)).forEach(peers::add);
             }
         }
         return peers;

@@ -16,7 +16,8 @@ public final class Nearest {
         return within(was, known, most);
     }
 
-    static Optional<String> within(String was, Collection<String> known, int most) {
+    /** The same, so many letters away at most. */
+    public static Optional<String> within(String was, Collection<String> known, int most) {
         return known.stream()
                 .filter(name -> distance(was, name) <= most)
                 .min(Comparator.<String>comparingInt(name -> distance(was, name))

@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Whose code a container runs. Of somebody else's we know neither ports nor variables. */
-final class Owner {
+public final class Owner {
     static final String PAGE = "dashboard";
 
     private Owner() {}
 
     /** The module: by the image's last name, or, where images are renamed, by the object's. */
-    static Optional<String> of(Manifest manifest, Container container) {
+    public static Optional<String> of(Manifest manifest, Container container) {
         String image = container.at("/image").asText().replaceFirst(".*/", "").replaceFirst("[:@].*", "");
         String object = manifest.name().replaceFirst("-migrations$", "-service");
         return isOurs(image) ? Optional.of(image) : Optional.of(object).filter(Owner::isOurs);

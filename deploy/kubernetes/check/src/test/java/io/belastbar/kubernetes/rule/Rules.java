@@ -9,7 +9,7 @@ import io.belastbar.kubernetes.reference.Ports;
 import io.belastbar.kubernetes.reference.References;
 import io.belastbar.kubernetes.reference.Scaling;
 import io.belastbar.kubernetes.reference.Selectors;
-import io.belastbar.kubernetes.reference.Variables;
+import io.belastbar.kubernetes.reference.variable.Variables;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -1,4 +1,4 @@
-package io.belastbar.local.image;
+package io.belastbar.local.image.steady;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

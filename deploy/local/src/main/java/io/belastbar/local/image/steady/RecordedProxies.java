@@ -1,4 +1,4 @@
-package io.belastbar.local.image;
+package io.belastbar.local.image.steady;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +20,7 @@ import java.util.zip.ZipOutputStream;
  *
  * @see <a href="https://github.com/quarkusio/quarkus/pull/53025">quarkus #53025, after which this is not needed</a>
  */
-final class RecordedProxies {
+public final class RecordedProxies {
     /** The first day that a zip can name. */
     private static final LocalDateTime SINCE_ZIP = LocalDateTime.of(1980, 1, 1, 0, 0);
 
@@ -31,7 +31,7 @@ final class RecordedProxies {
     private RecordedProxies() {}
 
     /** Nothing is done for an application without such a jar. */
-    static void renumber(Path application) throws IOException {
+    public static void renumber(Path application) throws IOException {
         Path jar = application.resolve("quarkus/generated-bytecode.jar");
         if (Files.notExists(jar)) {
             return;

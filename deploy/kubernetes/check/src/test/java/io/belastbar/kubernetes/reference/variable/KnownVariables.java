@@ -1,7 +1,8 @@
-package io.belastbar.kubernetes.reference;
+package io.belastbar.kubernetes.reference.variable;
 
 import io.belastbar.kubernetes.manifest.Manifest;
 import io.belastbar.kubernetes.manifest.Manifests;
+import io.belastbar.kubernetes.source.Sources;
 import io.belastbar.service.Services;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,7 +40,7 @@ record KnownVariables(String module, List<Pattern> patterns, Collection<String> 
         var keys = new TreeSet<String>();
         var mappings = new Mappings();
         sources(module).forEach(file -> {
-            String text = text(file);
+            String text = Sources.text(file);
             if (file.toString().endsWith(".properties")) {
                 String own = text.replace("${belastbar.service}", service);
                 found(KEY, own).forEach(keys::add);
@@ -119,14 +120,6 @@ record KnownVariables(String module, List<Pattern> patterns, Collection<String> 
                 }
             });
             return found;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

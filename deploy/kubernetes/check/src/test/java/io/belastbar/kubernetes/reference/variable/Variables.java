@@ -1,10 +1,12 @@
-package io.belastbar.kubernetes.reference;
+package io.belastbar.kubernetes.reference.variable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.belastbar.kubernetes.manifest.Fault;
 import io.belastbar.kubernetes.manifest.Manifest;
 import io.belastbar.kubernetes.manifest.Manifest.Container;
 import io.belastbar.kubernetes.manifest.Rule;
+import io.belastbar.kubernetes.reference.Nearest;
+import io.belastbar.kubernetes.reference.Owner;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

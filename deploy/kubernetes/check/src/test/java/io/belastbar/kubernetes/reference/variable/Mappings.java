@@ -1,4 +1,4 @@
-package io.belastbar.kubernetes.reference;
+package io.belastbar.kubernetes.reference.variable;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.belastbar.local.image;
+package io.belastbar.local.image.steady;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;

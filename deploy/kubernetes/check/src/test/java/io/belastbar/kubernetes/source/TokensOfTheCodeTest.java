@@ -1,14 +1,10 @@
-package io.belastbar.kubernetes.rule;
+package io.belastbar.kubernetes.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.belastbar.kubernetes.manifest.Manifests;
+import io.belastbar.kubernetes.rule.Tokens;
 import io.belastbar.service.ListedService;
 import io.belastbar.service.Services;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -24,20 +20,7 @@ class TokensOfTheCodeTest {
     }
 
     private static boolean asksTheCluster(String module) {
-        Path sources = Manifests.ROOT.resolve("../..").resolve(module).resolve("src/main/java");
-        try (var files = Files.walk(sources)) {
-            return files.filter(file -> file.toString().endsWith(".java"))
-                    .anyMatch(file -> CLIENT.matcher(read(file)).find());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Sources.java(module).stream()
+                .anyMatch(source -> CLIENT.matcher(source).find());
     }
 }

@@ -1,4 +1,4 @@
-package io.belastbar.local.image;
+package io.belastbar.local.image.steady;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +13,7 @@ import java.util.Optional;
  * which it meets things, and some of them come from sets. An object's own hash is a constant, and the salt of
  * {@code Set.of} and {@code Map.of} no longer comes from the clock.
  */
-record SteadyJvm(Path root) {
+public record SteadyJvm(Path root) {
     private static final String FOLDER = "deploy/images/target/steady";
     private static final String SALTED = "java/util/ImmutableCollections.class";
     /** lconst_1, nop, nop: any number but 0 will do. */
@@ -24,7 +24,7 @@ record SteadyJvm(Path root) {
      *
      * <p>Of another JDK's class, which has its salt from elsewhere, nothing is changed.
      */
-    List<String> options() throws IOException {
+    public List<String> options() throws IOException {
         var options = new ArrayList<>(List.of("-XX:+UnlockExperimentalVMOptions", "-XX:hashCode=2"));
         Optional<byte[]> steady = salted().withoutCall("nanoTime", ONE);
         if (steady.isPresent()) {
