@@ -24,7 +24,8 @@ final class House {
     static final List<String> MODULES = modules();
 
     /** Below {@code platform/}: plain Java, as the engines are. */
-    private static final List<String> PURE_PLATFORM = List.of("contracts", "document", "quantity", "report", "small-heap");
+    private static final List<String> PURE_PLATFORM =
+            List.of("contracts", "document", "quantity", "report", "small-heap");
 
     private House() {}
 

@@ -5,6 +5,7 @@ import io.belastbar.web.problem.Unavailable;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
@@ -12,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -28,6 +30,7 @@ class LargeBodiesFilter {
     static final long SMALL_BYTES = 64 << 10;
     private static final long HEAP_PARTS = 64;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+    private static final Set<HttpMethod> WITHOUT = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     private final AtomicLong bytes = new AtomicLong();
     private final long bytesMax;
@@ -75,6 +78,11 @@ class LargeBodiesFilter {
         return taken == 0 || taken + wanted <= bytesMax;
     }
 
+    /** HTTP/2 does not say at the head of a request whether a body follows; one that is read has a type. */
+    private static boolean bringsOne(HttpServerRequest request) {
+        return !WITHOUT.contains(request.method()) && request.headers().contains(HttpHeaders.CONTENT_TYPE);
+    }
+
     /** As long as may be, of a body that does not say its length. */
     private long sent(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
@@ -82,7 +90,7 @@ class LargeBodiesFilter {
             return Long.parseLong(length);
         }
         boolean streamed = request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
-                || request.version() == HttpVersion.HTTP_2 && !request.isEnded();
+                || request.version() == HttpVersion.HTTP_2 && bringsOne(request);
         return streamed ? bodyMax : 0;
     }
 }

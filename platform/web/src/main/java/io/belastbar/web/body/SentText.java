@@ -16,8 +16,6 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * A body that may be large, read as it comes: it is never in memory as a whole. Closed when it was understood or refused;
@@ -40,7 +38,7 @@ public final class SentText implements AutoCloseable {
      */
     public static SentText of(InputStream body, HttpHeaders headers) {
         InputStream sent = body == null ? InputStream.nullInputStream() : body;
-        return new SentText(new DigestInputStream(sent, sha256()), charset(headers.getMediaType()));
+        return new SentText(new DigestInputStream(sent, Etag.digest()), charset(headers.getMediaType()));
     }
 
     private static Charset charset(MediaType type) {
@@ -49,14 +47,6 @@ public final class SentText implements AutoCloseable {
             return name == null ? StandardCharsets.UTF_8 : Charset.forName(name);
         } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
             throw InvalidInput.of("Content-Type", "must name a charset that is known, such as utf-8", name);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 

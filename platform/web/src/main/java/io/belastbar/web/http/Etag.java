@@ -17,14 +17,19 @@ public record Etag(String value) {
 
     /** The tag of a content. */
     public static Etag of(byte[] content) {
+        return ofHash(digest().digest(content));
+    }
+
+    /** What makes the hash of a content that comes in parts. */
+    public static MessageDigest digest() {
         try {
-            return ofHash(MessageDigest.getInstance("SHA-256").digest(content));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 
-    /** The tag of a content of which the SHA-256 is known. */
+    /** The tag of a content of which {@link #digest} has made the hash. */
     public static Etag ofHash(byte[] sha256) {
         return new Etag(HexFormat.of().formatHex(Arrays.copyOf(sha256, BYTES)));
     }

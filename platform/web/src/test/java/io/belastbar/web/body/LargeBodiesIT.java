@@ -36,12 +36,18 @@ class LargeBodiesIT {
                     .header("Retry-After", equalTo("2"))
                     .contentType("application/problem+json")
                     .body("detail", containsString("at most 1048576 bytes at once, and this body has 200"));
-            assertThat(streamed()).as("of unknown length").isEqualTo(503);
+            assertThat(streamed(HttpClient.Version.HTTP_1_1))
+                    .as("of unknown length")
+                    .isEqualTo(503);
+            assertThat(streamed(HttpClient.Version.HTTP_2))
+                    .as("of unknown length")
+                    .isEqualTo(503);
             item(1_000).then().statusCode(200);
             assertThat(slow.isConnected()).isTrue();
         }
         await().atMost(LONG).until(() -> item(200_000).statusCode() == 200);
-        assertThat(streamed()).isEqualTo(200);
+        assertThat(streamed(HttpClient.Version.HTTP_1_1)).isEqualTo(200);
+        assertThat(streamed(HttpClient.Version.HTTP_2)).isEqualTo(200);
     }
 
     @Test
@@ -56,11 +62,36 @@ class LargeBodiesIT {
                 .post(PATH);
     }
 
-    private static int streamed() throws IOException, InterruptedException {
+    /** The head of a request does not say there that no body follows. */
+    @Test
+    void whoBringsNoBodyByHttp2IsNotTakenForALargeOne() throws Exception {
+        try (Socket slow = begin(1_500_000)) {
+            await().atMost(LONG).until(() -> item(200_000).statusCode() == 503);
+
+            assertThat(empty("GET", "/api/v1/probe/me")).isEqualTo(200);
+            assertThat(empty("POST", PATH)).isEqualTo(415);
+            assertThat(slow.isConnected()).isTrue();
+        }
+    }
+
+    private static int empty(String method, String path) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + path))
+                    .version(HttpClient.Version.HTTP_2)
+                    .header("Authorization", "Bearer engineer-token")
+                    .method(method, HttpRequest.BodyPublishers.noBody())
+                    .build();
+            HttpResponse<Void> answer = client.send(request, HttpResponse.BodyHandlers.discarding());
+            assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+            return answer.statusCode();
+        }
+    }
+
+    private static int streamed(HttpClient.Version version) throws IOException, InterruptedException {
         byte[] body = "{\"name\":\"a\",\"size\":1}".getBytes(StandardCharsets.US_ASCII);
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + PATH))
-                    .version(HttpClient.Version.HTTP_1_1)
+                    .version(version)
                     .header("Authorization", "Bearer engineer-token")
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
