@@ -17,7 +17,7 @@ final class PsqlOutput {
     private static final Pattern NOISE = Pattern.compile(
             "[-+=─━═┌┬┐├┼┤└┴┘╔╗╚╝╟╢\\s]+|\\(\\d+ [\\p{L}]+\\)|.?-\\[ .* \\]-.*|[╒╔┌]?─?\\[ .* \\].*|(Time|Zeit): .*|\\S*[-=*!'\"(][#>](\\s.*)?");
     private static final Pattern LEFT = Pattern.compile("^[\\s│|║]*(QUERY PLAN)?[\\s│|║]*");
-    private static final Pattern RIGHT = Pattern.compile("\\s*[+↵]?\\s*[│|║]?\\s*$");
+    private static final String BLANKS = " \t\u000B\f\r";
 
     private PsqlOutput() {}
 
@@ -56,8 +56,26 @@ final class PsqlOutput {
         if (NOISE.matcher(line).matches()) {
             return "";
         }
-        String right = RIGHT.matcher(line).replaceFirst("");
+        String right = line.substring(0, rightEnd(line));
         return LEFT.matcher(right).replaceFirst(left -> " ".repeat(left.group().length()));
+    }
+
+    /** From the end, not by a pattern: one would begin anew at each blank of a line that has a million. */
+    private static int rightEnd(String line) {
+        int end = before("│|║", line, blanksBefore(line, line.length()));
+        return blanksBefore(line, before("+↵", line, blanksBefore(line, end)));
+    }
+
+    private static int before(String some, String line, int end) {
+        return end > 0 && some.indexOf(line.charAt(end - 1)) >= 0 ? end - 1 : end;
+    }
+
+    private static int blanksBefore(String line, int end) {
+        int begin = end;
+        while (begin > 0 && BLANKS.indexOf(line.charAt(begin - 1)) >= 0) {
+            begin--;
+        }
+        return begin;
     }
 
     private static List<ReadPlan> plansOf(List<String> lines, int begin) {

@@ -188,6 +188,16 @@ class PlanInputTest {
     }
 
     @Test
+    void aMillionBlanksInALineOfAPlanAreNothing() {
+        String blanks = " ".repeat(1_000_000);
+        String plan =
+                "QUERY PLAN\n[{\"Plan\":{\"Node Type\":" + blanks + "\"Result\"}}]" + blanks + "+ |" + blanks + "\n";
+
+        assertThat(PlanInput.read(plan + blanks + "\n").plans()).hasSize(1);
+        assertThat(refusal(plan + blanks + ".\n").errors()).isNotEmpty();
+    }
+
+    @Test
     void hugeStatementsAreShortened() {
         String log = "LOG:  duration: 3.0 ms  statement: select '" + "x".repeat(10_000_000) + "', "
                 + "a, ".repeat(1_000_000) + "b\n";

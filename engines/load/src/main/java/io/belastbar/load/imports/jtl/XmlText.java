@@ -25,12 +25,14 @@ final class XmlText extends Reader {
 
     private static final int HEAD_BYTES = 256;
     private static final int REFERENCE_MAX = 12;
+    private static final int MARKUP_MAX = 1 << 20;
     private static final char REPLACEMENT = '\uFFFD';
     private static final Pattern DECLARED = Pattern.compile("^\\s*<\\?xml[^>]*\\bencoding\\s*=\\s*[\"']([^\"']+)[\"']");
 
     private final Reader in;
     private final Charset charset;
     private final Faults faults;
+    private final XmlMarkup markup = new XmlMarkup();
     private int line = 1;
     private boolean atEnd;
 
@@ -73,7 +75,10 @@ final class XmlText extends Reader {
         return atEnd;
     }
 
-    /** @throws io.belastbar.document.InvalidInput if the bytes are not of the charset: names would become alike */
+    /**
+     * @throws io.belastbar.document.InvalidInput if the bytes are not of the charset: names would become alike; or if a
+     *     tag does not end
+     */
     @Override
     public int read(char[] target, int offset, int length) throws IOException {
         try {
@@ -97,6 +102,14 @@ final class XmlText extends Reader {
                 return count == 0 ? -1 : count;
             }
             line += next == '\n' ? 1 : 0;
+            if (markup.accept((char) next) > MARKUP_MAX) {
+                throw faults.fatal(new FieldFault(
+                        line,
+                        null,
+                        "line",
+                        "must have at most %,d characters between < and >".formatted(MARKUP_MAX),
+                        "more"));
+            }
             target[offset + count] = next == '&' ? reference() : legal((char) next);
             count++;
         }
