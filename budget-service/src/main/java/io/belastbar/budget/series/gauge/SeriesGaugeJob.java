@@ -2,6 +2,7 @@ package io.belastbar.budget.series.gauge;
 
 import io.belastbar.backbone.retry.QueueJob;
 import io.belastbar.budget.BudgetConfig;
+import io.belastbar.budget.series.SeriesKey;
 import io.belastbar.jobs.Await;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -12,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
@@ -43,22 +45,23 @@ class SeriesGaugeJob {
     void look() {
         queue.round(() -> {
             var from = clock.instant().minus(config.gaugesWithin());
-            show(Await.of(rows.measuredSince(from, config.gaugesMax())));
+            var shown = Await.of(rows.measuredSince(from, config.gaugesMax()));
+            var keys =
+                    shown.lines().stream().map(SeriesGaugeRepository.Line::key).toList();
+            show(shown, SeriesLabels.distinct(Await.of(rows.oldestFirst(keys))));
         });
     }
 
-    private void show(SeriesGaugeRepository.Shown shown) {
-        var lines = shown.lines();
-        var labels = SeriesLabels.distinct(lines.stream()
-                .map(line -> new SeriesLabels.Told(line.key(), line.older()))
-                .toList());
+    private void show(SeriesGaugeRepository.Shown shown, Map<SeriesKey, SeriesLabels> labels) {
         List<MultiGauge.Row<?>> told = new ArrayList<>();
-        for (int i = 0; i < lines.size(); i++) {
-            var value = lines.get(i).value();
-            labels.get(i).ifPresent(own -> told.add(MultiGauge.Row.of(tags(own), value)));
+        for (var line : shown.lines()) {
+            var own = labels.get(line.key());
+            if (own != null) {
+                told.add(MultiGauge.Row.of(tags(own), line.value()));
+            }
         }
         values.register(told, true);
-        hidden.set(shown.hidden() + lines.size() - told.size());
+        hidden.set(shown.hidden() + shown.lines().size() - told.size());
     }
 
     private static Tags tags(SeriesLabels labels) {

@@ -28,8 +28,7 @@ class SeriesGaugeRepository {
      */
     record Shown(List<Line> lines, long hidden) {}
 
-    /** One series; {@code older} are the figures of its subject whose series were made before, measured lately or not. */
-    record Line(SeriesKey key, List<String> older, double value) {}
+    record Line(SeriesKey key, double value) {}
 
     /**
      * What was measured on main since then. Of more than {@code limit} series those that were made first: a series that is shown
@@ -37,13 +36,7 @@ class SeriesGaugeRepository {
      */
     Uni<Shown> measuredSince(Instant from, int limit) {
         return pool.preparedQuery("""
-                        SELECT series.*, newest.value, count(*) OVER () AS together,
-                               ARRAY(SELECT earlier.metric FROM series earlier
-                                      WHERE earlier.system = series.system
-                                        AND earlier.subject_kind = series.subject_kind
-                                        AND earlier.service = series.service AND earlier.subject = series.subject
-                                        AND earlier.testbed = series.testbed AND earlier.scenario = $2
-                                        AND earlier.branch = $3 AND earlier.series_id < series.series_id) AS older
+                        SELECT series.*, newest.value, count(*) OVER () AS together
                           FROM series, LATERAL (SELECT value FROM series_point p
                                                  WHERE p.series_id = series.series_id AND at >= $1
                                                  ORDER BY at DESC, point_id DESC LIMIT 1) AS newest
@@ -55,12 +48,25 @@ class SeriesGaugeRepository {
                     long together = 0;
                     for (var row : rows) {
                         together = row.getLong("together");
-                        lines.add(new Line(
-                                SeriesRepository.key(row),
-                                List.of(row.getArrayOfStrings("older")),
-                                row.getDouble("value")));
+                        lines.add(new Line(SeriesRepository.key(row), row.getDouble("value")));
                     }
                     return new Shown(List.copyOf(lines), together - lines.size());
+                });
+    }
+
+    /** These series and every other that may have one of their names, whenever it was measured; that which was made first first. */
+    Uni<List<SeriesKey>> oldestFirst(List<SeriesKey> keys) {
+        var systems = keys.stream().map(SeriesKey::system).distinct().toArray(String[]::new);
+        var subjects = SeriesLabels.subjects(keys).toArray(String[]::new);
+        return pool.preparedQuery("""
+                        SELECT * FROM series
+                         WHERE scenario = $1 AND branch = $2 AND system = ANY ($3) AND subject = ANY ($4)
+                         ORDER BY series_id""")
+                .execute(Tuple.of(SeriesKey.MEASURED, SeriesKey.MAIN, systems, subjects))
+                .map(rows -> {
+                    List<SeriesKey> all = new ArrayList<>();
+                    rows.forEach(row -> all.add(SeriesRepository.key(row)));
+                    return List.copyOf(all);
                 });
     }
 }

@@ -75,6 +75,23 @@ class SeriesGaugeIT {
                         line("database.connections.active.size", "default", "5.0")));
     }
 
+    /** Another kind, and a subject named as the figure would be: neither has the name of one that pauses. */
+    @Test
+    void aNameStaysWithASeriesThatPauses() {
+        var now = Instant.now();
+        var cache = new Subject(SubjectKind.CACHE, "database", "database.size");
+        var count = new Subject(SubjectKind.RESOURCE, "database", "database.size.count");
+        append(new SeriesKey(system, SIZE, "target_size", SeriesKey.MEASURED), now.minus(Duration.ofHours(2)), 1);
+        append(new SeriesKey(system, SIZE, "target_count", SeriesKey.MEASURED), now.minus(Duration.ofHours(2)), 2);
+        append(new SeriesKey(system, cache, "target_size", SeriesKey.MEASURED), now, 3);
+        append(new SeriesKey(system, count, "target_count", SeriesKey.MEASURED), now, 4);
+
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(told())
+                .containsExactlyInAnyOrder(
+                        line("database.size.size.cache", "default", "3.0"),
+                        line("database.size.count.count", "default", "4.0")));
+    }
+
     /** A name that is posted is a label: it must neither end its line nor begin another, or nothing at all is scraped any more. */
     @Test
     void aNameOfAnyKindStaysOneLineAndIsReadAsItWasWritten() {

@@ -14,7 +14,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Tells of a plan when it changes; {@link PlanNoticeJob} tells of what the days bring. */
+/** Tells of a plan when it changes, and of what the days bring when {@link PlanNoticeJob} orders it. */
 @ApplicationScoped
 class PlanChangeJob implements WorkHandler<String> {
     private static final WorkTerms TERMS = WorkTerms.withHeartbeat(
