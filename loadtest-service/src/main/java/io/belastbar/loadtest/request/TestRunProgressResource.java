@@ -37,10 +37,7 @@ public class TestRunProgressResource implements ProgressStream.Work<RunProgress>
     private final ProgressStream<RunProgress> stream;
 
     TestRunProgressResource(
-            RunLoadJob loads,
-            TestRunRepository runs,
-            RunProgressRepository points,
-            ProgressStreams streams) {
+            RunLoadJob loads, TestRunRepository runs, RunProgressRepository points, ProgressStreams streams) {
         this.loads = loads;
         this.runs = runs;
         this.stream = streams.of("test-run", this, points);

@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.belastbar.jobs.Await;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgException;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,12 +34,6 @@ class WorkerIT {
 
     @Inject
     Workers workers;
-
-    @Inject
-    MeterRegistry metrics;
-
-    @Inject
-    Event<ShutdownDelayInitiatedEvent> ending;
 
     private WorkBench bench;
 
@@ -310,33 +301,6 @@ class WorkerIT {
         assertThat(bench.claim(LONG).orElseThrow().attempt()).isEqualTo(1);
     }
 
-    /** Another replica is to have what is due; whoever asked for what is under way waits for it. */
-    @Test
-    void whoIsToEndTakesNothingMoreAndGoesOnWithWhatItHas() throws InterruptedException {
-        CountDownLatch begun = new CountDownLatch(1);
-        CountDownLatch release = new CountDownLatch(1);
-        Notebook notebook = new Notebook(held -> {
-            begun.countDown();
-            awaitQuietly(release);
-            return Outcome.DONE;
-        });
-        bench.add("underway", "");
-        workers.start(bench.work, WorkBench.terms(LONG).places(2), notebook);
-        assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
-
-        ending.fire(new ShutdownDelayInitiatedEvent());
-        bench.add("next", "");
-        // Two looks: between them lies a whole round, in which it was due.
-        await().atMost(PATIENCE).until(() -> pending() == 2);
-        bench.add("other", "");
-        await().atMost(PATIENCE).until(() -> pending() == 3);
-        release.countDown();
-
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(bench.waiting()).containsExactly("next", "other"));
-        assertThat(notebook.done).containsExactly("underway#1");
-        assertThat(bench.claim(LONG).orElseThrow().attempt()).isEqualTo(1);
-    }
-
     @Test
     void aNoticeWakesWhoWouldLookMuchLaterAlsoAfterItsSessionWasCut() {
         Notebook notebook = Notebook.ofWhatWorks();
@@ -370,21 +334,6 @@ class WorkerIT {
         sleepQuietly(5);
         here.decrementAndGet();
         return Outcome.DONE;
-    }
-
-    private double pending() {
-        return metrics.get("belastbar.jobs.pending")
-                .tag("queue", bench.work.queue())
-                .gauge()
-                .value();
-    }
-
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException stop) {
-            throw new IllegalStateException("interrupted", stop);
-        }
     }
 
     private static void sleepQuietly(long millis) {

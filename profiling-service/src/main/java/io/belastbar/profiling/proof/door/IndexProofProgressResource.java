@@ -32,10 +32,7 @@ public class IndexProofProgressResource implements ProgressStream.Work<ProofProg
     private final ProgressStream<ProofProgress> stream;
 
     IndexProofProgressResource(
-            IndexProofRepository proofs,
-            ProofProgressRepository progress,
-            ProofJob jobs,
-            ProgressStreams streams) {
+            IndexProofRepository proofs, ProofProgressRepository progress, ProofJob jobs, ProgressStreams streams) {
         this.proofs = proofs;
         this.jobs = jobs;
         this.stream = streams.of("index-proof", this, progress);
