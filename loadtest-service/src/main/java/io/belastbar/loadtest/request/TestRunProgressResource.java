@@ -1,6 +1,5 @@
 package io.belastbar.loadtest.request;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.belastbar.loadtest.execution.RunLoadJob;
 import io.belastbar.loadtest.progress.RunProgress;
 import io.belastbar.loadtest.progress.RunProgressRepository;
@@ -9,8 +8,8 @@ import io.belastbar.loadtest.run.TestRunRepository;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.progress.ProgressLog;
 import io.belastbar.web.progress.ProgressStream;
+import io.belastbar.web.progress.ProgressStreams;
 import io.belastbar.web.security.Roles;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -38,14 +37,10 @@ public class TestRunProgressResource implements ProgressStream.Work<RunProgress>
     private final ProgressStream<RunProgress> stream;
 
     TestRunProgressResource(
-            RunLoadJob loads,
-            TestRunRepository runs,
-            RunProgressRepository points,
-            ObjectMapper json,
-            MeterRegistry metrics) {
+            RunLoadJob loads, TestRunRepository runs, RunProgressRepository points, ProgressStreams streams) {
         this.loads = loads;
         this.runs = runs;
-        this.stream = new ProgressStream<>("test-run", this, points, json, metrics);
+        this.stream = streams.of("test-run", this, points);
     }
 
     @GET

@@ -22,12 +22,12 @@ class RedisOutageIT {
 
     private final AtomicInteger loads = new AtomicInteger();
 
-    /** Three calls wait, and no further one until the pause is over: Redis itself counts them when it goes on. */
     @AfterAll
     static void leaveNoConnectionOfBefore() {
         ServiceInstance.connectAnew();
     }
 
+    /** Three calls wait, and no further one until the pause is over: Redis itself counts them when it goes on. */
     @Test
     void aRedisThatHangsIsAskedThreeTimesAndThenLeftAlone() {
         ServiceInstance instance = ServiceInstance.alone("redis-timeout", "100ms", "redis-pause", "1h");

@@ -90,7 +90,7 @@ class KafkaRightsIT {
 
         assertThat(others).anyMatch(topic -> topic.endsWith(".dlq")).allSatisfy(topic -> assertThatThrownBy(
                         () -> go(user.name(), new Consume(topic, group)))
-                .isInstanceOf(AuthorizationException.class));
+                .isInstanceOf(refused));
     }
 
     @ParameterizedTest

@@ -1,6 +1,5 @@
 package io.belastbar.chaos.gameday.door;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.belastbar.chaos.gameday.run.GameDayJob;
 import io.belastbar.chaos.gameday.store.GameDayEvent;
 import io.belastbar.chaos.gameday.store.GameDayEventRepository;
@@ -8,8 +7,8 @@ import io.belastbar.chaos.gameday.store.GameDayRepository;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.progress.ProgressLog;
 import io.belastbar.web.progress.ProgressStream;
+import io.belastbar.web.progress.ProgressStreams;
 import io.belastbar.web.security.Roles;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -43,11 +42,10 @@ public class GameDayEventsResource implements ProgressStream.Work<GameDayEvent> 
             GameDayJob job,
             GameDayRepository days,
             GameDayEventRepository events,
-            ObjectMapper json,
-            MeterRegistry metrics) {
+            ProgressStreams streams) {
         this.job = job;
         this.days = days;
-        this.stream = new ProgressStream<>("game-day", this, events, json, metrics, LOOK_EVERY);
+        this.stream = streams.of("game-day", this, events, LOOK_EVERY);
     }
 
     @GET

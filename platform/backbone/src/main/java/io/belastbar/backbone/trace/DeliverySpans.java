@@ -76,6 +76,7 @@ public class DeliverySpans {
         private record Begun(Span span, Instant applied) {}
 
         private final List<Begun> begun = new ArrayList<>();
+        private boolean isLastRecorded;
 
         private Attempted() {}
 
@@ -83,7 +84,8 @@ public class DeliverySpans {
         public synchronized Context begin(ReceivedMessage message, String handler) {
             Context origin = origin(message);
             Span span = DeliverySpans.this.begin(message, handler, origin);
-            if (span.isRecording()) {
+            isLastRecorded = span.isRecording();
+            if (isLastRecorded) {
                 begun.add(new Begun(span, null));
             }
             return origin.with(span);
@@ -91,7 +93,7 @@ public class DeliverySpans {
 
         /** The one whose turn began last has been applied. */
         public synchronized void applied() {
-            if (!begun.isEmpty()) {
+            if (isLastRecorded) {
                 begun.set(begun.size() - 1, new Begun(begun.getLast().span(), Instant.now()));
             }
         }
@@ -106,6 +108,7 @@ public class DeliverySpans {
                 one.span().end(one.applied() == null ? Instant.now() : one.applied());
             }
             begun.clear();
+            isLastRecorded = false;
         }
     }
 

@@ -4,8 +4,6 @@ import io.smallrye.mutiny.TimeoutException;
 import io.vertx.core.VertxException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
-import java.net.SocketException;
-import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 
@@ -43,10 +41,7 @@ public final class FailureMapper {
             // word.
             case NoStackTraceThrowable text -> String.valueOf(text.getMessage()).contains("onnection");
             case TimeoutException slow -> true;
-            // Refused, or reset while something was being asked.
-            case SocketException connection -> true;
-            case ClosedChannelException closed -> true;
-            default -> false;
+            default -> BrokenConnection.is(failure);
         };
     }
 }

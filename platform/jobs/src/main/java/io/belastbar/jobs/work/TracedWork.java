@@ -25,6 +25,9 @@ class TracedWork {
     /** Without traces. */
     static final TracedWork NONE = new TracedWork(OpenTelemetry.noop(), null);
 
+    /** With the words of the metric. */
+    private static final String OUTCOME = "belastbar.outcome";
+
     private final Tracer tracer;
     private final Vertx vertx;
 
@@ -43,12 +46,17 @@ class TracedWork {
         return new WorkHandler<>() {
             @Override
             public Outcome handle(HeldWork<T> held) throws InterruptedException {
-                return inTrace(queue, held, () -> handler.handle(held));
+                return inTrace(queue, held, span -> {
+                    Outcome outcome = handler.handle(held);
+                    tell(span, outcome);
+                    return outcome;
+                });
             }
 
             @Override
             public void givenUp(HeldWork<T> held, String reason) throws InterruptedException {
-                inTrace(queue, held, () -> {
+                inTrace(queue, held, span -> {
+                    tell(span, new Outcome.GiveUp(reason));
                     handler.givenUp(held, reason);
                     return null;
                 });
@@ -56,14 +64,30 @@ class TracedWork {
         };
     }
 
+    /** What is tried again is no error, unless it is given up in the end. Without the reason, which may hold anything. */
+    private static void tell(Span span, Outcome outcome) {
+        span.setAttribute(
+                OUTCOME,
+                switch (outcome) {
+                    case Outcome.Done done -> "done";
+                    case Outcome.Again again -> "done";
+                    case Outcome.Later later -> "postponed";
+                    case Outcome.NotYet notYet -> "postponed";
+                    case Outcome.GiveUp giveUp -> "given_up";
+                });
+        if (outcome instanceof Outcome.GiveUp) {
+            span.setStatus(StatusCode.ERROR);
+        }
+    }
+
     private interface Work<R> {
-        R run() throws InterruptedException;
+        R run(Span span) throws InterruptedException;
     }
 
     private <R> R inTrace(String queue, HeldWork<?> held, Work<R> work) throws InterruptedException {
         Context origin = TraceParent.read(held.traceparent());
         if (vertx == null || !Span.fromContext(origin).getSpanContext().isValid()) {
-            return work.run();
+            return work.run(Span.getInvalid());
         }
         Span span = tracer.spanBuilder("work " + queue)
                 .setParent(origin)
@@ -76,7 +100,7 @@ class TracedWork {
         ContextInternal before = own.beginDispatch();
         Scope scope = origin.with(span).makeCurrent();
         try {
-            return work.run();
+            return work.run(span);
         } catch (InterruptedException | RuntimeException | Error failure) {
             span.setStatus(StatusCode.ERROR);
             span.setAttribute("error.type", failure.getClass().getName());

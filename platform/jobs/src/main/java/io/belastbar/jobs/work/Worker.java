@@ -33,6 +33,7 @@ final class Worker<T> {
     private final Thread thread;
     private long lookedAtNanos;
     private boolean away;
+    private volatile boolean draining;
     private volatile boolean stopping;
 
     Worker(
@@ -59,6 +60,11 @@ final class Worker<T> {
     /** Something may be due. */
     void wake() {
         wake.release();
+    }
+
+    /** Takes nothing any more; what is under way runs on. */
+    void drain() {
+        draining = true;
     }
 
     /** Takes nothing any more; what is under way is finished within the grace, or given back. */
@@ -114,6 +120,9 @@ final class Worker<T> {
     }
 
     private Optional<HeldWork<T>> claim() {
+        if (draining) {
+            return Optional.empty();
+        }
         // With a heartbeat an old lease says nothing by itself: see LostOwners.
         return Await.of(rows.claim(work.queue(), terms.lease(), !terms.hasHeartbeat(), terms.lanesByTime()))
                 .map(claimed -> new HeldWork<>(work, claimed, terms.lease()));

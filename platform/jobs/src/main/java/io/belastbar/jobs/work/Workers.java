@@ -1,6 +1,7 @@
 package io.belastbar.jobs.work;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -52,6 +53,11 @@ public class Workers {
             listening = true;
             signals.start();
         }
+    }
+
+    /** While the service still answers, and waits for requests that are under way: what waits is another replica's. */
+    void drain(@Observes ShutdownDelayInitiatedEvent ending) {
+        workers.values().forEach(Worker::drain);
     }
 
     /** Before the pool closes, unlike a PreDestroy. */

@@ -6,8 +6,10 @@ import io.smallrye.mutiny.TimeoutException;
 import io.vertx.core.VertxException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
+import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,12 +47,19 @@ class FailureMapperTest {
         assertThat(FailureMapper.isPassing(
                         new NoStackTraceThrowable("Connection is not active now, current status: CLOSED")))
                 .isTrue();
+        assertThat(FailureMapper.isPassing(new IOException("recvAddress(..) failed: Connection reset by peer")))
+                .isTrue();
+        assertThat(FailureMapper.isPassing(new CompletionException(new IOException("writev(..) failed: Broken pipe"))))
+                .isTrue();
+        assertThat(FailureMapper.isPassing(new ClosedChannelException())).isTrue();
         assertThat(FailureMapper.isPassing(new TimeoutException())).isTrue();
     }
 
     @Test
     void aSurpriseDoesNotPass() {
         assertThat(FailureMapper.isPassing(new IllegalStateException("odd"))).isFalse();
+        assertThat(FailureMapper.isPassing(new IOException("no space left"))).isFalse();
+        assertThat(FailureMapper.isPassing(new IOException((String) null))).isFalse();
         assertThat(FailureMapper.isPassing(
                         new CompletionException(new NoStackTraceThrowable("Parameter at position[0] has the class X"))))
                 .isFalse();

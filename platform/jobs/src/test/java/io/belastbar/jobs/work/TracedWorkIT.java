@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.belastbar.jobs.Await;
 import io.belastbar.jobs.trace.TraceParent;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
@@ -23,6 +24,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -110,6 +112,28 @@ class TracedWorkIT {
                 .extracting(span -> span.getStatus().getStatusCode())
                 .containsExactly(StatusCode.ERROR, StatusCode.UNSET);
         assertThat(attempts.toString()).doesNotContain("4711");
+    }
+
+    /** A handler says what came of an attempt by what it returns, too. */
+    @Test
+    void whatIsGivenUpIsAnErrorAndWhatIsTriedAgainIsNot() {
+        Span request = sdk.getTracer("test").spanBuilder("request").startSpan();
+        Await.of(pool.withTransaction(tx -> bench.work.enqueue(in(tx, request), "asked", "")));
+        var outcomes = new ArrayDeque<Outcome>(List.of(
+                new Outcome.NotYet(Duration.ZERO, "not the turn of employee 4711"),
+                new Outcome.Later(Duration.ZERO, "no news of employee 4711"),
+                new Outcome.GiveUp("no such employee: 4711")));
+        bench.start(WorkBench.terms(Duration.ofMinutes(5)), traces.of("thinking", held -> outcomes.remove()));
+
+        List<SpanData> told = spans(request, 4);
+
+        assertThat(told)
+                .extracting(span -> span.getAttributes().get(AttributeKey.stringKey("belastbar.outcome")))
+                .containsExactly("postponed", "postponed", "given_up", "given_up");
+        assertThat(told)
+                .extracting(span -> span.getStatus().getStatusCode())
+                .containsExactly(StatusCode.UNSET, StatusCode.UNSET, StatusCode.ERROR, StatusCode.ERROR);
+        assertThat(told.toString()).doesNotContain("4711");
     }
 
     /** Which trace a statement's callback is in: that is where events are appended. */

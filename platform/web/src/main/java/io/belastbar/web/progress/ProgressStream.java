@@ -1,10 +1,7 @@
 package io.belastbar.web.progress;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.belastbar.web.problem.Unavailable;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.core.MediaType;
@@ -32,13 +29,12 @@ public final class ProgressStream<T extends ProgressEvent> {
 
     static final int PAGE = 500;
 
-    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
     private static final int QUIET_LOOKS_MAX = 30;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
+    private final ProgressStreams streams;
     private final Work<T> work;
     private final ProgressRepository<T> stored;
-    private final ObjectMapper json;
     private final AtomicInteger readers;
     private final Duration lookEvery;
 
@@ -52,25 +48,17 @@ public final class ProgressStream<T extends ProgressEvent> {
         Uni<Optional<Object>> end(UUID id);
     }
 
-    /** @param name of the stream, for its metric */
-    public ProgressStream(
-            String name, Work<T> work, ProgressRepository<T> stored, ObjectMapper json, MeterRegistry metrics) {
-        this(name, work, stored, json, metrics, LOOK_EVERY);
-    }
-
-    /** @param lookEvery how long a reader that has everything waits until the next look */
-    public ProgressStream(
-            String name,
+    ProgressStream(
+            ProgressStreams streams,
             Work<T> work,
             ProgressRepository<T> stored,
-            ObjectMapper json,
-            MeterRegistry metrics,
+            AtomicInteger readers,
             Duration lookEvery) {
-        this.lookEvery = lookEvery;
+        this.streams = streams;
         this.work = work;
         this.stored = stored;
-        this.json = json;
-        this.readers = metrics.gauge("belastbar.progress.readers", Tags.of("stream", name), new AtomicInteger());
+        this.readers = readers;
+        this.lookEvery = lookEvery;
     }
 
     /** Where a reader stands. */
@@ -140,8 +128,8 @@ public final class ProgressStream<T extends ProgressEvent> {
             told.add(event(reader, event.event(), event));
         }
         reader.caughtUp = events.size() < PAGE;
-        boolean last = reader.caughtUp && end.isPresent();
-        if (last) {
+        boolean finished = reader.caughtUp && end.isPresent();
+        if (finished) {
             reader.seen++;
             told.add(event(reader, "finished", end.get()));
         }
@@ -150,7 +138,7 @@ public final class ProgressStream<T extends ProgressEvent> {
             reader.quietLooks = 0;
             told.add(reader.sse.newEventBuilder().comment("").build());
         }
-        return new Batch(told, last);
+        return new Batch(told, finished || streams.areEnding());
     }
 
     private OutboundSseEvent event(Reader reader, String name, Object data) {
@@ -160,7 +148,7 @@ public final class ProgressStream<T extends ProgressEvent> {
                     .name(name)
                     .id(Long.toString(reader.seen))
                     .mediaType(MediaType.TEXT_PLAIN_TYPE)
-                    .data(String.class, json.writeValueAsString(data))
+                    .data(String.class, streams.json().writeValueAsString(data))
                     .build();
         } catch (JsonProcessingException impossible) {
             throw new UncheckedIOException(impossible);

@@ -92,9 +92,11 @@ public class CollectorClient implements SpanExporter {
         long end = System.nanoTime() + timeout.toNanos();
         Duration wait = FIRST_WAIT;
         for (int attempt = 1; ; attempt++) {
-            Optional<ExportFailure> failure = send(export, end - System.nanoTime());
+            PartialSuccess answer = new PartialSuccess();
+            Optional<ExportFailure> failure = send(export, answer, end - System.nanoTime());
             if (failure.isEmpty()) {
                 result.succeed();
+                tellRejected(answer.rejectedSpans(), export, spans.size());
                 return;
             }
             if (attempt == ATTEMPTS_MAX || !isWorthAnother(failure.get(), wait, end)) {
@@ -112,9 +114,11 @@ public class CollectorClient implements SpanExporter {
         return failure.again() && pause < end - System.nanoTime() && !ending.await(pause, TimeUnit.NANOSECONDS);
     }
 
-    private Optional<ExportFailure> send(HttpRequest export, long nanosLeft) throws InterruptedException {
+    private Optional<ExportFailure> send(HttpRequest export, PartialSuccess answer, long nanosLeft)
+            throws InterruptedException {
         // The JDK's own time-out ends with the head of an answer.
-        CompletableFuture<HttpResponse<Void>> exchange = http.sendAsync(export, BodyHandlers.discarding());
+        CompletableFuture<HttpResponse<Void>> exchange =
+                http.sendAsync(export, BodyHandlers.ofByteArrayConsumer(answer));
         try {
             return judged(exchange.get(nanosLeft, TimeUnit.NANOSECONDS));
         } catch (TimeoutException late) {
@@ -139,11 +143,29 @@ public class CollectorClient implements SpanExporter {
     private void tell(ExportFailure failure, HttpRequest export, int spans, int attempts) {
         metrics.counter("belastbar.traces.export.failures", "cause", failure.cause())
                 .increment();
+        lost("failed", spans);
         if (lines.isTold()) {
             LOG.warnf(
                     "Failed to export spans: %s, endpoint=%s spans=%d attempts=%d, failures not told before=%d",
                     failure.text(), export.uri(), spans, attempts, lines.untold());
         }
+    }
+
+    /** Rejected spans are not sent again, as OTLP has it: the collector took the others. */
+    private void tellRejected(long rejected, HttpRequest export, int spans) {
+        if (rejected == 0) {
+            return;
+        }
+        lost("rejected", Math.min(rejected, spans));
+        if (lines.isTold()) {
+            LOG.warnf(
+                    "Spans were rejected by the collector: endpoint=%s rejected=%d spans=%d, failures not told before=%d",
+                    export.uri(), rejected, spans, lines.untold());
+        }
+    }
+
+    private void lost(String reason, long spans) {
+        metrics.counter("belastbar.traces.spans.lost", "reason", reason).increment(spans);
     }
 
     private HttpRequest request(TraceRequestMarshaler spans) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Where spans go, from the keys of Quarkus' own exporter. Who has no use for them makes no client. */
+/** Where spans go, from the keys of Quarkus' own exporter: what is said of traces, else of all that is exported. Who has no use for them makes no client. */
 @Singleton
 public class CollectorConfig {
 
@@ -33,11 +33,20 @@ public class CollectorConfig {
     @ConfigProperty(name = OTLP + "timeout", defaultValue = "10s")
     Duration timeout;
 
+    @ConfigProperty(name = OTLP + "traces.timeout")
+    Optional<Duration> tracesTimeout;
+
     @ConfigProperty(name = OTLP + "compression", defaultValue = "none")
     String compression;
 
+    @ConfigProperty(name = OTLP + "traces.compression")
+    Optional<String> tracesCompression;
+
     @ConfigProperty(name = OTLP + "tls-configuration-name")
     Optional<String> tlsName;
+
+    @ConfigProperty(name = OTLP + "traces.tls-configuration-name")
+    Optional<String> tracesTlsName;
 
     private final TlsConfigurationRegistry tls;
 
@@ -47,11 +56,11 @@ public class CollectorConfig {
 
     /** Of a whole export, further attempts and the waits between them included. */
     Duration timeout() {
-        return timeout;
+        return tracesTimeout.orElse(timeout);
     }
 
     boolean isCompressed() {
-        return compression.equalsIgnoreCase("gzip");
+        return tracesCompression.orElse(compression).equalsIgnoreCase("gzip");
     }
 
     /** Everything of a request but its body. */
@@ -73,7 +82,7 @@ public class CollectorConfig {
     HttpClient client() throws Exception {
         HttpClient.Builder client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).followRedirects(HttpClient.Redirect.NEVER);
-        Optional<TlsConfiguration> trust = TlsConfiguration.from(tls, tlsName);
+        Optional<TlsConfiguration> trust = TlsConfiguration.from(tls, tracesTlsName.or(() -> tlsName));
         return trust.isEmpty()
                 ? client.build()
                 : client.sslContext(trust.get().createSSLContext()).build();

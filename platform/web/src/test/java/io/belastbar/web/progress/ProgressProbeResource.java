@@ -2,7 +2,6 @@ package io.belastbar.web.progress;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.belastbar.web.security.Roles;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -63,9 +62,9 @@ public class ProgressProbeResource implements ProgressStream.Work<ProgressProbeR
     volatile IntConsumer onLook = page -> {};
     final Map<UUID, AtomicInteger> pages = new ConcurrentHashMap<>();
 
-    ProgressProbeResource(StepRepository stored, ObjectMapper json, MeterRegistry metrics) {
+    ProgressProbeResource(StepRepository stored, ProgressStreams streams) {
         this.stored = stored;
-        this.stream = new ProgressStream<>("probe", this, stored, json, metrics, Duration.ofMillis(20));
+        this.stream = streams.of("probe", this, stored, Duration.ofMillis(20));
     }
 
     @GET

@@ -2,6 +2,7 @@ package io.belastbar.web.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.belastbar.web.outbound.RoughServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -110,6 +112,7 @@ class CollectorClientTest {
                     .startsWith("WARN")
                     .contains("HTTP 503", "endpoint=" + collector.uri() + "/v1/traces", "spans=1", "attempts=5");
             assertThat(failures("status")).isOne();
+            assertThat(lost("failed")).isOne();
         }
     }
 
@@ -137,6 +140,38 @@ class CollectorClientTest {
                     .doesNotContain("of-the-collector");
             assertThat(failures(cause)).isOne();
         }
+    }
+
+    /** Field 1 of the answer is the partial success, of which field 1 is the number of rejected spans. */
+    @ParameterizedTest
+    @CsvSource({
+        "0a020801, 1",
+        "0a0908031205746f6f6f6c, 2",
+        "0a0612046f6f6f6c, 0",
+        "'', 0",
+        "676172626167, 0",
+        "0a7f08, 0"
+    })
+    void whatACollectorRejectsOfABatchThatItTookIsToldAndCounted(String answer, int lost) throws Exception {
+        byte[] body = HexFormat.of().parseHex(answer);
+        String head = "HTTP/1.1 200 OK\r\nContent-Type: application/x-protobuf\r\nContent-Length: " + body.length;
+        try (RoughServer collector =
+                answering(new ArrayDeque<>(), head + "\r\n\r\n" + new String(body, StandardCharsets.ISO_8859_1))) {
+            CollectorClient client = client(collector.uri(), AMPLE);
+            assertThat(client.export(List.of(span("a"), span("b")))
+                            .join(90, TimeUnit.SECONDS)
+                            .isSuccess())
+                    .isTrue();
+
+            await().atMost(AMPLE)
+                    .untilAsserted(() -> assertThat(lost("rejected")).isEqualTo(lost));
+            assertThat(collector.received()).hasSize(1);
+        }
+        assertThat(lost("failed")).isZero();
+        assertThat(told).hasSize(lost == 0 ? 0 : 1).allSatisfy(line -> assertThat(line)
+                .startsWith("WARN")
+                .contains("rejected by the collector", "spans=2")
+                .doesNotContain("ool"));
     }
 
     @Test
@@ -189,6 +224,10 @@ class CollectorClientTest {
 
     private static boolean isTaken(CollectorClient client, String name) {
         return client.export(List.of(span(name))).join(90, TimeUnit.SECONDS).isSuccess();
+    }
+
+    private double lost(String reason) {
+        return metrics.counter("belastbar.traces.spans.lost", "reason", reason).count();
     }
 
     private double failures(String cause) {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.belastbar.web.outbound.RoughServer;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -20,6 +21,9 @@ class ExportIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int BATCHES = 10;
 
+    @Inject
+    CollectorConfig config;
+
     private final AtomicReference<String> answer = new AtomicReference<>("200 OK");
 
     @Test
@@ -32,7 +36,9 @@ class ExportIT {
             await().atMost(LIMIT).until(() -> ask() && collector.received().size() >= BATCHES);
             assertThat(collector.received()).doesNotHaveDuplicates().allSatisfy(export -> assertThat(export)
                     .startsWith("POST /v1/traces HTTP/1.1")
-                    .contains("Bearer of-the-collector", "application/x-protobuf"));
+                    .contains("Bearer of-the-collector", "application/x-protobuf")
+                    .containsIgnoringCase("Content-Encoding: gzip"));
+            assertThat(config.timeout()).isEqualTo(Duration.ofSeconds(1));
 
             answer.set("401 Unauthorized");
             await().atMost(LIMIT)

@@ -30,7 +30,8 @@ public class ListeningProfile implements QuarkusTestProfile {
                 "quarkus.otel.sdk.disabled", "false",
                 "quarkus.otel.exporter.otlp.endpoint", "http://127.0.0.1:" + port(),
                 "quarkus.otel.exporter.otlp.headers", "Authorization=Bearer of-the-collector",
-                "quarkus.otel.exporter.otlp.timeout", "1s",
+                "quarkus.otel.exporter.otlp.traces.timeout", "1s",
+                "quarkus.otel.exporter.otlp.traces.compression", "gzip",
                 "quarkus.otel.bsp.schedule.delay", "1s",
                 "quarkus.log.console.json.enabled", "true");
     }

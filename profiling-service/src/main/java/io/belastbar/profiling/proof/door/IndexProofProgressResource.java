@@ -1,6 +1,5 @@
 package io.belastbar.profiling.proof.door;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.belastbar.profiling.proof.record.IndexProofRepository;
 import io.belastbar.profiling.proof.record.ProofProgress;
 import io.belastbar.profiling.proof.record.ProofProgressRepository;
@@ -8,8 +7,8 @@ import io.belastbar.profiling.proof.work.ProofJob;
 import io.belastbar.web.problem.NotFound;
 import io.belastbar.web.progress.ProgressLog;
 import io.belastbar.web.progress.ProgressStream;
+import io.belastbar.web.progress.ProgressStreams;
 import io.belastbar.web.security.Roles;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -33,14 +32,10 @@ public class IndexProofProgressResource implements ProgressStream.Work<ProofProg
     private final ProgressStream<ProofProgress> stream;
 
     IndexProofProgressResource(
-            IndexProofRepository proofs,
-            ProofProgressRepository progress,
-            ProofJob jobs,
-            ObjectMapper json,
-            MeterRegistry metrics) {
+            IndexProofRepository proofs, ProofProgressRepository progress, ProofJob jobs, ProgressStreams streams) {
         this.proofs = proofs;
         this.jobs = jobs;
-        this.stream = new ProgressStream<>("index-proof", this, progress, json, metrics);
+        this.stream = streams.of("index-proof", this, progress);
     }
 
     @GET

@@ -1,15 +1,17 @@
 package io.belastbar.service.schema;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.function.Consumer;
 
 /**
  * Waits until another has made the tables of this version. A service that began without them would fail at whatever it does
  * first, and be started again later and later.
  *
- * @param looksMax after so many it gives up
+ * @param patience after this long it gives up, however long a look took; the one that is under way then is waited for
  */
-record AwaitedSchema(Duration every, int looksMax) {
+record AwaitedSchema(Duration every, Duration patience, InstantSource clock) {
 
     /** How many migrations of this version the database has not seen. */
     @FunctionalInterface
@@ -29,7 +31,8 @@ record AwaitedSchema(Duration every, int looksMax) {
     /** @throws IllegalStateException when it has not come in time; says what to do */
     void await(Look look, Consumer<String> told) throws InterruptedException {
         String said = "";
-        for (int looks = 0; looks < looksMax; looks++) {
+        Instant end = clock.instant().plus(patience);
+        do {
             String now = missing(look);
             if (now.isEmpty()) {
                 return;
@@ -39,7 +42,7 @@ record AwaitedSchema(Duration every, int looksMax) {
             }
             said = now;
             Thread.sleep(every);
-        }
+        } while (clock.instant().isBefore(end));
         throw new IllegalStateException("the schema is not ready: " + said
                 + "; run the migrations of this version (in a cluster: its Job), or let the service do it:"
                 + " QUARKUS_FLYWAY_MIGRATE_AT_START=true");

@@ -5,6 +5,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -16,8 +17,10 @@ public class AwaitedSchemaJob {
     private static final Logger LOG = Logger.getLogger(AwaitedSchemaJob.class);
     /** Before whoever reads a table when the service starts, and before what is scheduled. */
     private static final int BEFORE_ALL = -1000;
-    /** Less than a cluster gives a start. */
-    private static final AwaitedSchema SCHEMA = new AwaitedSchema(Duration.ofSeconds(2), 45);
+
+    private static final Duration EVERY = Duration.ofSeconds(2);
+    /** Less than a cluster gives a start, with a last look in which PostgreSQL hangs. */
+    private static final Duration PATIENCE = Duration.ofSeconds(75);
 
     private final Flyway flyway;
     private final boolean migratesItself;
@@ -31,7 +34,7 @@ public class AwaitedSchemaJob {
 
     void start(@Observes @Priority(BEFORE_ALL) StartupEvent started) throws InterruptedException {
         if (!migratesItself) {
-            SCHEMA.await(this::lacking, LOG::warn);
+            new AwaitedSchema(EVERY, PATIENCE, InstantSource.system()).await(this::lacking, LOG::warn);
         }
     }
 

@@ -5,16 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.belastbar.service.schema.AwaitedSchema.SchemaUnknown;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class AwaitedSchemaTest {
     private static final int AWAY = -1;
 
-    private final AwaitedSchema schema = new AwaitedSchema(Duration.ZERO, 4);
+    private static final Duration LOOK = Duration.ofSeconds(2);
+    private static final Duration HANGS = Duration.ofSeconds(30);
+
+    private Instant now = Instant.EPOCH;
+    private final AwaitedSchema schema = new AwaitedSchema(Duration.ZERO, LOOK.multipliedBy(4), () -> now);
     private final List<String> told = new ArrayList<>();
 
     @Test
@@ -47,9 +53,26 @@ class AwaitedSchemaTest {
                 .hasMessageContaining("QUARKUS_FLYWAY_MIGRATE_AT_START");
     }
 
-    private static AwaitedSchema.Look looks(Integer... answers) {
+    /** A look takes what PostgreSQL takes, which may be as long as a connection is waited for. */
+    @Test
+    void aDatabaseThatHangsIsNotWaitedForAsManyTimesAsOneThatAnswers() {
+        var looks = new AtomicInteger();
+
+        assertThatThrownBy(() -> schema.await(
+                        () -> {
+                            looks.incrementAndGet();
+                            now = now.plus(HANGS);
+                            throw new SchemaUnknown(new IllegalStateException("no answer"));
+                        },
+                        told::add))
+                .hasMessageContaining("database=no answer");
+        assertThat(looks).hasValue(1);
+    }
+
+    private AwaitedSchema.Look looks(Integer... answers) {
         Deque<Integer> next = new ArrayDeque<>(List.of(answers));
         return () -> {
+            now = now.plus(LOOK);
             int answer = next.pop();
             if (answer == AWAY) {
                 throw new SchemaUnknown(new IllegalStateException("no route\nand more"));

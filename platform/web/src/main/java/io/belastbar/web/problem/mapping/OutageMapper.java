@@ -1,14 +1,12 @@
 package io.belastbar.web.problem.mapping;
 
+import io.belastbar.jobs.retry.BrokenConnection;
 import io.belastbar.jobs.retry.SqlState;
 import io.smallrye.mutiny.TimeoutException;
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
-import java.io.IOException;
 import java.net.ConnectException;
-import java.net.SocketException;
-import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -50,8 +48,8 @@ final class OutageMapper {
             case ClosedConnectionException closed -> Optional.of("PostgreSQL");
             case TimeoutException slow -> Optional.of("a backing service");
             case ConnectException refused -> Optional.of(nameOf(refused, addresses));
-            case ClosedChannelException closed -> Optional.of("a backing service");
-            case IOException broken when isBroken(broken) -> Optional.of("a backing service");
+            // A server that is killed in the middle of an answer resets its connections.
+            case Throwable broken when BrokenConnection.is(broken) -> Optional.of("a backing service");
             case VertxException vertx -> recogniseText(vertx);
             default -> recogniseName(failure);
         };
@@ -61,14 +59,6 @@ final class OutageMapper {
     private static boolean asksToComeBack(String code) {
         var state = new SqlState(code);
         return state.isAway() || state.isRolledBack();
-    }
-
-    /** A server that is killed in the middle of an answer resets its connections. */
-    private static boolean isBroken(IOException failure) {
-        String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
-        return failure instanceof SocketException
-                || message.contains("connection reset")
-                || message.contains("broken pipe");
     }
 
     private static String nameOf(ConnectException refused, List<BackingAddress> addresses) {
