@@ -31,6 +31,11 @@ class SeriesGaugeJobTest {
                 Uni<Shown> measuredSince(Instant from, int limit) {
                     return answer;
                 }
+
+                @Override
+                Uni<List<SeriesKey>> oldestFirst(List<SeriesKey> keys) {
+                    return Uni.createFrom().item(keys);
+                }
             },
             500,
             WITHIN,
@@ -91,6 +96,6 @@ class SeriesGaugeJobTest {
     private static Line line(String subject, Instant at, double value) {
         var key = new SeriesKey(
                 "s", new Subject(SubjectKind.RESOURCE, "database", subject), "target_size", SeriesKey.MEASURED);
-        return new Line(key, List.of(), at, value);
+        return new Line(key, at, value);
     }
 }
