@@ -39,10 +39,7 @@ public class GameDayEventsResource implements ProgressStream.Work<GameDayEvent> 
     private final ProgressStream<GameDayEvent> stream;
 
     GameDayEventsResource(
-            GameDayJob job,
-            GameDayRepository days,
-            GameDayEventRepository events,
-            ProgressStreams streams) {
+            GameDayJob job, GameDayRepository days, GameDayEventRepository events, ProgressStreams streams) {
         this.job = job;
         this.days = days;
         this.stream = streams.of("game-day", this, events, LOOK_EVERY);

@@ -70,6 +70,10 @@ class DeliverySpansTest {
 
     private static ReceivedMessage message(String flags) {
         var header = MessageHeader.of("traceparent", "00-" + TRACE + "-00f067aa0ba902b7-" + flags);
-        return new ReceivedMessage(new MessagePosition("a-topic", 0, 1, null), null, List.of(header, MessageHeader.of("ce_type", "a-type")), new byte[0]);
+        return new ReceivedMessage(
+                new MessagePosition("a-topic", 0, 1, null),
+                null,
+                List.of(header, MessageHeader.of("ce_type", "a-type")),
+                new byte[0]);
     }
 }
