@@ -30,6 +30,7 @@ class ArrowsTest {
             Map.entry("document", List.of("contracts")),
             Map.entry("quantity", List.of()),
             Map.entry("report", List.of("quantity", "contracts")),
+            Map.entry("smallheap", List.of()),
             Map.entry("identity", List.of()),
             Map.entry("cache", List.of()),
             Map.entry("jobs", List.of("identity")),

@@ -30,7 +30,8 @@ class TheLoopIT {
         var demo = StoryPlatform.running().output();
 
         assertThat(findingsOf(demo))
-                .contains("breaks SELECT query on employees, target_seq_scan_allowed")
+                // Both promises of this query are broken by the one cause; which is named is which was judged first.
+                .containsPattern("breaks SELECT query on employees, target_(seq_scan_allowed|index_scan)")
                 .contains("breaks SELECT mit RLS-Filter (40 Mandanten), target_index_scan")
                 .doesNotContainPattern("PE-\\d+ +\\w+ +SELECT ");
         assertThat(demo)

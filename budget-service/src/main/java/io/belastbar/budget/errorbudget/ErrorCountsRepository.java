@@ -1,6 +1,7 @@
 package io.belastbar.budget.errorbudget;
 
 import io.belastbar.budget.objective.Subject;
+import io.belastbar.budget.series.MeasuredRows;
 import io.belastbar.budget.series.SeriesKey;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -27,7 +28,7 @@ public class ErrorCountsRepository {
         this.pool = pool;
     }
 
-    /** Of each length of time that ends at {@code now}, of all of the share's metrics. */
+    /** Of each length of time that ends at {@code now}, of all of the share's metrics. Who said that a value rests on nothing counted none. */
     public Uni<Map<Duration, ErrorCounts>> counts(
             String system, ErrorShare share, List<Duration> windows, Instant now) {
         var subject = share.objective().subject();
@@ -41,7 +42,7 @@ public class ErrorCountsRepository {
                              WHERE system = $2 AND subject_kind = $3 AND service = $4 AND subject = $5
                                AND metric = ANY ($6) AND scenario = $7 AND branch = $8
                                AND (testbed = ANY ($9) OR cardinality($9::text[]) = 0)
-                               AND at > w.since AND at <= $10) AS sums""")
+                               AND at > w.since AND at <= $10 AND %s) AS sums""".formatted(MeasuredRows.SAY_SOMETHING))
                 .execute(Tuple.from(new Object[] {
                     windows.stream()
                             .map(window -> now.minus(window).atOffset(ZoneOffset.UTC))

@@ -1,5 +1,7 @@
 package io.belastbar.budget.escalation;
 
+import io.belastbar.budget.escalation.breaker.BreakerEnd;
+import io.belastbar.budget.escalation.breaker.DependentSystems;
 import io.belastbar.budget.escalation.course.Course;
 import io.belastbar.budget.escalation.course.Standing;
 import io.belastbar.budget.escalation.delivery.DeliveryRepository;
@@ -7,6 +9,7 @@ import io.belastbar.budget.escalation.delivery.Message;
 import io.belastbar.budget.escalation.message.Kind;
 import io.belastbar.budget.escalation.rules.EscalationRule;
 import io.belastbar.budget.escalation.rules.RulesInForce;
+import io.belastbar.budget.escalation.signal.Signals;
 import io.belastbar.contracts.FindingStatus;
 import io.belastbar.contracts.FindingStatusChanged;
 import io.smallrye.mutiny.Multi;
@@ -22,19 +25,22 @@ import java.util.List;
  * heard of it.
  */
 @ApplicationScoped
-class CloseEscalations {
+class CloseEscalations implements BreakerEnd {
 
     private static final String OVER = "it was over before it was sent";
 
     private final CourseRepository courses;
     private final DeliveryRepository deliveries;
     private final RulesInForce rules;
+    private final DependentSystems dependents;
     private final Clock clock = Clock.systemUTC();
 
-    CloseEscalations(CourseRepository courses, DeliveryRepository deliveries, RulesInForce rules) {
+    CloseEscalations(
+            CourseRepository courses, DeliveryRepository deliveries, RulesInForce rules, DependentSystems dependents) {
         this.courses = courses;
         this.deliveries = deliveries;
         this.rules = rules;
+        this.dependents = dependents;
     }
 
     /** @param to as what it ends */
@@ -46,8 +52,19 @@ class CloseEscalations {
                 .chain(open -> close(transaction, open, new End(change.system(), change.to(), change.changedAt())));
     }
 
-    /** Of a cause that is a breaker's, what the rules began that its opening meets. */
-    Uni<Void> afterBreaker(SqlConnection transaction, String system, String fingerprint, Instant at) {
+    /** Of the systems that depend on it, what the rules began that its opening meets. */
+    @Override
+    public Uni<Void> ofBreaker(SqlConnection transaction, String breaker, Instant at) {
+        return dependents
+                .of(breaker)
+                .onItem()
+                .transformToUniAndConcatenate(
+                        system -> afterBreaker(transaction, system, Signals.causeOfBreaker(breaker), at))
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    private Uni<Void> afterBreaker(SqlConnection transaction, String system, String fingerprint, Instant at) {
         return rules.reading(transaction, system)
                 .map(reading -> reading.optional().stream()
                         .flatMap(inForce -> inForce.rules().stream())

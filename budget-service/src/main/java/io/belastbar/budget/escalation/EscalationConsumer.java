@@ -3,7 +3,8 @@ package io.belastbar.budget.escalation;
 import io.belastbar.backbone.envelope.EventEnvelope;
 import io.belastbar.backbone.inbox.EventHandler;
 import io.belastbar.backbone.inbox.PoisonMessage;
-import io.belastbar.budget.document.Budgets;
+import io.belastbar.budget.escalation.breaker.DependentSystems;
+import io.belastbar.budget.escalation.breaker.OpenInstanceRepository;
 import io.belastbar.budget.escalation.rules.EscalationRules;
 import io.belastbar.budget.escalation.rules.RulesInForce;
 import io.belastbar.budget.escalation.signal.Signal;
@@ -38,19 +39,22 @@ class EscalationConsumer implements EventHandler {
     private final RulesInForce rules;
     private final EscalationPublisher publisher;
     private final CloseEscalations closing;
-    private final Budgets budgets;
+    private final OpenInstanceRepository breakers;
+    private final DependentSystems dependents;
 
     EscalationConsumer(
             SignalRepository signals,
             RulesInForce rules,
             EscalationPublisher publisher,
             CloseEscalations closing,
-            Budgets budgets) {
+            OpenInstanceRepository breakers,
+            DependentSystems dependents) {
         this.signals = signals;
         this.rules = rules;
         this.publisher = publisher;
         this.closing = closing;
-        this.budgets = budgets;
+        this.breakers = breakers;
+        this.dependents = dependents;
     }
 
     @Override
@@ -85,9 +89,10 @@ class EscalationConsumer implements EventHandler {
                 yield changed(transaction, change);
             }
             case CircuitBreakerTransitioned transition ->
-                signals.closedEverywhere(transaction, transition)
+                // What its opening began ends; that it closed may be told by a rule of its own.
+                breakers.closedEverywhere(transaction, transition)
                         .chain(closed -> closed
-                                ? closed(transaction, transition)
+                                ? closing.ofBreaker(transaction, transition.breaker(), transition.at())
                                 : Uni.createFrom().voidItem())
                         .chain(() ->
                                 consider(transaction, Signals.of(transition).orElseThrow()));
@@ -96,17 +101,6 @@ class EscalationConsumer implements EventHandler {
                         .map(signal -> consider(transaction, signal))
                         .orElseGet(() -> Uni.createFrom().voidItem());
         };
-    }
-
-    /** What its opening began ends; that it closed may be told by a rule of its own. */
-    private Uni<Void> closed(SqlConnection transaction, CircuitBreakerTransitioned transition) {
-        var fingerprint = Signals.of(transition).orElseThrow().fingerprint();
-        return systemsDependingOn(transition.breaker())
-                .onItem()
-                .transformToUniAndConcatenate(
-                        system -> closing.afterBreaker(transaction, system, fingerprint, transition.at()))
-                .onItem()
-                .ignoreAsUni();
     }
 
     /** What counts for a finding is over with it; what counts for another one from now on has that one's number. */
@@ -143,7 +137,8 @@ class EscalationConsumer implements EventHandler {
         if (signal.system() != null) {
             return consider(transaction, signal.system(), signal);
         }
-        return systemsDependingOn(signal.component())
+        return dependents
+                .of(signal.component())
                 .onItem()
                 .transformToUniAndConcatenate(system -> consider(transaction, system, signal))
                 .collect()
@@ -170,20 +165,5 @@ class EscalationConsumer implements EventHandler {
                         publisher.consider(transaction, new EscalationPublisher.Case(system, inForce, rule, signal)))
                 .collect()
                 .last();
-    }
-
-    /** A breaker does not know its system: those whose budget names it under {@code dependencies}. */
-    private Multi<String> systemsDependingOn(String breaker) {
-        return budgets.systems()
-                .onItem()
-                .transformToMulti(systems -> Multi.createFrom().iterable(systems))
-                .select()
-                .when(system -> dependsOn(system, breaker));
-    }
-
-    private Uni<Boolean> dependsOn(String system, String breaker) {
-        return budgets.latestPromises(system).map(found -> found.stream()
-                .flatMap(stored -> stored.budget().dependencies().stream())
-                .anyMatch(dependency -> dependency.name().equals(breaker)));
     }
 }

@@ -1,8 +1,6 @@
 package io.belastbar.budget.escalation;
 
 import io.belastbar.budget.escalation.EscalationPublisher.Case;
-import io.belastbar.contracts.BreakerStatus;
-import io.belastbar.contracts.CircuitBreakerTransitioned;
 import io.belastbar.contracts.FindingStatus;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -106,31 +104,6 @@ class SignalRepository {
                 .map(rows -> rows.stream()
                         .map(row -> row.getOffsetDateTime(0).toInstant())
                         .toList());
-    }
-
-    /**
-     * Notes how a breaker stands at an instance, and answers whether it is closed at all of them now. An instance of which nothing was
-     * heard for an hour is gone: it has another name after its next start, and closes nothing any more.
-     */
-    Uni<Boolean> closedEverywhere(SqlConnection transaction, CircuitBreakerTransitioned transition) {
-        var isClosed = transition.to() == BreakerStatus.CLOSED;
-        return transaction
-                .preparedQuery(isClosed ? """
-                        DELETE FROM breaker_not_closed
-                         WHERE breaker = $1 AND (instance = $2 AND at <= $3 OR at < $3 - interval '1 hour')""" : """
-                        INSERT INTO breaker_not_closed (breaker, instance, at) VALUES ($1, $2, $3)
-                            ON CONFLICT (breaker, instance) DO UPDATE SET at = greatest(breaker_not_closed.at, excluded.at)""")
-                .execute(Tuple.of(transition.breaker(), transition.instance(), offset(transition.at())))
-                .chain(() -> isClosed
-                        ? noneIsOpen(transaction, transition.breaker())
-                        : Uni.createFrom().item(false));
-    }
-
-    private static Uni<Boolean> noneIsOpen(SqlConnection transaction, String breaker) {
-        return transaction
-                .preparedQuery("SELECT FROM breaker_not_closed WHERE breaker = $1 LIMIT 1")
-                .execute(Tuple.of(breaker))
-                .map(rows -> rows.size() == 0);
     }
 
     private static OffsetDateTime offset(Instant at) {

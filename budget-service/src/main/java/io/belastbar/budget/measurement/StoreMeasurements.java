@@ -17,6 +17,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +30,9 @@ class StoreMeasurements {
 
     private static final Logger LOG = Logger.getLogger(StoreMeasurements.class);
     private static final int CREATED = 201;
+
+    /** Ten thousand are more than a statement or two: 30 s on a busy machine. */
+    private static final Duration MORE_FOR_A_VALUE = Duration.ofMillis(2);
 
     private final Pool pool;
     private final SeriesRepository series;
@@ -61,10 +65,12 @@ class StoreMeasurements {
         var points = batch.points();
         LOG.debugf(
                 "Measurements judged: system=%s values=%d promises=%d", batch.system(), points.size(), judged.size());
-        return Await.of(pool.withTransaction(transaction ->
-                idempotency.once(transaction, request, () -> write(transaction, batch.system(), points, request)
-                        .map(added -> receipt.stored(added, points.size()))
-                        .map(stored -> new StoredAnswer(CREATED, null, text(stored, json))))));
+        return Await.of(
+                pool.withTransaction(transaction ->
+                        idempotency.once(transaction, request, () -> write(transaction, batch.system(), points, request)
+                                .map(added -> receipt.stored(added, points.size()))
+                                .map(stored -> new StoredAnswer(CREATED, null, text(stored, json))))),
+                Await.DATABASE_MAX.plus(MORE_FOR_A_VALUE.multipliedBy(points.size())));
     }
 
     /** What the windows of each branch hold. */

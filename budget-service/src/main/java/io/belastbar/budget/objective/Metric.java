@@ -23,6 +23,17 @@ public record Metric(Measure measure, Statistic statistic) {
                 .map(statistic -> new Metric(measure, statistic)));
     }
 
+    /**
+     * Whether a value of it is estimated from samples, so that one that rests on none says nothing. A size, a count, a duration and a peak
+     * are what they are, zero included.
+     */
+    public boolean isEstimate() {
+        return switch (measure) {
+            case SIZE, COUNT, DURATION -> statistic != Statistic.NONE && statistic != Statistic.PEAK;
+            default -> statistic != Statistic.PEAK;
+        };
+    }
+
     /** In the one vocabulary of documents, events, series and measurements, for example {@code target_hit_ratio}. */
     public String text() {
         return PREFIX + measure.key() + (statistic == Statistic.NONE ? "" : "_" + statistic.key());

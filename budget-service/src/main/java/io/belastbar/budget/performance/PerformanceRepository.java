@@ -1,5 +1,6 @@
 package io.belastbar.budget.performance;
 
+import io.belastbar.budget.series.MeasuredRows;
 import io.belastbar.budget.series.SeriesKey;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -21,15 +22,14 @@ class PerformanceRepository {
         this.pool = pool;
     }
 
-    /** Every value from {@code from} to {@code to}; empty if there is none. Served by series_point_once. */
+    /** Every value from {@code from} to {@code to} that says something; empty if there is none. Served by series_point_once. */
     Uni<Optional<FigureValues>> values(SeriesKey key, Instant from, Instant to) {
         return pool.preparedQuery("""
                         SELECT array_agg(value ORDER BY at, point_id) AS every, max(at) AS latest_at
-                          FROM series_point
-                         WHERE series_id = (SELECT series_id FROM series
-                                             WHERE system = $1 AND subject_kind = $2 AND service = $3 AND subject = $4
-                                               AND metric = $5 AND scenario = $6 AND branch = $7 AND testbed = $8)
-                           AND at BETWEEN $9 AND $10""")
+                          FROM series JOIN series_point USING (series_id)
+                         WHERE system = $1 AND subject_kind = $2 AND service = $3 AND subject = $4 AND metric = $5
+                           AND scenario = $6 AND branch = $7 AND testbed = $8 AND at BETWEEN $9 AND $10
+                           AND %s""".formatted(MeasuredRows.SAY_SOMETHING))
                 .execute(Tuple.from(new Object[] {
                     key.system(),
                     key.subject().kind().name(),

@@ -89,20 +89,20 @@ public class NewsRepository {
     /**
      * A series as a change is sought in it, oldest first: of samples of one second their median, which come from one build and would
      * count as a history of their own; of what Prometheus told, the median of each day (UTC) that is over, since a system does not
-     * change by the half minute. The newest 400 of them, of the last 400 days.
+     * change by the half minute; estimates that rest on nothing are none. The newest 400 of them, of the last 400 days.
      */
     public Uni<List<SeriesPoint>> moments(SeriesKey key, Instant now) {
         return pool.preparedQuery("""
-                        WITH this AS (SELECT series_id FROM series
+                        WITH this AS (SELECT series_id, metric FROM series
                                        WHERE system = $1 AND subject_kind = $2 AND service = $3 AND subject = $4
                                          AND metric = $5 AND scenario = $6 AND branch = $7 AND testbed = $8),
                              single AS (SELECT p.* FROM series_point p, this
                                          WHERE p.series_id = this.series_id AND source <> 'prometheus'
-                                           AND at BETWEEN $9 AND $10
+                                           AND at BETWEEN $9 AND $10 AND %1$s
                                          ORDER BY at DESC, p.point_id DESC LIMIT $12),
                              daily AS (SELECT p.* FROM series_point p, this
                                         WHERE p.series_id = this.series_id AND source = 'prometheus'
-                                          AND at >= $9 AND at < $11)
+                                          AND at >= $9 AND at < $11 AND %1$s)
                         SELECT * FROM (
                             SELECT min(at) AS first, percentile_cont(0.5) WITHIN GROUP (ORDER BY value) AS value,
                                    CASE WHEN count(*) = 1 THEN max(samples) ELSE count(*) END AS samples,
@@ -114,7 +114,7 @@ public class NewsRepository {
                                     SELECT *, date_trunc('day', at, 'UTC') AS moment FROM daily) AS together
                              GROUP BY moment, source = 'prometheus'
                              ORDER BY first DESC LIMIT $13) AS newest
-                         ORDER BY first""")
+                         ORDER BY first""".formatted(MeasuredRows.SAY_SOMETHING))
                 .execute(SeriesRepository.series(key)
                         .addOffsetDateTime(now.minus(HISTORY).atOffset(ZoneOffset.UTC))
                         .addOffsetDateTime(now.plus(Duration.ofDays(1)).atOffset(ZoneOffset.UTC))

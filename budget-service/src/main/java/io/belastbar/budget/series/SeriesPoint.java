@@ -34,7 +34,10 @@ public record SeriesPoint(
         labels = labels == null ? Map.of() : Map.copyOf(labels);
     }
 
-    /** Whether somebody said that the value rests on no sample at all. */
+    /**
+     * Whether somebody said that the value rests on no sample at all. One of a figure that is estimated
+     * ({@link io.belastbar.budget.objective.Metric#isEstimate}) says nothing then: it is shown as it was sent, and counts nowhere.
+     */
     public boolean restsOnNothing() {
         return samples == 0 && NONE.equals(labels.get(SAMPLES));
     }

@@ -128,6 +128,15 @@ class ErrorCountsIT {
     }
 
     @Test
+    void aValueOfWhichSomebodySaidThatItRestsOnNothingIsNoRequest() {
+        var ofNothing =
+                new SeriesPoint(now, 1, 0, SeriesPoint.POSTED, null, Map.of(SeriesPoint.SAMPLES, SeriesPoint.NONE));
+        append(errors, List.of(ofNothing, value(now.minusSeconds(1), 0.5, 10)));
+
+        assertThat(counts(errors).get(Duration.ofMinutes(5))).isEqualTo(new ErrorCounts(10, 5, 0));
+    }
+
+    @Test
     void aPromiseOfAMeanCountsPlainValuesAndMeans() {
         var mean = share("target_error_rate_avg: 1%");
         append(errors, every(60, 5, 100, age -> 0.1));

@@ -35,4 +35,12 @@ class MetricTest {
         assertThat(new Metric(Measure.RESPONSE_TIME, Statistic.P95).text()).isEqualTo("target_response_time_p95");
         assertThat(new Metric(Measure.SEQ_SCAN_ALLOWED, Statistic.NONE).text()).isEqualTo("target_seq_scan_allowed");
     }
+
+    @Test
+    void whatIsCountedOrSizedAndPeaksAreNoEstimates() {
+        assertThat(Stream.of("count", "size", "duration", "size_peak", "response_time_peak", "utilisation_peak"))
+                .noneMatch(text -> Metric.parse(text).orElseThrow().isEstimate());
+        assertThat(Stream.of("hit_ratio", "error_rate", "throughput", "response_time_p95", "duration_p95", "count_avg"))
+                .allMatch(text -> Metric.parse(text).orElseThrow().isEstimate());
+    }
 }

@@ -31,6 +31,9 @@ public class HistoryPeers implements QuarkusTestResourceLifecycleManager {
 
     private static final long POINTS_MAX = 11_000;
 
+    /** What budget-service answers: its own test holds it to this. */
+    private static final String SAMPLE = sample();
+
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final AtomicBoolean away = new AtomicBoolean();
     /** Counted down where nothing hangs. */
@@ -128,18 +131,11 @@ public class HistoryPeers implements QuarkusTestResourceLifecycleManager {
             var second = query.contains("cursor=next");
             var base = Instant.parse("2026-11-01T00:00:00Z");
             var items = LongStream.range(0, 200)
-                    .mapToObj(i -> point(base.plusSeconds(60 * (second ? 199 - i : 399 - i)), (double) i / 400))
+                    .mapToObj(i -> point(query, base.plusSeconds(60 * (second ? 199 - i : 399 - i)), (double) i / 400))
                     .collect(Collectors.joining(","));
             answer(exchange, 200, "{\"items\":[" + items + "]" + (second ? "}" : ",\"nextCursor\":\"next\"}"));
         } else {
-            var newest = point(Instant.parse("2026-11-01T06:39:00Z"), 0);
-            answer(
-                    exchange,
-                    200,
-                    "{\"items\":["
-                            + item("RESOURCE", "database.connections.utilization", "utilisation", "", newest) + ","
-                            + item("ENDPOINT", "GET /api/v1/employees", "response_time_p95", "", newest) + ","
-                            + item("ENDPOINT", "GET /api/v1/employees", "response_time_p99", "peak", newest) + "]}");
+            answer(exchange, 200, SAMPLE);
         }
     }
 
@@ -156,15 +152,19 @@ public class HistoryPeers implements QuarkusTestResourceLifecycleManager {
         }
     }
 
-    private static String item(String kind, String subject, String metric, String scenario, String newest) {
-        return "{\"key\":{\"system\":\"s\",\"subject\":{\"kind\":\"%s\",\"service\":null,\"name\":\"%s\"},"
-                        .formatted(kind, subject)
-                + "\"metric\":\"%s\",\"scenario\":\"%s\",\"branch\":\"main\",\"testbed\":\"default\"},\"point\":%s}"
-                        .formatted(metric, scenario, newest);
+    /** As the sample's newest values are; what rests on nothing does so throughout. */
+    private static String point(String query, Instant at, double value) {
+        var isEmpty = query.contains("metric=target_success_rate");
+        return "{\"at\":\"%s\",\"value\":%s,\"samples\":%d,\"source\":\"posted\",\"runId\":null,\"labels\":%s}"
+                .formatted(at, value, isEmpty ? 0 : 1, isEmpty ? "{\"samples\":\"0\"}" : "{}");
     }
 
-    private static String point(Instant at, double value) {
-        return "{\"at\":\"%s\",\"value\":%s,\"samples\":1,\"source\":\"posted\",\"labels\":{}}".formatted(at, value);
+    private static String sample() {
+        try (var sample = HistoryPeers.class.getResourceAsStream("/samples/http/series-of-a-system.json")) {
+            return new String(sample.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Map<String, String> form(String body) {

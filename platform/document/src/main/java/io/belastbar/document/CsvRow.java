@@ -6,6 +6,7 @@ import java.io.Reader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.ObjIntConsumer;
@@ -57,6 +58,7 @@ public final class CsvRow {
      *
      * @throws InvalidCsv if a quote is not closed, or text follows it
      * @throws InvalidInput for a row of more than 100,000 characters, and for a control character
+     * @throws UncheckedIOException if it cannot be read to its end, such as an upload that is broken off
      */
     public static void read(Reader csv, char separator, Consumer<CsvRow> each) {
         var text = new RowText(withoutMark(csv));
@@ -72,6 +74,9 @@ public final class CsvRow {
                 }
             });
         } catch (InvalidCsv open) {
+            text.failure().ifPresent(broken -> {
+                throw new UncheckedIOException("the table cannot be read to its end", broken);
+            });
             if (text.isTooLong()) {
                 var rule = "a row has at most " + RowText.LENGTH_MAX + " characters";
                 throw new InvalidInput(
@@ -104,13 +109,22 @@ public final class CsvRow {
                 .get();
         var line = 1;
         try (var parser = CSVParser.parse(table, format)) {
-            for (var records = parser.iterator(); records.hasNext(); line = (int) parser.getCurrentLineNumber() + 1) {
-                each.accept(records.next(), line);
+            var records = parser.iterator();
+            for (var record = next(records, line); record != null; record = next(records, line)) {
+                each.accept(record, line);
+                line = (int) parser.getCurrentLineNumber() + 1;
             }
-        } catch (UncheckedIOException malformed) {
-            throw new InvalidCsv(line, null);
         } catch (IOException fromMemory) {
             throw new UncheckedIOException(fromMemory);
+        }
+    }
+
+    /** Null behind the last one. */
+    private static CSVRecord next(Iterator<CSVRecord> records, int line) {
+        try {
+            return records.hasNext() ? records.next() : null;
+        } catch (UncheckedIOException malformed) {
+            throw new InvalidCsv(line, null);
         }
     }
 

@@ -25,6 +25,7 @@ final class RowText extends Reader {
     private int line = 1;
     private int column;
     private boolean tooLong;
+    private IOException failure;
 
     RowText(Reader in) {
         this.in = in;
@@ -35,7 +36,7 @@ final class RowText extends Reader {
         int read;
         do {
             // A Reader may have nothing at the moment, which the parser would take for a character.
-            read = in.read(target, offset, length);
+            read = source(target, offset, length);
         } while (read == 0 && length > 0);
         for (int i = offset; i < offset + read; i++) {
             require(target[i]);
@@ -48,6 +49,15 @@ final class RowText extends Reader {
             throw new IOException("a row does not end");
         }
         return read;
+    }
+
+    private int source(char[] target, int offset, int length) throws IOException {
+        try {
+            return in.read(target, offset, length);
+        } catch (IOException broken) {
+            failure = broken;
+            throw broken;
+        }
     }
 
     private void require(char character) {
@@ -87,6 +97,11 @@ final class RowText extends Reader {
 
     boolean isTooLong() {
         return tooLong;
+    }
+
+    /** Why the source could not be read to its end. */
+    Optional<IOException> failure() {
+        return Optional.ofNullable(failure);
     }
 
     @Override

@@ -1,10 +1,14 @@
 package io.belastbar.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.belastbar.document.CsvRow.InvalidCsv;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -16,6 +20,7 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvRowTest {
 
@@ -57,6 +62,27 @@ class CsvRowTest {
         assertThat(CsvRow.parse("a,b\n1\n1,2,3\n", ','))
                 .extracting(row -> row.values().size())
                 .containsExactly(2, 1, 3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3, 100_000})
+    void aTableThatIsBrokenOffIsNoOpenQuote(int characters) {
+        var gone = new IOException("the sender has gone away");
+        var table = new BrokenOff("a,b\n".repeat(characters / 4) + "a,\"", gone);
+
+        assertThatThrownBy(() -> CsvRow.read(table, ',', row -> {}))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasCause(gone);
+    }
+
+    @Test
+    void whatIsDoneWithARowMayFailWithoutBlamingTheTable() {
+        var full = new UncheckedIOException(new IOException("no space is left"));
+
+        assertThatThrownBy(() -> CsvRow.read(new StringReader("a,b\n"), ',', row -> {
+                    throw full;
+                }))
+                .isSameAs(full);
     }
 
     @Test
@@ -116,5 +142,24 @@ class CsvRowTest {
     @Provide
     Arbitrary<Character> separators() {
         return Arbitraries.of(',', ';', '\t', '|');
+    }
+
+    /** Has this text, and fails where more should come. */
+    private static final class BrokenOff extends StringReader {
+        private final IOException failure;
+
+        private BrokenOff(String text, IOException failure) {
+            super(text);
+            this.failure = failure;
+        }
+
+        @Override
+        public int read(char[] target, int offset, int length) throws IOException {
+            int read = super.read(target, offset, length);
+            if (read < 0) {
+                throw failure;
+            }
+            return read;
+        }
     }
 }

@@ -22,28 +22,47 @@ class MeasureDatabase {
     private final TargetDatabaseClient database;
     private final PeerClient peers;
     private final StatementGauges gauges;
+    private final UnreadDatabases unread;
     private final MeterRegistry metrics;
 
-    MeasureDatabase(TargetDatabaseClient database, PeerClient peers, StatementGauges gauges, MeterRegistry metrics) {
+    MeasureDatabase(
+            TargetDatabaseClient database,
+            PeerClient peers,
+            StatementGauges gauges,
+            UnreadDatabases unread,
+            MeterRegistry metrics) {
         this.database = database;
         this.peers = peers;
         this.gauges = gauges;
+        this.unread = unread;
         this.metrics = metrics;
     }
 
     /** What the next reading must know of this one; empty if the database could not be read. */
     Optional<DatabaseReading> measure(String system, String target, DatabaseReading before) {
+        unread.watch(system);
+        Optional<ReadDatabase.Answer> answer = read(system, target);
+        gauges.show(system, answer.map(ReadDatabase.Answer::statements).orElse(ReadDatabase.Statements.NONE));
+        answer.ifPresent(read -> post(system, DatabaseMeasurements.of(before, read.reading())));
+        return answer.map(read -> read.reading().asBefore());
+    }
+
+    private Optional<ReadDatabase.Answer> read(String system, String target) {
         try {
-            ReadDatabase.Answer answer = database.ask(target, ReadDatabase::read);
-            gauges.show(system, answer.statements());
-            post(system, DatabaseMeasurements.of(before, answer.reading()));
-            return Optional.of(answer.reading().asBefore());
-        } catch (TargetUnavailable | QueryRefused | DomainFailure unread) {
-            LOG.warnf("Database not measured: system=%s target=%s reason=%s", system, target, unread.getMessage());
-            gauges.show(system, ReadDatabase.Statements.NONE);
-            count("unread");
-            return Optional.empty();
+            return Optional.of(database.ask(target, ReadDatabase::read));
+        } catch (TargetUnavailable silent) {
+            unread.unreachable(system);
+            return notMeasured(system, target, silent);
+        } catch (QueryRefused | DomainFailure refused) {
+            unread.refused(system);
+            return notMeasured(system, target, refused);
         }
+    }
+
+    private Optional<ReadDatabase.Answer> notMeasured(String system, String target, RuntimeException reason) {
+        LOG.warnf("Database not measured: system=%s target=%s reason=%s", system, target, reason.getMessage());
+        count("unread");
+        return Optional.empty();
     }
 
     private void post(String system, List<Measured> measured) {

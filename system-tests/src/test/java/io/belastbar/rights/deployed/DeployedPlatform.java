@@ -28,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 /** The five services as the manifests describe them, with a PostgreSQL, a Kafka and a Redis that know only their roles and users. */
 final class DeployedPlatform implements AutoCloseable {
     private static final String TOKEN = "token-of-the-services";
+    private static final String ALERTS_TOKEN = "token-of-the-alerts";
 
     private final ClusterDatabase database = ClusterDatabase.ofTheManifests();
     private final Map<String, DeployedService> services = new LinkedHashMap<>();
@@ -185,6 +186,8 @@ final class DeployedPlatform implements AutoCloseable {
         secrets.put("belastbar-redis/url", "redis://:password-of-redis@127.0.0.1:" + redis.port());
         secrets.put("belastbar-service-token/token", TOKEN);
         secrets.put("belastbar-service-token/sha256", sha256(TOKEN));
+        secrets.put("belastbar-alerts-token/token", ALERTS_TOKEN);
+        secrets.put("belastbar-alerts-token/sha256", sha256(ALERTS_TOKEN));
         return secrets;
     }
 

@@ -2,6 +2,7 @@ package io.belastbar.budget.alert.look;
 
 import io.belastbar.budget.objective.Dimension;
 import io.belastbar.budget.objective.Measure;
+import io.belastbar.budget.objective.Metric;
 import io.belastbar.budget.objective.MetricStatus;
 import io.belastbar.budget.objective.Objective;
 import io.belastbar.budget.objective.Statistic;
@@ -139,11 +140,7 @@ public record Said(MetricStatus plain, MetricStatus inside, boolean alone, boole
     }
 
     private static boolean isWhatItIs(Objective objective) {
-        return switch (objective.measure()) {
-            case SIZE, DURATION, COUNT ->
-                objective.statistic() == Statistic.NONE || objective.statistic() == Statistic.PEAK;
-            default -> objective.statistic() == Statistic.PEAK;
-        };
+        return !new Metric(objective.measure(), objective.statistic()).isEstimate();
     }
 
     private static double offered(SeriesPoint point) {

@@ -113,13 +113,18 @@ public final class Signals {
                 SignalKind.BREAKER,
                 null,
                 "",
-                "breaker:" + transition.breaker(),
+                causeOfBreaker(transition.breaker()),
                 severity,
                 transition.breaker(),
                 "Circuit breaker " + transition.breaker() + " is " + transition.to(),
                 transition.at(),
                 transition.at(),
                 fields);
+    }
+
+    /** The cause of whatever a breaker does, at all its instances. */
+    public static String causeOfBreaker(String breaker) {
+        return "breaker:" + breaker;
     }
 
     private static Signal capacity(CapacityLimitApproaching limit) {

@@ -97,6 +97,10 @@ public final class MeasurementCsv {
                 errors.add(cell.fault("unknown column; known are subject, kind, service, metric, value, unit, at,"
                         + " samples, offered, branch, testbed and label.NAME"));
             }
+            if (cell.text().startsWith(LABEL)) {
+                MeasurementLabels.reserved(cell.text().substring(LABEL.length()))
+                        .ifPresent(rule -> errors.add(cell.fault(rule)));
+            }
             if (names.indexOf(cell.text()) != names.lastIndexOf(cell.text())) {
                 errors.add(cell.fault("a column must not be given twice"));
             }

@@ -80,8 +80,10 @@ public final class MeasurementJson {
         var labels = new LinkedHashMap<String, String>();
         node.optional(MeasurementEntry.LABELS)
                 .filter(map -> map.requireMapping(errors))
-                .ifPresent(map -> map.fields()
-                        .forEach((name, value) -> value.asName(errors).ifPresent(text -> labels.put(name, text))));
+                .ifPresent(map -> map.fields().forEach((name, value) -> {
+                    MeasurementLabels.reserved(name).ifPresent(rule -> errors.addAtKey(value, rule, name));
+                    value.asName(errors).ifPresent(text -> labels.put(name, text));
+                }));
         return labels;
     }
 

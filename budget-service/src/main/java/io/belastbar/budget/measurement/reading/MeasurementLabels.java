@@ -23,6 +23,13 @@ final class MeasurementLabels {
 
     private MeasurementLabels() {}
 
+    /** Why a label may not have this name: it is kept for what a field says. */
+    static Optional<String> reserved(String name) {
+        return name.equals(SeriesPoint.SAMPLES)
+                ? Optional.of("is no label's name: on how many samples a value rests is said by the field " + SAMPLES)
+                : Optional.empty();
+    }
+
     /** @param errors where its faults are added */
     static Map<String, String> of(MeasurementEntry entry, List<ProblemError> errors) {
         var labels = new LinkedHashMap<>(entry.labels());

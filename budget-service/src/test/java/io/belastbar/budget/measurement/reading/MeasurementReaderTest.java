@@ -145,6 +145,25 @@ class MeasurementReaderTest {
                 .containsExactly("/vale");
     }
 
+    /** It would make a figure of nothing of one that rests on something, or be lost beside the field. */
+    @Test
+    void noLabelHasTheNameThatIsKeptForZeroSamples() {
+        assertThat(faults(() -> json("""
+                [{"subject": "a", "metric": "hit_ratio", "value": "8%", "samples": 0, "labels": {"samples": "many"}},
+                 {"subject": "a", "metric": "hit_ratio", "value": "8%", "labels": {"commit": "c", "samples": "0"}}]"""))).containsExactly("/0/labels/samples", "/1/labels/samples");
+        assertThatThrownBy(() -> MeasurementCsv.read("""
+                        subject,metric,value,label.samples
+                        a,hit_ratio,8%,0
+                        """))
+                .isInstanceOfSatisfying(
+                        InvalidInput.class,
+                        refused -> assertThat(refused.errors()).singleElement().satisfies(fault -> {
+                            assertThat(fault.line()).isEqualTo(1);
+                            assertThat(fault.received()).isEqualTo("label.samples");
+                            assertThat(fault.rule()).contains("field samples");
+                        }));
+    }
+
     @Test
     void aTimeInTheFutureOrLongAgoIsRefused() {
         assertThat(faults(() -> json("""

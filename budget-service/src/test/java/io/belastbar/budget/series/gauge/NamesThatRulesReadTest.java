@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -131,7 +132,7 @@ class NamesThatRulesReadTest {
         Measurement read = MeasurementReader.read(MeasurementJson.read(entry), Instant.now(), Duration.ofDays(1))
                 .getFirst();
         var subject = new Subject(SubjectKind.RESOURCE, null, read.subject());
-        return SeriesLabels.of(new SeriesKey("shop", subject, read.metric().text(), SeriesKey.MEASURED))
-                .metric();
+        var key = new SeriesKey("shop", subject, read.metric().text(), SeriesKey.MEASURED);
+        return SeriesLabels.distinct(List.of(key)).get(key).metric();
     }
 }

@@ -75,6 +75,43 @@ class SeriesGaugeIT {
                         line("database.connections.active.size", "default", "5.0")));
     }
 
+    /** Another kind, and a subject named as the figure would be: neither has the name of one that pauses. */
+    @Test
+    void aNameStaysWithASeriesThatPauses() {
+        var now = Instant.now();
+        var cache = new Subject(SubjectKind.CACHE, "database", "database.size");
+        var count = new Subject(SubjectKind.RESOURCE, "database", "database.size.count");
+        append(new SeriesKey(system, SIZE, "target_size", SeriesKey.MEASURED), now.minus(Duration.ofHours(2)), 1);
+        append(new SeriesKey(system, SIZE, "target_count", SeriesKey.MEASURED), now.minus(Duration.ofHours(2)), 2);
+        append(new SeriesKey(system, cache, "target_size", SeriesKey.MEASURED), now, 3);
+        append(new SeriesKey(system, count, "target_count", SeriesKey.MEASURED), now, 4);
+
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(told())
+                .containsExactlyInAnyOrder(
+                        line("database.size.size.cache", "default", "3.0"),
+                        line("database.size.count.count", "default", "4.0")));
+    }
+
+    /** A cache that nobody asks at night has no hit ratio of 0; a queue that is empty has 0 messages. */
+    @Test
+    void whatRestsOnNothingHidesNoneThatRestsOnSomethingAndAZeroThatIsOneIsTold() {
+        var now = Instant.now();
+        var etag = new Subject(SubjectKind.CACHE, "database", "http-etag");
+        var asked = new SeriesKey(system, etag, "target_hit_ratio", SeriesKey.MEASURED);
+        var unasked = new SeriesKey(system, etag, "target_response_time_p95", SeriesKey.MEASURED);
+        append(asked, now.minusSeconds(120), 0.9);
+        append(asked, ofNothing(now.minusSeconds(60)));
+        append(unasked, ofNothing(now));
+        append(new SeriesKey(system, CONNECTIONS, "target_count", SeriesKey.MEASURED), ofNothing(now));
+        append(new SeriesKey(system, SIZE, "target_size_peak", SeriesKey.MEASURED), ofNothing(now));
+
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(told())
+                .containsExactlyInAnyOrder(
+                        line("http-etag.hit_ratio", "default", "0.9"),
+                        line("database.connections.active", "default", "0.0"),
+                        line("database.size.peak", "default", "0.0")));
+    }
+
     /** A name that is posted is a label: it must neither end its line nor begin another, or nothing at all is scraped any more. */
     @Test
     void aNameOfAnyKindStaysOneLineAndIsReadAsItWasWritten() {
@@ -147,9 +184,15 @@ class SeriesGaugeIT {
         return Stream.of(given().get("/q/metrics").asString().split("\n"));
     }
 
+    private static SeriesPoint ofNothing(Instant at) {
+        return new SeriesPoint(at, 0, 0, SeriesPoint.POSTED, null, Map.of(SeriesPoint.SAMPLES, SeriesPoint.NONE));
+    }
+
     private void append(SeriesKey key, Instant at, double value) {
-        series.append(pool, key, new SeriesPoint(at, value, 1, SeriesPoint.POSTED, null, Map.of()))
-                .await()
-                .indefinitely();
+        append(key, new SeriesPoint(at, value, 1, SeriesPoint.POSTED, null, Map.of()));
+    }
+
+    private void append(SeriesKey key, SeriesPoint point) {
+        series.append(pool, key, point).await().indefinitely();
     }
 }

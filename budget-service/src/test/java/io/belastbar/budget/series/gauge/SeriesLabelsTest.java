@@ -2,6 +2,9 @@ package io.belastbar.budget.series.gauge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.belastbar.budget.objective.Measure;
+import io.belastbar.budget.objective.Metric;
+import io.belastbar.budget.objective.Statistic;
 import io.belastbar.budget.objective.Subject;
 import io.belastbar.budget.objective.SubjectKind;
 import io.belastbar.budget.series.SeriesKey;
@@ -9,8 +12,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SeriesLabelsTest {
+
+    private static final SeriesKey SIZE = key(SubjectKind.RESOURCE, "database.size", "target_size");
+    private static final SeriesKey COUNT = key(SubjectKind.RESOURCE, "database.size", "target_count");
 
     @ParameterizedTest
     @CsvSource({
@@ -27,50 +34,69 @@ class SeriesLabelsTest {
         "GET /api/v1/employees, response_time_p95, GET /api/v1/employees.response_time_p95"
     })
     void aSubjectThatIsNamedLikeAMetricIsOne(String subject, String figure, String metric) {
-        assertThat(labels("database", subject, figure).metric()).isEqualTo(metric);
+        assertThat(metrics(key(SubjectKind.RESOURCE, subject, figure))).containsExactly(metric);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Statistic.class)
+    void everyStatisticStandsBehindTheName(Statistic statistic) {
+        var key = key(SubjectKind.RESOURCE, "cpu.utilization", new Metric(Measure.UTILISATION, statistic).text());
+
+        assertThat(metrics(key))
+                .containsExactly(
+                        statistic == Statistic.NONE ? "cpu.utilization" : "cpu.utilization." + statistic.key());
     }
 
     @Test
     void whatIsOfTheWholeSystemHasNoService() {
-        assertThat(labels(null, "tasks", "count")).isEqualTo(new SeriesLabels("shop", "", "tasks.count", "default"));
+        var key = key(SubjectKind.RESOURCE, "tasks", "count");
+
+        assertThat(SeriesLabels.distinct(List.of(key)))
+                .containsEntry(key, new SeriesLabels("shop", "", "tasks.count", "default"));
     }
 
     @Test
     void twoFiguresAreNeverHiddenByOneName() {
-        var size = told("database.size", "target_size", SubjectKind.RESOURCE);
-        var count = told("database.size", "target_count", SubjectKind.RESOURCE, "target_size");
-        var p95 = told("database.size", "target_duration_p95", SubjectKind.RESOURCE, "target_size", "target_count");
-        var cache = told("database.size", "target_size", SubjectKind.CACHE);
-        var other = told("database.size", "target_size", SubjectKind.ARTEFACT);
+        var p95 = key(SubjectKind.RESOURCE, "database.size", "target_duration_p95");
+        var cache = key(SubjectKind.CACHE, "database.size", "target_size");
+        var other = key(SubjectKind.ARTEFACT, "database.size", "target_size");
 
-        assertThat(metrics(size, count, p95, cache, other))
+        assertThat(metrics(SIZE, COUNT, p95, cache, other))
                 .containsExactly(
                         "database.size",
                         "database.size.count",
                         "database.size.p95",
-                        "database.size.size",
+                        "database.size.size.cache",
                         "database.size.size.artefact");
     }
 
     @Test
-    void aSecondFigureDoesNotTakeTheNameOfTheFirstThatNobodyMeasuresAnyMore() {
-        assertThat(metrics(told("database.size", "target_count", SubjectKind.RESOURCE, "target_size")))
-                .containsExactly("database.size.count");
+    void aSubjectThatIsNamedAsASecondFigureWouldBeHasAnotherName() {
+        var namedSo = key(SubjectKind.RESOURCE, "database.size.count", "target_count");
+
+        assertThat(metrics(SIZE, COUNT, namedSo))
+                .containsExactly("database.size", "database.size.count", "database.size.count.count");
+        assertThat(metrics(namedSo, SIZE, COUNT))
+                .containsExactly("database.size.count", "database.size", "database.size.count.resource");
     }
 
-    private static SeriesLabels.Told told(String subject, String figure, SubjectKind kind, String... older) {
-        return new SeriesLabels.Told(
-                new SeriesKey("shop", new Subject(kind, null, subject), figure, SeriesKey.MEASURED), List.of(older));
+    /** Of whom nothing was measured lately is looked for too: else its name would go to another while it pauses. */
+    @Test
+    void whoMayHaveANameIsLookedForByItsSubject() {
+        var namedSo = key(SubjectKind.CACHE, "database.size.count", "target_count");
+
+        assertThat(SeriesLabels.subjects(List.of(COUNT))).contains("database.size.count");
+        assertThat(SeriesLabels.subjects(List.of(namedSo))).contains("database.size");
     }
 
-    private static List<String> metrics(SeriesLabels.Told... told) {
-        return SeriesLabels.distinct(List.of(told)).stream()
-                .map(labels -> labels.orElseThrow().metric())
+    private static SeriesKey key(SubjectKind kind, String subject, String figure) {
+        return new SeriesKey("shop", new Subject(kind, null, subject), figure, SeriesKey.MEASURED);
+    }
+
+    private static List<String> metrics(SeriesKey... oldestFirst) {
+        var labels = SeriesLabels.distinct(List.of(oldestFirst));
+        return List.of(oldestFirst).stream()
+                .map(key -> labels.get(key).metric())
                 .toList();
-    }
-
-    private static SeriesLabels labels(String service, String subject, String figure) {
-        return SeriesLabels.of(
-                new SeriesKey("shop", new Subject(SubjectKind.RESOURCE, service, subject), figure, SeriesKey.MEASURED));
     }
 }

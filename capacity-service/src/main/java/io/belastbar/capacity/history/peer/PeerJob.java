@@ -17,7 +17,9 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /** Reads every few minutes what is new in budget-service, of every system that is described or has a history here. */
@@ -30,6 +32,10 @@ class PeerJob implements WorkHandler<Void> {
             Duration.ofSeconds(5),
             new RetryPolicy(Integer.MAX_VALUE, new BackOff(Duration.ofSeconds(10), Duration.ofMinutes(5))));
 
+    private static final String SERIES = "belastbar.capacity.history.series";
+    private static final int NAMED_MAX = 3;
+
+    private final Map<String, PeerTally> told = new ConcurrentHashMap<>();
     private final HistoryRepository history;
     private final DescribedSystems described;
     private final ReadPeerSystem peer;
@@ -74,7 +80,7 @@ class PeerJob implements WorkHandler<Void> {
         Away problem = null;
         for (var system : systems) {
             try {
-                peer.read(system);
+                tell(system, peer.read(system));
             } catch (Away away) {
                 LOG.debugf("History not read: system=%s problem=%s", system, away.getMessage());
                 problem = away;
@@ -83,6 +89,22 @@ class PeerJob implements WorkHandler<Void> {
         if (problem != null) {
             throw problem;
         }
+    }
+
+    /** Says it once, until it changes: what is left out stays so, round after round. */
+    private void tell(String system, PeerTally tally) {
+        metrics.counter(SERIES, "outcome", "read").increment(tally.read());
+        metrics.counter(SERIES, "outcome", "left_out").increment(tally.leftOut().size());
+        if (tally.equals(told.put(system, tally)) || tally.leftOut().isEmpty()) {
+            return;
+        }
+        LOG.logf(
+                tally.nothingIsRead() ? Logger.Level.WARN : Logger.Level.INFO,
+                "Series of budget-service left out of the history: system=%s read=%d leftOut=%d first=%s",
+                system,
+                tally.read(),
+                tally.leftOut().size(),
+                tally.leftOut().stream().limit(NAMED_MAX).toList());
     }
 
     private void count(String outcome) {

@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Up to which moment the series of another service were read. */
+/** Up to which moment the series of another service were read, and as which metric. */
 @ApplicationScoped
 class PeerPositionRepository {
 
@@ -20,24 +20,38 @@ class PeerPositionRepository {
         this.pool = pool;
     }
 
+    /**
+     * How far a metric was read.
+     *
+     * @param series of which it is the metric; empty where nobody noted it
+     * @param refused whether the metric has another unit, zone or kind, so that these values are not among its values
+     */
+    record Position(String series, Instant at, boolean refused) {}
+
     /** By metric. */
-    Uni<Map<String, Instant>> of(String system) {
-        return pool.preparedQuery("SELECT metric, position FROM history_peer WHERE system = $1")
+    Uni<Map<String, Position>> of(String system) {
+        return pool.preparedQuery("SELECT metric, series, position, refused FROM history_peer WHERE system = $1")
                 .execute(Tuple.of(system))
                 .map(rows -> {
-                    var all = new HashMap<String, Instant>();
-                    rows.forEach(row ->
-                            all.put(row.getString(0), row.getOffsetDateTime(1).toInstant()));
+                    var all = new HashMap<String, Position>();
+                    rows.forEach(row -> all.put(
+                            row.getString("metric"),
+                            new Position(
+                                    row.getString("series"),
+                                    row.getOffsetDateTime("position").toInstant(),
+                                    row.getBoolean("refused"))));
                     return all;
                 });
     }
 
-    Uni<Void> advance(SqlConnection transaction, String system, String metric, Instant position) {
+    Uni<Void> advance(SqlConnection transaction, String system, String metric, Position position) {
         return transaction
                 .preparedQuery("""
-                        INSERT INTO history_peer (system, metric, position) VALUES ($1, $2, $3)
-                            ON CONFLICT (system, metric) DO UPDATE SET position = greatest(history_peer.position, $3)""")
-                .execute(Tuple.of(system, metric, position.atOffset(ZoneOffset.UTC)))
+                        INSERT INTO history_peer (system, metric, series, position, refused) VALUES ($1, $2, $3, $4, $5)
+                            ON CONFLICT (system, metric)
+                            DO UPDATE SET series = $3, position = greatest(history_peer.position, $4), refused = $5""")
+                .execute(Tuple.of(
+                        system, metric, position.series(), position.at().atOffset(ZoneOffset.UTC), position.refused()))
                 .replaceWithVoid();
     }
 }

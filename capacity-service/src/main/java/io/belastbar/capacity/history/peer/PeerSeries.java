@@ -1,9 +1,10 @@
 package io.belastbar.capacity.history.peer;
 
 import io.belastbar.capacity.history.MetricName;
+import io.belastbar.contracts.SeriesNames.Figure;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,56 +21,72 @@ record PeerSeries(Key key, Point point) {
     /** Of values, the newest first. */
     record Points(List<Point> items, String nextCursor) {}
 
-    /** What it is a series of; {@code service} and {@code scenario} may be empty. */
-    record Key(Subject subject, String metric, String scenario, String branch, String testbed) {}
+    /**
+     * What it is a series of; {@code service} and {@code scenario} may be empty.
+     *
+     * @param metric as promises name it, {@code target_response_time_p95}, or without {@code target_}
+     */
+    record Key(Subject subject, String metric, String scenario, String branch, String testbed) {
+
+        /** Tells the series of one branch and testbed apart; names have no tab. */
+        String text() {
+            var service = subject.service() == null ? "" : subject.service();
+            return String.join("\t", subject.kind(), service, subject.name(), metric);
+        }
+    }
 
     record Subject(String kind, String service, String name) {}
 
-    record Point(Instant at, double value) {}
-
     /**
-     * What the values are here.
+     * A value.
      *
-     * @param factor that makes a value of theirs one in {@code unit}
+     * @param samples that it rests on; 0 also where nobody said
+     * @param labels null for none; {@code samples} is "0" where somebody said that it rests on nothing
      */
-    record Meaning(String metric, String unit, double factor) {}
+    record Point(Instant at, double value, long samples, Map<String, String> labels) {
 
-    /**
-     * The name and the unit here; empty for what is no history: runs come as events, a branch is nobody's growth.
-     *
-     * <p>A subject that is named as requirements 2 name a metric ({@code database.connections.utilization}) is that metric, with its
-     * statistic if it has one. Units are those of budget-service's dimensions; shares are kept as percent, as limits are written.
-     */
-    Optional<Meaning> meaning() {
-        var isHere = key.scenario().isEmpty() && "main".equals(key.branch()) && "default".equals(key.testbed());
-        return isHere ? unit(key.metric()).map(this::meaning) : Optional.empty();
+        /** False of what somebody said rests on no sample at all: no call is no call that failed. */
+        boolean isMeasured() {
+            return samples != 0 || labels == null || !"0".equals(labels.get("samples"));
+        }
     }
 
-    private Meaning meaning(String unit) {
-        var subject = key.subject();
-        var isMetric =
-                subject.name().matches("[a-z][a-z0-9_-]*(\\.[A-Za-z0-9_-]+)+") && !"ENDPOINT".equals(subject.kind());
-        var service = subject.service() == null ? "" : subject.service() + ".";
-        var statistic = key.metric().replaceFirst("^.*_(?=(p\\d+|avg|mean|max|min)$)", "");
-        var figure = statistic.equals(key.metric()) ? "" : "." + statistic;
-        var name = isMetric ? subject.name() + figure : subject.name() + "." + key.metric();
-        return new Meaning(MetricName.of(service + name), unit, unit.equals("%") ? 100 : 1);
+    /** What the values are here. */
+    record Meaning(String metric, String unit) {
+
+        /** Shares are kept as percent, as limits are written. */
+        double factor() {
+            return unit.equals("%") ? 100 : 1;
+        }
     }
 
-    private static Optional<String> unit(String metric) {
-        var measure = metric.toLowerCase(Locale.ROOT);
-        if (measure.matches("(response_time|query_time|transaction_time|duration|lag).*")) {
-            return Optional.of("ms");
-        }
-        if (measure.matches("(throughput|event_rate).*")) {
-            return Optional.of("1/s");
-        }
-        if (measure.matches("(error_rate|success_rate|hit_ratio|utilisation).*")) {
-            return Optional.of("%");
-        }
-        if (measure.startsWith("size")) {
-            return Optional.of("B");
-        }
-        return measure.startsWith("count") ? Optional.of("count") : Optional.empty();
+    /** False for what is nobody's growth: runs come as events, and a branch or another testbed is not what is run. */
+    boolean isHistory() {
+        return key.scenario().isEmpty() && "main".equals(key.branch()) && "default".equals(key.testbed());
+    }
+
+    Figure figure() {
+        return new Figure(key.subject().kind(), key.subject().name(), key.metric());
+    }
+
+    /** The metrics that it may be here, the best first. */
+    List<String> names() {
+        var service = key.subject().service() == null ? "" : key.subject().service() + ".";
+        return figure().names().stream()
+                .map(name -> MetricName.of(service + name))
+                .distinct()
+                .toList();
+    }
+
+    /** That of budget-service's dimension; empty for a measure that is not known here. */
+    Optional<String> unit() {
+        return switch (figure().measure()) {
+            case "response_time", "query_time", "transaction_time", "duration", "lag" -> Optional.of("ms");
+            case "throughput", "event_rate" -> Optional.of("1/s");
+            case "error_rate", "success_rate", "hit_ratio", "utilisation" -> Optional.of("%");
+            case "size" -> Optional.of("B");
+            case "count" -> Optional.of("count");
+            default -> Optional.empty();
+        };
     }
 }

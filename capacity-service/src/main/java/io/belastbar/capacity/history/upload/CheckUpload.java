@@ -24,7 +24,6 @@ import java.util.stream.IntStream;
 final class CheckUpload {
 
     static final String SOURCE = "upload";
-    static final int SERIES_MAX = 500;
 
     /** An exabyte in bytes: sums and squares of such numbers stay finite. */
     private static final double VALUE_MAX = 1e18;
@@ -67,10 +66,6 @@ final class CheckUpload {
         var metrics = new HashSet<String>();
         if (sent.isEmpty()) {
             faults.add("", 1, 1, "at least one series is expected", "none");
-        }
-        if (sent.size() > SERIES_MAX) {
-            faults.add("", 1, 1, "a request has at most " + SERIES_MAX + " series", sent.size() + " series");
-            faults.throwIfAny();
         }
         var checked = new ArrayList<Checked>();
         sent.forEach(series -> check.series(series, metrics).ifPresent(checked::add));

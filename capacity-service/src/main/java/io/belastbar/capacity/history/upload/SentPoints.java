@@ -12,10 +12,10 @@ final class SentPoints {
 
     private static final int FIRST_SIZE = 16;
 
-    private long[] at = new long[FIRST_SIZE];
-    private double[] values = new double[FIRST_SIZE];
-    private int[] lines = new int[FIRST_SIZE];
-    private int[] columns = new int[FIRST_SIZE];
+    private long[] at = {};
+    private double[] values = {};
+    private int[] lines = {};
+    private int[] columns = {};
     private final BitSet local = new BitSet();
     private int size;
 
@@ -46,7 +46,7 @@ final class SentPoints {
     }
 
     private void grow() {
-        int wanted = size * 2;
+        int wanted = Math.max(FIRST_SIZE, size * 2);
         at = Arrays.copyOf(at, wanted);
         values = Arrays.copyOf(values, wanted);
         lines = Arrays.copyOf(lines, wanted);

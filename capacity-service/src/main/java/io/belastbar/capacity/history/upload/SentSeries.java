@@ -1,5 +1,6 @@
 package io.belastbar.capacity.history.upload;
 
+import io.belastbar.document.TooLarge;
 import java.util.function.BiFunction;
 
 /**
@@ -18,6 +19,21 @@ record SentSeries(
         SentField zone,
         SentPoints points,
         BiFunction<Integer, String, String> pointers) {
+
+    /** Of one request. */
+    static final int SERIES_MAX = 500;
+
+    /**
+     * Refuses what is more than a request may have.
+     *
+     * @throws TooLarge with the limit
+     */
+    static void requireRoom(int series) {
+        if (series > SERIES_MAX) {
+            throw new TooLarge("a request has at most " + SERIES_MAX + " series; send the others in further requests."
+                    + " Nothing was stored.");
+        }
+    }
 
     /** Adds a fault at the time or the value of a point. */
     void fault(Faults faults, int index, String field, String rule, String received) {

@@ -39,7 +39,7 @@ final class SeriesCsv {
      * Reads the series row by row: of the table, one row is in memory. What cannot be read is among the faults.
      *
      * @param defaults of the columns that the table has not; a null value for those that nobody said
-     * @throws io.belastbar.document.TooLarge at the first row that is more than a request may have
+     * @throws io.belastbar.document.TooLarge at the first row or series that is more than a request may have
      */
     static List<SentSeries> read(Reader table, Map<String, SentField> defaults, Faults faults) {
         var series = new SeriesCsv(defaults, faults);
@@ -146,6 +146,7 @@ final class SeriesCsv {
         var metric = field(row, columns, "metric");
         var known = all.get(metric.text());
         if (known == null) {
+            SentSeries.requireRoom(all.size() + 1);
             var points = new SentPoints();
             known = new SentSeries(
                     metric,

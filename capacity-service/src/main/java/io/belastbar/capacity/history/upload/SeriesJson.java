@@ -6,13 +6,13 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,15 +26,19 @@ final class SeriesJson {
     /** Of a name and of a text; a factory would keep them in tens of megabytes. */
     private static final int TEXT_LENGTH_MAX = 10_000;
 
+    /** Neither keeps the names that it has read, nor watches for those given twice: there may be millions. */
     private static final JsonFactory JSON = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxStringLength(TEXT_LENGTH_MAX)
                     .maxNameLength(TEXT_LENGTH_MAX)
                     .build())
             .build();
+
     private static final Set<String> TEXTS = Set.of("metric", "unit", "kind", "zone");
+    private static final Set<String> LISTS = Set.of("points", "series");
+    private static final String TWICE = "a key must not be given twice";
     private static final String FIELDS = "unknown key; known here: kind, metric, points, unit, zone";
 
     private final JsonParser parser;
@@ -47,7 +51,11 @@ final class SeriesJson {
         this.faults = faults;
     }
 
-    /** Reads the series; what cannot be read is among the faults. */
+    /**
+     * Reads the series; what cannot be read is among the faults.
+     *
+     * @throws io.belastbar.document.TooLarge at the first point or series that is more than a request may have
+     */
     static List<SentSeries> read(Reader text, Faults faults) {
         try (var parser = JSON.createParser(text)) {
             var reader = new SeriesJson(parser, faults);
@@ -75,6 +83,7 @@ final class SeriesJson {
 
     private void list(String pointer) throws IOException {
         for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+            SentSeries.requireRoom(i + 1);
             var child = pointer + "/" + i;
             if (parser.currentToken() == JsonToken.START_OBJECT) {
                 series(child, false);
@@ -90,11 +99,14 @@ final class SeriesJson {
         var column = column(parser.currentTokenLocation());
         var texts = new HashMap<String, SentField>();
         var sent = new SentPoints();
+        var given = new HashSet<String>();
         var wraps = false;
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             var name = parser.currentName();
             var child = pointer + "/" + escaped(name);
-            if (isRoot && name.equals("series")) {
+            if ((TEXTS.contains(name) || LISTS.contains(name)) && !given.add(name)) {
+                skip(child, TWICE);
+            } else if (isRoot && name.equals("series")) {
                 parser.nextToken();
                 wrapped(child);
                 wraps = true;
@@ -103,9 +115,7 @@ final class SeriesJson {
             } else if (name.equals("points")) {
                 points(child, sent);
             } else {
-                fault(child, FIELDS);
-                parser.nextToken();
-                parser.skipChildren();
+                skip(child, FIELDS);
             }
         }
         if (wraps) {
@@ -171,20 +181,18 @@ final class SeriesJson {
         boolean hasValue = false;
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             var name = parser.currentName();
-            parser.nextToken();
-            switch (name) {
-                case "at" -> {
-                    hasTime = true;
-                    time = time(pointer + "/at");
-                }
-                case "value" -> {
-                    hasValue = true;
-                    value = value(pointer + "/value");
-                }
-                default -> {
-                    fault(pointer + "/" + escaped(name), "unknown key; known here: at, value");
-                    parser.skipChildren();
-                }
+            if (hasTime && name.equals("at") || hasValue && name.equals("value")) {
+                skip(pointer + "/" + name, TWICE);
+            } else if (name.equals("at")) {
+                hasTime = true;
+                parser.nextToken();
+                time = time(pointer + "/at");
+            } else if (name.equals("value")) {
+                hasValue = true;
+                parser.nextToken();
+                value = value(pointer + "/value");
+            } else {
+                skip(pointer + "/" + escaped(name), "unknown key; known here: at, value");
             }
         }
         if (!hasTime || !hasValue) {
@@ -212,6 +220,13 @@ final class SeriesJson {
         fault(pointer, "must be a finite number");
         parser.skipChildren();
         return null;
+    }
+
+    /** Passes over what a key stands before. */
+    private void skip(String pointer, String rule) throws IOException {
+        fault(pointer, rule);
+        parser.nextToken();
+        parser.skipChildren();
     }
 
     private void fault(String pointer, String rule) throws IOException {

@@ -78,7 +78,7 @@ public class UploadResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Store the values of series, all or none; what is known already is left as it is",
-            description = "At most 250,000 points and 24 MiB a request: 413 above.")
+            description = "At most 250,000 points, 500 series and 24 MiB a request: 413 above.")
     @RequestBody(content = @Content(schema = @Schema(implementation = String.class)))
     @Answers({CREATED, OK})
     public Response post(
@@ -98,7 +98,8 @@ public class UploadResource {
     @Consumes("text/csv")
     @Operation(
             summary = "The same from a table with a header line",
-            description = "At most 250,000 rows and 24 MiB a request: 413 above. A row has at most 100,000 characters.")
+            description =
+                    "At most 250,000 rows, 500 series and 24 MiB a request: 413 above. A row has at most 100,000 characters.")
     @RequestBody(content = @Content(schema = @Schema(implementation = String.class)))
     @Answers({CREATED, OK})
     public Response postTable(

@@ -1,5 +1,7 @@
 package io.belastbar.capacity.plan.finding;
 
+import io.belastbar.capacity.plan.store.PlanChanges;
+import io.belastbar.jobs.Await;
 import io.belastbar.jobs.retry.BackOff;
 import io.belastbar.jobs.retry.RetryPolicy;
 import io.belastbar.jobs.work.HeldWork;
@@ -9,12 +11,15 @@ import io.belastbar.jobs.work.WorkHandler;
 import io.belastbar.jobs.work.WorkTerms;
 import io.belastbar.jobs.work.Workers;
 import io.quarkus.runtime.StartupEvent;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.time.Instant;
 
-/** Looks again and again what is to be told of plans, at one replica at a time. */
+/**
+ * Has every plan looked at again and again for what the days bring, at one replica at a time; {@link PlanChangeJob} looks, behind
+ * the changes of the system.
+ */
 @ApplicationScoped
 class PlanNoticeJob implements WorkHandler<Void> {
     private static final WorkTerms TERMS = WorkTerms.withHeartbeat(
@@ -23,11 +28,15 @@ class PlanNoticeJob implements WorkHandler<Void> {
             new RetryPolicy(Integer.MAX_VALUE, new BackOff(Duration.ofSeconds(5), Duration.ofMinutes(5))));
 
     private final TellPlan telling;
+    private final PlanChanges changes;
     private final PlanConfig config;
+    private final Pool pool;
 
-    PlanNoticeJob(TellPlan telling, PlanConfig config) {
+    PlanNoticeJob(TellPlan telling, PlanChanges changes, PlanConfig config, Pool pool) {
         this.telling = telling;
+        this.changes = changes;
         this.config = config;
+        this.pool = pool;
     }
 
     void start(@Observes StartupEvent started, Workers workers) {
@@ -36,7 +45,13 @@ class PlanNoticeJob implements WorkHandler<Void> {
 
     @Override
     public Outcome handle(HeldWork<Void> held) {
-        telling.tell(Instant.now());
+        order();
         return new Outcome.Again(config.lookEvery());
+    }
+
+    void order() {
+        for (String system : telling.systems()) {
+            Await.of(pool.withTransaction(transaction -> changes.lookAgain(transaction, system)));
+        }
     }
 }

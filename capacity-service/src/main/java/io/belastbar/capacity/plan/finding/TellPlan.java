@@ -4,7 +4,6 @@ import io.belastbar.capacity.plan.CapacityPlan;
 import io.belastbar.capacity.plan.store.PlanOfSystem;
 import io.belastbar.capacity.projection.ZoneOfSystem;
 import io.belastbar.jobs.Await;
-import io.belastbar.web.problem.DomainFailure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -13,14 +12,12 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
-import org.jboss.logging.Logger;
 
 /** Tells of what stands in plans, each once, and of what is over. Blocks: for virtual threads. */
 @ApplicationScoped
 public class TellPlan {
-    private static final Logger LOG = Logger.getLogger(TellPlan.class);
-
     private final PlanOfSystem plans;
     private final PlanNoticeRepository notices;
     private final ZoneOfSystem zones;
@@ -40,21 +37,17 @@ public class TellPlan {
         this.ceilings = ceilings;
     }
 
-    /** Of every system. */
-    public void tell(Instant now) {
+    /** The systems that have or had a plan, or of which something was told that is not over. */
+    Set<String> systems() {
         var systems = new TreeSet<>(Await.of(plans.systems()));
         systems.addAll(Await.of(notices.systems()));
-        for (String system : systems) {
-            try {
-                tell(system, now);
-            } catch (DomainFailure unread) {
-                // One system whose description nobody reads holds up no other.
-                LOG.warnf("plan not looked at: system=%s reason=%s", system, unread.getMessage());
-            }
-        }
+        return systems;
     }
 
-    /** Of one system; a plan that was taken away ends what was told of it. */
+    /**
+     * Of one system, by one at a time: see {@link io.belastbar.capacity.plan.store.PlanChanges}. A plan that was taken away ends
+     * what was told of it.
+     */
     public void tell(String system, Instant now) {
         Instant moment = now.truncatedTo(ChronoUnit.MICROS);
         CapacityPlan plan = Await.of(plans.of(system)).orElse(CapacityPlan.NONE);

@@ -9,7 +9,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Function;
 
-/** The changes of plans of which nobody was told yet, by system; of a system one after the other. */
+/** The looks at plans that are due, because one changed or a day has come; of a system one after the other. */
 @ApplicationScoped
 public class PlanChanges {
     private final LeasedWork<String> work;
@@ -26,5 +26,10 @@ public class PlanChanges {
     Uni<Void> changed(SqlConnection transaction, StoredDocument stored) {
         return work.enqueueInLane(
                 transaction, stored.system(), stored.system() + "/" + stored.version(), stored.system());
+    }
+
+    /** Once more, behind the changes: two looks of one system would each end what the other has told. One waits at most. */
+    public Uni<Void> lookAgain(SqlConnection transaction, String system) {
+        return work.enqueueInLane(transaction, system, system + "/day", system);
     }
 }

@@ -1,6 +1,8 @@
 package io.belastbar.capacity.history.peer;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.belastbar.capacity.history.HistoryRepository;
@@ -10,6 +12,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -22,21 +25,38 @@ class PeerIT {
     @Inject
     HistoryRepository history;
 
+    private static final String UTILIZATION = "database.connections.utilization";
+
     private final String system = "peer-" + UUID.randomUUID();
 
     @Test
     void whatBudgetServiceHoldsIsReadPageByPageAndOnce() throws Exception {
-        peer.read(system);
-        peer.read(system);
+        var first = peer.read(system);
+        var second = peer.read(system);
 
+        assertThat(first).isEqualTo(new PeerTally(15, List.of()));
+        assertThat(second).isEqualTo(first);
         var series = history.list(system).await().indefinitely();
         assertThat(series)
-                .extracting(StoredSeries::metric)
-                .containsExactly("GET:api:v1:employees.response_time_p95", "database.connections.utilization");
-        assertThat(series).extracting(StoredSeries::unit).containsExactly("ms", "%");
+                .extracting(StoredSeries::metric, StoredSeries::unit)
+                .containsExactly(
+                        tuple("GET:api:v1:employees.response_time_p95", "ms"),
+                        tuple("budget-service.http-etag.hit_ratio", "%"),
+                        tuple(UTILIZATION, "%"),
+                        tuple(UTILIZATION + ".peak", "%"),
+                        tuple("database.size", "B"),
+                        tuple("database.size.count", "count"),
+                        tuple("login.error_rate", "%"),
+                        tuple("login.throughput", "1/s"),
+                        tuple("portfolio_data.event_rate", "1/s"),
+                        tuple("pr.duration", "ms"),
+                        tuple("replica.lag_sustained", "ms"),
+                        tuple("select.query_time_avg", "ms"),
+                        tuple("select.transaction_time_p999", "ms"),
+                        tuple("tasks.count", "count"));
         assertThat(series).extracting(StoredSeries::source).containsOnly("budget-service");
         var grid = history.read(
-                        series.get(1),
+                        series.get(2),
                         Instant.EPOCH,
                         Instant.parse("2026-11-02T00:00:00Z"),
                         Duration.ofMinutes(1),
@@ -49,5 +69,21 @@ class PeerIT {
         // From now on it has a history, so that the job looks after it.
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> history.systems().await().indefinitely().contains(system));
+    }
+
+    @Test
+    void whatCannotBeAddedIsCountedRoundAfterRound() throws Exception {
+        given().auth()
+                .preemptive()
+                .oauth2("engineer-token")
+                .contentType("application/json")
+                .body(
+                        "{\"metric\":\"database.size\",\"unit\":\"ms\",\"points\":[{\"at\":\"2026-11-01T00:00:00Z\",\"value\":1}]}")
+                .post("/api/v1/systems/{system}/series", system)
+                .then()
+                .statusCode(201);
+
+        assertThat(peer.read(system).leftOut()).containsExactly("database.size target_size");
+        assertThat(peer.read(system)).isEqualTo(new PeerTally(14, List.of("database.size target_size")));
     }
 }

@@ -21,6 +21,11 @@ class LargestUploadsTest {
                         "one row REFUSED the table is not accepted: a row has at most 100000 characters",
                         "json ACCEPTED 250000",
                         "short points REFUSED a request has at most 250000 points",
+                        "json of very many series REFUSED a request has at most 500 series",
+                        "table of very many series REFUSED a request has at most 500 series",
+                        "json of very many keys REFUSED this is no history",
+                        "point of very many keys REFUSED this is no history",
+                        "long names REFUSED this is no history",
                         "one text REFUSED this is no history");
     }
 }

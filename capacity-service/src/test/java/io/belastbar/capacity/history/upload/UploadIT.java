@@ -222,7 +222,12 @@ class UploadIT {
                         "a moment twice",
                         one("GB", point("2026-11-01T00:00:00Z", "1") + "," + point("2026-11-01T01:00:00+01:00", "1")),
                         "must not be given twice"),
-                Arguments.of("a key twice", "{\"metric\":\"a\",\"metric\":\"b\"}", "well-formed"),
+                Arguments.of("a key twice", "{\"metric\":\"a\",\"metric\":\"b\"}", "a key must not be given twice"),
+                Arguments.of(
+                        "the time twice",
+                        one("GB", "{\"at\":\"2026-11-01T00:00:00Z\",\"at\":\"2026-11-01T00:01:00Z\",\"value\":1}"),
+                        "a key must not be given twice"),
+                Arguments.of("series twice", "{\"series\":[],\"series\":[]}", "a key must not be given twice"),
                 Arguments.of("NUL", "{\"metric\":\"a\\u0000b\",\"unit\":\"GB\",\"points\":[]}", "is a name"),
                 Arguments.of("NUL in the unit", one("G\\u0000B", point("2026-11-01T00:00:00Z", "1")), "is a unit"),
                 Arguments.of("cut off", "{\"metric\":\"a\",\"points\":[{\"at\"", "well-formed"),
@@ -273,6 +278,9 @@ class UploadIT {
         csv("at,value\n" + row.repeat(SentPoints.POINTS_MAX + 1), "?metric=m&unit=GB")
                 .statusCode(413)
                 .body("detail", containsString("250000 points"));
+        json("[" + "{\"metric\":\"a\"},".repeat(600) + "{}]", "")
+                .statusCode(413)
+                .body("detail", containsString("500 series"));
         csv("at,value\n" + row.repeat(1_100_000), "?metric=m&unit=GB").statusCode(413);
     }
 

@@ -7,9 +7,12 @@ import static org.hamcrest.Matchers.oneOf;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.belastbar.capacity.plan.store.PlanChanges;
 import io.belastbar.embedded.testing.TestInfrastructure;
 import io.belastbar.jobs.Await;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -34,6 +37,15 @@ class TellPlanIT {
 
     @Inject
     PlanNoticeRepository notices;
+
+    @Inject
+    PlanNoticeJob days;
+
+    @Inject
+    PlanChanges changes;
+
+    @Inject
+    Pool pool;
 
     private final String system = "told-" + UUID.randomUUID().toString().substring(0, 8);
 
@@ -65,7 +77,7 @@ class TellPlanIT {
         put("costs: {current_monthly: 2500, end_2026_monthly: 8000}");
         telling.tell(system, Instant.parse("2026-11-01T08:00:00Z"));
         remove();
-        telling.tell(Instant.parse("2026-11-01T09:00:00Z"));
+        telling.tell(system, Instant.parse("2026-11-01T09:00:00Z"));
 
         List<Told> told = told(2);
         assertThat(told.getFirst().data().path("category").asText()).isEqualTo("Cost");
@@ -104,6 +116,38 @@ class TellPlanIT {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(Await.of(notices.open(system)))
                 .extracting(PlanNotice::title)
                 .containsExactly("Overdue: Partitions"));
+    }
+
+    /** A look with a plan that was read before the change would end what the change told, and tell again what it ended. */
+    @Test
+    void whatTheDaysBringIsLookedAtBehindTheChangesOfTheSystem() {
+        put("end_2025_checklist: [{text: Sharding, done: false, owner: Ada}]");
+        told(1);
+        await().atMost(PATIENCE).until(() -> waiting() == 0);
+        Await.of(pool.withTransaction(transaction -> changes.work()
+                .enqueueInLane(
+                        transaction, system, "change", system, Instant.now().plus(Duration.ofHours(1)))));
+        Await.of(notices.apply(
+                system, new NoticeChange.Resolve(Await.of(notices.open(system)).getFirst()), NOW));
+
+        days.order();
+        days.order();
+
+        assertThat(waiting()).isEqualTo(2);
+        assertThat(Await.of(notices.open(system))).isEmpty();
+
+        Await.of(pool.withTransaction(transaction -> changes.work().remove(transaction, "change")));
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(Await.of(notices.open(system)))
+                .extracting(PlanNotice::title)
+                .containsExactly("Overdue: Sharding"));
+    }
+
+    private long waiting() {
+        return Await.of(
+                pool.preparedQuery("SELECT count(*) FROM leased_work WHERE queue = 'plan-changes' AND lane = $1")
+                        .execute(Tuple.of(system))
+                        .map(rows -> rows.iterator().next().getLong(0)));
     }
 
     private void remove() {

@@ -26,9 +26,9 @@ public record AlertReceived(Map<String, String> labels, Duration within) impleme
 
     public static final String TYPE = "alert-received";
 
-    /** By how much the clocks of two instances of this service may differ: one injects, another is told. */
     private static final double MS_PER_SECOND = 1_000;
 
+    /** By how much the clocks of two instances of this service may differ: one injects, another is told. */
     static final Duration ERROR_BOUND = Duration.ofMillis(500);
 
     /** When it was told for the first time; and what senders left out of their messages since. */

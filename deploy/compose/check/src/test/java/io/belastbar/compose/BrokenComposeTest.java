@@ -43,9 +43,9 @@ class BrokenComposeTest {
                 new Broken("  chaos-folder:", "network_mode: none", "networks: [data]", "chaos-folder/network_mode: "),
                 new Broken(
                         "x-service: &service",
-                        "mem_limit: 640m",
+                        "mem_limit: 768m",
                         "mem_limit: 512m",
-                        "budget-service/mem_limit: should be 640m, the limit of the manifests: was 512m"),
+                        "budget-service/mem_limit: should be 768m, the limit of the manifests: was 512m"),
                 new Broken("", "mem_limit: 1g", "mem_limit: 1073m", "loadtest-service/mem_limit: should be 1024m"),
                 new Broken("", "mem_limit: 384m", "mem_limit: 384k", "chaos-migrations/mem_limit: should be 384m"),
                 // What listens.
@@ -111,8 +111,8 @@ class BrokenComposeTest {
                         "redis/depends_on: should lead to no circle"),
                 new Broken(
                         "  dashboard:",
-                        "mem_limit: 320m",
-                        "mem_limit: 320m\n    healthcheck: {test: [CMD, java]}",
+                        "mem_limit: 448m",
+                        "mem_limit: 448m\n    healthcheck: {test: [CMD, java]}",
                         "dashboard/healthcheck: should be absent"),
                 new Broken("  alertmanager:", "healthcheck:", "x-check:", "alertmanager/healthcheck: should be there"),
                 // Settings.

@@ -7,7 +7,9 @@ import io.belastbar.kubernetes.manifest.Manifests;
 import io.belastbar.kubernetes.rule.Rules;
 import io.belastbar.service.ListedService;
 import io.belastbar.service.Services;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The base as it stands in its files: every service is there, where the list of services says, and no rule is broken. */
@@ -43,6 +45,25 @@ class BaseTest {
                 .filteredOn(manifest -> !manifest.name().equals("loadtest-service"))
                 .isNotEmpty()
                 .allSatisfy(other -> assertThat(other.at(grace).asInt()).isLessThan(own));
+    }
+
+    /** PostgreSQL may be made in the meantime; a Job that gave up is removed, and services wait for its tables for ever. */
+    @Test
+    void migrationsAreTriedForHours() {
+        var jobs = BASE.stream().filter(manifest -> manifest.is("Job")).toList();
+
+        assertThat(jobs).hasSize(Services.all().size()).allSatisfy(job -> {
+            assertThat(job.podSpec().path("restartPolicy").asText()).isEqualTo("OnFailure");
+            assertThat(triedFor(job.at("/spec/backoffLimit").asInt())).isGreaterThan(Duration.ofHours(3));
+            assertThat(job.at("/spec/activeDeadlineSeconds").isMissingNode()).isTrue();
+        });
+    }
+
+    /** As the kubelet waits: ten seconds, then twice as long each time, at most five minutes. */
+    private static Duration triedFor(int restarts) {
+        return IntStream.range(0, restarts)
+                .mapToObj(restart -> Duration.ofSeconds(Math.min(300, 10L << Math.min(restart, 10))))
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     /** Nobody writes a password into a manifest: it names the secret that has it. */

@@ -41,6 +41,22 @@ class BrokenManifestsTest {
                         "readOnlyRootFilesystem: true",
                         "readOnlyRootFilesystem: false",
                         CONTAINER + "/securityContext/readOnlyRootFilesystem: should be true: was false"),
+                overriding("runAsUser: 0", "/runAsUser: should be the number of a user, not root: was 0"),
+                overriding("runAsNonRoot: false", "/runAsNonRoot: should be true: was false"),
+                overriding(
+                        "seccompProfile: {type: Unconfined}",
+                        "/seccompProfile/type: should be RuntimeDefault: was \"Unconfined\""),
+                overriding("appArmorProfile: {type: Unconfined}", "/appArmorProfile/type: should not be Unconfined"),
+                overriding("procMount: Unmasked", "/procMount: should be Default"),
+                overriding("windowsOptions: {hostProcess: true}", "/windowsOptions/hostProcess: should not be true"),
+                new Broken(
+                        "containerPort: 18701",
+                        "containerPort: 18701\n              hostPort: 80",
+                        CONTAINER + "/ports/hostPort: should be absent: was 80"),
+                new Broken(
+                        "emptyDir:\n            sizeLimit: 256Mi",
+                        "projected: {sources: [{serviceAccountToken: {path: token}}]}",
+                        POD + "/volumes/tmp/projected/sources: should have no serviceAccountToken"),
                 new Broken("- ALL", "- CHOWN", CONTAINER + "/securityContext/capabilities/drop: "),
                 new Broken("mountPath: /tmp", "mountPath: /temp", CONTAINER + "/volumeMounts: should have one at /tmp"),
                 new Broken("emptyDir:", "hostPath:", POD + "/volumes/tmp: "),
@@ -81,6 +97,12 @@ class BrokenManifestsTest {
                         "        app.kubernetes.io/component: service\n    spec",
                         "        component: service\n    spec",
                         DEPLOYMENT + "/spec/template/metadata/labels: should have app.kubernetes.io/component"));
+    }
+
+    /** What a container says goes before what its pod says. */
+    private static Broken overriding(String own, String refusal) {
+        String flag = "allowPrivilegeEscalation: false";
+        return new Broken(flag, flag + "\n            " + own, CONTAINER + "/securityContext" + refusal);
     }
 
     @ParameterizedTest

@@ -47,6 +47,19 @@ class OtherNamesTest {
                 .contains(":" + names.path("oidc-port").asText() + "/");
     }
 
+    /** kube-prometheus-stack selects by it what it scrapes and which rules it loads. */
+    @ParameterizedTest
+    @ValueSource(strings = {"overlays/example", "overlays/example-outside"})
+    void whatPrometheusIsToFindHasTheNameOfItsRelease(String folder) throws Exception {
+        JsonNode names = Manifests.plain("overlays/example").getFirst().at("/data");
+
+        assertThat(Overlay.rendered(folder).stream()
+                        .filter(manifest -> manifest.is("ServiceMonitor") || manifest.is("PrometheusRule")))
+                .hasSizeGreaterThan(4)
+                .allSatisfy(manifest -> assertThat(manifest.at("/metadata/labels/release"))
+                        .isEqualTo(names.path("prometheus-release")));
+    }
+
     @Test
     void outsideOfTheClusterAnAddressStandsInPlaceOfTheNamespace() throws Exception {
         JsonNode address =

@@ -1,15 +1,14 @@
 package io.belastbar.web.http;
 
 import io.belastbar.document.TooLarge;
-import io.quarkus.runtime.configuration.MemorySize;
+import io.belastbar.web.body.BodySizes;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Answers 413 with a problem before the body is read; Quarkus' own limit would answer without one. */
 @ApplicationScoped
@@ -21,18 +20,10 @@ class BodySizeFilter {
     // Behind it, which then says nothing of bodies without a stated length.
     private static final int AFTER_QUARKUS = 1;
 
-    private final long bytesMax;
-    private final long ordinaryBytesMax;
-    private final String largeBodies;
+    private final BodySizes sizes;
 
-    /** {@code largeBodies} ends the paths of uploads; other bodies keep to the ordinary limit if it is set. */
-    BodySizeFilter(
-            @ConfigProperty(name = "quarkus.http.limits.max-body-size", defaultValue = "10M") MemorySize bodySizeMax,
-            @ConfigProperty(name = "belastbar.web.body-size-max", defaultValue = "10M") MemorySize ordinaryMax,
-            @ConfigProperty(name = "belastbar.web.large-bodies") Optional<String> largeBodies) {
-        this.bytesMax = bodySizeMax.asLongValue();
-        this.ordinaryBytesMax = ordinaryMax.asLongValue();
-        this.largeBodies = largeBodies.orElse("");
+    BodySizeFilter(BodySizes sizes) {
+        this.sizes = sizes;
     }
 
     void install(@Observes Filters filters) {
@@ -40,22 +31,21 @@ class BodySizeFilter {
         filters.register(this::limit, AFTER_QUARKUS);
     }
 
-    private long bytesMax(RoutingContext context) {
-        return context.normalizedPath().endsWith(largeBodies) ? bytesMax : Math.min(bytesMax, ordinaryBytesMax);
-    }
-
     private void limit(RoutingContext context) {
-        context.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, bytesMax(context));
+        context.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, sizes.max(context));
+        if (context.request().version() == HttpVersion.HTTP_2) {
+            // Quarkus' own 413 has this header, with which an answer is malformed there (RFC 9113, 8.2.2).
+            context.addHeadersEndHandler(ending -> context.response().headers().remove(HttpHeaders.CONNECTION));
+        }
         context.next();
     }
 
     private void check(RoutingContext context) {
-        String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-        long allowed = bytesMax(context);
-        if (length == null || Long.parseLong(length) <= allowed) {
+        long allowed = sizes.max(context);
+        if (sizes.said(context.request()).orElse(0) <= allowed) {
             context.next();
-            return;
+        } else {
+            EarlyResponses.end(context, new TooLarge("a body may have " + allowed + " bytes"));
         }
-        EarlyResponses.end(context, new TooLarge("a body may have " + allowed + " bytes"));
     }
 }

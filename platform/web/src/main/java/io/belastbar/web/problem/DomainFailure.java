@@ -17,6 +17,7 @@ public abstract sealed class DomainFailure extends RuntimeException
                 TargetNotAllowed,
                 RoleRequired,
                 NotPossible,
+                SentTooSlowly,
                 Unavailable,
                 IdempotencyKeyReused {
 

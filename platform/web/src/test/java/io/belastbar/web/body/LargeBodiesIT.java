@@ -19,6 +19,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** At most 1 MiB of large bodies at once, as application.properties of the tests has it. */
 @QuarkusTest
@@ -62,6 +64,18 @@ class LargeBodiesIT {
                 .post(PATH);
     }
 
+    /** Of unknown length, so that only who reads it finds out. */
+    @ParameterizedTest
+    @EnumSource(HttpClient.Version.class)
+    void aBodyThatIsTooLongWhileItIsReadLeavesRoomForOthers(HttpClient.Version version) throws Exception {
+        byte[] tooLong = ("{\"name\":\"" + "x".repeat(3 << 20)).getBytes(StandardCharsets.US_ASCII);
+
+        assertThat(streamed(version, tooLong)).isEqualTo(413);
+
+        await().atMost(LONG).until(() -> item(200_000).statusCode() == 200);
+        assertThat(streamed(version)).isEqualTo(200);
+    }
+
     /** The head of a request does not say there that no body follows. */
     @Test
     void whoBringsNoBodyByHttp2IsNotTakenForALargeOne() throws Exception {
@@ -88,7 +102,10 @@ class LargeBodiesIT {
     }
 
     private static int streamed(HttpClient.Version version) throws IOException, InterruptedException {
-        byte[] body = "{\"name\":\"a\",\"size\":1}".getBytes(StandardCharsets.US_ASCII);
+        return streamed(version, "{\"name\":\"a\",\"size\":1}".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static int streamed(HttpClient.Version version, byte[] body) throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + PATH))
                     .version(version)

@@ -20,6 +20,7 @@ final class OwnSchema implements FieldCheck {
             "postgresql.cnpg.io/v1/Cluster", "cloudnative-pg-cluster.json",
             "postgresql.cnpg.io/v1/ScheduledBackup", "cloudnative-pg-scheduled-backup.json",
             "monitoring.coreos.com/v1/ServiceMonitor", "service-monitor.json",
+            "monitoring.coreos.com/v1/PodMonitor", "pod-monitor.json",
             "monitoring.coreos.com/v1/PrometheusRule", "prometheus-rule.json",
             "keda.sh/v1alpha1/ScaledObject", "keda-scaled-object.json",
             "external-secrets.io/v1/ExternalSecret", "external-secret.json");

@@ -45,7 +45,10 @@ public record Manifest(String file, JsonNode json, int line) {
     /** Where the pod stands that this object makes; empty for one that makes none. */
     public Optional<String> pod() {
         return switch (kind()) {
-            case "Deployment", "StatefulSet", "DaemonSet", "Job" -> Optional.of("/spec/template");
+            case "Pod" -> Optional.of("");
+            case "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController", "Job" ->
+                Optional.of("/spec/template");
+            case "PodTemplate" -> Optional.of("/template");
             case "CronJob" -> Optional.of("/spec/jobTemplate/spec/template");
             default -> Optional.empty();
         };
@@ -57,7 +60,7 @@ public record Manifest(String file, JsonNode json, int line) {
     }
 
     public Stream<Container> containers() {
-        return pod().stream().flatMap(pod -> Stream.of("initContainers", "containers")
+        return pod().stream().flatMap(pod -> Stream.of("initContainers", "containers", "ephemeralContainers")
                 .flatMap(list -> containers(pod + "/spec/" + list)));
     }
 
@@ -74,7 +77,7 @@ public record Manifest(String file, JsonNode json, int line) {
     /** @param key where it stands, by its name instead of its number */
     public record Container(String key, JsonNode json) {
         public boolean lasts() {
-            return !key.contains("/initContainers/");
+            return key.contains("/containers/");
         }
 
         public JsonNode at(String pointer) {

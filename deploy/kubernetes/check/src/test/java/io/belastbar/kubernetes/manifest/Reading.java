@@ -79,11 +79,21 @@ public record Reading(List<Manifest> manifests, List<Fault> faults) {
             List<JsonNode> all = documents.readAll();
             boolean several = all.size() > 1 && all.size() == nodes.size();
             return IntStream.range(0, all.size())
-                    .mapToObj(index -> new Manifest(file, all.get(index), several ? line(nodes.get(index)) : 0))
+                    .boxed()
+                    .flatMap(index -> each(all.get(index))
+                            .map(json -> new Manifest(file, json, several ? line(nodes.get(index)) : 0)))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(file, e);
         }
+    }
+
+    /** What a cluster makes of a List: each of its items. */
+    private static Stream<JsonNode> each(JsonNode object) {
+        return object.path("kind").asText().equals("List")
+                        && object.path("items").isArray()
+                ? Manifest.elements(object.path("items")).flatMap(Reading::each)
+                : Stream.of(object);
     }
 
     private static int line(Node node) {

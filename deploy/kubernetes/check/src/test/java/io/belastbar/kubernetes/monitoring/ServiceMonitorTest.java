@@ -55,6 +55,24 @@ class ServiceMonitorTest {
                         service -> assertThat(service.at("/spec/ports/0/name")).isEqualTo(DOOR.path("port")));
     }
 
+    @Test
+    void theDatabaseIsScrapedUnderTheJobThatItsRulesLookFor() {
+        var door = Manifests.plain("overlays/production").stream()
+                .filter(manifest -> manifest.is("PodMonitor"))
+                .findFirst()
+                .orElseThrow()
+                .at("/spec/podMetricsEndpoints/0");
+        var rules = BASE.stream()
+                .filter(manifest -> manifest.object().equals("PrometheusRule/belastbar-platform-backup"))
+                .flatMap(manifest -> Manifest.elements(manifest.at("/spec/groups/0/rules")))
+                .map(rule -> rule.path("expr").asText())
+                .toList();
+
+        assertThat(door.at("/relabelings/0/targetLabel").asText()).isEqualTo("job");
+        assertThat(rules).isNotEmpty().allSatisfy(rule -> assertThat(rule)
+                .contains("job=\"" + door.at("/relabelings/0/replacement").asText() + "\""));
+    }
+
     /** As Prometheus does: what the operator knows of a Service, then each relabelling in turn. */
     private static Map<String, String> relabelled(Manifest service) {
         var labels = new TreeMap<String, String>(Map.of("job", service.name()));

@@ -21,6 +21,9 @@ record Connections(List<Manifest> manifests) {
 
     private static final String URL = "BELASTBAR_URL_";
 
+    /** Of the systems that are measured; one of ours may be among them. */
+    private static final String TARGET = "BELASTBAR_TARGETS_";
+
     /** From one to another, at the port of its container. */
     record Connection(Pod from, Pod to, int port) {
         @Override
@@ -76,12 +79,21 @@ record Connections(List<Manifest> manifests) {
         if (name.equals("BELASTBAR_POSTGRESQL_URL")) {
             return Optional.of(data(value));
         }
+        if (name.startsWith(TARGET) && name.endsWith("_URL")) {
+            return isService(URI.create(value).getHost())
+                    ? Optional.of(service(URI.create(value).getHost()))
+                    : Optional.empty();
+        }
         return name.startsWith(URL) ? Optional.of(service(URI.create(value).getHost())) : Optional.empty();
     }
 
     private static Connection data(String address) {
         var uri = URI.create(address);
         return new Connection(null, DATA.get(uri.getHost()), uri.getPort());
+    }
+
+    private static boolean isService(String host) {
+        return Services.all().stream().anyMatch(service -> service.module().equals(host));
     }
 
     private Connection service(String host) {

@@ -35,7 +35,10 @@ class NetworkPoliciesTest {
         var allowed = new TreeSet<>(allowed(POLICIES).map(Connection::toString).toList());
 
         assertThat(needed)
-                .contains("budget-service → redis:6379", "dashboard → chaos-service:18704")
+                .contains(
+                        "budget-service → redis:6379",
+                        "budget-service → chaos-service:18704",
+                        "dashboard → chaos-service:18704")
                 .hasSizeGreaterThan(25);
         assertThat(allowed).isEqualTo(needed);
     }
@@ -102,6 +105,23 @@ class NetworkPoliciesTest {
                         allowed(POLICIES).map(Connection::toString).toList());
     }
 
+    /** Of what the operator makes of it and of our own policy each lets in the same: together they let in no more. */
+    @Test
+    void whomAListenerOfKafkaLetsInIsWhomThePolicyLetsIn() {
+        var kafka = named("Kafka/belastbar");
+        var policy = named("NetworkPolicy/kafka");
+
+        assertThat(Manifest.elements(kafka.at("/spec/kafka/listeners")).toList())
+                .isNotEmpty()
+                .allSatisfy(listener -> {
+                    var door = Manifest.elements(policy.at("/spec/ingress"))
+                            .filter(rule -> rule.at("/ports/0/port").equals(listener.path("port")))
+                            .findFirst()
+                            .orElseThrow();
+                    assertThat(listener.path("networkPolicyPeers")).isEqualTo(door.path("from"));
+                });
+    }
+
     @Test
     void whatNoPolicyNamesIsClosedBothWays() {
         var stranger = new Pod("stranger", Map.of());
@@ -134,6 +154,13 @@ class NetworkPoliciesTest {
                     .isEqualTo(List.copyOf(asked(service.module())));
         }
         assertThat(CONNECTIONS.peers("dashboard")).containsExactlyInAnyOrderElementsOf(Services.names());
+    }
+
+    private static Manifest named(String object) {
+        return BASE.stream()
+                .filter(manifest -> manifest.object().equals(object))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static TreeSet<String> asked(String module) {

@@ -13,8 +13,11 @@ import java.util.stream.Stream;
 /** Whatever names another object names one that is there. Secrets and ConfigMaps: {@link KeyReferences}. */
 public final class References implements Rule {
     private static final String CLUSTER = "/metadata/labels/strimzi.io~1cluster";
-    private static final List<String> ADDRESSES =
-            List.of("BELASTBAR_POSTGRESQL_URL", "KAFKA_BOOTSTRAP_SERVERS", "BELASTBAR_URL_.*");
+    private static final List<String> ADDRESSES = List.of(
+            "BELASTBAR_POSTGRESQL_URL",
+            "KAFKA_BOOTSTRAP_SERVERS",
+            "BELASTBAR_URL_.*",
+            "BELASTBAR_TARGETS_GAME_DAY_ALERTS_URL");
 
     @Override
     public Stream<Fault> faults(Manifest manifest, List<Manifest> all) {

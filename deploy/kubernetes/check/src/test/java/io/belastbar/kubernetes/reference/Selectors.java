@@ -17,7 +17,7 @@ public final class Selectors implements Rule {
         var applied = Applied.around(manifest, all);
         return switch (manifest.kind()) {
             case "Service" -> pods(manifest, "/spec/selector", applied);
-            case "PodDisruptionBudget" -> pods(manifest, "/spec/selector/matchLabels", applied);
+            case "PodDisruptionBudget", "PodMonitor" -> pods(manifest, "/spec/selector/matchLabels", applied);
             case "NetworkPolicy" ->
                 Stream.of(
                                 pods(manifest, "/spec/podSelector/matchLabels", applied),

@@ -23,6 +23,7 @@ final class Labels implements Rule {
 
     private static Stream<Fault> missing(Manifest manifest) {
         return manifest.pod().stream().flatMap(pod -> Stream.of("/metadata/labels", pod + "/metadata/labels")
+                .distinct()
                 .flatMap(labels -> EVERY_POD.stream()
                         .map(PREFIX::concat)
                         .filter(label ->

@@ -5,22 +5,68 @@ import io.belastbar.kubernetes.manifest.Fault;
 import io.belastbar.kubernetes.manifest.Manifest;
 import io.belastbar.kubernetes.manifest.Rule;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * From outside one comes to {@code /api} and to nothing else of a service: {@code /q} needs no caller. Events come as
- * they are sent, and only encrypted.
+ * they are sent, and only encrypted. No Service is a way in of its own.
  */
 final class OnlyTheApi implements Rule {
     private static final String PAGE = "dashboard";
+    private static final Set<String> OPEN = Set.of("NodePort", "LoadBalancer");
+
+    /** Of NGINX, HAProxy, Traefik and AWS' load balancer: paths that are written anew, and text put in as it stands. */
+    private static final Pattern OTHER_PATH = Pattern.compile(
+            ".*/(.*rewrite.*|.*snippet.*|app-root|use-regex|default-backend|router[.]middlewares|(actions|transforms)[.].*)");
+
+    private static final Pattern FILE = Pattern.compile("/|(/[\\w-][\\w.-]*)+");
 
     @Override
     public Stream<Fault> faults(Manifest manifest, List<Manifest> all) {
-        if (!manifest.is("Ingress")) {
-            return Stream.empty();
-        }
-        return Stream.of(paths(manifest), encryption(manifest), buffering(manifest), size(manifest))
-                .flatMap(faults -> faults);
+        return switch (manifest.kind()) {
+            case "Ingress" ->
+                Stream.of(
+                                paths(manifest),
+                                everythingElse(manifest),
+                                otherPaths(manifest),
+                                encryption(manifest),
+                                buffering(manifest),
+                                size(manifest))
+                        .flatMap(faults -> faults);
+            case "Service" -> ofService(manifest);
+            default -> Stream.empty();
+        };
+    }
+
+    /** A door of its own, at which no path is looked at. */
+    private static Stream<Fault> ofService(Manifest service) {
+        var type = service.at("/spec/type");
+        var open = OPEN.contains(type.asText())
+                ? Stream.of(service.fault("/spec/type", "should be ClusterIP, behind an Ingress: was " + type.asText()))
+                : Stream.<Fault>empty();
+        var addresses = service.at("/spec/externalIPs");
+        return addresses.isEmpty()
+                ? open
+                : Stream.concat(
+                        open, Stream.of(service.fault("/spec/externalIPs", "should be absent: was " + addresses)));
+    }
+
+    private static Stream<Fault> everythingElse(Manifest manifest) {
+        String key = "/spec/defaultBackend";
+        return manifest.at(key).isMissingNode()
+                ? Stream.empty()
+                : Stream.of(manifest.fault(key, "should be absent, for it gets every path: was " + manifest.at(key)));
+    }
+
+    private static Stream<Fault> otherPaths(Manifest manifest) {
+        return manifest.at("/metadata/annotations").properties().stream()
+                .filter(annotation -> OTHER_PATH.matcher(annotation.getKey()).matches())
+                .map(annotation -> manifest.fault(
+                        "/metadata/annotations/" + annotation.getKey(),
+                        "should be absent, for it makes another path or way: was "
+                                + annotation.getValue().asText()));
     }
 
     private static Stream<Fault> paths(Manifest manifest) {
@@ -74,7 +120,10 @@ final class OnlyTheApi implements Rule {
             boolean page = path.at("/backend/service/name").asText().equals(PAGE);
             return path.path("pathType").asText().equals("Prefix")
                     ? to.equals("/api")
-                    : page && path.path("pathType").asText().equals("Exact") && !to.startsWith("/q");
+                    : page
+                            && path.path("pathType").asText().equals("Exact")
+                            && FILE.matcher(to).matches()
+                            && !to.startsWith("/q");
         }
     }
 }

@@ -10,6 +10,10 @@ import io.belastbar.kubernetes.reference.References;
 import io.belastbar.kubernetes.reference.Scaling;
 import io.belastbar.kubernetes.reference.Selectors;
 import io.belastbar.kubernetes.reference.variable.Variables;
+import io.belastbar.kubernetes.rule.data.DatabaseImage;
+import io.belastbar.kubernetes.rule.data.Listeners;
+import io.belastbar.kubernetes.rule.data.Zones;
+import io.belastbar.kubernetes.rule.pod.PodSecurity;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -25,6 +29,9 @@ public final class Rules {
             new Resources(),
             new Draining(),
             new Replicas(),
+            new Zones(),
+            new Listeners(),
+            new DatabaseImage(),
             new Volumes(),
             new OnlyTheApi(),
             new Selectors(),

@@ -27,6 +27,7 @@ public final class Tokens implements Rule {
             }
             case "Role" -> wildcards(manifest);
             case "RoleBinding" -> ofBinding(manifest, all);
+            case "Secret" -> lasting(manifest);
             default -> ofPod(manifest, all);
         };
     }
@@ -71,8 +72,27 @@ public final class Tokens implements Rule {
                             "should be a ServiceAccount applied with it"
                                     + Nearest.said(name, named(all, "ServiceAccount", Manifest::name))))
                     : Stream.<Fault>empty();
-            return Stream.concat(mounted(manifest, mount, name, all), unknown);
+            return Stream.of(mounted(manifest, mount, name, all), projected(manifest, pod + "/spec/volumes/"), unknown)
+                    .flatMap(faults -> faults);
         });
+    }
+
+    /** By this way the key comes in although it is not mounted by itself. Whoever may ask has it mounted. */
+    private static Stream<Fault> projected(Manifest manifest, String volumes) {
+        return Manifest.elements(manifest.podSpec().path("volumes"))
+                .filter(volume -> Manifest.elements(volume.at("/projected/sources"))
+                        .anyMatch(source -> source.has("serviceAccountToken")))
+                .map(volume -> manifest.fault(
+                        volumes + volume.path("name").asText() + "/projected/sources",
+                        "should have no serviceAccountToken: was with one"));
+    }
+
+    /** A key that never ends, for whoever reads the Secret. */
+    private static Stream<Fault> lasting(Manifest secret) {
+        String type = "kubernetes.io/service-account-token";
+        return secret.at("/type").asText().equals(type)
+                ? Stream.of(secret.fault("/type", "should be another: was " + type))
+                : Stream.empty();
     }
 
     private static Stream<Fault> mounted(Manifest manifest, String key, String account, List<Manifest> all) {

@@ -4,6 +4,8 @@ import io.belastbar.load.imports.source.FieldFault;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -29,6 +31,9 @@ final class JtlElement implements JtlFields {
             Map.entry("SampleCount", List.of("sc", "sampleCount")),
             Map.entry("ErrorCount", List.of("ec", "errorCount")),
             Map.entry("failureMessage", List.of("failureMessage")));
+    private static final Set<String> ALL_NAMES =
+            NAMES.values().stream().flatMap(List::stream).collect(Collectors.toUnmodifiableSet());
+    /** Of one value: nobody reads more, and a file of a few kilobytes, packed, may have a megabyte of it. */
     private static final int TEXT_MAX = 4_096;
 
     private final String name;
@@ -42,7 +47,7 @@ final class JtlElement implements JtlFields {
         this.line = xml.getLocation().getLineNumber();
         this.column = xml.getLocation().getColumnNumber();
         for (int index = 0; index < xml.getAttributeCount(); index++) {
-            values.put(xml.getAttributeLocalName(index), xml.getAttributeValue(index));
+            keep(xml.getAttributeLocalName(index), xml.getAttributeValue(index));
         }
         this.attributes = name.equals("httpSample") || name.equals("sample") || isSample();
     }
@@ -65,7 +70,7 @@ final class JtlElement implements JtlFields {
         return textOrNull("elapsed") != null && textOrNull("timeStamp") != null && textOrNull("label") != null;
     }
 
-    /** Takes the child element that has just begun for a value, and reads to its end. */
+    /** Takes the child element that has just begun for a value if it is one of a sample, and reads to its end. */
     void child(XMLStreamReader xml) throws XMLStreamException {
         String field = xml.getLocalName();
         StringBuilder text = new StringBuilder();
@@ -82,7 +87,14 @@ final class JtlElement implements JtlFields {
             }
         }
         if (plain) {
-            values.putIfAbsent(field, text.toString());
+            keep(field, text.toString());
+        }
+    }
+
+    /** The first value of a name; of a name that no sample has, none. */
+    private void keep(String field, String value) {
+        if (ALL_NAMES.contains(field)) {
+            values.putIfAbsent(field, value.substring(0, Math.min(value.length(), TEXT_MAX)));
         }
     }
 

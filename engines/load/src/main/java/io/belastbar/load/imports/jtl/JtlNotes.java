@@ -3,10 +3,15 @@ package io.belastbar.load.imports.jtl;
 import io.belastbar.load.imports.context.Notes;
 import io.belastbar.load.imports.source.Faults;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.stream.Collectors;
 
 /** What a reader has to know of how a JTL was read. */
 final class JtlNotes {
+
+    private static final int OTHERS_SHOWN_MAX = 10;
 
     long parts;
     long transactions;
@@ -15,7 +20,7 @@ final class JtlNotes {
     long aggregatedSamples;
     int headers;
     int hosts;
-    String otherElements = "";
+    SortedSet<String> otherElements = Collections.emptySortedSet();
 
     List<String> sentences(JtlTime times, Faults faults) {
         List<String> notes = new ArrayList<>();
@@ -49,9 +54,15 @@ final class JtlNotes {
             notes.add("The file has " + headers + " header lines: the results of several runs may be in it.");
         }
         if (!otherElements.isEmpty()) {
-            notes.add("Samples in elements of other names were read too: " + otherElements + ".");
+            notes.add("Samples in elements of other names were read too: " + others() + ".");
         }
         return notes;
+    }
+
+    private String others() {
+        String shown = otherElements.stream().limit(OTHERS_SHOWN_MAX).collect(Collectors.joining(", "));
+        int more = otherElements.size() - OTHERS_SHOWN_MAX;
+        return more > 0 ? shown + " and " + more + (more == 1 ? " other" : " others") : shown;
     }
 
     private void addTransactions(List<String> notes) {

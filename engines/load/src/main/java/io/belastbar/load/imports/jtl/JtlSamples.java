@@ -30,6 +30,7 @@ final class JtlSamples {
     private final ImportContext context;
     private final Samples samples;
     private final Faults faults;
+    private final WaitingTransactions transactions;
     private final JtlNotes notes = new JtlNotes();
     private final ImportedFailures failures = new ImportedFailures();
     private final UsersByHost users = new UsersByHost();
@@ -38,6 +39,7 @@ final class JtlSamples {
     JtlSamples(ImportContext context, Faults faults) {
         this.context = context;
         this.faults = faults;
+        this.transactions = new WaitingTransactions(faults);
         this.samples = new Samples(context.limits(), faults);
     }
 
@@ -57,7 +59,7 @@ final class JtlSamples {
         users(row);
         ThreadTrack track = track(row.sender());
         if (row.isTransaction()) {
-            track.transaction(row).forEach(this::alone);
+            transactions.add(track, row).forEach(this::alone);
             notes.transactions++;
         } else if (row.isAggregated()) {
             aggregated(row);
@@ -74,7 +76,7 @@ final class JtlSamples {
     }
 
     RunResult result(JtlTime times) {
-        threads.values().forEach(track -> track.alone().forEach(this::alone));
+        threads.values().forEach(track -> transactions.end(track).forEach(this::alone));
         users.sums().forEach((second, active) -> samples.users(second * 1_000_000, active));
         notes.hosts = users.hosts();
         boolean anyAggregated = notes.aggregatedSamples > 0;
@@ -176,7 +178,7 @@ final class JtlSamples {
         String thread = known ? sender.host() + "\n" + sender.thread() : "";
         ThreadTrack track = threads.computeIfAbsent(thread, none -> new ThreadTrack(known));
         if (threads.size() > THREADS_MAX) {
-            threads.pollFirstEntry().getValue().alone().forEach(this::alone);
+            transactions.end(threads.pollFirstEntry().getValue()).forEach(this::alone);
         }
         return track;
     }

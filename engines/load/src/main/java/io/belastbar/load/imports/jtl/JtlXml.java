@@ -3,10 +3,12 @@ package io.belastbar.load.imports.jtl;
 import io.belastbar.load.imports.context.ImportContext;
 import io.belastbar.load.imports.source.Faults;
 import io.belastbar.load.imports.source.FieldFault;
+import io.belastbar.load.imports.xml.XmlNames;
+import io.belastbar.load.imports.xml.XmlText;
 import io.belastbar.load.result.RunResult;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -23,7 +25,7 @@ public final class JtlXml {
     private final Faults faults = new Faults("the JMeter results");
     private final JtlSamples samples;
     private final JtlTime times = new JtlTime();
-    private final Set<String> otherElements = new TreeSet<>();
+    private final SortedSet<String> otherElements = new TreeSet<>();
 
     public JtlXml(ImportContext context) {
         this.samples = new JtlSamples(context, faults);
@@ -32,7 +34,7 @@ public final class JtlXml {
     public RunResult read(InputStream in) throws IOException {
         XmlText text = XmlText.of(in, faults);
         try {
-            all(factory().createXMLStreamReader(text));
+            all(new XmlNames(factory().createXMLStreamReader(text), faults));
         } catch (XMLStreamException broken) {
             FieldFault fault = new FieldFault(
                     broken.getLocation() == null ? 1 : broken.getLocation().getLineNumber(),
@@ -45,7 +47,7 @@ public final class JtlXml {
             }
             faults.cut(fault);
         }
-        samples.notes().otherElements = String.join(", ", otherElements);
+        samples.notes().otherElements = otherElements;
         return samples.result(times);
     }
 
@@ -53,6 +55,9 @@ public final class JtlXml {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        // As JDK 25 has them; before 24, a file could nest without an end.
+        factory.setProperty("jdk.xml.maxElementDepth", 200);
+        factory.setProperty("jdk.xml.elementAttributeLimit", 200);
         return factory;
     }
 

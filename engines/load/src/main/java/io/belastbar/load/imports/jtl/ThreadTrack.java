@@ -108,9 +108,10 @@ final class ThreadTrack {
     /**
      * A transaction, whose samples may come before or after it.
      *
-     * @return those that can wait no longer
+     * @param waitingMax how many of this thread may wait
+     * @return those that can wait no longer and have no samples in the file
      */
-    List<Jtl> transaction(Jtl row) {
+    List<Jtl> transaction(Jtl row, int waitingMax) {
         Transaction transaction = new Transaction(row);
         for (int index = 0; index < Math.min(rows, rowsMax); index++) {
             transaction.look(starts[index], ends[index]);
@@ -123,7 +124,11 @@ final class ThreadTrack {
             }
         }
         waiting.addLast(transaction);
-        return waiting.size() > ROWS_MAX ? alone(1) : List.of();
+        return alone(Math.max(0, waiting.size() - waitingMax));
+    }
+
+    int waiting() {
+        return waiting.size();
     }
 
     private static boolean isWithin(Jtl inner, Jtl outer) {

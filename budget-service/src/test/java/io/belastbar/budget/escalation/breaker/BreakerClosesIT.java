@@ -1,4 +1,4 @@
-package io.belastbar.budget.escalation;
+package io.belastbar.budget.escalation.breaker;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,6 +9,7 @@ import io.belastbar.contracts.BreakerStatus;
 import io.belastbar.contracts.CircuitBreakerTransitioned;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class BreakerClosesIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration AN_HOUR = Duration.ofHours(1);
     private static final String RULES = """
             escalation:
               channels:
@@ -38,6 +40,9 @@ class BreakerClosesIT {
     private final Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofMinutes(10));
     private final KafkaPeer kafka = new KafkaPeer();
     private int seconds;
+
+    @Inject
+    BreakerSilenceJob silences;
 
     @BeforeEach
     void aSystemThatDependsOnIt() {
@@ -96,15 +101,83 @@ class BreakerClosesIT {
         seconds = 0;
         happens("here", BreakerStatus.CLOSED, BreakerStatus.OPEN);
         happens("here", BreakerStatus.OPEN, BreakerStatus.CLOSED);
+        await().atMost(PATIENCE).until(() -> closed("closes").size() == 1);
 
-        await().atMost(PATIENCE).until(() -> closed("opens").equals(List.of("RESOLVED")));
+        // One escalation or two: the silence may have ended the first before the second instance opened.
+        assertThat(closed("opens")).isNotEmpty().allMatch("RESOLVED"::equals);
+    }
+
+    @Test
+    void theOnlyInstanceWasRestartedAndTellsOfNoClosing() throws InterruptedException {
+        happens("before-its-restart", BreakerStatus.CLOSED, BreakerStatus.OPEN);
+        await().atMost(PATIENCE).until(() -> closed("opens").size() == 1);
+        var silent = start.plusSeconds(1).plus(AN_HOUR);
+
+        silences.look(silent.minusMillis(1));
+        assertThat(closed("opens")).containsExactly((String) null);
+
+        silences.look(silent.plus(AN_HOUR));
+        assertThat(closed("opens")).containsExactly("RESOLVED");
+        assertThat(all().getString("items.find { it.rule == 'opens' }.closedAt"))
+                .as("when it was silent for an hour, whenever that was seen")
+                .isEqualTo(silent.toString());
+
+        seconds = 3600;
+        happens("after-its-restart", BreakerStatus.CLOSED, BreakerStatus.OPEN);
+        await().atMost(PATIENCE).until(() -> closed("opens").size() == 2);
+    }
+
+    @Test
+    void ofTwoInstancesTheOneThatIsKilledEndsItAnHourLater() throws InterruptedException {
+        happens("killed", BreakerStatus.CLOSED, BreakerStatus.OPEN);
+        happens("other", BreakerStatus.CLOSED, BreakerStatus.OPEN);
+        happens("other", BreakerStatus.OPEN, BreakerStatus.CLOSED);
+        await().atMost(PATIENCE).until(() -> closed("closes").size() == 1);
+        assertThat(closed("opens")).containsExactly((String) null);
+
+        silences.look(start.plusSeconds(1).plus(AN_HOUR));
+
+        assertThat(closed("opens")).containsExactly("RESOLVED");
+    }
+
+    @Test
+    void whatIsProbedInVainStaysOpen() throws InterruptedException {
+        happens("here", BreakerStatus.CLOSED, BreakerStatus.OPEN);
+        seconds = 3000;
+        happens("here", BreakerStatus.OPEN, BreakerStatus.HALF_OPEN);
+        happens("here", BreakerStatus.HALF_OPEN, BreakerStatus.OPEN);
+        await().atMost(PATIENCE).until(() -> closed("often").size() == 1);
+
+        silences.look(start.plusSeconds(3002).plus(AN_HOUR).minusMillis(1));
+        assertThat(closed("opens")).containsExactly((String) null);
+
+        silences.look(start.plusSeconds(3002).plus(AN_HOUR));
+        assertThat(closed("opens")).containsExactly("RESOLVED");
+    }
+
+    @Test
+    void anInstanceIsNotSilentBeforeItMayProbe() throws InterruptedException {
+        var retryAt = start.plus(AN_HOUR);
+        happens("patient", BreakerStatus.CLOSED, BreakerStatus.OPEN, retryAt);
+        await().atMost(PATIENCE).until(() -> closed("opens").size() == 1);
+
+        silences.look(retryAt.plus(AN_HOUR).minusMillis(1));
+        assertThat(closed("opens")).containsExactly((String) null);
+
+        silences.look(retryAt.plus(AN_HOUR));
+        assertThat(closed("opens")).containsExactly("RESOLVED");
     }
 
     private void happens(String instance, BreakerStatus from, BreakerStatus to) {
+        happens(instance, from, to, null);
+    }
+
+    private void happens(String instance, BreakerStatus from, BreakerStatus to, Instant nextRetryAt) {
         seconds++;
         kafka.publish(
                 UUID.randomUUID().toString(),
-                new CircuitBreakerTransitioned(breaker, instance, from, to, 5, 5, start.plusSeconds(seconds), null));
+                new CircuitBreakerTransitioned(
+                        breaker, instance, from, to, 5, 5, start.plusSeconds(seconds), nextRetryAt));
     }
 
     private List<String> closed(String rule) {

@@ -1,4 +1,4 @@
-package io.belastbar.load.imports.jtl;
+package io.belastbar.load.imports.xml;
 
 /**
  * How long the tag, comment or section is that has begun and not ended. A parser has all of it in memory before it says

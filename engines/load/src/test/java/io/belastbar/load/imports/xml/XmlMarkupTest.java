@@ -1,4 +1,4 @@
-package io.belastbar.load.imports.jtl;
+package io.belastbar.load.imports.xml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,10 +11,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class XmlMarkupTest {
 
     @Test
-    void oneEnormousPartOfAPackedFileIsReadOrRefusedInLittleMemory() throws IOException, InterruptedException {
+    void enormousAndVeryManyPartsOfAPackedFileAreReadOrRefusedInLittleMemory()
+            throws IOException, InterruptedException {
         var end = SmallHeap.run(LargestXml.class, 64);
 
         String refused = "must have at most 1,048,576 characters between < and >";
+        String names = "must have at most 100,000 characters in all different names of elements and attributes";
+        String none = "is no sample of JMeter that can be read";
+        String broken = "must be whole XML, with </testResults> at its end";
         assertThat(end.exitCode()).as(end.said()).isZero();
         assertThat(end.said().lines())
                 .containsExactly(
@@ -23,8 +27,22 @@ class XmlMarkupTest {
                         "comment: " + refused,
                         "section: " + refused,
                         "instruction: " + refused,
-                        "text: 1 request",
-                        "text between: 1 request");
+                        "text: 1 requests",
+                        "text between: 1 requests",
+                        "values: " + none,
+                        "values of one name: " + none,
+                        "names: " + none,
+                        "names within a sample: " + names,
+                        "names of attributes: " + names,
+                        "namespaces: " + broken,
+                        "prefixes: " + names,
+                        "instructions: " + names,
+                        "entities: " + broken,
+                        "levels: " + broken,
+                        "levels of transactions: " + broken,
+                        "samples of other names: " + names,
+                        "transactions: 24000 requests",
+                        "attributes of one tag: " + broken);
     }
 
     @ParameterizedTest

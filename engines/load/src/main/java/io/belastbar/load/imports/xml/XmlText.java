@@ -1,4 +1,4 @@
-package io.belastbar.load.imports.jtl;
+package io.belastbar.load.imports.xml;
 
 import io.belastbar.load.imports.source.Faults;
 import io.belastbar.load.imports.source.FieldFault;
@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * become references such as {@code &#x0;}, at which a parser gives up. Nobody reads the bodies, so these characters are
  * replaced. In the charset that the declaration names.
  */
-final class XmlText extends Reader {
+public final class XmlText extends Reader {
 
     private static final int HEAD_BYTES = 256;
     private static final int REFERENCE_MAX = 12;
@@ -43,7 +43,7 @@ final class XmlText extends Reader {
     }
 
     /** @throws io.belastbar.document.InvalidInput if the declared charset is not known */
-    static XmlText of(InputStream in, Faults faults) throws IOException {
+    public static XmlText of(InputStream in, Faults faults) throws IOException {
         PushbackInputStream bytes = new PushbackInputStream(in, HEAD_BYTES);
         byte[] head = bytes.readNBytes(HEAD_BYTES);
         bytes.unread(head);
@@ -71,7 +71,7 @@ final class XmlText extends Reader {
     }
 
     /** Whether everything was read: what is missing then is behind the end of the file. */
-    boolean isAtEnd() {
+    public boolean isAtEnd() {
         return atEnd;
     }
 

@@ -1,0 +1,12 @@
+package io.belastbar.budget.escalation.breaker;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.time.Instant;
+
+/** What follows once no instance is left at which a breaker is not closed. */
+public interface BreakerEnd {
+
+    /** In the transaction that removed the last of them; {@code at} is when it was over. */
+    Uni<Void> ofBreaker(SqlConnection transaction, String breaker, Instant at);
+}
