@@ -122,7 +122,7 @@ class BreakerClosesIT {
                 .as("when it was silent for an hour, whenever that was seen")
                 .isEqualTo(silent.toString());
 
-        seconds = 3600;
+        seconds = 3601;
         happens("after-its-restart", BreakerStatus.CLOSED, BreakerStatus.OPEN);
         await().atMost(PATIENCE).until(() -> closed("opens").size() == 2);
     }
