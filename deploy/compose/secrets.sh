@@ -129,9 +129,14 @@ move() {
   case $2 in "$file") ;; *) changes="$changes ${2#"$root"/}" ;; esac
 }
 
-# Ends of lines as they are here, and one behind the last.
+# Ends of lines as they are here, and one behind the last; without what editors put in front to say that it is UTF-8.
 : > "$fresh"
-[ ! -f "$file" ] || awk '{ sub(/\r$/, ""); print }' "$file" > "$fresh"
+if [ -f "$file" ]; then
+  tr -d '\000' < "$file" | cmp -s - "$file" || refuse "$file has a NUL: it should be text"
+  awk 'NR == 1 { sub(/^\357\273\277/, "") } { sub(/\r$/, ""); print }' "$file" > "$fresh"
+  wrong=$(awk '/^[ \t]*(export[ \t]+)?BELASTBAR_[A-Z0-9_]*[ \t]*:/ { print NR; exit }' "$fresh")
+  [ -z "$wrong" ] || refuse "$file:$wrong should be NAME=VALUE, with an equals sign"
+fi
 while IFS= read -r line; do
   case $line in
     BELASTBAR_*) complete "${line%%=*}" "${line#*=}" ;;

@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.startsWith;
 import io.belastbar.contracts.SystemId;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
@@ -20,6 +21,9 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -164,6 +168,42 @@ class ProblemsIT {
                         .post("/api/v1/probe/items"),
                 415);
         problem(as("engineer").contentType("text/plain").body("name: a").put("/api/v1/probe/document"), 415);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bogus", "", "application/", "a/b/c;"})
+    void aTypeThatIsNoneIs415(String type) throws Exception {
+        try (var client = HttpClient.newHttpClient()) {
+            var answer = client.send(
+                    HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/api/v1/probe/items"))
+                            .header("Authorization", "Bearer engineer-token")
+                            .header("Content-Type", type)
+                            .POST(HttpRequest.BodyPublishers.ofString("{\"name\":\"a\",\"size\":1}"))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(415);
+            assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        }
+    }
+
+    @Test
+    void aCompressedBodyIs415() {
+        problem(
+                        as("engineer")
+                                .contentType("application/json")
+                                .header("Content-Encoding", "gzip")
+                                .body("{\"name\":\"a\",\"size\":1}")
+                                .post("/api/v1/probe/items"),
+                        415)
+                .body("detail", containsString("without Content-Encoding: was \"gzip\""));
+        as("engineer")
+                .contentType("application/json")
+                .header("Content-Encoding", "identity")
+                .body("{\"name\":\"a\",\"size\":1}")
+                .post("/api/v1/probe/items")
+                .then()
+                .statusCode(200);
     }
 
     @Test

@@ -52,6 +52,9 @@ public record MeasurementEntry(
         /** The text, with a fault if no name may be so. */
         String name(List<ProblemError> errors) {
             ControlCharacters.inName(text).ifPresent(rule -> errors.add(fault(rule)));
+            if (!text.strip().equals(text)) {
+                errors.add(fault("must neither begin nor end with a blank"));
+            }
             return text;
         }
 

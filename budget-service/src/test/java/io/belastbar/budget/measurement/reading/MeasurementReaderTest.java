@@ -55,6 +55,8 @@ class MeasurementReaderTest {
     void aNameIsOneThatCanBeStoredAndRead() {
         assertThat(faults(() -> json("{\"subject\": \"\\ud800x\", \"metric\": \"size\", \"value\": 1}")))
                 .containsExactly("/subject");
+        assertThat(faults(() -> json("{\"subject\": \" x\", \"service\": \"y\\t\", \"metric\": \"size\", \"value\": 1}")))
+                .contains("/subject", "/service");
         assertThat(faults(() -> json("""
                 [{"subject": "a\\u200bb", "metric": "size", "value": 1},
                  {"subject": "a\\nb", "service": "c\\u200ed", "metric": "size", "value": 1}]"""))).containsExactly("/0/subject", "/1/subject", "/1/service");

@@ -9,13 +9,16 @@ import io.belastbar.budget.objective.Subject;
 import io.belastbar.budget.objective.SubjectKind;
 import io.belastbar.budget.series.SeriesKey;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,42 +33,11 @@ class NamesThatRulesReadTest {
     private static final Pattern MATCHER =
             Pattern.compile("belastbar_series_value\\{[^}]*?\\bmetric=(~?)\\\\?\"([^\"\\\\]+)");
 
-    /** As users post them: subject, metric, value; beside what no document names, each name of requirements 0 to 4. */
-    private static final String POSTED = """
-            http-etag hit_ratio 10%
-            portfolio_data hit_ratio 91%
-            cpu_percent utilisation 99%
-            memory_percent utilisation 99%
-            system.cpu.utilization utilisation 85%
-            system.memory.utilization utilisation 85%
-            core.health_check.response_time response_time 250ms
-            core.availability success_rate 0%
-            task.failure_rate error_rate 2%
-            task.throughput throughput 20/s
-            cache.hit_rate hit_ratio 60%
-            cache.miss_rate error_rate 60%
-            cache.operation_time response_time 7ms
-            cache.operations throughput 20/s
-            cache.memory.utilization utilisation 95%
-            redis.memory.utilization utilisation 95%
-            redis.memory.used size 600MB
-            redis.cache.hit_rate hit_ratio 60%
-            redis.connections.clients count 60
-            redis.operations.per_second throughput 2000/s
-            database.size size 11GB
-            database.cache_hit_ratio hit_ratio 60%
-            database.transactions throughput 20/s
-            database.rollbacks throughput 1/s
-            database.deadlocks throughput 0/s
-            database.connections.active count 41
-            database.connections.pool_usage utilisation 85%
-            database.connections.utilization utilisation 85%
-            database.query.response_time response_time 120ms
-            database.slow_queries.avg_time query_time 600ms
-            """;
+    private static final Path DOCUMENTED = Path.of("../docs/how-to/alerts.md");
+    private static final Pattern ROW = Pattern.compile("\\| `([^`]+)` \\| `([^`]+)` \\| `([^`]+)` \\|");
 
-    private static final Set<String> NAMES =
-            POSTED.lines().map(NamesThatRulesReadTest::named).collect(Collectors.toSet());
+    /** Name by what is posted, as a page for users says: subject, figure, an example. */
+    private static final Map<String, String> NAMES = documented();
 
     static Stream<String> matchers() throws IOException {
         return Stream.concat(read("prometheus/rules", ".yml"), read("grafana/dashboards", ".json"))
@@ -76,7 +48,7 @@ class NamesThatRulesReadTest {
     @MethodSource("matchers")
     void whatARuleOrPanelLooksForIsThere(String matcher) {
         for (String branch : branches(matcher)) {
-            assertThat(NAMES).as(branch).anyMatch(name -> name.matches(branch));
+            assertThat(NAMES.values()).as(branch).anyMatch(name -> name.matches(branch));
         }
     }
 
@@ -88,12 +60,12 @@ class NamesThatRulesReadTest {
                 .filter(name -> read.stream().anyMatch(name::matches))
                 .toList();
 
-        assertThat(invented).hasSizeGreaterThan(10).isSubsetOf(NAMES);
+        assertThat(invented).hasSizeGreaterThan(10).isSubsetOf(NAMES.values());
     }
 
     @Test
     void noTwoOfThemShareAName() {
-        assertThat(NAMES).hasSize((int) POSTED.lines().count());
+        assertThat(NAMES.values()).hasSizeGreaterThan(25).doesNotHaveDuplicates();
     }
 
     /** The choices of a pattern, each of which must be there: {@code (redis|cache)[.]memory} is two names. */
@@ -125,10 +97,19 @@ class NamesThatRulesReadTest {
         }
     }
 
-    private static String named(String line) {
-        var words = line.split(" ");
-        var entry =
-                "{\"subject\": \"%s\", \"metric\": \"%s\", \"value\": \"%s\"}".formatted(words[0], words[1], words[2]);
+    private static Map<String, String> documented() {
+        try {
+            return ROW.matcher(Files.readString(DOCUMENTED))
+                    .results()
+                    .collect(Collectors.toMap(MatchResult::group, NamesThatRulesReadTest::named));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String named(MatchResult row) {
+        var entry = "{\"subject\": \"%s\", \"metric\": \"%s\", \"value\": \"%s\"}"
+                .formatted(row.group(1), row.group(2), row.group(3));
         Measurement read = MeasurementReader.read(MeasurementJson.read(entry), Instant.now(), Duration.ofDays(1))
                 .getFirst();
         var subject = new Subject(SubjectKind.RESOURCE, null, read.subject());

@@ -31,6 +31,25 @@ class SecretsOfYoursTest {
         folder = Files.createDirectories(clone.resolve("my clone"));
     }
 
+    @Test
+    void whatAnEditorPutsInFrontOfUtf8IsNoPartOfAName() throws Exception {
+        env("\uFEFFBELASTBAR_TOKEN_VIEWER=mine\n");
+
+        SecretsScript.run(folder);
+
+        assertThat(tokens()).contains("viewer=mine");
+        assertThat(Files.readString(env())).containsOnlyOnce("BELASTBAR_TOKEN_VIEWER=").doesNotContain("\uFEFF");
+    }
+
+    @Test
+    void aLineThatComposeReadsInItsOwnWayIsRefused() throws Exception {
+        env("# ours\nBELASTBAR_TOKEN_VIEWER: mine\n");
+        refused(".env:2 should be NAME=VALUE");
+
+        env("BELASTBAR_TOKEN_VIEWER=mi\0ne\n");
+        refused("has a NUL");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "BELASTBAR_TOKEN_VIEWER=another-token\n"})
     void aHashFollowsItsToken(String line) throws Exception {

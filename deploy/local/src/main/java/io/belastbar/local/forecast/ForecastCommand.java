@@ -133,6 +133,9 @@ public final class ForecastCommand implements Callable<Integer> {
                 + (now
                         ? language.say("; values come by: POST ", "; Werte kommen durch: POST ")
                                 + ApiPath.system(system) + "/series"
+                                + language.say(
+                                        ", or from budget-service, whose measurements are read every 5 minutes",
+                                        ", oder von budget-service, dessen Messungen alle 5 Minuten gelesen werden")
                         : language.say("; what makes one: ", "; was eine macht: ") + "belastbar forecast --system "
                                 + system + " --now");
     }

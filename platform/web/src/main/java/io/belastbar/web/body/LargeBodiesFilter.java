@@ -51,7 +51,7 @@ class LargeBodiesFilter {
             BodySizes sizes,
             MeterRegistry metrics,
             @ConfigProperty(name = "belastbar.web.large-bodies-bytes-max") Optional<MemorySize> bytesMax,
-            @ConfigProperty(name = "belastbar.web.large-bodies-patience", defaultValue = "30s") Duration patience,
+            @ConfigProperty(name = "belastbar.web.large-bodies-patience", defaultValue = "2m") Duration patience,
             @ConfigProperty(name = "belastbar.web.bodies-to-disk") Optional<String> toDisk) {
         this.sizes = sizes;
         this.metrics = metrics;
@@ -97,7 +97,7 @@ class LargeBodiesFilter {
     /** Whoever refuses a body while he reads it takes away the handler of the answer's end, but not that of its body's. */
     private void giveBackAtTheEnd(RoutingContext context, long sent) {
         Duration limit = patience.plusSeconds(sent / LEAST_BYTES_PER_SECOND);
-        long timer = context.vertx().setTimer(limit.toMillis(), due -> endIfUnread(context, limit));
+        long timer = context.vertx().setTimer(limit.toMillis(), due -> endIfUnread(context, sent, limit));
         AtomicBoolean given = new AtomicBoolean();
         Runnable giveBack = () -> {
             if (given.compareAndSet(false, true)) {
@@ -109,11 +109,12 @@ class LargeBodiesFilter {
         context.addBodyEndHandler(ended -> giveBack.run());
     }
 
-    private void endIfUnread(RoutingContext context, Duration limit) {
-        if (context.request().isEnded() || context.response().headWritten()) {
+    private void endIfUnread(RoutingContext context, long sent, Duration limit) {
+        long come = context.request().bytesRead();
+        // What has come may still wait for us to read it.
+        if (come >= sent || context.request().isEnded() || context.response().headWritten()) {
             return;
         }
-        long come = context.request().bytesRead();
         LOG.warnf(
                 "A body is sent too slowly, path=%s bytes=%d durationMs=%d",
                 context.normalizedPath(), come, limit.toMillis());

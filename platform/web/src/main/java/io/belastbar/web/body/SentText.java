@@ -8,9 +8,10 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.Reader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
@@ -50,9 +51,9 @@ public final class SentText implements AutoCloseable {
         }
     }
 
-    /** The text, to be read once. Parsers close what they have read; the body stays open for what they have not. */
+    /** The text, to be read once; {@link InvalidInput} where it is not of its charset. Parsers close what they have read; the body stays open for what they have not. */
     public Reader reader() {
-        return new InputStreamReader(
+        return new DecodedText(
                 new FilterInputStream(body) {
                     @Override
                     public void close() {
@@ -66,6 +67,7 @@ public final class SentText implements AutoCloseable {
      * All of it, of a text that is small.
      *
      * @throws TooLarge before more than so many bytes are in memory
+     * @throws InvalidInput if it is not of its charset
      * @throws IOException if the sender goes away
      */
     public String whole(int bytesMax) throws IOException {
@@ -73,7 +75,11 @@ public final class SentText implements AutoCloseable {
         if (bytes.length > bytesMax) {
             throw new TooLarge("a document may have " + bytesMax + " bytes; this one has more");
         }
-        return new String(bytes, charset);
+        try {
+            return charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException other) {
+            throw DecodedText.refusal(charset, null);
+        }
     }
 
     /** Identifies the content that was read, which is all of it once the text has ended. */

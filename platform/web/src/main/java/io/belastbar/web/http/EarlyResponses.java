@@ -27,7 +27,8 @@ public final class EarlyResponses {
         return end(request, Problem.of(refused, request.request().path()));
     }
 
-    private static Future<Void> end(RoutingContext request, Problem problem) {
+    /** Answers with the problem; a connection of HTTP/1 is not used again. */
+    static Future<Void> end(RoutingContext request, Problem problem) {
         HttpServerResponse response = request.response()
                 .setStatusCode(problem.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);

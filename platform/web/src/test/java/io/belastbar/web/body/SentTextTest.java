@@ -3,6 +3,7 @@ package io.belastbar.web.body;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.belastbar.document.InvalidInput;
 import io.belastbar.document.TooLarge;
 import io.belastbar.web.http.Etag;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -14,6 +15,8 @@ import java.io.StringWriter;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SentTextTest {
 
@@ -72,6 +75,25 @@ class SentTextTest {
 
         try (var sent = SentText.of(body, headers("text/csv;charset=ISO-8859-1"))) {
             assertThat(sent.whole(10)).isEqualTo("größer");
+        }
+    }
+
+    /** Replaced by another character, it would be a name that nobody has sent. */
+    @ParameterizedTest
+    @ValueSource(strings = {"text/csv", "text/csv;charset=US-ASCII"})
+    void aTextOfAnotherCharsetIsRefusedByLine(String type) throws IOException {
+        byte[] bytes = ("a,b\n".repeat(5_000) + "größer").getBytes(StandardCharsets.ISO_8859_1);
+
+        try (var sent = SentText.of(new Body(bytes), headers(type))) {
+            var reader = sent.reader();
+            assertThatThrownBy(() -> reader.transferTo(new StringWriter()))
+                    .isInstanceOfSatisfying(InvalidInput.class, refused -> assertThat(refused.errors())
+                            .singleElement()
+                            .satisfies(fault -> assertThat(fault.line()).isBetween(1, 5_001))
+                            .satisfies(fault -> assertThat(fault.rule()).contains("in this line or soon after it")));
+        }
+        try (var sent = SentText.of(new Body(bytes), headers(type))) {
+            assertThatThrownBy(() -> sent.whole(50_000)).isInstanceOf(InvalidInput.class);
         }
     }
 
