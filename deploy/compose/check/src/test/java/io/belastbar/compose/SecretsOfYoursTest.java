@@ -38,7 +38,9 @@ class SecretsOfYoursTest {
         SecretsScript.run(folder);
 
         assertThat(tokens()).contains("viewer=mine");
-        assertThat(Files.readString(env())).containsOnlyOnce("BELASTBAR_TOKEN_VIEWER=").doesNotContain("\uFEFF");
+        assertThat(Files.readString(env()))
+                .containsOnlyOnce("BELASTBAR_TOKEN_VIEWER=")
+                .doesNotContain("\uFEFF");
     }
 
     @Test

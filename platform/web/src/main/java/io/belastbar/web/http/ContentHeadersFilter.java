@@ -36,7 +36,9 @@ class ContentHeadersFilter {
         String encoding = context.request().getHeader(HttpHeaders.CONTENT_ENCODING);
         if (type != null && !isType(type)) {
             refuse(context, "Content-Type must be a type such as application/json: was \"" + type + "\"");
-        } else if (encoding != null && !encoding.isBlank() && !encoding.strip().equalsIgnoreCase("identity")
+        } else if (encoding != null
+                && !encoding.isBlank()
+                && !encoding.strip().equalsIgnoreCase("identity")
                 && files.filter(context.normalizedPath()::endsWith).isEmpty()) {
             refuse(context, "a body is read as it is sent, without Content-Encoding: was \"" + encoding + "\"");
         } else {
