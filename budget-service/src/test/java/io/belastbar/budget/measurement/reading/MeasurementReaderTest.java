@@ -55,8 +55,7 @@ class MeasurementReaderTest {
     void aNameIsOneThatCanBeStoredAndRead() {
         assertThat(faults(() -> json("{\"subject\": \"\\ud800x\", \"metric\": \"size\", \"value\": 1}")))
                 .containsExactly("/subject");
-        assertThat(faults(
-                        () -> json("{\"subject\": \" x\", \"service\": \"y\\t\", \"metric\": \"size\", \"value\": 1}")))
+        assertThat(faults(() -> json("{\"subject\": \" x\", \"service\": \"y \", \"metric\": \"size\", \"value\": 1}")))
                 .contains("/subject", "/service");
         assertThat(faults(() -> json("""
                 [{"subject": "a\\u200bb", "metric": "size", "value": 1},
