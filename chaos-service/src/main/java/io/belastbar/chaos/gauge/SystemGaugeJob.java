@@ -1,6 +1,7 @@
 package io.belastbar.chaos.gauge;
 
 import io.belastbar.backbone.retry.QueueJob;
+import io.belastbar.chaos.gauge.GaugeRepository.Told;
 import io.belastbar.jobs.Await;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -10,7 +11,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /** Tells Prometheus what is broken in which system, and how its game days ended, on every replica. A bounded number of systems. */
@@ -23,6 +24,7 @@ class SystemGaugeJob {
     private final GaugeRepository rows;
     private final MultiGauge faults;
     private final MultiGauge gameDays;
+    private final AtomicLong hidden;
     private final InstantSource clock = InstantSource.system();
     private final QueueJob queue = new QueueJob(LOG, "Gauges of systems");
 
@@ -30,6 +32,7 @@ class SystemGaugeJob {
         this.rows = rows;
         this.faults = MultiGauge.builder("belastbar.chaos.faults.active").register(metrics);
         this.gameDays = MultiGauge.builder("belastbar.chaos.game.days").register(metrics);
+        this.hidden = metrics.gauge("belastbar.chaos.gauges.hidden", new AtomicLong());
     }
 
     @Scheduled(every = "15s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -41,17 +44,18 @@ class SystemGaugeJob {
         });
     }
 
-    private void show(List<GaugeRepository.Faults> broken, List<GaugeRepository.GameDays> days) {
+    private void show(Told<GaugeRepository.Faults> broken, Told<GaugeRepository.GameDays> days) {
         faults.register(
-                broken.stream()
+                broken.lines().stream()
                         .map(one -> MultiGauge.Row.of(Tags.of("system", one.system()), one.active()))
                         .toList(),
                 true);
         gameDays.register(
-                days.stream()
+                days.lines().stream()
                         .map(one -> MultiGauge.Row.of(
                                 Tags.of("system", one.system(), "outcome", one.outcome()), one.count()))
                         .toList(),
                 true);
+        hidden.set(broken.hidden() + days.hidden());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.belastbar.chaos.gauge.GaugeRepository.Faults;
+import io.belastbar.chaos.gauge.GaugeRepository.GameDays;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
@@ -54,17 +55,48 @@ class SystemGaugeIT {
     }
 
     @Test
-    void ofTooManySystemsSomeAreToldAndNotAll() {
+    void ofTooManySystemsThoseInWhichMostIsBrokenAreToldAndTheOthersCounted() {
         fault("ENDED", "1 day");
-        gameDay("PASSED", "1 day");
+        String late = "zzz-" + system;
+        faultOf(late, "ACTIVE", "1 day");
+        faultOf(late, "ACTIVE", "2 days");
+        faultOf(late, "ACTIVE", "3 days");
 
-        assertThat(gauges.faultsSince(Instant.EPOCH, 0).await().indefinitely()).isEmpty();
-        assertThat(gauges.gameDaysSince(Instant.EPOCH, 1).await().indefinitely())
-                .hasSize(1);
+        var all = gauges.faultsSince(Instant.EPOCH, 10_000).await().indefinitely();
+        var told = gauges.faultsSince(Instant.EPOCH, 1).await().indefinitely();
+
+        assertThat(told.lines()).containsExactly(new Faults(late, 3));
+        assertThat(all.hidden()).isZero();
+        assertThat(told.hidden()).isEqualTo(all.lines().size() - 1).isPositive();
+        pool.query("UPDATE fault SET state = 'ENDED' WHERE system = '" + late + "'")
+                .executeAndAwait();
+    }
+
+    @Test
+    void ofTooManyGameDaysTheLatestAreToldAndTheOthersCounted() {
+        gameDay("PASSED", "1 day");
+        gameDay("FAILED", "-1 day");
+
+        var told = gauges.gameDaysSince(Instant.EPOCH, 1).await().indefinitely();
+
+        assertThat(told.lines()).containsExactly(new GameDays(system, "FAILED", 1));
+        assertThat(told.hidden()).isPositive();
+    }
+
+    @Test
+    void gameDaysOfATimeAreFoundWithoutReadingAll() {
+        assertThat(pool.query("SELECT indexdef FROM pg_indexes WHERE tablename = 'game_day'").executeAndAwait().stream()
+                        .map(row -> row.getString("indexdef")))
+                .anyMatch(index -> index.endsWith("(planned_at)"));
     }
 
     private List<Faults> faults() {
-        return gauges.faultsSince(Instant.now().minus(Duration.ofDays(90)), 10_000).await().indefinitely().stream()
+        return gauges
+                .faultsSince(Instant.now().minus(Duration.ofDays(90)), 10_000)
+                .await()
+                .indefinitely()
+                .lines()
+                .stream()
                 .filter(one -> one.system().equals(system))
                 .toList();
     }
@@ -88,6 +120,10 @@ class SystemGaugeIT {
     }
 
     private void fault(String state, String ago) {
+        faultOf(system, state, ago);
+    }
+
+    private void faultOf(String system, String state, String ago) {
         pool.query("""
                         INSERT INTO fault (id, system, type, target, planned_at, deadline, started_by, state, latency_ms, steps)
                         VALUES (gen_random_uuid(), '%1$s', 'insurer-latency', gen_random_uuid()::text, now() - interval '%2$s',
