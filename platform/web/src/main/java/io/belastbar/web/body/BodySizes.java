@@ -14,7 +14,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** How long the body of a request may be, and how long it is as far as its head says. */
 @ApplicationScoped
-public class BodySizes {
+class BodySizes {
     private static final Set<HttpMethod> WITHOUT = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     private final long bytesMax;
@@ -32,12 +32,12 @@ public class BodySizes {
     }
 
     /** Bytes that the body of this request may have. */
-    public long max(RoutingContext context) {
+    long max(RoutingContext context) {
         return context.normalizedPath().endsWith(largeBodies) ? bytesMax : ordinaryBytesMax;
     }
 
     /** Bytes that the head says; empty where it does not. */
-    public OptionalLong said(HttpServerRequest request) {
+    OptionalLong said(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         return length == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(length));
     }

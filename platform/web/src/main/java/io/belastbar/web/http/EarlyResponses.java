@@ -23,12 +23,12 @@ public final class EarlyResponses {
     }
 
     /** Answers with the refusal's problem; a connection of HTTP/1 is not used again. */
-    static Future<Void> end(RoutingContext request, RefusedInput refused) {
+    public static Future<Void> end(RoutingContext request, RefusedInput refused) {
         return end(request, Problem.of(refused, request.request().path()));
     }
 
     /** Answers with the problem; a connection of HTTP/1 is not used again. */
-    static Future<Void> end(RoutingContext request, Problem problem) {
+    public static Future<Void> end(RoutingContext request, Problem problem) {
         HttpServerResponse response = request.response()
                 .setStatusCode(problem.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);

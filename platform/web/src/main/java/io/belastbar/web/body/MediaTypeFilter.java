@@ -1,4 +1,4 @@
-package io.belastbar.web.http;
+package io.belastbar.web.body;
 
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.NotSupportedException;

@@ -1,5 +1,6 @@
-package io.belastbar.web.http;
+package io.belastbar.web.body;
 
+import io.belastbar.web.http.EarlyResponses;
 import io.belastbar.web.problem.Problem;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;

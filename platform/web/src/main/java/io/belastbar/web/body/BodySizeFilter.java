@@ -1,7 +1,7 @@
-package io.belastbar.web.http;
+package io.belastbar.web.body;
 
 import io.belastbar.document.TooLarge;
-import io.belastbar.web.body.BodySizes;
+import io.belastbar.web.http.EarlyResponses;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
