@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
  * One round of questions. A server that does not answer ends the round, because the other questions would wait for it
@@ -99,26 +100,34 @@ final class CollectionRound {
             problem(query, "the query gave " + number.getAsDouble() + ", which is no such amount");
             return;
         }
-        var samples = query.samples() == null ? 0 : samples(query, before);
+        var samples = query.samples() == null ? OptionalLong.empty() : samples(query, before);
         var labels = new HashMap<String, String>();
         if (query.offered() != null) {
             number(query, query.offered()).ifPresent(rate -> labels.put(OFFERED, String.valueOf(rate)));
         }
-        add(query, new SeriesPoint(start, value.getAsDouble(), samples, SeriesPoint.PROMETHEUS, null, labels));
+        if (samples.isPresent() && samples.getAsLong() == 0) {
+            labels.put(SeriesPoint.SAMPLES, "0");
+        }
+        var point =
+                new SeriesPoint(start, value.getAsDouble(), samples.orElse(0), SeriesPoint.PROMETHEUS, null, labels);
+        add(query, point);
         if (query.samples() != null) {
             progress.put(query.id(), new CollectionProgress(start, null));
         }
     }
 
-    /** Of the samples within a range those that no round before has counted: a round may come early. */
-    private long samples(SourceQuery query, Optional<CollectionProgress> before)
+    /** Of the samples within a range those that no round before has counted: a round may come early. Empty if unknown. */
+    private OptionalLong samples(SourceQuery query, Optional<CollectionProgress> before)
             throws IOException, InterruptedException {
-        var counted = number(query, query.samples()).orElse(0);
+        var counted = number(query, query.samples());
+        if (counted.isEmpty()) {
+            return OptionalLong.empty();
+        }
         var range = new PromQlText(query.samples()).longestRange().orElse(sources.every());
         var share = before.map(
                         last -> (double) Duration.between(last.at(), start).toMillis() / range.toMillis())
                 .orElse(1.0);
-        return Math.max(0, Math.round(counted * Math.clamp(share, 0.0, 1.0)));
+        return OptionalLong.of(Math.max(0, Math.round(counted.getAsDouble() * Math.clamp(share, 0.0, 1.0))));
     }
 
     private void count(SourceQuery query, Optional<CounterState> before) throws IOException, InterruptedException {

@@ -149,6 +149,19 @@ class CollectionRoundTest {
                 .isEqualTo("the query gave 170.0, which is no such amount");
     }
 
+    /** No look-up at night: a ratio of none is no ratio. That nobody knows how many there were is something else. */
+    @Test
+    void aValueOfWhichPrometheusSaysThatItHasNoSamplesRestsOnNothing() throws Exception {
+        assertThat(run(Map.of("hits", "0", "lookups", "0"))
+                        .points()
+                        .getFirst()
+                        .getValue()
+                        .restsOnNothing())
+                .isTrue();
+        assertThat(run(Map.of("hits", "0")).points().getFirst().getValue().restsOnNothing())
+                .isFalse();
+    }
+
     @Test
     void ofSamplesThatARoundBeforeHasCountedOnlyTheNewOnesCount() throws Exception {
         var stored = MeasurementSourcesParser.parseStored("""
