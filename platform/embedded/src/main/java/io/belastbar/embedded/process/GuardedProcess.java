@@ -27,12 +27,23 @@ public final class GuardedProcess {
      * The watch wakes what was made to hang before and while it ends it: a process that stands still hears no other
      * signal than KILL, and one below it would stand still for ever. Whoever tells it to hang may still be under way. A
      * look for the processes below costs some milliseconds, so that there is one a second. A deaf child is killed after
-     * all below it, and bears none meanwhile: with its end the watch ends too.
+     * all below it, and bears none meanwhile: with its end the watch ends too. The child does nothing until it stands in
+     * the pid file by number, start and signal: were launcher and guard killed before, nobody would find it.
      */
     private static final String GUARD = """
             exec 3<&0 </dev/null
             SIGNAL=$1; PID_FILE=$2; TENTHS=$3; shift 3
-            "$@" 3<&- &
+            named() {
+              read -r _ _ NAMED < "$PID_FILE" && [ -n "$NAMED" ]
+            }
+            rm -f "$PID_FILE"
+            (
+              until named 2>/dev/null; do
+                kill -0 $$ 2>/dev/null || exit 1
+                sleep 0.01
+              done
+              exec "$@"
+            ) 3<&- &
             CHILD=$!
             echo $CHILD > "$PID_FILE"
             parents() {

@@ -45,10 +45,11 @@ public final class PidFile {
         var number = NUMBER.matcher(read(file));
         Optional<ProcessHandle> child =
                 number.matches() ? ProcessHandle.of(Long.parseLong(number.group(1))) : Optional.empty();
-        Optional<Instant> started = child.flatMap(process -> process.info().startInstant());
-        if (started.isPresent()) {
+        if (child.isPresent()) {
+            // It waits for this line, and has started just now where the system does not say when.
+            Instant started = child.get().info().startInstant().orElseGet(Instant::now);
             Path fresh = file.resolveSibling(file.getFileName() + ".tmp");
-            Files.writeString(fresh, child.get().pid() + " " + started.get().toEpochMilli() + " " + signal + "\n");
+            Files.writeString(fresh, child.get().pid() + " " + started.toEpochMilli() + " " + signal + "\n");
             Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         }
         if (!guard.isAlive()) {

@@ -72,6 +72,25 @@ class GuardedProcessIT {
         assertThat(guard.waitFor()).isEqualTo(128 + 9);
     }
 
+    /** Nobody could find it at the next start, and it would share its data with the next one. */
+    @Test
+    void childOfWhichNobodyHasWrittenWhoItIsDoesNothingAndEndsWithItsGuard() throws Exception {
+        Path done = folder.resolve("done");
+        var guard = new ProcessBuilder(GuardedProcess.guarded(
+                        "INT", pidFile(), Duration.ofSeconds(60), List.of("touch", done.toString())))
+                .start();
+        while (!Files.exists(pidFile()) || Files.readString(pidFile()).isBlank()) {
+            guard.waitFor(1, TimeUnit.MILLISECONDS);
+        }
+        var child = ProcessHandle.of(Long.parseLong(Files.readString(pidFile()).strip()))
+                .orElseThrow();
+
+        guard.destroyForcibly().waitFor();
+
+        assertThat(ProcessEnd.within(child, Duration.ofSeconds(60))).isTrue();
+        assertThat(done).doesNotExist();
+    }
+
     @Test
     void treeThatHangsEndsInGoodOrderWithItsLauncherAndNoneOfItStandsStill() throws Exception {
         List<String> family = List.of("sh", "-c", "trap 'exit 7' TERM; sleep 600 & echo $!; wait");
