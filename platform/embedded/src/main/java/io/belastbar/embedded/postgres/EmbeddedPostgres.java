@@ -23,7 +23,7 @@ import java.util.Map;
 public final class EmbeddedPostgres extends EmbeddedServer {
     static final String STANDBY_SIGNAL = "standby.signal";
 
-    private static final Duration READY_LIMIT = Duration.ofSeconds(60);
+    private static final Duration READY_LIMIT = Duration.ofMinutes(3);
     private static final String STILL_IN_USE = "pre-existing shared memory block";
     private static final String KEPT = "-before-reseed";
     private static final String GONE = ".gone";

@@ -18,7 +18,7 @@ import java.util.Map;
 
 /** A real Redis 7 on loopback; its append-only file survives a restart. */
 public final class EmbeddedRedis extends EmbeddedServer {
-    private static final Duration READY_LIMIT = Duration.ofSeconds(20);
+    private static final Duration READY_LIMIT = Duration.ofSeconds(60);
 
     private final Path program;
     private final String password;

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** However a launcher ends, its servers end too, and their data is there at the next start. */
 class LauncherFatesIT {
-    private static final long LIMIT_S = 60;
+    private static final long LIMIT_S = 150;
 
     /** A build that runs as a background job ignores SIGINT, and so would all below it. */
     private static final List<String> LIKE_IN_A_TERMINAL = List.of("env", "--default-signal=INT,TERM,HUP");
