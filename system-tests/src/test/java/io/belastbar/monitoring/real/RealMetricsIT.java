@@ -41,8 +41,12 @@ class RealMetricsIT {
             // The sample has no promise or threshold that is broken for minutes.
             "ALERTS{alertstate=\"firing\"");
 
-    /** Metrics of rules and panels that begin with an event that this story does not have. */
-    private static final Set<String> LATER = Set.of("belastbar_chaos_game_days", "ALERTS");
+    /**
+     * Metrics of rules and panels that begin with an event that this story does not have, or has on a slow machine only:
+     * budget-service's HealthIT has the gauge of critical alerts.
+     */
+    private static final Set<String> LATER =
+            Set.of("belastbar_chaos_game_days", "belastbar_budget_critical_alerts", "ALERTS");
 
     private static final String VISITED =
             "sum by (component) (rate(http_server_requests_seconds_count{job=\"belastbar\"}[1h])) > 0";
