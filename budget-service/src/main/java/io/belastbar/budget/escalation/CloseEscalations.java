@@ -1,6 +1,6 @@
 package io.belastbar.budget.escalation;
 
-import io.belastbar.budget.escalation.breaker.BreakerEnd;
+import io.belastbar.budget.escalation.breaker.BreakerEndConsumer;
 import io.belastbar.budget.escalation.breaker.DependentSystems;
 import io.belastbar.budget.escalation.course.Course;
 import io.belastbar.budget.escalation.course.Standing;
@@ -25,7 +25,7 @@ import java.util.List;
  * heard of it.
  */
 @ApplicationScoped
-class CloseEscalations implements BreakerEnd {
+class CloseEscalations implements BreakerEndConsumer {
 
     private static final String OVER = "it was over before it was sent";
 

@@ -40,10 +40,10 @@ class BreakerSilenceJob implements WorkHandler<Void> {
 
     private final Pool pool;
     private final OpenInstanceRepository instances;
-    private final BreakerEnd end;
+    private final BreakerEndConsumer end;
     private final Clock clock = Clock.systemUTC();
 
-    BreakerSilenceJob(Pool pool, OpenInstanceRepository instances, BreakerEnd end) {
+    BreakerSilenceJob(Pool pool, OpenInstanceRepository instances, BreakerEndConsumer end) {
         this.pool = pool;
         this.instances = instances;
         this.end = end;

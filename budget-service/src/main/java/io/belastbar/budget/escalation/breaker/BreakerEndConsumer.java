@@ -4,8 +4,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Instant;
 
-/** What follows once no instance is left at which a breaker is not closed. */
-public interface BreakerEnd {
+/** Hears that no instance is left at which a breaker is not closed. */
+public interface BreakerEndConsumer {
 
     /** In the transaction that removed the last of them; {@code at} is when it was over. */
     Uni<Void> ofBreaker(SqlConnection transaction, String breaker, Instant at);
