@@ -15,6 +15,7 @@ import java.util.TreeMap;
 public final class EmbeddedKafka extends EmbeddedServer {
     /** Against one that hangs; where others take all processors, a start of seconds took two minutes. One that ends is told at once. */
     private static final Duration READY_LIMIT = Duration.ofMinutes(4);
+
     private static final int PARTITIONS = 6;
     private static final String MAIN_CLASS = "io.belastbar.embedded.broker.BrokerNode";
 
