@@ -24,7 +24,7 @@ final class AsUnderTheLauncher {
         int port = FreePorts.find(1).getFirst();
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:+UseSerialGC", "-Xss512k"));
+        command.addAll(List.of("-XX:+UseSerialGC", "-Xss512k", "-Djdk.virtualThreadScheduler.parallelism=16"));
         command.addAll(flags(module));
         command.add("--add-opens=java.base/java.lang=ALL-UNNAMED");
         command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");

@@ -94,6 +94,7 @@ final class FaultProxyProcess implements SupervisedChild, Breakable.Standstill {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-Xss512k",
+                "-Djdk.virtualThreadScheduler.parallelism=16",
                 "-Xmx96m",
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -7,11 +7,15 @@ final class JvmFlags {
     /** Else the JVM writes lines of warning into the log that are no JSON: some libraries load native ones. */
     private static final String NATIVE = "--enable-native-access=ALL-UNNAMED";
 
+    /** docs/adr/0078: with one a processor, two virtual threads that load classes can stop all others for ever. */
+    static final String CARRIERS = "-Djdk.virtualThreadScheduler.parallelism=16";
+
     private JvmFlags() {}
 
     /** Little memory and a quick start: the first compiler only. */
     static List<String> small(int heapMegabytes) {
-        return List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k", NATIVE, heap(heapMegabytes));
+        return List.of(
+                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k", NATIVE, CARRIERS, heap(heapMegabytes));
     }
 
     /**
@@ -19,7 +23,7 @@ final class JvmFlags {
      * from the target beside it, and which makes it late. The heap holds the histograms of a long run.
      */
     static List<String> loadGenerator(int heapMegabytes) {
-        return List.of("-XX:+UseSerialGC", "-Xss512k", NATIVE, heap(heapMegabytes));
+        return List.of("-XX:+UseSerialGC", "-Xss512k", NATIVE, CARRIERS, heap(heapMegabytes));
     }
 
     private static String heap(int megabytes) {

@@ -29,7 +29,10 @@ public final class Supervisor {
     private final ChildListener listener;
     private final Instant begun = Instant.now();
     private final long begunNanos = System.nanoTime();
-    private final ExecutorService starts = Executors.newVirtualThreadPerTaskExecutor();
+    /** No virtual threads: many at once load classes there (docs/adr/0078). */
+    private final ExecutorService starts = Executors.newThreadPerTaskExecutor(
+            Thread.ofPlatform().daemon().name("start-", 0).factory());
+
     private final Map<String, Attempt> attempts = new HashMap<>();
     private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
     private final Map<String, ChildState> told = new HashMap<>();
