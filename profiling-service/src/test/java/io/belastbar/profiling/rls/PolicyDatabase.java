@@ -9,10 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 
 /** A real PostgreSQL for the tests of policies: started once, with the roles of an application and of who looks at it. */
 public final class PolicyDatabase {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private static PolicyDatabase started;
 
     private final EmbeddedPostgres server;
@@ -64,7 +67,7 @@ public final class PolicyDatabase {
     }
 
     public void run(String database, String... statements) throws SQLException {
-        try (Connection connection = server.connect(database);
+        try (Connection connection = server.connect(database, PATIENCE);
                 var statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
@@ -73,7 +76,7 @@ public final class PolicyDatabase {
     }
 
     public Connection connect(String database) throws SQLException {
-        return server.connect(database);
+        return server.connect(database, PATIENCE);
     }
 
     public OpenSession superuser(String database) {

@@ -24,6 +24,7 @@ public final class EmbeddedPostgres extends EmbeddedServer {
     static final String STANDBY_SIGNAL = "standby.signal";
 
     private static final Duration READY_LIMIT = Duration.ofMinutes(3);
+    private static final Duration LOGIN_LIMIT = Duration.ofSeconds(3);
     private static final String STILL_IN_USE = "pre-existing shared memory block";
     private static final String KEPT = "-before-reseed";
     private static final String GONE = ".gone";
@@ -89,9 +90,14 @@ public final class EmbeddedPostgres extends EmbeddedServer {
 
     /** A connection as the superuser {@code postgres}; what it commits waits for no standby. */
     public Connection connect(String database) throws SQLException {
+        return connect(database, LOGIN_LIMIT);
+    }
+
+    /** The same for who would rather wait than hear that it hangs: on a busy machine a login may take seconds. */
+    public Connection connect(String database, Duration patience) throws SQLException {
         String url =
-                "jdbc:postgresql://127.0.0.1:%d/%s?connectTimeout=2&loginTimeout=3&options=-c%%20synchronous_commit=local"
-                        .formatted(port(), database);
+                "jdbc:postgresql://127.0.0.1:%d/%s?connectTimeout=%d&loginTimeout=%d&options=-c%%20synchronous_commit=local"
+                        .formatted(port(), database, patience.toSeconds(), patience.toSeconds());
         return DriverManager.getConnection(url, "postgres", password);
     }
 
