@@ -111,9 +111,9 @@ class EscalationIT {
 
         kafka.publish(UUID.randomUUID().toString(), raised("900 ms"));
         await().atMost(PATIENCE).untilAsserted(() -> detail(id).body("occurrences", equalTo(2)));
-        assertThat(escalated())
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(escalated())
                 .extracting(FindingEscalated::rule, FindingEscalated::toRole)
-                .containsExactlyInAnyOrder(tuple("slow", "Backend Engineer"), tuple("firing", "Monitoring"));
+                .containsExactlyInAnyOrder(tuple("slow", "Backend Engineer"), tuple("firing", "Monitoring")));
 
         pool.preparedQuery("UPDATE leased_work SET due_at = now() WHERE queue = 'reminders' AND item = $1")
                 .executeAndAwait(Tuple.of(id));
