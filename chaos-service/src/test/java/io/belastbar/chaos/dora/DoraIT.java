@@ -293,6 +293,21 @@ class DoraIT {
     }
 
     @Test
+    void whoLookedBeforeATestCameTellsOfNothingThatIsOver() throws Exception {
+        describe("Europe/Berlin");
+        store("a-stale", "month");
+        held("a-stale", NOW.minus(Duration.ofDays(60)), "PASSED");
+        telling.tell(NOW);
+        Instant looked = Instant.now();
+        held("a-stale", looked.plusSeconds(5), "PASSED");
+        telling.tell(looked.plusSeconds(10));
+
+        telling.tell(looked);
+
+        assertThat(told("resilience-test-overdue:" + system + ":a-stale", 2)).hasSize(2);
+    }
+
+    @Test
     void aSystemWithoutADescriptionIsToldOfToo() throws Exception {
         held("x-gone", NOW.minus(Duration.ofDays(60)), "PASSED");
 

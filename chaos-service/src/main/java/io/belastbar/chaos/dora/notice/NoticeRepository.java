@@ -33,20 +33,34 @@ public class NoticeRepository {
                         .toList());
     }
 
-    /** False if somebody else was first: then nothing is told. */
+    /**
+     * False if somebody else was first: then nothing is told. Nor is told of a test that somebody who looked later found
+     * covered: who looked before him may come after him.
+     *
+     * @param now when was looked
+     */
     public Uni<Boolean> apply(String system, NoticeChange change, Instant now) {
-        return pool.withTransaction(transaction -> switch (change) {
-            case NoticeChange.Raise raise ->
-                insert(transaction, system, raise, now)
-                        .call(first -> first
-                                ? outbox.append(transaction, NoticeFindings.raised(system, raise, now))
-                                : Uni.createFrom().voidItem());
-            case NoticeChange.Resolve resolve ->
-                end(transaction, resolve, now)
-                        .call(first -> first
-                                ? outbox.append(transaction, NoticeFindings.resolved(resolve, now))
-                                : Uni.createFrom().voidItem());
-        });
+        return pool.withTransaction(
+                transaction -> oneAfterAnother(transaction, system).chain(() -> switch (change) {
+                    case NoticeChange.Raise raise ->
+                        insert(transaction, system, raise, now)
+                                .call(first -> first
+                                        ? outbox.append(transaction, NoticeFindings.raised(system, raise, now))
+                                        : Uni.createFrom().voidItem());
+                    case NoticeChange.Resolve resolve ->
+                        end(transaction, resolve, now)
+                                .call(first -> first
+                                        ? outbox.append(transaction, NoticeFindings.resolved(resolve, now))
+                                        : Uni.createFrom().voidItem());
+                }));
+    }
+
+    /** Without it an insert would not see what another transaction is about to end. */
+    private static Uni<Void> oneAfterAnother(SqlConnection transaction, String system) {
+        return transaction
+                .preparedQuery("SELECT pg_advisory_xact_lock(hashtext('resilience_notice'), hashtext($1))")
+                .execute(Tuple.of(system))
+                .replaceWithVoid();
     }
 
     private static Uni<Boolean> insert(
@@ -54,7 +68,11 @@ public class NoticeRepository {
         return transaction
                 .preparedQuery("""
                         INSERT INTO resilience_notice (system, runbook, kind, due_at, raised_at)
-                        VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING""")
+                        SELECT $1, $2, $3, $4, $5
+                         WHERE NOT EXISTS (SELECT FROM resilience_notice
+                                            WHERE system = $1 AND runbook = $2 AND kind = $3 AND due_at = $4
+                                              AND over_at >= $5)
+                        ON CONFLICT DO NOTHING""")
                 .execute(Tuple.tuple()
                         .addString(system)
                         .addString(raise.row().runbook())
