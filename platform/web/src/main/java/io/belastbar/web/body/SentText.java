@@ -42,7 +42,7 @@ public final class SentText implements AutoCloseable {
         return new SentText(new DigestInputStream(sent, Etag.digest()), charset(headers.getMediaType()));
     }
 
-    private static Charset charset(MediaType type) {
+    static Charset charset(MediaType type) {
         String name = type == null ? null : type.getParameters().get(MediaType.CHARSET_PARAMETER);
         try {
             return name == null ? StandardCharsets.UTF_8 : Charset.forName(name);
