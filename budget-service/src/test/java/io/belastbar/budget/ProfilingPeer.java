@@ -42,7 +42,11 @@ public class ProfilingPeer implements QuarkusTestResourceLifecycleManager {
                 "belastbar.budget.facts-wait",
                 "2s",
                 "belastbar.budget.facts-retry",
-                "1s");
+                "1s",
+                "belastbar.peer.timeout",
+                "60s",
+                "belastbar.budget.lease",
+                "120s");
     }
 
     @Override
