@@ -101,7 +101,7 @@ class RegressionIT {
     }
 
     @Test
-    void aSuspicionAmongRunsOrdersOneMoreRunAndRaisesNothing() {
+    void aSuspicionAmongRunsOrdersOneMoreRunUntilTheOrderIsTakenAndRaisesNothing() {
         values("checkout", "demo", 20, 3, 100, 130);
 
         await().atMost(PATIENCE).untilAsserted(() -> as("viewer")
