@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class SeriesGaugeIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Subject SIZE = new Subject(SubjectKind.RESOURCE, "database", "database.size");
     private static final Subject CONNECTIONS =
             new Subject(SubjectKind.RESOURCE, "database", "database.connections.active");
