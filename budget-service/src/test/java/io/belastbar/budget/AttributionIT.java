@@ -147,7 +147,7 @@ class AttributionIT {
     }
 
     private void awaitTrouble(String... spans) {
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(pool
+        await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> assertThat(pool
                         .preparedQuery("""
                         SELECT extract(epoch FROM from_at - $2)::int || ' to ' || extract(epoch FROM to_at - $2)::int
                                || CASE WHEN ended THEN ', ended' ELSE '' END
@@ -225,7 +225,7 @@ class AttributionIT {
     }
 
     private ValidatableResponse evaluation() {
-        return await().atMost(Duration.ofSeconds(60))
+        return await().atMost(Duration.ofSeconds(120))
                 .until(
                         () -> given().header("Authorization", "Bearer viewer-token")
                                 .get("/api/v1/test-runs/{runId}/evaluation", runId),

@@ -193,7 +193,7 @@ class BudgetDocumentsIT {
     }
 
     private void sql(String statement) {
-        pool.query(statement).execute().await().atMost(Duration.ofSeconds(30));
+        pool.query(statement).execute().await().atMost(Duration.ofSeconds(60));
     }
 
     private Response put(String name, String yaml) {

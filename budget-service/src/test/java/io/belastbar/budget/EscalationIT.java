@@ -52,7 +52,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class EscalationIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final String RULES = "/api/v1/systems/{system}/escalation-rules";
     private static final String DOCUMENT = """
             escalation:

@@ -65,6 +65,8 @@ public class MessagePeer implements QuarkusTestResourceLifecycleManager {
                 Map.entry("belastbar.escalation.emails.on-duty", "on-duty@example.org"),
                 Map.entry("belastbar.escalation.from", "belastbar@example.org"),
                 Map.entry("belastbar.escalation.back-off", "100ms"),
+                Map.entry("belastbar.escalation.timeout", "60s"),
+                Map.entry("belastbar.escalation.lease", "180s"),
                 Map.entry("quarkus.mailer.mock", "false"),
                 Map.entry("quarkus.mailer.host", "127.0.0.1"),
                 Map.entry("quarkus.mailer.start-tls", "DISABLED"),

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class PoisonIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final String RULES = """
             escalation:
               channels: { Backend Engineer: { webhooks: [team-chat] } }
@@ -43,7 +43,7 @@ class PoisonIT {
     private static final String SOURCES = """
             prometheus:
               target: monitoring
-              every: 10min
+              every: 5s
               queries:
                 - { subject: data, kind: cache, service: redis, metric: hit_ratio, query: hits_%s, unit: percent }
             """;
@@ -274,7 +274,7 @@ class PoisonIT {
             var value = (i < 30 ? 100 : 130) + i % 3;
             var point = new SeriesPoint(
                     start.plus(Duration.ofHours(i)), value, 1, SeriesPoint.POSTED, null, Map.of("version", "1." + i));
-            series.append(pool, key, point).await().atMost(Duration.ofSeconds(10));
+            series.append(pool, key, point).await().atMost(PATIENCE);
         }
     }
 

@@ -40,7 +40,7 @@ public class PrometheusPeer implements QuarkusTestResourceLifecycleManager {
         server.start();
         return Map.of(
                 "belastbar.budget.measurements.query-timeout",
-                "2s",
+                "10s",
                 "belastbar.targets.orders-db.url",
                 "postgresql://127.0.0.1:1/orders",
                 "belastbar.targets.monitoring.url",

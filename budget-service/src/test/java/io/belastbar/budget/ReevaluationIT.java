@@ -101,7 +101,7 @@ class ReevaluationIT {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(kafka.published(EventType.BUDGET_EVALUATED, BudgetEvaluated.class))
                         .extracting(BudgetEvaluated::runId)
-                        .contains(next));
+                        .contains(run, next));
         assertThat(kafka.published(EventType.BUDGET_EVALUATED, BudgetEvaluated.class))
                 .filteredOn(event -> event.runId().equals(run))
                 .hasSize(1);

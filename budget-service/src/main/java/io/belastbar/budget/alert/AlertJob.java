@@ -3,6 +3,7 @@ package io.belastbar.budget.alert;
 import io.belastbar.backbone.retry.QueueJob;
 import io.belastbar.budget.alert.UnseenRepository.Unseen;
 import io.belastbar.budget.document.Budgets;
+import io.belastbar.budget.series.SeriesKey;
 import io.belastbar.jobs.Await;
 import io.belastbar.jobs.retry.BackOff;
 import io.belastbar.jobs.retry.RetryPolicy;
@@ -58,9 +59,7 @@ class AlertJob implements WorkHandler<Void> {
     public Outcome handle(HeldWork<Void> held) throws InterruptedException {
         if (!clock.instant().isBefore(followAt)) {
             for (var system : Await.of(budgets.systems())) {
-                QueueJob.item(
-                        () -> promises.follow(system),
-                        hopeless -> LOG.errorf(hopeless, "Alerts do not follow the budget: system=%s", system));
+                follow(system);
             }
             followAt = clock.instant().plus(FOLLOW_EVERY);
         }
@@ -69,10 +68,21 @@ class AlertJob implements WorkHandler<Void> {
                 .filter(one -> one.key() != null)
                 .collect(Collectors.groupingBy(Unseen::key, LinkedHashMap::new, Collectors.toList()));
         looks.passOver(some.stream().filter(one -> one.key() == null).toList());
+        // A limit that moved is held against the values that were there before it is against new ones.
+        for (var system :
+                bySeries.keySet().stream().map(SeriesKey::system).distinct().toList()) {
+            follow(system);
+        }
         for (var series : bySeries.values()) {
             QueueJob.item(() -> looks.at(series), hopeless -> passOver(series, hopeless));
         }
         return new Outcome.Again(some.isEmpty() ? LOOK_EVERY : Duration.ZERO);
+    }
+
+    private void follow(String system) throws InterruptedException {
+        QueueJob.item(
+                () -> promises.follow(system),
+                hopeless -> LOG.errorf(hopeless, "Alerts do not follow the budget: system=%s", system));
     }
 
     /** Values that cannot be judged hide no others; the next ones of their figure are tried again. */

@@ -9,7 +9,6 @@ import io.belastbar.budget.alert.look.Said;
 import io.belastbar.budget.document.Budgets;
 import io.belastbar.budget.document.VersionedBudget;
 import io.belastbar.budget.objective.MetricStatus;
-import io.belastbar.budget.series.LatestPoint;
 import io.belastbar.budget.series.SeriesPoint;
 import io.belastbar.budget.series.SeriesRepository;
 import io.belastbar.jobs.Await;
@@ -25,7 +24,8 @@ import java.util.List;
 
 /**
  * Lets the alerts of a system follow its budget: a promise that changed is held against the values that are there, one that is
- * no longer made takes its alert along. Waits: for virtual threads.
+ * no longer made takes its alert along. A value that nobody has looked at yet is left to {@link LookAtValues}, so that it counts once.
+ * Waits: for virtual threads.
  */
 @ApplicationScoped
 class FollowBudget {
@@ -36,15 +36,22 @@ class FollowBudget {
     private final Pool pool;
     private final Budgets budgets;
     private final SeriesRepository series;
+    private final SeenRepository seen;
     private final AlertRepository alerts;
     private final AlertPublisher publisher;
     private final Clock clock = Clock.systemUTC();
 
     FollowBudget(
-            Pool pool, Budgets budgets, SeriesRepository series, AlertRepository alerts, AlertPublisher publisher) {
+            Pool pool,
+            Budgets budgets,
+            SeriesRepository series,
+            SeenRepository seen,
+            AlertRepository alerts,
+            AlertPublisher publisher) {
         this.pool = pool;
         this.budgets = budgets;
         this.series = series;
+        this.seen = seen;
         this.alerts = alerts;
         this.publisher = publisher;
     }
@@ -63,13 +70,16 @@ class FollowBudget {
         var promised = AlertedPromises.of(budget.budget());
         var judged = new ArrayList<Judged>();
         var kept = new ArrayList<StoredAlert>();
-        for (var latest : Await.of(series.latest(system))) {
-            for (var alert : promised.alerts(latest.key())) {
+        var newest = Await.of(seen.newest(system));
+        for (var key : Await.of(series.keys(system))) {
+            for (var alert : promised.alerts(key)) {
                 var known = stored.stream().filter(one -> one.isOf(alert)).findFirst();
                 known.ifPresent(kept::add);
-                judged.add(judged(alert, latest, stored, known.orElse(null)));
+                if (newest.containsKey(key)) {
+                    judged.add(judged(alert, newest.get(key), stored, known.orElse(null)));
+                }
             }
-            for (var alert : promised.ofSingles(latest.key())) {
+            for (var alert : promised.ofSingles(key)) {
                 stored.stream().filter(one -> one.isOf(alert)).forEach(kept::add);
             }
         }
@@ -101,14 +111,13 @@ class FollowBudget {
                 .ignoreAsUni();
     }
 
-    private Judged judged(Alert alert, LatestPoint latest, List<StoredAlert> stored, StoredAlert known) {
-        var newest = latest.point();
+    private Judged judged(Alert alert, SeriesPoint newest, List<StoredAlert> stored, StoredAlert known) {
         if (known != null) {
             return new Judged(
-                    alert, AlertLook.at(alert.objective(), known.state(), unseen(alert, known.state(), newest)));
+                    alert, AlertLook.at(alert.objective(), known.state(), behind(alert, known.state(), newest)));
         }
         var from = newest.at().minus(alert.objective().windowOrDefault());
-        var points = Await.of(series.points(latest.key(), from, newest.at()));
+        var points = Await.of(seen.points(alert.series(), from, newest.at()));
         var look = AlertLook.at(alert.objective(), AlertState.start(newest.at()), points);
         var before = stored.stream()
                 .filter(one ->
@@ -129,10 +138,10 @@ class FollowBudget {
         return isWorse && look.state().raised() ? look : AlertLook.quiet(look.state());
     }
 
-    /** Values behind what was seen last that nobody noted: those of the version before. */
-    private List<SeriesPoint> unseen(Alert alert, AlertState state, SeriesPoint newest) {
+    /** Values behind what the alert saw last: those of the version before. */
+    private List<SeriesPoint> behind(Alert alert, AlertState state, SeriesPoint newest) {
         return newest.at().isAfter(state.seenAt())
-                ? Await.of(series.points(alert.series(), state.seenAt(), newest.at())).stream()
+                ? Await.of(seen.points(alert.series(), state.seenAt(), newest.at())).stream()
                         .filter(point -> point.at().isAfter(state.seenAt()))
                         .toList()
                 : List.of();

@@ -10,6 +10,7 @@ import io.belastbar.web.document.StoredDocument;
 import io.belastbar.web.http.Etag;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.function.Function;
@@ -26,13 +27,21 @@ class BudgetCache {
 
     private final Budgets budgets;
     private final ObjectMapper json;
+    private final Duration lookUpMax;
     private final LayeredCache<RenderedBudget> views;
     private final LayeredCache<StoredDocument> documents;
     private final NewestCache<Integer> newest;
 
+    @Inject
     BudgetCache(Budgets budgets, ObjectMapper json, Caches caches) {
+        this(budgets, json, caches, LOOK_UP_MAX);
+    }
+
+    /** @param lookUpMax how long PostgreSQL may take to say which version is in force */
+    BudgetCache(Budgets budgets, ObjectMapper json, Caches caches, Duration lookUpMax) {
         this.budgets = budgets;
         this.json = json;
+        this.lookUpMax = lookUpMax;
         this.views = caches.create("budget-views", RenderedBudget.class, TTL);
         this.documents = caches.create("budget-documents", StoredDocument.class, TTL);
         this.newest = caches.newest("budget-versions", Integer.class, TTL, Comparator.naturalOrder());
@@ -64,7 +73,7 @@ class BudgetCache {
             String system, LayeredCache<T> cache, Function<Integer, CacheKey> key, Function<Integer, Uni<T>> loader) {
         return budgets.newestVersion(system)
                 .ifNoItem()
-                .after(LOOK_UP_MAX)
+                .after(lookUpMax)
                 .fail()
                 .chain(version -> version == 0
                         ? Uni.createFrom().nullItem()

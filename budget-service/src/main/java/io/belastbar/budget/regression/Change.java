@@ -38,6 +38,14 @@ public record Change(
         Instant decidedAt,
         String reason) {
 
+    /** Only a suspicion among runs, for the worse, and only once. */
+    boolean wantsConfirmation() {
+        return worse
+                && state == ChangeState.SUSPECTED
+                && confirmationRun == null
+                && !series.scenario().isEmpty();
+    }
+
     /**
      * Why a change point is thought to be one.
      *

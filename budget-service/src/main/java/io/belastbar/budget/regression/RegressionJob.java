@@ -48,7 +48,7 @@ class RegressionJob implements WorkHandler<Void> {
     private final NewsRepository news;
     private final ChangeRepository changes;
     private final RegressionPublisher publisher;
-    private final ConfirmationRunClient confirmations;
+    private final ConfirmationJob confirmations;
     private final BudgetConfig config;
     private final MeterRegistry metrics;
     private final Clock clock = Clock.systemUTC();
@@ -57,7 +57,7 @@ class RegressionJob implements WorkHandler<Void> {
             NewsRepository news,
             ChangeRepository changes,
             RegressionPublisher publisher,
-            ConfirmationRunClient confirmations,
+            ConfirmationJob confirmations,
             BudgetConfig config,
             MeterRegistry metrics) {
         this.news = news;
@@ -145,17 +145,8 @@ class RegressionJob implements WorkHandler<Void> {
                     "Change found: system=%s subject=%s metric=%s state=%s worse=%s",
                     key.system(), key.subject().text(), key.metric(), change.state(), worse);
         }
-        if (stored && wantsConfirmation(change)) {
-            confirmations.order(change).ifPresent(run -> Await.of(changes.orderConfirmation(change.changeId(), run)));
+        if (stored && config.confirmationRuns() && change.wantsConfirmation()) {
+            Await.of(confirmations.want(change));
         }
-    }
-
-    /** Only a suspicion among runs, and only once. */
-    private boolean wantsConfirmation(Change change) {
-        return config.confirmationRuns()
-                && change.worse()
-                && change.state() == ChangeState.SUSPECTED
-                && change.confirmationRun() == null
-                && !change.series().scenario().isEmpty();
     }
 }

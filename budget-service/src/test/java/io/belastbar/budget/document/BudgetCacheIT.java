@@ -43,6 +43,8 @@ class BudgetCacheIT {
 
     private static final String PATH = "/api/v1/systems/{system}/budget";
     private static final String PATIENT = "20s";
+    private static final Duration LOOK_UP_MAX = Duration.ofSeconds(60);
+    private static final Duration UNTIL_IT_HANGS = Duration.ofSeconds(2);
 
     @Inject
     Budgets budgets;
@@ -126,11 +128,12 @@ class BudgetCacheIT {
             }
         });
         var early = late.view(system).subscribeAsCompletionStage();
-        reading.join();
+        assertThat(reading).succeedsWithin(LOOK_UP_MAX);
         put("", "200 ms");
         slow.complete(null);
 
-        assertThat(early.join().json()).contains("100 ms");
+        assertThat(early).succeedsWithin(LOOK_UP_MAX).satisfies(view -> assertThat(view.json())
+                .contains("100 ms"));
         assertThat(now(late.view(system)).json()).contains("200 ms");
         assertThat(now(other.view(system)).json()).contains("200 ms");
         assertThat(now(replica(budgets).view(system)).json()).contains("200 ms");
@@ -138,7 +141,7 @@ class BudgetCacheIT {
 
     @Test
     void aRedisThatHangsHidesNoChange() {
-        var alone = replica(budgets, connect("redis://127.0.0.1:" + silent.getLocalPort()), "100ms");
+        var alone = replica(budgets, connect("redis://127.0.0.1:" + silent.getLocalPort()), "100ms", LOOK_UP_MAX);
         put("", "100 ms");
         assertThat(now(alone.view(system)).json()).contains("100 ms");
 
@@ -152,7 +155,7 @@ class BudgetCacheIT {
     void aReplicaWithoutPostgresqlAnswersTheNewestThatAnyOfThemKnows() {
         put("", "100 ms");
         now(other.view(system));
-        var hanging = replica(new Budgets(new DocumentRepository(poolAt(silent.getLocalPort())), kind));
+        var hanging = replica(hangingDatabase(), redis, PATIENT, UNTIL_IT_HANGS);
         assertThat(now(hanging.view(system)).json()).contains("100 ms");
 
         put("", "200 ms");
@@ -181,7 +184,7 @@ class BudgetCacheIT {
         put("", "100 ms");
         now(other.view(system));
         var lost = Redis.createClient(vertx, TestInfrastructure.settings().get("belastbar.redis.url"));
-        var hanging = replica(new Budgets(new DocumentRepository(poolAt(silent.getLocalPort())), kind), lost, PATIENT);
+        var hanging = replica(hangingDatabase(), lost, PATIENT, UNTIL_IT_HANGS);
         assertThat(now(hanging.view(system)).json()).contains("100 ms");
         lost.close();
 
@@ -189,10 +192,14 @@ class BudgetCacheIT {
     }
 
     private BudgetCache replica(Budgets database) {
-        return replica(database, redis, PATIENT);
+        return replica(database, redis, PATIENT, LOOK_UP_MAX);
     }
 
-    private BudgetCache replica(Budgets database, Redis redis, String redisTimeout) {
+    private Budgets hangingDatabase() {
+        return new Budgets(new DocumentRepository(poolAt(silent.getLocalPort())), kind);
+    }
+
+    private BudgetCache replica(Budgets database, Redis redis, String redisTimeout, Duration lookUpMax) {
         var config = new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()
                 .withMapping(CacheConfig.class)
@@ -201,7 +208,10 @@ class BudgetCacheIT {
                 .getConfigMapping(CacheConfig.class);
         var layer = new RedisLayerClient(Optional.of(RedisAPI.api(redis)), config);
         return new BudgetCache(
-                database, json, new Caches("budget-service", layer, config, json, new SimpleMeterRegistry()));
+                database,
+                json,
+                new Caches("budget-service", layer, config, json, new SimpleMeterRegistry()),
+                lookUpMax);
     }
 
     private Redis connect(String url) {

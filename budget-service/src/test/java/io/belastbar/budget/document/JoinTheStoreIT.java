@@ -48,7 +48,7 @@ class JoinTheStoreIT {
                         .chain(() -> rows(connection))
                         .eventually(transaction::rollback)))
                 .await()
-                .atMost(Duration.ofSeconds(30));
+                .atMost(Duration.ofSeconds(60));
 
         assertThat(moved)
                 .containsExactly(

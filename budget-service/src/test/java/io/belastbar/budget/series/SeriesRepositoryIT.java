@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Map.Entry;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class SeriesRepositoryIT {
 
     private static final OwnSchema SCHEMA = new OwnSchema("profiling");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
 
     private static Vertx vertx;
@@ -67,7 +69,7 @@ class SeriesRepositoryIT {
                 Thread.startVirtualThread(() -> append(both, series, pool, keys, 1)),
                 Thread.startVirtualThread(() -> append(both, otherReplica, otherPool, keys.reversed(), 2)));
         for (var writer : writers) {
-            writer.join();
+            assertThat(writer.join(PATIENCE)).isTrue();
         }
 
         assertThat(await(series.keys(system))).containsExactlyInAnyOrderElementsOf(keys);
@@ -77,6 +79,11 @@ class SeriesRepositoryIT {
     private static void append(
             CountDownLatch both, SeriesRepository series, Pool pool, List<SeriesKey> keys, double value) {
         both.countDown();
+        try {
+            assertThat(both.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
         for (int i = 0; i < 20; i++) {
             var some = keys.subList(i * keys.size() / 20, (i + 1) * keys.size() / 20);
             await(pool.withTransaction(transaction -> series.append(
@@ -100,7 +107,7 @@ class SeriesRepositoryIT {
         await(transaction.rollback());
         await(first.close());
 
-        assertThat(second).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(1);
+        assertThat(second).succeedsWithin(PATIENCE).isEqualTo(1);
         assertThat(points(key)).extracting(SeriesPoint::value).containsExactly(2.0);
         assertThat(await(series.append(pool, key, posted(1, 3)))).isEqualTo(1);
         assertThat(points(key)).extracting(SeriesPoint::value).containsExactly(2.0, 3.0);
@@ -256,6 +263,6 @@ class SeriesRepositoryIT {
     }
 
     private static <T> T await(Uni<T> answer) {
-        return answer.await().atMost(Duration.ofSeconds(60));
+        return answer.await().atMost(PATIENCE);
     }
 }

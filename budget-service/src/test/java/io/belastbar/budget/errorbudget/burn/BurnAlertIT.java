@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class BurnAlertIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     @Inject
     LookAtBurnRates burnRates;
@@ -167,7 +167,7 @@ class BurnAlertIT {
             all.add(Thread.ofVirtual().start(() -> burnRates.look(system, at)));
         }
         for (var one : all) {
-            one.join();
+            assertThat(one.join(PATIENCE)).isTrue();
         }
     }
 

@@ -30,7 +30,7 @@ final class Bench {
 
     private Bench() {}
 
-    /** A receiver called {@code there}, with an attempt's limit that a test can wait for. */
+    /** A receiver called {@code there}. */
     static SendMessage to(URI address, Map<String, String> settings) {
         var config = new SmallRyeConfigBuilder()
                 .withMapping(DeliveryConfig.class)
@@ -43,7 +43,7 @@ final class Bench {
                 new Target("there", address, Optional.empty(), new ObservedRoles(List.of(), Optional.empty()))));
         var credentials = new CredentialStore(
                 Map.of("bearer", new Credentials("", "", "let-me-in"), "basic", new Credentials("ops", "secret")));
-        var client = new TargetClient(new OutboundClient(Duration.ofSeconds(1)), targets, credentials);
+        var client = new TargetClient(new OutboundClient(Duration.ofSeconds(10)), targets, credentials);
         return new SendMessage(new WebhookClient(client, config), null, config);
     }
 

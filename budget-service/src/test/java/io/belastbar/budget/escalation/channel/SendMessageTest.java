@@ -36,7 +36,8 @@ class SendMessageTest {
     /** What API v2 of Alertmanager allows in a postable alert; {@code labels} is required. */
     private static final Set<String> ALERT = Set.of("labels", "annotations", "startsAt", "endsAt", "generatorURL");
 
-    private static final Map<String, String> SETTINGS = Map.of("belastbar.escalation.timeout", "300ms");
+    /** For what never answers; who answers has the time that a service gives it. */
+    private static final Map<String, String> IMPATIENT = Map.of("belastbar.escalation.timeout", "300ms");
 
     /** A request that arrived. */
     private record Arrived(String path, Map<String, String> headers, String body) {}
@@ -75,7 +76,7 @@ class SendMessageTest {
     void aReceiverThatHangsIsGivenUpInTime(String scheme, String answer) throws Exception {
         try (var silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> drip(silent, answer.replace("|", "\r\n")));
-            var messages = Bench.to(URI.create(scheme + "://127.0.0.1:" + silent.getLocalPort() + "/hook"), SETTINGS);
+            var messages = Bench.to(URI.create(scheme + "://127.0.0.1:" + silent.getLocalPort() + "/hook"), IMPATIENT);
 
             var failure = catchThrowableOfType(
                     NotDelivered.class, () -> messages.send(Bench.delivery(Bench.webhook(true)), ZoneOffset.UTC, null));
@@ -106,7 +107,7 @@ class SendMessageTest {
     void whereNobodyListensIsNoDelivery() {
         server.stop(0);
 
-        var failure = catchThrowableOfType(NotDelivered.class, () -> Bench.to(here("/"), SETTINGS)
+        var failure = catchThrowableOfType(NotDelivered.class, () -> Bench.to(here("/"), IMPATIENT)
                 .send(Bench.delivery(Bench.webhook(true)), ZoneOffset.UTC, null));
 
         assertThat(failure.lasting()).isFalse();
@@ -114,7 +115,7 @@ class SendMessageTest {
 
     @Test
     void withoutAKeyNothingGoesOutUnlessTheRulesSaySoOrAreOlder() throws Exception {
-        var messages = Bench.to(here("/hook"), SETTINGS);
+        var messages = Bench.to(here("/hook"), Map.of());
         var older = new Receiver(Channel.WEBHOOK, "there", null);
 
         var refused = catchThrowableOfType(
@@ -163,7 +164,7 @@ class SendMessageTest {
 
     @Test
     void anAlertWithoutALinkOrAnEndInThePastIsStillOne() throws Exception {
-        Bench.to(here("/"), SETTINGS)
+        Bench.to(here("/"), Map.of())
                 .send(Bench.delivery(Bench.alertmanager(null)), ZoneOffset.UTC, Bench.BEGAN.minusSeconds(60));
 
         var alert = new ObjectMapper().readTree(arrived.poll().body()).get(0);
