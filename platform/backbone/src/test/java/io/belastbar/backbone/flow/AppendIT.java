@@ -8,11 +8,14 @@ import io.belastbar.backbone.inbox.InboxRepository;
 import io.belastbar.backbone.inbox.RoutingHandler;
 import io.belastbar.backbone.outbox.OutboxRepository;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -20,7 +23,17 @@ import org.junit.jupiter.api.Test;
 
 /** Handlers append key by key, as events come; their batches must not lock each other out. */
 @QuarkusTest
+@TestProfile(AppendIT.PatientWithLocks.class)
 class AppendIT {
+
+    /** PostgreSQL ends a deadlock by its name after a second; a wait for a lock that only takes long ends by itself. */
+    public static class PatientWithLocks implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("belastbar.backbone.inbox.patience", "90s");
+        }
+    }
 
     private static final int ROUNDS = 12;
 
@@ -85,7 +98,7 @@ class AppendIT {
     }
 
     private static List<Attempt> together(List<Uni<Attempt>> batches) {
-        return Uni.join().all(batches).andFailFast().await().atMost(Duration.ofSeconds(60));
+        return Uni.join().all(batches).andFailFast().await().atMost(Duration.ofSeconds(120));
     }
 
     private long appended() {

@@ -73,15 +73,15 @@ class DeadLetterIT {
         assertThat(letter.getString("reason"))
                 .startsWith("failed 3 times, last: ")
                 .contains("the handler is broken");
-        String replay = PATH + "/" + letter.getLong("id") + "/replay";
+        long id = letter.getLong("id");
 
         handler.repair(key);
-        given().post(replay).then().statusCode(200).body("outcome", equalTo("APPLIED"));
+        Replays.replay(id).then().statusCode(200).body("outcome", equalTo("APPLIED"));
 
         flow.awaitLedger(key, 1);
         assertThat(awaitLetter(key).getString("replayedBy")).isEqualTo("engineer");
-        given().post(replay).then().statusCode(409).body("outcome", equalTo("REPLAYED_BEFORE"));
-        given().post(PATH + "/0/replay").then().statusCode(404);
+        Replays.replay(id).then().statusCode(409).body("outcome", equalTo("REPLAYED_BEFORE"));
+        Replays.replay(0).then().statusCode(404);
     }
 
     @Test
@@ -180,7 +180,7 @@ class DeadLetterIT {
     }
 
     private static JsonPath letterWhere(String condition) {
-        String found = await().atMost(Duration.ofSeconds(30)).until(() -> letter(condition), letter -> letter != null);
+        String found = await().atMost(Duration.ofSeconds(60)).until(() -> letter(condition), letter -> letter != null);
         return new JsonPath(found);
     }
 

@@ -9,6 +9,7 @@ import io.belastbar.contracts.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class DeliveryIT {
 
     private static final String TOPIC = Topic.GAME_DAY_STEPS.topicName();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Inject
     EventFlow flow;
@@ -77,8 +79,8 @@ class DeliveryIT {
         flow.commit(EventFlow.step(key, 2, "note"));
 
         flow.awaitLedger(key, 1, 2);
-        await().untilAsserted(
-                        () -> assertThat(count("belastbar.inbox.duplicates")).isEqualTo(before + 2));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(count("belastbar.inbox.duplicates"))
+                .isEqualTo(before + 2));
     }
 
     @Test
@@ -90,7 +92,8 @@ class DeliveryIT {
         flow.commit(EventFlow.step(key, 1, "note"));
 
         flow.awaitLedger(key, 1);
-        await().untilAsserted(() -> assertThat(count("belastbar.inbox.ignored")).isEqualTo(before + 1));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(count("belastbar.inbox.ignored"))
+                .isEqualTo(before + 1));
         assertThat(flow.count("SELECT count(*) FROM dead_letter WHERE event_id = $1", key))
                 .isZero();
     }
@@ -111,11 +114,13 @@ class DeliveryIT {
         flow.commit(EventFlow.step(key, 1, "note"));
         flow.awaitLedger(key, 1);
 
-        await().untilAsserted(() -> assertThat(
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
                         flow.count("SELECT count(*) FROM outbox_event WHERE key = $1 AND published_at IS NULL", key))
                 .isZero());
         assertThat(metrics.get("belastbar.outbox.publish").timer().count()).isPositive();
-        assertThat(metrics.get("belastbar.outbox.leading").gauge().value()).isEqualTo(1);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        metrics.get("belastbar.outbox.leading").gauge().value())
+                .isEqualTo(1));
         assertThat(List.of("belastbar.outbox.pending", "belastbar.outbox.oldest.age", "belastbar.inbox.lag"))
                 .allSatisfy(name -> assertThat(metrics.find(name).gauge()).isNotNull());
     }

@@ -56,7 +56,7 @@ public class EventFlow {
     void commit(GameDayStep... steps) {
         pool.withTransaction(transaction -> outbox.append(transaction, List.of(steps)))
                 .await()
-                .atMost(Duration.ofSeconds(10));
+                .atMost(PATIENCE);
     }
 
     void roll(GameDayStep step) {

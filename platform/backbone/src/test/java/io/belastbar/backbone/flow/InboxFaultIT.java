@@ -152,10 +152,10 @@ class InboxFaultIT {
         try {
             await().atMost(PATIENCE).until(() -> Double.isNaN(lag()));
             given().get("/q/health/live").then().statusCode(200);
-            given().get("/q/health/ready")
+            await().atMost(PATIENCE).untilAsserted(() -> given().get("/q/health/ready")
                     .then()
                     .statusCode(200)
-                    .body("checks.find { it.name == 'inbox' }.data.Kafka", startsWith("has not answered for"));
+                    .body("checks.find { it.name == 'inbox' }.data.Kafka", startsWith("has not answered for")));
         } finally {
             broker.resume();
         }

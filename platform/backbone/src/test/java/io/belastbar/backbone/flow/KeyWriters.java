@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -52,7 +53,7 @@ final class KeyWriters implements AutoCloseable {
 
     void awaitEnd() throws Exception {
         for (Future<?> writer : writers) {
-            writer.get();
+            writer.get(120, TimeUnit.SECONDS);
         }
     }
 

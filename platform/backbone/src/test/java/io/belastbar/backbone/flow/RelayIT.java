@@ -166,10 +166,7 @@ class RelayIT {
             cutOff.start();
             String key = EventFlow.newKey();
             try {
-                await().atMost(PATIENCE).until(() -> {
-                    flow.query(FaultIT.CUT_LEADER);
-                    return leading(cutOffMetrics) == 1;
-                });
+                FaultIT.awaitLead(flow, cutOffMetrics, metrics);
 
                 flow.commit(EventFlow.step(key, 1, "note"), EventFlow.step(key, 2, "note"));
 
@@ -259,14 +256,15 @@ class RelayIT {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < end.get(partition))) {
+            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(1)).until(() -> {
                 for (ConsumerRecord<String, String> message : consumer.poll(Duration.ofMillis(200))) {
                     String number =
                             new String(message.headers().lastHeader("number").value());
                     numbers.computeIfAbsent(message.key(), key -> new ArrayList<>())
                             .add(Integer.valueOf(number));
                 }
-            }
+                return partitions.stream().allMatch(partition -> consumer.position(partition) >= end.get(partition));
+            });
         }
         return numbers;
     }

@@ -1,6 +1,5 @@
 package io.belastbar.backbone.flow;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -46,7 +45,8 @@ class ReplayIT {
 
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<Integer>> calls = IntStream.range(0, 4)
-                    .<Callable<Integer>>mapToObj(call -> () -> replay(letter).statusCode())
+                    .<Callable<Integer>>mapToObj(
+                            call -> () -> Replays.replay(letter).statusCode())
                     .toList();
             for (Future<Integer> answer : callers.invokeAll(calls)) {
                 assertThat(answer.get()).isIn(200, 409);
@@ -54,7 +54,7 @@ class ReplayIT {
         }
 
         assertThat(flow.ledger(key)).containsExactly(1);
-        Response second = replay(letter);
+        Response second = Replays.replay(letter);
         assertThat(second.statusCode()).isEqualTo(409);
         assertThat(second.jsonPath().getString("outcome")).isEqualTo("REPLAYED_BEFORE");
         assertThat(second.jsonPath().getString("reason")).isEqualTo("it was replayed before, and takes effect once");
@@ -65,7 +65,7 @@ class ReplayIT {
         long letter = deadLetter();
         long letters = letters();
 
-        assertThat(replay(letter).jsonPath().getString("outcome")).isEqualTo("FAILED_AGAIN");
+        assertThat(Replays.replay(letter).jsonPath().getString("outcome")).isEqualTo("FAILED_AGAIN");
 
         assertThat(letters()).isEqualTo(letters);
     }
@@ -76,7 +76,7 @@ class ReplayIT {
         long published = published();
         handler.repair(key);
 
-        assertThat(replay(letter).statusCode()).isEqualTo(200);
+        assertThat(Replays.replay(letter).statusCode()).isEqualTo(200);
 
         assertThat(flow.ledger(key)).containsExactly(1);
         assertThat(published()).isEqualTo(published);
@@ -93,7 +93,7 @@ class ReplayIT {
                 EventJson.write(EventFlow.step(key, 1, "broken")));
         flow.awaitLedger(key, 1);
 
-        assertThat(replay(letter).jsonPath().getString("outcome")).isEqualTo("ALREADY_APPLIED");
+        assertThat(Replays.replay(letter).jsonPath().getString("outcome")).isEqualTo("ALREADY_APPLIED");
 
         assertThat(flow.ledger(key)).containsExactly(1);
     }
@@ -103,7 +103,7 @@ class ReplayIT {
         long letter = deadLetter();
         handler.breakOtherwise(key, "now it is something else");
 
-        Response answer = replay(letter);
+        Response answer = Replays.replay(letter);
 
         assertThat(answer.statusCode()).isEqualTo(409);
         assertThat(answer.jsonPath().getString("outcome")).isEqualTo("FAILED_AGAIN");
@@ -115,7 +115,7 @@ class ReplayIT {
                     assertThat(row.getOffsetDateTime(1)).isNull();
                 });
         handler.repair(key);
-        assertThat(replay(letter).jsonPath().getString("outcome")).isEqualTo("APPLIED");
+        assertThat(Replays.replay(letter).jsonPath().getString("outcome")).isEqualTo("APPLIED");
         assertThat(flow.ledger(key)).containsExactly(1);
     }
 
@@ -124,7 +124,7 @@ class ReplayIT {
         long letter = deadLetter();
         flow.query("UPDATE dead_letter SET handler = 'gone' WHERE id = $1", letter);
 
-        Response answer = replay(letter);
+        Response answer = Replays.replay(letter);
 
         assertThat(answer.statusCode()).isEqualTo(409);
         assertThat(answer.jsonPath().getString("outcome")).isEqualTo("NOT_WANTED");
@@ -136,7 +136,7 @@ class ReplayIT {
         flow.query("UPDATE dead_letter SET handler = NULL WHERE id = $1", letter);
         handler.repair(key);
 
-        assertThat(replay(letter).jsonPath().getString("outcome")).isEqualTo("APPLIED");
+        assertThat(Replays.replay(letter).jsonPath().getString("outcome")).isEqualTo("APPLIED");
         assertThat(flow.ledger(key)).containsExactly(1);
     }
 
@@ -148,13 +148,14 @@ class ReplayIT {
 
         postgres.pause();
         try {
-            assertThat(replay(letter).statusCode()).isEqualTo(503);
+            assertThat(Replays.ask(letter).statusCode()).isEqualTo(503);
         } finally {
             postgres.resume();
         }
 
         await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> assertThat(replay(letter).statusCode()).isIn(200, 409));
+                .untilAsserted(
+                        () -> assertThat(Replays.ask(letter).statusCode()).isIn(200, 409));
         assertThat(flow.ledger(key)).containsExactly(1);
     }
 
@@ -176,9 +177,5 @@ class ReplayIT {
 
     private long published() {
         return flow.count("SELECT count(*) FROM outbox_event WHERE topic = $1", TOPIC);
-    }
-
-    private static Response replay(long letter) {
-        return given().post("/api/v1/dead-letters/" + letter + "/replay");
     }
 }

@@ -8,6 +8,7 @@ import io.belastbar.backbone.envelope.EventJson;
 import io.belastbar.backbone.envelope.MessageHeader;
 import io.belastbar.backbone.flow.EventFlow;
 import io.belastbar.backbone.flow.KafkaMessages;
+import io.belastbar.backbone.flow.Replays;
 import io.belastbar.contracts.Topic;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
@@ -91,7 +92,7 @@ class TraceIT {
                 .containsEntry("traceparent", "00-" + trace + "-" + request + "-01");
         int before = spans(SpanKind.CONSUMER, 1).size();
         long letter = flow.count("SELECT id FROM dead_letter WHERE key = convert_to($1, 'UTF8')", key);
-        given().post("/api/v1/dead-letters/" + letter + "/replay").then().statusCode(409);
+        Replays.replay(letter).then().statusCode(409);
 
         assertThat(spans(SpanKind.CONSUMER, before + 1).getLast().getParentSpanId())
                 .isEqualTo(request);
@@ -109,7 +110,7 @@ class TraceIT {
                 TOPIC, key.getBytes(StandardCharsets.UTF_8), headers, EventJson.write(EventFlow.step(key, 1, "note")));
 
         flow.awaitLedger(key, 1);
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(spans.getFinishedSpanItems())
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(spans.getFinishedSpanItems())
                 .filteredOn(span -> id.equals(span.getAttributes().get(EVENT_ID)))
                 .singleElement()
                 .satisfies(span -> assertThat(span.getParentSpanId()).isEqualTo("0000000000000000")));
@@ -147,10 +148,11 @@ class TraceIT {
 
     @Test
     void healthAndMetricsAreNotTraced() {
-        given().header("traceparent", "00-" + trace + "-" + CALLER + "-01")
-                .get("/q/health")
-                .then()
-                .statusCode(200);
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> given().header("traceparent", "00-" + trace + "-" + CALLER + "-01")
+                        .get("/q/health")
+                        .then()
+                        .statusCode(200));
         tell("note", "reactive");
 
         assertThat(spans(SpanKind.SERVER, 1)).hasSize(1);
@@ -166,7 +168,7 @@ class TraceIT {
 
     /** The spans of this test's trace, once there are so many. */
     private List<SpanData> spans(SpanKind kind, int atLeast) {
-        return await().atMost(Duration.ofSeconds(30))
+        return await().atMost(Duration.ofSeconds(60))
                 .until(
                         () -> spans.getFinishedSpanItems().stream()
                                 .filter(span -> span.getTraceId().equals(trace) && span.getKind() == kind)

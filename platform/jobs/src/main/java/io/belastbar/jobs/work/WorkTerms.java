@@ -39,8 +39,8 @@ public record WorkTerms(
     }
 
     /**
-     * For long work: an owner whose heartbeat is seen to stand still for this long has lost the item. A heartbeat that is
-     * old alone says nothing: after PostgreSQL was away every one is.
+     * For long work: an owner whose heartbeat is seen to stand still for this long has lost the item, which takes five
+     * polls at least. A heartbeat that is old alone says nothing: after PostgreSQL was away every one is.
      */
     public static WorkTerms withHeartbeat(Duration lostAfter, Duration heartbeat, RetryPolicy retry) {
         return new WorkTerms(lostAfter, heartbeat, retry, 1, POLL, GRACE, false, false);

@@ -32,7 +32,6 @@ class SchedulesIT {
                     new RetryPolicy(3, new BackOff(Duration.ofMillis(20), Duration.ofMillis(50))))
             .places(3)
             .poll(Duration.ofMillis(50));
-    private static final CronTimes HOURLY = CronTimes.of("0 * * * *", ZoneOffset.UTC);
 
     @Inject
     Pool pool;
@@ -41,27 +40,33 @@ class SchedulesIT {
     Workers workers;
 
     private final List<Firing> fired = new CopyOnWriteArrayList<>();
-    private final Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS);
+
+    /** Half a year ago, so that the next one does not come while a test looks. */
+    private final OffsetDateTime latest = OffsetDateTime.now(ZoneOffset.UTC)
+            .truncatedTo(ChronoUnit.DAYS)
+            .withDayOfMonth(1)
+            .minusMonths(6);
+
+    private final CronTimes yearly = CronTimes.of("0 0 1 " + latest.getMonthValue() + " *", ZoneOffset.UTC);
 
     @Test
     void whatWasMissedIsMadeGoodOnceAndThenWaitsForItsNextTime() {
-        Schedules schedules = started(Duration.ofDays(1));
+        Schedules schedules = started(Duration.ofDays(1_000));
 
-        set(schedules, "nightly", hour.minus(Duration.ofHours(5)));
+        set(schedules, "yearly", latest.minusYears(5));
 
         await().atMost(PATIENCE).until(() -> fired.size() == 1);
-        await().atMost(PATIENCE).until(() -> next(schedules, "nightly").isPresent());
+        await().atMost(PATIENCE).until(() -> next(schedules, "yearly").isPresent());
         assertThat(fired.getFirst()).isInstanceOfSatisfying(Firing.Run.class, run -> assertThat(run.fireTime())
-                .isBetween(hour, hour.plus(Duration.ofHours(1))));
-        assertThat(next(schedules, "nightly"))
-                .isEqualTo(Optional.of(fired.getFirst().next()));
+                .isEqualTo(latest.toInstant()));
+        assertThat(next(schedules, "yearly")).contains(latest.plusYears(1).toInstant());
     }
 
     @Test
     void whatWasMissedTooLongAgoIsSkippedWhereTheScheduleSaysSo() {
         Schedules schedules = started(Duration.ZERO);
 
-        set(schedules, "nightly", hour.minus(Duration.ofHours(5)));
+        set(schedules, "yearly", latest);
 
         await().atMost(PATIENCE).until(() -> fired.size() == 1);
         assertThat(fired.getFirst()).isInstanceOf(Firing.Skip.class);
@@ -69,11 +74,11 @@ class SchedulesIT {
 
     @Test
     void aScheduleThatIsTakenBackDoesNotFire() {
-        Schedules schedules = started(Duration.ofDays(1));
-        set(schedules, "never", hour.plus(Duration.ofDays(300)));
+        Schedules schedules = started(Duration.ofDays(1_000));
+        set(schedules, "never", latest.plusYears(1));
 
         Await.of(pool.withTransaction(tx -> schedules.set(tx, "never", Optional.empty())));
-        set(schedules, "now", hour);
+        set(schedules, "now", latest);
 
         await().atMost(PATIENCE).until(() -> fired.size() == 1);
         assertThat(next(schedules, "never")).isEmpty();
@@ -82,7 +87,7 @@ class SchedulesIT {
     private Schedules started(Duration catchUp) {
         Schedules schedules = new Schedules(workers, "schedules-" + UUID.randomUUID());
         workers.start(schedules.work(), TERMS, held -> {
-            Firing firing = schedules.decide(held, HOURLY, Instant.now(), catchUp);
+            Firing firing = schedules.decide(held, yearly, Instant.now(), catchUp);
             Await.of(pool.withTransaction(tx -> schedules.fired(tx, held, firing.next())));
             fired.add(firing);
             return Outcome.DONE;
@@ -90,8 +95,8 @@ class SchedulesIT {
         return schedules;
     }
 
-    private void set(Schedules schedules, String name, Instant next) {
-        Await.of(pool.withTransaction(tx -> schedules.set(tx, name, Optional.of(next))));
+    private void set(Schedules schedules, String name, OffsetDateTime next) {
+        Await.of(pool.withTransaction(tx -> schedules.set(tx, name, Optional.of(next.toInstant()))));
     }
 
     private Optional<Instant> next(Schedules schedules, String name) {

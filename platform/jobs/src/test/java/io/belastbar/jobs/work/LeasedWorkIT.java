@@ -207,8 +207,9 @@ class LeasedWorkIT {
                 tx -> bench.work.enqueue(tx, "later", "", Instant.now().plus(LONG))));
         bench.claim(LONG);
 
-        await().until(() ->
-                Await.of(rows.backlog(bench.work.queue())).oldestAge().compareTo(Duration.ofMillis(20)) > 0);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() ->
+                        Await.of(rows.backlog(bench.work.queue())).oldestAge().compareTo(Duration.ofMillis(20)) > 0);
         assertThat(Await.of(rows.backlog(bench.work.queue())).pending()).isEqualTo(2);
     }
 

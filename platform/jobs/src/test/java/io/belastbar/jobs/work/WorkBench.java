@@ -4,6 +4,7 @@ import io.belastbar.jobs.Await;
 import io.belastbar.jobs.retry.BackOff;
 import io.belastbar.jobs.retry.RetryPolicy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Duration;
@@ -17,6 +18,7 @@ final class WorkBench {
 
     static final RetryPolicy RETRY = new RetryPolicy(3, new BackOff(Duration.ofMillis(20), Duration.ofMillis(50)));
     static final PayloadFormat<String> TEXT = new PayloadFormat<>(text -> text, WorkBench::read);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     final LeasedWork<String> work;
@@ -41,7 +43,7 @@ final class WorkBench {
     }
 
     void add(String item, String payload) {
-        Await.of(pool.withTransaction(tx -> work.enqueue(tx, item, payload)));
+        answer(pool.withTransaction(tx -> work.enqueue(tx, item, payload)));
     }
 
     Worker<String> start(WorkTerms terms, WorkHandler<String> handler) {
@@ -53,17 +55,16 @@ final class WorkBench {
 
     /** As an owner that then dies. */
     Optional<HeldWork<String>> claim(Duration lease) {
-        return Await.of(rows.claim(work.queue(), lease, true, false))
+        return answer(rows.claim(work.queue(), lease, true, false))
                 .map(claimed -> new HeldWork<>(work, claimed, lease));
     }
 
     Optional<HeldWork<String>> claimByTime(Duration lease) {
-        return Await.of(rows.claim(work.queue(), lease, true, true))
-                .map(claimed -> new HeldWork<>(work, claimed, lease));
+        return answer(rows.claim(work.queue(), lease, true, true)).map(claimed -> new HeldWork<>(work, claimed, lease));
     }
 
     List<String> waiting() {
-        return Await.of(pool.preparedQuery("SELECT item FROM leased_work WHERE queue = $1 ORDER BY item")
+        return answer(pool.preparedQuery("SELECT item FROM leased_work WHERE queue = $1 ORDER BY item")
                         .execute(Tuple.of(work.queue())))
                 .stream()
                 .map(row -> row.getString(0))
@@ -79,6 +80,10 @@ final class WorkBench {
         for (Worker<String> worker : workers) {
             worker.stop();
         }
+    }
+
+    private static <T> T answer(Uni<T> asked) {
+        return Await.of(asked, PATIENCE);
     }
 
     private static String read(String text) {
