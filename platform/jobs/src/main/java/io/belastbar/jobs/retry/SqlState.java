@@ -56,11 +56,6 @@ public record SqlState(String code) {
         return code != null && AWAY.stream().anyMatch(code::startsWith);
     }
 
-    /** Whether the transaction lost to another one, by a deadlock or by serialisation. */
-    public boolean isRolledBack() {
-        return code != null && code.startsWith("40");
-    }
-
     /** Empty where the statement is at fault, which is our own doing, or the moment. */
     public Optional<Refusal> refusal() {
         if (code == null) {

@@ -44,7 +44,8 @@ final class OutageMapper {
 
     private static Optional<String> recognise(Throwable failure, List<BackingAddress> addresses) {
         return switch (failure) {
-            case PgException pg -> Optional.of("PostgreSQL").filter(away -> asksToComeBack(pg.getSqlState()));
+            // Also who lost a deadlock, waited too long for a lock or came while the disk was full did nothing wrong.
+            case PgException pg -> Optional.of("PostgreSQL").filter(away -> new SqlState(pg.getSqlState()).isPassing());
             case ClosedConnectionException closed -> Optional.of("PostgreSQL");
             case TimeoutException slow -> Optional.of("a backing service");
             case ConnectException refused -> Optional.of(nameOf(refused, addresses));
@@ -53,12 +54,6 @@ final class OutageMapper {
             case VertxException vertx -> recogniseText(vertx);
             default -> recogniseName(failure);
         };
-    }
-
-    /** Who lost a deadlock has done nothing wrong, and its transaction has done nothing. */
-    private static boolean asksToComeBack(String code) {
-        var state = new SqlState(code);
-        return state.isAway() || state.isRolledBack();
     }
 
     private static String nameOf(ConnectException refused, List<BackingAddress> addresses) {

@@ -23,13 +23,13 @@ class OutageMapperTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"40P01", "40001"})
-    void whoLostADeadlockMayComeBack(String code) {
+    @ValueSource(strings = {"40P01", "40001", "55P03", "57014", "53100", "53200", "58030", "25P03"})
+    void whoCameAtABadMomentMayComeBack(String code) {
         assertThat(whatIsAway(new PgException("lost", "ERROR", code, null))).contains("PostgreSQL");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"23505", "42P01", "22003", "57014"})
+    @ValueSource(strings = {"23505", "42P01", "22003", "XX000"})
     void aRefusedStatementIsNoOutage(String code) {
         assertThat(whatIsAway(new PgException("no", "ERROR", code, null))).isEmpty();
     }
