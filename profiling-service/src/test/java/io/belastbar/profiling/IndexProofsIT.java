@@ -180,7 +180,7 @@ class IndexProofsIT {
     @Test
     void theSameKeyStartsOneProofAndACancelledOneLeavesNothing() throws Exception {
         String body = "{\"candidates\": [{\"ddl\": \"CREATE INDEX slow ON employees (email)\", \"statements\":"
-                + " [{\"text\": \"SELECT count(*) FROM employees, pg_sleep(0.5) WHERE email > 'a'\"}]}]}";
+                + " [{\"text\": \"SELECT count(*) FROM employees, pg_sleep(60) WHERE email > 'a'\"}]}]}";
         String key = UUID.randomUUID().toString();
         String first = engineer()
                 .contentType("application/json")
