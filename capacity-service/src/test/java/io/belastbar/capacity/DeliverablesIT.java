@@ -258,7 +258,7 @@ class DeliverablesIT extends DeliverablesContract {
                 .extract()
                 .header("Location")
                 .replaceFirst("^http://[^/]+", "");
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(180))
                 .until(() -> as("viewer").get(path).statusCode() == 200);
     }
 }

@@ -60,7 +60,7 @@ public interface ProfilingConfig {
         @WithDefault("60s")
         Duration readTimeout();
 
-        /** How long one statement may take in the copy. */
+        /** How long one statement may take in the copy, or one that makes it or takes it away. */
         @WithDefault("5m")
         Duration statementTimeout();
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class CausesIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final String LIST = "GET /api/v1/employees";
     private static final String OFFER = "POST /api/v1/angebote";
 
@@ -51,6 +51,7 @@ class CausesIT {
         String runId = UUID.randomUUID().toString();
         Events.send(pool, outbox, Events.started(runId, "smartbav", Instant.now()));
         awaitSamples(runId, 1);
+        await().atMost(PATIENCE).until(() -> rows("statement_snapshot", runId) > 0);
         SampleDatabase.workload(60);
         awaitSamples(runId, 2);
         Events.send(pool, outbox, finished(runId, "smartbav", endpoint(LIST, 60, 0.5), endpoint(OFFER, 25, 300)));
@@ -119,7 +120,11 @@ class CausesIT {
     }
 
     private long samples(String runId) {
-        return pool.preparedQuery("SELECT count(*) FROM counter_sample WHERE run_id = $1")
+        return rows("counter_sample", runId);
+    }
+
+    private long rows(String table, String runId) {
+        return pool.preparedQuery("SELECT count(*) FROM " + table + " WHERE run_id = $1")
                 .execute(Tuple.of(runId))
                 .await()
                 .atMost(PATIENCE)

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** What is posted to budget-service each interval; here a server that notes it. */
 @QuarkusTest
 class DatabaseMetricsIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final String BUDGET = "belastbar.url.budget";
 
     @Inject

@@ -16,7 +16,7 @@ final class Events {
     private Events() {}
 
     static void send(Pool pool, OutboxRepository outbox, EventData event) {
-        pool.withTransaction(tx -> outbox.append(tx, event)).await().atMost(Duration.ofSeconds(30));
+        pool.withTransaction(tx -> outbox.append(tx, event)).await().atMost(Duration.ofSeconds(60));
     }
 
     static TestRunStarted started(String runId, String system, Instant at) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** The doors of proofs, on the sample with its missing index. */
 @QuarkusTest
 class IndexProofsIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
     private static final String LIST = "SELECT id, first_name, last_name, email FROM employees"
             + " WHERE deleted_at IS NULL ORDER BY created_at DESC, id DESC LIMIT $1 OFFSET $2";
 
@@ -180,7 +180,7 @@ class IndexProofsIT {
     @Test
     void theSameKeyStartsOneProofAndACancelledOneLeavesNothing() throws Exception {
         String body = "{\"candidates\": [{\"ddl\": \"CREATE INDEX slow ON employees (email)\", \"statements\":"
-                + " [{\"text\": \"SELECT count(*) FROM employees, pg_sleep(0.5) WHERE email > 'a'\"}]}]}";
+                + " [{\"text\": \"SELECT count(*) FROM employees, pg_sleep(60) WHERE email > 'a'\"}]}]}";
         String key = UUID.randomUUID().toString();
         String first = engineer()
                 .contentType("application/json")

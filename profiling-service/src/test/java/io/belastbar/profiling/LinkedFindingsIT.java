@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 /** One cause is one finding, however it is spelled and whatever it breaks. */
 @QuarkusTest
 class LinkedFindingsIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final String DDL = "CREATE INDEX CONCURRENTLY idx ON employees (organization_id, created_at DESC)";
 
     @Inject

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** One cause is one finding. */
 @QuarkusTest
 class SymptomsIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     @Inject
     Pool pool;

@@ -82,13 +82,11 @@ class AnalysisIT {
     private void toldToPrometheus() {
         String series = "{metric=\"database.connections.active\",system=\"" + growing.system + "\"}";
 
-        await().atMost(PATIENCE).until(() -> as("viewer")
-                .get("/q/metrics")
-                .asString()
-                .contains("belastbar_capacity_analysis_timestamp_seconds{system=\"" + growing.system));
-        assertThat(as("viewer").get("/q/metrics").asString())
-                .contains("belastbar_capacity_limit_days" + series)
-                .contains("belastbar_capacity_projected" + series);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(as("viewer").get("/q/metrics").asString())
+                        .contains("belastbar_capacity_analysis_timestamp_seconds{system=\"" + growing.system)
+                        .contains("belastbar_capacity_limit_days" + series)
+                        .contains("belastbar_capacity_projected" + series));
     }
 
     private void shownAsProjections() {

@@ -110,7 +110,7 @@ class ForecastIT {
         List<String> types = new ArrayList<>();
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             consumer.subscribe(List.of("belastbar.capacity-forecasts"));
-            await().atMost(Duration.ofSeconds(20)).until(() -> {
+            await().atMost(Duration.ofSeconds(120)).until(() -> {
                 consumer.poll(Duration.ofMillis(200)).forEach(message -> {
                     if (message.key().equals(key)) {
                         types.add(new String(

@@ -36,7 +36,8 @@ class HistoryOutageIT {
             postgres.start();
         }
 
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> post().then().statusCode(200));
+        await().atMost(Duration.ofSeconds(120))
+                .untilAsserted(() -> post().then().statusCode(200));
     }
 
     private Response post() {

@@ -47,8 +47,8 @@ public final class ProveIndexes {
             watch.begin("read-catalogue");
             Source source = inTarget(order, watch, target -> read(order, target));
             watch.begin("make-database");
-            ScratchDatabase made =
-                    ScratchDatabase.create(order.place(), door(), order.id(), terms.lease(), source.order(), notes);
+            ScratchDatabase made = ScratchDatabase.create(
+                    order.place(), terms.door(), order.id(), terms.lease(), source.order(), notes);
             ProofReport report;
             try (KeptDatabase kept = new KeptDatabase(made, terms.lease(), watch::end)) {
                 report = onCopy(order, watch, kept.database(), source, notes);
@@ -122,10 +122,6 @@ public final class ProveIndexes {
                 watch.left(target);
             }
         }
-    }
-
-    private SessionLimits door() {
-        return SessionLimits.working(terms.connect(), terms.reading());
     }
 
     private static ProofFailed failed(SqlFailure refused, ProofWatch watch) {

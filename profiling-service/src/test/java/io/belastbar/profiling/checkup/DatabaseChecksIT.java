@@ -20,13 +20,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** All checks, on each release that targets run. */
 class DatabaseChecksIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final String APP = "checks_app";
 
     private static CheckedDatabase checked(TestDatabase database, String login, String... statementsOf) {
@@ -254,6 +255,7 @@ class DatabaseChecksIT {
             database.run("CREATE TABLE t (id int)", "INSERT INTO t VALUES (1)");
             first.setAutoCommit(false);
             run(first, "UPDATE t SET id = 1");
+            assertThat(only(database, "idle-in-transaction").diagnoses()).isEmpty();
             var waiting = CompletableFuture.allOf(
                     CompletableFuture.runAsync(() -> run(second, "UPDATE t SET id = 2"), Thread::startVirtualThread),
                     CompletableFuture.runAsync(() -> run(third, "UPDATE t SET id = 3"), Thread::startVirtualThread));
@@ -267,11 +269,10 @@ class DatabaseChecksIT {
                     .containsEntry("depth", 0L)
                     .containsEntry("state", "idle in transaction")
                     .containsEntry("query", "UPDATE t SET id = 1");
-            assertThat(only(database, "idle-in-transaction").diagnoses()).isEmpty();
             await().atMost(PATIENCE)
                     .until(() -> !only(database, "blocked-sessions").diagnoses().isEmpty());
             first.rollback();
-            waiting.join();
+            waiting.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             assertThat(only(database, "blocked-sessions").rows()).isEmpty();
         }
     }
@@ -351,13 +352,13 @@ class DatabaseChecksIT {
         try (var database = TestDatabase.of(18);
                 Connection busy = database.connect()) {
             var sleeping =
-                    CompletableFuture.runAsync(() -> run(busy, "SELECT pg_sleep(20)"), Thread::startVirtualThread);
+                    CompletableFuture.runAsync(() -> run(busy, "SELECT pg_sleep(600)"), Thread::startVirtualThread);
             await().atMost(PATIENCE)
                     .until(() -> !only(database, "wait-events").rows().isEmpty());
 
             assertThat(only(database, "wait-events").rows().getFirst()).containsEntry("wait_event", "Timeout: PgSleep");
             busy.abort(Runnable::run);
-            sleeping.exceptionally(ended -> null).join();
+            sleeping.exceptionally(ended -> null).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         }
     }
 

@@ -8,7 +8,7 @@ import java.time.Duration;
 
 /** A session of a test with a real database, over the client that the service uses. */
 public final class OpenSession implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(120);
 
     private final Vertx vertx = Vertx.vertx();
     private final PgConnection connection;

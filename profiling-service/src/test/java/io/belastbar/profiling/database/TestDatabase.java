@@ -17,7 +17,7 @@ import java.util.UUID;
 
 /** A database of a test's own in PostgreSQL 14, 16 or 18, and sessions in it as the service opens them. */
 public final class TestDatabase implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(120);
 
     private final int port;
     private final String name;
@@ -97,7 +97,7 @@ public final class TestDatabase implements AutoCloseable {
                 .setPassword(password)
                 .addProperty("application_name", TargetDatabaseClient.APPLICATION)
                 .addProperty("default_transaction_read_only", "on")
-                .addProperty("statement_timeout", "30000");
+                .addProperty("statement_timeout", "60000");
         PgConnection connection = PgConnection.connect(vertx, options).await().atMost(LIMIT);
         open.add(connection);
         return new TargetSessionClient(connection, LIMIT);

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** What becomes of a proof when the world around it breaks, and that nothing of it stays. */
 class ProofFaultsIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final CandidateToProve BY_NAME = new CandidateToProve(
             null,
             "CREATE INDEX by_name ON items (name)",
@@ -101,14 +102,15 @@ class ProofFaultsIT {
                 null,
                 "CREATE INDEX by_name ON items (name)",
                 List.of(new StatementToProve(
-                        null, "SELECT pg_sleep(50)", List.of(new ParameterSet("busy", null, List.of())))));
+                        null, "SELECT pg_sleep(600)", List.of(new ParameterSet("busy", null, List.of())))));
         CompletableFuture<ProofReport> proof = CompletableFuture.supplyAsync(
                 () -> new ProveIndexes(ProofTarget.terms(), System::nanoTime).prove(target.order(slow), watch));
-        running.get(30, TimeUnit.SECONDS);
+        running.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
 
         watch.end();
 
-        assertThatThrownBy(() -> proof.get(30, TimeUnit.SECONDS)).hasMessageContaining("it was ended");
+        assertThatThrownBy(() -> proof.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .hasMessageContaining("it was ended");
     }
 
     @Test
@@ -180,12 +182,7 @@ class ProofFaultsIT {
 
     @Test
     void moreRowsThanAreAllowedAreSampledAndThatIsSaid() throws Exception {
-        ProofTerms few = new ProofTerms(
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(20),
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(60),
-                new CopyLimits(5_000, 200L << 20, Duration.ofMinutes(1)));
+        ProofTerms few = ProofTarget.terms(new CopyLimits(5_000, 200L << 20, Duration.ofMinutes(10)));
 
         ProofReport report = ProofTarget.prove(target.order(BY_NAME), few);
 
@@ -196,12 +193,7 @@ class ProofFaultsIT {
 
     @Test
     void aStreamThatGrowsBeyondItsLimitEndsThere() throws Exception {
-        ProofTerms small = new ProofTerms(
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(20),
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(60),
-                new CopyLimits(100_000, 30_000_000, Duration.ofMinutes(1)));
+        ProofTerms small = ProofTarget.terms(new CopyLimits(100_000, 30_000_000, Duration.ofMinutes(10)));
         target.run("INSERT INTO items SELECT g, 'N' || g, repeat('x', 4000) FROM generate_series(20001, 30000) g");
 
         ProofReport report = ProofTarget.prove(target.order(BY_NAME), small);
@@ -212,7 +204,7 @@ class ProofFaultsIT {
 
     @Test
     void whatAKilledOwnerLeftIsTakenAwayWhenItsLeaseIsOverAndNotBefore() throws Exception {
-        SessionLimits limits = SessionLimits.working(Duration.ofSeconds(5), Duration.ofSeconds(20));
+        SessionLimits limits = ProofTarget.terms().door();
         ScratchDatabase left = ScratchDatabase.create(
                 target.place(),
                 limits,
@@ -225,14 +217,16 @@ class ProofFaultsIT {
 
             assertThat(ScratchDatabase.reap(target.place(), limits)).doesNotContain(left.name());
             left.prolong(Duration.ofSeconds(-1));
-            assertThat(ScratchDatabase.reap(target.place(), limits)).contains(left.name());
+            // A replica that runs beside may be first.
+            ScratchDatabase.reap(target.place(), limits);
+            assertThat(target.scratchDatabases()).doesNotContain(left.name());
         }
         assertThat(left.prolong(Duration.ofMinutes(1))).isFalse();
     }
 
     @Test
     void anotherAttemptTakesAwayWhatTheFirstOneLeft() throws Exception {
-        SessionLimits limits = SessionLimits.working(Duration.ofSeconds(5), Duration.ofSeconds(20));
+        SessionLimits limits = ProofTarget.terms().door();
         UUID proof = UUID.randomUUID();
         ScratchDatabase first = ScratchDatabase.create(
                 target.place(), limits, proof, Duration.ofMinutes(5), TextOrder.OF_THE_SERVER, new ArrayList<>());
@@ -262,13 +256,11 @@ class ProofFaultsIT {
                 order.candidates());
     }
 
+    /** Notices a silent target after twenty seconds; with its copy it is as patient as any. */
     private static ProofTerms hurried() {
+        ProofTerms patient = ProofTarget.terms();
         return new ProofTerms(
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(60),
-                new CopyLimits(100_000, 200L << 20, Duration.ofMinutes(1)));
+                Duration.ofSeconds(10), Duration.ofSeconds(10), patient.working(), patient.lease(), patient.limits());
     }
 
     private void end(String which) {

@@ -136,13 +136,14 @@ public final class ProofTarget implements AutoCloseable {
                 List.of(candidates));
     }
 
+    /** So long that what is meant to succeed does on a busy machine too. */
     public static ProofTerms terms() {
+        return terms(new CopyLimits(100_000, 200L << 20, Duration.ofMinutes(10)));
+    }
+
+    public static ProofTerms terms(CopyLimits limits) {
         return new ProofTerms(
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(20),
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(60),
-                new CopyLimits(100_000, 200L << 20, Duration.ofMinutes(1)));
+                Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofMinutes(5), Duration.ofMinutes(5), limits);
     }
 
     public static ProofReport prove(ProofOrder order) {

@@ -15,4 +15,8 @@ public interface ThinningConfig {
     /** How long hours are kept. */
     @WithDefault("365d")
     Duration hourlyFor();
+
+    /** When what is old is thinned out: a UNIX cron expression in UTC. */
+    @WithDefault("30 2 * * *")
+    String thinningCron();
 }

@@ -28,7 +28,6 @@ import org.jboss.logging.Logger;
 class ThinningJob implements WorkHandler<Void> {
 
     private static final Logger LOG = Logger.getLogger(ThinningJob.class);
-    private static final CronTimes EVERY_NIGHT = CronTimes.of("30 2 * * *", ZoneOffset.UTC);
     private static final Duration DELETING_MAX = Duration.ofMinutes(1);
     private static final int SERIES_MAX = 500;
     // What could not be removed is as old a while later.
@@ -41,6 +40,7 @@ class ThinningJob implements WorkHandler<Void> {
     private final ThinningRepository rows;
     private final Pool pool;
     private final ThinningConfig config;
+    private final CronTimes nights;
     private final MeterRegistry metrics;
     private final Clock clock = Clock.systemUTC();
 
@@ -48,6 +48,7 @@ class ThinningJob implements WorkHandler<Void> {
         this.rows = rows;
         this.pool = pool;
         this.config = config;
+        this.nights = CronTimes.of(config.thinningCron(), ZoneOffset.UTC);
         this.metrics = metrics;
     }
 
@@ -59,7 +60,7 @@ class ThinningJob implements WorkHandler<Void> {
     public Outcome handle(HeldWork<Void> held) {
         var now = clock.instant();
         thin(now);
-        return new Outcome.Again(Duration.between(now, EVERY_NIGHT.after(now).orElseThrow()));
+        return new Outcome.Again(Duration.between(now, nights.after(now).orElseThrow()));
     }
 
     /** Thins out what is too old at this time, series by series. */

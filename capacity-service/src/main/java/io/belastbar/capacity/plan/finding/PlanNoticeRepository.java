@@ -47,29 +47,40 @@ public class PlanNoticeRepository {
                         .toList());
     }
 
-    /** False if somebody else was first: then nothing is told. */
+    /** False if somebody else was first, or told or ended it of a later look: then nothing is told. */
     public Uni<Boolean> apply(String system, NoticeChange change, Instant now) {
-        return pool.withTransaction(transaction -> switch (change) {
-            case NoticeChange.Raise raise ->
-                keep(transaction, system, raise.finding(), now)
-                        .call(first -> first
-                                ? outbox.append(transaction, raised(system, raise.finding(), now))
-                                : Uni.createFrom().voidItem());
-            case NoticeChange.Resolve resolve ->
-                end(transaction, resolve.notice(), now)
-                        .call(first -> first
-                                ? outbox.append(transaction, resolved(resolve.notice(), now))
-                                : Uni.createFrom().voidItem());
-        });
+        return pool.withTransaction(
+                transaction -> oneAfterAnother(transaction, system).chain(() -> switch (change) {
+                    case NoticeChange.Raise raise ->
+                        keep(transaction, system, raise.finding(), now)
+                                .call(first -> first
+                                        ? outbox.append(transaction, raised(system, raise.finding(), now))
+                                        : Uni.createFrom().voidItem());
+                    case NoticeChange.Resolve resolve ->
+                        end(transaction, resolve.notice(), now)
+                                .call(first -> first
+                                        ? outbox.append(transaction, resolved(resolve.notice(), now))
+                                        : Uni.createFrom().voidItem());
+                }));
+    }
+
+    /** Without it an insert would not see what another transaction is about to end. */
+    private static Uni<Void> oneAfterAnother(SqlConnection transaction, String system) {
+        return transaction
+                .preparedQuery("SELECT pg_advisory_xact_lock(hashtext('plan_notice'), hashtext($1))")
+                .execute(Tuple.of(system))
+                .replaceWithVoid();
     }
 
     private static Uni<Boolean> keep(SqlConnection transaction, String system, PlanFinding finding, Instant now) {
         return transaction
                 .preparedQuery("""
-                        INSERT INTO plan_notice (system, fingerprint, title, raised_at) VALUES ($1, $2, $3, $4)
+                        INSERT INTO plan_notice (system, fingerprint, title, raised_at) SELECT $1, $2, $3, $4
+                         WHERE NOT EXISTS (SELECT FROM plan_notice
+                                            WHERE system = $1 AND fingerprint = $2 AND over_at >= $4)
                         ON CONFLICT (system, fingerprint) WHERE over_at IS NULL
                         DO UPDATE SET title = excluded.title, raised_at = excluded.raised_at
-                         WHERE plan_notice.title <> excluded.title""")
+                         WHERE plan_notice.title <> excluded.title AND plan_notice.raised_at <= excluded.raised_at""")
                 .execute(Tuple.of(system, finding.fingerprint(system), finding.title(), now.atOffset(ZoneOffset.UTC)))
                 .map(rows -> rows.rowCount() == 1);
     }

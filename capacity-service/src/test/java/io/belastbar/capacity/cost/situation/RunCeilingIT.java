@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** From the events of finished test runs to the ceiling that what-if answers. */
 @QuarkusTest
 class RunCeilingIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     /** A system of 100 requests a second at one user, 2 percent contention, a coherence of 0.0005: 1,565/s at 44 users. */
     private static final double RATE = 100;

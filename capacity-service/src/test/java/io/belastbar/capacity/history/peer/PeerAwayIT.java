@@ -54,7 +54,7 @@ class PeerAwayIT {
         await().atMost(PATIENCE).until(() -> values(systems.get(0)) == 400 && values(systems.get(1)) == 400);
         // The series behind the one that hung too.
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(
-                        history.list(systems.get(1)).await().indefinitely())
+                        history.list(systems.get(1)).await().atMost(PATIENCE))
                 .extracting(StoredSeries::metric)
                 .contains("GET:api:v1:employees.response_time_p95", READ, "database.size", "seen"));
     }
@@ -76,11 +76,11 @@ class PeerAwayIT {
     private int values(String system) {
         return history.find(system, READ)
                 .await()
-                .indefinitely()
+                .atMost(PATIENCE)
                 .map(series -> history.read(
                                 series, FIRST, FIRST.plus(Duration.ofDays(1)), Duration.ofMinutes(1), Measure.MEAN)
                         .await()
-                        .indefinitely()
+                        .atMost(PATIENCE)
                         .values())
                 .map(values -> java.util.stream.DoubleStream.of(values).anyMatch(Double::isNaN) ? -1 : values.length)
                 .orElse(0);

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.belastbar.capacity.history.HistoryRepository;
 import io.belastbar.capacity.history.Measure;
 import io.belastbar.capacity.history.StoredSeries;
+import io.belastbar.capacity.history.peer.BudgetSeriesClient.Away;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class PeerIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     @Inject
     ReadPeerSystem peer;
@@ -30,13 +33,13 @@ class PeerIT {
     private final String system = "peer-" + UUID.randomUUID();
 
     @Test
-    void whatBudgetServiceHoldsIsReadPageByPageAndOnce() throws Exception {
-        var first = peer.read(system);
-        var second = peer.read(system);
+    void whatBudgetServiceHoldsIsReadPageByPageAndOnce() {
+        var first = read();
+        var second = read();
 
         assertThat(first).isEqualTo(new PeerTally(15, List.of()));
         assertThat(second).isEqualTo(first);
-        var series = history.list(system).await().indefinitely();
+        var series = history.list(system).await().atMost(PATIENCE);
         assertThat(series)
                 .extracting(StoredSeries::metric, StoredSeries::unit)
                 .containsExactly(
@@ -62,17 +65,17 @@ class PeerIT {
                         Duration.ofMinutes(1),
                         Measure.MEAN)
                 .await()
-                .indefinitely();
+                .atMost(PATIENCE);
         assertThat(grid.start()).isEqualTo(Instant.parse("2026-11-01T00:00:00Z"));
         assertThat(grid.values()).hasSize(400).startsWith(49.75).endsWith(0.0).doesNotContain(Double.NaN);
 
         // From now on it has a history, so that the job looks after it.
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> history.systems().await().indefinitely().contains(system));
+        await().atMost(PATIENCE)
+                .until(() -> history.systems().await().atMost(PATIENCE).contains(system));
     }
 
     @Test
-    void whatCannotBeAddedIsCountedRoundAfterRound() throws Exception {
+    void whatCannotBeAddedIsCountedRoundAfterRound() {
         given().auth()
                 .preemptive()
                 .oauth2("engineer-token")
@@ -83,7 +86,14 @@ class PeerIT {
                 .then()
                 .statusCode(201);
 
-        assertThat(peer.read(system).leftOut()).containsExactly("database.size target_size");
-        assertThat(peer.read(system)).isEqualTo(new PeerTally(14, List.of("database.size target_size")));
+        assertThat(read().leftOut()).containsExactly("database.size target_size");
+        assertThat(read()).isEqualTo(new PeerTally(14, List.of("database.size target_size")));
+    }
+
+    /** On a busy machine a service is away for a moment, and the job comes again. */
+    private PeerTally read() {
+        return await().atMost(PATIENCE)
+                .ignoreExceptionsInstanceOf(Away.class)
+                .until(() -> peer.read(system), tally -> true);
     }
 }

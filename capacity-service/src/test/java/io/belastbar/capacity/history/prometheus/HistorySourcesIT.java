@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class HistorySourcesIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(150);
 
     @Inject
     Pool pool;
@@ -111,7 +111,7 @@ class HistorySourcesIT {
                 .execute(Tuple.of(system))
                 .map(rows -> rows.iterator().next().getOffsetDateTime(0).toInstant())
                 .await()
-                .indefinitely();
+                .atMost(PATIENCE);
         put(document("90d", one("m", "resumed-" + system, "GB", "gauge", "5m"))).statusCode(201);
 
         await().atMost(PATIENCE).until(() -> state().getString("series[0].state"), "FOLLOWING"::equals);

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class RunHistoryIT {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Instant END = Instant.parse("2026-11-01T10:00:00Z");
 
     @Inject
@@ -37,8 +38,8 @@ class RunHistoryIT {
                 UUID.randomUUID().toString(),
                 run(RunVerdict.FAILED, END.plusSeconds(3_600), Map.of("branch", "master")));
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> values("test-runs.peak.throughput").length == 2);
-        assertThat(history.list(system).await().indefinitely())
+        await().atMost(PATIENCE).until(() -> values("test-runs.peak.throughput").length == 2);
+        assertThat(history.list(system).await().atMost(PATIENCE))
                 .extracting(StoredSeries::metric)
                 .containsExactly(
                         "test-runs.peak.GET:employees.response_time_p95",
@@ -66,7 +67,7 @@ class RunHistoryIT {
     private double[] values(String metric) {
         return history.find(system, metric)
                 .await()
-                .indefinitely()
+                .atMost(PATIENCE)
                 .map(series -> Arrays.stream(history.read(
                                         series,
                                         Instant.EPOCH,
@@ -74,7 +75,7 @@ class RunHistoryIT {
                                         Duration.ofHours(1),
                                         Measure.MEAN)
                                 .await()
-                                .indefinitely()
+                                .atMost(PATIENCE)
                                 .values())
                         .toArray())
                 .orElse(new double[0]);

@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 class StorePointsIT {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Instant START = Instant.parse("2026-10-23T20:17:00Z");
 
     @Inject
@@ -91,14 +92,14 @@ class StorePointsIT {
                 values.values().stream().mapToDouble(Double::doubleValue).toArray());
         return pool.withTransaction(transaction -> store.store(transaction, batch, conflict))
                 .await()
-                .indefinitely();
+                .atMost(PATIENCE);
     }
 
     private List<Bucket> places(Duration step) {
-        var series = history.find(system, "m").await().indefinitely().orElseThrow();
+        var series = history.find(system, "m").await().atMost(PATIENCE).orElseThrow();
         return history.places(series, Instant.EPOCH, START.plus(10, ChronoUnit.DAYS), step)
                 .await()
-                .indefinitely();
+                .atMost(PATIENCE);
     }
 
     private static TreeMap<Instant, Double> rates(TreeMap<Instant, Double> readings) {

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @QuarkusTest
 class ThinningIT {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration DAY = Duration.ofDays(1);
@@ -79,7 +80,7 @@ class ThinningIT {
     private Stored send(PointBatch batch, Conflict conflict) {
         return pool.withTransaction(transaction -> store.store(transaction, batch, conflict))
                 .await()
-                .indefinitely();
+                .atMost(PATIENCE);
     }
 
     /** Every half hour until now. */
@@ -94,8 +95,8 @@ class ThinningIT {
     }
 
     private List<Bucket> places(Duration step) {
-        var series = history.find(system, "m").await().indefinitely().orElseThrow();
-        return history.places(series, Instant.EPOCH, now, step).await().indefinitely();
+        var series = history.find(system, "m").await().atMost(PATIENCE).orElseThrow();
+        return history.places(series, Instant.EPOCH, now, step).await().atMost(PATIENCE);
     }
 
     private long measured() {
@@ -104,6 +105,6 @@ class ThinningIT {
                 .execute(Tuple.of(system))
                 .map(rows -> rows.iterator().next().getLong(0))
                 .await()
-                .indefinitely();
+                .atMost(PATIENCE);
     }
 }

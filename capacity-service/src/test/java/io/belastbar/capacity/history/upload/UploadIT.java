@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @QuarkusTest
 class UploadIT {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Instant START = Instant.parse("2026-06-01T00:00:00Z");
 
     @Inject
@@ -55,10 +56,10 @@ class UploadIT {
                 .body("late", equalTo(1));
 
         var series =
-                history.find(system, "database.size").await().indefinitely().orElseThrow();
+                history.find(system, "database.size").await().atMost(PATIENCE).orElseThrow();
         var hours = history.read(series, Instant.EPOCH, Instant.now(), Duration.ofHours(1), Measure.MAXIMUM)
                 .await()
-                .indefinitely();
+                .atMost(PATIENCE);
         assertThat(hours.start()).isEqualTo(Instant.parse("2026-10-31T23:00:00Z"));
         assertThat(hours.values())
                 .hasSize(37)
@@ -67,10 +68,10 @@ class UploadIT {
                 .contains(Double.NaN);
         var days = history.read(series, Instant.EPOCH, Instant.now(), Duration.ofDays(1), Measure.MINIMUM)
                 .await()
-                .indefinitely();
+                .atMost(PATIENCE);
         assertThat(days.values()).containsExactly(1.0, 4.0);
-        assertThat(history.systems().await().indefinitely()).contains(system);
-        assertThat(history.list(system).await().indefinitely()).hasSize(1);
+        assertThat(history.systems().await().atMost(PATIENCE)).contains(system);
+        assertThat(history.list(system).await().atMost(PATIENCE)).hasSize(1);
     }
 
     @Test
@@ -242,7 +243,7 @@ class UploadIT {
                 .statusCode(400)
                 .contentType("application/problem+json")
                 .body("errors.rule", hasItem(containsString(rule)));
-        assertThat(history.list(system).await().indefinitely()).isEmpty();
+        assertThat(history.list(system).await().atMost(PATIENCE)).isEmpty();
     }
 
     @Test
@@ -255,7 +256,7 @@ class UploadIT {
                 .statusCode(400)
                 .body("errors[0].pointer", equalTo("/series/1/points/0/value"));
 
-        assertThat(history.list(system).await().indefinitely()).hasSize(1);
+        assertThat(history.list(system).await().atMost(PATIENCE)).hasSize(1);
     }
 
     @Test

@@ -20,7 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
@@ -36,14 +36,17 @@ class ComparePlanIT {
     Pool pool;
 
     private final String system = "compared-" + UUID.randomUUID();
-    private final int year = LocalDate.now(ZoneOffset.UTC).getYear();
+    private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
+
+    /** As the system sees it, which nobody described. */
+    private final int year = LocalDate.now(ZONE).getYear();
 
     @Test
     void aPastYearStandsBesideWhatWasMeasuredAndALaterOneBesideTheForecast() {
         post("""
-                {"metric":"database.connections.active","unit":"connections","kind":"peak","zone":"UTC","points":[
+                {"metric":"database.connections.active","unit":"connections","kind":"peak","zone":"Europe/Berlin","points":[
                 {"at":"%1$d-12-24T12:00:00Z","value":70},{"at":"%1$d-12-30T09:00:00Z","value":88},
-                {"at":"%1$d-12-30T21:00:00Z","value":60},{"at":"%2$d-01-01T00:00:00Z","value":99}]}""".formatted(year - 1, year));
+                {"at":"%1$d-12-30T21:00:00Z","value":60},{"at":"%2$d-01-01T00:00:00+01:00","value":99}]}""".formatted(year - 1, year));
         keepForecast();
         given().auth()
                 .preemptive()
@@ -99,7 +102,7 @@ class ComparePlanIT {
 
     private void keepForecast() {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        Instant end = LocalDate.of(year + 1, 1, 1).atStartOfDay(ZoneOffset.UTC).toInstant();
+        Instant end = LocalDate.of(year + 1, 1, 1).atStartOfDay(ZONE).toInstant();
         var projection = new Projection(
                 system,
                 "database.connections.active",

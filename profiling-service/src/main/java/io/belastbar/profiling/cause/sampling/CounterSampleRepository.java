@@ -27,15 +27,24 @@ public class CounterSampleRepository {
 
     private record Document(Map<String, Counted> counted) {}
 
-    /** Adds what changed, after what is there; at a position that is taken, the first one stays. */
+    /**
+     * Adds what changed, after what is there; at a position that is taken, the first one stays. Nothing is added once the run's
+     * calls are known: whoever looks may be behind the end of the run, and nobody would take it away any more.
+     */
     Uni<Void> insert(String runId, int position, CounterSample changes) {
-        return pool.preparedQuery("""
-                        INSERT INTO counter_sample (run_id, position, taken_at, document) VALUES ($1, $2, $3, $4)
-                        ON CONFLICT (run_id, position) DO NOTHING
-                        """)
-                .execute(Tuple.of(
-                        runId, position, changes.at().atOffset(ZoneOffset.UTC), write(new Document(changes.counted()))))
-                .replaceWithVoid();
+        return pool.withTransaction(
+                transaction -> oneAfterAnother(transaction, runId).chain(() -> transaction
+                        .preparedQuery("""
+                                INSERT INTO counter_sample (run_id, position, taken_at, document) SELECT $1, $2, $3, $4
+                                 WHERE NOT EXISTS (SELECT FROM run_calls WHERE run_id = $1)
+                                ON CONFLICT (run_id, position) DO NOTHING
+                                """)
+                        .execute(Tuple.of(
+                                runId,
+                                position,
+                                changes.at().atOffset(ZoneOffset.UTC),
+                                write(new Document(changes.counted()))))
+                        .replaceWithVoid()));
     }
 
     /** In their order, as they were taken. */
@@ -45,9 +54,18 @@ public class CounterSampleRepository {
                 .map(rows -> Changes.applied(rows.stream().map(this::sample).toList()));
     }
 
+    /** In the transaction that stores the run's calls. */
     public Uni<Void> delete(SqlConnection transaction, String runId) {
-        return transaction
+        return oneAfterAnother(transaction, runId).chain(() -> transaction
                 .preparedQuery("DELETE FROM counter_sample WHERE run_id = $1")
+                .execute(Tuple.of(runId))
+                .replaceWithVoid());
+    }
+
+    /** Without it neither would see what the other is about to commit. */
+    private static Uni<Void> oneAfterAnother(SqlConnection transaction, String runId) {
+        return transaction
+                .preparedQuery("SELECT pg_advisory_xact_lock(hashtext('counter_sample'), hashtext($1))")
                 .execute(Tuple.of(runId))
                 .replaceWithVoid();
     }

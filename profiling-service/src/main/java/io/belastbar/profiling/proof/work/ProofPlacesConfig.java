@@ -68,6 +68,6 @@ public class ProofPlacesConfig {
 
     /** For what is done in the server's own catalogue. */
     SessionLimits door() {
-        return SessionLimits.working(config.connectTimeout(), config.proof().readTimeout());
+        return terms().door();
     }
 }
