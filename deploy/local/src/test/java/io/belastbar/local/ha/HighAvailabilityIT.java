@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.belastbar.embedded.FreePorts;
 import io.belastbar.embedded.PrivateProperties;
 import io.belastbar.local.ExitCodes;
-import io.belastbar.local.Printed;
+import io.belastbar.local.status.PatientStatus;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -299,14 +299,13 @@ class HighAvailabilityIT extends RunningServers {
         PrivateProperties.write(home.connectionFile(), servers.connection().shared());
         PrivateProperties.write(home.tokensFile(), Map.of());
 
-        var well = Printed.by("status", "--home", home.path().toString());
-        assertThat(well.text())
+        var well = PatientStatus.says(home.path(), text -> assertThat(text)
                 .containsPattern(primary + " +ready +127\\.0\\.0\\.1:\\d+  \\(primary\\)")
                 .containsPattern(standby + " +ready +127\\.0\\.0\\.1:\\d+  \\(standby\\)")
                 .containsPattern("smartbav-redis +ready ")
                 .containsPattern("fault-proxy +ready ")
                 .containsPattern("control-door +ready ")
-                .contains("Everything is ready.");
+                .contains("Everything is ready."));
         assertThat(well.exitCode()).isZero();
         String freeze = token();
         String hold = token();
@@ -319,13 +318,12 @@ class HighAvailabilityIT extends RunningServers {
         fault(primary, hold, "hold", 120_000);
         fault("smartbav-redis", kill, "kill", 120_000);
 
-        var broken = Printed.by("status", "--home", home.path().toString());
-        assertThat(broken.text())
+        var broken = PatientStatus.says(home.path(), text -> assertThat(text)
                 .containsPattern(
                         standby + " +frozen .*\\(standby; fault " + freeze + " \\(freeze\\) until " + until + "Z\\)")
                 .containsPattern(primary + " +ready .*\\(primary; fault " + hold + " \\(hold\\) until .*Z\\)")
                 .containsPattern("smartbav-redis +killed .*\\(fault " + kill + " \\(kill\\) until .*Z\\)")
-                .contains("Faults in force: 3.\nNot everything is ready.");
+                .contains("Faults in force: 3.\nNot everything is ready."));
         assertThat(broken.exitCode()).isEqualTo(ExitCodes.ABORTED);
     }
 
