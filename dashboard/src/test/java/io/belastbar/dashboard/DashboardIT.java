@@ -57,6 +57,8 @@ class DashboardIT {
                 int closedPort = closed.getAddress().getPort();
                 closed.stop(0);
                 return Map.of(
+                        // On a busy machine one that is ready may be slow.
+                        "belastbar.dashboard.status-timeout", "60s",
                         "belastbar.url.budget",
                                 "http://127.0.0.1:" + budget.getAddress().getPort(),
                         "belastbar.url.capacity", "http://127.0.0.1:" + closedPort);
