@@ -81,8 +81,8 @@ public final class CommandLine {
         // A story is about what a verdict leads to; on a busy machine the generator would be late and the verdict
         // INVALID.
         builder.environment().put("BELASTBAR_LOADTEST_LATENESS_LIMIT", "30s");
-        // Nor is its PostgreSQL gone that answers late; a run of a minute must still hear of one that is.
-        builder.environment().put("BELASTBAR_LOADTEST_STORAGE_GONE_AFTER", "15s");
+        // Nor is PostgreSQL gone that answers late there; a run that is not ended by 30 s has lost its instance.
+        builder.environment().put("BELASTBAR_LOADTEST_STORAGE_GONE_AFTER", "20s");
         builder.environment().putAll(environment);
         return new Running(builder.start(), log);
     }
