@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -53,15 +54,21 @@ class DashboardIT {
                     exchange.close();
                 });
                 budget.start();
-                var closed = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-                int closedPort = closed.getAddress().getPort();
-                closed.stop(0);
+                int closedPort = closedPort();
                 return Map.of(
+                        // On a busy machine one that is ready may be slow.
+                        "belastbar.dashboard.status-timeout", "60s",
                         "belastbar.url.budget",
                                 "http://127.0.0.1:" + budget.getAddress().getPort(),
                         "belastbar.url.capacity", "http://127.0.0.1:" + closedPort);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
+            }
+        }
+
+        private static int closedPort() throws IOException {
+            try (var closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                return closed.getLocalPort();
             }
         }
 

@@ -74,7 +74,7 @@ class LifeOfAPodIT {
                 assertThat(service.ask("/q/health/live").status()).isEqualTo(200);
 
                 Waiting.until(
-                        Duration.ofSeconds(40),
+                        Duration.ofSeconds(90),
                         () -> service.said().contains("Waiting for HTTP requests to complete"),
                         service::said);
                 assertThat(service.process().isAlive()).isTrue();

@@ -57,7 +57,7 @@ record PackagedService(Process process, int port, Path log, HttpClient http) imp
     Answer ask(String path) throws InterruptedException {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .header("Authorization", "Bearer viewer-token")
-                .timeout(Duration.ofSeconds(5))
+                .timeout(Duration.ofSeconds(60))
                 .build();
         try {
             var response = http.send(request, HttpResponse.BodyHandlers.ofString());

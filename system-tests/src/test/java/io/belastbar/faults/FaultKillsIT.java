@@ -31,7 +31,7 @@ class FaultKillsIT {
     private static final long SEED = Long.getLong("belastbar.fault-kills.seed", System.nanoTime() & 0xFFFF_FFFFL);
 
     private static final int LONG_SECONDS = 300;
-    private static final Duration UNDONE_LIMIT = Duration.ofSeconds(60);
+    private static final Duration UNDONE_LIMIT = Duration.ofSeconds(120);
 
     @TempDir
     static Path folder;

@@ -66,6 +66,7 @@ final class TrialOfFaults {
             List<String> wrong = new ArrayList<>();
             long wellAfterMs = lookUntilAllowed(deadline, wrong);
             wrong.addAll(told(begun, active));
+            wrong.addAll(away());
             return new FaultTrial(seed, victim, faults, killAfterMs, seen, wrong, wellAfterMs);
         }
     }
@@ -103,8 +104,26 @@ final class TrialOfFaults {
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_MS);
         }
-        wrong.addAll(broken(patient));
+        broken(patient).stream()
+                .filter(line -> !SampleServers.mayBeStarting(line))
+                .forEach(wrong::add);
         return wellAfterMs;
+    }
+
+    /** What is still away, or silent, when whoever is merely being started has had the time for it. */
+    private List<String> away() throws Exception {
+        var away = new ArrayList<String>();
+        Callable<Boolean> isNobody = () -> {
+            away.clear();
+            patient.broken().stream().filter(SampleServers::mayBeStarting).forEach(away::add);
+            return away.isEmpty();
+        };
+        try {
+            Waiting.until(TOLD_LIMIT, isNobody, () -> "");
+        } catch (AssertionError late) {
+            // Who is away is told with the trial.
+        }
+        return away;
     }
 
     private List<String> broken(SampleServers asked) throws Exception {

@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,11 @@ import java.util.stream.IntStream;
 /** Runs the packaged command line as a user would, in its own process. */
 public final class CommandLine {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    /** A launcher may wait 20 s for a training, 15 s for starts, and 40 s and 30 s for who is deaf to its end. */
+    private static final long END_LIMIT_S = 180;
+
+    private static final Duration GUARDS_LIMIT = Duration.ofSeconds(60);
+    private static final int PORTS = 40;
 
     private CommandLine() {}
 
@@ -31,9 +37,10 @@ public final class CommandLine {
         /** Ends it as Ctrl-C would, and waits for it. */
         public Finished interrupt() throws Exception {
             signal("INT", process.pid());
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            if (!process.waitFor(END_LIMIT_S, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new AssertionError("the launcher did not stop within 60 s of SIGINT:\n" + output());
+                throw new AssertionError(
+                        "the launcher did not stop within " + END_LIMIT_S + " s of SIGINT:\n" + output());
             }
             return new Finished(process.exitValue(), output());
         }
@@ -43,7 +50,7 @@ public final class CommandLine {
         var running = start(log, arguments);
         if (!running.process().waitFor(limitSeconds, TimeUnit.SECONDS)) {
             running.process().destroy();
-            running.process().waitFor(60, TimeUnit.SECONDS);
+            running.process().waitFor(END_LIMIT_S, TimeUnit.SECONDS);
             throw new AssertionError(
                     String.join(" ", arguments) + " took more than " + limitSeconds + " s:\n" + running.output());
         }
@@ -74,6 +81,8 @@ public final class CommandLine {
         // A story is about what a verdict leads to; on a busy machine the generator would be late and the verdict
         // INVALID.
         builder.environment().put("BELASTBAR_LOADTEST_LATENESS_LIMIT", "30s");
+        // Nor is PostgreSQL gone that answers late there; a run that is not ended by 30 s has lost its instance.
+        builder.environment().put("BELASTBAR_LOADTEST_STORAGE_GONE_AFTER", "20s");
         builder.environment().putAll(environment);
         return new Running(builder.start(), log);
     }
@@ -99,8 +108,8 @@ public final class CommandLine {
 
     /** A base port whose block is free, below the range from which the system gives out ports. */
     public static int freeBasePort() {
-        return IntStream.iterate(30_000, base -> base < 32_000, base -> base + 40)
-                .filter(base -> IntStream.range(base, base + 36).allMatch(CommandLine::isFree))
+        return IntStream.iterate(30_000, base -> base < 32_000, base -> base + PORTS)
+                .filter(base -> IntStream.range(base, base + PORTS).allMatch(CommandLine::isFree))
                 .findFirst()
                 .orElseThrow();
     }
@@ -111,6 +120,11 @@ public final class CommandLine {
         } catch (IOException taken) {
             return false;
         }
+    }
+
+    /** Nobody of the home is left: a guard ends a moment after the launcher that it guarded against. */
+    public static void awaitNobodyNaming(Path home) throws Exception {
+        Waiting.until(GUARDS_LIMIT, () -> processesNaming(home).isEmpty(), () -> "left over: " + processesNaming(home));
     }
 
     /** Processes of this machine whose command line names the path. */

@@ -120,7 +120,7 @@ public record RunningPlatform(Path home, Properties connection, Properties token
 
     private HttpRequest.Builder request(String service, String path, String principal) {
         return HttpRequest.newBuilder(URI.create(connection.getProperty("belastbar.url." + service) + path))
-                .timeout(Duration.ofSeconds(20))
+                .timeout(Duration.ofSeconds(60))
                 .header("Authorization", "Bearer " + tokens.getProperty(principal));
     }
 

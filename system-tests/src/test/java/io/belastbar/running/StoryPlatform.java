@@ -12,8 +12,8 @@ import java.util.List;
  * asks after its end starts another one, so that the stories may come in any order.
  */
 public final class StoryPlatform {
-    private static final Duration DEMO_LIMIT = Duration.ofSeconds(400);
-    private static final long COMMAND_SECONDS = 120;
+    private static final Duration DEMO_LIMIT = Duration.ofSeconds(700);
+    private static final long COMMAND_SECONDS = 300;
     private static final String LEFT_RUNNING = "Still running on";
 
     private static StoryPlatform current;

@@ -1,5 +1,6 @@
 package io.belastbar.running;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -10,12 +11,23 @@ public final class Waiting {
 
     private Waiting() {}
 
-    /** @param context what to show when it does not come true within the limit */
+    /**
+     * @param condition not yet true when it cannot be asked
+     * @param context what to show when it does not come true within the limit
+     */
     public static void until(Duration limit, Callable<Boolean> condition, Callable<String> context) throws Exception {
         long deadline = System.nanoTime() + limit.toNanos();
-        while (!condition.call()) {
+        while (true) {
+            IOException unasked = null;
+            try {
+                if (condition.call()) {
+                    return;
+                }
+            } catch (IOException notYet) {
+                unasked = notYet;
+            }
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("not within " + limit + ":\n" + context.call());
+                throw new AssertionError("not within " + limit + ":\n" + context.call(), unasked);
             }
             TimeUnit.MILLISECONDS.sleep(INTERVAL_MS);
         }

@@ -96,7 +96,9 @@ class OutageIT {
         assertThat(api.get("budget", "/api/v1/systems/smartbav/budget").statusCode())
                 .isEqualTo(200);
         double before = api.requestsFinished();
-        String runId = api.startRun("smartbav", "demo");
+        var applied = platform.command("apply", "-f", longRun().toString(), "--system", "smartbav");
+        assertThat(applied.exitCode()).as(applied.output()).isZero();
+        String runId = api.startRun("smartbav", "outage");
         Waiting.until(LIMIT, () -> api.requestsFinished() > before + 20, platform::output);
 
         var away = HeldAway.of(platform.home().resolve("data/postgresql.pid"), api.port("postgresql"));
@@ -128,6 +130,13 @@ class OutageIT {
         assertThat(platform.output()).contains("postgresql has ended");
         assertThat(api.get("budget", "/api/v1/systems/smartbav/budget").body()).contains("smart!bAV Performance-Ziele");
         Waiting.until(LIMIT, () -> platform.command("status").exitCode() == 0, platform::output);
+    }
+
+    /** The demo's load for so long that the run cannot end by itself before PostgreSQL is missed. */
+    private Path longRun() throws Exception {
+        String demo = Files.readString(DOCUMENTS.resolve("scenarios/demo.yml"));
+        String outage = demo.replace("scenario: demo", "scenario: outage").replace("duration: 40s", "duration: 5m");
+        return Files.writeString(folder.resolve("outage.yml"), outage);
     }
 
     /** The sample's documents under another name, so that nobody has applied them before. */

@@ -4,18 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.belastbar.running.CommandLine;
 import io.belastbar.running.StoryPlatform;
-import io.belastbar.running.Waiting;
 import java.nio.file.Files;
-import java.time.Duration;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** Last, because the next story would have to start a platform again. */
 @Order(Integer.MAX_VALUE)
 class TheEndIT {
-    /** A guard ends a moment after the launcher that it guarded against. */
-    private static final Duration GUARDS_LIMIT = Duration.ofSeconds(30);
-
     @Test
     void ctrlCEndsTheKeptDemoWithItsVerdictAndLeavesNothing() throws Exception {
         var platform = StoryPlatform.running();
@@ -26,9 +21,6 @@ class TheEndIT {
         assertThat(ended.output()).contains("Everything is stopped. Exit code 99.");
         assertThat(Files.exists(platform.home().resolve("run/connection.properties")))
                 .isFalse();
-        Waiting.until(
-                GUARDS_LIMIT,
-                () -> CommandLine.processesNaming(platform.home()).isEmpty(),
-                () -> "left over: " + CommandLine.processesNaming(platform.home()));
+        CommandLine.awaitNobodyNaming(platform.home());
     }
 }

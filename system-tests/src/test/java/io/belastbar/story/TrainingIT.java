@@ -48,7 +48,7 @@ class TrainingIT {
             platform.interrupt();
         }
 
-        assertThat(CommandLine.processesNaming(home)).isEmpty();
+        CommandLine.awaitNobodyNaming(home);
         assertThat(training).doesNotExist();
         assertThat(archives.toFile().list())
                 .contains(anotherTrees.getFileName().toString())

@@ -9,13 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 
 /** A real PostgreSQL for the tests of policies: started once, with the roles of an application and of who looks at it. */
 public final class PolicyDatabase {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
-
     private static PolicyDatabase started;
 
     private final EmbeddedPostgres server;
@@ -67,7 +64,7 @@ public final class PolicyDatabase {
     }
 
     public void run(String database, String... statements) throws SQLException {
-        try (Connection connection = server.connect(database, PATIENCE);
+        try (Connection connection = server.connect(database);
                 var statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
@@ -76,7 +73,7 @@ public final class PolicyDatabase {
     }
 
     public Connection connect(String database) throws SQLException {
-        return server.connect(database, PATIENCE);
+        return server.connect(database);
     }
 
     public OpenSession superuser(String database) {

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Which alert stands for which other by our example of routes, asked of a real Alertmanager: amtool has no test of that. */
 class InhibitionTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final String CPU =

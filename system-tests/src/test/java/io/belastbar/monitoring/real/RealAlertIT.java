@@ -22,14 +22,14 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("proof")
 class RealAlertIT {
 
-    private static final Duration LIMIT = Duration.ofSeconds(200);
+    private static final Duration LIMIT = Duration.ofSeconds(300);
     private static final String GONE =
             "ALERTS{alertname=\"BelastbarServiceGone\",component=\"capacity\",alertstate=\"firing\"}";
 
     /** A service is away for longer than the alert waits. */
-    private static final String RESTART_AFTER = "45";
+    private static final String RESTART_AFTER = "90";
 
-    private static final int QUIET_SCRAPES = 6;
+    private static final int QUIET_SCRAPES = 9;
 
     @TempDir
     Path folder;

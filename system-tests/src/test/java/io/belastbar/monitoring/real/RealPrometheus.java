@@ -22,10 +22,10 @@ import java.util.concurrent.TimeUnit;
 /** A Prometheus server of Debian's package on loopback, with our rules and services. */
 record RealPrometheus(Process process, int port, HttpClient http) implements AutoCloseable {
 
-    /** In seconds. The alerts wait for three scrapes: one that a busy machine answers late is no service that is gone. */
+    /** In seconds. The alerts wait for six scrapes: one that a busy machine answers late is no service that is gone. */
     private static final int INTERVAL = 5;
 
-    private static final int PATIENCE = 3 * INTERVAL;
+    private static final int PATIENCE = 6 * INTERVAL;
 
     /**
      * Scrapes and judges every few seconds.
@@ -145,7 +145,7 @@ record RealPrometheus(Process process, int port, HttpClient http) implements Aut
 
     private JsonNode get(String path) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/" + path))
-                .timeout(Duration.ofSeconds(20))
+                .timeout(Duration.ofSeconds(60))
                 .build();
         return new ObjectMapper()
                 .readTree(http.send(request, BodyHandlers.ofString()).body());

@@ -16,7 +16,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** What a service's backbone does with Kafka, with the settings of its client that matter to an authorizer. */
 public sealed interface BackboneStep {
-    Duration LIMIT = Duration.ofSeconds(30);
+    Duration LIMIT = Duration.ofSeconds(90);
 
     /** Ends when it is done; throws what the client says where it is refused. */
     void go(Map<String, Object> client) throws Exception;
@@ -25,7 +25,7 @@ public sealed interface BackboneStep {
     record Publish(String topic) implements BackboneStep {
         @Override
         public void go(Map<String, Object> client) throws Exception {
-            client.putAll(Map.of("acks", "all", "enable.idempotence", true, "max.block.ms", 20_000));
+            client.putAll(Map.of("acks", "all", "enable.idempotence", true, "max.block.ms", 60_000));
             var bytes = new ByteArraySerializer();
             try (var producer = new KafkaProducer<>(client, bytes, bytes)) {
                 producer.send(new ProducerRecord<>(topic, new byte[] {1}, new byte[] {2}))

@@ -5,26 +5,32 @@ import io.belastbar.local.CommandFailure;
 import io.belastbar.local.ExitCodes;
 import io.belastbar.local.api.ApiClient;
 import java.io.IOException;
+import java.time.Duration;
 
 /** Waits for what follows a run: its evaluation, and the findings in the register. */
 final class Outcome {
-    private static final int EVALUATION_TRIES = 400;
-    private static final int FINDING_TRIES = 50;
-    private static final long INTERVAL_MS = 250;
+    private static final int TRIES = 400;
 
     private final ApiClient api;
+    private final Duration interval;
 
     Outcome(ApiClient api) {
+        this(api, Duration.ofMillis(250));
+    }
+
+    /** @param interval between two looks */
+    Outcome(ApiClient api, Duration interval) {
         this.api = api;
+        this.interval = interval;
     }
 
     JsonNode evaluation(String runId) throws IOException, InterruptedException {
-        for (int tries = 0; tries < EVALUATION_TRIES; tries++) {
+        for (int tries = 0; tries < TRIES; tries++) {
             var answer = api.get("budget", "/api/v1/test-runs/" + runId + "/evaluation");
             if (answer.isSuccess()) {
                 return answer.body();
             }
-            Thread.sleep(INTERVAL_MS);
+            Thread.sleep(interval);
         }
         throw new CommandFailure(
                 ExitCodes.ABORTED, "run " + runId + " was not evaluated; see the log of budget-service");
@@ -32,12 +38,12 @@ final class Outcome {
 
     /** Where the time of the run's endpoints went; null if that is not known in time. */
     JsonNode causes(String runId) throws IOException, InterruptedException {
-        for (int tries = 0; tries < FINDING_TRIES; tries++) {
+        for (int tries = 0; tries < TRIES; tries++) {
             var answer = api.get("profiling", "/api/v1/test-runs/" + runId + "/causes");
             if (answer.isSuccess()) {
                 return answer.body();
             }
-            Thread.sleep(INTERVAL_MS);
+            Thread.sleep(interval);
         }
         return null;
     }
@@ -49,7 +55,7 @@ final class Outcome {
             violations += "FAIL".equals(objective.path("verdict").asText()) ? 1 : 0;
         }
         JsonNode items = null;
-        for (int tries = 0; tries < FINDING_TRIES; tries++) {
+        for (int tries = 0; tries < TRIES; tries++) {
             items = api.get("profiling", "/api/v1/systems/" + system + "/findings?limit=100")
                     .body()
                     .path("items");
@@ -60,7 +66,7 @@ final class Outcome {
             if (told >= violations && (violations == 0 || !items.isEmpty())) {
                 return items;
             }
-            Thread.sleep(INTERVAL_MS);
+            Thread.sleep(interval);
         }
         return items;
     }

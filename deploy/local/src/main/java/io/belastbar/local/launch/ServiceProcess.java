@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 /** One service of a platform: its JVM under a guard, and the question whether it is ready. */
 final class ServiceProcess implements SupervisedChild, Breakable.Standstill {
     private static final Duration READY_LIMIT = Duration.ofSeconds(120);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     private static final String JSON_LOG = "QUARKUS_LOG_CONSOLE_JSON_ENABLED";
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)

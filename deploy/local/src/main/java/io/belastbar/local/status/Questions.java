@@ -25,20 +25,16 @@ import java.util.function.Function;
 
 /** Asks everything that runs on a home, side by side, before the first answer is waited for. */
 final class Questions implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofMillis(1000);
-    /** For all of them: a server that sends a byte now and then keeps every single limit. */
-    private static final Duration LIMIT_OF_ALL = Duration.ofMillis(1200);
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private static final HttpClient HTTP = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(LIMIT)
-            .build();
-
+    private final Duration limit;
+    private final Duration limitOfAll;
+    private final long deadline;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, Question> questions = new LinkedHashMap<>();
     private String doorUrl;
     private Future<Said> door;
-    private final long deadline = System.nanoTime() + LIMIT_OF_ALL.toNanos();
 
     /** What is asked of one child. */
     private record Question(String url, Future<Answer> ready, Future<Answer> alive) {}
@@ -57,10 +53,16 @@ final class Questions implements AutoCloseable {
         void read(Answered answered);
     }
 
-    private Questions() {}
+    private Questions(Duration limit) {
+        this.limit = limit;
+        // A server that sends a byte now and then keeps every single limit.
+        this.limitOfAll = limit.plusMillis(200);
+        this.deadline = System.nanoTime() + limitOfAll.toNanos();
+    }
 
-    static Questions ask(ApiClient api, BelastbarHome home) {
-        var asked = new Questions();
+    /** @param limit for each wait for an answer */
+    static Questions ask(ApiClient api, BelastbarHome home, Duration limit) {
+        var asked = new Questions(limit);
         api.setting("belastbar.postgresql.url").ifPresent(url -> asked.ask("postgresql", url, Probe::postgres));
         api.setting("kafka.bootstrap.servers")
                 .ifPresent(server -> asked.ask("kafka", "kafka://" + server, Probe::kafka));
@@ -69,7 +71,7 @@ final class Questions implements AutoCloseable {
         api.settings(SampleConnection.CHILDREN).forEach((name, url) -> {
             if (name.equals(SampleConnection.CONTROL_DOOR)) {
                 asked.doorUrl = url;
-                asked.door = asked.threads.submit(() -> askDoor(URI.create(url), home));
+                asked.door = asked.threads.submit(() -> asked.askDoor(URI.create(url), home));
             } else {
                 asked.ask(name, url, how(URI.create(url).getScheme()));
             }
@@ -108,7 +110,7 @@ final class Questions implements AutoCloseable {
     }
 
     private void askService(String service, URI url) {
-        var probe = new Probe(url, LIMIT);
+        var probe = new Probe(url, limit);
         questions.put(
                 service,
                 new Question(
@@ -119,7 +121,7 @@ final class Questions implements AutoCloseable {
 
     private void ask(String name, String url, Function<Probe, Answer> how) {
         var server = URI.create(url);
-        Future<Answer> answer = threads.submit(() -> how.apply(new Probe(server, LIMIT)));
+        Future<Answer> answer = threads.submit(() -> how.apply(new Probe(server, limit)));
         questions.put(name, new Question(server.getHost() + ":" + server.getPort(), answer, answer));
     }
 
@@ -132,10 +134,10 @@ final class Questions implements AutoCloseable {
     }
 
     /** By the token of the home: whoever may read it may know. */
-    private static Said askDoor(URI door, BelastbarHome home) throws IOException, InterruptedException {
+    private Said askDoor(URI door, BelastbarHome home) throws IOException, InterruptedException {
         String token = String.valueOf(PrivateProperties.read(home.secrets()).get("sample.control"));
         var request = HttpRequest.newBuilder(door.resolve("/children"))
-                .timeout(LIMIT)
+                .timeout(limit)
                 .header("Authorization", "Bearer " + token)
                 .build();
         try {
@@ -144,7 +146,7 @@ final class Questions implements AutoCloseable {
                     ? new Said(DoorSaying.of(answer.body()), Answer.ready())
                     : Said.nothing(Answer.notReady("status " + answer.statusCode()));
         } catch (HttpTimeoutException silent) {
-            return Said.nothing(Answer.none("nothing within " + LIMIT.toMillis() + " ms"));
+            return Said.nothing(Answer.none("nothing within " + limit.toMillis() + " ms"));
         } catch (ConnectException refused) {
             return Said.nothing(Answer.none("Connection refused"));
         }
@@ -173,8 +175,8 @@ final class Questions implements AutoCloseable {
         return answer.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
     }
 
-    private static String late() {
-        return "nothing whole within " + LIMIT_OF_ALL.toMillis() + " ms";
+    private String late() {
+        return "nothing whole within " + limitOfAll.toMillis() + " ms";
     }
 
     private static String reason(ExecutionException failed) {

@@ -8,6 +8,7 @@ import io.belastbar.local.status.Questions.Answered;
 import io.belastbar.local.supervision.StateFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +25,19 @@ import picocli.CommandLine.Option;
 public final class StatusCommand implements Callable<Integer> {
     private static final String ROW = "  %-14s %-15s  %s%n";
 
+    private final Duration limit;
+
     @Option(names = "--home", paramLabel = "DIR", description = "Default: BELASTBAR_HOME or ~/.belastbar.")
     private Path home;
+
+    public StatusCommand() {
+        this(Duration.ofSeconds(1));
+    }
+
+    /** @param limit after which a server does not answer */
+    StatusCommand(Duration limit) {
+        this.limit = limit;
+    }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -35,7 +47,7 @@ public final class StatusCommand implements Callable<Integer> {
         var all = new ArrayList<Answered>();
         var door = new ArrayList<Answered>();
         DoorSaying saying;
-        try (var questions = Questions.ask(api, chosen)) {
+        try (var questions = Questions.ask(api, chosen, limit)) {
             questions.answers(all::add);
             saying = questions.door(door::add);
         }

@@ -36,6 +36,7 @@ public final class Supervisor {
     private final Map<String, Attempt> attempts = new HashMap<>();
     private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
     private final Map<String, ChildState> told = new HashMap<>();
+    private boolean started;
     private volatile boolean closed;
 
     /** One start of a child; one that was given up for a hold is nobody's any more. */
@@ -84,7 +85,10 @@ public final class Supervisor {
             }
             missing.remove(outcome.child().name());
         }
-        tell(now());
+        synchronized (this) {
+            started = true;
+            tell(now());
+        }
     }
 
     /** Starts again whoever ends, until it is closed. */
@@ -148,7 +152,9 @@ public final class Supervisor {
             supervision.ready(name, now());
         } else {
             // What it needs may have ended since the last look, and be the reason.
-            supervision.failed(name, reason(outcome), look());
+            Instant now = look();
+            supervision.failed(name, reason(outcome), now);
+            tellOfRestart(now);
         }
         return true;
     }
@@ -199,6 +205,13 @@ public final class Supervisor {
     /** The attempt ends as one that failed. */
     private void giveUp(String name) {
         attempts.get(name).thread.cancel(true);
+    }
+
+    /** With the time of the decision: the next try is told as so far away. A first start that fails ends all. */
+    private void tellOfRestart(Instant now) {
+        if (started) {
+            tell(now);
+        }
     }
 
     private synchronized void tell(Instant now) {

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A program of its own: follows a run on the home that it is given, and gets Ctrl-C in the middle of it. */
 final class InterruptedDemo {
-    private static final long LIMIT_SECONDS = 30;
+    private static final long LIMIT_SECONDS = 90;
 
     private InterruptedDemo() {}
 

@@ -27,6 +27,9 @@ class KilledLauncherIT extends RunningServers {
     private static final List<String> CHILDREN =
             List.of("smartbav-db-a", "smartbav-db-b", "smartbav-redis", "fault-proxy");
 
+    /** Each server may take 20 s to end in good order. */
+    private static final long END_LIMIT_S = 180;
+
     @TempDir
     static Path folder;
 
@@ -71,7 +74,7 @@ class KilledLauncherIT extends RunningServers {
     @AfterAll
     void endLauncher() throws Exception {
         launcher.destroy();
-        assertThat(launcher.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(launcher.waitFor(END_LIMIT_S, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -129,7 +132,7 @@ class KilledLauncherIT extends RunningServers {
 
         launcher.destroy();
 
-        assertThat(launcher.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(launcher.waitFor(END_LIMIT_S, TimeUnit.SECONDS)).isTrue();
         // A guard ends a moment after the launcher that it guarded against.
         awaitGone(family);
         assertThat(home.run()).isEmptyDirectory();
@@ -143,7 +146,9 @@ class KilledLauncherIT extends RunningServers {
         make(folder.resolve(underWay), FreePorts.block(36));
         secrets = SampleSecrets.open(home.secrets());
         launcher = launched();
-        await(underWay, () -> Files.exists(home.data().resolve(underWay)));
+        Path begun = home.data().resolve(underWay);
+        Path done = home.data().resolve(underWay.replace(".new", ""));
+        await(underWay, () -> Files.exists(begun) || Files.exists(done));
         List<ProcessHandle> family = launcher.descendants().toList();
 
         launcher.destroyForcibly();

@@ -29,6 +29,11 @@ import java.util.concurrent.TimeUnit;
 /** The sample's own servers on a home of their own, and their door as a caller finds it. */
 class RunningServers {
     static final Duration LIMIT = Duration.ofSeconds(90);
+    /** For who may find nobody at the address. */
+    private static final Duration HANGS_AFTER = Duration.ofSeconds(5);
+    /** For everybody else. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     static final Set<String> PLATFORMS_OWN = Set.of("postgresql", "kafka", "redis", "chaos");
     static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -113,9 +118,13 @@ class RunningServers {
 
     /** Asks again while it is not done yet. */
     JsonNode await200(String method, String path) throws Exception {
+        return await200(method, path, "");
+    }
+
+    JsonNode await200(String method, String path, String body) throws Exception {
         var last = new ArrayList<Said>();
         await(method + " " + path, () -> {
-            last.add(call(method, path, ""));
+            last.add(call(method, path, body));
             assertThat(last.getLast().status()).as(last.getLast().toString()).isIn(200, 503);
             return last.getLast().status() == 200;
         });
@@ -141,8 +150,9 @@ class RunningServers {
     }
 
     boolean canExecute(String command) {
-        try {
-            run(ports.databaseAddress(), command);
+        try (Connection connection = connect(ports.databaseAddress(), HANGS_AFTER);
+                var statement = connection.createStatement()) {
+            statement.execute(command);
             return true;
         } catch (SQLException notYet) {
             return false;
@@ -167,23 +177,23 @@ class RunningServers {
     }
 
     void run(int port, String command) throws SQLException {
-        try (Connection connection = connect(port);
+        try (Connection connection = connect(port, PATIENCE);
                 var statement = connection.createStatement()) {
             statement.execute(command);
         }
     }
 
     long number(int port, String query) throws SQLException {
-        try (Connection connection = connect(port);
+        try (Connection connection = connect(port, PATIENCE);
                 var rows = connection.createStatement().executeQuery(query)) {
             rows.next();
             return rows.getLong(1);
         }
     }
 
-    Connection connect(int port) throws SQLException {
-        String url =
-                "jdbc:postgresql://127.0.0.1:" + port + "/smartbav?connectTimeout=5&loginTimeout=5&socketTimeout=60";
+    private Connection connect(int port, Duration patience) throws SQLException {
+        String url = "jdbc:postgresql://127.0.0.1:%d/smartbav?connectTimeout=%2$d&loginTimeout=%2$d&socketTimeout=60"
+                .formatted(port, patience.toSeconds());
         return DriverManager.getConnection(url, "smartbav_probe", secrets.probe());
     }
 

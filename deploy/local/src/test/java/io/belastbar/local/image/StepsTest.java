@@ -37,7 +37,7 @@ class StepsTest {
 
         steps.stop();
 
-        assertThat(running.handle((none, failure) -> failure).get(30, TimeUnit.SECONDS))
+        assertThat(running.handle((none, failure) -> failure).get(60, TimeUnit.SECONDS))
                 .isInstanceOf(CompletionException.class)
                 .hasCauseInstanceOf(Steps.Stopped.class);
         assertThatThrownBy(() -> steps.run(List.of("true"))).isInstanceOf(Steps.Stopped.class);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class InterruptionTest {
-    private static final long LIMIT_SECONDS = 60;
+    private static final long LIMIT_SECONDS = 120;
 
     /** A build that runs as a background job ignores SIGINT, and so would the command. */
     private static final List<String> LIKE_IN_A_TERMINAL = List.of("env", "--default-signal=INT");

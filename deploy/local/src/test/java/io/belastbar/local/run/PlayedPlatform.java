@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 public final class PlayedPlatform implements AutoCloseable {
     public static final String RUN = "0bc349e2-afd1-4704-97ca-387c64aefebb";
     private static final String RUN_PATH = "/api/v1/test-runs/" + RUN;
-    private static final int CANCEL_LIMIT_SECONDS = 30;
+    private static final int CANCEL_LIMIT_SECONDS = 90;
 
     /** Requests as {@code METHOD path body}, in the order of their arrival. */
     public final List<String> received = new CopyOnWriteArrayList<>();

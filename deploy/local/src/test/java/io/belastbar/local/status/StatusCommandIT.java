@@ -9,23 +9,28 @@ import io.belastbar.embedded.testing.TestInfrastructure;
 import io.belastbar.local.ExitCodes;
 import io.belastbar.local.Printed;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StatusCommandIT {
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+    /** For whoever answers. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** For who keeps silent. */
+    private static final Duration IMPATIENCE = Duration.ofSeconds(1);
 
     @TempDir
     Path home;
@@ -71,7 +76,7 @@ class StatusCommandIT {
         try (var silent = new ServerSocket(0, 50, LOOPBACK)) {
             putAll(silent.getLocalPort());
 
-            var printed = status();
+            var printed = status(IMPATIENCE);
 
             assertThat(printed.text().lines().filter(line -> line.matches(" .* does not answer .*nothing within.*")))
                     .hasSize(4);
@@ -96,7 +101,7 @@ class StatusCommandIT {
             });
             connection.put("belastbar.url.budget", "http://127.0.0.1:" + dripping.getLocalPort());
 
-            var printed = status();
+            var printed = status(IMPATIENCE);
 
             assertThat(printed.text()).containsPattern("budget +does not answer .*nothing whole within");
             end.countDown();
@@ -117,11 +122,9 @@ class StatusCommandIT {
                     "belastbar.url.chaos",
                     "http://127.0.0.1:" + hanging.getAddress().getPort());
 
-            var printed = status();
-
-            assertThat(printed.text())
+            statusSays(text -> assertThat(text)
                     .containsPattern("budget +not ready .*503")
-                    .containsPattern("chaos +not ready .*its readiness check does not come to its end");
+                    .containsPattern("chaos +not ready .*its readiness check does not come to its end"));
         } finally {
             hang.countDown();
             refusing.stop(0);
@@ -162,17 +165,17 @@ class StatusCommandIT {
             connection.put("belastbar.sample.control-door", "http://127.0.0.1:" + nobody);
             state(ProcessHandle.current().info().startInstant().orElseThrow().toString());
 
-            var refused = status();
-            assertThat(refused.text())
+            var refused = statusSays(text -> assertThat(text)
                     .containsPattern("smartbav-db-a +held +fault f-1")
                     .containsPattern("smartbav-redis +does not answer +127.0.0.1:\\d+  \\(nothing within")
                     .containsPattern("fault-proxy +not ready .*401")
                     .containsPattern("control-door +does not answer +http://127.0.0.1:\\d+  \\(Connection refused\\)")
-                    .contains("Roles and faults are not known while the control door does not answer.");
+                    .contains("Roles and faults are not known while the control door does not answer."));
             assertThat(refused.exitCode()).isEqualTo(ExitCodes.ABORTED);
 
             connection.put("belastbar.sample.control-door", "http://127.0.0.1:" + silent.getLocalPort());
-            assertThat(status().text()).containsPattern("control-door +does not answer .*nothing");
+            assertThat(status(IMPATIENCE).text()).containsPattern("control-door +does not answer .*nothing");
+            connection.remove("belastbar.sample.smartbav-redis");
             connection.put(
                     "belastbar.sample.control-door",
                     "http://127.0.0.1:" + other.getAddress().getPort());
@@ -184,7 +187,7 @@ class StatusCommandIT {
 
     @Test
     void homeWithoutAPlatformNamesTheCommandThatStartsOne() {
-        var printed = status();
+        var printed = Printed.by("status", "--home", home.toString());
 
         assertThat(printed.exitCode()).isEqualTo(ExitCodes.INVALID_INPUT);
         assertThat(printed.text())
@@ -208,15 +211,22 @@ class StatusCommandIT {
         connection.put("belastbar.url.budget", "http://127.0.0.1:" + port);
     }
 
-    private Printed status() {
-        try {
-            if (!connection.isEmpty()) {
-                PrivateProperties.write(home.resolve("run/connection.properties"), connection);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return Printed.by("status", "--home", home.toString());
+    private Printed status() throws IOException {
+        return status(PATIENCE);
+    }
+
+    private Printed status(Duration limit) throws IOException {
+        writeConnection();
+        return PatientStatus.within(limit, home);
+    }
+
+    private Printed statusSays(Consumer<String> facts) throws IOException {
+        writeConnection();
+        return PatientStatus.says(home, facts);
+    }
+
+    private void writeConnection() throws IOException {
+        PrivateProperties.write(home.resolve("run/connection.properties"), connection);
     }
 
     private static HttpServer server(int status, CountDownLatch readyHangsUntil) throws Exception {

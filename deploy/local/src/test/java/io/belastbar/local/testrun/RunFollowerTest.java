@@ -68,39 +68,40 @@ class RunFollowerTest {
         server.stop(0);
     }
 
+    /** A busy machine may find it silent before its first event has come: then it is asked from the beginning again. */
     @Test
     void streamThatFallsSilentIsOpenedAgainAfterItsLastEvent() throws Exception {
-        progress(FIRST, false);
+        progress(false);
 
-        assertThat(follow()).contains("the progress stream is silent; opening it again");
+        assertThat(follow(Duration.ofMillis(500))).contains("the progress stream is silent; opening it again");
         assertThat(resumedAfter).first().isEqualTo("null");
         assertThat(resumedAfter).last().isEqualTo("1");
     }
 
     @Test
     void streamThatBreaksIsOpenedAgainAfterItsLastEvent() throws Exception {
-        progress(FIRST, true);
+        progress(true);
 
-        follow();
+        follow(Duration.ofSeconds(60));
 
         assertThat(resumedAfter).containsExactly("null", "1");
     }
 
-    /** The first stream sends this and then ends, or is silent; the next says that the run has finished. */
-    private void progress(String first, boolean ends) {
+    /** Sends the first event and then ends, or is silent; whoever has that one hears that the run has finished. */
+    private void progress(boolean ends) {
         server.createContext("/run/progress", exchange -> {
-            resumedAfter.add(String.valueOf(exchange.getRequestHeaders().getFirst("Last-Event-ID")));
-            boolean isFirst = resumedAfter.size() == 1;
-            send(exchange, "text/event-stream", isFirst ? first : LAST, !isFirst || ends);
+            String last = String.valueOf(exchange.getRequestHeaders().getFirst("Last-Event-ID"));
+            resumedAfter.add(last);
+            boolean hasFirst = last.equals("1");
+            send(exchange, "text/event-stream", hasFirst ? LAST : FIRST, hasFirst || ends);
         });
     }
 
-    private String follow() throws Exception {
+    private String follow(Duration silence) throws Exception {
         var printed = new ByteArrayOutputStream();
         var out = new PrintStream(printed, true, StandardCharsets.UTF_8);
         var line = new ProgressLine(out, false, ReportLanguage.EN);
-        var follower = new RunFollower(
-                ApiClient.of(new BelastbarHome(home)), out, line, ReportLanguage.EN, Duration.ofMillis(500));
+        var follower = new RunFollower(ApiClient.of(new BelastbarHome(home)), out, line, ReportLanguage.EN, silence);
 
         var run = follower.follow("/run");
 

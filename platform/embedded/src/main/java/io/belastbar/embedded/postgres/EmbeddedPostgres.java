@@ -22,9 +22,11 @@ import java.util.Map;
  */
 public final class EmbeddedPostgres extends EmbeddedServer {
     static final String STANDBY_SIGNAL = "standby.signal";
+    /** For who asks whether it hangs; on a busy machine a login may take as long, and who needs one waits longer. */
+    static final Duration HANGS_AFTER = Duration.ofSeconds(3);
 
     private static final Duration READY_LIMIT = Duration.ofMinutes(3);
-    private static final Duration LOGIN_LIMIT = Duration.ofSeconds(3);
+    private static final Duration LOGIN_LIMIT = Duration.ofSeconds(60);
     private static final String STILL_IN_USE = "pre-existing shared memory block";
     private static final String KEPT = "-before-reseed";
     private static final String GONE = ".gone";
@@ -93,7 +95,7 @@ public final class EmbeddedPostgres extends EmbeddedServer {
         return connect(database, LOGIN_LIMIT);
     }
 
-    /** The same for who would rather wait than hear that it hangs: on a busy machine a login may take seconds. */
+    /** The same for who would not wait as long for a server that hangs. */
     public Connection connect(String database, Duration patience) throws SQLException {
         String url =
                 "jdbc:postgresql://127.0.0.1:%d/%s?connectTimeout=%d&loginTimeout=%d&options=-c%%20synchronous_commit=local"
@@ -119,7 +121,7 @@ public final class EmbeddedPostgres extends EmbeddedServer {
      */
     public void promote(Duration limit) throws SQLException, IOException {
         String query = "SELECT CASE WHEN pg_is_in_recovery() THEN pg_promote(true, ?) ELSE true END";
-        try (Connection admin = connect("postgres");
+        try (Connection admin = connect("postgres", limit);
                 var statement = admin.prepareStatement(query)) {
             statement.setInt(1, (int) Math.max(1, limit.toSeconds()));
             try (var rows = statement.executeQuery()) {
@@ -219,7 +221,7 @@ public final class EmbeddedPostgres extends EmbeddedServer {
     }
 
     private boolean answersQuery() {
-        try (var connection = connect("postgres");
+        try (var connection = connect("postgres", HANGS_AFTER);
                 var statement = connection.createStatement()) {
             return statement.execute("SELECT 1");
         } catch (SQLException notYet) {

@@ -109,7 +109,7 @@ public record Replication(int port, String role, String password, String name) {
                        coalesce(pg_wal_lsn_diff(pg_current_wal_lsn(), replay_lsn), 0)
                 FROM pg_stat_replication WHERE application_name = ?
                 """;
-        try (Connection admin = primary.connect("postgres");
+        try (Connection admin = primary.connect("postgres", EmbeddedPostgres.HANGS_AFTER);
                 var statement = admin.prepareStatement(query)) {
             statement.setString(1, name);
             try (var rows = statement.executeQuery()) {
@@ -122,7 +122,7 @@ public record Replication(int port, String role, String password, String name) {
 
     /** Whether the primary still keeps what the standby lacks; if not, the standby has to be seeded anew. */
     public boolean canCatchUp(EmbeddedPostgres primary) throws SQLException {
-        try (Connection admin = primary.connect("postgres")) {
+        try (Connection admin = primary.connect("postgres", EmbeddedPostgres.HANGS_AFTER)) {
             return exists(
                     admin, "SELECT 1 FROM pg_replication_slots WHERE wal_status <> 'lost' AND slot_name = ?", name);
         }

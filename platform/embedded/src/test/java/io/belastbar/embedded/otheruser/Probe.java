@@ -21,6 +21,10 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * what takes their place.
  */
 final class Probe {
+    /** For who is told whether it may come in. */
+    private static final Map<String, Object> PATIENT =
+            Map.of("default.api.timeout.ms", 60_000, "request.timeout.ms", 59_000);
+    /** For who is refused without a word. */
     private static final Map<String, Object> IMPATIENT = Map.of(
             "default.api.timeout.ms",
             4000,
@@ -51,7 +55,7 @@ final class Probe {
     private static String postgres(String port, String password) {
         try (var connection = DriverManager.getConnection(
                 "jdbc:postgresql://127.0.0.1:" + port + "/postgres", "postgres", password)) {
-            return "in " + connection.isValid(5);
+            return "in " + connection.isValid(60);
         } catch (SQLException e) {
             return e.getSQLState();
         }
@@ -59,7 +63,7 @@ final class Probe {
 
     private static String kafka(String address, String port, Map<String, Object> login) throws InterruptedException {
         var client = new HashMap<>(login);
-        client.putAll(IMPATIENT);
+        client.putAll(login.isEmpty() ? IMPATIENT : PATIENT);
         client.put(address, "127.0.0.1:" + port);
         try (var admin = Admin.create(client)) {
             admin.describeCluster().nodes().get();
@@ -83,7 +87,7 @@ final class Probe {
 
     private static String redis(String port, String command) throws IOException {
         try (var socket = new Socket("127.0.0.1", Integer.parseInt(port))) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
             byte[] answer = new byte[7];
             int length = socket.getInputStream().readNBytes(answer, 0, command.startsWith("AUTH") ? 3 : 7);

@@ -58,7 +58,7 @@ class PidFileIT {
 
         assertThat(PidFile.reap(file)).isTrue();
 
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(heard).content().isEqualToIgnoringNewLines(signal);
         assertThat(file).doesNotExist();
     }

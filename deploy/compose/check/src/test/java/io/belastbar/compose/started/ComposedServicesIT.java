@@ -224,6 +224,7 @@ class ComposedServicesIT {
         environment.putAll(new ComposedEnvironment(made, ports, folder.resolve("kept")).of(service));
         // A machine that builds and tests is late; this is about settings.
         environment.put("BELASTBAR_LOADTEST_LATENESS_LIMIT", "30s");
+        environment.put("BELASTBAR_LOADTEST_STORAGE_GONE_AFTER", "30s");
         return new Started(
                 folder.resolve(service.name() + ".log"),
                 List.of(
@@ -269,7 +270,7 @@ class ComposedServicesIT {
                 .orElseThrow()
                 .getValue();
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(Duration.ofSeconds(10));
+                .timeout(Duration.ofSeconds(60));
         Optional.ofNullable(principal)
                 .ifPresent(name -> request.header("Authorization", "Bearer " + made.get("BELASTBAR_TOKEN_" + name)));
         return request.build();
