@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class HttpIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @Inject
     Pool pool;
@@ -140,7 +140,7 @@ class HttpIT {
                 .toList();
 
         assertThat(calls.stream()
-                        .map(call -> call.orTimeout(2, TimeUnit.MINUTES).join())
+                        .map(call -> call.orTimeout(5, TimeUnit.MINUTES).join())
                         .map(r -> r.header("Location"))
                         .distinct())
                 .hasSize(1);

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class DocumentStoreIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String PLAN = "/api/v1/systems/{system}/plans/{name}";
     private static final String VERSIONS = PLAN + "/versions";
 
@@ -101,7 +101,7 @@ class DocumentStoreIT {
                 .toList();
 
         var versions = writes.stream()
-                .map(write -> write.orTimeout(2, TimeUnit.MINUTES).join())
+                .map(write -> write.orTimeout(5, TimeUnit.MINUTES).join())
                 .map(answer -> answer.then().extract().<Integer>path("version"))
                 .toList();
 
@@ -125,7 +125,7 @@ class DocumentStoreIT {
                         .statusCode()))
                 .toList()
                 .stream()
-                .map(write -> write.orTimeout(2, TimeUnit.MINUTES).join())
+                .map(write -> write.orTimeout(5, TimeUnit.MINUTES).join())
                 .toList();
 
         assertThat(codes).containsExactlyInAnyOrder(200, 412);
