@@ -136,7 +136,8 @@ class HttpIT {
         String key = UUID.randomUUID().toString();
 
         List<CompletableFuture<Response>> calls = IntStream.range(0, 8)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> start(key, "concurrent")))
+                .mapToObj(
+                        i -> CompletableFuture.supplyAsync(() -> start(key, "concurrent"), Thread::startVirtualThread))
                 .toList();
 
         assertThat(calls.stream()

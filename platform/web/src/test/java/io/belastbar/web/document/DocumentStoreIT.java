@@ -97,7 +97,7 @@ class DocumentStoreIT {
     @Test
     void ofManyWritersAtOnceNoneIsLost() {
         var writes = IntStream.range(0, 12)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> put("title: t" + i)))
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> put("title: t" + i), Thread::startVirtualThread))
                 .toList();
 
         var versions = writes.stream()
@@ -118,11 +118,13 @@ class DocumentStoreIT {
         var etag = put("title: one").header("ETag");
 
         var codes = IntStream.range(0, 2)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> putting()
-                        .header("If-Match", etag)
-                        .body(bytes("title: t" + i))
-                        .put(PLAN, system, "p")
-                        .statusCode()))
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> putting()
+                                .header("If-Match", etag)
+                                .body(bytes("title: t" + i))
+                                .put(PLAN, system, "p")
+                                .statusCode(),
+                        Thread::startVirtualThread))
                 .toList()
                 .stream()
                 .map(write -> write.orTimeout(5, TimeUnit.MINUTES).join())
