@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class HyperfoilEngineTest {
 
     private static final Duration AT_ONCE = Duration.ofMillis(1);
-    private static final OutboundClient HTTP = new OutboundClient(Duration.ofSeconds(3));
+    private static final OutboundClient HTTP = new OutboundClient(Duration.ofSeconds(60));
 
     @Test
     void uploadsStartsFollowsAndMergesWhatWasMeasured() throws Exception {

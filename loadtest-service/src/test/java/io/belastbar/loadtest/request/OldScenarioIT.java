@@ -95,7 +95,7 @@ class OldScenarioIT {
         pool.query("""
                         UPDATE document SET understood = NULL,
                                content = convert_to(replace(convert_from(content, 'UTF8'), '%s', '%s'), 'UTF8')
-                         WHERE system = '%s'""".formatted(text, by, system)).executeAndAwait();
+                         WHERE system = '%s'""".formatted(text, by, system)).execute().await().atMost(Duration.ofSeconds(60));
     }
 
     private String queued() {
@@ -104,7 +104,7 @@ class OldScenarioIT {
                 INSERT INTO test_run (id, system, scenario, scenario_version, target, state, requested_at, requested_by,
                                       planned_duration_ms, max_virtual_users, parallel, budget)
                 VALUES ('%s', '%s', 'it', 1, 'it-target', 'QUEUED', now(), 'test', 1000, 1, true, false)
-                """.formatted(id, system)).executeAndAwait();
+                """.formatted(id, system)).execute().await().atMost(Duration.ofSeconds(60));
         RunRows.waits(pool, id, null);
         return "/api/v1/test-runs/" + id;
     }

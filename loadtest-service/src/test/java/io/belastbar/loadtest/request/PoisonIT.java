@@ -142,11 +142,11 @@ class PoisonIT {
     }
 
     private String text(String query) {
-        var rows = pool.query(query).executeAndAwait().iterator();
+        var rows = pool.query(query).execute().await().atMost(PATIENCE).iterator();
         return rows.hasNext() ? rows.next().getString(0) : null;
     }
 
     private void sql(String statement) {
-        pool.query(statement).executeAndAwait();
+        pool.query(statement).execute().await().atMost(PATIENCE);
     }
 }

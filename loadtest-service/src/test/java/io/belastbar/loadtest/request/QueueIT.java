@@ -47,7 +47,7 @@ import org.junit.jupiter.api.Test;
 class QueueIT {
 
     private static final String LONG = "[ { duration: 0s, target: 1 }, { duration: 300s, target: 1 } ]";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int RUNS = 12;
     // Each listens on a connection of the one pool.
     private static final int REPLICAS = 3;
@@ -154,7 +154,7 @@ class QueueIT {
                 .limit(REPLICAS)
                 .toList();
         replicas.forEach(replica -> replica.start(order.work(), TERMS, held -> takeTurn(held, turns)));
-        await().atMost(Duration.ofSeconds(60)).until(() -> turns.size() == RUNS);
+        await().atMost(PATIENCE).until(() -> turns.size() == RUNS);
         for (Workers replica : replicas) {
             replica.stop();
         }

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 class ScheduleIT {
 
     private static final String QUICK = "[ { duration: 0s, target: 1 }, { duration: 300ms, target: 1 } ]";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     // Each listens on a connection of the one pool.
     private static final int REPLICAS = 3;
     private static final PayloadFormat<Instant> TIMES = new PayloadFormat<>(Instant::toString, Instant::parse);

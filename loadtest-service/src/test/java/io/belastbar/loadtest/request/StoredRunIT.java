@@ -11,6 +11,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -151,6 +152,9 @@ class StoredRunIT {
     }
 
     private void sql(String statement, String run) {
-        pool.query(statement.formatted(run.substring(run.lastIndexOf('/') + 1))).executeAndAwait();
+        pool.query(statement.formatted(run.substring(run.lastIndexOf('/') + 1)))
+                .execute()
+                .await()
+                .atMost(Duration.ofSeconds(60));
     }
 }

@@ -337,7 +337,7 @@ class ProblemsIT {
 
     private String answer(String header) throws IOException {
         try (Socket socket = new Socket(service.getHost(), service.getPort())) {
-            socket.setSoTimeout(30_000);
+            socket.setSoTimeout(60_000);
             String request = "POST /api/v1/probe/systems/shop HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n"
                     + "Authorization: Bearer viewer-token\r\nConnection: close\r\n" + header + "\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));

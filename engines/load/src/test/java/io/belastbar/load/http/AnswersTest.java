@@ -1,6 +1,7 @@
 package io.belastbar.load.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.belastbar.load.engine.Exchange;
 import io.belastbar.load.result.ErrorClass;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The status of an answer is judged before its body is read. */
-@Timeout(60)
+@Timeout(120)
 class AnswersTest {
 
     private static final RequestStep READING = Lab.reading("/");
@@ -68,11 +69,14 @@ class AnswersTest {
                     wire.waitForEnd();
                 });
                 Lab lab = new Lab(target.url(), Lab.Plan.PLAIN.timeout(1_500))) {
+            lab.open();
             Exchange.Failed silent = lab.end(Lab.get("/")).failure();
-            Exchange.Failed half = lab.end(Lab.get("/half")).failure();
 
             assertThat(silent.detail()).isEqualTo("no answer within 1500 ms");
-            assertThat(half.detail()).isEqualTo("no whole answer within 1500 ms, but 17 bytes");
+            // Whether the bytes come before the time-out is the machine's affair.
+            await().atMost(Lab.PATIENCE).untilAsserted(() -> assertThat(
+                            lab.end(Lab.get("/half")).failure().detail())
+                    .isEqualTo("no whole answer within 1500 ms, but 17 bytes"));
         }
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A target may give a connection up; what it did not look at has not failed (RFC 9113, 6.8). */
-@Timeout(60)
+@Timeout(120)
 class Http2GoAwayTest {
 
     private static final Lab.Plan ONE = Lab.Plan.PLAIN.http2().connections(1);

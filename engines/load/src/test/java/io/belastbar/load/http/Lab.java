@@ -25,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.awaitility.Awaitility;
 
 /** A driver on a loop of its own, asked from the test's thread. */
 final class Lab implements AutoCloseable {
@@ -45,6 +46,9 @@ final class Lab implements AutoCloseable {
         }
     }
 
+    /** For what must happen, however busy the machine is. */
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
     /** What a test may change of the driver. */
     record Plan(
             HttpOptions options,
@@ -54,13 +58,8 @@ final class Lab implements AutoCloseable {
             HostAddresses.Names names,
             Trust trust) {
 
-        static final Plan PLAIN = new Plan(
-                HttpOptions.DEFAULT,
-                4,
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(5),
-                InetAddress::getAllByName,
-                Trust.DEFAULT);
+        static final Plan PLAIN =
+                new Plan(HttpOptions.DEFAULT, 4, PATIENCE, PATIENCE, InetAddress::getAllByName, Trust.DEFAULT);
 
         Plan timeout(long millis) {
             return new Plan(options, connections, Duration.ofMillis(millis), connectTimeout, names, trust);
@@ -196,6 +195,13 @@ final class Lab implements AutoCloseable {
             action.accept(driver);
             return true;
         });
+    }
+
+    /** The answer; asked again as long as it is none, as after a time-out that is short for a busy machine. */
+    End answered(RequestStep step) {
+        return Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> end(step), end -> end.exchange() instanceof Exchange.HttpAnswer);
     }
 
     /** On the loop's own timers. */

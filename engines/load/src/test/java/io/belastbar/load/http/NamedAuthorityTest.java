@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Targets whose certificate nobody on this machine knows, over real sockets. */
-@Timeout(60)
+@Timeout(120)
 class NamedAuthorityTest {
 
     @TempDir

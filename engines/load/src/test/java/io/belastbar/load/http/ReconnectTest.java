@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A wait for a connection that takes the place of a closed one is the target's doing, and no limit's. */
-@Timeout(60)
+@Timeout(120)
 class ReconnectTest {
 
     @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A redirect is followed within the registered target, and is a part of its request. */
-@Timeout(60)
+@Timeout(120)
 class RedirectsTest {
 
     private static final HttpTarget STAGING = HttpTarget.of(URI.create("http://gw.example/staging"));

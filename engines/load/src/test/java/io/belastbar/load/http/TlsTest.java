@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Secure connections, and those that should not come about. */
-@Timeout(60)
+@Timeout(120)
 class TlsTest {
 
     @TempDir

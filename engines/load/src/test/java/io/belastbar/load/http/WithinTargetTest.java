@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** No request goes above the registered address or to another host, whatever the values of its variables. */
-@Timeout(60)
+@Timeout(120)
 class WithinTargetTest {
 
     private static final RequestStep FILE = Lab.get("/files/${name}/meta?of=${name}");

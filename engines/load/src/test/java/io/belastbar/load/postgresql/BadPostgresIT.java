@@ -37,7 +37,7 @@ class BadPostgresIT extends PostgresLab {
         try (Relay relay = new Relay(postgres.port())) {
             PostgresDriver driver = driver(at(relay.port()), SqlOptions.DEFAULT, 2, Duration.ofMillis(300));
             PreparedStep select = step(driver, SELECT);
-            assertThat(send(select, Map.of())).isInstanceOf(Exchange.SqlAnswer.class);
+            await().atMost(PATIENCE).until(() -> send(select, Map.of()) instanceof Exchange.SqlAnswer);
 
             relay.hold();
             for (Exchange end : many(select, 10)) {
@@ -46,18 +46,20 @@ class BadPostgresIT extends PostgresLab {
             }
             relay.release();
 
-            await().atMost(Duration.ofSeconds(60)).until(() -> send(select, Map.of()) instanceof Exchange.SqlAnswer);
+            await().atMost(PATIENCE).until(() -> send(select, Map.of()) instanceof Exchange.SqlAnswer);
         }
     }
 
     @Test
     void aServerThatTakesConnectionsAndNeverLogsInIsNoConnection() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 100, InetAddress.getLoopbackAddress())) {
-            PostgresDriver driver = driver(at(silent.getLocalPort()), SqlOptions.DEFAULT, 2, Duration.ofSeconds(60));
+            PostgresDriver driver = driver(
+                    at(silent.getLocalPort()),
+                    new PostgresSettings(SqlOptions.DEFAULT, 2, PATIENCE, Duration.ofSeconds(2), "tenant"));
 
             for (Exchange end : many(step(driver, SELECT), 5)) {
                 assertThat(((Exchange.Failed) end).cause()).isEqualTo(ErrorClass.CONNECTION_FAILED);
-                assertThat(((Exchange.Failed) end).detail()).contains("no login came to an end within");
+                assertThat(((Exchange.Failed) end).detail()).contains("no login came to an end within 2000 ms");
             }
         }
     }
@@ -66,7 +68,7 @@ class BadPostgresIT extends PostgresLab {
     void aPortOnWhichNobodyListensIsNoConnection() throws Exception {
         ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         gone.close();
-        PostgresDriver driver = driver(at(gone.getLocalPort()), SqlOptions.DEFAULT, 2, Duration.ofSeconds(60));
+        PostgresDriver driver = driver(at(gone.getLocalPort()), SqlOptions.DEFAULT, 2, PATIENCE);
 
         for (Exchange end : many(step(driver, SELECT), 5)) {
             assertThat(((Exchange.Failed) end).cause()).isEqualTo(ErrorClass.CONNECTION_FAILED);
@@ -81,7 +83,7 @@ class BadPostgresIT extends PostgresLab {
         PreparedStep select = step(driver, SELECT);
         assertThat(many(select, 6)).allMatch(Exchange.SqlAnswer.class::isInstance);
         CompletableFuture<Exchange> running = begin(nap, Map.of());
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(PATIENCE)
                 .until(() -> count("SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%belastbar_victim%'"
                                 + " AND state = 'active' AND pid <> pg_backend_pid()")
                         == 1);
@@ -188,8 +190,7 @@ class BadPostgresIT extends PostgresLab {
                 }
             });
             URI url = URI.create("postgresql://127.0.0.1:" + server.getLocalPort() + "/postgres?sslmode=disable");
-            PostgresDriver driver =
-                    driver(PostgresTarget.of(url, "app", PASSWORD), SqlOptions.DEFAULT, 1, Duration.ofSeconds(60));
+            PostgresDriver driver = driver(PostgresTarget.of(url, "app", PASSWORD), SqlOptions.DEFAULT, 1, PATIENCE);
             return (Exchange.Failed) send(step(driver, SELECT), Map.of());
         }
     }

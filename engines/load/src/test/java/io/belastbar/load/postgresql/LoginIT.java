@@ -41,7 +41,7 @@ class LoginIT extends PostgresLab {
         CompletableFuture<Boolean> ready = open(driver);
 
         for (String work : List.of("the look-up", "the hashing")) {
-            Runnable pending = slow.poll(30, TimeUnit.SECONDS);
+            Runnable pending = slow.poll(60, TimeUnit.SECONDS);
             assertThat(pending).as(work).isNotNull();
             for (int beat = 0; beat < 100; beat++) {
                 assertThat(onLoop(() -> "beat")).isEqualTo("beat");
@@ -50,7 +50,7 @@ class LoginIT extends PostgresLab {
             pending.run();
         }
 
-        assertThat(ready.get(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(ready.get(60, TimeUnit.SECONDS)).isTrue();
         assertThat(slow).isEmpty();
         assertThat(send(step(driver, "{ sql: SELECT 1 }"), Map.of())).isInstanceOf(Exchange.SqlAnswer.class);
     }
@@ -58,7 +58,7 @@ class LoginIT extends PostgresLab {
     @Test
     void aLoginThatIsHashedAHundredThousandTimesSucceeds() throws Exception {
         execute("SET scram_iterations = 100000; CREATE ROLE hashed LOGIN PASSWORD 'slow'");
-        PostgresDriver driver = driver(target("hashed", "slow", ""), SqlOptions.DEFAULT, 4, Duration.ofSeconds(60));
+        PostgresDriver driver = driver(target("hashed", "slow", ""), SqlOptions.DEFAULT, 4, PATIENCE);
 
         assertThat(onLoop(() -> driver.health().open())).isEqualTo(4);
     }
@@ -73,7 +73,7 @@ class LoginIT extends PostgresLab {
         PostgresTarget named = new PostgresTarget(
                 "database.example", postgres.port(), "postgres", PostgresTarget.SslMode.PREFER, "app", PASSWORD);
         PostgresDriver driver = new PostgresDriver(loops.next(), named, settings(1), two, Runnable::run);
-        open(driver).get(30, TimeUnit.SECONDS);
+        open(driver).get(60, TimeUnit.SECONDS);
         PreparedStep end = step(driver, "{ sql: \"SELECT pg_terminate_backend(pg_backend_pid())\" }");
         PreparedStep select = step(driver, "{ sql: SELECT 1 }");
 
@@ -91,7 +91,7 @@ class LoginIT extends PostgresLab {
         PostgresTarget named =
                 new PostgresTarget("nowhere.example", 5432, "postgres", PostgresTarget.SslMode.PREFER, "app", PASSWORD);
         PostgresDriver driver = new PostgresDriver(loops.next(), named, settings(1), none, Runnable::run);
-        open(driver).get(30, TimeUnit.SECONDS);
+        open(driver).get(60, TimeUnit.SECONDS);
 
         assertThat(send(step(driver, "{ sql: SELECT 1 }"), Map.of()))
                 .isEqualTo(
@@ -112,7 +112,7 @@ class LoginIT extends PostgresLab {
         execute("DROP ROLE IF EXISTS \"full\"; CREATE ROLE \"full\" LOGIN PASSWORD 'x' CONNECTION LIMIT 0");
         PostgresTarget target = PostgresTarget.of(
                 URI.create("postgresql://127.0.0.1:" + postgres.port() + "/" + database), user, password);
-        PostgresDriver driver = driver(target, SqlOptions.DEFAULT, 3, Duration.ofSeconds(60));
+        PostgresDriver driver = driver(target, SqlOptions.DEFAULT, 3, PATIENCE);
         PreparedStep select = step(driver, "{ sql: SELECT 1 }");
 
         List<CompletableFuture<Exchange>> ends = new ArrayList<>();
@@ -121,7 +121,7 @@ class LoginIT extends PostgresLab {
         }
 
         for (CompletableFuture<Exchange> end : ends) {
-            Exchange.Failed failed = (Exchange.Failed) end.get(30, TimeUnit.SECONDS);
+            Exchange.Failed failed = (Exchange.Failed) end.get(60, TimeUnit.SECONDS);
             assertThat(failed.cause()).isEqualTo(ErrorClass.CONNECTION_FAILED);
             assertThat(failed.code()).isEqualTo(code);
             assertThat(failed.detail()).contains(message);
@@ -142,14 +142,15 @@ class LoginIT extends PostgresLab {
                     send(step(driver, "{ sql: \"SELECT pg_sleep(60) AS belastbar_secret\" }"), Map.of());
 
             assertThat(failed.cause()).isEqualTo(ErrorClass.TIMEOUT);
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(PATIENCE)
                     .until(() -> count("SELECT count(*) FROM pg_stat_activity WHERE state = 'active'"
                                     + " AND query LIKE '%belastbar_secret%' AND pid <> pg_backend_pid()")
                             == 0);
             byte[] sslRequest = {0, 0, 0, 8, 4, (byte) 0xd2, 0x16, 0x2f};
-            assertThat(relay.said()).hasSize(2).allSatisfy(bytes -> assertThat(bytes)
-                    .startsWith(sslRequest)
-                    .hasSizeGreaterThan(100));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(relay.said()).hasSize(2).allSatisfy(bytes -> assertThat(bytes)
+                            .startsWith(sslRequest)
+                            .hasSizeGreaterThan(100)));
         }
     }
 
@@ -166,7 +167,7 @@ class LoginIT extends PostgresLab {
                 store.getKey("a", Certificates.PASSWORD).getEncoded());
         execute("ALTER SYSTEM SET ssl = on");
         execute("SELECT pg_reload_conf()");
-        await().atMost(Duration.ofSeconds(30)).until(() -> count("SELECT (current_setting('ssl') = 'on')::int") == 1);
+        await().atMost(PATIENCE).until(() -> count("SELECT (current_setting('ssl') = 'on')::int") == 1);
     }
 
     private static void write(String file, String kind, byte[] content) throws Exception {
@@ -182,8 +183,7 @@ class LoginIT extends PostgresLab {
     }
 
     private static PostgresSettings settings(int connections) {
-        return new PostgresSettings(
-                SqlOptions.DEFAULT, connections, Duration.ofSeconds(60), Duration.ofSeconds(30), "tenant");
+        return new PostgresSettings(SqlOptions.DEFAULT, connections, PATIENCE, PATIENCE, "tenant");
     }
 
     private static InetAddress address(String text) throws UnknownHostException {

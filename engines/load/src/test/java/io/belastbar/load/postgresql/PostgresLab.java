@@ -12,7 +12,6 @@ import io.belastbar.load.scenario.ScenarioLimits;
 import io.belastbar.load.scenario.ScenarioParser;
 import io.belastbar.load.scenario.Step.SendStep;
 import io.belastbar.load.transport.EventLoops;
-import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import java.net.URI;
 import java.nio.file.Path;
@@ -26,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class PostgresLab {
 
     static final String PASSWORD = "geh€im";
+    static final Duration PATIENCE = Duration.ofSeconds(60);
     static EmbeddedPostgres postgres;
     static EventLoopGroup loops;
 
@@ -78,7 +79,7 @@ abstract class PostgresLab {
     }
 
     PostgresDriver driver(SqlOptions options, int connections, String password) {
-        return driver(options, connections, password, Duration.ofSeconds(60));
+        return driver(options, connections, password, PATIENCE);
     }
 
     PostgresDriver driver(SqlOptions options, int connections, String password, Duration timeout) {
@@ -87,10 +88,12 @@ abstract class PostgresLab {
     }
 
     PostgresDriver driver(PostgresTarget target, SqlOptions options, int connections, Duration timeout) {
-        EventLoop loop = loops.next();
-        PostgresDriver driver = new PostgresDriver(
-                loop, target, new PostgresSettings(options, connections, timeout, Duration.ofSeconds(5), "tenant"));
-        open(driver).orTimeout(60, TimeUnit.SECONDS).join();
+        return driver(target, new PostgresSettings(options, connections, timeout, PATIENCE, "tenant"));
+    }
+
+    PostgresDriver driver(PostgresTarget target, PostgresSettings settings) {
+        PostgresDriver driver = new PostgresDriver(loops.next(), target, settings);
+        open(driver).orTimeout(2 * PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
         return driver;
     }
 
@@ -117,8 +120,18 @@ abstract class PostgresLab {
     }
 
     static CompletableFuture<Exchange> begin(PreparedStep step, Map<String, String> variables) {
+        return onLoop(() -> sent(step, variables));
+    }
+
+    /** In one task of the loop: each is there before an answer can be. */
+    static List<CompletableFuture<Exchange>> beginAtOnce(PreparedStep step, int scripts) {
+        return onLoop(
+                () -> Stream.generate(() -> sent(step, Map.of())).limit(scripts).toList());
+    }
+
+    private static CompletableFuture<Exchange> sent(PreparedStep step, Map<String, String> variables) {
         CompletableFuture<Exchange> end = new CompletableFuture<>();
-        Reply reply = new Reply() {
+        step.send(variables::get, new Reply() {
             @Override
             public void sent(long nanos) {
                 assertThat(end).isNotDone();
@@ -130,10 +143,6 @@ abstract class PostgresLab {
                     throw new AssertionError("ended twice");
                 }
             }
-        };
-        onLoop(() -> {
-            step.send(variables::get, reply);
-            return true;
         });
         return end;
     }

@@ -82,14 +82,10 @@ class SqlRunIT extends PostgresLab {
                         loop,
                         target,
                         new PostgresSettings(
-                                scenario.sql(),
-                                share.part(connections),
-                                settings.timeout(),
-                                Duration.ofSeconds(10),
-                                "tenant")))) {
-            run.open(Duration.ofSeconds(30));
+                                scenario.sql(), share.part(connections), settings.timeout(), PATIENCE, "tenant")))) {
+            run.open(PATIENCE);
             run.start();
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            long end = System.nanoTime() + 2 * PATIENCE.toNanos();
             CountDownLatch never = new CountDownLatch(1);
             while (!run.snapshot().done() && System.nanoTime() < end) {
                 never.await(100, TimeUnit.MILLISECONDS);

@@ -7,7 +7,6 @@ import io.belastbar.load.engine.Driver.PreparedStep;
 import io.belastbar.load.engine.Exchange;
 import io.belastbar.load.scenario.Scenario.SqlOptions;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -151,8 +150,7 @@ class StalePreparedIT extends PostgresLab {
 
         execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE '%belastbar_over%'"
                 + " AND pid <> pg_backend_pid()");
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> onLoop(() -> driver.health().open()) == 0);
+        await().atMost(PATIENCE).until(() -> onLoop(() -> driver.health().open()) == 0);
 
         onEach(select, 4);
     }

@@ -46,7 +46,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class RunPreflightIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static EmbeddedPostgres postgres;
     private static HttpServer server;
@@ -175,8 +175,10 @@ class RunPreflightIT {
     @Test
     void aSilentTargetIsNotedAndCostsNoMoreThanItsTimeOut() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
-            PreflightReport report =
-                    http("[ { name: a, request: GET /200 } ]", "http://127.0.0.1:" + silent.getLocalPort());
+            PreflightReport report = http(
+                    "[ { name: a, request: GET /200 } ]",
+                    "http://127.0.0.1:" + silent.getLocalPort(),
+                    Duration.ofMillis(1_500));
 
             assertThat(report.refusals()).isEmpty();
             assertThat(report.findings())
@@ -275,19 +277,19 @@ class RunPreflightIT {
     }
 
     private static PreflightReport http(String steps, String url) {
+        return http(steps, url, PATIENCE);
+    }
+
+    private static PreflightReport http(String steps, String url, Duration timeout) {
         return RunPreflight.run(
-                scenario("target: shop-api", steps),
-                EventLoops.of(1),
-                requests(url, Duration.ofMillis(1_500)),
-                null,
-                PATIENCE);
+                scenario("target: shop-api", steps), EventLoops.of(1), requests(url, timeout), null, PATIENCE);
     }
 
     private static LaneDrivers requests(String url, Duration timeout) {
         return (loop, share) -> new HttpDriver(
                 loop,
                 HttpTarget.of(URI.create(url)),
-                new HttpSettings(HttpOptions.DEFAULT, 1, timeout, Duration.ofSeconds(5), 1 << 20));
+                new HttpSettings(HttpOptions.DEFAULT, 1, timeout, timeout, 1 << 20));
     }
 
     private static PreflightReport sql(String steps, String password, String database) {
@@ -295,12 +297,7 @@ class RunPreflightIT {
         LaneDrivers statements = (loop, share) -> new PostgresDriver(
                 loop,
                 PostgresTarget.of(url, "app", password),
-                new PostgresSettings(
-                        new SqlOptions(1, false, false, "app.tenant"),
-                        1,
-                        Duration.ofSeconds(20),
-                        Duration.ofSeconds(20),
-                        "tenant"));
+                new PostgresSettings(new SqlOptions(1, false, false, "app.tenant"), 1, PATIENCE, PATIENCE, "tenant"));
         return RunPreflight.run(
                 scenario("tenants: { names: [ red ] }\ndatabase: shop-db", steps),
                 EventLoops.of(1),

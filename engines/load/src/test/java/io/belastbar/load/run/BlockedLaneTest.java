@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** A run whose threads are blocked, or whose parts fail, ends all the same. */
 class BlockedLaneTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = LocalRun.PATIENCE;
     private static final Scenario SCENARIO = ScenarioParser.parse("""
             scenario: s
             target: server

@@ -15,18 +15,18 @@ import org.junit.jupiter.api.Test;
 /** Connections on real sockets follow the load. */
 class GrowingLoadTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = LocalRun.PATIENCE;
 
-    /** Two connections can carry 40 requests a second of such a target, 320 in all. */
+    /** Two connections can carry two requests at once. */
     @Test
     void usersThatComeLaterFindConnections() throws Exception {
         try (DelayedServer server = new DelayedServer(50, 0);
-                LoadRun run = prepared(server, "load: { users: 2, duration: 8s }", LocalRun.SETTINGS)) {
+                LoadRun run = prepared(server, "load: { users: 2, duration: 300s }", LocalRun.SETTINGS)) {
             run.change(new LoadChange.Users(20));
-            LocalRun.toItsEnd(run, PATIENCE);
 
-            assertThat(server.activeMax()).isEqualTo(20);
-            assertThat(LocalRun.total(run).requests()).isGreaterThan(640);
+            await().atMost(PATIENCE).until(() -> server.activeMax() == 20);
+            run.stop();
+
             assertThat(run.tally().generator().shortfalls()).isEmpty();
         }
     }
@@ -35,7 +35,7 @@ class GrowingLoadTest {
     void streamsThatTheTargetDoesNotAllowBecomeConnections() throws Exception {
         try (DelayedServer server = new DelayedServer(50, 10);
                 LoadRun run = prepared(
-                        server, "http: { version: 2 }\nload: { users: 25, duration: 4s }", LocalRun.SETTINGS)) {
+                        server, "http: { version: 2 }\nload: { users: 25, duration: 300s }", LocalRun.SETTINGS)) {
             await().atMost(PATIENCE).until(() -> server.activeMax() == 25);
             run.snapshot();
 
@@ -108,7 +108,7 @@ class GrowingLoadTest {
                 steps: [ { request: GET / } ]
                 """ + load, ScenarioLimits.DEFAULT);
         LoadRun run = LocalRun.prepared(scenario, server.url(), settings);
-        run.open(Duration.ofSeconds(10));
+        run.open(PATIENCE);
         run.start();
         return run;
     }

@@ -17,6 +17,9 @@ final class LocalRun {
 
     private LocalRun() {}
 
+    /** For what must happen, however busy the machine is. */
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
     static final LoadRunSettings SETTINGS = settings(5_000);
 
     static LoadRunSettings settings(int connectionsMax) {
@@ -33,8 +36,7 @@ final class LocalRun {
         LaneDrivers http = (loop, share) -> new HttpDriver(
                 loop,
                 HttpTarget.of(target),
-                new HttpSettings(
-                        scenario.http(), share.part(connections), settings.timeout(), Duration.ofSeconds(5), 32 << 20));
+                new HttpSettings(scenario.http(), share.part(connections), settings.timeout(), PATIENCE, 32 << 20));
         return new LoadRun(scenario, settings, group, http, null);
     }
 
@@ -51,7 +53,7 @@ final class LocalRun {
             throws InterruptedException {
         LoadRunSettings settings = new LoadRunSettings(2, Double.POSITIVE_INFINITY, timeout, 50_000, 5_000);
         try (LoadRun run = prepared(scenario, target, settings)) {
-            run.open(Duration.ofSeconds(10));
+            run.open(PATIENCE);
             run.start();
             toItsEnd(run, atMost);
             return run.tally();

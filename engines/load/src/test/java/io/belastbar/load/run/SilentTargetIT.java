@@ -19,17 +19,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Whole runs against a target that takes every connection and never answers: each request is held for one time-out. */
-@Timeout(60)
+@Timeout(120)
 class SilentTargetIT {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
     @Test
     void closedUsersAreHeldForOneTimeOutEach() throws Exception {
-        RunTally tally = against("{ users: 6, duration: 6s }");
+        Cell total = total(against("{ users: 6, duration: 6s }"));
 
-        // Six in six seconds; held twice as long it would be three or four.
-        assertThat(errors(tally)).isBetween(6 * 5L, 6 * 6L);
+        // Six in six seconds at most. A busy machine makes them fewer and some of them longer, but hardly the shortest.
+        assertThat(total.errorCount()).isBetween(6L, 6 * 6L);
+        assertThat(total.failedMicros().getMinNonZeroValue() / 1_000)
+                .isBetween(TIMEOUT.toMillis() - 1, 2 * TIMEOUT.toMillis() - 1);
     }
 
     @Test
@@ -37,7 +39,7 @@ class SilentTargetIT {
         RunTally tally = against("{ model: open, rate: 20/s, duration: 4s }");
 
         assertThat(tally.generator().dropped()).isZero();
-        assertThat(errors(tally)).isEqualTo(80);
+        assertThat(total(tally).errorCount()).isEqualTo(80);
     }
 
     private static RunTally against(String load) throws Exception {
@@ -46,15 +48,15 @@ class SilentTargetIT {
                         + ", steps: [ { request: GET / } ] }",
                 ScenarioLimits.DEFAULT);
         try (SilentServer server = new SilentServer()) {
-            return LocalRun.tally(scenario, server.url(), TIMEOUT, Duration.ofSeconds(30));
+            return LocalRun.tally(scenario, server.url(), TIMEOUT, LocalRun.PATIENCE);
         }
     }
 
-    private static long errors(RunTally tally) {
+    private static Cell total(RunTally tally) {
         Cell total = new Cell();
         tally.totals().values().forEach(total::add);
         assertThat(total.errors()).containsOnlyKeys(ErrorClass.TIMEOUT);
-        return total.errorCount();
+        return total;
     }
 
     private static final class SilentServer implements AutoCloseable {

@@ -16,7 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class StallIT {
 
-    private static final double BUSY_MILLIS = 2_000;
     private static final Duration PERIODS = Duration.ofSeconds(30);
 
     @ParameterizedTest
@@ -32,7 +31,7 @@ class StallIT {
 
         Cell total;
         try (StallingServer server = new StallingServer()) {
-            total = LocalRun.whole(scenario, server.url(), PERIODS.plusSeconds(30));
+            total = LocalRun.whole(scenario, server.url(), PERIODS.plus(LocalRun.PATIENCE));
         }
 
         assertThat(total.requests()).isEqualTo(30_000);
@@ -44,7 +43,6 @@ class StallIT {
 
     /** Waits that were not counted would make it less; a busy machine may only make it more. */
     private static void assertTruth(Cell total, double percentile, double millis) {
-        assertThat(Cell.percentileMs(total.responseMicros(), percentile))
-                .isBetween(millis * 0.95, millis + BUSY_MILLIS);
+        assertThat(Cell.percentileMs(total.responseMicros(), percentile)).isGreaterThanOrEqualTo(millis * 0.95);
     }
 }

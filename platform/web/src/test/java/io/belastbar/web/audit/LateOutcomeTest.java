@@ -18,13 +18,15 @@ import org.junit.jupiter.api.Test;
 
 class LateOutcomeTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final CompletableFuture<Void> written = new CompletableFuture<>();
     private final MultivaluedMap<String, Object> headers = new MultivaluedHashMap<>();
 
     @Test
     void anOutcomeThatTakesLongIsWrittenBehindTheAnswer() {
-        finish(Duration.ofMillis(1)).await().atMost(Duration.ofSeconds(30));
+        finish(Duration.ofMillis(1)).await().atMost(PATIENCE);
 
         assertThat(written).as("still being written").isNotDone();
         assertThat(headers).as("the log names it by this").containsOnlyKeys("X-Request-Id");
@@ -34,12 +36,12 @@ class LateOutcomeTest {
 
     @Test
     void onlyOneThatCannotBeWrittenIsALoss() {
-        finish(Duration.ofMillis(1)).await().atMost(Duration.ofSeconds(30));
+        finish(Duration.ofMillis(1)).await().atMost(PATIENCE);
         assertThat(losses()).isZero();
 
         written.completeExceptionally(new IllegalStateException("the connection is gone"));
 
-        await().until(() -> losses() == 1);
+        await().atMost(PATIENCE).until(() -> losses() == 1);
     }
 
     @Test
@@ -48,7 +50,7 @@ class LateOutcomeTest {
 
         assertThat(answered).isNotDone();
         written.complete(null);
-        assertThat(answered).succeedsWithin(Duration.ofSeconds(30));
+        assertThat(answered).succeedsWithin(PATIENCE);
         assertThat(losses()).isZero();
     }
 

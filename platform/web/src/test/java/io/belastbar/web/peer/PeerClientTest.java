@@ -150,7 +150,7 @@ class PeerClientTest {
                 .addDefaultInterceptors()
                 .build();
         return new PeerClient(
-                new PeerCallClient(new OutboundClient(Duration.ofSeconds(3)), OpenTelemetry.noop()),
+                new PeerCallClient(new OutboundClient(Duration.ofSeconds(60)), OpenTelemetry.noop()),
                 new ObjectMapper(),
                 new ServiceToken("t0ken"),
                 config,

@@ -51,7 +51,7 @@ public class ProgressProbeResource implements ProgressStream.Work<ProgressProbeR
         void store(UUID work, List<Step> steps) {
             pool.withTransaction(transaction -> append(transaction, work, steps))
                     .await()
-                    .atMost(Duration.ofSeconds(30));
+                    .atMost(Duration.ofSeconds(60));
         }
     }
 

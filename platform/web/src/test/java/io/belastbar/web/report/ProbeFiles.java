@@ -50,7 +50,7 @@ class ProbeFiles {
                         + pool.query("SELECT 1")
                                 .execute()
                                 .await()
-                                .atMost(Duration.ofSeconds(10))
+                                .atMost(Duration.ofSeconds(60))
                                 .iterator()
                                 .next()
                                 .getInteger(0)

@@ -68,7 +68,7 @@ class TargetClientTest {
     private static TargetClient client(URI url) {
         var target = new Target("it", url, Optional.of(Environment.TEST), ObservedRoles.ALL);
         return new TargetClient(
-                new OutboundClient(Duration.ofSeconds(3)),
+                new OutboundClient(Duration.ofSeconds(60)),
                 new TargetRegistry(Map.of("it", target)),
                 new CredentialStore(Map.of("reader", new Credentials("Aladdin", "open sesame"))));
     }

@@ -131,7 +131,8 @@ class CollectorClientTest {
             assertThat(isTaken(client(collector.uri(), Duration.ofMillis(limit)), "a"))
                     .isFalse();
 
-            assertThat(collector.received()).hasSize(1);
+            await().atMost(AMPLE)
+                    .untilAsserted(() -> assertThat(collector.received()).hasSize(1));
             assertThat(told)
                     .singleElement()
                     .asString()

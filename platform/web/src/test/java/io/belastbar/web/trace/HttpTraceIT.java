@@ -188,7 +188,7 @@ class HttpTraceIT {
     }
 
     private List<SpanData> spans(SpanKind kind, int atLeast) {
-        return await().atMost(Duration.ofSeconds(30))
+        return await().atMost(Duration.ofSeconds(60))
                 .until(
                         () -> kept.spans().getFinishedSpanItems().stream()
                                 .filter(span -> span.getTraceId().equals(trace) && span.getKind() == kind)

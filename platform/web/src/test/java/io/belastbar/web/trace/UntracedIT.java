@@ -21,7 +21,7 @@ class UntracedIT {
         given().get("/api/v1/trace-probe/a").then().statusCode(200);
 
         // What an application before this one had may just be ending.
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(ExporterThreads.names()).isEmpty());
     }
 

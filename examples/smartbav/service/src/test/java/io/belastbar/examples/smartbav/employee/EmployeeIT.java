@@ -51,7 +51,7 @@ class EmployeeIT {
         assertThat(limits).hasSizeGreaterThan(5).contains("le=\"15.0\"");
 
         // A request is counted a moment after its answer.
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(limits).allSatisfy(limit -> assertThat(
                                 when().get("/q/metrics").asString().lines())
                         .anyMatch(line -> line.startsWith("http_server_requests_seconds_bucket")

@@ -16,8 +16,12 @@ import io.restassured.response.ValidatableResponse;
 import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +37,7 @@ class OfferIT {
     CircuitBreakerMaintenance breakers;
 
     @BeforeEach
+    @AfterEach
     void closedBreakerAndAHealthyInsurer() {
         breakers.reset(guard.policy().name());
         insurerWill("answer");
@@ -110,16 +115,19 @@ class OfferIT {
     }
 
     @Test
-    void silentInsurerCountsAsFailingAndTheBreakerClosesWhenItIsBack() {
+    void silentInsurerCountsAsFailingAndTheBreakerClosesWhenItIsBack() throws Exception {
         insurerWill("hang");
-        for (int i = 0; i < 5; i++) {
-            offer(35, "emp_35_1", "Silent", 25).statusCode(503);
+        Callable<ValidatableResponse> unanswered = () -> offer(35, "emp_35_1", "Silent", 25);
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var answer : callers.invokeAll(Collections.nCopies(5, unanswered))) {
+                answer.get().statusCode(503);
+            }
         }
         status().body("'versicherer-api'.status", is("OPEN"));
 
         insurerWill("answer");
 
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> {
             offer(35, "emp_35_1", "Silent", 25).statusCode(202).body("stale", is(false));
             status().body("'versicherer-api'.status", is("CLOSED"));
         });

@@ -66,12 +66,12 @@ class SapOutboxIT {
     @Test
     void anOfferIsToldToo() {
         given().body("answer").put(insurer.resolve("/mode")).then().statusCode(200);
-        String offer = Api.broker(12)
-                .body(Map.of("mitarbeiterId", "emp_12_1", "versicherer", "AllianzPlus", "laufzeit", 20))
-                .post("/api/v1/angebote")
-                .then()
-                .statusCode(202)
-                .extract()
+        String offer = await().atMost(PATIENCE)
+                .until(
+                        () -> Api.broker(12)
+                                .body(Map.of("mitarbeiterId", "emp_12_1", "versicherer", "AllianzPlus", "laufzeit", 20))
+                                .post("/api/v1/angebote"),
+                        answer -> answer.statusCode() == 202)
                 .path("id");
 
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(kinds(offer)).containsExactly("offer.made"));
@@ -102,11 +102,11 @@ class SapOutboxIT {
     void whatSapWillNeverTakeIsPutAsideAndHoldsUpNoOther() {
         int refused = when().get("/api/v1/sap/count").then().extract().path("refused");
         mode("refuse");
-        String bad = create(14);
+        String bad = create(38);
         await().atMost(PATIENCE)
                 .untilAsserted(() -> when().get("/api/v1/sap/count").then().body("refused", is(refused + 1)));
         mode("answer");
-        String good = create(14);
+        String good = create(38);
 
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(kinds(good)).containsExactly("employee.created"));
         assertThat(kinds(bad)).isEmpty();

@@ -13,7 +13,8 @@ import java.util.Map;
 
 /**
  * Puts the service's pool behind a {@link DatabaseRelay}: {@code PUT /network} with {@code forward}, {@code swallow} or
- * {@code cut}. By HTTP, because tests live in another class loader. Also makes the database's times short.
+ * {@code cut}. By HTTP, because tests live in another class loader. Also makes
+ * the time short for which a database that is away is not asked.
  */
 public final class DatabaseTestResource implements QuarkusTestResourceLifecycleManager {
     private DatabaseRelay relay;
@@ -36,11 +37,11 @@ public final class DatabaseTestResource implements QuarkusTestResourceLifecycleM
                 "test.network",
                 "http://127.0.0.1:" + door.getAddress().getPort() + "/network",
                 "belastbar.breakers.smartbav-db.timeout",
-                "3s",
+                "10s",
                 "belastbar.breakers.smartbav-db.open-delay",
                 "2s",
                 "smartbav.database.silence",
-                "5s");
+                "15s");
     }
 
     @Override

@@ -14,7 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * An insurer for tests: {@code PUT /mode} with {@code answer}, {@code fail}, {@code refuse} or {@code hang};
- * {@code GET /calls} counts the quotes asked for since. Also makes the breaker's times short.
+ * {@code GET /calls} counts the quotes asked for since. Also gives
+ * the breaker times in which even a busy machine asks and is answered.
  */
 public final class InsurerTestResource implements QuarkusTestResourceLifecycleManager {
     private static final String QUOTE = """
@@ -43,9 +44,9 @@ public final class InsurerTestResource implements QuarkusTestResourceLifecycleMa
                 "belastbar.url.insurer",
                 "http://127.0.0.1:" + server.getAddress().getPort(),
                 "belastbar.breakers.versicherer-api.timeout",
-                "1s",
-                "belastbar.breakers.versicherer-api.open-delay",
                 "10s",
+                "belastbar.breakers.versicherer-api.open-delay",
+                "30s",
                 "smartbav.cache.employee-ttl",
                 "2s");
     }
