@@ -35,7 +35,7 @@ class GrowingLoadTest {
     void streamsThatTheTargetDoesNotAllowBecomeConnections() throws Exception {
         try (DelayedServer server = new DelayedServer(50, 10);
                 LoadRun run = prepared(
-                        server, "http: { version: 2 }\nload: { users: 25, duration: 4s }", LocalRun.SETTINGS)) {
+                        server, "http: { version: 2 }\nload: { users: 25, duration: 60s }", LocalRun.SETTINGS)) {
             await().atMost(PATIENCE).until(() -> server.activeMax() == 25);
             run.snapshot();
 
