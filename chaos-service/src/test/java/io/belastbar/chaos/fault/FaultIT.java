@@ -15,6 +15,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Transaction;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -110,6 +112,39 @@ class FaultIT {
                 .body("endReason", equalTo("EXPIRED"))
                 .body("endedBy", equalTo("clock"));
         assertThat(insurer.heard()).anyMatch(call -> call.startsWith("POST /control/reset") && call.contains(id));
+    }
+
+    /** Its row is locked until its deletion, which has read that it is planned, waits for it. */
+    @Test
+    void aFaultThatIsConfirmedWhileItIsDeletedIsEndedAllTheSame() throws Exception {
+        String id = withoutWorker("smartbav-insurer", "smartbav", "now() + interval '10 min'", "PLANNED");
+        try (var deleters = Executors.newVirtualThreadPerTaskExecutor()) {
+            SqlConnection confirming = pool.getConnectionAndAwait();
+            Transaction confirmed = confirming.beginAndAwait();
+            confirming
+                    .query("UPDATE fault SET state = 'ACTIVE' WHERE id = '" + id + "'")
+                    .executeAndAwait();
+            var deleted = deleters.submit(
+                    () -> as("operator").delete("/api/v1/faults/" + id).then());
+            await().atMost(LIMIT).until(() -> waitingForFaults() == 1);
+            confirmed.commitAndAwait();
+            confirming.closeAndAwait();
+
+            deleted.get(120, TimeUnit.SECONDS)
+                    .body("state", equalTo("ENDED"))
+                    .body("endReason", equalTo("CANCELLED"))
+                    .body("endedBy", equalTo("operator"));
+        }
+        assertThat(insurer.heard()).anyMatch(call -> call.startsWith("POST /control/reset") && call.contains(id));
+    }
+
+    private long waitingForFaults() {
+        return pool.query(
+                        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'UPDATE fault %'")
+                .executeAndAwait()
+                .iterator()
+                .next()
+                .getLong(0);
     }
 
     @Test
