@@ -15,6 +15,10 @@ public interface ChaosConfig {
     @WithDefault("3s")
     Duration controlTimeout();
 
+    /** How long the platform's own database may be silent before a game day is ended and undone. */
+    @WithDefault("5s")
+    Duration databaseTimeout();
+
     /** How often to look for faults that are due to be cleared. */
     @WithDefault("1s")
     Duration sweepInterval();

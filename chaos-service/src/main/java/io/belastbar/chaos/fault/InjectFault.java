@@ -114,11 +114,20 @@ public class InjectFault {
                 .orElseThrow(() -> new Unavailable(planned.target(), TRY_AGAIN));
     }
 
-    /** Ends a fault at once; what is over stays over. */
+    /**
+     * Ends a fault at once; what is over stays over. What somebody else is taking back is taken back here as well: when this
+     * answers, the target was asked.
+     */
     Optional<Fault> cancel(UUID id, String by) {
         Optional<Fault> found = Await.of(faults.find(id));
-        found.ifPresent(fault ->
-                fault.cancelled(by).filter(clearing -> move(fault, clearing)).ifPresent(this::clear));
+        // Once more for each who was faster: a fault only goes on, from planned to ended.
+        while (found.flatMap(fault -> fault.cancelled(by).map(clearing -> !move(fault, clearing)))
+                .orElse(false)) {
+            found = Await.of(faults.find(id));
+        }
+        Await.of(faults.find(id))
+                .filter(fault -> fault.state() instanceof FaultState.Clearing)
+                .ifPresent(this::clear);
         return Await.of(faults.find(id));
     }
 

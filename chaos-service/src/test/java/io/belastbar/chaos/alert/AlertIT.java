@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,10 +109,13 @@ class AlertIT {
     @Test
     void aReaderPassesNoAlertOverWhileManyAreTold() throws Exception {
         try (var senders = Executors.newVirtualThreadPerTaskExecutor()) {
-            var all = senders.invokeAll(IntStream.range(0, 40)
-                    .<Callable<Object>>mapToObj(n -> () ->
-                            post("/api/v1/alerts", webhook("firing", "n" + n)).statusCode(204))
-                    .toList());
+            var all = senders.invokeAll(
+                    IntStream.range(0, 40)
+                            .<Callable<Object>>mapToObj(n -> () -> post("/api/v1/alerts", webhook("firing", "n" + n))
+                                    .statusCode(204))
+                            .toList(),
+                    120,
+                    TimeUnit.SECONDS);
             for (var each : all) {
                 each.get();
             }

@@ -32,6 +32,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
@@ -320,7 +321,7 @@ class DoraIT {
     private static void together(Runnable what) throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<Object>> both = List.of(Executors.callable(what), Executors.callable(what));
-            for (Future<Object> each : threads.invokeAll(both)) {
+            for (Future<Object> each : threads.invokeAll(both, LIMIT.toSeconds(), TimeUnit.SECONDS)) {
                 each.get();
             }
         }

@@ -2,6 +2,7 @@ package io.belastbar.chaos.expectation;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.oneOf;
 
 import io.belastbar.chaos.expectation.AskedApplication.Told;
@@ -9,6 +10,7 @@ import io.belastbar.chaos.expectation.Observation.Result;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(AskedApplication.class)
 class LookingIT {
+    private static final Duration LIMIT = Duration.ofSeconds(120);
 
     AskedApplication application;
 
@@ -106,13 +109,13 @@ class LookingIT {
 
     @Test
     void aDatabaseIsReadAndCannotBeWritten() throws Exception {
-        assertThat(look("type: sql-probe\ntarget: smartbav-db\nsql: SELECT 1 + 1\nequals: 2")
-                        .result())
-                .isEqualTo(Result.HOLDS);
-        var written = look("type: sql-probe\ntarget: smartbav-db\nat-least: 0\n"
-                + "sql: SELECT 1 FROM pg_class LIMIT 1 FOR UPDATE");
-        assertThat(written.result()).isEqualTo(Result.UNKNOWN);
-        assertThat(written.measured().english()).contains("read-only transaction");
+        comesTo(Result.HOLDS, "type: sql-probe\ntarget: smartbav-db\nsql: SELECT 1 + 1\nequals: 2");
+        await().atMost(LIMIT).untilAsserted(() -> {
+            var written = look("type: sql-probe\ntarget: smartbav-db\nat-least: 0\n"
+                    + "sql: SELECT 1 FROM pg_class LIMIT 1 FOR UPDATE");
+            assertThat(written.result()).isEqualTo(Result.UNKNOWN);
+            assertThat(written.measured().english()).contains("read-only transaction");
+        });
     }
 
     @Test
@@ -121,9 +124,9 @@ class LookingIT {
         var expected = "type: cache-equals-database\ntarget: asked-api\nrequest: GET /e/{key}\ndatabase: smartbav-db\n"
                 + "sql: SELECT 'k 1', 7\nvalues: $.n";
 
-        assertThat(look(expected).result()).isEqualTo(Result.HOLDS);
+        comesTo(Result.HOLDS, expected);
         application.tell("GET /e/k%201", new Told(200, "{\"n\":8}"));
-        assertThat(look(expected).result()).isEqualTo(Result.NOT_YET);
+        comesTo(Result.NOT_YET, expected);
     }
 
     @Test
@@ -191,6 +194,12 @@ class LookingIT {
 
     private Observation look(String document, Situation situation) throws InterruptedException {
         return looking.look(Parsed.as(Expectation.class, document), situation);
+    }
+
+    /** A database on a busy machine may not have let somebody in within the product's limit; a game day looks again, too. */
+    private void comesTo(Result result, String document) {
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(look(document).result()).isEqualTo(result));
     }
 
     private Observation look(String document) throws InterruptedException {

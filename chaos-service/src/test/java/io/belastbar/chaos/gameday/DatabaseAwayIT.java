@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +98,7 @@ class DatabaseAwayIT {
                 .map(process -> Long.toString(process.pid()))
                 .forEach(command::add);
         // One that has just ended is no failure.
-        new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();
+        assertThat(new ProcessBuilder(command).redirectErrorStream(true).start().waitFor(60, TimeUnit.SECONDS))
+                .isTrue();
     }
 }

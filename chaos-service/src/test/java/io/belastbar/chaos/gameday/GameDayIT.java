@@ -65,7 +65,7 @@ class GameDayIT {
     void whatIsBrokenIsSeenUndoneProvenWellAndToldInOrder() {
         days.store("insurer-slow", GameDays.insurerSlow("""
                 expectations:
-                  - {name: seen, after: slow, deadline: 30s, type: http-probe, target: smartbav-insurer,
+                  - {name: seen, after: slow, deadline: 2m, type: http-probe, target: smartbav-insurer,
                      request: GET /control, json: $.well, equals: false}
                 """));
 
@@ -97,7 +97,7 @@ class GameDayIT {
                   - {name: Jörg "JJ" Müller, role: moderator}
                 questions: ["Was fehlte?"]
                 expectations:
-                  - {name: seen, after: slow, deadline: 30s, type: http-probe, target: smartbav-insurer,
+                  - {name: seen, after: slow, deadline: 2m, type: http-probe, target: smartbav-insurer,
                      request: GET /control, json: $.well, equals: false}
                 """));
 
@@ -202,7 +202,9 @@ class GameDayIT {
 
         await().atMost(GameDays.LIMIT).until(() -> insurer.inForce() == null);
         assertThat(insurer.inForceAtTheOther()).isNotNull();
-        assertThat(days.as("viewer").get(day).<String>path("state")).isEqualTo("ROLLING_BACK");
+        // Stored after the undoing was begun; the other reset holds it up.
+        await().atMost(GameDays.LIMIT)
+                .until(() -> days.as("viewer").get(day).<String>path("state").equals("ROLLING_BACK"));
         insurer.letGo("POST /other/control/reset");
         assertThat(days.ended(day)).isEqualTo("ABORTED");
         assertThat(insurer.inForceAtTheOther()).isNull();

@@ -23,7 +23,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Game days of the sample's insurer, as an operator holds them by HTTP. */
 public final class GameDays {
-    public static final Duration LIMIT = Duration.ofSeconds(60);
+    public static final Duration LIMIT = Duration.ofSeconds(180);
 
     /** A steady state that is the insurer's own word. */
     public static final String BEGINNING = """
@@ -31,8 +31,8 @@ public final class GameDays {
             critical-function: Quotes
             criticality: supporting
             steady-state:
-              within: 20s
-              regained-within: 20s
+              within: 2m
+              regained-within: 2m
               expect:
                 - {type: http-probe, target: smartbav-insurer, request: GET /control, json: $.well, equals: true}
             """;

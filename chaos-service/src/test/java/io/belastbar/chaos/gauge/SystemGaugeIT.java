@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class SystemGaugeIT {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @Inject
     Pool pool;
@@ -34,7 +35,7 @@ class SystemGaugeIT {
         gameDay("FAILED", "91 days");
         gameDay("ABORTED", "100 days");
 
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(told("belastbar_chaos_game_days"))
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(told("belastbar_chaos_game_days"))
                 .containsExactlyInAnyOrder("outcome=\"PASSED\" 2.0", "outcome=\"FAILED\" 1.0"));
     }
 
@@ -62,8 +63,8 @@ class SystemGaugeIT {
         faultOf(late, "ACTIVE", "2 days");
         faultOf(late, "ACTIVE", "3 days");
 
-        var all = gauges.faultsSince(Instant.EPOCH, 10_000).await().indefinitely();
-        var told = gauges.faultsSince(Instant.EPOCH, 1).await().indefinitely();
+        var all = gauges.faultsSince(Instant.EPOCH, 10_000).await().atMost(LIMIT);
+        var told = gauges.faultsSince(Instant.EPOCH, 1).await().atMost(LIMIT);
 
         assertThat(told.lines()).containsExactly(new Faults(late, 3));
         assertThat(all.hidden()).isZero();
@@ -77,7 +78,7 @@ class SystemGaugeIT {
         gameDay("PASSED", "1 day");
         gameDay("FAILED", "-1 day");
 
-        var told = gauges.gameDaysSince(Instant.EPOCH, 1).await().indefinitely();
+        var told = gauges.gameDaysSince(Instant.EPOCH, 1).await().atMost(LIMIT);
 
         assertThat(told.lines()).containsExactly(new GameDays(system, "FAILED", 1));
         assertThat(told.hidden()).isPositive();
@@ -94,7 +95,7 @@ class SystemGaugeIT {
         return gauges
                 .faultsSince(Instant.now().minus(Duration.ofDays(90)), 10_000)
                 .await()
-                .indefinitely()
+                .atMost(LIMIT)
                 .lines()
                 .stream()
                 .filter(one -> one.system().equals(system))

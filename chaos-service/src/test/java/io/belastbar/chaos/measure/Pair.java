@@ -16,7 +16,7 @@ import java.util.List;
 
 /** A primary, its standby, and the two addresses between: what the application uses, and the replication's. */
 public final class Pair implements AutoCloseable {
-    static final Duration LIMIT = Duration.ofSeconds(60);
+    static final Duration LIMIT = Duration.ofSeconds(120);
     public static final String PASSWORD = "secret";
 
     final Forwarder address;
@@ -36,8 +36,9 @@ public final class Pair implements AutoCloseable {
     public Pair(Path folder, boolean synchronous, Forwarder address) throws Exception {
         this.folder = folder;
         this.address = address;
-        primary = server("first");
-        standby = server("second");
+        int port = FreePorts.block(2);
+        primary = server("first", port);
+        standby = server("second", port + 1);
         replicated = new ReplicationProxy(folder, primary.port());
         address.leadTo(primary.port());
         primary.start();
@@ -56,15 +57,14 @@ public final class Pair implements AutoCloseable {
         }
     }
 
-    private EmbeddedPostgres server(String name) throws Exception {
+    private EmbeddedPostgres server(String name, int port) throws Exception {
         Path cache = Path.of(System.getProperty("user.home"), ".cache", "belastbar");
         var settings = new ArrayList<>(Replication.SETTINGS);
         settings.add("shared_buffers=16MB");
         // Who polls every 10 ms on connections of its own needs many of them, cheap ones.
         settings.add("max_connections=300");
         settings.add("scram_iterations=1");
-        var server = new EmbeddedPostgres(
-                cache, folder.resolve(name), FreePorts.find(1).getFirst(), PASSWORD, settings);
+        var server = new EmbeddedPostgres(cache, folder.resolve(name), port, PASSWORD, settings);
         all.add(server);
         return server;
     }

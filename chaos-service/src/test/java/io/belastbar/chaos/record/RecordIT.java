@@ -27,6 +27,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -89,7 +90,7 @@ class RecordIT {
         }
 
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Future<Void> written : threads.invokeAll(writers)) {
+            for (Future<Void> written : threads.invokeAll(writers, LIMIT.toSeconds(), TimeUnit.SECONDS)) {
                 written.get();
             }
         }

@@ -24,6 +24,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Records are kept for five years after their last entry, and gone soon after. */
@@ -109,7 +110,8 @@ class RetentionIT {
         };
 
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Future<Void> done : threads.invokeAll(List.of(replica, replica))) {
+            for (Future<Void> done :
+                    threads.invokeAll(List.of(replica, replica), LIMIT.toSeconds(), TimeUnit.SECONDS)) {
                 done.get();
             }
         }

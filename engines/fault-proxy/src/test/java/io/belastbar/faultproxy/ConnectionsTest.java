@@ -194,8 +194,9 @@ class ConnectionsTest {
     void proxyWhosePortIsTakenWhenItComesBackTakesItAsSoonAsItIsFree() throws Exception {
         String listen = proxyTo(echo.address());
         int port = Integer.parseInt(listen.split(":")[1]);
-        server.send("POST", "/proxies/p", "{\"enabled\":false,\"ttl\":200}");
+        server.send("POST", "/proxies/p", "{\"enabled\":false}");
         try (var squatter = new ServerSocket(port, 5, InetAddress.getByName("127.0.0.1"))) {
+            server.send("POST", "/proxies/p", "{\"enabled\":false,\"ttl\":1}");
             Await.until(() -> server.send("GET", "/proxies/p", "").body().contains("\"problem\":\"cannot listen at"));
             assertThat(squatter.isBound()).isTrue();
         }

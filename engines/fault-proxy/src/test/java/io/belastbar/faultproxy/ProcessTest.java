@@ -8,6 +8,7 @@ import io.belastbar.faultproxy.proxies.StateFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,7 +103,7 @@ class ProcessTest {
             } catch (UncheckedIOException e) {
                 // killed
             }
-            killer.join();
+            assertThat(killer.join(Duration.ofSeconds(60))).isTrue();
             assertThat(new StateFile(state()).read()).hasSize(kill + 1);
         }
     }

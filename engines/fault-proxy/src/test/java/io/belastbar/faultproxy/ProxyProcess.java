@@ -67,7 +67,7 @@ final class ProxyProcess implements AutoCloseable {
 
     /** As {@code kill -9}. */
     void kill() {
-        process.destroyForcibly().onExit().join();
+        process.destroyForcibly().onExit().orTimeout(60, TimeUnit.SECONDS).join();
     }
 
     @Override

@@ -70,7 +70,7 @@ class ToxiproxyIssuesTest {
                 return null;
             });
             byte[] received = client.socket.getInputStream().readAllBytes();
-            sending.get();
+            sending.get(60, TimeUnit.SECONDS);
             return received;
         };
         return threads.submit(exchange);

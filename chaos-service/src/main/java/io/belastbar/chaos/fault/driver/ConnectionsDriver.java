@@ -1,5 +1,6 @@
 package io.belastbar.chaos.fault.driver;
 
+import io.belastbar.chaos.ChaosConfig;
 import io.belastbar.chaos.fault.action.PostgresConnections;
 import io.belastbar.report.Sentence;
 import io.belastbar.web.target.CredentialStore;
@@ -33,7 +34,6 @@ import org.jboss.logging.Logger;
 public class ConnectionsDriver implements FaultDriver<PostgresConnections> {
     private static final Logger LOG = Logger.getLogger(ConnectionsDriver.class);
     private static final String TOO_MANY = "53300";
-    private static final int SECONDS_MAX = 3;
 
     /** Those of one fault; closed once it is taken back, so that an injection that is slow opens no more. */
     private static final class Held {
@@ -65,12 +65,14 @@ public class ConnectionsDriver implements FaultDriver<PostgresConnections> {
     private final TargetRegistry targets;
     private final CredentialStore credentials;
     private final OwnAddresses own;
+    private final Duration limit;
     private final InstantSource clock = InstantSource.system();
 
-    ConnectionsDriver(TargetRegistry targets, CredentialStore credentials, OwnAddresses own) {
+    ConnectionsDriver(TargetRegistry targets, CredentialStore credentials, OwnAddresses own, ChaosConfig config) {
         this.targets = targets;
         this.credentials = credentials;
         this.own = own;
+        this.limit = config.controlTimeout();
     }
 
     @Override
@@ -81,7 +83,7 @@ public class ConnectionsDriver implements FaultDriver<PostgresConnections> {
     /** Whatever leads to the server, a proxy perhaps: the server itself says where it is. */
     @Override
     public Optional<Sentence> impossible(String system, PostgresConnections action) {
-        try (Connection one = open(action, "belastbar-chaos", Duration.ofSeconds(SECONDS_MAX));
+        try (Connection one = open(action, "belastbar-chaos", limit);
                 ResultSet server = one.createStatement()
                         .executeQuery("SELECT host(inet_server_addr()), inet_server_port(),"
                                 + " current_setting('server_version_num')::int")) {
@@ -145,7 +147,7 @@ public class ConnectionsDriver implements FaultDriver<PostgresConnections> {
 
     /** @param what of each session; not a condition: the server may ask conditions in any order, and of any session */
     private int count(PostgresConnections action, String what, UUID fault) throws SQLException {
-        try (Connection one = open(action, "belastbar-chaos", Duration.ofSeconds(SECONDS_MAX));
+        try (Connection one = open(action, "belastbar-chaos", limit);
                 PreparedStatement sessions =
                         one.prepareStatement("SELECT " + what + " FROM pg_stat_activity WHERE application_name = ?")) {
             sessions.setString(1, name(fault));
@@ -163,9 +165,10 @@ public class ConnectionsDriver implements FaultDriver<PostgresConnections> {
         how.setProperty("user", credential.username());
         how.setProperty("password", credential.password());
         how.setProperty("ApplicationName", name);
-        how.setProperty("connectTimeout", Integer.toString(SECONDS_MAX));
-        how.setProperty("loginTimeout", Integer.toString(SECONDS_MAX));
-        how.setProperty("socketTimeout", Integer.toString(SECONDS_MAX));
+        String seconds = Long.toString(Math.max(1, limit.toSeconds()));
+        how.setProperty("connectTimeout", seconds);
+        how.setProperty("loginTimeout", seconds);
+        how.setProperty("socketTimeout", seconds);
         how.setProperty("tcpKeepAlive", "true");
         how.setProperty("options", "-c idle_session_timeout=" + Math.max(1, idleMax.toMillis()));
         return DriverManager.getConnection(

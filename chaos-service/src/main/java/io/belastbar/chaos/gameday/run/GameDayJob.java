@@ -41,7 +41,6 @@ public class GameDayJob implements WorkHandler<Void> {
     private static final Duration LOST_AFTER = Duration.ofSeconds(10);
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
     private static final Duration GRACE = Duration.ofSeconds(9);
-    private static final Duration SILENCE_MAX = Duration.ofSeconds(5);
     private static final long LISTEN_MS = 300;
     private static final int PLACES = 16;
     // No attempt is the last: what is broken is undone, however often its instance is lost.
@@ -132,8 +131,8 @@ public class GameDayJob implements WorkHandler<Void> {
         boolean aborted = false;
         while (!Thread.currentThread().isInterrupted()) {
             try {
-                Optional<GameDay> now = Await.of(days.find(here.id()), SILENCE_MAX);
-                List<Confirmation> said = Await.of(people.confirmations(here.id()), SILENCE_MAX);
+                Optional<GameDay> now = Await.of(days.find(here.id()), means.storeMax());
+                List<Confirmation> said = Await.of(people.confirmations(here.id()), means.storeMax());
                 heard = System.nanoTime();
                 if (!aborted && now.flatMap(GameDay::abortedBy).isPresent()) {
                     aborted = true;
@@ -149,7 +148,7 @@ public class GameDayJob implements WorkHandler<Void> {
                 if (!FailureMapper.isPassing(failure)) {
                     LOG.warnf(failure, "game day not listened to: gameDayId=%s", here.id());
                 }
-                if (System.nanoTime() - heard > SILENCE_MAX.toNanos()) {
+                if (System.nanoTime() - heard > means.storeMax().toNanos()) {
                     here.tell(new Happening.StoreLost());
                     heard = System.nanoTime();
                 }

@@ -1,5 +1,6 @@
 package io.belastbar.chaos.gameday.run;
 
+import io.belastbar.chaos.ChaosConfig;
 import io.belastbar.chaos.gameday.measuring.Measuring;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -8,8 +9,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 class MeansConfig {
     private final RunGameDay.Means means;
 
-    MeansConfig(GameDayStore store, Watching watching, DoDeed deeds, UndoFaults undo, Measuring measuring) {
-        this.means = new RunGameDay.Means(store, watching, deeds, undo, measuring);
+    MeansConfig(
+            GameDayStore store,
+            Watching watching,
+            DoDeed deeds,
+            UndoFaults undo,
+            Measuring measuring,
+            ChaosConfig config) {
+        this.means = new RunGameDay.Means(store, watching, deeds, undo, measuring, config.databaseTimeout());
     }
 
     RunGameDay.Means means() {

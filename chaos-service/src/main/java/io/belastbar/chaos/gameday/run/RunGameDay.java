@@ -34,7 +34,6 @@ import java.util.Optional;
 final class RunGameDay {
     private static final System.Logger LOG = System.getLogger(RunGameDay.class.getName());
     private static final Duration LOOK = Duration.ofMillis(50);
-    private static final Duration STORE_MAX = Duration.ofSeconds(5);
 
     private final ActiveGameDay active;
     private final Plan plan;
@@ -46,8 +45,18 @@ final class RunGameDay {
     private long lateUpTo;
     private volatile boolean stopping;
 
-    /** What a run needs of the service. */
-    record Means(GameDayStore store, Watching watching, DoDeed deeds, UndoFaults undo, Measuring measuring) {}
+    /**
+     * What a run needs of the service.
+     *
+     * @param storeMax how long our own database may be silent before a game day is ended
+     */
+    record Means(
+            GameDayStore store,
+            Watching watching,
+            DoDeed deeds,
+            UndoFaults undo,
+            Measuring measuring,
+            Duration storeMax) {}
 
     RunGameDay(GameDay day, ActiveGameDay active, Plan plan, Means means) {
         this.day = day;
@@ -150,7 +159,7 @@ final class RunGameDay {
             }
             Await.of(
                     means.store().store(new GameDayScene(day, active.runbook(), active.measured()), told, lateUpTo),
-                    STORE_MAX);
+                    means.storeMax());
             if (!told.isEmpty()) {
                 active.log().storedUpTo(told.getLast().id());
             }

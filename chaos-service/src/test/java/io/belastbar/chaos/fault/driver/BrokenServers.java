@@ -34,11 +34,11 @@ public final class BrokenServers implements QuarkusTestResourceLifecycleManager 
     public Map<String, String> start() {
         try {
             Path cache = Path.of(System.getProperty("user.home"), ".cache", "belastbar");
-            List<Integer> ports = FreePorts.find(2);
+            int port = FreePorts.block(2);
             folder = Files.createTempDirectory("belastbar-broken-");
-            postgres = new EmbeddedPostgres(
-                    cache, folder.resolve("postgresql"), ports.getFirst(), "postgres", List.of("fsync=off"));
-            redis = new EmbeddedRedis(cache, folder.resolve("redis"), ports.getLast(), PASSWORD);
+            postgres =
+                    new EmbeddedPostgres(cache, folder.resolve("postgresql"), port, "postgres", List.of("fsync=off"));
+            redis = new EmbeddedRedis(cache, folder.resolve("redis"), port + 1, PASSWORD);
             postgres.start();
             redis.start();
             try (Connection admin = postgres.connect("postgres")) {
@@ -72,10 +72,11 @@ public final class BrokenServers implements QuarkusTestResourceLifecycleManager 
         return postgres;
     }
 
-    /** Sessions of the role, whatever they do. */
+    /** Sessions that faults hold. Those in which the service asks end soon, but not at once. */
     public int sessions() throws SQLException {
         try (Connection admin = postgres.connect("postgres");
-                var asked = admin.prepareStatement("SELECT count(*) FROM pg_stat_activity WHERE usename = ?")) {
+                var asked = admin.prepareStatement("SELECT count(*) FROM pg_stat_activity"
+                        + " WHERE usename = ? AND application_name LIKE 'belastbar-fault-%'")) {
             asked.setString(1, ROLE);
             try (var rows = asked.executeQuery()) {
                 rows.next();
@@ -87,7 +88,7 @@ public final class BrokenServers implements QuarkusTestResourceLifecycleManager 
     /** The first line of Redis's answer, or of a value its text. */
     public String ask(String... command) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), redis.port())) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
             write(socket, "AUTH", PASSWORD);
             in.readLine();

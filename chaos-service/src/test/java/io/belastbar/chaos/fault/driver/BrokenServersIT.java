@@ -15,6 +15,7 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.SplittableRandom;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(BrokenServers.class)
 class BrokenServersIT {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(120);
     private static final String FULL = "{\"type\":\"redis-full\",\"target\":\"broken-redis\",\"duration\":\"10m\"}";
     private static final String USED_UP =
             "{\"type\":\"postgres-connections\",\"target\":\"broken-db\",\"duration\":\"10m\"}";
@@ -66,7 +67,7 @@ class BrokenServersIT {
     void aFullRedisHasRoomAgainWhenItsTimeIsOverThoughNobodySaysSo() throws Exception {
         FaultAction action = settled(FULL);
         UUID fault = UUID.randomUUID();
-        drivers.of(action).inject(fault, action, Instant.now().plusSeconds(5));
+        drivers.of(action).inject(fault, action, Instant.now().plusSeconds(20));
         assertThat(servers.ask("SET", "new", "x".repeat(1000))).startsWith("-OOM");
 
         await().atMost(LIMIT)
@@ -112,7 +113,7 @@ class BrokenServersIT {
                 .body("state", equalTo("ACTIVE"))
                 .extract()
                 .path("id");
-        assertThat(servers.sessions()).isEqualTo(BrokenServers.CONNECTIONS);
+        connectionsAreUsedUp();
 
         cancel(id);
 
@@ -137,9 +138,9 @@ class BrokenServersIT {
         FaultAction action = settled(USED_UP);
         UUID fault = UUID.randomUUID();
 
-        drivers.of(action).inject(fault, action, Instant.now().plusSeconds(3));
+        drivers.of(action).inject(fault, action, Instant.now().plusSeconds(20));
 
-        assertThat(servers.sessions()).isEqualTo(BrokenServers.CONNECTIONS);
+        connectionsAreUsedUp();
         await().atMost(LIMIT).until(() -> servers.sessions() == 0);
         assertThat(drivers.of(action).isCleared(fault, action)).isTrue();
     }
@@ -155,6 +156,11 @@ class BrokenServersIT {
                 .isInstanceOf(IOException.class);
 
         await().atMost(LIMIT).until(() -> servers.sessions() == 0);
+    }
+
+    /** The last place may have been that of a session in which the service asked, and which ends a moment later. */
+    private void connectionsAreUsedUp() throws SQLException {
+        assertThat(servers.sessions()).isBetween(BrokenServers.CONNECTIONS - 1, BrokenServers.CONNECTIONS);
     }
 
     private void redisIsAsBefore() throws IOException {

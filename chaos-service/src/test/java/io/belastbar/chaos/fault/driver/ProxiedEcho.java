@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -28,7 +29,6 @@ import java.util.Random;
 public final class ProxiedEcho implements QuarkusTestResourceLifecycleManager {
     static final String FIRST = "echo";
     static final String SECOND = "echo-2";
-    private static final int ANSWER_WITHIN_MS = 500;
 
     private EchoServer echo;
     private Path state;
@@ -49,7 +49,8 @@ public final class ProxiedEcho implements QuarkusTestResourceLifecycleManager {
         try {
             echo = new EchoServer();
             state = Files.createTempDirectory("belastbar-proxied-").resolve("proxies.json");
-            ports = FreePorts.find(3);
+            int first = FreePorts.block(3);
+            ports = List.of(first, first + 1, first + 2);
             startProxy();
             proxies.create(spec(FIRST, ports.get(1)), 0);
             proxies.create(spec(SECOND, ports.get(2)), 0);
@@ -112,12 +113,14 @@ public final class ProxiedEcho implements QuarkusTestResourceLifecycleManager {
         return proxies.toxics(FIRST).size() + proxies.toxics(SECOND).size();
     }
 
-    Met meet(String proxy) {
+    /** @param patience after which it counts as silence */
+    Met meet(String proxy, Duration patience) {
+        int patienceMs = (int) patience.toMillis();
         try (var socket = new Socket()) {
             socket.connect(
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.get(proxy.equals(FIRST) ? 1 : 2)),
-                    ANSWER_WITHIN_MS);
-            socket.setSoTimeout(ANSWER_WITHIN_MS);
+                    patienceMs);
+            socket.setSoTimeout(patienceMs);
             socket.getOutputStream().write("hällo".getBytes(StandardCharsets.UTF_8));
             return socket.getInputStream().read() < 0 ? Met.REFUSAL : Met.ANSWER;
         } catch (SocketTimeoutException silent) {

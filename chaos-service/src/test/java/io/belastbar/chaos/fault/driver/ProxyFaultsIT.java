@@ -20,6 +20,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class ProxyFaultsIT {
                 .put("/api/v1/systems/proxied")
                 .then()
                 .statusCode(oneOf(200, 201));
-        assertThat(echo.meet(FIRST)).isEqualTo(Met.ANSWER);
+        meets(FIRST, Met.ANSWER);
     }
 
     @ParameterizedTest
@@ -68,12 +69,12 @@ class ProxyFaultsIT {
                 .body("state", equalTo("ACTIVE"))
                 .extract()
                 .path("id");
-        assertThat(echo.meet(FIRST)).isEqualTo(met);
-        assertThat(echo.meet(SECOND)).isEqualTo(Met.ANSWER);
+        meets(FIRST, met);
+        meets(SECOND, Met.ANSWER);
 
         cancel(id).body("state", equalTo("ENDED")).body("endReason", equalTo("CANCELLED"));
 
-        assertThat(echo.meet(FIRST)).isEqualTo(Met.ANSWER);
+        meets(FIRST, Met.ANSWER);
         assertThat(echo.toxics()).isZero();
     }
 
@@ -84,27 +85,25 @@ class ProxyFaultsIT {
                 .statusCode(201)
                 .extract()
                 .path("id");
-        assertThat(echo.meet(FIRST)).isEqualTo(Met.SILENCE);
-        assertThat(echo.meet(SECOND)).isEqualTo(Met.SILENCE);
+        meets(FIRST, Met.SILENCE);
+        meets(SECOND, Met.SILENCE);
         assertThat(echo.toxics()).isEqualTo(4);
 
         cancel(id).body("state", equalTo("ENDED"));
 
-        assertThat(echo.meet(SECOND)).isEqualTo(Met.ANSWER);
+        meets(SECOND, Met.ANSWER);
         assertThat(echo.toxics()).isZero();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {DOWN, SILENT, PARTITION})
-    void theProxyItselfEndsAFaultThatNobodyTakesBack(String fields) throws Exception {
+    void theProxyItselfEndsAFaultThatNobodyTakesBack(String fields) {
         FaultAction action = action(fields);
-        UUID fault = UUID.randomUUID();
 
-        drivers.of(action).inject(fault, action, Instant.now().plusSeconds(3));
+        UUID fault = inForceForSeconds(action);
 
-        assertThat(drivers.of(action).isCleared(fault, action)).isFalse();
         await().atMost(LIMIT).until(() -> drivers.of(action).isCleared(fault, action));
-        assertThat(echo.meet(FIRST)).isEqualTo(Met.ANSWER);
+        meets(FIRST, Met.ANSWER);
         assertThat(echo.toxics()).isZero();
     }
 
@@ -117,7 +116,7 @@ class ProxyFaultsIT {
                         .inject(UUID.randomUUID(), action, Instant.now().minusMillis(1)))
                 .isInstanceOf(IOException.class);
 
-        assertThat(echo.meet(FIRST)).isEqualTo(Met.ANSWER);
+        meets(FIRST, Met.ANSWER);
         assertThat(echo.toxics()).isZero();
     }
 
@@ -130,12 +129,12 @@ class ProxyFaultsIT {
 
         drivers.of(action).inject(fault, action, notAfter);
         drivers.of(action).inject(fault, action, notAfter);
-        assertThat(echo.meet(FIRST)).isNotEqualTo(Met.ANSWER);
+        meets(FIRST, fields.equals(DOWN) ? Met.REFUSAL : Met.SILENCE);
         drivers.of(action).clear(fault, action);
         drivers.of(action).clear(fault, action);
 
         assertThat(drivers.of(action).isCleared(fault, action)).isTrue();
-        assertThat(echo.meet(FIRST)).isEqualTo(Met.ANSWER);
+        meets(FIRST, Met.ANSWER);
     }
 
     /** What an injection did that was half done when its caller died, or its answer was lost. */
@@ -150,7 +149,7 @@ class ProxyFaultsIT {
                 .then()
                 .statusCode(200);
 
-        assertThat(echo.meet(FIRST)).isEqualTo(Met.ANSWER);
+        meets(FIRST, Met.ANSWER);
         assertThat(drivers.of(action).isCleared(fault, action)).isTrue();
     }
 
@@ -167,7 +166,7 @@ class ProxyFaultsIT {
         echo.startProxy();
 
         awaitEnded(id);
-        assertThat(echo.meet(FIRST)).isEqualTo(Met.ANSWER);
+        meets(FIRST, Met.ANSWER);
     }
 
     /** A proxy that is down stays so over a restart; only its undo ends it before its time. */
@@ -180,11 +179,11 @@ class ProxyFaultsIT {
                 .path("id");
         echo.endProxy();
         echo.startProxy();
-        assertThat(echo.meet(FIRST)).isEqualTo(Met.REFUSAL);
+        meets(FIRST, Met.REFUSAL);
 
         cancel(id).body("state", equalTo("ENDED"));
 
-        assertThat(echo.meet(FIRST)).isEqualTo(Met.ANSWER);
+        meets(FIRST, Met.ANSWER);
     }
 
     @Test
@@ -202,6 +201,26 @@ class ProxyFaultsIT {
         } finally {
             echo.startProxy();
         }
+    }
+
+    /** What silence is needs a moment; whatever else comes may take its time. */
+    private void meets(String proxy, Met expected) {
+        assertThat(echo.meet(proxy, expected == Met.SILENCE ? Duration.ofMillis(500) : LIMIT))
+                .isEqualTo(expected);
+    }
+
+    /** Another one where the seconds were over before it was seen. */
+    private UUID inForceForSeconds(FaultAction action) {
+        return await().atMost(LIMIT)
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .until(
+                        () -> {
+                            UUID fault = UUID.randomUUID();
+                            drivers.of(action)
+                                    .inject(fault, action, Instant.now().plusSeconds(3));
+                            return drivers.of(action).isCleared(fault, action) ? null : fault;
+                        },
+                        Objects::nonNull);
     }
 
     private static FaultAction action(String fields) {

@@ -49,7 +49,7 @@ class ChangeIndexesIT {
     static void start() throws Exception {
         Path cache = Path.of(System.getProperty("user.home"), ".cache", "belastbar");
         postgres = new EmbeddedPostgres(
-                cache, folder.resolve("postgresql"), FreePorts.find(1).getFirst(), "postgres", List.of("fsync=off"));
+                cache, folder.resolve("postgresql"), FreePorts.block(1), "postgres", List.of("fsync=off"));
         postgres.start();
         vertx = Vertx.vertx();
         String role = "\"" + OWNER.replace("\"", "\"\"") + "\"";

@@ -1,5 +1,7 @@
 package io.belastbar.chaos.gameday.measuring;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -32,6 +34,9 @@ import java.util.concurrent.Executors;
  * started by the first who wants them: most tests of the module do not.
  */
 public final class BreakablePair implements QuarkusTestResourceLifecycleManager {
+    /** With the last write, which may not have been confirmed, more than a test asks for. */
+    private static final int ROWS_ALONE = 10;
+
     private static final String SELECT = "SELECT sequence FROM belastbar_probe";
 
     private Path folder;
@@ -52,7 +57,7 @@ public final class BreakablePair implements QuarkusTestResourceLifecycleManager 
         try {
             folder = Files.createTempDirectory("belastbar-pair-");
             address = new Forwarder(0);
-            alonePort = FreePorts.find(1).getFirst();
+            alonePort = FreePorts.block(1);
             door = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -148,8 +153,9 @@ public final class BreakablePair implements QuarkusTestResourceLifecycleManager 
         } else if (call.equals("POST /silence")) {
             broken = true;
             pair.silenceReplication();
+            awaitRowsThatStayAlone();
         } else if (call.equals("POST /children/b/promote")) {
-            pair.standby().promote(Duration.ofSeconds(60));
+            pair.standby().promote(Duration.ofSeconds(120));
             survivors = rows(pair.standby());
             promoted = true;
             promotedAt = Instant.now();
@@ -170,6 +176,12 @@ public final class BreakablePair implements QuarkusTestResourceLifecycleManager 
                         fault == null ? "null" : '"' + fault + '"',
                         promoted ? "primary" : "standby",
                         pair.standby().port());
+    }
+
+    /** So many that the standby never sees, however slowly the probe writes. */
+    private void awaitRowsThatStayAlone() throws SQLException {
+        int before = rows(pair.primary()).size();
+        await().atMost(Duration.ofSeconds(60)).until(() -> rows(pair.primary()).size() >= before + ROWS_ALONE);
     }
 
     private static Set<Long> rows(EmbeddedPostgres server) throws SQLException {

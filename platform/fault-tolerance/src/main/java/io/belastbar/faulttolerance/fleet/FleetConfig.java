@@ -22,4 +22,8 @@ public interface FleetConfig {
     /** Longest wait for Redis; afterwards the view is that of this instance alone. */
     @WithDefault("200ms")
     Duration redisTimeout();
+
+    /** How long the news of a transition may wait for Kafka; afterwards it is dropped and counted. */
+    @WithDefault("5s")
+    Duration kafkaTimeout();
 }

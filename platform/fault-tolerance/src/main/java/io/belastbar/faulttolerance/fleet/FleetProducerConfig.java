@@ -10,7 +10,6 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +19,6 @@ import org.jboss.logging.Logger;
 /** Joins an application's breakers to the fleet, as far as it has Redis and Kafka. */
 public class FleetProducerConfig {
     private static final Logger LOG = Logger.getLogger(FleetProducerConfig.class);
-    private static final Duration TAKEN_WITHIN = Duration.ofSeconds(5);
 
     @Produces
     @Singleton
@@ -48,6 +46,7 @@ public class FleetProducerConfig {
     @Produces
     @Singleton
     Optional<TransitionPublisher> transitions(
+            FleetConfig config,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             ObjectMapper json,
             MeterRegistry metrics,
@@ -55,7 +54,7 @@ public class FleetProducerConfig {
         var dropped = metrics.counter("belastbar.breaker.events.dropped");
         return kafka.containsKey("bootstrap.servers")
                 ? Optional.of(new TransitionPublisher(
-                        kafka, "/belastbar/" + application, json, dropped::increment, TAKEN_WITHIN))
+                        kafka, "/belastbar/" + application, json, dropped::increment, config.kafkaTimeout()))
                 : Optional.empty();
     }
 

@@ -77,7 +77,7 @@ class TransitionPublisherTest {
         try (var kafka = publisher(Map.of(), Duration.ofMillis(50))) {
             kafka.publish(opened());
 
-            await().atMost(Duration.ofSeconds(30)).until(() -> dropped.get() == 1);
+            await().atMost(Duration.ofSeconds(60)).until(() -> dropped.get() == 1);
         }
     }
 
