@@ -127,7 +127,17 @@ class ProblemsIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"22021,400", "22003,400", "23505,409", "23503,409", "22012,500", "23514,500", "57P03,503", "57014,503", "53100,503"})
+    @CsvSource({
+        "22021,400",
+        "22003,400",
+        "23505,409",
+        "23503,409",
+        "22012,500",
+        "23514,500",
+        "57P03,503",
+        "57014,503",
+        "53100,503"
+    })
     void whatPostgresqlRefusesIsNoOutage(String state, int status) {
         problem(as("viewer").get("/api/v1/probe/refused?state=" + state), status);
     }
