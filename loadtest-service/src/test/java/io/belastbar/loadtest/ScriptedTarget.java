@@ -48,7 +48,7 @@ public class ScriptedTarget implements QuarkusTestResourceLifecycleManager {
                 Map.entry("belastbar.targets.it-noca.ca", "/no/such/ca.pem"),
                 Map.entry("belastbar.loadtest.target-gone-after", "2s"),
                 // A busy machine must neither look like a PostgreSQL that is away nor make a run INVALID.
-                Map.entry("belastbar.loadtest.storage-gone-after", "45s"),
+                Map.entry("belastbar.loadtest.storage-gone-after", "20s"),
                 Map.entry("belastbar.loadtest.lateness-limit", "30s"),
                 Map.entry("belastbar.loadtest.max-queued-runs", "3"));
     }
