@@ -131,7 +131,7 @@ class BudgetDocumentIT {
         // REST Assured says ISO-8859-1 where nothing is said, and every byte is a character there.
         putting()
                 .contentType("application/yaml;charset=utf-8")
-                .body(new byte[] {(byte) 0xff, (byte) 0xfe, 0})
+                .body(new byte[] {(byte) 0xff, (byte) 0xff, 0})
                 .put(PATH, system)
                 .then()
                 .statusCode(400)

@@ -85,6 +85,20 @@ class PlanAnalysesIT {
                 .body(containsString("<title>Execution plan</title>"));
     }
 
+    /** As the shell of Windows writes what psql prints. */
+    @Test
+    void aPlanInUtf16IsRead() {
+        for (String type : List.of("application/json", "text/plain", "application/octet-stream")) {
+            Api.viewer()
+                    .contentType(type)
+                    .body(("\uFEFF" + RESULT).getBytes(StandardCharsets.UTF_16LE))
+                    .post(ANALYSES)
+                    .then()
+                    .statusCode(200)
+                    .body("plans[0].nodes[0].title", equalTo("Result"));
+        }
+    }
+
     @Test
     void logsAreReadWithPlansAndStatements() {
         String log = "2026-01-01 UTC [7] LOG:  duration: 3.5 ms  statement: select 1\n"

@@ -3,7 +3,6 @@ package io.belastbar.budget.alert;
 import io.belastbar.backbone.retry.QueueJob;
 import io.belastbar.budget.alert.UnseenRepository.Unseen;
 import io.belastbar.budget.document.Budgets;
-import io.belastbar.budget.series.SeriesKey;
 import io.belastbar.jobs.Await;
 import io.belastbar.jobs.retry.BackOff;
 import io.belastbar.jobs.retry.RetryPolicy;
@@ -19,8 +18,10 @@ import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -68,21 +69,27 @@ class AlertJob implements WorkHandler<Void> {
                 .filter(one -> one.key() != null)
                 .collect(Collectors.groupingBy(Unseen::key, LinkedHashMap::new, Collectors.toList()));
         looks.passOver(some.stream().filter(one -> one.key() == null).toList());
-        // A limit that moved is held against the values that were there before it is against new ones.
-        for (var system :
-                bySeries.keySet().stream().map(SeriesKey::system).distinct().toList()) {
-            follow(system);
-        }
+        var hopelessSystems = new HashSet<String>();
         for (var series : bySeries.values()) {
+            var system = series.getFirst().key().system();
+            // A limit that moved, perhaps just now, is held against the values that were there before it is against new
+            // ones.
+            if (!hopelessSystems.contains(system) && !follow(system)) {
+                hopelessSystems.add(system);
+            }
             QueueJob.item(() -> looks.at(series), hopeless -> passOver(series, hopeless));
         }
         return new Outcome.Again(some.isEmpty() ? LOOK_EVERY : Duration.ZERO);
     }
 
-    private void follow(String system) throws InterruptedException {
-        QueueJob.item(
-                () -> promises.follow(system),
-                hopeless -> LOG.errorf(hopeless, "Alerts do not follow the budget: system=%s", system));
+    /** False, with a line in the log, if that is hopeless. */
+    private boolean follow(String system) throws InterruptedException {
+        var followed = new AtomicBoolean(true);
+        QueueJob.item(() -> promises.follow(system), hopeless -> {
+            LOG.errorf(hopeless, "Alerts do not follow the budget: system=%s", system);
+            followed.set(false);
+        });
+        return followed.get();
     }
 
     /** Values that cannot be judged hide no others; the next ones of their figure are tried again. */

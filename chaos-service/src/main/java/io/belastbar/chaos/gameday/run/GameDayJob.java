@@ -141,8 +141,7 @@ public class GameDayJob implements WorkHandler<Void> {
                 }
                 said.stream().skip(spoken).forEach(one -> tell(here, one));
                 spoken = said.size();
-                Thread.sleep(LISTEN_MS);
-            } catch (InterruptedException | Await.Interrupted over) {
+            } catch (Await.Interrupted over) {
                 return;
             } catch (RuntimeException failure) {
                 if (!FailureMapper.isPassing(failure)) {
@@ -152,6 +151,12 @@ public class GameDayJob implements WorkHandler<Void> {
                     here.tell(new Happening.StoreLost());
                     heard = System.nanoTime();
                 }
+            }
+            // Also after a failure: a PostgreSQL that refuses connections answers at once.
+            try {
+                Thread.sleep(LISTEN_MS);
+            } catch (InterruptedException over) {
+                return;
             }
         }
     }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,9 @@ import org.postgresql.PGConnection;
  * @param name of the standby for the primary, and of the slot that keeps what the standby has not read yet
  */
 public record Replication(int port, String role, String password, String name) {
+    /** A primary that hangs is no reason to wait long: its standby is to be told of it, or takes over. */
+    private static final Duration SOON = Duration.ofSeconds(10);
+
     /**
      * For both servers alike: a standby must allow as much as its primary. A peer that says nothing is given up after
      * 10 s, so that a server can be stopped in good order beside one that hangs, and finds it again soon. A standby that
@@ -95,7 +99,7 @@ public record Replication(int port, String role, String password, String name) {
      * waits until one is back, or synchronous replication is given up.
      */
     public void synchronous(EmbeddedPostgres primary, boolean wanted) throws SQLException {
-        try (Connection admin = primary.connect("postgres");
+        try (Connection admin = primary.connect("postgres", SOON);
                 var statement = admin.createStatement()) {
             statement.execute("ALTER SYSTEM SET synchronous_standby_names = '" + (wanted ? name : "") + "'");
             statement.execute("SELECT pg_reload_conf()");

@@ -28,9 +28,8 @@ public class BodyCharset implements ReaderInterceptor {
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
         if (context.getType() != InputStream.class && isText(context.getMediaType())) {
-            Charset charset = SentText.charset(context.getMediaType());
             byte[] sent = context.getInputStream().readAllBytes();
-            context.setInputStream(new ByteArrayInputStream(utf8(sent, charset)));
+            context.setInputStream(new ByteArrayInputStream(utf8(sent, charset(sent, context.getMediaType()))));
             context.setMediaType(context.getMediaType().withCharset(StandardCharsets.UTF_8.name()));
         }
         return context.proceed();
@@ -42,6 +41,12 @@ public class BodyCharset implements ReaderInterceptor {
                 || subtype.endsWith("json")
                 || subtype.endsWith("yaml")
                 || subtype.endsWith("xml");
+    }
+
+    /** A byte order mark of UTF-16 is no UTF-8 whatever a type says; the shell of Windows writes it. */
+    private static Charset charset(byte[] bytes, MediaType type) {
+        boolean marked = bytes.length > 1 && (bytes[0] == -1 && bytes[1] == -2 || bytes[0] == -2 && bytes[1] == -1);
+        return marked ? StandardCharsets.UTF_16 : SentText.charset(type);
     }
 
     /** The same bytes if they are UTF-8 already. */

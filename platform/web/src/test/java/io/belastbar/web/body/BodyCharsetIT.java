@@ -51,6 +51,19 @@ class BodyCharsetIT {
                 .body("errors[0].line", equalTo(3));
     }
 
+    /** The shell of Windows writes such files. */
+    @Test
+    void aByteOrderMarkOfUtf16IsReadAsSuch() {
+        document("application/yaml", "\uFEFFMüller: é\n".getBytes(StandardCharsets.UTF_16LE))
+                .statusCode(400)
+                .body("errors[0].pointer", equalTo("/Müller"));
+        item(
+                        "application/json;charset=UTF-8",
+                        "\uFEFF{\"name\": \"a\", \"size\": \"é\"}".getBytes(StandardCharsets.UTF_16BE))
+                .statusCode(400)
+                .body("errors[0].received", equalTo("é"));
+    }
+
     @Test
     void aCharsetThatNobodyKnowsIs400() {
         document("application/yaml;charset=klingon", "name: a\n".getBytes(LATIN))

@@ -222,7 +222,7 @@ class DocumentStoreIT {
         // REST Assured says ISO-8859-1 where nothing is said, and every byte is a character there.
         putting()
                 .contentType("application/yaml;charset=utf-8")
-                .body(new byte[] {(byte) 0xff, (byte) 0xfe})
+                .body(new byte[] {(byte) 0xff, (byte) 0xff})
                 .put(PLAN, system, "p")
                 .then()
                 .statusCode(400)
