@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Up to which moment the series of another service were read, and as which metric. */
@@ -42,6 +43,25 @@ class PeerPositionRepository {
                                     row.getBoolean("refused"))));
                     return all;
                 });
+    }
+
+    /**
+     * Notes whose the metrics are of which nothing was read yet, all at once: a round that is interrupted must not give the
+     * rest other names than a whole one. One that has somebody already keeps him.
+     *
+     * @param metrics by series
+     */
+    Uni<Void> reserve(String system, Map<String, String> metrics) {
+        var named = List.copyOf(metrics.entrySet());
+        return pool.preparedQuery("""
+                        INSERT INTO history_peer (system, metric, series, position)
+                        SELECT $1, metric, series, 'epoch' FROM unnest($2::text[], $3::text[]) AS named (metric, series)
+                            ON CONFLICT (system, metric) DO NOTHING""")
+                .execute(Tuple.of(
+                        system,
+                        named.stream().map(Map.Entry::getValue).toArray(String[]::new),
+                        named.stream().map(Map.Entry::getKey).toArray(String[]::new)))
+                .replaceWithVoid();
     }
 
     Uni<Void> advance(SqlConnection transaction, String system, String metric, Position position) {

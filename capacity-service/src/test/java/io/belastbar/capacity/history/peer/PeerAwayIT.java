@@ -8,10 +8,14 @@ import io.belastbar.capacity.history.HistoryRepository;
 import io.belastbar.capacity.history.Measure;
 import io.belastbar.capacity.history.StoredSeries;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +30,9 @@ class PeerAwayIT {
 
     @Inject
     HistoryRepository history;
+
+    @Inject
+    Pool pool;
 
     @ConfigProperty(name = "belastbar.url.budget")
     String budget;
@@ -49,14 +56,35 @@ class PeerAwayIT {
         // Its first page came: half of what is missing would pass for all of it.
         assertThat(values(systems.get(1))).isZero();
 
+        // What is not read yet has its name: whoever goes on must not choose another.
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(names(systems.get(1)))
+                        .isEqualTo(names(systems.get(2)))
+                        .isNotEmpty());
+
         given().get(budget + "/stuck/false");
 
         await().atMost(PATIENCE).until(() -> values(systems.get(0)) == 400 && values(systems.get(1)) == 400);
-        // The series behind the one that hung too.
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
-                        history.list(systems.get(1)).await().atMost(PATIENCE))
-                .extracting(StoredSeries::metric)
-                .contains("GET:api:v1:employees.response_time_p95", READ, "database.size", "seen"));
+        // The series behind the one that hung too, each called as where nothing hung.
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(metrics(systems.get(1)))
+                .contains("GET:api:v1:employees.response_time_p95", READ, "database.size", "seen")
+                .isEqualTo(metrics(systems.get(2))));
+    }
+
+    private Map<String, String> names(String system) {
+        var rows = pool.preparedQuery("SELECT metric, series FROM history_peer WHERE system = $1")
+                .execute(Tuple.of(system))
+                .await()
+                .atMost(PATIENCE);
+        var names = new TreeMap<String, String>();
+        rows.forEach(row -> names.put(row.getString("metric"), row.getString("series")));
+        return names;
+    }
+
+    private List<String> metrics(String system) {
+        return history.list(system).await().atMost(PATIENCE).stream()
+                .map(StoredSeries::metric)
+                .toList();
     }
 
     /** Only a system that is described or has a history is asked for. */
