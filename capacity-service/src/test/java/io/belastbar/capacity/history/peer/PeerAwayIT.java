@@ -57,10 +57,9 @@ class PeerAwayIT {
         assertThat(values(systems.get(1))).isZero();
 
         // What is not read yet has its name: whoever goes on must not choose another.
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(names(systems.get(1)))
-                        .isEqualTo(names(systems.get(2)))
-                        .isNotEmpty());
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(names(systems.get(1)))
+                .isEqualTo(names(systems.get(2)))
+                .isNotEmpty());
 
         given().get(budget + "/stuck/false");
 
