@@ -52,7 +52,9 @@ class ReadPeerSystem {
                 client.series(system).stream().filter(PeerSeries::isHistory).toList();
         var understood = history.stream().filter(one -> one.unit().isPresent()).toList();
         var metrics = PeerNames.of(understood, kept(known));
-        Await.of(positions.reserve(system, metrics));
+        if (!known.keySet().containsAll(metrics.values())) {
+            Await.of(positions.reserve(system, metrics));
+        }
         List<String> leftOut = new ArrayList<>();
         for (var series : history) {
             var metric = metrics.get(series.key().text());
